@@ -1,0 +1,153 @@
+package access
+
+import (
+	"context"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// Method is the door through which a request came.
+type Method string
+
+// The doors.
+const (
+	BySession Method = "session"
+	ByToken   Method = "token"
+	BySystem  Method = "system"
+)
+
+// Principal is who asks: a signed-in user, a token's user, or the program
+// itself. The zero Principal is nobody.
+type Principal struct {
+	UserID string
+	Login  string
+	Admin  bool
+	Method Method
+	// Roles are the memberships: project name to role. A token's are already
+	// narrowed to what the token allows.
+	Roles map[string]Role
+	// SessionID or TokenID tells which session or token was used.
+	SessionID, TokenID string
+	// Origin says where the request came from, for the audit trail.
+	Origin Origin
+}
+
+// Origin is where a request came from.
+type Origin struct {
+	ClientAddress string
+	UserAgent     string
+	RequestID     string
+}
+
+// Nobody reports whether there is no principal.
+func (p Principal) Nobody() bool { return p.Method == "" }
+
+// Scope is the proof that a principal holds a permission in a project (or, for
+// administrators' permissions, globally, with an empty project). Only this
+// package can make one that is not zero, so a store method that takes a Scope
+// cannot be called without a decision.
+type Scope struct {
+	project    string
+	permission Permission
+	principal  Principal
+	granted    bool
+}
+
+// Project is the project that every query of the holder must filter by.
+func (s Scope) Project() string { return s.project }
+
+// Permission is what was granted.
+func (s Scope) Permission() Permission { return s.permission }
+
+// Principal is who was granted it.
+func (s Scope) Principal() Principal { return s.principal }
+
+// Granted is false for the zero Scope.
+func (s Scope) Granted() bool { return s.granted }
+
+// Allows reports whether the same principal also has another permission of the
+// same project, for use cases that do more for some.
+func (s Scope) Allows(permission Permission) bool {
+	if s.principal.Method == BySystem {
+		return true
+	}
+	_, err := s.principal.Require(s.project, permission)
+	return err == nil
+}
+
+// Require asks for a permission in a project. The project is ignored for
+// permissions that need none. Kinds: unauthenticated, not_found, forbidden.
+func (p Principal) Require(project string, permission Permission) (Scope, error) {
+	needsProject, known := permission.NeedsProject()
+	switch {
+	case !known:
+		return Scope{}, apperror.New(apperror.Internal, "The permission %q does not exist", permission)
+	case permission == Public:
+		return p.grant("", permission), nil
+	case p.Nobody():
+		return Scope{}, apperror.New(apperror.Unauthenticated, "Sign in first")
+	case permission == SignedIn:
+		return p.grant("", permission), nil
+	case !needsProject:
+		return p.requireAdmin(permission)
+	default:
+		return p.requireRole(project, permission)
+	}
+}
+
+func (p Principal) requireAdmin(permission Permission) (Scope, error) {
+	if !p.Admin {
+		return Scope{}, apperror.New(apperror.Forbidden, "Only administrators may do this").
+			WithDetail("needs", "administrator")
+	}
+	return p.grant("", permission), nil
+}
+
+func (p Principal) requireRole(project string, permission Permission) (Scope, error) {
+	if p.Admin && adminEverywhere(permission) {
+		return p.grant(project, permission), nil
+	}
+	role, member := p.Roles[project]
+	if !member {
+		return Scope{}, ProjectNotFound(project)
+	}
+	if !role.Allows(permission) {
+		needed, _ := lowest(permission)
+		return Scope{}, apperror.New(apperror.Forbidden, "This needs the role %s; you are %s in %s", needed, role, project).
+			WithDetail("needs", string(needed)).WithDetail("role", string(role))
+	}
+	return p.grant(project, permission), nil
+}
+
+func (p Principal) grant(project string, permission Permission) Scope {
+	return Scope{project: project, permission: permission, principal: p, granted: true}
+}
+
+// ProjectNotFound is the one answer for a project that does not exist and for
+// one that the asker is no member of.
+func ProjectNotFound(string) error {
+	return apperror.New(apperror.NotFound, "There is no such project, or you are not a member of it")
+}
+
+// System is the scope of the program's own work in a project: scheduled runs,
+// seeding, clean-up. Who names the part of the program, for the audit trail.
+func System(project, who string) Scope {
+	return Scope{
+		project: project, granted: true,
+		principal: Principal{Login: who, Method: BySystem},
+	}
+}
+
+type contextKey struct{}
+
+// WithScope puts the decision of the edge into a request's context.
+func WithScope(ctx context.Context, scope Scope) context.Context {
+	return context.WithValue(ctx, contextKey{}, scope)
+}
+
+// ScopeOf takes the edge's decision out of a request's context. It is the zero
+// Scope when no decision was made.
+func ScopeOf(ctx context.Context) Scope {
+	scope, _ := ctx.Value(contextKey{}).(Scope)
+	return scope
+}
