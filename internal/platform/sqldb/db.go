@@ -1,0 +1,114 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+)
+
+// Engine is the database product behind a DB.
+type Engine string
+
+// The engines.
+const (
+	SQLite     Engine = "sqlite"
+	PostgreSQL Engine = "postgres"
+)
+
+// Config says which database to open.
+type Config struct {
+	// URL is "postgres://…" or "postgresql://…" for PostgreSQL, else the path of a SQLite file.
+	URL string
+	// MaxConns bounds the PostgreSQL pool; zero means 20. SQLite ignores it.
+	MaxConns int
+}
+
+// DB is an open database. It is safe for concurrent use.
+type DB struct {
+	engine Engine
+	clock  clock.Clock
+	log    *slog.Logger
+	path   string
+	writer *bun.DB
+	reader *bun.DB
+	pool   *pgxpool.Pool
+}
+
+// Open opens the database and checks that it answers. A missing SQLite file is
+// made, its folder is not. The caller closes the DB.
+func Open(ctx context.Context, cfg Config, clk clock.Clock, log *slog.Logger) (*DB, error) {
+	if cfg.URL == "" || clk == nil || log == nil {
+		return nil, errors.New("sqldb: a URL, a clock and a logger are required")
+	}
+	db := &DB{clock: clk, log: log}
+	open := db.openSQLite
+	if EngineOf(cfg.URL) == PostgreSQL {
+		open = db.openPostgres
+	}
+	if err := open(ctx, cfg); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// EngineOf tells which engine a database URL means.
+func EngineOf(url string) Engine {
+	if strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://") {
+		return PostgreSQL
+	}
+	return SQLite
+}
+
+// Engine is the database product.
+func (db *DB) Engine() Engine { return db.engine }
+
+// Path is the absolute path of the SQLite file, empty on PostgreSQL.
+func (db *DB) Path() string { return db.path }
+
+// Read gives the reader pool. It sees committed state only; writing through it
+// fails on SQLite.
+func (db *DB) Read() bun.IDB { return db.reader }
+
+// Pool is PostgreSQL's connection pool, nil on SQLite. Only the job queue needs it.
+func (db *DB) Pool() *pgxpool.Pool { return db.pool }
+
+// Writer is the database/sql pool that writes: on SQLite it has exactly one
+// connection. Only the job queue and backups need it; stores use InTx.
+func (db *DB) Writer() *sql.DB { return db.writer.DB }
+
+// Ping checks that the database answers to readers and writers.
+func (db *DB) Ping(ctx context.Context) error {
+	if err := db.reader.PingContext(ctx); err != nil {
+		return fmt.Errorf("ping %s reader: %w", db.engine, err)
+	}
+	if db.writer == db.reader {
+		return nil
+	}
+	if err := db.writer.PingContext(ctx); err != nil {
+		return fmt.Errorf("ping %s writer: %w", db.engine, err)
+	}
+	return nil
+}
+
+// Close closes every connection. Transactions that run are waited for.
+func (db *DB) Close() error {
+	var failures []error
+	if db.reader != nil && db.reader != db.writer {
+		failures = append(failures, db.reader.Close())
+	}
+	if db.writer != nil {
+		failures = append(failures, db.writer.Close())
+	}
+	if db.pool != nil {
+		db.pool.Close()
+	}
+	return errors.Join(failures...)
+}

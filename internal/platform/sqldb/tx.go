@@ -1,0 +1,128 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/uptrace/bun"
+)
+
+// Tx is one open transaction. It is for one goroutine, and only until the
+// function that got it returns. Its Commit and Rollback belong to InTx.
+type Tx struct {
+	bun.Tx
+
+	engine Engine
+	now    time.Time
+	conn   *sql.Conn
+	before []func(ctx context.Context, tx *Tx) error
+	after  []func()
+}
+
+// InTx runs work in one transaction: committed when work and every BeforeCommit
+// function return nil, else rolled back. AfterCommit functions run once the
+// commit is done and the connection is free. Work uses tx, never the DB.
+func (db *DB) InTx(ctx context.Context, work func(ctx context.Context, tx *Tx) error) error {
+	after, err := db.runTx(ctx, work)
+	if err != nil {
+		return err
+	}
+	for _, tell := range after {
+		tell()
+	}
+	return nil
+}
+
+func (db *DB) runTx(ctx context.Context, work func(ctx context.Context, tx *Tx) error) (_ []func(), err error) {
+	conn, err := db.writer.Conn(ctx) // kept beside the transaction, because pgx shows itself only through it
+	if err != nil {
+		return nil, fmt.Errorf("begin transaction: %w", err)
+	}
+	defer func() { _ = conn.Close() }() // gives the connection back; the transaction's own error says more
+	inner, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, fmt.Errorf("begin transaction: %w", err)
+	}
+	defer func() {
+		if failure := inner.Rollback(); failure != nil && !errors.Is(failure, sql.ErrTxDone) && err == nil {
+			err = fmt.Errorf("roll back: %w", failure)
+		}
+	}()
+	tx := &Tx{Tx: inner, engine: db.engine, now: db.clock.Now().UTC().Truncate(time.Microsecond), conn: conn.Conn}
+	if err = work(ctx, tx); err != nil {
+		return nil, err
+	}
+	if err = tx.runBefore(ctx); err != nil {
+		return nil, err
+	}
+	if err = inner.Commit(); err != nil {
+		return nil, commitFailure(ctx, err)
+	}
+	return tx.after, nil
+}
+
+// commitFailure prefers the reason why the context ended: the driver only says
+// that the connection is gone.
+func commitFailure(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	return fmt.Errorf("commit: %w", err)
+}
+
+// runBefore also runs what a BeforeCommit function adds.
+func (t *Tx) runBefore(ctx context.Context) error {
+	for i := 0; i < len(t.before); i++ {
+		if err := t.before[i](ctx, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Now is the one instant of the transaction, in UTC, to the microsecond.
+func (t *Tx) Now() time.Time { return t.now }
+
+// Engine is the database product.
+func (t *Tx) Engine() Engine { return t.engine }
+
+// BeforeCommit adds a last step of the transaction. Steps run in the order in
+// which they were added; an error rolls everything back.
+func (t *Tx) BeforeCommit(step func(ctx context.Context, tx *Tx) error) {
+	t.before = append(t.before, step)
+}
+
+// AfterCommit adds something to do once the transaction is committed, in the
+// order of adding. It is not run after a rollback, and is lost in a crash.
+func (t *Tx) AfterCommit(tell func()) { t.after = append(t.after, tell) }
+
+// Notify tells every listener of the channel, at commit, on PostgreSQL. The
+// payload must be shorter than 8000 bytes. On SQLite it does nothing.
+func (t *Tx) Notify(ctx context.Context, channel, payload string) error {
+	if t.engine != PostgreSQL {
+		return nil
+	}
+	if _, err := t.ExecContext(ctx, "SELECT pg_notify(?, ?)", channel, payload); err != nil {
+		return fmt.Errorf("notify %s: %w", channel, err)
+	}
+	return nil
+}
+
+// PGX shows the transaction as a pgx transaction, which the job queue needs.
+// Fn can only make savepoints in it. PostgreSQL only.
+func (t *Tx) PGX(fn func(tx pgx.Tx) error) error {
+	// Raw holds the driver connection's lock, so that the rollback of a
+	// cancelled context cannot run at the same time.
+	return t.conn.Raw(func(driverConn any) error {
+		conn, ok := driverConn.(*stdlib.Conn)
+		if !ok {
+			return fmt.Errorf("a pgx transaction on %s: %w", t.engine, errors.ErrUnsupported)
+		}
+		return fn(&borrowedTx{conn: conn.Conn()})
+	})
+}
