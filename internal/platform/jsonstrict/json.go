@@ -1,0 +1,227 @@
+package jsonstrict
+
+import (
+	"fmt"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// Limits bound what is read. Every one must be positive.
+type Limits struct {
+	// Bytes is the length of the input.
+	Bytes int
+	// Depth is how deep lists and objects may stand in each other.
+	Depth int
+	// Values is how many values there may be in all.
+	Values int
+}
+
+// DocumentLimits are the limits of one resource: 1 MiB, 64 deep, 200 000 values.
+func DocumentLimits() Limits { return Limits{Bytes: 1 << 20, Depth: 64, Values: 200_000} }
+
+// JSON reads one JSON value. Kinds of error: invalid, too_large.
+func JSON(input []byte, limits Limits) (*Value, error) {
+	if len(input) > limits.Bytes {
+		return nil, tooLarge(limits.Bytes)
+	}
+	r := reader{in: input, limits: limits}
+	if len(input) >= 3 && string(input[:3]) == "\xef\xbb\xbf" {
+		return nil, r.fault("the text must not begin with a byte order mark")
+	}
+	r.blanks()
+	value, err := r.value()
+	if err != nil {
+		return nil, err
+	}
+	if r.blanks(); r.pos < len(r.in) {
+		return nil, r.fault("there is text after the end of the document")
+	}
+	return value, nil
+}
+
+func tooLarge(limit int) error {
+	return apperror.New(apperror.TooLarge, "The document is larger than %s", bytesText(limit))
+}
+
+func bytesText(limit int) string {
+	if limit >= 1<<20 && limit%(1<<20) == 0 {
+		return strconv.Itoa(limit>>20) + " MiB"
+	}
+	return strconv.Itoa(limit) + " bytes"
+}
+
+// reader is a recursive-descent reader whose recursion the depth limit bounds.
+type reader struct {
+	in     []byte
+	pos    int
+	limits Limits
+	count  int
+	path   []Step
+}
+
+func (r *reader) value() (*Value, error) {
+	if r.count++; r.count > r.limits.Values {
+		return nil, r.faultAt("there are more than %d values in the document", r.limits.Values)
+	}
+	if r.pos >= len(r.in) {
+		return nil, r.fault("the document ends too early")
+	}
+	switch c := r.in[r.pos]; {
+	case c == '{':
+		return r.nested(r.object)
+	case c == '[':
+		return r.nested(r.array)
+	case c == '"':
+		text, err := r.text()
+		return &Value{kind: String, text: text}, err
+	case c == '-' || c >= '0' && c <= '9':
+		return r.number()
+	default:
+		return r.word()
+	}
+}
+
+func (r *reader) nested(read func() (*Value, error)) (*Value, error) {
+	if r.limits.Depth--; r.limits.Depth < 0 {
+		return nil, r.faultAt("the document is nested too deeply")
+	}
+	r.pos++
+	r.blanks()
+	value, err := read()
+	r.limits.Depth++
+	return value, err
+}
+
+func (r *reader) object() (*Value, error) {
+	object := &Value{kind: Object}
+	seen := map[string]struct{}{}
+	if r.take('}') {
+		return object, nil
+	}
+	for {
+		member, err := r.member(seen)
+		if err != nil {
+			return nil, err
+		}
+		object.members = append(object.members, member)
+		if r.blanks(); r.take('}') {
+			return object, nil
+		}
+		if !r.take(',') {
+			return nil, r.fault("a comma or a closing brace must stand here")
+		}
+		r.blanks()
+	}
+}
+
+func (r *reader) member(seen map[string]struct{}) (Member, error) {
+	if r.pos >= len(r.in) || r.in[r.pos] != '"' {
+		return Member{}, r.fault("a key in quotation marks must stand here")
+	}
+	key, err := r.text()
+	if err != nil {
+		return Member{}, err
+	}
+	r.path = append(r.path, Step{Key: key})
+	if problem := keyProblem(key, seen); problem != "" {
+		return Member{}, r.faultAt("%s", problem)
+	}
+	seen[key] = struct{}{}
+	if r.blanks(); !r.take(':') {
+		return Member{}, r.fault("a colon must stand here")
+	}
+	r.blanks()
+	value, err := r.value()
+	r.path = r.path[:len(r.path)-1]
+	return Member{Key: key, Value: value}, err
+}
+
+// keyProblem refuses keys that stand twice, and those that reach an object's
+// prototype when JavaScript copies them.
+func keyProblem(key string, seen map[string]struct{}) string {
+	if _, twice := seen[key]; twice {
+		return "the key stands twice in its object"
+	}
+	if key == "__proto__" || key == "constructor" || key == "prototype" {
+		return "this key is not allowed"
+	}
+	return ""
+}
+
+func (r *reader) array() (*Value, error) {
+	array := &Value{kind: Array}
+	if r.take(']') {
+		return array, nil
+	}
+	for {
+		r.path = append(r.path, Step{Index: len(array.items), IsIndex: true})
+		item, err := r.value()
+		if err != nil {
+			return nil, err
+		}
+		r.path = r.path[:len(r.path)-1]
+		array.items = append(array.items, item)
+		if r.blanks(); r.take(']') {
+			return array, nil
+		}
+		if !r.take(',') {
+			return nil, r.fault("a comma or a closing bracket must stand here")
+		}
+		r.blanks()
+	}
+}
+
+func (r *reader) word() (*Value, error) {
+	for word, value := range map[string]Value{
+		"null": {kind: Null}, "true": {kind: Bool, text: "true"}, "false": {kind: Bool, text: "false"},
+	} {
+		if end := r.pos + len(word); end <= len(r.in) && string(r.in[r.pos:end]) == word {
+			r.pos = end
+			return &value, nil
+		}
+	}
+	return nil, r.fault("a value must stand here")
+}
+
+func (r *reader) take(c byte) bool {
+	if r.pos < len(r.in) && r.in[r.pos] == c {
+		r.pos++
+		return true
+	}
+	return false
+}
+
+func (r *reader) blanks() {
+	for r.pos < len(r.in) {
+		switch r.in[r.pos] {
+		case ' ', '\t', '\n', '\r':
+			r.pos++
+		default:
+			return
+		}
+	}
+}
+
+// fault is a fault of the text, told by line and column.
+func (r *reader) fault(format string, args ...any) error {
+	line, column := 1, 1
+	for _, c := range r.in[:min(r.pos, len(r.in))] {
+		if c == '\n' {
+			line, column = line+1, 1
+		} else if utf8.RuneStart(c) {
+			column++
+		}
+	}
+	message := fmt.Sprintf("line %d, column %d: %s", line, column, fmt.Sprintf(format, args...))
+	return apperror.New(apperror.Invalid, "The document is not valid: %s", message).WithCode("malformed_document").
+		WithField(Path(r.path), "%s", message)
+}
+
+// faultAt is a fault of a member, told by its path.
+func (r *reader) faultAt(format string, args ...any) error {
+	path, message := Path(r.path), fmt.Sprintf(format, args...)
+	return apperror.New(apperror.Invalid, "The document is not valid: %s: %s", path, message).
+		WithCode("malformed_document").WithField(path, "%s", message)
+}
