@@ -1,0 +1,91 @@
+package event
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// The types of events.
+const (
+	Run       = "run"
+	RunItem   = "run.item"
+	RunLog    = "run.log"
+	Health    = "health"
+	Dashboard = "dashboard"
+	Policy    = "policy"
+	// Resync is made by the hub for one subscriber: it missed events, and has to
+	// read again what it shows.
+	Resync = "resync"
+)
+
+const (
+	channel = "dashkeep_event"
+	// orderLock is the number of the PostgreSQL advisory lock under which events
+	// are written, so that their ids become visible in order.
+	orderLock = 7310020260001
+)
+
+// Event is one change.
+type Event struct {
+	// ID is ascending in the order of the commits. Publish ignores it.
+	ID int64
+	// Project is where it happened; only its watchers are told.
+	Project string
+	Type    string
+	// Subject is the id of what has changed.
+	Subject string
+	// Data is a small JSON document: ids and counters, never a secret.
+	Data json.RawMessage
+	// At is the transaction's instant. Publish ignores it.
+	At time.Time
+}
+
+type row struct {
+	bun.BaseModel `bun:"table:event"`
+
+	ID      int64      `bun:"id,pk,autoincrement"`
+	Project string     `bun:"project"`
+	Type    string     `bun:"type"`
+	Subject string     `bun:"subject"`
+	Data    sqldb.JSON `bun:"data"`
+	At      sqldb.Time `bun:"at"`
+}
+
+func (r row) event() Event {
+	return Event{ID: r.ID, Project: r.Project, Type: r.Type, Subject: r.Subject, Data: json.RawMessage(r.Data), At: r.At.Time}
+}
+
+// Publish adds events to a transaction. They are written as its last step, in
+// one statement a call, and reach the watchers after the commit.
+func Publish(tx *sqldb.Tx, events ...Event) {
+	if len(events) == 0 {
+		return
+	}
+	tx.BeforeCommit(func(ctx context.Context, tx *sqldb.Tx) error { return write(ctx, tx, events) })
+}
+
+func write(ctx context.Context, tx *sqldb.Tx, events []Event) error {
+	rows := make([]row, 0, len(events))
+	for _, e := range events {
+		data := sqldb.JSON(e.Data)
+		if len(data) == 0 {
+			data = sqldb.JSON("{}")
+		}
+		rows = append(rows, row{Project: e.Project, Type: e.Type, Subject: e.Subject, Data: data, At: sqldb.At(tx.Now())})
+	}
+	if tx.Engine() == sqldb.PostgreSQL {
+		if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock(?)", int64(orderLock)); err != nil {
+			return fmt.Errorf("take the order of events: %w", err)
+		}
+	}
+	if _, err := tx.NewInsert().Model(&rows).ExcludeColumn("id").Returning("NULL").Exec(ctx); err != nil {
+		return fmt.Errorf("write events: %w", err)
+	}
+	return tx.Notify(ctx, channel, "new")
+}

@@ -1,0 +1,326 @@
+package event
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+const (
+	// ringSize is how many recent events are kept in memory.
+	ringSize = 2048
+	// maxBehind is how far, in ids, a subscriber may be behind before it is told
+	// to read again instead of being given every event.
+	maxBehind = 10_000
+	pageSize  = 500
+	// keepFor and keepAtMost bound the table.
+	keepFor    = 24 * time.Hour
+	keepAtMost = 200_000
+	// lookEvery is the pause between two looks at the table that nobody asked
+	// for. On SQLite it is what other processes and publishers that can't wake
+	// the hub wait at most; on PostgreSQL it repairs a lost notification.
+	lookEverySQLite   = 50 * time.Millisecond
+	lookEveryPostgres = 2 * time.Second
+	// breath is the pause after each look, so that a flood is read in batches.
+	breath     = 5 * time.Millisecond
+	pruneEvery = time.Minute
+)
+
+// Hub hands committed events to subscribers. It is safe for concurrent use.
+type Hub struct {
+	db    *sqldb.DB
+	clock clock.Clock
+	log   *slog.Logger
+
+	wake chan struct{}
+	stop context.CancelFunc
+	// lifetime gives a context that ends with the hub.
+	lifetime func() (context.Context, context.CancelFunc)
+	work     sync.WaitGroup
+
+	reading sync.Mutex // one reader of the table at a time; taken before mu
+
+	mu     sync.Mutex
+	ring   *ring
+	topics map[string]*topic
+}
+
+// topic wakes the subscribers of one project.
+type topic struct {
+	changed     chan struct{}
+	subscribers int
+}
+
+// NewHub makes a hub. It does nothing before Start.
+func NewHub(db *sqldb.DB, clk clock.Clock, log *slog.Logger) *Hub {
+	return &Hub{
+		db: db, clock: clk, log: log,
+		wake: make(chan struct{}, 1), stop: func() {},
+		topics: map[string]*topic{},
+	}
+}
+
+// Start reads where the table ends and begins to watch it. Call it once.
+func (h *Hub) Start(ctx context.Context) error {
+	last, err := newestID(ctx, h.db)
+	if err != nil {
+		return err
+	}
+	h.mu.Lock()
+	h.ring = newRing(ringSize, last)
+	h.mu.Unlock()
+	ctx, h.stop = context.WithCancel(context.WithoutCancel(ctx))
+	h.lifetime = func() (context.Context, context.CancelFunc) { return context.WithCancel(ctx) }
+	h.work.Go(func() { h.watch(ctx) })
+	h.work.Go(func() { h.listen(ctx) })
+	h.work.Go(func() { h.pruneRegularly(ctx) })
+	return nil
+}
+
+// Stop ends every subscription and waits for the hub's goroutines. It may be
+// called more than once, and before Start.
+func (h *Hub) Stop() {
+	h.stop()
+	h.work.Wait()
+}
+
+// Wake says that there may be something new: give it to Tx.AfterCommit where
+// watchers should see a change at once on SQLite too. It never waits.
+func (h *Hub) Wake() {
+	select {
+	case h.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Last is the id of the newest event that the hub knows.
+func (h *Hub) Last() int64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.ring.last
+}
+
+// Subscribe watches the scope's project: the events after an id, or with 0 those
+// from now on. The hub must be started. The caller closes the subscription.
+func (h *Hub) Subscribe(scope access.Scope, after int64) *Subscription {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if after <= 0 {
+		after = h.ring.last
+	}
+	t := h.topics[scope.Project()]
+	if t == nil {
+		t = &topic{changed: make(chan struct{})}
+		h.topics[scope.Project()] = t
+	}
+	t.subscribers++
+	ctx, cancel := h.lifetime()
+	s := newSubscription(h, scope, after, cancel)
+	h.work.Go(func() { s.pump(ctx) })
+	h.Wake()
+	return s
+}
+
+func (h *Hub) unsubscribe(project string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	t := h.topics[project]
+	if t.subscribers--; t.subscribers == 0 {
+		delete(h.topics, project)
+	}
+}
+
+func (h *Hub) listen(ctx context.Context) {
+	if err := h.db.Listen(ctx, channel, func(string) { h.Wake() }); err != nil {
+		h.log.Error("listening for events ended", slog.Any("error", err))
+	}
+}
+
+// watch reads the table when woken and, while somebody watches, now and then.
+func (h *Hub) watch(ctx context.Context) {
+	every := lookEveryPostgres
+	if h.db.Engine() == sqldb.SQLite {
+		every = lookEverySQLite
+	}
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-h.wake:
+		case <-ticker.C:
+			if !h.watched() {
+				continue
+			}
+		}
+		if err := h.look(ctx); err != nil && ctx.Err() == nil {
+			h.log.Error("reading events failed", slog.Any("error", err))
+		}
+		if !pause(ctx, breath) {
+			return
+		}
+	}
+}
+
+func (h *Hub) watched() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.topics) > 0
+}
+
+// look takes what is new in the table into the ring and wakes who waits for it.
+func (h *Hub) look(ctx context.Context) error {
+	h.reading.Lock()
+	defer h.reading.Unlock()
+	if err := h.leap(ctx); err != nil {
+		return err
+	}
+	for {
+		events, err := readAfter(ctx, h.db, h.Last(), pageSize)
+		if err != nil {
+			return err
+		}
+		h.take(events)
+		if len(events) < pageSize {
+			return nil
+		}
+	}
+}
+
+// leap jumps over events that nobody can want from the ring any more.
+func (h *Hub) leap(ctx context.Context) error {
+	newest, err := newestID(ctx, h.db)
+	if err != nil {
+		return err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if newest-h.ring.last > maxBehind {
+		h.ring.skip(newest - ringSize)
+	}
+	return nil
+}
+
+func (h *Hub) take(events []Event) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.ring.add(events)
+	for _, e := range events {
+		if t := h.topics[e.Project]; t != nil && t.changed != nil {
+			close(t.changed)
+			t.changed = nil
+		}
+	}
+	for _, t := range h.topics {
+		if t.changed == nil {
+			t.changed = make(chan struct{})
+		}
+	}
+}
+
+// batch is what a subscriber gets at once.
+type batch struct {
+	events []Event
+	// upTo is the id until which the subscriber has everything.
+	upTo int64
+	// changed is closed when there is more; nil when there already is.
+	changed chan struct{}
+	resync  bool
+}
+
+// next gives what a subscriber has not seen, from the ring or the table.
+func (h *Hub) next(ctx context.Context, project string, after int64) (batch, error) {
+	found, complete := h.fromRing(project, after)
+	if complete {
+		return found, nil
+	}
+	if after > h.Last() { // given out by another replica, or not at all
+		if err := h.look(ctx); err != nil {
+			return batch{}, err
+		}
+		if found, complete = h.fromRing(project, after); complete {
+			return found, nil
+		}
+	}
+	return h.fromTable(ctx, project, after)
+}
+
+func (h *Hub) fromRing(project string, after int64) (found batch, complete bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if after > h.ring.last || !h.ring.holds(after) {
+		return batch{}, false
+	}
+	return batch{
+		events: h.ring.since(after, project), upTo: h.ring.last, changed: h.topics[project].changed,
+	}, true
+}
+
+func (h *Hub) fromTable(ctx context.Context, project string, after int64) (batch, error) {
+	last := h.Last()
+	oldest, err := oldestID(ctx, h.db)
+	if err != nil {
+		return batch{}, err
+	}
+	if after > last || last-after > maxBehind || (oldest > 0 && after < oldest-1) {
+		return batch{upTo: last, resync: true}, nil
+	}
+	events, err := readAfter(ctx, h.db, after, pageSize)
+	if err != nil || len(events) == 0 {
+		return batch{upTo: last, resync: true}, err
+	}
+	found := batch{upTo: events[len(events)-1].ID}
+	for _, e := range events {
+		if e.Project == project {
+			found.events = append(found.events, e)
+		}
+	}
+	return found, nil
+}
+
+func (h *Hub) pruneRegularly(ctx context.Context) {
+	for pause(ctx, pruneEvery) {
+		if err := Prune(ctx, h.db, h.clock.Now().Add(-keepFor), keepAtMost); err != nil && !errors.Is(err, context.Canceled) {
+			h.log.Error("removing old events failed", slog.Any("error", err))
+		}
+	}
+}
+
+// pause waits; false when the context ended.
+func pause(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
+func newestID(ctx context.Context, db *sqldb.DB) (int64, error) {
+	return edgeID(ctx, db, "id DESC")
+}
+
+func oldestID(ctx context.Context, db *sqldb.DB) (int64, error) {
+	return edgeID(ctx, db, "id ASC")
+}
+
+func edgeID(ctx context.Context, db *sqldb.DB, order string) (int64, error) {
+	var ids []int64
+	if err := db.Read().NewSelect().Table("event").Column("id").OrderExpr(order).Limit(1).Scan(ctx, &ids); err != nil {
+		return 0, fmt.Errorf("find the edge of the events: %w", err)
+	}
+	if len(ids) == 0 {
+		return 0, nil
+	}
+	return ids[0], nil
+}
