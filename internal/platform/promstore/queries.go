@@ -1,0 +1,198 @@
+package promstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/promql"
+)
+
+// maxPoints is the most points of one series, as in Prometheus.
+const maxPoints = 11_000
+
+var errTruncated = errors.New("results truncated due to limit")
+
+func (a *api) instant(r *http.Request) (reply, *failure) {
+	at, failed := timeOr(r, "time", a.store.cfg.Clock.Now())
+	if failed != nil {
+		return reply{}, failed
+	}
+	return a.run(r, func(ctx context.Context, o promql.QueryOpts) (promql.Query, error) {
+		return a.store.engine.NewInstantQuery(ctx, a.store.db, o, r.FormValue("query"), at)
+	})
+}
+
+func (a *api) ranged(r *http.Request) (reply, *failure) {
+	start, end, step, failed := window(r)
+	if failed != nil {
+		return reply{}, failed
+	}
+	return a.run(r, func(ctx context.Context, o promql.QueryOpts) (promql.Query, error) {
+		return a.store.engine.NewRangeQuery(ctx, a.store.db, o, r.FormValue("query"), start, end, step)
+	})
+}
+
+func window(r *http.Request) (start, end time.Time, step time.Duration, failed *failure) {
+	var err error
+	if start, err = parseTime(r.FormValue("start")); err != nil {
+		return start, end, 0, badParameter("start", err)
+	}
+	if end, err = parseTime(r.FormValue("end")); err != nil {
+		return start, end, 0, badParameter("end", err)
+	}
+	if end.Before(start) {
+		return start, end, 0, badParameter("end", errors.New("end timestamp must not be before start time"))
+	}
+	if step, err = parseDuration(r.FormValue("step")); err != nil {
+		return start, end, 0, badParameter("step", err)
+	}
+	if step <= 0 {
+		return start, end, 0, badParameter("step", errors.New(
+			"zero or negative query resolution step widths are not accepted. Try a positive integer"))
+	}
+	if end.Sub(start)/step > maxPoints {
+		return start, end, 0, badData(errors.New("exceeded maximum resolution of 11,000 points per timeseries. " +
+			"Try decreasing the query resolution (?step=XX)"))
+	}
+	return start, end, step, nil
+}
+
+type newQuery func(context.Context, promql.QueryOpts) (promql.Query, error)
+
+// run evaluates a query. The deadline begins before the query is made, because
+// making one waits for a free slot as well, without the engine's own deadline.
+func (a *api) run(r *http.Request, prepare newQuery) (reply, *failure) {
+	limit, failed := limitOf(r)
+	if failed != nil {
+		return reply{}, failed
+	}
+	timeout, failed := durationOr(r, "timeout", queryTimeout)
+	if failed != nil {
+		return reply{}, failed
+	}
+	delta, failed := durationOr(r, "lookback_delta", 0)
+	if failed != nil {
+		return reply{}, failed
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), min(timeout, queryTimeout))
+	query, err := prepare(ctx, promql.NewPrometheusQueryOpts(false, delta))
+	if err != nil {
+		defer cancel()
+		if ctx.Err() != nil {
+			return reply{}, executionFailure(ctx.Err())
+		}
+		return reply{}, badParameter("query", err)
+	}
+	release := func() { query.Close(); cancel() }
+	result := query.Exec(ctx)
+	if result.Err != nil {
+		return reply{release: release}, executionFailure(result.Err)
+	}
+	return a.queryReply(r, result, limit, release), nil
+}
+
+func (a *api) queryReply(r *http.Request, result *promql.Result, limit int, release func()) reply {
+	warnings := result.Warnings
+	value := result.Value
+	switch v := value.(type) {
+	case promql.Matrix:
+		if limit > 0 && len(v) > limit {
+			value, warnings = v[:limit], warnings.Add(errTruncated)
+		}
+	case promql.Vector:
+		if limit > 0 && len(v) > limit {
+			value, warnings = v[:limit], warnings.Add(errTruncated)
+		}
+	}
+	return reply{
+		write:    func(b []byte) []byte { return appendResult(b, value) },
+		warnings: warnings, query: r.FormValue("query"), release: release,
+	}
+}
+
+func limitOf(r *http.Request) (int, *failure) {
+	text := r.FormValue("limit")
+	if text == "" {
+		return 0, nil
+	}
+	limit, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, badParameter("limit", err)
+	}
+	if limit < 0 || limit > math.MaxInt32 {
+		return 0, badParameter("limit", errors.New("limit must be non-negative"))
+	}
+	return limit, nil
+}
+
+func timeOr(r *http.Request, name string, missing time.Time) (time.Time, *failure) {
+	text := r.FormValue(name)
+	if text == "" {
+		return missing, nil
+	}
+	at, err := parseTime(text)
+	if err != nil {
+		return at, badParameter(name, fmt.Errorf("invalid time value for '%s': %w", name, err))
+	}
+	return at, nil
+}
+
+func durationOr(r *http.Request, name string, missing time.Duration) (time.Duration, *failure) {
+	text := r.FormValue(name)
+	if text == "" {
+		return missing, nil
+	}
+	d, err := parseDuration(text)
+	if err != nil {
+		return 0, badParameter(name, err)
+	}
+	return d, nil
+}
+
+// earliest and latest are what an open end of a time range means; the figures
+// are Prometheus', which keep conversions to nanoseconds from overflowing.
+func earliest() time.Time { return time.Unix(math.MinInt64/1000+62135596801, 0).UTC() }
+func latest() time.Time   { return time.Unix(math.MaxInt64/1000-62135596801, 999999999).UTC() }
+
+// parseTime reads seconds since 1970 with decimals, or RFC 3339.
+func parseTime(text string) (time.Time, error) {
+	if seconds, err := strconv.ParseFloat(text, 64); err == nil {
+		whole, rest := math.Modf(seconds)
+		if math.IsNaN(seconds) || math.Abs(whole) > math.MaxInt64/1000 {
+			return time.Time{}, fmt.Errorf("cannot parse %q to a valid timestamp", text)
+		}
+		rest = math.Round(rest*1000) / 1000
+		return time.Unix(int64(whole), int64(rest*float64(time.Second))).UTC(), nil
+	}
+	if at, err := time.Parse(time.RFC3339Nano, text); err == nil {
+		return at, nil
+	}
+	// The library reads years of four digits only; these two are our own ends.
+	for _, end := range []time.Time{earliest(), latest()} {
+		if text == end.Format(time.RFC3339Nano) {
+			return end, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("cannot parse %q to a valid timestamp", text)
+}
+
+// parseDuration reads seconds with decimals, or a duration such as 5m.
+func parseDuration(text string) (time.Duration, error) {
+	if seconds, err := strconv.ParseFloat(text, 64); err == nil {
+		nanoseconds := seconds * float64(time.Second)
+		if math.IsNaN(nanoseconds) || math.Abs(nanoseconds) >= math.MaxInt64 {
+			return 0, fmt.Errorf("cannot parse %q to a valid duration. It overflows int64", text)
+		}
+		return time.Duration(nanoseconds), nil
+	}
+	if d, err := model.ParseDuration(text); err == nil {
+		return time.Duration(d), nil
+	}
+	return 0, fmt.Errorf("cannot parse %q to a valid duration", text)
+}
