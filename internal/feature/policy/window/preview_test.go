@@ -39,13 +39,13 @@ func TestLook(t *testing.T) {
 		t.Parallel()
 		mine := window.Policy{Name: "Night", Rule: rule(t, "Europe/Berlin", "02:00", "04:00"), Assets: names(60)}
 		p := window.Look(mine, nil, ceiling, now, 4)
-		if diff := cmp.Diff([]string{"clock_change"}, codes(p)); diff != "" {
+		if diff := cmp.Diff([]string{"short_day"}, codes(p)); diff != "" {
 			t.Error(diff)
 		}
 		if len(p.Windows) != 4 || p.Windows[0].Checks != 60 || p.Windows[0].Spacing != 2*time.Minute {
 			t.Errorf("windows %+v", p.Windows)
 		}
-		if title := warning(t, p, window.ClockChange).Title; title != "Sun 28 Mar 2027 has no 02:00 to 03:00" {
+		if title := warning(t, p, window.ShortDay).Title; title != "Sun 28 Mar 2027 has no 02:00 to 03:00" {
 			t.Errorf("title %q", title)
 		}
 	})
@@ -53,7 +53,7 @@ func TestLook(t *testing.T) {
 		t.Parallel()
 		mine := window.Policy{Rule: rule(t, "Europe/Berlin", "02:00", "04:00"), Assets: names(60)}
 		p := window.Look(mine, nil, ceiling, time.Date(2027, 5, 1, 0, 0, 0, 0, time.UTC), 1)
-		w := warning(t, p, window.ClockChange)
+		w := warning(t, p, window.LongDay)
 		if w.Title != "Sun 31 Oct 2027 has 02:00 to 03:00 twice" || !strings.Contains(w.Text, "3 h long") {
 			t.Errorf("%q %q", w.Title, w.Text)
 		}
@@ -93,7 +93,8 @@ func TestLook(t *testing.T) {
 	t.Run("a window inside the gap says that nothing is checked", func(t *testing.T) {
 		t.Parallel()
 		mine := window.Policy{Rule: rule(t, "Europe/Berlin", "02:00", "03:00"), Assets: names(3)}
-		if w := warning(t, window.Look(mine, nil, ceiling, now, 1), window.ClockChange); !w.Severe {
+		w := warning(t, window.Look(mine, nil, ceiling, now, 1), window.ShortDay)
+		if !strings.Contains(w.Text, "nothing is checked") {
 			t.Errorf("%+v", w)
 		}
 	})

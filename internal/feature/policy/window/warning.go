@@ -11,8 +11,6 @@ type Warning struct {
 	Code  Code
 	Title string
 	Text  string
-	// Severe warnings are drawn as such; the others are notes.
-	Severe bool
 }
 
 // Code says what a warning is about. The set is closed.
@@ -23,24 +21,26 @@ const (
 	// NoWindow: the rule never opens in the next 400 days.
 	NoWindow Code = "no_window"
 	// NoAssets: no dashboard matches now.
-	NoAssets Code = "no_assets"
+	NoAssets Code = "empty"
 	// Tight: checks are due faster than the environment bears; they start late.
 	Tight Code = "tight"
 	// WontFit: some checks are expected not to start before the window closes.
-	WontFit Code = "wont_fit"
+	WontFit Code = "does_not_fit"
 	// Overlap: other policies check the same environment at the same time.
 	Overlap Code = "overlap"
-	// ClockChange: the clocks change within one of the coming windows.
-	ClockChange Code = "clock_change"
+	// ShortDay: the clocks jump forward within one of the coming windows.
+	ShortDay Code = "short_day"
+	// LongDay: the clocks go back within one of the coming windows.
+	LongDay Code = "long_day"
 )
 
 func warnings(mine Policy, others []Policy, p Preview, now time.Time) []Warning {
 	if len(p.Windows) == 0 {
-		return []Warning{{Code: NoWindow, Severe: true, Title: "The window never opens",
+		return []Warning{{Code: NoWindow, Title: "The window never opens",
 			Text: "None of the next 400 days is among the days of the week."}}
 	}
 	if len(mine.Assets) == 0 {
-		return []Warning{{Code: NoAssets, Severe: true, Title: "No dashboard matches now",
+		return []Warning{{Code: NoAssets, Title: "No dashboard matches now",
 			Text: "Nothing is checked until one does."}}
 	}
 	var found []Warning
@@ -66,7 +66,7 @@ func strainWarning(o Outlook, buckets []Bucket, c Ceiling, zone *time.Location) 
 	if from.IsZero() {
 		from, to = o.First, o.Last
 	}
-	w := Warning{Code: Tight, Severe: true,
+	w := Warning{Code: Tight,
 		Title: fmt.Sprintf("Tight from %s to %s", clock(from, zone), clock(to, zone)),
 		Text:  fmt.Sprintf("%.1f checks a minute are planned, the ceiling is %.1f.", most, c.PerMinute()),
 	}
@@ -123,9 +123,11 @@ func changedWindow(rule Rule, now time.Time) (Window, bool) {
 
 func clockWarning(w Window, mine Policy, c Ceiling) Warning {
 	zone := mine.Rule.Zone
-	warning := Warning{Code: ClockChange, Title: changeTitle(w, zone)}
+	warning := Warning{Code: ShortDay, Title: changeTitle(w, zone)}
+	if w.Length() > w.Usual {
+		warning.Code = LongDay
+	}
 	if w.Length() <= 0 {
-		warning.Severe = true
 		warning.Text = "The clocks jump over the whole window: nothing is checked on that day."
 		return warning
 	}
