@@ -1,0 +1,191 @@
+package document
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// The bounds of one dashboard.
+const (
+	mostPanels      = 200
+	mostLayouts     = 100
+	mostQueries     = 100
+	mostVariables   = 100
+	mostDatasources = 50
+	mostTags        = 20
+	longestTag      = 50
+	gridColumns     = 24
+	lowestRow       = 10_000
+)
+
+var (
+	labelForm    = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,73}[a-z0-9])?$`)
+	resourceForm = regexp.MustCompile(`^[a-zA-Z0-9_.-]{1,75}$`)
+	panelRefForm = regexp.MustCompile(`^#/spec/panels/([a-zA-Z0-9_.-]{1,75})$`)
+)
+
+// Dashboard checks a dashboard: everything that can be known from the document alone.
+func (c *Checker) Dashboard(d *Document) Findings {
+	var f Findings
+	spec := object(may("display", display(longestName, 200)), may("datasources", c.inlineDatasources()),
+		may("variables", c.variables()), must("panels", c.panels()), must("layouts", c.layouts(d)),
+		may("duration", duration()), may("refreshInterval", refreshInterval()), may("timezone", text(100)),
+		may("links", list(50, anyObject())), may("annotations", list(100, anyObject())))
+	object(must("kind", word(string(Dashboard))), must("metadata", metadata(dashboardName())), must("spec", spec))(&f, "", d.root)
+	unplaced(&f, d)
+	checkLinks(&f, d.root)
+	return f
+}
+
+func metadata(name rule) rule {
+	return object(must("name", name), may("project", text(longestName)), may("tags", tags()),
+		may("version", whole(0, 1<<53)), may("createdAt", text(40)), may("updatedAt", text(40)))
+}
+
+func dashboardName() rule {
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		if expect(f, path, value, jsonstrict.String) && !ValidDashboardName(value.Text()) {
+			f.Fault(path, "must be lower-case letters, digits and -, beginning and ending with a letter or digit, "+
+				"at most %d characters", longestName)
+		}
+	}
+}
+
+// ValidDashboardName reports whether a name is a DNS-1123 label of at most 75 characters.
+func ValidDashboardName(name string) bool { return labelForm.MatchString(name) }
+
+func resourceName() rule {
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		if expect(f, path, value, jsonstrict.String) && !validResourceName(value.Text()) {
+			f.Fault(path, "must be letters, digits, _, . and -, at most %d characters", longestName)
+		}
+	}
+}
+
+func validResourceName(name string) bool {
+	return resourceForm.MatchString(name) && strings.Trim(name, ".") != ""
+}
+
+func display(longestDisplayName, longestDescription int) rule {
+	return object(may("name", title(longestDisplayName)), may("description", text(longestDescription)))
+}
+
+func tags() rule {
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		list(mostTags, filled(longestTag))(f, path, value)
+		var seen []string
+		for i, tag := range value.Items() {
+			name := tag.Text()
+			title(longestTag)(f, jsonstrict.At(path, i), jsonstrict.NewString(name))
+			if name != strings.TrimSpace(name) {
+				f.Fault(jsonstrict.At(path, i), "must not begin or end with a blank")
+			}
+			if slices.Contains(seen, name) {
+				f.Fault(jsonstrict.At(path, i), "stands twice in the list")
+			}
+			seen = append(seen, name)
+		}
+	}
+}
+
+func (c *Checker) inlineDatasources() rule {
+	return entries(mostDatasources, "datasources", resourceName(), c.datasourceSpec(false))
+}
+
+func (c *Checker) panels() rule {
+	panel := object(must("kind", word("Panel")), must("spec", object(
+		may("display", display(longestTitle, longestText)), must("plugin", c.plugin("Panel")),
+		may("queries", list(mostQueries, c.query())), may("links", list(50, anyObject())))))
+	return entries(mostPanels, "panels", resourceName(), panel)
+}
+
+// query checks {kind: TimeSeriesQuery, spec: {plugin}}: the family is its kind.
+func (c *Checker) query() rule {
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		family := value.Get("kind").Text()
+		spec := object(may("name", text(longestTitle)), must("plugin", c.plugin(family)))
+		object(must("kind", filled(longestName)), must("spec", spec))(f, path, value)
+	}
+}
+
+// entries checks an object whose keys are names.
+func entries(most int, what string, name, entry rule) rule {
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		if !expect(f, path, value, jsonstrict.Object) {
+			return
+		}
+		if len(value.Members()) > most {
+			f.Fault(path, "must have at most %d %s", most, what)
+			return
+		}
+		for _, member := range value.Members() {
+			at := jsonstrict.Join(path, member.Key)
+			before := len(f.Faults)
+			if name(f, at, jsonstrict.NewString(member.Key)); len(f.Faults) > before {
+				f.Faults[len(f.Faults)-1].Message = "the key " + f.Faults[len(f.Faults)-1].Message
+				continue
+			}
+			entry(f, at, member.Value)
+		}
+	}
+}
+
+func (c *Checker) layouts(d *Document) rule {
+	item := object(must("x", whole(0, gridColumns-1)), must("y", whole(0, lowestRow)),
+		must("width", whole(1, gridColumns)), must("height", whole(1, lowestRow)), must("content", panelRef(d)))
+	grid := object(
+		may("display", object(may("title", text(longestTitle)), may("collapse", object(may("open", truth()))))),
+		may("repeatVariable", text(longestName)), must("items", list(mostPanels, inGrid(item))))
+	return list(mostLayouts, object(must("kind", word("Grid")), must("spec", grid)))
+}
+
+func inGrid(item rule) rule {
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		before := len(f.Faults)
+		if item(f, path, value); len(f.Faults) > before {
+			return
+		}
+		x, _ := value.Get("x").Int()
+		width, _ := value.Get("width").Int()
+		if x+width > gridColumns {
+			f.Fault(path+".width", "x and width must be at most %d together", gridColumns)
+		}
+	}
+}
+
+func panelRef(d *Document) rule {
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		ref := value.Get("$ref").Text()
+		match := panelRefForm.FindStringSubmatch(ref)
+		if match == nil {
+			f.Fault(path+".$ref", "must be #/spec/panels/ and the key of a panel")
+		} else if d.root.Get("spec", "panels", match[1]) == nil {
+			f.Fault(path+".$ref", "refers to a panel that is not in spec.panels")
+		}
+	}
+}
+
+// unplaced warns of panels that no layout shows, and of those shown twice.
+func unplaced(f *Findings, d *Document) {
+	placed := map[string]int{}
+	for _, layout := range d.root.Get("spec", "layouts").Items() {
+		for _, item := range layout.Get("spec", "items").Items() {
+			if match := panelRefForm.FindStringSubmatch(item.Get("content", "$ref").Text()); match != nil {
+				placed[match[1]]++
+			}
+		}
+	}
+	for _, panel := range d.root.Get("spec", "panels").Members() {
+		path := jsonstrict.Join("spec.panels", panel.Key)
+		switch placed[panel.Key] {
+		case 0:
+			f.Warn(path, "no layout shows this panel")
+		case 1:
+		default:
+			f.Warn(path, "more than one place shows this panel")
+		}
+	}
+}

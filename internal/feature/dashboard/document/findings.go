@@ -1,0 +1,43 @@
+package document
+
+import (
+	"fmt"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// mostFaults is how many faults a check tells; the rest are counted by repeating it.
+const mostFaults = 100
+
+// Findings are what a check found. Faults refuse the document, warnings don't.
+type Findings struct {
+	Faults, Warnings []apperror.Field
+}
+
+// Err is nil without faults; otherwise an error of the kind invalid with all of them.
+func (f Findings) Err() error {
+	if len(f.Faults) == 0 {
+		return nil
+	}
+	message := f.Faults[0].Field + ": " + f.Faults[0].Message
+	if more := len(f.Faults) - 1; more > 0 {
+		message = fmt.Sprintf("%s (and %d more)", message, more)
+	}
+	err := apperror.New(apperror.Invalid, "The document is not valid: %s", message).WithCode("invalid_document")
+	err.Fields = f.Faults
+	return err
+}
+
+// Fault adds a fault.
+func (f *Findings) Fault(path, format string, args ...any) {
+	if len(f.Faults) < mostFaults {
+		f.Faults = append(f.Faults, apperror.Field{Field: path, Message: fmt.Sprintf(format, args...)})
+	}
+}
+
+// Warn adds a warning.
+func (f *Findings) Warn(path, format string, args ...any) {
+	if len(f.Warnings) < mostFaults {
+		f.Warnings = append(f.Warnings, apperror.Field{Field: path, Message: fmt.Sprintf(format, args...)})
+	}
+}

@@ -1,0 +1,202 @@
+package document
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// DatasourceRef is a reference to a datasource: a name, or only a kind for the
+// default one of it. The zero DatasourceRef is a query that names nothing.
+type DatasourceRef struct {
+	Kind, Name string
+}
+
+// Query is one query of a panel.
+type Query struct {
+	// Index is its place in the panel.
+	Index int
+	// Kind is the plugin's, such as PrometheusTimeSeriesQuery.
+	Kind string
+	// Text is the PromQL as it was written, with its variables; empty for other plugins.
+	Text string
+	// Datasource is what the query asks. Name may hold a variable.
+	Datasource DatasourceRef
+	// Legend is the format of the series' names.
+	Legend string
+	// MinStep is the least step; zero when it is not set or a variable.
+	MinStep time.Duration
+}
+
+// PanelQueries is a panel with all that a check or a search wants to know of it.
+type PanelQueries struct {
+	// Key is the panel's key in spec.panels.
+	Key, Title, Kind string
+	Queries          []Query
+}
+
+// Panels lists the panels of a dashboard in the order in which layouts show them;
+// those that no layout shows come last.
+func Panels(d *Document) []PanelQueries {
+	all := d.root.Get("spec", "panels")
+	var panels []PanelQueries
+	seen := map[string]bool{}
+	add := func(key string, panel *jsonstrict.Value) {
+		if panel != nil && !seen[key] {
+			seen[key] = true
+			panels = append(panels, panelQueries(key, panel))
+		}
+	}
+	for _, key := range placedPanels(d) {
+		add(key, all.Get(key))
+	}
+	for _, member := range all.Members() {
+		add(member.Key, member.Value)
+	}
+	return panels
+}
+
+func placedPanels(d *Document) []string {
+	var keys []string
+	for _, layout := range d.root.Get("spec", "layouts").Items() {
+		items := slices.Clone(layout.Get("spec", "items").Items())
+		slices.SortStableFunc(items, func(a, b *jsonstrict.Value) int {
+			ay, _ := a.Get("y").Int()
+			by, _ := b.Get("y").Int()
+			ax, _ := a.Get("x").Int()
+			bx, _ := b.Get("x").Int()
+			return int((ay-by)*gridColumns + ax - bx)
+		})
+		for _, item := range items {
+			keys = append(keys, strings.TrimPrefix(item.Get("content", "$ref").Text(), "#/spec/panels/"))
+		}
+	}
+	return keys
+}
+
+func panelQueries(key string, panel *jsonstrict.Value) PanelQueries {
+	spec := panel.Get("spec")
+	result := PanelQueries{Key: key, Title: spec.Get("display", "name").Text(), Kind: spec.Get("plugin", "kind").Text()}
+	if result.Title == "" {
+		result.Title = key
+	}
+	for i, query := range spec.Get("queries").Items() {
+		plugin := query.Get("spec", "plugin")
+		minStep, _ := ParseDuration(plugin.Get("spec", "minStep").Text())
+		result.Queries = append(result.Queries, Query{
+			Index: i, Kind: plugin.Get("kind").Text(), Text: plugin.Get("spec", "query").Text(),
+			Datasource: refOf(plugin.Get("spec", "datasource")), MinStep: minStep,
+			Legend: plugin.Get("spec", "seriesNameFormat").Text(),
+		})
+	}
+	return result
+}
+
+func refOf(value *jsonstrict.Value) DatasourceRef {
+	if value.Is(jsonstrict.String) {
+		return DatasourceRef{Name: value.Text()}
+	}
+	return DatasourceRef{Kind: value.Get("kind").Text(), Name: value.Get("name").Text()}
+}
+
+// Duration is the dashboard's default range.
+func (d *Document) Duration() time.Duration {
+	if duration, ok := ParseDuration(d.root.Get("spec", "duration").Text()); ok && duration > 0 {
+		return duration
+	}
+	return time.Hour
+}
+
+// Reference is one place where a document refers to a datasource by a name that
+// is no variable.
+type Reference struct {
+	Path string
+	DatasourceRef
+}
+
+// References lists where a document's queries and variables name a datasource.
+func References(d *Document) []Reference {
+	var found []Reference
+	walkSelectors(d.root, nil, func(path []jsonstrict.Step, ref DatasourceRef) {
+		if ref.Name != "" && !hasVariable(ref.Name) {
+			found = append(found, Reference{Path: jsonstrict.Path(path), DatasourceRef: ref})
+		}
+	})
+	return found
+}
+
+// walkSelectors visits every member named datasource that is a selector.
+func walkSelectors(value *jsonstrict.Value, path []jsonstrict.Step, visit func([]jsonstrict.Step, DatasourceRef)) {
+	for i, item := range value.Items() {
+		walkSelectors(item, append(path, jsonstrict.Step{Index: i, IsIndex: true}), visit)
+	}
+	for _, member := range value.Members() {
+		at := append(path, jsonstrict.Step{Key: member.Key})
+		if member.Key == "datasource" && member.Value.Get("kind").Is(jsonstrict.String) {
+			visit(at, refOf(member.Value))
+			continue
+		}
+		walkSelectors(member.Value, at, visit)
+	}
+}
+
+// InlineDatasources are the names of spec.datasources.
+func InlineDatasources(d *Document) []string {
+	var names []string
+	for _, member := range d.root.Get("spec", "datasources").Members() {
+		names = append(names, member.Key)
+	}
+	return names
+}
+
+// InlineSecrets lists where inline datasources name a secret.
+func InlineSecrets(d *Document) []Reference {
+	var found []Reference
+	for _, member := range d.root.Get("spec", "datasources").Members() {
+		if name := SecretOf(member.Value); name != "" {
+			path := jsonstrict.Join("spec.datasources", member.Key) + ".plugin.spec.proxy.spec.secret"
+			found = append(found, Reference{Path: path, DatasourceRef: DatasourceRef{Name: name}})
+		}
+	}
+	return found
+}
+
+// SecretOf is the name of the secret in a datasource's spec, or nothing.
+func SecretOf(spec *jsonstrict.Value) string {
+	return spec.Get("plugin", "spec", "proxy", "spec", "secret").Text()
+}
+
+// Metrics lists the metric names that a dashboard's queries ask, once each, in
+// the order of the panels.
+func (c *Checker) Metrics(d *Document) []string {
+	var names []string
+	for _, panel := range Panels(d) {
+		for _, query := range panel.Queries {
+			for _, name := range c.metricsOf(query.Text) {
+				if !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+func (c *Checker) metricsOf(query string) []string {
+	expr, err := parseQuery(c.promql, query)
+	if err != nil || query == "" {
+		return nil
+	}
+	var names []string
+	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
+		if selector, ok := node.(*parser.VectorSelector); ok && selector.Name != "" && selector.Name != "x" {
+			names = append(names, selector.Name)
+		}
+		return nil
+	})
+	return names
+}

@@ -1,0 +1,209 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// longestQuery is how many characters a query may have.
+const longestQuery = 10_000
+
+var variableForm = regexp.MustCompile(`\$(\w+)|\$\{(\w+)(?:\.\w+)?(?::\w+)?\}`)
+
+func hasVariable(text string) bool { return variableForm.MatchString(text) }
+
+// VariablesIn lists the names of the variables that a text uses, in order, once each.
+func VariablesIn(text string) []string {
+	var names []string
+	for _, match := range variableForm.FindAllStringSubmatch(text, -1) {
+		if name := match[1] + match[2]; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// placeholder is one variable in a query and the values that may stand for it.
+type placeholder struct {
+	start, end int
+	choices    []string
+}
+
+// mostTries bounds how many combinations of neutral values are parsed.
+const mostTries = 32
+
+// parseQuery parses a query with neutral values in place of its variables. What a
+// variable may hold depends on where it stands; where both a name and a number
+// could stand, combinations are tried, the first failure is told.
+func parseQuery(promql parser.Parser, query string) (parser.Expr, error) {
+	places := placeholders(query)
+	var first error
+	for try := range min(combinations(places), mostTries) {
+		expr, err := promql.ParseExpr(substitute(query, places, try))
+		if err == nil {
+			return expr, nil
+		}
+		if first == nil {
+			first = queryFault(query, places, err)
+		}
+	}
+	return nil, first
+}
+
+func combinations(places []placeholder) int {
+	total := 1
+	for _, place := range places {
+		if total *= len(place.choices); total > mostTries {
+			return mostTries
+		}
+	}
+	return total
+}
+
+// substitute writes the query of one combination: try is a number whose digits,
+// in mixed bases, are the choices.
+func substitute(query string, places []placeholder, try int) string {
+	var out strings.Builder
+	at := 0
+	for _, place := range places {
+		out.WriteString(query[at:place.start])
+		out.WriteString(place.choices[try%len(place.choices)])
+		try /= len(place.choices)
+		at = place.end
+	}
+	out.WriteString(query[at:])
+	return out.String()
+}
+
+func placeholders(query string) []placeholder {
+	contexts := contextsOf(query)
+	var places []placeholder
+	for _, match := range variableForm.FindAllStringSubmatchIndex(query, -1) {
+		name := query[match[0]:match[1]]
+		places = append(places, placeholder{
+			start: match[0], end: match[1],
+			choices: neutralValues(name, contexts[match[0]], query[:match[0]], query[match[1]:]),
+		})
+	}
+	return places
+}
+
+// context is where in a query a character stands.
+type context byte
+
+const (
+	inExpression context = iota
+	inString
+	inRange  // between [ and ]
+	inLabels // between { and }
+)
+
+// contextsOf tells for every byte of a query where it stands.
+func contextsOf(query string) []context {
+	contexts := make([]context, len(query))
+	var quote byte
+	current := inExpression
+	for i := 0; i < len(query); i++ {
+		c := query[i]
+		switch {
+		case quote != 0 && c == '\\' && quote != '`' && i+1 < len(query):
+			contexts[i] = inString
+			i++
+		case quote != 0 && c == quote:
+			quote = 0
+		case quote == 0 && (c == '"' || c == '\'' || c == '`'):
+			quote = c
+		case quote == 0 && c == '{' && (i == 0 || query[i-1] != '$'):
+			current = inLabels
+		case quote == 0 && c == '[':
+			current = inRange
+		case quote == 0 && (c == ']' || c == '}' && !closesVariable(query[:i])):
+			current = inExpression
+		}
+		contexts[i] = current
+		if quote != 0 {
+			contexts[i] = inString
+		}
+	}
+	return contexts
+}
+
+func closesVariable(before string) bool {
+	open := strings.LastIndex(before, "{")
+	return open > 0 && before[open-1] == '$'
+}
+
+func neutralValues(name string, where context, before, after string) []string {
+	switch {
+	case where == inString:
+		return []string{"x"}
+	case where == inRange || strings.HasSuffix(strings.TrimRight(before, " "), "offset"):
+		return []string{"5m", "5"}
+	case where == inLabels:
+		return labelValues(before, after)
+	case strings.Contains(name, "__"):
+		return []string{"5m", "5", "x"}
+	default:
+		return []string{"x", "5", "5m"}
+	}
+}
+
+// labelValues stand for a variable between braces: a name before an operator, a
+// value behind one, or a whole matcher.
+func labelValues(before, after string) []string {
+	before, after = strings.TrimRight(before, " \t\n"), strings.TrimLeft(after, " \t\n")
+	switch {
+	case strings.HasSuffix(before, "=") || strings.HasSuffix(before, "~"):
+		return []string{`"x"`}
+	case after != "" && strings.ContainsRune("=!~", rune(after[0])):
+		return []string{"x"}
+	default:
+		return []string{`x="x"`, "x"}
+	}
+}
+
+// QueryFault is a syntax error of a query with its place.
+type QueryFault struct {
+	// Message is the parser's, without the place.
+	Message string
+	// Position is the byte offset in the query as it was written; -1 when unknown.
+	Position int
+}
+
+// Error gives the message with line and column.
+func (q *QueryFault) Error() string { return q.Message }
+
+func queryFault(query string, places []placeholder, err error) error {
+	fault := &QueryFault{Message: err.Error(), Position: -1}
+	if many, ok := errors.AsType[parser.ParseErrors](err); ok && len(many) > 0 {
+		fault.Message = many[0].Err.Error()
+		fault.Position = original(places, int(many[0].PositionRange.Start))
+		fault.Message = fmt.Sprintf("%s: %s", lineAndColumn(query, fault.Position), fault.Message)
+	}
+	return fault
+}
+
+// original maps a place in the first substituted query to the one in the query
+// as it was written.
+func original(places []placeholder, at int) int {
+	shift := 0
+	for _, place := range places {
+		if at+shift < place.start {
+			break
+		}
+		shift += place.end - place.start - len(place.choices[0])
+	}
+	return max(at+shift, 0)
+}
+
+func lineAndColumn(query string, at int) string {
+	before := query[:min(at, len(query))]
+	line := strings.Count(before, "\n") + 1
+	column := len([]rune(before[strings.LastIndex(before, "\n")+1:])) + 1
+	return fmt.Sprintf("line %d, column %d", line, column)
+}

@@ -1,0 +1,74 @@
+package document
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+const longestCredential = 20_000
+
+// Secret checks a secret. Values come in the document only: the members of Perses
+// that name a file on the server are refused, for they would read any file.
+func (c *Checker) Secret(d *Document, kind Kind) Findings {
+	var f Findings
+	value := text(longestCredential)
+	spec := object(
+		may("basicAuth", object(must("username", filled(longestTitle)), may("password", value))),
+		may("authorization", object(may("type", scheme()), may("credentials", value))),
+		may("tlsConfig", object(may("ca", value), may("cert", value), may("key", value),
+			may("serverName", text(longestTitle)), may("insecureSkipVerify", truth()))))
+	object(must("kind", word(string(kind))), must("metadata", metadata(resourceName())), must("spec", spec))(&f, "", d.root)
+	refuseForeign(&f, d.root.Get("spec"))
+	return f
+}
+
+// SecretSlot is one value of a secret: where it stands and whether it is kept from readers.
+type SecretSlot struct {
+	Path   []string
+	Hidden bool
+}
+
+// SecretSlots lists what a secret may hold.
+func SecretSlots() []SecretSlot {
+	return []SecretSlot{
+		{Path: []string{"basicAuth", "username"}}, {Path: []string{"basicAuth", "password"}, Hidden: true},
+		{Path: []string{"authorization", "type"}}, {Path: []string{"authorization", "credentials"}, Hidden: true},
+		{Path: []string{"tlsConfig", "ca"}}, {Path: []string{"tlsConfig", "cert"}},
+		{Path: []string{"tlsConfig", "key"}, Hidden: true}, {Path: []string{"tlsConfig", "serverName"}},
+		{Path: []string{"tlsConfig", "insecureSkipVerify"}},
+	}
+}
+
+func scheme() rule {
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		if expect(f, path, value, jsonstrict.String) && strings.EqualFold(value.Text(), "basic") {
+			f.Fault(path, "must not be basic; use basicAuth")
+		}
+		title(50)(f, path, value)
+	}
+}
+
+// refuseForeign refuses members that are not known: what is not understood must
+// not be stored as a secret that is never used.
+func refuseForeign(f *Findings, spec *jsonstrict.Value) {
+	known := map[string][]string{}
+	for _, slot := range SecretSlots() {
+		known[slot.Path[0]] = append(known[slot.Path[0]], slot.Path[1])
+	}
+	for _, group := range spec.Members() {
+		path := jsonstrict.Join("spec", group.Key)
+		if known[group.Key] == nil {
+			f.Fault(path, "is not supported; use basicAuth, authorization or tlsConfig")
+			continue
+		}
+		for _, member := range group.Value.Members() {
+			if strings.HasSuffix(member.Key, "File") {
+				f.Fault(jsonstrict.Join(path, member.Key), "files of the server can't be named here; give the value itself")
+			} else if !slices.Contains(known[group.Key], member.Key) {
+				f.Fault(jsonstrict.Join(path, member.Key), "is not supported")
+			}
+		}
+	}
+}
