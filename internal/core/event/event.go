@@ -24,12 +24,7 @@ const (
 	Resync = "resync"
 )
 
-const (
-	channel = "dashkeep_event"
-	// orderLock is the number of the PostgreSQL advisory lock under which events
-	// are written, so that their ids become visible in order.
-	orderLock = 7310020260001
-)
+const channel = "dashkeep_event"
 
 // Event is one change.
 type Event struct {
@@ -79,10 +74,8 @@ func write(ctx context.Context, tx *sqldb.Tx, events []Event) error {
 		}
 		rows = append(rows, row{Project: e.Project, Type: e.Type, Subject: e.Subject, Data: data, At: sqldb.At(tx.Now())})
 	}
-	if tx.Engine() == sqldb.PostgreSQL {
-		if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock(?)", int64(orderLock)); err != nil {
-			return fmt.Errorf("take the order of events: %w", err)
-		}
+	if err := tx.OrderCommit(ctx); err != nil {
+		return err
 	}
 	if _, err := tx.NewInsert().Model(&rows).ExcludeColumn("id").Returning("NULL").Exec(ctx); err != nil {
 		return fmt.Errorf("write events: %w", err)

@@ -1,0 +1,176 @@
+package audit
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// Result is how an attempt ended.
+type Result string
+
+// The results.
+const (
+	Success Result = "success"
+	Denied  Result = "denied"
+	Failed  Result = "error"
+)
+
+// Entry is one line of the trail as a room writes it. Meta is small, names
+// fields and never holds a secret's value.
+type Entry struct {
+	Action       string
+	ResourceType string
+	ResourceID   string
+	// Project is the scope's project when empty.
+	Project string
+	// Result is Success when empty.
+	Result Result
+	Meta   map[string]any
+}
+
+// Row is one line of the trail as it is kept.
+type Row struct {
+	bun.BaseModel `bun:"table:audit_entry"`
+
+	ID            int64      `bun:"id,pk,autoincrement"`
+	At            sqldb.Time `bun:"at"`
+	AccountID     string     `bun:"account_id"`
+	Login         string     `bun:"login"`
+	Action        string     `bun:"action"`
+	ResourceType  string     `bun:"resource_type"`
+	ResourceID    string     `bun:"resource_id"`
+	Project       string     `bun:"project"`
+	Result        string     `bun:"result"`
+	ClientAddress string     `bun:"client_address"`
+	UserAgent     string     `bun:"user_agent"`
+	Method        string     `bun:"method"`
+	RequestID     string     `bun:"request_id"`
+	Meta          string     `bun:"meta"`
+	PreviousHash  string     `bun:"previous_hash"`
+	Hash          string     `bun:"hash"`
+}
+
+const (
+	longestField = 300
+	largestMeta  = 4096
+)
+
+// Record adds an entry to the trail as the transaction's last step.
+func Record(_ context.Context, tx *sqldb.Tx, scope access.Scope, entry Entry) error {
+	row, err := rowOf(scope, entry, tx.Now())
+	if err != nil {
+		return err
+	}
+	tx.BeforeCommit(func(ctx context.Context, tx *sqldb.Tx) error { return write(ctx, tx, row) })
+	return nil
+}
+
+func rowOf(scope access.Scope, entry Entry, now time.Time) (Row, error) {
+	meta := []byte("{}")
+	if len(entry.Meta) > 0 {
+		encoded, err := json.Marshal(entry.Meta)
+		if err != nil {
+			return Row{}, fmt.Errorf("encode audit entry: %w", err)
+		}
+		if meta = encoded; len(meta) > largestMeta {
+			meta = []byte(`{"cut":true}`)
+		}
+	}
+	principal := scope.Principal()
+	row := Row{
+		At: sqldb.At(now), AccountID: principal.UserID, Login: short(principal.Login), Action: short(entry.Action),
+		ResourceType: short(entry.ResourceType), ResourceID: short(entry.ResourceID), Project: short(entry.Project),
+		Result: string(entry.Result), ClientAddress: short(principal.Origin.ClientAddress),
+		UserAgent: short(principal.Origin.UserAgent), Method: string(principal.Method),
+		RequestID: short(principal.Origin.RequestID), Meta: string(meta),
+	}
+	if row.Project == "" {
+		row.Project = scope.Project()
+	}
+	if row.Result == "" {
+		row.Result = string(Success)
+	}
+	return row, nil
+}
+
+// short bounds a field and takes out what could break a line of a log.
+func short(text string) string {
+	text = strings.ToValidUTF8(text, "?")
+	text = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {
+			return '?'
+		}
+		return r
+	}, text)
+	if len(text) > longestField {
+		text = strings.ToValidUTF8(text[:longestField], "")
+	}
+	return text
+}
+
+func write(ctx context.Context, tx *sqldb.Tx, row Row) error {
+	if err := tx.OrderCommit(ctx); err != nil {
+		return err
+	}
+	err := tx.NewSelect().Model((*Row)(nil)).Column("hash").OrderExpr("id DESC").Limit(1).Scan(ctx, &row.PreviousHash)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("read the end of the audit trail: %w", err)
+	}
+	row.Hash = row.digest()
+	if _, err := tx.NewInsert().Model(&row).ExcludeColumn("id").Returning("NULL").Exec(ctx); err != nil {
+		return fmt.Errorf("write audit entry: %w", err)
+	}
+	return nil
+}
+
+// digest is the hash of the entry before and of every field but the id.
+func (r Row) digest() string {
+	parts := []string{
+		r.PreviousHash, r.At.UTC().Format(time.RFC3339Nano), r.AccountID, r.Login, r.Action, r.ResourceType,
+		r.ResourceID, r.Project, r.Result, r.ClientAddress, r.UserAgent, r.Method, r.RequestID, r.Meta,
+	}
+	sum := sha256.New()
+	for _, part := range parts {
+		// The length in front keeps the borders of the fields.
+		fmt.Fprintf(sum, "%d:%s;", len(part), part)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+const verifyPage = 1000
+
+// Verify reads the whole trail and finds the first entry that was changed or
+// whose forerunner is missing. It returns how many entries are sound; broken is
+// the id of the first that is not, 0 when all are.
+func Verify(ctx context.Context, db *sqldb.DB) (sound int64, broken int64, err error) {
+	var last Row
+	for {
+		var page []Row
+		err := db.Read().NewSelect().Model(&page).Where("id > ?", last.ID).OrderExpr("id").Limit(verifyPage).Scan(ctx)
+		if err != nil {
+			return sound, 0, fmt.Errorf("read the audit trail: %w", err)
+		}
+		for _, row := range page {
+			follows := last.ID == 0 || row.PreviousHash == last.Hash
+			if !follows || row.digest() != row.Hash {
+				return sound, row.ID, nil
+			}
+			sound, last = sound+1, row
+		}
+		if len(page) < verifyPage {
+			return sound, 0, nil
+		}
+	}
+}

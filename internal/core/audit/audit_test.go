@@ -1,0 +1,79 @@
+package audit_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+)
+
+func TestRecord(t *testing.T) {
+	t.Parallel()
+	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) {
+		ctx := t.Context()
+		scope := access.System("default", "test")
+		record := func(fail error) error {
+			return db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+				entry := audit.Entry{Action: "dashboard.create", ResourceType: "dashboard", ResourceID: "a\nb",
+					Meta: map[string]any{"fields": []string{"spec"}}}
+				return errors.Join(audit.Record(ctx, tx, scope, entry), fail)
+			})
+		}
+		for range 3 {
+			if err := record(nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := record(errors.New("the change fails")); err == nil {
+			t.Fatal("a failed change was committed")
+		}
+		sound, broken, err := audit.Verify(ctx, db)
+		if err != nil || sound != 3 || broken != 0 {
+			t.Fatalf("got %d sound, %d broken, %v: want three entries, none for the change that failed", sound, broken, err)
+		}
+		t.Run("the_database_refuses_changes", func(t *testing.T) {
+			for _, text := range []string{"UPDATE audit_entry SET login = 'x'", "DELETE FROM audit_entry"} {
+				err := db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+					_, err := tx.ExecContext(ctx, text)
+					return err
+				})
+				if err == nil {
+					t.Errorf("%s went through", text)
+				}
+			}
+		})
+	})
+}
+
+func TestVerify(t *testing.T) {
+	t.Parallel()
+	past := clock.NewManual(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC))
+	dbtest.EachAt(t, past, func(t *testing.T, db *sqldb.DB) {
+		ctx := t.Context()
+		for range 5 {
+			err := db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+				return audit.Record(ctx, tx, access.System("p", "test"), audit.Entry{Action: "x.y"})
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		err := db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+			_, err := tx.ExecContext(ctx, "DELETE FROM audit_entry WHERE id = 3")
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sound, broken, err := audit.Verify(ctx, db)
+		if err != nil || sound != 2 || broken != 4 {
+			t.Fatalf("got %d sound, %d broken, %v: want the gap before 4 found", sound, broken, err)
+		}
+	})
+}

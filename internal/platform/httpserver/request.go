@@ -1,0 +1,88 @@
+package httpserver
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+
+	"github.com/google/uuid"
+)
+
+// Info is what the edge knows of a request.
+type Info struct {
+	// ID is the request id, in answers and logs.
+	ID string
+	// ClientAddress is the address that the request came from.
+	ClientAddress string
+	// UserAgent is cut to 300 bytes.
+	UserAgent string
+}
+
+type infoKey struct{}
+
+// InfoOf gives what the edge knows of the request of a context.
+func InfoOf(ctx context.Context) Info {
+	info, _ := ctx.Value(infoKey{}).(Info)
+	return info
+}
+
+const longestUserAgent = 300
+
+func (s *Server) withInfo(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id, err := uuid.NewV7()
+		if err != nil {
+			WriteProblem(w, err, "")
+			return
+		}
+		agent := r.UserAgent()
+		if len(agent) > longestUserAgent {
+			agent = strings.ToValidUTF8(agent[:longestUserAgent], "")
+		}
+		info := Info{ID: id.String(), ClientAddress: ClientAddress(r, s.trusted), UserAgent: agent}
+		w.Header().Set("X-Request-Id", info.ID)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), infoKey{}, info)))
+	})
+}
+
+// ClientAddress is the one function that tells where a request comes from: the
+// peer, or, when the peer is a trusted proxy, the rightmost untrusted entry of
+// X-Forwarded-For. Addresses in IPv6 form of IPv4 are unmapped.
+func ClientAddress(r *http.Request, trusted []netip.Prefix) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	peer, err := netip.ParseAddr(host)
+	if err != nil {
+		return host
+	}
+	peer = peer.Unmap().WithZone("")
+	if !isTrusted(peer, trusted) {
+		return peer.String()
+	}
+	values := r.Header.Values("X-Forwarded-For")
+	hops := strings.Split(strings.Join(values, ","), ",")
+	for index := len(hops) - 1; index >= 0; index-- {
+		hop, err := netip.ParseAddr(strings.TrimSpace(hops[index]))
+		if err != nil {
+			break
+		}
+		peer = hop.Unmap().WithZone("")
+		if !isTrusted(peer, trusted) {
+			break
+		}
+	}
+	return peer.String()
+}
+
+func isTrusted(address netip.Addr, trusted []netip.Prefix) bool {
+	for _, prefix := range trusted {
+		if prefix.Contains(address) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,115 @@
+package httpserver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/labstack/echo/v5"
+	"github.com/labstack/echo/v5/middleware"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+)
+
+const (
+	readHeaderTimeout = 5 * time.Second
+	readTimeout       = 60 * time.Second
+	writeTimeout      = 90 * time.Second
+	idleTimeout       = 120 * time.Second
+	largestHeader     = 32 << 10
+	largestBody       = 8 << 20
+)
+
+// Options are what a server needs.
+type Options struct {
+	Log     *slog.Logger
+	Clock   clock.Clock
+	Metrics prometheus.Registerer
+	// TrustedProxies are CIDR prefixes whose X-Forwarded-For is believed.
+	TrustedProxies []string
+	// Secure is true when people reach the server by https: it turns HSTS on.
+	Secure bool
+	// Grace is how long requests under way get at a stop.
+	Grace time.Duration
+}
+
+// Server is the HTTP edge.
+type Server struct {
+	echo    *echo.Echo
+	log     *slog.Logger
+	clock   clock.Clock
+	trusted []netip.Prefix
+	secure  bool
+	grace   time.Duration
+	metrics *requestMetrics
+}
+
+// New makes a server without routes.
+func New(options Options) (*Server, error) {
+	server := &Server{
+		echo: echo.New(), log: options.Log, clock: options.Clock, secure: options.Secure, grace: options.Grace,
+		metrics: newRequestMetrics(options.Metrics),
+	}
+	for _, text := range options.TrustedProxies {
+		prefix, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, fmt.Errorf("trusted_proxies: %q must be a CIDR such as 10.0.0.0/8", text)
+		}
+		server.trusted = append(server.trusted, prefix.Masked())
+	}
+	server.echo.HTTPErrorHandler = server.onError
+	server.echo.Use(server.observe, middleware.Recover())
+	return server, nil
+}
+
+// Echo gives the router for the wiring.
+func (s *Server) Echo() *echo.Echo { return s.echo }
+
+// Handler is the whole edge, for the listener and for tests.
+func (s *Server) Handler() http.Handler {
+	csrf := http.NewCrossOriginProtection()
+	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		WriteProblem(w, apperror.New(apperror.Forbidden, "Requests from other sites are refused").
+			WithCode("cross_site"), InfoOf(r.Context()).ID)
+	}))
+	var handler http.Handler = canonicalOnly(s.echo)
+	handler = http.MaxBytesHandler(handler, largestBody)
+	handler = csrf.Handler(handler)
+	handler = s.withSecurityHeaders(handler)
+	return s.withInfo(handler)
+}
+
+// Serve answers on a listener until the context ends, then finishes the requests
+// under way within the grace time. Long streams must end by themselves when the
+// program stops.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	server := &http.Server{
+		Handler: s.Handler(), ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: largestHeader,
+		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve http: %w", err)
+	case <-ctx.Done():
+	}
+	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.grace)
+	defer cancel()
+	err := server.Shutdown(stopCtx)
+	if err != nil {
+		err = errors.Join(fmt.Errorf("stop http: %w", err), server.Close())
+	}
+	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(err, served)
+	}
+	return err
+}
