@@ -1,0 +1,141 @@
+package jobqueue
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math"
+	"math/rand/v2"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+	"github.com/tidwall/gjson"
+
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+)
+
+// envelope is how every job lies in River's table. Only Key counts for
+// uniqueness, besides the kind.
+type envelope struct {
+	kind string
+	Key  string          `json:"key,omitempty" river:"unique"`
+	Args json.RawMessage `json:"args"`
+}
+
+// Kind is the job's kind.
+func (e envelope) Kind() string { return e.kind }
+
+// worker does the jobs of one kind for River.
+type worker struct {
+	river.WorkerDefaults[envelope]
+	handler handler
+}
+
+// Timeout is the handler's.
+func (w *worker) Timeout(*river.Job[envelope]) time.Duration { return w.handler.timeout }
+
+// givenBack counts the starts that River took back: a stop resets its attempt.
+const givenBack = "given_back"
+
+// Work does one start of a job.
+func (w *worker) Work(ctx context.Context, job *river.Job[envelope]) error {
+	back := gjson.GetBytes(job.Metadata, givenBack).Int()
+	snoozes := gjson.GetBytes(job.Metadata, "snoozes").Int()
+	extra := int(back + snoozes)
+	err := w.handler.work(ctx, start{
+		id: job.ID, attempt: job.Attempt + extra, maxAttempts: job.MaxAttempts + extra,
+	}, job.Args.Args)
+	if err == nil || !stopping(ctx) {
+		return err
+	}
+	// Counted before River knows whether it gives the attempt back: a number
+	// that is left out does no harm, a repeated one would.
+	if failure := river.MetadataSet(ctx, givenBack, back+1); failure != nil {
+		return errors.Join(err, failure)
+	}
+	return errors.Join(err, context.Canceled) // River gives back only what failed with this
+}
+
+// stopping reports whether the context ended because the process stops.
+func stopping(ctx context.Context) bool {
+	return errors.Is(ctx.Err(), context.Canceled) && !Cancelled(ctx)
+}
+
+func newWorkers(r *Registry) (*river.Workers, error) {
+	workers := river.NewWorkers()
+	for _, each := range r.handlers {
+		river.AddWorkerArgs(workers, envelope{kind: each.kind}, &worker{handler: each})
+	}
+	return workers, errors.Join(r.faults...)
+}
+
+// backoff waits base, then three times as long each time, up to most, with up to
+// a fifth more so that jobs that failed together do not return together.
+type backoff struct {
+	clock      clock.Clock
+	base, most time.Duration
+}
+
+// NextRetry tells when a failed job starts again.
+func (b backoff) NextRetry(job *rivertype.JobRow) time.Time {
+	failures := float64(len(job.Errors))
+	wait := min(float64(b.base)*math.Pow(3, failures), float64(b.most))
+	jitter := wait * 0.2 * rand.Float64() //nolint:gosec // nobody gains by guessing it
+	return b.clock.Now().Add(time.Duration(wait + jitter))
+}
+
+// failureLog tells about failed starts; River's own lines are below the level
+// that we keep.
+type failureLog struct{ log *slog.Logger }
+
+// HandleError logs an error that work returned.
+func (f failureLog) HandleError(ctx context.Context, job *rivertype.JobRow, err error) *river.ErrorHandlerResult {
+	level := slog.LevelWarn
+	if job.Attempt >= job.MaxAttempts {
+		level = slog.LevelError
+	}
+	f.log.LogAttrs(ctx, level, "job failed", append(attributes(job), slog.Any("error", err))...)
+	return nil
+}
+
+// HandlePanic logs a panic of work.
+func (f failureLog) HandlePanic(
+	ctx context.Context, job *rivertype.JobRow, value any, trace string,
+) *river.ErrorHandlerResult {
+	f.log.LogAttrs(ctx, slog.LevelError, "job panicked", append(attributes(job),
+		slog.String("panic", fmt.Sprint(value)), slog.String("trace", trace))...)
+	return nil
+}
+
+func attributes(job *rivertype.JobRow) []slog.Attr {
+	return []slog.Attr{
+		slog.Int64("job_id", job.ID), slog.String("kind", job.Kind),
+		slog.Int("attempt", job.Attempt), slog.Int("max_attempts", job.MaxAttempts),
+	}
+}
+
+// atLeast drops a library's chatter below a level.
+type atLeast struct {
+	slog.Handler
+	level slog.Level
+}
+
+// Enabled is false below the level.
+func (h atLeast) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= h.level && h.Handler.Enabled(ctx, level)
+}
+
+// riverTime makes River follow a clock that tests set.
+type riverTime struct{ clock clock.Clock }
+
+// Now is the clock's.
+func (t riverTime) Now() time.Time { return t.clock.Now() }
+
+// NowOrNil is never nil: the database's clock is not asked.
+func (t riverTime) NowOrNil() *time.Time {
+	now := t.clock.Now()
+	return &now
+}
