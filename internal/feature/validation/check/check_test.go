@@ -1,0 +1,325 @@
+package check_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+)
+
+// panel is a panel with Prometheus queries; a query may begin with "source|".
+func panel(queries ...string) map[string]any {
+	all := []any{}
+	for _, query := range queries {
+		spec := map[string]any{"query": query}
+		if source, text, named := strings.Cut(query, "|"); named {
+			spec = map[string]any{"query": text, "datasource": map[string]any{"kind": check.PrometheusKind, "name": source}}
+		}
+		all = append(all, map[string]any{"kind": "TimeSeriesQuery", "spec": map[string]any{
+			"plugin": map[string]any{"kind": check.PrometheusQuery, "spec": spec}}})
+	}
+	return map[string]any{"kind": "Panel", "spec": map[string]any{
+		"plugin": map[string]any{"kind": "TimeSeriesChart"}, "queries": all}}
+}
+
+type dash struct {
+	panels    map[string]any
+	variables []any
+	refs      []string
+	duration  string
+}
+
+func (d dash) board(t *testing.T) check.Board {
+	t.Helper()
+	items := []any{}
+	for _, ref := range d.refs {
+		items = append(items, map[string]any{"content": map[string]any{"$ref": "#/spec/panels/" + ref}})
+	}
+	for key, p := range d.panels {
+		spec, _ := p.(map[string]any)["spec"].(map[string]any)
+		spec["display"] = map[string]any{"name": strings.ToUpper(key[:1]) + key[1:]}
+	}
+	raw, err := json.Marshal(map[string]any{
+		"kind": "Dashboard", "metadata": map[string]any{"name": "shop", "project": "commerce"},
+		"spec": map[string]any{"duration": d.duration, "panels": d.panels, "variables": d.variables,
+			"layouts": []any{map[string]any{"kind": "Grid", "spec": map[string]any{"items": items}}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	board, err := check.Read(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return board
+}
+
+func surroundings() check.Surroundings {
+	return check.Surroundings{Datasources: []check.Datasource{{Name: "prom", Kind: check.PrometheusKind, Default: true}}}
+}
+
+func values(board check.Board) map[string]check.Value {
+	found := map[string]check.Value{}
+	for _, v := range board.Variables {
+		if value, ok := v.Value(nil); ok {
+			found[v.Name] = value
+		}
+	}
+	return found
+}
+
+func plan(t *testing.T, d dash) check.Plan {
+	t.Helper()
+	board := d.board(t)
+	now := time.Date(2026, 11, 20, 9, 42, 7, 0, time.UTC)
+	return check.Prepare(board, surroundings(), values(board), check.DefaultRules(), now)
+}
+
+func good() check.Answer {
+	return check.Answer{Series: 3, Points: 720, Numbers: 720, Took: 84 * time.Millisecond, Attempts: 1}
+}
+
+func TestJudge(t *testing.T) {
+	t.Parallel()
+	reachable := map[string]check.Answer{"prom": {Series: 1, Points: 1, Numbers: 1}}
+	for name, c := range map[string]struct {
+		dash     dash
+		answers  []check.Answer
+		missing  []string
+		probes   map[string]check.Answer
+		status   check.Status
+		summary  string
+		code     check.Code
+		cause    string
+		panelWas check.Status
+	}{
+		"all panels answer": {
+			dash: dash{panels: map[string]any{"requests": panel("up"), "notes": panel()}}, answers: []check.Answer{good()},
+			status: check.Pass, summary: "2 panels work", panelWas: check.Pass,
+		},
+		"an unknown metric fails and is named": {
+			dash: dash{panels: map[string]any{"requests": panel("rate(foo_total[5m])")}}, answers: []check.Answer{{}},
+			missing: []string{"foo_total"}, status: check.Fail, code: check.MetricMissing,
+			summary: "Panel 'Requests' asks for metric `foo_total`, which does not exist", cause: "Metric `foo_total` is absent",
+		},
+		"a known metric without data warns": {
+			dash: dash{panels: map[string]any{"requests": panel("up")}}, answers: []check.Answer{{}},
+			status: check.Warn, code: check.NoData, summary: "Panel 'Requests' has no data in the last 1h",
+			cause: "No data in the default range",
+		},
+		"only NaN is no data": {
+			dash:    dash{panels: map[string]any{"requests": panel("up / 0")}, duration: "6h"},
+			answers: []check.Answer{{Series: 1, Points: 9}}, status: check.Warn, code: check.NoData,
+			summary: "Panel 'Requests' has no numbers in the last 6h, only NaN", cause: "No data in the default range",
+		},
+		"a syntax error says where": {
+			dash:   dash{panels: map[string]any{"requests": panel("sum(up")}},
+			status: check.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
+			summary: "Panel 'Requests' has a syntax error in its query at 1:7: unclosed left parenthesis",
+		},
+		"a missing datasource fails": {
+			dash:   dash{panels: map[string]any{"requests": panel("thanos|up")}},
+			status: check.Fail, code: check.DatasourceMissing, cause: "Datasource `thanos` does not exist",
+			summary: "Panel 'Requests' asks datasource `thanos`, which does not exist",
+		},
+		"a slow panel warns": {
+			dash: dash{panels: map[string]any{"requests": panel("up")}}, status: check.Warn, code: check.Slow,
+			answers: []check.Answer{{Series: 1, Points: 1, Numbers: 1, Took: 9200 * time.Millisecond}},
+			summary: "Panel 'Requests' takes 9.2 s, longer than 8 s", cause: "Slower than 8 s",
+		},
+		"too many series fail": {
+			dash: dash{panels: map[string]any{"requests": panel("up")}}, status: check.Fail, code: check.TooManySeries,
+			answers: []check.Answer{{Failure: check.TooMany}}, cause: "Queries give more than 500 series",
+			summary: "Panel 'Requests' asks for more than 500 series; aggregate them",
+		},
+		"one query in time trouble while the source answers fails": {
+			dash: dash{panels: map[string]any{"requests": panel("up")}}, status: check.Fail, code: check.QueryTimeout,
+			answers: []check.Answer{{Failure: check.TimedOut, Attempts: 2}}, probes: reachable,
+			summary: "Panel 'Requests' has no answer in 10 s", cause: "Queries run into the 10 s limit",
+		},
+		"a source that is down is unknown, once": {
+			dash:    dash{panels: map[string]any{"requests": panel("up"), "errors": panel("up")}},
+			answers: []check.Answer{{Failure: check.Unreachable}, {Failure: check.Unreachable}},
+			probes:  map[string]check.Answer{"prom": {Failure: check.Unreachable}},
+			status:  check.Unknown, code: check.SourceUnreachable, summary: "Datasource `prom` does not answer",
+			cause: "Datasource `prom` does not answer", panelWas: check.Unknown,
+		},
+		"an unresolved variable fails": {
+			dash:   dash{panels: map[string]any{"requests": panel(`up{job="$job"}`)}},
+			status: check.Fail, code: check.VariableMissing, cause: "Variable `job` does not exist",
+			summary: "Panel 'Requests' uses variable `job`, which does not exist",
+		},
+		"a dangling panel reference fails": {
+			dash:    dash{panels: map[string]any{"requests": panel("up")}, refs: []string{"requests", "gone"}},
+			answers: []check.Answer{good()}, status: check.Fail, code: check.PanelMissing,
+			summary: "The layout shows panel `gone`, which does not exist", cause: "Panel `gone` does not exist",
+		},
+		"several panels with one cause are counted": {
+			dash:    dash{panels: map[string]any{"a": panel("foo"), "b": panel("foo"), "c": panel("up{")}},
+			answers: []check.Answer{{}, {}}, missing: []string{"foo"}, status: check.Fail, code: check.MetricMissing,
+			summary: "Panel 'A' asks for metric `foo`, which does not exist; 2 more panels fail", cause: "Metric `foo` is absent",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := plan(t, c.dash)
+			if len(p.Questions) != len(c.answers) {
+				t.Fatalf("%d questions, %d answers", len(p.Questions), len(c.answers))
+			}
+			r := check.Judge(p, check.Findings{
+				Answers: c.answers, Probes: c.probes, Missing: map[string][]string{"prom": c.missing},
+			})
+			if r.Status != c.status || r.Summary != c.summary || r.Cause.Sentence != c.cause || r.Cause.Code != c.code {
+				t.Errorf("%s %q cause %q %q", r.Status, r.Summary, r.Cause.Code, r.Cause.Sentence)
+			}
+			want := c.panelWas
+			if want == "" {
+				want = c.status
+			}
+			if got := r.Panels[len(r.Panels)-1].Status; c.code != check.PanelMissing && got != want {
+				t.Errorf("panel is %s, want %s", got, want)
+			}
+			if c.code == check.SourceUnreachable && len(r.Issues) != 1 {
+				t.Errorf("%d issues for one source", len(r.Issues))
+			}
+			if len(r.Steps) != 5 {
+				t.Errorf("%d steps", len(r.Steps))
+			}
+		})
+	}
+}
+
+func TestSteps(t *testing.T) {
+	t.Parallel()
+	p := plan(t, dash{panels: map[string]any{"requests": panel("up"), "errors": panel("foo")}})
+	r := check.Judge(p, check.Findings{Answers: []check.Answer{{}, good()}, Missing: map[string][]string{"prom": {"foo"}}})
+	want := []check.Step{
+		{Name: "Reachable", State: "pass", Text: "1 datasource answers"},
+		{Name: "Structure", State: "pass", Text: "2 panels, 1 datasource, 0 variables, all found"},
+		{Name: "Queries", State: "pass", Text: "2 queries answer"},
+		{Name: "Content", State: "fail", Text: "Panel 'Errors' asks for metric `foo`, which does not exist"},
+		{Name: "Speed", State: "pass", Text: "slowest 84 ms, limit 8 s"},
+	}
+	if diff := cmp.Diff(want, r.Steps); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestVariablesStandForTheirDefaults(t *testing.T) {
+	t.Parallel()
+	list := func(spec map[string]any) any {
+		return map[string]any{"kind": "ListVariable", "spec": spec}
+	}
+	static := map[string]any{"kind": "StaticListVariable", "spec": map[string]any{
+		"values": []any{"eu", map[string]any{"value": "us", "label": "America"}}}}
+	d := dash{
+		panels: map[string]any{"requests": panel(`rate(up{job="$job",region=~"${region}",zone=~"${zone:pipe}"}[$__rate_interval])` +
+			` or label_replace(up, "a", "$1", "b", "(.*)$") or sum_over_time(up[$__range]) + $__interval_ms`)},
+		variables: []any{
+			map[string]any{"kind": "TextVariable", "spec": map[string]any{"name": "job", "value": "api"}},
+			list(map[string]any{"name": "region", "defaultValue": "$__all", "allowAllValue": true, "plugin": static}),
+			list(map[string]any{"name": "zone", "defaultValue": []any{"a", "b"}, "allowMultiple": true, "plugin": static}),
+		},
+	}
+	p := plan(t, d)
+	if len(p.Issues) > 0 || len(p.Questions) != 1 {
+		t.Fatalf("issues %v", p.Issues)
+	}
+	want := `rate(up{job="api",region=~"(eu|us)",zone=~"a|b"}[1m])` +
+		` or label_replace(up, "a", "$1", "b", "(.*)$") or sum_over_time(up[1h]) + 15000`
+	if diff := cmp.Diff(want, p.Questions[0].Expression); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"up"}, p.Questions[0].Metrics); diff != "" {
+		t.Error(diff)
+	}
+	if end := p.Questions[0].End; end.Second()%15 != 0 || p.Questions[0].Step != 15*time.Second {
+		t.Errorf("asks at %s in steps of %s", end, p.Questions[0].Step)
+	}
+}
+
+func TestVariableFirstValueStandsWithoutADefault(t *testing.T) {
+	t.Parallel()
+	v, err := check.ReadVariable([]byte(`{"kind":"Variable","metadata":{"name":"ns"},"spec":{"kind":"ListVariable",
+		"spec":{"plugin":{"kind":"PrometheusLabelValuesVariable","spec":{"labelName":"namespace","matchers":["up"]}}}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Name != "ns" || !v.NeedsAsking() || v.Ask.Label != "namespace" {
+		t.Errorf("variable %+v", v)
+	}
+	if value, ok := v.Value([]string{"a", "b"}); !ok || value.One != "a" {
+		t.Errorf("value %+v", value)
+	}
+	if _, ok := v.Value(nil); ok {
+		t.Error("a list without values has a value")
+	}
+}
+
+func TestCount(t *testing.T) {
+	t.Parallel()
+	body := `{"status":"success","data":{"resultType":"matrix","result":[
+		{"metric":{"job":"b"},"values":[[1,"1"],[2,"NaN"]]},{"metric":{"job":"a"},"values":[[1,"+Inf"]]}]}}`
+	answer, labels, err := check.Count([]byte(body), "job")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(check.Answer{Series: 2, Points: 3, Numbers: 2}, answer); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"a", "b"}, labels); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestEveryCodeHasWordsAndAStep(t *testing.T) {
+	t.Parallel()
+	if len(check.Codes()) != 16 {
+		t.Errorf("%d codes", len(check.Codes()))
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(`{"kind":"Dashboard","spec":{"duration":"1h","variables":[{"kind":"TextVariable","spec":{"name":"a"}}],
+		"panels":{"p":{"spec":{"queries":[{"spec":{"plugin":{"kind":"PrometheusTimeSeriesQuery","spec":{"query":"up"}}}}]}}}}}`))
+	f.Add([]byte(`{"spec":{"layouts":[{"spec":{"items":[{"content":{"$ref":"#/spec/panels/x"}}]}}]}}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		board, err := check.Read(raw)
+		if err != nil {
+			check.Unreadable(err.Error())
+			return
+		}
+		p := check.Prepare(board, surroundings(), values(board), check.DefaultRules(), time.Unix(1.8e9, 0))
+		r := check.Judge(p, check.Findings{Answers: make([]check.Answer, len(p.Questions))})
+		if !r.Status.Valid() || r.Summary == "" || (r.Status != check.Pass && r.Cause.Sentence == "") {
+			t.Errorf("report %+v", r)
+		}
+	})
+}
+
+func FuzzCount(f *testing.F) {
+	f.Add([]byte(`{"resultType":"vector","result":[{"metric":{"a":"b"},"value":[1,"2"]}]}`))
+	f.Add([]byte(`{"resultType":"scalar","result":[1,"2"]}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		answer, _, err := check.Count(body, "a")
+		if err == nil && (answer.Numbers > answer.Points || answer.Points < 0) {
+			t.Errorf("answer %+v", answer)
+		}
+	})
+}
+
+func FuzzSubstitute(f *testing.F) {
+	f.Add(`up{a="$a",b=~"${b:pipe}"}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		_, missing := check.Substitute(text, map[string]check.Value{"a": {One: "x"}, "b": {Many: []string{"y", "z"}}})
+		for _, name := range missing {
+			if name == "a" || name == "b" {
+				t.Errorf("%q is known", name)
+			}
+		}
+	})
+}

@@ -1,0 +1,289 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/prometheus/common/model"
+)
+
+// Findings are what came of asking a plan's questions.
+type Findings struct {
+	// Answers stand in the order of the plan's questions.
+	Answers []Answer
+	// Probes are the answers to a trivial query, by datasource, for those with an
+	// answer that failed in a way that may pass.
+	Probes map[string]Answer
+	// Missing are the metrics, by datasource, that do not exist.
+	Missing map[string][]string
+}
+
+// Suspects lists the metrics, by datasource, whose existence should be asked:
+// those of queries that answered without any series.
+func Suspects(p Plan, answers []Answer) map[string][]string {
+	suspects := map[string][]string{}
+	for i, q := range p.Questions {
+		if answers[i].Failure != "" || answers[i].Series > 0 {
+			continue
+		}
+		for _, metric := range q.Metrics {
+			if !slices.Contains(suspects[q.Datasource], metric) {
+				suspects[q.Datasource] = append(suspects[q.Datasource], metric)
+			}
+		}
+	}
+	return suspects
+}
+
+// Doubtful lists the datasources that should be probed: those with an answer
+// that failed in a way that may pass.
+func Doubtful(p Plan, answers []Answer) []string {
+	var doubtful []string
+	for i, q := range p.Questions {
+		if answers[i].Failure.MayPass() && !slices.Contains(doubtful, q.Datasource) {
+			doubtful = append(doubtful, q.Datasource)
+		}
+	}
+	return doubtful
+}
+
+// Judge makes the report. What the datasource is to blame for is one UNKNOWN
+// issue for each datasource.
+func Judge(p Plan, f Findings) Report {
+	j := judge{plan: p, findings: f, issues: slices.Clone(p.Issues)}
+	j.sources()
+	for i := range j.questions() {
+		j.question(i)
+	}
+	report := Report{Status: Pass, Issues: j.ordered(), Attempts: 1}
+	for _, issue := range report.Issues {
+		if issue.Severity.Worse(report.Status) {
+			report.Status = issue.Severity
+		}
+	}
+	for _, answer := range f.Answers {
+		report.Attempts = max(report.Attempts, answer.Attempts)
+	}
+	report.Panels = j.panels()
+	report.Steps = j.steps(report.Panels)
+	report.Summary = summary(report, len(p.Board.Panels))
+	report.Cause = mainCause(report, p.Rules)
+	return report
+}
+
+// Unreadable is the report of a document that could not be read.
+func Unreadable(reason string) Report {
+	issue := Issue{Severity: Fail, Code: InvalidDocument, Message: "The dashboard can't be read: " + reason}
+	report := Report{Status: Fail, Summary: issue.Message, Issues: []Issue{issue}, Attempts: 1}
+	report.Steps = []Step{{Name: stepStructure, State: "fail", Text: issue.Message}}
+	report.Cause = mainCause(report, DefaultRules())
+	return report
+}
+
+type judge struct {
+	plan     Plan
+	findings Findings
+	issues   []Issue
+	// down are the datasources that could not be asked.
+	down []string
+}
+
+// questions are those that were asked; with queries switched off there are none.
+func (j *judge) questions() []Question {
+	return j.plan.Questions[:min(len(j.plan.Questions), len(j.findings.Answers))]
+}
+
+// sources finds the datasources that are to blame themselves.
+func (j *judge) sources() {
+	for i, q := range j.questions() {
+		if slices.Contains(j.down, q.Datasource) {
+			continue
+		}
+		failure := j.findings.Answers[i].Failure
+		if failure.MayPass() {
+			failure = j.findings.Probes[q.Datasource].Failure
+		}
+		code, message := sourceTrouble(failure, q.Datasource)
+		if code == "" {
+			continue
+		}
+		j.down = append(j.down, q.Datasource)
+		j.issues = append(j.issues, Issue{Severity: Unknown, Code: code, Subject: q.Datasource, Message: message,
+			Location: Location{Datasource: q.Datasource}})
+	}
+}
+
+func sourceTrouble(failure Failure, source string) (Code, string) {
+	switch failure {
+	case Refused:
+		return SourceRefused, fmt.Sprintf("Datasource `%s` refuses the sign-in", source)
+	case Limited:
+		return SourceLimited, fmt.Sprintf("Datasource `%s` asks for fewer requests", source)
+	case TimedOut, Unreachable, Broken:
+		return SourceUnreachable, fmt.Sprintf("Datasource `%s` does not answer", source)
+	default:
+		return "", ""
+	}
+}
+
+func (j *judge) question(i int) {
+	q, answer := j.plan.Questions[i], j.findings.Answers[i]
+	if slices.Contains(j.down, q.Datasource) {
+		return
+	}
+	panel := j.plan.Board.Panels[q.Panel]
+	issue := Issue{Location: Location{
+		Panel: panel.Title, PanelKey: panel.Key, Query: q.Expression, Datasource: q.Datasource,
+	}}
+	if answer.Failure != "" {
+		j.failed(issue, panel.Title, answer)
+		return
+	}
+	if answer.Numbers == 0 {
+		j.empty(issue, panel.Title, q, answer)
+	}
+	if rules := j.plan.Rules; rules.Speed && answer.Took > rules.Slow {
+		issue.Severity, issue.Code = Warn, Slow
+		issue.Message = fmt.Sprintf("Panel '%s' takes %s, longer than %s",
+			panel.Title, seconds(answer.Took), seconds(rules.Slow))
+		j.issues = append(j.issues, issue)
+	}
+}
+
+// failed adds the issue of a query that failed although its datasource answers.
+func (j *judge) failed(issue Issue, panel string, answer Answer) {
+	rules := j.plan.Rules
+	issue.Severity = Fail
+	switch answer.Failure {
+	case TimedOut:
+		issue.Code = QueryTimeout
+		issue.Message = fmt.Sprintf("Panel '%s' has no answer in %s", panel, seconds(rules.QueryTime))
+	case TooMany:
+		issue.Code = TooManySeries
+		issue.Message = fmt.Sprintf("Panel '%s' asks for more than %d series; aggregate them", panel, rules.MostSeries)
+	case Gone:
+		issue.Code, issue.Subject = DatasourceMissing, issue.Location.Datasource
+		issue.Message = fmt.Sprintf("Panel '%s' asks datasource `%s`, which does not exist", panel, issue.Subject)
+	default:
+		issue.Code = QueryFailed
+		issue.Message = fmt.Sprintf("Panel '%s' gets an error instead of data", panel)
+		if answer.Message != "" {
+			issue.Message += ": " + answer.Message
+		}
+	}
+	j.issues = append(j.issues, issue)
+}
+
+// empty adds the issue of a query that gave nothing to draw.
+func (j *judge) empty(issue Issue, panel string, q Question, answer Answer) {
+	if j.plan.Rules.Content == "" {
+		return
+	}
+	if metric := j.missing(q); metric != "" && answer.Series == 0 {
+		issue.Severity, issue.Code, issue.Subject = Fail, MetricMissing, metric
+		issue.Message = fmt.Sprintf("Panel '%s' asks for metric `%s`, which does not exist", panel, metric)
+		j.issues = append(j.issues, issue)
+		return
+	}
+	issue.Severity, issue.Code = j.plan.Rules.Content, NoData
+	span := model.Duration(j.plan.Board.Range).String()
+	issue.Message = fmt.Sprintf("Panel '%s' has no data in the last %s", panel, span)
+	if answer.Points > 0 {
+		issue.Message = fmt.Sprintf("Panel '%s' has no numbers in the last %s, only NaN", panel, span)
+	}
+	j.issues = append(j.issues, issue)
+}
+
+func (j *judge) missing(q Question) string {
+	gone := j.findings.Missing[q.Datasource]
+	for _, metric := range q.Metrics {
+		if slices.Contains(gone, metric) {
+			return metric
+		}
+	}
+	return ""
+}
+
+// ordered puts the worst issues first and keeps the panels' order within.
+func (j *judge) ordered() []Issue {
+	place := map[string]int{}
+	for i, panel := range j.plan.Board.Panels {
+		place[panel.Key] = i + 1
+	}
+	slices.SortStableFunc(j.issues, func(a, b Issue) int {
+		if a.Severity != b.Severity {
+			return b.Severity.weight() - a.Severity.weight()
+		}
+		return place[a.Location.PanelKey] - place[b.Location.PanelKey]
+	})
+	return j.issues
+}
+
+func (j *judge) panels() []PanelResult {
+	results := make([]PanelResult, len(j.plan.Board.Panels))
+	for i, panel := range j.plan.Board.Panels {
+		results[i] = j.panel(i, panel)
+	}
+	return results
+}
+
+func (j *judge) panel(index int, panel Panel) PanelResult {
+	result := PanelResult{Key: panel.Key, Title: panel.Title, Kind: panel.Kind, Status: Pass}
+	asked := false
+	for i, q := range j.questions() {
+		if q.Panel != index {
+			continue
+		}
+		asked = true
+		result.Series += j.findings.Answers[i].Series
+		result.DurationMS = max(result.DurationMS, j.findings.Answers[i].Took.Milliseconds())
+		if slices.Contains(j.down, q.Datasource) {
+			result.Status = Unknown
+			result.Result = fmt.Sprintf("`%s` does not answer", q.Datasource)
+		}
+	}
+	switch {
+	case len(panel.Queries) == 0:
+		result.Result = "no query"
+	case !asked:
+		result.Result = "not asked"
+	case result.Result == "":
+		result.Result = plural(result.Series, "series", "series")
+	}
+	for _, issue := range j.issues {
+		if issue.Location.PanelKey == panel.Key && issue.Severity.Worse(result.Status) {
+			result.Status, result.Result = issue.Severity, resultWords(issue, j.plan.Rules)
+		}
+	}
+	return result
+}
+
+func resultWords(issue Issue, rules Rules) string {
+	if issue.Code == QueryTimeout {
+		return "no answer in " + seconds(rules.QueryTime)
+	}
+	if words := issue.Code.words(issue.Subject, rules); words != "" {
+		return words
+	}
+	return issue.Message
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// seconds writes a short duration for people: '84 ms', '9.2 s', '10 s'.
+func seconds(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d%time.Second == 0:
+		return fmt.Sprintf("%d s", d/time.Second)
+	default:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+}

@@ -1,0 +1,173 @@
+package check
+
+import "time"
+
+// Status is the outcome of a check.
+type Status string
+
+// The statuses. Info is only a severity of an issue, never a status.
+const (
+	Pass    Status = "PASS"
+	Warn    Status = "WARN"
+	Fail    Status = "FAIL"
+	Unknown Status = "UNKNOWN"
+	Info    Status = "INFO"
+)
+
+// Statuses lists every status, worst first.
+func Statuses() []Status { return []Status{Fail, Unknown, Warn, Pass} }
+
+// Valid reports whether it is one of the four statuses.
+func (s Status) Valid() bool { return s.weight() > 0 }
+
+// Worse reports whether the status outranks another: FAIL, then UNKNOWN, then
+// WARN, then PASS.
+func (s Status) Worse(than Status) bool { return s.weight() > than.weight() }
+
+func (s Status) weight() int {
+	switch s {
+	case Fail:
+		return 4
+	case Unknown:
+		return 3
+	case Warn:
+		return 2
+	case Pass:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// Code says what an issue is about. The list is closed.
+type Code string
+
+// The codes.
+const (
+	InvalidDocument   Code = "invalid_document"
+	PanelMissing      Code = "panel_missing"
+	VariableMissing   Code = "variable_missing"
+	VariableEmpty     Code = "variable_empty"
+	DatasourceMissing Code = "datasource_missing"
+	UnsupportedQuery  Code = "unsupported_query"
+	SyntaxError       Code = "syntax_error"
+	MetricMissing     Code = "metric_missing"
+	NoData            Code = "no_data"
+	TooManySeries     Code = "too_many_series"
+	QueryTimeout      Code = "query_timeout"
+	QueryFailed       Code = "query_failed"
+	Slow              Code = "slow"
+	SourceUnreachable Code = "source_unreachable"
+	SourceRefused     Code = "source_refused"
+	SourceLimited     Code = "source_limited"
+)
+
+// Codes lists every code, in the order of the documentation.
+func Codes() []Code {
+	return []Code{
+		InvalidDocument, PanelMissing, VariableMissing, VariableEmpty, DatasourceMissing, UnsupportedQuery,
+		SyntaxError, MetricMissing, NoData, TooManySeries, QueryTimeout, QueryFailed, Slow,
+		SourceUnreachable, SourceRefused, SourceLimited,
+	}
+}
+
+// Issue is one thing that is wrong.
+type Issue struct {
+	Severity Status   `json:"severity"`
+	Code     Code     `json:"code"`
+	Message  string   `json:"message"`
+	Location Location `json:"location"`
+	// Subject is the name that issues with the same cause share, such as the
+	// metric; empty when the code alone is the cause.
+	Subject string `json:"subject,omitempty"`
+}
+
+// Location says where in the dashboard an issue is. Empty parts do not apply.
+type Location struct {
+	Panel      string `json:"panel,omitempty"`
+	PanelKey   string `json:"panel_key,omitempty"`
+	Query      string `json:"query,omitempty"`
+	Datasource string `json:"datasource,omitempty"`
+	Variable   string `json:"variable,omitempty"`
+}
+
+// PanelResult is the outcome of one panel.
+type PanelResult struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+	// Kind is the chart in words: time series, stat, markdown.
+	Kind   string `json:"kind"`
+	Status Status `json:"status"`
+	// Result says what came back or what is wrong: '3 series', 'no query'.
+	Result string `json:"result"`
+	// DurationMS is the time of its slowest query; 0 when none was asked.
+	DurationMS int64 `json:"duration_ms,omitempty"`
+	Series     int   `json:"series,omitempty"`
+	// LastGoodAt is when the panel passed last; nil when it never did.
+	LastGoodAt *time.Time `json:"last_good_at,omitempty"`
+}
+
+// Step is one rung of the ladder of checks.
+type Step struct {
+	Name string `json:"name"`
+	// State is pass, warn, fail, unknown or skipped.
+	State string `json:"state"`
+	Text  string `json:"text"`
+}
+
+// Cause is what dashboards that are broken for the same reason share.
+type Cause struct {
+	// Key groups; it is empty for a dashboard that passes.
+	Key  string
+	Code Code
+	// Subject is the thing that is wrong; it stands between backquotes in Sentence.
+	Subject  string
+	Sentence string
+}
+
+// Report is the outcome of checking one dashboard.
+type Report struct {
+	Status  Status
+	Summary string
+	Issues  []Issue
+	Panels  []PanelResult
+	Steps   []Step
+	Cause   Cause
+	// Attempts is how often the most asked query was asked, at least 1.
+	Attempts int
+}
+
+// PanelsFailing counts the panels that fail.
+func (r Report) PanelsFailing() int {
+	failing := 0
+	for _, panel := range r.Panels {
+		if panel.Status == Fail {
+			failing++
+		}
+	}
+	return failing
+}
+
+// Rules say which checks run, and their thresholds.
+type Rules struct {
+	// Queries: every panel's queries are asked and must answer within QueryTime.
+	Queries   bool
+	QueryTime time.Duration
+	// Structure: panels and variables that are referred to exist.
+	Structure bool
+	// Content is what a panel without data is: Warn, Fail, or empty for nothing.
+	Content Status
+	// Speed: a query that takes longer than Slow is a warning.
+	Speed bool
+	Slow  time.Duration
+	// MostSeries is how many series a query may give.
+	MostSeries int
+}
+
+// DefaultRules are the rules where nothing else is said.
+func DefaultRules() Rules {
+	return Rules{
+		Queries: true, QueryTime: 10 * time.Second, Structure: true, Content: Warn,
+		Speed: true, Slow: 8 * time.Second, MostSeries: 500,
+	}
+}

@@ -1,0 +1,202 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// words is the cause of an issue as a sentence, with the subject between backquotes.
+func (c Code) words(subject string, rules Rules) string {
+	quoted := "`" + subject + "`"
+	switch c {
+	case InvalidDocument:
+		return "The dashboard can't be read"
+	case PanelMissing:
+		return "Panel " + quoted + " does not exist"
+	case VariableMissing:
+		return "Variable " + quoted + " does not exist"
+	case VariableEmpty:
+		return "Variable " + quoted + " has no values"
+	case DatasourceMissing:
+		if subject == "" {
+			return "There is no default datasource"
+		}
+		return "Datasource " + quoted + " does not exist"
+	case UnsupportedQuery:
+		return "Queries of kind " + quoted + " can't be checked"
+	case MetricMissing:
+		return "Metric " + quoted + " is absent"
+	case SourceUnreachable:
+		return "Datasource " + quoted + " does not answer"
+	case SourceRefused:
+		return "Datasource " + quoted + " refuses the sign-in"
+	case SourceLimited:
+		return "Datasource " + quoted + " asks for fewer requests"
+	default:
+		return c.plainWords(rules)
+	}
+}
+
+// plainWords are the causes that have no subject.
+func (c Code) plainWords(rules Rules) string {
+	switch c {
+	case SyntaxError:
+		return "Syntax error in a query"
+	case NoData:
+		return "No data in the default range"
+	case TooManySeries:
+		return fmt.Sprintf("Queries give more than %d series", rules.MostSeries)
+	case QueryTimeout:
+		return fmt.Sprintf("Queries run into the %s limit", seconds(rules.QueryTime))
+	case QueryFailed:
+		return "Queries end in an error"
+	case Slow:
+		return "Slower than " + seconds(rules.Slow)
+	default:
+		return ""
+	}
+}
+
+// mainCause is the cause that most of the worst issues share; of several, the
+// one that comes first in the dashboard.
+func mainCause(r Report, rules Rules) Cause {
+	if r.Status == Pass || len(r.Issues) == 0 {
+		return Cause{}
+	}
+	shares := map[string]int{}
+	best := r.Issues[0]
+	for _, issue := range r.Issues {
+		if issue.Severity == r.Status {
+			shares[issue.causeKey()]++
+		}
+	}
+	for _, issue := range r.Issues {
+		if issue.Severity == r.Status && shares[issue.causeKey()] > shares[best.causeKey()] {
+			best = issue
+		}
+	}
+	return Cause{
+		Key: best.causeKey(), Code: best.Code, Subject: best.Subject, Sentence: best.Code.words(best.Subject, rules),
+	}
+}
+
+func (i Issue) causeKey() string { return string(i.Code) + ":" + i.Subject }
+
+// summary is the one sentence: the first and worst issue, and how many panels more.
+func summary(r Report, panels int) string {
+	if r.Status == Pass {
+		if panels == 0 {
+			return "It has no panels"
+		}
+		return plural(panels, "panel works", "panels work")
+	}
+	first := r.Issues[0]
+	var others []string
+	for _, issue := range r.Issues {
+		key := issue.Location.PanelKey
+		if key != "" && key != first.Location.PanelKey && issue.Severity == r.Status && !slices.Contains(others, key) {
+			others = append(others, key)
+		}
+	}
+	if len(others) == 0 {
+		return first.Message
+	}
+	if r.Status == Fail {
+		return first.Message + "; " + plural(len(others), "more panel fails", "more panels fail")
+	}
+	return first.Message + "; " + plural(len(others), "more panel likewise", "more panels likewise")
+}
+
+const (
+	stepReachable = "Reachable"
+	stepStructure = "Structure"
+	stepQueries   = "Queries"
+	stepContent   = "Content"
+	stepSpeed     = "Speed"
+)
+
+// step says on which rung of the ladder a code stands.
+func (c Code) step() string {
+	switch c {
+	case SourceUnreachable, SourceRefused, SourceLimited:
+		return stepReachable
+	case InvalidDocument, PanelMissing, VariableMissing, VariableEmpty, DatasourceMissing, UnsupportedQuery:
+		return stepStructure
+	case SyntaxError, QueryTimeout, QueryFailed, TooManySeries:
+		return stepQueries
+	case MetricMissing, NoData:
+		return stepContent
+	default:
+		return stepSpeed
+	}
+}
+
+// steps climbs the ladder: Reachable, Structure, Queries, Content, Speed.
+func (j *judge) steps(panels []PanelResult) []Step {
+	steps := []Step{
+		{Name: stepReachable, State: "pass", Text: j.reachableText()},
+		{Name: stepStructure, State: "pass", Text: j.structureText(panels)},
+		{Name: stepQueries, State: "pass", Text: plural(j.answered(), "query answers", "queries answer")},
+		{Name: stepContent, State: "pass", Text: "every query has data"},
+		{Name: stepSpeed, State: "pass", Text: j.speedText()},
+	}
+	for i := range steps {
+		j.skip(&steps[i])
+		found := slices.DeleteFunc(slices.Clone(j.issues), func(issue Issue) bool {
+			return issue.Code.step() != steps[i].Name
+		})
+		if len(found) == 0 {
+			continue
+		}
+		steps[i].State = map[Status]string{Fail: "fail", Warn: "warn", Unknown: "unknown"}[found[0].Severity]
+		steps[i].Text = found[0].Message
+		if more := len(found) - 1; more > 0 {
+			steps[i].Text += fmt.Sprintf("; %d more", more)
+		}
+	}
+	return steps
+}
+
+// skip marks a step that was not tried.
+func (j *judge) skip(step *Step) {
+	rules, asked := j.plan.Rules, len(j.questions())
+	off := step.Name == stepStructure && !rules.Structure || step.Name == stepQueries && !rules.Queries ||
+		step.Name == stepContent && rules.Content == "" || step.Name == stepSpeed && !rules.Speed
+	switch {
+	case off:
+		step.State, step.Text = "skipped", "switched off"
+	case step.Name == stepStructure:
+	case asked == 0:
+		step.State, step.Text = "skipped", "no query was asked"
+	case j.answered() == 0 && step.Name != stepReachable:
+		step.State, step.Text = "skipped", "not tried: no query has an answer"
+	}
+}
+
+func (j *judge) answered() int {
+	answered := 0
+	for i, answer := range j.findings.Answers {
+		if answer.Failure == "" && i < len(j.plan.Questions) && !slices.Contains(j.down, j.plan.Questions[i].Datasource) {
+			answered++
+		}
+	}
+	return answered
+}
+
+func (j *judge) reachableText() string {
+	return plural(j.plan.Datasources, "datasource answers", "datasources answer")
+}
+
+func (j *judge) structureText(panels []PanelResult) string {
+	return fmt.Sprintf("%s, %s, %s, all found", plural(len(panels), "panel", "panels"),
+		plural(j.plan.Datasources, "datasource", "datasources"), plural(j.plan.Variables, "variable", "variables"))
+}
+
+func (j *judge) speedText() string {
+	var slowest time.Duration
+	for _, answer := range j.findings.Answers {
+		slowest = max(slowest, answer.Took)
+	}
+	return fmt.Sprintf("slowest %s, limit %s", seconds(slowest), seconds(j.plan.Rules.Slow))
+}
