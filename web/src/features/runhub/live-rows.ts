@@ -1,0 +1,69 @@
+import { isRunStatus } from '@/kit/status/status-table';
+import type { Run, RunCounts } from './run';
+
+/** What an event tells about a run: identifiers and counters, never texts. */
+export type RunChange = {
+  id: string;
+  status?: Run['status'];
+  counts?: RunCounts;
+  progress?: number;
+};
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readCounts(value: unknown): RunCounts | undefined {
+  if (!isRecord(value)) return undefined;
+  const count = (name: keyof RunCounts): number => (typeof value[name] === 'number' ? value[name] : 0);
+  return {
+    total: count('total'),
+    succeeded: count('succeeded'),
+    warned: count('warned'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+  };
+}
+
+/** Reads the data of a 'run' event; undefined when it is not one that this page understands. */
+export function readRunChange(data: unknown): RunChange | undefined {
+  if (!isRecord(data) || typeof data['id'] !== 'string') return undefined;
+  const change: RunChange = { id: data['id'] };
+  if (typeof data['status'] === 'string' && isRunStatus(data['status'])) change.status = data['status'];
+  const counts = readCounts(data['counts']);
+  if (counts) change.counts = counts;
+  if (typeof data['progress'] === 'number') change.progress = data['progress'];
+  return change;
+}
+
+/** The rows with one changed in place; the same array when the run is not among them. */
+export function patchRows(rows: readonly Run[], change: RunChange): readonly Run[] {
+  if (!rows.some((row) => row.id === change.id)) return rows;
+  const { id, ...fields } = change;
+  return rows.map((row) => (row.id === id ? { ...row, ...fields } : row));
+}
+
+/** The shown rows with fresher records in their places. Nothing moves, nothing comes, nothing goes. */
+export function refreshRows(shown: readonly Run[], fresh: readonly Run[]): readonly Run[] {
+  const byId = new Map(fresh.map((run) => [run.id, run]));
+  return shown.map((run) => byId.get(run.id) ?? run);
+}
+
+/** Runs of the newest page that are not shown and are newer than all that is: they wait behind 'N new'. */
+export function waitingRows(shown: readonly Run[], fresh: readonly Run[]): readonly Run[] {
+  const [newest] = shown;
+  if (!newest) return fresh;
+  const ids = new Set(shown.map((run) => run.id));
+  return fresh.filter((run) => !ids.has(run.id) && run.created_at >= newest.created_at);
+}
+
+/** Which rows look different from before: those fade. New rows do not count. */
+export function changedIds(before: readonly Run[], after: readonly Run[]): string[] {
+  const old = new Map(before.map((run) => [run.id, run]));
+  return after
+    .filter((run) => {
+      const was = old.get(run.id);
+      return was !== undefined && was.status !== run.status;
+    })
+    .map((run) => run.id);
+}

@@ -1,0 +1,39 @@
+import type { Item, LogLine, Run } from './run';
+
+/** Sample records for the tests of this feature. */
+export const SAMPLE_NOW = new Date('2026-11-20T08:42:10Z');
+
+export function sampleRun(fields: Partial<Run> = {}): Run {
+  return {
+    id: '01935b8e-2100-7000-8000-000000000001',
+    project: 'commerce',
+    resource: 'dashboard',
+    action: 'validate',
+    title: 'Check Built-in',
+    status: 'running',
+    trigger: 'manual',
+    initiator: { kind: 'user', id: 'u1', name: 'm.okafor' },
+    counts: { total: 14, succeeded: 9, warned: 1, failed: 0, skipped: 0 },
+    created_at: '2026-11-20T08:40:00Z',
+    started_at: '2026-11-20T08:40:02Z',
+    ...fields,
+  };
+}
+
+export function sampleItem(seq: number, fields: Partial<Item> = {}): Item {
+  return { seq, key: `item-${seq}`, title: `Dashboard ${seq}`, status: 'succeeded', attempt: 1, ...fields };
+}
+
+export function sampleLine(seq: number, fields: Partial<LogLine> = {}): LogLine {
+  const at = new Date(Date.parse('2026-11-20T08:40:02Z') + seq * 100).toISOString();
+  return { seq, at, level: 'INFO', message: `line ${seq}`, ...fields };
+}
+
+/** A small reproducible source of numbers from 0 to below 1, for tests over many inputs. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

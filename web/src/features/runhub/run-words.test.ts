@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { besideTitle, countParts, featureLink, hubSentence, itemsWord, joinedNote, runSentence, runSubline } from './run-words';
+import { shortRunId, tookMs } from './run';
+import { SAMPLE_NOW, sampleRun } from './run-samples';
+
+const ENDED = { finished_at: '2026-11-20T08:41:00Z' };
+
+describe('runSentence', () => {
+  it.each([
+    ['queued', {}, 'Check Built-in waits its turn'],
+    ['running', {}, 'Checking 14 dashboards, 10 done'],
+    ['running', { counts: { total: 0, succeeded: 0, warned: 0, failed: 0, skipped: 0 } }, 'Check Built-in starts'],
+    ['succeeded', { counts: { total: 14, succeeded: 12, warned: 2, failed: 0, skipped: 0 } }, '14 of 14 dashboards checked, 2 with warnings'],
+    [
+      'partially_succeeded',
+      { counts: { total: 14, succeeded: 10, warned: 1, failed: 3, skipped: 0 } },
+      '14 of 14 dashboards checked, 3 failing',
+    ],
+    [
+      'failed',
+      { counts: { total: 0, succeeded: 0, warned: 0, failed: 0, skipped: 0 }, reason_code: 'auth_failed' },
+      'Check Built-in failed: sign-in refused',
+    ],
+    ['cancelled', {}, 'Check Built-in was cancelled after 10 of 14'],
+    ['awaiting_input', {}, 'Check Built-in needs input'],
+  ] as const)('says of a run that is %s with %o: %s', (status, fields, sentence) => {
+    expect(runSentence(sampleRun({ status, ...fields }))).toBe(sentence);
+  });
+
+  it('does not count what was skipped as checked', () => {
+    const counts = { total: 14, succeeded: 10, warned: 0, failed: 0, skipped: 4 };
+    expect(runSentence(sampleRun({ status: 'succeeded', counts }))).toBe('10 of 14 dashboards checked');
+  });
+});
+
+describe('runSubline', () => {
+  it('says who, when and how long a finished run took', () => {
+    expect(runSubline(sampleRun({ status: 'succeeded', ...ENDED }), SAMPLE_NOW, 'Europe/Berlin')).toBe(
+      'Started by m.okafor, 09:40, took 58 s.',
+    );
+  });
+
+  it('lets the length of a run that is under way grow', () => {
+    const run = sampleRun({ trigger: 'schedule', initiator: { kind: 'policy', name: 'Every morning' } });
+    expect(runSubline(run, SAMPLE_NOW, 'Europe/Berlin')).toBe('Started on schedule by Every morning, 09:40, for 2 m 8 s now.');
+  });
+});
+
+describe('hubSentence', () => {
+  const nothing = { active: 0, running: 0, awaiting_input: 0, failed: 0, all: 5, strip: [] };
+
+  it.each([
+    [{ running: 3, awaiting_input: 1, failed: 4 }, '3 running, 1 needs input, 4 failed in 24 h'],
+    [{ running: 1, awaiting_input: 2 }, '1 running, 2 need input'],
+    [{ failed: 4 }, 'Nothing is running, 4 failed in 24 h'],
+    [{}, 'Nothing is running, nothing failed in 24 h'],
+    [{ all: 0 }, 'No runs in 24 h'],
+  ])('%o', (fields, sentence) => {
+    expect(hubSentence({ ...nothing, ...fields }, 'in 24 h')).toBe(sentence);
+  });
+});
+
+describe('the words of a row', () => {
+  it('says what failed rather than how many were done when only a part worked', () => {
+    const counts = { total: 40, succeeded: 31, warned: 2, failed: 4, skipped: 3 };
+    expect(itemsWord(sampleRun({ status: 'partially_succeeded', counts }))).toBe('4 failing');
+    expect(itemsWord(sampleRun({ counts: { ...counts, total: 0 } }))).toBeUndefined();
+  });
+
+  it('gives the reason of a failure in a few words, also when the code is new', () => {
+    expect(besideTitle(sampleRun({ status: 'failed', reason_code: 'timeout' }))).toBe('took too long');
+    expect(besideTitle(sampleRun({ status: 'failed', reason_code: 'moon_phase' }))).toBe('moon phase');
+    expect(besideTitle(sampleRun({ status: 'succeeded', reason_code: 'timeout' }))).toBeUndefined();
+  });
+
+  it('lists the counts worst first and leaves out what is zero', () => {
+    const counts = { total: 10, succeeded: 5, warned: 0, failed: 2, skipped: 1 };
+    expect(countParts(sampleRun({ counts })).map((part) => `${part.count} ${part.word}`)).toEqual([
+      '2 failing',
+      '5 healthy',
+      '1 skipped',
+      '2 to do',
+    ]);
+  });
+
+  it('says when identical starts were joined', () => {
+    expect(joinedNote(sampleRun())).toBeUndefined();
+    expect(joinedNote(sampleRun({ joined: 1 }))).toBe('1 identical start was answered with this run.');
+  });
+});
+
+describe('featureLink', () => {
+  it('leads to the page that the server names, but never off this application', () => {
+    expect(featureLink(sampleRun({ page: '/p/commerce/health?run=1' })).to).toBe('/p/commerce/health?run=1');
+    expect(featureLink(sampleRun({ page: '//evil.example' })).to).toBe('/p/commerce/health');
+    expect(featureLink(sampleRun({ page: 'https://evil.example' })).to).toBe('/p/commerce/health');
+    expect(featureLink(sampleRun({ page: '/\\evil.example' })).to).toBe('/p/commerce/health');
+  });
+});
+
+describe('run', () => {
+  it('shortens ids to their first two groups', () => {
+    expect(shortRunId('01935b8e-2100-7000-8000-000000000001')).toBe('01935b8e-2100');
+  });
+
+  it('has no length before it starts, nor when a finished one does not tell its end', () => {
+    const { started_at: _, ...waiting } = sampleRun({ status: 'queued' });
+    expect(tookMs(waiting, SAMPLE_NOW)).toBeUndefined();
+    expect(tookMs(sampleRun({ status: 'failed' }), SAMPLE_NOW)).toBeUndefined();
+  });
+});

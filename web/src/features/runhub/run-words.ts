@@ -1,0 +1,262 @@
+import { formatDuration } from '@/lib/duration';
+import { counted, formatCount, plural } from '@/lib/numbers';
+import { formatMoment, parseTime, type Zone } from '@/lib/time';
+import { doneItems, operationOf, tookMs, type Run, type RunsSummary } from './run';
+
+/** How one operation speaks of itself. */
+type Operation = {
+  noun: readonly [one: string, many: string];
+  /** 'Checking 14 dashboards' */
+  doing: string;
+  /** '14 of 14 dashboards checked' */
+  done: string;
+  /** What a failed item is: '3 failing', '4 failed'. */
+  failed: string;
+  /** The page of the feature that starts it. */
+  feature: string;
+  page: string;
+};
+
+const OPERATIONS: Record<string, Operation> = {
+  'dashboard.validate': {
+    noun: ['dashboard', 'dashboards'],
+    doing: 'Checking',
+    done: 'checked',
+    failed: 'failing',
+    feature: 'Health',
+    page: 'health',
+  },
+  'dashboard.migrate': {
+    noun: ['dashboard', 'dashboards'],
+    doing: 'Migrating',
+    done: 'migrated',
+    failed: 'failed',
+    feature: 'Migrations',
+    page: 'migrations',
+  },
+  'inventory.sync': {
+    noun: ['asset', 'assets'],
+    doing: 'Reading',
+    done: 'read',
+    failed: 'failed',
+    feature: 'Environments',
+    page: 'environments',
+  },
+  'backup_set.snapshot': {
+    noun: ['dashboard', 'dashboards'],
+    doing: 'Saving',
+    done: 'saved',
+    failed: 'failed',
+    feature: 'Backups',
+    page: 'backups',
+  },
+  'backup_set.restore': {
+    noun: ['dashboard', 'dashboards'],
+    doing: 'Restoring',
+    done: 'restored',
+    failed: 'failed',
+    feature: 'Backups',
+    page: 'backups',
+  },
+  'drift.generate': {
+    noun: ['dashboard', 'dashboards'],
+    doing: 'Comparing',
+    done: 'compared',
+    failed: 'failed',
+    feature: 'Drift',
+    page: 'drift',
+  },
+  'retention.clean': {
+    noun: ['run', 'runs'],
+    doing: 'Cleaning up',
+    done: 'cleaned up',
+    failed: 'failed',
+    feature: 'Runs',
+    page: 'runs',
+  },
+};
+
+const ANY_OPERATION: Operation = {
+  noun: ['item', 'items'],
+  doing: 'Working on',
+  done: 'done',
+  failed: 'failed',
+  feature: 'Runs',
+  page: 'runs',
+};
+
+/** Every operation there is, for the filter. */
+export const OPERATION_NAMES: readonly string[] = Object.keys(OPERATIONS);
+
+function operation(run: Pick<Run, 'resource' | 'action'>): Operation {
+  return OPERATIONS[operationOf(run)] ?? ANY_OPERATION;
+}
+
+export type FeatureLink = { label: string; to: string };
+
+/** Where the run's feature lives. A page that the server names goes before the general one. */
+export function featureLink(run: Run): FeatureLink {
+  const { feature, page } = operation(run);
+  return { label: feature, to: isOwnPath(run.page) ? run.page : `/p/${run.project}/${page}` };
+}
+
+/** Only paths of this application: what a server sends is never followed elsewhere. */
+function isOwnPath(page: string | undefined): page is string {
+  return page !== undefined && /^\/(?![/\\])/.test(page);
+}
+
+/** The closed list of reasons in three words, for beside a title. */
+const SHORT_REASONS: Record<string, string> = {
+  auth_failed: 'sign-in refused',
+  forbidden: 'not allowed there',
+  not_found: 'not there any more',
+  already_exists: 'name is taken',
+  password_required: 'password needed',
+  password_rejected: 'password rejected',
+  invalid_input: 'input can’t be used',
+  invalid_archive: 'archive can’t be read',
+  query_failed: 'a query failed',
+  empty_result: 'no data',
+  timeout: 'took too long',
+  rate_limited: 'asked to slow down',
+  upstream_unavailable: 'server does not answer',
+  upstream_error: 'server answered with an error',
+  dependency_missing: 'something is missing',
+  cancelled: 'cancelled',
+  interrupted: 'interrupted',
+  window_missed: 'window was over',
+  internal: 'trouble in Dashkeep',
+};
+
+export function shortReason(code: string | undefined): string | undefined {
+  if (code === undefined || code === '') return undefined;
+  return SHORT_REASONS[code] ?? code.replaceAll('_', ' ');
+}
+
+/** What stands in grey after a run's title: why it failed, or what it waits for. */
+export function besideTitle(run: Run): string | undefined {
+  switch (run.status) {
+    case 'queued':
+      return 'waits its turn';
+    case 'failed':
+    case 'partially_succeeded':
+      return shortReason(run.reason_code);
+    case 'running':
+    case 'awaiting_input':
+    case 'succeeded':
+    case 'cancelled':
+      return undefined;
+  }
+}
+
+/** The words beside the bar of a run's items; undefined when there is nothing to count. */
+export function itemsWord(run: Run): string | undefined {
+  const { total, failed } = run.counts;
+  if (total === 0) return undefined;
+  if (run.status === 'partially_succeeded' && failed > 0) return `${formatCount(failed)} ${operation(run).failed}`;
+  return `${formatCount(doneItems(run.counts))} of ${formatCount(total)}`;
+}
+
+function joined(parts: readonly (string | false)[]): string {
+  return parts.filter((part) => part !== false).join(', ');
+}
+
+/** '14 of 14 dashboards checked, 3 failing' */
+function outcome(run: Run): string {
+  const { counts } = run;
+  const { noun, done, failed } = operation(run);
+  const processed = doneItems(counts) - counts.skipped;
+  return joined([
+    `${formatCount(processed)} of ${counted(counts.total, noun[0], noun[1])} ${done}`,
+    counts.failed > 0 && `${formatCount(counts.failed)} ${failed}`,
+    counts.failed === 0 && counts.warned > 0 && `${formatCount(counts.warned)} with warnings`,
+  ]);
+}
+
+/** The headline of a run: what has come of it so far, as a sentence with numbers. */
+export function runSentence(run: Run): string {
+  const { counts } = run;
+  const { noun, doing } = operation(run);
+  switch (run.status) {
+    case 'queued':
+      return `${run.title} waits its turn`;
+    case 'running':
+      if (counts.total === 0) return `${run.title} starts`;
+      return joined([
+        `${doing} ${counted(counts.total, noun[0], noun[1])}`,
+        `${formatCount(doneItems(counts))} done`,
+        counts.failed > 0 && `${formatCount(counts.failed)} ${operation(run).failed}`,
+      ]);
+    case 'awaiting_input':
+      return `${run.title} needs input`;
+    case 'succeeded':
+    case 'partially_succeeded':
+      return counts.total === 0 ? `${run.title}: nothing to do` : outcome(run);
+    case 'failed':
+      return failedSentence(run);
+    case 'cancelled':
+      return counts.total === 0
+        ? `${run.title} was cancelled`
+        : `${run.title} was cancelled after ${formatCount(doneItems(counts))} of ${formatCount(counts.total)}`;
+  }
+}
+
+function failedSentence(run: Run): string {
+  if (run.counts.failed > 0) return outcome(run);
+  const reason = shortReason(run.reason_code);
+  return reason === undefined ? `${run.title} failed` : `${run.title} failed: ${reason}`;
+}
+
+const STARTED_AS: Record<Run['trigger'], string> = {
+  manual: 'Started',
+  schedule: 'Started on schedule',
+  api: 'Started through the API',
+  operator: 'Started by the operator',
+};
+
+/** 'Started by m.okafor, Fri 08:12, took 8 m 58 s.' */
+export function runSubline(run: Run, now: Date, zone?: Zone): string {
+  const by = run.initiator.kind === 'system' ? 'by Dashkeep' : `by ${run.initiator.name}`;
+  const started = parseTime(run.started_at ?? run.created_at);
+  const length = tookMs(run, now);
+  const parts = [`${STARTED_AS[run.trigger]} ${by}`, formatMoment(started, now, zone)];
+  if (length !== undefined) {
+    parts.push(run.finished_at === undefined ? `for ${formatDuration(length)} now` : `took ${formatDuration(length)}`);
+  }
+  return `${parts.join(', ')}.`;
+}
+
+/** Identical starts were answered with this run. */
+export function joinedNote(run: Run): string | undefined {
+  const count = run.joined ?? 0;
+  if (count === 0) return undefined;
+  return `${counted(count, 'identical start')} ${plural(count, 'was', 'were')} answered with this run.`;
+}
+
+/** '3 running, 1 needs input, 4 failed in 24 h' */
+export function hubSentence(summary: RunsSummary, range: string): string {
+  const failed = summary.failed > 0 && `${formatCount(summary.failed)} failed ${range}`;
+  const parts = [
+    summary.running > 0 && `${formatCount(summary.running)} running`,
+    summary.awaiting_input > 0 && `${formatCount(summary.awaiting_input)} ${plural(summary.awaiting_input, 'needs', 'need')} input`,
+    failed,
+  ].filter((part) => part !== false);
+  if (parts.length === 0) return summary.all === 0 ? `No runs ${range}` : `Nothing is running, nothing failed ${range}`;
+  if (parts.length === 1 && failed !== false) return `Nothing is running, ${failed}`;
+  return parts.join(', ');
+}
+
+export type CountPart = { key: 'failed' | 'warned' | 'succeeded' | 'skipped' | 'open'; count: number; word: string };
+
+/** The counts of a run, worst first, in the order of the bar; what is zero is left out. */
+export function countParts(run: Run): CountPart[] {
+  const { counts } = run;
+  const parts: CountPart[] = [
+    { key: 'failed', count: counts.failed, word: operation(run).failed },
+    { key: 'warned', count: counts.warned, word: 'with warnings' },
+    { key: 'succeeded', count: counts.succeeded, word: operationOf(run) === 'dashboard.validate' ? 'healthy' : 'succeeded' },
+    { key: 'skipped', count: counts.skipped, word: 'skipped' },
+    { key: 'open', count: Math.max(0, counts.total - doneItems(counts)), word: 'to do' },
+  ];
+  return parts.filter((part) => part.count > 0);
+}

@@ -1,0 +1,63 @@
+import type { components } from '@/api/schema.gen';
+import { isFinished, type StatusFace } from '@/kit/status/status-table';
+
+type Schemas = components['schemas'];
+
+export type Run = Schemas['Run'];
+export type RunStatus = Schemas['RunStatus'];
+export type RunTrigger = Schemas['RunTrigger'];
+export type RunCounts = Schemas['RunCounts'];
+export type RunDetail = Schemas['RunDetail'];
+export type RunPage = Schemas['RunPage'];
+export type RunsSummary = Schemas['RunsSummary'];
+export type RunsBucket = Schemas['RunsBucket'];
+export type Initiator = Schemas['Initiator'];
+export type Item = Schemas['Item'];
+export type ItemStatus = Schemas['ItemStatus'];
+export type ReasonGroup = Schemas['ReasonGroup'];
+export type Transition = Schemas['Transition'];
+export type LogLine = Schemas['LogLine'];
+export type LogLevel = Schemas['LogLevel'];
+export type LogPage = Schemas['LogPage'];
+export type LogMatches = Schemas['LogMatches'];
+
+export const LOG_LEVELS: readonly LogLevel[] = ['DEBUG', 'INFO', 'WARNING', 'ERROR'];
+export const RUN_TRIGGERS: readonly RunTrigger[] = ['manual', 'schedule', 'api', 'operator'];
+
+/** 'dashboard.validate': what is done to what. */
+export function operationOf(run: Pick<Run, 'resource' | 'action'>): string {
+  return `${run.resource}.${run.action}`;
+}
+
+/** The first two groups of the id: enough to tell runs apart, short enough for a line. */
+export function shortRunId(id: string): string {
+  const [first = id, second] = id.split('-');
+  return second === undefined ? first : `${first}-${second}`;
+}
+
+/** Items that have come to an end, however. */
+export function doneItems(counts: RunCounts): number {
+  return counts.succeeded + counts.warned + counts.failed + counts.skipped;
+}
+
+/** How long the run has been going in milliseconds; undefined while it waits its turn. */
+export function tookMs(run: Pick<Run, 'status' | 'started_at' | 'finished_at'>, now: Date): number | undefined {
+  if (run.started_at === undefined) return undefined;
+  const end = run.finished_at === undefined ? now.getTime() : Date.parse(run.finished_at);
+  if (run.finished_at === undefined && isFinished(run.status)) return undefined;
+  return Math.max(0, end - Date.parse(run.started_at));
+}
+
+const ITEM_FACES: Record<ItemStatus, StatusFace> = {
+  queued: { label: 'Queued', tone: 'queued', glyph: 'queued' },
+  running: { label: 'Running', tone: 'running', glyph: 'running' },
+  succeeded: { label: 'Succeeded', tone: 'ok', glyph: 'ok' },
+  warned: { label: 'With warnings', tone: 'warning', glyph: 'warning' },
+  failed: { label: 'Failed', tone: 'failed', glyph: 'failed' },
+  skipped: { label: 'Skipped', tone: 'neutral', glyph: 'skipped' },
+};
+
+/** The face of an item: its words are those of runs, and 'with warnings', which a run does not have. */
+export function itemFace(status: ItemStatus): StatusFace {
+  return ITEM_FACES[status];
+}
