@@ -1,0 +1,112 @@
+package diff_test
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/diff"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func read(t testing.TB, text string) *document.Document {
+	t.Helper()
+	d, err := document.Read([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func base(t testing.TB) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", "base.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestCompare(t *testing.T) {
+	t.Parallel()
+	cases := map[string][]string{
+		"nothing":                     nil,
+		"only_what_the_server_writes": {`"version": 3`, `"version": 4`},
+		"order_of_members":            {`"duration": "1h", "refreshInterval": "15s"`, `"refreshInterval": "15s", "duration": "1h"`},
+		"renamed":                     {`"name": "Checkout"`, `"name": "Checkout latency"`, `"slo"`, `"sre"`},
+		"settings":                    {`"duration": "1h"`, `"duration": "6h"`, `"refreshInterval": "15s"`, `"timezone": "UTC"`},
+		"query_changed":               {`rate(http_requests_total[5m])`, `rate(http_requests_total[1m])`},
+		"panel_became_a_gauge":        {`"kind": "TimeSeriesChart", "spec": {"legend": {"position": "bottom"}}`, `"kind": "GaugeChart", "spec": {"calculation": "mean"}`},
+		"panel_settings":              {`"position": "bottom"`, `"position": "right"`, `"name": "Rate"`, `"name": "Requests"`},
+		"panel_removed":               {`, "notes": {"kind": "Panel", "spec": {"display": {"name": "Notes"}, "plugin": {"kind": "Markdown", "spec": {"text": "x"}}}}`, ``, `, {"x": 12, "y": 0, "width": 12, "height": 8, "content": {"$ref": "#/spec/panels/notes"}}`, ``},
+		"panel_moved":                 {`"x": 12, "y": 0, "width": 12`, `"x": 0, "y": 8, "width": 24`},
+		"panel_resized":               {`"x": 12, "y": 0, "width": 12`, `"x": 12, "y": 0, "width": 6`},
+		"variables":                   {`"value": "prod"`, `"value": "dev"`, `"name": "job"`, `"name": "instance"`},
+		"group":                       {`"title": "Traffic"`, `"title": "Load"`},
+		"links":                       {`"links": []`, `"links": [{"url": "https://x.y"}]`},
+	}
+	for name, replacements := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			before := base(t)
+			after := strings.NewReplacer(replacements...).Replace(before)
+			if len(replacements) > 0 && after == before {
+				t.Fatal("the case changes nothing")
+			}
+			golden(t, name, diff.Compare(read(t, before), read(t, after)))
+		})
+	}
+	t.Run("created", func(t *testing.T) {
+		t.Parallel()
+		golden(t, "created", diff.Compare(nil, read(t, base(t))))
+	})
+}
+
+func golden(t *testing.T, name string, got diff.Difference) {
+	t.Helper()
+	written, err := json.MarshalIndent(got, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join("testdata", name+".golden.json")
+	if *update {
+		if err := os.WriteFile(path, append(written, '\n'), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(strings.TrimSpace(string(want)), string(written)); d != "" {
+		t.Error(d)
+	}
+}
+
+// A difference is empty exactly when the contents are equal, and every change of
+// a field is told in words too.
+func TestCompare_is_silent_exactly_when_nothing_changed(t *testing.T) {
+	t.Parallel()
+	original := read(t, base(t))
+	rapid.Check(t, func(t *rapid.T) {
+		before := original.Clone()
+		after := before.Clone()
+		mutate(t, after)
+		got := diff.Compare(before, after)
+		same := string(before.Content()) == string(after.Content())
+		if same != (len(got.Fields) == 0) || same != (got.Summary == "Nothing changed") {
+			t.Fatalf("same=%v, %d fields, %q", same, len(got.Fields), got.Summary)
+		}
+		if !same && len(got.Changes) == 0 {
+			t.Fatalf("fields %v are not told in words", got.Fields)
+		}
+	})
+}

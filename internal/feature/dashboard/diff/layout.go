@@ -1,0 +1,133 @@
+package diff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// place is where one panel stands: in which group and where in its grid.
+type place struct {
+	group               int
+	x, y, width, height string
+}
+
+// layout tells of groups that came, went or changed their settings, and of panels
+// that moved. Panels that came or went are told elsewhere.
+func (c *comparison) layout() {
+	before, after := c.before.Get("spec", "layouts"), c.after.Get("spec", "layouts")
+	if jsonstrict.Equal(before, after) {
+		return
+	}
+	told := len(c.changes)
+	c.groups(before, after)
+	was, is := places(before), places(after)
+	for _, key := range placedKeys(after) {
+		from, known := was[key]
+		if !known || slices.Equal(from, is[key]) {
+			continue
+		}
+		name := titleOf(c.after.Get("spec", "panels", key), key)
+		c.add(Changed, Layout, name, fmt.Sprintf("Panel %s %s", quoted(name), movement(from, is[key])), nil)
+	}
+	if len(c.changes) == told && c.quietLayout(was, is) {
+		c.add(Changed, Layout, "grid", "The layout changed", fields("spec.layouts", before, after))
+	}
+}
+
+// quietLayout: a difference that neither panels' nor groups' sentences tell.
+func (c *comparison) quietLayout(was, is map[string][]place) bool {
+	for key := range was {
+		if is[key] == nil && c.after.Get("spec", "panels", key) != nil {
+			return true
+		}
+	}
+	for key := range is {
+		if was[key] == nil && c.before.Get("spec", "panels", key) != nil {
+			return true
+		}
+	}
+	return len(was) == len(is)
+}
+
+func (c *comparison) groups(before, after *jsonstrict.Value) {
+	for i := range max(len(before.Items()), len(after.Items())) {
+		was, is := withoutItems(itemAt(before, i)), withoutItems(itemAt(after, i))
+		changed := fields(jsonstrict.At("spec.layouts", i), was, is)
+		if len(changed) == 0 {
+			continue
+		}
+		name := groupName(is, i)
+		if is == nil {
+			name = groupName(was, i)
+		}
+		c.add(kindOf(was, is), Layout, name, fmt.Sprintf("Panel group %s %s", quoted(name), kindOf(was, is)), changed)
+	}
+}
+
+func withoutItems(group *jsonstrict.Value) *jsonstrict.Value {
+	if group == nil {
+		return nil
+	}
+	copied := group.Clone()
+	copied.Get("spec").Delete("items")
+	return copied
+}
+
+func groupName(group *jsonstrict.Value, i int) string {
+	if title := group.Get("spec", "display", "title").Text(); title != "" {
+		return title
+	}
+	return fmt.Sprint(i + 1)
+}
+
+func places(layouts *jsonstrict.Value) map[string][]place {
+	found := map[string][]place{}
+	for i, group := range layouts.Items() {
+		for _, item := range group.Get("spec", "items").Items() {
+			key := panelKey(item)
+			found[key] = append(found[key], place{
+				group: i, x: item.Get("x").Digits(), y: item.Get("y").Digits(),
+				width: item.Get("width").Digits(), height: item.Get("height").Digits(),
+			})
+		}
+	}
+	return found
+}
+
+func placedKeys(layouts *jsonstrict.Value) []string {
+	var keys []string
+	for _, group := range layouts.Items() {
+		for _, item := range group.Get("spec", "items").Items() {
+			if key := panelKey(item); !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+	}
+	return keys
+}
+
+func panelKey(item *jsonstrict.Value) string {
+	return strings.TrimPrefix(item.Get("content", "$ref").Text(), "#/spec/panels/")
+}
+
+func movement(was, is []place) string {
+	if len(was) != 1 || len(is) != 1 {
+		return "is shown in other places"
+	}
+	from, to := was[0], is[0]
+	moved := from.group != to.group || from.x != to.x || from.y != to.y
+	resized := from.width != to.width || from.height != to.height
+	switch {
+	case moved && resized:
+		return "moved and resized"
+	case resized:
+		return fmt.Sprintf("resized from %s × %s to %s × %s", from.width, from.height, to.width, to.height)
+	case from.group != to.group:
+		return "moved to another group"
+	default:
+		return "moved"
+	}
+}
