@@ -9,8 +9,9 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promparam"
 )
 
 // maxPoints is the most points of one series, as in Prometheus.
@@ -40,16 +41,16 @@ func (a *api) ranged(r *http.Request) (reply, *failure) {
 
 func window(r *http.Request) (start, end time.Time, step time.Duration, failed *failure) {
 	var err error
-	if start, err = parseTime(r.FormValue("start")); err != nil {
+	if start, err = promparam.Time(r.FormValue("start")); err != nil {
 		return start, end, 0, badParameter("start", err)
 	}
-	if end, err = parseTime(r.FormValue("end")); err != nil {
+	if end, err = promparam.Time(r.FormValue("end")); err != nil {
 		return start, end, 0, badParameter("end", err)
 	}
 	if end.Before(start) {
 		return start, end, 0, badParameter("end", errors.New("end timestamp must not be before start time"))
 	}
-	if step, err = parseDuration(r.FormValue("step")); err != nil {
+	if step, err = promparam.Duration(r.FormValue("step")); err != nil {
 		return start, end, 0, badParameter("step", err)
 	}
 	if step <= 0 {
@@ -136,7 +137,7 @@ func timeOr(r *http.Request, name string, missing time.Time) (time.Time, *failur
 	if text == "" {
 		return missing, nil
 	}
-	at, err := parseTime(text)
+	at, err := promparam.Time(text)
 	if err != nil {
 		return at, badParameter(name, fmt.Errorf("invalid time value for '%s': %w", name, err))
 	}
@@ -148,51 +149,9 @@ func durationOr(r *http.Request, name string, missing time.Duration) (time.Durat
 	if text == "" {
 		return missing, nil
 	}
-	d, err := parseDuration(text)
+	d, err := promparam.Duration(text)
 	if err != nil {
 		return 0, badParameter(name, err)
 	}
 	return d, nil
-}
-
-// earliest and latest are what an open end of a time range means; the figures
-// are Prometheus', which keep conversions to nanoseconds from overflowing.
-func earliest() time.Time { return time.Unix(math.MinInt64/1000+62135596801, 0).UTC() }
-func latest() time.Time   { return time.Unix(math.MaxInt64/1000-62135596801, 999999999).UTC() }
-
-// parseTime reads seconds since 1970 with decimals, or RFC 3339.
-func parseTime(text string) (time.Time, error) {
-	if seconds, err := strconv.ParseFloat(text, 64); err == nil {
-		whole, rest := math.Modf(seconds)
-		if math.IsNaN(seconds) || math.Abs(whole) > math.MaxInt64/1000 {
-			return time.Time{}, fmt.Errorf("cannot parse %q to a valid timestamp", text)
-		}
-		rest = math.Round(rest*1000) / 1000
-		return time.Unix(int64(whole), int64(rest*float64(time.Second))).UTC(), nil
-	}
-	if at, err := time.Parse(time.RFC3339Nano, text); err == nil {
-		return at, nil
-	}
-	// The library reads years of four digits only; these two are our own ends.
-	for _, end := range []time.Time{earliest(), latest()} {
-		if text == end.Format(time.RFC3339Nano) {
-			return end, nil
-		}
-	}
-	return time.Time{}, fmt.Errorf("cannot parse %q to a valid timestamp", text)
-}
-
-// parseDuration reads seconds with decimals, or a duration such as 5m.
-func parseDuration(text string) (time.Duration, error) {
-	if seconds, err := strconv.ParseFloat(text, 64); err == nil {
-		nanoseconds := seconds * float64(time.Second)
-		if math.IsNaN(nanoseconds) || math.Abs(nanoseconds) >= math.MaxInt64 {
-			return 0, fmt.Errorf("cannot parse %q to a valid duration. It overflows int64", text)
-		}
-		return time.Duration(nanoseconds), nil
-	}
-	if d, err := model.ParseDuration(text); err == nil {
-		return time.Duration(d), nil
-	}
-	return 0, fmt.Errorf("cannot parse %q to a valid duration", text)
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/storage"
 	"github.com/prometheus/prometheus/util/annotations"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promparam"
 )
 
 // selection is what the three endpoints about series share.
@@ -27,11 +29,11 @@ func (a *api) selection(r *http.Request) (selection, *failure) {
 	if failed != nil {
 		return selection{}, failed
 	}
-	start, failed := timeOr(r, "start", earliest())
+	start, failed := timeOr(r, "start", promparam.Earliest())
 	if failed != nil {
 		return selection{}, failed
 	}
-	end, failed := timeOr(r, "end", latest())
+	end, failed := timeOr(r, "end", promparam.Latest())
 	if failed != nil {
 		return selection{}, failed
 	}
