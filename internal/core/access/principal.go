@@ -151,3 +151,9 @@ func ScopeOf(ctx context.Context) Scope {
 	scope, _ := ctx.Value(contextKey{}).(Scope)
 	return scope
 }
+
+// Attempt is the scope of somebody at the door: an attempt to sign in, under the
+// name that was given. It is for the audit trail and permits nothing.
+func Attempt(login string, origin Origin) Scope {
+	return Scope{principal: Principal{Login: login, Method: BySession, Origin: origin}}
+}

@@ -149,3 +149,11 @@ func (r Role) Permissions() []Permission {
 	}
 	return granted
 }
+
+// AtMost gives the lower of two roles; an empty ceiling is none.
+func (r Role) AtMost(ceiling Role) Role {
+	if ceiling == "" || r.rank() <= ceiling.rank() {
+		return r
+	}
+	return ceiling
+}

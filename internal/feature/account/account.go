@@ -1,0 +1,181 @@
+package account
+
+import (
+	"net/mail"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// DefaultProject is the project that the first start makes.
+const DefaultProject = "default"
+
+const (
+	shortestPassword = 12
+	longestPassword  = 256
+	longestLogin     = 64
+	longestEmail     = 254
+	longestName      = 100
+	longestProject   = 75
+)
+
+// User is a person, or a machine, that signs in.
+type User struct {
+	bun.BaseModel `bun:"table:account"`
+
+	ID           string      `bun:"id,pk"`
+	Login        string      `bun:"login"`
+	LoginFolded  string      `bun:"login_folded"`
+	DisplayName  string      `bun:"display_name"`
+	Email        string      `bun:"email"`
+	PasswordHash string      `bun:"password_hash"`
+	IsAdmin      bool        `bun:"is_admin"`
+	Disabled     bool        `bun:"disabled"`
+	CreatedAt    sqldb.Time  `bun:"created_at"`
+	UpdatedAt    sqldb.Time  `bun:"updated_at"`
+	LastSeenAt   *sqldb.Time `bun:"last_seen_at"`
+}
+
+// Session is one signed-in browser.
+type Session struct {
+	bun.BaseModel `bun:"table:account_session"`
+
+	ID            string     `bun:"id,pk"`
+	AccountID     string     `bun:"account_id"`
+	SecretHash    []byte     `bun:"secret_hash"`
+	CreatedAt     sqldb.Time `bun:"created_at"`
+	LastSeenAt    sqldb.Time `bun:"last_seen_at"`
+	ExpiresAt     sqldb.Time `bun:"expires_at"`
+	ClientAddress string     `bun:"client_address"`
+	UserAgent     string     `bun:"user_agent"`
+}
+
+// APIToken is a credential for programs. Project and Role narrow what its user
+// may do; empty means no narrowing.
+type APIToken struct {
+	bun.BaseModel `bun:"table:api_token"`
+
+	ID         string      `bun:"id,pk"`
+	AccountID  string      `bun:"account_id"`
+	Name       string      `bun:"name"`
+	Project    string      `bun:"project"`
+	Role       string      `bun:"role"`
+	SecretHash []byte      `bun:"secret_hash"`
+	CreatedAt  sqldb.Time  `bun:"created_at"`
+	ExpiresAt  sqldb.Time  `bun:"expires_at"`
+	LastUsedAt *sqldb.Time `bun:"last_used_at"`
+}
+
+// Purpose is what a one-time link is for.
+type Purpose string
+
+// The purposes.
+const (
+	Setup    Purpose = "setup"
+	Password Purpose = "password"
+)
+
+// Link is a one-time link by which a user sets a password.
+type Link struct {
+	bun.BaseModel `bun:"table:one_time_link"`
+
+	ID         string     `bun:"id,pk"`
+	AccountID  string     `bun:"account_id"`
+	Purpose    Purpose    `bun:"purpose"`
+	SecretHash []byte     `bun:"secret_hash"`
+	CreatedAt  sqldb.Time `bun:"created_at"`
+	ExpiresAt  sqldb.Time `bun:"expires_at"`
+}
+
+// Project is a tenant. Document is its form for Perses' clients.
+type Project struct {
+	bun.BaseModel `bun:"table:project"`
+
+	Name        string     `bun:"name,pk"`
+	DisplayName string     `bun:"display_name"`
+	Document    string     `bun:"document"`
+	Version     int64      `bun:"version"`
+	CreatedAt   sqldb.Time `bun:"created_at"`
+	UpdatedAt   sqldb.Time `bun:"updated_at"`
+}
+
+// Member is a user's place in a project.
+type Member struct {
+	Login       string      `bun:"login"`
+	DisplayName string      `bun:"display_name"`
+	Email       string      `bun:"email"`
+	Disabled    bool        `bun:"disabled"`
+	Role        access.Role `bun:"role"`
+	Since       sqldb.Time  `bun:"since"`
+}
+
+// Membership is a project as one of its members sees it. Role is empty for an
+// administrator who is no member.
+type Membership struct {
+	Name        string      `bun:"name"`
+	DisplayName string      `bun:"display_name"`
+	Role        access.Role `bun:"role"`
+}
+
+var (
+	loginForm   = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9._@-]*[a-zA-Z0-9])?$`)
+	projectForm = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
+)
+
+func checkLogin(login string) error {
+	if len(login) > longestLogin || !loginForm.MatchString(login) {
+		return apperror.InvalidField("login", "must be 1 to %d letters, digits and . _ @ - in between", longestLogin)
+	}
+	return nil
+}
+
+func checkEmail(email string) error {
+	if email == "" {
+		return nil
+	}
+	parsed, err := mail.ParseAddress(email)
+	if err != nil || parsed.Address != email || len(email) > longestEmail {
+		return apperror.InvalidField("email", "must be one address such as name@example.com, at most %d characters",
+			longestEmail)
+	}
+	return nil
+}
+
+func checkDisplayName(name string) error {
+	if utf8.RuneCountInString(name) > longestName || strings.ContainsAny(name, "\x00\n\r") {
+		return apperror.InvalidField("display_name", "must be one line of at most %d characters", longestName)
+	}
+	return nil
+}
+
+func checkPassword(field, password string) error {
+	length := utf8.RuneCountInString(password)
+	if length < shortestPassword || length > longestPassword {
+		return apperror.InvalidField(field, "must be %d to %d characters long", shortestPassword, longestPassword)
+	}
+	return nil
+}
+
+func checkProjectName(field, name string) error {
+	if len(name) > longestProject || !projectForm.MatchString(name) {
+		return apperror.InvalidField(field, "must be 1 to %d lower-case letters, digits and - in between", longestProject)
+	}
+	return nil
+}
+
+func fold(login string) string { return strings.ToLower(login) }
+
+// Limits of an account's time.
+const (
+	linkLifetime     = 24 * time.Hour
+	setupLifetime    = time.Hour
+	seenInterval     = time.Minute
+	longestTokenDays = 366
+)

@@ -1,0 +1,296 @@
+package account
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// SystemChecks tells how the parts of this server are, for the setup page.
+type SystemChecks func(ctx context.Context) []api.SystemCheck
+
+// HTTP answers the contract's account and project operations.
+type HTTP struct {
+	service *Service
+	// secure is true when people reach the server by https.
+	secure bool
+	checks SystemChecks
+}
+
+// NewHTTP makes the handlers.
+func NewHTTP(service *Service, secure bool, checks SystemChecks) *HTTP {
+	return &HTTP{service: service, secure: secure, checks: checks}
+}
+
+// OriginOf tells where the request of a context comes from.
+func OriginOf(ctx context.Context) access.Origin {
+	info := httpserver.InfoOf(ctx)
+	return access.Origin{ClientAddress: info.ClientAddress, UserAgent: info.UserAgent, RequestID: info.ID}
+}
+
+// Authenticate tells who sends a request: by a bearer token, else by the session
+// cookie, else nobody. Kind: unauthenticated when a credential does not hold.
+func (h *HTTP) Authenticate(r *http.Request) (access.Principal, error) {
+	origin := OriginOf(r.Context())
+	if header := r.Header.Get("Authorization"); header != "" {
+		bearer, found := strings.CutPrefix(header, "Bearer ")
+		if !found {
+			return access.Principal{}, notSignedIn()
+		}
+		return h.service.ByToken(r.Context(), strings.TrimSpace(bearer), origin)
+	}
+	cookie, err := r.Cookie(h.cookieName())
+	if err != nil {
+		return access.Principal{Origin: origin}, nil
+	}
+	return h.service.BySession(r.Context(), cookie.Value, origin)
+}
+
+func (h *HTTP) cookieName() string {
+	if h.secure {
+		return "__Host-dashkeep_session"
+	}
+	return "dashkeep_session"
+}
+
+func (h *HTTP) cookie(value string, expires time.Time) *string {
+	cookie := &http.Cookie{
+		Name: h.cookieName(), Value: value, Path: "/", HttpOnly: true, Secure: h.secure, SameSite: http.SameSiteLaxMode,
+		Expires: expires,
+	}
+	if value == "" {
+		cookie.MaxAge = -1
+	}
+	text := cookie.String()
+	return &text
+}
+
+// SignIn opens a session.
+func (h *HTTP) SignIn(ctx context.Context, request api.SignInRequestObject) (api.SignInResponseObject, error) {
+	opened, err := h.service.SignIn(ctx, OriginOf(ctx), request.Body.Login, secret.New(request.Body.Password))
+	if err != nil {
+		return nil, err
+	}
+	answer, err := h.signedIn(ctx, opened)
+	return api.SignIn200JSONResponse{MeWithCookieJSONResponse: answer}, err
+}
+
+func (h *HTTP) signedIn(ctx context.Context, opened SignedIn) (api.MeWithCookieJSONResponse, error) {
+	me, err := h.me(ctx, opened.Principal)
+	return api.MeWithCookieJSONResponse{
+		Body: me, Headers: api.MeWithCookieResponseHeaders{SetCookie: h.cookie(opened.Cookie, opened.ExpiresAt)},
+	}, err
+}
+
+// SignOut ends the session.
+func (h *HTTP) SignOut(ctx context.Context, _ api.SignOutRequestObject) (api.SignOutResponseObject, error) {
+	principal := access.ScopeOf(ctx).Principal()
+	if !principal.Nobody() {
+		if err := h.service.SignOut(ctx, principal); err != nil {
+			return nil, err
+		}
+	}
+	return api.SignOut204Response{Headers: api.SignOut204ResponseHeaders{SetCookie: h.cookie("", time.Unix(1, 0))}}, nil
+}
+
+// GetLink tells what a one-time link is for.
+func (h *HTTP) GetLink(ctx context.Context, request api.GetLinkRequestObject) (api.GetLinkResponseObject, error) {
+	link, err := h.service.Link(ctx, OriginOf(ctx), request.Token)
+	if err != nil {
+		return nil, err
+	}
+	answer := api.GetLink200JSONResponse{
+		Purpose: api.LinkPurpose(link.Purpose), Login: link.Login, Email: link.Email, ExpiresAt: link.ExpiresAt,
+		Checks: []api.SystemCheck{},
+	}
+	if link.Purpose == Setup {
+		answer.Checks = h.checks(ctx)
+	}
+	return answer, nil
+}
+
+// UseLink sets the password of a link's user and signs in.
+func (h *HTTP) UseLink(ctx context.Context, request api.UseLinkRequestObject) (api.UseLinkResponseObject, error) {
+	opened, err := h.service.UseLink(ctx, OriginOf(ctx), request.Token, secret.New(request.Body.Password), request.Body.Email)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := h.signedIn(ctx, opened)
+	return api.UseLink200JSONResponse{MeWithCookieJSONResponse: answer}, err
+}
+
+// GetMe tells who is signed in.
+func (h *HTTP) GetMe(ctx context.Context, _ api.GetMeRequestObject) (api.GetMeResponseObject, error) {
+	me, err := h.me(ctx, access.ScopeOf(ctx).Principal())
+	return api.GetMe200JSONResponse(me), err
+}
+
+func (h *HTTP) me(ctx context.Context, principal access.Principal) (api.Me, error) {
+	user, err := h.service.User(ctx, principal.UserID)
+	if err != nil {
+		return api.Me{}, err
+	}
+	memberships, err := h.service.Memberships(ctx, principal)
+	if err != nil {
+		return api.Me{}, err
+	}
+	preferences, err := h.preferences(ctx, principal)
+	if err != nil {
+		return api.Me{}, err
+	}
+	shown := userView(user)
+	shown.IsAdmin = principal.Admin
+	me := api.Me{User: shown, Method: api.MeMethod(principal.Method), Preferences: preferences, Projects: []api.Membership{}}
+	for _, membership := range memberships {
+		me.Projects = append(me.Projects, membershipView(principal, membership))
+	}
+	return me, nil
+}
+
+func membershipView(principal access.Principal, membership Membership) api.Membership {
+	view := api.Membership{Name: membership.Name, DisplayName: membership.DisplayName, Permissions: []string{}}
+	if membership.Role != "" {
+		role := api.Role(membership.Role)
+		view.Role = &role
+	}
+	for _, grant := range access.Table() {
+		if _, err := principal.Require(membership.Name, grant.Permission); err == nil {
+			view.Permissions = append(view.Permissions, string(grant.Permission))
+		}
+	}
+	return view
+}
+
+// ChangePassword changes one's own password.
+func (h *HTTP) ChangePassword(ctx context.Context, request api.ChangePasswordRequestObject) (
+	api.ChangePasswordResponseObject, error,
+) {
+	present, next := secret.New(request.Body.CurrentPassword), secret.New(request.Body.NewPassword)
+	err := h.service.ChangePassword(ctx, access.ScopeOf(ctx).Principal(), present, next)
+	return api.ChangePassword204Response{}, err
+}
+
+// ListSessions lists one's own sessions.
+func (h *HTTP) ListSessions(ctx context.Context, _ api.ListSessionsRequestObject) (api.ListSessionsResponseObject, error) {
+	principal := access.ScopeOf(ctx).Principal()
+	sessions, err := h.service.Sessions(ctx, principal)
+	answer := api.ListSessions200JSONResponse{}
+	for _, session := range sessions {
+		answer = append(answer, api.Session{
+			Id: session.ID, Current: session.ID == principal.SessionID, CreatedAt: session.CreatedAt.Time,
+			LastSeenAt: session.LastSeenAt.Time, ExpiresAt: session.ExpiresAt.Time,
+			ClientAddress: session.ClientAddress, UserAgent: session.UserAgent,
+		})
+	}
+	return answer, err
+}
+
+// SignOutEverywhere ends all of one's sessions.
+func (h *HTTP) SignOutEverywhere(ctx context.Context, _ api.SignOutEverywhereRequestObject) (
+	api.SignOutEverywhereResponseObject, error,
+) {
+	err := h.service.SignOutEverywhere(ctx, access.ScopeOf(ctx).Principal())
+	return api.SignOutEverywhere204Response{
+		Headers: api.SignOutEverywhere204ResponseHeaders{SetCookie: h.cookie("", time.Unix(1, 0))},
+	}, err
+}
+
+// EndSession ends one session of one's own.
+func (h *HTTP) EndSession(ctx context.Context, request api.EndSessionRequestObject) (api.EndSessionResponseObject, error) {
+	return api.EndSession204Response{}, h.service.EndSession(ctx, access.ScopeOf(ctx).Principal(), request.Id)
+}
+
+// ListTokens lists one's own API tokens.
+func (h *HTTP) ListTokens(ctx context.Context, _ api.ListTokensRequestObject) (api.ListTokensResponseObject, error) {
+	tokens, err := h.service.Tokens(ctx, access.ScopeOf(ctx).Principal())
+	answer := api.ListTokens200JSONResponse{}
+	for _, token := range tokens {
+		answer = append(answer, tokenView(token))
+	}
+	return answer, err
+}
+
+// CreateToken makes an API token.
+func (h *HTTP) CreateToken(ctx context.Context, request api.CreateTokenRequestObject) (api.CreateTokenResponseObject, error) {
+	const usualDays = 90
+	input := NewToken{Name: request.Body.Name, Days: usualDays}
+	if request.Body.Project != nil {
+		input.Project = *request.Body.Project
+	}
+	if request.Body.Role != nil {
+		input.Role = access.Role(*request.Body.Role)
+	}
+	if request.Body.ExpiresInDays != nil {
+		input.Days = *request.Body.ExpiresInDays
+	}
+	token, credential, err := h.service.CreateToken(ctx, access.ScopeOf(ctx).Principal(), input)
+	return api.CreateToken201JSONResponse{Token: tokenView(token), Secret: credential}, err
+}
+
+func tokenView(token APIToken) api.Token {
+	view := api.Token{
+		Id: token.ID, Name: token.Name, CreatedAt: token.CreatedAt.Time, ExpiresAt: token.ExpiresAt.Time,
+		LastUsedAt: when(token.LastUsedAt),
+	}
+	if token.Project != "" {
+		view.Project = &token.Project
+	}
+	if token.Role != "" {
+		role := api.Role(token.Role)
+		view.Role = &role
+	}
+	return view
+}
+
+func when(at *sqldb.Time) *time.Time {
+	if at == nil {
+		return nil
+	}
+	return &at.Time
+}
+
+// RevokeToken ends an API token.
+func (h *HTTP) RevokeToken(ctx context.Context, request api.RevokeTokenRequestObject) (api.RevokeTokenResponseObject, error) {
+	return api.RevokeToken204Response{}, h.service.RevokeToken(ctx, access.ScopeOf(ctx).Principal(), request.Id)
+}
+
+// GetPreferences gives one's own preferences.
+func (h *HTTP) GetPreferences(ctx context.Context, _ api.GetPreferencesRequestObject) (api.GetPreferencesResponseObject, error) {
+	preferences, err := h.preferences(ctx, access.ScopeOf(ctx).Principal())
+	return api.GetPreferences200JSONResponse(preferences), err
+}
+
+func (h *HTTP) preferences(ctx context.Context, principal access.Principal) (api.Preferences, error) {
+	var preferences api.Preferences
+	document, err := h.service.Preferences(ctx, principal)
+	if err != nil {
+		return preferences, err
+	}
+	if err := json.Unmarshal(document, &preferences); err != nil {
+		return preferences, fmt.Errorf("decode preferences: %w", err)
+	}
+	return preferences, nil
+}
+
+// PutPreferences replaces one's own preferences.
+func (h *HTTP) PutPreferences(ctx context.Context, request api.PutPreferencesRequestObject) (api.PutPreferencesResponseObject, error) {
+	document, err := json.Marshal(request.Body)
+	if err != nil {
+		return nil, fmt.Errorf("encode preferences: %w", err)
+	}
+	zone := ""
+	if request.Body.TimeZone != nil {
+		zone = *request.Body.TimeZone
+	}
+	err = h.service.PutPreferences(ctx, access.ScopeOf(ctx).Principal(), document, zone)
+	return api.PutPreferences200JSONResponse(*request.Body), err
+}

@@ -1,0 +1,219 @@
+package account
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// store is the SQL of the owned tables. Methods that change take the transaction.
+type store struct{ db *sqldb.DB }
+
+func userColumns() []string {
+	return []string{
+		"id", "login", "login_folded", "display_name", "email", "password_hash", "is_admin", "disabled",
+		"created_at", "updated_at", "last_seen_at",
+	}
+}
+
+func userWhere(ctx context.Context, db bun.IDB, column, value string) (User, error) {
+	var user User
+	err := db.NewSelect().Model(&user).Column(userColumns()...).Where("? = ?", bun.Ident(column), value).
+		OrderExpr("created_at, id").Limit(1).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return User{}, apperror.New(apperror.NotFound, "There is no such user")
+	}
+	if err != nil {
+		return User{}, fmt.Errorf("read user: %w", err)
+	}
+	return user, nil
+}
+
+// userFor finds a user by what was typed at sign-in: the login, else the email
+// when exactly one user has it.
+func (s store) userFor(ctx context.Context, typed string) (User, error) {
+	user, err := userWhere(ctx, s.db.Read(), "login_folded", fold(typed))
+	if err == nil || !apperror.Is(err, apperror.NotFound) {
+		return user, err
+	}
+	var users []User
+	err = s.db.Read().NewSelect().Model(&users).Column(userColumns()...).Where("email = ?", typed).
+		Where("email <> ''").OrderExpr("id").Limit(2).Scan(ctx)
+	if err != nil {
+		return User{}, fmt.Errorf("read user by email: %w", err)
+	}
+	if len(users) != 1 {
+		return User{}, apperror.New(apperror.NotFound, "There is no such user")
+	}
+	return users[0], nil
+}
+
+func (s store) users(ctx context.Context) ([]User, error) {
+	const most = 10_000
+	var users []User
+	err := s.db.Read().NewSelect().Model(&users).Column(userColumns()...).OrderExpr("login_folded").Limit(most).Scan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list users: %w", err)
+	}
+	return users, nil
+}
+
+func insertUser(ctx context.Context, tx *sqldb.Tx, user User) error {
+	_, err := tx.NewInsert().Model(&user).Exec(ctx)
+	if sqldb.IsUniqueViolation(err) {
+		return apperror.New(apperror.Conflict, "The login %q is taken", user.Login).WithCode("already_exists").
+			WithField("login", "is taken")
+	}
+	if err != nil {
+		return fmt.Errorf("insert user: %w", err)
+	}
+	return nil
+}
+
+func updateUser(ctx context.Context, tx *sqldb.Tx, user User) error {
+	user.UpdatedAt = sqldb.At(tx.Now())
+	_, err := tx.NewUpdate().Model(&user).WherePK().
+		Column("display_name", "email", "password_hash", "is_admin", "disabled", "updated_at").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("update user: %w", err)
+	}
+	return nil
+}
+
+// activeAdmins counts administrators who can sign in or could by their link.
+func activeAdmins(ctx context.Context, db bun.IDB) (int, error) {
+	count, err := db.NewSelect().Model((*User)(nil)).Where("is_admin = ?", true).Where("disabled = ?", false).Count(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("count administrators: %w", err)
+	}
+	return int(count), nil
+}
+
+func (s store) roles(ctx context.Context, accountID string) (map[string]access.Role, error) {
+	var rows []struct {
+		Project string      `bun:"project"`
+		Role    access.Role `bun:"role"`
+	}
+	err := s.db.Read().NewSelect().Table("member").Column("project", "role").Where("account_id = ?", accountID).
+		OrderExpr("project").Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("read memberships: %w", err)
+	}
+	roles := make(map[string]access.Role, len(rows))
+	for _, row := range rows {
+		roles[row.Project] = row.Role
+	}
+	return roles, nil
+}
+
+// ── sessions ──
+
+func insertSession(ctx context.Context, tx *sqldb.Tx, session Session) error {
+	if _, err := tx.NewInsert().Model(&session).Exec(ctx); err != nil {
+		return fmt.Errorf("insert session: %w", err)
+	}
+	return nil
+}
+
+func (s store) session(ctx context.Context, id string) (Session, error) {
+	var session Session
+	err := s.db.Read().NewSelect().Model(&session).
+		Column("id", "account_id", "secret_hash", "created_at", "last_seen_at", "expires_at").
+		Where("id = ?", id).Limit(1).Scan(ctx)
+	return session, err
+}
+
+func (s store) sessions(ctx context.Context, accountID string, now time.Time) ([]Session, error) {
+	const most = 200
+	var sessions []Session
+	err := s.db.Read().NewSelect().Model(&sessions).
+		Column("id", "account_id", "created_at", "last_seen_at", "expires_at", "client_address", "user_agent").
+		Where("account_id = ?", accountID).Where("expires_at > ?", sqldb.At(now)).
+		OrderExpr("created_at DESC, id DESC").Limit(most).Scan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list sessions: %w", err)
+	}
+	return sessions, nil
+}
+
+func touchSession(ctx context.Context, tx *sqldb.Tx, id, accountID string) error {
+	_, err := tx.NewUpdate().Table("account_session").Set("last_seen_at = ?", sqldb.At(tx.Now())).Where("id = ?", id).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note session use: %w", err)
+	}
+	_, err = tx.NewUpdate().Table("account").Set("last_seen_at = ?", sqldb.At(tx.Now())).Where("id = ?", accountID).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note user: %w", err)
+	}
+	return nil
+}
+
+// endSessions ends a user's sessions, but for one when keep is given.
+func endSessions(ctx context.Context, tx *sqldb.Tx, accountID, keep string) error {
+	_, err := tx.NewDelete().Table("account_session").Where("account_id = ?", accountID).Where("id <> ?", keep).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("end sessions: %w", err)
+	}
+	return nil
+}
+
+// ── tokens ──
+
+func (s store) token(ctx context.Context, id string) (APIToken, error) {
+	var token APIToken
+	err := s.db.Read().NewSelect().Model(&token).
+		Column("id", "account_id", "name", "project", "role", "secret_hash", "created_at", "expires_at", "last_used_at").
+		Where("id = ?", id).Limit(1).Scan(ctx)
+	return token, err
+}
+
+func (s store) tokens(ctx context.Context, accountID string) ([]APIToken, error) {
+	const most = 1000
+	var tokens []APIToken
+	err := s.db.Read().NewSelect().Model(&tokens).
+		Column("id", "account_id", "name", "project", "role", "created_at", "expires_at", "last_used_at").
+		Where("account_id = ?", accountID).OrderExpr("created_at DESC, id DESC").Limit(most).Scan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list tokens: %w", err)
+	}
+	return tokens, nil
+}
+
+// ── links ──
+
+func (s store) link(ctx context.Context, hash []byte) (Link, error) {
+	var link Link
+	err := s.db.Read().NewSelect().Model(&link).
+		Column("id", "account_id", "purpose", "secret_hash", "created_at", "expires_at").
+		Where("secret_hash = ?", hash).Limit(1).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Link{}, linkGone()
+	}
+	if err != nil {
+		return Link{}, fmt.Errorf("read link: %w", err)
+	}
+	return link, nil
+}
+
+func linkGone() error {
+	return apperror.New(apperror.NotFound, "This link does not work: it was used, it expired, or a newer one took its place").
+		WithCode("link_gone")
+}
+
+// takeLink uses a link up. It is false when somebody else did so first.
+func takeLink(ctx context.Context, tx *sqldb.Tx, id string) (bool, error) {
+	result, err := tx.NewDelete().Table("one_time_link").Where("id = ?", id).Exec(ctx)
+	if err != nil {
+		return false, fmt.Errorf("use link: %w", err)
+	}
+	taken, err := result.RowsAffected()
+	return taken == 1, err
+}

@@ -1,0 +1,215 @@
+package account
+
+import (
+	"context"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// NewUser is a user to be made.
+type NewUser struct {
+	Login, DisplayName, Email string
+	IsAdmin                   bool
+}
+
+// UserChange changes the fields of a user that are not nil.
+type UserChange struct {
+	DisplayName, Email *string
+	IsAdmin, Disabled  *bool
+}
+
+// Users lists all users by login.
+func (s *Service) Users(ctx context.Context) ([]User, error) { return s.store.users(ctx) }
+
+// User gives one user. Kind: not_found.
+func (s *Service) User(ctx context.Context, id string) (User, error) {
+	return userWhere(ctx, s.db.Read(), "id", id)
+}
+
+// CreateUser makes a user without a password and a link that sets one. Kinds:
+// invalid, conflict.
+func (s *Service) CreateUser(ctx context.Context, scope access.Scope, input NewUser) (User, NewLink, error) {
+	var made NewLink
+	user, err := s.newUser(input)
+	if err != nil {
+		return User{}, NewLink{}, err
+	}
+	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		user.CreatedAt, user.UpdatedAt = sqldb.At(tx.Now()), sqldb.At(tx.Now())
+		if err := insertUser(ctx, tx, user); err != nil {
+			return err
+		}
+		var err error
+		if made, err = makeLink(ctx, tx, user.ID, Password, linkLifetime); err != nil {
+			return err
+		}
+		return audit.Record(ctx, tx, scope, audit.Entry{
+			Action: "user.create", ResourceType: "user", ResourceID: user.ID,
+			Meta: map[string]any{"login": user.Login, "is_admin": user.IsAdmin},
+		})
+	})
+	return user, made, err
+}
+
+func (s *Service) newUser(input NewUser) (User, error) {
+	for _, err := range []error{
+		checkLogin(input.Login), checkEmail(input.Email), checkDisplayName(input.DisplayName),
+	} {
+		if err != nil {
+			return User{}, err
+		}
+	}
+	id, err := newID()
+	if err != nil {
+		return User{}, err
+	}
+	return User{
+		ID: id, Login: input.Login, LoginFolded: fold(input.Login), DisplayName: input.DisplayName, Email: input.Email,
+		IsAdmin: input.IsAdmin,
+	}, nil
+}
+
+// UpdateUser changes a user. Disabling one ends all sessions; the last
+// administrator stays one. Kinds: not_found, invalid, conflict.
+func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string, change UserChange) (User, error) {
+	var user User
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		var err error
+		if user, err = userWhere(ctx, tx, "id", id); err != nil {
+			return err
+		}
+		wasActiveAdmin := user.IsAdmin && !user.Disabled
+		if err = applyChange(&user, change); err != nil {
+			return err
+		}
+		if err := updateUser(ctx, tx, user); err != nil {
+			return err
+		}
+		if wasActiveAdmin && (!user.IsAdmin || user.Disabled) {
+			if err := keepAnAdmin(ctx, tx); err != nil {
+				return err
+			}
+		}
+		if user.Disabled {
+			if err := endSessions(ctx, tx, user.ID, ""); err != nil {
+				return err
+			}
+		}
+		return audit.Record(ctx, tx, scope, audit.Entry{
+			Action: "user.update", ResourceType: "user", ResourceID: id, Meta: map[string]any{"fields": change.fields()},
+		})
+	})
+	return user, err
+}
+
+func keepAnAdmin(ctx context.Context, tx *sqldb.Tx) error {
+	left, err := activeAdmins(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if left == 0 {
+		return apperror.New(apperror.Conflict, "This is the last administrator. Make another user an administrator first").
+			WithCode("last_administrator")
+	}
+	return nil
+}
+
+func applyChange(user *User, change UserChange) error {
+	if change.DisplayName != nil {
+		if err := checkDisplayName(*change.DisplayName); err != nil {
+			return err
+		}
+		user.DisplayName = *change.DisplayName
+	}
+	if change.Email != nil {
+		if err := checkEmail(*change.Email); err != nil {
+			return err
+		}
+		user.Email = *change.Email
+	}
+	if change.IsAdmin != nil {
+		user.IsAdmin = *change.IsAdmin
+	}
+	if change.Disabled != nil {
+		user.Disabled = *change.Disabled
+	}
+	return nil
+}
+
+func (c UserChange) fields() []string {
+	var fields []string
+	for name, changed := range map[string]bool{
+		"disabled": c.Disabled != nil, "display_name": c.DisplayName != nil,
+		"email": c.Email != nil, "is_admin": c.IsAdmin != nil,
+	} {
+		if changed {
+			fields = append(fields, name)
+		}
+	}
+	return fields
+}
+
+// AddUser makes a user with a password from the command line, with a place in a
+// project when the project exists. Kinds: invalid, conflict.
+func (s *Service) AddUser(ctx context.Context, input NewUser, password secret.Text, project string, role access.Role) error {
+	user, err := s.newUser(input)
+	if err != nil {
+		return err
+	}
+	if err := checkSecretPassword("password", password); err != nil {
+		return err
+	}
+	if user.PasswordHash, err = s.hasher.hash(ctx, password); err != nil {
+		return err
+	}
+	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		user.CreatedAt, user.UpdatedAt = sqldb.At(tx.Now()), sqldb.At(tx.Now())
+		if err := insertUser(ctx, tx, user); err != nil {
+			return err
+		}
+		if project != "" {
+			if err := ensureProject(ctx, tx, project); err != nil {
+				return err
+			}
+			if err := setMember(ctx, tx, project, user.ID, role); err != nil {
+				return err
+			}
+		}
+		return audit.Record(ctx, tx, access.System(project, "command line"), audit.Entry{
+			Action: "user.create", ResourceType: "user", ResourceID: user.ID,
+			Meta: map[string]any{"login": user.Login, "is_admin": user.IsAdmin, "role": role},
+		})
+	})
+}
+
+// ResetPassword sets a user's password from the command line and ends all
+// sessions. Kinds: not_found, invalid.
+func (s *Service) ResetPassword(ctx context.Context, login string, password secret.Text) error {
+	if err := checkSecretPassword("password", password); err != nil {
+		return err
+	}
+	hash, err := s.hasher.hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		user, err := userWhere(ctx, tx, "login_folded", fold(login))
+		if err != nil {
+			return err
+		}
+		user.PasswordHash = hash
+		if err := updateUser(ctx, tx, user); err != nil {
+			return err
+		}
+		if err := endSessions(ctx, tx, user.ID, ""); err != nil {
+			return err
+		}
+		return audit.Record(ctx, tx, access.System("", "command line"), audit.Entry{
+			Action: "user.reset_password", ResourceType: "user", ResourceID: user.ID,
+		})
+	})
+}
