@@ -40,20 +40,31 @@ func (w *worker) Timeout(*river.Job[envelope]) time.Duration { return w.handler.
 // givenBack counts the starts that River took back: a stop resets its attempt.
 const givenBack = "given_back"
 
+// rememberedStarts is how many starts River keeps in attempted_by.
+const rememberedStarts = 100
+
+// newStart numbers the start. The list of those who tried only ever grows, even
+// when a replica that was taken for dead still writes its outcome; past its end
+// the number is put together from what River counts.
+func newStart(job *rivertype.JobRow) start {
+	attempt := len(job.AttemptedBy)
+	if attempt >= rememberedStarts {
+		attempt += job.Attempt + int(count(job, givenBack)+count(job, "snoozes"))
+	}
+	return start{id: job.ID, attempt: attempt, maxAttempts: attempt + job.MaxAttempts - job.Attempt}
+}
+
+func count(job *rivertype.JobRow, what string) int64 { return gjson.GetBytes(job.Metadata, what).Int() }
+
 // Work does one start of a job.
 func (w *worker) Work(ctx context.Context, job *river.Job[envelope]) error {
-	back := gjson.GetBytes(job.Metadata, givenBack).Int()
-	snoozes := gjson.GetBytes(job.Metadata, "snoozes").Int()
-	extra := int(back + snoozes)
-	err := w.handler.work(ctx, start{
-		id: job.ID, attempt: job.Attempt + extra, maxAttempts: job.MaxAttempts + extra,
-	}, job.Args.Args)
+	err := w.handler.work(ctx, newStart(job.JobRow), job.Args.Args)
 	if err == nil || !stopping(ctx) {
 		return err
 	}
 	// Counted before River knows whether it gives the attempt back: a number
 	// that is left out does no harm, a repeated one would.
-	if failure := river.MetadataSet(ctx, givenBack, back+1); failure != nil {
+	if failure := river.MetadataSet(ctx, givenBack, count(job.JobRow, givenBack)+1); failure != nil {
 		return errors.Join(err, failure)
 	}
 	return errors.Join(err, context.Canceled) // River gives back only what failed with this
@@ -66,6 +77,8 @@ func stopping(ctx context.Context) bool {
 
 func newWorkers(r *Registry) (*river.Workers, error) {
 	workers := river.NewWorkers()
+	// River wants at least one kind; a registry may hold periodic work only.
+	river.AddWorkerArgs(workers, envelope{kind: "jobqueue.none"}, &worker{})
 	for _, each := range r.handlers {
 		river.AddWorkerArgs(workers, envelope{kind: each.kind}, &worker{handler: each})
 	}

@@ -22,7 +22,7 @@ import (
 // newer than the binary is refused with the code "schema_newer", unchanged.
 func Migrate(ctx context.Context, db *DB, files fs.FS) error {
 	return db.withSchema(ctx, files, func(product *goose.Provider, queue queueSchema) error {
-		if err := refuseNewer(ctx, product, queue); err != nil {
+		if err := db.refuseNewer(ctx, product, queue); err != nil {
 			return err
 		}
 		if err := queue.up(ctx); err != nil {
@@ -83,7 +83,7 @@ func (db *DB) withSchema(
 	return work(product, queue)
 }
 
-func refuseNewer(ctx context.Context, product *goose.Provider, queue queueSchema) error {
+func (db *DB) refuseNewer(ctx context.Context, product *goose.Provider, queue queueSchema) error {
 	has, knows, err := product.GetVersions(ctx)
 	if err != nil {
 		return fmt.Errorf("read the schema's version: %w", err)
@@ -91,12 +91,12 @@ func refuseNewer(ctx context.Context, product *goose.Provider, queue queueSchema
 	if has > knows {
 		return newerSchema("schema", has, knows)
 	}
-	queueHas, queueKnows, err := queue.versions(ctx)
+	queueHas, err := db.queueVersion(ctx)
 	if err != nil {
 		return fmt.Errorf("read the job tables' version: %w", err)
 	}
-	if queueHas > queueKnows {
-		return newerSchema("job tables", int64(queueHas), int64(queueKnows))
+	if queueHas > queue.knows {
+		return newerSchema("job tables", queueHas, queue.knows)
 	}
 	return nil
 }
@@ -111,7 +111,7 @@ func newerSchema(what string, has, knows int64) error {
 // queueSchema is River's own migrator without its type parameter.
 type queueSchema struct {
 	up, down func(ctx context.Context) error
-	versions func(ctx context.Context) (has, knows int, err error)
+	knows    int64 // the newest version that this binary has
 }
 
 func (db *DB) queueSchema() (queueSchema, error) {
@@ -134,21 +134,34 @@ func newQueueSchema[T any](driver riverdriver.Driver[T], log *slog.Logger) (queu
 		}
 	}
 	return queueSchema{
-		up:   run(rivermigrate.DirectionUp, nil),
-		down: run(rivermigrate.DirectionDown, &rivermigrate.MigrateOpts{TargetVersion: -1}),
-		versions: func(ctx context.Context) (int, int, error) {
-			existing, err := migrator.ExistingVersions(ctx)
-			return newest(existing), newest(migrator.AllVersions()), err
-		},
+		up:    run(rivermigrate.DirectionUp, nil),
+		down:  run(rivermigrate.DirectionDown, &rivermigrate.MigrateOpts{TargetVersion: -1}),
+		knows: newest(migrator.AllVersions()),
 	}, nil
 }
 
-func newest(versions []rivermigrate.Migration) int {
+func newest(versions []rivermigrate.Migration) int64 {
 	version := 0
 	for _, each := range versions {
 		version = max(version, each.Version)
 	}
-	return version
+	return int64(version)
+}
+
+// queueVersion is the version of the job tables, 0 without them. River's own
+// look fails on a version that it does not know.
+func (db *DB) queueVersion(ctx context.Context) (version int64, err error) {
+	known := "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'river_migration')"
+	if db.engine == PostgreSQL {
+		known = "SELECT to_regclass('river_migration') IS NOT NULL"
+	}
+	var exists bool
+	if err := db.writer.QueryRowContext(ctx, known).Scan(&exists); err != nil || !exists {
+		return 0, err
+	}
+	err = db.writer.QueryRowContext(ctx, "SELECT coalesce(max(version), 0) FROM river_migration WHERE line = 'main'").
+		Scan(&version)
+	return version, err
 }
 
 // atLeast drops a library's chatter below a level.

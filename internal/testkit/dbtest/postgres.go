@@ -40,16 +40,14 @@ func template(t testing.TB, server string) string {
 	name := "template_" + schemaHash(t)
 	conn := connect(t, server)
 	defer closeConn(t, conn)
+	if exists(t, conn, name) {
+		return name
+	}
 	ctx := t.Context()
 	if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock(4736251)"); err != nil { // freed when conn closes
 		t.Fatalf("lock the template: %v", err)
 	}
-	var exists bool
-	err := conn.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", name).Scan(&exists)
-	if err != nil {
-		t.Fatalf("look for the template: %v", err)
-	}
-	if exists {
+	if exists(t, conn, name) {
 		return name
 	}
 	building := "building_" + strings.ReplaceAll(uuid.NewString(), "-", "")
@@ -60,6 +58,15 @@ func template(t testing.TB, server string) string {
 	}
 	execute(t, conn, "ALTER DATABASE "+quoted(building)+" RENAME TO "+quoted(name))
 	return name
+}
+
+func exists(t testing.TB, conn *pgx.Conn, name string) (found bool) {
+	t.Helper()
+	err := conn.QueryRow(t.Context(), "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", name).Scan(&found)
+	if err != nil {
+		t.Fatalf("look for the template: %v", err)
+	}
+	return found
 }
 
 func withDatabase(t testing.TB, server, name string) string {

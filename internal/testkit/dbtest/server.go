@@ -22,15 +22,30 @@ import (
 // serverBinaries is the folder with initdb and postgres, empty when there is
 // none. Debian keeps them off the PATH.
 func serverBinaries() string {
+	var folders []string
 	if path, err := exec.LookPath("initdb"); err == nil {
-		return filepath.Dir(path)
+		folders = append(folders, filepath.Dir(path))
 	}
-	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if err != nil || len(found) == 0 {
-		return ""
+	debian, err := filepath.Glob("/usr/lib/postgresql/*/bin")
+	if err == nil {
+		slices.Sort(debian)
+		slices.Reverse(debian)
 	}
-	slices.Sort(found)
-	return filepath.Dir(found[len(found)-1])
+	for _, folder := range append(folders, debian...) {
+		if complete(folder) {
+			return folder
+		}
+	}
+	return ""
+}
+
+func complete(folder string) bool {
+	for _, program := range []string{"initdb", "pg_ctl", "postgres"} {
+		if _, err := os.Stat(filepath.Join(folder, program)); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // sharedServer gives the machine's throw-away server and starts it when nobody
