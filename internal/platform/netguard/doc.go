@@ -1,0 +1,13 @@
+// Package netguard is the one way out: every outbound connection of the program
+// goes through a Guard, which decides on the resolved address at the moment of
+// connecting. So neither a name that changes its address nor an odd spelling of
+// an address gets past it.
+//
+// What is denied stands in one explicit table, because Go's own predicates miss
+// translated and embedded addresses. Private and loopback ranges can be allowed
+// by the administrator (DASHKEEP_OUTBOUND_ALLOW, a list of CIDR or CIDR:port);
+// link-local and metadata addresses and the program's own listeners never.
+//
+// Redirects are not followed and the proxy variables of the environment are
+// ignored.
+package netguard
