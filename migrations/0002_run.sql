@@ -65,6 +65,7 @@ CREATE TABLE run_item (
     tries         INTEGER NOT NULL,
     lost          INTEGER NOT NULL,
     job_id        BIGINT  NOT NULL,
+    job_attempt   INTEGER NOT NULL,
     first_log_seq BIGINT  NOT NULL,
     due_at        ${TIME} NOT NULL,
     not_after     ${TIME},

@@ -1,0 +1,166 @@
+package run
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+)
+
+// The crash test starts this test binary again as a child that works on a
+// database, and kills it with SIGKILL at random moments.
+
+const (
+	childVariable = "DASHKEEP_RUN_CRASH_CHILD"
+	crashItems    = 200
+	effectsTable  = "CREATE TABLE crash_effect (run_id TEXT NOT NULL, item_key TEXT NOT NULL, PRIMARY KEY (run_id, item_key))"
+)
+
+func childMode() bool { return os.Getenv(childVariable) != "" }
+
+// crashProducer writes one row an item in Apply. The primary key would refuse a
+// second one, and the item would then fail.
+func crashProducer() *fake {
+	return &fake{kind: validate, plan: items(crashItems), do: func(ctx context.Context, w *Work) Outcome {
+		w.Log(Info, "at work")
+		select {
+		case <-ctx.Done():
+			return Outcome{Retry: ctx.Err()}
+		case <-time.After(time.Duration(rand.IntN(10)) * time.Millisecond):
+		}
+		w.Log(Info, "done")
+		return Outcome{Status: ItemSucceeded, Apply: func(ctx context.Context, tx *sqldb.Tx) error {
+			_, err := tx.ExecContext(ctx, "INSERT INTO crash_effect (run_id, item_key) VALUES (?, ?)", w.Run.ID, w.Item.Key)
+			return err
+		}}
+	}}
+}
+
+// runChild works until it is killed.
+func runChild() {
+	ctx := context.Background()
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	db, err := sqldb.Open(ctx, sqldb.Config{URL: os.Getenv(childVariable)}, clock.System{}, log)
+	if err != nil {
+		panic(err)
+	}
+	registry := jobqueue.NewRegistry()
+	engine := New(db, registry, clock.System{}, log, Config{MaxLost: 1000})
+	engine.Register(crashProducer())
+	queue, err := jobqueue.New(db, registry, jobqueue.Config{
+		Beat: 100 * time.Millisecond, Dead: 500 * time.Millisecond,
+	}, clock.System{}, log)
+	if err != nil {
+		panic(err)
+	}
+	engine.Use(queue)
+	if err := queue.Start(ctx); err != nil {
+		panic(err)
+	}
+	fmt.Println("ready")
+	select {}
+}
+
+// startChild starts a child and waits until it works.
+func startChild(t *testing.T, url string) *exec.Cmd {
+	t.Helper()
+	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^$")
+	child.Env = append(os.Environ(), childVariable+"="+url)
+	child.Stderr = os.Stderr
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "ready\n" {
+		t.Fatalf("the child said %q, %v", line, err)
+	}
+	return child
+}
+
+func killChild(t *testing.T, child *exec.Cmd) {
+	t.Helper()
+	if err := child.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = child.Wait() // it says that it was killed
+}
+
+func TestKilledProcessesLoseNothingAndDoubleNothing(t *testing.T) {
+	kills := 50
+	if testing.Short() {
+		kills = 5
+	}
+	for _, engine := range []sqldb.Engine{sqldb.SQLite, sqldb.PostgreSQL} {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			seed := uint64(time.Now().UnixNano())
+			t.Logf("seed %d", seed)
+			crashTest(t, dbtest.URL(t, engine), kills, rand.New(rand.NewPCG(seed, 0)))
+		})
+	}
+}
+
+func crashTest(t *testing.T, url string, kills int, random *rand.Rand) {
+	db := dbtest.Connect(t, url, clock.System{})
+	if err := db.InTx(t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+		_, err := tx.ExecContext(ctx, effectsTable)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	b := newBench(t, db, Config{}, false, crashProducer())
+	var runs []string
+	killed, amid := 0, 0
+	for killed < kills {
+		r, _, err := b.engine.Start(t.Context(), b.scope, Request{
+			Kind: validate, Title: "t", Target: json.RawMessage(fmt.Sprintf(`{"n":%d}`, len(runs))),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		runs = append(runs, r.ID)
+		for ; killed < kills && !b.get(r.ID).Status.Terminal(); killed++ {
+			child := startChild(t, url)
+			time.Sleep(time.Duration(random.IntN(250)) * time.Millisecond) // the moment of the kill is the point
+			if !b.get(r.ID).Status.Terminal() {
+				amid++
+			}
+			killChild(t, child)
+		}
+	}
+	child := startChild(t, url)
+	for _, id := range runs {
+		b.ended(id)
+	}
+	killChild(t, child)
+	t.Logf("%d kills, %d of them in the middle of a run, %d runs", killed, amid, len(runs))
+	for _, id := range runs {
+		exactlyOnce(t, b, id)
+	}
+}
+
+func exactlyOnce(t *testing.T, b *bench, id string) {
+	t.Helper()
+	r := b.get(id)
+	if r.Status != Succeeded || r.Counts != (Counts{Total: crashItems, Succeeded: crashItems}) {
+		t.Errorf("run %+v", r)
+	}
+	effects, err := b.db.Read().NewSelect().Table("crash_effect").Where("run_id = ?", id).Count(t.Context())
+	if err != nil || effects != crashItems {
+		t.Errorf("%d effects of %d items, %v", effects, crashItems, err)
+	}
+}

@@ -1,0 +1,34 @@
+// Package run is the heart of the product: every operation that can take longer
+// than a request is a run, and this package starts it (once, however often it is
+// asked for), lists its items, does them one short job at a time, keeps its log,
+// and ends it.
+//
+// A producer (one Go type of a feature) gives a kind, a way to list the items
+// and a function for one item. Everything else is here.
+//
+// # States
+//
+// The table in status.go is the only way from one status to another; the
+// function changeStatus is the only place that writes one. With each change goes
+// a row of run_transition and an event, in the same transaction.
+//
+// # Invariants
+//
+//   - One active run per de-duplication key: a partial unique index.
+//   - An item is finished exactly once. Claiming it counts run_item.attempt up;
+//     each write of the worker says WHERE attempt = ?, so whoever comes back
+//     late from the dead writes nothing. The effects of an item
+//     (Outcome.Apply), its last log lines, the counts and, with the last item,
+//     the run's final status are one transaction.
+//   - The counts of a run are those of its items, and a run that has ended has
+//     no item that has not.
+//   - Log lines of a run have the sequences 1, 2, 3 … without gaps and become
+//     visible in that order: they are taken from run.log_seq, under the lock of
+//     the run's row.
+//   - Locks are taken in one order: the run's row, then its items.
+//   - What is stored of a failure is a reason code of the closed list and one
+//     sanitized sentence.
+//
+// Owned tables: run, run_item, run_log, run_transition (all SQL about them is in
+// this package: store*.go writes, reader*.go reads).
+package run

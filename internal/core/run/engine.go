@@ -1,0 +1,391 @@
+package run
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/event"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+const (
+	maxTitle = 200
+	// maxInsert is how many rows one statement inserts.
+	maxInsert = 500
+	// maxContext is the size of a log line's context, in bytes.
+	maxContext = 2000
+	maxItems   = 100_000
+)
+
+// Queue is what the engine wants of the job queue.
+type Queue interface {
+	Enqueue(ctx context.Context, tx *sqldb.Tx, args jobqueue.Args, options jobqueue.Options) (int64, error)
+	EnqueueMany(ctx context.Context, tx *sqldb.Tx, entries []jobqueue.Entry) ([]int64, error)
+	Cancel(ctx context.Context, tx *sqldb.Tx, id int64) error
+}
+
+// Config are the engine's figures. Zero values take the defaults.
+type Config struct {
+	// ItemTimeout is how long one item, and one listing of items, may take: 2 minutes.
+	ItemTimeout time.Duration
+	// Grace is how long a function that ignores the end of its context is waited for: 5 seconds.
+	Grace time.Duration
+	// MaxTries is how often an item is tried that fails and wants another try: 3.
+	MaxTries int
+	// MaxLost is how often an item may lose its process before it fails as interrupted: 5.
+	MaxLost int
+	// RetryAfter is the pause after the n-th try: 5, 20, 80 … seconds.
+	RetryAfter func(try int) time.Duration
+	// FlushEvery is how old a log line gets before it is written: 250 ms.
+	FlushEvery time.Duration
+	// BeatEvery is how often a working item marks its run as alive: 10 seconds.
+	BeatEvery time.Duration
+	// ItemQueue and PlanQueue are the names of the job queues: the default one, and PlanQueueName.
+	ItemQueue, PlanQueue string
+	// Wake is called after each commit that published events; nil for nothing.
+	Wake func()
+}
+
+// Engine starts runs and does their work. It is safe for concurrent use once
+// every producer is registered and Use was called.
+type Engine struct {
+	db    *sqldb.DB
+	clock clock.Clock
+	log   *slog.Logger
+	cfg   Config
+	clean *Sanitizer
+
+	mu        sync.RWMutex
+	queue     Queue
+	producers map[Kind]Producer
+}
+
+// New makes an engine and registers its jobs. Give it the queue with Use before
+// the queue starts.
+func New(db *sqldb.DB, registry *jobqueue.Registry, clk clock.Clock, log *slog.Logger, cfg Config) *Engine {
+	e := &Engine{
+		db: db, clock: clk, log: log, cfg: cfg.withDefaults(), clean: NewSanitizer(), producers: map[Kind]Producer{},
+	}
+	whole := e.cfg.ItemTimeout + e.cfg.Grace + finishTime // the engine's own limit comes first
+	jobqueue.Handle(registry, whole, e.workPlan)
+	jobqueue.Handle(registry, whole, e.workItem)
+	registry.Every("run.sweep", sweepEvery, e.Sweep)
+	return e
+}
+
+func (c Config) withDefaults() Config {
+	c.ItemTimeout = cmp.Or(c.ItemTimeout, 2*time.Minute)
+	c.Grace = cmp.Or(c.Grace, 5*time.Second)
+	c.MaxTries = cmp.Or(c.MaxTries, 3)
+	c.MaxLost = cmp.Or(c.MaxLost, 5)
+	c.FlushEvery = cmp.Or(c.FlushEvery, 250*time.Millisecond)
+	c.BeatEvery = cmp.Or(c.BeatEvery, 10*time.Second)
+	if c.RetryAfter == nil {
+		c.RetryAfter = func(try int) time.Duration { return 5 * time.Second << (2 * min(max(try-1, 0), 5)) }
+	}
+	if c.Wake == nil {
+		c.Wake = func() {}
+	}
+	return c
+}
+
+// Use gives the engine its queue.
+func (e *Engine) Use(queue Queue) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.queue = queue
+}
+
+// Register adds a producer. Registering two for one kind is a mistake of the
+// program and panics.
+func (e *Engine) Register(p Producer) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if _, taken := e.producers[p.Kind()]; taken {
+		panic(fmt.Sprintf("run: two producers of %s", p.Kind()))
+	}
+	e.producers[p.Kind()] = p
+}
+
+func (e *Engine) producer(kind Kind) (Producer, error) {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	p, found := e.producers[kind]
+	if !found {
+		return nil, apperror.New(apperror.Internal, "Nothing here can do %s", kind)
+	}
+	return p, nil
+}
+
+func (e *Engine) jobs() Queue {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return e.queue
+}
+
+// Start starts a run, or joins the active one that does the same: then created
+// is false. It answers fast whatever the size of the work.
+func (e *Engine) Start(ctx context.Context, scope access.Scope, req Request) (r Run, created bool, err error) {
+	err = e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		r, created, err = e.StartIn(ctx, tx, scope, req)
+		return err
+	})
+	if err != nil {
+		return Run{}, false, err
+	}
+	return r, created, nil
+}
+
+// StartIn is Start in the caller's transaction.
+func (e *Engine) StartIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, req Request) (Run, bool, error) {
+	wanted, err := e.newRun(tx, scope, req)
+	if err != nil {
+		return Run{}, false, err
+	}
+	found, created, err := insertRun(ctx, tx, wanted)
+	if err != nil {
+		return Run{}, false, err
+	}
+	if !created {
+		err = e.joined(ctx, tx, &found, wanted)
+	} else {
+		err = e.created(ctx, tx, &found)
+	}
+	return found.run(), created, err
+}
+
+func (e *Engine) newRun(tx *sqldb.Tx, scope access.Scope, req Request) (runRow, error) {
+	if !scope.Granted() || scope.Project() == "" {
+		return runRow{}, apperror.New(apperror.Forbidden, "A run needs a permission in a project")
+	}
+	if _, err := e.producer(req.Kind); err != nil {
+		return runRow{}, err
+	}
+	trigger := cmp.Or(req.Trigger, Manual)
+	if !trigger.Valid() || req.Title == "" {
+		return runRow{}, apperror.New(apperror.Internal, "A run needs a title and a known trigger")
+	}
+	target, err := normalise(req.Target)
+	if err != nil {
+		return runRow{}, err
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return runRow{}, fmt.Errorf("make run id: %w", err)
+	}
+	who := initiatorOf(scope, req.Initiator)
+	return runRow{
+		ID: id.String(), Project: scope.Project(), Resource: req.Kind.Resource, Action: req.Kind.Action,
+		Title: cut(printable(req.Title), maxTitle), Status: Queued, Trigger: trigger,
+		InitiatorKind: string(who.Kind), InitiatorID: who.ID, InitiatorName: who.Name,
+		Target: sqldb.JSON(target), Key: dedupKey(scope.Project(), req.Kind, target), ParentID: req.Parent,
+		CreatedAt: sqldb.At(tx.Now()),
+	}, nil
+}
+
+func initiatorOf(scope access.Scope, given Initiator) Initiator {
+	if given.Kind != "" {
+		return given
+	}
+	principal := scope.Principal()
+	if principal.Method == access.BySystem {
+		return Initiator{Kind: BySystem, Name: principal.Login}
+	}
+	return Initiator{Kind: ByUser, ID: principal.UserID, Name: principal.Login}
+}
+
+// created does what belongs to a new run: its job, its first transition, its event.
+func (e *Engine) created(ctx context.Context, tx *sqldb.Tx, row *runRow) error {
+	jobID, err := e.jobs().Enqueue(ctx, tx, planArgs{RunID: row.ID}, e.planOptions(row.ID))
+	if err != nil {
+		return fmt.Errorf("enqueue plan: %w", err)
+	}
+	row.PlanJobID = jobID
+	if err := saveRun(ctx, tx, row, "plan_job_id"); err != nil {
+		return err
+	}
+	if err := insertTransition(ctx, tx, *row, ""); err != nil {
+		return err
+	}
+	e.publish(tx, row)
+	return nil
+}
+
+// joined remembers a start that was answered with an active run.
+func (e *Engine) joined(ctx context.Context, tx *sqldb.Tx, row *runRow, wanted runRow) error {
+	line := e.line(tx, Info, "The same was asked for again by %s (%s). It is this run", wanted.InitiatorName, wanted.Trigger)
+	if err := appendLines(ctx, tx, row, []Line{line}); err != nil {
+		return err
+	}
+	e.publish(tx, row, logEvent(row))
+	return nil
+}
+
+// Cancel ends an active run of the scope's project: items that have not ended
+// are skipped, and running ones are told to stop. Kinds: not_found, conflict.
+func (e *Engine) Cancel(ctx context.Context, scope access.Scope, id string) error {
+	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		return e.CancelIn(ctx, tx, scope, id)
+	})
+}
+
+// CancelIn is Cancel in the caller's transaction.
+func (e *Engine) CancelIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, id string) error {
+	row, err := touchRun(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if !scope.Granted() || row.Project != scope.Project() {
+		return missing()
+	}
+	if row.Status.Terminal() {
+		return apperror.New(apperror.Conflict, "This run has already ended: %s", row.Status.Label()).WithCode("run_ended")
+	}
+	who := initiatorOf(scope, Initiator{})
+	message := e.clean.Message("Cancelled by " + who.Name)
+	jobs, err := skipRest(ctx, tx, row, CancelledByUser, message)
+	if err != nil {
+		return err
+	}
+	if !row.Planned {
+		jobs = append(jobs, row.PlanJobID)
+	}
+	for _, job := range jobs {
+		if err := e.jobs().Cancel(ctx, tx, job); err != nil {
+			return fmt.Errorf("cancel job of run: %w", err)
+		}
+	}
+	if err := appendLines(ctx, tx, row, []Line{e.line(tx, Warning, "%s", message)}); err != nil {
+		return err
+	}
+	return e.end(ctx, tx, row, change{Cancelled, CancelledByUser, message})
+}
+
+// end gives a run its final status and tells whoever wants to know.
+func (e *Engine) end(ctx context.Context, tx *sqldb.Tx, row *runRow, c change) error {
+	if err := changeStatus(ctx, tx, row, c); err != nil {
+		return err
+	}
+	e.publish(tx, row, logEvent(row))
+	p, err := e.producer(Kind{row.Resource, row.Action})
+	if err != nil {
+		return nil // its producer is gone with an older version; the run ends all the same
+	}
+	finisher, wants := p.(Finisher)
+	if !wants {
+		return nil
+	}
+	if err := finisher.Finished(ctx, tx, row.run()); err != nil {
+		return fmt.Errorf("finish %s: %w", p.Kind(), err)
+	}
+	return nil
+}
+
+// line makes a line of the run itself. The text is the engine's own, its
+// arguments are sanitized with it.
+func (e *Engine) line(tx *sqldb.Tx, level Level, format string, args ...any) Line {
+	return Line{At: tx.Now(), Level: level, Message: e.clean.Line(fmt.Sprintf(format, args...))}
+}
+
+// publish tells watchers the run's present state, and more.
+func (e *Engine) publish(tx *sqldb.Tx, row *runRow, more ...event.Event) {
+	r := row.run()
+	data := runData{
+		ID: r.ID, Resource: r.Kind.Resource, Action: r.Kind.Action, Status: r.Status, Title: r.Title, Joined: r.Joined,
+		Counts: countsData(r.Counts),
+	}
+	if progress, known := r.Progress(); known {
+		data.Progress = &progress
+	}
+	event.Publish(tx, append([]event.Event{newEvent(row, event.Run, data)}, more...)...)
+	tx.AfterCommit(e.cfg.Wake)
+}
+
+type runData struct {
+	ID       string     `json:"id"`
+	Resource string     `json:"resource"`
+	Action   string     `json:"action"`
+	Status   Status     `json:"status"`
+	Counts   countsData `json:"counts"`
+	Progress *float64   `json:"progress,omitempty"`
+	Title    string     `json:"title"`
+	Joined   int        `json:"joined"`
+}
+
+type countsData struct {
+	Total     int `json:"total"`
+	Succeeded int `json:"succeeded"`
+	Warned    int `json:"warned"`
+	Failed    int `json:"failed"`
+	Skipped   int `json:"skipped"`
+}
+
+type itemData struct {
+	RunID  string     `json:"run_id"`
+	Seq    int        `json:"seq"`
+	Status ItemStatus `json:"status"`
+}
+
+type logData struct {
+	RunID string `json:"run_id"`
+	Seq   int64  `json:"seq"`
+}
+
+func logEvent(row *runRow) event.Event {
+	return newEvent(row, event.RunLog, logData{RunID: row.ID, Seq: row.LogSeq})
+}
+
+func itemEvent(row *runRow, item *itemRow) event.Event {
+	return newEvent(row, event.RunItem, itemData{RunID: row.ID, Seq: item.Seq, Status: item.Status})
+}
+
+func newEvent(row *runRow, kind string, data any) event.Event {
+	encoded, _ := json.Marshal(data) // structs of texts and numbers can always be encoded
+	return event.Event{Project: row.Project, Type: kind, Subject: row.ID, Data: encoded}
+}
+
+// reasonOf gives the code and the sentence of an error. Only what was written
+// for people is shown.
+func (e *Engine) reasonOf(err error) (ReasonCode, string) {
+	found, ours := errors.AsType[*apperror.Error](err)
+	if !ours {
+		if errors.Is(err, context.DeadlineExceeded) {
+			return Timeout, ""
+		}
+		return Internal, ""
+	}
+	message := e.clean.Message(found.Message)
+	if code := ReasonCode(found.Code); code.Known() {
+		return code, message
+	}
+	switch found.Kind {
+	case apperror.Invalid, apperror.Unsupported, apperror.TooLarge:
+		return InvalidInput, message
+	case apperror.NotFound:
+		return NotFound, message
+	case apperror.Conflict:
+		return AlreadyExists, message
+	case apperror.Forbidden:
+		return Forbidden, message
+	case apperror.Unauthenticated:
+		return AuthFailed, message
+	case apperror.Limited:
+		return RateLimited, message
+	case apperror.Unavailable:
+		return UpstreamUnavailable, message
+	default:
+		return Internal, message
+	}
+}

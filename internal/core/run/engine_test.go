@@ -1,0 +1,342 @@
+package run
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+)
+
+func TestMain(m *testing.M) {
+	if childMode() {
+		runChild()
+		return
+	}
+	goleak.VerifyTestMain(m)
+}
+
+const patience = 30 * time.Second
+
+// fake is a producer whose behaviour a test gives.
+type fake struct {
+	kind     Kind
+	plan     func(ctx context.Context, r Run) ([]NewItem, error)
+	do       func(ctx context.Context, w *Work) Outcome
+	finished func(ctx context.Context, tx *sqldb.Tx, r Run) error
+}
+
+func (f *fake) Kind() Kind { return f.kind }
+
+func (f *fake) Plan(ctx context.Context, r Run) ([]NewItem, error) { return f.plan(ctx, r) }
+
+func (f *fake) Do(ctx context.Context, w *Work) Outcome { return f.do(ctx, w) }
+
+func (f *fake) Finished(ctx context.Context, tx *sqldb.Tx, r Run) error {
+	if f.finished == nil {
+		return nil
+	}
+	return f.finished(ctx, tx, r)
+}
+
+func items(count int) func(context.Context, Run) ([]NewItem, error) {
+	return func(context.Context, Run) ([]NewItem, error) {
+		made := make([]NewItem, count)
+		for i := range made {
+			made[i] = NewItem{Key: fmt.Sprintf("asset-%03d", i+1), Title: fmt.Sprintf("Asset %d", i+1)}
+		}
+		return made, nil
+	}
+}
+
+func succeed(context.Context, *Work) Outcome { return Outcome{Status: ItemSucceeded} }
+
+// bench is an engine at work on a database.
+type bench struct {
+	t      testing.TB
+	db     *sqldb.DB
+	engine *Engine
+	reader *Reader
+	queue  *jobqueue.Queue
+	scope  access.Scope
+}
+
+func quickConfig() Config {
+	return Config{
+		ItemTimeout: 10 * time.Second, Grace: 200 * time.Millisecond,
+		RetryAfter: func(int) time.Duration { return time.Millisecond },
+	}
+}
+
+// newBench makes an engine; working also does jobs.
+func newBench(t testing.TB, db *sqldb.DB, cfg Config, working bool, producers ...Producer) *bench {
+	t.Helper()
+	log := slog.New(slog.DiscardHandler)
+	registry := jobqueue.NewRegistry()
+	engine := New(db, registry, clock.System{}, log, cfg)
+	for _, p := range producers {
+		engine.Register(p)
+	}
+	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second}, clock.System{}, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine.Use(queue)
+	b := &bench{t: t, db: db, engine: engine, reader: NewReader(db), queue: queue, scope: access.System("shop", "tester")}
+	if working {
+		b.work()
+	}
+	return b
+}
+
+func (b *bench) work() {
+	b.t.Helper()
+	if err := b.queue.Start(b.t.Context()); err != nil {
+		b.t.Fatal(err)
+	}
+	b.t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		if err := b.queue.Stop(ctx); err != nil {
+			b.t.Error(err)
+		}
+	})
+}
+
+func (b *bench) start(kind Kind, target string) Run {
+	b.t.Helper()
+	r, created, err := b.engine.Start(b.t.Context(), b.scope, Request{Kind: kind, Title: "Check", Target: json.RawMessage(target)})
+	if err != nil || !created {
+		b.t.Fatalf("start: created %v, %v", created, err)
+	}
+	return r
+}
+
+// until waits until a condition holds, looking every few milliseconds.
+func (b *bench) until(what string, holds func() bool) {
+	b.t.Helper()
+	deadline := time.NewTimer(patience)
+	defer deadline.Stop()
+	look := time.NewTicker(5 * time.Millisecond)
+	defer look.Stop()
+	for !holds() {
+		select {
+		case <-deadline.C:
+			b.t.Fatalf("never came: %s", what)
+		case <-look.C:
+		}
+	}
+}
+
+func (b *bench) get(id string) Run {
+	b.t.Helper()
+	r, err := b.reader.Get(b.t.Context(), b.scope, id)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return r
+}
+
+func (b *bench) ended(id string) Run {
+	b.t.Helper()
+	b.until("the end of the run", func() bool { return b.get(id).Status.Terminal() })
+	b.consistent(id)
+	return b.get(id)
+}
+
+func (b *bench) items(id string) []Item {
+	b.t.Helper()
+	page, err := b.reader.Items(b.t.Context(), b.scope, id, ItemFilter{}, ItemCursor{}, 1000)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return page.Items
+}
+
+func (b *bench) lines(id string) []Line {
+	b.t.Helper()
+	lines, err := b.reader.Lines(b.t.Context(), b.scope, id, LineFilter{After: new(int64(0))}, 1000)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return lines
+}
+
+// consistent checks what always holds.
+func (b *bench) consistent(id string) {
+	b.t.Helper()
+	r, counts := b.get(id), Counts{}
+	for _, item := range b.items(id) {
+		counts.Total++
+		counts = counts.with(item.Status)
+		if r.Status.Terminal() && !item.Status.Finished() {
+			b.t.Errorf("item %d is %s in a run that is %s", item.Seq, item.Status, r.Status)
+		}
+	}
+	if counts != r.Counts && counts.Total <= 1000 && r.Planned {
+		b.t.Errorf("counts %+v, items make %+v", r.Counts, counts)
+	}
+	for i, line := range b.lines(id) {
+		if line.Seq != int64(i+1) {
+			b.t.Fatalf("line %d has the sequence %d", i+1, line.Seq)
+		}
+	}
+	from := Status("")
+	transitions, err := b.reader.Transitions(b.t.Context(), b.scope, id)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for _, transition := range transitions {
+		if !from.CanBecome(transition.Status) {
+			b.t.Errorf("the run went from %q to %q", from, transition.Status)
+		}
+		from = transition.Status
+	}
+	if from != r.Status {
+		b.t.Errorf("the timeline ends at %q, the run is %q", from, r.Status)
+	}
+}
+
+var validate = Kind{"dashboard", "validate"}
+
+func TestRunDoesEveryItemOnce(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		var done sync.Map
+		var finished atomic.Int32
+		b := newBench(t, db, quickConfig(), true, &fake{
+			kind: validate, plan: items(60),
+			do: func(_ context.Context, w *Work) Outcome {
+				if _, again := done.LoadOrStore(w.Item.Key, true); again {
+					t.Errorf("%s is done twice", w.Item.Key)
+				}
+				w.Log(Info, "checked", slog.String("password", "hunter2"), slog.Int("charts", 3))
+				return Outcome{Status: ItemSucceeded}
+			},
+			finished: func(_ context.Context, _ *sqldb.Tx, r Run) error {
+				finished.Add(1)
+				if r.Status != Succeeded || r.Counts.Done() != 60 {
+					t.Errorf("finished with %+v", r)
+				}
+				return nil
+			},
+		})
+		r := b.ended(b.start(validate, `{"environment":"e"}`).ID)
+		if r.Status != Succeeded || r.Counts != (Counts{Total: 60, Succeeded: 60}) || finished.Load() != 1 {
+			t.Errorf("run %+v, finished %d times", r, finished.Load())
+		}
+		if r.StartedAt.IsZero() || r.FinishedAt.IsZero() || r.Initiator != (Initiator{Kind: BySystem, Name: "tester"}) {
+			t.Errorf("run %+v", r)
+		}
+		lines := b.lines(r.ID)
+		if last := lines[len(lines)-1]; last.Message != "Succeeded: 60 succeeded" {
+			t.Errorf("last line %+v", last)
+		}
+		if got := string(lines[5].Context); got != `{"charts":3,"password":"[redacted]"}` {
+			t.Errorf("context %s", got)
+		}
+	})
+}
+
+func TestOutcomesMakeTheStatus(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, quickConfig(), true, &fake{
+			kind: validate, plan: items(4),
+			do: func(_ context.Context, w *Work) Outcome {
+				switch w.Item.Seq {
+				case 1:
+					return Outcome{Status: ItemSucceeded}
+				case 2:
+					return Outcome{Status: ItemWarned, Reason: EmptyResult, Message: "2 of 6 charts"}
+				case 3:
+					return Outcome{Status: ItemFailed, Reason: QueryFailed, Message: "https://u:geheim@x said no"}
+				default:
+					return Outcome{Status: ItemFailed, Reason: "made_up"}
+				}
+			},
+		})
+		r := b.ended(b.start(validate, "").ID)
+		if r.Status != PartiallySucceeded || r.Counts != (Counts{Total: 4, Succeeded: 1, Warned: 1, Failed: 2}) {
+			t.Errorf("run %+v", r)
+		}
+		all := b.items(r.ID)
+		if all[0].Status != ItemFailed || all[0].Message != "https://[redacted]@x said no" || all[1].Reason != Internal {
+			t.Errorf("items %+v", all)
+		}
+		if r.Message != "2 of 4 failed, 1 of them: Something went wrong in Dashkeep" || r.FirstErrorSeq == 0 {
+			t.Errorf("message %q, first error %d", r.Message, r.FirstErrorSeq)
+		}
+	})
+}
+
+func TestRunWithoutItemsSucceeds(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, plan: items(0), do: succeed})
+		if r := b.ended(b.start(validate, "").ID); r.Status != Succeeded {
+			t.Errorf("run %+v", r)
+		}
+	})
+}
+
+func TestAHundredIdenticalStartsMakeOneRun(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, quickConfig(), false, &fake{kind: validate, plan: items(1), do: succeed})
+		var created atomic.Int32
+		var ids sync.Map
+		var starts sync.WaitGroup
+		for n := range 100 {
+			target := `{"assets":["a","b"],"environment":"e"}`
+			if n%2 == 1 {
+				target = `{"environment":"e", "assets":["b","a","b"]}`
+			}
+			starts.Go(func() {
+				r, fresh, err := b.engine.Start(t.Context(), b.scope, Request{Kind: validate, Title: "t", Target: json.RawMessage(target)})
+				if err != nil {
+					t.Error(err)
+				}
+				ids.Store(r.ID, true)
+				if fresh {
+					created.Add(1)
+				}
+			})
+		}
+		starts.Wait()
+		different := 0
+		ids.Range(func(id, _ any) bool {
+			different++
+			if r := b.get(id.(string)); r.Joined != 99 || r.LastLogSeq != 99 {
+				t.Errorf("joined %d times, %d lines", r.Joined, r.LastLogSeq)
+			}
+			return true
+		})
+		stats, err := b.queue.Stats(t.Context())
+		if err != nil || different != 1 || created.Load() != 1 || stats.Available != 1 {
+			t.Errorf("%d runs, %d created, jobs %+v, %v", different, created.Load(), stats, err)
+		}
+	})
+}
+
+func TestAfterTheEndTheSameStartsAgain(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, plan: items(1), do: succeed})
+		first := b.ended(b.start(validate, `{"x":1}`).ID)
+		if second := b.ended(b.start(validate, `{"x":1}`).ID); second.ID == first.ID || second.Key != first.Key {
+			t.Errorf("%+v and %+v", first, second)
+		}
+	})
+}

@@ -1,0 +1,286 @@
+package run
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+const (
+	// finishTime is how long the last write of an item may take.
+	finishTime = 20 * time.Second
+	// finishTries is how often it is tried while the database does not answer.
+	finishTries = 3
+)
+
+type itemArgs struct {
+	RunID string `json:"run_id"`
+	Seq   int    `json:"seq"`
+}
+
+// Kind is the job's name.
+func (itemArgs) Kind() string { return "run.item" }
+
+func (e *Engine) itemEntry(row itemRow, now time.Time) jobqueue.Entry {
+	options := jobqueue.Options{
+		Queue: e.cfg.ItemQueue, MaxAttempts: manyAttempts, UniqueKey: fmt.Sprintf("%s/%d", row.RunID, row.Seq),
+	}
+	if row.DueAt.After(now) {
+		options.At = row.DueAt.Time
+	}
+	return jobqueue.Entry{Args: itemArgs{RunID: row.RunID, Seq: row.Seq}, Options: options}
+}
+
+// workItem does one attempt at one item.
+func (e *Engine) workItem(ctx context.Context, job jobqueue.Job[itemArgs]) error {
+	claim, err := e.claim(ctx, job)
+	if err != nil || claim == nil {
+		return quiet(err)
+	}
+	p, err := e.producer(Kind{claim.run.Resource, claim.run.Action})
+	if err != nil {
+		return quiet(e.finish(ctx, claim, e.newWork(claim), Outcome{Status: ItemFailed, Reason: Internal}))
+	}
+	w := e.newWork(claim)
+	out, how := e.do(ctx, p, claim, w)
+	return e.settle(ctx, claim, w, out, how)
+}
+
+// claimed is an item that this attempt holds, with its run as it was then.
+type claimed struct {
+	run  *runRow
+	item *itemRow
+}
+
+// claim takes the item. Nil means that there is nothing to do.
+func (e *Engine) claim(ctx context.Context, job jobqueue.Job[itemArgs]) (found *claimed, err error) {
+	err = e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		row, err := touchRun(ctx, tx, job.Args.RunID)
+		if err != nil || row.Status.Terminal() {
+			return err
+		}
+		item, err := claimItem(ctx, tx, job)
+		if err != nil || item == nil {
+			return err
+		}
+		if out, hopeless := e.beforehand(item, tx.Now()); hopeless {
+			return e.write(ctx, tx, &claimed{row, item}, out, nil)
+		}
+		e.publish(tx, row, itemEvent(row, item))
+		found = &claimed{row, item}
+		return nil
+	})
+	return found, err
+}
+
+// beforehand tells when there is no sense in beginning an item.
+func (e *Engine) beforehand(item *itemRow, now time.Time) (Outcome, bool) {
+	switch {
+	case item.Lost > e.cfg.MaxLost:
+		return Outcome{Status: ItemFailed, Reason: Interrupted}, true
+	case item.Tries == 0 && item.NotAfter != nil && now.After(item.NotAfter.Time):
+		return Outcome{Status: ItemSkipped, Reason: WindowMissed}, true
+	default:
+		return Outcome{}, false
+	}
+}
+
+func (e *Engine) newWork(c *claimed) *Work {
+	return &Work{
+		Run: c.run.run(), Item: c.item.item(), Attempt: c.item.Attempt, clock: e.clock, clean: e.clean,
+		flush: func([]Line) error { return nil }, lost: func(error) {},
+	}
+}
+
+// do calls the producer while the log is written and the run is kept alive.
+func (e *Engine) do(ctx context.Context, p Producer, c *claimed, w *Work) (Outcome, ending) {
+	ctx, lose := context.WithCancelCause(ctx)
+	lasting := context.WithoutCancel(ctx)
+	w.lost = lose
+	w.flush = func(lines []Line) error { return e.flushLines(lasting, c, lines) }
+	keeping, stopKeeping := context.WithCancel(lasting)
+	var keeper sync.WaitGroup
+	keeper.Go(func() {
+		w.keep(keeping, e.cfg, func(ctx context.Context) error { return e.flushLines(ctx, c, nil) })
+	})
+	out, how := guard(ctx, e.cfg, func(ctx context.Context) Outcome { return p.Do(ctx, w) })
+	stopKeeping()
+	keeper.Wait()
+	lose(nil)
+	if how.panicked != nil {
+		e.log.ErrorContext(ctx, "producer panicked", slog.String("run_id", c.run.ID), slog.String("kind", p.Kind().String()),
+			slog.Int("item", c.item.Seq), slog.Any("panic", how.panicked), slog.String("trace", how.trace))
+	}
+	return out, how
+}
+
+// flushLines writes lines while the attempt holds the item; errLost when not.
+// Without lines it is a sign of life.
+func (e *Engine) flushLines(ctx context.Context, c *claimed, lines []Line) error {
+	ctx, cancel := context.WithTimeout(ctx, finishTime)
+	defer cancel()
+	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		row, err := touchRun(ctx, tx, c.run.ID)
+		if err != nil {
+			return err
+		}
+		mine, err := holds(ctx, tx, *c.item)
+		if err != nil {
+			return err
+		}
+		if !mine {
+			return errLost
+		}
+		first := row.LogSeq + 1
+		if err := appendLines(ctx, tx, row, lines); err != nil || len(lines) == 0 {
+			return err
+		}
+		e.publishLines(tx, row)
+		return e.markFirstLine(ctx, tx, c.item, first)
+	})
+}
+
+// markFirstLine keeps where in the log an item begins.
+func (e *Engine) markFirstLine(ctx context.Context, tx *sqldb.Tx, item *itemRow, seq int64) error {
+	if item.FirstLogSeq != 0 {
+		return nil
+	}
+	marked := *item
+	marked.FirstLogSeq = seq
+	if err := saveItem(ctx, tx, &marked, "first_log_seq"); err != nil {
+		return err
+	}
+	tx.AfterCommit(func() { item.FirstLogSeq = seq })
+	return nil
+}
+
+// settle turns what happened into the item's outcome, another try, or the return
+// of the job to the queue.
+func (e *Engine) settle(ctx context.Context, c *claimed, w *Work, out Outcome, how ending) error {
+	switch {
+	case how.abandoned && how.timedOut:
+		// It may still be at work, so another try beside it could double an effect.
+		return quiet(e.finish(ctx, c, w, Outcome{Status: ItemFailed, Reason: Timeout}))
+	case how.abandoned:
+		return ctx.Err() // the process stops, or the run was cancelled
+	case how.panicked != nil:
+		out = Outcome{Reason: Internal, Retry: errors.New("panic")}
+	case how.timedOut && !good(out):
+		out = Outcome{Reason: Timeout, Message: out.Message, Retry: context.DeadlineExceeded}
+	case ctx.Err() != nil && !good(out):
+		return e.giveBack(ctx, c, w)
+	}
+	if out.Retry != nil {
+		return e.tryAgain(ctx, c, w, out)
+	}
+	err := e.finish(ctx, c, w, out)
+	if failure, ok := errors.AsType[*applyError](err); ok {
+		e.log.WarnContext(ctx, "applying an item failed", slog.String("run_id", c.run.ID), slog.Int("item", c.item.Seq),
+			slog.Any("error", failure.cause))
+		reason, message := e.reasonOf(failure.cause)
+		return e.tryAgain(ctx, c, w, Outcome{Reason: reason, Message: message, Retry: failure})
+	}
+	return quiet(err)
+}
+
+// good reports whether the producer came to a result that stands, even when its
+// context ended meanwhile.
+func good(out Outcome) bool {
+	return out.Retry == nil && (out.Status == ItemSucceeded || out.Status == ItemWarned || out.Status == ItemSkipped)
+}
+
+// applyError is a failure of Outcome.Apply.
+type applyError struct{ cause error }
+
+func (a *applyError) Error() string { return "apply outcome: " + a.cause.Error() }
+func (a *applyError) Unwrap() error { return a.cause }
+
+// finish writes the outcome, its effects and what follows from it in one
+// transaction. It goes on although the job's context has ended.
+func (e *Engine) finish(ctx context.Context, c *claimed, w *Work, out Outcome) error {
+	lines := w.stop()
+	out = e.valid(out, w.sanitizer())
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
+	defer cancel()
+	var err error
+	for try := range finishTries {
+		if err = e.finishOnce(ctx, c, out, lines); err == nil || errors.Is(err, errLost) {
+			return err
+		}
+		if _, applying := errors.AsType[*applyError](err); applying || ctx.Err() != nil {
+			return err
+		}
+		e.log.WarnContext(ctx, "finishing an item failed", slog.String("run_id", c.run.ID), slog.Int("item", c.item.Seq),
+			slog.Int("try", try+1), slog.Any("error", err))
+	}
+	return err
+}
+
+// valid keeps outcomes to what may be stored.
+func (e *Engine) valid(out Outcome, clean *Sanitizer) Outcome {
+	if !out.Status.Finished() {
+		out = Outcome{Status: ItemFailed, Reason: Internal}
+	}
+	if out.Reason != "" && !out.Reason.Known() || out.Reason == "" && out.Status == ItemFailed {
+		out.Reason = Internal
+	}
+	out.Message = clean.Message(out.Message)
+	return out
+}
+
+func (e *Engine) finishOnce(ctx context.Context, c *claimed, out Outcome, lines []Line) error {
+	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if out.Apply != nil {
+			if err := out.Apply(ctx, tx); err != nil {
+				return &applyError{err}
+			}
+		}
+		row, err := touchRun(ctx, tx, c.run.ID)
+		if err != nil {
+			return err
+		}
+		item := *c.item
+		return e.write(ctx, tx, &claimed{row, &item}, out, lines)
+	})
+}
+
+// write gives a held item its outcome and its run the counts, and with the last
+// item its final status. The caller holds the run's lock.
+func (e *Engine) write(ctx context.Context, tx *sqldb.Tx, c *claimed, out Outcome, lines []Line) error {
+	row, item := c.run, c.item
+	if out.Reason != "" || out.Message != "" {
+		level := map[ItemStatus]Level{ItemFailed: Error, ItemWarned: Warning}[out.Status]
+		last := e.line(tx, cmp.Or(level, Info), "%s: %s", item.Title, sentence(out.Reason, out.Message))
+		last.Item = item.Seq
+		lines = append(lines[:len(lines):len(lines)], last)
+	}
+	now := sqldb.At(tx.Now())
+	item.Status, item.Reason, item.Message, item.FinishedAt = out.Status, out.Reason, out.Message, &now
+	if len(lines) > 0 {
+		item.FirstLogSeq = cmp.Or(item.FirstLogSeq, row.LogSeq+1)
+	}
+	if err := saveItem(ctx, tx, item, "reason_code", "message", "finished_at", "first_log_seq"); err != nil {
+		return err
+	}
+	counts := row.run().Counts.with(out.Status)
+	row.Succeeded, row.Warned, row.Failed, row.Skipped = counts.Succeeded, counts.Warned, counts.Failed, counts.Skipped
+	if err := saveRun(ctx, tx, row, "succeeded", "warned", "failed", "skipped"); err != nil {
+		return err
+	}
+	if err := appendLines(ctx, tx, row, lines); err != nil {
+		return err
+	}
+	done, err := e.endIfDone(ctx, tx, row, itemEvent(row, item))
+	if done || err != nil {
+		return err
+	}
+	e.publish(tx, row, itemEvent(row, item), logEvent(row))
+	return nil
+}

@@ -1,0 +1,84 @@
+package run
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"pgregory.net/rapid"
+)
+
+func keyOf(t *rapid.T, project string, kind Kind, target any) string {
+	t.Helper()
+	raw, err := json.Marshal(target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	normal, err := normalise(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dedupKey(project, kind, normal)
+}
+
+func TestKeyIgnoresOrderAndDoubles(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		ids := rapid.SliceOfN(rapid.StringMatching(`[a-z]{1,6}`), 1, 10).Draw(t, "ids")
+		shuffled := append([]string{ids[0]}, ids...)
+		seed := rapid.Uint64().Draw(t, "seed")
+		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(shuffled), func(i, j int) {
+			shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
+		})
+		kind := Kind{"dashboard", "validate"}
+		a := keyOf(t, "p", kind, map[string]any{"assets": ids, "environment": "e"})
+		b := keyOf(t, "p", kind, map[string]any{"environment": "e", "assets": shuffled})
+		if a != b {
+			t.Fatalf("%v and %v have different keys", ids, shuffled)
+		}
+	})
+}
+
+func TestKeyTellsOperationsApart(t *testing.T) {
+	t.Parallel()
+	seen := map[string]string{}
+	for name, key := range map[string]string{
+		"base":           dedupKey("p", Kind{"dashboard", "validate"}, json.RawMessage(`{}`)),
+		"project":        dedupKey("q", Kind{"dashboard", "validate"}, json.RawMessage(`{}`)),
+		"action":         dedupKey("p", Kind{"dashboard", "migrate"}, json.RawMessage(`{}`)),
+		"target":         dedupKey("p", Kind{"dashboard", "validate"}, json.RawMessage(`{"a":1}`)),
+		"shifted border": dedupKey("pd", Kind{"ashboard", "validate"}, json.RawMessage(`{}`)),
+	} {
+		if other, taken := seen[key]; taken {
+			t.Errorf("%s and %s have one key", name, other)
+		}
+		seen[key] = name
+	}
+}
+
+func TestNormaliseRefuses(t *testing.T) {
+	t.Parallel()
+	for _, target := range []string{`[]`, `"x"`, `null`, `{`, `{} {}`, `1`} {
+		if _, err := normalise(json.RawMessage(target)); !apperror.Is(err, apperror.Invalid) {
+			t.Errorf("%s: %v", target, err)
+		}
+	}
+	if _, err := normalise(make(json.RawMessage, maxTarget+1)); err == nil {
+		t.Error("a target that is too large is taken")
+	}
+}
+
+func FuzzTarget(f *testing.F) {
+	f.Add([]byte(`{"assets":["b","a"],"n":1.50,"x":{"y":[{"z":["q","p"]}]}}`))
+	f.Fuzz(func(t *testing.T, target []byte) {
+		once, err := normalise(target)
+		if err != nil {
+			return
+		}
+		twice, err := normalise(once)
+		if err != nil || string(once) != string(twice) {
+			t.Fatalf("%q then %q, %v", once, twice, err)
+		}
+	})
+}

@@ -1,0 +1,327 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// PlanQueueName is a good name for the job queue of plans. With a queue of their
+// own, new runs show what they have to do while big ones still work.
+const PlanQueueName = "plan"
+
+// manyAttempts leaves giving up to the engine, which counts tries itself.
+const manyAttempts = 1000
+
+type planArgs struct {
+	RunID string `json:"run_id"`
+}
+
+// Kind is the job's name.
+func (planArgs) Kind() string { return "run.plan" }
+
+func (e *Engine) planOptions(runID string) jobqueue.Options {
+	return jobqueue.Options{Queue: e.cfg.PlanQueue, MaxAttempts: manyAttempts, UniqueKey: runID}
+}
+
+// workPlan lists a run's items. Starting again after a crash it adds those that
+// are missing.
+func (e *Engine) workPlan(ctx context.Context, job jobqueue.Job[planArgs]) error {
+	row, err := e.beginPlan(ctx, job)
+	if err != nil || row == nil {
+		return quiet(err)
+	}
+	p, err := e.producer(Kind{row.Resource, row.Action})
+	if err != nil {
+		return e.failPlan(ctx, row, err, false)
+	}
+	items, err := e.list(ctx, p, row.run())
+	switch {
+	case err != nil && ctx.Err() != nil: // cancelled, or the process stops: then the job comes back
+		return errors.Join(err, quiet(e.givePlanBack(ctx, row)))
+	case err != nil:
+		return e.failPlan(ctx, row, err, tryAgainHelps(err))
+	}
+	if err := e.insertItems(ctx, row, items); err != nil {
+		return quiet(err)
+	}
+	return quiet(e.endPlan(ctx, row))
+}
+
+// givePlanBack says that the attempt was not lost.
+func (e *Engine) givePlanBack(ctx context.Context, mine *runRow) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
+	defer cancel()
+	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		row, err := e.holdPlan(ctx, tx, mine)
+		if err != nil {
+			return err
+		}
+		row.PlanLost = max(row.PlanLost-1, 0)
+		return saveRun(ctx, tx, row, "plan_lost")
+	})
+}
+
+// quiet takes the error away that only says that somebody else goes on.
+func quiet(err error) error {
+	if errors.Is(err, errLost) || apperror.Is(err, apperror.NotFound) {
+		return nil
+	}
+	return err
+}
+
+// tryAgainHelps is false for what the same input always gives.
+func tryAgainHelps(err error) bool {
+	switch apperror.KindOf(err) {
+	case apperror.Invalid, apperror.NotFound, apperror.Forbidden, apperror.Conflict, apperror.TooLarge, apperror.Unsupported:
+		return false
+	default:
+		return true
+	}
+}
+
+// beginPlan counts the attempt and makes the run running. Nil means that there
+// is nothing to do.
+func (e *Engine) beginPlan(ctx context.Context, job jobqueue.Job[planArgs]) (row *runRow, err error) {
+	err = e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		row, err = touchRun(ctx, tx, job.Args.RunID)
+		if err != nil {
+			return err
+		}
+		if row.Status.Terminal() || row.Planned || row.PlanJobID != job.ID || row.PlanAttempt >= job.Attempt {
+			row = nil
+			return nil
+		}
+		row.PlanAttempt = job.Attempt
+		row.PlanLost++ // until this attempt says how it went
+		if err := saveRun(ctx, tx, row, "plan_attempt", "plan_lost"); err != nil {
+			return err
+		}
+		if row.PlanLost > e.cfg.MaxLost+1 {
+			return e.abandonPlan(ctx, tx, row)
+		}
+		return e.beginRunning(ctx, tx, row)
+	})
+	if row != nil && row.Status.Terminal() {
+		return nil, err
+	}
+	return row, err
+}
+
+func (e *Engine) abandonPlan(ctx context.Context, tx *sqldb.Tx, row *runRow) error {
+	if err := e.beginRunning(ctx, tx, row); err != nil {
+		return err
+	}
+	return e.endFailed(ctx, tx, row, Interrupted, "")
+}
+
+func (e *Engine) beginRunning(ctx context.Context, tx *sqldb.Tx, row *runRow) error {
+	if row.Status != Queued {
+		return nil
+	}
+	if err := changeStatus(ctx, tx, row, change{to: Running}); err != nil {
+		return err
+	}
+	line := e.line(tx, Info, "%s, started by %s (%s)", row.Title, row.InitiatorName, row.Trigger)
+	if err := appendLines(ctx, tx, row, []Line{line}); err != nil {
+		return err
+	}
+	e.publish(tx, row, logEvent(row))
+	return nil
+}
+
+// list calls the producer with a limit of time and without letting it panic.
+func (e *Engine) list(ctx context.Context, p Producer, r Run) ([]NewItem, error) {
+	type answer struct {
+		items []NewItem
+		err   error
+	}
+	found, how := guard(ctx, e.cfg, func(ctx context.Context) answer {
+		items, err := p.Plan(ctx, r)
+		return answer{items, err}
+	})
+	switch {
+	case how.panicked != nil:
+		e.log.ErrorContext(ctx, "producer panicked", slog.String("run_id", r.ID), slog.String("kind", r.Kind.String()),
+			slog.Any("panic", how.panicked), slog.String("trace", how.trace))
+		return nil, fmt.Errorf("list the items of %s: panic", r.Kind)
+	case how.abandoned, how.timedOut && found.err != nil:
+		return nil, fmt.Errorf("list the items of %s: %w", r.Kind, context.DeadlineExceeded)
+	case found.err != nil:
+		return nil, fmt.Errorf("list the items of %s: %w", r.Kind, found.err)
+	}
+	return found.items, checkItems(found.items)
+}
+
+func checkItems(items []NewItem) error {
+	if len(items) > maxItems {
+		return apperror.New(apperror.TooLarge, "A run may have %d items; this would be %d. Choose fewer", maxItems, len(items))
+	}
+	for _, item := range items {
+		if item.Key == "" || len(item.Key) > 500 {
+			return apperror.New(apperror.Internal, "An item has no key, or one that is too long")
+		}
+	}
+	return nil
+}
+
+// insertItems adds items and their jobs in batches, each in a transaction of its
+// own, and leaves out what is there already.
+func (e *Engine) insertItems(ctx context.Context, row *runRow, items []NewItem) error {
+	known := map[string]bool(nil)
+	last := 0
+	for at := 0; at == 0 || at < len(items); at += maxInsert {
+		err := e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) (err error) {
+			held, err := e.holdPlan(ctx, tx, row)
+			if err != nil {
+				return err
+			}
+			if known == nil { // later batches know, because nobody else plans this run
+				if known, last, err = plannedSoFar(ctx, tx, row.ID); err != nil {
+					return err
+				}
+			}
+			fresh := notYet(held, known, last, items[at:min(at+maxInsert, len(items))], tx.Now())
+			last += len(fresh)
+			held.Total = max(len(items), last)
+			e.publish(tx, held)
+			return errors.Join(e.insertWithJobs(ctx, tx, fresh), saveRun(ctx, tx, held, "total"))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// notYet makes rows of the items that are not known, and makes them known.
+func notYet(row *runRow, known map[string]bool, last int, batch []NewItem, now time.Time) []itemRow {
+	fresh := make([]itemRow, 0, len(batch))
+	for _, item := range batch {
+		if known[item.Key] {
+			continue
+		}
+		known[item.Key] = true
+		fresh = append(fresh, newItemRow(row, last+len(fresh)+1, item, now))
+	}
+	return fresh
+}
+
+// holdPlan takes the run's lock and checks that this attempt still plans it.
+func (e *Engine) holdPlan(ctx context.Context, tx *sqldb.Tx, mine *runRow) (*runRow, error) {
+	row, err := touchRun(ctx, tx, mine.ID)
+	if err != nil {
+		return nil, err
+	}
+	if row.PlanAttempt != mine.PlanAttempt || row.PlanJobID != mine.PlanJobID || row.Planned || row.Status.Terminal() {
+		return nil, errLost
+	}
+	return row, nil
+}
+
+func (e *Engine) insertWithJobs(ctx context.Context, tx *sqldb.Tx, rows []itemRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	entries := make([]jobqueue.Entry, 0, len(rows))
+	for _, row := range rows {
+		entries = append(entries, e.itemEntry(row, tx.Now()))
+	}
+	ids, err := e.jobs().EnqueueMany(ctx, tx, entries)
+	if err != nil {
+		return fmt.Errorf("enqueue items: %w", err)
+	}
+	for i := range rows {
+		rows[i].JobID = ids[i]
+	}
+	for batch := range slices.Chunk(rows, maxInsert) {
+		if _, err := tx.NewInsert().Model(&batch).Returning("NULL").Exec(ctx); err != nil {
+			return fmt.Errorf("insert items: %w", err)
+		}
+	}
+	return nil
+}
+
+// endPlan closes the list of items; a run without items ends here.
+func (e *Engine) endPlan(ctx context.Context, mine *runRow) error {
+	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		row, err := e.holdPlan(ctx, tx, mine)
+		if err != nil {
+			return err
+		}
+		_, last, err := plannedSoFar(ctx, tx, row.ID)
+		if err != nil {
+			return err
+		}
+		row.Planned, row.Total, row.PlanLost = true, last, 0
+		if err := saveRun(ctx, tx, row, "planned", "total", "plan_lost"); err != nil {
+			return err
+		}
+		lines := []Line{e.line(tx, Info, "%d to do", last)}
+		if err := appendLines(ctx, tx, row, lines); err != nil {
+			return err
+		}
+		if done, err := e.endIfDone(ctx, tx, row); done || err != nil {
+			return err
+		}
+		e.publish(tx, row, logEvent(row))
+		return nil
+	})
+}
+
+// failPlan tries again later or ends the run as failed.
+func (e *Engine) failPlan(ctx context.Context, mine *runRow, cause error, again bool) error {
+	e.log.WarnContext(ctx, "listing the items of a run failed", slog.String("run_id", mine.ID), slog.Any("error", cause))
+	reason, message := e.reasonOf(cause)
+	var next error
+	err := e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		row, err := e.holdPlan(ctx, tx, mine)
+		if err != nil {
+			return err
+		}
+		row.PlanTries++
+		row.PlanLost = max(row.PlanLost-1, 0)
+		if err := saveRun(ctx, tx, row, "plan_tries", "plan_lost"); err != nil {
+			return err
+		}
+		if !again || row.PlanTries >= e.cfg.MaxTries {
+			return e.endFailed(ctx, tx, row, reason, message)
+		}
+		wait := e.cfg.RetryAfter(row.PlanTries)
+		next = jobqueue.Snooze(wait)
+		line := e.line(tx, Warning, "Listing what to do failed: %s. Try %d of %d in %s",
+			sentence(reason, message), row.PlanTries+1, e.cfg.MaxTries, wait)
+		return appendLines(ctx, tx, row, []Line{line})
+	})
+	if err != nil {
+		return quiet(err)
+	}
+	return next
+}
+
+// endFailed ends a run that can't go on. Items that have no outcome are skipped.
+func (e *Engine) endFailed(ctx context.Context, tx *sqldb.Tx, row *runRow, reason ReasonCode, message string) error {
+	if _, err := skipRest(ctx, tx, row, reason, message); err != nil {
+		return err
+	}
+	if err := appendLines(ctx, tx, row, []Line{e.line(tx, Error, "Failed: %s", sentence(reason, message))}); err != nil {
+		return err
+	}
+	return e.end(ctx, tx, row, change{Failed, reason, sentence(reason, message)})
+}
+
+// sentence is the message, or the reason's own words without one.
+func sentence(reason ReasonCode, message string) string {
+	if message != "" {
+		return message
+	}
+	found, _ := reason.Reason()
+	return found.Sentence
+}

@@ -1,0 +1,62 @@
+package run
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// Producer is what a feature gives for one kind of run.
+type Producer interface {
+	// Kind is the one kind that it produces.
+	Kind() Kind
+	// Plan lists the items. It runs in a job and again after a crash, so it must
+	// be deterministic as far as it can: items are told apart by their keys. An
+	// error that is an *apperror.Error is shown; every error ends the run as
+	// failed once its tries are used up.
+	Plan(ctx context.Context, r Run) ([]NewItem, error)
+	// Do does one item within the engine's item timeout. It must return when its
+	// context ends. Effects on the own database belong into Outcome.Apply. After
+	// a crash it is called again: an effect on the outside carries a mark that
+	// can be found again, and is looked for first.
+	Do(ctx context.Context, w *Work) Outcome
+}
+
+// Finisher is a Producer that wants to know the end of its runs, in the
+// transaction that ends them, whatever the final status.
+type Finisher interface {
+	Finished(ctx context.Context, tx *sqldb.Tx, r Run) error
+}
+
+// NewItem is one thing to do.
+type NewItem struct {
+	// Key tells the items of a run apart and names the asset between runs.
+	Key, Title string
+	// Link is where the interface shows the asset; empty for nowhere.
+	Link string
+	// Params is what Do needs to know: a small JSON document without secrets.
+	Params json.RawMessage
+	// NotBefore is when the item becomes due; zero means at once.
+	NotBefore time.Time
+	// NotAfter is when it is too late: then it is skipped with WindowMissed. Zero
+	// means never.
+	NotAfter time.Time
+}
+
+// Outcome is what became of an item.
+type Outcome struct {
+	// Status is one of succeeded, warned, failed, skipped.
+	Status ItemStatus
+	// Reason must be of the closed list, or empty for a success.
+	Reason ReasonCode
+	// Message is one sentence; it is sanitized and cut to 300 characters.
+	Message string
+	// Apply writes the item's effects in the transaction that finishes it: exactly
+	// once, and only when this attempt still holds the item. Nil for none.
+	Apply func(ctx context.Context, tx *sqldb.Tx) error
+	// Retry asks for another try later instead; on the last try the item fails
+	// with Reason (Internal when empty) and Message.
+	Retry error
+}

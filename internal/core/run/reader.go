@@ -1,0 +1,281 @@
+package run
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// Reader reads runs. It never writes, and shows only the scope's project.
+type Reader struct{ db *sqldb.DB }
+
+// NewReader makes a reader.
+func NewReader(db *sqldb.DB) *Reader { return &Reader{db: db} }
+
+// Filter chooses runs. Empty fields choose all.
+type Filter struct {
+	Kinds    []Kind
+	Statuses []Status
+	Triggers []Trigger
+	// Initiator is the id or the exact name of who started them.
+	Initiator string
+	// From and To bound the creation: from inclusive, to exclusive.
+	From, To time.Time
+	// Text is part of the title or the message, whatever the case, or the id.
+	Text string
+}
+
+// Cursor is the place of a run in the list, newest first. The zero Cursor is
+// before the first.
+type Cursor struct {
+	At time.Time
+	ID string
+}
+
+func (c Cursor) zero() bool { return c.ID == "" }
+
+// Page is a page of runs. Next is where the next one begins; nil after the last.
+// A page of a text search may be short, or empty, and still have a next one.
+type Page struct {
+	Runs []Run
+	Next *Cursor
+}
+
+const (
+	// searchWindow is how many runs one step of a text search looks through.
+	searchWindow = 10_000
+	// searchSteps bounds a text search of one page.
+	searchSteps = 20
+)
+
+// Get gives one run. Kind of error: not_found.
+func (r *Reader) Get(ctx context.Context, scope access.Scope, id string) (Run, error) {
+	var rows []runRow
+	err := r.runs(scope, &rows).Where("id = ?", id).OrderExpr("id").Limit(1).Scan(ctx)
+	if err != nil {
+		return Run{}, fmt.Errorf("read run: %w", err)
+	}
+	if len(rows) == 0 {
+		return Run{}, missing()
+	}
+	return rows[0].run(), nil
+}
+
+// Children gives the newest runs that belong to a run, at most limit.
+func (r *Reader) Children(ctx context.Context, scope access.Scope, id string, limit int) ([]Run, error) {
+	var rows []runRow
+	err := r.runs(scope, &rows).Where("parent_id = ?", id).Where("parent_id <> ''").
+		OrderExpr("created_at DESC, id DESC").Limit(int64(limit)).Scan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read child runs: %w", err)
+	}
+	return runsOf(rows), nil
+}
+
+func (r *Reader) runs(scope access.Scope, rows *[]runRow) *bun.SelectQuery {
+	return r.db.Read().NewSelect().Model(rows).ColumnExpr(runColumns).Where("project = ?", scope.Project())
+}
+
+func runsOf(rows []runRow) []Run {
+	runs := make([]Run, 0, len(rows))
+	for _, row := range rows {
+		runs = append(runs, row.run())
+	}
+	return runs
+}
+
+// List gives the runs that match, newest first, after a cursor.
+func (r *Reader) List(ctx context.Context, scope access.Scope, f Filter, after Cursor, limit int) (Page, error) {
+	if strings.TrimSpace(f.Text) != "" {
+		return r.search(ctx, scope, f, after, limit)
+	}
+	rows, err := r.newest(ctx, scope, f, after, limit+1)
+	if err != nil {
+		return Page{}, err
+	}
+	return pageOf(rows, limit), nil
+}
+
+// pageOf cuts rows, of which one more than the limit was asked for, to a page.
+func pageOf(rows []runRow, limit int) Page {
+	if len(rows) <= limit {
+		return Page{Runs: runsOf(rows)}
+	}
+	last := rows[limit-1]
+	return Page{Runs: runsOf(rows[:limit]), Next: &Cursor{At: last.CreatedAt.Time, ID: last.ID}}
+}
+
+// branch is one way through the indexes: at most one value for each filter, so
+// that the database reads the rows in the order of the page.
+type branch struct {
+	status  Status
+	kind    Kind
+	trigger Trigger
+	// where and value are one more condition; empty for none.
+	where, value string
+}
+
+// branches are the combinations of the filter's values. Together they choose
+// each run once.
+func (f Filter) branches() []branch {
+	all := []branch{{}}
+	all = spread(all, f.Statuses, func(b *branch, s Status) { b.status = s })
+	all = spread(all, f.Kinds, func(b *branch, k Kind) { b.kind = k })
+	all = spread(all, f.Triggers, func(b *branch, t Trigger) { b.trigger = t })
+	if f.Initiator != "" {
+		all = spread(all, []string{"initiator_id = ?", "initiator_name = ?"}, func(b *branch, where string) {
+			b.where, b.value = where, f.Initiator
+		})
+	}
+	return all
+}
+
+func spread[V comparable](branches []branch, values []V, set func(*branch, V)) []branch {
+	if len(values) == 0 {
+		return branches
+	}
+	var more []branch
+	for _, b := range branches {
+		for i, value := range values {
+			if !slices.Contains(values[:i], value) {
+				next := b
+				set(&next, value)
+				more = append(more, next)
+			}
+		}
+	}
+	return more
+}
+
+// maxBranches is how many small queries are better than a big one.
+const maxBranches = 24
+
+// newest gives the first rows after a cursor.
+func (r *Reader) newest(ctx context.Context, scope access.Scope, f Filter, after Cursor, limit int) ([]runRow, error) {
+	branches := f.branches()
+	if len(branches) > maxBranches {
+		return r.scan(ctx, f.whole(r.ordered(scope, f, after, limit)))
+	}
+	var all []runRow
+	for _, b := range branches {
+		rows, err := r.scan(ctx, b.narrow(r.ordered(scope, f, after, limit)))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	if len(branches) > 1 {
+		slices.SortFunc(all, newerFirst)
+		all = slices.CompactFunc(all, func(a, b runRow) bool { return a.ID == b.ID })
+	}
+	return all[:min(limit, len(all))], nil
+}
+
+func newerFirst(a, b runRow) int {
+	return cmp.Or(b.CreatedAt.Compare(a.CreatedAt.Time), strings.Compare(b.ID, a.ID))
+}
+
+func (r *Reader) scan(ctx context.Context, query *bun.SelectQuery) ([]runRow, error) {
+	var rows []runRow
+	if err := query.Scan(ctx, &rows); err != nil {
+		return nil, fmt.Errorf("list runs: %w", err)
+	}
+	return rows, nil
+}
+
+func (r *Reader) ordered(scope access.Scope, f Filter, after Cursor, limit int) *bun.SelectQuery {
+	query := r.runs(scope, new([]runRow)).OrderExpr("created_at DESC, id DESC").Limit(int64(limit))
+	if !f.From.IsZero() {
+		query = query.Where("created_at >= ?", sqldb.At(f.From))
+	}
+	if !f.To.IsZero() {
+		query = query.Where("created_at < ?", sqldb.At(f.To))
+	}
+	if !after.zero() {
+		query = query.Where("(created_at, id) < (?, ?)", sqldb.At(after.At), after.ID)
+	}
+	return query
+}
+
+func (b branch) narrow(query *bun.SelectQuery) *bun.SelectQuery {
+	if b.status != "" {
+		query = query.Where("status = ?", string(b.status))
+	}
+	if b.kind != (Kind{}) {
+		query = query.Where("resource = ?", b.kind.Resource).Where("action = ?", b.kind.Action)
+	}
+	if b.trigger != "" {
+		query = query.Where("trigger_name = ?", string(b.trigger))
+	}
+	if b.where != "" {
+		query = query.Where(b.where, b.value)
+	}
+	return query
+}
+
+// whole is the filter as one condition.
+func (f Filter) whole(query *bun.SelectQuery) *bun.SelectQuery {
+	if len(f.Statuses) > 0 {
+		query = query.Where("status IN (?)", bun.List(f.Statuses))
+	}
+	if len(f.Kinds) > 0 {
+		names := make([]string, 0, len(f.Kinds))
+		for _, kind := range f.Kinds {
+			names = append(names, kind.String())
+		}
+		query = query.Where("resource || '.' || action IN (?)", bun.List(names))
+	}
+	if len(f.Triggers) > 0 {
+		query = query.Where("trigger_name IN (?)", bun.List(f.Triggers))
+	}
+	if f.Initiator != "" {
+		query = query.Where("initiator_id = ? OR initiator_name = ?", f.Initiator, f.Initiator)
+	}
+	return query
+}
+
+// search looks through the newest runs that match the rest of the filter, window
+// by window, so that a text that is nowhere costs a bounded time a page.
+func (r *Reader) search(ctx context.Context, scope access.Scope, f Filter, after Cursor, limit int) (Page, error) {
+	var found []runRow
+	for range searchSteps {
+		window := r.db.Read().NewSelect().TableExpr("(?) AS run", f.whole(r.ordered(scope, f, after, searchWindow)))
+		rows, err := r.scan(ctx, matching(window, f.Text).ColumnExpr(runColumns).
+			OrderExpr("created_at DESC, id DESC").Limit(int64(limit+1-len(found))))
+		if err != nil {
+			return Page{}, err
+		}
+		if found = append(found, rows...); len(found) > limit {
+			return pageOf(found, limit), nil
+		}
+		end, err := r.scan(ctx, f.whole(r.ordered(scope, f, after, 1)).Offset(searchWindow-1))
+		if err != nil {
+			return Page{}, err
+		}
+		if len(end) == 0 {
+			return Page{Runs: runsOf(found)}, nil
+		}
+		after = Cursor{At: end[0].CreatedAt.Time, ID: end[0].ID}
+	}
+	return Page{Runs: runsOf(found), Next: &after}, nil
+}
+
+func matching(query *bun.SelectQuery, text string) *bun.SelectQuery {
+	pattern := likePattern(text)
+	return query.Where(`LOWER(title) LIKE ? ESCAPE '\' OR LOWER(message) LIKE ? ESCAPE '\' OR id = ?`,
+		pattern, pattern, strings.ToLower(strings.TrimSpace(text)))
+}
+
+// likePattern finds a text anywhere, whatever the case of its letters.
+func likePattern(text string) string {
+	escaped := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(strings.TrimSpace(text)))
+	return "%" + escaped + "%"
+}

@@ -1,0 +1,140 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// ItemFilter chooses items. Empty fields choose all.
+type ItemFilter struct {
+	Statuses []ItemStatus
+	Reason   ReasonCode
+	// Text is part of the title, the key or the message, whatever the case.
+	Text string
+}
+
+// ItemCursor is the place of an item in the list: failed first, then by
+// sequence. The zero ItemCursor is before the first.
+type ItemCursor struct {
+	Status ItemStatus
+	Seq    int
+}
+
+// ItemPage is a page of items. Total counts all that match; Next is nil after
+// the last page.
+type ItemPage struct {
+	Items []Item
+	Total int
+	Next  *ItemCursor
+}
+
+// ReasonGroup is how many items ended in one way for one reason.
+type ReasonGroup struct {
+	Status ItemStatus
+	Reason ReasonCode
+	Count  int
+}
+
+// Transitions gives the changes of a run's status, in order.
+func (r *Reader) Transitions(ctx context.Context, scope access.Scope, id string) ([]Transition, error) {
+	var rows []struct {
+		Status Status     `bun:"to_status"`
+		At     sqldb.Time `bun:"at"`
+		Reason ReasonCode `bun:"reason_code"`
+	}
+	err := r.of(scope, "run_transition", id).Column("to_status", "at", "reason_code").OrderExpr("seq").Limit(1000).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("read run transitions: %w", err)
+	}
+	transitions := make([]Transition, 0, len(rows))
+	for _, row := range rows {
+		transitions = append(transitions, Transition{Status: row.Status, At: row.At.Time, Reason: row.Reason})
+	}
+	return transitions, nil
+}
+
+// of reads one of a run's tables.
+func (r *Reader) of(scope access.Scope, table, id string) *bun.SelectQuery {
+	return r.db.Read().NewSelect().Table(table).Where("run_id = ?", id).Where("project = ?", scope.Project())
+}
+
+// Items gives the items of a run that match, failed first, after a cursor. A run
+// that is not there has none.
+func (r *Reader) Items(
+	ctx context.Context, scope access.Scope, id string, f ItemFilter, after ItemCursor, limit int,
+) (ItemPage, error) {
+	total, err := f.narrow(r.of(scope, "run_item", id)).Count(ctx)
+	if err != nil {
+		return ItemPage{}, fmt.Errorf("count run items: %w", err)
+	}
+	query := f.narrow(r.of(scope, "run_item", id)).ColumnExpr(itemColumns).
+		OrderExpr("status_rank, seq").Limit(int64(limit + 1))
+	if after.Status != "" {
+		query = query.Where("(status_rank, seq) > (?, ?)", after.Status.rank(), after.Seq)
+	}
+	var rows []itemRow
+	if err := query.Scan(ctx, &rows); err != nil {
+		return ItemPage{}, fmt.Errorf("read run items: %w", err)
+	}
+	page := ItemPage{Total: int(total)}
+	for i, row := range rows {
+		if i == limit {
+			last := page.Items[i-1]
+			page.Next = &ItemCursor{Status: last.Status, Seq: last.Seq}
+			break
+		}
+		page.Items = append(page.Items, row.item())
+	}
+	return page, nil
+}
+
+func (f ItemFilter) narrow(query *bun.SelectQuery) *bun.SelectQuery {
+	if len(f.Statuses) > 0 {
+		query = query.Where("status IN (?)", bun.List(f.Statuses))
+	}
+	if f.Reason != "" {
+		query = query.Where("reason_code = ?", string(f.Reason))
+	}
+	if f.Text != "" {
+		pattern := likePattern(f.Text)
+		query = query.Where(`LOWER(title) LIKE ? ESCAPE '\' OR LOWER(item_key) LIKE ? ESCAPE '\' OR LOWER(message) LIKE ? ESCAPE '\'`,
+			pattern, pattern, pattern)
+	}
+	return query
+}
+
+// ReasonGroups counts the items that ended, by status and reason, failed first.
+func (r *Reader) ReasonGroups(ctx context.Context, scope access.Scope, id string) ([]ReasonGroup, error) {
+	var rows []struct {
+		Status ItemStatus `bun:"status"`
+		Reason ReasonCode `bun:"reason_code"`
+		Count  int        `bun:"count"`
+	}
+	err := r.of(scope, "run_item", id).Column("status", "reason_code").ColumnExpr("COUNT(*) AS count").
+		Where("status NOT IN ('queued', 'running')").Group("status_rank", "status", "reason_code").
+		OrderExpr("status_rank, count DESC, reason_code").Limit(200).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("group run items: %w", err)
+	}
+	groups := make([]ReasonGroup, 0, len(rows))
+	for _, row := range rows {
+		groups = append(groups, ReasonGroup(row))
+	}
+	return groups, nil
+}
+
+// NextDue is when the next waiting item may start; zero when none waits.
+func (r *Reader) NextDue(ctx context.Context, scope access.Scope, id string) (time.Time, error) {
+	var due []sqldb.Time
+	err := r.of(scope, "run_item", id).Column("due_at").Where("status = 'queued'").OrderExpr("due_at").Limit(1).Scan(ctx, &due)
+	if err != nil || len(due) == 0 {
+		return time.Time{}, err
+	}
+	return due[0].Time, nil
+}

@@ -1,0 +1,79 @@
+package run
+
+import "slices"
+
+// ReasonCode says why a run or an item ended as it did. The list is closed.
+type ReasonCode string
+
+// The reason codes.
+const (
+	AuthFailed          ReasonCode = "auth_failed"
+	Forbidden           ReasonCode = "forbidden"
+	NotFound            ReasonCode = "not_found"
+	AlreadyExists       ReasonCode = "already_exists"
+	PasswordRequired    ReasonCode = "password_required"
+	PasswordRejected    ReasonCode = "password_rejected"
+	InvalidInput        ReasonCode = "invalid_input"
+	InvalidArchive      ReasonCode = "invalid_archive"
+	QueryFailed         ReasonCode = "query_failed"
+	EmptyResult         ReasonCode = "empty_result"
+	Timeout             ReasonCode = "timeout"
+	RateLimited         ReasonCode = "rate_limited"
+	UpstreamUnavailable ReasonCode = "upstream_unavailable"
+	UpstreamError       ReasonCode = "upstream_error"
+	DependencyMissing   ReasonCode = "dependency_missing"
+	CancelledByUser     ReasonCode = "cancelled"
+	Interrupted         ReasonCode = "interrupted"
+	WindowMissed        ReasonCode = "window_missed"
+	Internal            ReasonCode = "internal"
+)
+
+// Reason is what people read about a code.
+type Reason struct {
+	Code ReasonCode
+	// Sentence says what happened.
+	Sentence string
+	// NextAction says what to do about it.
+	NextAction string
+}
+
+// Reasons lists every reason code with its words, in the order of the documentation.
+func Reasons() []Reason {
+	return []Reason{
+		{AuthFailed, "Sign-in was refused", "Check the user and the password or token of the environment, then start again"},
+		{Forbidden, "The account may not do this there", "Give the account the missing right, or use another one"},
+		{NotFound, "It is not there any more", "Read the inventory again, then choose from what is there now"},
+		{AlreadyExists, "Something with this name is already there", "Choose another name, or allow it to be replaced"},
+		{PasswordRequired, "A password is needed to go on", "Answer the request for input on the run's page"},
+		{PasswordRejected, "The password was not accepted", "Enter the right password for the database that is named"},
+		{InvalidInput, "What was given can't be used", "Correct the field that the message names, then start again"},
+		{InvalidArchive, "The archive can't be read", "Export it again and check that the file is complete"},
+		{QueryFailed, "A query failed", "Open the chart, correct its query or its datasource, then check again"},
+		{EmptyResult, "A query gave no data", "Check the chart's filters and whether its data still arrives"},
+		{Timeout, "It took longer than allowed", "Try again; if it stays, make the query or the selection smaller"},
+		{RateLimited, "The server asked for fewer requests", "Wait a little, or lower the ceiling of the environment"},
+		{UpstreamUnavailable, "The server can't be reached", "Check that it is up and reachable from here, then try again"},
+		{UpstreamError, "The server answered with an error", "Look into that server's own log at this time, then try again"},
+		{DependencyMissing, "Something that it needs is missing", "Add or map what the message names, then do these again"},
+		{CancelledByUser, "It was cancelled", "Start it again when it is wanted"},
+		{Interrupted, "The program stopped in the middle of it, repeatedly", "Start it again; if it stays, tell your administrator"},
+		{WindowMissed, "Its time was over before its turn came", "Make the window longer or give it fewer dashboards"},
+		{Internal, "Something went wrong in Dashkeep", "Try again; if it stays, report it with the run's id"},
+	}
+}
+
+// Known reports whether the code is in the list.
+func (c ReasonCode) Known() bool {
+	_, known := c.Reason()
+	return known
+}
+
+// Reason gives the words of a code; false when it is not in the list.
+func (c ReasonCode) Reason() (Reason, bool) {
+	all := Reasons()
+	at := slices.IndexFunc(all, func(r Reason) bool { return r.Code == c })
+	if at < 0 {
+		return Reason{}, false
+	}
+	return all[at], true
+}

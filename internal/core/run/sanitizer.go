@@ -1,0 +1,187 @@
+package run
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	redacted = "[redacted]"
+	// MaxMessage is the length of a stored failure message, in characters.
+	MaxMessage = 300
+	// maxLine is the length of a log line's message, in characters.
+	maxLine = 4000
+	// maxDirty is how much of a text is looked at, in bytes.
+	maxDirty = 64 << 10
+	// minSecret is the length from which a text counts as a secret; shorter ones
+	// would blacken ordinary words.
+	minSecret = 4
+)
+
+// Sanitizer removes credentials from texts that are kept or shown: those that it
+// was told about, in the usual encodings, and what looks like one. It doesn't
+// change after it was made, so it is safe for concurrent use.
+type Sanitizer struct {
+	rules  []rule
+	secret *regexp.Regexp
+	known  *strings.Replacer
+	forms  []string
+}
+
+type rule struct {
+	pattern *regexp.Regexp
+	with    string
+}
+
+// secretName matches names whose values are never shown.
+const secretName = `(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key` +
+	`|credentials?|signature|session[_-]?id|csrf)`
+
+const databaseScheme = `(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle|sqlite|snowflake|bigquery|redshift|trino|presto|hive` +
+	`|impala|clickhouse(?:db)?|databricks|druid|duckdb|cockroachdb|db2|ibm_db_sa|teradatasql|exa|vertica|mongodb|rediss?` +
+	`|amqps?|awsathena|firebird|sybase|sap|hana|dremio|kylin|pinot|starrocks|doris|crate|elasticsearch)`
+
+// NewSanitizer makes a sanitizer that knows the secrets.
+func NewSanitizer(secrets ...string) *Sanitizer {
+	plain := &Sanitizer{
+		rules: []rule{
+			{regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)`), redacted},
+			{regexp.MustCompile(`(?i)\b` + databaseScheme + `(?:\+[a-z0-9_]+)?://[^\s"'<>]*`), "[database URI]"},
+			{regexp.MustCompile(`(?i)\b[a-z][a-z0-9]*\+[a-z0-9_]+://[^\s"'<>]*`), "[database URI]"},
+			{regexp.MustCompile(`(?i)\b(https?|wss?|ftps?|ldaps?|smtps?|socks5?|ssh|git|[a-z][a-z0-9.-]*)://[^\s"'<>]*@`),
+				"${1}://" + redacted + "@"},
+			{regexp.MustCompile(`(?i)\b((?:set-)?cookie\\?["']?\s*[:=]\s*)[^\r\n]*`), "${1}" + redacted},
+			{regexp.MustCompile(`(?i)\b((?:proxy-)?authorization\\?["']?\s*[:=]\s*\\?["']?)` +
+				`(?:digest[^\r\n]*|(?:[a-z]+\s+)?[^\s"'\\]+)`), "${1}" + redacted},
+			{regexp.MustCompile(`(?i)\b(bearer|negotiate)\s+[a-z0-9._~+/=-]{6,}`), "${1} " + redacted},
+			{regexp.MustCompile(`\b([Bb]asic)\s+[A-Za-z0-9+/_-]*[A-Z0-9+/_-][A-Za-z0-9+/_-]{4,}=*`), "${1} " + redacted},
+			{regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]+){1,4}`), redacted},
+			{regexp.MustCompile(`\b(?:gh[pousr]_|github_pat_|glpat-|xox[a-z]-|xapp-|sk-|pk-|rk_|sk_|AKIA|ASIA|AIza|hvs\.|dop_v1_|` +
+				`npm_|pypi-|SG\.|dk[a-z]*_)[A-Za-z0-9._-]{12,}`), redacted},
+			{regexp.MustCompile(`\b[0-9]{6,12}:[A-Za-z0-9_-]{30,}`), redacted},
+			{regexp.MustCompile(`(?i)(hooks\.slack\.com/)[^\s"'<>]+`), "${1}" + redacted},
+			{regexp.MustCompile(`(?i)([a-z0-9_.-]*` + secretName + `[a-z0-9_-]*\\?["']?\s*[:=]\s*)` +
+				`(?:\\"(?:[^"\\]|\\[^"])*\\"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&]+)`), "${1}" + redacted},
+		},
+		secret: regexp.MustCompile(`(?i)` + secretName + `|^authorization$|^cookie$`),
+		known:  strings.NewReplacer(),
+	}
+	return plain.With(secrets...)
+}
+
+// With gives a sanitizer that knows more secrets.
+func (s *Sanitizer) With(secrets ...string) *Sanitizer {
+	forms := slices.Clone(s.forms)
+	for _, secret := range secrets {
+		forms = append(forms, encodings(secret)...)
+	}
+	slices.SortFunc(forms, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a)
+		}
+		return strings.Compare(a, b)
+	})
+	forms = slices.Compact(forms)
+	pairs := make([]string, 0, 2*len(forms))
+	for _, form := range forms {
+		pairs = append(pairs, form, redacted)
+	}
+	return &Sanitizer{rules: s.rules, secret: s.secret, forms: forms, known: strings.NewReplacer(pairs...)}
+}
+
+// encodings are the forms in which a secret turns up in other systems' texts.
+func encodings(secret string) []string {
+	var forms []string
+	for _, raw := range []string{secret, strings.TrimSpace(secret), printable(secret)} {
+		if utf8.RuneCountInString(raw) < minSecret {
+			continue
+		}
+		quoted, _ := json.Marshal(raw) // a string can always be encoded
+		lower := hex.EncodeToString([]byte(raw))
+		forms = append(forms, raw, strings.Trim(string(quoted), `"`), url.QueryEscape(raw), url.PathEscape(raw),
+			base64.RawStdEncoding.EncodeToString([]byte(raw)), base64.RawURLEncoding.EncodeToString([]byte(raw)),
+			lower, strings.ToUpper(lower))
+	}
+	return forms
+}
+
+// Message gives one line of at most MaxMessage characters that is safe to keep.
+func (s *Sanitizer) Message(text string) string {
+	return cut(strings.Join(strings.Fields(stripColours(s.redact(text))), " "), MaxMessage)
+}
+
+// Line gives the text of a log line: credentials are removed, colours are kept,
+// line ends become spaces.
+func (s *Sanitizer) Line(text string) string {
+	clean := strings.Map(func(r rune) rune {
+		if r == '\n' {
+			return ' '
+		}
+		return r
+	}, s.redact(text))
+	return cut(strings.TrimRight(clean, " "), maxLine)
+}
+
+// Names reports whether the name says that its value is a secret.
+func (s *Sanitizer) Names(name string) bool { return s.secret.MatchString(name) }
+
+func (s *Sanitizer) redact(text string) string {
+	if len(text) > maxDirty {
+		text = text[:maxDirty]
+	}
+	text = s.known.Replace(printable(s.known.Replace(text)))
+	for _, rule := range s.rules {
+		text = rule.pattern.ReplaceAllString(text, rule.with)
+	}
+	return text
+}
+
+// printable keeps what may be shown: valid UTF-8 without control characters but
+// the line end, the tab and the escape that begins a colour, and without the
+// invisible ones that could hide a word from the rules.
+func printable(text string) string {
+	text = strings.ReplaceAll(strings.ToValidUTF8(text, "�"), "\r\n", "\n")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r':
+			return '\n'
+		case r == '\n', r == '\t', r == '\x1b':
+			return r
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
+			return -1
+		default:
+			return r
+		}
+	}, text)
+}
+
+// stripColours takes ANSI sequences out.
+func stripColours(text string) string {
+	for {
+		before, rest, found := strings.Cut(text, "\x1b")
+		if !found {
+			return text
+		}
+		end := strings.IndexFunc(rest, func(r rune) bool { return r >= '@' && r <= '~' && r != '[' })
+		if !strings.HasPrefix(rest, "[") {
+			end = -1
+		}
+		text = before + rest[end+1:]
+	}
+}
+
+// cut shortens a text to at most limit characters and shows that it did.
+func cut(text string, limit int) string {
+	if utf8.RuneCountInString(text) <= limit {
+		return text
+	}
+	runes := []rune(text)
+	return string(runes[:limit-1]) + "…"
+}

@@ -1,0 +1,120 @@
+package run
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"github.com/dashkeep/dashkeep/internal/core/event"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// tryAgain puts the item back for a later try, or fails it when there were enough.
+func (e *Engine) tryAgain(ctx context.Context, c *claimed, w *Work, out Outcome) error {
+	reason := out.Reason
+	if !reason.Known() {
+		reason = Internal
+	}
+	message := w.sanitizer().Message(out.Message)
+	if c.item.Tries+1 >= e.cfg.MaxTries {
+		return quiet(e.finish(ctx, c, w, Outcome{Status: ItemFailed, Reason: reason, Message: message}))
+	}
+	lines := w.stop()
+	wait := e.cfg.RetryAfter(c.item.Tries + 1)
+	err := e.release(ctx, c, func(tx *sqldb.Tx, item *itemRow) []Line {
+		item.Tries++
+		item.DueAt = sqldb.At(tx.Now().Add(wait))
+		line := e.line(tx, Warning, "%s: %s. Try %d of %d in %s",
+			item.Title, sentence(reason, message), item.Tries+1, e.cfg.MaxTries, wait)
+		line.Item = item.Seq
+		return append(lines, line)
+	})
+	if err != nil {
+		return quiet(err)
+	}
+	return jobqueue.Snooze(wait)
+}
+
+// giveBack puts the item back without counting a try, because the process stops
+// or the run was cancelled.
+func (e *Engine) giveBack(ctx context.Context, c *claimed, w *Work) error {
+	lines := w.stop()
+	err := e.release(ctx, c, func(*sqldb.Tx, *itemRow) []Line { return lines })
+	if err != nil && quiet(err) == nil {
+		return nil
+	}
+	return ctx.Err()
+}
+
+// release makes a held item queued again.
+func (e *Engine) release(ctx context.Context, c *claimed, change func(tx *sqldb.Tx, item *itemRow) []Line) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
+	defer cancel()
+	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		row, err := touchRun(ctx, tx, c.run.ID)
+		if err != nil {
+			return err
+		}
+		item := *c.item
+		lines := change(tx, &item)
+		item.Status, item.StartedAt = ItemQueued, nil
+		if len(lines) > 0 {
+			item.FirstLogSeq = cmp.Or(item.FirstLogSeq, row.LogSeq+1)
+		}
+		if err := saveItem(ctx, tx, &item, "tries", "due_at", "started_at", "first_log_seq"); err != nil {
+			return err
+		}
+		if err := appendLines(ctx, tx, row, lines); err != nil {
+			return err
+		}
+		e.publish(tx, row, itemEvent(row, &item), logEvent(row))
+		return nil
+	})
+}
+
+// endIfDone gives the run its final status once all items are known and have
+// their outcome.
+func (e *Engine) endIfDone(ctx context.Context, tx *sqldb.Tx, row *runRow, more ...event.Event) (done bool, err error) {
+	counts := row.run().Counts
+	if !row.Planned || row.Status != Running || counts.Done() < counts.Total {
+		return false, nil
+	}
+	c := change{to: counts.verdict()}
+	level, text := Info, fmt.Sprintf("%s: %d succeeded", c.to.Label(), counts.Succeeded+counts.Warned)
+	if counts.Failed > 0 {
+		if c.reason, c.message, err = failureOf(ctx, tx, row.ID, counts); err != nil {
+			return false, err
+		}
+		level, text = Error, text+fmt.Sprintf(", %d failed", counts.Failed)
+	}
+	if counts.Skipped > 0 {
+		text += fmt.Sprintf(", %d skipped", counts.Skipped)
+	}
+	if err := appendLines(ctx, tx, row, []Line{e.line(tx, level, "%s", text)}); err != nil {
+		return false, err
+	}
+	event.Publish(tx, more...)
+	return true, e.end(ctx, tx, row, c)
+}
+
+// failureOf is what a run with failed items says about them.
+func failureOf(ctx context.Context, tx *sqldb.Tx, runID string, counts Counts) (ReasonCode, string, error) {
+	reason, message, count, err := topFailure(ctx, tx, runID)
+	switch {
+	case err != nil:
+		return "", "", err
+	case counts.Total == 1:
+		return reason, sentence(reason, message), nil
+	case count == counts.Failed:
+		return reason, fmt.Sprintf("%d of %d failed: %s", counts.Failed, counts.Total, sentence(reason, "")), nil
+	default:
+		return reason, fmt.Sprintf("%d of %d failed, %d of them: %s", counts.Failed, counts.Total, count, sentence(reason, "")), nil
+	}
+}
+
+// publishLines tells watchers of the log.
+func (e *Engine) publishLines(tx *sqldb.Tx, row *runRow) {
+	event.Publish(tx, logEvent(row))
+	tx.AfterCommit(e.cfg.Wake)
+}

@@ -1,0 +1,167 @@
+package run
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+const itemColumns = "run_id, seq, project, item_key, title, link, params, status, status_rank, reason_code, message, attempt, " +
+	"tries, lost, job_id, job_attempt, first_log_seq, due_at, not_after, started_at, finished_at"
+
+type itemRow struct {
+	bun.BaseModel `bun:"table:run_item,alias:run_item"`
+
+	RunID       string      `bun:"run_id,pk"`
+	Seq         int         `bun:"seq,pk"`
+	Project     string      `bun:"project"`
+	Key         string      `bun:"item_key"`
+	Title       string      `bun:"title"`
+	Link        string      `bun:"link"`
+	Params      sqldb.JSON  `bun:"params"`
+	Status      ItemStatus  `bun:"status"`
+	Rank        int         `bun:"status_rank"`
+	Reason      ReasonCode  `bun:"reason_code"`
+	Message     string      `bun:"message"`
+	Attempt     int         `bun:"attempt"`
+	Tries       int         `bun:"tries"`
+	Lost        int         `bun:"lost"`
+	JobID       int64       `bun:"job_id"`
+	JobAttempt  int         `bun:"job_attempt"`
+	FirstLogSeq int64       `bun:"first_log_seq"`
+	DueAt       sqldb.Time  `bun:"due_at"`
+	NotAfter    *sqldb.Time `bun:"not_after"`
+	StartedAt   *sqldb.Time `bun:"started_at"`
+	FinishedAt  *sqldb.Time `bun:"finished_at"`
+}
+
+func (r itemRow) item() Item {
+	return Item{
+		RunID: r.RunID, Seq: r.Seq, Key: r.Key, Title: r.Title, Link: r.Link, Params: json.RawMessage(r.Params),
+		Status: r.Status, Reason: r.Reason, Message: r.Message, Attempt: r.Attempt, DueAt: r.DueAt.Time,
+		NotAfter: instant(r.NotAfter), StartedAt: instant(r.StartedAt), FinishedAt: instant(r.FinishedAt),
+		FirstLogSeq: r.FirstLogSeq,
+	}
+}
+
+// claimItem takes an item for a new attempt. The caller holds the run's lock.
+// Nil means that the item has its outcome already, or that a later start of the
+// job, or another job, has it. An attempt that was still running is lost: its
+// process died, or it was given up.
+func claimItem(ctx context.Context, tx *sqldb.Tx, job jobqueue.Job[itemArgs]) (*itemRow, error) {
+	var row itemRow
+	err := tx.NewRaw(`UPDATE run_item SET attempt = attempt + 1, status = 'running', status_rank = ?, started_at = ?,
+		lost = lost + CASE WHEN status = 'running' THEN 1 ELSE 0 END, job_attempt = ?
+		WHERE run_id = ? AND seq = ? AND status IN ('queued', 'running') AND job_id = ? AND job_attempt < ?
+		RETURNING `+itemColumns, ItemRunning.rank(), sqldb.At(tx.Now()), job.Attempt,
+		job.Args.RunID, job.Args.Seq, job.ID, job.Attempt).Scan(ctx, &row)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("claim run item: %w", err)
+	}
+	return &row, nil
+}
+
+// saveItem writes an item's new state if the attempt still holds it.
+func saveItem(ctx context.Context, tx *sqldb.Tx, row *itemRow, columns ...string) error {
+	row.Rank = row.Status.rank()
+	result, err := tx.NewUpdate().Model(row).Column(append(columns, "status", "status_rank")...).
+		Where("run_id = ?", row.RunID).Where("seq = ?", row.Seq).
+		Where("attempt = ?", row.Attempt).Where("status = 'running'").Exec(ctx)
+	if err := exactlyOne(result, err); err != nil {
+		return fmt.Errorf("save run item: %w", err)
+	}
+	return nil
+}
+
+// holds reports whether the attempt still holds the item. The caller has the
+// run's lock, which a new claim needs too.
+func holds(ctx context.Context, tx *sqldb.Tx, row itemRow) (bool, error) {
+	count, err := tx.NewSelect().Table("run_item").Where("run_id = ?", row.RunID).Where("seq = ?", row.Seq).
+		Where("attempt = ?", row.Attempt).Where("status = 'running'").Count(ctx)
+	if err != nil {
+		return false, fmt.Errorf("check run item: %w", err)
+	}
+	return count == 1, nil
+}
+
+// skipRest ends every item that has no outcome. The caller holds the run's lock.
+// It gives the jobs of the items that were running.
+func skipRest(ctx context.Context, tx *sqldb.Tx, row *runRow, reason ReasonCode, message string) (jobs []int64, err error) {
+	err = tx.NewSelect().Table("run_item").Column("job_id").Where("run_id = ?", row.ID).Where("status = 'running'").
+		OrderExpr("seq").Scan(ctx, &jobs)
+	if err != nil {
+		return nil, fmt.Errorf("find running items: %w", err)
+	}
+	result, err := tx.NewUpdate().Table("run_item").Set("status = ?", string(ItemSkipped)).
+		Set("status_rank = ?", ItemSkipped.rank()).Set("reason_code = ?", string(reason)).Set("message = ?", message).
+		Set("finished_at = ?", sqldb.At(tx.Now())).
+		Where("run_id = ?", row.ID).Where("status IN ('queued', 'running')").Exec(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("skip run items: %w", err)
+	}
+	count, err := result.RowsAffected()
+	if err != nil {
+		return nil, fmt.Errorf("skip run items: %w", err)
+	}
+	row.Skipped += int(count)
+	return jobs, saveRun(ctx, tx, row, "skipped")
+}
+
+// plannedSoFar gives the keys of the items that exist and the highest sequence.
+func plannedSoFar(ctx context.Context, tx *sqldb.Tx, runID string) (keys map[string]bool, last int, err error) {
+	var rows []itemRow
+	err = tx.NewSelect().Model(&rows).Column("item_key", "seq").Where("run_id = ?", runID).OrderExpr("seq").Scan(ctx)
+	if err != nil {
+		return nil, 0, fmt.Errorf("read planned items: %w", err)
+	}
+	keys = make(map[string]bool, len(rows))
+	for _, row := range rows {
+		keys[row.Key], last = true, row.Seq
+	}
+	return keys, last, nil
+}
+
+func newItemRow(r *runRow, seq int, item NewItem, now time.Time) itemRow {
+	params := sqldb.JSON(item.Params)
+	if len(params) == 0 {
+		params = sqldb.JSON("{}")
+	}
+	due := now
+	if item.NotBefore.After(now) {
+		due = item.NotBefore
+	}
+	return itemRow{
+		RunID: r.ID, Seq: seq, Project: r.Project, Key: item.Key, Title: cut(printable(item.Title), maxTitle), Link: item.Link,
+		Params: params, Status: ItemQueued, Rank: ItemQueued.rank(), DueAt: sqldb.At(due), NotAfter: nullable(item.NotAfter),
+	}
+}
+
+// topFailure is the reason that most failed items share, and how many do.
+func topFailure(ctx context.Context, tx *sqldb.Tx, runID string) (reason ReasonCode, message string, count int, err error) {
+	var rows []struct {
+		Reason  ReasonCode `bun:"reason_code"`
+		Message string     `bun:"message"`
+		Count   int        `bun:"count"`
+	}
+	err = tx.NewSelect().Table("run_item").Column("reason_code").ColumnExpr("MIN(message) AS message").
+		ColumnExpr("COUNT(*) AS count").Where("run_id = ?", runID).Where("status = 'failed'").
+		Group("reason_code").OrderExpr("3 DESC, 1").Limit(1).Scan(ctx, &rows)
+	if err != nil {
+		return "", "", 0, fmt.Errorf("group failures: %w", err)
+	}
+	if len(rows) == 0 {
+		return Internal, "", 0, nil
+	}
+	return rows[0].Reason, rows[0].Message, rows[0].Count, nil
+}
