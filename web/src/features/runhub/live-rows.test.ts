@@ -33,7 +33,11 @@ describe('rows', () => {
   });
 
   it('keep their order and number when fresh records come', () => {
-    const fresh = [sampleRun({ id: 'c', created_at: '2026-11-20T09:00:00Z' }), { ...second, status: 'succeeded' as const }, first];
+    const fresh = [
+      sampleRun({ id: 'c', created_at: '2026-11-20T09:00:00Z' }),
+      { ...second, status: 'succeeded' as const },
+      first,
+    ];
     expect(refreshRows(shown, fresh).map((row) => [row.id, row.status])).toEqual([
       ['a', 'running'],
       ['b', 'succeeded'],

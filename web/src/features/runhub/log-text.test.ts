@@ -68,7 +68,11 @@ describe('paintLine', () => {
     for (let round = 0; round < 500; round += 1) {
       const message = Array.from({ length: 25 }, () => 'ab[]\u001b31m redacted'[Math.floor(random() * 18)]).join('');
       const text = plainText(message);
-      expect(paintLine(message, 'a').map((span) => span.text).join('')).toBe(text);
+      expect(
+        paintLine(message, 'a')
+          .map((span) => span.text)
+          .join(''),
+      ).toBe(text);
     }
   });
 
@@ -109,7 +113,12 @@ describe('searching', () => {
   const seqs = [3, 9, 12];
 
   it('goes round in both directions', () => {
-    expect([nextMatch(seqs, undefined, 1), nextMatch(seqs, 3, 1), nextMatch(seqs, 12, 1), nextMatch(seqs, 3, -1)]).toEqual([3, 9, 3, 12]);
+    expect([
+      nextMatch(seqs, undefined, 1),
+      nextMatch(seqs, 3, 1),
+      nextMatch(seqs, 12, 1),
+      nextMatch(seqs, 3, -1),
+    ]).toEqual([3, 9, 3, 12]);
     expect(nextMatch([], 3, 1)).toBeUndefined();
     expect(matchFrom(seqs, 10)).toBe(12);
     expect(matchFrom(seqs, 13)).toBe(3);

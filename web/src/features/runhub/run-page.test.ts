@@ -6,7 +6,13 @@ import { SAMPLE_NOW, sampleItem, sampleRun } from './run-samples';
 
 const REASONS: ReasonGroup[] = [
   { status: 'succeeded', count: 9, sentence: 'Works' },
-  { status: 'failed', reason_code: 'timeout', count: 1, sentence: 'It took longer than allowed', next_action: 'Try again' },
+  {
+    status: 'failed',
+    reason_code: 'timeout',
+    count: 1,
+    sentence: 'It took longer than allowed',
+    next_action: 'Try again',
+  },
   { status: 'failed', reason_code: 'query_failed', count: 3, sentence: 'A query failed' },
 ];
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { besideTitle, countParts, featureLink, hubSentence, itemsWord, joinedNote, runSentence, runSubline } from './run-words';
+import {
+  besideTitle,
+  countParts,
+  featureLink,
+  hubSentence,
+  itemsWord,
+  joinedNote,
+  runSentence,
+  runSubline,
+} from './run-words';
 import { shortRunId, tookMs } from './run';
 import { SAMPLE_NOW, sampleRun } from './run-samples';
 
@@ -10,7 +19,11 @@ describe('runSentence', () => {
     ['queued', {}, 'Check Built-in waits its turn'],
     ['running', {}, 'Checking 14 dashboards, 10 done'],
     ['running', { counts: { total: 0, succeeded: 0, warned: 0, failed: 0, skipped: 0 } }, 'Check Built-in starts'],
-    ['succeeded', { counts: { total: 14, succeeded: 12, warned: 2, failed: 0, skipped: 0 } }, '14 of 14 dashboards checked, 2 with warnings'],
+    [
+      'succeeded',
+      { counts: { total: 14, succeeded: 12, warned: 2, failed: 0, skipped: 0 } },
+      '14 of 14 dashboards checked, 2 with warnings',
+    ],
     [
       'partially_succeeded',
       { counts: { total: 14, succeeded: 10, warned: 1, failed: 3, skipped: 0 } },
@@ -42,7 +55,9 @@ describe('runSubline', () => {
 
   it('lets the length of a run that is under way grow', () => {
     const run = sampleRun({ trigger: 'schedule', initiator: { kind: 'policy', name: 'Every morning' } });
-    expect(runSubline(run, SAMPLE_NOW, 'Europe/Berlin')).toBe('Started on schedule by Every morning, 09:40, for 2 m 8 s now.');
+    expect(runSubline(run, SAMPLE_NOW, 'Europe/Berlin')).toBe(
+      'Started on schedule by Every morning, 09:40, for 2 m 8 s now.',
+    );
   });
 });
 

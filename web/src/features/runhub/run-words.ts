@@ -238,7 +238,8 @@ export function hubSentence(summary: RunsSummary, range: string): string {
   const failed = summary.failed > 0 && `${formatCount(summary.failed)} failed ${range}`;
   const parts = [
     summary.running > 0 && `${formatCount(summary.running)} running`,
-    summary.awaiting_input > 0 && `${formatCount(summary.awaiting_input)} ${plural(summary.awaiting_input, 'needs', 'need')} input`,
+    summary.awaiting_input > 0 &&
+      `${formatCount(summary.awaiting_input)} ${plural(summary.awaiting_input, 'needs', 'need')} input`,
     failed,
   ].filter((part) => part !== false);
   if (parts.length === 0) return summary.all === 0 ? `No runs ${range}` : `Nothing is running, nothing failed ${range}`;
@@ -254,7 +255,11 @@ export function countParts(run: Run): CountPart[] {
   const parts: CountPart[] = [
     { key: 'failed', count: counts.failed, word: operation(run).failed },
     { key: 'warned', count: counts.warned, word: 'with warnings' },
-    { key: 'succeeded', count: counts.succeeded, word: operationOf(run) === 'dashboard.validate' ? 'healthy' : 'succeeded' },
+    {
+      key: 'succeeded',
+      count: counts.succeeded,
+      word: operationOf(run) === 'dashboard.validate' ? 'healthy' : 'succeeded',
+    },
     { key: 'skipped', count: counts.skipped, word: 'skipped' },
     { key: 'open', count: Math.max(0, counts.total - doneItems(counts)), word: 'to do' },
   ];

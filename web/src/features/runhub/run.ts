@@ -1,25 +1,23 @@
-import type { components } from '@/api/schema.gen';
+import type { Schema } from '@/api/client';
 import { isFinished, type StatusFace } from '@/kit/status/status-table';
 
-type Schemas = components['schemas'];
-
-export type Run = Schemas['Run'];
-export type RunStatus = Schemas['RunStatus'];
-export type RunTrigger = Schemas['RunTrigger'];
-export type RunCounts = Schemas['RunCounts'];
-export type RunDetail = Schemas['RunDetail'];
-export type RunPage = Schemas['RunPage'];
-export type RunsSummary = Schemas['RunsSummary'];
-export type RunsBucket = Schemas['RunsBucket'];
-export type Initiator = Schemas['Initiator'];
-export type Item = Schemas['Item'];
-export type ItemStatus = Schemas['ItemStatus'];
-export type ReasonGroup = Schemas['ReasonGroup'];
-export type Transition = Schemas['Transition'];
-export type LogLine = Schemas['LogLine'];
-export type LogLevel = Schemas['LogLevel'];
-export type LogPage = Schemas['LogPage'];
-export type LogMatches = Schemas['LogMatches'];
+export type Run = Schema<'Run'>;
+export type RunStatus = Schema<'RunStatus'>;
+export type RunTrigger = Schema<'RunTrigger'>;
+export type RunCounts = Schema<'RunCounts'>;
+export type RunDetail = Schema<'RunDetail'>;
+export type RunPage = Schema<'RunPage'>;
+export type RunsSummary = Schema<'RunsSummary'>;
+export type RunsBucket = Schema<'RunsBucket'>;
+export type Initiator = Schema<'Initiator'>;
+export type Item = Schema<'Item'>;
+export type ItemStatus = Schema<'ItemStatus'>;
+export type ReasonGroup = Schema<'ReasonGroup'>;
+export type Transition = Schema<'Transition'>;
+export type LogLine = Schema<'LogLine'>;
+export type LogLevel = Schema<'LogLevel'>;
+export type LogPage = Schema<'LogPage'>;
+export type LogMatches = Schema<'LogMatches'>;
 
 export const LOG_LEVELS: readonly LogLevel[] = ['DEBUG', 'INFO', 'WARNING', 'ERROR'];
 export const RUN_TRIGGERS: readonly RunTrigger[] = ['manual', 'schedule', 'api', 'operator'];

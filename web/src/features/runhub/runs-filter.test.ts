@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { isCutByTime, isFiltered, rangeBounds, rangeLabel, rangePhrase, readRunsFilter, wantedStatuses, writeRunsFilter } from './runs-filter';
+import {
+  isCutByTime,
+  isFiltered,
+  rangeBounds,
+  rangeLabel,
+  rangePhrase,
+  readRunsFilter,
+  wantedStatuses,
+  writeRunsFilter,
+} from './runs-filter';
 import { SAMPLE_NOW } from './run-samples';
 
 const read = (query: string) => readRunsFilter(new URLSearchParams(query));

@@ -23,7 +23,10 @@ describe('stripOf', () => {
     const random = seededRandom(7);
     for (let round = 0; round < 300; round += 1) {
       const count = (): number => Math.floor(random() ** 3 * 900);
-      const buckets = [bucket(30, { succeeded: count(), failed: count(), active: count(), cancelled: count() }), bucket(15)];
+      const buckets = [
+        bucket(30, { succeeded: count(), failed: count(), active: count(), cancelled: count() }),
+        bucket(15),
+      ];
       const [stack] = strip(...buckets).stacks;
       expect(stack?.marks.length).toBeLessThanOrEqual(STACK_HEIGHT);
       expect(stack?.marks.includes('failed')).toBe((buckets[0]?.failed ?? 0) > 0);
@@ -56,7 +59,11 @@ describe('a drag', () => {
 describe('stripAxis', () => {
   it('ends with now while the range is open, and with a clock when it is not', () => {
     const buckets = strip(bucket(60), bucket(30));
-    expect(stripAxis(buckets, true, SAMPLE_NOW, 3, 'UTC').map((label) => label.text)).toEqual(['07:42', '08:12', 'now']);
+    expect(stripAxis(buckets, true, SAMPLE_NOW, 3, 'UTC').map((label) => label.text)).toEqual([
+      '07:42',
+      '08:12',
+      'now',
+    ]);
     expect(stripAxis(buckets, false, SAMPLE_NOW, 2, 'UTC').map((label) => label.text)).toEqual(['07:42', '08:42']);
   });
 });

@@ -1,0 +1,195 @@
+/** The types of events that the server sends for a project. */
+export const EVENT_TYPES = ['run', 'run.item', 'run.log', 'health', 'dashboard', 'policy'] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** A change of something in the project. `data` holds ids and counters. */
+export type StreamEvent = { type: EventType; id: string; data: Readonly<Record<string, unknown>> };
+
+/**
+ * live: events arrive. reconnecting: the stream broke and is tried again. polling: streams are cut by
+ * something in between, so the page asks every 5 s. paused: the person wants no changes. stale: the server
+ * does not answer since.
+ */
+export type StreamState =
+  | { state: 'connecting' }
+  | { state: 'live' }
+  | { state: 'reconnecting'; since: number }
+  | { state: 'polling'; at: number }
+  | { state: 'paused'; since: number }
+  | { state: 'stale'; since: number };
+
+/** The part of EventSource that is used. */
+export type Source = {
+  readonly readyState: number;
+  addEventListener: (type: string, listener: (event: MessageEvent<string>) => void) => void;
+  close: () => void;
+};
+
+export type StreamDeps = {
+  open: (url: string) => Source;
+  /** Asks the server for a sign of life while streams are cut; rejects when it does not answer. */
+  ping: (project: string) => Promise<unknown>;
+  now: () => number;
+  setTimer: (run: () => void, ms: number) => unknown;
+  clearTimer: (timer: unknown) => void;
+};
+
+export const POLL_MS = 5_000;
+/** The browser reconnects by itself; after this long without success streams count as cut. */
+export const CUT_AFTER_MS = 10_000;
+/** While asking, a stream is tried again this often. */
+export const STREAM_RETRY_MS = 60_000;
+const CLOSED = 2;
+
+type Listener = { onEvent: (event: StreamEvent) => void; onResync: () => void };
+
+function parseData(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const data: unknown = JSON.parse(text);
+    return typeof data === 'object' && data !== null ? { ...data } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** One stream of a project's changes, with its state, and with asking as a way out when streams are cut. */
+export class ProjectStream {
+  #source: Source | undefined;
+  #timer: unknown;
+  #streamTriedAt = 0;
+  #lastContact: number;
+  #state: StreamState = { state: 'connecting' };
+  readonly #stateListeners = new Set<() => void>();
+  readonly #listeners = new Set<Listener>();
+
+  constructor(
+    readonly project: string,
+    private readonly deps: StreamDeps,
+  ) {
+    this.#lastContact = deps.now();
+  }
+
+  get state(): StreamState {
+    return this.#state;
+  }
+
+  onState(listener: () => void): () => void {
+    this.#stateListeners.add(listener);
+    return () => this.#stateListeners.delete(listener);
+  }
+
+  /** Hears every event, and when everything has to be read again. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  start(): void {
+    this.#set({ state: 'connecting' });
+    this.#connect();
+  }
+
+  pause(): void {
+    this.#stop();
+    this.#set({ state: 'paused', since: this.deps.now() });
+  }
+
+  resume(): void {
+    if (this.#state.state !== 'paused') return;
+    this.start();
+    this.#resync();
+  }
+
+  close(): void {
+    this.#stop();
+    this.#listeners.clear();
+    this.#stateListeners.clear();
+  }
+
+  #connect(): void {
+    this.#streamTriedAt = this.deps.now();
+    const source = this.deps.open(`/api/v1/projects/${encodeURIComponent(this.project)}/events`);
+    this.#source = source;
+    source.addEventListener('open', () => this.#opened(source));
+    source.addEventListener('error', () => this.#broke(source));
+    source.addEventListener('resync', () => this.#resync());
+    for (const type of EVENT_TYPES) {
+      source.addEventListener(type, (event) =>
+        this.#dispatch({ type, id: event.lastEventId, data: parseData(event.data) }),
+      );
+    }
+    this.#schedule(CUT_AFTER_MS, () => this.#giveUp());
+  }
+
+  #opened(source: Source): void {
+    if (source !== this.#source) return;
+    const missed = this.#state.state === 'polling' || this.#state.state === 'stale';
+    this.deps.clearTimer(this.#timer);
+    this.#lastContact = this.deps.now();
+    this.#set({ state: 'live' });
+    // What happened between the last question and the first event is read once more.
+    if (missed) this.#resync();
+  }
+
+  #broke(source: Source): void {
+    if (source !== this.#source) return;
+    if (this.#state.state === 'live' || this.#state.state === 'connecting') {
+      this.#set({ state: 'reconnecting', since: this.deps.now() });
+      this.#schedule(CUT_AFTER_MS, () => this.#giveUp());
+    }
+    // The browser gives up at once on an answer that is no stream (a sign-in page, a proxy's error).
+    if (source.readyState === CLOSED && this.#state.state === 'reconnecting') this.#giveUp();
+  }
+
+  /** Streams do not work here: ask instead. */
+  #giveUp(): void {
+    this.#source?.close();
+    this.#source = undefined;
+    void this.#poll();
+  }
+
+  async #poll(): Promise<void> {
+    const answered = await this.deps.ping(this.project).then(
+      () => true,
+      () => false,
+    );
+    if (this.#state.state === 'paused' || this.#state.state === 'live') return;
+    if (answered) {
+      this.#lastContact = this.deps.now();
+      this.#set({ state: 'polling', at: this.#lastContact });
+      this.#resync();
+    } else if (this.#state.state !== 'stale') {
+      this.#set({ state: 'stale', since: this.#lastContact });
+    }
+    this.#schedule(POLL_MS, () => {
+      const isTimeForStream = this.deps.now() - this.#streamTriedAt >= STREAM_RETRY_MS;
+      if (answered && isTimeForStream) this.#connect();
+      else void this.#poll();
+    });
+  }
+
+  #schedule(ms: number, run: () => void): void {
+    this.deps.clearTimer(this.#timer);
+    this.#timer = this.deps.setTimer(run, ms);
+  }
+
+  #stop(): void {
+    this.deps.clearTimer(this.#timer);
+    this.#source?.close();
+    this.#source = undefined;
+  }
+
+  #dispatch(event: StreamEvent): void {
+    this.#lastContact = this.deps.now();
+    for (const listener of [...this.#listeners]) listener.onEvent(event);
+  }
+
+  #resync(): void {
+    for (const listener of [...this.#listeners]) listener.onResync();
+  }
+
+  #set(state: StreamState): void {
+    this.#state = state;
+    for (const listener of [...this.#stateListeners]) listener();
+  }
+}

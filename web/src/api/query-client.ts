@@ -1,0 +1,29 @@
+import { QueryClient } from '@tanstack/react-query';
+import { isApiError } from './api-error';
+
+const FRESH_MS = 10_000;
+const KEPT_MS = 5 * 60_000;
+const RETRIES = 2;
+
+/** A refusal is an answer; only silence and a restarting server are worth another try. */
+export function isWorthRetrying(failures: number, error: unknown): boolean {
+  if (failures >= RETRIES || !isApiError(error)) return false;
+  return error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504;
+}
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: isWorthRetrying,
+        retryDelay: (attempt) => 400 * 2 ** attempt,
+        staleTime: FRESH_MS,
+        cacheTime: KEPT_MS,
+        refetchOnWindowFocus: false,
+        // Requests fail with a reason of their own; the browser's idea of being online is often wrong.
+        networkMode: 'always',
+      },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}

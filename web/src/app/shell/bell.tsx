@@ -1,0 +1,97 @@
+import { useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router-dom';
+import { api, read, type Schema } from '@/api/client';
+import { useInvalidateOn } from '@/api/live';
+import { useChangePreferences, usePreferences } from '@/api/preferences';
+import { useCurrentProject } from '@/api/session';
+import { IconButton } from '@/kit/button/icon-button';
+import { Popover } from '@/kit/overlay/popover';
+import { Loaded } from '@/kit/page/loaded';
+import { StatusGlyph } from '@/kit/status/status-glyph';
+import { runFace } from '@/kit/status/status-table';
+import { RelativeTime } from '@/kit/text/relative-time';
+import { countSince, momentOf } from './bell-model';
+import styles from './bell.module.css';
+
+type Run = Schema<'Run'>;
+
+const SHOWN = 8;
+
+function useTidings(project: string | undefined) {
+  const queryKey = ['bell', project];
+  const query = useQuery({
+    queryKey,
+    enabled: project !== undefined,
+    queryFn: async ({ signal }) => {
+      const params = {
+        path: { project: project ?? '' },
+        query: { limit: SHOWN, status: ['awaiting_input' as const, 'failed' as const, 'partially_succeeded' as const] },
+      };
+      return (await read(api.GET('/api/v1/projects/{project}/runs', { params, signal }))).items;
+    },
+  });
+  useInvalidateOn(['run'], queryKey);
+  return query;
+}
+
+/** What went wrong or waits for a person, newest first. Opening it marks all of it as seen. */
+export function Bell() {
+  const project = useCurrentProject()?.name;
+  const [isOpen, setIsOpen] = useState(false);
+  const ref = useRef<HTMLButtonElement>(null);
+  const { seen_at: seenAt } = usePreferences();
+  const change = useChangePreferences();
+  const query = useTidings(project);
+  const fresh = countSince(query.data ?? [], seenAt);
+  if (project === undefined) return null;
+  const open = (): void => {
+    setIsOpen((wasOpen) => !wasOpen);
+    if (fresh > 0) change.mutate({ seen_at: new Date().toISOString() });
+  };
+  return (
+    <>
+      <IconButton
+        ref={ref}
+        icon="bell"
+        label={fresh > 0 ? `Tidings, ${fresh} new` : 'Tidings'}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={open}
+        badge={fresh > 0 && <span className={styles.count}>{fresh}</span>}
+      />
+      {isOpen && (
+        <Popover anchor={ref} label="Tidings" align="end" onClose={() => setIsOpen(false)} className={styles.popover}>
+          <h2 className={styles.title}>Failed or waiting</h2>
+          <Loaded query={query} what="The runs">
+            {(runs) => <Tidings project={project} runs={runs} onOpen={() => setIsOpen(false)} />}
+          </Loaded>
+        </Popover>
+      )}
+    </>
+  );
+}
+
+type TidingsProps = { project: string; runs: readonly Run[]; onOpen: () => void };
+
+function Tidings({ project, runs, onOpen }: TidingsProps) {
+  if (runs.length === 0) return <p className={styles.none}>No run has failed, and none waits for input.</p>;
+  return (
+    <ul>
+      {runs.map((run) => (
+        <li key={run.id}>
+          <Link className={styles.row} to={`/p/${encodeURIComponent(project)}/runs/${run.id}`} onClick={onOpen}>
+            <StatusGlyph glyph={runFace(run.status).glyph} label={runFace(run.status).label} />
+            <span className={styles.words}>
+              <span className="cut strong">{run.title}</span>
+              {run.message !== undefined && <span className={`cut ${styles.message}`}>{run.message}</span>}
+            </span>
+            <span className={styles.time}>
+              <RelativeTime at={momentOf(run)} form="moment" />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect } from 'react';
+import { Kbd } from '@/kit/keys/kbd';
+import type { PaletteEntry } from '@/kit/palette/palette-registry';
+import { highlight, type PaletteSection } from './palette-model';
+import styles from './command-palette.module.css';
+
+type PaletteListProps = {
+  id: string;
+  sections: readonly PaletteSection[];
+  text: string;
+  active: PaletteEntry | undefined;
+  onChoose: (entry: PaletteEntry) => void;
+};
+
+/** The finds, in groups. The focus stays in the field; the active row is told by its id. */
+export function PaletteList({ id, sections, text, active, onChoose }: PaletteListProps) {
+  const activeId = active && `${id}-${active.id}`;
+  useEffect(() => {
+    if (activeId !== undefined) document.getElementById(activeId)?.scrollIntoView?.({ block: 'nearest' });
+  }, [activeId]);
+  return (
+    <div id={id} role="listbox" aria-label="Finds" className={styles.list}>
+      {sections.map((section) => (
+        <div key={section.group} role="group" aria-label={section.group}>
+          <p className={styles.group} aria-hidden="true">
+            {section.group}
+          </p>
+          {section.entries.map((entry) => (
+            <div
+              key={entry.id}
+              id={`${id}-${entry.id}`}
+              role="option"
+              aria-selected={entry === active}
+              className={styles.row}
+              onPointerUp={() => onChoose(entry)}
+            >
+              <span className={styles.glyph}>{entry.glyph}</span>
+              <span className={styles.title}>
+                {highlight(entry.title, text).map((part) =>
+                  part.isMatch ? <b key="match">{part.text}</b> : <span key={part.text}>{part.text}</span>,
+                )}
+              </span>
+              {entry.detail !== undefined && <span className={`cut ${styles.detail}`}>{entry.detail}</span>}
+              {entry === active && (
+                <span className={styles.end}>
+                  <Kbd keys="Enter" />
+                </span>
+              )}
+            </div>
+          ))}
+        </div>
+      ))}
+      {sections.every((section) => section.entries.length === 0) && (
+        <p className={styles.none}>{text === '' ? 'Nothing here yet' : `Nothing has ‘${text}’ in its name`}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+
+const KEYS = { usual: 'dashkeep.rail', onDashboard: 'dashkeep.rail.dashboard' } as const;
+
+function load(key: string): boolean | undefined {
+  try {
+    const value = localStorage.getItem(key);
+    return value === null ? undefined : value === 'collapsed';
+  } catch {
+    return undefined;
+  }
+}
+
+function save(key: string, isCollapsed: boolean): void {
+  try {
+    localStorage.setItem(key, isCollapsed ? 'collapsed' : 'open');
+  } catch {
+    // Storage is closed: the choice holds until the page is left.
+  }
+}
+
+/** Whether the rail is collapsed. Dashboards want the width: they have a choice of their own. */
+export function useRailState(isDashboard: boolean): { isCollapsed: boolean; toggle: () => void } {
+  const [choices, setChoices] = useState(() => ({ usual: load(KEYS.usual), onDashboard: load(KEYS.onDashboard) }));
+  const kind = isDashboard ? 'onDashboard' : 'usual';
+  const isCollapsed = choices[kind] ?? isDashboard;
+  return {
+    isCollapsed,
+    toggle: () => {
+      save(KEYS[kind], !isCollapsed);
+      setChoices({ ...choices, [kind]: !isCollapsed });
+    },
+  };
+}

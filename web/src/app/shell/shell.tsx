@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { Outlet, ScrollRestoration, useMatches, useNavigate } from 'react-router-dom';
+import { useBadges } from '@/api/badges';
+import { useCurrentProject, useMe } from '@/api/session';
+import { useShortcuts } from '@/kit/keys/shortcuts';
+import { useIsNarrow } from '@/kit/responsive/use-narrow';
+import type { RouteHandle } from '@/app/router';
+import { CommandPalette } from './command-palette';
+import { useDocumentHead } from './document-head';
+import { KeysSheet } from './keys-sheet';
+import { navItems } from './nav-model';
+import { useShellEntries } from './palette-entries';
+import { Rail } from './rail';
+import { useRailState } from './rail-state';
+import { TabBar } from './tab-bar';
+import { TopBar } from './top-bar';
+import styles from './shell.module.css';
+
+type Overlay = 'palette' | 'keys';
+
+function isRouteHandle(handle: unknown): handle is RouteHandle {
+  return typeof handle === 'object' && handle !== null;
+}
+
+/** The frame around every page: rail, top bar, palette, keys; tabs at the bottom when narrow. */
+export function Shell() {
+  const project = useCurrentProject();
+  const { user } = useMe();
+  const badges = useBadges();
+  const navigate = useNavigate();
+  const isNarrow = useIsNarrow();
+  const [overlay, setOverlay] = useState<Overlay>();
+  const handle = useMatches().at(-1)?.handle;
+  const rail = useRailState(isRouteHandle(handle) && handle.railIsCollapsed === true);
+  const items = navItems({ project, isAdmin: user.is_admin });
+
+  useDocumentHead(badges);
+  useShellEntries(items);
+  useShortcuts('Everywhere', [
+    { keys: 'Mod+k', label: 'Search or jump to', whileTyping: true, run: () => setOverlay('palette') },
+    { keys: '?', label: 'All keys', run: () => setOverlay('keys') },
+    { keys: '[', label: 'Collapse or open the rail', run: rail.toggle },
+    ...items.map((item) => ({ keys: `g ${item.key}`, label: `Go to ${item.label}`, run: () => navigate(item.to) })),
+  ]);
+
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">
+        Skip to the page
+      </a>
+      {!isNarrow && <Rail items={items} badges={badges} isCollapsed={rail.isCollapsed} onToggle={rail.toggle} />}
+      <div className={styles.side}>
+        <TopBar isNarrow={isNarrow} onSearch={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} />
+        <main id="content" className={styles.content} tabIndex={-1}>
+          <Outlet />
+        </main>
+        {isNarrow && <TabBar items={items} badges={badges} />}
+      </div>
+      {overlay === 'palette' && (
+        <CommandPalette onClose={() => setOverlay(undefined)} onKeys={() => setOverlay('keys')} />
+      )}
+      {overlay === 'keys' && <KeysSheet onClose={() => setOverlay(undefined)} />}
+      <ScrollRestoration />
+    </div>
+  );
+}

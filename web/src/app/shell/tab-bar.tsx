@@ -1,0 +1,44 @@
+import { Link, useLocation } from 'react-router-dom';
+import type { Badges } from '@/api/badges';
+import { Icon } from '@/kit/icon/icon';
+import { Menu } from '@/kit/overlay/menu';
+import { CornerBadge } from './nav-badges';
+import { areaOf, type NavItem } from './nav-model';
+import { useUserMenuItems } from './user-menu';
+import styles from './tab-bar.module.css';
+
+/** The navigation of a narrow window: four areas, and More with everything else. */
+export function TabBar({ items, badges }: { items: readonly NavItem[]; badges: Badges | undefined }) {
+  const area = areaOf(useLocation().pathname);
+  const userItems = useUserMenuItems();
+  const settings = items.find((item) => item.id === 'settings');
+  const health = items.find((item) => item.id === 'health');
+  const links = [...(health?.children.slice(1) ?? []), ...(settings?.children ?? [])];
+  return (
+    <nav className={styles.bar} aria-label="Main">
+      {items
+        .filter((item) => item.id !== 'settings')
+        .map((item) => (
+          <Link key={item.id} className={styles.tab} to={item.to} aria-current={item.id === area ? 'page' : undefined}>
+            <Icon name={item.icon} size="title" />
+            {item.label}
+            <CornerBadge id={item.id} badges={badges} withCount />
+          </Link>
+        ))}
+      <Menu
+        label="More"
+        align="end"
+        items={[
+          ...links.map(({ label, to }) => ({ label, to })),
+          ...userItems.slice(1).map((item, index) => ({ ...item, startsGroup: item.startsGroup || index === 0 })),
+        ]}
+        trigger={(control) => (
+          <button type="button" className={styles.tab} data-current={area === 'settings'} {...control}>
+            <Icon name="menu" size="title" />
+            More
+          </button>
+        )}
+      />
+    </nav>
+  );
+}

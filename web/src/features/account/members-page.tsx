@@ -1,0 +1,9 @@
+import { Page, PageHead } from '@/kit/page/page';
+
+export function MembersPage() {
+  return (
+    <Page title="Members">
+      <PageHead title="Members" />
+    </Page>
+  );
+}

@@ -1,0 +1,9 @@
+import { Page, PageHead } from '@/kit/page/page';
+
+export function DashboardEditPage() {
+  return (
+    <Page title="Edit">
+      <PageHead title="Edit" />
+    </Page>
+  );
+}

@@ -1,0 +1,15 @@
+import { COLOURS, type ColourMode } from '@/kit/theme/tokens';
+
+/** The colours of a chart, as values: a canvas can't read CSS variables. */
+export type ChartColours = {
+  series: readonly string[];
+  grid: string;
+  axis: string;
+  label: string;
+  surface: string;
+};
+
+export function chartColours(mode: ColourMode): ChartColours {
+  const { chart, text, surface } = COLOURS[mode];
+  return { series: chart.series, grid: chart.grid, axis: chart.axis, label: text.tertiary, surface: surface.raised };
+}

@@ -1,0 +1,84 @@
+import { useCallback, useMemo, useRef } from 'react';
+import type { Zone } from '@/lib/time';
+import { useColourMode } from '@/kit/theme/appearance';
+import { ChartTooltip } from './chart-tooltip';
+import { chartColours } from './chart-colours';
+import { chartOption, type Threshold } from './chart-option';
+import { useCrosshair } from './crosshair';
+import { CrosshairLayer } from './crosshair-layer';
+import { plotScale, type PlotScale } from './plot-scale';
+import { readings, type ChartSeries, type Reading } from './series-model';
+import { valueFormat, type TimeSeriesSpec } from './time-series-spec';
+import { useEChart } from './use-echart';
+import { usePlotPointer } from './use-plot-pointer';
+import styles from './plot.module.css';
+
+type PlotProps = {
+  /** What the picture shows, for those who don't see it. */
+  label: string;
+  series: readonly ChartSeries[];
+  spec: TimeSeriesSpec;
+  thresholds: readonly Threshold[];
+  start: number;
+  end: number;
+  width: number;
+  height: number;
+  zone: Zone;
+  onRange: (start: number, end: number) => void;
+};
+
+function nearest(all: readonly Reading[], scale: PlotScale | undefined, y: number): string | undefined {
+  let best: { id: string; distance: number } | undefined;
+  for (const reading of all) {
+    const at = scale?.y(reading.value);
+    const distance = at === undefined ? Number.POSITIVE_INFINITY : Math.abs(at - y);
+    if (!best || distance < best.distance) best = { id: reading.series.id, distance };
+  }
+  return best?.id;
+}
+
+/** Lines over time, with the shared crosshair, exact values and a range that can be dragged. */
+export function Plot({ label, series, spec, thresholds, start, end, width, height, zone, onRange }: PlotProps) {
+  const mode = useColourMode();
+  const canvas = useRef<HTMLDivElement>(null);
+  const crosshair = useCrosshair();
+  const option = useMemo(
+    () => chartOption({ series, spec, thresholds, start, end, width, height, zone, colours: chartColours(mode) }),
+    [series, spec, thresholds, start, end, width, height, zone, mode],
+  );
+  const chart = useEChart(canvas, option, { width, height });
+  const getScale = useCallback(() => plotScale(chart.current, start, end), [chart, start, end]);
+  const scale = useRef(getScale);
+  scale.current = getScale;
+  const { hover, brush, handlers } = usePlotPointer({ scale, series, crosshair, onRange });
+
+  const box = brush && getScale()?.box;
+  const values = hover ? readings(series, hover.at) : [];
+  return (
+    <div className={styles.plot} role="img" aria-label={label} {...handlers}>
+      <div ref={canvas} className={styles.canvas} />
+      <CrosshairLayer crosshair={crosshair} scale={scale} series={series} drawing={option} />
+      {brush && box && Math.abs(brush.to - brush.from) > 2 && (
+        <div
+          className={styles.brush}
+          style={{
+            left: Math.min(brush.from, brush.to),
+            width: Math.abs(brush.to - brush.from),
+            top: box.top,
+            height: box.bottom - box.top,
+          }}
+        />
+      )}
+      {hover && !brush && (
+        <ChartTooltip
+          at={hover.at}
+          readings={values}
+          nearestId={nearest(values, getScale(), hover.local.y)}
+          format={valueFormat(spec)}
+          zone={zone}
+          pointer={hover.pointer}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import {
+  axisMinimum,
+  chartSeries,
+  nearbyReadings,
+  nearestIndex,
+  pointAt,
+  readings,
+  snap,
+  withGaps,
+} from './series-model';
+import type { TimeSeriesResult } from './time-series-spec';
+
+const PALETTE = ['one', 'two', 'three'];
+
+function result(...series: { name: string; values: [number, number | null][] }[]): TimeSeriesResult {
+  return {
+    definition: { kind: 'TimeSeriesQuery', spec: { plugin: { kind: 'PrometheusTimeSeriesQuery', spec: {} } } },
+    data: { stepMs: 10, series },
+  };
+}
+
+describe('the lines of a chart', () => {
+  it('take the colours in order over all queries', () => {
+    const lines = chartSeries(
+      [result({ name: 'a', values: [] }, { name: 'b', values: [] }), result({ name: 'c', values: [] })],
+      {},
+      PALETTE,
+    );
+    expect(lines.map((line) => [line.name, line.colour])).toEqual([
+      ['a', 'one'],
+      ['b', 'two'],
+      ['c', 'three'],
+    ]);
+  });
+
+  it('follow the settings of their query', () => {
+    const spec = {
+      querySettings: [{ queryIndex: 1, colorMode: 'fixed' as const, colorValue: 'mine', lineStyle: 'dashed' as const }],
+    };
+    const lines = chartSeries([result({ name: 'a', values: [] }), result({ name: 'b', values: [] })], spec, PALETTE);
+    expect(lines[1]).toMatchObject({ colour: 'mine', lineStyle: 'dashed' });
+  });
+
+  it('have their own ids even when two have one name', () => {
+    const lines = chartSeries([result({ name: 'a', values: [] }), result({ name: 'a', values: [] })], {}, PALETTE);
+    expect(lines.map((line) => line.id)).toEqual(['a', 'a (2)']);
+  });
+
+  it('have a hole where nothing was measured', () => {
+    expect(
+      withGaps(
+        [
+          [0, 1],
+          [10, 2],
+          [40, 3],
+        ],
+        10,
+      ),
+    ).toEqual([
+      [0, 1],
+      [10, 2],
+      [20, null],
+      [40, 3],
+    ]);
+    expect(
+      withGaps(
+        [
+          [0, 1],
+          [40, 3],
+        ],
+        undefined,
+      ),
+    ).toEqual([
+      [0, 1],
+      [40, 3],
+    ]);
+  });
+});
+
+describe('reading a chart', () => {
+  const lines = chartSeries(
+    [
+      result(
+        {
+          name: 'low',
+          values: [
+            [0, 1],
+            [10, 2],
+            [20, 3],
+          ],
+        },
+        {
+          name: 'high',
+          values: [
+            [0, 9],
+            [10, 8],
+          ],
+        },
+      ),
+    ],
+    {},
+    PALETTE,
+  );
+
+  it('finds the nearest point', () => {
+    expect(
+      nearestIndex(
+        [
+          [0, 1],
+          [10, 2],
+          [20, 3],
+        ],
+        14,
+      ),
+    ).toBe(1);
+    expect(nearestIndex([], 14)).toBe(-1);
+  });
+
+  it('gives the values at one moment, the highest first', () => {
+    expect(readings(lines, 9).map((one) => [one.series.name, one.value])).toEqual([
+      ['high', 8],
+      ['low', 2],
+    ]);
+  });
+
+  it('says nothing where a line has ended', () => {
+    const [, high] = lines;
+    expect(high && pointAt(high, 40)).toBeUndefined();
+  });
+
+  it('snaps to a moment that was measured', () => {
+    expect(snap(lines, 13)).toBe(10);
+    expect(snap([], 13)).toBeUndefined();
+  });
+
+  it('shows the rows around the line under the pointer', () => {
+    const many = Array.from({ length: 20 }, (_, index) => ({
+      series: { ...lines[0], id: `s${index}` },
+      at: 0,
+      value: 20 - index,
+    })) as never;
+    expect(nearbyReadings(many, 's10', 4).map((one) => one.series.id)).toEqual(['s8', 's9', 's10', 's11']);
+    expect(nearbyReadings(many, undefined, 4).map((one) => one.series.id)).toEqual(['s0', 's1', 's2', 's3']);
+  });
+});
+
+describe('the value axis', () => {
+  it('begins at 0 when that is not far from the data', () => {
+    expect(
+      axisMinimum(
+        chartSeries(
+          [
+            result({
+              name: 'a',
+              values: [
+                [0, 10],
+                [10, 100],
+              ],
+            }),
+          ],
+          {},
+          PALETTE,
+        ),
+      ),
+    ).toBeUndefined();
+  });
+
+  it('begins near the data when 0 would flatten the lines, except for areas', () => {
+    const flat = result({
+      name: 'a',
+      values: [
+        [0, 95],
+        [10, 100],
+      ],
+    });
+    expect(axisMinimum(chartSeries([flat], {}, PALETTE))).toBe(92.5);
+    expect(axisMinimum(chartSeries([flat], { visual: { areaOpacity: 0.2 } }, PALETTE))).toBeUndefined();
+  });
+});

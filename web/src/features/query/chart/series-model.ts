@@ -1,0 +1,157 @@
+import type { TimeSeriesValueTuple } from '@perses-dev/core';
+import type { TimeSeriesResult, TimeSeriesSpec } from './time-series-spec';
+
+export type LineStyle = 'solid' | 'dashed' | 'dotted';
+
+export type ChartSeries = {
+  /** Unique in its chart, and the same from one refresh to the next. */
+  id: string;
+  name: string;
+  colour: string;
+  kind: 'line' | 'bar';
+  lineStyle: LineStyle;
+  /** 0 to 1; 0 has no area. */
+  areaOpacity: number;
+  isStacked: boolean;
+  /** Milliseconds and value, with null where the source has nothing: a gap is drawn as a gap. */
+  points: readonly TimeSeriesValueTuple[];
+};
+
+/** More than this many steps without a value is a gap. */
+const GAP_STEPS = 1.5;
+
+/** Puts a null into every hole, so that a line never bridges what nobody measured. */
+export function withGaps(values: readonly TimeSeriesValueTuple[], stepMs: number | undefined): TimeSeriesValueTuple[] {
+  if (stepMs === undefined || stepMs <= 0) return [...values];
+  return values.flatMap((point, index): TimeSeriesValueTuple[] => {
+    const before = values[index - 1];
+    if (!before || point[0] - before[0] <= stepMs * GAP_STEPS) return [point];
+    return [[before[0] + stepMs, null], point];
+  });
+}
+
+type Settings = NonNullable<TimeSeriesSpec['querySettings']>[number];
+
+function settingsOf(spec: TimeSeriesSpec, queryIndex: number): Settings | undefined {
+  return spec.querySettings?.findLast((settings) => settings.queryIndex === queryIndex);
+}
+
+function fixedColour(settings: Settings | undefined, seriesOfQuery: number): string | undefined {
+  if (settings?.colorMode === 'fixed') return settings.colorValue;
+  if (settings?.colorMode === 'fixed-single' && seriesOfQuery === 1) return settings.colorValue;
+  return undefined;
+}
+
+/** The lines of a chart: the results of its queries in their order, with the looks that the panel asks for. */
+export function chartSeries(
+  results: readonly TimeSeriesResult[],
+  spec: TimeSeriesSpec,
+  palette: readonly string[],
+): ChartSeries[] {
+  const known = new Map<string, number>();
+  const series: ChartSeries[] = [];
+  results.forEach((result, queryIndex) => {
+    const settings = settingsOf(spec, queryIndex);
+    for (const one of result.data.series) {
+      const name = one.formattedName ?? one.name;
+      const twins = known.get(name) ?? 0;
+      known.set(name, twins + 1);
+      series.push({
+        id: twins === 0 ? name : `${name} (${twins + 1})`,
+        name,
+        colour:
+          fixedColour(settings, result.data.series.length) ?? palette[series.length % palette.length] ?? 'currentColor',
+        kind: spec.visual?.display ?? 'line',
+        lineStyle: settings?.lineStyle ?? spec.visual?.lineStyle ?? 'solid',
+        areaOpacity: settings?.areaOpacity ?? spec.visual?.areaOpacity ?? 0,
+        isStacked: spec.visual?.stack === 'all',
+        points: withGaps(one.values, spec.visual?.connectNulls ? undefined : result.data.stepMs),
+      });
+    }
+  });
+  return series;
+}
+
+/** The point nearest to a moment, if there is one within a step's reach. */
+export function pointAt(series: ChartSeries, at: number): TimeSeriesValueTuple | undefined {
+  const index = nearestIndex(series.points, at);
+  const point = series.points[index];
+  if (!point || point[1] === null) return undefined;
+  const reach = neighbourDistance(series.points, index);
+  return Math.abs(point[0] - at) <= reach ? point : undefined;
+}
+
+/** Binary search: charts have thousands of points and the pointer moves sixty times a second. */
+export function nearestIndex(points: readonly TimeSeriesValueTuple[], at: number): number {
+  let low = 0;
+  let high = points.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((points[middle]?.[0] ?? 0) < at) low = middle;
+    else high = middle;
+  }
+  const left = points[low];
+  const right = points[high];
+  if (!left || !right) return -1;
+  return at - left[0] <= right[0] - at ? low : high;
+}
+
+function neighbourDistance(points: readonly TimeSeriesValueTuple[], index: number): number {
+  const here = points[index]?.[0] ?? 0;
+  const before = points[index - 1]?.[0];
+  const after = points[index + 1]?.[0];
+  const distances = [before, after].filter((time) => time !== undefined).map((time) => Math.abs(time - here));
+  return distances.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...distances);
+}
+
+/** The moment among all series that is nearest to the pointer: lines of several queries may have other steps. */
+export function snap(series: readonly ChartSeries[], at: number): number | undefined {
+  let best: number | undefined;
+  for (const one of series) {
+    const time = one.points[nearestIndex(one.points, at)]?.[0];
+    if (time !== undefined && (best === undefined || Math.abs(time - at) < Math.abs(best - at))) best = time;
+  }
+  return best;
+}
+
+export type Reading = { series: ChartSeries; at: number; value: number };
+
+/** What every line shows at a moment, the highest first. */
+export function readings(series: readonly ChartSeries[], at: number): Reading[] {
+  return series
+    .flatMap((one): Reading[] => {
+      const point = pointAt(one, at);
+      return point && point[1] !== null ? [{ series: one, at: point[0], value: point[1] }] : [];
+    })
+    .sort((a, b) => b.value - a.value);
+}
+
+/** The rows of a tooltip that has room for some: those around the line under the pointer. */
+export function nearbyReadings(
+  all: readonly Reading[],
+  nearestId: string | undefined,
+  room: number,
+): readonly Reading[] {
+  if (all.length <= room) return all;
+  const centre = Math.max(
+    0,
+    all.findIndex((reading) => reading.series.id === nearestId),
+  );
+  const from = Math.max(0, Math.min(all.length - room, centre - Math.floor(room / 2)));
+  return all.slice(from, from + room);
+}
+
+/** The lowest value of the axis when the author left it open: 0, unless that would flatten the lines. */
+export function axisMinimum(series: readonly ChartSeries[]): number | undefined {
+  if (series.some((one) => one.kind === 'bar' || one.isStacked || one.areaOpacity > 0)) return undefined;
+  const values = series.flatMap((one) => one.points.flatMap(([, value]) => (value === null ? [] : [value])));
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (!(low > 0) || low < high * 0.75) return undefined;
+  const pad = (high - low || low * 0.1) * 0.5;
+  return Math.max(0, low - pad);
+}

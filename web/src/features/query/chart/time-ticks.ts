@@ -1,0 +1,76 @@
+import { formatClock, formatDate, type Zone } from '@/lib/time';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Steps that people count in. */
+const STEPS: readonly number[] = [
+  SECOND,
+  2 * SECOND,
+  5 * SECOND,
+  10 * SECOND,
+  15 * SECOND,
+  30 * SECOND,
+  MINUTE,
+  2 * MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+  14 * DAY,
+  28 * DAY,
+  91 * DAY,
+  182 * DAY,
+  365 * DAY,
+];
+
+const LABEL_WIDTH = 92;
+
+/** How far the zone's clock is ahead of UTC at this moment, in ms. */
+export function zoneOffset(at: number, zone: Zone): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((one) => one.type === type)?.value);
+  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  return wall - Math.floor(at / SECOND) * SECOND;
+}
+
+export type TimeTicks = { at: number[]; step: number };
+
+/** Round moments of the zone's clock between two times, as many as have room. */
+export function timeTicks(start: number, end: number, width: number, zone: Zone): TimeTicks {
+  const room = Math.max(1, Math.floor(width / LABEL_WIDTH));
+  const ideal = (end - start) / room;
+  const step = STEPS.find((candidate) => candidate >= ideal) ?? 365 * DAY;
+  // The offset of the middle is good enough: a change of the clock moves one side's labels by an hour.
+  const offset = zoneOffset((start + end) / 2, zone);
+  const at: number[] = [];
+  for (let tick = Math.ceil((start + offset) / step) * step - offset; tick <= end; tick += step) at.push(tick);
+  return { at, step };
+}
+
+/** What stands below a tick: the clock, with seconds when ticks are close; the date at midnight or for days. */
+export function tickLabel(at: number, step: number, zone: Zone): string {
+  const moment = new Date(at);
+  const isMidnight = (at + zoneOffset(at, zone)) % DAY === 0;
+  if (step >= DAY || isMidnight) return formatDate(moment, moment, zone);
+  return formatClock(moment, zone, step < MINUTE ? 'seconds' : 'minutes');
+}

@@ -1,0 +1,48 @@
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, MarkLineComponent } from 'echarts/components';
+import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+
+use([LineChart, BarChart, GridComponent, MarkLineComponent, CanvasRenderer]);
+
+const drawn = new WeakSet<ECharts>();
+
+/** Whether a chart has been given its first option. */
+export function isDrawn(chart: ECharts): boolean {
+  return drawn.has(chart);
+}
+
+/** Keeps an ECharts instance in an element: makes it, gives it options and sizes, and takes it away. */
+export function useEChart(
+  element: RefObject<HTMLElement>,
+  option: EChartsCoreOption,
+  size: { width: number; height: number },
+): RefObject<ECharts> {
+  const chart = useRef<ECharts | null>(null);
+  const { width, height } = size;
+
+  useLayoutEffect(() => {
+    if (!element.current) return undefined;
+    const made = init(element.current, undefined, { renderer: 'canvas', width, height });
+    chart.current = made;
+    return () => {
+      chart.current = null;
+      made.dispose();
+    };
+    // The size of the first drawing is enough here: the effect below follows it.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [element]);
+
+  useEffect(() => {
+    chart.current?.resize({ width, height });
+  }, [width, height]);
+
+  useEffect(() => {
+    if (!chart.current) return;
+    chart.current.setOption(option, { notMerge: true, lazyUpdate: false });
+    drawn.add(chart.current);
+  }, [option]);
+
+  return chart;
+}

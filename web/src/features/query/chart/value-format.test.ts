@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { chartValue } from './value-format';
+
+describe('a value of a chart', () => {
+  it.each([
+    [0.408, { unit: 'seconds' }, '408 ms'],
+    [0.02, { unit: 'percent-decimal' }, '2 %'],
+    [40, { unit: 'requests/sec' }, '40/s'],
+    [1500, { unit: 'requests/sec', shortValues: true }, '1.5K/s'],
+    [40e9, { unit: 'bytes', shortValues: true }, '40 GB'],
+    [500, { unit: 'bytes/sec', shortValues: true }, '500 B/s'],
+    [7200, { unit: 'seconds' }, '2 h'],
+    [12, { unit: 'usd' }, '$12'],
+  ] as const)('%d in %o is %s', (value, format, text) => {
+    expect(chartValue(value, format)).toBe(text);
+  });
+
+  it('that is not a number is a dash, never 0', () => {
+    expect(chartValue(Number.NaN, { unit: 'decimal' })).toBe('–');
+    expect(chartValue(Number.POSITIVE_INFINITY, { unit: 'decimal' })).toBe('∞');
+  });
+});

@@ -1,0 +1,20 @@
+import { formatValue, type FormatOptions } from '@perses-dev/core';
+
+const RATE = /^(.*?) ?(?:requests|counts|ops|events|messages|records|rows|reads|writes|packets)\/sec$/;
+const BYTE_RATE = /^(.*?) ?bytes\/sec$/;
+const GLUED_UNIT = /^([+−-]?[\d.,]+)(%|[a-zµ]+)$/;
+
+/**
+ * A value as the interface writes it: a space between number and unit ('408 ms', '2 %'), and rates of
+ * countable things as '40/s', because the panel's title says what is counted.
+ */
+export function chartValue(value: number, format: FormatOptions): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : '−∞';
+  const text = formatValue(value, format);
+  const rate = RATE.exec(text);
+  if (rate) return `${rate[1] ?? ''}/s`;
+  const bytes = BYTE_RATE.exec(text);
+  if (bytes) return `${bytes[1] ?? ''} B/s`;
+  const glued = GLUED_UNIT.exec(text);
+  return glued ? `${glued[1] ?? ''} ${glued[2] ?? ''}` : text;
+}

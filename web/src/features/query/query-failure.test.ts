@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { explainQueryError } from './query-failure';
+
+function failed(message: string, status = 0): Error {
+  return Object.assign(new Error(message), { status });
+}
+
+describe('a query that failed', () => {
+  it('names the place of a syntax error', () => {
+    const failure = explainQueryError(failed('invalid parameter "query": 1:12: parse error: unexpected "}"', 400));
+    expect(failure).toMatchObject({ kind: 'syntax', place: { line: 1, column: 12 }, detail: 'unexpected "}"' });
+    expect(failure.title).toContain('line 1, column 12');
+  });
+
+  it.each([
+    ['exceeded maximum resolution of 11,000 points per timeseries', 400, 'too_many'],
+    ['query processing would load too many samples into memory', 422, 'too_many'],
+    ['query timed out in expression evaluation', 503, 'timeout'],
+    ['dial tcp: connection refused', 502, 'source_down'],
+    ['Failed to fetch', 0, 'source_down'],
+    ["No datasource found for kind 'PrometheusDatasource' and name 'x'", 0, 'no_source'],
+    ['forbidden', 403, 'denied'],
+    ['who are you', 401, 'signed_out'],
+    ['many-to-many matching not allowed', 422, 'refused'],
+  ])('‘%s’ (%d) is %s', (message, status, kind) => {
+    expect(explainQueryError(failed(message, status)).kind).toBe(kind);
+  });
+
+  it('reads a problem document that Perses passes on as text', () => {
+    const body = JSON.stringify({
+      code: 'upstream_unavailable',
+      message: 'Prometheus thanos-eu does not answer',
+      request_id: '7f3a',
+    });
+    expect(explainQueryError(failed(body, 502))).toMatchObject({
+      kind: 'source_down',
+      code: 'upstream_unavailable',
+      requestId: '7f3a',
+      detail: 'Prometheus thanos-eu does not answer',
+    });
+  });
+});

@@ -1,0 +1,9 @@
+import { Page, PageHead } from '@/kit/page/page';
+
+export function RunsPage() {
+  return (
+    <Page title="Runs">
+      <PageHead title="Runs" />
+    </Page>
+  );
+}

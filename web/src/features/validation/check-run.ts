@@ -1,0 +1,49 @@
+import type { Schema } from '@/api/client';
+import { isFinished } from '@/kit/status/status-table';
+import { counted, formatCount } from '@/lib/numbers';
+
+type Run = Schema<'Run'>;
+
+export type CheckProgress = {
+  sentence: string;
+  isOver: boolean;
+  done: number;
+  total: number;
+};
+
+function doneOf(run: Run): number {
+  const { succeeded, warned, failed, skipped } = run.counts;
+  return succeeded + warned + failed + skipped;
+}
+
+function runningSentence(run: Run, wasJoined: boolean): string {
+  const { total } = run.counts;
+  const head = wasJoined ? 'The same check is already under way' : 'Checking';
+  if (total === 0) return wasJoined ? head : 'The check starts';
+  const done = formatCount(doneOf(run));
+  return wasJoined ? `${head}: ${done} of ${formatCount(total)} done` : `${head} ${counted(total, 'dashboard')}, ${done} done`;
+}
+
+function endSentence(run: Run): string {
+  const { counts } = run;
+  const checked = counted(doneOf(run) - counts.skipped, 'dashboard');
+  const parts = [
+    counts.failed > 0 && `${formatCount(counts.failed)} failing`,
+    counts.warned > 0 && `${formatCount(counts.warned)} with warnings`,
+  ].filter((part) => part !== false);
+  return `${checked} checked, ${parts.length === 0 ? 'all healthy' : parts.join(', ')}`;
+}
+
+/** What a check that was started from a page of Health says there. */
+export function checkProgress(run: Run, wasJoined: boolean): CheckProgress {
+  const done = doneOf(run);
+  const base = { done, total: run.counts.total };
+  if (!isFinished(run.status)) return { ...base, isOver: false, sentence: runningSentence(run, wasJoined) };
+  if (run.status === 'cancelled') {
+    return { ...base, isOver: true, sentence: `The check was cancelled after ${done} of ${counted(base.total, 'dashboard')}` };
+  }
+  if (run.status === 'failed' && done === 0) {
+    return { ...base, isOver: true, sentence: run.message ?? 'The check could not be done' };
+  }
+  return { ...base, isOver: true, sentence: endSentence(run) };
+}

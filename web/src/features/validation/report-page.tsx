@@ -1,0 +1,9 @@
+import { Page, PageHead } from '@/kit/page/page';
+
+export function ReportPage() {
+  return (
+    <Page title="Report">
+      <PageHead title="Report" />
+    </Page>
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import { IconButton } from './icon-button';
+
+const DONE_MS = 1600;
+
+type CopyButtonProps = {
+  /** What goes to the clipboard. */
+  text: string;
+  /** The name before copying: 'Copy request id'. */
+  label: string;
+  size?: 'small' | 'default';
+  variant?: 'plain' | 'outlined';
+};
+
+type CopyState = 'idle' | 'copied' | 'refused';
+
+const LABELS: Record<CopyState, (label: string) => string> = {
+  idle: (label) => label,
+  copied: () => 'Copied',
+  refused: () => 'The browser refuses the clipboard. Select the text and copy it.',
+};
+
+export function CopyButton({ text, label, size = 'small', variant = 'plain' }: CopyButtonProps) {
+  const [state, setState] = useState<CopyState>('idle');
+
+  useEffect(() => {
+    if (state === 'idle') return undefined;
+    const timer = setTimeout(() => setState('idle'), DONE_MS);
+    return () => clearTimeout(timer);
+  }, [state]);
+
+  const copy = (): void => {
+    // No clipboard on pages that are served without TLS from another machine.
+    const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
+    written.then(
+      () => setState('copied'),
+      () => setState('refused'),
+    );
+  };
+
+  return (
+    <>
+      <IconButton
+        icon={state === 'copied' ? 'check' : 'copy'}
+        label={LABELS[state](label)}
+        size={size}
+        variant={variant}
+        onClick={copy}
+      />
+      <span role="status" className="sr-only">
+        {state === 'idle' ? '' : LABELS[state](label)}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState } from 'react';
+import { Kbd } from '@/kit/keys/kbd';
+import { useShortcuts } from '@/kit/keys/shortcuts';
+import { IconButton } from '@/kit/button/icon-button';
+import { TextField } from './text-field';
+import styles from './search-field.module.css';
+
+/** Long enough that a word typed at once is one search. */
+const PAUSE_MS = 200;
+
+type SearchFieldProps = {
+  /** What it searches, which is also the placeholder: 'Name, tag, owner, metric'. */
+  label: string;
+  value: string;
+  /** Called when typing pauses, on Enter, and on clearing. */
+  onSearch: (text: string) => void;
+};
+
+/** The filter of a list. `/` goes to it, Escape empties it. */
+export function SearchField({ label, value, onSearch }: SearchFieldProps) {
+  const [draft, setDraft] = useState(value);
+  const [seen, setSeen] = useState(value);
+  const [sent, setSent] = useState(value);
+  const ref = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+
+  // Back and forward change the value from outside; our own search coming back changes nothing typed since.
+  if (seen !== value) {
+    setSeen(value);
+    if (value !== sent) setDraft(value);
+  }
+
+  const search = (text: string, delay: number): void => {
+    setDraft(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      setSent(text.trim());
+      onSearch(text.trim());
+    }, delay);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useShortcuts('Lists', [{ keys: '/', label: 'Go to the filter', run: () => ref.current?.focus() }]);
+
+  return (
+    <div className={styles.search}>
+      <TextField
+        ref={ref}
+        label={label}
+        hidesLabel
+        icon="search"
+        placeholder={label}
+        type="search"
+        value={draft}
+        onChange={(text) => search(text, PAUSE_MS)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') search(draft, 0);
+          if (event.key === 'Escape' && draft !== '') {
+            event.preventDefault();
+            search('', 0);
+          }
+        }}
+        trail={
+          draft === '' ? (
+            <span className={styles.key}>
+              <Kbd keys="/" />
+            </span>
+          ) : (
+            <IconButton icon="close" label="Empty the filter" size="small" onClick={() => search('', 0)} />
+          )
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { cx } from '@/lib/cx';
+import { Icon } from '@/kit/icon/icon';
+import { Tooltip } from '@/kit/overlay/tooltip';
+import { Field, type FieldFrame } from './field';
+import styles from './field.module.css';
+
+export type Option<T extends string> = { value: T; label: string; disabled?: boolean };
+
+type SelectProps<T extends string> = FieldFrame & {
+  value: T;
+  options: readonly Option<T>[];
+  onChange: (value: T) => void;
+  size?: 'small' | 'default' | 'sign-in';
+  disabledReason?: string | undefined;
+  name?: string;
+};
+
+/** One of a few known values. The browser's own list: it is quick, and it works on every device. */
+export function Select<T extends string>({
+  label,
+  hint,
+  error,
+  good,
+  hidesLabel,
+  aside,
+  value,
+  options,
+  onChange,
+  size = 'default',
+  disabledReason,
+  name,
+}: SelectProps<T>) {
+  return (
+    <Field {...{ label, hint, error, good, aside }} hidesLabel={hidesLabel ?? false}>
+      {(control) => {
+        const box = (
+          <div className={styles.box}>
+            <select
+              {...control}
+              name={name}
+              className={cx(styles.control, styles[size])}
+              value={value}
+              disabled={disabledReason !== undefined}
+              onChange={(event) => {
+                const chosen = options.find((option) => option.value === event.target.value);
+                if (chosen) onChange(chosen.value);
+              }}
+            >
+              {options.map((option) => (
+                <option key={option.value} value={option.value} disabled={option.disabled}>
+                  {option.label}
+                </option>
+              ))}
+            </select>
+            <span className={cx(styles.trail, styles.passive)}>
+              <Icon name="chevronDown" size="small" />
+            </span>
+          </div>
+        );
+        return disabledReason === undefined ? box : <Tooltip text={disabledReason}>{box}</Tooltip>;
+      }}
+    </Field>
+  );
+}

@@ -1,0 +1,105 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { isTyping, pressedKey, type Keys } from './shortcut-match';
+
+export type Shortcut = {
+  keys: Keys;
+  /** What it does, for the sheet of keys. */
+  label: string;
+  run: (event: KeyboardEvent) => void;
+  /** Also while typing: only for chords such as Mod+K or Mod+S. */
+  whileTyping?: boolean;
+};
+
+type Group = { name: string; read: () => readonly Shortcut[] };
+
+/** How long the second key of a sequence may take. */
+const SEQUENCE_MS = 1200;
+
+let groups: readonly Group[] = [];
+let areLettersOn = true;
+let pending: { key: Keys; at: number } | undefined;
+const listeners = new Set<() => void>();
+
+function changed(next: readonly Group[]): void {
+  groups = next;
+  for (const listener of listeners) listener();
+}
+
+function find(keys: Keys, canType: boolean): Shortcut | undefined {
+  // What was mounted last is the innermost region: a sheet goes before the list below it.
+  for (const group of [...groups].reverse()) {
+    const found = group.read().find((shortcut) => shortcut.keys === keys && (!canType || shortcut.whileTyping));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function startsSequence(key: Keys): boolean {
+  return groups.some((group) => group.read().some((shortcut) => shortcut.keys.startsWith(`${key} `)));
+}
+
+function isInModal(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('dialog[open], [role="menu"], .MuiModal-root') !== null;
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const key = pressedKey(event);
+  const isChord = key.includes('+') && key.length > 1;
+  const canType = isTyping(event.target);
+  if (!isChord && key !== 'Escape' && (!areLettersOn || canType)) return;
+  if (isInModal(event.target) && !isChord) return;
+
+  const before = pending && event.timeStamp - pending.at < SEQUENCE_MS ? pending.key : undefined;
+  pending = undefined;
+  const shortcut = (before && find(`${before} ${key}`, canType)) ?? find(key, canType && key !== 'Escape');
+  if (shortcut) {
+    event.preventDefault();
+    shortcut.run(event);
+  } else if (startsSequence(key)) {
+    pending = { key, at: event.timeStamp };
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Turns the one-letter keys on or off; chords stay. */
+export function setLetterKeys(areOn: boolean): void {
+  areLettersOn = areOn;
+}
+
+/**
+ * Keys of a region, for as long as it is mounted. They never act while somebody types, nor below an open
+ * dialog. Entries may be false or undefined: they are left out.
+ */
+export function useShortcuts(group: string, shortcuts: readonly (Shortcut | false | null | undefined)[]): void {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  useEffect(() => {
+    const entry: Group = { name: group, read: () => latest.current.filter((shortcut) => !!shortcut) };
+    if (groups.length === 0) window.addEventListener('keydown', onKeyDown);
+    changed([...groups, entry]);
+    return () => {
+      changed(groups.filter((other) => other !== entry));
+      if (groups.length === 0) window.removeEventListener('keydown', onKeyDown);
+    };
+  }, [group]);
+}
+
+export type ShortcutGroup = { name: string; shortcuts: readonly Pick<Shortcut, 'keys' | 'label'>[] };
+
+/** Every key that acts now, by region, for the sheet of keys. Regions of one name are one. */
+export function useShortcutGroups(): ShortcutGroup[] {
+  const current = useSyncExternalStore(subscribe, () => groups);
+  const byName = new Map<string, Pick<Shortcut, 'keys' | 'label'>[]>();
+  for (const group of current) {
+    const known = byName.get(group.name) ?? [];
+    byName.set(group.name, [...known, ...group.read()]);
+  }
+  return [...byName].map(([name, shortcuts]) => ({ name, shortcuts }));
+}

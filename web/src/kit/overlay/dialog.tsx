@@ -1,0 +1,87 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { cx } from '@/lib/cx';
+import { IconButton } from '@/kit/button/icon-button';
+import styles from './dialog.module.css';
+
+type DialogProps = {
+  title: ReactNode;
+  /** What stands under the title: what it is about, and what will happen. */
+  description?: ReactNode;
+  glyph?: ReactNode;
+  onClose: () => void;
+  children?: ReactNode;
+  /** Buttons, the main one last. */
+  footer?: ReactNode;
+  /** Grey words at the left of the footer. */
+  footnote?: ReactNode;
+  /** Typed input would be lost: a click outside does nothing, only Cancel and Escape close. */
+  keepsOnOutsideClick?: boolean;
+  width?: 'default' | 'wide';
+};
+
+/** A modal dialog. The browser holds the focus inside and gives it back afterwards. */
+export function Dialog({
+  title,
+  description,
+  glyph,
+  onClose,
+  children,
+  footer,
+  footnote,
+  keepsOnOutsideClick,
+  width = 'default',
+}: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  const descriptionId = useId();
+
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!dialog) return undefined;
+    const opener = document.activeElement;
+    if (!dialog.open) dialog.showModal();
+    return () => {
+      dialog.close();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={ref}
+      className={cx(styles.dialog, width === 'wide' && styles.wide)}
+      aria-labelledby={titleId}
+      aria-describedby={description === undefined ? undefined : descriptionId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => {
+        // The backdrop is the dialog element itself; its content covers the rest of it.
+        if (event.target === event.currentTarget && !keepsOnOutsideClick) onClose();
+      }}
+    >
+      <div className={styles.frame}>
+        <header className={styles.head}>
+          {glyph}
+          <h2 id={titleId} className={styles.title}>
+            {title}
+          </h2>
+          <IconButton icon="close" label="Close" onClick={onClose} />
+          {description !== undefined && (
+            <p id={descriptionId} className={cx(styles.description, glyph !== undefined && styles.indented)}>
+              {description}
+            </p>
+          )}
+        </header>
+        {children !== undefined && <div className={styles.body}>{children}</div>}
+        {footer !== undefined && (
+          <footer className={styles.foot}>
+            <span className={styles.footnote}>{footnote}</span>
+            {footer}
+          </footer>
+        )}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
+
+export type PaletteEntry = {
+  /** Unique over all entries. */
+  id: string;
+  title: string;
+  /** Grey words after the title. */
+  detail?: string;
+  glyph?: ReactNode;
+  /** More words to find it by. */
+  keywords?: readonly string[];
+  /** More that can be done with it: Tab lists them. */
+  actions?: readonly PaletteEntry[];
+} & ({ to: string; run?: undefined } | { run: () => void; to?: undefined });
+
+/** In the order in which they are drawn. */
+export const PALETTE_GROUPS = ['Dashboards', 'Do', 'Runs', 'Go to'] as const;
+export type PaletteGroup = (typeof PALETTE_GROUPS)[number];
+
+export type PaletteProvider = {
+  group: PaletteGroup;
+  /**
+   * Entries for a text. A fixed list is filtered by the palette; a function answers from a server, is asked
+   * when typing pauses, and filters itself.
+   */
+  entries: readonly PaletteEntry[] | ((text: string, signal: AbortSignal) => Promise<readonly PaletteEntry[]>);
+};
+
+let providers: readonly (() => PaletteProvider)[] = [];
+const listeners = new Set<() => void>();
+
+function changed(next: typeof providers): void {
+  providers = next;
+  for (const listener of listeners) listener();
+}
+
+/** Adds entries to the command palette, for as long as the component is mounted. */
+export function usePaletteProvider(provider: PaletteProvider): void {
+  const latest = useRef(provider);
+  useEffect(() => {
+    latest.current = provider;
+  });
+  useEffect(() => {
+    const read = (): PaletteProvider => latest.current;
+    changed([...providers, read]);
+    return () => changed(providers.filter((other) => other !== read));
+  }, []);
+}
+
+export function usePaletteProviders(): readonly (() => PaletteProvider)[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => providers,
+  );
+}

@@ -1,0 +1,42 @@
+import { cx } from '@/lib/cx';
+import { formatAbsolute, formatAge, formatMoment, formatUntil, parseTime } from '@/lib/time';
+import { formatDuration } from '@/lib/duration';
+import { Tooltip } from '@/kit/overlay/tooltip';
+import { useNow, useTimeZone } from './clock';
+import styles from './text.module.css';
+
+type RelativeTimeProps = {
+  at: string | number | Date;
+  /** 'age' is '12 min ago', 'moment' is 05:52 or Thu 18:04, 'until' is 'in 12 s'. */
+  form?: 'age' | 'moment' | 'until';
+  /** Rows that are focused as a whole: the time itself is not a stop of the keyboard. */
+  isInRow?: boolean;
+};
+
+const FORMS = { age: formatAge, moment: formatMoment, until: formatUntil };
+
+/** A time as people say it; hover and focus tell the whole of it with its zone. */
+export function RelativeTime({ at, form = 'age', isInRow = true }: RelativeTimeProps) {
+  const now = useNow(form === 'until' ? 'second' : 'minute');
+  const zone = useTimeZone();
+  const time = parseTime(at);
+  return (
+    <Tooltip text={formatAbsolute(time, zone)}>
+      <time className={cx(styles.time, 'num')} dateTime={time.toISOString()} tabIndex={isInRow ? undefined : 0}>
+        {FORMS[form](time, now, zone)}
+      </time>
+    </Tooltip>
+  );
+}
+
+type DurationProps = { ms: number };
+
+export function Duration({ ms }: DurationProps) {
+  return <span className={cx(styles.time, 'num')}>{formatDuration(ms)}</span>;
+}
+
+/** The time since a moment, going on: the age of a failure, a run that is under way. */
+export function Elapsed({ since, rhythm = 'second' }: { since: string | number | Date; rhythm?: 'second' | 'minute' }) {
+  const now = useNow(rhythm);
+  return <Duration ms={now.getTime() - parseTime(since).getTime()} />;
+}
