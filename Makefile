@@ -1,0 +1,84 @@
+# Every command a developer needs. Plain `make` lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+COMMIT ?= $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+BUILD_TIME ?= $(shell git show -s --format=%cI HEAD 2>/dev/null || echo unknown)
+LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.buildTime=$(BUILD_TIME)
+GO ?= go
+NPM := npx --yes npm@10.9.4
+WEB_SOURCES := $(shell find web/src web/build web/public web/index.html web/vite.config.ts web/package-lock.json -type f 2>/dev/null)
+TOOLS := $(CURDIR)/.cache/tools
+
+export CGO_ENABLED ?= 0
+
+.PHONY: help run demo dev build check test test-go test-web test-e2e bench generate generate-check fmt lint tools clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build everything and start on http://localhost:8080 with the data in ./data
+	@exec ./bin/dashkeep serve --data ./data --listen 127.0.0.1:8080
+
+demo: build ## the same with a second project's worth of dashboards to look at
+	@exec ./scripts/demo.sh
+
+dev: web/node_modules/.package-lock.json ## server and web UI with reload while you edit
+	@exec ./scripts/dev.sh
+
+build: web/dist/index.html ## build bin/dashkeep with the web UI inside
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/dashkeep ./cmd/dashkeep
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	cd web && $(NPM) ci --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
+	cd web && npm run --silent build
+
+check: tools web/node_modules/.package-lock.json ## format, lint, generated code, contract and floor plan
+	./scripts/check.sh
+
+test: ## install what the tests need and run every test
+	./scripts/test.sh all
+
+test-go: ## the Go tests alone
+	./scripts/test.sh go
+
+test-web: ## the tests of the web UI's models and components alone
+	./scripts/test.sh web
+
+test-e2e: ## the browser tests alone
+	./scripts/test.sh e2e
+
+bench: build ## measure and print the figures of docs/benchmarks.md
+	./scripts/bench.sh
+
+generate: tools web/node_modules/.package-lock.json ## write the code that is generated from the contract
+	cd api && $(TOOLS)/oapi-codegen -config codegen.yaml openapi.yaml
+	cd web && npm run --silent generate
+
+fmt: tools web/node_modules/.package-lock.json ## format everything
+	$(TOOLS)/golangci-lint fmt ./...
+	cd web && npm run --silent format
+
+lint: tools ## lint the Go code alone
+	$(TOOLS)/golangci-lint run ./...
+
+tools: $(TOOLS)/oapi-codegen $(TOOLS)/golangci-lint $(TOOLS)/testsummary
+
+.PHONY: testsummary
+testsummary: $(TOOLS)/testsummary
+
+$(TOOLS)/oapi-codegen: tools/go.mod
+	cd tools && $(GO) build -o $@ github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen
+
+$(TOOLS)/golangci-lint: tools/go.mod
+	cd tools && $(GO) build -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+$(TOOLS)/testsummary: tools/go.mod $(wildcard tools/testsummary/*.go)
+	cd tools && $(GO) build -o $@ ./testsummary
+
+clean: ## remove what was built; the data stays
+	rm -rf bin web/dist/assets web/dist/index.html* .cache
