@@ -135,7 +135,7 @@ func crashTest(t *testing.T, url string, kills int, random *rand.Rand) {
 		runs = append(runs, r.ID)
 		for ; killed < kills && !b.get(r.ID).Status.Terminal(); killed++ {
 			child := startChild(t, url)
-			time.Sleep(time.Duration(random.IntN(250)) * time.Millisecond) // the moment of the kill is the point
+			<-time.After(time.Duration(random.IntN(250)) * time.Millisecond) // the moment of the kill is the point
 			if !b.get(r.ID).Status.Terminal() {
 				amid++
 			}

@@ -1,0 +1,358 @@
+package run
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+)
+
+func TestCancelEndsRunningAndWaitingItems(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		begun, stopped := make(chan struct{}, 100), make(chan struct{}, 100)
+		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, plan: items(60), do: func(ctx context.Context, _ *Work) Outcome {
+			begun <- struct{}{}
+			<-ctx.Done()
+			stopped <- struct{}{}
+			return Outcome{Status: ItemFailed, Reason: Timeout}
+		}})
+		r := b.start(validate, "")
+		<-begun
+		if err := b.engine.Cancel(t.Context(), access.System("other", "x"), r.ID); !apperror.Is(err, apperror.NotFound) {
+			t.Errorf("cancelled from another project: %v", err)
+		}
+		b.until("the plan", func() bool { return b.get(r.ID).Planned })
+		if err := b.engine.Cancel(t.Context(), b.scope, r.ID); err != nil {
+			t.Fatal(err)
+		}
+		got := b.ended(r.ID)
+		if got.Status != Cancelled || got.Counts != (Counts{Total: 60, Skipped: 60}) || got.Reason != CancelledByUser {
+			t.Errorf("run %+v", got)
+		}
+		<-stopped
+		if err := b.engine.Cancel(t.Context(), b.scope, r.ID); !apperror.Is(err, apperror.Conflict) {
+			t.Errorf("cancelled twice: %v", err)
+		}
+	})
+}
+
+func TestCancelBeforeThePlan(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, quickConfig(), false, &fake{kind: validate, plan: items(5), do: succeed})
+		r := b.start(validate, "")
+		if err := b.engine.Cancel(t.Context(), b.scope, r.ID); err != nil {
+			t.Fatal(err)
+		}
+		b.work()
+		next := b.ended(b.start(validate, "").ID)
+		if got := b.get(r.ID); got.Status != Cancelled || len(b.items(r.ID)) != 0 || next.Status != Succeeded {
+			t.Errorf("run %+v, the next %+v", got, next)
+		}
+	})
+}
+
+func TestItemsThatMisbehave(t *testing.T) {
+	t.Parallel()
+	const hidden = "tr0ub4dor"
+	for name, test := range map[string]struct {
+		do       func(ctx context.Context, w *Work) Outcome
+		status   ItemStatus
+		reason   ReasonCode
+		message  string
+		attempts int
+	}{
+		"panic": {func(context.Context, *Work) Outcome { panic("oh " + hidden) }, ItemFailed, Internal, "", 3},
+		"never ending": {func(ctx context.Context, _ *Work) Outcome {
+			<-ctx.Done()
+			return Outcome{Status: ItemFailed, Reason: UpstreamError}
+		}, ItemFailed, Timeout, "", 3},
+		"deaf to its context": {func(ctx context.Context, _ *Work) Outcome {
+			<-ctx.Done()
+			time.Sleep(400 * time.Millisecond) // longer than the grace
+			return Outcome{Status: ItemSucceeded}
+		}, ItemFailed, Timeout, "", 1},
+		"retries and gives up": {func(_ context.Context, w *Work) Outcome {
+			w.Hide(hidden)
+			return Outcome{Reason: UpstreamUnavailable, Message: "refused " + hidden, Retry: errors.New("x")}
+		}, ItemFailed, UpstreamUnavailable, "refused [redacted]", 3},
+		"retries and succeeds": {func(_ context.Context, w *Work) Outcome {
+			if w.Attempt < 3 {
+				return Outcome{Reason: RateLimited, Retry: errors.New("x")}
+			}
+			return Outcome{Status: ItemSucceeded}
+		}, ItemSucceeded, "", "", 3},
+		"no status": {func(context.Context, *Work) Outcome { return Outcome{} }, ItemFailed, Internal, "", 1},
+		"effects can't be written": {func(context.Context, *Work) Outcome {
+			return Outcome{Status: ItemSucceeded, Apply: func(ctx context.Context, tx *sqldb.Tx) error {
+				_, err := tx.ExecContext(ctx, "INSERT INTO nowhere (a) VALUES ('"+hidden+"')")
+				return err
+			}}
+		}, ItemFailed, Internal, "", 3},
+		"effects are refused": {func(context.Context, *Work) Outcome {
+			return Outcome{Status: ItemSucceeded, Apply: func(context.Context, *sqldb.Tx) error {
+				return apperror.New(apperror.NotFound, "The dashboard is gone")
+			}}
+		}, ItemFailed, NotFound, "The dashboard is gone", 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+				cfg := quickConfig()
+				cfg.ItemTimeout = 300 * time.Millisecond
+				if name == "retries and succeeds" || strings.HasPrefix(name, "effects") {
+					cfg.ItemTimeout = 20 * time.Second
+				}
+				b := newBench(t, db, cfg, true, &fake{kind: validate, plan: items(1), do: test.do})
+				r := b.ended(b.start(validate, "").ID)
+				got := b.items(r.ID)[0]
+				if got.Status != test.status || got.Reason != test.reason || got.Message != test.message || got.Attempt != test.attempts {
+					t.Errorf("item %+v", got)
+				}
+				if text := fmt.Sprint(b.lines(r.ID), r); strings.Contains(text, hidden) {
+					t.Errorf("a secret is in %s", text)
+				}
+			})
+		})
+	}
+}
+
+func TestPlansThatFail(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		plan    func(calls int32) ([]NewItem, error)
+		status  Status
+		reason  ReasonCode
+		message string
+		calls   int32
+	}{
+		"what never helps is not tried again": {func(int32) ([]NewItem, error) {
+			return nil, apperror.New(apperror.Forbidden, "The account may not list dashboards")
+		}, Failed, Forbidden, "The account may not list dashboards", 1},
+		"what may help is": {func(calls int32) ([]NewItem, error) {
+			if calls < 3 {
+				return nil, errors.New("dial tcp: secret-host refused")
+			}
+			return []NewItem{{Key: "a"}}, nil
+		}, Succeeded, "", "", 3},
+		"not for ever": {func(int32) ([]NewItem, error) { return nil, errors.New("dial tcp: secret-host refused") },
+			Failed, Internal, "Something went wrong in Dashkeep", 3},
+		"panic":              {func(int32) ([]NewItem, error) { panic("x") }, Failed, Internal, "Something went wrong in Dashkeep", 3},
+		"doubles are one":    {func(int32) ([]NewItem, error) { return []NewItem{{Key: "a"}, {Key: "a"}}, nil }, Succeeded, "", "", 1},
+		"items without keys": {func(int32) ([]NewItem, error) { return []NewItem{{}}, nil }, Failed, Internal, "An item has no key, or one that is too long", 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+				var calls atomic.Int32
+				b := newBench(t, db, quickConfig(), true, &fake{kind: validate, do: succeed,
+					plan: func(context.Context, Run) ([]NewItem, error) { return test.plan(calls.Add(1)) }})
+				r := b.ended(b.start(validate, "").ID)
+				if r.Status != test.status || r.Reason != test.reason || r.Message != test.message || calls.Load() != test.calls {
+					t.Errorf("run %+v after %d calls", r, calls.Load())
+				}
+			})
+		})
+	}
+}
+
+func TestItemsWaitForTheirTimeAndNotLonger(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		now := time.Now()
+		var early atomic.Bool
+		b := newBench(t, db, quickConfig(), true, &fake{
+			kind: validate,
+			plan: func(context.Context, Run) ([]NewItem, error) {
+				return []NewItem{
+					{Key: "late", NotAfter: now.Add(-time.Second)},
+					{Key: "later", NotBefore: now.Add(1500 * time.Millisecond), NotAfter: now.Add(time.Hour)},
+				}, nil
+			},
+			do: func(_ context.Context, w *Work) Outcome {
+				early.Store(time.Now().Before(w.Item.DueAt))
+				return Outcome{Status: ItemSucceeded}
+			},
+		})
+		r := b.ended(b.start(validate, "").ID)
+		got := b.items(r.ID)
+		if got[0].Key != "later" || got[0].Status != ItemSucceeded || early.Load() {
+			t.Errorf("item %+v, too early %v", got[0], early.Load())
+		}
+		if got[1].Status != ItemSkipped || got[1].Reason != WindowMissed {
+			t.Errorf("item %+v", got[1])
+		}
+	})
+}
+
+// hold gives an engine without workers and a run of one item, planned.
+func hold(t *testing.T, db *sqldb.DB, p Producer) (*bench, Run, jobqueue.Job[itemArgs]) {
+	t.Helper()
+	b := newBench(t, db, quickConfig(), false, p)
+	r := b.start(validate, "")
+	var planJob int64
+	if err := db.Read().NewSelect().Table("run").Column("plan_job_id").Where("id = ?", r.ID).Scan(t.Context(), &planJob); err != nil {
+		t.Fatal(err)
+	}
+	err := b.engine.workPlan(t.Context(), jobqueue.Job[planArgs]{ID: planJob, Attempt: 1, Args: planArgs{r.ID}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var itemJob int64
+	if err := db.Read().NewSelect().Table("run_item").Column("job_id").Where("run_id = ?", r.ID).Scan(t.Context(), &itemJob); err != nil {
+		t.Fatal(err)
+	}
+	return b, r, jobqueue.Job[itemArgs]{ID: itemJob, Attempt: 1, Args: itemArgs{r.ID, 1}}
+}
+
+func TestAZombieWritesNothing(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		applied := atomic.Int32{}
+		done := Outcome{Status: ItemSucceeded, Apply: func(context.Context, *sqldb.Tx) error {
+			applied.Add(1)
+			return nil
+		}}
+		b, r, job := hold(t, db, &fake{kind: validate, plan: items(1), do: succeed})
+		zombie, err := b.engine.claim(t.Context(), job)
+		if err != nil {
+			t.Fatal(err)
+		}
+		later := job
+		later.Attempt = 2
+		owner, err := b.engine.claim(t.Context(), later)
+		if err != nil || owner.item.Lost != 1 {
+			t.Fatalf("%+v %v", owner, err)
+		}
+		if again, err := b.engine.claim(t.Context(), job); again != nil || err != nil {
+			t.Errorf("a late start took the item: %+v, %v", again, err)
+		}
+		before := b.get(r.ID).LastLogSeq
+		if err := b.engine.flushLines(t.Context(), zombie, []Line{{At: time.Now(), Message: "boo"}}); !errors.Is(err, errLost) {
+			t.Errorf("the zombie logged: %v", err)
+		}
+		if err := b.engine.finish(t.Context(), zombie, b.engine.newWork(zombie), done); !errors.Is(err, errLost) {
+			t.Errorf("the zombie finished: %v", err)
+		}
+		if err := b.engine.tryAgain(t.Context(), zombie, b.engine.newWork(zombie), Outcome{Retry: errLost}); err != nil {
+			t.Errorf("the zombie put the item back: %v", err)
+		}
+		if got := b.get(r.ID); got.LastLogSeq != before || got.Counts.Done() != 0 {
+			t.Errorf("the zombie wrote: %+v", got)
+		}
+		if err := b.engine.finish(t.Context(), owner, b.engine.newWork(owner), done); err != nil {
+			t.Error(err)
+		}
+		if got := b.ended(r.ID); got.Status != Succeeded {
+			t.Errorf("run %+v", got)
+		}
+	})
+}
+
+func TestAnItemThatKillsItsProcessIsGivenUp(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b, r, job := hold(t, db, &fake{kind: validate, plan: items(1), do: succeed})
+		for job.Attempt = 1; !b.get(r.ID).Status.Terminal(); job.Attempt++ {
+			if _, err := b.engine.claim(t.Context(), job); err != nil || job.Attempt > 20 {
+				t.Fatalf("attempt %d: %v", job.Attempt, err)
+			}
+		}
+		if got := b.ended(r.ID); got.Status != Failed || got.Reason != Interrupted || job.Attempt != 8 {
+			t.Errorf("run %+v after %d attempts", got, job.Attempt-1)
+		}
+	})
+}
+
+func TestAStopGivesItemsBackWithoutCountingATry(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		var stop context.CancelFunc
+		b, r, job := hold(t, db, &fake{kind: validate, plan: items(1), do: func(ctx context.Context, w *Work) Outcome {
+			if w.Attempt <= 20 {
+				stop()
+				<-ctx.Done()
+				return Outcome{Status: ItemFailed, Reason: UpstreamUnavailable, Retry: ctx.Err()}
+			}
+			return Outcome{Status: ItemSucceeded}
+		}})
+		for range 20 {
+			var ctx context.Context
+			ctx, stop = context.WithCancel(t.Context())
+			if err := b.engine.workItem(ctx, job); !errors.Is(err, context.Canceled) {
+				t.Fatalf("the job is not given back: %v", err)
+			}
+			job.Attempt++
+		}
+		if err := b.engine.workItem(t.Context(), job); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.ended(r.ID); got.Status != Succeeded {
+			t.Errorf("run %+v", got)
+		}
+	})
+}
+
+func TestSweepReplacesLostJobs(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, quickConfig(), false, &fake{kind: validate, plan: items(3), do: succeed})
+		r := b.start(validate, "")
+		lose := func() {
+			if err := db.InTx(t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+				_, err := tx.ExecContext(ctx, "DELETE FROM river_job")
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		lose()
+		late := clock.NewManual(time.Now().Add(overdue + time.Minute))
+		b.engine.clock = late
+		if err := b.engine.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.engine.Sweep(t.Context()); err != nil { // the second finds that the jobs live
+			t.Fatal(err)
+		}
+		stats, err := b.queue.Stats(t.Context())
+		if err != nil || stats.Available != 1 {
+			t.Fatalf("jobs %+v, %v", stats, err)
+		}
+		b.work()
+		if got := b.ended(r.ID); got.Status != Succeeded {
+			t.Errorf("run %+v", got)
+		}
+	})
+}
+
+func TestStartRefuses(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, dbtest.Open(t, sqldb.SQLite), quickConfig(), false, &fake{kind: validate, plan: items(1), do: succeed})
+	for name, test := range map[string]struct {
+		scope access.Scope
+		req   Request
+		kind  apperror.Kind
+	}{
+		"no scope":       {access.Scope{}, Request{Kind: validate, Title: "t"}, apperror.Forbidden},
+		"unknown kind":   {b.scope, Request{Kind: Kind{"a", "b"}, Title: "t"}, apperror.Internal},
+		"no title":       {b.scope, Request{Kind: validate}, apperror.Internal},
+		"target is text": {b.scope, Request{Kind: validate, Title: "t", Target: json.RawMessage(`"x"`)}, apperror.Invalid},
+	} {
+		if _, _, err := b.engine.Start(t.Context(), test.scope, test.req); !apperror.Is(err, test.kind) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
