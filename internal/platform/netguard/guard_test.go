@@ -107,7 +107,9 @@ func TestCheck_follows_the_list(t *testing.T) {
 			}
 		})
 	}
-	for _, text := range []string{"x", "10.0.0.0/33", "10.0.0.1:0", "10.0.0.1:99999", "[::1", "fe80::1%eth0", "localhost:9090"} {
+	for _, text := range []string{
+		"x", "10.0.0.0/33", "10.0.0.1:0", "10.0.0.1:99999", "[::1", "fe80::1%eth0", "localhost:9090",
+	} {
 		if _, err := netguard.New(netguard.Config{Allow: []string{text}}); err == nil {
 			t.Errorf("the entry %q was read", text)
 		}
