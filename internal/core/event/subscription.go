@@ -19,6 +19,7 @@ type Subscription struct {
 
 	hub    *Hub
 	scope  access.Scope
+	from   int64
 	after  int64
 	out    chan Event
 	close  context.CancelFunc
@@ -27,8 +28,11 @@ type Subscription struct {
 
 func newSubscription(h *Hub, scope access.Scope, after int64, cancel context.CancelFunc) *Subscription {
 	out := make(chan Event, 16)
-	return &Subscription{C: out, hub: h, scope: scope, after: after, out: out, close: cancel}
+	return &Subscription{C: out, hub: h, scope: scope, from: after, after: after, out: out, close: cancel}
 }
+
+// From is the id after which the events begin.
+func (s *Subscription) From() int64 { return s.from }
 
 // Lagged reports whether the watcher was ever told to read again.
 func (s *Subscription) Lagged() bool { return s.lagged.Load() }

@@ -279,18 +279,21 @@ func TestAnItemThatKillsItsProcessIsGivenUp(t *testing.T) {
 func TestAStopGivesItemsBackWithoutCountingATry(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
-		var stop context.CancelFunc
+		begun := make(chan struct{})
 		b, r, job := hold(t, db, &fake{kind: validate, plan: items(1), do: func(ctx context.Context, w *Work) Outcome {
 			if w.Attempt <= 20 {
-				stop()
+				begun <- struct{}{}
 				<-ctx.Done()
 				return Outcome{Status: ItemFailed, Reason: UpstreamUnavailable, Retry: ctx.Err()}
 			}
 			return Outcome{Status: ItemSucceeded}
 		}})
 		for range 20 {
-			var ctx context.Context
-			ctx, stop = context.WithCancel(t.Context())
+			ctx, stop := context.WithCancel(t.Context())
+			go func() {
+				<-begun
+				stop()
+			}()
 			if err := b.engine.workItem(ctx, job); !errors.Is(err, context.Canceled) {
 				t.Fatalf("the job is not given back: %v", err)
 			}

@@ -1,0 +1,263 @@
+package runhub
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/event"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+const (
+	heartbeat = 25 * time.Second
+	// recheck is how often a watcher's permission is looked at again.
+	recheck = 5 * time.Second
+	// perUser is how many streams one user may have open.
+	perUser = 10
+	// writeTime is how long one write to a slow reader may take.
+	writeTime = 30 * time.Second
+	// logPage is how many log lines are read and written at once.
+	logPage = 500
+)
+
+// Runs is what streams read of runs.
+type Runs interface {
+	Get(ctx context.Context, scope access.Scope, id string) (run.Run, error)
+	Lines(ctx context.Context, scope access.Scope, id string, f run.LineFilter, limit int) ([]run.Line, error)
+}
+
+// Subscribe gives the events of the scope's project after an id; 0 is from now
+// on, and from tells which id that is. The channel is closed when the source
+// stops.
+type Subscribe func(scope access.Scope, after int64) (events <-chan event.Event, from int64, closeIt func())
+
+// FromHub subscribes at a hub.
+func FromHub(hub *event.Hub) Subscribe {
+	return func(scope access.Scope, after int64) (<-chan event.Event, int64, func()) {
+		s := hub.Subscribe(scope, after)
+		return s.C, s.From(), s.Close
+	}
+}
+
+// Streams keeps the open streams. It is safe for concurrent use.
+type Streams struct {
+	runs      Runs
+	subscribe Subscribe
+	// allowed tells whether a watcher still may watch.
+	allowed func(ctx context.Context, scope access.Scope) error
+	log     *slog.Logger
+
+	stopped chan struct{}
+	stop    func()
+
+	mu   sync.Mutex
+	open map[string]int
+}
+
+// NewStreams makes a keeper of streams. Allowed is asked every 5 seconds whether
+// a watcher's sign-in and role are still good; nil never asks.
+func NewStreams(
+	runs Runs, subscribe Subscribe, allowed func(ctx context.Context, scope access.Scope) error, log *slog.Logger,
+) *Streams {
+	if allowed == nil {
+		allowed = func(context.Context, access.Scope) error { return nil }
+	}
+	s := &Streams{
+		runs: runs, subscribe: subscribe, allowed: allowed, log: log, stopped: make(chan struct{}), open: map[string]int{},
+	}
+	s.stop = sync.OnceFunc(func() { close(s.stopped) })
+	return s
+}
+
+// Stop ends every stream at once. Call it before the server waits for requests.
+func (s *Streams) Stop() { s.stop() }
+
+// Watch is what a watcher wants to see.
+type Watch struct {
+	// RunID narrows the stream to one run and adds its log lines; empty for all.
+	RunID string
+	// EventID is the last event that was seen; 0 for from now on.
+	EventID int64
+	// LogSeq is the last log line that was seen; -1 for from now on.
+	LogSeq int64
+}
+
+// newWatch reads a watcher's wish. Kind of error: invalid.
+func newWatch(runID string, after *int64, lastEventID string) (Watch, error) {
+	watch := Watch{RunID: runID, LogSeq: -1}
+	if after != nil && runID != "" {
+		watch.LogSeq = *after
+	}
+	if lastEventID == "" {
+		return watch, nil
+	}
+	id, seq, both := strings.Cut(lastEventID, ".")
+	eventID, err := number(id)
+	if err == nil && both {
+		watch.LogSeq, err = number(seq)
+	}
+	if err != nil || both && runID == "" {
+		return Watch{}, apperror.InvalidField("Last-Event-ID", "is not an id that this stream gave")
+	}
+	watch.EventID = eventID
+	return watch, nil
+}
+
+// number reads the one text of a number that is not negative.
+func number(text string) (int64, error) {
+	parsed, err := strconv.ParseInt(text, 10, 64)
+	if err == nil && (parsed < 0 || strconv.FormatInt(parsed, 10) != text) {
+		return 0, strconv.ErrSyntax
+	}
+	return parsed, err
+}
+
+// Stream is one watcher's stream.
+type Stream struct {
+	streams *Streams
+	scope   access.Scope
+	watch   Watch
+}
+
+// Open checks that the watcher may see what it wants. Kind of error: not_found.
+func (s *Streams) Open(ctx context.Context, scope access.Scope, watch Watch) (*Stream, error) {
+	if watch.RunID != "" {
+		found, err := s.runs.Get(ctx, scope, watch.RunID)
+		if err != nil {
+			return nil, err
+		}
+		if watch.LogSeq < 0 {
+			watch.LogSeq = found.LastLogSeq
+		}
+	}
+	return &Stream{streams: s, scope: scope, watch: watch}, nil
+}
+
+// enter counts the stream among its user's. Kind of error: rate_limited.
+func (s *Stream) enter() (release func(), err error) {
+	all, user := s.streams, s.scope.Principal().UserID
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	if all.open[user] >= perUser && user != "" {
+		return nil, apperror.New(apperror.Limited, "You have %d live views open. Close one first", perUser).
+			WithCode("too_many_streams")
+	}
+	all.open[user]++
+	return func() {
+		all.mu.Lock()
+		defer all.mu.Unlock()
+		if all.open[user]--; all.open[user] == 0 {
+			delete(all.open, user)
+		}
+	}, nil
+}
+
+// Serve writes frames until the watcher goes, may not watch any more, or the
+// server stops. Each call of write sends what it is given at once; its error ends
+// the stream and is no failure.
+func (s *Stream) Serve(ctx context.Context, write func(frames []byte) error) error {
+	events, from, unsubscribe := s.streams.subscribe(s.scope, s.watch.EventID)
+	defer unsubscribe()
+	s.watch.EventID = from
+	beats, checks := time.NewTicker(heartbeat), time.NewTicker(recheck)
+	defer beats.Stop()
+	defer checks.Stop()
+	// Readers come back at different moments after a restart.
+	opening := fmt.Sprintf(": open\nretry: %d\nid: %s\n\n", 2000+rand.IntN(3000), s.id()) //nolint:gosec // not a secret
+	if write([]byte(opening)) != nil || !s.sendLines(ctx, write) {
+		return nil
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-s.streams.stopped:
+			return nil
+		case <-beats.C:
+			if write([]byte(": beat\n\n")) != nil {
+				return nil
+			}
+		case <-checks.C:
+			if s.streams.allowed(ctx, s.scope) != nil {
+				return nil
+			}
+		case e, open := <-events:
+			if !open || !s.send(ctx, e, write) {
+				return nil
+			}
+		}
+	}
+}
+
+// send passes an event on; false ends the stream.
+func (s *Stream) send(ctx context.Context, e event.Event, write func([]byte) error) bool {
+	s.watch.EventID = e.ID
+	if s.watch.RunID != "" {
+		if e.Type != event.Resync && e.Subject != s.watch.RunID {
+			return true
+		}
+		if e.Type != event.RunItem && !s.sendLines(ctx, write) {
+			return false
+		}
+	}
+	data := e.Data
+	if len(data) == 0 {
+		data = json.RawMessage("{}")
+	}
+	return write(s.frame(e.Type, data)) == nil
+}
+
+// sendLines writes the log lines that the watcher has not seen; false ends the
+// stream.
+func (s *Stream) sendLines(ctx context.Context, write func([]byte) error) bool {
+	if s.watch.RunID == "" {
+		return true
+	}
+	for {
+		after := s.watch.LogSeq
+		lines, err := s.streams.runs.Lines(ctx, s.scope, s.watch.RunID, run.LineFilter{After: &after}, logPage)
+		if err != nil {
+			s.streams.log.WarnContext(ctx, "reading log lines for a watcher failed", slog.Any("error", err))
+			return false
+		}
+		var frames []byte
+		for _, line := range lines {
+			s.watch.LogSeq = line.Seq
+			encoded, err := json.Marshal(lineOf(line))
+			if err != nil {
+				return false
+			}
+			frames = append(frames, s.frame("log", encoded)...)
+		}
+		if len(frames) > 0 && write(frames) != nil {
+			return false
+		}
+		if len(lines) < logPage {
+			return true
+		}
+	}
+}
+
+// frame is one event as the browser reads it. Its id is all that is needed to go
+// on after it.
+func (s *Stream) frame(kind string, data json.RawMessage) []byte {
+	return fmt.Appendf(nil, "id: %s\nevent: %s\ndata: %s\n\n", s.id(), kind, data)
+}
+
+// id is the watcher's place: the last event and, with a run, the last log line.
+func (s *Stream) id() string {
+	id := strconv.FormatInt(s.watch.EventID, 10)
+	if s.watch.RunID != "" {
+		id += "." + strconv.FormatInt(s.watch.LogSeq, 10)
+	}
+	return id
+}
