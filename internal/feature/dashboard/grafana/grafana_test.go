@@ -1,0 +1,133 @@
+package grafana_test
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func read(t testing.TB, text []byte) *jsonstrict.Value {
+	t.Helper()
+	root, err := jsonstrict.JSON(text, jsonstrict.DocumentLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+func TestMap(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"modern", "rows"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text, err := os.ReadFile(filepath.Join("testdata", name+".json"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			mapped, err := grafana.Map(read(t, text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := document.NewChecker().Dashboard(mapped.Dashboard).Err(); err != nil {
+				t.Errorf("the mapped dashboard is not valid: %v", err)
+			}
+			got, err := json.MarshalIndent(map[string]any{"dashboard": mapped.Dashboard, "report": mapped.Report}, "", "  ")
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join("testdata", name+".golden.json")
+			if *update {
+				if err := os.WriteFile(path, append(got, '\n'), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(strings.TrimSpace(string(want)), string(got)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestRecognises(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		`{"panels":[],"schemaVersion":39}`:           true,
+		`{"dashboard":{"panels":[]},"meta":{}}`:      true,
+		`{"rows":[]}`:                                true,
+		`{"kind":"Dashboard","spec":{"panels":{}}}`:  false,
+		`{"kind":"Dashboard","spec":{},"panels":[]}`: false,
+		`{"something":"else"}`:                       false,
+	} {
+		if got := grafana.Recognises(read(t, []byte(text))); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+	if _, err := grafana.Map(read(t, []byte(`{}`))); !apperror.Is(err, apperror.Invalid) {
+		t.Error(err)
+	}
+}
+
+func TestNameOf_is_always_a_valid_name(t *testing.T) {
+	t.Parallel()
+	for title, want := range map[string]string{
+		"Node Exporter / Full": "node-exporter-full", "": "imported", "日本": "imported", "--a--": "a",
+		strings.Repeat("ab ", 60): strings.TrimSuffix(strings.Repeat("ab-", 25), "-"),
+	} {
+		if got := grafana.NameOf(title); got != want || !document.ValidDashboardName(got) {
+			t.Errorf("%q: %q", title, got)
+		}
+	}
+}
+
+func TestFillInputs(t *testing.T) {
+	t.Parallel()
+	root := read(t, []byte(`{"a":"${DS_X}","b":["${DS_X}/y"]}`))
+	grafana.FillInputs(root, map[string]string{"DS_X": "prom"})
+	if got := string(root.JSON()); got != `{"a":"prom","b":["prom/y"]}` {
+		t.Error(got)
+	}
+}
+
+// FuzzMap: whatever Grafana's file holds, mapping neither panics nor makes a
+// dashboard without a valid name and grid.
+func FuzzMap(f *testing.F) {
+	for _, name := range []string{"modern", "rows"} {
+		text, err := os.ReadFile(filepath.Join("testdata", name+".json"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	checker := document.NewChecker()
+	f.Fuzz(func(t *testing.T, input []byte) {
+		root, err := jsonstrict.JSON(input, jsonstrict.DocumentLimits())
+		if err != nil {
+			return
+		}
+		mapped, err := grafana.Map(root)
+		if err != nil {
+			return
+		}
+		for _, fault := range checker.Dashboard(mapped.Dashboard).Faults {
+			if strings.HasPrefix(fault.Field, "metadata.name") || strings.HasPrefix(fault.Field, "spec.layouts[") {
+				t.Fatalf("%s: %s", fault.Field, fault.Message)
+			}
+		}
+	})
+}

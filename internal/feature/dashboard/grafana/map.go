@@ -1,0 +1,228 @@
+package grafana
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// Mapping is a dashboard as Perses has it, and the report: each entry names a
+// place of the Grafana document and what became of it.
+type Mapping struct {
+	Dashboard *document.Document
+	Report    []apperror.Field
+}
+
+// Recognises reports whether a document looks like a Grafana dashboard.
+func Recognises(root *jsonstrict.Value) bool {
+	if root.Get("kind").Text() == string(document.Dashboard) && root.Get("spec").Is(jsonstrict.Object) {
+		return false
+	}
+	inner := unwrapped(root)
+	return inner.Get("schemaVersion") != nil || inner.Get("panels").Is(jsonstrict.Array) || inner.Get("rows").Is(jsonstrict.Array)
+}
+
+// unwrapped takes the dashboard out of what Grafana's API and exports put around it.
+func unwrapped(root *jsonstrict.Value) *jsonstrict.Value {
+	if inner := root.Get("dashboard"); inner.Is(jsonstrict.Object) {
+		return inner
+	}
+	return root
+}
+
+// mapper collects the Perses dashboard and the report.
+type mapper struct {
+	report    []apperror.Field
+	panels    *jsonstrict.Value
+	variables *jsonstrict.Value
+	layouts   []*group
+	used      map[string]bool
+}
+
+// group is a row of Grafana: a titled grid of Perses.
+type group struct {
+	title string
+	open  bool
+	items *jsonstrict.Value
+	top   int64
+}
+
+// Map maps a Grafana dashboard. Kinds of error: invalid when it is none.
+func Map(root *jsonstrict.Value) (Mapping, error) {
+	if !Recognises(root) {
+		return Mapping{}, apperror.InvalidField("source", "must be a Grafana dashboard: an object with panels").
+			WithCode("not_grafana")
+	}
+	source := unwrapped(root)
+	m := &mapper{panels: jsonstrict.NewObject(), variables: jsonstrict.NewArray(), used: map[string]bool{}}
+	m.mapVariables(source.Get("templating", "list"))
+	m.layouts = []*group{{open: true, items: jsonstrict.NewArray()}}
+	m.mapPanels("panels", source.Get("panels"))
+	m.mapRows(source.Get("rows"))
+	m.missing(source)
+	spec := object("display", display(source.Get("title").Text(), source.Get("description").Text()))
+	spec.Set("duration", text(rangeOf(source)))
+	if refresh := refreshOf(source); refresh != "" {
+		spec.Set("refreshInterval", text(refresh))
+	}
+	spec.Set("variables", m.variables)
+	spec.Set("panels", m.panels)
+	spec.Set("layouts", m.grids())
+	metadata := object("name", text(NameOf(source.Get("title").Text())))
+	if tags := tagsOf(source.Get("tags")); len(tags.Items()) > 0 {
+		metadata.Set("tags", tags)
+	}
+	dashboard := object("kind", text(string(document.Dashboard)), "metadata", metadata, "spec", spec)
+	return Mapping{Dashboard: document.Of(dashboard), Report: m.report}, nil
+}
+
+func (m *mapper) note(path, format string, args ...any) {
+	const most = 200
+	if len(m.report) < most {
+		m.report = append(m.report, apperror.Field{Field: path, Message: fmt.Sprintf(format, args...)})
+	}
+}
+
+// missing tells of what Perses 0.52 has no place for.
+func (m *mapper) missing(source *jsonstrict.Value) {
+	for i, annotation := range source.Get("annotations", "list").Items() {
+		if annotation.Get("builtIn").Digits() != "1" {
+			m.note(jsonstrict.At("annotations.list", i), "annotations are not supported and were left out")
+		}
+	}
+	if len(source.Get("links").Items()) > 0 {
+		m.note("links", "dashboard links are not supported and were left out")
+	}
+}
+
+func (m *mapper) grids() *jsonstrict.Value {
+	grids := jsonstrict.NewArray()
+	for _, group := range m.layouts {
+		if len(group.items.Items()) == 0 {
+			continue
+		}
+		spec := object("items", group.items)
+		if group.title != "" {
+			collapse := object("open", jsonstrict.NewBool(group.open))
+			spec = object("display", object("title", text(group.title), "collapse", collapse), "items", group.items)
+		}
+		grids.Append(object("kind", text("Grid"), "spec", spec))
+	}
+	return grids
+}
+
+// NameOf makes a DNS-1123 label of a title.
+func NameOf(title string) string {
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			return r
+		case r >= 'A' && r <= 'Z':
+			return r + 'a' - 'A'
+		default:
+			return '-'
+		}
+	}, title)
+	for strings.Contains(name, "--") {
+		name = strings.ReplaceAll(name, "--", "-")
+	}
+	name = strings.Trim(name[:min(len(name), 75)], "-")
+	if name == "" {
+		return "imported"
+	}
+	return name
+}
+
+func tagsOf(tags *jsonstrict.Value) *jsonstrict.Value {
+	kept, seen := jsonstrict.NewArray(), map[string]bool{}
+	for _, tag := range tags.Items() {
+		name := cut(oneLine(tag.Text()), 50)
+		if name != "" && !seen[name] && len(kept.Items()) < 20 {
+			seen[name] = true
+			kept.Append(text(name))
+		}
+	}
+	return kept
+}
+
+var relativeRange = regexp.MustCompile(`^now-(\d{1,6}[smhdwy])$`)
+
+func rangeOf(source *jsonstrict.Value) string {
+	match := relativeRange.FindStringSubmatch(source.Get("time", "from").Text())
+	if match != nil && source.Get("time", "to").Text() == "now" {
+		if _, ok := document.ParseDuration(match[1]); ok {
+			return match[1]
+		}
+	}
+	return "1h"
+}
+
+// refreshOf keeps an interval that Dashkeep allows.
+func refreshOf(source *jsonstrict.Value) string {
+	interval, ok := document.ParseDuration(source.Get("refresh").Text())
+	if !ok || interval < 5e9 || interval > 300e9 {
+		return ""
+	}
+	return source.Get("refresh").Text()
+}
+
+func display(name, description string) *jsonstrict.Value {
+	shown := object("name", text(cut(oneLine(name), 75)))
+	if description != "" {
+		shown.Set("description", text(cut(description, 200)))
+	}
+	return shown
+}
+
+func object(pairs ...any) *jsonstrict.Value {
+	made := jsonstrict.NewObject()
+	for i := 0; i+1 < len(pairs); i += 2 {
+		key, _ := pairs[i].(string)
+		value, _ := pairs[i+1].(*jsonstrict.Value)
+		made.Set(key, value)
+	}
+	return made
+}
+
+func text(content string) *jsonstrict.Value { return jsonstrict.NewString(content) }
+
+func oneLine(content string) string { return strings.Join(strings.Fields(content), " ") }
+
+func cut(content string, most int) string {
+	if utf8.RuneCountInString(content) <= most {
+		return content
+	}
+	return strings.TrimSpace(string([]rune(content)[:most-1])) + "…"
+}
+
+// FillInputs puts values in place of the inputs of an exported dashboard, such as
+// ${DS_PROMETHEUS}.
+func FillInputs(root *jsonstrict.Value, input map[string]string) {
+	pairs := make([]string, 0, 2*len(input))
+	for name, value := range input {
+		pairs = append(pairs, "${"+name+"}", value)
+	}
+	if len(pairs) > 0 {
+		fill(root, strings.NewReplacer(pairs...))
+	}
+}
+
+func fill(value *jsonstrict.Value, replacer *strings.Replacer) {
+	for i, item := range value.Items() {
+		if item.Is(jsonstrict.String) {
+			value.Items()[i] = text(replacer.Replace(item.Text()))
+		}
+		fill(item, replacer)
+	}
+	for _, member := range value.Members() {
+		if member.Value.Is(jsonstrict.String) {
+			value.Set(member.Key, text(replacer.Replace(member.Value.Text())))
+		}
+		fill(member.Value, replacer)
+	}
+}
