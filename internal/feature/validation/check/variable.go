@@ -199,13 +199,14 @@ func (v Variable) Value(answered []string) (value Value, ok bool) {
 	}
 }
 
+var reference = regexp.MustCompile(`\$(\w+)|\$\{(\w+)(?:\.[^:}]+)?(?::([^}]+))?\}`)
+
 // Substitute puts values in place of $name, ${name} and ${name:format}, and lists
 // the names that have none, each once. What is not a name, such as the $1 of
 // label_replace and the $ at the end of a pattern, stays.
 func Substitute(text string, values map[string]Value) (result string, missing []string) {
-	pattern := regexp.MustCompile(`\$(\w+)|\$\{(\w+)(?:\.[^:}]+)?(?::([^}]+))?\}`)
-	result = pattern.ReplaceAllStringFunc(text, func(match string) string {
-		parts := pattern.FindStringSubmatch(match)
+	result = reference.ReplaceAllStringFunc(text, func(match string) string {
+		parts := reference.FindStringSubmatch(match)
 		name := parts[1] + parts[2]
 		value, known := values[name]
 		switch {

@@ -1,0 +1,324 @@
+package validation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// checker asks what one check of one dashboard needs to know.
+type checker struct {
+	querier Querier
+	scope   access.Scope
+	name    string
+	cfg     Config
+	rules   check.Rules
+	now     func() time.Time
+	log     func(level run.Level, message string, attrs ...slog.Attr)
+}
+
+// check reads, asks and judges. An error means that the check itself could not
+// go on, never that the dashboard is bad.
+func (c *checker) check(ctx context.Context, d Document) (check.Report, error) {
+	board, err := check.Read(d.Body)
+	if err != nil {
+		return check.Unreadable(err.Error()), nil
+	}
+	if board.Name == "" {
+		board.Name = d.Asset.Name
+	}
+	around := check.Surroundings{Datasources: d.Datasources, Variables: c.outerVariables(d)}
+	values, err := c.values(ctx, board, around)
+	if err != nil {
+		return check.Report{}, err
+	}
+	plan := check.Prepare(board, around, values, c.rules, c.now())
+	findings, err := c.ask(ctx, plan)
+	if err != nil {
+		return check.Report{}, err
+	}
+	return check.Judge(plan, findings), nil
+}
+
+func (c *checker) outerVariables(d Document) []check.Variable {
+	var outer []check.Variable
+	for _, raw := range d.Variables {
+		variable, err := check.ReadVariable(raw)
+		if err != nil {
+			c.log(run.Warning, "A variable around the dashboard can't be read: "+err.Error())
+			continue
+		}
+		outer = append(outer, variable)
+	}
+	return outer
+}
+
+// values finds the default value of each variable. The dashboard's own stand
+// before the project's, those before the global ones; a variable may refer to
+// those that were resolved before it.
+func (c *checker) values(
+	ctx context.Context, board check.Board, around check.Surroundings,
+) (map[string]check.Value, error) {
+	values := map[string]check.Value{}
+	outer := slices.Clone(around.Variables)
+	slices.Reverse(outer) // nearest last, so that it stands
+	for _, variable := range slices.Concat(outer, board.Variables) {
+		answered, err := c.choices(ctx, board, around, variable, values)
+		if err != nil {
+			return nil, err
+		}
+		if value, ok := variable.Value(answered); ok {
+			values[variable.Name] = value
+		}
+	}
+	return values, nil
+}
+
+func (c *checker) choices(
+	ctx context.Context, board check.Board, around check.Surroundings, v check.Variable, values map[string]check.Value,
+) ([]string, error) {
+	if !c.rules.Queries || !v.NeedsAsking() {
+		return nil, nil
+	}
+	source := sourceOf(v.Ask.Datasource, slices.Concat(board.Datasources, around.Datasources))
+	if source == "" {
+		c.log(run.Warning, fmt.Sprintf("Variable '%s' names no datasource that exists", v.Name))
+		return nil, nil
+	}
+	end := c.now()
+	query := LabelQuery{Dashboard: c.name, Datasource: source, Label: v.Ask.Label, Start: end.Add(-board.Range), End: end}
+	for _, matcher := range v.Ask.Matchers {
+		text, _ := check.Substitute(matcher, values)
+		query.Matchers = append(query.Matchers, text)
+	}
+	var choices []string
+	var err error
+	if v.Ask.Kind == check.PromQLVariable {
+		choices, err = c.promqlChoices(ctx, source, v, values)
+	} else {
+		choices, err = c.labelValues(ctx, query)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		c.log(run.Warning, fmt.Sprintf("Variable '%s' has no answer: %s", v.Name, sentence(err)))
+	}
+	slices.Sort(choices)
+	return choices, nil
+}
+
+func (c *checker) promqlChoices(
+	ctx context.Context, source string, v check.Variable, values map[string]check.Value,
+) ([]string, error) {
+	text, _ := check.Substitute(v.Ask.Expression, values)
+	ctx, cancel := context.WithTimeout(ctx, c.rules.QueryTime)
+	defer cancel()
+	at := c.now()
+	answer, err := c.querier.Query(ctx, c.scope, Query{
+		Dashboard: c.name, Datasource: source, Expression: text, Start: at, End: at,
+	})
+	if err != nil {
+		return nil, err
+	}
+	_, choices, err := check.Count(answer.Body, v.Ask.Label)
+	return choices, err
+}
+
+func (c *checker) labelValues(ctx context.Context, query LabelQuery) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.rules.QueryTime)
+	defer cancel()
+	return c.querier.LabelValues(ctx, c.scope, query)
+}
+
+func sourceOf(name string, all []check.Datasource) string {
+	at := slices.IndexFunc(all, func(d check.Datasource) bool {
+		return d.Kind == check.PrometheusKind && (d.Name == name || name == "" && d.Default)
+	})
+	if at < 0 {
+		return ""
+	}
+	return all[at].Name
+}
+
+// ask asks the plan's questions, once more what may pass, and then what the
+// answers leave open.
+func (c *checker) ask(ctx context.Context, plan check.Plan) (check.Findings, error) {
+	if !c.rules.Queries {
+		return check.Findings{}, nil
+	}
+	answers := make([]check.Answer, len(plan.Questions))
+	all := make([]int, len(plan.Questions))
+	for i := range all {
+		all[i] = i
+	}
+	c.round(ctx, plan, answers, all)
+	again := slices.DeleteFunc(all, func(i int) bool { return !answers[i].Failure.MayPass() })
+	if len(again) > 0 {
+		c.log(run.Warning, fmt.Sprintf("%d queries failed in a way that may pass. They are asked again in %s",
+			len(again), c.cfg.RetryPause))
+		if err := wait(ctx, c.cfg.RetryPause); err != nil {
+			return check.Findings{}, err
+		}
+		c.round(ctx, plan, answers, again)
+	}
+	findings := check.Findings{Answers: answers, Probes: map[string]check.Answer{}, Missing: map[string][]string{}}
+	for _, source := range check.Doubtful(plan, answers) {
+		findings.Probes[source] = c.probe(ctx, source)
+	}
+	for source, metrics := range check.Suspects(plan, answers) {
+		findings.Missing[source] = c.missing(ctx, plan, source, metrics)
+	}
+	c.tell(plan, answers)
+	return findings, ctx.Err()
+}
+
+// round asks some of the questions, a few at a time.
+func (c *checker) round(ctx context.Context, plan check.Plan, answers []check.Answer, which []int) {
+	var group sync.WaitGroup
+	places := make(chan struct{}, c.cfg.QueriesAtOnce)
+	for _, i := range which {
+		places <- struct{}{}
+		group.Go(func() {
+			defer func() { <-places }()
+			attempts := answers[i].Attempts
+			answers[i] = c.question(ctx, plan.Questions[i])
+			answers[i].Attempts = attempts + 1
+		})
+	}
+	group.Wait()
+}
+
+func (c *checker) question(ctx context.Context, q check.Question) check.Answer {
+	ctx, cancel := context.WithTimeout(ctx, c.rules.QueryTime)
+	defer cancel()
+	began := c.now()
+	got, err := c.querier.Query(ctx, c.scope, Query{
+		Dashboard: c.name, Datasource: q.Datasource, Expression: q.Expression, Start: q.Start, End: q.End, Step: q.Step,
+	})
+	took := c.now().Sub(began)
+	answer, err := counted(got, err)
+	if err != nil {
+		answer = check.Answer{Failure: FailureOf(err), Message: sentence(err)}
+	}
+	if answer.Series > c.rules.MostSeries {
+		answer.Failure = check.TooMany
+	}
+	answer.Took = took
+	return answer
+}
+
+func counted(got Answer, err error) (check.Answer, error) {
+	if err != nil {
+		return check.Answer{}, err
+	}
+	if got.Stale {
+		return check.Answer{Failure: check.Unreachable, Message: "only an old answer is kept"}, nil
+	}
+	answer, _, err := check.Count(got.Body, "")
+	return answer, err
+}
+
+// probe asks the cheapest question there is, to tell a bad query from a bad source.
+func (c *checker) probe(ctx context.Context, source string) check.Answer {
+	at := c.now()
+	return c.question(ctx, check.Question{Datasource: source, Expression: "vector(1)", Start: at, End: at})
+}
+
+// existed is how far back a metric is looked for before it is called absent.
+const existed = 24 * time.Hour
+
+func (c *checker) missing(ctx context.Context, plan check.Plan, source string, metrics []string) []string {
+	var missing []string
+	end := c.now()
+	start := end.Add(-max(existed, plan.Board.Range))
+	for _, metric := range metrics {
+		values, err := c.labelValues(ctx, LabelQuery{
+			Dashboard: c.name, Datasource: source, Label: "__name__", Start: start, End: end,
+			Matchers: []string{fmt.Sprintf("{__name__=%q}", metric)},
+		})
+		switch {
+		case err != nil:
+			c.log(run.Debug, fmt.Sprintf("Whether metric %s exists can't be told: %s", metric, sentence(err)))
+		case len(values) == 0:
+			missing = append(missing, metric)
+		}
+	}
+	return missing
+}
+
+// tell writes one line for each panel that was asked.
+func (c *checker) tell(plan check.Plan, answers []check.Answer) {
+	for i, q := range plan.Questions {
+		panel, answer := plan.Board.Panels[q.Panel].Title, answers[i]
+		attrs := []slog.Attr{
+			slog.String("panel", panel), slog.Int("query", q.Number), slog.Int64("took_ms", answer.Took.Milliseconds()),
+			slog.Int("series", answer.Series), slog.Int("attempts", answer.Attempts),
+		}
+		if answer.Failure == "" {
+			c.log(run.Info, fmt.Sprintf("Panel '%s', query %d: %d series in %d ms",
+				panel, q.Number, answer.Series, answer.Took.Milliseconds()), attrs...)
+			continue
+		}
+		c.log(run.Warning, fmt.Sprintf("Panel '%s', query %d: %s. %s",
+			panel, q.Number, answer.Failure, answer.Message), attrs...)
+	}
+}
+
+// FailureOf tells from an error of the metrics path why there is no answer. It
+// goes by the path's stable codes, else by the kind.
+func FailureOf(err error) check.Failure {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return check.TimedOut
+	}
+	found, ok := errors.AsType[*apperror.Error](err)
+	if !ok {
+		return check.Broken
+	}
+	switch found.Code {
+	case "query_timeout":
+		return check.TimedOut
+	case "too_many_series", "answer_too_large":
+		return check.TooMany
+	case "datasource_refused":
+		return check.Refused
+	case "datasource_busy":
+		return check.Limited
+	case "datasource_garbage":
+		return check.Broken
+	}
+	switch found.Kind {
+	case apperror.Unavailable:
+		return check.Unreachable
+	case apperror.Limited:
+		return check.Limited
+	case apperror.TooLarge:
+		return check.TooMany
+	case apperror.NotFound:
+		return check.Gone
+	case apperror.Invalid, apperror.Forbidden, apperror.Unauthenticated, apperror.Unsupported, apperror.Conflict:
+		return check.Rejected
+	default:
+		return check.Broken
+	}
+}
+
+// sentence is what may be shown of an error.
+func sentence(err error) string {
+	if found, ok := errors.AsType[*apperror.Error](err); ok {
+		return found.Message
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return "no answer in time"
+	}
+	return "an unexpected error"
+}

@@ -1,0 +1,22 @@
+// Package validation checks dashboards, keeps the outcomes, and answers how
+// healthy a project is.
+//
+// A check is an item of a dashboard.validate run: it reads the dashboard, asks
+// its queries through the metrics path, and lets validation/check judge the
+// answers. Its effects are written in the transaction that finishes the item:
+// one validation_record, the asset's one row of asset_health, and one event.
+//
+// # Invariants
+//
+//   - asset_health has one row for every asset that a project lists, checked or
+//     not. Health is read from it alone, so it costs the same with a million
+//     records. It is filled when dashboards are saved (AssetSaved, AssetGone) and
+//     put right by Reconcile.
+//   - Status changes move since; UNKNOWN neither starts nor ends being broken: an
+//     asset is broken from its first FAIL until the next PASS or WARN.
+//   - Never more than the ceiling's number of checks run in one environment at
+//     the same time, over all replicas: each holds a row of check_place.
+//   - An error that may pass is asked once more after a pause before it counts.
+//
+// Owned tables: validation_record, asset_health, check_place.
+package validation

@@ -1,0 +1,288 @@
+package validation_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/prometheus/prometheus/promql/parser"
+	"go.uber.org/goleak"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const patience = 30 * time.Second
+
+// prometheus behaves like a metrics server: metrics are there, have no data in
+// the range, or never were; it can be down, slow, or fail for a while.
+type prometheus struct {
+	mu sync.Mutex
+	// data has the series of each metric; a metric with 0 exists without data.
+	data map[string]int
+	down bool
+	// failures is how many queries fail before one works again.
+	failures int
+	asked    []string
+	// running and most count the dashboards that are asked about at once.
+	running, most int
+	hold          chan struct{}
+}
+
+func (p *prometheus) set(metric string, series int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.data[metric] = series
+}
+
+func (p *prometheus) begin(query string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asked = append(p.asked, query)
+	if p.down {
+		return apperror.New(apperror.Unavailable, "The datasource can't be reached").WithCode("datasource_unreachable")
+	}
+	if p.failures > 0 {
+		p.failures--
+		return apperror.New(apperror.Unavailable, "The datasource answers with 502")
+	}
+	p.running++
+	p.most = max(p.most, p.running)
+	return nil
+}
+
+func (p *prometheus) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.running--
+}
+
+func (p *prometheus) Query(ctx context.Context, _ access.Scope, q validation.Query) (validation.Answer, error) {
+	if err := p.begin(q.Expression); err != nil {
+		return validation.Answer{}, err
+	}
+	defer p.end()
+	if p.hold != nil {
+		select {
+		case <-p.hold:
+		case <-ctx.Done():
+			return validation.Answer{}, ctx.Err()
+		}
+	}
+	expression, err := check.Parser().ParseExpr(q.Expression)
+	if err != nil {
+		return validation.Answer{}, apperror.New(apperror.Invalid, "parse error")
+	}
+	series := 1
+	parser.Inspect(expression, func(node parser.Node, _ []parser.Node) error {
+		if selector, ok := node.(*parser.VectorSelector); ok {
+			p.mu.Lock()
+			series = p.data[selector.Name]
+			p.mu.Unlock()
+		}
+		return nil
+	})
+	return validation.Answer{Body: body(series)}, nil
+}
+
+func body(series int) []byte {
+	result := []any{}
+	for i := range series {
+		result = append(result, map[string]any{
+			"metric": map[string]string{"instance": fmt.Sprint(i)}, "values": []any{[]any{1, "1"}},
+		})
+	}
+	encoded, _ := json.Marshal(map[string]any{"resultType": "matrix", "result": result})
+	return encoded
+}
+
+func (p *prometheus) LabelValues(_ context.Context, _ access.Scope, q validation.LabelQuery) ([]string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var found []string
+	for metric := range p.data {
+		if len(q.Matchers) == 0 || strings.Contains(q.Matchers[0], fmt.Sprintf("%q", metric)) {
+			found = append(found, metric)
+		}
+	}
+	return found, nil
+}
+
+// shelf is where the dashboards are.
+type shelf struct {
+	mu   sync.Mutex
+	docs map[string]validation.Document
+}
+
+func (s *shelf) List(context.Context, access.Scope) ([]asset.Asset, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []asset.Asset
+	for _, name := range slices.Sorted(maps.Keys(s.docs)) {
+		all = append(all, s.docs[name].Asset)
+	}
+	return all, nil
+}
+
+func (s *shelf) Load(_ context.Context, _ access.Scope, name string) (validation.Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	document, found := s.docs[name]
+	if !found {
+		return validation.Document{}, apperror.New(apperror.NotFound, "There is no such dashboard")
+	}
+	return document, nil
+}
+
+// put saves a dashboard with one panel for each query.
+func (s *shelf) put(name string, queries ...string) {
+	panels := map[string]any{}
+	for i, query := range queries {
+		panels[fmt.Sprintf("p%d", i)] = map[string]any{"kind": "Panel", "spec": map[string]any{
+			"display": map[string]any{"name": fmt.Sprintf("Panel %d", i+1)}, "plugin": map[string]any{"kind": "TimeSeriesChart"},
+			"queries": []any{map[string]any{"spec": map[string]any{"plugin": map[string]any{
+				"kind": check.PrometheusQuery, "spec": map[string]any{"query": query}}}}}}}
+	}
+	document, _ := json.Marshal(map[string]any{"kind": "Dashboard", "metadata": map[string]any{"name": name},
+		"spec": map[string]any{"duration": "1h", "panels": panels}})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	version := s.docs[name].Asset.Version + 1
+	s.docs[name] = validation.Document{
+		Asset:       asset.Asset{Name: name, Title: strings.ToUpper(name), Owner: "sales", Tags: []string{"prod"}, Version: version},
+		Body:        document,
+		Datasources: []check.Datasource{{Name: "prom", Kind: check.PrometheusKind, Default: true}},
+	}
+}
+
+func (s *shelf) remove(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.docs, name)
+}
+
+// bench is the feature at work with the real run engine and job queue.
+type bench struct {
+	t       *testing.T
+	db      *sqldb.DB
+	prom    *prometheus
+	shelf   *shelf
+	service *validation.Service
+	reader  *run.Reader
+	scope   access.Scope
+	clock   *clock.Manual
+}
+
+func newBench(t *testing.T, db *sqldb.DB, cfg validation.Config) *bench {
+	t.Helper()
+	log, registry := slog.New(slog.DiscardHandler), jobqueue.NewRegistry()
+	engine := run.New(db, registry, clock.System{}, log, run.Config{RetryAfter: func(int) time.Duration { return time.Millisecond }})
+	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second}, clock.System{}, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine.Use(queue)
+	b := &bench{
+		t: t, db: db, prom: &prometheus{data: map[string]int{"up": 2}}, shelf: &shelf{docs: map[string]validation.Document{}},
+		reader: run.NewReader(db), scope: access.System("shop", "tester"),
+		clock: clock.NewManual(time.Date(2026, 11, 20, 9, 42, 0, 0, time.UTC)),
+	}
+	cfg.RetryPause = time.Millisecond
+	b.service = validation.New(validation.Needs{
+		DB: db, Clock: b.clock, Log: log, Runs: engine, Reader: b.reader, Dashboards: b.shelf, Querier: b.prom,
+	}, cfg)
+	engine.Register(b.service.Producer())
+	if err := queue.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		if err := queue.Stop(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	return b
+}
+
+// check starts a check and waits for its end.
+func (b *bench) check(names ...string) run.Run {
+	b.t.Helper()
+	b.clock.Advance(time.Minute)
+	r, _, err := b.service.Start(b.t.Context(), b.scope, validation.Choice{Assets: names})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return b.end(r)
+}
+
+func (b *bench) end(r run.Run) run.Run {
+	b.t.Helper()
+	b.until("the end of the run", func() bool {
+		found, err := b.reader.Get(b.t.Context(), b.scope, r.ID)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		r = found
+		return r.Status.Terminal()
+	})
+	return r
+}
+
+func (b *bench) until(what string, holds func() bool) {
+	b.t.Helper()
+	deadline, look := time.NewTimer(patience), time.NewTicker(5*time.Millisecond)
+	defer deadline.Stop()
+	defer look.Stop()
+	for !holds() {
+		select {
+		case <-deadline.C:
+			b.t.Fatalf("never came: %s", what)
+		case <-look.C:
+		}
+	}
+}
+
+func (b *bench) report(name string) validation.Report {
+	b.t.Helper()
+	report, err := b.service.Report(b.t.Context(), b.scope, asset.Builtin, name)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return report
+}
+
+func (b *bench) health(f validation.Filter) validation.Page {
+	b.t.Helper()
+	page, err := b.service.Health(b.t.Context(), b.scope, f, "", "", 100)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return page
+}
+
+func inTx(t *testing.T, db *sqldb.DB, work func(tx *sqldb.Tx) error) {
+	t.Helper()
+	err := db.InTx(t.Context(), func(_ context.Context, tx *sqldb.Tx) error { return work(tx) })
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func accessOf(project string) access.Scope { return access.System(project, "tester") }

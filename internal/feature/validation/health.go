@@ -1,0 +1,215 @@
+package validation
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+)
+
+// Entry is the latest outcome of one asset. Times that have not come are zero.
+type Entry struct {
+	Environment, Asset, Title, Owner string
+	Tags                             []string
+	Status                           check.Status
+	Summary                          string
+	// Cause is a sentence with the subject between backquotes; empty for a pass.
+	Cause, CauseKey string
+	RecordID        string
+	CheckedAt       time.Time
+	// Since is when the status became what it is.
+	Since time.Time
+	// NextCheckAt is when the asset is due next; zero when it never is.
+	NextCheckAt          time.Time
+	LastGoodAt           time.Time
+	LastGoodVersion      int64
+	DashboardVersion     int64
+	RecoveredAt          time.Time
+	BrokenFor            time.Duration
+	Panels               int
+	PanelsFailing        int
+	PolicyID, PolicyName string
+	// Strip are the last outcomes, at most 90, oldest first.
+	Strip []check.Status
+}
+
+// NeverChecked reports whether there is no record of the asset.
+func (e Entry) NeverChecked() bool { return e.RecordID == "" }
+
+// Record is one outcome.
+type Record struct {
+	ID, Environment, Asset string
+	Status                 check.Status
+	Summary                string
+	RunID                  string
+	PolicyID, PolicyName   string
+	DashboardVersion       int64
+	Attempts               int
+	// BrokenFor is how long the asset had been broken before; zero for no recovery.
+	BrokenFor             time.Duration
+	StartedAt, FinishedAt time.Time
+	// Issues, Panels and Steps are nil in lists.
+	Issues []check.Issue
+	Panels []check.PanelResult
+	Steps  []check.Step
+}
+
+// Counts are numbers of assets by status.
+type Counts struct{ Pass, Warn, Fail, Unknown int }
+
+// Add counts n assets of a status.
+func (c *Counts) Add(status check.Status, n int) {
+	switch status {
+	case check.Pass:
+		c.Pass += n
+	case check.Warn:
+		c.Warn += n
+	case check.Fail:
+		c.Fail += n
+	default:
+		c.Unknown += n
+	}
+}
+
+// Of is the number of a status.
+func (c Counts) Of(status check.Status) int {
+	return map[check.Status]int{check.Pass: c.Pass, check.Warn: c.Warn, check.Fail: c.Fail, check.Unknown: c.Unknown}[status]
+}
+
+// Total is the number of all assets.
+func (c Counts) Total() int { return c.Pass + c.Warn + c.Fail + c.Unknown }
+
+// Worst is the worst status that any asset has; an empty project is UNKNOWN.
+func (c Counts) Worst() check.Status {
+	switch {
+	case c.Fail > 0:
+		return check.Fail
+	case c.Warn > 0:
+		return check.Warn
+	case c.Pass > 0:
+		return check.Pass
+	default:
+		return check.Unknown
+	}
+}
+
+// Filter chooses assets. Empty members choose all.
+type Filter struct {
+	Environment string
+	Status      []check.Status
+	Owner       string
+	// Tags: an asset must have every one.
+	Tags []string
+	// Text must be in the title, the name or the owner.
+	Text string
+}
+
+// Sort is the order of a list.
+type Sort string
+
+// The orders: worst first, by title, newest change first, last checked first.
+const (
+	ByStatus  Sort = "status"
+	ByName    Sort = "name"
+	BySince   Sort = "since"
+	ByChecked Sort = "checked"
+)
+
+// newFor is how long a failing asset counts as new.
+const newFor = 24 * time.Hour
+
+// Page is one page of entries with what its head shows.
+type Page struct {
+	Entries []Entry
+	// Next is the cursor of the next page; empty on the last.
+	Next string
+	// Counts are of all assets that match the filter without its statuses.
+	Counts Counts
+	Total  int
+	// NewFailing are the assets that fail for less than a day.
+	NewFailing    int
+	LastCheckedAt time.Time
+	NextCheckAt   time.Time
+	// Environments, Tags and Owners are given with the first page only.
+	Environments []Environment
+	Tags, Owners []Facet
+}
+
+// Facet is a value of a filter with the number of its assets.
+type Facet struct {
+	Value string
+	Count int
+}
+
+// Environment is where assets are, with their counts.
+type Environment struct {
+	ID, DisplayName string
+	Counts          Counts
+	// Concurrency is how many checks run at the same time.
+	Concurrency   int
+	UsualCheck    time.Duration
+	LastCheckedAt time.Time
+	// Trouble says why assets can't be checked; empty when nothing is wrong.
+	Trouble string
+}
+
+// CauseGroup are the assets that are not healthy for one reason.
+type CauseGroup struct {
+	Key, Code, Subject, Sentence string
+	Status                       check.Status
+	Environments                 []string
+	Count                        int
+	// Since is when the first of them became so.
+	Since time.Time
+	IsNew bool
+	// Entries are at most 50.
+	Entries []Entry
+}
+
+// Causes are the groups, worst and biggest first.
+type Causes struct {
+	Groups        []CauseGroup
+	Counts        Counts
+	NewFailing    int
+	LastCheckedAt time.Time
+	NextCheckAt   time.Time
+}
+
+// Report is everything about one asset.
+type Report struct {
+	Entry Entry
+	// Record is nil when the asset was never checked.
+	Record *Record
+	// History are the last 90 records without their documents, oldest first.
+	History       []Record
+	HistoryCounts Counts
+	Changed       []Change
+	// SameCause are other assets with the same cause, at most 50.
+	SameCause []Entry
+}
+
+// Change is something that is otherwise than at the last good check.
+type Change struct {
+	What, Text             string
+	FromVersion, ToVersion int64
+}
+
+// Badges are the numbers of the navigation.
+type Badges struct {
+	Counts                 Counts
+	Running, AwaitingInput int
+}
+
+// StatusEvent is the data of a health event.
+type StatusEvent struct {
+	Environment string       `json:"environment"`
+	Asset       string       `json:"asset"`
+	Status      check.Status `json:"status"`
+	// Failing is the number of failing assets of the project after the change.
+	Failing int `json:"failing"`
+}
+
+func encode(value any) json.RawMessage {
+	encoded, _ := json.Marshal(value) // structs of texts, numbers and times can always be encoded
+	return encoded
+}

@@ -1,0 +1,152 @@
+package validation
+
+import (
+	"time"
+
+	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+)
+
+// value is what a pointer points to; the zero value for nil.
+func value[V any](given *V) V {
+	if given == nil {
+		var none V
+		return none
+	}
+	return *given
+}
+
+// optional is a pointer to a value; nil for the zero value, which the API leaves out.
+func optional[V comparable](given V) *V {
+	var none V
+	if given == none {
+		return nil
+	}
+	return &given
+}
+
+// shown turns a list; it is never null.
+func shown[A, B any](all []A, show func(A) B) []B {
+	list := make([]B, 0, len(all))
+	for _, one := range all {
+		list = append(list, show(one))
+	}
+	return list
+}
+
+func showStatus(status check.Status) api.HealthStatus { return api.HealthStatus(status) }
+
+func showCounts(c Counts) api.HealthCounts {
+	return api.HealthCounts{Pass: c.Pass, Warn: c.Warn, Fail: c.Fail, Unknown: c.Unknown}
+}
+
+func showEnvironment(e Environment) api.Environment {
+	return api.Environment{
+		Id: e.ID, DisplayName: e.DisplayName, Kind: "builtin", Concurrency: e.Concurrency, Counts: showCounts(e.Counts),
+		LastCheckedAt: optional(e.LastCheckedAt), Trouble: optional(e.Trouble),
+		UsualCheckSeconds: optional(float32(e.UsualCheck.Seconds())),
+	}
+}
+
+func showFacet(f Facet) api.Facet { return api.Facet{Value: f.Value, Count: f.Count} }
+
+// shortStrip is how many outcomes lists show.
+const shortStrip = 30
+
+func showEntry(e Entry) api.HealthEntry {
+	entry := api.HealthEntry{
+		Environment: e.Environment, Asset: e.Asset, Title: e.Title, Status: api.HealthStatus(e.Status), Summary: e.Summary,
+		Cause: optional(e.Cause), Since: optional(known(e.Since)), CheckedAt: optional(known(e.CheckedAt)),
+		NextCheckAt: optional(e.NextCheckAt), Policy: optional(e.PolicyName), PolicyId: optional(e.PolicyID),
+		Owner: optional(e.Owner), RecordId: optional(e.RecordID),
+		RecoveredAt: optional(e.RecoveredAt), BrokenForSeconds: optional(int64(e.BrokenFor / time.Second)),
+		Strip: shown(e.Strip[max(0, len(e.Strip)-shortStrip):], showStatus),
+	}
+	tags := append([]string{}, e.Tags...)
+	entry.Tags = &tags
+	if !e.NeverChecked() {
+		entry.Panels, entry.PanelsFailing = &e.Panels, &e.PanelsFailing
+	}
+	return entry
+}
+
+func showPage(p Page) api.HealthPage {
+	page := api.HealthPage{
+		Items: shown(p.Entries, showEntry), NextCursor: optional(p.Next), Counts: showCounts(p.Counts), Total: p.Total,
+		NewFailing: &p.NewFailing, LastCheckedAt: optional(p.LastCheckedAt), NextCheckAt: optional(p.NextCheckAt),
+	}
+	if p.Environments != nil {
+		environments := shown(p.Environments, showEnvironment)
+		owners, tags := shown(p.Owners, showFacet), shown(p.Tags, showFacet)
+		page.Environments, page.Owners, page.Tags = &environments, &owners, &tags
+	}
+	return page
+}
+
+func showCause(g CauseGroup) api.HealthCause {
+	return api.HealthCause{
+		Key: g.Key, Status: api.HealthStatus(g.Status), Code: g.Code, Subject: g.Subject, Sentence: g.Sentence,
+		Environments: g.Environments, Count: g.Count, Since: g.Since, IsNew: g.IsNew, Assets: shown(g.Entries, showEntry),
+	}
+}
+
+func showReport(r Report) api.HealthReport {
+	report := api.HealthReport{
+		Entry: showEntry(r.Entry), History: shown(r.History, showRecordEntry), HistoryCounts: showCounts(r.HistoryCounts),
+		LastGoodAt: optional(r.Entry.LastGoodAt), SameCause: shown(r.SameCause, showEntry),
+	}
+	if r.Record != nil {
+		record := showRecord(*r.Record)
+		report.Record = &record
+	}
+	if r.Changed != nil {
+		changed := shown(r.Changed, showChange)
+		report.Changed = &changed
+	}
+	return report
+}
+
+func showChange(c Change) api.ReportChange {
+	return api.ReportChange{
+		What: c.What, Text: c.Text, FromVersion: optional(c.FromVersion), ToVersion: optional(c.ToVersion),
+	}
+}
+
+func showRecordEntry(r Record) api.RecordEntry {
+	return api.RecordEntry{
+		Id: r.ID, Status: api.HealthStatus(r.Status), Summary: r.Summary, RunId: optional(r.RunID),
+		DashboardVersion: optional(r.DashboardVersion), StartedAt: r.StartedAt, FinishedAt: r.FinishedAt,
+		BrokenForSeconds: optional(int64(r.BrokenFor / time.Second)),
+	}
+}
+
+func showRecord(r Record) api.ValidationRecord {
+	return api.ValidationRecord{
+		Id: r.ID, Environment: r.Environment, Asset: r.Asset, Status: api.HealthStatus(r.Status), Summary: r.Summary,
+		Issues: shown(r.Issues, showIssue), Panels: shown(r.Panels, showPanel), Steps: shown(r.Steps, showStep),
+		Policy: optional(r.PolicyName), PolicyId: optional(r.PolicyID), RunId: optional(r.RunID),
+		DashboardVersion: optional(r.DashboardVersion), StartedAt: r.StartedAt, FinishedAt: r.FinishedAt,
+		Attempts: r.Attempts, BrokenForSeconds: optional(int64(r.BrokenFor / time.Second)),
+	}
+}
+
+func showIssue(i check.Issue) api.ValidationIssue {
+	issue := api.ValidationIssue{
+		Severity: api.ValidationIssueSeverity(i.Severity), Code: string(i.Code), Message: i.Message,
+	}
+	issue.Location.Panel, issue.Location.PanelKey = optional(i.Location.Panel), optional(i.Location.PanelKey)
+	issue.Location.Query, issue.Location.Datasource = optional(i.Location.Query), optional(i.Location.Datasource)
+	issue.Location.Variable = optional(i.Location.Variable)
+	return issue
+}
+
+func showPanel(p check.PanelResult) api.PanelResult {
+	return api.PanelResult{
+		Key: p.Key, Title: p.Title, Kind: p.Kind, Status: api.HealthStatus(p.Status), Result: p.Result,
+		DurationMs: optional(int(p.DurationMS)), Series: optional(p.Series), LastGoodAt: p.LastGoodAt,
+	}
+}
+
+func showStep(s check.Step) api.CheckStep {
+	return api.CheckStep{Name: s.Name, State: api.CheckStepState(s.State), Text: s.Text}
+}

@@ -1,0 +1,243 @@
+package validation
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// Producer does dashboard.validate runs.
+type Producer struct{ service *Service }
+
+// Producer gives the run engine what it needs.
+func (s *Service) Producer() *Producer { return &Producer{service: s} }
+
+// Kind is dashboard.validate.
+func (p *Producer) Kind() run.Kind { return Kind() }
+
+// itemParams is what one check needs to know.
+type itemParams struct {
+	Environment string           `json:"environment"`
+	Thresholds  asset.Thresholds `json:"thresholds"`
+	PolicyID    string           `json:"policy_id,omitempty"`
+	PolicyName  string           `json:"policy_name,omitempty"`
+}
+
+// Plan lists the dashboards to check: those of the policy's window, those that
+// were named, or all.
+func (p *Producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
+	s := p.service
+	var target asset.CheckTarget
+	if err := json.Unmarshal(r.Target, &target); err != nil {
+		return nil, fmt.Errorf("decode target: %w", err)
+	}
+	scope := access.System(r.Project, "validation")
+	known, err := s.needs.Dashboards.List(ctx, scope)
+	if err != nil {
+		return nil, fmt.Errorf("list dashboards: %w", err)
+	}
+	planned, err := s.planned(ctx, scope, target, known)
+	if err != nil {
+		return nil, err
+	}
+	params := encode(itemParams{
+		Environment: target.Environment, Thresholds: planned.Thresholds,
+		PolicyID: planned.PolicyID, PolicyName: planned.PolicyName,
+	})
+	titles := make(map[string]string, len(known))
+	for _, a := range known {
+		titles[a.Name] = a.Title
+	}
+	items := make([]run.NewItem, 0, len(planned.Checks))
+	for _, c := range planned.Checks {
+		title := titles[c.Asset]
+		if title == "" {
+			title = c.Asset
+		}
+		items = append(items, run.NewItem{
+			Key: c.Asset, Title: title, Link: reportLink(r.Project, target.Environment, c.Asset), Params: params,
+			NotBefore: c.NotBefore, NotAfter: c.NotAfter,
+		})
+	}
+	return items, nil
+}
+
+func (s *Service) planned(
+	ctx context.Context, scope access.Scope, target asset.CheckTarget, known []asset.Asset,
+) (asset.Planned, error) {
+	if target.Policy != "" {
+		if s.needs.Schedule == nil {
+			return asset.Planned{}, apperror.New(apperror.Internal, "There are no policies here")
+		}
+		return s.needs.Schedule.Planned(ctx, scope, target)
+	}
+	planned := asset.Planned{Thresholds: asset.DefaultThresholds()}
+	names := target.Assets
+	if len(names) == 0 {
+		for _, a := range known {
+			names = append(names, a.Name)
+		}
+	}
+	for _, name := range names {
+		planned.Checks = append(planned.Checks, asset.PlannedCheck{Asset: name})
+	}
+	return planned, nil
+}
+
+// reportLink is the report's page in the interface.
+func reportLink(project, environment, name string) string {
+	return "/p/" + project + "/health/" + environment + "/" + url.PathEscape(name)
+}
+
+// Finished tells the policies that one of their runs has ended.
+func (p *Producer) Finished(ctx context.Context, tx *sqldb.Tx, r run.Run) error {
+	var target asset.CheckTarget
+	if err := json.Unmarshal(r.Target, &target); err != nil {
+		return fmt.Errorf("decode target: %w", err)
+	}
+	if target.Window == "" || p.service.needs.Schedule == nil {
+		return nil
+	}
+	return p.service.needs.Schedule.Finished(ctx, tx, target, r)
+}
+
+// errBusy asks for another try: the ceiling let nothing more through.
+var errBusy = errors.New("the environment's ceiling is reached")
+
+// Do checks one dashboard.
+func (p *Producer) Do(ctx context.Context, w *run.Work) run.Outcome {
+	s := p.service
+	var params itemParams
+	if err := json.Unmarshal(w.Item.Params, &params); err != nil {
+		return run.Outcome{Status: run.ItemFailed, Reason: run.Internal, Message: "The item can't be read"}
+	}
+	holder := fmt.Sprintf("%s/%d/%d", w.Run.ID, w.Item.Seq, w.Attempt)
+	taken, err := s.takePlace(ctx, w.Run.Project, params.Environment, holder)
+	if err != nil {
+		return run.Outcome{Retry: err, Reason: run.Internal}
+	}
+	if !taken {
+		return run.Outcome{Retry: errBusy, Reason: run.RateLimited, Message: "Too many checks wait for the environment"}
+	}
+	defer func() {
+		if err := s.freePlace(context.WithoutCancel(ctx), w.Run.Project, params.Environment, holder); err != nil {
+			s.needs.Log.WarnContext(ctx, "place under the ceiling is not given back", slog.Any("error", err))
+		}
+	}()
+	return s.do(ctx, w, params)
+}
+
+func (s *Service) do(ctx context.Context, w *run.Work, params itemParams) run.Outcome {
+	ctx, cancel := context.WithTimeout(ctx, s.cfg.Budget)
+	defer cancel()
+	scope := access.System(w.Run.Project, "validation")
+	started := s.needs.Clock.Now()
+	document, err := s.needs.Dashboards.Load(ctx, scope, w.Item.Key)
+	if apperror.Is(err, apperror.NotFound) {
+		return s.gone(w, params)
+	}
+	if err != nil {
+		return run.Outcome{Retry: err, Reason: run.Internal, Message: "The dashboard can't be loaded"}
+	}
+	w.Log(run.Debug, fmt.Sprintf("Check %s, version %d", document.Asset.Name, document.Asset.Version))
+	c := &checker{
+		querier: s.needs.Querier, scope: scope, name: w.Item.Key, cfg: s.cfg, now: s.needs.Clock.Now, log: w.Log,
+		rules: rulesOf(params.Thresholds, s.cfg),
+	}
+	report, err := c.check(ctx, document)
+	if err != nil {
+		return run.Outcome{Retry: err, Reason: run.Timeout, Message: "The check took longer than " + s.cfg.Budget.String()}
+	}
+	finished := s.needs.Clock.Now()
+	return s.outcome(w, params, outcome{
+		environment: params.Environment, asset: document.Asset, report: report,
+		record: recordRow{
+			Status: report.Status, Summary: report.Summary, RunID: w.Run.ID, PolicyID: params.PolicyID,
+			PolicyName: params.PolicyName, DashboardVersion: document.Asset.Version, Attempts: report.Attempts,
+			StartedAt: sqldb.At(started), FinishedAt: sqldb.At(finished),
+		},
+	})
+}
+
+// gone is the outcome for a dashboard that was archived or deleted meanwhile.
+func (s *Service) gone(w *run.Work, params itemParams) run.Outcome {
+	return run.Outcome{
+		Status: run.ItemSkipped, Reason: run.NotFound, Message: "The dashboard is not there any more",
+		Apply: func(ctx context.Context, tx *sqldb.Tx) error {
+			return s.store.unlist(ctx, tx, w.Run.Project, params.Environment, w.Item.Key)
+		},
+	}
+}
+
+func (s *Service) outcome(w *run.Work, params itemParams, o outcome) run.Outcome {
+	level := map[check.Status]run.Level{
+		check.Pass: run.Info, check.Warn: run.Warning, check.Unknown: run.Warning, check.Fail: run.Error,
+	}[o.report.Status]
+	w.Log(level, fmt.Sprintf("%s: %s", o.report.Status, o.report.Summary), slog.String("asset", o.asset.Name))
+	result := run.Outcome{
+		Message: o.report.Summary,
+		Apply: func(ctx context.Context, tx *sqldb.Tx) error {
+			return s.store.save(ctx, tx, w.Run.Project, o)
+		},
+	}
+	switch o.report.Status {
+	case check.Pass:
+		result.Status = run.ItemSucceeded
+	case check.Warn:
+		result.Status = run.ItemWarned
+	default:
+		result.Status = run.ItemFailed
+	}
+	if o.report.Status != check.Pass {
+		result.Reason = reasonOf(o.report.Cause.Code)
+	}
+	return result
+}
+
+// reasonOf says in the runs' words why a check did not pass.
+func reasonOf(code check.Code) run.ReasonCode {
+	switch code {
+	case check.MetricMissing, check.NoData, check.VariableEmpty:
+		return run.EmptyResult
+	case check.DatasourceMissing, check.PanelMissing, check.VariableMissing:
+		return run.DependencyMissing
+	case check.InvalidDocument:
+		return run.InvalidInput
+	case check.QueryTimeout, check.Slow:
+		return run.Timeout
+	case check.SourceUnreachable:
+		return run.UpstreamUnavailable
+	case check.SourceRefused:
+		return run.AuthFailed
+	case check.SourceLimited:
+		return run.RateLimited
+	default:
+		return run.QueryFailed
+	}
+}
+
+// rulesOf turns the thresholds of a policy into the rules of a check.
+func rulesOf(t asset.Thresholds, cfg Config) check.Rules {
+	rules := check.Rules{
+		Queries: t.Queries, QueryTime: time.Duration(t.QuerySeconds) * time.Second, Structure: t.Structure,
+		Speed: t.Speed, Slow: time.Duration(t.SlowSeconds) * time.Second, MostSeries: cfg.MostSeries,
+	}
+	switch t.Content {
+	case "warn":
+		rules.Content = check.Warn
+	case "fail":
+		rules.Content = check.Fail
+	}
+	return rules
+}

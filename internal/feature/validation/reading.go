@@ -1,0 +1,276 @@
+package validation
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// Health gives one page of the latest outcomes. Cursor is empty for the first
+// page, which alone has environments and facets. Kinds: invalid.
+func (s *Service) Health(
+	ctx context.Context, scope access.Scope, f Filter, by Sort, cursor string, limit int,
+) (Page, error) {
+	rows, next, err := s.store.page(ctx, scope, f, cmp.Or(by, ByStatus), cursor, limit)
+	if err != nil {
+		return Page{}, err
+	}
+	tallies, err := s.store.tallies(ctx, scope, f, s.dayAgo())
+	if err != nil {
+		return Page{}, err
+	}
+	page := Page{Next: next, Entries: entriesOf(rows)}
+	page.Counts, page.NewFailing, page.LastCheckedAt = sum(tallies)
+	page.Total = page.Counts.Total()
+	if len(f.Status) > 0 {
+		page.Total = 0
+		for _, status := range f.Status {
+			page.Total += page.Counts.Of(status)
+		}
+	}
+	if page.NextCheckAt, err = s.addNext(ctx, scope, page.Entries); err != nil {
+		return Page{}, err
+	}
+	if cursor == "" {
+		err = s.addHead(ctx, scope, &page)
+	}
+	return page, err
+}
+
+func (s *Service) dayAgo() time.Time { return s.needs.Clock.Now().Add(-newFor) }
+
+func (s *Service) addHead(ctx context.Context, scope access.Scope, page *Page) (err error) {
+	if page.Environments, err = s.Environments(ctx, scope); err != nil {
+		return err
+	}
+	page.Owners, page.Tags, err = s.store.facets(ctx, scope)
+	return err
+}
+
+func sum(tallies []tally) (counts Counts, newFailing int, checked time.Time) {
+	for _, t := range tallies {
+		counts.Add(t.Status, t.Count)
+		if t.Status == check.Fail {
+			newFailing += t.New
+		}
+		if t.Checked.After(checked) {
+			checked = t.Checked.Time
+		}
+	}
+	return counts, newFailing, known(checked)
+}
+
+// known makes the year 1 of the tables the zero time.
+func known(at time.Time) time.Time {
+	if at.Year() <= 1 {
+		return time.Time{}
+	}
+	return at
+}
+
+func entriesOf(rows []healthRow) []Entry {
+	entries := make([]Entry, 0, len(rows))
+	for _, row := range rows {
+		entries = append(entries, row.entry())
+	}
+	return entries
+}
+
+// addNext tells the entries when they are due next, and when the first of all
+// assets is.
+func (s *Service) addNext(ctx context.Context, scope access.Scope, entries []Entry) (first time.Time, err error) {
+	if s.needs.Schedule == nil {
+		return time.Time{}, nil
+	}
+	next, err := s.needs.Schedule.NextChecks(ctx, scope, asset.Builtin)
+	if err != nil {
+		return time.Time{}, err
+	}
+	for i := range entries {
+		if due, found := next[entries[i].Asset]; found && entries[i].Environment == asset.Builtin {
+			entries[i].NextCheckAt = due.At
+			if entries[i].PolicyID == "" {
+				entries[i].PolicyID, entries[i].PolicyName = due.PolicyID, due.PolicyName
+			}
+		}
+	}
+	for _, due := range next {
+		if first.IsZero() || due.At.Before(first) {
+			first = due.At
+		}
+	}
+	return first, nil
+}
+
+// mostGrouped is how many entries a cause shows.
+const mostGrouped = 50
+
+// Causes groups what is not healthy by its cause: worst first, then biggest.
+// Assets that were never checked are one group.
+func (s *Service) Causes(ctx context.Context, scope access.Scope, f Filter) (Causes, error) {
+	f.Status = nil
+	groups, err := s.store.causes(ctx, scope, f, s.dayAgo())
+	if err != nil {
+		return Causes{}, err
+	}
+	tallies, err := s.store.tallies(ctx, scope, f, s.dayAgo())
+	if err != nil {
+		return Causes{}, err
+	}
+	result := Causes{Groups: groups}
+	result.Counts, result.NewFailing, result.LastCheckedAt = sum(tallies)
+	var all []Entry
+	for _, group := range groups {
+		all = append(all, group.Entries...)
+	}
+	if result.NextCheckAt, err = s.addNext(ctx, scope, all); err != nil {
+		return Causes{}, err
+	}
+	for i := range groups {
+		copy(groups[i].Entries, all[:len(groups[i].Entries)])
+		all = all[len(groups[i].Entries):]
+	}
+	return result, nil
+}
+
+// Report gives everything about one asset. Kinds: not_found.
+func (s *Service) Report(ctx context.Context, scope access.Scope, environment, name string) (Report, error) {
+	row, err := s.store.one(ctx, scope, environment, name)
+	if err != nil {
+		return Report{}, err
+	}
+	entries := []Entry{row.entry()}
+	if _, err := s.addNext(ctx, scope, entries); err != nil {
+		return Report{}, err
+	}
+	report := Report{Entry: entries[0]}
+	if report.History, err = s.store.history(ctx, scope, environment, name); err != nil {
+		return Report{}, err
+	}
+	for _, record := range report.History {
+		report.HistoryCounts.Add(record.Status, 1)
+	}
+	if row.RecordID == "" {
+		return report, nil
+	}
+	record, err := s.store.record(ctx, scope, environment, name, row.RecordID)
+	if err != nil {
+		return Report{}, err
+	}
+	report.Record = &record
+	report.Changed = changes(report.Entry)
+	report.SameCause, err = s.store.sameCause(ctx, scope, row)
+	return report, err
+}
+
+// changes tells what is otherwise than at the last good check.
+func changes(e Entry) []Change {
+	if e.Status == check.Pass || e.LastGoodAt.IsZero() {
+		return nil
+	}
+	change := Change{What: "dashboard", Text: "no change", FromVersion: e.LastGoodVersion, ToVersion: e.DashboardVersion}
+	if e.LastGoodVersion != e.DashboardVersion {
+		change.Text = fmt.Sprintf("changed from version %d to %d", e.LastGoodVersion, e.DashboardVersion)
+	}
+	return []Change{change}
+}
+
+// Records lists the records of one asset, newest first. Kinds: not_found, invalid.
+func (s *Service) Records(
+	ctx context.Context, scope access.Scope, environment, name, cursor string, limit int,
+) (records []Record, next string, err error) {
+	if _, err := s.store.one(ctx, scope, environment, name); err != nil {
+		return nil, "", err
+	}
+	return s.store.records(ctx, scope, environment, name, cursor, limit)
+}
+
+// Record gives one record. Kinds: not_found.
+func (s *Service) Record(ctx context.Context, scope access.Scope, environment, name, id string) (Record, error) {
+	return s.store.record(ctx, scope, environment, name, id)
+}
+
+// Delete removes all records of an asset, which is then one that was never
+// checked. Kinds: not_found.
+func (s *Service) Delete(ctx context.Context, scope access.Scope, environment, name string) error {
+	return s.needs.DB.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		records, found, err := s.store.remove(ctx, tx, scope, environment, name)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return noReport()
+		}
+		return audit.Record(ctx, tx, scope, audit.Entry{
+			Action: "health.delete", ResourceType: "health_report", ResourceID: environment + "/" + name,
+			Meta: map[string]any{"records": records},
+		})
+	})
+}
+
+func noReport() error {
+	return apperror.New(apperror.NotFound, "There is no such dashboard in this environment")
+}
+
+// Badges gives the numbers of the navigation.
+func (s *Service) Badges(ctx context.Context, scope access.Scope) (Badges, error) {
+	tallies, err := s.store.tallies(ctx, scope, Filter{}, s.dayAgo())
+	if err != nil {
+		return Badges{}, err
+	}
+	active, err := s.needs.Reader.Active(ctx, scope)
+	if err != nil {
+		return Badges{}, err
+	}
+	counts, _, _ := sum(tallies)
+	return Badges{
+		Counts: counts, Running: active[run.Running] + active[run.Queued], AwaitingInput: active[run.AwaitingInput],
+	}, nil
+}
+
+// Environments lists the project's environments with their counts.
+func (s *Service) Environments(ctx context.Context, scope access.Scope) ([]Environment, error) {
+	tallies, err := s.store.tallies(ctx, scope, Filter{Environment: asset.Builtin}, s.dayAgo())
+	if err != nil {
+		return nil, err
+	}
+	builtin := Environment{ID: asset.Builtin, DisplayName: asset.BuiltinName, Concurrency: s.cfg.Ceiling}
+	builtin.Counts, _, builtin.LastCheckedAt = sum(tallies)
+	if builtin.UsualCheck, err = s.store.usual(ctx, scope, asset.Builtin); err != nil {
+		return nil, err
+	}
+	builtin.Trouble, err = s.store.trouble(ctx, scope, asset.Builtin)
+	return []Environment{builtin}, err
+}
+
+// Latest gives the latest outcome of the named assets of the built-in
+// environment. Those that are not listed are missing.
+func (s *Service) Latest(ctx context.Context, scope access.Scope, names []string) (map[string]Entry, error) {
+	return s.store.latest(ctx, scope, asset.Builtin, names)
+}
+
+// Ceiling is how many checks run in an environment at the same time, and how
+// long one usually takes: the median of the latest ones, 5 s when there are none.
+func (s *Service) Ceiling(
+	ctx context.Context, scope access.Scope, environment string,
+) (parallel int, usual time.Duration, err error) {
+	usual, err = s.store.usual(ctx, scope, environment)
+	if err != nil {
+		return 0, 0, err
+	}
+	return s.cfg.Ceiling, cmp.Or(usual, 5*time.Second), nil
+}
+
+// CheckedIn lists the assets that a run has checked.
+func (s *Service) CheckedIn(ctx context.Context, scope access.Scope, runID string) ([]string, error) {
+	return s.store.checkedIn(ctx, scope, runID)
+}

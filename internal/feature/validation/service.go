@@ -1,0 +1,255 @@
+package validation
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// Kind is what checks are among the runs.
+func Kind() run.Kind { return run.Kind{Resource: "dashboard", Action: "validate"} }
+
+// Runs is what checks want of the run engine.
+type Runs interface {
+	Start(ctx context.Context, scope access.Scope, req run.Request) (run.Run, bool, error)
+	Cancel(ctx context.Context, scope access.Scope, id string) error
+}
+
+// RunReader reads runs.
+type RunReader interface {
+	Get(ctx context.Context, scope access.Scope, id string) (run.Run, error)
+	Active(ctx context.Context, scope access.Scope) (run.Tally, error)
+}
+
+// Dashboards are the built-in environment's assets.
+type Dashboards interface {
+	// List gives every dashboard of the project that is not archived.
+	List(ctx context.Context, scope access.Scope) ([]asset.Asset, error)
+	// Load gives one; kind not_found when it is archived or gone.
+	Load(ctx context.Context, scope access.Scope, name string) (Document, error)
+}
+
+// Document is a dashboard with what it finds around itself.
+type Document struct {
+	Asset asset.Asset
+	// Body is the Perses document.
+	Body []byte
+	// Datasources are the project's and the global ones.
+	Datasources []check.Datasource
+	// Variables are the documents of the project's and the global ones, nearest first.
+	Variables []json.RawMessage
+}
+
+// Querier is the metrics path.
+type Querier interface {
+	// Query answers in Prometheus' form. Errors are told apart by FailureOf.
+	Query(ctx context.Context, scope access.Scope, q Query) (Answer, error)
+	// LabelValues gives the values of a label, sorted or not.
+	LabelValues(ctx context.Context, scope access.Scope, q LabelQuery) ([]string, error)
+}
+
+// Query is one question to a datasource. With an equal start and end and no
+// step it is an instant query.
+type Query struct {
+	Dashboard, Datasource, Expression string
+	Start, End                        time.Time
+	Step                              time.Duration
+}
+
+// LabelQuery asks for the values of a label, or for the names of labels when
+// Label is empty, of the series that any of the matchers selects.
+type LabelQuery struct {
+	Dashboard, Datasource, Label string
+	Matchers                     []string
+	Start, End                   time.Time
+}
+
+// Answer is what came back: a Prometheus answer, whole or only its data.
+type Answer struct {
+	Body []byte
+	// Stale says that the datasource did not answer and an old answer is given.
+	Stale bool
+}
+
+// Schedule knows what policies want.
+type Schedule interface {
+	// Planned gives the checks of a run of a policy.
+	Planned(ctx context.Context, scope access.Scope, target asset.CheckTarget) (asset.Planned, error)
+	// Finished is told of the end of a run of a policy, in its transaction.
+	Finished(ctx context.Context, tx *sqldb.Tx, target asset.CheckTarget, r run.Run) error
+	// NextChecks tells when the assets of an environment are due next.
+	NextChecks(ctx context.Context, scope access.Scope, environment string) (map[string]asset.NextCheck, error)
+}
+
+// Config are the feature's figures. Zero values take the defaults.
+type Config struct {
+	// Ceiling is how many checks run in an environment at the same time: 4.
+	Ceiling int
+	// QueriesAtOnce is how many queries one check asks at the same time: 4.
+	QueriesAtOnce int
+	// RetryPause is the pause before the second try: 5 s.
+	RetryPause time.Duration
+	// PlaceWait is how long a check waits for its place under the ceiling: 60 s.
+	PlaceWait time.Duration
+	// Budget is how long one check may take: 45 s.
+	Budget time.Duration
+	// MostSeries is how many series a query may give: 500.
+	MostSeries int
+}
+
+func (c Config) withDefaults() Config {
+	c.Ceiling = cmp.Or(c.Ceiling, 4)
+	c.QueriesAtOnce = cmp.Or(c.QueriesAtOnce, 4)
+	c.RetryPause = cmp.Or(c.RetryPause, 5*time.Second)
+	c.PlaceWait = cmp.Or(c.PlaceWait, time.Minute)
+	c.Budget = cmp.Or(c.Budget, 45*time.Second)
+	c.MostSeries = cmp.Or(c.MostSeries, 500)
+	return c
+}
+
+// Needs are what the service is made of. All are required but Schedule.
+type Needs struct {
+	DB         *sqldb.DB
+	Clock      clock.Clock
+	Log        *slog.Logger
+	Runs       Runs
+	Reader     RunReader
+	Dashboards Dashboards
+	Querier    Querier
+	Schedule   Schedule
+}
+
+// Service checks dashboards and knows their health.
+type Service struct {
+	needs Needs
+	cfg   Config
+	store store
+}
+
+// New makes the service. Register its Producer with the run engine.
+func New(needs Needs, cfg Config) *Service {
+	return &Service{needs: needs, cfg: cfg.withDefaults(), store: store{db: needs.DB}}
+}
+
+// UseSchedule gives the service the policies, which need the service themselves.
+func (s *Service) UseSchedule(schedule Schedule) { s.needs.Schedule = schedule }
+
+// Choice says what to check now.
+type Choice struct {
+	Environment string
+	// Assets are names; with none, all that have one of the statuses, or all.
+	Assets []string
+	Status []check.Status
+}
+
+// mostAssets is how many assets may be named.
+const mostAssets = 5000
+
+// Start checks what was chosen. created is false when the same check is already
+// under way. Kinds: invalid, with the names that are unknown.
+func (s *Service) Start(ctx context.Context, scope access.Scope, c Choice) (r run.Run, created bool, err error) {
+	target, title, err := s.target(ctx, scope, c)
+	if err != nil {
+		return run.Run{}, false, err
+	}
+	trigger := run.Manual
+	if scope.Principal().Method == access.ByToken {
+		trigger = run.API
+	}
+	return s.needs.Runs.Start(ctx, scope, run.Request{Kind: Kind(), Title: title, Trigger: trigger, Target: encode(target)})
+}
+
+// Cancel ends a run of checks. Kinds: not_found, conflict.
+func (s *Service) Cancel(ctx context.Context, scope access.Scope, id string) error {
+	r, err := s.needs.Reader.Get(ctx, scope, id)
+	if err != nil {
+		return err
+	}
+	if r.Kind != Kind() {
+		return apperror.New(apperror.NotFound, "There is no such check")
+	}
+	return s.needs.Runs.Cancel(ctx, scope, id)
+}
+
+func (s *Service) target(ctx context.Context, scope access.Scope, c Choice) (asset.CheckTarget, string, error) {
+	environment := cmp.Or(c.Environment, asset.Builtin)
+	if environment != asset.Builtin {
+		return asset.CheckTarget{}, "", unknownEnvironment("environment", environment)
+	}
+	if len(c.Assets) > mostAssets {
+		return asset.CheckTarget{}, "", apperror.InvalidField("assets", "at most %d names", mostAssets)
+	}
+	known, err := s.needs.Dashboards.List(ctx, scope)
+	if err != nil {
+		return asset.CheckTarget{}, "", err
+	}
+	if err := s.syncAssets(ctx, scope, known); err != nil {
+		return asset.CheckTarget{}, "", err
+	}
+	target := asset.CheckTarget{Environment: environment}
+	switch {
+	case len(c.Assets) > 0:
+		target.Assets = slices.Compact(slices.Sorted(slices.Values(c.Assets)))
+		err = refuseUnknown("assets", target.Assets, known)
+	case len(c.Status) > 0:
+		target.Assets, err = s.withStatus(ctx, scope, environment, c.Status)
+	case len(known) == 0:
+		err = apperror.New(apperror.Invalid, "The project has no dashboard to check").WithCode("nothing_to_check")
+	}
+	return target, titleOf(target, known), err
+}
+
+func (s *Service) withStatus(
+	ctx context.Context, scope access.Scope, environment string, statuses []check.Status,
+) ([]string, error) {
+	names, err := s.store.names(ctx, scope, Filter{Environment: environment, Status: statuses})
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, apperror.New(apperror.Invalid, "No dashboard is in this state now").WithCode("nothing_to_check")
+	}
+	return names[:min(len(names), mostAssets)], nil
+}
+
+func titleOf(target asset.CheckTarget, known []asset.Asset) string {
+	switch len(target.Assets) {
+	case 0:
+		return "Check " + asset.BuiltinName
+	case 1:
+		at := slices.IndexFunc(known, func(a asset.Asset) bool { return a.Name == target.Assets[0] })
+		if at >= 0 && known[at].Title != "" {
+			return "Check " + known[at].Title
+		}
+		return "Check " + target.Assets[0]
+	default:
+		return fmt.Sprintf("Check %d dashboards of %s", len(target.Assets), asset.BuiltinName)
+	}
+}
+
+func refuseUnknown(field string, names []string, known []asset.Asset) error {
+	unknown := asset.Unknown(names, known)
+	if len(unknown) == 0 {
+		return nil
+	}
+	shown := unknown[:min(len(unknown), 20)]
+	return apperror.InvalidField(field, "these dashboards do not exist: %s", strings.Join(shown, ", ")).
+		WithDetail("unknown", shown)
+}
+
+func unknownEnvironment(field, name string) error {
+	return apperror.InvalidField(field, "there is no environment %q; the project has %s", name, asset.Builtin)
+}

@@ -1,0 +1,333 @@
+package validation_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+)
+
+func TestADashboardBreaksAndIsMended(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		t.Parallel()
+		b := newBench(t, db, validation.Config{})
+		b.shelf.put("sales", "up", "rate(up[5m])")
+		for _, step := range []struct {
+			query   string
+			series  map[string]int
+			status  check.Status
+			summary string
+			cause   string
+		}{
+			{"up", nil, check.Pass, "2 panels work", ""},
+			{"orders_total", nil, check.Fail, "Panel 'Panel 1' asks for metric `orders_total`, which does not exist", "Metric `orders_total` is absent"},
+			{"sum(up", nil, check.Fail, "Panel 'Panel 1' has a syntax error in its query at 1:7: unclosed left parenthesis", "Syntax error in a query"},
+			{"quiet_total", map[string]int{"quiet_total": 0}, check.Warn, "Panel 'Panel 1' has no data in the last 1h", "No data in the default range"},
+		} {
+			for metric, series := range step.series {
+				b.prom.set(metric, series)
+			}
+			b.shelf.put("sales", step.query, "rate(up[5m])")
+			b.check("sales")
+			got := b.report("sales")
+			want := []string{string(step.status), step.summary, step.cause}
+			if diff := cmp.Diff(want, []string{string(got.Entry.Status), got.Entry.Summary, got.Entry.Cause}); diff != "" {
+				t.Fatalf("%s (-want +got):\n%s", step.query, diff)
+			}
+		}
+		entry := b.report("sales").Entry
+		if entry.BrokenFor < time.Minute || entry.RecoveredAt.IsZero() {
+			t.Errorf("it was broken for %s", entry.BrokenFor)
+		}
+		b.shelf.put("sales", "up", "up")
+		b.check("sales")
+		report := b.report("sales")
+		if report.Entry.Status != check.Pass || len(report.History) != 5 || report.HistoryCounts.Fail != 2 {
+			t.Errorf("at last: %+v", report.Entry)
+		}
+		if got := report.History[3].BrokenFor; got < time.Minute {
+			t.Errorf("the record of the recovery says %s", got)
+		}
+	})
+}
+
+func TestReportTellsWhatChangedSinceTheLastGoodCheck(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, validation.Config{})
+		b.shelf.put("sales", "up", "up")
+		b.shelf.put("stock", "gone_total")
+		b.check("sales", "stock")
+		b.shelf.put("sales", "gone_total", "up")
+		b.check("sales")
+		report := b.report("sales")
+		if diff := cmp.Diff([]validation.Change{{
+			What: "dashboard", Text: "changed from version 1 to 2", FromVersion: 1, ToVersion: 2,
+		}}, report.Changed); diff != "" {
+			t.Error(diff)
+		}
+		panel := report.Record.Panels[0]
+		if panel.LastGoodAt == nil || panel.Result != "Metric `gone_total` is absent" || panel.Status != check.Fail {
+			t.Errorf("panel %+v", panel)
+		}
+		if len(report.SameCause) != 1 || report.SameCause[0].Asset != "stock" {
+			t.Errorf("same cause: %+v", report.SameCause)
+		}
+		if len(report.Record.Steps) != 5 || report.Record.RunID == "" {
+			t.Errorf("record %+v", report.Record)
+		}
+	})
+}
+
+func TestASourceThatIsDownIsUnknownAndOneCause(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, validation.Config{})
+		for i := range 5 {
+			b.shelf.put(fmt.Sprintf("d%d", i), "up")
+		}
+		b.prom.down = true
+		r := b.check()
+		if r.Status != run.Failed || r.Counts.Failed != 5 {
+			t.Errorf("run %s %+v", r.Status, r.Counts)
+		}
+		causes, err := b.service.Causes(t.Context(), b.scope, validation.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(causes.Groups) != 1 || causes.Groups[0].Count != 5 || len(causes.Groups[0].Entries) != 5 {
+			t.Fatalf("groups %+v", causes.Groups)
+		}
+		if got := causes.Groups[0]; got.Sentence != "Datasource `prom` does not answer" || got.Status != check.Unknown {
+			t.Errorf("group %+v", got)
+		}
+		environments, err := b.service.Environments(t.Context(), b.scope)
+		if err != nil || environments[0].Trouble != "Datasource `prom` does not answer" {
+			t.Errorf("environments %+v, %v", environments, err)
+		}
+	})
+}
+
+func TestAnErrorThatPassesIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, validation.Config{})
+		b.shelf.put("sales", "up")
+		b.prom.failures = 1
+		r := b.check("sales")
+		record := b.report("sales").Record
+		if r.Status != run.Succeeded || record.Status != check.Pass || record.Attempts != 2 {
+			t.Errorf("%s, record %+v", r.Status, record)
+		}
+	})
+}
+
+func TestStartTwiceIsOneRun(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, validation.Config{})
+		b.shelf.put("sales", "up")
+		b.shelf.put("stock", "up")
+		b.prom.hold = make(chan struct{})
+		first, created, err := b.service.Start(t.Context(), b.scope, validation.Choice{Assets: []string{"stock", "sales"}})
+		if err != nil || !created {
+			t.Fatal(created, err)
+		}
+		second, created, err := b.service.Start(t.Context(), b.scope, validation.Choice{Assets: []string{"sales", "stock", "sales"}})
+		if err != nil || created || second.ID != first.ID {
+			t.Errorf("second start: %s, created %v, %v", second.ID, created, err)
+		}
+		if err := b.service.Cancel(t.Context(), b.scope, first.ID); err != nil {
+			t.Fatal(err)
+		}
+		if r := b.end(first); r.Status != run.Cancelled {
+			t.Errorf("run %s", r.Status)
+		}
+		close(b.prom.hold)
+	})
+}
+
+func TestStartRefusesWhatIsNotThere(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, validation.Config{})
+		_, _, err := b.service.Start(t.Context(), b.scope, validation.Choice{})
+		if !apperror.Is(err, apperror.Invalid) {
+			t.Errorf("nothing to check: %v", err)
+		}
+		b.shelf.put("sales", "up")
+		_, _, err = b.service.Start(t.Context(), b.scope, validation.Choice{Assets: []string{"sales", "nope"}})
+		if !apperror.Is(err, apperror.Invalid) || !strings.Contains(err.Error(), "nope") {
+			t.Errorf("unknown dashboard: %v", err)
+		}
+		_, _, err = b.service.Start(t.Context(), b.scope, validation.Choice{Environment: "prod"})
+		if !apperror.Is(err, apperror.Invalid) {
+			t.Errorf("unknown environment: %v", err)
+		}
+		_, _, err = b.service.Start(t.Context(), b.scope, validation.Choice{Status: []check.Status{check.Fail}})
+		if !apperror.Is(err, apperror.Invalid) {
+			t.Errorf("none is failing: %v", err)
+		}
+	})
+}
+
+func TestTheCeilingHolds(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, validation.Config{Ceiling: 2, QueriesAtOnce: 1})
+		for i := range 12 {
+			b.shelf.put(fmt.Sprintf("d%02d", i), "up", "up", "up")
+		}
+		if r := b.check(); r.Status != run.Succeeded || r.Counts.Succeeded != 12 {
+			t.Errorf("run %s %+v", r.Status, r.Counts)
+		}
+		if b.prom.most > 2 {
+			t.Errorf("%d checks ran at once", b.prom.most)
+		}
+	})
+}
+
+func TestListsFollowTheDashboards(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, validation.Config{})
+		b.shelf.put("sales", "gone_total")
+		b.shelf.put("stock", "up")
+		if err := b.service.Reconcile(t.Context(), []string{"shop"}); err != nil {
+			t.Fatal(err)
+		}
+		page := b.health(validation.Filter{})
+		if page.Counts.Unknown != 2 || page.Entries[0].Summary != "Never checked" || !page.Entries[0].NeverChecked() {
+			t.Fatalf("before the first check: %+v", page)
+		}
+		b.check()
+		document, _ := b.shelf.Load(t.Context(), b.scope, "sales")
+		b.shelf.remove("sales")
+		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetGone(t.Context(), tx, "shop", "sales") })
+		if page := b.health(validation.Filter{}); page.Total != 1 || page.Counts.Fail != 0 {
+			t.Errorf("after archiving: %+v", page)
+		}
+		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetSaved(t.Context(), tx, "shop", document.Asset) })
+		if page := b.health(validation.Filter{}); page.Total != 2 || page.Counts.Fail != 1 || page.NewFailing != 1 {
+			t.Errorf("after restoring: %+v", page)
+		}
+	})
+}
+
+func TestADashboardThatIsGoneMeanwhileIsSkipped(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, validation.Config{Ceiling: 1})
+		b.shelf.put("a", "up")
+		b.shelf.put("b", "up")
+		b.prom.hold = make(chan struct{})
+		r, _, err := b.service.Start(t.Context(), b.scope, validation.Choice{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.until("a first question", func() bool { b.prom.mu.Lock(); defer b.prom.mu.Unlock(); return len(b.prom.asked) > 0 })
+		b.shelf.remove("a")
+		b.shelf.remove("b")
+		close(b.prom.hold)
+		if r = b.end(r); r.Counts.Skipped != 1 || r.Counts.Succeeded != 1 {
+			t.Errorf("counts %+v", r.Counts)
+		}
+	})
+}
+
+func TestDeletingAReportDeletesAllItsRecords(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, validation.Config{})
+		b.shelf.put("sales", "gone_total")
+		b.check("sales")
+		b.check("sales")
+		if err := b.service.Delete(t.Context(), b.scope, asset.Builtin, "sales"); err != nil {
+			t.Fatal(err)
+		}
+		report := b.report("sales")
+		if !report.Entry.NeverChecked() || len(report.History) != 0 || report.Entry.Cause != "" {
+			t.Errorf("after deleting: %+v", report)
+		}
+		if err := b.service.Delete(t.Context(), b.scope, asset.Builtin, "nope"); !apperror.Is(err, apperror.NotFound) {
+			t.Errorf("unknown asset: %v", err)
+		}
+	})
+}
+
+func TestHealthPagesFiltersAndSorts(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, validation.Config{})
+		for i := range 9 {
+			b.shelf.put(fmt.Sprintf("d%d", i), []string{"up", "gone_total", "quiet"}[i%3])
+		}
+		b.prom.set("quiet", 0)
+		b.check()
+		for _, by := range []validation.Sort{validation.ByStatus, validation.ByName, validation.BySince, validation.ByChecked} {
+			var seen []string
+			cursor := ""
+			for {
+				page, err := b.service.Health(t.Context(), b.scope, validation.Filter{}, by, cursor, 2)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, entry := range page.Entries {
+					seen = append(seen, entry.Asset)
+				}
+				if cursor = page.Next; cursor == "" {
+					break
+				}
+			}
+			if len(seen) != 9 {
+				t.Errorf("sorted by %s: %v", by, seen)
+			}
+		}
+		page := b.health(validation.Filter{Status: []check.Status{check.Fail}, Text: "D1", Tags: []string{"PROD"}, Owner: "sales"})
+		if page.Total != 1 || page.Entries[0].Asset != "d1" || page.Counts.Total() != 1 {
+			t.Errorf("filtered: %+v", page)
+		}
+		if page = b.health(validation.Filter{Text: "100%_"}); page.Total != 0 {
+			t.Errorf("a text with wildcards found %d", page.Total)
+		}
+		if _, err := b.service.Health(t.Context(), b.scope, validation.Filter{}, "", "nonsense", 2); !apperror.Is(err, apperror.Invalid) {
+			t.Errorf("bad cursor: %v", err)
+		}
+		badges, err := b.service.Badges(t.Context(), b.scope)
+		if err != nil || badges.Counts.Fail != 3 || badges.Counts.Worst() != check.Fail {
+			t.Errorf("badges %+v, %v", badges, err)
+		}
+	})
+}
+
+func TestAnotherProjectSeesNothing(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b := newBench(t, db, validation.Config{})
+		b.shelf.put("sales", "up")
+		b.check("sales")
+		other := accessOf("other")
+		if _, err := b.service.Report(t.Context(), other, asset.Builtin, "sales"); !apperror.Is(err, apperror.NotFound) {
+			t.Errorf("report: %v", err)
+		}
+		record := b.report("sales").Record.ID
+		if _, err := b.service.Record(t.Context(), other, asset.Builtin, "sales", record); !apperror.Is(err, apperror.NotFound) {
+			t.Errorf("record: %v", err)
+		}
+		page, err := b.service.Health(t.Context(), other, validation.Filter{}, "", "", 10)
+		if err != nil || page.Total != 0 {
+			t.Errorf("health: %+v, %v", page, err)
+		}
+	})
+}

@@ -1,0 +1,251 @@
+package validation
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/keyset"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// listed is a query over the assets of a project that a filter chooses.
+func (s store) listed(scope access.Scope, f Filter) *bun.SelectQuery {
+	query := s.db.Read().NewSelect().Model((*healthRow)(nil)).Where("project = ?", scope.Project()).
+		Where("listed = ?", true)
+	if f.Environment != "" {
+		query = query.Where("environment = ?", f.Environment)
+	}
+	if len(f.Status) > 0 {
+		ranks := make([]int, 0, len(f.Status))
+		for _, status := range f.Status {
+			ranks = append(ranks, rank(status))
+		}
+		query = query.Where("status_rank IN (?)", bun.List(ranks))
+	}
+	if f.Owner != "" {
+		query = query.Where("owner = ?", f.Owner)
+	}
+	for _, tag := range f.Tags {
+		query = query.Where("tags LIKE ? ESCAPE '!'", "%|"+escape(tag)+"|%")
+	}
+	if f.Text != "" {
+		like := "%" + escape(f.Text) + "%"
+		query = query.Where("(title_key LIKE ? ESCAPE '!' OR asset LIKE ? ESCAPE '!' OR lower(owner) LIKE ? ESCAPE '!')",
+			like, like, like)
+	}
+	return query
+}
+
+// escape makes a text that stands for itself in LIKE.
+func escape(text string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(text))
+}
+
+// order is how a sort is read: the expression that comes first, whether it
+// descends, and how a row's place in it is written into a cursor.
+type order struct {
+	column     string
+	descending bool
+	place      func(row healthRow) string
+}
+
+const cursorTime = "2006-01-02 15:04:05.000000-07:00"
+
+func orderOf(by Sort) order {
+	switch by {
+	case ByName:
+		return order{"title_key", false, func(r healthRow) string { return r.TitleKey }}
+	case BySince:
+		return order{"since", true, func(r healthRow) string { return r.Since.UTC().Format(cursorTime) }}
+	case ByChecked:
+		return order{"checked_at", true, func(r healthRow) string { return r.CheckedAt.UTC().Format(cursorTime) }}
+	default:
+		return order{"status_rank", false, func(r healthRow) string { return fmt.Sprint(r.Rank) }}
+	}
+}
+
+// page reads one page. Next is the cursor of the one behind it.
+func (s store) page(
+	ctx context.Context, scope access.Scope, f Filter, by Sort, cursor string, limit int,
+) (rows []healthRow, next string, err error) {
+	o := orderOf(by)
+	query := s.listed(scope, f)
+	if cursor != "" {
+		query, err = after(query, o, cursor)
+		if err != nil {
+			return nil, "", err
+		}
+	}
+	direction := "ASC"
+	if o.descending {
+		direction = "DESC"
+	}
+	err = query.OrderExpr("? "+direction+", title_key, environment, asset", bun.Ident(o.column)).
+		Limit(int64(limit)+1).Scan(ctx, &rows)
+	if err != nil {
+		return nil, "", fmt.Errorf("read health: %w", err)
+	}
+	if len(rows) > limit {
+		rows = rows[:limit]
+		last := rows[limit-1]
+		next = keyset.EncodeStrings(string(by), o.place(last), last.TitleKey, last.Environment, last.Asset)
+	}
+	return rows, next, nil
+}
+
+func after(query *bun.SelectQuery, o order, cursor string) (*bun.SelectQuery, error) {
+	at, err := keyset.DecodeStrings(cursor, 5)
+	if err != nil {
+		return nil, err
+	}
+	if orderOf(Sort(at[0])).column != o.column {
+		return nil, apperror.InvalidField("cursor", "It belongs to a list in another order. Start again without it").
+			WithCode("invalid_cursor")
+	}
+	var place any = at[1]
+	switch o.column {
+	case "status_rank":
+		place = max(0, slices.Index([]string{"0", "1", "2", "3"}, at[1]))
+	case "since", "checked_at":
+		instant, err := time.Parse(cursorTime, at[1])
+		if err != nil {
+			return nil, apperror.InvalidField("cursor", "This is not a cursor that this list gave").WithCode("invalid_cursor")
+		}
+		place = sqldb.At(instant)
+	}
+	sign := ">"
+	if o.descending {
+		sign = "<"
+	}
+	column := bun.Ident(o.column)
+	return query.Where("(? "+sign+" ? OR (? = ? AND (title_key, environment, asset) > (?, ?, ?)))",
+		column, place, column, place, at[2], at[3], at[4]), nil
+}
+
+// tally is one line of the counts of a project.
+type tally struct {
+	Environment string       `bun:"environment"`
+	Status      check.Status `bun:"status"`
+	Count       int          `bun:"count"`
+	New         int          `bun:"new_count"`
+	Checked     sqldb.Time   `bun:"checked"`
+}
+
+// tallies counts the chosen assets by environment and status. New are those
+// whose status is younger than the instant.
+func (s store) tallies(ctx context.Context, scope access.Scope, f Filter, newSince time.Time) ([]tally, error) {
+	f.Status = nil
+	var rows []tally
+	err := s.listed(scope, f).Column("environment", "status").ColumnExpr("COUNT(*) AS count").
+		ColumnExpr("SUM(CASE WHEN since > ? THEN 1 ELSE 0 END) AS new_count", sqldb.At(newSince)).
+		ColumnExpr("MAX(checked_at) AS checked").
+		Group("environment", "status").OrderExpr("environment, status").Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("count health: %w", err)
+	}
+	return rows, nil
+}
+
+// usual is the median duration of the latest checks; zero when there are none.
+func (s store) usual(ctx context.Context, scope access.Scope, environment string) (time.Duration, error) {
+	checked := func() *bun.SelectQuery {
+		return s.db.Read().NewSelect().Model((*healthRow)(nil)).Where("project = ?", scope.Project()).
+			Where("environment = ?", environment).Where("duration_ms > 0")
+	}
+	count, err := checked().Count(ctx)
+	if err != nil || count == 0 {
+		return 0, err
+	}
+	var median int64
+	err = checked().Column("duration_ms").OrderExpr("duration_ms").Offset(count/2).Limit(1).Scan(ctx, &median)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("read the usual duration: %w", err)
+	}
+	return time.Duration(median) * time.Millisecond, nil
+}
+
+// facets counts owners and combinations of tags.
+func (s store) facets(ctx context.Context, scope access.Scope) (owners, tags []Facet, err error) {
+	var rows []struct {
+		Owner string `bun:"owner"`
+		Tags  string `bun:"tags"`
+		Count int    `bun:"count"`
+	}
+	err = s.listed(scope, Filter{}).Column("owner", "tags").ColumnExpr("COUNT(*) AS count").
+		Group("owner", "tags").OrderExpr("owner, tags").Limit(20_000).Scan(ctx, &rows)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read facets: %w", err)
+	}
+	byOwner, byTag := map[string]int{}, map[string]int{}
+	for _, row := range rows {
+		if row.Owner != "" {
+			byOwner[row.Owner] += row.Count
+		}
+		for _, tag := range splitTags(row.Tags) {
+			byTag[tag] += row.Count
+		}
+	}
+	return biggest(byOwner), biggest(byTag), nil
+}
+
+const mostFacets = 50
+
+func biggest(counts map[string]int) []Facet {
+	facets := make([]Facet, 0, len(counts))
+	for value, count := range counts {
+		facets = append(facets, Facet{value, count})
+	}
+	slices.SortFunc(facets, func(a, b Facet) int {
+		if a.Count != b.Count {
+			return b.Count - a.Count
+		}
+		return strings.Compare(a.Value, b.Value)
+	})
+	return facets[:min(len(facets), mostFacets)]
+}
+
+// names lists the chosen assets by name.
+func (s store) names(ctx context.Context, scope access.Scope, f Filter) (names []string, err error) {
+	err = s.listed(scope, f).Column("asset").OrderExpr("asset").Limit(100_000).Scan(ctx, &names)
+	if err != nil {
+		return nil, fmt.Errorf("read assets: %w", err)
+	}
+	return names, nil
+}
+
+// sameAssets reports whether the inventory is what is listed.
+func (s store) sameAssets(
+	ctx context.Context, scope access.Scope, environment string, inventory []asset.Asset,
+) (bool, error) {
+	var rows []healthRow
+	err := s.listed(scope, Filter{Environment: environment}).Column("asset", "title", "owner", "tags", "listed").
+		OrderExpr("asset").Scan(ctx, &rows)
+	if err != nil {
+		return false, fmt.Errorf("read assets: %w", err)
+	}
+	if len(rows) != len(inventory) {
+		return false, nil
+	}
+	known := make(map[string]healthRow, len(rows))
+	for _, row := range rows {
+		known[row.Asset] = row
+	}
+	for _, a := range inventory {
+		row, found := known[a.Name]
+		if !found || row.describe(a) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
