@@ -14,7 +14,8 @@ import {
   passesFilter,
 } from './log-lines';
 import type { LogLine } from './run';
-import { sampleLine, seededRandom } from './run-samples';
+import { sampleLine } from './run-samples';
+import { seededRandom } from '@/test/seeded-random';
 
 const lines = (from: number, to: number): LogLine[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => sampleLine(from + index));

@@ -4,7 +4,8 @@ import { isInAnchor, pressLine, readAnchor, writeAnchor } from './log-anchor';
 import { findAll, paintLine } from './log-paint';
 import { matchFrom, matchLabel, nextMatch } from './log-search';
 import { followLabel, formatElapsed, lineText, lineTime, nextTimes, rangeWord } from './log-words';
-import { sampleLine, seededRandom } from './run-samples';
+import { sampleLine } from './run-samples';
+import { seededRandom } from '@/test/seeded-random';
 
 const ESC = '\u001b';
 

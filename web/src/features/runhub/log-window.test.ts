@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evenHeights, MeasuredHeights, ROW_PX } from './log-heights';
 import { isAtEnd, OVERSCAN, scrollTopFor, windowAt } from './log-window';
-import { seededRandom } from './run-samples';
+import { seededRandom } from '@/test/seeded-random';
 
 describe('MeasuredHeights', () => {
   it('agrees with adding up every row, after any changes', () => {

@@ -28,12 +28,3 @@ export function sampleLine(seq: number, fields: Partial<LogLine> = {}): LogLine 
   const at = new Date(Date.parse('2026-11-20T08:40:02Z') + seq * 100).toISOString();
   return { seq, at, level: 'INFO', message: `line ${seq}`, ...fields };
 }
-
-/** A small reproducible source of numbers from 0 to below 1, for tests over many inputs. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}

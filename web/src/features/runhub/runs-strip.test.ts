@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { draggedRange, STACK_HEIGHT, stackAt, stripAxis, stripOf, stripSummary } from './runs-strip';
 import type { RunsBucket } from './run';
-import { SAMPLE_NOW, seededRandom } from './run-samples';
+import { SAMPLE_NOW } from './run-samples';
+import { seededRandom } from '@/test/seeded-random';
 
 function bucket(minutes: number, counts: Partial<RunsBucket> = {}): RunsBucket {
   const at = new Date(SAMPLE_NOW.getTime() - minutes * 60_000).toISOString();

@@ -1,7 +1,7 @@
 import { formatCount } from '@/lib/numbers';
 import { assetKey, type HealthCause, type HealthEntry, type HealthStatus } from './health';
 import { matchesText } from './health-filter';
-import { plainSentence } from './sentence-parts';
+import { plainSentence } from '@/kit/text/sentence-parts';
 
 /** So many assets of an unfolded cause stand in sight before '5 more' is pressed. */
 export const FIRST_ASSETS = 6;

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { homeCause, homeSentence, lastWindowOf, newsSince, shortcutLines, windowMarks, windowSentence } from './home';
+import { sampleCause, sampleEntry, sampleItem, sampleRun } from './home-samples';
+
+const counts = (fail: number, warn: number, unknown: number, pass: number) => ({ fail, warn, unknown, pass });
+
+describe('homeSentence', () => {
+  it.each([
+    [counts(17, 11, 66, 334), 14, '17 dashboards are failing, 14 of them since yesterday'],
+    [counts(1, 0, 0, 3), 1, '1 dashboard is failing since yesterday'],
+    [counts(2, 0, 0, 3), 2, '2 dashboards are failing, all since yesterday'],
+    [counts(2, 0, 0, 3), 0, '2 dashboards are failing'],
+    [counts(0, 2, 0, 3), 0, 'Nothing fails, 2 dashboards have warnings'],
+    [counts(0, 0, 2, 3), 0, 'Nothing fails, 2 of 5 dashboards unknown'],
+    [counts(0, 0, 0, 3), 0, 'All 3 dashboards are healthy'],
+    [counts(0, 0, 3, 0), 0, 'Nothing is checked yet'],
+    [counts(0, 0, 0, 0), 0, 'There is no dashboard yet'],
+  ])('%o with %s new: %s', (given, fresh, sentence) => {
+    expect(homeSentence(given, fresh)).toBe(sentence);
+  });
+});
+
+describe('homeCause', () => {
+  it('names the cause that most have', () => {
+    const causes = { counts: counts(17, 0, 0, 0), causes: [sampleCause('warehouse-eu', 11)] };
+    expect(homeCause(causes)).toBe('11 have one cause: database `warehouse-eu` does not answer.');
+    expect(homeCause({ ...causes, counts: counts(11, 0, 0, 0) })).toMatch(/^All have one cause/);
+  });
+
+  it('is silent when nothing stands out', () => {
+    expect(homeCause({ counts: counts(1, 0, 0, 0), causes: [sampleCause('x', 1)] })).toBeUndefined();
+  });
+});
+
+describe('newsSince', () => {
+  it('tells what changed after the last visit, newest first, and nothing else', () => {
+    const entries = [
+      sampleEntry({ asset: 'a', title: 'Revenue', status: 'FAIL', since: '2026-11-20T05:52:00Z', summary: 'no answer from `db`' }),
+      sampleEntry({ asset: 'b', title: 'Suppliers', broken_for_seconds: 50_400, recovered_at: '2026-11-20T05:41:00Z' }),
+      sampleEntry({ asset: 'c', title: 'Always fine', since: '2026-11-20T05:00:00Z' }),
+      sampleEntry({ asset: 'd', title: 'Old', status: 'FAIL', since: '2026-11-01T05:00:00Z' }),
+    ];
+    const runs = [
+      sampleRun({ id: 'r1', status: 'succeeded', finished_at: '2026-11-20T08:00:00Z' }),
+      sampleRun({ id: 'r2', status: 'running' }),
+    ];
+    const news = newsSince(entries, runs, '2026-11-19T18:04:00Z', 'commerce');
+    expect(news.map((line) => `${line.title}: ${line.text}`)).toEqual([
+      'Check Built-in: succeeded: 1 of 14 with warnings',
+      'Revenue: failing: no answer from db',
+      'Suppliers: works again, was broken for 14 h',
+    ]);
+  });
+});
+
+describe('the last window', () => {
+  const items = [
+    sampleItem(2, { status: 'failed', due_at: '2026-11-20T05:00:00Z' }),
+    sampleItem(1, { due_at: '2026-11-20T05:10:00Z' }),
+    sampleItem(3, { status: 'skipped', due_at: '2026-11-20T05:20:00Z' }),
+  ];
+  const window_ = {
+    date: '2026-11-20',
+    starts_at: '2026-11-20T05:00:00Z',
+    ends_at: '2026-11-20T07:00:00Z',
+    checks: 3,
+    spacing_seconds: 33,
+    state: 'done' as const,
+  };
+
+  it('is a strip in the order of the plan', () => {
+    expect(windowMarks(items).map((mark) => mark.state)).toEqual(['FAIL', 'PASS', 'UNKNOWN']);
+    expect(windowSentence(window_, items)).toEqual({ checked: '2', rest: ' of 3 checked, one every 33 s, none late' });
+  });
+
+  it('is the newest of all policies', () => {
+    expect(lastWindowOf([])).toBeUndefined();
+  });
+});
+
+describe('shortcutLines', () => {
+  it('keeps the order of the person and the dashboards of this project', () => {
+    const refs = [
+      { project: 'commerce', name: 'b' },
+      { project: 'other', name: 'x' },
+      { project: 'commerce', name: 'a' },
+    ];
+    expect(shortcutLines(refs, [], 'commerce').map((line) => line.name)).toEqual(['b', 'a']);
+  });
+});

@@ -1,0 +1,180 @@
+import type { Schema } from '@/api/client';
+import { formatDuration } from '@/lib/duration';
+import { counted, formatCount } from '@/lib/numbers';
+import type { StripMark } from '@/kit/status/strip-model';
+import type { GlyphName } from '@/kit/status/status-table';
+import { healthFace, runFace } from '@/kit/status/status-table';
+
+type HealthCauses = Schema<'HealthCauses'>;
+type HealthCounts = Schema<'HealthCounts'>;
+type HealthEntry = Schema<'HealthEntry'>;
+type Run = Schema<'Run'>;
+type Item = Schema<'Item'>;
+type PolicyWindow = Schema<'PolicyWindow'>;
+type Policy = Schema<'Policy'>;
+type CatalogEntry = Schema<'CatalogEntry'>;
+type DashboardRef = Schema<'DashboardRef'>;
+
+function totalOf(counts: HealthCounts): number {
+  return counts.pass + counts.warn + counts.fail + counts.unknown;
+}
+
+/** '17 dashboards are failing, 14 of them since yesterday' */
+export function homeSentence(counts: HealthCounts, newFailing: number): string {
+  const total = totalOf(counts);
+  if (total === 0) return 'There is no dashboard yet';
+  if (counts.fail > 0) {
+    const head = counts.fail === 1 ? '1 dashboard is failing' : `${formatCount(counts.fail)} dashboards are failing`;
+    if (newFailing === 0) return head;
+    if (newFailing >= counts.fail) return counts.fail === 1 ? `${head} since yesterday` : `${head}, all since yesterday`;
+    return `${head}, ${formatCount(newFailing)} of them since yesterday`;
+  }
+  if (counts.unknown === total) return 'Nothing is checked yet';
+  if (counts.warn > 0) return `Nothing fails, ${counted(counts.warn, 'dashboard')} ${counts.warn === 1 ? 'has a warning' : 'have warnings'}`;
+  if (counts.unknown > 0) return `Nothing fails, ${formatCount(counts.unknown)} of ${counted(total, 'dashboard')} unknown`;
+  return total === 1 ? 'The dashboard is healthy' : `All ${formatCount(total)} dashboards are healthy`;
+}
+
+/** '11 have one cause: database `warehouse-eu` does not answer.' Only when one cause stands out. */
+export function homeCause(causes: HealthCauses): string | undefined {
+  const failing = causes.causes.filter((cause) => cause.status === 'FAIL');
+  const [first] = failing;
+  if (!first || first.count < 2) return undefined;
+  const sentence = first.sentence.charAt(0).toLowerCase() + first.sentence.slice(1);
+  return first.count >= causes.counts.fail ? `All have one cause: ${sentence}.` : `${formatCount(first.count)} have one cause: ${sentence}.`;
+}
+
+export type NewsLine = {
+  key: string;
+  at: string;
+  glyph: GlyphName;
+  title: string;
+  text: string;
+  /** Grey, at the right: the owner or who started it. */
+  who: string;
+  to: string;
+};
+
+function healthNews(entry: HealthEntry, project: string): NewsLine | undefined {
+  const at = entry.recovered_at ?? entry.since;
+  if (at === undefined) return undefined;
+  const text = newsText(entry);
+  if (text === undefined) return undefined;
+  return {
+    key: `health:${entry.environment}/${entry.asset}`,
+    at,
+    glyph: healthFace(entry.status).glyph,
+    title: entry.title,
+    text,
+    who: entry.owner ?? '',
+    to: `/p/${project}/health/${encodeURIComponent(entry.environment)}/${encodeURIComponent(entry.asset)}`,
+  };
+}
+
+function newsText(entry: HealthEntry): string | undefined {
+  switch (entry.status) {
+    case 'FAIL':
+      return entry.summary === '' ? 'failing' : `failing: ${entry.summary.replaceAll('`', '')}`;
+    case 'WARN':
+      return entry.summary === '' ? 'has a warning' : entry.summary.replaceAll('`', '');
+    case 'UNKNOWN':
+      return entry.checked_at === undefined ? undefined : 'can’t be checked';
+    case 'PASS':
+      return entry.broken_for_seconds === undefined
+        ? undefined
+        : `works again, was broken for ${formatDuration(entry.broken_for_seconds * 1000)}`;
+  }
+}
+
+function runNews(run: Run, project: string): NewsLine | undefined {
+  if (run.finished_at === undefined) return undefined;
+  const face = runFace(run.status);
+  return {
+    key: `run:${run.id}`,
+    at: run.finished_at,
+    glyph: face.glyph,
+    title: run.title,
+    text: runText(run, face.label),
+    who: run.initiator.kind === 'system' ? 'system' : run.initiator.name,
+    to: `/p/${project}/runs/${run.id}`,
+  };
+}
+
+function runText(run: Run, label: string): string {
+  const { total, failed, warned } = run.counts;
+  const word = label.charAt(0).toLowerCase() + label.slice(1);
+  if (failed > 0) return `${word}: ${formatCount(failed)} of ${formatCount(total)} failed`;
+  if (warned > 0) return `${word}: ${formatCount(warned)} of ${formatCount(total)} with warnings`;
+  return total > 0 ? `${word}: ${formatCount(total)} done` : word;
+}
+
+/** What changed since a moment: states of health and runs that ended, newest first. */
+export function newsSince(
+  entries: readonly HealthEntry[],
+  runs: readonly Run[],
+  seenAt: string | undefined,
+  project: string,
+): NewsLine[] {
+  const after = seenAt === undefined ? 0 : Date.parse(seenAt);
+  const lines = [...entries.map((entry) => healthNews(entry, project)), ...runs.map((run) => runNews(run, project))];
+  return lines
+    .filter((line): line is NewsLine => line !== undefined && Date.parse(line.at) > after)
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+/** The policy whose window ended last, or runs now. */
+export function lastWindowOf(policies: readonly Policy[]): { policy: Policy; window: PolicyWindow } | undefined {
+  const windows = policies.flatMap((policy) => (policy.last_window ? [{ policy, window: policy.last_window }] : []));
+  return windows.sort((a, b) => Date.parse(b.window.starts_at) - Date.parse(a.window.starts_at))[0];
+}
+
+const ITEM_STATES: Record<Item['status'], StripMark['state']> = {
+  succeeded: 'PASS',
+  warned: 'WARN',
+  failed: 'FAIL',
+  skipped: 'UNKNOWN',
+  queued: 'UNKNOWN',
+  running: 'UNKNOWN',
+};
+
+/** The checks of a window in the order in which they were due. */
+export function windowMarks(items: readonly Item[]): StripMark[] {
+  const dueAt = (item: Item): number => Date.parse(item.due_at ?? item.started_at ?? '') || 0;
+  return [...items]
+    .sort((a, b) => dueAt(a) - dueAt(b) || a.seq - b.seq)
+    .map((item) => ({ state: ITEM_STATES[item.status], label: `${item.title}: ${item.status === 'succeeded' ? 'healthy' : item.status}` }));
+}
+
+/** '214 of 214 checked, one every 33 s, none late' */
+export function windowSentence(window: PolicyWindow, items: readonly Item[]): { checked: string; rest: string } {
+  const checked = items.filter((item) => item.status !== 'queued' && item.status !== 'running' && item.status !== 'skipped').length;
+  const total = Math.max(window.checks, items.length);
+  const spacing = window.spacing_seconds > 0 && total > 1 ? `, one every ${formatDuration(Math.round(window.spacing_seconds) * 1000)}` : '';
+  const late = window.state === 'missed' ? ', missed' : `, ${window.late ? `${formatCount(window.late)} late` : 'none late'}`;
+  return { checked: formatCount(checked), rest: ` of ${formatCount(total)} checked${spacing}${late}` };
+}
+
+export type ShortcutLine = { name: string; title: string; glyph: GlyphName; note: string; to: string };
+
+/** Favourites or recents of this project that still exist, in the person's order. */
+export function shortcutLines(
+  refs: readonly DashboardRef[],
+  catalog: readonly CatalogEntry[],
+  project: string,
+): ShortcutLine[] {
+  const byName = new Map(catalog.map((entry) => [entry.name, entry]));
+  return refs
+    .filter((ref) => ref.project === project)
+    .map((ref): ShortcutLine => {
+      const entry = byName.get(ref.name);
+      const status = entry?.health.status ?? 'UNKNOWN';
+      const note = status === 'PASS' ? '' : (entry?.health.summary ?? '').replaceAll('`', '');
+      return {
+        name: ref.name,
+        title: entry?.display_name || ref.name,
+        glyph: healthFace(status).glyph,
+        note,
+        to: `/p/${project}/dashboards/${encodeURIComponent(ref.name)}`,
+      };
+    });
+}
