@@ -200,3 +200,48 @@ func (c *Checker) metricsOf(query string) []string {
 	})
 	return names
 }
+
+// Selectors lists the datasources that a document's queries and variables ask,
+// but for those that it brings itself and those that a variable names. A query
+// that names nothing asks the default Prometheus.
+func Selectors(d *Document) []DatasourceRef {
+	inline := InlineDatasources(d)
+	var found []DatasourceRef
+	add := func(ref DatasourceRef) {
+		if !hasVariable(ref.Name) && !slices.Contains(inline, ref.Name) && !slices.Contains(found, ref) {
+			found = append(found, ref)
+		}
+	}
+	walkSelectors(d.root, nil, func(_ []jsonstrict.Step, ref DatasourceRef) { add(ref) })
+	for _, panel := range Panels(d) {
+		for _, query := range panel.Queries {
+			if query.Kind == "PrometheusTimeSeriesQuery" && query.Datasource == (DatasourceRef{}) {
+				add(DatasourceRef{Kind: "PrometheusDatasource"})
+			}
+		}
+	}
+	return found
+}
+
+// Redirect makes every query and variable ask one datasource. An empty name is
+// the default one of the kind.
+func Redirect(d *Document, to DatasourceRef) {
+	redirect(d.root, to)
+}
+
+func redirect(value *jsonstrict.Value, to DatasourceRef) {
+	for _, item := range value.Items() {
+		redirect(item, to)
+	}
+	for _, member := range value.Members() {
+		if member.Key != "datasource" {
+			redirect(member.Value, to)
+			continue
+		}
+		selector := jsonstrict.NewObject(jsonstrict.Member{Key: "kind", Value: jsonstrict.NewString(to.Kind)})
+		if to.Name != "" {
+			selector.Set("name", jsonstrict.NewString(to.Name))
+		}
+		value.Set("datasource", selector)
+	}
+}

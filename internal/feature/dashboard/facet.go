@@ -1,0 +1,139 @@
+package dashboard
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+)
+
+// matching counts what a filter finds in all.
+func (s *Service) matching(ctx context.Context, scope access.Scope, filter Filter) (int, error) {
+	query, err := s.filtered(scope, filter)
+	if err != nil {
+		return 0, err
+	}
+	if len(filter.Health) == 0 {
+		n, err := query.Count(ctx)
+		if err != nil {
+			return 0, fmt.Errorf("count dashboards: %w", err)
+		}
+		return int(n), nil
+	}
+	var rows []dashboardRow
+	if err := query.Column("d.name").OrderExpr("d.name").Limit(mostAssets).Scan(ctx, &rows); err != nil {
+		return 0, fmt.Errorf("count dashboards: %w", err)
+	}
+	marked, err := s.withHealth(ctx, scope, rows)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, entry := range marked {
+		if slices.Contains(filter.Health, entry.Health.Status) {
+			n++
+		}
+	}
+	return n, nil
+}
+
+func (s *Service) counts(ctx context.Context, scope access.Scope) (Counts, error) {
+	var rows []struct {
+		State string `bun:"state"`
+		N     int    `bun:"n"`
+	}
+	err := s.db.Read().NewSelect().TableExpr("dashboard AS d").ColumnExpr("d.state").ColumnExpr("COUNT(*) AS n").
+		Where("d.project = ?", scope.Project()).GroupExpr("d.state").OrderExpr("d.state").Scan(ctx, &rows)
+	if err != nil {
+		return Counts{}, fmt.Errorf("count dashboards: %w", err)
+	}
+	var counts Counts
+	for _, row := range rows {
+		switch State(row.State) {
+		case Draft:
+			counts.Draft = row.N
+		case Active:
+			counts.Active = row.N
+		case Archived:
+			counts.Archived = row.N
+		}
+	}
+	return counts, nil
+}
+
+type facetRow struct {
+	Value string `bun:"value"`
+	N     int    `bun:"n"`
+}
+
+func facetsOf(rows []facetRow) []Facet {
+	facets := make([]Facet, 0, len(rows))
+	for _, row := range rows {
+		facets = append(facets, Facet{Value: row.Value, Count: row.N})
+	}
+	return facets
+}
+
+// tagFacets are the tags of the project's dashboards in a state, commonest first.
+func (s *Service) tagFacets(ctx context.Context, scope access.Scope, state State) ([]Facet, error) {
+	var rows []facetRow
+	query := s.db.Read().NewSelect().TableExpr("dashboard AS d").Join("JOIN dashboard_tag AS t ON t.dashboard_id = d.id").
+		ColumnExpr("t.tag AS value").ColumnExpr("COUNT(*) AS n").Where("d.project = ?", scope.Project())
+	err := inState(query, state).GroupExpr("t.tag").OrderExpr("COUNT(*) DESC, t.tag").Limit(mostFacets).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("count tags: %w", err)
+	}
+	return facetsOf(rows), nil
+}
+
+func (s *Service) ownerFacets(ctx context.Context, scope access.Scope, state State) ([]Facet, error) {
+	var rows []facetRow
+	query := s.db.Read().NewSelect().TableExpr("dashboard AS d").ColumnExpr("d.owner AS value").ColumnExpr("COUNT(*) AS n").
+		Where("d.project = ?", scope.Project()).Where("d.owner <> ''")
+	err := inState(query, state).GroupExpr("d.owner").OrderExpr("COUNT(*) DESC, d.owner").Limit(mostFacets).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("count owners: %w", err)
+	}
+	return facetsOf(rows), nil
+}
+
+// Listed is a page of whole dashboards.
+type Listed struct {
+	Dashboards []Dashboard
+	Next       string
+}
+
+const (
+	// mostListed bounds a list that asks for no page, as Perses' clients do.
+	mostListed = 2000
+	// heaviestList is how many bytes of documents one answer may hold.
+	heaviestList = 64 << 20
+	// readAtOnce is how many documents are read in one query.
+	readAtOnce = 100
+)
+
+// List reads dashboards with their documents. A limit of zero is all of them, as
+// far as they fit into one answer; the rest is behind Next. Kinds of error: invalid.
+func (s *Service) List(ctx context.Context, scope access.Scope, filter Filter, withDocuments bool) (Listed, error) {
+	limit := mostListed
+	if filter.Limit > 0 {
+		limit = min(filter.Limit, longestPage)
+	}
+	var listed Listed
+	weight, cursor := 0, filter.Cursor
+	for len(listed.Dashboards) < limit {
+		rows, next, err := s.page(ctx, scope, filter, cursor, min(limit-len(listed.Dashboards), readAtOnce), withDocuments)
+		if err != nil {
+			return Listed{}, err
+		}
+		for _, row := range rows {
+			weight += len(row.Document)
+			listed.Dashboards = append(listed.Dashboards, row.dashboard())
+		}
+		if listed.Next, cursor = next, next; next == "" || weight > heaviestList {
+			break
+		}
+	}
+	return listed, nil
+}

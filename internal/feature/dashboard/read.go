@@ -1,0 +1,73 @@
+package dashboard
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+)
+
+// Get reads a dashboard. One in the bin is not found unless archived is asked for
+// too. Kinds of error: not_found.
+func (s *Service) Get(ctx context.Context, scope access.Scope, name string, archivedToo bool) (Dashboard, error) {
+	row, err := findDashboard(ctx, s.db.Read(), scope, name, false)
+	if err == nil && row.ArchivedAt != nil && !archivedToo {
+		err = notFound("dashboard")
+	}
+	if err != nil {
+		return Dashboard{}, err
+	}
+	return row.dashboard(), nil
+}
+
+// Panels lists the panels of a dashboard's latest version with their queries, and
+// its document. Kinds of error: not_found.
+func (s *Service) Panels(ctx context.Context, scope access.Scope, name string) (Dashboard, []document.PanelQueries, error) {
+	found, err := s.Get(ctx, scope, name, false)
+	if err != nil {
+		return Dashboard{}, nil, err
+	}
+	d, err := document.Read(found.Document)
+	if err != nil {
+		return Dashboard{}, nil, fmt.Errorf("read the stored dashboard: %w", err)
+	}
+	return found, document.Panels(d), nil
+}
+
+// Asset is a dashboard as others list it: who watches over it and where it is.
+type Asset struct {
+	Name, Title    string
+	State          State
+	OwnerID, Owner string
+	Tags           []string
+	Version        int64
+	Panels         int
+}
+
+// mostAssets bounds Assets.
+const mostAssets = 10_000
+
+// Assets lists every dashboard of the project that is not in the bin, by name, at
+// most 10 000.
+func (s *Service) Assets(ctx context.Context, scope access.Scope) ([]Asset, error) {
+	project, err := projectOf(scope)
+	if err != nil {
+		return nil, err
+	}
+	var rows []dashboardRow
+	err = s.db.Read().NewSelect().Model(&rows).Column(dashboardColumns(false)...).Where("d.project = ?", project).
+		Where("d.archived_at IS NULL").OrderExpr("d.name").Limit(mostAssets).Scan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list dashboards: %w", err)
+	}
+	assets := make([]Asset, 0, len(rows))
+	for _, row := range rows {
+		d := row.dashboard()
+		assets = append(assets, Asset{
+			Name: d.Name, Title: d.Title, State: d.State, OwnerID: d.OwnerID, Owner: d.Owner, Tags: d.Tags,
+			Version: d.Version, Panels: d.Panels,
+		})
+	}
+	return assets, nil
+}

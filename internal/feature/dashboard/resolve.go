@@ -1,0 +1,161 @@
+package dashboard
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// SourceKind tells how a datasource is reached.
+type SourceKind string
+
+// The kinds of sources.
+const (
+	EmbeddedSource   SourceKind = "embedded"
+	PrometheusSource SourceKind = "prometheus"
+)
+
+// Source is a datasource as the query path needs it.
+type Source struct {
+	// ID names this datasource and Version this state of it, for caches.
+	ID      string
+	Version int64
+	// Project is empty for a global datasource.
+	Project, Name string
+	Kind          SourceKind
+	// URL is the base of the server; empty for the embedded one.
+	URL     string
+	Headers map[string]string
+	// Credentials is nil without a secret.
+	Credentials *Credentials
+	// TenantLabel is the label that every selector gets; empty when the source is
+	// not scoped to tenants.
+	TenantLabel string
+	// Namespaces are the label's values that the asking project may see: what the
+	// datasource says, or the project's own name.
+	Namespaces []string
+	// ScrapeInterval is the least useful step; zero when unknown.
+	ScrapeInterval time.Duration
+}
+
+// Resolve finds the datasource that a query names: of the project, else a global
+// one. An empty name is the default one of the kind; an empty kind is Prometheus.
+// Kinds of error: not_found, unavailable for a kind that can't be asked.
+func (s *Service) Resolve(ctx context.Context, scope access.Scope, kind, name string) (Source, error) {
+	project, err := projectOf(scope)
+	if err != nil {
+		return Source{}, err
+	}
+	if kind == "" {
+		kind = "PrometheusDatasource"
+	}
+	for _, home := range []string{project, ""} {
+		row, err := s.candidate(ctx, home, kind, name)
+		if apperror.Is(err, apperror.NotFound) {
+			continue
+		}
+		if err != nil {
+			return Source{}, err
+		}
+		return s.source(ctx, row, project)
+	}
+	return Source{}, notFound("datasource")
+}
+
+// ResolveGlobal finds a global datasource by name, without a project: its tenant
+// label then admits no namespace. Kinds of error: not_found, unavailable.
+func (s *Service) ResolveGlobal(ctx context.Context, scope access.Scope, name string) (Source, error) {
+	if _, err := resourceProject(scope, document.GlobalDatasource); err != nil {
+		return Source{}, err
+	}
+	row, err := s.candidate(ctx, "", "", name)
+	if err != nil {
+		return Source{}, err
+	}
+	return s.source(ctx, row, "")
+}
+
+func (s *Service) candidate(ctx context.Context, home, kind, name string) (resourceRow, error) {
+	if name != "" {
+		return findResource(ctx, s.db.Read(), document.Datasource, home, name, false)
+	}
+	var row resourceRow
+	err := s.db.Read().NewSelect().Model((*datasourceRow)(nil)).Column(resourceColumns()...).Where("r.project = ?", home).
+		Where("r.kind = ?", kind).Where("r.is_default = ?", true).Scan(ctx, &row)
+	if errors.Is(err, sql.ErrNoRows) {
+		return resourceRow{}, notFound("datasource")
+	}
+	if err != nil {
+		return resourceRow{}, fmt.Errorf("read the default datasource: %w", err)
+	}
+	return row, nil
+}
+
+func (s *Service) source(ctx context.Context, row resourceRow, asking string) (Source, error) {
+	d, err := document.Read(row.Document)
+	if err != nil {
+		return Source{}, fmt.Errorf("read the stored datasource: %w", err)
+	}
+	spec := d.Root().Get("spec")
+	if row.Kind != "PrometheusDatasource" {
+		return Source{}, apperror.New(apperror.Unavailable, "The datasource %s is of a kind that Dashkeep can't ask", row.Name).
+			WithCode("unsupported_datasource")
+	}
+	source := sourceOf(row, spec, asking)
+	if name := document.SecretOf(spec); name != "" {
+		source.Credentials, err = s.credentials(ctx, row.Project, name)
+	}
+	return source, err
+}
+
+func sourceOf(row resourceRow, spec *jsonstrict.Value, asking string) Source {
+	plugin, own := spec.Get("plugin", "spec"), spec.Get("dashkeep")
+	source := Source{
+		ID: row.ID, Version: row.Version, Project: row.Project, Name: row.Name, Kind: PrometheusSource,
+		URL: plugin.Get("directUrl").Text(), Headers: map[string]string{}, TenantLabel: own.Get("tenantLabel").Text(),
+	}
+	if own.Get("embedded").Truth() {
+		source.Kind = EmbeddedSource
+	} else if url := plugin.Get("proxy", "spec", "url").Text(); url != "" {
+		source.URL = url
+	}
+	for _, header := range plugin.Get("proxy", "spec", "headers").Members() {
+		source.Headers[header.Key] = header.Value.Text()
+	}
+	if source.TenantLabel != "" {
+		for _, namespace := range own.Get("namespaces").Items() {
+			source.Namespaces = append(source.Namespaces, namespace.Text())
+		}
+		if len(source.Namespaces) == 0 && asking != "" {
+			source.Namespaces = []string{asking}
+		}
+	}
+	source.ScrapeInterval, _ = document.ParseDuration(plugin.Get("scrapeInterval").Text())
+	return source
+}
+
+// credentials opens a secret of the same project as the datasource that names it.
+func (s *Service) credentials(ctx context.Context, project, name string) (*Credentials, error) {
+	var row resourceRow
+	var sealed []byte
+	err := s.db.Read().NewSelect().Model((*secretRow)(nil)).Column("r.id", "r.project", "r.sealed").Where("r.project = ?", project).
+		Where("r.name = ?", name).Scan(ctx, &row.ID, &row.Project, &sealed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, apperror.New(apperror.Unavailable, "The secret of the datasource is gone").WithCode("secret_missing")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read secret: %w", err)
+	}
+	opened, err := s.unseal(row, sealed)
+	if err != nil {
+		return nil, err
+	}
+	return credentialsOf(opened.Root().Get("spec")), nil
+}

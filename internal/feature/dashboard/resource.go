@@ -1,0 +1,218 @@
+package dashboard
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// Resource is one datasource, variable or secret. Project is empty for a global
+// one. The document of a secret never holds its values.
+type Resource struct {
+	Kind          document.Kind
+	Project, Name string
+	Version       int64
+	Document      json.RawMessage
+}
+
+// resourceProject is the project that a scope may read or write resources of a
+// kind in. The global kinds need a scope without a project, so that the right to
+// manage one project's datasources never reaches the global ones.
+func resourceProject(scope access.Scope, kind document.Kind) (string, error) {
+	if !kind.Global() {
+		return projectOf(scope)
+	}
+	if !scope.Granted() || scope.Project() != "" {
+		return "", apperror.New(apperror.Internal, "The global resources were not granted")
+	}
+	return "", nil
+}
+
+// checkResource reads and checks the document of a resource.
+func (s *Service) checkResource(kind document.Kind, project string, text []byte) (*document.Document, error) {
+	d, err := document.Read(text)
+	if err != nil {
+		return nil, err
+	}
+	return d, s.checkResourceDocument(kind, project, d)
+}
+
+func (s *Service) checkResourceDocument(kind document.Kind, project string, d *document.Document) error {
+	var findings document.Findings
+	switch kind {
+	case document.Datasource, document.GlobalDatasource:
+		findings = s.checker.Datasource(d, kind)
+	case document.Variable, document.GlobalVariable:
+		findings = s.checker.Variable(d, kind)
+	default:
+		findings = s.checker.Secret(d, kind)
+	}
+	if named := d.Project(); named != "" && named != project {
+		findings.Fault("metadata.project", "must be the project of the address")
+	}
+	return findings.Err()
+}
+
+// CreateResource saves a new datasource, variable or secret. Kinds of error:
+// invalid, conflict, too_large.
+func (s *Service) CreateResource(ctx context.Context, scope access.Scope, kind document.Kind, text []byte) (Resource, error) {
+	return s.saveResource(ctx, scope, kind, "", text)
+}
+
+// UpdateResource replaces a datasource, variable or secret. Values of a secret
+// that are left out or masked stay as they were. Kinds of error: invalid,
+// not_found, conflict, too_large.
+func (s *Service) UpdateResource(ctx context.Context, scope access.Scope, kind document.Kind, name string, text []byte) (Resource, error) {
+	return s.saveResource(ctx, scope, kind, name, text)
+}
+
+// saveResource creates when name is empty.
+func (s *Service) saveResource(ctx context.Context, scope access.Scope, kind document.Kind, name string, text []byte) (Resource, error) {
+	project, err := resourceProject(scope, kind)
+	if err != nil {
+		return Resource{}, err
+	}
+	d, err := s.checkResource(kind, project, text)
+	if err != nil {
+		return Resource{}, err
+	}
+	if name != "" && d.Name() != name {
+		return Resource{}, apperror.InvalidField("metadata.name", "must be the name of the address")
+	}
+	var saved resourceRow
+	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		row, err := s.startResource(ctx, tx, kind, project, name, d.Name())
+		if err != nil {
+			return err
+		}
+		saved, err = s.writeResource(ctx, tx, scope, kind, row, d, name == "")
+		return err
+	})
+	return saved.resource(kind), err
+}
+
+// startResource gives the row that is replaced, or a new one.
+func (s *Service) startResource(ctx context.Context, tx *sqldb.Tx, kind document.Kind, project, name, newName string) (resourceRow, error) {
+	if name != "" {
+		row, err := findResource(ctx, tx, kind, project, name, true)
+		row.Version++
+		return row, err
+	}
+	id, err := newID()
+	return resourceRow{ID: id, Project: project, Name: newName, CreatedAt: sqldb.At(tx.Now())}, err
+}
+
+func (s *Service) writeResource(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow, d *document.Document, isNew bool,
+) (resourceRow, error) {
+	public, sealed := d, []byte(nil)
+	var err error
+	switch kind {
+	case document.Datasource, document.GlobalDatasource:
+		row.Kind, row.IsDefault = d.PluginKind(), d.Root().Get("spec", "default").Truth()
+		err = checkDatasource(ctx, tx, row, d)
+	case document.Secret, document.GlobalSecret:
+		public, sealed, err = s.sealSecret(ctx, tx, row, d, isNew)
+	default:
+		row.Kind = d.Root().Get("spec", "kind").Text()
+	}
+	if err != nil {
+		return row, err
+	}
+	public.Stamp(document.Stamp{
+		Name: row.Name, Project: row.Project, Version: row.Version, CreatedAt: row.CreatedAt.Time, UpdatedAt: tx.Now(),
+	})
+	row.Document, row.UpdatedAt, row.UpdatedBy = sqldb.JSON(public.JSON()), sqldb.At(tx.Now()), scope.Principal().Login
+	if err := storeResource(ctx, tx, kind, row, sealed, isNew); err != nil {
+		return row, err
+	}
+	change := "update"
+	if isNew {
+		change = "create"
+	}
+	return row, recordResource(ctx, tx, scope, kind, row, change)
+}
+
+func recordResource(ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow, change string) error {
+	word := resourceWord(kind)
+	entry := audit.Entry{Action: word + "." + change, ResourceType: word, ResourceID: row.Name, Meta: map[string]any{"version": row.Version}}
+	if err := audit.Record(ctx, tx, scope, entry); err != nil {
+		return fmt.Errorf("record audit: %w", err)
+	}
+	return nil
+}
+
+func resourceWord(kind document.Kind) string {
+	return map[document.Kind]string{
+		document.Datasource: "datasource", document.GlobalDatasource: "global_datasource",
+		document.Variable: "variable", document.GlobalVariable: "global_variable",
+		document.Secret: "secret", document.GlobalSecret: "global_secret",
+	}[kind]
+}
+
+// Resource reads one datasource, variable or secret. Kinds of error: not_found.
+func (s *Service) Resource(ctx context.Context, scope access.Scope, kind document.Kind, name string) (Resource, error) {
+	project, err := resourceProject(scope, kind)
+	if err != nil {
+		return Resource{}, err
+	}
+	row, err := findResource(ctx, s.db.Read(), kind, project, name, false)
+	return row.resource(kind), err
+}
+
+// ResourceFilter narrows a list of resources. The zero ResourceFilter is all.
+type ResourceFilter struct {
+	NamePrefix string
+	// PluginKind is the kind of a datasource; empty for any.
+	PluginKind string
+	// Default tells default datasources from others; nil for both.
+	Default *bool
+}
+
+// Resources lists datasources, variables or secrets by name, at most 1000.
+func (s *Service) Resources(ctx context.Context, scope access.Scope, kind document.Kind, filter ResourceFilter) ([]Resource, error) {
+	project, err := resourceProject(scope, kind)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := listResources(ctx, s.db.Read(), kind, project, filter)
+	if err != nil {
+		return nil, err
+	}
+	resources := make([]Resource, 0, len(rows))
+	for _, row := range rows {
+		resources = append(resources, row.resource(kind))
+	}
+	return resources, nil
+}
+
+// DeleteResource deletes a datasource, variable or secret. A datasource that
+// dashboards use, and a secret that datasources use, stays unless force is set.
+// Kinds of error: not_found, conflict.
+func (s *Service) DeleteResource(ctx context.Context, scope access.Scope, kind document.Kind, name string, force bool) error {
+	project, err := resourceProject(scope, kind)
+	if err != nil {
+		return err
+	}
+	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		row, err := findResource(ctx, tx, kind, project, name, true)
+		if err != nil {
+			return err
+		}
+		if !force {
+			if err := refuseWhileUsed(ctx, tx, kind, row); err != nil {
+				return err
+			}
+		}
+		if err := removeResource(ctx, tx, kind, row); err != nil {
+			return err
+		}
+		return recordResource(ctx, tx, scope, kind, row, "delete")
+	})
+}

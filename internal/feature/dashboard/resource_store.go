@@ -1,0 +1,255 @@
+package dashboard
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// resourceRow is what the rows of datasource, variable and secret have in common.
+type resourceRow struct {
+	ID        string     `bun:"id,pk"`
+	Project   string     `bun:"project"`
+	Name      string     `bun:"name"`
+	Kind      string     `bun:"kind"`
+	Document  sqldb.JSON `bun:"document"`
+	Version   int64      `bun:"version"`
+	CreatedAt sqldb.Time `bun:"created_at"`
+	UpdatedAt sqldb.Time `bun:"updated_at"`
+	UpdatedBy string     `bun:"updated_by"`
+	IsDefault bool       `bun:"-"`
+}
+
+type datasourceRow struct {
+	bun.BaseModel `bun:"table:datasource,alias:r"`
+	resourceRow
+	Default bool `bun:"is_default"`
+}
+
+type variableRow struct {
+	bun.BaseModel `bun:"table:variable,alias:r"`
+	resourceRow
+}
+
+type secretRow struct {
+	bun.BaseModel `bun:"table:secret,alias:r"`
+	resourceRow
+	Sealed []byte `bun:"sealed"`
+}
+
+func (r resourceRow) resource(kind document.Kind) Resource {
+	return Resource{Kind: kind, Project: r.Project, Name: r.Name, Version: r.Version, Document: json.RawMessage(r.Document)}
+}
+
+// modelOf is the row of a kind's table.
+func modelOf(kind document.Kind, row resourceRow, sealed []byte) any {
+	switch kind {
+	case document.Datasource, document.GlobalDatasource:
+		return &datasourceRow{resourceRow: row, Default: row.IsDefault}
+	case document.Variable, document.GlobalVariable:
+		return &variableRow{resourceRow: row}
+	default:
+		return &secretRow{resourceRow: row, Sealed: sealed}
+	}
+}
+
+func resourceColumns() []string {
+	return []string{
+		"r.id", "r.project", "r.name", "r.kind", "r.document", "r.version", "r.created_at", "r.updated_at", "r.updated_by",
+	}
+}
+
+func findResource(ctx context.Context, db bun.IDB, kind document.Kind, project, name string, lock bool) (resourceRow, error) {
+	var row resourceRow
+	query := db.NewSelect().Model(modelOf(kind, row, nil)).Column(resourceColumns()...).
+		Where("r.project = ?", project).Where("r.name = ?", name)
+	if tx, inTx := db.(*sqldb.Tx); lock && inTx && tx.Engine() == sqldb.PostgreSQL {
+		query = query.For("UPDATE")
+	}
+	err := query.Scan(ctx, &row)
+	if errors.Is(err, sql.ErrNoRows) {
+		return resourceRow{}, notFound(resourceWord(kind))
+	}
+	if err != nil {
+		return resourceRow{}, fmt.Errorf("read %s: %w", resourceWord(kind), err)
+	}
+	return row, nil
+}
+
+// mostResources bounds a list of resources.
+const mostResources = 1000
+
+func listResources(ctx context.Context, db bun.IDB, kind document.Kind, project string, filter ResourceFilter) ([]resourceRow, error) {
+	query := db.NewSelect().Model(modelOf(kind, resourceRow{}, nil)).Column(resourceColumns()...).
+		Where("r.project = ?", project).OrderExpr("r.name").Limit(mostResources)
+	if filter.NamePrefix != "" {
+		query = query.Where(`r.name LIKE ? ESCAPE '\'`, escapeLike(filter.NamePrefix)+"%")
+	}
+	if filter.PluginKind != "" {
+		query = query.Where("r.kind = ?", filter.PluginKind)
+	}
+	if filter.Default != nil {
+		query = query.Where("r.is_default = ?", *filter.Default)
+	}
+	var rows []resourceRow
+	if err := query.Scan(ctx, &rows); err != nil {
+		return nil, fmt.Errorf("list %s: %w", resourceWord(kind), err)
+	}
+	return rows, nil
+}
+
+func storeResource(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow, sealed []byte, isNew bool) error {
+	model := modelOf(kind, row, sealed)
+	var err error
+	if isNew {
+		_, err = tx.NewInsert().Model(model).Returning("NULL").Exec(ctx)
+	} else {
+		_, err = tx.NewUpdate().Model(model).ExcludeColumn("id", "project", "name", "created_at").WherePK().Exec(ctx)
+	}
+	if sqldb.IsUniqueViolation(err) {
+		return alreadyExists(resourceWord(kind), row.Name)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", resourceWord(kind), err)
+	}
+	return nil
+}
+
+func removeResource(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow) error {
+	if _, err := tx.NewDelete().Model(modelOf(kind, row, nil)).WherePK().Exec(ctx); err != nil {
+		return fmt.Errorf("delete %s: %w", resourceWord(kind), err)
+	}
+	return nil
+}
+
+// datasourceKinds tells the datasources that a project may use, by name: its own
+// and the global ones that none of its own hides.
+func datasourceKinds(ctx context.Context, db bun.IDB, scope access.Scope) (map[string]string, error) {
+	project, err := projectOf(scope)
+	if err != nil {
+		return nil, err
+	}
+	var rows []resourceRow
+	err = db.NewSelect().Model((*datasourceRow)(nil)).Column("r.project", "r.name", "r.kind").
+		Where("r.project IN (?, '')", project).OrderExpr("r.project, r.name").Limit(2*mostResources).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("list datasources: %w", err)
+	}
+	kinds := map[string]string{}
+	for _, row := range rows {
+		kinds[row.Name] = row.Kind // global ones come first
+	}
+	return kinds, nil
+}
+
+func secretExists(ctx context.Context, db bun.IDB, project, name string) (bool, error) {
+	exists, err := db.NewSelect().Model((*secretRow)(nil)).Where("r.project = ?", project).Where("r.name = ?", name).Exists(ctx)
+	if err != nil {
+		return false, fmt.Errorf("look for secret: %w", err)
+	}
+	return exists, nil
+}
+
+// checkDatasource makes sure that the secret that a datasource names is of the
+// same project, and that it is the only default one of its kind.
+func checkDatasource(ctx context.Context, tx *sqldb.Tx, row resourceRow, d *document.Document) error {
+	if name := document.SecretOf(d.Root().Get("spec")); name != "" {
+		exists, err := secretExists(ctx, tx, row.Project, name)
+		if err != nil {
+			return err
+		}
+		if !exists {
+			return apperror.InvalidField("spec.plugin.spec.proxy.spec.secret", "there is no such secret here").
+				WithCode("invalid_document")
+		}
+	}
+	if !row.IsDefault {
+		return nil
+	}
+	var other resourceRow
+	err := tx.NewSelect().Model((*datasourceRow)(nil)).Column("r.name").Where("r.project = ?", row.Project).
+		Where("r.kind = ?", row.Kind).Where("r.is_default = ?", true).Where("r.id <> ?", row.ID).Limit(1).Scan(ctx, &other)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look for the default datasource: %w", err)
+	}
+	return apperror.InvalidField("spec.default", "%s is already the default datasource of this kind", other.Name).
+		WithCode("invalid_document")
+}
+
+// refuseWhileUsed names what uses a datasource or a secret.
+func refuseWhileUsed(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow) error {
+	var users []string
+	var err error
+	what := "dashboards"
+	switch kind {
+	case document.Datasource, document.GlobalDatasource:
+		users, err = dashboardsUsing(ctx, tx, row)
+	case document.Secret, document.GlobalSecret:
+		what = "datasources"
+		users, err = datasourcesUsing(ctx, tx, row)
+	default:
+		return nil
+	}
+	if err != nil || len(users) == 0 {
+		return err
+	}
+	return apperror.New(apperror.Conflict, "The %s %s is used by %d %s", resourceWord(kind), row.Name, len(users), what).
+		WithCode("in_use").WithDetail("used_by", users)
+}
+
+// mostUsers bounds how many users of a resource are told.
+const mostUsers = 100
+
+// dashboardsUsing lists the dashboards that ask a datasource by its name, as far
+// as no datasource of their own project hides a global one.
+func dashboardsUsing(ctx context.Context, db bun.IDB, row resourceRow) ([]string, error) {
+	query := db.NewSelect().TableExpr("dashboard AS d").
+		Join("JOIN dashboard_datasource AS u ON u.dashboard_id = d.id").
+		Where("u.name = ?", row.Name).Where("u.kind = ?", row.Kind).Where("d.archived_at IS NULL")
+	if row.Project != "" {
+		query = query.ColumnExpr("d.name").Where("d.project = ?", row.Project).OrderExpr("d.name")
+	} else {
+		query = query.ColumnExpr("d.project || '/' || d.name AS name").
+			Where("NOT EXISTS (SELECT 1 FROM datasource AS own WHERE own.project = d.project AND own.name = u.name)").
+			OrderExpr("d.project, d.name")
+	}
+	var names []string
+	if err := query.Limit(mostUsers).Scan(ctx, &names); err != nil {
+		return nil, fmt.Errorf("list the dashboards of the datasource: %w", err)
+	}
+	return names, nil
+}
+
+func datasourcesUsing(ctx context.Context, db bun.IDB, row resourceRow) ([]string, error) {
+	kind := document.Datasource
+	if row.Project == "" {
+		kind = document.GlobalDatasource
+	}
+	rows, err := listResources(ctx, db, kind, row.Project, ResourceFilter{})
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, candidate := range rows {
+		d, err := document.Read(candidate.Document)
+		if err != nil {
+			return nil, fmt.Errorf("read the stored datasource: %w", err)
+		}
+		if document.SecretOf(d.Root().Get("spec")) == row.Name && len(names) < mostUsers {
+			names = append(names, candidate.Name)
+		}
+	}
+	return names, nil
+}

@@ -1,0 +1,235 @@
+package dashboard_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+func datasource(kind, name string, isDefault bool, proxy string) []byte {
+	return fmt.Appendf(nil, `{"kind":%q,"metadata":{"name":%q},"spec":{"default":%v,"plugin":{"kind":"PrometheusDatasource",`+
+		`"spec":{"proxy":{"kind":"HTTPProxy","spec":%s}}},"dashkeep":{"tenantLabel":"namespace"}}}`, kind, name, isDefault, proxy)
+}
+
+const proxied = `{"url":"https://prom.example","headers":{"X-Scope-OrgID":"t"}}`
+
+func TestDatasources_resolve_own_first_then_global(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, asking := w.t.Context(), w.writer()
+		w.must(w.SeedEmbedded(ctx, 5*time.Second))
+		w.must(w.SeedEmbedded(ctx, 5*time.Second))
+		source, err := w.Resolve(ctx, asking, "", "")
+		w.must(err)
+		if source.Kind != dashboard.EmbeddedSource || source.Name != "embedded" || source.ScrapeInterval != 5*time.Second || source.Project != "" {
+			w.t.Errorf("%+v", source)
+		}
+		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", true, proxied))
+		w.must(err)
+		source, err = w.Resolve(ctx, asking, "PrometheusDatasource", "")
+		w.must(err)
+		want := dashboard.Source{
+			ID: source.ID, Project: "shop", Name: "prom", Kind: dashboard.PrometheusSource, URL: "https://prom.example",
+			Headers: map[string]string{"X-Scope-OrgID": "t"}, TenantLabel: "namespace", Namespaces: []string{"shop"},
+		}
+		if diff := cmp.Diff(want, source); diff != "" {
+			w.t.Error(diff)
+		}
+		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "second", true, proxied))
+		if err == nil || !strings.Contains(err.Error(), "prom is already the default") {
+			w.t.Error(err)
+		}
+		if _, err := w.Resolve(ctx, w.as("eve", "other", access.Owner, access.QueryRun), "", "prom"); !apperror.Is(err, apperror.NotFound) {
+			w.t.Errorf("another project's datasource: %v", err)
+		}
+	})
+}
+
+func TestDatasources_in_use_stay(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx := w.t.Context()
+		_, err := w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false, proxied))
+		w.must(err)
+		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`, `"query":"up","datasource":{"kind":"PrometheusDatasource","name":"prom"}`, 1)
+		_, err = w.Create(ctx, w.writer(), []byte(text), dashboard.Save{})
+		w.must(err)
+		err = w.DeleteResource(ctx, w.manager(), document.Datasource, "prom", false)
+		problem, _ := errors.AsType[*apperror.Error](err)
+		if problem == nil || problem.Code != "in_use" || fmt.Sprint(problem.Details["used_by"]) != "[a]" {
+			w.t.Fatal(err)
+		}
+		w.must(w.DeleteResource(ctx, w.manager(), document.Datasource, "prom", true))
+		if _, err := w.Resource(ctx, w.manager(), document.Datasource, "prom"); !apperror.Is(err, apperror.NotFound) {
+			w.t.Error(err)
+		}
+	})
+}
+
+func TestResources_global_ones_need_a_scope_without_a_project(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx := w.t.Context()
+		_, err := w.CreateResource(ctx, w.manager(), document.GlobalDatasource, datasource("GlobalDatasource", "g", false, proxied))
+		if !apperror.Is(err, apperror.Internal) {
+			w.t.Errorf("a project's manager wrote a global datasource: %v", err)
+		}
+		if _, err := w.CreateResource(ctx, w.admin(), document.Datasource, datasource("Datasource", "d", false, proxied)); !apperror.Is(err, apperror.Internal) {
+			w.t.Error(err)
+		}
+		_, err = w.CreateResource(ctx, w.admin(), document.GlobalDatasource, datasource("GlobalDatasource", "g", false, proxied))
+		w.must(err)
+		if _, err := w.ResolveGlobal(ctx, w.admin(), "g"); err != nil {
+			w.t.Error(err)
+		}
+		list, err := w.Resources(ctx, w.admin(), document.GlobalDatasource, dashboard.ResourceFilter{NamePrefix: "g"})
+		w.must(err)
+		if len(list) != 1 || list[0].Name != "g" {
+			w.t.Errorf("%+v", list)
+		}
+	})
+}
+
+func TestSecrets_never_come_back(t *testing.T) {
+	t.Parallel()
+	const canary = "canary-93ad"
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.manager()
+		text := fmt.Appendf(nil, `{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":%q}}}`, canary)
+		made, err := w.CreateResource(ctx, scope, document.Secret, text)
+		w.must(err)
+		read, err := w.Resource(ctx, scope, document.Secret, "s")
+		w.must(err)
+		list, err := w.Resources(ctx, scope, document.Secret, dashboard.ResourceFilter{})
+		w.must(err)
+		var rows []string
+		w.must(w.db.Read().NewSelect().TableExpr("secret").ColumnExpr("document").OrderExpr("id").Limit(10).Scan(ctx, &rows))
+		var meta []string
+		w.must(w.db.Read().NewSelect().TableExpr("audit_entry").ColumnExpr("meta").OrderExpr("id").Limit(10).Scan(ctx, &meta))
+		if shown := fmt.Sprintf("%s %s %v %v %v", made.Document, read.Document, list, rows, meta); strings.Contains(shown, canary) || !strings.Contains(shown, "<secret>") {
+			w.t.Error(shown)
+		}
+		_, err = w.CreateResource(ctx, scope, document.Datasource, datasource("Datasource", "prom", false, `{"url":"https://p","secret":"s"}`))
+		w.must(err)
+		_, err = w.UpdateResource(ctx, scope, document.Secret, "s", []byte(strings.Replace(string(read.Document), `"username":"u"`, `"username":"v"`, 1)))
+		w.must(err)
+		source, err := w.Resolve(ctx, w.writer(), "", "prom")
+		w.must(err)
+		source.Credentials.Password.Use(func(plain string) {
+			if plain != canary || source.Credentials.Username != "v" {
+				w.t.Errorf("a masked value must stay as it was")
+			}
+		})
+		if strings.Contains(fmt.Sprintf("%+v", *source.Credentials), canary) {
+			w.t.Error("credentials print their password")
+		}
+		if err := w.DeleteResource(ctx, scope, document.Secret, "s", false); code(err) != "in_use" {
+			w.t.Error(err)
+		}
+		if _, err := w.CreateResource(ctx, scope, document.Secret, []byte(strings.Replace(string(text), canary, "<secret>", 1))); err == nil {
+			w.t.Error("a mask is no password")
+		}
+	})
+}
+
+func TestSecrets_of_another_project_can_not_be_attached(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx := w.t.Context()
+		secret := []byte(`{"kind":"Secret","metadata":{"name":"theirs"},"spec":{"authorization":{"credentials":"x"}}}`)
+		_, err := w.CreateResource(ctx, w.as("eve", "other", access.Owner, access.DatasourceManage), document.Secret, secret)
+		w.must(err)
+		_, err = w.CreateResource(ctx, w.admin(), document.GlobalSecret, []byte(strings.Replace(strings.Replace(string(secret), `"Secret"`, `"GlobalSecret"`, 1), "theirs", "global", 1)))
+		w.must(err)
+		for _, name := range []string{"theirs", "global"} {
+			_, err := w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "d", false, `{"url":"https://p","secret":"`+name+`"}`))
+			if err == nil || !strings.Contains(err.Error(), "no such secret") {
+				w.t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}
+
+func TestVariables_are_kept(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx := w.t.Context()
+		text := []byte(`{"kind":"Variable","metadata":{"name":"env","project":"shop"},"spec":{"kind":"TextVariable","spec":{"value":"prod"}}}`)
+		_, err := w.CreateResource(ctx, w.manager(), document.Variable, text)
+		w.must(err)
+		if _, err := w.CreateResource(ctx, w.manager(), document.Variable, text); code(err) != "already_exists" {
+			w.t.Error(err)
+		}
+		updated, err := w.UpdateResource(ctx, w.manager(), document.Variable, "env", []byte(strings.Replace(string(text), "prod", "dev", 1)))
+		w.must(err)
+		if updated.Version != 1 || !strings.Contains(string(updated.Document), `"value":"dev"`) {
+			w.t.Errorf("%s", updated.Document)
+		}
+		w.must(w.DeleteResource(ctx, w.manager(), document.Variable, "env", false))
+	})
+}
+
+func TestSeedSelf_is_put_there_once_and_leaves_edits_alone(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), access.System("shop", "seed")
+		w.must(w.SeedEmbedded(ctx, 15*time.Second))
+		w.must(w.SeedSelf(ctx, scope))
+		found, panels, err := w.Panels(ctx, w.writer(), "dashkeep")
+		w.must(err)
+		if found.Title != "Dashkeep" || found.Panels < 8 || len(panels) != found.Panels {
+			w.t.Errorf("%s with %d panels", found.Title, found.Panels)
+		}
+		for _, panel := range panels {
+			for _, query := range panel.Queries {
+				if query.Datasource.Name != "embedded" {
+					w.t.Errorf("%s asks %+v", panel.Title, query.Datasource)
+				}
+			}
+		}
+		edited := strings.Replace(string(found.Document), `"duration":"15m"`, `"duration":"1h"`, 1)
+		_, err = w.Update(ctx, w.writer(), "dashkeep", []byte(edited), dashboard.Save{})
+		w.must(err)
+		w.must(w.SeedSelf(ctx, scope))
+		again, err := w.Get(ctx, w.writer(), "dashkeep", false)
+		w.must(err)
+		if again.Version != 1 {
+			w.t.Errorf("version %d", again.Version)
+		}
+		w.must(w.Purge(ctx, w.manager(), "dashkeep"))
+		w.must(w.SeedSelf(ctx, scope))
+		if _, err := w.Get(ctx, w.writer(), "dashkeep", true); !apperror.Is(err, apperror.NotFound) {
+			w.t.Error("what a user deleted came back")
+		}
+	})
+}
+
+func TestDropProject_leaves_other_projects_alone(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx := w.t.Context()
+		_, err := w.Create(ctx, w.writer(), doc("a", "A", "up"), dashboard.Save{})
+		w.must(err)
+		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false, proxied))
+		w.must(err)
+		other := w.as("eve", "other", access.Owner, access.DashboardWrite)
+		_, err = w.Create(ctx, other, doc("a", "A", "up"), dashboard.Save{})
+		w.must(err)
+		w.must(w.db.InTx(ctx, dropper(w)))
+		if _, err := w.Get(ctx, w.writer(), "a", true); !apperror.Is(err, apperror.NotFound) {
+			w.t.Error(err)
+		}
+		if _, err := w.Get(ctx, other, "a", true); err != nil {
+			w.t.Error(err)
+		}
+	})
+}

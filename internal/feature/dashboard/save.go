@@ -1,0 +1,296 @@
+package dashboard
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/diff"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// longestMessage is how many characters a save message may have.
+const longestMessage = 200
+
+// Save says how a document is saved.
+type Save struct {
+	// Message is why, for the history; may be empty.
+	Message string
+	// IfMatch is the If-Match header; empty lets the newest write stand.
+	IfMatch string
+	// change is the word of the audit trail and the event; create or update when empty.
+	change string
+	// exact keeps nothing of the version before: what is missing is meant to be.
+	exact bool
+	// restoredFrom is the version that is brought back.
+	restoredFrom *int64
+}
+
+func (s Save) check() error {
+	if utf8.RuneCountInString(s.Message) > longestMessage {
+		return apperror.InvalidField("message", "must have at most %d characters", longestMessage)
+	}
+	if !utf8.ValidString(s.Message) || strings.ContainsRune(s.Message, 0) {
+		return apperror.InvalidField("message", "must be text without the character NUL")
+	}
+	return nil
+}
+
+// Create saves a new dashboard at version 0. Kinds of error: invalid, conflict,
+// forbidden, too_large.
+func (s *Service) Create(ctx context.Context, scope access.Scope, text []byte, save Save) (Dashboard, error) {
+	d, err := document.Read(text)
+	if err != nil {
+		return Dashboard{}, err
+	}
+	return s.create(ctx, scope, d, save)
+}
+
+func (s *Service) create(ctx context.Context, scope access.Scope, d *document.Document, save Save) (Dashboard, error) {
+	if err := s.prepare(scope, d, save); err != nil {
+		return Dashboard{}, err
+	}
+	var made dashboardRow
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		var err error
+		made, err = s.createIn(ctx, tx, scope, d, save)
+		return err
+	})
+	return made.dashboard(), err
+}
+
+// prepare checks what can be known without the database.
+func (s *Service) prepare(scope access.Scope, d *document.Document, save Save) error {
+	project, err := projectOf(scope)
+	if err != nil {
+		return err
+	}
+	if err := save.check(); err != nil {
+		return err
+	}
+	d.Complete()
+	if named := d.Project(); named != "" && named != project {
+		return apperror.InvalidField("metadata.project", "must be the project of the address")
+	}
+	return s.checker.Dashboard(d).Err()
+}
+
+func (s *Service) createIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *document.Document, save Save) (dashboardRow, error) {
+	existing, err := findDashboard(ctx, tx, scope, d.Name(), true)
+	switch {
+	case err == nil && existing.ArchivedAt != nil:
+		return dashboardRow{}, inBin(d.Name())
+	case err == nil:
+		return dashboardRow{}, alreadyExists("dashboard", d.Name())
+	case !apperror.Is(err, apperror.NotFound):
+		return dashboardRow{}, err
+	}
+	if err := s.checkReferences(ctx, tx, scope, d, nil); err != nil {
+		return dashboardRow{}, err
+	}
+	id, err := newID()
+	if err != nil {
+		return dashboardRow{}, err
+	}
+	principal := scope.Principal()
+	row := dashboardRow{
+		ID: id, Project: scope.Project(), Name: d.Name(), State: string(Active), CreatedAt: sqldb.At(tx.Now()),
+		OwnerID: principal.UserID, Owner: principal.Login,
+	}
+	if err := s.fill(&row, scope, d, tx.Now()); err != nil {
+		return dashboardRow{}, err
+	}
+	if err := insertDashboard(ctx, tx, &row); err != nil {
+		return dashboardRow{}, err
+	}
+	if save.change == "" {
+		save.change = "create"
+	}
+	return row, s.writeVersion(ctx, tx, scope, row, d, save, "Created")
+}
+
+// fill writes what a row says about the document that becomes its latest.
+func (s *Service) fill(row *dashboardRow, scope access.Scope, d *document.Document, now time.Time) error {
+	d.Stamp(document.Stamp{
+		Name: row.Name, Project: row.Project, Version: row.Version, CreatedAt: row.CreatedAt.Time, UpdatedAt: now,
+	})
+	text := d.JSON()
+	if len(text) > jsonstrict.DocumentLimits().Bytes {
+		return apperror.New(apperror.TooLarge, "The document is larger than 1 MiB")
+	}
+	tags, err := json.Marshal(append([]string{}, d.Tags()...))
+	if err != nil {
+		return fmt.Errorf("encode tags: %w", err)
+	}
+	row.Title, row.SortTitle, row.Description = d.Title(), strings.ToLower(d.Title()), d.Description()
+	row.Document, row.Digest, row.Tags = sqldb.JSON(text), d.Digest(), sqldb.JSON(tags)
+	row.Panels = len(document.Panels(d))
+	row.Search = searchText(d, s.checker.Metrics(d), row.Owner)
+	row.UpdatedAt, row.UpdatedBy = sqldb.At(now), scope.Principal().Login
+	return nil
+}
+
+func (s *Service) writeVersion(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, d *document.Document, save Save, summary string,
+) error {
+	version := versionRow{
+		DashboardID: row.ID, Version: row.Version, Project: row.Project, Document: row.Document, Message: save.Message,
+		Summary: summary, RestoredFrom: save.restoredFrom, SavedAt: row.UpdatedAt,
+		SavedByID: scope.Principal().UserID, SavedBy: row.UpdatedBy,
+	}
+	if err := insertVersion(ctx, tx, &version); err != nil {
+		return err
+	}
+	if err := writeIndex(ctx, tx, row.ID, d); err != nil {
+		return err
+	}
+	return record(ctx, tx, scope, row.Name, row.Version, save.change, map[string]any{"version": row.Version, "summary": summary})
+}
+
+// Update saves a new version of a dashboard. A save that changes nothing makes no
+// version. Kinds of error: invalid, not_found, conflict, forbidden, too_large.
+func (s *Service) Update(ctx context.Context, scope access.Scope, name string, text []byte, save Save) (Dashboard, error) {
+	d, err := document.Read(text)
+	if err != nil {
+		return Dashboard{}, err
+	}
+	return s.update(ctx, scope, name, d, save)
+}
+
+func (s *Service) update(ctx context.Context, scope access.Scope, name string, d *document.Document, save Save) (Dashboard, error) {
+	if d.Name() != name {
+		return Dashboard{}, apperror.InvalidField("metadata.name", "must be the name of the address")
+	}
+	// Null takes a member away, so what is missing is merged back before nulls go.
+	merged := d.Clone()
+	if err := s.prepare(scope, d, save); err != nil {
+		return Dashboard{}, err
+	}
+	var saved dashboardRow
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		row, err := findDashboard(ctx, tx, scope, name, true)
+		if err != nil {
+			return err
+		}
+		saved, err = s.updateIn(ctx, tx, scope, row, merged, save)
+		return err
+	})
+	return saved.dashboard(), err
+}
+
+func (s *Service) updateIn(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, d *document.Document, save Save,
+) (dashboardRow, error) {
+	if row.ArchivedAt != nil {
+		return row, inBin(row.Name)
+	}
+	if save.IfMatch != "" && !matches(save.IfMatch, etag(row.ID, row.Version)) {
+		return row, stale(ctx, tx, row, save.IfMatch)
+	}
+	stored, err := document.Read(row.Document)
+	if err != nil {
+		return row, fmt.Errorf("read the stored dashboard: %w", err)
+	}
+	if !save.exact {
+		d.KeepUnknown(stored)
+	}
+	d.Complete()
+	if d.Digest() == row.Digest {
+		return row, nil
+	}
+	if err := s.checkReferences(ctx, tx, scope, d, stored); err != nil {
+		return row, err
+	}
+	row.Version++
+	if err := s.fill(&row, scope, d, tx.Now()); err != nil {
+		return row, err
+	}
+	if err := updateDashboard(ctx, tx, &row); err != nil {
+		return row, err
+	}
+	if save.change == "" {
+		save.change = "update"
+	}
+	return row, s.writeVersion(ctx, tx, scope, row, d, save, shortened(diff.Compare(stored, d).Summary))
+}
+
+func shortened(text string) string {
+	const longest = 300
+	if utf8.RuneCountInString(text) <= longest {
+		return text
+	}
+	return string([]rune(text)[:longest-1]) + "…"
+}
+
+// stale is the answer to a save that was made from an older version: it carries
+// the latest document and the one that the save was made from.
+func stale(ctx context.Context, tx *sqldb.Tx, row dashboardRow, ifMatch string) error {
+	problem := apperror.New(apperror.Conflict,
+		"%s saved a newer version of this dashboard. Compare, overwrite it, or save yours as a copy", row.UpdatedBy).
+		WithCode("stale_version").WithDetail("current", json.RawMessage(row.Document)).
+		WithDetail("current_version", row.Version).WithDetail("saved_by", row.UpdatedBy).
+		WithDetail("saved_at", row.UpdatedAt.Time).WithDetail("etag", etag(row.ID, row.Version))
+	if base, ok := baseVersion(ifMatch); ok && etag(row.ID, base) == strings.TrimPrefix(strings.TrimSpace(ifMatch), "W/") {
+		old, err := findVersion(ctx, tx, row.Project, row.ID, base)
+		if err == nil {
+			problem.WithDetail("yours_base", json.RawMessage(old.Document)).WithDetail("yours_version", base)
+		} else if !apperror.Is(err, apperror.NotFound) {
+			return err
+		}
+	}
+	return problem
+}
+
+// checkReferences makes sure that the datasources a document names exist, that it
+// brings none of its own unless the saver may manage datasources, and that those
+// it brings use secrets of the project only. before is nil for a new dashboard.
+func (s *Service) checkReferences(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *document.Document) error {
+	if err := mayBringDatasources(scope, d, before); err != nil {
+		return err
+	}
+	known, err := datasourceKinds(ctx, tx, scope)
+	if err != nil {
+		return err
+	}
+	var findings document.Findings
+	inline := document.InlineDatasources(d)
+	for _, name := range inline {
+		known[name] = d.Root().Get("spec", "datasources", name, "plugin", "kind").Text()
+	}
+	for _, ref := range document.References(d) {
+		if kind, exists := known[ref.Name]; !exists {
+			findings.Fault(ref.Path+".name", "this project has no such datasource")
+		} else if kind != ref.Kind {
+			findings.Fault(ref.Path+".kind", "the datasource of this name is of another kind")
+		}
+	}
+	for _, ref := range document.InlineSecrets(d) {
+		if exists, err := secretExists(ctx, tx, scope.Project(), ref.Name); err != nil {
+			return err
+		} else if !exists {
+			findings.Fault(ref.Path, "this project has no such secret")
+		}
+	}
+	return findings.Err()
+}
+
+// mayBringDatasources: a datasource in a dashboard is a datasource, so that the
+// right to write dashboards is not a way around the right to manage them.
+func mayBringDatasources(scope access.Scope, d, before *document.Document) error {
+	brings := d.Root().Get("spec", "datasources")
+	if len(brings.Members()) == 0 || before != nil && jsonstrict.Equal(brings, before.Root().Get("spec", "datasources")) {
+		return nil
+	}
+	if scope.Allows(access.DatasourceManage) {
+		return nil
+	}
+	return apperror.New(apperror.Forbidden, "The dashboard brings datasources of its own, which needs the role manager").
+		WithField("spec.datasources", "needs the role manager").WithDetail("needs", string(access.Manager))
+}

@@ -1,0 +1,115 @@
+package dashboard
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// masked stands in the public form of a secret where a value is set. Saved as it
+// is, it keeps the value.
+const masked = "<secret>"
+
+// sealSecret gives the public form of a secret and its values, encrypted. When a
+// secret is replaced, hidden values that are masked stay as they were.
+func (s *Service) sealSecret(ctx context.Context, tx *sqldb.Tx, row resourceRow, d *document.Document, isNew bool) (*document.Document, []byte, error) {
+	full := d.Clone()
+	var before *document.Document
+	if !isNew {
+		var err error
+		if before, err = s.openSecret(ctx, tx, row); err != nil {
+			return nil, nil, err
+		}
+	}
+	public := d.Clone()
+	for _, slot := range document.SecretSlots() {
+		if err := keepMasked(full, before, slot); err != nil {
+			return nil, nil, err
+		}
+		mask(public, slot)
+	}
+	sealed, err := s.sealer.Seal(full.Root().Get("spec").JSON(), sealedFor(row))
+	if err != nil {
+		return nil, nil, fmt.Errorf("seal secret: %w", err)
+	}
+	return public, sealed, nil
+}
+
+// sealedFor names the row that a value is bound to: the id, so that a value can't
+// be moved to another row, another project or a later secret of the same name.
+func sealedFor(row resourceRow) string { return "secret/" + row.Project + "/" + row.ID }
+
+func keepMasked(full, before *document.Document, slot document.SecretSlot) error {
+	group, key := full.Root().Get("spec", slot.Path[0]), slot.Path[1]
+	if !slot.Hidden || group.Get(key).Text() != masked {
+		return nil
+	}
+	if before != nil {
+		if kept := before.Root().Get("spec", slot.Path[0], key); kept != nil {
+			group.Set(key, kept)
+			return nil
+		}
+	}
+	return apperror.InvalidField(jsonstrict.Path([]jsonstrict.Step{{Key: "spec"}, {Key: slot.Path[0]}, {Key: key}}),
+		"there is no earlier value to keep; give one").WithCode("invalid_document")
+}
+
+func mask(public *document.Document, slot document.SecretSlot) {
+	group := public.Root().Get("spec", slot.Path[0])
+	if slot.Hidden && group.Get(slot.Path[1]).Text() != "" {
+		group.Set(slot.Path[1], jsonstrict.NewString(masked))
+	}
+}
+
+// openSecret reads the values of a secret: a document with a spec only.
+func (s *Service) openSecret(ctx context.Context, tx *sqldb.Tx, row resourceRow) (*document.Document, error) {
+	var sealed []byte
+	err := tx.NewSelect().Model((*secretRow)(nil)).Column("r.sealed").Where("r.id = ?", row.ID).Scan(ctx, &sealed)
+	if err != nil {
+		return nil, fmt.Errorf("read secret: %w", err)
+	}
+	return s.unseal(row, sealed)
+}
+
+func (s *Service) unseal(row resourceRow, sealed []byte) (*document.Document, error) {
+	plain, err := s.sealer.Open(sealed, sealedFor(row))
+	if err != nil {
+		return nil, fmt.Errorf("open secret: %w", err)
+	}
+	spec, err := jsonstrict.JSON(plain, jsonstrict.DocumentLimits())
+	if err != nil {
+		return nil, fmt.Errorf("read the opened secret: %w", err)
+	}
+	return document.Of(jsonstrict.NewObject(jsonstrict.Member{Key: "spec", Value: spec})), nil
+}
+
+// Credentials are what a secret says for requests to a datasource. Empty fields
+// are not set.
+type Credentials struct {
+	Username string
+	Password secret.Text
+	// AuthorizationType is the word before the credentials; Bearer when empty.
+	AuthorizationType string
+	Authorization     secret.Text
+	// CA, ClientCertificate and ClientKey are PEM.
+	CA, ClientCertificate string
+	ClientKey             secret.Text
+	ServerName            string
+	InsecureSkipVerify    bool
+}
+
+func credentialsOf(spec *jsonstrict.Value) *Credentials {
+	return &Credentials{
+		Username: spec.Get("basicAuth", "username").Text(), Password: secret.New(spec.Get("basicAuth", "password").Text()),
+		AuthorizationType: spec.Get("authorization", "type").Text(),
+		Authorization:     secret.New(spec.Get("authorization", "credentials").Text()),
+		CA:                spec.Get("tlsConfig", "ca").Text(), ClientCertificate: spec.Get("tlsConfig", "cert").Text(),
+		ClientKey:  secret.New(spec.Get("tlsConfig", "key").Text()),
+		ServerName: spec.Get("tlsConfig", "serverName").Text(), InsecureSkipVerify: spec.Get("tlsConfig", "insecureSkipVerify").Truth(),
+	}
+}

@@ -1,0 +1,438 @@
+package dashboard_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+)
+
+// world is a service on a real database with two projects and people in them.
+type world struct {
+	t     *testing.T
+	db    *sqldb.DB
+	clock *clock.Manual
+	*dashboard.Service
+	health fakeHealth
+}
+
+type fakeHealth map[string]dashboard.HealthMark
+
+func (f fakeHealth) Latest(_ context.Context, _ access.Scope, _ []string) (map[string]dashboard.HealthMark, error) {
+	return f, nil
+}
+
+// each runs a test on both engines, in a world and at a time of its own.
+func each(t *testing.T, test func(w *world)) {
+	t.Helper()
+	for _, engine := range []sqldb.Engine{sqldb.SQLite, sqldb.PostgreSQL} {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			clk := clock.NewManual(time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC))
+			box, err := secret.NewBox(make([]byte, 32))
+			if err != nil {
+				t.Fatal(err)
+			}
+			db, health := dbtest.OpenAt(t, engine, clk), fakeHealth{}
+			service, err := dashboard.New(dashboard.Parts{
+				DB: db, Clock: clk, Sealer: box, Health: health, Log: slog.New(slog.DiscardHandler),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			test(&world{t: t, db: db, clock: clk, Service: service, health: health})
+		})
+	}
+}
+
+// as is the scope of a user in a project. Every role's permissions are real.
+func (w *world) as(login, project string, role access.Role, permission access.Permission) access.Scope {
+	w.t.Helper()
+	principal := access.Principal{
+		UserID: "id-" + login, Login: login, Method: access.BySession, Roles: map[string]access.Role{project: role},
+	}
+	scope, err := principal.Require(project, permission)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return scope
+}
+
+func (w *world) writer() access.Scope {
+	return w.as("mo", "shop", access.Operator, access.DashboardWrite)
+}
+
+func (w *world) manager() access.Scope {
+	return w.as("ada", "shop", access.Manager, access.DatasourceManage)
+}
+
+func (w *world) admin() access.Scope { return access.System("", "test") }
+
+func (w *world) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// doc is a dashboard with one panel.
+func doc(name, title, query string) []byte {
+	return fmt.Appendf(nil, `{"kind":"Dashboard","metadata":{"name":%q,"tags":["slo"],"own":1.50},"spec":{"display":{"name":%q},"duration":"1h",`+
+		`"panels":{"p":{"kind":"Panel","spec":{"display":{"name":"Rate"},"plugin":{"kind":"TimeSeriesChart","spec":{}},"queries":[{"kind":"TimeSeriesQuery",`+
+		`"spec":{"plugin":{"kind":"PrometheusTimeSeriesQuery","spec":{"query":%q}}}}]}}},`+
+		`"layouts":[{"kind":"Grid","spec":{"items":[{"x":0,"y":0,"width":12,"height":8,"content":{"$ref":"#/spec/panels/p"}}]}}],"links":[]}}`, name, title, query)
+}
+
+func code(err error) string {
+	if problem, ok := errors.AsType[*apperror.Error](err); ok {
+		return problem.Code
+	}
+	return fmt.Sprint(err)
+}
+
+func TestSave_versions_ascend_and_nothing_is_lost(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		first, err := w.Create(ctx, scope, doc("checkout", "Checkout", "up"), dashboard.Save{Message: "start"})
+		w.must(err)
+		if first.Version != 0 || first.Owner != "mo" || first.State != dashboard.Active {
+			w.t.Errorf("%+v", first)
+		}
+		w.clock.Advance(time.Minute)
+		changed := strings.Replace(string(doc("checkout", "Checkout", "sum(up)")), `,"links":[]`, ``, 1)
+		second, err := w.Update(ctx, scope, "checkout", []byte(changed), dashboard.Save{IfMatch: first.ETag()})
+		w.must(err)
+		d, err := document.Read(second.Document)
+		w.must(err)
+		if second.Version != 1 || d.Version() != 1 || d.Root().Get("metadata", "own").Digits() != "1.50" || d.Root().Get("spec", "links") == nil {
+			w.t.Errorf("%s", second.Document)
+		}
+		if created := d.Root().Get("metadata", "createdAt").Text(); created != "2026-11-20T12:00:00Z" {
+			w.t.Error(created)
+		}
+		same, err := w.Update(ctx, scope, "checkout", second.Document, dashboard.Save{})
+		w.must(err)
+		if same.Version != 1 {
+			w.t.Errorf("a save that changes nothing made version %d", same.Version)
+		}
+		versions, next, err := w.Versions(ctx, scope, "checkout", 10, "")
+		w.must(err)
+		if len(versions) != 2 || next != "" || !versions[0].Current || versions[1].Message != "start" ||
+			versions[0].Summary != "Query 1 of panel “Rate” changed" {
+			w.t.Errorf("%+v", versions)
+		}
+	})
+}
+
+func TestSave_a_stale_version_is_a_conflict_with_both_documents(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		first, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
+		w.must(err)
+		_, err = w.Update(ctx, scope, "a", doc("a", "A", "up + 1"), dashboard.Save{IfMatch: first.ETag()})
+		w.must(err)
+		_, err = w.Update(ctx, scope, "a", doc("a", "A", "up + 2"), dashboard.Save{IfMatch: first.ETag()})
+		problem, _ := errors.AsType[*apperror.Error](err)
+		if problem == nil || problem.Kind != apperror.Conflict || problem.Code != "stale_version" {
+			w.t.Fatal(err)
+		}
+		current, base := fmt.Sprintf("%s", problem.Details["current"]), fmt.Sprintf("%s", problem.Details["yours_base"])
+		if !strings.Contains(current, "up + 1") || !strings.Contains(base, `"query":"up"`) {
+			w.t.Errorf("current %s base %s", current, base)
+		}
+		newest, err := w.Update(ctx, scope, "a", doc("a", "A", "up + 2"), dashboard.Save{})
+		w.must(err)
+		if newest.Version != 2 {
+			w.t.Errorf("without If-Match the newest write stands, got %d", newest.Version)
+		}
+	})
+}
+
+func TestSave_of_two_with_the_same_If_Match_exactly_one_wins(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		first, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
+		w.must(err)
+		const writers = 8
+		results := make([]error, writers)
+		var group sync.WaitGroup
+		for i := range writers {
+			group.Go(func() {
+				_, results[i] = w.Update(ctx, scope, "a", doc("a", "A", fmt.Sprintf("up + %d", i+1)), dashboard.Save{IfMatch: first.ETag()})
+			})
+		}
+		group.Wait()
+		won := 0
+		for _, result := range results {
+			if result == nil {
+				won++
+			} else if code(result) != "stale_version" {
+				w.t.Error(result)
+			}
+		}
+		versions, _, err := w.Versions(ctx, scope, "a", 100, "")
+		w.must(err)
+		if won != 1 || len(versions) != 2 {
+			w.t.Errorf("%d won, %d versions", won, len(versions))
+		}
+	})
+}
+
+func TestSave_without_If_Match_every_concurrent_write_is_a_version(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		_, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
+		w.must(err)
+		var group sync.WaitGroup
+		for i := range 6 {
+			group.Go(func() {
+				if _, err := w.Update(ctx, scope, "a", doc("a", "A", fmt.Sprintf("up + %d", i+1)), dashboard.Save{}); err != nil {
+					w.t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		versions, _, err := w.Versions(ctx, scope, "a", 100, "")
+		w.must(err)
+		for i, version := range versions {
+			if version.Version != int64(len(versions)-1-i) {
+				w.t.Errorf("%+v", versions)
+			}
+		}
+		if len(versions) != 7 {
+			w.t.Errorf("%d versions", len(versions))
+		}
+	})
+}
+
+func TestCreate_refusals(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		_, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
+		w.must(err)
+		replace := func(old, replacement string) []byte {
+			return []byte(strings.Replace(string(doc("b", "B", "up")), old, replacement, 1))
+		}
+		inline := `"datasources":{"x":{"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}}}},"panels"`
+		for name, c := range map[string]struct {
+			doc  []byte
+			code string
+		}{
+			"existing":            {doc("a", "A", "up"), "already_exists"},
+			"other project":       {replace(`"name":"b"`, `"name":"b","project":"other"`), "invalid"},
+			"not JSON":            {[]byte(`{`), "malformed_document"},
+			"bad query":           {doc("b", "B", "sum("), "invalid_document"},
+			"missing datasource":  {replace(`"query":"up"`, `"query":"up","datasource":{"kind":"PrometheusDatasource","name":"none"}`), "invalid_document"},
+			"brings a datasource": {replace(`"panels"`, inline), "forbidden"},
+		} {
+			if _, err := w.Create(ctx, scope, c.doc, dashboard.Save{}); code(err) != c.code {
+				w.t.Errorf("%s: %v", name, err)
+			}
+		}
+		if _, err := w.Create(ctx, w.manager(), replace(`"panels"`, inline), dashboard.Save{}); err != nil {
+			w.t.Errorf("a manager may bring a datasource: %v", err)
+		}
+		if _, err := w.Update(ctx, scope, "a", doc("b", "B", "up"), dashboard.Save{}); code(err) != "invalid" {
+			w.t.Error(err)
+		}
+		if _, err := w.Create(ctx, access.Scope{}, doc("c", "C", "up"), dashboard.Save{}); !apperror.Is(err, apperror.Internal) {
+			w.t.Errorf("a scope that nobody granted: %v", err)
+		}
+		if _, err := w.Create(ctx, scope, doc("c", "C", "up"), dashboard.Save{Message: strings.Repeat("x", 201)}); code(err) != "invalid" {
+			w.t.Error(err)
+		}
+	})
+}
+
+func TestTenancy_another_project_finds_nothing(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx := w.t.Context()
+		_, err := w.Create(ctx, w.writer(), doc("a", "A", "up"), dashboard.Save{})
+		w.must(err)
+		other := w.as("eve", "other", access.Owner, access.DashboardWrite)
+		_, getErr := w.Get(ctx, other, "a", true)
+		_, putErr := w.Update(ctx, other, "a", doc("a", "A", "1"), dashboard.Save{})
+		_, historyErr := w.Version(ctx, other, "a", 0)
+		for name, err := range map[string]error{
+			"get": getErr, "put": putErr, "version": historyErr, "archive": w.Archive(ctx, other, "a"),
+			"purge": w.Purge(ctx, other, "a"), "view": w.View(ctx, other, "a"),
+		} {
+			if !apperror.Is(err, apperror.NotFound) {
+				w.t.Errorf("%s: %v", name, err)
+			}
+		}
+		catalog, err := w.Catalog(ctx, other, dashboard.Filter{})
+		w.must(err)
+		if diff := cmp.Diff(dashboard.Catalog{Entries: []dashboard.Entry{}, Tags: []dashboard.Facet{}, Owners: []dashboard.Facet{}}, catalog); diff != "" {
+			w.t.Error(diff)
+		}
+		if _, err := w.Create(ctx, other, doc("a", "A of other", "up"), dashboard.Save{}); err != nil {
+			w.t.Errorf("names are unique in the project only: %v", err)
+		}
+	})
+}
+
+func TestBin(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		_, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
+		w.must(err)
+		w.must(w.Archive(ctx, scope, "a"))
+		if _, err := w.Get(ctx, scope, "a", false); !apperror.Is(err, apperror.NotFound) {
+			w.t.Error(err)
+		}
+		binned, err := w.Get(ctx, scope, "a", true)
+		w.must(err)
+		if binned.State != dashboard.Archived || binned.PurgeAt() != binned.ArchivedAt.AddDate(0, 0, 30) {
+			w.t.Errorf("%+v", binned)
+		}
+		if _, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{}); code(err) != "in_bin" {
+			w.t.Error(err)
+		}
+		if _, err := w.Update(ctx, scope, "a", doc("a", "A", "1"), dashboard.Save{}); code(err) != "in_bin" {
+			w.t.Error(err)
+		}
+		_, err = w.Restore(ctx, scope, "a")
+		w.must(err)
+		w.must(w.SetState(ctx, scope, "a", dashboard.Draft))
+		if err := w.Purge(ctx, scope, "a"); !apperror.Is(err, apperror.Forbidden) {
+			w.t.Errorf("an operator must not purge: %v", err)
+		}
+		w.must(w.Purge(ctx, w.manager(), "a"))
+		again, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
+		w.must(err)
+		if again.ETag() == binned.ETag() {
+			w.t.Error("the tag of a purged dashboard must not match its successor")
+		}
+	})
+}
+
+func TestPurgeExpired_drops_what_was_30_days_in_the_bin(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		for _, name := range []string{"old", "young", "live"} {
+			_, err := w.Create(ctx, scope, doc(name, name, "up"), dashboard.Save{})
+			w.must(err)
+		}
+		w.must(w.View(ctx, scope, "live"))
+		w.must(w.Archive(ctx, scope, "old"))
+		w.clock.Advance(29 * 24 * time.Hour)
+		w.must(w.Archive(ctx, scope, "young"))
+		w.must(w.PurgeExpired(ctx))
+		if _, err := w.Get(ctx, scope, "old", true); err != nil {
+			w.t.Errorf("dropped too early: %v", err)
+		}
+		w.clock.Advance(25 * time.Hour)
+		w.must(w.PurgeExpired(ctx))
+		if _, err := w.Get(ctx, scope, "old", true); !apperror.Is(err, apperror.NotFound) {
+			w.t.Errorf("not dropped: %v", err)
+		}
+		for _, name := range []string{"young", "live"} {
+			if _, err := w.Get(ctx, scope, name, true); err != nil {
+				w.t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}
+
+func TestHistory_pages_diffs_and_restores(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		_, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
+		w.must(err)
+		for i := range 4 {
+			_, err := w.Update(ctx, scope, "a", doc("a", "A", fmt.Sprintf("up + %d", i)), dashboard.Save{})
+			w.must(err)
+		}
+		var seen []int64
+		for cursor, more := "", true; more; {
+			var versions []dashboard.Version
+			versions, cursor, err = w.Versions(ctx, scope, "a", 2, cursor)
+			w.must(err)
+			for _, version := range versions {
+				seen = append(seen, version.Version)
+			}
+			more = cursor != ""
+		}
+		if diff := cmp.Diff([]int64{4, 3, 2, 1, 0}, seen); diff != "" {
+			w.t.Error(diff)
+		}
+		difference, err := w.Diff(ctx, scope, "a", 0, 4)
+		w.must(err)
+		if difference.Summary != "Query 1 of panel “Rate” changed" {
+			w.t.Error(difference.Summary)
+		}
+		if draft, err := w.DiffDraft(ctx, scope, "a", doc("a", "B", "up + 3")); err != nil || draft.Counts.Changed != 1 {
+			w.t.Errorf("%+v %v", draft, err)
+		}
+		restored, err := w.RestoreVersion(ctx, scope, "a", 0, dashboard.Save{})
+		w.must(err)
+		if restored.Version != 5 || !strings.Contains(string(restored.Document), `"query":"up"`) {
+			w.t.Errorf("%s", restored.Document)
+		}
+		versions, _, err := w.Versions(ctx, scope, "a", 1, "")
+		w.must(err)
+		if from := versions[0].RestoredFrom; from == nil || *from != 0 {
+			w.t.Errorf("%+v", versions[0])
+		}
+		if _, _, err := w.Versions(ctx, scope, "a", 2, "garbage"); code(err) != "invalid_cursor" {
+			w.t.Error(err)
+		}
+	})
+}
+
+func TestEvery_change_is_in_the_audit_trail_and_an_event(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		_, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
+		w.must(err)
+		_, err = w.Update(ctx, scope, "a", doc("a", "A", "1"), dashboard.Save{})
+		w.must(err)
+		w.must(w.Archive(ctx, scope, "a"))
+		_, err = w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
+		if err == nil {
+			w.t.Fatal("the bin keeps the name")
+		}
+		var actions []string
+		w.must(w.db.Read().NewSelect().TableExpr("audit_entry").ColumnExpr("action").OrderExpr("id").Limit(100).Scan(ctx, &actions))
+		if diff := cmp.Diff([]string{"dashboard.create", "dashboard.update", "dashboard.archive"}, actions); diff != "" {
+			w.t.Error(diff)
+		}
+		var events []string
+		w.must(w.db.Read().NewSelect().TableExpr("event").ColumnExpr("data").OrderExpr("id").Limit(100).Scan(ctx, &events))
+		var last struct {
+			Name, Change string
+			Version      int64
+		}
+		w.must(json.Unmarshal([]byte(events[len(events)-1]), &last))
+		if len(events) != 3 || last.Name != "a" || last.Change != "archive" || last.Version != 1 {
+			w.t.Errorf("%v", events)
+		}
+	})
+}
