@@ -87,6 +87,8 @@ func (c Config) inserterConfig(clk clock.Clock, log *slog.Logger) *river.Config 
 	conf := &river.Config{
 		Logger:      slog.New(atLeast{log.Handler(), slog.LevelWarn}),
 		MaxAttempts: c.MaxAttempts,
+		// Also here: River tells workers of new jobs at most once per cooldown.
+		FetchCooldown: c.FetchCooldown, FetchPollInterval: c.FetchPoll,
 	}
 	if !isSystem(clk) {
 		conf.Test.Time = riverTime{clk}
@@ -116,7 +118,6 @@ func (c Config) workerConfig(id string, r *Registry, clk clock.Clock, log *slog.
 	}
 	conf.ErrorHandler = failureLog{log}
 	conf.RetryPolicy = backoff{clock: clk, base: c.RetryBase, most: c.RetryMost}
-	conf.FetchCooldown, conf.FetchPollInterval = c.FetchCooldown, c.FetchPoll
 	conf.SoftStopTimeout = c.SoftStop
 	conf.RescueStuckJobsAfter = max(3*time.Minute, r.longestTimeout()+rescueMargin)
 	conf.CompletedJobRetentionPeriod = c.KeepCompleted

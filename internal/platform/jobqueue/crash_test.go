@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -42,6 +43,7 @@ func workForever(ctx context.Context, url string) error {
 	jobqueue.Handle(registry, time.Hour, func(ctx context.Context, job jobqueue.Job[note]) error {
 		fmt.Println("began", job.ID, job.Attempt)
 		<-ctx.Done()
+		fmt.Println("ended", job.ID, job.Attempt)
 		return ctx.Err()
 	})
 	queue, err := jobqueue.New(db, registry, quick(), clock.System{}, log)
@@ -74,6 +76,43 @@ func child(t *testing.T, url string) (process *os.Process, lines *bufio.Scanner)
 	return command.Process, bufio.NewScanner(output)
 }
 
+func wantLine(t *testing.T, lines *bufio.Scanner, words ...any) {
+	t.Helper()
+	want := strings.TrimSpace(fmt.Sprintln(words...))
+	if !lines.Scan() || lines.Text() != want {
+		t.Fatalf("the child says %q, want %q, %v", lines.Text(), want, lines.Err())
+	}
+}
+
+func TestAFrozenProcessStopsItsWorkWhenItWakesUp(t *testing.T) {
+	t.Parallel()
+	url := dbtest.URL(t, sqldb.PostgreSQL)
+	done := make(chan jobqueue.Job[note], 10)
+	d := newDesk(t, dbtest.Connect(t, url, clock.System{}), clock.System{},
+		func(_ context.Context, job jobqueue.Job[note]) error {
+			done <- job
+			return nil
+		})
+	id := d.enqueue(t, "work", jobqueue.Options{})
+	process, lines := child(t, url)
+	wantLine(t, lines, "began", id, 1)
+	if err := process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	start(t, d.Queue)
+	if job := receive(t, done, "the job is taken over"); job.Attempt != 2 {
+		t.Fatalf("%+v", job)
+	}
+	d.waitState(t, id, "completed")
+	if err := process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	wantLine(t, lines, "ended", id, 1)
+	if state := d.state(t, id); state != "completed" {
+		t.Fatalf("the late outcome made the job %s", state)
+	}
+}
+
 func TestAKilledProcessLosesNoJob(t *testing.T) {
 	t.Parallel()
 	for _, engine := range []sqldb.Engine{sqldb.SQLite, sqldb.PostgreSQL} {
@@ -89,9 +128,7 @@ func TestAKilledProcessLosesNoJob(t *testing.T) {
 			id := d.enqueue(t, "work", jobqueue.Options{})
 			for attempt := 1; attempt <= 3; attempt++ {
 				process, lines := child(t, url)
-				if !lines.Scan() || lines.Text() != strings.TrimSpace(fmt.Sprintln("began", id, attempt)) {
-					t.Fatalf("the child says %q, %v", lines.Text(), lines.Err())
-				}
+				wantLine(t, lines, "began", id, attempt)
 				if err := process.Kill(); err != nil {
 					t.Fatal(err)
 				}
