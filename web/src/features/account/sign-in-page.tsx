@@ -1,9 +1,74 @@
-import { Page, PageHead } from '@/kit/page/page';
+import { useState, type FormEvent } from 'react';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { formError } from '@/api/api-error';
+import { Button } from '@/kit/button/button';
+import { PasswordField } from '@/kit/field/password-field';
+import { TextField } from '@/kit/field/text-field';
+import { Note } from '@/kit/page/note';
+import { safeReturn } from './account-model';
+import { useSignIn } from './api';
+import { Door, DoorHead } from './door';
+import styles from './door.module.css';
+import { useTabTitle } from './use-tab-title';
 
 export function SignInPage() {
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const signIn = useSignIn();
+  useTabTitle('Sign in');
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    signIn.mutate(
+      { login: login.trim(), password },
+      {
+        onSuccess: () => navigate(safeReturn(params.get('returnTo'), window.location.origin), { replace: true }),
+        onError: () => setPassword(''),
+      },
+    );
+  };
+  const error = formError(signIn.error, []);
+  const isFilled = login.trim() !== '' && password !== '';
+
   return (
-    <Page title="Sign in">
-      <PageHead title="Sign in" />
-    </Page>
+    <Door>
+      <DoorHead title="Sign in">to {window.location.host}</DoorHead>
+      {error !== undefined && <Note tone="failed" title={error} />}
+      <form onSubmit={submit} aria-label="Sign in">
+        <TextField
+          label="User or email"
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          autoFocus
+          size="sign-in"
+          maxLength={254}
+          value={login}
+          onChange={setLogin}
+        />
+        <PasswordField
+          label="Password"
+          name="password"
+          autoComplete="current-password"
+          size="sign-in"
+          maxLength={256}
+          value={password}
+          onChange={setPassword}
+        />
+        <Button
+          type="submit"
+          variant="filled"
+          size="sign-in"
+          fullWidth
+          isBusy={signIn.isLoading}
+          disabledReason={isFilled || signIn.isLoading ? undefined : 'Type your user name and your password first.'}
+        >
+          Sign in
+        </Button>
+      </form>
+      <p className={styles.help}>No password? An administrator can send you a new link.</p>
+    </Door>
   );
 }

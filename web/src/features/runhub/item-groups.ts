@@ -43,6 +43,12 @@ function groupKey(status: ItemStatus, reason: string | undefined): string {
   return `${status}|${reason ?? ''}`;
 }
 
+/** What has not ended has no reason yet: its group says only that. */
+function sentenceOf({ status, sentence }: ReasonGroup): string {
+  const isOpen = status === 'queued' || status === 'running';
+  return isOpen || sentence === '' ? PLAIN_SENTENCES[status] : sentence;
+}
+
 function rank(status: ItemStatus): number {
   return ORDER.indexOf(status);
 }
@@ -60,7 +66,7 @@ export function groupItems(items: readonly Item[], reasons: readonly ReasonGroup
       key: groupKey(reason.status, reason.reason_code),
       status: reason.status,
       reasonCode: reason.reason_code,
-      sentence: reason.sentence || PLAIN_SENTENCES[reason.status],
+      sentence: sentenceOf(reason),
       nextAction: reason.next_action,
       count: reason.count,
       items: [],

@@ -123,8 +123,8 @@ export function allRows(extent: LogExtent, blocks: ReadonlyMap<number, readonly 
       const seq = seqAt(row);
       if (seq === undefined) return undefined;
       const lines = blocks.get(blockOf(seq));
-      const start = lines?.[0]?.seq;
-      return start === undefined ? undefined : lines?.[seq - start];
+      const line = lines?.[seq - (lines[0]?.seq ?? seq)];
+      return line?.seq === seq ? line : undefined;
     },
     rowOf: (seq) => (seq > extent.last || count === 0 ? -1 : Math.max(0, seq - first)),
   };

@@ -1,5 +1,5 @@
 import type { Schema } from '@/api/client';
-import { isFinished, type StatusFace } from '@/kit/status/status-table';
+import { isFinished } from '@/kit/status/status-table';
 
 export type Run = Schema<'Run'>;
 export type RunStatus = Schema<'RunStatus'>;
@@ -44,18 +44,4 @@ export function tookMs(run: Pick<Run, 'status' | 'started_at' | 'finished_at'>, 
   const end = run.finished_at === undefined ? now.getTime() : Date.parse(run.finished_at);
   if (run.finished_at === undefined && isFinished(run.status)) return undefined;
   return Math.max(0, end - Date.parse(run.started_at));
-}
-
-const ITEM_FACES: Record<ItemStatus, StatusFace> = {
-  queued: { label: 'Queued', tone: 'queued', glyph: 'queued' },
-  running: { label: 'Running', tone: 'running', glyph: 'running' },
-  succeeded: { label: 'Succeeded', tone: 'ok', glyph: 'ok' },
-  warned: { label: 'With warnings', tone: 'warning', glyph: 'warning' },
-  failed: { label: 'Failed', tone: 'failed', glyph: 'failed' },
-  skipped: { label: 'Skipped', tone: 'neutral', glyph: 'skipped' },
-};
-
-/** The face of an item: its words are those of runs, and 'with warnings', which a run does not have. */
-export function itemFace(status: ItemStatus): StatusFace {
-  return ITEM_FACES[status];
 }

@@ -19,6 +19,8 @@ type DialogProps = {
   width?: 'default' | 'wide';
 };
 
+const FIRST_FIELD = `.${styles.body} :is(input, select, textarea):not([readonly], [hidden], :disabled), .${styles.foot} button`;
+
 /** A modal dialog. The browser holds the focus inside and gives it back afterwards. */
 export function Dialog({
   title,
@@ -40,6 +42,8 @@ export function Dialog({
     if (!dialog) return undefined;
     const opener = document.activeElement;
     if (!dialog.open) dialog.showModal();
+    // The browser would begin at the close button of the head.
+    dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
     return () => {
       dialog.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();

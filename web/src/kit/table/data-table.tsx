@@ -26,8 +26,12 @@ export type DataTableProps<Row> = {
   selection?: Selection;
   sort?: SortOrder | undefined;
   onSort?: (order: SortOrder) => void;
+  /** Left out inside a card, which has the frame already. */
+  isFramed?: boolean;
   /** Needs input is the one state that tints its row. */
   tone?: (row: Row) => 'needs-input' | undefined;
+  /** A row that just changed in place: its fill fades. */
+  isChanged?: (row: Row) => boolean;
 };
 
 function toggled(keys: ReadonlySet<string>, key: string): Set<string> {
@@ -65,10 +69,11 @@ function WideTable<Row>({
   sort,
   onSort,
   tone,
+  isFramed = true,
   rowProps,
 }: Inner<Row>) {
   return (
-    <div className={styles.frame}>
+    <div className={cx(isFramed && styles.frame)}>
       <table className={styles.table} aria-label={label}>
         <colgroup>
           {selection && <col className={styles.checkColumn} />}
@@ -90,7 +95,7 @@ function WideTable<Row>({
               <tr
                 key={key}
                 {...rowProps(key)}
-                className={cx(styles.row, onOpen && styles.opens)}
+                className={cx(styles.row, onOpen && styles.opens, isChanged?.(row) && 'row-changed')}
                 data-tone={tone?.(row)}
                 data-open={key === openKey || undefined}
                 aria-selected={selection?.keys.has(key)}
@@ -136,14 +141,14 @@ function SelectAll({ keys, selection, label }: { keys: readonly string[]; select
   );
 }
 
-function NarrowTable<Row>({ label, rows, rowKey, narrow, onOpen, rowTo, openKey, tone, rowProps }: Inner<Row>) {
+function NarrowTable<Row>({ label, rows, rowKey, narrow, onOpen, rowTo, openKey, tone, isChanged, rowProps }: Inner<Row>) {
   return (
     <ul className={styles.list} aria-label={label}>
       {rows.map((row) => {
         const key = rowKey(row);
         const lines = <NarrowLines {...narrow(row)} />;
         return (
-          <li key={key} className={styles.narrowRow} data-tone={tone?.(row)} data-open={key === openKey || undefined}>
+          <li key={key} className={cx(styles.narrowRow, isChanged?.(row) && 'row-changed')} data-tone={tone?.(row)} data-open={key === openKey || undefined}>
             {rowTo ? (
               <Link className={styles.narrowLink} to={rowTo(row)}>
                 {lines}

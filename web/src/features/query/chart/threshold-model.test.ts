@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { ChartSeries } from './series-model';
 import { thresholdLines } from './threshold-model';
 
 describe('threshold lines', () => {
-  const series = [
+  const series: ChartSeries[] = [
     {
       id: 'a',
       name: 'a',
@@ -17,7 +18,7 @@ describe('threshold lines', () => {
         [2, 200],
       ],
     },
-  ] as const;
+  ];
 
   it('stand at their value, with the name that the author gave', () => {
     expect(

@@ -1,0 +1,29 @@
+import { useChangePreferences, usePreferences } from './preferences';
+import type { Schema } from './client';
+
+export type SavedView = Schema<'SavedView'>;
+
+/** So many fit into the preferences, over all pages. */
+const MOST_VIEWS = 50;
+
+export type SavedViews = {
+  views: readonly SavedView[];
+  /** A name that exists is replaced. */
+  save: (name: string, query: string) => void;
+  remove: (name: string) => void;
+  isFull: boolean;
+};
+
+/** A person's own views of one page in one project. They follow to every browser. */
+export function useSavedViews(page: string, project: string): SavedViews {
+  const { saved_views: all = [] } = usePreferences();
+  const change = useChangePreferences();
+  const isHere = (view: SavedView): boolean => view.page === page && view.project === project;
+  const without = (name: string): SavedView[] => all.filter((view) => !(isHere(view) && view.name === name));
+  return {
+    views: all.filter(isHere),
+    save: (name, query) => change.mutate({ saved_views: [...without(name), { name, page, project, query }] }),
+    remove: (name) => change.mutate({ saved_views: without(name) }),
+    isFull: all.length >= MOST_VIEWS,
+  };
+}

@@ -1,0 +1,74 @@
+import { useState, type FormEvent } from 'react';
+import { fieldError, formError, isApiError } from '@/api/api-error';
+import { ROLES, ROLE_WORDS, type Role } from '@/api/permissions';
+import { Button } from '@/kit/button/button';
+import { RadioGroup } from '@/kit/field/choice';
+import { TextField } from '@/kit/field/text-field';
+import { Stack } from '@/kit/layout/columns';
+import { Dialog } from '@/kit/overlay/dialog';
+import { Note } from '@/kit/page/note';
+import { usePutMember, type Member } from './api';
+
+const FORM = 'add-member';
+const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: role, note: ROLE_WORDS[role] }));
+
+type AddMemberDialogProps = { project: string; members: readonly Member[]; onClose: () => void };
+
+export function AddMemberDialog({ project, members, onClose }: AddMemberDialogProps) {
+  const [login, setLogin] = useState('');
+  const [role, setRole] = useState<Role>('readonly');
+  const put = usePutMember(project);
+  const name = login.trim();
+  const isMember = members.some((member) => member.login === name);
+  const isUnknown = isApiError(put.error) && put.error.status === 404;
+  const error = isMember
+    ? `${name} is a member already. Change the role in the list.`
+    : isUnknown
+      ? `There is no user ${name}. An administrator creates users.`
+      : fieldError(put.error, 'login');
+  const problem = isUnknown ? undefined : formError(put.error, ['login']);
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    put.mutate({ login: name, role }, { onSuccess: onClose });
+  };
+  return (
+    <Dialog
+      title={`Add a member to ${project}`}
+      onClose={onClose}
+      keepsOnOutsideClick
+      footer={
+        <>
+          <Button variant="text" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            form={FORM}
+            variant="filled"
+            isBusy={put.isLoading}
+            disabledReason={name === '' ? 'Type the user name first.' : isMember ? error : undefined}
+          >
+            Add member
+          </Button>
+        </>
+      }
+    >
+      <form id={FORM} onSubmit={submit}>
+        <Stack gap="fields">
+          {problem !== undefined && <Note tone="failed" title={problem} />}
+          <TextField
+            label="User"
+            hint="The name that the user signs in with"
+            autoCapitalize="none"
+            maxLength={64}
+            value={login}
+            error={error}
+            onChange={setLogin}
+          />
+          <RadioGroup label="Role" options={ROLE_OPTIONS} value={role} onChange={setRole} />
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

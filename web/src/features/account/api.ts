@@ -1,0 +1,148 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, done, read, type Schema } from '@/api/client';
+import type { Role } from '@/api/permissions';
+import { ME_KEY, type Me } from '@/api/session';
+
+export type Link = Schema<'Link'>;
+export type Member = Schema<'Member'>;
+export type Session = Schema<'Session'>;
+export type Token = Schema<'Token'>;
+export type NewToken = Schema<'NewToken'>;
+export type User = Schema<'User'>;
+export type UserWithLink = Schema<'UserWithLink'>;
+
+const KEYS = {
+  version: ['system-health'],
+  link: (token: string) => ['link', token],
+  members: (project: string) => ['members', project],
+  sessions: ['me', 'sessions'],
+  tokens: ['me', 'tokens'],
+  users: ['users'],
+} as const;
+
+/** A write that makes one list be read again. */
+function useWrite<Input, Answer>(key: readonly unknown[], mutationFn: (input: Input) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn, onSuccess: () => void client.invalidateQueries(key) });
+}
+
+/** Signing in replaces everything that was read before: it may have been somebody else's. */
+function useEnter<Input>(mutationFn: (input: Input) => Promise<Me>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSuccess: (me) => {
+      client.clear();
+      client.setQueryData(ME_KEY, me);
+    },
+  });
+}
+
+export function useSignIn() {
+  return useEnter((body: Schema<'SignIn'>) => read(api.POST('/api/v1/session', { body })));
+}
+
+/** The version, told to everybody. */
+export function useServerVersion(): string | undefined {
+  const query = useQuery({
+    queryKey: KEYS.version,
+    queryFn: ({ signal }) => read(api.GET('/api/v1/health', { signal })),
+    staleTime: Infinity,
+  });
+  return query.data?.version;
+}
+
+export function useLink(token: string) {
+  return useQuery({
+    queryKey: KEYS.link(token),
+    queryFn: ({ signal }) => read(api.GET('/api/v1/links/{token}', { params: { path: { token } }, signal })),
+    staleTime: Infinity,
+  });
+}
+
+export function useUseLink(token: string) {
+  return useEnter((body: Schema<'UseLink'>) =>
+    read(api.POST('/api/v1/links/{token}', { params: { path: { token } }, body })),
+  );
+}
+
+export function useMembers(project: string) {
+  return useQuery({
+    queryKey: KEYS.members(project),
+    queryFn: ({ signal }) =>
+      read(api.GET('/api/v1/projects/{project}/members', { params: { path: { project } }, signal })),
+  });
+}
+
+export function usePutMember(project: string) {
+  return useWrite(KEYS.members(project), ({ login, role }: { login: string; role: Role }) =>
+    read(
+      api.PUT('/api/v1/projects/{project}/members/{login}', { params: { path: { project, login } }, body: { role } }),
+    ),
+  );
+}
+
+export function useRemoveMember(project: string) {
+  return useWrite(KEYS.members(project), (login: string) =>
+    done(api.DELETE('/api/v1/projects/{project}/members/{login}', { params: { path: { project, login } } })),
+  );
+}
+
+export function useSessions() {
+  return useQuery({
+    queryKey: KEYS.sessions,
+    queryFn: ({ signal }) => read(api.GET('/api/v1/me/sessions', { signal })),
+  });
+}
+
+export function useEndSession() {
+  return useWrite(KEYS.sessions, (id: string) =>
+    done(api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } } })),
+  );
+}
+
+export function useSignOutEverywhere() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => done(api.DELETE('/api/v1/me/sessions')),
+    onSuccess: () => client.clear(),
+  });
+}
+
+export function useChangePassword() {
+  return useWrite(KEYS.sessions, (body: Schema<'ChangePassword'>) => done(api.PUT('/api/v1/me/password', { body })));
+}
+
+export function useTokens() {
+  return useQuery({ queryKey: KEYS.tokens, queryFn: ({ signal }) => read(api.GET('/api/v1/me/tokens', { signal })) });
+}
+
+export function useCreateToken() {
+  return useWrite(KEYS.tokens, (body: NewToken) => read(api.POST('/api/v1/me/tokens', { body })));
+}
+
+export function useRevokeToken() {
+  return useWrite(KEYS.tokens, (id: string) =>
+    done(api.DELETE('/api/v1/me/tokens/{id}', { params: { path: { id } } })),
+  );
+}
+
+export function useUsers() {
+  return useQuery({ queryKey: KEYS.users, queryFn: ({ signal }) => read(api.GET('/api/v1/users', { signal })) });
+}
+
+export function useCreateUser() {
+  return useWrite(KEYS.users, (body: Schema<'NewUser'>) => read(api.POST('/api/v1/users', { body })));
+}
+
+export function useChangeUser() {
+  return useWrite(KEYS.users, ({ id, ...body }: Schema<'UserChange'> & { id: string }) =>
+    read(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body })),
+  );
+}
+
+export function useCreatePasswordLink() {
+  return useWrite(KEYS.users, (id: string) =>
+    read(api.POST('/api/v1/users/{id}/password-link', { params: { path: { id } } })),
+  );
+}

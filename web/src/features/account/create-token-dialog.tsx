@@ -1,0 +1,127 @@
+import { useState, type FormEvent } from 'react';
+import { fieldError, formError } from '@/api/api-error';
+import { ROLES, type Role } from '@/api/permissions';
+import type { Membership } from '@/api/session';
+import { Button } from '@/kit/button/button';
+import { Select } from '@/kit/field/select';
+import { TextField } from '@/kit/field/text-field';
+import { Stack } from '@/kit/layout/columns';
+import { Dialog } from '@/kit/overlay/dialog';
+import { Note } from '@/kit/page/note';
+import { useCreateToken } from './api';
+import { SecretBox } from './secret-box';
+import { allowedRoles, EXPIRY_OPTIONS, type ExpiryDays } from './token-form-model';
+import styles from './account.module.css';
+
+const FORM = 'create-token';
+const EVERY = '';
+const OWN_ROLE = '';
+const FIELDS = ['name', 'project', 'role', 'expires_in_days'];
+
+type CreateTokenDialogProps = { projects: readonly Membership[]; onClose: () => void };
+
+export function CreateTokenDialog({ projects, onClose }: CreateTokenDialogProps) {
+  const [name, setName] = useState('');
+  const [project, setProject] = useState(EVERY);
+  const [role, setRole] = useState<Role | typeof OWN_ROLE>(OWN_ROLE);
+  const [days, setDays] = useState<ExpiryDays>('90');
+  const create = useCreateToken();
+  const problem = formError(create.error, FIELDS);
+  const roles = allowedRoles(ROLES, projects, project);
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    create.mutate({
+      name: name.trim(),
+      expires_in_days: Number(days),
+      ...(project !== EVERY && { project }),
+      ...(role !== OWN_ROLE && { role }),
+    });
+  };
+  if (create.data) return <TokenShown secret={create.data.secret} name={create.data.token.name} onClose={onClose} />;
+  return (
+    <Dialog
+      title="Create an API token"
+      onClose={onClose}
+      keepsOnOutsideClick
+      footnote="The secret is shown once, after this"
+      footer={
+        <>
+          <Button variant="text" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            form={FORM}
+            variant="filled"
+            isBusy={create.isLoading}
+            disabledReason={name.trim() === '' ? 'Give the token a name first.' : undefined}
+          >
+            Create API token
+          </Button>
+        </>
+      }
+    >
+      <form id={FORM} onSubmit={submit}>
+        <Stack gap="fields">
+          {problem !== undefined && <Note tone="failed" title={problem} />}
+          <TextField
+            label="Name"
+            hint="What uses it: ‘nightly export’"
+            maxLength={100}
+            value={name}
+            error={fieldError(create.error, 'name')}
+            onChange={setName}
+          />
+          <div className={styles.pair}>
+            <Select
+              label="Project"
+              value={project}
+              options={[
+                { value: EVERY, label: 'Every project of mine' },
+                ...projects.map((p) => ({ value: p.name, label: p.name })),
+              ]}
+              error={fieldError(create.error, 'project')}
+              onChange={(next) => {
+                setProject(next);
+                setRole(OWN_ROLE);
+              }}
+            />
+            <Select
+              label="Role"
+              value={role}
+              options={[{ value: OWN_ROLE, label: 'My own role' }, ...roles.map((value) => ({ value, label: value }))]}
+              error={fieldError(create.error, 'role')}
+              onChange={setRole}
+            />
+          </div>
+          <Select
+            label="Ends after"
+            value={days}
+            options={EXPIRY_OPTIONS}
+            error={fieldError(create.error, 'expires_in_days')}
+            onChange={setDays}
+          />
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+function TokenShown({ secret, name, onClose }: { secret: string; name: string; onClose: () => void }) {
+  return (
+    <Dialog
+      title={`Copy the token ${name} now`}
+      description="It is shown this once. Dashkeep keeps only a hash of it."
+      onClose={onClose}
+      keepsOnOutsideClick
+      footer={
+        <Button variant="filled" onClick={onClose}>
+          I have copied it
+        </Button>
+      }
+    >
+      <SecretBox text={secret} label="Copy token" />
+    </Dialog>
+  );
+}

@@ -1,0 +1,95 @@
+import { useState, type FormEvent } from 'react';
+import { fieldError, formError, isApiError } from '@/api/api-error';
+import { Button } from '@/kit/button/button';
+import { Checkbox } from '@/kit/field/choice';
+import { TextField } from '@/kit/field/text-field';
+import { Stack } from '@/kit/layout/columns';
+import { Dialog } from '@/kit/overlay/dialog';
+import { Note } from '@/kit/page/note';
+import { useCreateUser, type UserWithLink } from './api';
+import styles from './account.module.css';
+
+const FORM = 'create-user';
+const FIELDS = ['login', 'display_name', 'email'];
+
+type CreateUserDialogProps = { onClose: () => void; onCreated: (created: UserWithLink) => void };
+
+export function CreateUserDialog({ onClose, onCreated }: CreateUserDialogProps) {
+  const [login, setLogin] = useState('');
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [isAdmin, setIsAdmin] = useState(false);
+  const create = useCreateUser();
+  const taken = isApiError(create.error) && create.error.status === 409 ? create.error.message : undefined;
+  const problem = taken ? undefined : formError(create.error, FIELDS);
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    create.mutate(
+      { login: login.trim(), display_name: name.trim(), email: email.trim(), is_admin: isAdmin },
+      { onSuccess: onCreated },
+    );
+  };
+  return (
+    <Dialog
+      title="New user"
+      onClose={onClose}
+      keepsOnOutsideClick
+      footnote="You get a one-time link to pass on"
+      footer={
+        <>
+          <Button variant="text" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            form={FORM}
+            variant="filled"
+            isBusy={create.isLoading}
+            disabledReason={login.trim() === '' ? 'Type the user name first.' : undefined}
+          >
+            Create user
+          </Button>
+        </>
+      }
+    >
+      <form id={FORM} onSubmit={submit}>
+        <Stack gap="fields">
+          {problem !== undefined && <Note tone="failed" title={problem} />}
+          <TextField
+            label="User"
+            hint="To sign in with: letters, digits, dots and hyphens"
+            autoCapitalize="none"
+            maxLength={64}
+            value={login}
+            error={taken ?? fieldError(create.error, 'login')}
+            onChange={setLogin}
+          />
+          <div className={styles.pair}>
+            <TextField
+              label="Name"
+              maxLength={100}
+              value={name}
+              error={fieldError(create.error, 'display_name')}
+              onChange={setName}
+            />
+            <TextField
+              label="Email"
+              type="email"
+              maxLength={254}
+              value={email}
+              error={fieldError(create.error, 'email')}
+              onChange={setEmail}
+            />
+          </div>
+          <Checkbox
+            label="Administrator"
+            note="users and global datasources of this server"
+            checked={isAdmin}
+            onChange={setIsAdmin}
+          />
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,76 @@
+import { useState, type FormEvent } from 'react';
+import { fieldError, formError, isApiError } from '@/api/api-error';
+import { useMe } from '@/api/session';
+import { Button } from '@/kit/button/button';
+import { PasswordField } from '@/kit/field/password-field';
+import { Card } from '@/kit/page/card';
+import { Note } from '@/kit/page/note';
+import { passwordFacts } from './account-model';
+import { useChangePassword } from './api';
+import styles from './account.module.css';
+
+const FIELDS = ['current_password', 'new_password'];
+
+export function PasswordCard() {
+  const { user } = useMe();
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const change = useChangePassword();
+  const facts = passwordFacts(next);
+  const wrong = isApiError(change.error) && change.error.status === 401 ? change.error.message : undefined;
+  const problem = wrong ? undefined : formError(change.error, FIELDS);
+  const reason =
+    current === ''
+      ? 'Type your current password first.'
+      : facts.isLongEnough
+        ? undefined
+        : 'The new password needs at least 12 characters.';
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    change.mutate(
+      { current_password: current, new_password: next },
+      {
+        onSuccess: () => setNext(''),
+        onSettled: () => setCurrent(''),
+      },
+    );
+  };
+  return (
+    <Card title="Password">
+      <form className={styles.form} onSubmit={submit} aria-label="Change password">
+        {problem !== undefined && <Note tone="failed" title={problem} />}
+        {change.isSuccess && (
+          <Note tone="ok" title="The password is changed">
+            Every other session has ended.
+          </Note>
+        )}
+        {/* Password managers look for the name that the password belongs to. */}
+        <input type="text" name="username" autoComplete="username" value={user.login} readOnly hidden />
+        <div className={styles.pair}>
+          <PasswordField
+            label="Current password"
+            autoComplete="current-password"
+            maxLength={256}
+            value={current}
+            error={(current === '' ? wrong : undefined) ?? fieldError(change.error, 'current_password')}
+            onChange={setCurrent}
+          />
+          <PasswordField
+            label="New password"
+            autoComplete="new-password"
+            maxLength={256}
+            value={next}
+            hint={facts.hint}
+            good={facts.good}
+            error={fieldError(change.error, 'new_password')}
+            onChange={setNext}
+          />
+        </div>
+        <Button type="submit" isBusy={change.isLoading} disabledReason={reason}>
+          Change password
+        </Button>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,71 @@
+import { formError } from '@/api/api-error';
+import { useChangePreferences, usePreferences } from '@/api/preferences';
+import { SegmentedControl, Switch } from '@/kit/field/choice';
+import { Select } from '@/kit/field/select';
+import { Card } from '@/kit/page/card';
+import { Note } from '@/kit/page/note';
+import { useNow } from '@/kit/text/clock';
+import { setAppearance, useAppearance } from '@/kit/theme/appearance';
+import { formatClock } from '@/lib/time';
+import { timeZoneOptions } from './time-zones';
+import styles from './account.module.css';
+
+const THEMES = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const;
+
+const DENSITY_OPTIONS = [
+  { value: 'compact', label: 'Compact' },
+  { value: 'default', label: 'Usual' },
+  { value: 'roomy', label: 'Roomy' },
+] as const;
+
+/** Choices that follow to every browser; each holds at once. */
+export function PreferencesCard() {
+  const { theme, density } = useAppearance();
+  const preferences = usePreferences();
+  const change = useChangePreferences();
+  const now = useNow();
+  const zone = preferences.time_zone ?? '';
+  const problem = formError(change.error, []);
+  return (
+    <Card title="Looks and times">
+      <div className={styles.choices}>
+        {problem !== undefined && <Note tone="failed" title={problem} />}
+        <SegmentedControl
+          label="Theme"
+          options={THEMES}
+          value={theme}
+          onChange={(next) => {
+            setAppearance({ theme: next });
+            change.mutate({ theme: next });
+          }}
+        />
+        <SegmentedControl
+          label="Rows"
+          options={DENSITY_OPTIONS}
+          value={density}
+          onChange={(next) => {
+            setAppearance({ density: next });
+            change.mutate({ density: next });
+          }}
+        />
+        <Select
+          label="Time zone"
+          value={zone}
+          options={timeZoneOptions(zone)}
+          hint={`Times are shown in it. There it is ${formatClock(now, zone === '' ? undefined : zone)}.`}
+          onChange={(next) => change.mutate({ time_zone: next })}
+        />
+        <Switch
+          label="Keys of one letter"
+          note="g then d, j and k, and the others; Ctrl with a letter stays"
+          checked={preferences.shortcuts ?? true}
+          onChange={(shortcuts) => change.mutate({ shortcuts })}
+        />
+      </div>
+    </Card>
+  );
+}

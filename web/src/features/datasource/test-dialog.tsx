@@ -1,0 +1,75 @@
+import { useEffect } from 'react';
+import { toFailure } from '@/lib/failure';
+import { formatDuration } from '@/lib/duration';
+import { Button } from '@/kit/button/button';
+import { Dialog } from '@/kit/overlay/dialog';
+import { SkeletonRows } from '@/kit/page/skeleton';
+import { ErrorPanel } from '@/kit/page/states';
+import { StatusGlyph } from '@/kit/status/status-glyph';
+import type { GlyphName } from '@/kit/status/status-table';
+import { useTestDatasource, type TestResult } from './api';
+import type { Datasource, DatasourceScope } from './datasource-model';
+import styles from './datasource.module.css';
+
+type Step = TestResult['steps'][number];
+
+const GLYPHS: Record<Step['state'], GlyphName> = { ok: 'ok', failed: 'failed', skipped: 'skipped' };
+const EXPECTED_STEPS = 4;
+
+function sentence(result: TestResult | undefined, title: string): string {
+  if (!result) return `Testing ${title}`;
+  if (result.ok) return `${title} works`;
+  const failed = result.steps.find((step) => step.state === 'failed');
+  return failed ? `${title} does not work: ${failed.name}` : `${title} does not work`;
+}
+
+type TestDialogProps = { scope: DatasourceScope; datasource: Datasource; onClose: () => void };
+
+/** Asks the datasource as soon as it opens, and says what works, step by step. */
+export function TestDialog({ scope, datasource, onClose }: TestDialogProps) {
+  const test = useTestDatasource(scope);
+  const { mutate } = test;
+  const { name, title } = datasource;
+  useEffect(() => mutate(name), [mutate, name]);
+  const result = test.isLoading ? undefined : test.data;
+  return (
+    <Dialog
+      title={sentence(result, title)}
+      glyph={result && <StatusGlyph glyph={result.ok ? 'ok' : 'failed'} size="title" />}
+      onClose={onClose}
+      footer={
+        <>
+          <Button icon="refresh" isBusy={test.isLoading} onClick={() => mutate(name)}>
+            Test again
+          </Button>
+          <Button variant="filled" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      {result && <Steps steps={result.steps} />}
+      {!result && !test.error && <SkeletonRows rows={EXPECTED_STEPS} />}
+      {!result && test.error !== null && !test.isLoading && (
+        <ErrorPanel failure={toFailure(test.error)} what="The test" />
+      )}
+    </Dialog>
+  );
+}
+
+function Steps({ steps }: { steps: readonly Step[] }) {
+  return (
+    <ul className={styles.steps}>
+      {steps.map((step) => (
+        <li key={step.name} className={styles.step}>
+          <StatusGlyph glyph={GLYPHS[step.state]} label={step.state} />
+          <span className="strong">{step.name}</span>
+          <span className={styles.stepText}>{step.text}</span>
+          <span className={`num ${styles.took}`}>
+            {step.duration_ms === undefined ? '' : formatDuration(step.duration_ms)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
