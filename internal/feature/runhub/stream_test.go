@@ -59,13 +59,20 @@ type stage struct {
 	runs    *fakeRuns
 	events  chan event.Event
 	after   int64
-	allowed error
 	streams *Streams
 	done    chan error
 
-	mu     sync.Mutex
-	frames strings.Builder
-	refuse error
+	mu      sync.Mutex
+	frames  strings.Builder
+	allowed error
+	refuse  error
+}
+
+// now changes what the watcher and its reader may do.
+func (s *stage) now(allowed, refuse error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.allowed, s.refuse = allowed, refuse
 }
 
 func newStage() *stage {
@@ -77,7 +84,11 @@ func newStage() *stage {
 		}
 		return s.events, after, func() {}
 	}
-	allowed := func(context.Context, access.Scope) error { return s.allowed }
+	allowed := func(context.Context, access.Scope) error {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.allowed
+	}
 	s.streams = NewStreams(s.runs, subscribe, allowed, slog.New(slog.DiscardHandler))
 	return s
 }
@@ -202,11 +213,11 @@ func TestStreamEndsWhenItMust(t *testing.T) {
 	for name, end := range map[string]func(s *stage){
 		"the server stops": func(s *stage) { s.streams.Stop() },
 		"the role is gone": func(s *stage) {
-			s.allowed = errors.New("no longer a member")
+			s.now(errors.New("no longer a member"), nil)
 			time.Sleep(recheck)
 		},
 		"the reader is gone": func(s *stage) {
-			s.refuse = errors.New("broken pipe")
+			s.now(nil, errors.New("broken pipe"))
 			s.send(41, event.Run, "any")
 		},
 	} {
