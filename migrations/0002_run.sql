@@ -38,13 +38,16 @@ CREATE TABLE run (
 );
 -- One active run per operation.
 CREATE UNIQUE INDEX run_active_key ON run (dedup_key) WHERE status IN ('queued', 'running', 'awaiting_input');
--- The list, and its filters: each is read in the order of the page.
+-- The list, and its filters: each is read in the order of the page. What stands
+-- behind the id lets further filters be decided without looking at the row.
 CREATE INDEX run_newest ON run (project, created_at DESC, id DESC, status);
 CREATE INDEX run_by_status ON run (project, status, created_at DESC, id DESC);
-CREATE INDEX run_by_kind ON run (project, resource, action, created_at DESC, id DESC);
+CREATE INDEX run_by_kind ON run (project, resource, action, created_at DESC, id DESC, status, trigger_name);
 CREATE INDEX run_by_trigger ON run (project, trigger_name, created_at DESC, id DESC);
-CREATE INDEX run_by_initiator_id ON run (project, initiator_id, created_at DESC, id DESC);
-CREATE INDEX run_by_initiator_name ON run (project, initiator_name, created_at DESC, id DESC);
+CREATE INDEX run_by_initiator_id
+    ON run (project, initiator_id, created_at DESC, id DESC, status, resource, action, trigger_name);
+CREATE INDEX run_by_initiator_name
+    ON run (project, initiator_name, created_at DESC, id DESC, status, resource, action, trigger_name);
 CREATE INDEX run_children ON run (parent_id, created_at DESC, id DESC) WHERE parent_id <> '';
 -- What the sweeper looks at.
 CREATE INDEX run_unplanned ON run (created_at) WHERE planned = FALSE AND status IN ('queued', 'running');

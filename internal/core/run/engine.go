@@ -56,6 +56,8 @@ type Config struct {
 	ItemQueue, PlanQueue string
 	// Wake is called after each commit that published events; nil for nothing.
 	Wake func()
+	// ItemDone is told of each item that got its outcome, after the commit; nil for nothing.
+	ItemDone func(status ItemStatus)
 }
 
 // Engine starts runs and does their work. It is safe for concurrent use once
@@ -97,6 +99,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Wake == nil {
 		c.Wake = func() {}
+	}
+	if c.ItemDone == nil {
+		c.ItemDone = func(ItemStatus) {}
 	}
 	return c
 }

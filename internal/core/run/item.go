@@ -269,6 +269,7 @@ func (e *Engine) write(ctx context.Context, tx *sqldb.Tx, c *claimed, out Outcom
 	if err := saveItem(ctx, tx, item, "reason_code", "message", "finished_at", "first_log_seq"); err != nil {
 		return err
 	}
+	tx.AfterCommit(func() { e.cfg.ItemDone(out.Status) })
 	counts := row.run().Counts.with(out.Status)
 	row.Succeeded, row.Warned, row.Failed, row.Skipped = counts.Succeeded, counts.Warned, counts.Failed, counts.Skipped
 	if err := saveRun(ctx, tx, row, "succeeded", "warned", "failed", "skipped"); err != nil {

@@ -131,10 +131,13 @@ func (r *Reader) ReasonGroups(ctx context.Context, scope access.Scope, id string
 
 // NextDue is when the next waiting item may start; zero when none waits.
 func (r *Reader) NextDue(ctx context.Context, scope access.Scope, id string) (time.Time, error) {
-	var due []sqldb.Time
-	err := r.of(scope, "run_item", id).Column("due_at").Where("status = 'queued'").OrderExpr("due_at").Limit(1).Scan(ctx, &due)
-	if err != nil || len(due) == 0 {
-		return time.Time{}, err
+	var waiting []itemRow
+	err := r.of(scope, "run_item", id).Column("due_at").Where("status = 'queued'").OrderExpr("due_at").Limit(1).Scan(ctx, &waiting)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("find the next item: %w", err)
 	}
-	return due[0].Time, nil
+	if len(waiting) == 0 {
+		return time.Time{}, nil
+	}
+	return waiting[0].DueAt.Time, nil
 }

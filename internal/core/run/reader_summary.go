@@ -40,6 +40,26 @@ func (r *Reader) Active(ctx context.Context, scope access.Scope) (Tally, error) 
 	return tally, nil
 }
 
+// ActiveEverywhere counts the runs of all projects that have not ended, for the
+// program's own metrics.
+func (r *Reader) ActiveEverywhere(ctx context.Context) (Tally, error) {
+	var rows []struct {
+		Status Status `bun:"status"`
+		Count  int    `bun:"count"`
+	}
+	err := r.db.Read().NewSelect().Table("run").Column("status").ColumnExpr("COUNT(*) AS count").
+		Where("status IN ('queued', 'running', 'awaiting_input')").
+		Group("status").OrderExpr("status").Limit(len64(Statuses())).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("count active runs: %w", err)
+	}
+	tally := Tally{Queued: 0, Running: 0, AwaitingInput: 0}
+	for _, row := range rows {
+		tally[row.Status] = row.Count
+	}
+	return tally, nil
+}
+
 func len64[V any](values []V) int64 { return int64(len(values)) }
 
 // Strip counts the runs that were made from an instant on until another, in
