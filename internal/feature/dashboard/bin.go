@@ -77,21 +77,27 @@ func (s *Service) change(
 	})
 }
 
-func setState(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, state State, archivedAt *sqldb.Time, change string) error {
-	_, err := tx.NewUpdate().Model((*dashboardRow)(nil)).Set("state = ?", string(state)).Set("archived_at = ?", archivedAt).
+func setState(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, state State, archivedAt *sqldb.Time, change string,
+) error {
+	_, err := tx.NewUpdate().Model((*dashboardRow)(nil)).Set("state = ?", string(state)).Set("archived_at = ?",
+		archivedAt).
 		Where("id = ?", row.ID).Where("project = ?", row.Project).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("set dashboard state: %w", err)
 	}
-	return record(ctx, tx, scope, row.Name, row.Version, change, map[string]any{"state": string(state), "from": row.State})
+	return record(ctx, tx, scope, row.Name, row.Version, change, map[string]any{"state": string(state),
+		"from": row.State})
 }
 
 func purge(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow) error {
-	_, err := tx.NewDelete().Model((*dashboardRow)(nil)).Where("id = ?", row.ID).Where("project = ?", row.Project).Exec(ctx)
+	_, err := tx.NewDelete().Model((*dashboardRow)(nil)).Where("id = ?", row.ID).Where("project = ?",
+		row.Project).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("delete dashboard: %w", err)
 	}
-	return record(ctx, tx, scope, row.Name, row.Version, "purge", map[string]any{"title": row.Title, "version": row.Version})
+	return record(ctx, tx, scope, row.Name, row.Version, "purge", map[string]any{"title": row.Title,
+		"version": row.Version})
 }
 
 // purgeBatch is how many dashboards one transaction purges.

@@ -177,7 +177,9 @@ func (s *Service) withHealth(ctx context.Context, scope access.Scope, rows []das
 }
 
 // page reads one page of rows and the cursor of the next.
-func (s *Service) page(ctx context.Context, scope access.Scope, filter Filter, cursor string, size int, whole bool) ([]dashboardRow, string, error) {
+func (s *Service) page(
+	ctx context.Context, scope access.Scope, filter Filter, cursor string, size int, whole bool,
+) ([]dashboardRow, string, error) {
 	query, err := s.filtered(scope, filter)
 	if err != nil {
 		return nil, "", err

@@ -27,7 +27,8 @@ func (w *world) fill(count int) {
 	w.t.Helper()
 	for i := range count {
 		w.clock.Advance(time.Minute)
-		_, err := w.Create(w.t.Context(), w.writer(), doc(fmt.Sprintf("d%d", i), fmt.Sprintf("Board %d", i), fmt.Sprintf("metric_%d", i)), dashboard.Save{})
+		_, err := w.Create(w.t.Context(), w.writer(), doc(fmt.Sprintf("d%d", i), fmt.Sprintf("Board %d", i),
+			fmt.Sprintf("metric_%d", i)), dashboard.Save{})
 		w.must(err)
 	}
 }
@@ -110,12 +111,14 @@ func TestCatalog_filters_and_counts(t *testing.T) {
 			w.t.Errorf("%+v", catalog)
 		}
 		forged := w.as("mo", "shop", access.Operator, access.DashboardRead)
-		if _, err := w.Catalog(ctx, forged, dashboard.Filter{Cursor: "x", Sort: dashboard.ByName}); code(err) != "invalid_cursor" {
+		if _, err := w.Catalog(ctx, forged, dashboard.Filter{Cursor: "x",
+			Sort: dashboard.ByName}); code(err) != "invalid_cursor" {
 			w.t.Error(err)
 		}
 		first, err := w.Catalog(ctx, forged, dashboard.Filter{Limit: 1})
 		w.must(err)
-		if _, err := w.Catalog(ctx, forged, dashboard.Filter{Cursor: first.Next, Sort: dashboard.ByViewed}); code(err) != "invalid_cursor" {
+		if _, err := w.Catalog(ctx, forged, dashboard.Filter{Cursor: first.Next,
+			Sort: dashboard.ByViewed}); code(err) != "invalid_cursor" {
 			w.t.Error(err)
 		}
 		if _, err := w.Catalog(ctx, forged, dashboard.Filter{Sort: "secret"}); code(err) != "invalid" {
@@ -167,11 +170,14 @@ func TestTransfer_exports_come_back(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx, scope := w.t.Context(), w.writer()
-		_, err := w.CreateResource(ctx, w.manager(), document.Secret, []byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"authorization":{"credentials":"canary"}}}`))
+		_, err := w.CreateResource(ctx, w.manager(), document.Secret,
+			[]byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"authorization":{"credentials":"canary"}}}`))
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false, `{"url":"https://p","secret":"s"}`))
+		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false,
+			`{"url":"https://p","secret":"s"}`))
 		w.must(err)
-		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`, `"query":"up","datasource":{"kind":"PrometheusDatasource","name":"prom"}`, 1)
+		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`,
+			`"query":"up","datasource":{"kind":"PrometheusDatasource","name":"prom"}`, 1)
 		_, err = w.Create(ctx, scope, []byte(text), dashboard.Save{})
 		w.must(err)
 		for _, format := range []dashboard.Format{dashboard.FormatJSON, dashboard.FormatYAML} {
@@ -183,7 +189,8 @@ func TestTransfer_exports_come_back(t *testing.T) {
 			if !result.Saved || result.Format != dashboard.FormatPerses || result.Panels != 1 || result.Name != name {
 				w.t.Errorf("%+v", result)
 			}
-			difference, err := w.DiffDraft(ctx, scope, "a", []byte(strings.Replace(string(result.Document), name, "a", 1)))
+			difference, err := w.DiffDraft(ctx, scope, "a", []byte(strings.Replace(string(result.Document), name,
+				"a", 1)))
 			w.must(err)
 			if difference.Summary != "Nothing changed" {
 				w.t.Errorf("%s: %s", format, difference.Summary)
@@ -213,7 +220,8 @@ func TestImport_conflicts_dry_runs_and_Grafana(t *testing.T) {
 		if _, err := w.Import(ctx, scope, dashboard.Import{Source: source}); code(err) != "already_exists" {
 			w.t.Error(err)
 		}
-		over, err := w.Import(ctx, scope, dashboard.Import{Source: strings.Replace(source, `"up"`, `"up + 1"`, 1), Overwrite: true})
+		over, err := w.Import(ctx, scope, dashboard.Import{Source: strings.Replace(source, `"up"`, `"up + 1"`, 1),
+			Overwrite: true})
 		w.must(err)
 		if !over.Exists || !over.Saved {
 			w.t.Errorf("%+v", over)
@@ -221,7 +229,8 @@ func TestImport_conflicts_dry_runs_and_Grafana(t *testing.T) {
 		grafana := `{"title":"Hosts","schemaVersion":39,"panels":[{"id":1,"type":"timeseries","title":"Load","gridPos":{"x":0,"y":0,"w":12,"h":8},"targets":[{"expr":"node_load1"}]},{"id":2,"type":"nodeGraph","gridPos":{"x":12,"y":0,"w":12,"h":8}}]}`
 		mapped, err := w.Import(ctx, scope, dashboard.Import{Source: grafana, Datasource: "embedded"})
 		w.must(err)
-		if mapped.Format != dashboard.FormatGrafana || mapped.Name != "hosts" || mapped.Panels != 2 || len(mapped.Warnings) == 0 {
+		if mapped.Format != dashboard.FormatGrafana || mapped.Name != "hosts" || mapped.Panels != 2 ||
+			len(mapped.Warnings) == 0 {
 			w.t.Errorf("%+v", mapped)
 		}
 		if _, err := w.Import(ctx, scope, dashboard.Import{Source: "a: &x 1"}); code(err) != "malformed_document" {

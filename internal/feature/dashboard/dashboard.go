@@ -95,7 +95,8 @@ func notFound(what string) error {
 }
 
 func inBin(name string) error {
-	return apperror.New(apperror.Conflict, "The dashboard %s is in the bin. Restore it, or delete it for ever, first", name).
+	return apperror.New(apperror.Conflict,
+		"The dashboard %s is in the bin. Restore it, or delete it for ever, first", name).
 		WithCode("in_bin").WithDetail("state", string(Archived))
 }
 

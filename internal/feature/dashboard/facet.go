@@ -91,7 +91,8 @@ func (s *Service) ownerFacets(ctx context.Context, scope access.Scope, state Sta
 	var rows []facetRow
 	query := s.db.Read().NewSelect().TableExpr("dashboard AS d").ColumnExpr("d.owner AS value").ColumnExpr("COUNT(*) AS n").
 		Where("d.project = ?", scope.Project()).Where("d.owner <> ''")
-	err := inState(query, state).GroupExpr("d.owner").OrderExpr("COUNT(*) DESC, d.owner").Limit(mostFacets).Scan(ctx, &rows)
+	err := inState(query, state).GroupExpr("d.owner").OrderExpr("COUNT(*) DESC, d.owner").Limit(mostFacets).Scan(ctx,
+		&rows)
 	if err != nil {
 		return nil, fmt.Errorf("count owners: %w", err)
 	}
@@ -123,7 +124,8 @@ func (s *Service) List(ctx context.Context, scope access.Scope, filter Filter, w
 	var listed Listed
 	weight, cursor := 0, filter.Cursor
 	for len(listed.Dashboards) < limit {
-		rows, next, err := s.page(ctx, scope, filter, cursor, min(limit-len(listed.Dashboards), readAtOnce), withDocuments)
+		rows, next, err := s.page(ctx, scope, filter, cursor, min(limit-len(listed.Dashboards), readAtOnce),
+			withDocuments)
 		if err != nil {
 			return Listed{}, err
 		}

@@ -20,7 +20,9 @@ import (
 // Versions lists the versions of a dashboard, newest first, and the cursor of the
 // next page. Those of a dashboard in the bin can be read too. Kinds of error:
 // not_found, invalid.
-func (s *Service) Versions(ctx context.Context, scope access.Scope, name string, limit int, cursor string) ([]Version, string, error) {
+func (s *Service) Versions(
+	ctx context.Context, scope access.Scope, name string, limit int, cursor string,
+) ([]Version, string, error) {
 	row, err := findDashboard(ctx, s.db.Read(), scope, name, false)
 	if err != nil {
 		return nil, "", err
@@ -68,7 +70,9 @@ func versionCursor(cursor string) (int64, error) {
 }
 
 // Version reads the document of one version. Kinds of error: not_found.
-func (s *Service) Version(ctx context.Context, scope access.Scope, name string, version int64) (json.RawMessage, error) {
+func (s *Service) Version(
+	ctx context.Context, scope access.Scope, name string, version int64,
+) (json.RawMessage, error) {
 	row, err := findDashboard(ctx, s.db.Read(), scope, name, false)
 	if err != nil {
 		return nil, err
@@ -110,7 +114,9 @@ func (s *Service) Diff(ctx context.Context, scope access.Scope, name string, fro
 
 // DiffDraft tells what saving a document would change. Kinds of error: invalid,
 // not_found, too_large.
-func (s *Service) DiffDraft(ctx context.Context, scope access.Scope, name string, text []byte) (diff.Difference, error) {
+func (s *Service) DiffDraft(
+	ctx context.Context, scope access.Scope, name string, text []byte,
+) (diff.Difference, error) {
 	draft, err := document.Read(text)
 	if err != nil {
 		return diff.Difference{}, err
@@ -130,7 +136,9 @@ func (s *Service) DiffDraft(ctx context.Context, scope access.Scope, name string
 
 // RestoreVersion saves an old version as the newest one. Kinds of error:
 // not_found, conflict, invalid when its datasources are gone.
-func (s *Service) RestoreVersion(ctx context.Context, scope access.Scope, name string, version int64, save Save) (Dashboard, error) {
+func (s *Service) RestoreVersion(
+	ctx context.Context, scope access.Scope, name string, version int64, save Save,
+) (Dashboard, error) {
 	text, err := s.Version(ctx, scope, name, version)
 	if err != nil {
 		return Dashboard{}, err

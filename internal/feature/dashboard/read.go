@@ -23,7 +23,9 @@ func (s *Service) Get(ctx context.Context, scope access.Scope, name string, arch
 
 // Panels lists the panels of a dashboard's latest version with their queries, and
 // its document. Kinds of error: not_found.
-func (s *Service) Panels(ctx context.Context, scope access.Scope, name string) (Dashboard, []document.PanelQueries, error) {
+func (s *Service) Panels(
+	ctx context.Context, scope access.Scope, name string,
+) (Dashboard, []document.PanelQueries, error) {
 	found, err := s.Get(ctx, scope, name, false)
 	if err != nil {
 		return Dashboard{}, nil, err

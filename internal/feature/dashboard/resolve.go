@@ -87,7 +87,8 @@ func (s *Service) candidate(ctx context.Context, home, kind, name string) (resou
 		return findResource(ctx, s.db.Read(), document.Datasource, home, name, false)
 	}
 	var row resourceRow
-	err := s.db.Read().NewSelect().Model((*datasourceRow)(nil)).Column(resourceColumns()...).Where("r.project = ?", home).
+	err := s.db.Read().NewSelect().Model((*datasourceRow)(nil)).Column(resourceColumns()...).Where("r.project = ?",
+		home).
 		Where("r.kind = ?", kind).Where("r.is_default = ?", true).Scan(ctx, &row)
 	if errors.Is(err, sql.ErrNoRows) {
 		return resourceRow{}, notFound("datasource")
@@ -105,7 +106,8 @@ func (s *Service) source(ctx context.Context, row resourceRow, asking string) (S
 	}
 	spec := d.Root().Get("spec")
 	if row.Kind != "PrometheusDatasource" {
-		return Source{}, apperror.New(apperror.Unavailable, "The datasource %s is of a kind that Dashkeep can't ask", row.Name).
+		return Source{}, apperror.New(apperror.Unavailable, "The datasource %s is of a kind that Dashkeep can't ask",
+			row.Name).
 			WithCode("unsupported_datasource")
 	}
 	source := sourceOf(row, spec, asking)
@@ -145,10 +147,12 @@ func sourceOf(row resourceRow, spec *jsonstrict.Value, asking string) Source {
 func (s *Service) credentials(ctx context.Context, project, name string) (*Credentials, error) {
 	var row resourceRow
 	var sealed []byte
-	err := s.db.Read().NewSelect().Model((*secretRow)(nil)).Column("r.id", "r.project", "r.sealed").Where("r.project = ?", project).
+	err := s.db.Read().NewSelect().Model((*secretRow)(nil)).Column("r.id", "r.project",
+		"r.sealed").Where("r.project = ?", project).
 		Where("r.name = ?", name).Scan(ctx, &row.ID, &row.Project, &sealed)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, apperror.New(apperror.Unavailable, "The secret of the datasource is gone").WithCode("secret_missing")
+		return nil, apperror.New(apperror.Unavailable,
+			"The secret of the datasource is gone").WithCode("secret_missing")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read secret: %w", err)

@@ -34,6 +34,23 @@ func resourceProject(scope access.Scope, kind document.Kind) (string, error) {
 	return "", nil
 }
 
+// mayManage is asked again at every change, whatever the route asked for.
+func mayManage(scope access.Scope, kind document.Kind) (string, error) {
+	project, err := resourceProject(scope, kind)
+	if err != nil {
+		return "", err
+	}
+	needed := access.DatasourceManage
+	if kind.Global() {
+		needed = access.AdminDatasources
+	}
+	if !scope.Allows(needed) {
+		return "", apperror.New(apperror.Forbidden, "This needs the right to manage datasources").WithDetail("needs",
+			string(needed))
+	}
+	return project, nil
+}
+
 // checkResource reads and checks the document of a resource.
 func (s *Service) checkResource(kind document.Kind, project string, text []byte) (*document.Document, error) {
 	d, err := document.Read(text)
@@ -61,20 +78,26 @@ func (s *Service) checkResourceDocument(kind document.Kind, project string, d *d
 
 // CreateResource saves a new datasource, variable or secret. Kinds of error:
 // invalid, conflict, too_large.
-func (s *Service) CreateResource(ctx context.Context, scope access.Scope, kind document.Kind, text []byte) (Resource, error) {
+func (s *Service) CreateResource(
+	ctx context.Context, scope access.Scope, kind document.Kind, text []byte,
+) (Resource, error) {
 	return s.saveResource(ctx, scope, kind, "", text)
 }
 
 // UpdateResource replaces a datasource, variable or secret. Values of a secret
 // that are left out or masked stay as they were. Kinds of error: invalid,
 // not_found, conflict, too_large.
-func (s *Service) UpdateResource(ctx context.Context, scope access.Scope, kind document.Kind, name string, text []byte) (Resource, error) {
+func (s *Service) UpdateResource(
+	ctx context.Context, scope access.Scope, kind document.Kind, name string, text []byte,
+) (Resource, error) {
 	return s.saveResource(ctx, scope, kind, name, text)
 }
 
 // saveResource creates when name is empty.
-func (s *Service) saveResource(ctx context.Context, scope access.Scope, kind document.Kind, name string, text []byte) (Resource, error) {
-	project, err := resourceProject(scope, kind)
+func (s *Service) saveResource(
+	ctx context.Context, scope access.Scope, kind document.Kind, name string, text []byte,
+) (Resource, error) {
+	project, err := mayManage(scope, kind)
 	if err != nil {
 		return Resource{}, err
 	}
@@ -98,7 +121,9 @@ func (s *Service) saveResource(ctx context.Context, scope access.Scope, kind doc
 }
 
 // startResource gives the row that is replaced, or a new one.
-func (s *Service) startResource(ctx context.Context, tx *sqldb.Tx, kind document.Kind, project, name, newName string) (resourceRow, error) {
+func (s *Service) startResource(
+	ctx context.Context, tx *sqldb.Tx, kind document.Kind, project, name, newName string,
+) (resourceRow, error) {
 	if name != "" {
 		row, err := findResource(ctx, tx, kind, project, name, true)
 		row.Version++
@@ -139,9 +164,12 @@ func (s *Service) writeResource(
 	return row, recordResource(ctx, tx, scope, kind, row, change)
 }
 
-func recordResource(ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow, change string) error {
+func recordResource(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow, change string,
+) error {
 	word := resourceWord(kind)
-	entry := audit.Entry{Action: word + "." + change, ResourceType: word, ResourceID: row.Name, Meta: map[string]any{"version": row.Version}}
+	entry := audit.Entry{Action: word + "." + change, ResourceType: word, ResourceID: row.Name,
+		Meta: map[string]any{"version": row.Version}}
 	if err := audit.Record(ctx, tx, scope, entry); err != nil {
 		return fmt.Errorf("record audit: %w", err)
 	}
@@ -176,7 +204,9 @@ type ResourceFilter struct {
 }
 
 // Resources lists datasources, variables or secrets by name, at most 1000.
-func (s *Service) Resources(ctx context.Context, scope access.Scope, kind document.Kind, filter ResourceFilter) ([]Resource, error) {
+func (s *Service) Resources(
+	ctx context.Context, scope access.Scope, kind document.Kind, filter ResourceFilter,
+) ([]Resource, error) {
 	project, err := resourceProject(scope, kind)
 	if err != nil {
 		return nil, err
@@ -195,8 +225,10 @@ func (s *Service) Resources(ctx context.Context, scope access.Scope, kind docume
 // DeleteResource deletes a datasource, variable or secret. A datasource that
 // dashboards use, and a secret that datasources use, stays unless force is set.
 // Kinds of error: not_found, conflict.
-func (s *Service) DeleteResource(ctx context.Context, scope access.Scope, kind document.Kind, name string, force bool) error {
-	project, err := resourceProject(scope, kind)
+func (s *Service) DeleteResource(
+	ctx context.Context, scope access.Scope, kind document.Kind, name string, force bool,
+) error {
+	project, err := mayManage(scope, kind)
 	if err != nil {
 		return err
 	}

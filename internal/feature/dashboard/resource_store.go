@@ -47,7 +47,8 @@ type secretRow struct {
 }
 
 func (r resourceRow) resource(kind document.Kind) Resource {
-	return Resource{Kind: kind, Project: r.Project, Name: r.Name, Version: r.Version, Document: json.RawMessage(r.Document)}
+	return Resource{Kind: kind, Project: r.Project, Name: r.Name, Version: r.Version,
+		Document: json.RawMessage(r.Document)}
 }
 
 // modelOf is the row of a kind's table.
@@ -68,7 +69,9 @@ func resourceColumns() []string {
 	}
 }
 
-func findResource(ctx context.Context, db bun.IDB, kind document.Kind, project, name string, lock bool) (resourceRow, error) {
+func findResource(
+	ctx context.Context, db bun.IDB, kind document.Kind, project, name string, lock bool,
+) (resourceRow, error) {
 	var row resourceRow
 	query := db.NewSelect().Model(modelOf(kind, row, nil)).Column(resourceColumns()...).
 		Where("r.project = ?", project).Where("r.name = ?", name)
@@ -88,7 +91,9 @@ func findResource(ctx context.Context, db bun.IDB, kind document.Kind, project, 
 // mostResources bounds a list of resources.
 const mostResources = 1000
 
-func listResources(ctx context.Context, db bun.IDB, kind document.Kind, project string, filter ResourceFilter) ([]resourceRow, error) {
+func listResources(
+	ctx context.Context, db bun.IDB, kind document.Kind, project string, filter ResourceFilter,
+) ([]resourceRow, error) {
 	query := db.NewSelect().Model(modelOf(kind, resourceRow{}, nil)).Column(resourceColumns()...).
 		Where("r.project = ?", project).OrderExpr("r.name").Limit(mostResources)
 	if filter.NamePrefix != "" {
@@ -107,7 +112,9 @@ func listResources(ctx context.Context, db bun.IDB, kind document.Kind, project 
 	return rows, nil
 }
 
-func storeResource(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow, sealed []byte, isNew bool) error {
+func storeResource(
+	ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow, sealed []byte, isNew bool,
+) error {
 	model := modelOf(kind, row, sealed)
 	var err error
 	if isNew {
@@ -152,7 +159,8 @@ func datasourceKinds(ctx context.Context, db bun.IDB, scope access.Scope) (map[s
 }
 
 func secretExists(ctx context.Context, db bun.IDB, project, name string) (bool, error) {
-	exists, err := db.NewSelect().Model((*secretRow)(nil)).Where("r.project = ?", project).Where("r.name = ?", name).Exists(ctx)
+	exists, err := db.NewSelect().Model((*secretRow)(nil)).Where("r.project = ?", project).Where("r.name = ?",
+		name).Exists(ctx)
 	if err != nil {
 		return false, fmt.Errorf("look for secret: %w", err)
 	}
@@ -177,7 +185,8 @@ func checkDatasource(ctx context.Context, tx *sqldb.Tx, row resourceRow, d *docu
 	}
 	var other resourceRow
 	err := tx.NewSelect().Model((*datasourceRow)(nil)).Column("r.name").Where("r.project = ?", row.Project).
-		Where("r.kind = ?", row.Kind).Where("r.is_default = ?", true).Where("r.id <> ?", row.ID).Limit(1).Scan(ctx, &other)
+		Where("r.kind = ?", row.Kind).Where("r.is_default = ?", true).Where("r.id <> ?", row.ID).Limit(1).Scan(ctx,
+		&other)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -205,7 +214,8 @@ func refuseWhileUsed(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row 
 	if err != nil || len(users) == 0 {
 		return err
 	}
-	return apperror.New(apperror.Conflict, "The %s %s is used by %d %s", resourceWord(kind), row.Name, len(users), what).
+	return apperror.New(apperror.Conflict, "The %s %s is used by %d %s", resourceWord(kind), row.Name, len(users),
+		what).
 		WithCode("in_use").WithDetail("used_by", users)
 }
 

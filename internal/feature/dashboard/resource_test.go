@@ -16,8 +16,9 @@ import (
 )
 
 func datasource(kind, name string, isDefault bool, proxy string) []byte {
-	return fmt.Appendf(nil, `{"kind":%q,"metadata":{"name":%q},"spec":{"default":%v,"plugin":{"kind":"PrometheusDatasource",`+
-		`"spec":{"proxy":{"kind":"HTTPProxy","spec":%s}}},"dashkeep":{"tenantLabel":"namespace"}}}`, kind, name, isDefault, proxy)
+	return fmt.Appendf(nil,
+		`{"kind":%q,"metadata":{"name":%q},"spec":{"default":%v,"plugin":{"kind":"PrometheusDatasource",`+
+			`"spec":{"proxy":{"kind":"HTTPProxy","spec":%s}}},"dashkeep":{"tenantLabel":"namespace"}}}`, kind, name, isDefault, proxy)
 }
 
 const proxied = `{"url":"https://prom.example","headers":{"X-Scope-OrgID":"t"}}`
@@ -30,10 +31,12 @@ func TestDatasources_resolve_own_first_then_global(t *testing.T) {
 		w.must(w.SeedEmbedded(ctx, 5*time.Second))
 		source, err := w.Resolve(ctx, asking, "", "")
 		w.must(err)
-		if source.Kind != dashboard.EmbeddedSource || source.Name != "embedded" || source.ScrapeInterval != 5*time.Second || source.Project != "" {
+		if source.Kind != dashboard.EmbeddedSource || source.Name != "embedded" ||
+			source.ScrapeInterval != 5*time.Second || source.Project != "" {
 			w.t.Errorf("%+v", source)
 		}
-		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", true, proxied))
+		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", true,
+			proxied))
 		w.must(err)
 		source, err = w.Resolve(ctx, asking, "PrometheusDatasource", "")
 		w.must(err)
@@ -44,11 +47,13 @@ func TestDatasources_resolve_own_first_then_global(t *testing.T) {
 		if diff := cmp.Diff(want, source); diff != "" {
 			w.t.Error(diff)
 		}
-		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "second", true, proxied))
+		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "second", true,
+			proxied))
 		if err == nil || !strings.Contains(err.Error(), "prom is already the default") {
 			w.t.Error(err)
 		}
-		if _, err := w.Resolve(ctx, w.as("eve", "other", access.Owner, access.QueryRun), "", "prom"); !apperror.Is(err, apperror.NotFound) {
+		if _, err := w.Resolve(ctx, w.as("eve", "other", access.Owner, access.QueryRun), "",
+			"prom"); !apperror.Is(err, apperror.NotFound) {
 			w.t.Errorf("another project's datasource: %v", err)
 		}
 	})
@@ -58,9 +63,11 @@ func TestDatasources_in_use_stay(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false, proxied))
+		_, err := w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false,
+			proxied))
 		w.must(err)
-		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`, `"query":"up","datasource":{"kind":"PrometheusDatasource","name":"prom"}`, 1)
+		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`,
+			`"query":"up","datasource":{"kind":"PrometheusDatasource","name":"prom"}`, 1)
 		_, err = w.Create(ctx, w.writer(), []byte(text), dashboard.Save{})
 		w.must(err)
 		err = w.DeleteResource(ctx, w.manager(), document.Datasource, "prom", false)
@@ -79,14 +86,17 @@ func TestResources_global_ones_need_a_scope_without_a_project(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.manager(), document.GlobalDatasource, datasource("GlobalDatasource", "g", false, proxied))
+		_, err := w.CreateResource(ctx, w.manager(), document.GlobalDatasource, datasource("GlobalDatasource", "g",
+			false, proxied))
 		if !apperror.Is(err, apperror.Internal) {
 			w.t.Errorf("a project's manager wrote a global datasource: %v", err)
 		}
-		if _, err := w.CreateResource(ctx, w.admin(), document.Datasource, datasource("Datasource", "d", false, proxied)); !apperror.Is(err, apperror.Internal) {
+		if _, err := w.CreateResource(ctx, w.admin(), document.Datasource, datasource("Datasource", "d", false,
+			proxied)); !apperror.Is(err, apperror.Internal) {
 			w.t.Error(err)
 		}
-		_, err = w.CreateResource(ctx, w.admin(), document.GlobalDatasource, datasource("GlobalDatasource", "g", false, proxied))
+		_, err = w.CreateResource(ctx, w.admin(), document.GlobalDatasource, datasource("GlobalDatasource", "g",
+			false, proxied))
 		w.must(err)
 		if _, err := w.ResolveGlobal(ctx, w.admin(), "g"); err != nil {
 			w.t.Error(err)
@@ -104,7 +114,8 @@ func TestSecrets_never_come_back(t *testing.T) {
 	const canary = "canary-93ad"
 	each(t, func(w *world) {
 		ctx, scope := w.t.Context(), w.manager()
-		text := fmt.Appendf(nil, `{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":%q}}}`, canary)
+		text := fmt.Appendf(nil,
+			`{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":%q}}}`, canary)
 		made, err := w.CreateResource(ctx, scope, document.Secret, text)
 		w.must(err)
 		read, err := w.Resource(ctx, scope, document.Secret, "s")
@@ -112,15 +123,19 @@ func TestSecrets_never_come_back(t *testing.T) {
 		list, err := w.Resources(ctx, scope, document.Secret, dashboard.ResourceFilter{})
 		w.must(err)
 		var rows []string
-		w.must(w.db.Read().NewSelect().TableExpr("secret").ColumnExpr("document").OrderExpr("id").Limit(10).Scan(ctx, &rows))
+		w.must(w.db.Read().NewSelect().TableExpr("secret").ColumnExpr("document").OrderExpr("id").Limit(10).Scan(ctx,
+			&rows))
 		var meta []string
 		w.must(w.db.Read().NewSelect().TableExpr("audit_entry").ColumnExpr("meta").OrderExpr("id").Limit(10).Scan(ctx, &meta))
-		if shown := fmt.Sprintf("%s %s %v %v %v", made.Document, read.Document, list, rows, meta); strings.Contains(shown, canary) || !strings.Contains(shown, "<secret>") {
+		if shown := fmt.Sprintf("%s %s %v %v %v", made.Document, read.Document, list, rows,
+			meta); strings.Contains(shown, canary) || !strings.Contains(shown, "<secret>") {
 			w.t.Error(shown)
 		}
-		_, err = w.CreateResource(ctx, scope, document.Datasource, datasource("Datasource", "prom", false, `{"url":"https://p","secret":"s"}`))
+		_, err = w.CreateResource(ctx, scope, document.Datasource, datasource("Datasource", "prom", false,
+			`{"url":"https://p","secret":"s"}`))
 		w.must(err)
-		_, err = w.UpdateResource(ctx, scope, document.Secret, "s", []byte(strings.Replace(string(read.Document), `"username":"u"`, `"username":"v"`, 1)))
+		_, err = w.UpdateResource(ctx, scope, document.Secret, "s", []byte(strings.Replace(string(read.Document),
+			`"username":"u"`, `"username":"v"`, 1)))
 		w.must(err)
 		source, err := w.Resolve(ctx, w.writer(), "", "prom")
 		w.must(err)
@@ -135,7 +150,8 @@ func TestSecrets_never_come_back(t *testing.T) {
 		if err := w.DeleteResource(ctx, scope, document.Secret, "s", false); code(err) != "in_use" {
 			w.t.Error(err)
 		}
-		if _, err := w.CreateResource(ctx, scope, document.Secret, []byte(strings.Replace(string(text), canary, "<secret>", 1))); err == nil {
+		if _, err := w.CreateResource(ctx, scope, document.Secret, []byte(strings.Replace(string(text), canary,
+			"<secret>", 1))); err == nil {
 			w.t.Error("a mask is no password")
 		}
 	})
@@ -146,12 +162,16 @@ func TestSecrets_of_another_project_can_not_be_attached(t *testing.T) {
 	each(t, func(w *world) {
 		ctx := w.t.Context()
 		secret := []byte(`{"kind":"Secret","metadata":{"name":"theirs"},"spec":{"authorization":{"credentials":"x"}}}`)
-		_, err := w.CreateResource(ctx, w.as("eve", "other", access.Owner, access.DatasourceManage), document.Secret, secret)
+		_, err := w.CreateResource(ctx, w.as("eve", "other", access.Owner, access.DatasourceManage), document.Secret,
+			secret)
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.admin(), document.GlobalSecret, []byte(strings.Replace(strings.Replace(string(secret), `"Secret"`, `"GlobalSecret"`, 1), "theirs", "global", 1)))
+		_, err = w.CreateResource(ctx, w.admin(), document.GlobalSecret,
+			[]byte(strings.Replace(strings.Replace(string(secret), `"Secret"`, `"GlobalSecret"`, 1), "theirs",
+				"global", 1)))
 		w.must(err)
 		for _, name := range []string{"theirs", "global"} {
-			_, err := w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "d", false, `{"url":"https://p","secret":"`+name+`"}`))
+			_, err := w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "d", false,
+				`{"url":"https://p","secret":"`+name+`"}`))
 			if err == nil || !strings.Contains(err.Error(), "no such secret") {
 				w.t.Errorf("%s: %v", name, err)
 			}
@@ -169,7 +189,8 @@ func TestVariables_are_kept(t *testing.T) {
 		if _, err := w.CreateResource(ctx, w.manager(), document.Variable, text); code(err) != "already_exists" {
 			w.t.Error(err)
 		}
-		updated, err := w.UpdateResource(ctx, w.manager(), document.Variable, "env", []byte(strings.Replace(string(text), "prod", "dev", 1)))
+		updated, err := w.UpdateResource(ctx, w.manager(), document.Variable, "env",
+			[]byte(strings.Replace(string(text), "prod", "dev", 1)))
 		w.must(err)
 		if updated.Version != 1 || !strings.Contains(string(updated.Document), `"value":"dev"`) {
 			w.t.Errorf("%s", updated.Document)
@@ -219,7 +240,8 @@ func TestDropProject_leaves_other_projects_alone(t *testing.T) {
 		ctx := w.t.Context()
 		_, err := w.Create(ctx, w.writer(), doc("a", "A", "up"), dashboard.Save{})
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false, proxied))
+		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false,
+			proxied))
 		w.must(err)
 		other := w.as("eve", "other", access.Owner, access.DashboardWrite)
 		_, err = w.Create(ctx, other, doc("a", "A", "up"), dashboard.Save{})

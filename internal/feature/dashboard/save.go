@@ -82,7 +82,9 @@ func (s *Service) prepare(scope access.Scope, d *document.Document, save Save) e
 	return s.checker.Dashboard(d).Err()
 }
 
-func (s *Service) createIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *document.Document, save Save) (dashboardRow, error) {
+func (s *Service) createIn(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *document.Document, save Save,
+) (dashboardRow, error) {
 	existing, err := findDashboard(ctx, tx, scope, d.Name(), true)
 	switch {
 	case err == nil && existing.ArchivedAt != nil:
@@ -151,12 +153,15 @@ func (s *Service) writeVersion(
 	if err := writeIndex(ctx, tx, row.ID, d); err != nil {
 		return err
 	}
-	return record(ctx, tx, scope, row.Name, row.Version, save.change, map[string]any{"version": row.Version, "summary": summary})
+	return record(ctx, tx, scope, row.Name, row.Version, save.change, map[string]any{"version": row.Version,
+		"summary": summary})
 }
 
 // Update saves a new version of a dashboard. A save that changes nothing makes no
 // version. Kinds of error: invalid, not_found, conflict, forbidden, too_large.
-func (s *Service) Update(ctx context.Context, scope access.Scope, name string, text []byte, save Save) (Dashboard, error) {
+func (s *Service) Update(
+	ctx context.Context, scope access.Scope, name string, text []byte, save Save,
+) (Dashboard, error) {
 	d, err := document.Read(text)
 	if err != nil {
 		return Dashboard{}, err
@@ -164,7 +169,9 @@ func (s *Service) Update(ctx context.Context, scope access.Scope, name string, t
 	return s.update(ctx, scope, name, d, save)
 }
 
-func (s *Service) update(ctx context.Context, scope access.Scope, name string, d *document.Document, save Save) (Dashboard, error) {
+func (s *Service) update(
+	ctx context.Context, scope access.Scope, name string, d *document.Document, save Save,
+) (Dashboard, error) {
 	if d.Name() != name {
 		return Dashboard{}, apperror.InvalidField("metadata.name", "must be the name of the address")
 	}
@@ -237,7 +244,8 @@ func stale(ctx context.Context, tx *sqldb.Tx, row dashboardRow, ifMatch string) 
 		WithCode("stale_version").WithDetail("current", json.RawMessage(row.Document)).
 		WithDetail("current_version", row.Version).WithDetail("saved_by", row.UpdatedBy).
 		WithDetail("saved_at", row.UpdatedAt.Time).WithDetail("etag", etag(row.ID, row.Version))
-	if base, ok := baseVersion(ifMatch); ok && etag(row.ID, base) == strings.TrimPrefix(strings.TrimSpace(ifMatch), "W/") {
+	if base, ok := baseVersion(ifMatch); ok && etag(row.ID, base) == strings.TrimPrefix(strings.TrimSpace(ifMatch),
+		"W/") {
 		old, err := findVersion(ctx, tx, row.Project, row.ID, base)
 		if err == nil {
 			problem.WithDetail("yours_base", json.RawMessage(old.Document)).WithDetail("yours_version", base)
@@ -251,7 +259,9 @@ func stale(ctx context.Context, tx *sqldb.Tx, row dashboardRow, ifMatch string) 
 // checkReferences makes sure that the datasources a document names exist, that it
 // brings none of its own unless the saver may manage datasources, and that those
 // it brings use secrets of the project only. before is nil for a new dashboard.
-func (s *Service) checkReferences(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *document.Document) error {
+func (s *Service) checkReferences(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *document.Document,
+) error {
 	if err := mayBringDatasources(scope, d, before); err != nil {
 		return err
 	}
@@ -285,12 +295,14 @@ func (s *Service) checkReferences(ctx context.Context, tx *sqldb.Tx, scope acces
 // right to write dashboards is not a way around the right to manage them.
 func mayBringDatasources(scope access.Scope, d, before *document.Document) error {
 	brings := d.Root().Get("spec", "datasources")
-	if len(brings.Members()) == 0 || before != nil && jsonstrict.Equal(brings, before.Root().Get("spec", "datasources")) {
+	if len(brings.Members()) == 0 || before != nil && jsonstrict.Equal(brings, before.Root().Get("spec",
+		"datasources")) {
 		return nil
 	}
 	if scope.Allows(access.DatasourceManage) {
 		return nil
 	}
-	return apperror.New(apperror.Forbidden, "The dashboard brings datasources of its own, which needs the role manager").
+	return apperror.New(apperror.Forbidden,
+		"The dashboard brings datasources of its own, which needs the role manager").
 		WithField("spec.datasources", "needs the role manager").WithDetail("needs", string(access.Manager))
 }

@@ -17,7 +17,9 @@ const masked = "<secret>"
 
 // sealSecret gives the public form of a secret and its values, encrypted. When a
 // secret is replaced, hidden values that are masked stay as they were.
-func (s *Service) sealSecret(ctx context.Context, tx *sqldb.Tx, row resourceRow, d *document.Document, isNew bool) (*document.Document, []byte, error) {
+func (s *Service) sealSecret(
+	ctx context.Context, tx *sqldb.Tx, row resourceRow, d *document.Document, isNew bool,
+) (*document.Document, []byte, error) {
 	full := d.Clone()
 	var before *document.Document
 	if !isNew {
@@ -105,11 +107,13 @@ type Credentials struct {
 
 func credentialsOf(spec *jsonstrict.Value) *Credentials {
 	return &Credentials{
-		Username: spec.Get("basicAuth", "username").Text(), Password: secret.New(spec.Get("basicAuth", "password").Text()),
+		Username: spec.Get("basicAuth", "username").Text(), Password: secret.New(spec.Get("basicAuth",
+			"password").Text()),
 		AuthorizationType: spec.Get("authorization", "type").Text(),
 		Authorization:     secret.New(spec.Get("authorization", "credentials").Text()),
 		CA:                spec.Get("tlsConfig", "ca").Text(), ClientCertificate: spec.Get("tlsConfig", "cert").Text(),
 		ClientKey:  secret.New(spec.Get("tlsConfig", "key").Text()),
-		ServerName: spec.Get("tlsConfig", "serverName").Text(), InsecureSkipVerify: spec.Get("tlsConfig", "insecureSkipVerify").Truth(),
+		ServerName: spec.Get("tlsConfig", "serverName").Text(), InsecureSkipVerify: spec.Get("tlsConfig",
+			"insecureSkipVerify").Truth(),
 	}
 }

@@ -48,11 +48,13 @@ func (s *Service) SeedEmbedded(ctx context.Context, scrapeInterval time.Duration
 		return err
 	}
 	isDefault := true
-	others, err := s.Resources(ctx, scope, document.GlobalDatasource, ResourceFilter{PluginKind: "PrometheusDatasource", Default: &isDefault})
+	others, err := s.Resources(ctx, scope, document.GlobalDatasource,
+		ResourceFilter{PluginKind: "PrometheusDatasource", Default: &isDefault})
 	if err != nil {
 		return err
 	}
-	_, err = s.CreateResource(ctx, scope, document.GlobalDatasource, embeddedDatasource(len(others) == 0, scrapeInterval))
+	_, err = s.CreateResource(ctx, scope, document.GlobalDatasource, embeddedDatasource(len(others) == 0,
+		scrapeInterval))
 	if apperror.Is(err, apperror.Conflict) {
 		return nil // another replica was faster
 	}
@@ -69,8 +71,10 @@ func embeddedDatasource(isDefault bool, scrapeInterval time.Duration) []byte {
 	spec := jsonstrict.NewObject(
 		member("default", jsonstrict.NewBool(isDefault)),
 		member("display", jsonstrict.NewObject(member("name", text("Embedded Prometheus")),
-			member("description", text("The Prometheus inside Dashkeep. It watches Dashkeep itself and the targets from the settings.")))),
-		member("plugin", plugin), member("dashkeep", jsonstrict.NewObject(member("embedded", jsonstrict.NewBool(true)))))
+			member("description",
+				text("The Prometheus inside Dashkeep. It watches Dashkeep itself and the targets from the settings.")))),
+		member("plugin", plugin), member("dashkeep", jsonstrict.NewObject(member("embedded",
+			jsonstrict.NewBool(true)))))
 	return jsonstrict.NewObject(member("kind", text(string(document.GlobalDatasource))),
 		member("metadata", jsonstrict.NewObject(member("name", text(EmbeddedName)))), member("spec", spec)).JSON()
 }
@@ -117,7 +121,9 @@ func (s *Service) seedIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, 
 
 // plant creates the dashboard the first time; later it replaces the one that it
 // planted, if that is still there as it was.
-func (s *Service) plant(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *document.Document, planted seedRow) (dashboardRow, error) {
+func (s *Service) plant(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *document.Document, planted seedRow,
+) (dashboardRow, error) {
 	save := Save{change: "seed", Message: "Comes with Dashkeep", exact: true}
 	if planted.Seed == 0 {
 		return s.createIn(ctx, tx, scope, d, save)

@@ -1,11 +1,9 @@
 package dashboard_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
 	"sync"
 	"testing"
@@ -17,94 +15,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
-	"github.com/dashkeep/dashkeep/internal/platform/clock"
-	"github.com/dashkeep/dashkeep/internal/platform/secret"
-	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
-	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
 )
-
-// world is a service on a real database with two projects and people in them.
-type world struct {
-	t     *testing.T
-	db    *sqldb.DB
-	clock *clock.Manual
-	*dashboard.Service
-	health fakeHealth
-}
-
-type fakeHealth map[string]dashboard.HealthMark
-
-func (f fakeHealth) Latest(_ context.Context, _ access.Scope, _ []string) (map[string]dashboard.HealthMark, error) {
-	return f, nil
-}
-
-// each runs a test on both engines, in a world and at a time of its own.
-func each(t *testing.T, test func(w *world)) {
-	t.Helper()
-	for _, engine := range []sqldb.Engine{sqldb.SQLite, sqldb.PostgreSQL} {
-		t.Run(string(engine), func(t *testing.T) {
-			t.Parallel()
-			clk := clock.NewManual(time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC))
-			box, err := secret.NewBox(make([]byte, 32))
-			if err != nil {
-				t.Fatal(err)
-			}
-			db, health := dbtest.OpenAt(t, engine, clk), fakeHealth{}
-			service, err := dashboard.New(dashboard.Parts{
-				DB: db, Clock: clk, Sealer: box, Health: health, Log: slog.New(slog.DiscardHandler),
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			test(&world{t: t, db: db, clock: clk, Service: service, health: health})
-		})
-	}
-}
-
-// as is the scope of a user in a project. Every role's permissions are real.
-func (w *world) as(login, project string, role access.Role, permission access.Permission) access.Scope {
-	w.t.Helper()
-	principal := access.Principal{
-		UserID: "id-" + login, Login: login, Method: access.BySession, Roles: map[string]access.Role{project: role},
-	}
-	scope, err := principal.Require(project, permission)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return scope
-}
-
-func (w *world) writer() access.Scope {
-	return w.as("mo", "shop", access.Operator, access.DashboardWrite)
-}
-
-func (w *world) manager() access.Scope {
-	return w.as("ada", "shop", access.Manager, access.DatasourceManage)
-}
-
-func (w *world) admin() access.Scope { return access.System("", "test") }
-
-func (w *world) must(err error) {
-	w.t.Helper()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-}
-
-// doc is a dashboard with one panel.
-func doc(name, title, query string) []byte {
-	return fmt.Appendf(nil, `{"kind":"Dashboard","metadata":{"name":%q,"tags":["slo"],"own":1.50},"spec":{"display":{"name":%q},"duration":"1h",`+
-		`"panels":{"p":{"kind":"Panel","spec":{"display":{"name":"Rate"},"plugin":{"kind":"TimeSeriesChart","spec":{}},"queries":[{"kind":"TimeSeriesQuery",`+
-		`"spec":{"plugin":{"kind":"PrometheusTimeSeriesQuery","spec":{"query":%q}}}}]}}},`+
-		`"layouts":[{"kind":"Grid","spec":{"items":[{"x":0,"y":0,"width":12,"height":8,"content":{"$ref":"#/spec/panels/p"}}]}}],"links":[]}}`, name, title, query)
-}
-
-func code(err error) string {
-	if problem, ok := errors.AsType[*apperror.Error](err); ok {
-		return problem.Code
-	}
-	return fmt.Sprint(err)
-}
 
 func TestSave_versions_ascend_and_nothing_is_lost(t *testing.T) {
 	t.Parallel()
@@ -121,7 +32,8 @@ func TestSave_versions_ascend_and_nothing_is_lost(t *testing.T) {
 		w.must(err)
 		d, err := document.Read(second.Document)
 		w.must(err)
-		if second.Version != 1 || d.Version() != 1 || d.Root().Get("metadata", "own").Digits() != "1.50" || d.Root().Get("spec", "links") == nil {
+		if second.Version != 1 || d.Version() != 1 || d.Root().Get("metadata", "own").Digits() != "1.50" ||
+			d.Root().Get("spec", "links") == nil {
 			w.t.Errorf("%s", second.Document)
 		}
 		if created := d.Root().Get("metadata", "createdAt").Text(); created != "2026-11-20T12:00:00Z" {
@@ -177,7 +89,8 @@ func TestSave_of_two_with_the_same_If_Match_exactly_one_wins(t *testing.T) {
 		var group sync.WaitGroup
 		for i := range writers {
 			group.Go(func() {
-				_, results[i] = w.Update(ctx, scope, "a", doc("a", "A", fmt.Sprintf("up + %d", i+1)), dashboard.Save{IfMatch: first.ETag()})
+				_, results[i] = w.Update(ctx, scope, "a", doc("a", "A", fmt.Sprintf("up + %d", i+1)),
+					dashboard.Save{IfMatch: first.ETag()})
 			})
 		}
 		group.Wait()
@@ -206,7 +119,8 @@ func TestSave_without_If_Match_every_concurrent_write_is_a_version(t *testing.T)
 		var group sync.WaitGroup
 		for i := range 6 {
 			group.Go(func() {
-				if _, err := w.Update(ctx, scope, "a", doc("a", "A", fmt.Sprintf("up + %d", i+1)), dashboard.Save{}); err != nil {
+				if _, err := w.Update(ctx, scope, "a", doc("a", "A", fmt.Sprintf("up + %d", i+1)),
+					dashboard.Save{}); err != nil {
 					w.t.Error(err)
 				}
 			})
@@ -239,11 +153,12 @@ func TestCreate_refusals(t *testing.T) {
 			doc  []byte
 			code string
 		}{
-			"existing":            {doc("a", "A", "up"), "already_exists"},
-			"other project":       {replace(`"name":"b"`, `"name":"b","project":"other"`), "invalid"},
-			"not JSON":            {[]byte(`{`), "malformed_document"},
-			"bad query":           {doc("b", "B", "sum("), "invalid_document"},
-			"missing datasource":  {replace(`"query":"up"`, `"query":"up","datasource":{"kind":"PrometheusDatasource","name":"none"}`), "invalid_document"},
+			"existing":      {doc("a", "A", "up"), "already_exists"},
+			"other project": {replace(`"name":"b"`, `"name":"b","project":"other"`), "invalid"},
+			"not JSON":      {[]byte(`{`), "malformed_document"},
+			"bad query":     {doc("b", "B", "sum("), "invalid_document"},
+			"missing datasource": {replace(`"query":"up"`,
+				`"query":"up","datasource":{"kind":"PrometheusDatasource","name":"none"}`), "invalid_document"},
 			"brings a datasource": {replace(`"panels"`, inline), "forbidden"},
 		} {
 			if _, err := w.Create(ctx, scope, c.doc, dashboard.Save{}); code(err) != c.code {
@@ -256,10 +171,12 @@ func TestCreate_refusals(t *testing.T) {
 		if _, err := w.Update(ctx, scope, "a", doc("b", "B", "up"), dashboard.Save{}); code(err) != "invalid" {
 			w.t.Error(err)
 		}
-		if _, err := w.Create(ctx, access.Scope{}, doc("c", "C", "up"), dashboard.Save{}); !apperror.Is(err, apperror.Internal) {
+		if _, err := w.Create(ctx, access.Scope{}, doc("c", "C", "up"), dashboard.Save{}); !apperror.Is(err,
+			apperror.Internal) {
 			w.t.Errorf("a scope that nobody granted: %v", err)
 		}
-		if _, err := w.Create(ctx, scope, doc("c", "C", "up"), dashboard.Save{Message: strings.Repeat("x", 201)}); code(err) != "invalid" {
+		if _, err := w.Create(ctx, scope, doc("c", "C", "up"), dashboard.Save{Message: strings.Repeat("x",
+			201)}); code(err) != "invalid" {
 			w.t.Error(err)
 		}
 	})
@@ -285,7 +202,8 @@ func TestTenancy_another_project_finds_nothing(t *testing.T) {
 		}
 		catalog, err := w.Catalog(ctx, other, dashboard.Filter{})
 		w.must(err)
-		if diff := cmp.Diff(dashboard.Catalog{Entries: []dashboard.Entry{}, Tags: []dashboard.Facet{}, Owners: []dashboard.Facet{}}, catalog); diff != "" {
+		if diff := cmp.Diff(dashboard.Catalog{Entries: []dashboard.Entry{}, Tags: []dashboard.Facet{},
+			Owners: []dashboard.Facet{}}, catalog); diff != "" {
 			w.t.Error(diff)
 		}
 		if _, err := w.Create(ctx, other, doc("a", "A of other", "up"), dashboard.Save{}); err != nil {
@@ -387,7 +305,8 @@ func TestHistory_pages_diffs_and_restores(t *testing.T) {
 		if difference.Summary != "Query 1 of panel “Rate” changed" {
 			w.t.Error(difference.Summary)
 		}
-		if draft, err := w.DiffDraft(ctx, scope, "a", doc("a", "B", "up + 3")); err != nil || draft.Counts.Changed != 1 {
+		if draft, err := w.DiffDraft(ctx, scope, "a", doc("a", "B", "up + 3")); err != nil ||
+			draft.Counts.Changed != 1 {
 			w.t.Errorf("%+v %v", draft, err)
 		}
 		restored, err := w.RestoreVersion(ctx, scope, "a", 0, dashboard.Save{})
@@ -421,11 +340,13 @@ func TestEvery_change_is_in_the_audit_trail_and_an_event(t *testing.T) {
 		}
 		var actions []string
 		w.must(w.db.Read().NewSelect().TableExpr("audit_entry").ColumnExpr("action").OrderExpr("id").Limit(100).Scan(ctx, &actions))
-		if diff := cmp.Diff([]string{"dashboard.create", "dashboard.update", "dashboard.archive"}, actions); diff != "" {
+		if diff := cmp.Diff([]string{"dashboard.create", "dashboard.update", "dashboard.archive"},
+			actions); diff != "" {
 			w.t.Error(diff)
 		}
 		var events []string
-		w.must(w.db.Read().NewSelect().TableExpr("event").ColumnExpr("data").OrderExpr("id").Limit(100).Scan(ctx, &events))
+		w.must(w.db.Read().NewSelect().TableExpr("event").ColumnExpr("data").OrderExpr("id").Limit(100).Scan(ctx,
+			&events))
 		var last struct {
 			Name, Change string
 			Version      int64

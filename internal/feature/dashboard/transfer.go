@@ -28,7 +28,9 @@ const (
 // Export writes a dashboard as a file that Perses reads: without what this server
 // says about it, and, if wished, with the datasources that it uses. Secrets never
 // go with it. Kinds of error: not_found, invalid.
-func (s *Service) Export(ctx context.Context, scope access.Scope, name string, format Format, withDatasources bool) ([]byte, error) {
+func (s *Service) Export(
+	ctx context.Context, scope access.Scope, name string, format Format, withDatasources bool,
+) ([]byte, error) {
 	found, err := s.Get(ctx, scope, name, false)
 	if err != nil {
 		return nil, err
@@ -195,7 +197,9 @@ func (s *Service) adopt(ctx context.Context, scope access.Scope, d *document.Doc
 	return nil
 }
 
-func (s *Service) saveImport(ctx context.Context, scope access.Scope, d *document.Document, in Import, result Imported) (Imported, error) {
+func (s *Service) saveImport(
+	ctx context.Context, scope access.Scope, d *document.Document, in Import, result Imported,
+) (Imported, error) {
 	save := Save{Message: "Imported from " + string(result.Format), change: "import", exact: true}
 	var row dashboardRow
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {

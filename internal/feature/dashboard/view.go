@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -76,3 +77,19 @@ func (s *Service) forgetViews(ctx context.Context) error {
 }
 
 func firstViewDay(now time.Time) string { return now.AddDate(0, 0, -viewDays).Format(dayLayout) }
+
+// longestOpenWait bounds how long opening a dashboard waits for its view to be counted.
+const longestOpenWait = time.Second
+
+// opened counts a view when a person opens a dashboard in the browser. It never
+// makes opening fail.
+func (s *Service) opened(ctx context.Context, scope access.Scope, d Dashboard) {
+	if scope.Principal().Method != access.BySession || !d.ArchivedAt.IsZero() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, longestOpenWait)
+	defer cancel()
+	if err := s.countView(ctx, scope, d); err != nil {
+		s.log.WarnContext(ctx, "view was not counted", slog.String("dashboard", d.Name), slog.Any("error", err))
+	}
+}

@@ -231,7 +231,8 @@ func (c *comparison) named(path string, subject Subject, before, after []entry) 
 	for _, is := range after {
 		was := find(before, is.name)
 		if changed := fields(is.path, was.value, is.value); len(changed) > 0 {
-			c.add(kindOf(was.value, is.value), subject, is.name, word+" "+quoted(is.name)+" "+string(kindOf(was.value, is.value)), changed)
+			c.add(kindOf(was.value, is.value), subject, is.name,
+				word+" "+quoted(is.name)+" "+string(kindOf(was.value, is.value)), changed)
 		}
 	}
 	for _, was := range before {

@@ -16,9 +16,11 @@ func (c *comparison) panels() {
 		switch {
 		case len(changed) == 0:
 		case was == nil:
-			c.add(Added, Panel, titleOf(is, key), fmt.Sprintf("Panel %s added: %s", quoted(titleOf(is, key)), described(is)), changed)
+			c.add(Added, Panel, titleOf(is, key), fmt.Sprintf("Panel %s added: %s", quoted(titleOf(is, key)),
+				described(is)), changed)
 		case is == nil:
-			c.add(Removed, Panel, titleOf(was, key), fmt.Sprintf("Panel %s removed", quoted(titleOf(was, key))), changed)
+			c.add(Removed, Panel, titleOf(was, key), fmt.Sprintf("Panel %s removed", quoted(titleOf(was, key))),
+				changed)
 		default:
 			c.panel(path, key, was, is)
 		}
@@ -63,7 +65,8 @@ func (c *comparison) panel(path, key string, was, is *jsonstrict.Value) {
 	}
 	kindBefore, kindAfter := was.Get("spec", "plugin", "kind").Text(), is.Get("spec", "plugin", "kind").Text()
 	if kindBefore != kindAfter {
-		c.add(Changed, Panel, name, fmt.Sprintf("Panel %s is now a %s, it was a %s", quoted(name), chartWord(kindAfter), chartWord(kindBefore)),
+		c.add(Changed, Panel, name, fmt.Sprintf("Panel %s is now a %s, it was a %s", quoted(name),
+			chartWord(kindAfter), chartWord(kindBefore)),
 			fields(path+".spec.plugin.kind", was.Get("spec", "plugin", "kind"), is.Get("spec", "plugin", "kind")))
 	}
 	c.queries(path, name, was.Get("spec", "queries"), is.Get("spec", "queries"))

@@ -34,7 +34,8 @@ func (c *Checker) Dashboard(d *Document) Findings {
 		may("variables", c.variables()), must("panels", c.panels()), must("layouts", c.layouts(d)),
 		may("duration", duration()), may("refreshInterval", refreshInterval()), may("timezone", text(100)),
 		may("links", list(50, anyObject())), may("annotations", list(100, anyObject())))
-	object(must("kind", word(string(Dashboard))), must("metadata", metadata(dashboardName())), must("spec", spec))(&f, "", d.root)
+	object(must("kind", word(string(Dashboard))), must("metadata", metadata(dashboardName())), must("spec",
+		spec))(&f, "", d.root)
 	unplaced(&f, d)
 	checkLinks(&f, d.root)
 	return f

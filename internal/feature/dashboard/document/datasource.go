@@ -20,7 +20,8 @@ func (c *Checker) Datasource(d *Document, kind Kind) Findings {
 // datasourceSpec checks a datasource's spec. Dashkeep's own settings stand in
 // spec.dashkeep, where Perses' clients leave them alone.
 func (c *Checker) datasourceSpec(global bool) rule {
-	own := object(may("embedded", embedded(global)), may("tenantLabel", labelName()), may("namespaces", list(100, filled(longestTitle))))
+	own := object(may("embedded", embedded(global)), may("tenantLabel", labelName()), may("namespaces", list(100,
+		filled(longestTitle))))
 	shape := object(may("default", truth()), may("display", display(longestTitle, longestText)),
 		must("plugin", c.plugin("Datasource")), may("dashkeep", own))
 	return func(f *Findings, path string, value *jsonstrict.Value) {
@@ -42,14 +43,16 @@ func embedded(global bool) rule {
 
 func labelName() rule {
 	return func(f *Findings, path string, value *jsonstrict.Value) {
-		if expect(f, path, value, jsonstrict.String) && value.Text() != "" && !variableNameForm.MatchString(value.Text()) {
+		if expect(f, path, value, jsonstrict.String) && value.Text() != "" &&
+			!variableNameForm.MatchString(value.Text()) {
 			f.Fault(path, "must be the name of a label: letters, digits and _")
 		}
 	}
 }
 
 func prometheusDatasource() rule {
-	endpoint := object(must("endpointPattern", text(longestText)), must("method", word("GET", "POST", "PUT", "PATCH", "DELETE")))
+	endpoint := object(must("endpointPattern", text(longestText)), must("method", word("GET", "POST", "PUT", "PATCH",
+		"DELETE")))
 	proxy := object(must("url", serverURL()), may("allowedEndpoints", list(100, endpoint)), may("headers", headers()),
 		may("secret", resourceName()))
 	return object(may("directUrl", serverURL()), may("scrapeInterval", duration()),
@@ -124,7 +127,8 @@ func checkHeader(f *Findings, path string, header jsonstrict.Member) {
 		f.Fault(path, "a header's name is letters, digits and -")
 	case slices.Contains(closedHeaders(), name):
 		f.Fault(path, "this header can't be set here; put credentials into a secret")
-	case len(header.Value.Text()) > 1000 || strings.ContainsFunc(header.Value.Text(), func(r rune) bool { return r < ' ' || r > '~' }):
+	case len(header.Value.Text()) > 1000 || strings.ContainsFunc(header.Value.Text(),
+		func(r rune) bool { return r < ' ' || r > '~' }):
 		f.Fault(path, "must be at most 1000 printable ASCII characters")
 	}
 }

@@ -50,48 +50,75 @@ func TestDashboard_faults(t *testing.T) {
 	t.Parallel()
 	many := func(n int, entry string) string { return strings.TrimSuffix(strings.Repeat(entry+",", n), ",") }
 	cases := map[string]struct{ old, new, want string }{
-		"upper-case name":      {`"name":"checkout"`, `"name":"Checkout"`, "metadata.name: must be lower-case letters, digits and -"},
-		"name of dots":         {`"name":"checkout"`, `"name":".."`, "metadata.name: must be lower-case"},
-		"76 characters":        {`"name":"checkout"`, `"name":"` + strings.Repeat("a", 76) + `"`, "metadata.name: must be lower-case"},
-		"another kind":         {`"kind":"Dashboard"`, `"kind":"Folder"`, "kind: must be one of Dashboard"},
-		"case variant":         {`"project":"shop"`, `"project":"shop","Project":"other"`, "metadata.Project: must be written project"},
-		"long tag":             {`"24×7"`, `"` + strings.Repeat("é", 51) + `"`, "metadata.tags[1]: must have at most 50 characters"},
+		"upper-case name": {`"name":"checkout"`, `"name":"Checkout"`,
+			"metadata.name: must be lower-case letters, digits and -"},
+		"name of dots": {`"name":"checkout"`, `"name":".."`, "metadata.name: must be lower-case"},
+		"76 characters": {`"name":"checkout"`, `"name":"` + strings.Repeat("a", 76) + `"`,
+			"metadata.name: must be lower-case"},
+		"another kind": {`"kind":"Dashboard"`, `"kind":"Folder"`, "kind: must be one of Dashboard"},
+		"case variant": {`"project":"shop"`, `"project":"shop","Project":"other"`,
+			"metadata.Project: must be written project"},
+		"long tag": {`"24×7"`, `"` + strings.Repeat("é", 51) + `"`,
+			"metadata.tags[1]: must have at most 50 characters"},
 		"blank at a tag's end": {`"24×7"`, `"x "`, "metadata.tags[1]: must not begin or end with a blank"},
-		"many tags":            {`["slo","24×7"]`, `[` + many(21, `"a"`) + `]`, "metadata.tags: must have at most 20 entries"},
-		"twice the same tag":   {`"24×7"`, `"slo"`, "metadata.tags[1]: stands twice"},
-		"long display name":    {`"name":"Checkout"`, `"name":"` + strings.Repeat("x", 76) + `"`, "spec.display.name: must have at most 75 characters"},
-		"long description":     {`"description":"d"`, `"description":"` + strings.Repeat("x", 201) + `"`, "spec.display.description: must have at most 200 characters"},
-		"control in the name":  {`"name":"Checkout"`, `"name":"a\nb"`, "spec.display.name: must be one line"},
-		"no duration":          {`"duration":"1h"`, `"duration":"an hour"`, "spec.duration: must be a duration such as"},
-		"endless duration":     {`"duration":"1h"`, `"duration":"99999y"`, "spec.duration: must be a duration"},
-		"refresh under 5 s":    {`"refreshInterval":"15s"`, `"refreshInterval":"4s"`, "spec.refreshInterval: must be a duration between 5s and 300s"},
-		"refresh over 300 s":   {`"refreshInterval":"15s"`, `"refreshInterval":"6m"`, "spec.refreshInterval: must be"},
-		"wide item":            {`"width":12,"height":8,"content":{"$ref":"#/spec/panels/p1"}`, `"width":25,"height":8,"content":{"$ref":"#/spec/panels/p1"}`, "spec.layouts[0].spec.items[0].width: must be between 1 and 24"},
-		"item over the edge":   {`"x":12`, `"x":13`, "spec.layouts[0].spec.items[0].width: x and width must be at most 24 together"},
+		"many tags": {`["slo","24×7"]`, `[` + many(21, `"a"`) + `]`,
+			"metadata.tags: must have at most 20 entries"},
+		"twice the same tag": {`"24×7"`, `"slo"`, "metadata.tags[1]: stands twice"},
+		"long display name": {`"name":"Checkout"`, `"name":"` + strings.Repeat("x", 76) + `"`,
+			"spec.display.name: must have at most 75 characters"},
+		"long description": {`"description":"d"`, `"description":"` + strings.Repeat("x", 201) + `"`,
+			"spec.display.description: must have at most 200 characters"},
+		"control in the name": {`"name":"Checkout"`, `"name":"a\nb"`, "spec.display.name: must be one line"},
+		"no duration": {`"duration":"1h"`, `"duration":"an hour"`,
+			"spec.duration: must be a duration such as"},
+		"endless duration": {`"duration":"1h"`, `"duration":"99999y"`, "spec.duration: must be a duration"},
+		"refresh under 5 s": {`"refreshInterval":"15s"`, `"refreshInterval":"4s"`,
+			"spec.refreshInterval: must be a duration between 5s and 300s"},
+		"refresh over 300 s": {`"refreshInterval":"15s"`, `"refreshInterval":"6m"`, "spec.refreshInterval: must be"},
+		"wide item": {`"width":12,"height":8,"content":{"$ref":"#/spec/panels/p1"}`,
+			`"width":25,"height":8,"content":{"$ref":"#/spec/panels/p1"}`, "spec.layouts[0].spec.items[0].width: must be between 1 and 24"},
+		"item over the edge": {`"x":12`, `"x":13`,
+			"spec.layouts[0].spec.items[0].width: x and width must be at most 24 together"},
 		"fraction in the grid": {`"x":12`, `"x":1.5`, "spec.layouts[0].spec.items[0].x: must be a whole number"},
-		"negative y":           {`"x":12,"y":0`, `"x":12,"y":-1`, "spec.layouts[0].spec.items[0].y: must be between 0 and 10000"},
-		"dangling ref":         {`#/spec/panels/p2`, `#/spec/panels/p3`, "spec.layouts[0].spec.items[1].content.$ref: refers to a panel that is not in spec.panels"},
-		"ref loop":             {`#/spec/panels/p2`, `#/spec/layouts/0`, "spec.layouts[0].spec.items[1].content.$ref: must be #/spec/panels/"},
-		"same variable twice":  {`"name":"env"`, `"name":"job"`, "spec.variables[1].spec.name: must be unique"},
-		"digits as a variable": {`"name":"env"`, `"name":"12"`, "spec.variables[1].spec.name: must be letters, digits and _"},
-		"built-in variable":    {`"name":"env"`, `"name":"__from"`, "spec.variables[1].spec.name: must not begin with __"},
-		"PromQL":               {`sum by (job)`, `sum by job`, "spec.panels.p1.spec.queries[0].spec.plugin.spec.query: is not PromQL: line 1, column 8:"},
-		"empty query":          {`"query":"sum by (job) (rate(http_requests_total{job=~\"$job\"}[$__rate_interval]))"`, `"query":" "`, "spec.panels.p1.spec.queries[0].spec.plugin.spec.query: must not be empty"},
-		"bad matcher":          {`up{env=\"$env\"}`, `up{env=}`, "spec.variables[0].spec.plugin.spec.matchers[0]: is not a series selector"},
-		"expression matcher":   {`up{env=\"$env\"}`, `1 + 1`, "spec.variables[0].spec.plugin.spec.matchers[0]: must be a series selector"},
-		"step":                 {`"minStep":"15s"`, `"minStep":15`, "spec.panels.p1.spec.queries[0].spec.plugin.spec.minStep: must be text, not a number"},
-		"plugin path":          {`"kind":"Markdown"`, `"kind":"../../x"`, "spec.panels.p2.spec.plugin.kind: must be letters"},
-		"plugin spec":          {`{"unknown":[1]}`, `{"visual":{"display":"pie"}}`, "spec.panels.p1.spec.plugin.spec.visual.display: must be one of line, bar"},
-		"thresholds":           {`{"unknown":[1]}`, `{"thresholds":{"steps":[{"value":"x"}]}}`, "spec.panels.p1.spec.plugin.spec.thresholds.steps[0].value: must be a number, not text"},
-		"panel key":            {`"p1":{`, `"p 1":{`, `spec.panels["p 1"]: the key must be letters`},
-		"panels as a list":     {`"layouts":[`, `"layouts":7,"x":[`, "spec.layouts: must be a list, not a number"},
-		"script in Markdown":   {`(https://a.b)`, `(java\tscript:alert(1))`, "spec.panels.p2.spec.plugin.spec.text: must not hold javascript:"},
-		"script by entity":     {`(https://a.b)`, `(&#106;avascript:alert(1))`, "spec.panels.p2.spec.plugin.spec.text: must not hold"},
-		"script in a link":     {`https://x.y`, `\tJavaScript:alert(1)`, "spec.links[0].url: must not be a javascript:"},
-		"data link":            {`https://x.y`, `data:text/html,x`, "spec.links[0].url: must not be"},
-		"vbscript link":        {`https://x.y`, `vbscript:x`, "spec.links[0].url: must not be"},
-		"protocol-relative":    {`https://x.y`, `//evil.example`, "spec.links[0].url: must begin with https://"},
-		"inline embedded": {`"duration":"1h"`, `"duration":"1h","datasources":{"d":{"plugin":{"kind":"PrometheusDatasource","spec":{}},"dashkeep":{"embedded":true}}}`,
+		"negative y": {`"x":12,"y":0`, `"x":12,"y":-1`,
+			"spec.layouts[0].spec.items[0].y: must be between 0 and 10000"},
+		"dangling ref": {`#/spec/panels/p2`, `#/spec/panels/p3`,
+			"spec.layouts[0].spec.items[1].content.$ref: refers to a panel that is not in spec.panels"},
+		"ref loop": {`#/spec/panels/p2`, `#/spec/layouts/0`,
+			"spec.layouts[0].spec.items[1].content.$ref: must be #/spec/panels/"},
+		"same variable twice": {`"name":"env"`, `"name":"job"`, "spec.variables[1].spec.name: must be unique"},
+		"digits as a variable": {`"name":"env"`, `"name":"12"`,
+			"spec.variables[1].spec.name: must be letters, digits and _"},
+		"built-in variable": {`"name":"env"`, `"name":"__from"`,
+			"spec.variables[1].spec.name: must not begin with __"},
+		"PromQL": {`sum by (job)`, `sum by job`,
+			"spec.panels.p1.spec.queries[0].spec.plugin.spec.query: is not PromQL: line 1, column 8:"},
+		"empty query": {`"query":"sum by (job) (rate(http_requests_total{job=~\"$job\"}[$__rate_interval]))"`, `"query":" "`, "spec.panels.p1.spec.queries[0].spec.plugin.spec.query: must not be empty"},
+		"bad matcher": {`up{env=\"$env\"}`, `up{env=}`,
+			"spec.variables[0].spec.plugin.spec.matchers[0]: is not a series selector"},
+		"expression matcher": {`up{env=\"$env\"}`, `1 + 1`,
+			"spec.variables[0].spec.plugin.spec.matchers[0]: must be a series selector"},
+		"step": {`"minStep":"15s"`, `"minStep":15`,
+			"spec.panels.p1.spec.queries[0].spec.plugin.spec.minStep: must be text, not a number"},
+		"plugin path": {`"kind":"Markdown"`, `"kind":"../../x"`,
+			"spec.panels.p2.spec.plugin.kind: must be letters"},
+		"plugin spec": {`{"unknown":[1]}`, `{"visual":{"display":"pie"}}`,
+			"spec.panels.p1.spec.plugin.spec.visual.display: must be one of line, bar"},
+		"thresholds": {`{"unknown":[1]}`, `{"thresholds":{"steps":[{"value":"x"}]}}`,
+			"spec.panels.p1.spec.plugin.spec.thresholds.steps[0].value: must be a number, not text"},
+		"panel key":        {`"p1":{`, `"p 1":{`, `spec.panels["p 1"]: the key must be letters`},
+		"panels as a list": {`"layouts":[`, `"layouts":7,"x":[`, "spec.layouts: must be a list, not a number"},
+		"script in Markdown": {`(https://a.b)`, `(java\tscript:alert(1))`,
+			"spec.panels.p2.spec.plugin.spec.text: must not hold javascript:"},
+		"script by entity": {`(https://a.b)`, `(&#106;avascript:alert(1))`,
+			"spec.panels.p2.spec.plugin.spec.text: must not hold"},
+		"script in a link": {`https://x.y`, `\tJavaScript:alert(1)`,
+			"spec.links[0].url: must not be a javascript:"},
+		"data link":         {`https://x.y`, `data:text/html,x`, "spec.links[0].url: must not be"},
+		"vbscript link":     {`https://x.y`, `vbscript:x`, "spec.links[0].url: must not be"},
+		"protocol-relative": {`https://x.y`, `//evil.example`, "spec.links[0].url: must begin with https://"},
+		"inline embedded": {`"duration":"1h"`,
+			`"duration":"1h","datasources":{"d":{"plugin":{"kind":"PrometheusDatasource","spec":{}},"dashkeep":{"embedded":true}}}`,
 			"spec.datasources.d.dashkeep.embedded: only global"},
 	}
 	checker := document.NewChecker()
@@ -115,7 +142,8 @@ func TestDashboard_faults(t *testing.T) {
 
 func TestDashboard_tells_all_faults_at_once_without_the_values(t *testing.T) {
 	t.Parallel()
-	text := strings.NewReplacer(`"duration":"1h"`, `"duration":"s3cret"`, `"x":12`, `"x":99`, `"name":"checkout"`, `"name":"S3CRET"`).Replace(good)
+	text := strings.NewReplacer(`"duration":"1h"`, `"duration":"s3cret"`, `"x":12`, `"x":99`, `"name":"checkout"`,
+		`"name":"S3CRET"`).Replace(good)
 	err := document.NewChecker().Dashboard(read(t, text)).Err()
 	problem, _ := errors.AsType[*apperror.Error](err)
 	if problem == nil || len(problem.Fields) != 3 || !strings.Contains(problem.Message, "and 2 more") {
@@ -140,8 +168,10 @@ func TestDashboard_more_than_200_panels(t *testing.T) {
 
 func TestDashboard_unknown_plugins_are_warnings(t *testing.T) {
 	t.Parallel()
-	findings := document.NewChecker().Dashboard(read(t, strings.Replace(good, `"kind":"Markdown"`, `"kind":"FlameChart"`, 1)))
-	want := []apperror.Field{{Field: "spec.panels.p2.spec.plugin.kind", Message: "this server does not know the plugin; it is kept unchecked"}}
+	findings := document.NewChecker().Dashboard(read(t, strings.Replace(good, `"kind":"Markdown"`,
+		`"kind":"FlameChart"`, 1)))
+	want := []apperror.Field{{Field: "spec.panels.p2.spec.plugin.kind",
+		Message: "this server does not know the plugin; it is kept unchecked"}}
 	if diff := cmp.Diff(want, findings.Warnings); diff != "" || findings.Err() != nil {
 		t.Error(diff, findings.Err())
 	}
@@ -222,7 +252,8 @@ func TestStamp_changes_the_servers_part_only(t *testing.T) {
 	if d.Version() != 7 || d.Digest() != before {
 		t.Errorf("version %d, digest %s", d.Version(), d.Digest())
 	}
-	if !strings.Contains(string(d.JSON()), `"own":1.50,"createdAt":"2026-11-20T12:00:00Z","updatedAt":"2026-11-20T13:00:00Z","version":7}`) {
+	if !strings.Contains(string(d.JSON()),
+		`"own":1.50,"createdAt":"2026-11-20T12:00:00Z","updatedAt":"2026-11-20T13:00:00Z","version":7}`) {
 		t.Error(string(d.JSON()[:300]))
 	}
 }
@@ -237,15 +268,18 @@ func TestDatasource_rules(t *testing.T) {
 	}
 	checker := document.NewChecker()
 	for name, c := range map[string]struct{ doc, want string }{
-		"good":             {proxy(`{"url":"https://prometheus:9090/base","headers":{"X-Scope-OrgID":"a"},"secret":"s"}`), ""},
-		"direct":           {text(`{"default":false,"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}}}`), ""},
-		"neither":          {text(`{"plugin":{"kind":"PrometheusDatasource","spec":{}}}`), "spec.plugin.spec: must have either"},
-		"no spec at all":   {text(`{"plugin":{"kind":"PrometheusDatasource"}}`), "spec.plugin.spec: must have either"},
-		"user in the URL":  {proxy(`{"url":"https://u:hunter2@x"}`), "spec.plugin.spec.proxy.spec.url: must not hold a user"},
+		"good":   {proxy(`{"url":"https://prometheus:9090/base","headers":{"X-Scope-OrgID":"a"},"secret":"s"}`), ""},
+		"direct": {text(`{"default":false,"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}}}`), ""},
+		"neither": {text(`{"plugin":{"kind":"PrometheusDatasource","spec":{}}}`),
+			"spec.plugin.spec: must have either"},
+		"no spec at all": {text(`{"plugin":{"kind":"PrometheusDatasource"}}`), "spec.plugin.spec: must have either"},
+		"user in the URL": {proxy(`{"url":"https://u:hunter2@x"}`),
+			"spec.plugin.spec.proxy.spec.url: must not hold a user"},
 		"file URL":         {proxy(`{"url":"file:///etc/passwd"}`), "must begin with http"},
 		"no host":          {proxy(`{"url":"http://:9090"}`), "must be a URL"},
 		"query in the URL": {proxy(`{"url":"http://x/?a=b"}`), "must not have a query"},
-		"credentials":      {proxy(`{"url":"http://x","headers":{"authorization":"Bearer hunter2"}}`), "headers.authorization: this header can't be set"},
+		"credentials": {proxy(`{"url":"http://x","headers":{"authorization":"Bearer hunter2"}}`),
+			"headers.authorization: this header can't be set"},
 		"header injection": {proxy(`{"url":"http://x","headers":{"X-A":"a\r\nB: c"}}`), "printable ASCII"},
 		"embedded":         {text(`{"plugin":{"kind":"PrometheusDatasource","spec":{}},"dashkeep":{"embedded":true}}`), "only global"},
 	} {
@@ -267,7 +301,8 @@ func TestSecret_takes_values_and_no_files(t *testing.T) {
 	t.Parallel()
 	checker := document.NewChecker()
 	text := func(spec string) string { return `{"kind":"Secret","metadata":{"name":"s"},"spec":` + spec + `}` }
-	if err := checker.Secret(read(t, text(`{"basicAuth":{"username":"u","password":"p"}}`)), document.Secret).Err(); err != nil {
+	if err := checker.Secret(read(t, text(`{"basicAuth":{"username":"u","password":"p"}}`)),
+		document.Secret).Err(); err != nil {
 		t.Error(err)
 	}
 	for spec, want := range map[string]string{
@@ -275,7 +310,8 @@ func TestSecret_takes_values_and_no_files(t *testing.T) {
 		`{"oauth":{"clientID":"x"}}`:                                  "spec.oauth: is not supported",
 		`{"authorization":{"type":"Basic","credentials":"x"}}`:        "must not be basic",
 	} {
-		if err := checker.Secret(read(t, text(spec)), document.Secret).Err(); err == nil || !strings.Contains(err.Error(), want) {
+		if err := checker.Secret(read(t, text(spec)), document.Secret).Err(); err == nil ||
+			!strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", spec, err)
 		}
 	}
@@ -291,9 +327,12 @@ func TestVariable_rules(t *testing.T) {
 		text("TextVariable", `{"value":"x"}`): "",
 		text("TextVariable", `{}`):            "spec.spec.value: is required",
 		text("Other", `{}`):                   "spec.kind: must be one of ListVariable, TextVariable",
-		text("ListVariable", `{"defaultValue":["a"],"plugin":{"kind":"StaticListVariable","spec":{"values":["a",{"value":"b","label":"B"}]}}}`):                   "while allowMultiple is false",
-		text("ListVariable", `{"allowMultiple":false,"allowAllValue":false,"plugin":{"kind":"StaticListVariable","spec":{"values":[1]}}}`):                        "spec.spec.plugin.spec.values[0]: must be an object",
-		text("ListVariable", `{"allowMultiple":false,"allowAllValue":false,"plugin":{"kind":"PrometheusPromQLVariable","spec":{"expr":"sum(","labelName":"a"}}}`): "is not PromQL",
+		text("ListVariable",
+			`{"defaultValue":["a"],"plugin":{"kind":"StaticListVariable","spec":{"values":["a",{"value":"b","label":"B"}]}}}`): "while allowMultiple is false",
+		text("ListVariable",
+			`{"allowMultiple":false,"allowAllValue":false,"plugin":{"kind":"StaticListVariable","spec":{"values":[1]}}}`): "spec.spec.plugin.spec.values[0]: must be an object",
+		text("ListVariable",
+			`{"allowMultiple":false,"allowAllValue":false,"plugin":{"kind":"PrometheusPromQLVariable","spec":{"expr":"sum(","labelName":"a"}}}`): "is not PromQL",
 	} {
 		err := checker.Variable(read(t, doc), document.Variable).Err()
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {

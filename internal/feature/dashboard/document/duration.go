@@ -26,7 +26,8 @@ func ParseDuration(text string) (time.Duration, bool) {
 	var total time.Duration
 	for i, unit := range units {
 		count, _ := strconv.ParseInt("0"+parts[i+1], 10, 64)
-		if total += time.Duration(count) * unit; total > longestDuration || total < 0 || time.Duration(count) > longestDuration/unit {
+		if total += time.Duration(count) * unit; total > longestDuration || total < 0 ||
+			time.Duration(count) > longestDuration/unit {
 			return 0, false
 		}
 	}

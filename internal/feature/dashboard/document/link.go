@@ -24,7 +24,8 @@ func checkLinks(f *Findings, root *jsonstrict.Value) {
 		switch {
 		case linkKey(key) && activeScheme.MatchString(squeezed):
 			f.Fault(jsonstrict.Path(path), "must not be a javascript:, vbscript: or data: link")
-		case linkKey(key) && (strings.HasPrefix(squeezed, "//") || strings.HasPrefix(squeezed, `\`) || strings.HasPrefix(squeezed, `/\`)):
+		case linkKey(key) && (strings.HasPrefix(squeezed, "//") || strings.HasPrefix(squeezed, `\`) ||
+			strings.HasPrefix(squeezed, `/\`)):
 			f.Fault(jsonstrict.Path(path), "must begin with https://, http:// or a single /")
 		case key == "text" && activeLink.MatchString(squeezed):
 			f.Fault(jsonstrict.Path(path), "must not hold javascript:, vbscript: or data: links")

@@ -115,7 +115,8 @@ func table() rule {
 		may("headerDescription", text(longestText)), may("cellDescription", text(longestText)),
 		may("format", format()), may("align", word("left", "center", "right")), may("enableSorting", truth()),
 		may("sort", word("asc", "desc")), may("width", width), may("hide", truth()))
-	cell := object(must("condition", object(must("kind", word("Value", "Range", "Regex", "Misc")), may("spec", anyObject()))),
+	cell := object(must("condition", object(must("kind", word("Value", "Range", "Regex", "Misc")), may("spec",
+		anyObject()))),
 		may("text", text(longestTitle)), may("textColor", text(50)), may("backgroundColor", text(50)))
 	transform := object(must("kind", text(longestName)), may("spec", anyObject()))
 	return object(may("density", word("compact", "standard", "comfortable")), may("defaultColumnWidth", width),

@@ -19,7 +19,8 @@ func (c *Checker) Secret(d *Document, kind Kind) Findings {
 		may("authorization", object(may("type", scheme()), may("credentials", value))),
 		may("tlsConfig", object(may("ca", value), may("cert", value), may("key", value),
 			may("serverName", text(longestTitle)), may("insecureSkipVerify", truth()))))
-	object(must("kind", word(string(kind))), must("metadata", metadata(resourceName())), must("spec", spec))(&f, "", d.root)
+	object(must("kind", word(string(kind))), must("metadata", metadata(resourceName())), must("spec", spec))(&f, "",
+		d.root)
 	refuseForeign(&f, d.root.Get("spec"))
 	return f
 }
@@ -65,7 +66,8 @@ func refuseForeign(f *Findings, spec *jsonstrict.Value) {
 		}
 		for _, member := range group.Value.Members() {
 			if strings.HasSuffix(member.Key, "File") {
-				f.Fault(jsonstrict.Join(path, member.Key), "files of the server can't be named here; give the value itself")
+				f.Fault(jsonstrict.Join(path, member.Key),
+					"files of the server can't be named here; give the value itself")
 			} else if !slices.Contains(known[group.Key], member.Key) {
 				f.Fault(jsonstrict.Join(path, member.Key), "is not supported")
 			}

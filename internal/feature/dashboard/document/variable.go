@@ -58,7 +58,8 @@ func (c *Checker) variables() rule {
 func (c *Checker) variable(named bool) rule {
 	name := may("name", variableName())
 	name.required = named
-	shown := may("display", object(may("name", title(longestTitle)), may("description", text(longestText)), may("hidden", truth())))
+	shown := may("display", object(may("name", title(longestTitle)), may("description", text(longestText)),
+		may("hidden", truth())))
 	list := object(name, shown, may("defaultValue", defaultValue()), may("allowMultiple", truth()),
 		may("allowAllValue", truth()), may("customAllValue", text(longestText)),
 		may("capturingRegexp", text(longestText)), may("sort", sorting()), must("plugin", c.plugin("Variable")))
@@ -106,8 +107,9 @@ func (c *Checker) variablePlugins() map[string]rule {
 		"StaticListVariable":            object(must("values", list(mostValues, staticValue()))),
 		"PrometheusLabelValuesVariable": object(label, matchers, may("datasource", selector())),
 		"PrometheusLabelNamesVariable":  object(matchers, may("datasource", selector())),
-		"PrometheusPromQLVariable":      object(must("expr", c.promQL()), may("labelName", text(longestTitle)), may("datasource", selector())),
-		"DatasourceVariable":            object(must("datasourcePluginKind", filled(longestName))),
+		"PrometheusPromQLVariable": object(must("expr", c.promQL()), may("labelName", text(longestTitle)),
+			may("datasource", selector())),
+		"DatasourceVariable": object(must("datasourcePluginKind", filled(longestName))),
 	}
 }
 

@@ -43,7 +43,8 @@ func TestMap(t *testing.T) {
 			if err := document.NewChecker().Dashboard(mapped.Dashboard).Err(); err != nil {
 				t.Errorf("the mapped dashboard is not valid: %v", err)
 			}
-			got, err := json.MarshalIndent(map[string]any{"dashboard": mapped.Dashboard, "report": mapped.Report}, "", "  ")
+			got, err := json.MarshalIndent(map[string]any{"dashboard": mapped.Dashboard, "report": mapped.Report},
+				"", "  ")
 			if err != nil {
 				t.Fatal(err)
 			}

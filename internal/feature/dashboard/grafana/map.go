@@ -24,7 +24,8 @@ func Recognises(root *jsonstrict.Value) bool {
 		return false
 	}
 	inner := unwrapped(root)
-	return inner.Get("schemaVersion") != nil || inner.Get("panels").Is(jsonstrict.Array) || inner.Get("rows").Is(jsonstrict.Array)
+	return inner.Get("schemaVersion") != nil || inner.Get("panels").Is(jsonstrict.Array) ||
+		inner.Get("rows").Is(jsonstrict.Array)
 }
 
 // unwrapped takes the dashboard out of what Grafana's API and exports put around it.

@@ -20,7 +20,8 @@ func (m *mapper) mapPanels(path string, panels *jsonstrict.Value) {
 		}
 		top, _ := panel.Get("gridPos", "y").Int()
 		m.layouts = append(m.layouts, &group{
-			title: cut(oneLine(titleOf(panel, "Row")), 200), open: !panel.Get("collapsed").Truth(), items: jsonstrict.NewArray(), top: top + 1,
+			title: cut(oneLine(titleOf(panel, "Row")),
+				200), open: !panel.Get("collapsed").Truth(), items: jsonstrict.NewArray(), top: top + 1,
 		})
 		if panel.Get("repeat").Text() != "" {
 			m.note(at+".repeat", "repeated rows are not supported; the row stands once")
@@ -34,7 +35,8 @@ func (m *mapper) mapPanels(path string, panels *jsonstrict.Value) {
 func (m *mapper) mapRows(rows *jsonstrict.Value) {
 	for i, row := range rows.Items() {
 		m.layouts = append(m.layouts, &group{
-			title: cut(oneLine(row.Get("title").Text()), 200), open: !row.Get("collapse").Truth(), items: jsonstrict.NewArray(),
+			title: cut(oneLine(row.Get("title").Text()),
+				200), open: !row.Get("collapse").Truth(), items: jsonstrict.NewArray(),
 		})
 		var x, y int64
 		for j, panel := range row.Get("panels").Items() {
@@ -44,7 +46,8 @@ func (m *mapper) mapRows(rows *jsonstrict.Value) {
 				x, y = 0, y+8
 			}
 			placed := panel.Clone()
-			placed.Set("gridPos", object("x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(y), "w", jsonstrict.NewInt(width), "h", jsonstrict.NewInt(8)))
+			placed.Set("gridPos", object("x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(y), "w",
+				jsonstrict.NewInt(width), "h", jsonstrict.NewInt(8)))
 			m.mapPanel(fmt.Sprintf("rows[%d].panels[%d]", i, j), placed)
 			x += width
 		}
@@ -101,12 +104,14 @@ func (m *mapper) key(panel *jsonstrict.Value) string {
 func (m *mapper) place(key string, panel *jsonstrict.Value) {
 	group := m.layouts[len(m.layouts)-1]
 	position := panel.Get("gridPos")
-	x, y, width, height := bounded(position, "x", 0, 23), bounded(position, "y", 0, 9999), bounded(position, "w", 1, 24), bounded(position, "h", 1, 1000)
+	x, y, width, height := bounded(position, "x", 0, 23), bounded(position, "y", 0, 9999), bounded(position, "w", 1,
+		24), bounded(position, "h", 1, 1000)
 	if position == nil {
 		width, height = 12, 8
 	}
 	group.items.Append(object(
-		"x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(max(y-group.top, 0)), "width", jsonstrict.NewInt(min(width, 24-x)),
+		"x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(max(y-group.top, 0)), "width", jsonstrict.NewInt(min(width,
+			24-x)),
 		"height", jsonstrict.NewInt(height), "content", object("$ref", text("#/spec/panels/"+key))))
 }
 

@@ -83,7 +83,8 @@ func (m *mapper) timeSeries(panel *jsonstrict.Value) *jsonstrict.Value {
 	if opacity, ok := custom.Get("fillOpacity").Float(); ok && opacity >= 0 && opacity <= 100 {
 		visual.Set("areaOpacity", jsonstrict.NewFloat(opacity/100))
 	}
-	if mode := custom.Get("stacking", "mode").Text(); mode == "normal" || mode == "percent" || panel.Get("stack").Truth() {
+	if mode := custom.Get("stacking", "mode").Text(); mode == "normal" || mode == "percent" ||
+		panel.Get("stack").Truth() {
 		visual.Set("stack", text("all"))
 	}
 	if custom.Get("spanNulls").Truth() {
@@ -182,7 +183,8 @@ func setThresholds(spec, panel *jsonstrict.Value) {
 }
 
 func setFormat(spec *jsonstrict.Value, key string, panel *jsonstrict.Value) {
-	unit := firstText(panel.Get("fieldConfig", "defaults", "unit"), panel.Get("format"), firstItem(panel.Get("yaxes")).Get("format"))
+	unit := firstText(panel.Get("fieldConfig", "defaults", "unit"), panel.Get("format"),
+		firstItem(panel.Get("yaxes")).Get("format"))
 	mapped := units()[unit]
 	if mapped == "" {
 		return

@@ -41,7 +41,8 @@ func (m *mapper) mapVariable(path, name string, source *jsonstrict.Value) {
 		if source.Get("query").Text() != "prometheus" {
 			m.note(path, "only variables of Prometheus datasources can be mapped")
 		}
-		m.list(name, source, pluginOf("DatasourceVariable", object("datasourcePluginKind", text("PrometheusDatasource"))))
+		m.list(name, source, pluginOf("DatasourceVariable", object("datasourcePluginKind",
+			text("PrometheusDatasource"))))
 	case "query":
 		if plugin := m.queryPlugin(path, source); plugin != nil {
 			m.list(name, source, plugin)
@@ -117,7 +118,8 @@ func staticValues(source *jsonstrict.Value) *jsonstrict.Value {
 }
 
 func (m *mapper) queryPlugin(path string, source *jsonstrict.Value) *jsonstrict.Value {
-	query := strings.TrimSpace(interpolation(firstText(source.Get("query", "query"), source.Get("query"), source.Get("definition"))))
+	query := strings.TrimSpace(interpolation(firstText(source.Get("query", "query"), source.Get("query"),
+		source.Get("definition"))))
 	if match := labelValuesForm.FindStringSubmatch(query); match != nil {
 		spec := object("labelName", text(match[2]))
 		if match[1] != "" {
@@ -130,7 +132,8 @@ func (m *mapper) queryPlugin(path string, source *jsonstrict.Value) *jsonstrict.
 	}
 	if match := metricsForm.FindStringSubmatch(query); match != nil {
 		matcher := `{__name__=~` + string(text(match[1]).JSON()) + `}`
-		return pluginOf("PrometheusLabelValuesVariable", object("labelName", text("__name__"), "matchers", jsonstrict.NewArray(text(matcher))))
+		return pluginOf("PrometheusLabelValuesVariable", object("labelName", text("__name__"), "matchers",
+			jsonstrict.NewArray(text(matcher))))
 	}
 	if match := queryResultForm.FindStringSubmatch(query); match != nil {
 		m.note(path+".query", "query_result is only nearly mapped: choose the label to list")

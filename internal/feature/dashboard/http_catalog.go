@@ -1,0 +1,73 @@
+package dashboard
+
+import (
+	"context"
+	"time"
+
+	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/core/access"
+)
+
+// GetCatalog answers GET /projects/{project}/catalog.
+func (h *HTTP) GetCatalog(ctx context.Context, r api.GetCatalogRequestObject) (api.GetCatalogResponseObject, error) {
+	p := r.Params
+	filter := Filter{
+		Text: valueOf(p.Q), State: State(valueOf(p.State)), Tags: valueOf(p.Tag), Owner: valueOf(p.Owner),
+		Sort: Sort(valueOf(p.Sort)), Cursor: valueOf(p.Cursor), Limit: valueOf(p.Limit),
+	}
+	for _, status := range valueOf(p.Health) {
+		filter.Health = append(filter.Health, string(status))
+	}
+	catalog, err := h.service.Catalog(ctx, access.ScopeOf(ctx), filter)
+	if err != nil {
+		return nil, err
+	}
+	owners := facetList(catalog.Owners)
+	answer := api.GetCatalog200JSONResponse{
+		Items: make([]api.CatalogEntry, 0, len(catalog.Entries)), NextCursor: pointerTo(catalog.Next),
+		Counts: api.CatalogCounts{
+			Matching: catalog.Matching, Live: catalog.Counts.Draft + catalog.Counts.Active, Draft: catalog.Counts.Draft,
+			Active: catalog.Counts.Active, Archived: catalog.Counts.Archived,
+		},
+		Tags: facetList(catalog.Tags), Owners: &owners,
+	}
+	for _, entry := range catalog.Entries {
+		answer.Items = append(answer.Items, catalogEntry(entry))
+	}
+	return answer, nil
+}
+
+func catalogEntry(e Entry) api.CatalogEntry {
+	return api.CatalogEntry{
+		Name: e.Name, DisplayName: e.Title, Description: e.Description, Tags: append([]string{}, e.Tags...),
+		State: api.DashboardState(e.State), Owner: pointerTo(e.Owner), Version: e.Version, CreatedAt: e.CreatedAt,
+		UpdatedAt: e.UpdatedAt, UpdatedBy: pointerTo(e.UpdatedBy), ArchivedAt: timeOrNil(e.ArchivedAt),
+		PurgeAt: timeOrNil(e.PurgeAt()), Views30d: int(e.Views), Panels: e.Panels, Health: healthMark(e.Health),
+	}
+}
+
+func healthMark(mark HealthMark) api.HealthMark {
+	answer := api.HealthMark{
+		Status: api.HealthStatus(mark.Status), Summary: mark.Summary, Since: timeOrNil(mark.Since),
+		CheckedAt: timeOrNil(mark.CheckedAt), Strip: make([]api.HealthStatus, 0, len(mark.Strip)),
+	}
+	for _, status := range mark.Strip {
+		answer.Strip = append(answer.Strip, api.HealthStatus(status))
+	}
+	return answer
+}
+
+func timeOrNil(at time.Time) *time.Time {
+	if at.IsZero() {
+		return nil
+	}
+	return &at
+}
+
+func facetList(facets []Facet) []api.Facet {
+	answer := make([]api.Facet, 0, len(facets))
+	for _, facet := range facets {
+		answer = append(answer, api.Facet{Value: facet.Value, Count: facet.Count})
+	}
+	return answer
+}

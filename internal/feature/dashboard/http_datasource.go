@@ -1,0 +1,84 @@
+package dashboard
+
+import (
+	"context"
+
+	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+)
+
+// ListDatasources answers GET /projects/{project}/datasources.
+func (h *HTTP) ListDatasources(
+	ctx context.Context, r api.ListDatasourcesRequestObject,
+) (api.ListDatasourcesResponseObject, error) {
+	return h.listResources(ctx, document.Datasource, ResourceFilter{
+		NamePrefix: valueOf(r.Params.Name), PluginKind: valueOf(r.Params.Kind), Default: r.Params.Default,
+	}, valueOf(r.Params.MetadataOnly))
+}
+
+// CreateDatasource answers POST /projects/{project}/datasources.
+func (h *HTTP) CreateDatasource(
+	ctx context.Context, r api.CreateDatasourceRequestObject,
+) (api.CreateDatasourceResponseObject, error) {
+	return h.createResource(ctx, document.Datasource, r.Body)
+}
+
+// GetDatasource answers GET /projects/{project}/datasources/{name}.
+func (h *HTTP) GetDatasource(
+	ctx context.Context, r api.GetDatasourceRequestObject,
+) (api.GetDatasourceResponseObject, error) {
+	return h.getResource(ctx, document.Datasource, r.Name)
+}
+
+// UpdateDatasource answers PUT /projects/{project}/datasources/{name}.
+func (h *HTTP) UpdateDatasource(
+	ctx context.Context, r api.UpdateDatasourceRequestObject,
+) (api.UpdateDatasourceResponseObject, error) {
+	return h.updateResource(ctx, document.Datasource, r.Name, r.Body)
+}
+
+// DeleteDatasource answers DELETE /projects/{project}/datasources/{name}.
+func (h *HTTP) DeleteDatasource(
+	ctx context.Context, r api.DeleteDatasourceRequestObject,
+) (api.DeleteDatasourceResponseObject, error) {
+	return api.DeleteDatasource204Response{}, h.deleteResource(ctx, document.Datasource, r.Name,
+		valueOf(r.Params.Force))
+}
+
+// ListGlobalDatasources answers GET /globaldatasources.
+func (h *HTTP) ListGlobalDatasources(
+	ctx context.Context, r api.ListGlobalDatasourcesRequestObject,
+) (api.ListGlobalDatasourcesResponseObject, error) {
+	return h.listResources(ctx, document.GlobalDatasource, ResourceFilter{
+		NamePrefix: valueOf(r.Params.Name), PluginKind: valueOf(r.Params.Kind), Default: r.Params.Default,
+	}, valueOf(r.Params.MetadataOnly))
+}
+
+// CreateGlobalDatasource answers POST /globaldatasources.
+func (h *HTTP) CreateGlobalDatasource(
+	ctx context.Context, r api.CreateGlobalDatasourceRequestObject,
+) (api.CreateGlobalDatasourceResponseObject, error) {
+	return h.createResource(ctx, document.GlobalDatasource, r.Body)
+}
+
+// GetGlobalDatasource answers GET /globaldatasources/{name}.
+func (h *HTTP) GetGlobalDatasource(
+	ctx context.Context, r api.GetGlobalDatasourceRequestObject,
+) (api.GetGlobalDatasourceResponseObject, error) {
+	return h.getResource(ctx, document.GlobalDatasource, r.Name)
+}
+
+// UpdateGlobalDatasource answers PUT /globaldatasources/{name}.
+func (h *HTTP) UpdateGlobalDatasource(
+	ctx context.Context, r api.UpdateGlobalDatasourceRequestObject,
+) (api.UpdateGlobalDatasourceResponseObject, error) {
+	return h.updateResource(ctx, document.GlobalDatasource, r.Name, r.Body)
+}
+
+// DeleteGlobalDatasource answers DELETE /globaldatasources/{name}.
+func (h *HTTP) DeleteGlobalDatasource(
+	ctx context.Context, r api.DeleteGlobalDatasourceRequestObject,
+) (api.DeleteGlobalDatasourceResponseObject, error) {
+	return api.DeleteGlobalDatasource204Response{}, h.deleteResource(ctx, document.GlobalDatasource, r.Name,
+		valueOf(r.Params.Force))
+}

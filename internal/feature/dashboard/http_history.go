@@ -1,0 +1,134 @@
+package dashboard
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/diff"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// ListDashboardVersions answers GET …/dashboards/{name}/history.
+func (h *HTTP) ListDashboardVersions(
+	ctx context.Context, r api.ListDashboardVersionsRequestObject,
+) (api.ListDashboardVersionsResponseObject, error) {
+	versions, next, err := h.service.Versions(ctx, access.ScopeOf(ctx), r.Name, pageSize(valueOf(r.Params.Limit)),
+		valueOf(r.Params.Cursor))
+	if err != nil {
+		return nil, err
+	}
+	page := api.ListDashboardVersions200JSONResponse{Items: []api.VersionEntry{}, NextCursor: pointerTo(next)}
+	for _, v := range versions {
+		page.Items = append(page.Items, api.VersionEntry{
+			Version: v.Version, SavedAt: v.SavedAt, SavedBy: v.SavedBy, Message: v.Message, Summary: v.Summary,
+			RestoredFrom: v.RestoredFrom, Current: v.Current,
+		})
+	}
+	return page, nil
+}
+
+// GetDashboardVersion answers GET …/dashboards/{name}/history/{version}.
+func (h *HTTP) GetDashboardVersion(
+	ctx context.Context, r api.GetDashboardVersionRequestObject,
+) (api.GetDashboardVersionResponseObject, error) {
+	text, err := h.service.Version(ctx, access.ScopeOf(ctx), r.Name, r.Version)
+	return reply{body: text}, err
+}
+
+// RestoreDashboardVersion answers POST …/history/{version}/restore.
+func (h *HTTP) RestoreDashboardVersion(
+	ctx context.Context, r api.RestoreDashboardVersionRequestObject,
+) (api.RestoreDashboardVersionResponseObject, error) {
+	return versioned(h.service.RestoreVersion(ctx, access.ScopeOf(ctx), r.Name, r.Version, Save{}))
+}
+
+// DiffDashboardVersions answers GET …/dashboards/{name}/diff.
+func (h *HTTP) DiffDashboardVersions(
+	ctx context.Context, r api.DiffDashboardVersionsRequestObject,
+) (api.DiffDashboardVersionsResponseObject, error) {
+	difference, err := h.service.Diff(ctx, access.ScopeOf(ctx), r.Name, r.Params.From, r.Params.To)
+	return api.DiffDashboardVersions200JSONResponse(differenceOf(difference)), err
+}
+
+// DiffDashboardDraft answers POST …/dashboards/{name}/diff.
+func (h *HTTP) DiffDashboardDraft(
+	ctx context.Context, r api.DiffDashboardDraftRequestObject,
+) (api.DiffDashboardDraftResponseObject, error) {
+	text, err := body(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	difference, err := h.service.DiffDraft(ctx, access.ScopeOf(ctx), r.Name, text)
+	return api.DiffDashboardDraft200JSONResponse(differenceOf(difference)), err
+}
+
+func differenceOf(d diff.Difference) api.DashboardDiff {
+	answer := api.DashboardDiff{
+		Summary: d.Summary, Changes: []api.DiffChange{}, Fields: fieldsOf(d.Fields),
+		Counts: api.DiffCounts{Added: d.Counts.Added, Removed: d.Counts.Removed, Changed: d.Counts.Changed},
+	}
+	for _, change := range d.Changes {
+		fields := fieldsOf(change.Fields)
+		answer.Changes = append(answer.Changes, api.DiffChange{
+			Kind: api.DiffChangeKind(change.Kind), Subject: api.DiffChangeSubject(change.Subject), Name: change.Name,
+			Sentence: change.Sentence, Fields: &fields,
+		})
+	}
+	return answer
+}
+
+func fieldsOf(fields []diff.Field) []api.DiffField {
+	answer := make([]api.DiffField, 0, len(fields))
+	for _, f := range fields {
+		answer = append(answer, api.DiffField{
+			Kind: api.DiffFieldKind(f.Kind), Path: f.Path, Before: pointerTo(f.Before), After: pointerTo(f.After),
+		})
+	}
+	return answer
+}
+
+// ExportDashboard answers GET …/dashboards/{name}/export.
+func (h *HTTP) ExportDashboard(
+	ctx context.Context, r api.ExportDashboardRequestObject,
+) (api.ExportDashboardResponseObject, error) {
+	format := Format(valueOf(r.Params.Format))
+	if format == "" {
+		format = FormatJSON
+	}
+	text, err := h.service.Export(ctx, access.ScopeOf(ctx), r.Name, format, valueOf(r.Params.Datasources))
+	return reply{body: text, contentType: "application/" + string(format), headers: map[string]string{
+		"Content-Disposition": fmt.Sprintf(`attachment; filename="%s.%s"`, r.Name,
+			format), "X-Content-Type-Options": "nosniff",
+	}}, err
+}
+
+// ImportDashboard answers POST /projects/{project}/imports.
+func (h *HTTP) ImportDashboard(
+	ctx context.Context, r api.ImportDashboardRequestObject,
+) (api.ImportDashboardResponseObject, error) {
+	format := Format(valueOf(r.Body.Format))
+	if format == "auto" {
+		format = ""
+	}
+	result, err := h.service.Import(ctx, access.ScopeOf(ctx), Import{
+		Source: r.Body.Source, Format: format, Name: valueOf(r.Body.Name), Datasource: valueOf(r.Body.Datasource),
+		Overwrite: valueOf(r.Body.Overwrite), DryRun: valueOf(r.Body.DryRun),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.ImportDashboard200JSONResponse{
+		Format: api.ImportResultFormat(result.Format), Name: result.Name, DisplayName: result.Title, Panels: result.Panels,
+		Exists: result.Exists, Saved: result.Saved, Warnings: problems(result.Warnings), Document: &result.Document,
+	}, nil
+}
+
+func problems(fields []apperror.Field) []api.FieldProblem {
+	answer := make([]api.FieldProblem, 0, len(fields))
+	for _, f := range fields {
+		answer = append(answer, api.FieldProblem{Field: f.Field, Message: f.Message})
+	}
+	return answer
+}

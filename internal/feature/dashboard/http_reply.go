@@ -1,0 +1,110 @@
+package dashboard
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strconv"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// reply is a document as it is stored. It takes the place of the generated
+// answers, which would write a stored document as text in base64.
+type reply struct {
+	body        []byte
+	contentType string // application/json when empty
+	headers     map[string]string
+}
+
+func (r reply) write(w http.ResponseWriter) error {
+	contentType := r.contentType
+	if contentType == "" {
+		contentType = "application/json"
+	}
+	for key, value := range r.headers {
+		w.Header().Set(key, value)
+	}
+	w.Header().Set("Content-Type", contentType)
+	w.Header().Set("Content-Length", strconv.Itoa(len(r.body)))
+	w.WriteHeader(http.StatusOK)
+	_, err := w.Write(r.body)
+	return err
+}
+
+// listOf answers with a plain list of documents, or of what they are called only.
+func listOf(documents []json.RawMessage, metadataOnly bool) (reply, error) {
+	out := []byte{'['}
+	for i, text := range documents {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		if metadataOnly {
+			d, err := document.Read(text)
+			if err != nil {
+				return reply{}, err
+			}
+			text = partial(d)
+		}
+		out = append(out, text...)
+	}
+	return reply{body: append(out, ']')}, nil
+}
+
+// partial keeps kind, metadata and the display of a document.
+func partial(d *document.Document) []byte {
+	spec := jsonstrict.NewObject()
+	if display := d.Root().Get("spec", "display"); display != nil {
+		spec.Set("display", display)
+	}
+	return jsonstrict.NewObject(
+		jsonstrict.Member{Key: "kind", Value: d.Root().Get("kind")},
+		jsonstrict.Member{Key: "metadata", Value: d.Root().Get("metadata")},
+		jsonstrict.Member{Key: "spec", Value: spec},
+	).JSON()
+}
+
+func (h *HTTP) listResources(
+	ctx context.Context, kind document.Kind, filter ResourceFilter, metadataOnly bool,
+) (reply, error) {
+	resources, err := h.service.Resources(ctx, access.ScopeOf(ctx), kind, filter)
+	if err != nil {
+		return reply{}, err
+	}
+	documents := make([]json.RawMessage, 0, len(resources))
+	for _, resource := range resources {
+		documents = append(documents, resource.Document)
+	}
+	return listOf(documents, metadataOnly)
+}
+
+func (h *HTTP) getResource(ctx context.Context, kind document.Kind, name string) (reply, error) {
+	found, err := h.service.Resource(ctx, access.ScopeOf(ctx), kind, name)
+	return reply{body: found.Document}, err
+}
+
+func (h *HTTP) createResource(ctx context.Context, kind document.Kind, raw *json.RawMessage) (reply, error) {
+	text, err := body(raw)
+	if err != nil {
+		return reply{}, err
+	}
+	made, err := h.service.CreateResource(ctx, access.ScopeOf(ctx), kind, text)
+	return reply{body: made.Document}, err
+}
+
+func (h *HTTP) updateResource(
+	ctx context.Context, kind document.Kind, name string, raw *json.RawMessage,
+) (reply, error) {
+	text, err := body(raw)
+	if err != nil {
+		return reply{}, err
+	}
+	saved, err := h.service.UpdateResource(ctx, access.ScopeOf(ctx), kind, name, text)
+	return reply{body: saved.Document}, err
+}
+
+func (h *HTTP) deleteResource(ctx context.Context, kind document.Kind, name string, force bool) error {
+	return h.service.DeleteResource(ctx, access.ScopeOf(ctx), kind, name, force)
+}
