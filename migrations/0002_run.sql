@@ -12,7 +12,6 @@ CREATE TABLE run (
     initiator_kind  TEXT    NOT NULL,
     initiator_id    TEXT    NOT NULL,
     initiator_name  TEXT    NOT NULL,
-    target          ${JSON} NOT NULL,
     dedup_key       TEXT    NOT NULL,
     planned         BOOLEAN NOT NULL,
     plan_attempt    INTEGER NOT NULL,
@@ -51,6 +50,14 @@ CREATE INDEX run_by_initiator_name
 CREATE INDEX run_children ON run (parent_id, created_at DESC, id DESC) WHERE parent_id <> '';
 -- What the sweeper looks at.
 CREATE INDEX run_unplanned ON run (created_at) WHERE planned = FALSE AND status IN ('queued', 'running');
+
+-- What a run works on. It can be big and never changes, so it is kept apart from
+-- the row that changes with every item.
+CREATE TABLE run_target (
+    run_id  TEXT    NOT NULL PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+    project TEXT    NOT NULL,
+    target  ${JSON} NOT NULL
+);
 
 CREATE TABLE run_item (
     run_id        TEXT    NOT NULL REFERENCES run (id) ON DELETE CASCADE,
@@ -119,4 +126,5 @@ DROP TABLE event;
 DROP TABLE run_transition;
 DROP TABLE run_log;
 DROP TABLE run_item;
+DROP TABLE run_target;
 DROP TABLE run;

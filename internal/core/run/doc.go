@@ -29,6 +29,6 @@
 //   - What is stored of a failure is a reason code of the closed list and one
 //     sanitized sentence.
 //
-// Owned tables: run, run_item, run_log, run_transition (all SQL about them is in
+// Owned tables: run, run_target, run_item, run_log, run_transition (all SQL about them is in
 // this package: store*.go writes, reader*.go reads).
 package run

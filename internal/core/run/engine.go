@@ -163,6 +163,7 @@ func (e *Engine) StartIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, 
 	if err != nil {
 		return Run{}, false, err
 	}
+	found.Target = wanted.Target // equal keys have equal targets
 	if !created {
 		err = e.joined(ctx, tx, &found, wanted)
 	} else {
@@ -218,7 +219,7 @@ func (e *Engine) created(ctx context.Context, tx *sqldb.Tx, row *runRow) error {
 		return fmt.Errorf("enqueue plan: %w", err)
 	}
 	row.PlanJobID = jobID
-	if err := saveRun(ctx, tx, row, "plan_job_id"); err != nil {
+	if err := errors.Join(saveRun(ctx, tx, row, "plan_job_id"), insertTarget(ctx, tx, row)); err != nil {
 		return err
 	}
 	if err := insertTransition(ctx, tx, *row, ""); err != nil {
@@ -291,6 +292,9 @@ func (e *Engine) end(ctx context.Context, tx *sqldb.Tx, row *runRow, c change) e
 	finisher, wants := p.(Finisher)
 	if !wants {
 		return nil
+	}
+	if err := loadTarget(ctx, tx, row); err != nil {
+		return err
 	}
 	if err := finisher.Finished(ctx, tx, row.run()); err != nil {
 		return fmt.Errorf("finish %s: %w", p.Kind(), err)

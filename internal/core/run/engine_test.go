@@ -221,6 +221,9 @@ func TestRunDoesEveryItemOnce(t *testing.T) {
 				if _, again := done.LoadOrStore(w.Item.Key, true); again {
 					t.Errorf("%s is done twice", w.Item.Key)
 				}
+				if string(w.Run.Target) != `{"environment":"e"}` {
+					t.Errorf("target %s", w.Run.Target)
+				}
 				w.Log(Info, "checked", slog.String("password", "hunter2"), slog.Int("charts", 3))
 				return Outcome{Status: ItemSucceeded}
 			},
@@ -235,6 +238,9 @@ func TestRunDoesEveryItemOnce(t *testing.T) {
 		r := b.ended(b.start(validate, `{"environment":"e"}`).ID)
 		if r.Status != Succeeded || r.Counts != (Counts{Total: 60, Succeeded: 60}) || finished.Load() != 1 {
 			t.Errorf("run %+v, finished %d times", r, finished.Load())
+		}
+		if string(r.Target) != `{"environment":"e"}` {
+			t.Errorf("target %s", r.Target)
 		}
 		if r.StartedAt.IsZero() || r.FinishedAt.IsZero() || r.Initiator != (Initiator{Kind: BySystem, Name: "tester"}) {
 			t.Errorf("run %+v", r)

@@ -75,9 +75,12 @@ func (e *Engine) claim(ctx context.Context, job jobqueue.Job[itemArgs]) (found *
 		}
 		e.publish(tx, row, itemEvent(row, item))
 		found = &claimed{row, item}
-		return nil
+		return loadTarget(ctx, tx, row)
 	})
-	return found, err
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
 }
 
 // beforehand tells when there is no sense in beginning an item.

@@ -107,7 +107,7 @@ func (e *Engine) beginPlan(ctx context.Context, job jobqueue.Job[planArgs]) (row
 		if row.PlanLost > e.cfg.MaxLost+1 {
 			return e.abandonPlan(ctx, tx, row)
 		}
-		return e.beginRunning(ctx, tx, row)
+		return errors.Join(e.beginRunning(ctx, tx, row), loadTarget(ctx, tx, row))
 	})
 	if row != nil && row.Status.Terminal() {
 		return nil, err

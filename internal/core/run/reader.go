@@ -66,6 +66,9 @@ func (r *Reader) Get(ctx context.Context, scope access.Scope, id string) (Run, e
 	if len(rows) == 0 {
 		return Run{}, missing()
 	}
+	if err := loadTarget(ctx, r.db.Read(), &rows[0]); err != nil {
+		return Run{}, err
+	}
 	return rows[0].run(), nil
 }
 

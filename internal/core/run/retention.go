@@ -202,7 +202,7 @@ func (r *Retention) remove(ctx context.Context, project string, found []candidat
 
 func (r *Retention) removeRuns(ctx context.Context, project string, ids []string) error {
 	return r.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		for _, table := range []string{"run_log", "run_transition", "run_item"} {
+		for _, table := range []string{"run_log", "run_transition", "run_item", "run_target"} {
 			if _, err := tx.NewDelete().Table(table).Where("run_id IN (?)", bun.List(ids)).Exec(ctx); err != nil {
 				return fmt.Errorf("delete from %s: %w", table, err)
 			}

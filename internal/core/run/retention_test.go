@@ -47,7 +47,7 @@ func TestRetentionKeepsWhatIsActiveAndTheNewestOfEachAsset(t *testing.T) {
 		if _, err := b.reader.Get(t.Context(), b.scope, old.ID); err == nil {
 			t.Error("the old run is there still")
 		}
-		for _, table := range []string{"run_item", "run_log", "run_transition"} {
+		for _, table := range []string{"run_item", "run_log", "run_transition", "run_target"} {
 			left, err := db.Read().NewSelect().Table(table).Where("run_id = ?", old.ID).Count(t.Context())
 			if err != nil || left != 0 {
 				t.Errorf("%d rows left in %s, %v", left, table, err)

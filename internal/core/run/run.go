@@ -67,7 +67,8 @@ type Run struct {
 	Status      Status
 	Trigger     Trigger
 	Initiator   Initiator
-	Target      json.RawMessage
+	// Target is what the run works on, in its normal form; nil in lists.
+	Target json.RawMessage
 	// Key is the de-duplication key.
 	Key          string
 	Counts       Counts

@@ -20,7 +20,7 @@ var errLost = errors.New("another attempt has taken over")
 
 // runColumns are the columns of a runRow, in its order.
 const runColumns = "id, project, resource, action, title, status, trigger_name, initiator_kind, initiator_id, initiator_name, " +
-	"target, dedup_key, planned, plan_attempt, plan_lost, plan_tries, plan_job_id, total, succeeded, warned, failed, skipped, " +
+	"dedup_key, planned, plan_attempt, plan_lost, plan_tries, plan_job_id, total, succeeded, warned, failed, skipped, " +
 	"joined, log_seq, first_error_seq, input_request, reason_code, message, parent_id, created_at, started_at, finished_at, " +
 	"heartbeat_at"
 
@@ -37,7 +37,7 @@ type runRow struct {
 	InitiatorKind string      `bun:"initiator_kind"`
 	InitiatorID   string      `bun:"initiator_id"`
 	InitiatorName string      `bun:"initiator_name"`
-	Target        sqldb.JSON  `bun:"target"`
+	Target        sqldb.JSON  `bun:"-"` // of run_target, see loadTarget
 	Key           string      `bun:"dedup_key"`
 	Planned       bool        `bun:"planned"`
 	PlanAttempt   int         `bun:"plan_attempt"`
@@ -90,7 +90,7 @@ func nullable(at time.Time) *sqldb.Time {
 	return &stored
 }
 
-// ended gives the one answer for a run that is not there or not the asker's.
+// missing is the one answer for a run that is not there or not the asker's.
 func missing() error { return apperror.New(apperror.NotFound, "There is no such run in this project") }
 
 // insertRun adds the run or, when an identical one is active, counts it as
@@ -104,6 +104,28 @@ func insertRun(ctx context.Context, tx *sqldb.Tx, wanted runRow) (found runRow, 
 		return runRow{}, false, fmt.Errorf("insert run: %w", err)
 	}
 	return found, found.ID == wanted.ID, nil
+}
+
+func insertTarget(ctx context.Context, tx *sqldb.Tx, row *runRow) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO run_target (run_id, project, target) VALUES (?, ?, ?)", row.ID, row.Project, row.Target)
+	if err != nil {
+		return fmt.Errorf("insert run target: %w", err)
+	}
+	return nil
+}
+
+// loadTarget fills in what the run works on.
+func loadTarget(ctx context.Context, db bun.IDB, row *runRow) error {
+	var targets []string
+	err := db.NewSelect().Table("run_target").Column("target").Where("run_id = ?", row.ID).Where("project = ?", row.Project).
+		OrderExpr("run_id").Limit(1).Scan(ctx, &targets)
+	if err != nil {
+		return fmt.Errorf("read run target: %w", err)
+	}
+	if len(targets) == 1 {
+		row.Target = sqldb.JSON(targets[0])
+	}
+	return nil
 }
 
 // touchRun marks the run as alive, which also locks its row until the end of the

@@ -44,7 +44,7 @@ func seed(tb testing.TB, db *sqldb.DB, count int) {
 	}
 	at = fmt.Sprintf(at, count, runsAMinute)
 	statement := fmt.Sprintf(`INSERT INTO run (id, project, resource, action, title, status, trigger_name, initiator_kind, initiator_id,
-		initiator_name, target, dedup_key, planned, plan_attempt, plan_lost, plan_tries, plan_job_id, total, succeeded, warned, failed,
+		initiator_name, dedup_key, planned, plan_attempt, plan_lost, plan_tries, plan_job_id, total, succeeded, warned, failed,
 		skipped, joined, log_seq, first_error_seq, input_request, reason_code, message, parent_id, created_at, started_at, finished_at,
 		heartbeat_at)
 		SELECT %[1]s, 'shop', CASE WHEN i %% 10 < 7 THEN 'dashboard' WHEN i %% 10 = 7 THEN 'inventory' ELSE 'backup_set' END,
@@ -53,7 +53,7 @@ func seed(tb testing.TB, db *sqldb.DB, count int) {
 		CASE WHEN i > %[2]d - 20 THEN 'running' WHEN i %% 100 < 90 THEN 'succeeded' WHEN i %% 100 < 95 THEN 'partially_succeeded'
 		WHEN i %% 100 < 98 THEN 'failed' ELSE 'cancelled' END,
 		CASE WHEN i %% 50 = 0 THEN 'manual' WHEN i %% 5000 = 1 THEN 'operator' ELSE 'schedule' END,
-		CASE WHEN i %% 50 = 0 THEN 'user' ELSE 'policy' END, 'u' || (i %% 50), 'person ' || (i %% 50), '{}', 'k' || i, TRUE, 1, 0, 0, 0,
+		CASE WHEN i %% 50 = 0 THEN 'user' ELSE 'policy' END, 'u' || (i %% 50), 'person ' || (i %% 50), 'k' || i, TRUE, 1, 0, 0, 0,
 		40, 36, 0, 4, 0, 0, 400, 0, NULL, '', '', '', %[3]s, %[3]s, %[3]s, %[3]s FROM %[4]s`, id, count, at, fmt.Sprintf(numbers, count))
 	err := db.InTx(context.Background(), func(ctx context.Context, tx *sqldb.Tx) error {
 		_, err := tx.Tx.Tx.ExecContext(ctx, statement)
