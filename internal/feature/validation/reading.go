@@ -270,7 +270,9 @@ func (s *Service) Ceiling(
 	return s.cfg.Ceiling, cmp.Or(usual, 5*time.Second), nil
 }
 
-// CheckedIn lists the assets that a run has checked.
-func (s *Service) CheckedIn(ctx context.Context, scope access.Scope, runID string) ([]string, error) {
-	return s.store.checkedIn(ctx, scope, runID)
+// CheckedSince lists the assets that a policy has checked since an instant.
+func (s *Service) CheckedSince(
+	ctx context.Context, scope access.Scope, policyID string, since time.Time,
+) ([]string, error) {
+	return s.store.checkedSince(ctx, scope, policyID, since)
 }

@@ -212,12 +212,15 @@ func (s store) record(ctx context.Context, scope access.Scope, environment, name
 	return row.record()
 }
 
-// checkedIn lists the assets that a run has checked.
-func (s store) checkedIn(ctx context.Context, scope access.Scope, runID string) (names []string, err error) {
-	err = s.db.Read().NewSelect().Model((*recordRow)(nil)).Column("asset").Where("run_id = ?", runID).
+// checkedSince lists the assets that a policy has checked since an instant.
+func (s store) checkedSince(
+	ctx context.Context, scope access.Scope, policyID string, since time.Time,
+) (names []string, err error) {
+	err = s.db.Read().NewSelect().Model((*recordRow)(nil)).Distinct().Column("asset").
+		Where("policy_id = ?", policyID).Where("policy_id <> ''").Where("finished_at >= ?", sqldb.At(since)).
 		Where("project = ?", scope.Project()).OrderExpr("asset").Limit(100_000).Scan(ctx, &names)
 	if err != nil {
-		return nil, fmt.Errorf("read what a run has checked: %w", err)
+		return nil, fmt.Errorf("read what a policy has checked: %w", err)
 	}
 	return names, nil
 }

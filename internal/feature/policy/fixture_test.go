@@ -1,0 +1,254 @@
+package policy_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/policy"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// inventory is a fixed number of dashboards; every second is tagged archive.
+type inventory int
+
+func (n inventory) List(context.Context, access.Scope) ([]asset.Asset, error) {
+	all := make([]asset.Asset, n)
+	for i := range all {
+		all[i] = asset.Asset{Name: fmt.Sprintf("d%03d", i), Title: fmt.Sprintf("Dashboard %d", i), State: "active"}
+		if i%2 == 1 {
+			all[i].Tags = []string{"Archive"}
+		}
+	}
+	return all, nil
+}
+
+// ledger behaves like the checks: it knows a ceiling, and what was checked.
+type ledger struct {
+	mu      sync.Mutex
+	checked []string
+}
+
+func (l *ledger) Ceiling(context.Context, access.Scope, string) (int, time.Duration, error) {
+	return 4, 5 * time.Second, nil
+}
+
+func (l *ledger) CheckedSince(context.Context, access.Scope, string, time.Time) ([]string, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.checked), nil
+}
+
+func (l *ledger) check(names ...string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.checked = append(l.checked, names...)
+}
+
+// engine behaves like the run engine as far as policies see it: one active run
+// for a target, and cancelling tells the schedule.
+type engine struct {
+	mu       sync.Mutex
+	runs     map[string]run.Run
+	schedule func(ctx context.Context, tx *sqldb.Tx, target asset.CheckTarget, r run.Run) error
+}
+
+func (e *engine) StartIn(_ context.Context, _ *sqldb.Tx, scope access.Scope, req run.Request) (run.Run, bool, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, r := range e.runs {
+		if string(r.Target) == string(req.Target) && !r.Status.Terminal() {
+			return r, false, nil
+		}
+	}
+	r := run.Run{
+		ID: fmt.Sprintf("run-%d", len(e.runs)+1), Project: scope.Project(), Kind: req.Kind, Title: req.Title,
+		Status: run.Queued, Trigger: req.Trigger, Initiator: req.Initiator, Target: req.Target,
+	}
+	e.runs[r.ID] = r
+	return r, true, nil
+}
+
+func (e *engine) CancelIn(ctx context.Context, tx *sqldb.Tx, _ access.Scope, id string) error {
+	r, target, err := e.end(id, run.Cancelled)
+	if err != nil || target.Window == "" {
+		return err
+	}
+	return e.schedule(ctx, tx, target, r)
+}
+
+func (e *engine) end(id string, status run.Status) (run.Run, asset.CheckTarget, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	r, found := e.runs[id]
+	if !found || r.Status.Terminal() {
+		return run.Run{}, asset.CheckTarget{}, apperror.New(apperror.Conflict, "This run has already ended")
+	}
+	r.Status = status
+	e.runs[id] = r
+	var target asset.CheckTarget
+	err := json.Unmarshal(r.Target, &target)
+	return r, target, err
+}
+
+func (e *engine) active() []run.Run {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var active []run.Run
+	for _, r := range e.runs {
+		if !r.Status.Terminal() {
+			active = append(active, r)
+		}
+	}
+	return active
+}
+
+func (e *engine) count() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return len(e.runs)
+}
+
+type bench struct {
+	t       *testing.T
+	db      *sqldb.DB
+	clock   *clock.Manual
+	ledger  *ledger
+	engine  *engine
+	service *policy.Service
+	scope   access.Scope
+}
+
+// newBench makes the feature at 05:00 UTC on a Saturday, with 60 dashboards.
+func newBench(t *testing.T, db *sqldb.DB) *bench {
+	t.Helper()
+	b := &bench{
+		t: t, db: db, clock: clock.NewManual(at("05:00")), ledger: &ledger{},
+		engine: &engine{runs: map[string]run.Run{}}, scope: access.System("shop", "tester"),
+	}
+	b.service = b.another()
+	b.engine.schedule = b.service.Finished
+	return b
+}
+
+// another is the feature on another replica.
+func (b *bench) another() *policy.Service {
+	return policy.New(policy.Needs{
+		DB: b.db, Clock: b.clock, Log: slog.New(slog.DiscardHandler), Dashboards: inventory(60),
+		Checks: b.ledger, Runs: b.engine,
+	})
+}
+
+// at is a time on 2026-11-21, UTC.
+func at(clock string) time.Time {
+	instant, err := time.Parse("2006-01-02 15:04", "2026-11-21 "+clock)
+	if err != nil {
+		panic(err)
+	}
+	return instant
+}
+
+// morning is a policy from 06:00 to 07:00 UTC, every day, all dashboards.
+func morning() policy.Input {
+	return policy.Input{
+		Name: "Morning", Active: true, Environment: asset.Builtin, Assets: policy.Assets{Kind: policy.Rule},
+		Days: []int{0, 1, 2, 3, 4, 5, 6}, WindowStart: "06:00", WindowEnd: "07:00", TimeZone: "UTC",
+		Checks: asset.DefaultThresholds(), Notify: policy.Notify{When: "on_change", Owners: true},
+	}
+}
+
+func (b *bench) create(in policy.Input) policy.View {
+	b.t.Helper()
+	view, err := b.service.Create(b.t.Context(), b.scope, in)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return view
+}
+
+// tick moves the clock and lets the scheduler look.
+func (b *bench) tick(clock string) {
+	b.t.Helper()
+	b.clock.Set(at(clock))
+	b.plan()
+}
+
+// walk lets the scheduler look every 30 seconds until a time.
+func (b *bench) walk(clock string) {
+	b.t.Helper()
+	for b.clock.Now().Before(at(clock)) {
+		b.clock.Advance(30 * time.Second)
+		b.plan()
+	}
+}
+
+func (b *bench) plan() {
+	b.t.Helper()
+	if err := b.service.Plan(b.t.Context()); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// planned gives the checks of the only active run.
+func (b *bench) planned() asset.Planned {
+	b.t.Helper()
+	active := b.engine.active()
+	if len(active) != 1 {
+		b.t.Fatalf("%d active runs", len(active))
+	}
+	var target asset.CheckTarget
+	if err := json.Unmarshal(active[0].Target, &target); err != nil {
+		b.t.Fatal(err)
+	}
+	planned, err := b.service.Planned(b.t.Context(), b.scope, target)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return planned
+}
+
+// inside fails unless the checks are in order within [from, to).
+func (b *bench) inside(planned asset.Planned, count int, from, to time.Time) {
+	b.t.Helper()
+	if len(planned.Checks) != count {
+		b.t.Fatalf("%d checks, want %d", len(planned.Checks), count)
+	}
+	last := from
+	for _, c := range planned.Checks {
+		if c.NotBefore.Before(last) || !c.NotBefore.Before(to) || !c.NotAfter.Equal(to) {
+			b.t.Fatalf("%s is due at %s until %s, window %s to %s", c.Asset, c.NotBefore, c.NotAfter, from, to)
+		}
+		last = c.NotBefore
+	}
+}
+
+func (b *bench) windows(id string) []policy.Window {
+	b.t.Helper()
+	windows, err := b.service.Windows(b.t.Context(), b.scope, id)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return windows
+}
+
+func inTx(t *testing.T, db *sqldb.DB, work func(tx *sqldb.Tx) error) {
+	t.Helper()
+	err := db.InTx(t.Context(), func(_ context.Context, tx *sqldb.Tx) error { return work(tx) })
+	if err != nil {
+		t.Fatal(err)
+	}
+}
