@@ -78,7 +78,8 @@ func (s *Service) change(
 }
 
 func setState(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, state State, archivedAt *sqldb.Time, change string,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, state State,
+	archivedAt *sqldb.Time, change string,
 ) error {
 	_, err := tx.NewUpdate().Model((*dashboardRow)(nil)).Set("state = ?", string(state)).Set("archived_at = ?",
 		archivedAt).

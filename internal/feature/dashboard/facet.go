@@ -89,8 +89,8 @@ func (s *Service) tagFacets(ctx context.Context, scope access.Scope, state State
 
 func (s *Service) ownerFacets(ctx context.Context, scope access.Scope, state State) ([]Facet, error) {
 	var rows []facetRow
-	query := s.db.Read().NewSelect().TableExpr("dashboard AS d").ColumnExpr("d.owner AS value").ColumnExpr("COUNT(*) AS n").
-		Where("d.project = ?", scope.Project()).Where("d.owner <> ''")
+	query := s.db.Read().NewSelect().TableExpr("dashboard AS d").ColumnExpr("d.owner AS value").
+		ColumnExpr("COUNT(*) AS n").Where("d.project = ?", scope.Project()).Where("d.owner <> ''")
 	err := inState(query, state).GroupExpr("d.owner").OrderExpr("COUNT(*) DESC, d.owner").Limit(mostFacets).Scan(ctx,
 		&rows)
 	if err != nil {

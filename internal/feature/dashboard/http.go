@@ -78,7 +78,8 @@ func (h *HTTP) ListDashboards(
 func nextLink(project string, p api.ListDashboardsParams, cursor string) string {
 	query := url.Values{"cursor": {cursor}}
 	for key, value := range map[string]string{
-		"name": valueOf(p.Name), "state": string(valueOf(p.State)), "owner": valueOf(p.Owner), "q": valueOf(p.Q), "sort": string(valueOf(p.Sort)),
+		"name": valueOf(p.Name), "state": string(valueOf(p.State)), "owner": valueOf(p.Owner), "q": valueOf(p.Q),
+		"sort": string(valueOf(p.Sort)),
 	} {
 		if value != "" {
 			query.Set(key, value)

@@ -134,7 +134,8 @@ func (s *Service) startResource(
 }
 
 func (s *Service) writeResource(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow, d *document.Document, isNew bool,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow,
+	d *document.Document, isNew bool,
 ) (resourceRow, error) {
 	public, sealed := d, []byte(nil)
 	var err error

@@ -140,7 +140,8 @@ func (s *Service) fill(row *dashboardRow, scope access.Scope, d *document.Docume
 }
 
 func (s *Service) writeVersion(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, d *document.Document, save Save, summary string,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow,
+	d *document.Document, save Save, summary string,
 ) error {
 	version := versionRow{
 		DashboardID: row.ID, Version: row.Version, Project: row.Project, Document: row.Document, Message: save.Message,

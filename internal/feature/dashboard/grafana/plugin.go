@@ -206,7 +206,8 @@ func firstItem(list *jsonstrict.Value) *jsonstrict.Value {
 func units() map[string]string {
 	return map[string]string{
 		"none": "decimal", "short": "decimal", "percent": "percent", "percentunit": "percent-decimal",
-		"bytes": "bytes", "decbytes": "bytes", "s": "seconds", "ms": "milliseconds", "m": "minutes", "h": "hours", "d": "days",
+		"bytes": "bytes", "decbytes": "bytes", "s": "seconds", "ms": "milliseconds", "m": "minutes",
+		"h": "hours", "d": "days",
 		"Bps": "bytes/sec", "binBps": "bytes/sec", "bps": "bits/sec", "binbps": "bits/sec", "ops": "ops/sec",
 		"reqps": "requests/sec", "rps": "reads/sec", "wps": "writes/sec", "iops": "ops/sec", "pps": "packets/sec",
 		"cps": "counts/sec", "eps": "events/sec", "mps": "messages/sec", "rowsps": "rows/sec", "currencyUSD": "usd",
