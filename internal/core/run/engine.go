@@ -285,10 +285,7 @@ func (e *Engine) end(ctx context.Context, tx *sqldb.Tx, row *runRow, c change) e
 		return err
 	}
 	e.publish(tx, row, logEvent(row))
-	p, err := e.producer(Kind{row.Resource, row.Action})
-	if err != nil {
-		return nil // its producer is gone with an older version; the run ends all the same
-	}
+	p, _ := e.producer(Kind{row.Resource, row.Action}) // nil when it went with an older version
 	finisher, wants := p.(Finisher)
 	if !wants {
 		return nil

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/uptrace/bun"
@@ -40,6 +42,8 @@ type DB struct {
 	writer *bun.DB
 	reader *bun.DB
 	pool   *pgxpool.Pool
+	// observe is told how long each transaction took; nil for nobody.
+	observe atomic.Pointer[func(took time.Duration)]
 }
 
 // Open opens the database and checks that it answers. A missing SQLite file is

@@ -28,7 +28,11 @@ type Tx struct {
 // function return nil, else rolled back. AfterCommit functions run once the
 // commit is done and the connection is free. Work uses tx, never the DB.
 func (db *DB) InTx(ctx context.Context, work func(ctx context.Context, tx *Tx) error) error {
+	began := db.clock.Now()
 	after, err := db.runTx(ctx, work)
+	if observe := db.observe.Load(); observe != nil {
+		(*observe)(db.clock.Now().Sub(began))
+	}
 	if err != nil {
 		return err
 	}

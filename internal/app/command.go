@@ -1,0 +1,246 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/config"
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
+	"github.com/dashkeep/dashkeep/internal/platform/logging"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/migrations"
+)
+
+// Options are what a command line gives to every command.
+type Options struct {
+	ConfigFile string
+	Flags      map[string]string
+	Out, Err   io.Writer
+	Build      Build
+}
+
+// Build tells which program this is.
+type Build struct{ Version, Commit, Time string }
+
+// NewUser is a user to be made from the command line.
+type NewUser struct {
+	Login, PasswordFile, Email, DisplayName, Project, Role string
+	Admin                                                  bool
+}
+
+// NewToken is an API token to be made from the command line.
+type NewToken struct {
+	Login, Label, Project, Role string
+	Days                        int
+}
+
+func settingsOf(options Options) (config.Settings, error) {
+	return config.Load(config.Sources{File: options.ConfigFile, Environ: config.Environ(), Flags: options.Flags})
+}
+
+// withAccounts opens the database, brings it to the schema and hands the accounts
+// to a command. It works beside a running server.
+func withAccounts(ctx context.Context, options Options,
+	work func(ctx context.Context, db *sqldb.DB, accounts *account.Service) error,
+) (err error) {
+	settings, err := settingsOf(options)
+	if err != nil {
+		return err
+	}
+	log, err := logging.New(options.Err, settings.LogLevel, settings.LogFormat)
+	if err != nil {
+		return err
+	}
+	clk := clock.System{}
+	db, err := openStore(ctx, settings, clk, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	limiter, err := httpserver.NewLimiter(clk, 1000, time.Minute)
+	if err != nil {
+		return err
+	}
+	accounts, err := account.NewService(account.Deps{
+		DB: db, Clock: clk, Log: log, SignIns: limiter, Links: limiter,
+		SessionIdle: settings.SessionIdle, SessionLifetime: settings.SessionLifetime,
+	})
+	if err != nil {
+		return err
+	}
+	return work(ctx, db, accounts)
+}
+
+// Migrate brings the database to this version's schema.
+func Migrate(ctx context.Context, options Options) error {
+	return withAccounts(ctx, options, func(_ context.Context, db *sqldb.DB, _ *account.Service) error {
+		_, err := fmt.Fprintf(options.Out, "The %s database has this version's schema\n", db.Engine())
+		return err
+	})
+}
+
+// CreateUser makes a user with a password.
+func CreateUser(ctx context.Context, options Options, input NewUser) error {
+	password, err := readPassword(input.PasswordFile)
+	if err != nil {
+		return err
+	}
+	role := access.Role(input.Role)
+	if role == "" {
+		role = access.ReadOnly
+		if input.Admin {
+			role = access.Owner
+		}
+	}
+	if !role.Valid() {
+		return errors.New("--role must be owner, manager, operator or readonly")
+	}
+	return withAccounts(ctx, options, func(ctx context.Context, _ *sqldb.DB, accounts *account.Service) error {
+		err := accounts.AddUser(ctx, account.NewUser{
+			Login: input.Login, DisplayName: input.DisplayName, Email: input.Email, IsAdmin: input.Admin,
+		}, password, input.Project, role)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(options.Out, "Made the user %s\n", input.Login)
+		return err
+	})
+}
+
+// CreateToken makes an API token and prints it, alone on its line.
+func CreateToken(ctx context.Context, options Options, input NewToken) error {
+	role := access.Role(input.Role)
+	if role != "" && !role.Valid() {
+		return errors.New("--role must be owner, manager, operator or readonly")
+	}
+	return withAccounts(ctx, options, func(ctx context.Context, _ *sqldb.DB, accounts *account.Service) error {
+		credential, err := accounts.AddToken(ctx, input.Login, account.NewToken{
+			Name: input.Label, Project: input.Project, Role: role, Days: input.Days,
+		})
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(options.Out, credential)
+		return err
+	})
+}
+
+// ResetPassword sets a user's password.
+func ResetPassword(ctx context.Context, options Options, login, file string) error {
+	password, err := readPassword(file)
+	if err != nil {
+		return err
+	}
+	return withAccounts(ctx, options, func(ctx context.Context, _ *sqldb.DB, accounts *account.Service) error {
+		if err := accounts.ResetPassword(ctx, login, password); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(options.Out, "Set the password of %s; all sessions have ended\n", login)
+		return err
+	})
+}
+
+func readPassword(file string) (secret.Text, error) {
+	var raw []byte
+	var err error
+	if file == "-" {
+		raw, err = io.ReadAll(io.LimitReader(os.Stdin, 4096))
+	} else {
+		raw, err = os.ReadFile(file)
+	}
+	if err != nil {
+		return secret.Text{}, fmt.Errorf("read the password: %w", err)
+	}
+	return secret.New(strings.TrimRight(string(raw), "\r\n")), nil
+}
+
+// VerifyAudit looks for gaps and changes in the audit trail.
+func VerifyAudit(ctx context.Context, options Options) error {
+	return withAccounts(ctx, options, func(ctx context.Context, db *sqldb.DB, _ *account.Service) error {
+		sound, broken, err := audit.Verify(ctx, db)
+		if err != nil {
+			return err
+		}
+		if broken != 0 {
+			return fmt.Errorf("the audit trail is broken at entry %d, after %d sound entries", broken, sound)
+		}
+		_, err = fmt.Fprintf(options.Out, "The audit trail is sound: %d entries\n", sound)
+		return err
+	})
+}
+
+// PrintConfig prints all settings.
+func PrintConfig(options Options) error {
+	settings, err := settingsOf(options)
+	if err != nil {
+		return err
+	}
+	return config.Print(options.Out, settings)
+}
+
+// Healthcheck asks a running server whether it is ready.
+func Healthcheck(ctx context.Context, options Options, address string) error {
+	settings, err := settingsOf(options)
+	if err != nil {
+		return err
+	}
+	if address == "" {
+		host, port, err := net.SplitHostPort(settings.Listen)
+		if err != nil {
+			return fmt.Errorf("listen: %w", err)
+		}
+		if host == "" || host == "0.0.0.0" || host == "::" {
+			host = "127.0.0.1"
+		}
+		address = "http://" + net.JoinHostPort(host, port)
+	}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(address, "/")+"/ready", nil)
+	if err != nil {
+		return fmt.Errorf("make request: %w", err)
+	}
+	// The operator's own server on its own address: the guard for outbound
+	// requests would refuse loopback.
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	answer, err := client.Do(request)
+	if err != nil {
+		return fmt.Errorf("the server does not answer: %w", err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("the server is not ready: status %d", answer.StatusCode)
+	}
+	return nil
+}
+
+// openStore opens the database of the settings with this version's schema.
+func openStore(ctx context.Context, settings config.Settings, clk clock.Clock, log logger) (*sqldb.DB, error) {
+	if err := os.MkdirAll(settings.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	source := sqldb.Config{URL: sqlitePath(settings.Data), MaxConns: settings.DatabaseConns}
+	if !settings.DatabaseURL.Empty() {
+		settings.DatabaseURL.Use(func(plain string) { source.URL = plain })
+	}
+	db, err := sqldb.Open(ctx, source, clk, log)
+	if err != nil {
+		return nil, err
+	}
+	if err := sqldb.Migrate(ctx, db, migrations.Files); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}

@@ -1,0 +1,147 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/auditlog"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/query"
+	"github.com/dashkeep/dashkeep/internal/feature/runhub"
+	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
+)
+
+// features are the services that others need after the wiring.
+type features struct {
+	account    *account.Service
+	dashboard  *dashboard.Service
+	validation *validation.Service
+	query      *query.Service
+	handlers   *handlers
+	streams    *runhub.Streams
+}
+
+// The aliases give each feature's handlers a name of their own within handlers.
+type (
+	accountHTTP    = account.HTTP
+	auditHTTP      = auditlog.HTTP
+	runHTTP        = runhub.HTTP
+	validationHTTP = validation.HTTP
+	dashboardHTTP  = dashboard.HTTP
+	probeHTTP      = query.ProbeHTTP
+)
+
+// handlers answer every operation of the contract: each feature its own.
+type handlers struct {
+	*accountHTTP
+	*auditHTTP
+	*runHTTP
+	*validationHTTP
+	*dashboardHTTP
+	*probeHTTP
+	*policyHTTP
+	*system
+}
+
+var _ api.StrictServerInterface = (*handlers)(nil)
+
+// openFeatures makes every feature with what it needs.
+func (p *program) openFeatures(_ context.Context, address net.Addr) error {
+	secure := strings.HasPrefix(baseURL(p.settings, address), "https://")
+	p.features.handlers = &handlers{
+		system: &system{program: p}, auditHTTP: auditlog.NewHTTP(auditlog.NewService(p.db)),
+	}
+	steps := []func() error{
+		func() error { return p.wireAccount(secure) }, p.wireDashboard, p.wireQuery, p.wireValidation, p.wirePolicy, p.wireRuns,
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *program) wireAccount(secure bool) error {
+	const perUser, perAddress = 10, 60
+	signIns, err := httpserver.NewLimiter(p.clock, perUser, time.Minute)
+	if err != nil {
+		return err
+	}
+	links, err := httpserver.NewLimiter(p.clock, perAddress, time.Minute)
+	if err != nil {
+		return err
+	}
+	service, err := account.NewService(account.Deps{
+		DB: p.db, Clock: p.clock, Log: p.log, SignIns: signIns, Links: links, SessionIdle: p.settings.SessionIdle,
+		SessionLifetime: p.settings.SessionLifetime, Purgers: p.purgers(),
+	})
+	if err != nil {
+		return err
+	}
+	p.features.account = service
+	p.features.handlers.accountHTTP = account.NewHTTP(service, secure, p.checks)
+	return nil
+}
+
+func (p *program) wireRuns() error {
+	reader := run.NewReader(p.db)
+	hub := runhub.NewService(reader, p.clock, runPage)
+	p.features.streams = runhub.NewStreams(reader, runhub.FromHub(p.hub), p.mayStillWatch, p.log)
+	p.features.handlers.runHTTP = runhub.NewHTTP(hub, p.features.streams)
+	return nil
+}
+
+// runPage tells where the interface shows a run in its feature.
+func runPage(r run.Run) string {
+	if r.Kind == validation.Kind() {
+		return fmt.Sprintf("/p/%s/runs/%s?from=health", r.Project, r.ID)
+	}
+	return ""
+}
+
+// mayStillWatch asks again whether a watcher is signed in and has the role.
+func (p *program) mayStillWatch(ctx context.Context, scope access.Scope) error {
+	principal, err := p.features.account.Again(ctx, scope.Principal())
+	if err != nil {
+		return err
+	}
+	_, err = principal.Require(scope.Project(), scope.Permission())
+	return err
+}
+
+// openEdge puts the routes behind their gate.
+func (p *program) openEdge(_ context.Context, address net.Addr) error {
+	server, err := httpserver.New(httpserver.Options{
+		Log: p.log, Clock: p.clock, Metrics: p.registry, TrustedProxies: p.settings.TrustedProxies,
+		Secure: strings.HasPrefix(baseURL(p.settings, address), "https://"), Grace: p.settings.StopGrace,
+	})
+	if err != nil {
+		return err
+	}
+	p.http = server
+	const requestsAMinute, denialsAMinute = 6000, 30
+	perUser, err := httpserver.NewLimiter(p.clock, requestsAMinute, time.Minute)
+	if err != nil {
+		return err
+	}
+	denials, err := httpserver.NewLimiter(p.clock, denialsAMinute, time.Minute)
+	if err != nil {
+		return err
+	}
+	spec, err := api.GetSpec()
+	if err != nil {
+		return fmt.Errorf("read the contract: %w", err)
+	}
+	return p.mount(spec, p.features.handlers, &gate{
+		people: p.features.handlers.accountHTTP, db: p.db, log: p.log, perUser: perUser, denials: denials,
+	})
+}

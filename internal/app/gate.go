@@ -1,0 +1,110 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v5"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// authenticator tells who sends a request.
+type authenticator interface {
+	Authenticate(r *http.Request) (access.Principal, error)
+}
+
+// taker slows down a key.
+type taker interface{ Take(key string) error }
+
+// gate stands before every operation: who is it, may they, is the request well
+// formed. What it lets through carries its decision in the context.
+type gate struct {
+	people  authenticator
+	db      *sqldb.DB
+	log     *slog.Logger
+	perUser taker
+	denials taker
+}
+
+// operation is the gate of one operation of the contract.
+func (g *gate) operation(operation httpserver.Operation) echo.MiddlewareFunc {
+	permission := access.Permission(operation.Permission)
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c *echo.Context) error {
+			if err := g.admit(c, permission); err != nil {
+				return err
+			}
+			if err := operation.Check(c); err != nil {
+				return err
+			}
+			return next(c)
+		}
+	}
+}
+
+// raw is the gate of a route outside the contract.
+func (g *gate) raw(permission access.Permission, next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c *echo.Context) error {
+		if err := g.admit(c, permission); err != nil {
+			return err
+		}
+		return next(c)
+	}
+}
+
+// admit decides and puts the decision into the request's context.
+func (g *gate) admit(c *echo.Context, permission access.Permission) error {
+	principal, err := g.people.Authenticate(c.Request())
+	if err != nil && permission != access.Public {
+		return err
+	}
+	key := "address:" + httpserver.InfoOf(c.Request().Context()).ClientAddress
+	if !principal.Nobody() {
+		key = "user:" + principal.UserID
+	}
+	if err := g.perUser.Take(key); err != nil {
+		return err
+	}
+	project := c.Param("project")
+	scope, err := principal.Require(project, permission)
+	if err != nil {
+		g.noteDenial(c.Request().Context(), principal, project, permission, err)
+		return err
+	}
+	c.SetRequest(c.Request().WithContext(access.WithScope(c.Request().Context(), scope)))
+	return nil
+}
+
+// noteDenial writes refused attempts of signed-in people to the trail, at a
+// bounded rate for each of them.
+func (g *gate) noteDenial(ctx context.Context, principal access.Principal, project string,
+	permission access.Permission, refusal error,
+) {
+	kind := apperror.KindOf(refusal)
+	if principal.Nobody() || (kind != apperror.Forbidden && kind != apperror.NotFound) {
+		return
+	}
+	if g.denials.Take("user:"+principal.UserID) != nil {
+		return
+	}
+	signedIn, err := principal.Require("", access.SignedIn)
+	if err != nil {
+		return
+	}
+	resource, _, _ := strings.Cut(string(permission), ":")
+	err = g.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		return audit.Record(ctx, tx, signedIn, audit.Entry{
+			Action: string(permission), ResourceType: resource, Project: project, Result: audit.Denied,
+		})
+	})
+	if err != nil {
+		g.log.LogAttrs(ctx, slog.LevelError, "refused attempt not recorded", slog.Any("error", err))
+	}
+}

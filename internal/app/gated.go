@@ -1,0 +1,95 @@
+package app
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+
+	"github.com/labstack/echo/v5"
+
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
+)
+
+// gatedRouter registers the generated routes, each behind the gate of its
+// operation. A route whose operation is not found is not registered at all, so
+// that nothing is ever open by a mistake in a name.
+type gatedRouter struct {
+	router  *echo.Echo
+	gates   map[string]echo.MiddlewareFunc
+	unknown []string
+	count   int
+}
+
+var templateParameter = regexp.MustCompile(`\{([^}]+)\}`)
+
+func newGatedRouter(router *echo.Echo, guard *gate, operations []httpserver.Operation) *gatedRouter {
+	gated := &gatedRouter{router: router, gates: map[string]echo.MiddlewareFunc{}}
+	for _, operation := range operations {
+		path := templateParameter.ReplaceAllString(operation.Path, ":$1")
+		gated.gates[operation.Method+" "+path] = guard.operation(operation)
+	}
+	return gated
+}
+
+// complete tells whether every operation has exactly one route.
+func (g *gatedRouter) complete() error {
+	if len(g.unknown) > 0 || g.count != len(g.gates) {
+		return fmt.Errorf("the contract has %d operations and %d routes; without an operation: %v", len(g.gates), g.count, g.unknown)
+	}
+	return nil
+}
+
+func (g *gatedRouter) add(method, path string, handler echo.HandlerFunc, more []echo.MiddlewareFunc) echo.RouteInfo {
+	guarding, found := g.gates[method+" "+path]
+	if !found {
+		g.unknown = append(g.unknown, method+" "+path)
+		return echo.RouteInfo{}
+	}
+	g.count++
+	return g.router.Add(method, path, handler, append([]echo.MiddlewareFunc{guarding}, more...)...)
+}
+
+// CONNECT and the other methods register one route.
+func (g *gatedRouter) CONNECT(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) echo.RouteInfo {
+	return g.add(http.MethodConnect, path, h, m)
+}
+
+// DELETE registers a route.
+func (g *gatedRouter) DELETE(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) echo.RouteInfo {
+	return g.add(http.MethodDelete, path, h, m)
+}
+
+// GET registers a route.
+func (g *gatedRouter) GET(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) echo.RouteInfo {
+	return g.add(http.MethodGet, path, h, m)
+}
+
+// HEAD registers a route.
+func (g *gatedRouter) HEAD(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) echo.RouteInfo {
+	return g.add(http.MethodHead, path, h, m)
+}
+
+// OPTIONS registers a route.
+func (g *gatedRouter) OPTIONS(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) echo.RouteInfo {
+	return g.add(http.MethodOptions, path, h, m)
+}
+
+// PATCH registers a route.
+func (g *gatedRouter) PATCH(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) echo.RouteInfo {
+	return g.add(http.MethodPatch, path, h, m)
+}
+
+// POST registers a route.
+func (g *gatedRouter) POST(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) echo.RouteInfo {
+	return g.add(http.MethodPost, path, h, m)
+}
+
+// PUT registers a route.
+func (g *gatedRouter) PUT(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) echo.RouteInfo {
+	return g.add(http.MethodPut, path, h, m)
+}
+
+// TRACE registers a route.
+func (g *gatedRouter) TRACE(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) echo.RouteInfo {
+	return g.add(http.MethodTrace, path, h, m)
+}

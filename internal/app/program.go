@@ -1,0 +1,168 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/dashkeep/dashkeep/internal/core/event"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/config"
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/netguard"
+	"github.com/dashkeep/dashkeep/internal/platform/promstore"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// program is everything that is open while the server runs.
+type program struct {
+	settings  config.Settings
+	build     Build
+	clock     clock.Clock
+	log       logger
+	startedAt time.Time
+	started   atomic.Bool
+
+	box      *secret.Box
+	db       *sqldb.DB
+	registry *prometheus.Registry
+	jobs     *jobqueue.Registry
+	queue    *jobqueue.Queue
+	hub      *event.Hub
+	runs     *run.Engine
+	guard    *netguard.Guard
+	metrics  *promstore.Store
+	http     *httpserver.Server
+
+	metricsHandler http.Handler
+	features       features
+	closers        []func(ctx context.Context) error
+}
+
+// open makes the program from the ground up; nothing works yet. On an error
+// what was opened is closed again.
+func open(ctx context.Context, settings config.Settings, build Build, clk clock.Clock, log logger, address net.Addr) (
+	_ *program, err error,
+) {
+	p := &program{
+		settings: settings, build: build, clock: clk, log: log, startedAt: clk.Now(),
+		registry: prometheus.NewRegistry(), jobs: jobqueue.NewRegistry(),
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, p.close(ctx))
+		}
+	}()
+	steps := []func(ctx context.Context, address net.Addr) error{
+		p.openStores, p.openMetrics, p.openWork, p.openFeatures, p.openEdge,
+	}
+	for _, step := range steps {
+		if err := step(ctx, address); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// openStores opens the database and the key that seals what it keeps.
+func (p *program) openStores(ctx context.Context, _ net.Addr) error {
+	db, err := openStore(ctx, p.settings, p.clock, p.log)
+	if err != nil {
+		return err
+	}
+	p.db = db
+	p.onClose(func(context.Context) error { return db.Close() })
+	key, err := secret.LoadKey(p.settings.SecretKey, filepath.Join(p.settings.Data, "secret.key"))
+	if err != nil {
+		return err
+	}
+	p.box, err = secret.NewBox(key)
+	return err
+}
+
+// openMetrics opens the embedded Prometheus, which scrapes this program without
+// a network.
+func (p *program) openMetrics(_ context.Context, address net.Addr) error {
+	p.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	p.metricsHandler = promhttp.HandlerFor(p.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError})
+	var own []uint16
+	if tcp, ok := address.(*net.TCPAddr); ok {
+		own = append(own, uint16(tcp.Port))
+	}
+	guard, err := netguard.New(netguard.Config{Allow: p.settings.OutboundAllow, OwnPorts: own})
+	if err != nil {
+		return fmt.Errorf("outbound_allow: %w", err)
+	}
+	p.guard = guard
+	store, err := promstore.Open(promstore.Config{
+		Dir: filepath.Join(p.settings.Data, "metrics"), Retention: p.settings.MetricsRetention,
+		MaxBytes: int64(p.settings.MetricsMaxBytes), Log: p.log.With(slog.String("part", "metrics")),
+		Self: p.metricsHandler, Dial: guard.DialContext, Clock: p.clock,
+	})
+	if err != nil {
+		return fmt.Errorf("open the embedded Prometheus: %w", err)
+	}
+	p.metrics = store
+	p.onClose(store.Close)
+	return nil
+}
+
+// openWork makes the job queue, the events and the run engine.
+func (p *program) openWork(ctx context.Context, _ net.Addr) error {
+	p.hub = event.NewHub(p.db, p.clock, p.log)
+	p.onClose(func(context.Context) error { p.hub.Stop(); return nil })
+	count := newCounters()
+	p.registry.MustRegister(count.items, count.transactions)
+	p.db.OnTransaction(func(took time.Duration) { count.transactions.Observe(took.Seconds()) })
+	p.runs = run.New(p.db, p.jobs, p.clock, p.log, run.Config{
+		Wake: p.hub.Wake, PlanQueue: run.PlanQueueName,
+		ItemDone: func(status run.ItemStatus) { count.items.WithLabelValues(string(status)).Inc() },
+	})
+	queue, err := jobqueue.New(p.db, p.jobs, jobqueue.Config{
+		Workers: p.settings.Workers, Queues: map[string]int{run.PlanQueueName: 2}, SoftStop: p.settings.StopGrace,
+	}, p.clock, p.log)
+	if err != nil {
+		return err
+	}
+	p.queue = queue
+	p.registry.MustRegister(newGauges(ctx, p))
+	p.runs.Use(queue)
+	return nil
+}
+
+// start begins the work: events, jobs, scrapes, and what a first start makes.
+func (p *program) start(ctx context.Context) (*account.NewLink, error) {
+	if err := p.hub.Start(ctx); err != nil {
+		return nil, err
+	}
+	link, err := p.features.account.FirstStart(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.seed(ctx); err != nil {
+		return nil, err
+	}
+	if err := p.applyTargets(ctx); err != nil {
+		return nil, err
+	}
+	if err := p.queue.Start(ctx); err != nil {
+		return nil, err
+	}
+	p.onClose(p.queue.Stop)
+	p.started.Store(true)
+	return link, nil
+}

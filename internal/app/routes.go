@@ -1,0 +1,114 @@
+package app
+
+import (
+	"fmt"
+	"net/http"
+	"net/netip"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/labstack/echo/v5"
+
+	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
+	"github.com/dashkeep/dashkeep/web"
+)
+
+// rawRoute is a route outside the contract, with the permission that it needs.
+type rawRoute struct {
+	methods    []string
+	path       string
+	permission access.Permission
+	handler    echo.HandlerFunc
+}
+
+// rawRoutes lists every route that the contract does not describe.
+func (p *program) rawRoutes() []rawRoute {
+	get := []string{http.MethodGet, http.MethodHead}
+	proxied := []string{http.MethodGet, http.MethodPost, http.MethodHead, http.MethodPut, http.MethodPatch, http.MethodDelete}
+	wrap := echo.WrapHandler
+	proxy := wrap(query.NewHTTP(p.features.query))
+	return []rawRoute{
+		{get, "/live", access.Public, p.live},
+		{get, "/ready", access.Public, p.ready},
+		{get, "/metrics", access.Public, p.metricsPage},
+		{get, "/openapi.yaml", access.Public, p.contractFile},
+		{proxied, "/proxy/projects/:project/datasources/:name/*", access.QueryRun, proxy},
+		{proxied, "/proxy/projects/:project/dashboards/:dashboard/datasources/:name/*", access.QueryRun, proxy},
+		{proxied, "/proxy/globaldatasources/:name/*", access.SignedIn, proxy},
+		{get, "/*", access.Public, wrap(httpserver.NewAssets(web.FS()))},
+	}
+}
+
+// mount puts every route behind its gate. An operation of the contract without a
+// known permission keeps the server from starting.
+func (p *program) mount(spec *openapi3.T, handlers api.StrictServerInterface, guard *gate) error {
+	spec.Servers = openapi3.Servers{{URL: "/"}}
+	operations, err := httpserver.Operations(spec)
+	if err != nil {
+		return err
+	}
+	for _, operation := range operations {
+		needsProject, known := access.Permission(operation.Permission).NeedsProject()
+		if !known {
+			return fmt.Errorf("the contract's operation %s asks for the unknown permission %q", operation.ID, operation.Permission)
+		}
+		if needsProject != strings.Contains(operation.Path, "{project}") && operation.Permission != string(access.SignedIn) {
+			return fmt.Errorf("the contract's operation %s and its permission disagree about the project", operation.ID)
+		}
+	}
+	router := p.http.Echo()
+	gated := newGatedRouter(router, guard, operations)
+	api.RegisterHandlers(gated, api.NewStrictHandler(handlers, nil))
+	if err := gated.complete(); err != nil {
+		return err
+	}
+	for _, route := range p.rawRoutes() {
+		if _, known := route.permission.NeedsProject(); !known {
+			return fmt.Errorf("the route %s asks for an unknown permission", route.path)
+		}
+		for _, method := range route.methods {
+			router.Add(method, route.path, guard.raw(route.permission, route.handler))
+		}
+	}
+	return nil
+}
+
+// live says that the process answers.
+func (p *program) live(c *echo.Context) error { return c.String(http.StatusOK, "live\n") }
+
+// ready says whether the server can work.
+func (p *program) ready(c *echo.Context) error {
+	if err := p.db.Ping(c.Request().Context()); err != nil || !p.started.Load() {
+		return apperror.New(apperror.Unavailable, "The server is not ready").WithCause(err)
+	}
+	return c.String(http.StatusOK, "ready\n")
+}
+
+// metricsPage is for this machine, or for whoever holds the token.
+func (p *program) metricsPage(c *echo.Context) error {
+	if !p.mayReadMetrics(c.Request()) {
+		return apperror.New(apperror.NotFound, "There is nothing at this address")
+	}
+	p.metricsHandler.ServeHTTP(c.Response(), c.Request())
+	return nil
+}
+
+func (p *program) mayReadMetrics(r *http.Request) bool {
+	if p.settings.MetricsToken.Empty() {
+		address, err := netip.ParseAddr(httpserver.InfoOf(r.Context()).ClientAddress)
+		return err == nil && address.IsLoopback()
+	}
+	given := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+	var matches bool
+	p.settings.MetricsToken.Use(func(plain string) { matches = secret.Matches(given, secret.HashOf(plain)) })
+	return matches
+}
+
+func (p *program) contractFile(c *echo.Context) error {
+	return c.Blob(http.StatusOK, "application/yaml", api.Contract())
+}

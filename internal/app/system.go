@@ -1,0 +1,133 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// system answers the contract's operations about the server itself.
+type system struct{ program *program }
+
+// GetSystemHealth tells whether the server is well.
+func (s *system) GetSystemHealth(ctx context.Context, _ api.GetSystemHealthRequestObject) (api.GetSystemHealthResponseObject, error) {
+	build := s.program.build
+	health := api.SystemHealth{
+		Version: build.Version, Commit: build.Commit, BuildTime: build.Time, Database: true, Status: api.SystemHealthStatusOk,
+		Checks: s.program.checks(ctx),
+	}
+	for _, check := range health.Checks {
+		if check.State == api.SystemCheckStateFailed && check.Name == storeCheck {
+			health.Database, health.Status = false, api.SystemHealthStatusDown
+			return api.GetSystemHealth503JSONResponse(health), nil
+		}
+		if check.State == api.SystemCheckStateFailed {
+			health.Status = api.SystemHealthStatusDegraded
+		}
+	}
+	// Who is not signed in learns whether the server is well, not where it keeps what.
+	for index := range health.Checks {
+		health.Checks[index].Text = ""
+	}
+	return api.GetSystemHealth200JSONResponse(health), nil
+}
+
+// GetClientConfig answers what a Perses client asks first.
+func (s *system) GetClientConfig(context.Context, api.GetClientConfigRequestObject) (api.GetClientConfigResponseObject, error) {
+	document, err := json.Marshal(map[string]any{
+		"security": map[string]any{
+			"readonly": false, "enable_auth": true,
+			"authentication": map[string]any{"providers": map[string]any{"enable_native": true}},
+		},
+		"ephemeral_dashboard": map[string]any{"enable": false},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("encode client configuration: %w", err)
+	}
+	return api.GetClientConfig200JSONResponse(document), nil
+}
+
+// GetAbout tells about this server.
+func (s *system) GetAbout(ctx context.Context, _ api.GetAboutRequestObject) (api.GetAboutResponseObject, error) {
+	build := s.program.build
+	return api.GetAbout200JSONResponse{
+		Version: build.Version, Commit: build.Commit, BuildTime: build.Time, GoVersion: runtime.Version(),
+		StartedAt: s.program.startedAt, Storage: api.AboutStorage(s.program.db.Engine()), Checks: s.program.checks(ctx),
+	}, nil
+}
+
+const (
+	storeCheck = "Store"
+	// clockSlack is how far this machine's clock may be from the database's.
+	clockSlack = 2 * time.Second
+)
+
+// checks looks at the parts of the server, for the set-up page and for About.
+func (p *program) checks(ctx context.Context) []api.SystemCheck {
+	return []api.SystemCheck{p.checkStore(ctx), p.checkClock(ctx), p.checkMetrics(), p.checkQueue(ctx)}
+}
+
+func (p *program) checkStore(ctx context.Context) api.SystemCheck {
+	check := api.SystemCheck{Name: storeCheck, State: api.SystemCheckStateOk, Text: "embedded, in " + p.settings.Data}
+	if p.db.Engine() == sqldb.PostgreSQL {
+		check.Text = "PostgreSQL"
+	}
+	if err := p.db.Ping(ctx); err != nil {
+		check.State, check.Text = api.SystemCheckStateFailed, "does not answer"
+	}
+	return check
+}
+
+func (p *program) checkClock(ctx context.Context) api.SystemCheck {
+	check := api.SystemCheck{Name: "Clock", State: api.SystemCheckStateOk, Text: "this machine's"}
+	if p.db.Engine() != sqldb.PostgreSQL {
+		return check
+	}
+	var there sqldb.Time
+	if err := p.db.Read().NewSelect().ColumnExpr("clock_timestamp()").Scan(ctx, &there); err != nil {
+		check.State, check.Text = api.SystemCheckStateWarning, "the database's clock could not be read"
+		return check
+	}
+	off := p.clock.Now().Sub(there.Time).Abs()
+	check.Text = fmt.Sprintf("%.2f s off the database's", off.Seconds())
+	if off > clockSlack {
+		check.State = api.SystemCheckStateWarning
+	}
+	return check
+}
+
+func (p *program) checkMetrics() api.SystemCheck {
+	return api.SystemCheck{
+		Name: "Prometheus", State: api.SystemCheckStateOk,
+		Text: fmt.Sprintf("embedded, %d targets, keeps %s", len(p.metrics.Targets()), days(p.settings.MetricsRetention)),
+	}
+}
+
+func (p *program) checkQueue(ctx context.Context) api.SystemCheck {
+	check := api.SystemCheck{Name: "Queue", State: api.SystemCheckStateOk, Text: "empty"}
+	stats, err := p.queue.Stats(ctx)
+	if err != nil {
+		check.State, check.Text = api.SystemCheckStateFailed, "can't be read"
+		return check
+	}
+	if waiting := stats.Available + stats.Running; waiting > 0 {
+		check.Text = fmt.Sprintf("%d running, %d waiting", stats.Running, stats.Available)
+	}
+	if stats.OldestAvailable > time.Minute {
+		check.State = api.SystemCheckStateWarning
+	}
+	return check
+}
+
+func days(span time.Duration) string {
+	const day = 24 * time.Hour
+	if span >= day && span%day == 0 {
+		return fmt.Sprintf("%d d", span/day)
+	}
+	return span.String()
+}

@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// binInterval is how often the bin is looked through for what is too old.
+const binInterval = time.Hour
+
+func (p *program) wireDashboard() error {
+	service, err := dashboard.New(dashboard.Parts{
+		DB: p.db, Clock: p.clock, Sealer: p.box, Health: healthMarks{p}, Log: p.log.With(slog.String("part", "dashboard")),
+	})
+	if err != nil {
+		return err
+	}
+	p.features.dashboard = service
+	p.features.handlers.dashboardHTTP = dashboard.NewHTTP(service)
+	p.jobs.Every("dashboard.bin", binInterval, service.PurgeExpired)
+	return nil
+}
+
+// healthMarks shows the health of dashboards in their catalog. The checks are
+// wired after the dashboards, so they are looked up when they are asked for.
+type healthMarks struct{ program *program }
+
+// Latest gives the newest outcome of dashboards by name.
+func (h healthMarks) Latest(ctx context.Context, scope access.Scope, names []string) (map[string]dashboard.HealthMark, error) {
+	entries, err := h.program.features.validation.Latest(ctx, scope, names)
+	if err != nil {
+		return nil, err
+	}
+	marks := make(map[string]dashboard.HealthMark, len(entries))
+	for name, entry := range entries {
+		marks[name] = markOf(entry)
+	}
+	return marks, nil
+}
+
+// purgers delete what the rooms keep of a project that is deleted.
+func (p *program) purgers() []account.Purger {
+	return []account.Purger{
+		func(ctx context.Context, tx *sqldb.Tx, project string) error {
+			return p.features.dashboard.DropProject(ctx, tx, access.System(project, "account"))
+		},
+	}
+}
+
+// seed makes what a first start shows: the embedded datasource, the dashboard of
+// Dashkeep itself, and a policy that checks it.
+func (p *program) seed(ctx context.Context) error {
+	if err := p.features.dashboard.SeedEmbedded(ctx, p.settings.MetricsInterval); err != nil {
+		return err
+	}
+	if err := p.features.dashboard.SeedSelf(ctx, access.System(account.DefaultProject, "Dashkeep")); err != nil {
+		return err
+	}
+	return nil
+}
+
+func markOf(entry validation.Entry) dashboard.HealthMark {
+	const stripLength = 30
+	strip := entry.Strip
+	if len(strip) > stripLength {
+		strip = strip[len(strip)-stripLength:]
+	}
+	mark := dashboard.HealthMark{
+		Status: string(entry.Status), Summary: entry.Summary, Since: entry.Since, CheckedAt: entry.CheckedAt,
+	}
+	for _, status := range strip {
+		mark.Strip = append(mark.Strip, string(status))
+	}
+	return mark
+}

@@ -1,0 +1,91 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/query"
+	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	"github.com/dashkeep/dashkeep/internal/platform/promstore"
+)
+
+// datasources finds the query path's datasources among the dashboards'.
+type datasources struct{ dashboards *dashboard.Service }
+
+// Resolve finds a datasource by name.
+func (d datasources) Resolve(ctx context.Context, scope access.Scope, name string, global bool) (query.Datasource, error) {
+	find := func() (dashboard.Source, error) {
+		if global {
+			return d.dashboards.ResolveGlobal(ctx, scope, name)
+		}
+		return d.dashboards.Resolve(ctx, scope, "", name)
+	}
+	source, err := find()
+	if err != nil {
+		return query.Datasource{}, err
+	}
+	return datasourceOf(scope, source), nil
+}
+
+func datasourceOf(scope access.Scope, source dashboard.Source) query.Datasource {
+	found := query.Datasource{
+		Project: source.Project, Name: source.Name, Kind: query.Prometheus, URL: source.URL,
+		TenantLabel: source.TenantLabel, Namespaces: source.Namespaces, ScrapeInterval: source.ScrapeInterval,
+	}
+	if source.Kind == dashboard.EmbeddedSource {
+		found.Kind = query.Embedded
+	}
+	if found.TenantLabel != "" && len(found.Namespaces) == 0 && scope.Project() == "" {
+		// Asked for without a project: everything that the asker's projects may see.
+		for project := range scope.Principal().Roles {
+			found.Namespaces = append(found.Namespaces, project)
+		}
+	}
+	return found
+}
+
+func (p *program) wireQuery() error {
+	service, err := query.New(query.Config{
+		Datasources: datasources{p.features.dashboard}, Embedded: p.metrics.Handler(), Guard: p.guard, Clock: p.clock,
+		Log: p.log.With(slog.String("part", "query")), Registry: p.registry,
+		Limits: query.Limits{
+			Timeout: p.settings.QueryTimeout, LookBack: p.settings.QueryLookback, Series: p.settings.QuerySeries,
+		},
+	})
+	if err != nil {
+		return err
+	}
+	p.features.query = service
+	p.features.handlers.probeHTTP = query.NewProbeHTTP(service)
+	p.onClose(func(context.Context) error { service.Close(); return nil })
+	return nil
+}
+
+// querier asks the metrics path for checks.
+type querier struct{ queries *query.Service }
+
+// Query answers one question of a check.
+func (q querier) Query(ctx context.Context, scope access.Scope, asked validation.Query) (validation.Answer, error) {
+	ask := query.Ask{
+		Endpoint: query.RangeQuery, Query: asked.Expression, Start: asked.Start, End: asked.End, Step: asked.Step,
+	}
+	if asked.Step == 0 && asked.Start.Equal(asked.End) {
+		ask = query.Ask{Endpoint: query.InstantQuery, Query: asked.Expression, Time: asked.End}
+	}
+	answer, err := q.queries.Ask(ctx, scope, asked.Datasource, false, ask)
+	return validation.Answer{Body: answer.Plain}, err
+}
+
+// applyTargets tells the embedded Prometheus what else to scrape.
+func (p *program) applyTargets(ctx context.Context) error {
+	var targets []promstore.Target
+	for _, text := range p.settings.MetricsTargets {
+		targets = append(targets, targetOf(text))
+	}
+	if len(targets) == 0 {
+		return nil
+	}
+	return p.metrics.Apply(ctx, targets)
+}

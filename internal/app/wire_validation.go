@@ -1,0 +1,144 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/feature/query"
+	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/platform/promstore"
+)
+
+func (p *program) wireValidation() error {
+	service := validation.New(validation.Needs{
+		DB: p.db, Clock: p.clock, Log: p.log.With(slog.String("part", "validation")), Runs: p.runs, Reader: run.NewReader(p.db),
+		Dashboards: assets{p.features.dashboard}, Querier: querier{p.features.query},
+	}, validation.Config{Ceiling: p.settings.CheckCeiling, MostSeries: p.settings.QuerySeries})
+	p.runs.Register(service.Producer())
+	p.features.validation = service
+	p.features.handlers.validationHTTP = validation.NewHTTP(service)
+	return nil
+}
+
+// assets are the built-in environment: the dashboards of a project.
+type assets struct{ dashboards *dashboard.Service }
+
+// List gives every dashboard that is not archived.
+func (a assets) List(ctx context.Context, scope access.Scope) ([]asset.Asset, error) {
+	known, err := a.dashboards.Assets(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	listed := make([]asset.Asset, 0, len(known))
+	for _, each := range known {
+		listed = append(listed, assetOf(each))
+	}
+	return listed, nil
+}
+
+func assetOf(from dashboard.Asset) asset.Asset {
+	return asset.Asset{
+		Name: from.Name, Title: from.Title, Owner: from.Owner, Tags: from.Tags, State: string(from.State), Version: from.Version,
+	}
+}
+
+// Load gives a dashboard with the datasources and variables around it.
+func (a assets) Load(ctx context.Context, scope access.Scope, name string) (validation.Document, error) {
+	found, err := a.dashboards.Get(ctx, scope, name, false)
+	if err != nil {
+		return validation.Document{}, err
+	}
+	loaded := validation.Document{
+		Body: found.Document,
+		Asset: asset.Asset{
+			Name: found.Name, Title: found.Title, Owner: found.Owner, Tags: found.Tags, State: string(found.State),
+			Version: found.Version,
+		},
+	}
+	for _, kind := range []document.Kind{document.Datasource, document.GlobalDatasource} {
+		sources, err := a.dashboards.Resources(ctx, homeOf(scope, kind), kind, dashboard.ResourceFilter{})
+		if err != nil {
+			return validation.Document{}, err
+		}
+		for _, source := range sources {
+			described, err := describe(source.Name, source.Document)
+			if err != nil {
+				return validation.Document{}, err
+			}
+			loaded.Datasources = append(loaded.Datasources, described)
+		}
+	}
+	for _, kind := range []document.Kind{document.Variable, document.GlobalVariable} {
+		variables, err := a.dashboards.Resources(ctx, homeOf(scope, kind), kind, dashboard.ResourceFilter{})
+		if err != nil {
+			return validation.Document{}, err
+		}
+		for _, variable := range variables {
+			loaded.Variables = append(loaded.Variables, variable.Document)
+		}
+	}
+	return loaded, nil
+}
+
+// homeOf is the scope in which documents of a kind are: the project's, or for
+// global ones none.
+func homeOf(scope access.Scope, kind document.Kind) access.Scope {
+	if kind.Global() {
+		return access.System("", "check")
+	}
+	return scope
+}
+
+func describe(name string, text json.RawMessage) (check.Datasource, error) {
+	var read struct {
+		Spec struct {
+			Default bool `json:"default"`
+			Plugin  struct {
+				Kind string `json:"kind"`
+			} `json:"plugin"`
+		} `json:"spec"`
+	}
+	if err := json.Unmarshal(text, &read); err != nil {
+		return check.Datasource{}, err
+	}
+	return check.Datasource{Name: name, Kind: read.Spec.Plugin.Kind, Default: read.Spec.Default}, nil
+}
+
+// LabelValues asks the metrics path for the values of a label.
+func (q querier) LabelValues(ctx context.Context, scope access.Scope, asked validation.LabelQuery) ([]string, error) {
+	ask := query.Ask{
+		Endpoint: query.LabelValues, Label: asked.Label, Matches: asked.Matchers, Start: asked.Start, End: asked.End,
+	}
+	if asked.Label == "" {
+		ask.Endpoint = query.LabelNames
+	}
+	answer, err := q.queries.Ask(ctx, scope, asked.Datasource, false, ask)
+	if err != nil {
+		return nil, err
+	}
+	var read struct {
+		Data []string `json:"data"`
+	}
+	if err := json.Unmarshal(answer.Plain, &read); err != nil {
+		return nil, err
+	}
+	return read.Data, nil
+}
+
+// targetOf reads host:port or host:port/path.
+func targetOf(text string) promstore.Target {
+	address, path, found := strings.Cut(text, "/")
+	target := promstore.Target{Job: address, Address: address}
+	if found {
+		target.Path = "/" + path
+	}
+	return target
+}
