@@ -67,8 +67,13 @@ CREATE TABLE asset_health (
     dashboard_version BIGINT  NOT NULL,
     PRIMARY KEY (project, environment, asset)
 );
-CREATE INDEX asset_health_worst ON asset_health (project, status_rank, title_key, environment, asset);
-CREATE INDEX asset_health_cause ON asset_health (project, cause_key);
+-- The default order of the list.
+CREATE INDEX asset_health_worst ON asset_health (project, listed, status_rank, title_key, environment, asset);
+-- Counts, facets and the usual duration are read from these alone.
+CREATE INDEX asset_health_counts ON asset_health (project, listed, environment, status, since, checked_at);
+CREATE INDEX asset_health_facets ON asset_health (project, listed, owner, tags);
+CREATE INDEX asset_health_usual ON asset_health (project, environment, duration_ms);
+CREATE INDEX asset_health_cause ON asset_health (project, cause_key) WHERE cause_key <> '';
 
 -- The places of an environment's ceiling. A place is free when it has expired.
 CREATE TABLE check_place (

@@ -187,11 +187,11 @@ func (b *bench) tick(clock string) {
 	b.plan()
 }
 
-// walk lets the scheduler look every 30 seconds until a time.
+// walk lets the scheduler look every 90 seconds until a time.
 func (b *bench) walk(clock string) {
 	b.t.Helper()
 	for b.clock.Now().Before(at(clock)) {
-		b.clock.Advance(30 * time.Second)
+		b.clock.Advance(90 * time.Second)
 		b.plan()
 	}
 }

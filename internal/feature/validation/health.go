@@ -104,6 +104,11 @@ type Filter struct {
 	Text string
 }
 
+// plain reports whether the filter, but for its statuses, chooses all assets.
+func (f Filter) plain() bool {
+	return f.Environment == "" && f.Owner == "" && len(f.Tags) == 0 && f.Text == ""
+}
+
 // Sort is the order of a list.
 type Sort string
 

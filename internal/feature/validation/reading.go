@@ -40,16 +40,24 @@ func (s *Service) Health(
 	if page.NextCheckAt, err = s.addNext(ctx, scope, page.Entries); err != nil {
 		return Page{}, err
 	}
-	if cursor == "" {
-		err = s.addHead(ctx, scope, &page)
+	if cursor != "" {
+		return page, nil
 	}
+	if !f.plain() {
+		if tallies, err = s.store.tallies(ctx, scope, Filter{}, s.dayAgo()); err != nil {
+			return Page{}, err
+		}
+	}
+	err = s.addHead(ctx, scope, &page, tallies)
 	return page, err
 }
 
 func (s *Service) dayAgo() time.Time { return s.needs.Clock.Now().Add(-newFor) }
 
-func (s *Service) addHead(ctx context.Context, scope access.Scope, page *Page) (err error) {
-	if page.Environments, err = s.Environments(ctx, scope); err != nil {
+// addHead adds what the first page shows besides: the environments by their
+// counts, and the facets.
+func (s *Service) addHead(ctx context.Context, scope access.Scope, page *Page, tallies []tally) (err error) {
+	if page.Environments, err = s.environments(ctx, scope, tallies); err != nil {
 		return err
 	}
 	page.Owners, page.Tags, err = s.store.facets(ctx, scope)
@@ -243,6 +251,10 @@ func (s *Service) Environments(ctx context.Context, scope access.Scope) ([]Envir
 	if err != nil {
 		return nil, err
 	}
+	return s.environments(ctx, scope, tallies)
+}
+
+func (s *Service) environments(ctx context.Context, scope access.Scope, tallies []tally) (_ []Environment, err error) {
 	builtin := Environment{ID: asset.Builtin, DisplayName: asset.BuiltinName, Concurrency: s.cfg.Ceiling}
 	builtin.Counts, _, builtin.LastCheckedAt = sum(tallies)
 	if builtin.UsualCheck, err = s.store.usual(ctx, scope, asset.Builtin); err != nil {

@@ -159,16 +159,11 @@ func (s store) tallies(ctx context.Context, scope access.Scope, f Filter, newSin
 
 // usual is the median duration of the latest checks; zero when there are none.
 func (s store) usual(ctx context.Context, scope access.Scope, environment string) (time.Duration, error) {
-	checked := func() *bun.SelectQuery {
-		return s.db.Read().NewSelect().Model((*healthRow)(nil)).Where("project = ?", scope.Project()).
-			Where("environment = ?", environment).Where("duration_ms > 0")
-	}
-	count, err := checked().Count(ctx)
-	if err != nil || count == 0 {
-		return 0, err
-	}
 	var median int64
-	err = checked().Column("duration_ms").OrderExpr("duration_ms").Offset(count/2).Limit(1).Scan(ctx, &median)
+	err := s.db.Read().NewRaw(`SELECT duration_ms FROM asset_health
+		WHERE project = ? AND environment = ? AND duration_ms > 0 ORDER BY duration_ms LIMIT 1 OFFSET (
+			SELECT COUNT(*) / 2 FROM asset_health WHERE project = ? AND environment = ? AND duration_ms > 0)`,
+		scope.Project(), environment, scope.Project(), environment).Scan(ctx, &median)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return 0, fmt.Errorf("read the usual duration: %w", err)
 	}
