@@ -207,7 +207,7 @@ func TestSeedSelf_is_put_there_once_and_leaves_edits_alone(t *testing.T) {
 		w.must(w.SeedSelf(ctx, scope))
 		found, panels, err := w.Panels(ctx, w.writer(), "dashkeep")
 		w.must(err)
-		if found.Title != "Dashkeep" || found.Panels < 8 || len(panels) != found.Panels {
+		if found.Title != "Dashkeep" || found.Owner != "" || found.Panels < 8 || len(panels) != found.Panels {
 			w.t.Errorf("%s with %d panels", found.Title, found.Panels)
 		}
 		for _, panel := range panels {

@@ -104,7 +104,9 @@ func (s *Service) createIn(
 	principal := scope.Principal()
 	row := dashboardRow{
 		ID: id, Project: scope.Project(), Name: d.Name(), State: string(Active), CreatedAt: sqldb.At(tx.Now()),
-		OwnerID: principal.UserID, Owner: principal.Login,
+	}
+	if principal.Method != access.BySystem {
+		row.OwnerID, row.Owner = principal.UserID, principal.Login
 	}
 	if err := s.fill(&row, scope, d, tx.Now()); err != nil {
 		return dashboardRow{}, err
