@@ -1,9 +1,116 @@
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { useDisabledReason, useProject } from '@/api/session';
+import { Button } from '@/kit/button/button';
+import { IconButton } from '@/kit/button/icon-button';
+import { Tabs } from '@/kit/layout/tabs';
 import { Page, PageHead } from '@/kit/page/page';
+import { EmptyState } from '@/kit/page/states';
+import { useIsNarrow } from '@/kit/responsive/use-narrow';
+import { useNow, useTimeZone } from '@/kit/text/clock';
+import { parseTime } from '@/lib/time';
+import { dashboardPaths } from './dashboard-paths';
+import { BinTab } from './list/bin-tab';
+import { NO_FILTER, readFilter } from './list/catalog-filter';
+import { CatalogTab } from './list/catalog-tab';
+import { catalogSentence, catalogSub, countToday } from './list/catalog-words';
+import { ImportDialog } from './list/import-dialog';
+import { NewDashboardDialog } from './list/new-dashboard-dialog';
+import { NoticeBar } from './list/notice-bar';
+import { useCatalog, useHealthOverview, useLatestChanges } from './list/use-catalog';
 
+type Opened = 'import' | 'new' | undefined;
+
+function Head({ project, onOpen }: { project: string; onOpen: (dialog: Opened) => void }) {
+  const [params] = useSearchParams();
+  const catalog = useCatalog(project, params.get('tab') === 'bin' ? NO_FILTER : readFilter(params)).data?.pages[0];
+  const overview = useHealthOverview(project);
+  const latest = useLatestChanges(project);
+  const now = useNow();
+  const zone = useTimeZone();
+  const whyNot = useDisabledReason('dashboard:write');
+  const isNarrow = useIsNarrow();
+  if (!catalog) return <PageHead title="Dashboards" sub=" " />;
+  const sub = catalogSub({
+    checkedAt: overview?.checkedAt === undefined ? undefined : parseTime(overview.checkedAt),
+    changedToday: latest && countToday(latest, now, zone),
+    now,
+    zone,
+  });
+  return (
+    <PageHead
+      title={catalogSentence({ live: catalog.counts.live, failing: overview?.failing, warning: overview?.warning })}
+      sub={catalog.counts.live === 0 ? 'This project has no dashboards yet.' : sub}
+      actions={
+        isNarrow ? (
+          <IconButton
+            icon="plus"
+            label="New dashboard"
+            variant="outlined"
+            disabledReason={whyNot}
+            onClick={() => onOpen('new')}
+          />
+        ) : (
+          <>
+            <Button icon="download" disabledReason={whyNot} onClick={() => onOpen('import')}>
+              Import
+            </Button>
+            <Button icon="plus" variant="filled" disabledReason={whyNot} onClick={() => onOpen('new')}>
+              New dashboard
+            </Button>
+          </>
+        )
+      }
+    />
+  );
+}
+
+function ProjectTabs({ project, isBin }: { project: string; isBin: boolean }) {
+  const counts = useCatalog(project, NO_FILTER).data?.pages[0]?.counts;
+  return (
+    <Tabs
+      label="Dashboards"
+      tabs={[
+        { label: 'Dashboards', to: dashboardPaths.list(project), count: counts?.live, isCurrent: !isBin },
+        { label: 'Bin', to: dashboardPaths.bin(project), count: counts?.archived, isCurrent: isBin },
+      ]}
+    />
+  );
+}
+
+/** All dashboards of a project: how they are, whose they are, and what is in the bin. */
 export function DashboardListPage() {
+  const { name: project } = useProject();
+  const [params] = useSearchParams();
+  const [opened, setOpened] = useState<Opened>();
+  const whyNot = useDisabledReason('dashboard:write');
+  const isBin = params.get('tab') === 'bin';
+  const empty = (
+    <EmptyState
+      title="No dashboards yet"
+      level="page"
+      actions={
+        <>
+          <Button variant="filled" icon="plus" disabledReason={whyNot} onClick={() => setOpened('new')}>
+            New dashboard
+          </Button>
+          <Button icon="download" disabledReason={whyNot} onClick={() => setOpened('import')}>
+            Import
+          </Button>
+        </>
+      }
+    >
+      Build one from panels, or bring one along: Perses JSON and YAML, and Grafana JSON.
+    </EmptyState>
+  );
   return (
     <Page title="Dashboards">
-      <PageHead title="Dashboards" />
+      <Head project={project} onOpen={setOpened} />
+      <ProjectTabs project={project} isBin={isBin} />
+      <NoticeBar />
+      {isBin ? <BinTab project={project} /> : <CatalogTab project={project} empty={empty} />}
+      {opened === 'new' && <NewDashboardDialog project={project} onClose={() => setOpened(undefined)} />}
+      {opened === 'import' && <ImportDialog project={project} onClose={() => setOpened(undefined)} />}
     </Page>
   );
 }

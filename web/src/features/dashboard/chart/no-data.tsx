@@ -1,0 +1,32 @@
+import type { QueryDataType } from '@perses-dev/core';
+import { useTimeRange, type PanelData } from '@perses-dev/plugin-system';
+import { formatDuration } from '@/lib/duration';
+import { StatusGlyph } from '@/kit/status/status-glyph';
+import { Code } from '@/kit/text/code';
+import { useUnknownMetrics } from '../query/unknown-metrics';
+import styles from './no-data.module.css';
+
+/** What stands where nothing was measured: a dashed line and the words, never zero. */
+export function NoData({ results }: { results: readonly PanelData<QueryDataType>[] }) {
+  const { absoluteTimeRange } = useTimeRange();
+  const unknown = useUnknownMetrics(results);
+  const length = formatDuration(absoluteTimeRange.end.getTime() - absoluteTimeRange.start.getTime());
+  if (unknown.length > 0) {
+    return (
+      <div className={styles.none}>
+        <StatusGlyph glyph="unknown" />
+        <p className={styles.title}>
+          {unknown.length === 1 ? 'The source has no metric ' : 'The source has no metrics '}
+          <Code>{unknown.join(', ')}</Code>
+        </p>
+        <p className={styles.text}>Look whether its exporter runs, or edit the panel and correct the name.</p>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.none}>
+      <hr className={styles.line} />
+      <p className={styles.text}>No data in {length}</p>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { TimeSeriesValueTuple } from '@perses-dev/core';
+
+/** The lines (one for each stretch without a gap) and areas of a sparkline in a box. */
+export type SparkPath = { line: string; area: string };
+
+/** Draws values into a box; nothing when there are fewer than two. */
+export function sparkPath(
+  points: readonly TimeSeriesValueTuple[],
+  width: number,
+  height: number,
+): SparkPath | undefined {
+  const values = points.flatMap(([, value]) => (value === null ? [] : [value]));
+  const first = points[0]?.[0];
+  const last = points.at(-1)?.[0];
+  if (values.length < 2 || first === undefined || last === undefined || last === first || height <= 2) return undefined;
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const x = (at: number): string => (((at - first) / (last - first)) * width).toFixed(1);
+  // A value that never changes is a line at half the height.
+  const y = (value: number): string =>
+    (high === low ? height / 2 : 1 + (1 - (value - low) / (high - low)) * (height - 2)).toFixed(1);
+  let line = '';
+  let area = '';
+  let from: string | undefined;
+  let before = '';
+  for (const [at, value] of points) {
+    if (value === null) {
+      if (from !== undefined) area += `L${before} ${height}L${from} ${height}Z`;
+      from = undefined;
+      continue;
+    }
+    const step = `${from === undefined ? 'M' : 'L'}${x(at)} ${y(value)}`;
+    from ??= x(at);
+    line += step;
+    area += step;
+    before = x(at);
+  }
+  if (from !== undefined) area += `L${before} ${height}L${from} ${height}Z`;
+  return { line, area };
+}

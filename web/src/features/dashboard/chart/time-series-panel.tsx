@@ -1,0 +1,82 @@
+import { useMemo, useRef, useState } from 'react';
+import type { TimeSeriesData } from '@perses-dev/core';
+import { useTimeZone } from '@perses-dev/components';
+import { useTimeRange, type PanelProps } from '@perses-dev/plugin-system';
+import { cx } from '@/lib/cx';
+import { useColourMode } from '@/kit/theme/appearance';
+import { COLOURS } from '@/kit/theme/tokens';
+import { ChartLegend, LEGEND_VALUES, type LegendValue } from './chart-legend';
+import { isShown, type Selection } from './legend-model';
+import { NoData } from './no-data';
+import { Plot } from './plot';
+import { chartSeries } from './series-model';
+import { thresholdLines } from './threshold-model';
+import { valueFormat, type TimeSeriesSpec } from './time-series-spec';
+import { useElementSize } from './use-element-size';
+import styles from './time-series-panel.module.css';
+
+function legendValues(spec: TimeSeriesSpec): LegendValue[] {
+  return LEGEND_VALUES.filter((value) => spec.legend?.values?.includes(value));
+}
+
+/** Draws a panel of kind TimeSeriesChart. The document and its editor stay those of the plugin. */
+export function TimeSeriesPanel({
+  spec,
+  contentDimensions,
+  queryResults,
+  definition,
+}: PanelProps<TimeSeriesSpec, TimeSeriesData>) {
+  const mode = useColourMode();
+  const { absoluteTimeRange, setTimeRange } = useTimeRange();
+  const { timeZone } = useTimeZone();
+  const [selection, setSelection] = useState<Selection>('all');
+  const room = useRef<HTMLDivElement>(null);
+  const size = useElementSize(room);
+  const palette = COLOURS[mode].chart;
+
+  const series = useMemo(() => chartSeries(queryResults, spec, palette.series), [queryResults, spec, palette]);
+  const shown = useMemo(() => series.filter((one) => isShown(selection, one.id)), [series, selection]);
+  const thresholds = useMemo(
+    () => thresholdLines(spec.thresholds, shown, { min: spec.yAxis?.min, max: spec.yAxis?.max }, palette.alertLine),
+    [spec.thresholds, spec.yAxis?.min, spec.yAxis?.max, shown, palette],
+  );
+
+  if (!contentDimensions) return null;
+  if (series.length === 0) return <NoData results={queryResults} />;
+
+  const isBeside = spec.legend?.position === 'right';
+  const title = definition?.spec.display.name ?? 'Chart';
+  return (
+    <div className={cx(styles.panel, isBeside && styles.beside)} style={contentDimensions}>
+      <div ref={room} className={styles.room}>
+        {size && (
+          <Plot
+            label={`${title}: ${shown.map((one) => one.name).join(', ')}`}
+            series={shown}
+            spec={spec}
+            thresholds={thresholds}
+            start={absoluteTimeRange.start.getTime()}
+            end={absoluteTimeRange.end.getTime()}
+            width={size.width}
+            height={size.height}
+            zone={timeZone === 'local' ? undefined : timeZone}
+            onRange={(start, end) => setTimeRange({ start: new Date(start), end: new Date(end) })}
+          />
+        )}
+      </div>
+      {spec.legend && (
+        <div className={styles.legend}>
+          <ChartLegend
+            series={series}
+            selection={selection}
+            onSelect={setSelection}
+            mode={spec.legend.mode ?? 'list'}
+            isBeside={isBeside}
+            values={legendValues(spec)}
+            format={valueFormat(spec)}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

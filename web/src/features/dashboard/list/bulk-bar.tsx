@@ -1,0 +1,86 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, read } from '@/api/client';
+import { useDisabledReason } from '@/api/session';
+import { toFailure } from '@/lib/failure';
+import { counted } from '@/lib/numbers';
+import { Button } from '@/kit/button/button';
+import { ConfirmDialog } from '@/kit/overlay/confirm-dialog';
+import type { CatalogEntry } from '../dashboard-api';
+import { setNotice } from './notice';
+import { entryTitle } from './row-menu';
+import type { DashboardActions } from './use-dashboard-actions';
+import styles from './catalog.module.css';
+
+type BulkBarProps = {
+  project: string;
+  entries: readonly CatalogEntry[];
+  actions: DashboardActions;
+  onClear: () => void;
+};
+
+/** What can be done with several dashboards at once. It names exactly which. */
+export function BulkBar({ project, entries, actions, onClear }: BulkBarProps) {
+  const [isAsking, setIsAsking] = useState(false);
+  const whyNotWrite = useDisabledReason('dashboard:write');
+  const whyNotCheck = useDisabledReason('validation:start');
+  const archive = useMutation({
+    mutationFn: () => actions.archiveMany(entries.map((entry) => ({ name: entry.name, title: entryTitle(entry) }))),
+    onSuccess: () => {
+      setIsAsking(false);
+      onClear();
+    },
+  });
+  const check = useMutation({
+    mutationFn: () =>
+      read(
+        api.POST('/api/v1/projects/{project}/validations', {
+          params: { path: { project } },
+          body: { environment: 'builtin', assets: entries.map((entry) => entry.name) },
+        }),
+      ),
+    onSuccess: () => {
+      setNotice({ title: `${counted(entries.length, 'dashboard')} are being checked. Runs shows how far it is.` });
+      onClear();
+    },
+    onError: (error) => setNotice({ title: `The check did not start. ${toFailure(error).message}` }),
+  });
+  if (entries.length === 0) return null;
+  return (
+    <div className={styles.bulk} role="region" aria-label="Selection">
+      <span role="status">{counted(entries.length, 'dashboard')} selected</span>
+      <Button
+        size="small"
+        icon="play"
+        disabledReason={whyNotCheck}
+        isBusy={check.isLoading}
+        onClick={() => check.mutate()}
+      >
+        Check {entries.length}
+      </Button>
+      <Button size="small" icon="trash" disabledReason={whyNotWrite} onClick={() => setIsAsking(true)}>
+        Archive {entries.length}
+      </Button>
+      <Button size="small" variant="text" onClick={onClear}>
+        Clear
+      </Button>
+      {isAsking && (
+        <ConfirmDialog
+          title={`Archive ${counted(entries.length, 'dashboard')}?`}
+          action={`Archive ${entries.length}`}
+          isBusy={archive.isLoading}
+          error={archive.error ? toFailure(archive.error).message : undefined}
+          onConfirm={() => archive.mutate()}
+          onClose={() => setIsAsking(false)}
+        >
+          <ul>
+            {entries.map((entry) => (
+              <li key={entry.name}>{entryTitle(entry)}</li>
+            ))}
+          </ul>
+          <p className="secondary">They lie in the bin for 30 days and can be restored.</p>
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+import { Link, useNavigate } from 'react-router-dom';
+import { formatAge, parseTime } from '@/lib/time';
+import { formatCount, orDash } from '@/lib/numbers';
+import { Tag, TagList } from '@/kit/chip/tag';
+import { StatusGlyph } from '@/kit/status/status-glyph';
+import { healthFace } from '@/kit/status/status-table';
+import { StatusWord } from '@/kit/status/status-word';
+import { Strip } from '@/kit/status/strip';
+import { DataTable } from '@/kit/table/data-table';
+import type { Column, SortOrder } from '@/kit/table/table-column';
+import { Person } from '@/kit/text/person';
+import { RelativeTime } from '@/kit/text/relative-time';
+import type { CatalogEntry } from '../dashboard-api';
+import { dashboardPaths } from '../dashboard-paths';
+import type { Favourites } from '../favourites';
+import { StarButton } from '../star-button';
+import { SORTS, type CatalogSort } from './catalog-filter';
+import { entryTitle, RowMenu } from './row-menu';
+import { Thumbnail } from './thumbnail';
+import type { DashboardActions } from './use-dashboard-actions';
+import styles from './catalog.module.css';
+
+type CatalogTableProps = {
+  project: string;
+  entries: readonly CatalogEntry[];
+  favourites: Favourites;
+  actions: DashboardActions;
+  selection: ReadonlySet<string>;
+  onSelection: (names: Set<string>) => void;
+  sort: CatalogSort;
+  onSort: (sort: CatalogSort) => void;
+};
+
+/** 'no data, 3 h': what is wrong, and for how long. */
+function reason({ health }: CatalogEntry): string | undefined {
+  if (health.status === 'PASS') return undefined;
+  if (health.summary === '') return health.checked_at === undefined ? 'never checked' : undefined;
+  if (health.since === undefined) return health.summary;
+  return `${health.summary}, ${formatAge(parseTime(health.since), new Date()).replace(' ago', '')}`;
+}
+
+function NameCell({ project, entry, favourites }: { project: string; entry: CatalogEntry; favourites: Favourites }) {
+  const title = entryTitle(entry);
+  return (
+    <span className={styles.name}>
+      <Thumbnail name={entry.name} panels={entry.panels} />
+      <Link className="cut" to={dashboardPaths.view(project, entry.name)} title={title}>
+        {title}
+      </Link>
+      {entry.state === 'draft' && <Tag>draft</Tag>}
+      <span className={styles.star} data-starred={favourites.has(entry.name) || undefined}>
+        <StarButton favourites={favourites} name={entry.name} title={title} />
+      </span>
+    </span>
+  );
+}
+
+function marks(entry: CatalogEntry): { state: CatalogEntry['health']['status'] }[] {
+  return entry.health.strip.map((state) => ({ state }));
+}
+
+/** The server sorts names upwards, times and views downwards. */
+function order(sort: CatalogSort): SortOrder {
+  return { field: sort, direction: sort === 'name' ? 'asc' : 'desc' };
+}
+
+export function CatalogTable(props: CatalogTableProps) {
+  const { project, entries, favourites, actions, selection, onSelection, sort, onSort } = props;
+  const navigate = useNavigate();
+  const columns: Column<CatalogEntry>[] = [
+    {
+      key: 'name',
+      head: 'Name',
+      width: '25%',
+      sortField: 'name',
+      cell: (entry) => <NameCell project={project} entry={entry} favourites={favourites} />,
+    },
+    {
+      key: 'health',
+      head: 'Health',
+      width: '17%',
+      cell: (entry) => <StatusWord face={healthFace(entry.health.status)} detail={reason(entry)} />,
+    },
+    {
+      key: 'strip',
+      head: 'Last 30 checks',
+      width: '15.5%',
+      isSecondary: true,
+      cell: (entry) => <Strip marks={marks(entry)} />,
+    },
+    {
+      key: 'owner',
+      head: 'Owner',
+      width: '11%',
+      isSecondary: true,
+      cell: (entry) =>
+        entry.owner === undefined || entry.owner === '' ? orDash(entry.owner) : <Person name={entry.owner} />,
+    },
+    { key: 'tags', head: 'Tags', isSecondary: true, cell: (entry) => <TagList tags={entry.tags} /> },
+    {
+      key: 'updated',
+      head: 'Updated',
+      width: '10%',
+      sortField: 'updated',
+      cell: (entry) => <RelativeTime at={entry.updated_at} />,
+    },
+    {
+      key: 'views',
+      head: 'Views, 30 d',
+      width: '8%',
+      align: 'end',
+      sortField: 'viewed',
+      cell: (entry) => formatCount(entry.views_30d),
+    },
+    {
+      key: 'menu',
+      head: <span className="sr-only">More</span>,
+      width: '4%',
+      align: 'end',
+      cell: (entry) => <RowMenu project={project} entry={entry} actions={actions} />,
+    },
+  ];
+  return (
+    <DataTable
+      label="Dashboards"
+      rows={entries}
+      rowKey={(entry) => entry.name}
+      columns={columns}
+      sort={order(sort)}
+      onSort={({ field }) => SORTS.filter((known) => known === field).forEach(onSort)}
+      onOpen={(entry) => navigate(dashboardPaths.view(project, entry.name))}
+      rowTo={(entry) => dashboardPaths.view(project, entry.name)}
+      selection={{
+        keys: selection,
+        onChange: onSelection,
+        name: (key) => entryTitle(entries.find((entry) => entry.name === key) ?? { name: key, display_name: '' }),
+      }}
+      narrow={(entry) => ({
+        glyph: (
+          <StatusGlyph glyph={healthFace(entry.health.status).glyph} label={healthFace(entry.health.status).label} />
+        ),
+        title: entryTitle(entry),
+        end: <RelativeTime at={entry.updated_at} />,
+        detail: reason(entry) ?? entry.owner,
+        detailEnd: <Strip marks={marks(entry)} size="narrow" slots={20} />,
+      })}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import { useMutation } from '@tanstack/react-query';
+import { toFailure } from '@/lib/failure';
+import { Button } from '@/kit/button/button';
+import { IconButton } from '@/kit/button/icon-button';
+import { Note } from '@/kit/page/note';
+import { setNotice, useNotice, type Notice } from './notice';
+
+function Bar({ notice }: { notice: Notice }) {
+  const undo = useMutation({
+    mutationFn: () => notice.undo?.run() ?? Promise.resolve(),
+    onSuccess: () => setNotice(undefined),
+  });
+  const close = <IconButton icon="close" label="Close this note" size="small" onClick={() => setNotice(undefined)} />;
+  if (undo.error) return <Note tone="failed" title={toFailure(undo.error).message} action={close} />;
+  return (
+    <Note
+      tone="info"
+      title={notice.title}
+      action={
+        <>
+          {notice.undo && (
+            <Button size="small" icon="undo" isBusy={undo.isLoading} onClick={() => undo.mutate()}>
+              {notice.undo.label}
+            </Button>
+          )}
+          {close}
+        </>
+      }
+    />
+  );
+}
+
+/** What was done last, with the way back. */
+export function NoticeBar() {
+  const notice = useNotice();
+  return notice ? <Bar key={notice.title} notice={notice} /> : null;
+}

@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react';
+
+/** What was just done to a dashboard, with the way back. It stands on the list until it is closed. */
+export type Notice = { title: string; undo?: { label: string; run: () => Promise<void> } };
+
+let current: Notice | undefined;
+const listeners = new Set<() => void>();
+
+export function setNotice(notice: Notice | undefined): void {
+  current = notice;
+  for (const listener of listeners) listener();
+}
+
+export function useNotice(): Notice | undefined {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
+}

@@ -1,0 +1,82 @@
+import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import { api, read } from '@/api/client';
+import { useInvalidateOn } from '@/api/live';
+import { usePreferences } from '@/api/preferences';
+import { dashboardsKey, nextCursor, readCursor, type Catalog } from '../dashboard-api';
+import type { CatalogFilter } from './catalog-filter';
+
+const PAGE = 20;
+
+type State = 'live' | 'archived';
+
+export function usePageSize(): number {
+  return usePreferences().pagination_limit ?? PAGE;
+}
+
+/** The dashboards of a project that match, a page after the other. The order in the list holds while one reads it. */
+export function useCatalog(
+  project: string,
+  filter: CatalogFilter,
+  state: State = 'live',
+): UseInfiniteQueryResult<Catalog> {
+  const limit = usePageSize();
+  const queryKey = dashboardsKey(project, 'catalog', state, filter, limit);
+  const query = useInfiniteQuery({
+    queryKey,
+    keepPreviousData: true,
+    queryFn: ({ pageParam, signal }) =>
+      read(
+        api.GET('/api/v1/projects/{project}/catalog', {
+          params: {
+            path: { project },
+            query: {
+              limit,
+              cursor: readCursor(pageParam),
+              q: filter.text === '' ? undefined : filter.text,
+              state: state === 'archived' ? 'archived' : filter.state,
+              tag: filter.tags,
+              owner: filter.owner,
+              health: filter.health,
+              sort: filter.sort,
+            },
+          },
+          ...(signal && { signal }),
+        }),
+      ),
+    getNextPageParam: (page) => nextCursor(page.next_cursor),
+  });
+  useInvalidateOn(['dashboard', 'health'], queryKey);
+  return query;
+}
+
+type Overview = { failing: number; warning: number; checkedAt: string | undefined };
+
+/** How the built-in dashboards of a project are, whatever the list is filtered by. */
+export function useHealthOverview(project: string): Overview | undefined {
+  const queryKey = dashboardsKey(project, 'overview');
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) =>
+      read(api.GET('/api/v1/projects/{project}/environments', { params: { path: { project } }, signal })),
+  });
+  useInvalidateOn(['health'], queryKey);
+  const builtin = data?.find((environment) => environment.kind === 'builtin');
+  return builtin && { failing: builtin.counts.fail, warning: builtin.counts.warn, checkedAt: builtin.last_checked_at };
+}
+
+const RECENT = 50;
+
+/** The moments of the latest changes. */
+export function useLatestChanges(project: string): readonly string[] | undefined {
+  const { data } = useQuery({
+    queryKey: dashboardsKey(project, 'catalog', 'latest'),
+    queryFn: ({ signal }) =>
+      read(
+        api.GET('/api/v1/projects/{project}/catalog', {
+          params: { path: { project }, query: { sort: 'updated', limit: RECENT } },
+          signal,
+        }),
+      ),
+  });
+  return data?.items.map((entry) => entry.updated_at);
+}

@@ -1,0 +1,44 @@
+import { dynamicImportPluginLoader, type DynamicImportPlugin, type PluginLoader } from '@perses-dev/plugin-system';
+import { pluginResource, type PluginPackage } from './plugin-table';
+
+async function timeSeriesPlugin(): Promise<unknown> {
+  const [module, { TimeSeriesPanel }] = await Promise.all([
+    import('@perses-dev/timeseries-chart-plugin'),
+    import('../chart/time-series-panel'),
+  ]);
+  return { ...module, TimeSeriesChart: { ...module.TimeSeriesChart, PanelComponent: TimeSeriesPanel } };
+}
+
+async function statPlugin(): Promise<unknown> {
+  const [module, { StatPanel }] = await Promise.all([
+    import('@perses-dev/stat-chart-plugin'),
+    import('../chart/stat-panel'),
+  ]);
+  return { ...module, StatChart: { ...module.StatChart, PanelComponent: StatPanel } };
+}
+
+/** Each package is a chunk of its own, loaded when a dashboard needs it. Two are drawn by ourselves. */
+const IMPORTS: Record<PluginPackage, () => Promise<unknown>> = {
+  'timeseries-chart-plugin': timeSeriesPlugin,
+  'stat-chart-plugin': statPlugin,
+  'gauge-chart-plugin': () => import('@perses-dev/gauge-chart-plugin'),
+  'bar-chart-plugin': () => import('@perses-dev/bar-chart-plugin'),
+  'table-plugin': () => import('@perses-dev/table-plugin'),
+  'timeseries-table-plugin': () => import('@perses-dev/timeseries-table-plugin'),
+  'heatmap-chart-plugin': () => import('@perses-dev/heatmap-chart-plugin'),
+  'histogram-chart-plugin': () => import('@perses-dev/histogram-chart-plugin'),
+  'status-history-chart-plugin': () => import('@perses-dev/status-history-chart-plugin'),
+  'pie-chart-plugin': () => import('@perses-dev/pie-chart-plugin'),
+  'scatter-chart-plugin': () => import('@perses-dev/scatter-chart-plugin'),
+  'markdown-plugin': () => import('@perses-dev/markdown-plugin'),
+  'static-list-variable-plugin': () => import('@perses-dev/static-list-variable-plugin'),
+  'datasource-variable-plugin': () => import('@perses-dev/datasource-variable-plugin'),
+  'prometheus-plugin': () => import('@perses-dev/prometheus-plugin'),
+};
+
+const PACKAGES = Object.keys(IMPORTS) as PluginPackage[]; // the keys of a record over that very union
+
+/** One for the whole page: a new one would index all plugins again. */
+export const pluginLoader: PluginLoader = dynamicImportPluginLoader(
+  PACKAGES.map((name): DynamicImportPlugin => ({ resource: pluginResource(name), importPlugin: IMPORTS[name] })),
+);

@@ -1,0 +1,33 @@
+import { useCallback, useMemo, type ReactNode } from 'react';
+import type { TimeRangeValue } from '@perses-dev/core';
+import { TimeRangeProvider } from '@perses-dev/plugin-system';
+import type { TimeControl } from './use-time-state';
+
+function isRelative(value: TimeRangeValue): value is Extract<TimeRangeValue, { pastDuration: string }> {
+  return 'pastDuration' in value;
+}
+
+/** Tells the Perses components the time of the address, and hears the ranges that are dragged in charts. */
+export function TimeScope({ time, children }: { time: TimeControl; children: ReactNode }) {
+  const { window, go } = time;
+  const timeRange = useMemo<TimeRangeValue>(
+    () =>
+      window.kind === 'relative'
+        ? { pastDuration: window.past }
+        : { start: new Date(window.start), end: new Date(window.end) },
+    [window],
+  );
+  const setTimeRange = useCallback(
+    (value: TimeRangeValue) => {
+      if (isRelative(value)) go({ kind: 'relative', past: value.pastDuration });
+      else go({ kind: 'absolute', start: value.start.getTime(), end: value.end.getTime() });
+    },
+    [go],
+  );
+  // The page refreshes by itself: Perses' own timer goes on in tabs that nobody sees.
+  return (
+    <TimeRangeProvider timeRange={timeRange} setTimeRange={setTimeRange} refreshInterval="0s">
+      {children}
+    </TimeRangeProvider>
+  );
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { timeAsTyped, typedTime } from './typed-time';
+
+const NOW = Date.parse('2026-11-20T08:42:00Z');
+const BERLIN = 'Europe/Berlin';
+const iso = (typed: string, zone = BERLIN): string | undefined => {
+  const at = typedTime(typed, NOW, zone);
+  return at === undefined ? undefined : new Date(at).toISOString();
+};
+
+describe('a typed time', () => {
+  it.each([
+    ['now', '2026-11-20T08:42:00.000Z'],
+    ['now-6h', '2026-11-20T02:42:00.000Z'],
+    ['now - 1h30m', '2026-11-20T07:12:00.000Z'],
+    ['45m', '2026-11-20T07:57:00.000Z'],
+    ['08:50', '2026-11-20T07:50:00.000Z'],
+    ['8:50:05', '2026-11-20T07:50:05.000Z'],
+    ['yesterday', '2026-11-18T23:00:00.000Z'],
+    ['2026-11-19', '2026-11-18T23:00:00.000Z'],
+    ['2026-07-01 12:00', '2026-07-01T10:00:00.000Z'],
+    ['12 Nov 08:00', '2026-11-12T07:00:00.000Z'],
+    ['12 November 2025', '2025-11-11T23:00:00.000Z'],
+  ])('‘%s’ is %s', (typed, at) => {
+    expect(iso(typed)).toBe(at);
+  });
+
+  it.each(['', 'soon', '25:00', '12:99', '31 Feb', '2026-13-01', 'now-x', '12 Foo'])('‘%s’ is none', (typed) => {
+    expect(iso(typed)).toBeUndefined();
+  });
+
+  it('can be typed as it is shown', () => {
+    const at = Date.parse('2026-11-20T07:50:05Z');
+    expect(timeAsTyped(at, BERLIN)).toBe('2026-11-20 08:50:05');
+    expect(typedTime(timeAsTyped(at, BERLIN), NOW, BERLIN)).toBe(at);
+    expect(timeAsTyped(at, 'UTC')).toBe('2026-11-20 07:50:05');
+  });
+});

@@ -1,0 +1,22 @@
+import { formatMoment, parseTime } from '@/lib/time';
+import { Pill } from '@/kit/status/pill';
+import { healthFace } from '@/kit/status/status-table';
+import { useNow, useTimeZone } from '@/kit/text/clock';
+import type { CatalogEntry } from '../dashboard-api';
+import { dashboardPaths } from '../dashboard-paths';
+
+/** Whether the dashboard works, and where that is explained. */
+export function HealthPill({ project, entry }: { project: string; entry: CatalogEntry }) {
+  const now = useNow();
+  const zone = useTimeZone();
+  const { status, summary, checked_at: checkedAt } = entry.health;
+  const checked =
+    checkedAt === undefined ? 'never checked' : `checked ${formatMoment(parseTime(checkedAt), now, zone)}`;
+  return (
+    <Pill
+      face={healthFace(status)}
+      detail={status === 'PASS' || summary === '' ? checked : summary}
+      to={dashboardPaths.report(project, entry.name)}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import type { PanelDefinition } from '@perses-dev/core';
+import { usePlugin } from '@perses-dev/plugin-system';
+import { AfterDelay, Skeleton } from '@/kit/page/skeleton';
+import { NoData } from '../chart/no-data';
+import type { Size } from '../chart/use-element-size';
+import type { PanelReading } from './last-good';
+import { PanelBoundary } from './panel-boundary';
+import { PanelFailure } from './panel-failure';
+import styles from './panel-body.module.css';
+
+type PanelBodyProps = { definition: PanelDefinition; reading: PanelReading; size: Size };
+
+function isEmpty({ results }: PanelReading): boolean {
+  return results.every(({ data }) => 'series' in data && Array.isArray(data.series) && data.series.length === 0);
+}
+
+function Waiting() {
+  return (
+    <AfterDelay>
+      <div className={styles.wait} role="status" aria-label="Reading">
+        <Skeleton height="chart" />
+      </div>
+    </AfterDelay>
+  );
+}
+
+/** The inside of a panel: waiting, failed, without data, or drawn by its plugin. */
+export function PanelBody({ definition, reading, size }: PanelBodyProps) {
+  const { plugin } = definition.spec;
+  const { data: loaded, error } = usePlugin('Panel', plugin.kind);
+  const hasQueries = (definition.spec.queries?.length ?? 0) > 0;
+  if (error) return <PanelFailure error={error} />;
+  if (!loaded) return <Waiting />;
+  if (hasQueries && reading.results.length === 0) {
+    const [failure] = reading.errors;
+    return failure === undefined ? <Waiting /> : <PanelFailure error={failure} />;
+  }
+  if (hasQueries && isEmpty(reading)) return <NoData results={reading.results} />;
+  const { PanelComponent } = loaded;
+  return (
+    <PanelBoundary attempt={reading.results}>
+      <PanelComponent
+        spec={plugin.spec}
+        contentDimensions={size}
+        definition={definition}
+        queryResults={reading.results}
+      />
+    </PanelBoundary>
+  );
+}

@@ -1,0 +1,20 @@
+import { createContext, useContext } from 'react';
+
+/** What a panel can ask of its page. */
+export type PanelPage = {
+  /** The panel that fills the page. */
+  expanded: string | undefined;
+  expand: (panel: string | undefined) => void;
+  /** Where a panel is edited; undefined when one may not. */
+  editPath: ((panel: string) => string) | undefined;
+};
+
+export const PanelPageContext = createContext<PanelPage>({
+  expanded: undefined,
+  expand: () => undefined,
+  editPath: undefined,
+});
+
+export function usePanelPage(): PanelPage {
+  return useContext(PanelPageContext);
+}

@@ -1,0 +1,41 @@
+import { CopyButton } from '@/kit/button/copy-button';
+import { StatusGlyph } from '@/kit/status/status-glyph';
+import { Code } from '@/kit/text/code';
+import { explainQueryError } from '../query/query-failure';
+import styles from './panel-body.module.css';
+
+/** Why a panel shows nothing, and what to do. */
+export function PanelFailure({ error }: { error: unknown }) {
+  const failure = explainQueryError(error);
+  return (
+    <div className={styles.failure} role="alert">
+      <StatusGlyph glyph="failed" />
+      <p className={styles.title}>{failure.title}</p>
+      <p className={styles.text}>{failure.advice}</p>
+      {failure.detail !== undefined && (
+        <p className={styles.detail}>
+          <Code>{failure.detail}</Code>
+        </p>
+      )}
+      {failure.requestId !== undefined && (
+        <p className={styles.text}>
+          req {failure.requestId.slice(0, 8)} <CopyButton text={failure.requestId} label="Copy request id" />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A panel whose drawing failed: the fault is of this page, not of the source. */
+export function PanelFault({ error }: { error: Error }) {
+  return (
+    <div className={styles.failure} role="alert">
+      <StatusGlyph glyph="failed" />
+      <p className={styles.title}>This panel could not be drawn</p>
+      <p className={styles.text}>The rest of the dashboard works. Edit the panel, or look at its JSON.</p>
+      <p className={styles.detail}>
+        <Code>{error.message}</Code>
+      </p>
+    </div>
+  );
+}

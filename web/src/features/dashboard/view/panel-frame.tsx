@@ -1,0 +1,107 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { PanelDefinition } from '@perses-dev/core';
+import { useDataQueriesContext, useReplaceVariablesInString, useVariableValues } from '@perses-dev/plugin-system';
+import { cx } from '@/lib/cx';
+import { formatClock } from '@/lib/time';
+import { IconButton } from '@/kit/button/icon-button';
+import { Icon } from '@/kit/icon/icon';
+import { Tooltip } from '@/kit/overlay/tooltip';
+import { Pill } from '@/kit/status/pill';
+import { StatusGlyph } from '@/kit/status/status-glyph';
+import { STALE_FACE } from '@/kit/status/status-table';
+import { useTimeZone } from '@/kit/text/clock';
+import { useElementSize } from '../chart/use-element-size';
+import { explainQueryError } from '../query/query-failure';
+import { fingerprint, panelTitle } from '../document/dashboard-document';
+import { useFreshnessBoard } from '../time/freshness';
+import { LastGood, type PanelReading } from './last-good';
+import { PanelBody } from './panel-body';
+import { usePanelPage } from './panel-context';
+import { PanelMenu } from './panel-menu';
+import styles from './panel-frame.module.css';
+
+type PanelFrameProps = { panelKey: string; definition: PanelDefinition; isInSight: boolean };
+
+function usePanelReading(definition: PanelDefinition, panel: string, isInSight: boolean): PanelReading {
+  const { queryResults } = useDataQueriesContext();
+  const variables = useVariableValues();
+  const [kept] = useState(() => new LastGood());
+  const values = Object.entries(variables).map(([name, state]) => [name, state.value]);
+  const reading = kept.read(queryResults, fingerprint([definition.spec.queries, values]), Date.now());
+  const board = useFreshnessBoard();
+  const { updatedAt, staleSince, isWaiting } = reading;
+  useEffect(() => {
+    if (isInSight && queryResults.length > 0) board.report(panel, { updatedAt, staleSince, isWaiting });
+    else board.forget(panel);
+  }, [board, panel, isInSight, updatedAt, staleSince, isWaiting, queryResults.length]);
+  useEffect(() => () => board.forget(panel), [board, panel]);
+  return reading;
+}
+
+function HeadState({ reading }: { reading: PanelReading }) {
+  const zone = useTimeZone();
+  const [error] = reading.errors;
+  if (reading.staleSince !== undefined) {
+    return (
+      <Tooltip text={explainQueryError(error).title}>
+        <span tabIndex={0}>
+          <Pill face={STALE_FACE} label={`Stale since ${formatClock(new Date(reading.staleSince), zone)}`} />
+        </span>
+      </Tooltip>
+    );
+  }
+  if (error === undefined || reading.results.length === 0) return null;
+  return (
+    <Tooltip text={`One of the queries failed. ${explainQueryError(error).title}`}>
+      <span tabIndex={0}>
+        <StatusGlyph glyph="warning" label="One of the queries failed" />
+      </span>
+    </Tooltip>
+  );
+}
+
+/** A panel: head of 40 px with its title, below it what its plugin draws. */
+export function PanelFrame({ panelKey, definition, isInSight }: PanelFrameProps) {
+  const titleId = useId();
+  const page = usePanelPage();
+  const body = useRef<HTMLElement>(null);
+  const size = useElementSize(body);
+  const reading = usePanelReading(definition, titleId, isInSight);
+  const title = useReplaceVariablesInString(panelTitle(definition, panelKey)) ?? panelKey;
+  const description = useReplaceVariablesInString(definition.spec.display?.description);
+  const isExpanded = page.expanded === panelKey;
+  return (
+    <section className={styles.panel} aria-labelledby={titleId} data-panel={panelKey}>
+      <header className={styles.head}>
+        <h2 id={titleId} className={cx('cut', styles.title)} title={title}>
+          {title}
+        </h2>
+        {description !== undefined && description !== '' && (
+          <Tooltip text={description}>
+            <span className={styles.info} tabIndex={0} role="img" aria-label={description}>
+              <Icon name="info" />
+            </span>
+          </Tooltip>
+        )}
+        <HeadState reading={reading} />
+        <span className={styles.space} />
+        <span className={styles.tools} data-shown={isExpanded || undefined}>
+          <IconButton
+            icon={isExpanded ? 'shrink' : 'expand'}
+            label={isExpanded ? 'Back to all panels' : `Show ${title} alone`}
+            size="small"
+            onClick={() => page.expand(isExpanded ? undefined : panelKey)}
+          />
+          <PanelMenu panelKey={panelKey} definition={definition} reading={reading} />
+        </span>
+      </header>
+      <figure
+        ref={body}
+        className={cx(styles.body, reading.staleSince !== undefined && styles.stale)}
+        aria-labelledby={titleId}
+      >
+        {size && <PanelBody definition={definition} reading={reading} size={size} />}
+      </figure>
+    </section>
+  );
+}

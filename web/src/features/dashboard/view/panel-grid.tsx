@@ -1,0 +1,92 @@
+import { useState, type ReactNode } from 'react';
+import type { DashboardSpec } from '@perses-dev/core';
+import { useVariableValues, VariableContext } from '@perses-dev/plugin-system';
+import { counted } from '@/lib/numbers';
+import { Icon } from '@/kit/icon/icon';
+import { useIsNarrow } from '@/kit/responsive/use-narrow';
+import { itemHeight, itemStyle, panelGroups, type GridItem, type PanelGroup } from './grid-model';
+import { usePanelPage } from './panel-context';
+import { PanelSlot } from './panel-slot';
+import styles from './panel-grid.module.css';
+
+type GridProps = { spec: DashboardSpec };
+
+function Items({ spec, items }: GridProps & { items: readonly GridItem[] }) {
+  const isNarrow = useIsNarrow();
+  return (
+    <div className={styles.grid}>
+      {items.map((item, index) => {
+        const definition = spec.panels[item.key];
+        if (!definition) return null;
+        const style = isNarrow ? { height: itemHeight(item) } : itemStyle(item);
+        // A panel may stand twice in a layout.
+        return <PanelSlot key={`${item.key} ${index}`} item={item} definition={definition} style={style} />;
+      })}
+    </div>
+  );
+}
+
+function Group({ spec, group, suffix }: GridProps & { group: PanelGroup; suffix?: string }) {
+  const [isOpen, setIsOpen] = useState(group.isOpen);
+  const title = [group.title, suffix].filter(Boolean).join(', ');
+  const shows = isOpen || !group.isCollapsible || title === '';
+  return (
+    <section aria-label={title === '' ? undefined : title}>
+      {title !== '' &&
+        (group.isCollapsible ? (
+          <button type="button" className={styles.title} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            <Icon name={isOpen ? 'chevronDown' : 'chevronRight'} />
+            {title}
+            {!isOpen && <span className={styles.count}>{counted(group.items.length, 'panel')}</span>}
+          </button>
+        ) : (
+          <h2 className={styles.title}>{title}</h2>
+        ))}
+      {shows && <Items spec={spec} items={group.items} />}
+    </section>
+  );
+}
+
+/** A group once for each value of its variable. */
+function RepeatedGroup({ spec, group, variable }: GridProps & { group: PanelGroup; variable: string }) {
+  const state = useVariableValues();
+  const values = state[variable]?.value;
+  if (!Array.isArray(values) || values.length === 0) return <Group spec={spec} group={group} />;
+  return (
+    <>
+      {values.map((value) => (
+        <VariableContext.Provider key={value} value={{ state: { ...state, [variable]: { value, loading: false } } }}>
+          <Group spec={spec} group={group} suffix={value} />
+        </VariableContext.Provider>
+      ))}
+    </>
+  );
+}
+
+function Alone({ spec, panel }: GridProps & { panel: string }): ReactNode {
+  const definition = spec.panels[panel];
+  if (!definition) return null;
+  const item = { key: panel, x: 0, y: 0, width: 24, height: 12 };
+  return (
+    <div className={styles.alone}>
+      <PanelSlot key={panel} item={item} definition={definition} style={{ minHeight: 'inherit' }} />
+    </div>
+  );
+}
+
+/** All panels of a dashboard, or the one that fills the page. */
+export function PanelGrid({ spec }: GridProps) {
+  const { expanded } = usePanelPage();
+  if (expanded !== undefined && spec.panels[expanded]) return <Alone spec={spec} panel={expanded} />;
+  return (
+    <div className={styles.groups}>
+      {panelGroups(spec).map((group) =>
+        group.repeatVariable === undefined ? (
+          <Group key={group.index} spec={spec} group={group} />
+        ) : (
+          <RepeatedGroup key={group.index} spec={spec} group={group} variable={group.repeatVariable} />
+        ),
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect } from 'react';
+import type { ListVariableDefinition, VariableValue } from '@perses-dev/core';
+import {
+  useListVariableState,
+  useVariableDefinitionActions,
+  useVariableDefinitionAndState,
+} from '@perses-dev/dashboards';
+import { useListVariablePluginValues } from '@perses-dev/plugin-system';
+
+export type ListVariable = {
+  title: string;
+  value: VariableValue | undefined;
+  options: { value: string; label: string }[];
+  choices: { value: string; label: string }[];
+  isMultiple: boolean;
+  isLoading: boolean;
+  error: unknown;
+  setValue: (value: VariableValue) => void;
+};
+
+/** A variable with a list of values: its choices from the source, its value in the address. */
+export function useListVariable(definition: ListVariableDefinition): ListVariable {
+  const { name } = definition.spec;
+  const { state } = useVariableDefinitionAndState(name);
+  const query = useListVariablePluginValues(definition);
+  const { value, loading, options, viewOptions } = useListVariableState(definition.spec, state, query);
+  const { setVariableValue, setVariableLoading, setVariableOptions } = useVariableDefinitionActions();
+
+  // The store of Perses is told what the query found: the queries of the panels read it there.
+  useEffect(() => {
+    if (value) setVariableValue(name, value);
+  }, [setVariableValue, name, value]);
+  useEffect(() => setVariableLoading(name, loading), [setVariableLoading, name, loading]);
+  useEffect(() => {
+    if (options) setVariableOptions(name, options);
+  }, [setVariableOptions, name, options]);
+
+  return {
+    title: definition.spec.display?.name ?? name,
+    value: state?.value ?? value,
+    options: options ?? [],
+    choices: viewOptions,
+    isMultiple: definition.spec.allowMultiple,
+    isLoading: loading,
+    error: query.error,
+    setValue: (next) => setVariableValue(name, next),
+  };
+}

@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { useVariableDefinitionActions, useVariableDefinitionStates } from '@perses-dev/dashboards';
+
+const PREFIX = 'var-';
+
+function addressValue(text: string): string | string[] {
+  const values = text.split(',');
+  return values.length === 1 ? text : values;
+}
+
+function asText(value: unknown): string {
+  return Array.isArray(value) ? value.join(',') : String(value ?? '');
+}
+
+/** Back and forward change the address; the store of Perses reads it only once, so it is told here. */
+export function useVariablesFollowAddress(): void {
+  const [params] = useSearchParams();
+  const states = useVariableDefinitionStates();
+  const { setVariableValue } = useVariableDefinitionActions();
+  const search = params.toString();
+  useEffect(() => {
+    for (const [key, text] of new URLSearchParams(search)) {
+      const name = key.startsWith(PREFIX) ? key.slice(PREFIX.length) : undefined;
+      const state = name === undefined ? undefined : states[name];
+      if (name !== undefined && state && text !== '' && asText(state.value) !== text) {
+        setVariableValue(name, addressValue(text));
+      }
+    }
+    // Only a change of the address counts: the store writes its own changes into it.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [search]);
+}

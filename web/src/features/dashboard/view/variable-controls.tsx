@@ -1,0 +1,107 @@
+import { useRef, useState } from 'react';
+import type { ListVariableDefinition, TextVariableDefinition } from '@perses-dev/core';
+import {
+  useVariableDefinitionActions,
+  useVariableDefinitionAndState,
+  useVariableDefinitions,
+} from '@perses-dev/dashboards';
+import { cx } from '@/lib/cx';
+import { OptionList } from '@/kit/chip/option-list';
+import { Icon } from '@/kit/icon/icon';
+import { Popover } from '@/kit/overlay/popover';
+import { StatusGlyph } from '@/kit/status/status-glyph';
+import { useListVariable } from './use-list-variable';
+import { chosenValues, nextValue, valueWords } from './variable-value';
+import styles from './variable-controls.module.css';
+
+function ListControl({ definition }: { definition: ListVariableDefinition }) {
+  const variable = useListVariable(definition);
+  const [isOpen, setIsOpen] = useState(false);
+  const ref = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <button
+        ref={ref}
+        type="button"
+        className={styles.control}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen((open) => !open)}
+      >
+        <span>{variable.title}</span>
+        {variable.error ? <StatusGlyph glyph="failed" size="inline" label="Its values could not be read" /> : null}
+        <span className={cx('cut', styles.value)}>{valueWords(variable.value, variable.options)}</span>
+        <Icon name="chevronDown" size="small" />
+      </button>
+      {isOpen && (
+        <Popover anchor={ref} label={variable.title} className={styles.popover} onClose={() => setIsOpen(false)}>
+          <OptionList
+            label={variable.title}
+            options={variable.choices}
+            values={chosenValues(variable.value)}
+            isSingle={!variable.isMultiple}
+            onChange={(next) => {
+              variable.setValue(nextValue(variable.value, next, variable.isMultiple));
+              if (!variable.isMultiple) {
+                setIsOpen(false);
+                ref.current?.focus();
+              }
+            }}
+          />
+        </Popover>
+      )}
+    </>
+  );
+}
+
+function TextControl({ definition }: { definition: TextVariableDefinition }) {
+  const { name, display, constant } = definition.spec;
+  const { state } = useVariableDefinitionAndState(name);
+  const { setVariableValue } = useVariableDefinitionActions();
+  const current = typeof state?.value === 'string' ? state.value : '';
+  const [draft, setDraft] = useState<string>();
+  const apply = (): void => {
+    if (draft !== undefined && draft !== current) setVariableValue(name, draft);
+    setDraft(undefined);
+  };
+  return (
+    <label className={styles.control}>
+      <span>{display?.name ?? name}</span>
+      <input
+        className={styles.field}
+        value={draft ?? current}
+        readOnly={constant ?? false}
+        spellCheck={false}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={apply}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') apply();
+          if (event.key === 'Escape') setDraft(undefined);
+        }}
+      />
+    </label>
+  );
+}
+
+/** The variables of a dashboard. Hidden ones work, but have no control. */
+export function VariableControls() {
+  const definitions = useVariableDefinitions();
+  if (definitions.length === 0) return <span />;
+  return (
+    <div className={styles.bar}>
+      {definitions.map((definition) => {
+        const control =
+          definition.kind === 'ListVariable' ? (
+            <ListControl definition={definition} />
+          ) : (
+            <TextControl definition={definition} />
+          );
+        return (
+          <div key={definition.spec.name} hidden={definition.spec.display?.hidden ?? false}>
+            {control}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
