@@ -100,6 +100,8 @@ CREATE TABLE run_log (
     PRIMARY KEY (run_id, seq)
 );
 CREATE INDEX run_log_item ON run_log (run_id, item_seq, seq);
+-- Warnings and errors are few: jumping to them must not read the whole log.
+CREATE INDEX run_log_grave ON run_log (run_id, seq, level) WHERE level >= 2;
 
 CREATE TABLE run_transition (
     run_id      TEXT    NOT NULL REFERENCES run (id) ON DELETE CASCADE,

@@ -115,6 +115,7 @@ func TestKilledProcessesLoseNothingAndDoubleNothing(t *testing.T) {
 }
 
 func crashTest(t *testing.T, url string, kills int, random *rand.Rand) {
+	t.Helper()
 	db := dbtest.Connect(t, url, clock.System{})
 	if err := db.InTx(t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
 		_, err := tx.ExecContext(ctx, effectsTable)

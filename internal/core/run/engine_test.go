@@ -80,8 +80,8 @@ func quickConfig() Config {
 }
 
 // newBench makes an engine; working also does jobs.
-func newBench(t testing.TB, db *sqldb.DB, cfg Config, working bool, producers ...Producer) *bench {
-	t.Helper()
+func newBench(tb testing.TB, db *sqldb.DB, cfg Config, working bool, producers ...Producer) *bench {
+	tb.Helper()
 	log := slog.New(slog.DiscardHandler)
 	registry := jobqueue.NewRegistry()
 	engine := New(db, registry, clock.System{}, log, cfg)
@@ -90,10 +90,10 @@ func newBench(t testing.TB, db *sqldb.DB, cfg Config, working bool, producers ..
 	}
 	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second}, clock.System{}, log)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	engine.Use(queue)
-	b := &bench{t: t, db: db, engine: engine, reader: NewReader(db), queue: queue, scope: access.System("shop", "tester")}
+	b := &bench{t: tb, db: db, engine: engine, reader: NewReader(db), queue: queue, scope: access.System("shop", "tester")}
 	if working {
 		b.work()
 	}

@@ -147,8 +147,10 @@ func TestPlansThatFail(t *testing.T) {
 			}
 			return []NewItem{{Key: "a"}}, nil
 		}, Succeeded, "", "", 3},
-		"not for ever": {func(int32) ([]NewItem, error) { return nil, errors.New("dial tcp: secret-host refused") },
-			Failed, Internal, "Something went wrong in Dashkeep", 3},
+		"not for ever": {
+			func(int32) ([]NewItem, error) { return nil, errors.New("dial tcp: secret-host refused") },
+			Failed, Internal, "Something went wrong in Dashkeep", 3,
+		},
 		"panic":              {func(int32) ([]NewItem, error) { panic("x") }, Failed, Internal, "Something went wrong in Dashkeep", 3},
 		"doubles are one":    {func(int32) ([]NewItem, error) { return []NewItem{{Key: "a"}, {Key: "a"}}, nil }, Succeeded, "", "", 1},
 		"items without keys": {func(int32) ([]NewItem, error) { return []NewItem{{}}, nil }, Failed, Internal, "An item has no key, or one that is too long", 3},
@@ -157,8 +159,10 @@ func TestPlansThatFail(t *testing.T) {
 			t.Parallel()
 			dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
 				var calls atomic.Int32
-				b := newBench(t, db, quickConfig(), true, &fake{kind: validate, do: succeed,
-					plan: func(context.Context, Run) ([]NewItem, error) { return test.plan(calls.Add(1)) }})
+				b := newBench(t, db, quickConfig(), true, &fake{
+					kind: validate, do: succeed,
+					plan: func(context.Context, Run) ([]NewItem, error) { return test.plan(calls.Add(1)) },
+				})
 				r := b.ended(b.start(validate, "").ID)
 				if r.Status != test.status || r.Reason != test.reason || r.Message != test.message || calls.Load() != test.calls {
 					t.Errorf("run %+v after %d calls", r, calls.Load())

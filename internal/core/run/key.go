@@ -78,7 +78,7 @@ func setOf(values []any) any {
 func dedupKey(project string, kind Kind, target json.RawMessage) string {
 	hash := sha256.New()
 	for _, part := range []string{project, kind.Resource, kind.Action, string(target)} {
-		fmt.Fprintf(hash, "%d:%s;", len(part), part)
+		hash.Write(fmt.Appendf(nil, "%d:%s;", len(part), part))
 	}
 	return hex.EncodeToString(hash.Sum(nil))
 }

@@ -5,8 +5,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"pgregory.net/rapid"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
 func keyOf(t *rapid.T, project string, kind Kind, target any) string {

@@ -30,6 +30,9 @@ func (f LineFilter) narrow(query *bun.SelectQuery) *bun.SelectQuery {
 			numbers = append(numbers, int(level))
 		}
 		query = query.Where("level IN (?)", bun.List(numbers))
+		if slices.Min(f.Levels) >= Warning {
+			query = query.Where("level >= 2") // in the words of the partial index
+		}
 	}
 	if f.Text != "" {
 		query = query.Where(`LOWER(message) LIKE ? ESCAPE '\'`, likePattern(f.Text))

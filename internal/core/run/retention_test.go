@@ -15,7 +15,8 @@ import (
 func TestRetentionKeepsWhatIsActiveAndTheNewestOfEachAsset(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
-		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, do: succeed,
+		b := newBench(t, db, quickConfig(), true, &fake{
+			kind: validate, do: succeed,
 			plan: func(_ context.Context, r Run) ([]NewItem, error) {
 				var target struct{ Assets []string }
 				if err := json.Unmarshal(r.Target, &target); err != nil {
@@ -26,7 +27,8 @@ func TestRetentionKeepsWhatIsActiveAndTheNewestOfEachAsset(t *testing.T) {
 					items = append(items, NewItem{Key: asset, NotBefore: time.Now().Add(waitOf(asset))})
 				}
 				return items, nil
-			}})
+			},
+		})
 		old := b.ended(b.start(validate, `{"assets":["a"]}`).ID)
 		mixed := b.ended(b.start(validate, `{"assets":["a","only here"]}`).ID)
 		newest := b.ended(b.start(validate, `{"assets":["a", "b"]}`).ID)

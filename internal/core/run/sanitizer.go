@@ -55,8 +55,10 @@ func NewSanitizer(secrets ...string) *Sanitizer {
 			{regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)`), redacted},
 			{regexp.MustCompile(`(?i)\b` + databaseScheme + `(?:\+[a-z0-9_]+)?://[^\s"'<>]*`), "[database URI]"},
 			{regexp.MustCompile(`(?i)\b[a-z][a-z0-9]*\+[a-z0-9_]+://[^\s"'<>]*`), "[database URI]"},
-			{regexp.MustCompile(`(?i)\b(https?|wss?|ftps?|ldaps?|smtps?|socks5?|ssh|git|[a-z][a-z0-9.-]*)://[^\s"'<>]*@`),
-				"${1}://" + redacted + "@"},
+			{
+				regexp.MustCompile(`(?i)\b(https?|wss?|ftps?|ldaps?|smtps?|socks5?|ssh|git|[a-z][a-z0-9.-]*)://[^\s"'<>]*@`),
+				"${1}://" + redacted + "@",
+			},
 			{regexp.MustCompile(`(?i)\b((?:set-)?cookie\\?["']?\s*[:=]\s*)[^\r\n]*`), "${1}" + redacted},
 			{regexp.MustCompile(`(?i)\b((?:proxy-)?authorization\\?["']?\s*[:=]\s*\\?["']?)` +
 				`(?:digest[^\r\n]*|(?:[a-z]+\s+)?[^\s"'\\]+)`), "${1}" + redacted},

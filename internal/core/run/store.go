@@ -107,7 +107,8 @@ func insertRun(ctx context.Context, tx *sqldb.Tx, wanted runRow) (found runRow, 
 }
 
 func insertTarget(ctx context.Context, tx *sqldb.Tx, row *runRow) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO run_target (run_id, project, target) VALUES (?, ?, ?)", row.ID, row.Project, row.Target)
+	_, err := tx.ExecContext(ctx, "INSERT INTO run_target (run_id, project, target) VALUES (?, ?, ?)",
+		row.ID, row.Project, row.Target)
 	if err != nil {
 		return fmt.Errorf("insert run target: %w", err)
 	}
@@ -132,7 +133,8 @@ func loadTarget(ctx context.Context, db bun.IDB, row *runRow) error {
 // transaction, and gives its present state. Kind of error: not_found.
 func touchRun(ctx context.Context, tx *sqldb.Tx, id string) (*runRow, error) {
 	var row runRow
-	err := tx.NewRaw("UPDATE run SET heartbeat_at = ? WHERE id = ? RETURNING "+runColumns, sqldb.At(tx.Now()), id).Scan(ctx, &row)
+	err := tx.NewRaw("UPDATE run SET heartbeat_at = ? WHERE id = ? RETURNING "+runColumns,
+		sqldb.At(tx.Now()), id).Scan(ctx, &row)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, missing()
 	}
@@ -164,7 +166,8 @@ func changeStatus(ctx context.Context, tx *sqldb.Tx, row *runRow, c change) erro
 	if c.to.Terminal() {
 		row.FinishedAt, row.InputRequest = &now, nil
 	}
-	result, err := tx.NewUpdate().Model(row).Column("status", "reason_code", "message", "started_at", "finished_at", "input_request").
+	result, err := tx.NewUpdate().Model(row).
+		Column("status", "reason_code", "message", "started_at", "finished_at", "input_request").
 		Where("id = ?", row.ID).Where("status = ?", from).Exec(ctx)
 	if err := exactlyOne(result, err); err != nil {
 		return fmt.Errorf("change run from %s to %s: %w", from, c.to, err)

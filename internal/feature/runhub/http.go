@@ -152,7 +152,9 @@ func levelsOf(names []api.LogLevel) ([]run.Level, error) {
 }
 
 // SearchRunLogs finds a text in the log.
-func (h *HTTP) SearchRunLogs(ctx context.Context, request api.SearchRunLogsRequestObject) (api.SearchRunLogsResponseObject, error) {
+func (h *HTTP) SearchRunLogs(
+	ctx context.Context, request api.SearchRunLogsRequestObject,
+) (api.SearchRunLogsResponseObject, error) {
 	levels, err := levelsOf(value(request.Params.Level))
 	if err != nil {
 		return nil, err

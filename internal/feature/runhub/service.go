@@ -111,8 +111,9 @@ func (s *Service) Summary(ctx context.Context, scope access.Scope, from, to time
 		return Summary{}, err
 	}
 	summary := Summary{Now: now, Range: run.Tally{}}
+	step := max(to.Sub(from)/time.Duration(buckets), time.Second).Truncate(time.Second) // as the reader counts
 	for i, tally := range tallies {
-		summary.Strip = append(summary.Strip, Bucket{At: from.Add(to.Sub(from) / time.Duration(buckets) * time.Duration(i)), Tally: tally})
+		summary.Strip = append(summary.Strip, Bucket{At: from.Add(step * time.Duration(i)), Tally: tally})
 		for status, count := range tally {
 			summary.Range[status] += count
 		}

@@ -219,7 +219,8 @@ func TestListPagesWithoutLossOrDouble(t *testing.T) {
 			"statuses":         {run.Filter{Statuses: []run.Status{run.Failed, run.PartiallySucceeded, run.Running}}, 57 + 95 + 20},
 			"statuses doubled": {run.Filter{Statuses: []run.Status{run.Failed, run.Failed}}, 57},
 			"kinds": {run.Filter{Kinds: []run.Kind{
-				{Resource: "inventory", Action: "sync"}, {Resource: "dashboard", Action: "migrate"}}}, 400},
+				{Resource: "inventory", Action: "sync"}, {Resource: "dashboard", Action: "migrate"},
+			}}, 400},
 			"initiator by id":   {run.Filter{Initiator: "u7"}, 40},
 			"initiator by name": {run.Filter{Initiator: "person 7"}, 40},
 			"trigger":           {run.Filter{Triggers: []run.Trigger{run.Manual, run.Operator}}, 41},

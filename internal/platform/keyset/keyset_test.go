@@ -7,9 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/keyset"
-	"pgregory.net/rapid"
 )
 
 func TestCursorComesBackAsItWas(t *testing.T) {
