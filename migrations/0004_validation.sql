@@ -26,6 +26,7 @@ CREATE TABLE validation_record (
 CREATE INDEX validation_record_asset
     ON validation_record (project, environment, asset, finished_at DESC, id DESC, status);
 CREATE INDEX validation_record_policy ON validation_record (policy_id, finished_at, asset) WHERE policy_id <> '';
+CREATE INDEX validation_record_age ON validation_record (finished_at);
 
 -- The latest outcome of every asset: one row for each, so that the health of a
 -- project never depends on how many records there are.

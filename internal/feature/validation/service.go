@@ -108,6 +108,8 @@ type Config struct {
 	Budget time.Duration
 	// MostSeries is how many series a query may give: 500.
 	MostSeries int
+	// KeepRecords is how long records are kept; the latest of an asset stays: 90 days.
+	KeepRecords time.Duration
 }
 
 func (c Config) withDefaults() Config {
@@ -117,6 +119,7 @@ func (c Config) withDefaults() Config {
 	c.PlaceWait = cmp.Or(c.PlaceWait, time.Minute)
 	c.Budget = cmp.Or(c.Budget, 45*time.Second)
 	c.MostSeries = cmp.Or(c.MostSeries, 500)
+	c.KeepRecords = cmp.Or(c.KeepRecords, 90*24*time.Hour)
 	return c
 }
 

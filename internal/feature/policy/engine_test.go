@@ -1,0 +1,146 @@
+package policy_test
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/policy"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+)
+
+const patience = 30 * time.Second
+
+// producer checks nothing, but asks the policies what is planned as the real one does.
+type producer struct{ service *policy.Service }
+
+func (p *producer) Kind() run.Kind { return run.Kind{Resource: "dashboard", Action: "validate"} }
+
+func (p *producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
+	var target asset.CheckTarget
+	if err := json.Unmarshal(r.Target, &target); err != nil {
+		return nil, err
+	}
+	planned, err := p.service.Planned(ctx, access.System(r.Project, "tester"), target)
+	items := make([]run.NewItem, 0, len(planned.Checks))
+	for _, c := range planned.Checks {
+		items = append(items, run.NewItem{Key: c.Asset, Title: c.Asset, NotBefore: c.NotBefore, NotAfter: c.NotAfter})
+	}
+	return items, err
+}
+
+func (p *producer) Do(context.Context, *run.Work) run.Outcome {
+	return run.Outcome{Status: run.ItemSucceeded}
+}
+
+func (p *producer) Finished(ctx context.Context, tx *sqldb.Tx, r run.Run) error {
+	var target asset.CheckTarget
+	if err := json.Unmarshal(r.Target, &target); err != nil {
+		return err
+	}
+	return p.service.Finished(ctx, tx, target, r)
+}
+
+// engineBench is the feature with the real run engine and job queue. Its clock is
+// the machine's for the engine, and the test's for the policies.
+func engineBench(t *testing.T, db *sqldb.DB, now time.Time) (*bench, *run.Reader) {
+	t.Helper()
+	log, registry := slog.New(slog.DiscardHandler), jobqueue.NewRegistry()
+	engine := run.New(db, registry, clock.System{}, log, run.Config{})
+	b := &bench{t: t, db: db, clock: clock.NewManual(now), ledger: &ledger{}, scope: access.System("shop", "tester")}
+	b.service = policy.New(policy.Needs{
+		DB: db, Clock: b.clock, Log: log, Dashboards: inventory(12), Checks: b.ledger, Runs: engine,
+	})
+	engine.Register(&producer{b.service})
+	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second}, clock.System{}, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine.Use(queue)
+	if err := queue.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		if err := queue.Stop(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	return b, run.NewReader(db)
+}
+
+// until waits until the run is as it should be.
+func (b *bench) until(reader *run.Reader, id string, holds func(r run.Run) bool) run.Run {
+	b.t.Helper()
+	deadline, look := time.NewTimer(patience), time.NewTicker(5*time.Millisecond)
+	defer deadline.Stop()
+	defer look.Stop()
+	for {
+		r, err := reader.Get(b.t.Context(), b.scope, id)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		if holds(r) {
+			return r
+		}
+		select {
+		case <-deadline.C:
+			b.t.Fatalf("run %+v", r)
+		case <-look.C:
+		}
+	}
+}
+
+func TestItemsOfTheEngineAreDueAtTheirSlots(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		tomorrow := clock.System{}.Now().AddDate(0, 0, 1)
+		opens := time.Date(tomorrow.Year(), tomorrow.Month(), tomorrow.Day(), 6, 0, 0, 0, time.UTC)
+		b, reader := engineBench(t, db, opens.Add(-time.Minute))
+		p := b.create(morning())
+		id := b.windows(p.ID)[0].RunID
+		b.until(reader, id, func(r run.Run) bool { return r.Planned })
+		page, err := reader.Items(t.Context(), b.scope, id, run.ItemFilter{}, run.ItemCursor{}, 100)
+		if err != nil || len(page.Items) != 12 {
+			t.Fatalf("%d items, %v", len(page.Items), err)
+		}
+		for i, item := range page.Items {
+			from := opens.Add(time.Duration(i) * 5 * time.Minute)
+			if item.DueAt.Before(from) || !item.DueAt.Before(from.Add(5*time.Minute)) || !item.NotAfter.Equal(opens.Add(time.Hour)) {
+				t.Errorf("item %d is due at %s until %s", i, item.DueAt, item.NotAfter)
+			}
+		}
+		if _, err := b.service.SetActive(t.Context(), b.scope, p.ID, false); err != nil {
+			t.Fatal(err)
+		}
+		r := b.until(reader, id, func(r run.Run) bool { return r.Status.Terminal() })
+		if r.Status != run.Cancelled || r.Counts.Skipped != 12 || b.windows(p.ID)[0].State != policy.Cancelled {
+			t.Errorf("after the pause: %s %+v, %+v", r.Status, r.Counts, b.windows(p.ID))
+		}
+	})
+}
+
+func TestItemsOfAMissedWindowAreSkippedByTheEngine(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		b, reader := engineBench(t, db, at("05:00").AddDate(-6, 0, 0))
+		p := b.create(morning())
+		b.clock.Advance(3 * time.Hour)
+		b.plan()
+		missed := b.windows(p.ID)[0]
+		r := b.until(reader, missed.RunID, func(r run.Run) bool { return r.Status.Terminal() })
+		page, err := reader.Items(t.Context(), b.scope, r.ID, run.ItemFilter{Reason: run.WindowMissed}, run.ItemCursor{}, 100)
+		if err != nil || r.Counts.Skipped != 12 || len(page.Items) != 12 || missed.State != policy.Missed {
+			t.Errorf("%s %+v, %d missed items, window %+v, %v", r.Status, r.Counts, len(page.Items), missed, err)
+		}
+	})
+}

@@ -1,0 +1,77 @@
+package validation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+const (
+	reconcileEvery = 30 * time.Second
+	pruneEvery     = time.Hour
+	// pruneBatch is how many records one transaction deletes.
+	pruneBatch = 2000
+	// pruneMost is how many transactions one call makes.
+	pruneMost = 500
+)
+
+// Register adds the upkeep to the jobs. Projects lists the names of all projects.
+func (s *Service) Register(registry *jobqueue.Registry, projects func(ctx context.Context) ([]string, error)) {
+	registry.Every("health.reconcile", reconcileEvery, func(ctx context.Context) error {
+		names, err := projects(ctx)
+		if err != nil {
+			return fmt.Errorf("list projects: %w", err)
+		}
+		return s.Reconcile(ctx, names)
+	})
+	registry.Every("health.prune", pruneEvery, s.Prune)
+}
+
+// Prune deletes records that are older than they are kept, but never the latest
+// of an asset.
+func (s *Service) Prune(ctx context.Context) error {
+	before := s.needs.Clock.Now().Add(-s.cfg.KeepRecords)
+	for range pruneMost {
+		deleted, err := s.store.prune(ctx, before)
+		if err != nil || deleted < pruneBatch {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s store) prune(ctx context.Context, before time.Time) (deleted int64, err error) {
+	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		result, err := tx.NewRaw(`DELETE FROM validation_record WHERE id IN (
+			SELECT r.id FROM validation_record AS r
+			WHERE r.finished_at < ? AND NOT EXISTS (SELECT 1 FROM asset_health AS h WHERE h.project = r.project
+				AND h.environment = r.environment AND h.asset = r.asset AND h.record_id = r.id)
+			ORDER BY r.finished_at LIMIT ?)`, sqldb.At(before), pruneBatch).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		deleted, err = result.RowsAffected()
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("prune validation records: %w", err)
+	}
+	return deleted, nil
+}
+
+// Purge deletes everything of a project, in the transaction that deletes it.
+func (s *Service) Purge(ctx context.Context, tx *sqldb.Tx, project string) error {
+	var failures []error
+	for _, table := range []string{"validation_record", "asset_health", "check_place"} {
+		_, err := tx.NewDelete().Table(table).Where("project = ?", project).Exec(ctx)
+		failures = append(failures, err)
+	}
+	if err := errors.Join(failures...); err != nil {
+		return fmt.Errorf("purge health of %s: %w", project, err)
+	}
+	return nil
+}
