@@ -13,6 +13,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/feature/auditlog"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/runhub"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
@@ -25,6 +26,7 @@ type features struct {
 	dashboard  *dashboard.Service
 	validation *validation.Service
 	query      *query.Service
+	policy     *policy.Service
 	handlers   *handlers
 	streams    *runhub.Streams
 }
@@ -36,6 +38,7 @@ type (
 	runHTTP        = runhub.HTTP
 	validationHTTP = validation.HTTP
 	dashboardHTTP  = dashboard.HTTP
+	policyHTTP     = policy.HTTP
 	probeHTTP      = query.ProbeHTTP
 )
 

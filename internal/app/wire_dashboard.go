@@ -17,7 +17,7 @@ const binInterval = time.Hour
 
 func (p *program) wireDashboard() error {
 	service, err := dashboard.New(dashboard.Parts{
-		DB: p.db, Clock: p.clock, Sealer: p.box, Health: healthMarks{p}, Log: p.log.With(slog.String("part", "dashboard")),
+		DB: p.db, Clock: p.clock, Sealer: p.box, Health: healthMarks{p}, Watcher: watcher{p}, Log: p.log.With(slog.String("part", "dashboard")),
 	})
 	if err != nil {
 		return err
@@ -26,6 +26,20 @@ func (p *program) wireDashboard() error {
 	p.features.handlers.dashboardHTTP = dashboard.NewHTTP(service)
 	p.jobs.Every("dashboard.bin", binInterval, service.PurgeExpired)
 	return nil
+}
+
+// watcher tells the checks which dashboards there are. They are wired after the
+// dashboards, so they are looked up when they are told.
+type watcher struct{ program *program }
+
+// Saved tells of a dashboard that was made, changed or restored.
+func (w watcher) Saved(ctx context.Context, tx *sqldb.Tx, project string, a dashboard.Asset) error {
+	return w.program.features.validation.AssetSaved(ctx, tx, project, assetOf(a))
+}
+
+// Gone tells of a dashboard that is in the bin or deleted.
+func (w watcher) Gone(ctx context.Context, tx *sqldb.Tx, project, name string) error {
+	return w.program.features.validation.AssetGone(ctx, tx, project, name)
 }
 
 // healthMarks shows the health of dashboards in their catalog. The checks are
@@ -63,7 +77,8 @@ func (p *program) seed(ctx context.Context) error {
 	if err := p.features.dashboard.SeedSelf(ctx, access.System(account.DefaultProject, "Dashkeep")); err != nil {
 		return err
 	}
-	return nil
+	scope := access.System(account.DefaultProject, "Dashkeep")
+	return p.features.policy.SeedDefault(ctx, scope, p.settings.TimeZone)
 }
 
 func markOf(entry validation.Entry) dashboard.HealthMark {

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/api"
@@ -66,7 +67,7 @@ func (h *HTTP) ListProjects(ctx context.Context, request api.ListProjectsRequest
 	if err != nil {
 		return nil, err
 	}
-	documents := api.DocumentsJSONResponse{}
+	documents := []json.RawMessage{}
 	for _, project := range projects {
 		if !strings.HasPrefix(project.Name, valueOf(request.Params.Name)) {
 			continue
@@ -77,33 +78,22 @@ func (h *HTTP) ListProjects(ctx context.Context, request api.ListProjectsRequest
 		}
 		documents = append(documents, document)
 	}
-	return api.ListProjects200JSONResponse{DocumentsJSONResponse: documents}, nil
-}
-
-func encoded(project Project, err error) (api.DocumentJSONResponse, error) {
-	if err != nil {
-		return nil, err
-	}
-	document, err := project.Encode()
-	return api.DocumentJSONResponse(document), err
+	return listed(documents)
 }
 
 // CreateProject makes a project.
 func (h *HTTP) CreateProject(ctx context.Context, request api.CreateProjectRequestObject) (api.CreateProjectResponseObject, error) {
-	document, err := encoded(h.service.CreateProject(ctx, access.ScopeOf(ctx), *request.Body))
-	return api.CreateProject200JSONResponse{DocumentJSONResponse: document}, err
+	return encoded(h.service.CreateProject(ctx, access.ScopeOf(ctx), *request.Body))
 }
 
 // GetProject gives one project.
 func (h *HTTP) GetProject(ctx context.Context, _ api.GetProjectRequestObject) (api.GetProjectResponseObject, error) {
-	document, err := encoded(h.service.Project(ctx, access.ScopeOf(ctx)))
-	return api.GetProject200JSONResponse{DocumentJSONResponse: document}, err
+	return encoded(h.service.Project(ctx, access.ScopeOf(ctx)))
 }
 
 // UpdateProject changes a project.
 func (h *HTTP) UpdateProject(ctx context.Context, request api.UpdateProjectRequestObject) (api.UpdateProjectResponseObject, error) {
-	document, err := encoded(h.service.UpdateProject(ctx, access.ScopeOf(ctx), *request.Body))
-	return api.UpdateProject200JSONResponse{DocumentJSONResponse: document}, err
+	return encoded(h.service.UpdateProject(ctx, access.ScopeOf(ctx), *request.Body))
 }
 
 // DeleteProject deletes a project.

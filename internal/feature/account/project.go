@@ -323,3 +323,14 @@ func (s *Service) firstAdmin(ctx context.Context, tx *sqldb.Tx) (User, error) {
 	return admin, errors.Join(insertUser(ctx, tx, admin),
 		setMember(ctx, tx, DefaultProject, admin.ID, access.Owner), audit.Record(ctx, tx, scope, entry))
 }
+
+// ProjectNames lists every project by name, for the program's own work.
+func (s *Service) ProjectNames(ctx context.Context) ([]string, error) {
+	const most = 100_000
+	var names []string
+	err := s.db.Read().NewSelect().Table("project").Column("name").OrderExpr("name").Limit(most).Scan(ctx, &names)
+	if err != nil {
+		return nil, fmt.Errorf("list projects: %w", err)
+	}
+	return names, nil
+}

@@ -73,7 +73,10 @@ func (s *Service) change(
 		if err != nil {
 			return err
 		}
-		return do(ctx, tx, row)
+		if err := do(ctx, tx, row); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, scope, name)
 	})
 }
 

@@ -60,8 +60,10 @@ func (s *Service) create(ctx context.Context, scope access.Scope, d *document.Do
 	var made dashboardRow
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		var err error
-		made, err = s.createIn(ctx, tx, scope, d, save)
-		return err
+		if made, err = s.createIn(ctx, tx, scope, d, save); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, scope, made.Name)
 	})
 	return made.dashboard(), err
 }
@@ -189,8 +191,10 @@ func (s *Service) update(
 		if err != nil {
 			return err
 		}
-		saved, err = s.updateIn(ctx, tx, scope, row, merged, save)
-		return err
+		if saved, err = s.updateIn(ctx, tx, scope, row, merged, save); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, scope, name)
 	})
 	return saved.dashboard(), err
 }

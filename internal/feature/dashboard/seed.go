@@ -116,7 +116,7 @@ func (s *Service) seedIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, 
 	if err != nil {
 		return fmt.Errorf("write seed: %w", err)
 	}
-	return nil
+	return s.tell(ctx, tx, scope, d.Name())
 }
 
 // plant creates the dashboard the first time; later it replaces the one that it

@@ -50,6 +50,8 @@ type Parts struct {
 	Sealer Sealer
 	Health Health
 	Log    *slog.Logger
+	// Watcher is told of every change of what the project has; nil for nobody.
+	Watcher Watcher
 }
 
 // Service is every use case of dashboards, datasources, variables and secrets.
@@ -60,6 +62,7 @@ type Service struct {
 	health  Health
 	log     *slog.Logger
 	checker *document.Checker
+	watcher Watcher
 }
 
 // New makes the service.
@@ -68,7 +71,7 @@ func New(parts Parts) (*Service, error) {
 		return nil, errors.New("dashboard: a required part is missing")
 	}
 	return &Service{
-		db: parts.DB, clock: parts.Clock, sealer: parts.Sealer, health: parts.Health, log: parts.Log,
+		db: parts.DB, clock: parts.Clock, sealer: parts.Sealer, health: parts.Health, log: parts.Log, watcher: parts.Watcher,
 		checker: document.NewChecker(),
 	}, nil
 }

@@ -209,13 +209,16 @@ func (s *Service) saveImport(
 		}
 		switch {
 		case in.DryRun:
-			return s.checkReferences(ctx, tx, scope, d, nil)
+			return s.checkReferences(ctx, tx, scope, d, nil) // nothing is changed, nobody is told
 		case result.Exists && existing.ArchivedAt == nil && in.Overwrite:
 			row, err = s.updateIn(ctx, tx, scope, existing, d, save)
 		default:
 			row, err = s.createIn(ctx, tx, scope, d, save)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, scope, d.Name())
 	})
 	if err != nil {
 		return Imported{}, err
