@@ -275,7 +275,9 @@ func (s *Service) forgetNext(project string) {
 	delete(s.next, project)
 }
 
-func (s *Service) nextChecks(ctx context.Context, scope access.Scope, now time.Time) (map[string]asset.NextCheck, error) {
+func (s *Service) nextChecks(
+	ctx context.Context, scope access.Scope, now time.Time,
+) (map[string]asset.NextCheck, error) {
 	policies, err := s.store.list(ctx, scope)
 	if err != nil {
 		return nil, err

@@ -177,7 +177,8 @@ func (s store) insert(ctx context.Context, tx *sqldb.Tx, p Policy) error {
 // update writes a policy over the revision that was read. Kinds: conflict.
 func (s store) update(ctx context.Context, tx *sqldb.Tx, p Policy, read int64) error {
 	row := rowOf(p)
-	result, err := tx.NewUpdate().Model(&row).WherePK().Where("project = ?", p.Project).Where("revision = ?", read).Exec(ctx)
+	result, err := tx.NewUpdate().Model(&row).WherePK().Where("project = ?", p.Project).
+		Where("revision = ?", read).Exec(ctx)
 	if err != nil {
 		return nameTaken(err, p.Name, "change policy")
 	}
@@ -200,7 +201,8 @@ func nameTaken(err error, name, doing string) error {
 }
 
 func stale() error {
-	return apperror.New(apperror.Conflict, "Somebody changed the policy meanwhile. Read it again").WithCode("stale_revision")
+	return apperror.New(apperror.Conflict, "Somebody changed the policy meanwhile. Read it again").
+		WithCode("stale_revision")
 }
 
 // advance moves a policy on to its next window; false when another replica was
@@ -256,7 +258,9 @@ func (s store) window(ctx context.Context, db bun.IDB, policyID, date string) (r
 }
 
 // windows reads a policy's newest windows, newest first.
-func (s store) windows(ctx context.Context, scope access.Scope, policyID string, limit int64) (rows []windowRow, err error) {
+func (s store) windows(
+	ctx context.Context, scope access.Scope, policyID string, limit int64,
+) (rows []windowRow, err error) {
 	err = s.db.Read().NewSelect().Model(&rows).Where("policy_id = ?", policyID).Where("project = ?", scope.Project()).
 		OrderExpr("date DESC").Limit(limit).Scan(ctx)
 	if err != nil {
@@ -267,7 +271,9 @@ func (s store) windows(ctx context.Context, scope access.Scope, policyID string,
 
 // open reads the windows that are planned and have not closed: of one policy, of
 // a project, or all.
-func (s store) open(ctx context.Context, db bun.IDB, project, policyID string, now time.Time) (rows []windowRow, err error) {
+func (s store) open(
+	ctx context.Context, db bun.IDB, project, policyID string, now time.Time,
+) (rows []windowRow, err error) {
 	query := db.NewSelect().Model(&rows).Where("state = ?", Planned).Where("closes_at > ?", sqldb.At(now))
 	if project != "" {
 		query = query.Where("project = ?", project)

@@ -45,7 +45,8 @@ func (s *Service) tryPlaces(ctx context.Context, project, environment, holder st
 func (s store) takePlace(
 	ctx context.Context, tx *sqldb.Tx, project, environment, holder string, place int,
 ) (bool, error) {
-	result, err := tx.NewRaw(`INSERT INTO check_place (project, environment, place, holder, until_at) VALUES (?, ?, ?, ?, ?)
+	result, err := tx.NewRaw(`INSERT INTO check_place (project, environment, place, holder, until_at)
+		VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (project, environment, place) DO UPDATE SET holder = EXCLUDED.holder, until_at = EXCLUDED.until_at
 		WHERE check_place.until_at <= ?`,
 		project, environment, place, holder, sqldb.At(tx.Now().Add(placeLife)), sqldb.At(tx.Now())).Exec(ctx)

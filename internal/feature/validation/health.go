@@ -73,7 +73,9 @@ func (c *Counts) Add(status check.Status, n int) {
 
 // Of is the number of a status.
 func (c Counts) Of(status check.Status) int {
-	return map[check.Status]int{check.Pass: c.Pass, check.Warn: c.Warn, check.Fail: c.Fail, check.Unknown: c.Unknown}[status]
+	return map[check.Status]int{
+		check.Pass: c.Pass, check.Warn: c.Warn, check.Fail: c.Fail, check.Unknown: c.Unknown,
+	}[status]
 }
 
 // Total is the number of all assets.

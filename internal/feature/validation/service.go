@@ -172,7 +172,9 @@ func (s *Service) Start(ctx context.Context, scope access.Scope, c Choice) (r ru
 	if scope.Principal().Method == access.ByToken {
 		trigger = run.API
 	}
-	return s.needs.Runs.Start(ctx, scope, run.Request{Kind: Kind(), Title: title, Trigger: trigger, Target: encode(target)})
+	return s.needs.Runs.Start(ctx, scope, run.Request{
+		Kind: Kind(), Title: title, Trigger: trigger, Target: encode(target),
+	})
 }
 
 // Cancel ends a run of checks. Kinds: not_found, conflict.

@@ -19,8 +19,11 @@ const (
 	pruneMost = 500
 )
 
-// Register adds the upkeep to the jobs. Projects lists the names of all projects.
-func (s *Service) Register(registry *jobqueue.Registry, projects func(ctx context.Context) ([]string, error)) {
+// RegisterReconcile adds the upkeep to the jobs: Reconcile and Prune. Projects
+// lists the names of all projects.
+func (s *Service) RegisterReconcile(
+	registry *jobqueue.Registry, projects func(ctx context.Context) ([]string, error),
+) {
 	registry.Every("health.reconcile", reconcileEvery, func(ctx context.Context) error {
 		names, err := projects(ctx)
 		if err != nil {
