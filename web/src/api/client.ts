@@ -23,7 +23,8 @@ const problems: Middleware = {
     throw await readProblem(response);
   },
   onError({ error }) {
-    if (error instanceof DOMException && error.name === 'AbortError') return error;
+    // Nobody waits for it any more: the reason goes on as it is.
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined;
     return new ApiError({ status: 0, code: UNREACHABLE, message: 'The server does not answer' });
   },
 };

@@ -11,8 +11,12 @@ export function isWorthRetrying(failures: number, error: unknown): boolean {
   return error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504;
 }
 
+/** Screens show what failed; the console of the browser is for faults of the page. */
+const SILENT = { log: () => undefined, warn: () => undefined, error: () => undefined };
+
 export function createQueryClient(): QueryClient {
   return new QueryClient({
+    logger: SILENT,
     defaultOptions: {
       queries: {
         retry: isWorthRetrying,

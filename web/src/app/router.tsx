@@ -77,16 +77,19 @@ const publicPages: RouteObject[] = [
 ];
 
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
-  return createBrowserRouter(
-    [...publicPages, { element: <SignedIn />, errorElement: <RouteError />, children: signedInPages }],
-    {
-      future: {
-        v7_fetcherPersist: true,
-        v7_normalizeFormMethod: true,
-        v7_partialHydration: true,
-        v7_relativeSplatPath: true,
-        v7_skipActionErrorRevalidation: true,
-      },
+  const routes: RouteObject = {
+    // Nothing until the first page is there: it comes before anybody would see a skeleton.
+    HydrateFallback: () => null,
+    errorElement: <RouteError />,
+    children: [...publicPages, { element: <SignedIn />, errorElement: <RouteError />, children: signedInPages }],
+  };
+  return createBrowserRouter([routes], {
+    future: {
+      v7_fetcherPersist: true,
+      v7_normalizeFormMethod: true,
+      v7_partialHydration: true,
+      v7_relativeSplatPath: true,
+      v7_skipActionErrorRevalidation: true,
     },
-  );
+  });
 }

@@ -9,7 +9,10 @@ export type Failure = {
   requestId?: string | undefined;
 };
 
+/** The server did not answer. */
 export const UNREACHABLE = 'server_unreachable';
+/** Not an answer of the API: this page itself is wrong. */
+export const PAGE_FAULT = 'page_fault';
 
 function isFailure(error: unknown): error is Failure {
   return (
@@ -28,5 +31,5 @@ function isFailure(error: unknown): error is Failure {
 export function toFailure(error: unknown): Failure {
   if (isFailure(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return { status: 0, code: 'page_fault', message };
+  return { status: 0, code: PAGE_FAULT, message };
 }

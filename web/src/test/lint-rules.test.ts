@@ -31,7 +31,9 @@ let folder = '';
 
 function lint(): Finding[] {
   try {
-    execFileSync(join(WEB, 'node_modules/.bin/oxlint'), ['-c', '.oxlintrc.json', '--format', 'json', '.'], { cwd: folder });
+    execFileSync(join(WEB, 'node_modules/.bin/oxlint'), ['-c', '.oxlintrc.json', '--format', 'json', '.'], {
+      cwd: folder,
+    });
   } catch (error) {
     const { stdout } = error as { stdout: Buffer }; // execFileSync throws with the output when the exit code is not 0
     const { diagnostics } = JSON.parse(stdout.toString()) as { diagnostics: Finding[] };

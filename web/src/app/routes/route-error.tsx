@@ -16,7 +16,7 @@ export function RouteError() {
     <Page title="Something broke">
       <ErrorPanel
         failure={
-          isOldPage ? { ...failure, code: 'new_version', message: 'A new version of Dashkeep is installed.' } : failure
+          isOldPage ? { ...failure, code: 'new_version', message: 'A new version of Dashkeep is installed' } : failure
         }
         what="This page"
         action={<Button onClick={() => window.location.reload()}>Load the page again</Button>}

@@ -54,7 +54,7 @@ export function AddMemberDialog({ project, members, onClose }: AddMemberDialogPr
         </>
       }
     >
-      <form id={FORM} onSubmit={submit}>
+      <form noValidate id={FORM} onSubmit={submit}>
         <Stack gap="fields">
           {problem !== undefined && <Note tone="failed" title={problem} />}
           <TextField

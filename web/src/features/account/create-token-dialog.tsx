@@ -62,7 +62,7 @@ export function CreateTokenDialog({ projects, onClose }: CreateTokenDialogProps)
         </>
       }
     >
-      <form id={FORM} onSubmit={submit}>
+      <form noValidate id={FORM} onSubmit={submit}>
         <Stack gap="fields">
           {problem !== undefined && <Note tone="failed" title={problem} />}
           <TextField

@@ -53,7 +53,7 @@ export function CreateUserDialog({ onClose, onCreated }: CreateUserDialogProps) 
         </>
       }
     >
-      <form id={FORM} onSubmit={submit}>
+      <form noValidate id={FORM} onSubmit={submit}>
         <Stack gap="fields">
           {problem !== undefined && <Note tone="failed" title={problem} />}
           <TextField

@@ -11,7 +11,7 @@ export function Door({ children }: { children: ReactNode }) {
     <div className={styles.door}>
       <div className={styles.half}>
         <header className={styles.brand}>
-          <Logo withName />
+          <Logo withName large />
         </header>
         <main className={styles.middle}>
           <div className={styles.form}>{children}</div>

@@ -82,7 +82,7 @@ function LinkForm({ token, link }: { token: string; link: Link }) {
         {until} and only once.
       </DoorHead>
       {problem !== undefined && <Note tone="failed" title={problem} />}
-      <form onSubmit={submit} aria-label="Set password">
+      <form noValidate onSubmit={submit} aria-label="Set password">
         <TextField
           label={isSetup ? 'Administrator' : 'User'}
           name="username"

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { formError } from '@/api/api-error';
-import { ROLES, ROLE_WORDS, type Role } from '@/api/permissions';
+import type { Role } from '@/api/permissions';
 import { useDisabledReason, useMe, useProject } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { Note } from '@/kit/page/note';
@@ -31,7 +31,7 @@ export function MembersPage() {
     <Page title="Members">
       <PageHead
         title={title}
-        sub={`Of ${project.name}. ${ROLES.map((role) => `${role}: ${ROLE_WORDS[role]}`).join('; ')}.`}
+        sub={`They see ${project.name}. Owners add people and change roles.`}
         actions={
           <Button variant="filled" icon="plus" disabledReason={reason} onClick={() => setIsAdding(true)}>
             Add member

@@ -38,7 +38,7 @@ export function PasswordCard() {
   };
   return (
     <Card title="Password">
-      <form className={styles.form} onSubmit={submit} aria-label="Change password">
+      <form noValidate className={styles.form} onSubmit={submit} aria-label="Change password">
         {problem !== undefined && <Note tone="failed" title={problem} />}
         {change.isSuccess && (
           <Note tone="ok" title="The password is changed">

@@ -36,7 +36,7 @@ export function SignInPage() {
     <Door>
       <DoorHead title="Sign in">to {window.location.host}</DoorHead>
       {error !== undefined && <Note tone="failed" title={error} />}
-      <form onSubmit={submit} aria-label="Sign in">
+      <form noValidate onSubmit={submit} aria-label="Sign in">
         <TextField
           label="User or email"
           name="username"

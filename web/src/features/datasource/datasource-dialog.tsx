@@ -68,7 +68,7 @@ export function DatasourceDialog({ scope, before, blocked, onClose, onSaved }: D
         </>
       }
     >
-      <form id={FORM} onSubmit={submit}>
+      <form noValidate id={FORM} onSubmit={submit}>
         <Stack gap="fields">
           {problem !== undefined && <Note tone="failed" title={problem} />}
           <div className={styles.pair}>

@@ -21,7 +21,7 @@ export function Page({ title, children, isForm }: PageProps) {
   return <div className={cx(styles.page, isForm && styles.form)}>{children}</div>;
 }
 
-export type Crumb = { label: string; to: string };
+export type Crumb = { label: ReactNode; to: string };
 
 type PageHeadProps = {
   /** The answer of the page, as a sentence. */
@@ -42,10 +42,10 @@ export function PageHead({ title, sub, glyph, crumbs, beside, actions }: PageHea
       <div className={styles.words}>
         {crumbs && crumbs.length > 0 && (
           <nav className={styles.crumbs} aria-label="Where this page is">
-            {crumbs.map((crumb) => (
+            {crumbs.map((crumb, index) => (
               <span key={crumb.to}>
+                {index > 0 && <span aria-hidden="true"> / </span>}
                 <Link to={crumb.to}>{crumb.label}</Link>
-                <span aria-hidden="true"> / </span>
               </span>
             ))}
           </nav>

@@ -50,7 +50,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const isNarrow = useIsNarrow();
   const keys = rows.map(rowKey);
   const rowProps = useRowCursor(keys, {
-    onOpen: onOpen && ((key) => rows.filter((row) => rowKey(row) === key).forEach(onOpen)),
+    onOpen:
+      onOpen &&
+      ((key) => {
+        const row = rows.find((candidate) => rowKey(candidate) === key);
+        if (row) onOpen(row);
+      }),
     onToggle: selection && ((key) => selection.onChange(toggled(selection.keys, key))),
   });
   return isNarrow ? <NarrowTable {...props} rowProps={rowProps} /> : <WideTable {...props} rowProps={rowProps} />;
@@ -69,6 +74,7 @@ function WideTable<Row>({
   sort,
   onSort,
   tone,
+  isChanged,
   isFramed = true,
   rowProps,
 }: Inner<Row>) {
@@ -141,23 +147,41 @@ function SelectAll({ keys, selection, label }: { keys: readonly string[]; select
   );
 }
 
-function NarrowTable<Row>({ label, rows, rowKey, narrow, onOpen, rowTo, openKey, tone, isChanged, rowProps }: Inner<Row>) {
+function NarrowTable<Row>({
+  label,
+  rows,
+  rowKey,
+  narrow,
+  onOpen,
+  rowTo,
+  openKey,
+  tone,
+  isChanged,
+  rowProps,
+}: Inner<Row>) {
   return (
     <ul className={styles.list} aria-label={label}>
       {rows.map((row) => {
         const key = rowKey(row);
         const lines = <NarrowLines {...narrow(row)} />;
         return (
-          <li key={key} className={cx(styles.narrowRow, isChanged?.(row) && 'row-changed')} data-tone={tone?.(row)} data-open={key === openKey || undefined}>
-            {rowTo ? (
-              <Link className={styles.narrowLink} to={rowTo(row)}>
+          <li
+            key={key}
+            className={cx(styles.narrowRow, isChanged?.(row) && 'row-changed')}
+            data-tone={tone?.(row)}
+            data-open={key === openKey || undefined}
+          >
+            {rowTo && (
+              <Link className={styles.narrowLines} to={rowTo(row)}>
                 {lines}
               </Link>
-            ) : (
-              <button type="button" {...rowProps(key)} className={styles.narrowLink} onClick={() => onOpen?.(row)}>
+            )}
+            {!rowTo && onOpen && (
+              <button type="button" {...rowProps(key)} className={styles.narrowLines} onClick={() => onOpen(row)}>
                 {lines}
               </button>
             )}
+            {!rowTo && !onOpen && <div className={styles.narrowLines}>{lines}</div>}
           </li>
         );
       })}

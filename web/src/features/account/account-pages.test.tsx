@@ -1,0 +1,202 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { aMe, aMembership, aUser } from '@/test/factories';
+import { renderPage } from '@/test/render';
+import { problem, serve } from '@/test/server';
+import { LinkPage } from './link-page';
+import { MembersPage } from './members-page';
+import { SignInPage } from './sign-in-page';
+import { TokensPage } from './tokens-page';
+import { UsersPage } from './users-page';
+
+const HEALTH = { body: { version: '1.0.0', commit: '', buildTime: '', database: true, status: 'ok', checks: [] } };
+
+describe('signing in', () => {
+  it('goes back to the page that asked for it', async () => {
+    const { requests } = serve({ 'GET /api/v1/health': HEALTH, 'POST /api/v1/session': { body: aMe() } });
+    const page = renderPage(<SignInPage />, { path: '/sign-in?returnTo=%2Fp%2Fcommerce%2Fruns', route: '/sign-in' });
+    await userEvent.type(screen.getByLabelText('User or email'), ' m.okafor ');
+    await userEvent.type(screen.getByLabelText('Password'), 'correct horse{Enter}');
+    expect(requests.find((request) => request.method === 'POST')?.body).toEqual({
+      login: 'm.okafor',
+      password: 'correct horse',
+    });
+    await expect.poll(page.address).toBe('/p/commerce/runs');
+  });
+
+  it('says why it was refused, forgets the password and keeps the name', async () => {
+    serve({
+      'GET /api/v1/health': HEALTH,
+      'POST /api/v1/session': problem(401, 'unauthenticated', 'The user or the password is wrong'),
+    });
+    renderPage(<SignInPage />, { path: '/sign-in', route: '/sign-in' });
+    await userEvent.type(screen.getByLabelText('User or email'), 'm.okafor');
+    await userEvent.type(screen.getByLabelText('Password'), 'wrong{Enter}');
+    expect(await screen.findByRole('alert')).toHaveTextContent('The user or the password is wrong');
+    expect(screen.getByLabelText('Password')).toHaveValue('');
+    expect(screen.getByLabelText('User or email')).toHaveValue('m.okafor');
+  });
+
+  it('sends nothing while a field is empty', async () => {
+    const { requests } = serve({ 'GET /api/v1/health': HEALTH });
+    renderPage(<SignInPage />, { path: '/sign-in', route: '/sign-in' });
+    await userEvent.type(screen.getByLabelText('User or email'), 'm.okafor{Enter}');
+    expect(requests.filter((request) => request.method === 'POST')).toEqual([]);
+  });
+});
+
+describe('a one-time link', () => {
+  const link = {
+    purpose: 'setup',
+    login: 'admin',
+    email: '',
+    expires_at: '2026-11-20T09:12:00Z',
+    checks: [{ name: 'Store', state: 'ok', text: 'embedded' }],
+  };
+
+  it('sets a password that is long enough, and signs in', async () => {
+    const { requests } = serve({
+      'GET /api/v1/health': HEALTH,
+      'GET /api/v1/links/abc': { body: link },
+      'POST /api/v1/links/abc': { body: aMe() },
+    });
+    const page = renderPage(<LinkPage />, { path: '/setup/abc', route: '/setup/:token' });
+    await userEvent.type(await screen.findByLabelText('Email'), 'ops@example.com');
+    await userEvent.type(screen.getByLabelText('Password'), 'short{Enter}');
+    expect(screen.getByText('5 of at least 12 characters')).toBeInTheDocument();
+    expect(requests.filter((request) => request.method === 'POST')).toEqual([]);
+    await userEvent.type(screen.getByLabelText('Password'), ' but longer{Enter}');
+    expect(requests.at(-1)?.body).toEqual({ password: 'short but longer', email: 'ops@example.com' });
+    await expect.poll(page.address).toBe('/');
+    expect(screen.queryByText('Store')).not.toBeInTheDocument();
+  });
+
+  it('that was used says so and shows the way on', async () => {
+    serve({ 'GET /api/v1/health': HEALTH });
+    renderPage(<LinkPage />, { path: '/setup/abc', route: '/setup/:token' });
+    expect(await screen.findByRole('heading', { name: 'This link does not work' })).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Go to sign-in' })).toHaveAttribute('href', '/sign-in');
+  });
+});
+
+const MEMBERS = [
+  { login: 'm.okafor', display_name: 'Mara', role: 'owner', since: '2026-11-01T08:00:00Z' },
+  { login: 's.brandt', display_name: 'Sven', role: 'readonly', since: '2026-11-02T08:00:00Z' },
+];
+
+describe('the members', () => {
+  const path = '/p/commerce/settings/members';
+
+  it('change their role at once, the last owner excepted', async () => {
+    const { requests } = serve({
+      'GET /api/v1/projects/commerce/members': { body: MEMBERS },
+      'PUT /api/v1/projects/commerce/members/s.brandt': { body: { ...MEMBERS[1], role: 'manager' } },
+    });
+    renderPage(<MembersPage />, { path });
+    await userEvent.selectOptions(await screen.findByLabelText('Role of s.brandt'), 'manager');
+    expect(requests.find((request) => request.method === 'PUT')?.body).toEqual({ role: 'manager' });
+    expect(screen.getByLabelText('Role of m.okafor')).toBeDisabled();
+  });
+
+  it('are only shown to somebody whose role is lower', async () => {
+    serve({ 'GET /api/v1/projects/commerce/members': { body: MEMBERS } });
+    renderPage(<MembersPage />, { path, me: aMe({ projects: [aMembership('operator')] }) });
+    expect(await screen.findByRole('heading', { name: '2 members, 1 owner' })).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Add member' })).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.getByRole('button', { name: 'Remove s.brandt' })).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('leave after a question that says what is lost', async () => {
+    const { requests } = serve({
+      'GET /api/v1/projects/commerce/members': { body: MEMBERS },
+      'DELETE /api/v1/projects/commerce/members/s.brandt': { status: 204 },
+    });
+    renderPage(<MembersPage />, { path });
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove s.brandt' }));
+    const dialog = screen.getByRole('dialog');
+    expect(dialog).toHaveTextContent('loses access to commerce at once');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Remove s.brandt' }));
+    expect(requests.some((request) => request.method === 'DELETE')).toBe(true);
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('that do not exist are refused at the field', async () => {
+    serve({ 'GET /api/v1/projects/commerce/members': { body: MEMBERS } });
+    renderPage(<MembersPage />, { path });
+    await screen.findByRole('heading', { name: '2 members, 1 owner' });
+    await userEvent.click(screen.getByRole('button', { name: 'Add member' }));
+    await userEvent.type(screen.getByLabelText('User'), 'nobody');
+    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Add member' }));
+    expect(await screen.findByText('There is no user nobody. An administrator creates users.')).toBeInTheDocument();
+  });
+
+  it('that can’t be read give a reason, a request id and another try', async () => {
+    serve({ 'GET /api/v1/projects/commerce/members': problem(500, 'internal', 'The database does not answer') });
+    renderPage(<MembersPage />, { path });
+    expect(
+      await screen.findByRole('heading', { name: 'The members of commerce could not be read' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('internal')).toBeInTheDocument();
+    serve({ 'GET /api/v1/projects/commerce/members': { body: MEMBERS } });
+    await userEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    expect(await screen.findByText('s.brandt')).toBeInTheDocument();
+  });
+});
+
+describe('API tokens', () => {
+  const token = {
+    id: '00000000-0000-0000-0000-000000000009',
+    name: 'nightly',
+    created_at: '2026-11-20T08:00:00Z',
+    expires_at: '2027-02-18T08:00:00Z',
+  };
+
+  it('show their secret once, after they are created', async () => {
+    const { requests } = serve({
+      'GET /api/v1/me/tokens': { body: [] },
+      'POST /api/v1/me/tokens': { status: 201, body: { token, secret: 'dk_secret_1' } },
+    });
+    renderPage(<TokensPage />);
+    expect(await screen.findByRole('heading', { name: 'No program acts for you' })).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Create API token' }));
+    const form = screen.getByRole('dialog');
+    await userEvent.type(within(form).getByLabelText('Name'), 'nightly');
+    await userEvent.selectOptions(within(form).getByLabelText('Project'), 'commerce');
+    await userEvent.click(within(form).getByRole('button', { name: 'Create API token' }));
+    expect(requests.find((request) => request.method === 'POST')?.body).toEqual({
+      name: 'nightly',
+      expires_in_days: 90,
+      project: 'commerce',
+    });
+    expect(await screen.findByText('dk_secret_1')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'I have copied it' }));
+    expect(screen.queryByText('dk_secret_1')).not.toBeInTheDocument();
+  });
+});
+
+describe('users', () => {
+  it('are hidden from others than administrators', () => {
+    const { requests } = serve({});
+    renderPage(<UsersPage />);
+    expect(screen.getByRole('heading', { name: 'Users are for administrators' })).toBeInTheDocument();
+    expect(requests).toEqual([]);
+  });
+
+  it('get a link that is shown once when they are created', async () => {
+    const admin = aUser({ is_admin: true });
+    serve({
+      'GET /api/v1/users': { body: [admin] },
+      'POST /api/v1/users': {
+        status: 201,
+        body: { user: aUser({ login: 'new.one' }), link: '/password/tok', expires_at: '2026-11-21T08:00:00Z' },
+      },
+    });
+    renderPage(<UsersPage />, { me: aMe({ user: admin }) });
+    await userEvent.click(await screen.findByRole('button', { name: 'New user' }));
+    await userEvent.type(screen.getByLabelText('User'), 'new.one');
+    await userEvent.click(screen.getByRole('button', { name: 'Create user' }));
+    expect(await screen.findByRole('dialog', { name: 'Send this link to new.one' })).toBeInTheDocument();
+    expect(screen.getByText(`${window.location.origin}/password/tok`)).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,127 @@
+import { useState } from 'react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { FilterChip } from '@/kit/chip/filter-chip';
+import { PasswordField } from './password-field';
+import { SearchField } from './search-field';
+import { Select } from './select';
+import { TextField } from './text-field';
+
+afterEach(() => vi.useRealTimers());
+
+describe('TextField', () => {
+  it('ties its label and what is wrong to the control', () => {
+    render(
+      <TextField
+        label="Name"
+        value="Prod"
+        error="The name is taken. Choose another."
+        onChange={vi.fn<(value: string) => void>()}
+      />,
+    );
+    const input = screen.getByRole('textbox', { name: 'Name' });
+    expect(input).toBeInvalid();
+    expect(input).toHaveAccessibleDescription('The name is taken. Choose another.');
+  });
+});
+
+describe('PasswordField', () => {
+  it('can be looked at and hidden again', async () => {
+    render(<PasswordField label="Password" value="secret" onChange={vi.fn<(value: string) => void>()} />);
+    expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'password');
+    await userEvent.click(screen.getByRole('button', { name: 'Show password' }));
+    expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'text');
+    await userEvent.click(screen.getByRole('button', { name: 'Hide password' }));
+    expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'password');
+  });
+});
+
+describe('Select', () => {
+  it('gives the value of the option, not its words', async () => {
+    const onChange = vi.fn<(value: 'a' | 'b') => void>();
+    const options = [
+      { value: 'a', label: 'First' },
+      { value: 'b', label: 'Second' },
+    ] as const;
+    render(<Select label="Role" value="a" options={options} onChange={onChange} />);
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Role' }), 'Second');
+    expect(onChange).toHaveBeenCalledWith('b');
+  });
+});
+
+function Search({ onSearch }: { onSearch: (text: string) => void }) {
+  const [text, setText] = useState('');
+  return (
+    <>
+      <SearchField
+        label="Name, tag"
+        value={text}
+        onSearch={(next) => {
+          setText(next);
+          onSearch(next);
+        }}
+      />
+      <button type="button" onClick={() => setText('from back')}>
+        Back
+      </button>
+    </>
+  );
+}
+
+describe('SearchField', () => {
+  it('searches when typing pauses, keeps what is typed meanwhile, and follows the address', () => {
+    vi.useFakeTimers();
+    const onSearch = vi.fn<(text: string) => void>();
+    render(<Search onSearch={onSearch} />);
+    const field = screen.getByRole('searchbox');
+    fireEvent.change(field, { target: { value: 'rev' } });
+    fireEvent.change(field, { target: { value: 'reve' } });
+    expect(onSearch).not.toHaveBeenCalled();
+    act(() => vi.advanceTimersByTime(250));
+    expect(onSearch).toHaveBeenCalledExactlyOnceWith('reve');
+    fireEvent.change(field, { target: { value: 'reven' } });
+    expect(field).toHaveValue('reven');
+    act(() => vi.advanceTimersByTime(250));
+    fireEvent.click(screen.getByRole('button', { name: 'Back' }));
+    expect(field).toHaveValue('from back');
+  });
+
+  it('is reached with / and emptied with Escape', async () => {
+    const onSearch = vi.fn<(text: string) => void>();
+    render(<Search onSearch={onSearch} />);
+    await userEvent.keyboard('/');
+    expect(screen.getByRole('searchbox')).toHaveFocus();
+    await userEvent.keyboard('x{Escape}');
+    expect(screen.getByRole('searchbox')).toHaveValue('');
+  });
+});
+
+describe('FilterChip', () => {
+  const options = [
+    { value: 'sales', label: 'sales', count: 3 },
+    { value: 'risk', label: 'risk' },
+    { value: 'stores', label: 'stores' },
+  ];
+
+  function Chip({ isSingle = false }: { isSingle?: boolean }) {
+    const [values, setValues] = useState<string[]>([]);
+    return <FilterChip label="Owner" values={values} options={options} onChange={setValues} isSingle={isSingle} />;
+  }
+
+  it('takes several values, names two and counts the rest', async () => {
+    render(<Chip />);
+    await userEvent.click(screen.getByRole('button', { name: 'Owner' }));
+    for (const name of [/sales/, 'risk', 'stores']) await userEvent.click(screen.getByRole('button', { name }));
+    expect(screen.getByRole('button', { name: /^Owner sales, risk \+1/ })).toBeInTheDocument();
+  });
+
+  it('closes after the choice when there is one, and its cross takes it away', async () => {
+    render(<Chip isSingle />);
+    await userEvent.click(screen.getByRole('button', { name: 'Owner' }));
+    await userEvent.click(screen.getByRole('button', { name: 'risk' }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Remove the filter Owner' }));
+    expect(screen.getByRole('button', { name: 'Owner' })).toBeInTheDocument();
+  });
+});

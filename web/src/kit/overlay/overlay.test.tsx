@@ -1,0 +1,175 @@
+import { useState } from 'react';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import { WithRouter } from '@/test/with-router';
+import { Button } from '@/kit/button/button';
+import { ConfirmDialog } from './confirm-dialog';
+import { Dialog } from './dialog';
+import { Menu } from './menu';
+import { place } from './use-anchored';
+
+const VIEW = { width: 1000, height: 600 };
+const BELOW = { side: 'below', align: 'start', gap: 4 } as const;
+
+describe('place', () => {
+  it('puts the box below its anchor', () => {
+    expect(place({ left: 100, top: 100, width: 80, height: 30 }, { width: 200, height: 150 }, VIEW, BELOW)).toEqual({
+      left: 100,
+      top: 134,
+    });
+  });
+
+  it('turns upwards where there is no room below', () => {
+    expect(place({ left: 100, top: 540, width: 80, height: 30 }, { width: 200, height: 150 }, VIEW, BELOW).top).toBe(
+      386,
+    );
+  });
+
+  it('never leaves the window', () => {
+    const spot = place({ left: 950, top: 100, width: 40, height: 30 }, { width: 200, height: 150 }, VIEW, BELOW);
+    expect(spot.left + 200).toBeLessThanOrEqual(VIEW.width);
+    expect(place({ left: 0, top: 0, width: 10, height: 10 }, { width: 200, height: 900 }, VIEW, BELOW).top).toBe(8);
+  });
+
+  it('aligns with the end of its anchor', () => {
+    expect(
+      place({ left: 500, top: 10, width: 80, height: 30 }, { width: 200, height: 50 }, VIEW, { ...BELOW, align: 'end' })
+        .left,
+    ).toBe(380);
+  });
+});
+
+function TestMenu({ onRename, onDelete }: { onRename: () => void; onDelete: () => void }) {
+  return (
+    <WithRouter>
+      <Menu
+        label="Actions"
+        items={[
+          { label: 'Rename', onSelect: onRename },
+          { label: 'Move', disabledReason: 'Needs manager.', onSelect: onDelete },
+          { label: 'Delete', onSelect: onDelete },
+        ]}
+        trigger={(control) => (
+          <button type="button" {...control}>
+            Open
+          </button>
+        )}
+      />
+    </WithRouter>
+  );
+}
+
+describe('Menu', () => {
+  it('is driven by keys alone and gives the focus back', async () => {
+    const onRename = vi.fn<() => void>();
+    const onDelete = vi.fn<() => void>();
+    render(<TestMenu onRename={onRename} onDelete={onDelete} />);
+    const trigger = screen.getByRole('button', { name: 'Open' });
+    trigger.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getByRole('menuitem', { name: 'Rename' })).toHaveFocus();
+    await userEvent.keyboard('{ArrowUp}');
+    expect(screen.getByRole('menuitem', { name: 'Delete' })).toHaveFocus();
+    await userEvent.keyboard('r{Enter}');
+    expect(onRename).toHaveBeenCalledOnce();
+    expect(screen.queryByRole('menu')).not.toBeInTheDocument();
+    expect(trigger).toHaveFocus();
+  });
+
+  it('does not run what is out of reach, and says why', async () => {
+    const onDelete = vi.fn<() => void>();
+    render(<TestMenu onRename={onDelete} onDelete={onDelete} />);
+    await userEvent.click(screen.getByRole('button', { name: 'Open' }));
+    await userEvent.click(screen.getByRole('menuitem', { name: /Move/ }));
+    expect(onDelete).not.toHaveBeenCalled();
+    expect(screen.getByText('Needs manager.')).toBeInTheDocument();
+  });
+
+  it('closes with Escape and with a click outside', async () => {
+    render(<TestMenu onRename={vi.fn<() => void>()} onDelete={vi.fn<() => void>()} />);
+    await userEvent.click(screen.getByRole('button', { name: 'Open' }));
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('menu')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Open' }));
+    await userEvent.click(document.body);
+    expect(screen.queryByRole('menu')).not.toBeInTheDocument();
+  });
+});
+
+function Opener({ keeps = false }: { keeps?: boolean }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <button type="button" onClick={() => setIsOpen(true)}>
+        Rename
+      </button>
+      {isOpen && (
+        <Dialog
+          title="Rename it"
+          onClose={() => setIsOpen(false)}
+          keepsOnOutsideClick={keeps}
+          footer={<button type="button">Save</button>}
+        >
+          <input aria-label="Name" />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+describe('Dialog', () => {
+  it('begins at its first field and gives the focus back to what opened it', async () => {
+    render(<Opener />);
+    await userEvent.click(screen.getByRole('button', { name: 'Rename' }));
+    expect(screen.getByRole('dialog', { name: 'Rename it' })).toBeInTheDocument();
+    expect(screen.getByLabelText('Name')).toHaveFocus();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.getByRole('button', { name: 'Rename' })).toHaveFocus();
+  });
+
+  it('stays at a click outside when typed input would be lost', async () => {
+    render(<Opener keeps />);
+    await userEvent.click(screen.getByRole('button', { name: 'Rename' }));
+    await userEvent.pointer({ keys: '[MouseLeft]', target: screen.getByRole('dialog') });
+    expect(screen.getByRole('dialog')).toBeInTheDocument();
+  });
+});
+
+describe('ConfirmDialog', () => {
+  it('names the action and shows why it was refused', async () => {
+    const onConfirm = vi.fn<() => void>();
+    render(
+      <ConfirmDialog
+        title="Remove s.brandt?"
+        action="Remove s.brandt"
+        isDanger
+        error="The last owner stays"
+        onConfirm={onConfirm}
+        onClose={vi.fn<() => void>()}
+      >
+        They lose access.
+      </ConfirmDialog>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Remove s.brandt' }));
+    expect(onConfirm).toHaveBeenCalledOnce();
+    expect(screen.getByRole('alert')).toHaveTextContent('The last owner stays');
+  });
+});
+
+describe('Button', () => {
+  it('out of reach: stays a stop of the keyboard, does nothing, and tells why', async () => {
+    const onClick = vi.fn<() => void>();
+    render(
+      <Button disabledReason="Needs manager. You are operator." onClick={onClick}>
+        New policy
+      </Button>,
+    );
+    await userEvent.tab();
+    const button = screen.getByRole('button', { name: 'New policy' });
+    expect(button).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(onClick).not.toHaveBeenCalled();
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+  });
+});

@@ -1,0 +1,43 @@
+import { vi } from 'vitest';
+
+type Answer = { status?: number; body?: unknown };
+type Request_ = { method: string; path: string; body: unknown };
+
+/** A server of answers by 'METHOD /path'. It keeps what it was asked; what it does not know is a 404. */
+export function serve(answers: Record<string, Answer | ((request: Request_) => Answer)>): { requests: Request_[] } {
+  const requests: Request_[] = [];
+  vi.stubGlobal('fetch', async (input: Request) => {
+    const path = new URL(input.url).pathname;
+    const text = await input.text();
+    const request = { method: input.method, path, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+    requests.push(request);
+    const found = answers[`${input.method} ${path}`] ?? problem(404, 'not_found', 'There is nothing at this address');
+    const { status = 200, body } = typeof found === 'function' ? found(request) : found;
+    const type = status >= 400 ? 'application/problem+json' : 'application/json';
+    return new Response(body === undefined ? null : JSON.stringify(body), {
+      status,
+      headers: { 'Content-Type': type },
+    });
+  });
+  return { requests };
+}
+
+/** A problem document as the server sends it. */
+export function problem(
+  status: number,
+  code: string,
+  message: string,
+  errors: { field: string; message: string }[] = [],
+): Answer {
+  const body = {
+    type: 'about:blank',
+    title: code,
+    status,
+    detail: message,
+    code,
+    message,
+    request_id: 'req-1',
+    errors,
+  };
+  return { status, body };
+}
