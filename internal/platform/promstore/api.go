@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/prometheus/prometheus/promql"
@@ -121,11 +122,25 @@ func (a *api) send(w http.ResponseWriter, result reply) {
 	defer a.buffers.give(buffer)
 	b := append(buffer.bytes, `{"status":"success","data":`...)
 	b = result.write(b)
-	warnings, infos := result.warnings.AsStrings(result.query, 10, 10)
-	b = appendMember(b, "warnings", warnings)
-	b = appendMember(b, "infos", infos)
+	warnings, infos := result.warnings.AsStrings(result.query, 0, 0)
+	b = appendMember(b, "warnings", cutRemarks(warnings, "warning"))
+	b = appendMember(b, "infos", cutRemarks(infos, "info"))
 	buffer.bytes = append(b, '}')
 	a.write(w, http.StatusOK, buffer.bytes)
+}
+
+// maxRemarks is how many warnings, and how many infos, an answer has.
+const maxRemarks = 10
+
+// cutRemarks sorts and cuts. Prometheus takes ten of a map at random; equal
+// questions shall have equal answers, so that they can be compared and kept.
+func cutRemarks(texts []string, sort string) []string {
+	slices.Sort(texts)
+	if len(texts) <= maxRemarks {
+		return texts
+	}
+	omitted := fmt.Sprintf("%d more %s annotations omitted", len(texts)-maxRemarks, sort)
+	return append(texts[:maxRemarks], omitted)
 }
 
 func appendMember(b []byte, name string, texts []string) []byte {

@@ -17,8 +17,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-	"github.com/prometheus/prometheus/model/labels"
-	"github.com/prometheus/prometheus/storage"
 	"go.uber.org/goleak"
 
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
@@ -54,12 +52,11 @@ func open(t testing.TB, cfg Config) *Store {
 
 func add(t testing.TB, s *Store, name string, at time.Time, value float64, pairs ...string) {
 	t.Helper()
-	app := s.db.AppenderV2(context.Background())
-	set := labels.FromStrings(append([]string{"__name__", name}, pairs...)...)
-	if _, err := app.Append(0, set, 0, at.UnixMilli(), value, nil, nil, storage.AOptions{}); err != nil {
-		t.Fatal(err)
+	set := map[string]string{"__name__": name}
+	for i := 0; i < len(pairs); i += 2 {
+		set[pairs[i]] = pairs[i+1]
 	}
-	if err := app.Commit(); err != nil {
+	if err := s.Append(t.Context(), []Sample{{Labels: set, At: at, Value: value}}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -343,18 +340,16 @@ func TestHandler_ends_slow_queries(t *testing.T) {
 func BenchmarkQueryRange_500_series_241_points(b *testing.B) {
 	at := time.Unix(1_800_000_000, 0)
 	s := open(b, Config{})
+	var samples []Sample
 	for i := range 500 {
-		app := s.db.AppenderV2(b.Context())
-		set := labels.FromStrings("__name__", "m", "namespace", "ns", "pod", fmt.Sprintf("pod-%04d-abcdef", i))
+		set := map[string]string{"__name__": "m", "namespace": "ns", "pod": fmt.Sprintf("pod-%04d-abcdef", i)}
 		for step := range 241 {
-			when := at.Add(time.Duration(step) * 15 * time.Second).UnixMilli()
-			if _, err := app.Append(0, set, 0, when, float64(i*step)*1.37, nil, nil, storage.AOptions{}); err != nil {
-				b.Fatal(err)
-			}
+			when := at.Add(time.Duration(step) * 15 * time.Second)
+			samples = append(samples, Sample{set, when, float64(i*step) * 1.37})
 		}
-		if err := app.Commit(); err != nil {
-			b.Fatal(err)
-		}
+	}
+	if err := s.Append(b.Context(), samples); err != nil {
+		b.Fatal(err)
 	}
 	form := url.Values{"query": {"m"}, "start": {"1800000000"}, "end": {"1800003600"}, "step": {"15"}}
 	r := httptest.NewRequest(http.MethodGet, "/api/v1/query_range?"+form.Encode(), nil)

@@ -1,0 +1,64 @@
+package query
+
+import (
+	"context"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+)
+
+// Kind says what sort of metrics server a datasource is.
+type Kind string
+
+// The kinds. Thanos is asked like a Prometheus.
+const (
+	Embedded   Kind = "embedded"
+	Prometheus Kind = "prometheus"
+)
+
+// Datasource is a metrics server as a project sees it.
+type Datasource struct {
+	// Project owns it; empty for a global one.
+	Project string
+	// Name is its name within the project, or among the global ones.
+	Name string
+	Kind Kind
+	// URL is the server's base; not used by the embedded one.
+	URL string
+	// TenantLabel is the label that tells projects apart; empty when the
+	// datasource is not shared and everything of it may be seen.
+	TenantLabel string
+	// Namespaces are the values of TenantLabel that the asker may see: exact
+	// names. None means nothing may be seen.
+	Namespaces []string
+	// ScrapeInterval is the usual distance of two samples; zero when unknown.
+	ScrapeInterval time.Duration
+	// BearerFile is a file with a token for the server; may be empty. It comes
+	// from the administrator's settings, never from a project's document.
+	BearerFile string
+	// TLS says how to check the server.
+	TLS TLS
+	// Limits replace the service's limits where they are not zero.
+	Limits Limits
+}
+
+// TLS are the settings of a datasource's connection.
+type TLS struct {
+	// CAFile is a file with the authorities to trust; may be empty. From the
+	// administrator's settings only.
+	CAFile string
+	// ServerName is checked in place of the URL's host; may be empty.
+	ServerName string
+	// InsecureSkipVerify trusts whoever answers.
+	InsecureSkipVerify bool
+}
+
+// Datasources finds a datasource by name. With global set it looks among the
+// global ones, else in the scope's project and then among the global ones. A
+// name "dashboard/name" is the datasource of a dashboard's own. The
+// result's Namespaces are those that the scope's principal may see: of the
+// scope's project, or of all the principal's projects when the scope has none.
+// Kinds: not_found.
+type Datasources interface {
+	Resolve(ctx context.Context, scope access.Scope, name string, global bool) (Datasource, error)
+}

@@ -1,0 +1,31 @@
+package query
+
+import (
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// The stable codes of refusals; clients branch on them.
+const (
+	CodeParameter     = "query_parameter"
+	CodeSyntax        = "query_syntax"
+	CodeTooComplex    = "query_too_complex"
+	CodeTooManyPoints = "query_too_many_points"
+	CodeTooOld        = "query_too_old"
+	CodeTooCostly     = "query_too_costly"
+	CodeForeign       = "label_conflict"
+	CodeNoNamespaces  = "no_namespaces"
+	CodeClosed        = "endpoint_closed"
+	CodeTooManySeries = "too_many_series"
+	CodeTooLarge      = "answer_too_large"
+	CodeExecution     = "query_execution"
+	CodeBusy          = "datasource_busy"
+	CodeDown          = "datasource_unreachable"
+	CodeTimeout       = "query_timeout"
+	CodeGarbage       = "datasource_garbage"
+	CodeRefused       = "datasource_refused"
+	CodeCanceled      = "query_canceled"
+)
+
+func parameterFault(name, format string, args ...any) error {
+	return apperror.InvalidField(name, format, args...).WithCode(CodeParameter)
+}

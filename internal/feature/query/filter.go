@@ -1,0 +1,138 @@
+package query
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// rule and alert hold what is told of the rules of a shared server; what is not
+// here is dropped.
+type rule struct {
+	Name           string            `json:"name"`
+	Type           string            `json:"type"`
+	Query          string            `json:"query"`
+	Labels         map[string]string `json:"labels,omitempty"`
+	Annotations    map[string]string `json:"annotations,omitempty"`
+	Duration       float64           `json:"duration"`
+	KeepFiringFor  float64           `json:"keepFiringFor"`
+	State          string            `json:"state,omitempty"`
+	Health         string            `json:"health"`
+	Alerts         []alert           `json:"alerts"`
+	EvaluationTime float64           `json:"evaluationTime"`
+	LastEvaluation string            `json:"lastEvaluation"`
+}
+
+type alert struct {
+	Labels      map[string]string `json:"labels"`
+	Annotations map[string]string `json:"annotations"`
+	State       string            `json:"state"`
+	ActiveAt    string            `json:"activeAt,omitempty"`
+	Value       string            `json:"value"`
+}
+
+type group struct {
+	Name     string  `json:"name"`
+	File     string  `json:"file"`
+	Interval float64 `json:"interval"`
+	Rules    []rule  `json:"rules"`
+}
+
+// filter leaves of a shared server's rules and alerts the tenant's own: alerts
+// with one of its values, and rules that carry one and read nothing of others.
+// Selectors need no filter: they were enforced before.
+func (t Tenant) filter(a Ask, answer Answer) (Answer, error) {
+	if !t.shared() {
+		return answer, nil
+	}
+	switch a.Endpoint {
+	case Rules:
+		return t.filterRules(answer)
+	case Alerts:
+		return t.filterAlerts(answer)
+	default:
+		return answer, nil
+	}
+}
+
+func (t Tenant) filterRules(answer Answer) (Answer, error) {
+	var said struct {
+		Data struct {
+			Groups []group `json:"groups"`
+		} `json:"data"`
+	}
+	if err := json.Unmarshal(answer.Plain, &said); err != nil {
+		return Answer{}, garbage(fmt.Errorf("read rules: %w", err))
+	}
+	groups := []group{}
+	for _, g := range said.Data.Groups {
+		g.Rules = slices.DeleteFunc(g.Rules, func(r rule) bool { return !t.ownsRule(r) })
+		for i := range g.Rules {
+			g.Rules[i].Alerts = t.ownAlerts(g.Rules[i].Alerts)
+		}
+		if len(g.Rules) > 0 {
+			g.File = ""
+			groups = append(groups, g)
+		}
+	}
+	return success(map[string]any{"groups": groups})
+}
+
+func (t Tenant) filterAlerts(answer Answer) (Answer, error) {
+	var said struct {
+		Data struct {
+			Alerts []alert `json:"alerts"`
+		} `json:"data"`
+	}
+	if err := json.Unmarshal(answer.Plain, &said); err != nil {
+		return Answer{}, garbage(fmt.Errorf("read alerts: %w", err))
+	}
+	return success(map[string]any{"alerts": t.ownAlerts(said.Data.Alerts)})
+}
+
+func (t Tenant) ownAlerts(all []alert) []alert {
+	own := []alert{}
+	for _, a := range all {
+		if t.owns(a.Labels[t.label]) {
+			own = append(own, a)
+		}
+	}
+	return own
+}
+
+// ownsRule wants the label on the rule, and in its query no selector that could
+// read what the tenant may not see.
+func (t Tenant) ownsRule(r rule) bool {
+	if !t.owns(r.Labels[t.label]) {
+		return false
+	}
+	expr, err := parse(newParser(), r.Query)
+	if err != nil {
+		return false
+	}
+	for _, matchers := range parser.ExtractSelectors(expr) {
+		if !slices.ContainsFunc(matchers, t.pins) {
+			return false
+		}
+	}
+	return true
+}
+
+// pins reports whether a matcher lets nothing but the tenant's own values pass.
+func (t Tenant) pins(m *labels.Matcher) bool {
+	if m.Name != t.label {
+		return false
+	}
+	switch m.Type {
+	case labels.MatchEqual:
+		return t.owns(m.Value)
+	case labels.MatchRegexp:
+		alternatives := m.SetMatches()
+		return len(alternatives) > 0 && !slices.ContainsFunc(alternatives, func(v string) bool { return !t.owns(v) })
+	default:
+		return false
+	}
+}

@@ -1,0 +1,135 @@
+package query
+
+import (
+	"math"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// Limits bound what one question may cost. Zero fields mean the default.
+type Limits struct {
+	// Points is the most points of one series; 11 000.
+	Points int
+	// LookBack is how far back a window and a query within it may reach; 90 days.
+	LookBack time.Duration
+	// SubSteps is the most steps that a sub-query is evaluated at; 200 000.
+	SubSteps int
+	// Work is the most samples of one series that ranges visit in all; 100 million.
+	Work float64
+	// Timeout is the time for an answer when the client names none; 10 s.
+	Timeout time.Duration
+	// MaxTimeout is the most that a client may ask for; 30 s.
+	MaxTimeout time.Duration
+	// Series is the most series of an answer; 500.
+	Series int
+	// Bytes is the most bytes of an answer, unpacked; 32 MiB.
+	Bytes int64
+	// Names is the most label names, values or series of a listing; 10 000.
+	Names int
+}
+
+func (l Limits) withDefaults() Limits {
+	defaults := Limits{
+		Points: 11_000, LookBack: 90 * 24 * time.Hour, SubSteps: 200_000, Work: 100e6,
+		Timeout: 10 * time.Second, MaxTimeout: 30 * time.Second,
+		Series: 500, Bytes: 32 << 20, Names: 10_000,
+	}
+	return Limits{
+		Points: or(l.Points, defaults.Points), LookBack: or(l.LookBack, defaults.LookBack),
+		SubSteps: or(l.SubSteps, defaults.SubSteps), Work: or(l.Work, defaults.Work),
+		Timeout: or(l.Timeout, defaults.Timeout), MaxTimeout: or(l.MaxTimeout, defaults.MaxTimeout),
+		Series: or(l.Series, defaults.Series), Bytes: or(l.Bytes, defaults.Bytes), Names: or(l.Names, defaults.Names),
+	}
+}
+
+func or[T int | int64 | float64 | time.Duration](value, missing T) T {
+	if value <= 0 {
+		return missing
+	}
+	return value
+}
+
+// slack lets a window of exactly the longest look-back pass although the clock
+// went on since the browser made it.
+const slack = time.Hour
+
+// checkWindow bounds the resolution and the age of a window.
+func (l Limits) checkWindow(a Ask, now time.Time) error {
+	if a.Endpoint != RangeQuery {
+		return l.checkAge("time", a.Time, now)
+	}
+	switch points := a.points(); {
+	case a.End.Before(a.Start):
+		return parameterFault("end", "it must not be before the start")
+	case a.Step <= 0:
+		return parameterFault("step", "it must be greater than zero")
+	case points > int64(l.Points):
+		return apperror.New(apperror.Invalid,
+			"The window would have %d points per series; at most %d are allowed: take a shorter range or a longer step",
+			points, l.Points).WithCode(CodeTooManyPoints).WithDetail("points", points).WithDetail("limit", l.Points)
+	}
+	return l.checkAge("start", a.Start, now)
+}
+
+func (l Limits) checkAge(parameter string, at, now time.Time) error {
+	if at.IsZero() || now.Sub(at) <= l.LookBack+slack {
+		return nil
+	}
+	return apperror.New(apperror.Invalid, "%s lies more than %d days back; that is how far back queries may look",
+		parameter, int(l.LookBack.Hours()/24)).WithCode(CodeTooOld)
+}
+
+// checkCost bounds what the query's own ranges add to the window.
+func (l Limits) checkCost(f facts, a Ask, now time.Time) error {
+	if f.reach > l.LookBack {
+		return apperror.New(apperror.Invalid, "The query's ranges and offsets reach %d days back; at most %d are allowed",
+			int(f.reach.Hours()/24), int(l.LookBack.Hours()/24)).WithCode(CodeTooOld)
+	}
+	if f.earliest != math.MaxInt64 {
+		if err := l.checkAge("@", time.UnixMilli(f.earliest), now); err != nil {
+			return err
+		}
+	}
+	for _, r := range f.ranges {
+		if !l.affordable(r, a) {
+			return apperror.New(apperror.Invalid,
+				"A range or sub-query of this query is too long for its resolution: shorten it or give it a longer step").
+				WithCode(CodeTooCostly)
+		}
+	}
+	return nil
+}
+
+// affordable follows the evaluation from the window inwards: each sub-query is
+// evaluated at every step of its span, and each range visits its samples there.
+func (l Limits) affordable(r ranged, a Ask) bool {
+	steps := 1.0
+	span := time.Duration(0)
+	if a.Endpoint == RangeQuery {
+		steps, span = float64(a.points()), a.End.Sub(a.Start)
+	}
+	for _, sub := range append(append([]subquery{}, r.above...), r.subquery) {
+		step := sub.step
+		if step == 0 {
+			step = defaultSubStep
+		}
+		if steps*float64(sub.span/step+1) > l.Work {
+			return false
+		}
+		span = saturate(span, sub.span)
+		steps = float64(span/step) + 1
+		if sub.step != 0 && steps > float64(l.SubSteps) {
+			return false
+		}
+	}
+	return true
+}
+
+// timeout is how long the answer may take: what the client asks for, within bounds.
+func (l Limits) timeout(a Ask) time.Duration {
+	if a.Timeout <= 0 {
+		return min(l.Timeout, l.MaxTimeout)
+	}
+	return min(a.Timeout, l.MaxTimeout)
+}

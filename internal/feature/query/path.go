@@ -1,0 +1,98 @@
+package query
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// Target is what a path of the proxy points to.
+type Target struct {
+	// Project is empty for a global datasource.
+	Project string
+	// Dashboard is set for a datasource of a dashboard's own.
+	Dashboard string
+	// Datasource is its name; Global tells where to look.
+	Datasource string
+	Global     bool
+	// Endpoint is what is asked; Label is whose values, for label values.
+	Endpoint Endpoint
+	Label    string
+}
+
+// Prefix is the beginning of every path of the proxy.
+const Prefix = "/proxy/"
+
+// The exact forms of a path: names and labels of plain characters,
+// nothing escaped, no doubled slash. What does not match is not there.
+const (
+	nameForm  = `([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})`
+	labelForm = `([A-Za-z_][A-Za-z0-9_]{0,255})`
+	source    = `/datasources/` + nameForm + `/api/v1/(.+)$`
+)
+
+// paths reads the proxy's paths.
+type paths struct{ project, global, dashboard, label *regexp.Regexp }
+
+func newPaths() paths {
+	return paths{
+		project:   regexp.MustCompile(`^/proxy/projects/` + nameForm + source),
+		global:    regexp.MustCompile(`^/proxy/globaldatasources/` + nameForm + `/api/v1/(.+)$`),
+		dashboard: regexp.MustCompile(`^/proxy/projects/` + nameForm + `/dashboards/` + nameForm + source),
+		label:     regexp.MustCompile(`^label/` + labelForm + `/values$`),
+	}
+}
+
+func notThere() error {
+	return apperror.New(apperror.NotFound, "There is no such endpoint")
+}
+
+// parse reads an escaped path. Kinds: not_found.
+func (p paths) parse(escaped string) (Target, error) {
+	var target Target
+	var rest string
+	if m := p.project.FindStringSubmatch(escaped); m != nil {
+		target, rest = Target{Project: m[1], Datasource: m[2]}, m[3]
+	} else if m := p.dashboard.FindStringSubmatch(escaped); m != nil {
+		target, rest = Target{Project: m[1], Dashboard: m[2], Datasource: m[3]}, m[4]
+	} else if m := p.global.FindStringSubmatch(escaped); m != nil {
+		target, rest = Target{Datasource: m[1], Global: true}, m[2]
+	} else {
+		return Target{}, notThere()
+	}
+	if strings.Contains(escaped, "..") {
+		return Target{}, notThere()
+	}
+	if m := p.label.FindStringSubmatch(rest); m != nil {
+		target.Endpoint, target.Label = LabelValues, m[1]
+		return target, nil
+	}
+	endpoint := Endpoint(rest)
+	if _, known := methodsOf(endpoint); !known || endpoint == LabelValues {
+		return Target{}, notThere()
+	}
+	target.Endpoint = endpoint
+	return target, nil
+}
+
+// source is the name under which the datasource is looked up: one of a
+// dashboard's own is "dashboard/name", and no other name has a slash.
+func (t Target) source() string {
+	if t.Dashboard == "" {
+		return t.Datasource
+	}
+	return t.Dashboard + "/" + t.Datasource
+}
+
+// methodsOf lists the endpoints that exist, and whether they take POST.
+func methodsOf(e Endpoint) (post, known bool) {
+	switch e {
+	case InstantQuery, RangeQuery, Series, LabelNames, Exemplars, FormatQuery, ParseQuery:
+		return true, true
+	case LabelValues, Metadata, Rules, Alerts, BuildInfo:
+		return false, true
+	default:
+		return false, false
+	}
+}

@@ -1,0 +1,102 @@
+package query
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/klauspost/compress/gzip"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// Answer is what goes back to the client: the bytes of the Prometheus HTTP API.
+type Answer struct {
+	// Plain is the answer's JSON. Never nil.
+	Plain []byte
+	// Packed is the same, compressed with gzip; nil when it was not compressed.
+	Packed []byte
+	// Series counts the series of a query's answer, or the entries of a listing.
+	Series int
+	// Partial is true when the source added warnings: such an answer is not kept.
+	Partial bool
+
+	learned facts
+}
+
+// raw is what a source answered, before the limits.
+type raw struct {
+	status int
+	body   []byte
+	gzip   bool
+}
+
+// checkResult is the last stage: it unpacks, looks over and counts.
+func (l Limits) checkResult(a Ask, ds Datasource, r raw) (Answer, error) {
+	answer := Answer{Plain: r.body}
+	if r.gzip {
+		plain, err := unpack(r.body, l.Bytes)
+		if err != nil {
+			return Answer{}, unpackFault(err, l.Bytes)
+		}
+		answer.Plain, answer.Packed = plain, r.body
+	}
+	if r.status != http.StatusOK {
+		return Answer{}, upstreamFault(ds, r.status, answer.Plain)
+	}
+	seen, err := scan(answer.Plain)
+	if err != nil || !seen.success {
+		return Answer{}, garbage(err)
+	}
+	answer.Series, answer.Partial = seen.elements, seen.partial
+	return answer, l.checkCount(a, seen.elements)
+}
+
+func (l Limits) checkCount(a Ask, count int) error {
+	if a.evaluates() && count > l.Series {
+		return apperror.New(apperror.Invalid, "The answer has %d series; at most %d are shown: "+
+			"aggregate, for example sum by (…) or topk(10, …), or select fewer", count, l.Series).
+			WithCode(CodeTooManySeries).WithDetail("series", count).WithDetail("limit", l.Series)
+	}
+	return nil
+}
+
+var errUnpacked = errors.New("the unpacked answer is too large")
+
+// unpack reads a gzip body up to a number of bytes.
+func unpack(packed []byte, limit int64) ([]byte, error) {
+	reader, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, fmt.Errorf("unpack answer: %w", err)
+	}
+	plain := bytes.NewBuffer(make([]byte, 0, min(int64(len(packed))*8, limit)+bytes.MinRead))
+	n, err := io.Copy(plain, io.LimitReader(reader, limit+1))
+	if err != nil {
+		return nil, fmt.Errorf("unpack answer: %w", err)
+	}
+	if n > limit {
+		return nil, errUnpacked
+	}
+	return plain.Bytes(), nil
+}
+
+func unpackFault(err error, limit int64) error {
+	if errors.Is(err, errUnpacked) {
+		return tooLarge(limit)
+	}
+	return garbage(err)
+}
+
+func tooLarge(limit int64) error {
+	return apperror.New(apperror.Invalid,
+		"The answer has more than %d MiB: aggregate, or take a longer step or a shorter range", limit>>20).
+		WithCode(CodeTooLarge)
+}
+
+func garbage(cause error) error {
+	return apperror.New(apperror.Unavailable,
+		"What answers at the datasource's address does not speak the Prometheus HTTP API: check its URL").
+		WithCode(CodeGarbage).WithCause(cause)
+}

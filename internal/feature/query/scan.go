@@ -1,0 +1,162 @@
+package query
+
+import (
+	"bytes"
+	"errors"
+)
+
+// shape is what the limits need to know of an answer.
+type shape struct {
+	// elements counts the series of a query's result or the entries of a listing.
+	elements int
+	// success is true when the answer's status says so.
+	success bool
+	// partial is true when the answer carries warnings.
+	partial bool
+}
+
+var errGarbage = errors.New("the answer is not JSON of the Prometheus HTTP API")
+
+// maxAnswerDepth is more than any answer of the API nests.
+const maxAnswerDepth = 32
+
+// scan looks over an answer without decoding it: it proves that brackets and
+// strings are sound, and counts the entries of data, or of data.result. It never
+// looks at a sample's number, which is what makes it cheap.
+func scan(answer []byte) (shape, error) {
+	s := scanner{in: answer}
+	for s.at < len(answer) {
+		if err := s.step(); err != nil {
+			return shape{}, err
+		}
+	}
+	if s.depth != 0 || !s.closed {
+		return shape{}, errGarbage
+	}
+	return s.shape, nil
+}
+
+type scanner struct {
+	shape
+
+	in     []byte
+	at     int
+	depth  int
+	closed bool
+	stack  [maxAnswerDepth]byte
+	// keys are the last keys of the objects at depth 1 and 2.
+	keys [3][]byte
+}
+
+func (s *scanner) step() error {
+	c := s.in[s.at]
+	switch c {
+	case '"':
+		return s.text()
+	case '{', '[':
+		return s.open(c)
+	case '}', ']':
+		s.at++
+		return s.shut(c)
+	case ' ', '\t', '\r', '\n':
+		s.at++
+		return nil
+	}
+	if s.depth == 0 || !scalarByte(c) {
+		return errGarbage
+	}
+	s.at++
+	return nil
+}
+
+func scalarByte(c byte) bool {
+	switch {
+	case c >= '0' && c <= '9', c >= 'a' && c <= 'z':
+		return true
+	default:
+		return c == ',' || c == ':' || c == '.' || c == '-' || c == '+' || c == 'E'
+	}
+}
+
+func (s *scanner) open(c byte) error {
+	if s.depth >= maxAnswerDepth || s.depth == 0 && (c != '{' || s.closed) {
+		return errGarbage
+	}
+	s.count(c == '{')
+	s.stack[s.depth] = c
+	s.depth++
+	s.at++
+	return nil
+}
+
+func (s *scanner) shut(c byte) error {
+	if s.depth == 0 {
+		return errGarbage
+	}
+	s.depth--
+	if s.stack[s.depth] != c-2 { // '{' and '}', '[' and ']' are two apart
+		return errGarbage
+	}
+	s.closed = s.depth == 0
+	return nil
+}
+
+// count notes an entry: an object or a text in data, an object in data.result.
+func (s *scanner) count(object bool) {
+	switch {
+	case s.depth == 2 && s.stack[1] == '[' && string(s.keys[1]) == "data":
+		s.elements++
+	case s.depth == 3 && object && s.stack[2] == '[' && string(s.keys[2]) == "result" && string(s.keys[1]) == "data":
+		s.elements++
+	}
+}
+
+func (s *scanner) text() error {
+	if s.depth == 0 {
+		return errGarbage
+	}
+	begin := s.at + 1
+	end := begin
+	for {
+		found := bytes.IndexByte(s.in[end:], '"')
+		if found < 0 {
+			return errGarbage
+		}
+		end += found
+		if !escaped(s.in[begin:end]) {
+			break
+		}
+		end++
+	}
+	s.at = end + 1
+	s.note(s.in[begin:end])
+	return nil
+}
+
+// note sorts a text at the outer levels into key or value.
+func (s *scanner) note(text []byte) {
+	if s.depth > 2 {
+		return
+	}
+	if s.stack[s.depth-1] == '[' {
+		s.count(false)
+		return
+	}
+	if s.at < len(s.in) && s.in[s.at] == ':' {
+		s.keys[s.depth] = text
+		s.partial = s.partial || s.depth == 1 && string(text) == "warnings"
+		return
+	}
+	if s.depth == 1 && string(s.keys[1]) == "status" {
+		s.success = string(text) == "success"
+	}
+}
+
+// escaped reports whether what follows the text is escaped by its end.
+func escaped(text []byte) bool {
+	slashes := 0
+	for i := len(text) - 1; i >= 0 && text[i] == '\\'; i-- {
+		slashes++
+	}
+	return slashes%2 == 1
+}

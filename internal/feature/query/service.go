@@ -1,0 +1,136 @@
+package query
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/prometheus/promql/parser"
+
+	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/netguard"
+)
+
+const (
+	// questionsPerUser is how many questions of one user run at a time.
+	questionsPerUser = 16
+	// questionsEmbedded is how many the embedded server evaluates at a time.
+	questionsEmbedded = 8
+)
+
+// Config is what the service needs.
+type Config struct {
+	// Datasources finds datasources. Required.
+	Datasources Datasources
+	// Embedded answers the Prometheus HTTP API in process; nil when it is off.
+	Embedded http.Handler
+	// Guard makes outbound connections. Required.
+	Guard *netguard.Guard
+	// Clock tells the time. Required.
+	Clock clock.Clock
+	// Log takes what goes wrong. Required.
+	Log *slog.Logger
+	// Registry takes the service's metrics; nil keeps them to itself.
+	Registry prometheus.Registerer
+	// Limits bound each question; zero fields mean the defaults.
+	Limits Limits
+}
+
+// Service answers questions about metrics. It is safe for concurrent use.
+type Service struct {
+	cfg          Config
+	parser       parser.Parser
+	memo         *memo
+	clients      *clients
+	users        *gate
+	embeddedGate *gate
+	flights      *flights
+	metrics      *metrics
+}
+
+// New makes the service. The caller closes it.
+func New(cfg Config) (*Service, error) {
+	if cfg.Datasources == nil || cfg.Guard == nil || cfg.Clock == nil || cfg.Log == nil {
+		return nil, errors.New("query service: datasources, guard, clock and logger are required")
+	}
+	cfg.Limits = cfg.Limits.withDefaults()
+	s := &Service{
+		cfg: cfg, parser: newParser(), memo: newMemo(memoBytes),
+		clients: &clients{
+			guard: cfg.Guard, bytes: cfg.Limits.Bytes, known: map[upstreamKey]*client.Client{},
+		},
+		users: newGate(questionsPerUser), embeddedGate: newGate(questionsEmbedded), flights: newFlights(),
+	}
+	var err error
+	s.metrics, err = newMetrics(cfg.Registry, s.clients.load)
+	return s, err
+}
+
+// Close closes the kept connections to metrics servers.
+func (s *Service) Close() { s.clients.close() }
+
+// Ask answers one question about a datasource. Every entrance ends here. Kinds:
+// invalid, not_found, forbidden, unavailable; the codes are listed in fault.go.
+func (s *Service) Ask(ctx context.Context, scope access.Scope, name string, global bool, a Ask) (Answer, error) {
+	if !scope.Granted() {
+		return Answer{}, apperror.New(apperror.Internal, "The question has no decision about who asks")
+	}
+	began := s.cfg.Clock.Now()
+	ds, err := s.cfg.Datasources.Resolve(ctx, scope, name, global)
+	if err != nil {
+		return Answer{}, err //nolint:wrapcheck // already a message for people
+	}
+	s.metrics.inFlight.Inc()
+	defer s.metrics.inFlight.Dec()
+	answer, err := s.run(ctx, scope, ds, a)
+	s.metrics.observe(ds, a, s.cfg.Clock.Now().Sub(began), err)
+	if err != nil && apperror.Is(err, apperror.Internal) {
+		s.cfg.Log.ErrorContext(ctx, "query failed", slog.String("datasource", ds.Name), slog.Any("error", err))
+	}
+	return answer, err
+}
+
+func (s *Service) limits(ds Datasource) Limits {
+	own, common := ds.Limits, s.cfg.Limits
+	return Limits{
+		Points: or(own.Points, common.Points), LookBack: or(own.LookBack, common.LookBack),
+		SubSteps: or(own.SubSteps, common.SubSteps), Work: or(own.Work, common.Work),
+		Timeout: or(own.Timeout, common.Timeout), MaxTimeout: or(own.MaxTimeout, common.MaxTimeout),
+		Series: or(own.Series, common.Series), Bytes: or(own.Bytes, common.Bytes), Names: or(own.Names, common.Names),
+	}
+}
+
+// Request is a typed question, for checks of dashboards.
+type Request struct {
+	Datasource string
+	Global     bool
+	Query      string
+	// Instant asks at End, or now when End is zero; else Start, End and Step are
+	// the window of a range query.
+	Instant    bool
+	Start, End time.Time
+	Step       time.Duration
+	// Timeout is the time for the answer; zero means the default.
+	Timeout time.Duration
+}
+
+// Result says what a query found.
+type Result struct {
+	// Series and Samples count what was found; First and Last are the times of
+	// the earliest and latest sample, zero when there is none.
+	Series, Samples int
+	First, Last     time.Time
+	// Metrics are the metric names that the query spells out.
+	Metrics []string
+	// UnknownMetrics are those that the datasource does not have at all; only
+	// looked up when nothing was found.
+	UnknownMetrics []string
+	// Warnings are the source's own, for the log of a check.
+	Warnings []string
+}

@@ -1,0 +1,151 @@
+package query
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
+	"github.com/dashkeep/dashkeep/internal/platform/promparam"
+)
+
+// question is an enforced Ask in the words of the HTTP API: a path written here
+// and the parameters on the endpoint's list, nothing else.
+type question struct {
+	path string
+	form url.Values
+	post bool
+}
+
+// write puts an enforced Ask into words. The deadline goes along, so that the
+// server gives up when nobody waits any more.
+func write(a Ask, timeout time.Duration) question {
+	q := question{path: string(a.Endpoint), form: url.Values{}}
+	switch a.Endpoint {
+	case InstantQuery:
+		q.post = true
+		q.set("query", a.Query)
+		q.setTime("time", a.Time)
+		q.set("timeout", promparam.Step(timeout))
+	case RangeQuery:
+		q.post = true
+		q.set("query", a.Query)
+		q.setTime("start", a.Start)
+		q.setTime("end", a.End)
+		q.set("step", promparam.Step(a.Step))
+		q.set("timeout", promparam.Step(timeout))
+	case Exemplars:
+		q.post = true
+		q.set("query", a.Query)
+		q.setTime("start", a.Start)
+		q.setTime("end", a.End)
+	case Series, LabelNames, LabelValues:
+		q.listing(a)
+	case Metadata:
+		q.set("metric", a.Metric)
+		q.setNumber("limit", a.Limit)
+		q.setNumber("limit_per_metric", a.PerMetric)
+	}
+	return q
+}
+
+func (q *question) listing(a Ask) {
+	q.post = a.Endpoint != LabelValues
+	if a.Endpoint == LabelValues {
+		q.path = "label/" + a.Label + "/values"
+	}
+	for _, match := range a.Matches {
+		q.form.Add("match[]", match)
+	}
+	q.setTime("start", a.Start)
+	q.setTime("end", a.End)
+	q.setNumber("limit", a.Limit)
+}
+
+func (q *question) set(name, value string) {
+	if value != "" {
+		q.form.Set(name, value)
+	}
+}
+
+func (q *question) setTime(name string, at time.Time) {
+	if !at.IsZero() {
+		q.form.Set(name, promparam.Seconds(at))
+	}
+}
+
+func (q *question) setNumber(name string, number int) {
+	if number > 0 {
+		q.form.Set(name, strconv.Itoa(number))
+	}
+}
+
+// ask is the upstream stage: it puts the question to the datasource's server.
+func (s *Service) ask(ctx context.Context, ds Datasource, l Limits, q question, packed bool) (raw, error) {
+	if ds.Kind == Embedded {
+		return s.askEmbedded(ctx, q)
+	}
+	upstream, err := s.clients.of(ds)
+	if err != nil {
+		return raw{}, down(err)
+	}
+	response, err := upstream.Do(ctx, client.Request{Path: q.path, Form: q.form, Post: q.post, Gzip: packed})
+	if err != nil {
+		return raw{}, connectionFault(err, l.Bytes)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		return raw{}, connectionFault(err, l.Bytes)
+	}
+	return raw{status: response.Status, body: body, gzip: response.Gzip}, nil
+}
+
+// askEmbedded asks the metrics server inside the program, without a network.
+func (s *Service) askEmbedded(ctx context.Context, q question) (raw, error) {
+	if s.cfg.Embedded == nil {
+		return raw{}, down(fmt.Errorf("the embedded metrics server is off"))
+	}
+	if err := s.embeddedGate.enter(ctx, ""); err != nil {
+		return raw{}, connectionFault(err, 0)
+	}
+	defer s.embeddedGate.leave("")
+	form := q.form.Encode()
+	method, target, body := http.MethodGet, "/api/v1/"+q.path+"?"+form, ""
+	if q.post {
+		method, target, body = http.MethodPost, "/api/v1/"+q.path, form
+	}
+	request, err := http.NewRequestWithContext(ctx, method, target, strings.NewReader(body))
+	if err != nil {
+		return raw{}, down(err)
+	}
+	if q.post {
+		request.Header.Set("Content-Type", formType)
+	}
+	kept := &keeper{header: http.Header{}, status: http.StatusOK}
+	s.cfg.Embedded.ServeHTTP(kept, request)
+	if err := ctx.Err(); err != nil {
+		return raw{}, connectionFault(err, 0)
+	}
+	return raw{status: kept.status, body: kept.body}, nil
+}
+
+// keeper is a response that is kept in memory.
+type keeper struct {
+	header http.Header
+	status int
+	body   []byte
+}
+
+func (k *keeper) Header() http.Header    { return k.header }
+func (k *keeper) WriteHeader(status int) { k.status = status }
+
+func (k *keeper) Write(p []byte) (int, error) {
+	k.body = append(k.body, p...)
+	return len(p), nil
+}
