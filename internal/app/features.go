@@ -56,6 +56,9 @@ type handlers struct {
 
 var _ api.StrictServerInterface = (*handlers)(nil)
 
+// retentionInterval is how often it is looked whether the nightly clean-up is due.
+const retentionInterval = 10 * time.Minute
+
 // openFeatures makes every feature with what it needs.
 func (p *program) openFeatures(_ context.Context, address net.Addr) error {
 	secure := strings.HasPrefix(baseURL(p.settings, address), "https://")
@@ -97,6 +100,15 @@ func (p *program) wireAccount(secure bool) error {
 
 func (p *program) wireRuns() error {
 	reader := run.NewReader(p.db)
+	retention := run.NewRetention(p.db, p.clock, run.Keep{Days: p.settings.RetentionDays, Limit: p.settings.RetentionRuns})
+	p.runs.Register(retention)
+	p.jobs.Every("run.retention", retentionInterval, func(ctx context.Context) error {
+		projects, err := p.features.account.ProjectNames(ctx)
+		if err != nil {
+			return err
+		}
+		return retention.Nightly(ctx, p.runs, projects)
+	})
 	hub := runhub.NewService(reader, p.clock, runPage)
 	p.features.streams = runhub.NewStreams(reader, runhub.FromHub(p.hub), p.mayStillWatch, p.log)
 	p.features.handlers.runHTTP = runhub.NewHTTP(hub, p.features.streams)

@@ -18,13 +18,13 @@ const gaugeTimeout = 2 * time.Second
 //nolint:containedctx // the registry's Collect has none; this one ends with the program
 type gauges struct {
 	lifetime context.Context
-	program *program
-	runs    *run.Reader
-	byRuns  *prometheus.Desc
-	byJobs  *prometheus.Desc
-	oldest  *prometheus.Desc
-	open    *prometheus.Desc
-	inUse   *prometheus.Desc
+	program  *program
+	runs     *run.Reader
+	byRuns   *prometheus.Desc
+	byJobs   *prometheus.Desc
+	oldest   *prometheus.Desc
+	open     *prometheus.Desc
+	inUse    *prometheus.Desc
 }
 
 func newGauges(ctx context.Context, p *program) *gauges {

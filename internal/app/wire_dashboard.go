@@ -63,6 +63,15 @@ func (h healthMarks) Latest(ctx context.Context, scope access.Scope, names []str
 func (p *program) purgers() []account.Purger {
 	return []account.Purger{
 		func(ctx context.Context, tx *sqldb.Tx, project string) error {
+			return p.runs.DropProject(ctx, tx, access.System(project, "account"))
+		},
+		func(ctx context.Context, tx *sqldb.Tx, project string) error {
+			return p.features.validation.Purge(ctx, tx, project)
+		},
+		func(ctx context.Context, tx *sqldb.Tx, project string) error {
+			return p.features.policy.Purge(ctx, tx, project)
+		},
+		func(ctx context.Context, tx *sqldb.Tx, project string) error {
 			return p.features.dashboard.DropProject(ctx, tx, access.System(project, "account"))
 		},
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"log/slog"
 	"strings"
-	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
@@ -18,23 +17,13 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
 )
 
-// reconcileInterval is how often the lists of health are compared with the
-// dashboards that there are.
-const reconcileInterval = time.Minute
-
 func (p *program) wireValidation() error {
 	service := validation.New(validation.Needs{
 		DB: p.db, Clock: p.clock, Log: p.log.With(slog.String("part", "validation")), Runs: p.runs, Reader: run.NewReader(p.db),
 		Dashboards: assets{p.features.dashboard}, Querier: querier{p.features.query},
 	}, validation.Config{Ceiling: p.settings.CheckCeiling, MostSeries: p.settings.QuerySeries})
 	p.runs.Register(service.Producer())
-	p.jobs.Every("health.reconcile", reconcileInterval, func(ctx context.Context) error {
-		projects, err := p.features.account.ProjectNames(ctx)
-		if err != nil {
-			return err
-		}
-		return service.Reconcile(ctx, projects)
-	})
+	service.RegisterReconcile(p.jobs, p.features.account.ProjectNames)
 	p.features.validation = service
 	p.features.handlers.validationHTTP = validation.NewHTTP(service)
 	return nil

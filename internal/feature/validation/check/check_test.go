@@ -116,6 +116,14 @@ func TestJudge(t *testing.T) {
 			answers: []check.Answer{{Series: 1, Points: 9}}, status: check.Warn, code: check.NoData,
 			summary: "Panel 'Requests' has no numbers in the last 6h, only NaN", cause: "No data in the default range",
 		},
+		"a quantile of no observations is at rest": {
+			dash:    dash{panels: map[string]any{"requests": panel("histogram_quantile(0.9, sum by (le) (rate(x_bucket[5m])))")}},
+			answers: []check.Answer{{Series: 1, Points: 9}}, status: check.Pass, panelWas: check.Pass, summary: "1 panel works",
+		},
+		"a share of nothing is at rest": {
+			dash:    dash{panels: map[string]any{"requests": panel("rate(a[5m]) / rate(b[5m])")}},
+			answers: []check.Answer{{Series: 1, Points: 9}}, status: check.Pass, panelWas: check.Pass, summary: "1 panel works",
+		},
 		"a syntax error says where": {
 			dash:   dash{panels: map[string]any{"requests": panel("sum(up")}},
 			status: check.Fail, code: check.SyntaxError, cause: "Syntax error in a query",

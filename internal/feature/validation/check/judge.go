@@ -186,6 +186,9 @@ func (j *judge) empty(issue Issue, panel string, q Question, answer Answer) {
 		j.issues = append(j.issues, issue)
 		return
 	}
+	if answer.Points > 0 && q.RestsAsNaN {
+		return // the series are there; nothing happened in the range
+	}
 	issue.Severity, issue.Code = j.plan.Rules.Content, NoData
 	span := model.Duration(j.plan.Board.Range).String()
 	issue.Message = fmt.Sprintf("Panel '%s' has no data in the last %s", panel, span)

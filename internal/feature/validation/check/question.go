@@ -22,6 +22,9 @@ type Question struct {
 	Step          time.Duration
 	// Metrics are the names of the metrics that the expression selects.
 	Metrics []string
+	// RestsAsNaN is true when the expression gives NaN while nothing happens: a
+	// quantile of no observations, a share of nothing.
+	RestsAsNaN bool
 }
 
 // Surroundings are what a dashboard finds around itself.
@@ -142,6 +145,7 @@ func (p *Plan) ask(q question, values map[string]Value, now time.Time) {
 	p.Questions = append(p.Questions, Question{
 		Panel: q.panel, Number: q.number, Datasource: q.source, Expression: text,
 		Start: end.Add(-p.Board.Range), End: end, Step: step, Metrics: metricsOf(parsed),
+		RestsAsNaN: restsAsNaN(parsed),
 	})
 }
 
@@ -162,6 +166,22 @@ func faultOf(err error) string {
 	}
 	first := faults[0]
 	return fmt.Sprintf("%s: %s", first.PositionRange.StartPosInput(first.Query, 0), first.Err)
+}
+
+// restsAsNaN looks for a quantile of a histogram or a division by a measured value.
+func restsAsNaN(expression parser.Expr) bool {
+	rests := false
+	parser.Inspect(expression, func(node parser.Node, _ []parser.Node) error {
+		switch typed := node.(type) {
+		case *parser.Call:
+			rests = rests || typed.Func.Name == "histogram_quantile"
+		case *parser.BinaryExpr:
+			_, fixed := typed.RHS.(*parser.NumberLiteral)
+			rests = rests || (typed.Op == parser.DIV && !fixed)
+		}
+		return nil
+	})
+	return rests
 }
 
 func metricsOf(expression parser.Expr) []string {

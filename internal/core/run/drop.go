@@ -1,0 +1,31 @@
+package run
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// DropProject deletes every run of the scope's project, in the transaction that
+// deletes the project itself. Kind: conflict while runs are active.
+func (e *Engine) DropProject(ctx context.Context, tx *sqldb.Tx, scope access.Scope) error {
+	active, err := tx.NewSelect().Table("run").Where("project = ?", scope.Project()).
+		Where("status IN ('queued', 'running', 'awaiting_input')").Count(ctx)
+	if err != nil {
+		return fmt.Errorf("count active runs: %w", err)
+	}
+	if active > 0 {
+		return apperror.New(apperror.Conflict, "%d runs of the project have not ended. Cancel them or wait", active).
+			WithCode("runs_active")
+	}
+	if _, err := tx.NewDelete().Table("run").Where("project = ?", scope.Project()).Exec(ctx); err != nil {
+		return fmt.Errorf("delete the project's runs: %w", err)
+	}
+	if _, err := tx.NewDelete().Table("event").Where("project = ?", scope.Project()).Exec(ctx); err != nil {
+		return fmt.Errorf("delete the project's events: %w", err)
+	}
+	return nil
+}
