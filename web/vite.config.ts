@@ -6,7 +6,7 @@ const BACKEND = process.env['DASHKEEP_DEV_BACKEND'] ?? 'http://127.0.0.1:8080';
 /** Libraries that change seldom get a chunk of their own, so that browsers keep them over releases. */
 const VENDOR_CHUNKS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['react', /\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run)\//],
-  ['query', /\/node_modules\/(@tanstack|openapi-fetch|use-sync-external-store)\//],
+  ['query', /\/node_modules\/(@tanstack\/(react-query|query-core)|openapi-fetch|use-sync-external-store)\//],
   ['mui', /\/node_modules\/(@mui|@emotion|@popperjs|react-transition-group)\//],
   ['echarts', /\/node_modules\/(echarts|zrender)\//],
   ['codemirror', /\/node_modules\/(@codemirror|@lezer|codemirror|@prometheus-io|@uiw)\//],

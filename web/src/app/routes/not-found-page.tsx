@@ -6,6 +6,7 @@ export function NotFoundPage() {
   return (
     <Page title="Not found">
       <EmptyState
+        level="page"
         title="There is nothing at this address"
         actions={
           <ButtonLink to="/" variant="filled">

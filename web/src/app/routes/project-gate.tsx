@@ -12,6 +12,7 @@ export function ProjectGate() {
   return (
     <Page title="Not found">
       <EmptyState
+        level="page"
         title={`There is no project ${wanted} for you`}
         actions={
           <ButtonLink to="/" variant="filled">

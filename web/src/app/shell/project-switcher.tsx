@@ -20,8 +20,9 @@ export function ProjectSwitcher() {
         to: pathInProject(pathname, project.name),
       }))}
       trigger={(control) => (
-        <button type="button" className={styles.project} {...control} aria-label={`Project ${current?.name ?? 'none'}`}>
+        <button type="button" className={styles.project} {...control}>
           <Icon name="project" />
+          <span className="sr-only">Project</span>
           <span className="cut">
             {current?.display_name === '' ? current.name : (current?.display_name ?? 'No project')}
           </span>

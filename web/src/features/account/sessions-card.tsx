@@ -66,7 +66,7 @@ function SessionRow({ session, onEnd, isBusy }: { session: Session; onEnd: () =>
         session.current ? (
           <Tag>this one</Tag>
         ) : (
-          <Button size="small" isBusy={isBusy} aria-label={`End the session of ${agent}`} onClick={onEnd}>
+          <Button size="small" isBusy={isBusy} aria-label={`End session of ${agent}`} onClick={onEnd}>
             End session
           </Button>
         )

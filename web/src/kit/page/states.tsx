@@ -34,14 +34,16 @@ type EmptyStateProps = {
   actions?: ReactNode;
   /** What it will look like. */
   preview?: ReactNode;
+  /** The only matter of its page: then its title is the page's. */
   level?: 'page' | 'region';
 };
 
 /** An empty place teaches: one cause, one action. */
 export function EmptyState({ title, children, facts, actions, preview, level = 'region' }: EmptyStateProps) {
+  const Heading = level === 'page' ? 'h1' : 'h2';
   return (
-    <section className={styles.state} data-level={level}>
-      <h2 className={styles.title}>{title}</h2>
+    <section className={styles.state}>
+      <Heading className={styles.title}>{title}</Heading>
       <p className={styles.text}>{children}</p>
       {facts && <Facts facts={facts} />}
       {preview}
@@ -116,7 +118,7 @@ type DeniedPanelProps = {
 
 export function DeniedPanel({ title, children, facts, actions }: DeniedPanelProps) {
   return (
-    <section className={styles.state} data-level="page">
+    <section className={styles.state}>
       <div className={styles.locked}>
         <Icon name="lock" size="title" />
         <div>

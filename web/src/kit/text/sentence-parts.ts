@@ -5,7 +5,8 @@ export type SentencePart = { text: string; isName: boolean };
 export function sentenceParts(sentence: string): SentencePart[] {
   const pieces = sentence.split('`');
   // An even number of pieces means that the last backquote has no partner: it is put back.
-  const balanced = pieces.length % 2 === 1 ? pieces : [...pieces.slice(0, -2), `${pieces.at(-2) ?? ''}\`${pieces.at(-1) ?? ''}`];
+  const balanced =
+    pieces.length % 2 === 1 ? pieces : [...pieces.slice(0, -2), `${pieces.at(-2) ?? ''}\`${pieces.at(-1) ?? ''}`];
   return balanced.map((text, index) => ({ text, isName: index % 2 === 1 })).filter((part) => part.text !== '');
 }
 

@@ -182,4 +182,4 @@ export const SIZES = {
 } as const;
 
 /** Durations in ms. */
-export const MOTION = { fast: 80, base: 140, slow: 220, skeletonDelay: 300 } as const;
+export const MOTION = { fast: 80, base: 140, slow: 220, turn: 1200, skeletonDelay: 300 } as const;
