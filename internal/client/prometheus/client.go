@@ -116,7 +116,10 @@ type Response struct {
 	Status int
 	// Gzip is true when the body is compressed.
 	Gzip bool
-	Body *Body
+	// Length is the announced size of the body in bytes, at most the ceiling;
+	// zero when it was not announced.
+	Length int64
+	Body   *Body
 }
 
 // Do asks. The context's deadline covers waiting for a turn, the answer and
@@ -144,7 +147,10 @@ func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
 		_ = body.Close()
 		return nil, err
 	}
-	return &Response{Status: response.StatusCode, Gzip: response.Header.Get("Content-Encoding") == "gzip", Body: body}, nil
+	return &Response{
+		Status: response.StatusCode, Gzip: response.Header.Get("Content-Encoding") == "gzip", Body: body,
+		Length: min(max(response.ContentLength, 0), c.maxBytes),
+	}, nil
 }
 
 // ErrBusy tells that too many requests already wait for the upstream.

@@ -50,6 +50,12 @@ type scanner struct {
 
 func (s *scanner) step() error {
 	c := s.in[s.at]
+	if c == '[' && s.depth == pointDepth {
+		if next := skipPoints(s.in, s.at); next > s.at {
+			s.at = next
+			return nil
+		}
+	}
 	switch c {
 	case '"':
 		return s.text()
@@ -67,6 +73,35 @@ func (s *scanner) step() error {
 	}
 	s.at++
 	return nil
+}
+
+// pointDepth is where the points of a matrix lie: answer, data, result, series,
+// values. They are nearly all of a large answer's bytes.
+const pointDepth = 5
+
+// skipPoints jumps over points of the form [1435781451.781,"123.4"], one after
+// another, and gives where they end. What looks otherwise is left to the scanner.
+func skipPoints(in []byte, at int) int {
+	for at < len(in) && in[at] == '[' {
+		i := at + 1
+		for i < len(in) && (in[i] >= '0' && in[i] <= '9' || in[i] == '.' || in[i] == '-') {
+			i++
+		}
+		if i == at+1 || i+1 >= len(in) || in[i] != ',' || in[i+1] != '"' {
+			return at
+		}
+		i += 2
+		for i < len(in) && in[i] != '"' && in[i] != '\\' {
+			i++
+		}
+		if i+1 >= len(in) || in[i] != '"' || in[i+1] != ']' {
+			return at
+		}
+		if at = i + 2; at < len(in) && in[at] == ',' {
+			at++
+		}
+	}
+	return at
 }
 
 func scalarByte(c byte) bool {

@@ -1,9 +1,9 @@
 package query
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -99,12 +99,15 @@ func (s *Service) ask(ctx context.Context, ds Datasource, l Limits, q question, 
 		return raw{}, connectionFault(err, l.Bytes)
 	}
 	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
+	body := bytes.NewBuffer(make([]byte, 0, max(response.Length, usualBytes)+bytes.MinRead))
+	if _, err := body.ReadFrom(response.Body); err != nil {
 		return raw{}, connectionFault(err, l.Bytes)
 	}
-	return raw{status: response.Status, body: body, gzip: response.Gzip}, nil
+	return raw{status: response.Status, body: body.Bytes(), gzip: response.Gzip}, nil
 }
+
+// usualBytes is the first guess of an answer's size when it is not announced.
+const usualBytes = 32 << 10
 
 // askEmbedded asks the metrics server inside the program, without a network.
 func (s *Service) askEmbedded(ctx context.Context, q question) (raw, error) {
