@@ -1,9 +1,15 @@
 package httpserver
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"net/http"
+	"net/url"
+	"os"
+	"slices"
 	"sort"
 	"strings"
 
@@ -13,9 +19,13 @@ import (
 	"github.com/labstack/echo/v5"
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-const permissionKey = "x-permission"
+const (
+	permissionKey = "x-permission"
+	jsonType      = "application/json"
+)
 
 // Operation is one operation of the contract.
 type Operation struct {
@@ -24,6 +34,8 @@ type Operation struct {
 	Path       string
 	Permission string
 	route      *routers.Route
+	// lists are the query parameters that may be given more than once.
+	lists map[string]bool
 }
 
 // Operations lists the contract's operations by id. One without a permission is
@@ -38,6 +50,7 @@ func Operations(spec *openapi3.T) ([]Operation, error) {
 			}
 			all = append(all, Operation{
 				ID: operation.OperationID, Method: method, Path: path, Permission: permission,
+				lists: listsOf(item, operation),
 				route: &routers.Route{Spec: spec, Path: path, PathItem: item, Method: method, Operation: operation},
 			})
 		}
@@ -46,165 +59,148 @@ func Operations(spec *openapi3.T) ([]Operation, error) {
 	return all, nil
 }
 
-// Check validates a request against its operation. The error names every field
-// that is wrong and never repeats a value.
-func (o Operation) Check(c *echo.Context) error {
-	if err := o.checkDuplicates(c.Request()); err != nil {
-		return err
-	}
-	params := map[string]string{}
-	for _, value := range c.PathValues() {
-		params[value.Name] = value.Value
-	}
-	spec := o.route.Spec
-	input := &openapi3filter.RequestValidationInput{
-		Request: c.Request(), PathParams: params, Route: o.route,
-		Options: &openapi3filter.Options{
-			MultiError: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc,
-			SchemaValidationOptions: spec.GetSchemaValidationOptions(),
-		},
-	}
-	err := openapi3filter.ValidateRequest(c.Request().Context(), input)
-	if err == nil {
-		return nil
-	}
-	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return apperror.New(apperror.TooLarge, "The body is larger than %d bytes", tooLarge.Limit).WithCause(err)
-	}
-	return faultsOf(err)
-}
-
-// checkDuplicates refuses a query parameter that is given twice where the
-// contract takes one value, so that no two readers can choose differently.
-func (o Operation) checkDuplicates(r *http.Request) error {
+func listsOf(item *openapi3.PathItem, operation *openapi3.Operation) map[string]bool {
 	lists := map[string]bool{}
-	for _, parameter := range append(o.route.PathItem.Parameters, o.route.Operation.Parameters...) {
-		if parameter.Value.In == openapi3.ParameterInQuery {
+	for _, parameter := range slices.Concat(item.Parameters, operation.Parameters) {
+		if parameter.Value.In == openapi3.ParameterInQuery && parameter.Value.Schema != nil {
 			lists[parameter.Value.Name] = parameter.Value.Schema.Value.Type.Is(openapi3.TypeArray)
 		}
 	}
-	query := r.URL.Query()
-	names := make([]string, 0, len(query))
-	for name := range query {
-		names = append(names, name)
+	return lists
+}
+
+// Check validates a request against its operation. The error names every field
+// that is wrong and never repeats a value. Kinds: invalid, too_large,
+// unsupported_media_type.
+func (o Operation) Check(c *echo.Context) error {
+	r := c.Request()
+	if err := o.checkQuery(r.URL.RawQuery); err != nil {
+		return err
 	}
-	sort.Strings(names)
-	for _, name := range names {
-		if !lists[name] && len(query[name]) > 1 {
+	params, err := pathParams(c)
+	if err != nil {
+		return err
+	}
+	if err := o.checkBody(r); err != nil {
+		return err
+	}
+	err = openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
+		Request: r, PathParams: params, Route: o.route,
+		Options: &openapi3filter.Options{
+			MultiError: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc,
+			SchemaValidationOptions: o.route.Spec.GetSchemaValidationOptions(),
+		},
+	})
+	if err != nil {
+		return faultsOf(err)
+	}
+	return nil
+}
+
+// pathParams gives the values of the path as the handlers read them: the router
+// leaves them escaped when the address was written with escapes.
+func pathParams(c *echo.Context) (map[string]string, error) {
+	params := map[string]string{}
+	for _, value := range c.PathValues() {
+		params[value.Name] = value.Value
+		if c.Request().URL.RawPath == "" {
+			continue
+		}
+		plain, err := url.PathUnescape(value.Value)
+		if err != nil {
+			return nil, apperror.InvalidField("path."+value.Name, "is malformed")
+		}
+		params[value.Name] = plain
+	}
+	return params, nil
+}
+
+// checkQuery refuses what two readers could read differently: a malformed query,
+// and a parameter that is given twice where the contract takes one value.
+func (o Operation) checkQuery(raw string) error {
+	query, err := url.ParseQuery(raw)
+	if err != nil {
+		return apperror.InvalidField("query", "is malformed")
+	}
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		if !o.lists[name] && len(query[name]) > 1 {
 			return apperror.InvalidField("query."+clean(name), "is given %d times", len(query[name]))
 		}
 	}
 	return nil
 }
 
-// clean keeps a client's own parameter name short and printable in an answer.
-func clean(name string) string {
-	const longest = 40
-	name = strings.Map(func(r rune) rune {
-		if r < ' ' || r > '~' {
-			return '?'
+// checkBody reads the body whole, within the server's limit, and refuses other
+// content types and JSON that two readers could read differently. The handler
+// gets the same bytes.
+func (o Operation) checkBody(r *http.Request) error {
+	described := o.route.Operation.RequestBody
+	if described == nil || r.Body == nil || r.Body == http.NoBody {
+		return nil
+	}
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		return readFault(err)
+	}
+	r.Body, r.GetBody = io.NopCloser(bytes.NewReader(text)), nil
+	if len(text) == 0 {
+		return nil
+	}
+	media := described.Value.Content.Get(r.Header.Get("Content-Type"))
+	if media == nil {
+		return apperror.New(apperror.Unsupported, "The body must be %s",
+			strings.Join(slices.Sorted(maps.Keys(described.Value.Content)), " or "))
+	}
+	if media != described.Value.Content[jsonType] {
+		return nil
+	}
+	value, err := jsonstrict.JSON(text, jsonstrict.Limits{Bytes: largestBody, Depth: deepestBody, Values: mostValues})
+	if err != nil {
+		return err
+	}
+	return checkNames(media.Schema, value, "body", deepestBody)
+}
+
+// checkNames refuses a member whose name differs from a declared one in the case
+// of its letters only: the decoder of the handlers would take it for that one,
+// and the schema would not look at it.
+func checkNames(schema *openapi3.SchemaRef, value *jsonstrict.Value, where string, depth int) error {
+	if schema == nil || schema.Value == nil || depth == 0 {
+		return nil
+	}
+	for index, item := range value.Items() {
+		if err := checkNames(schema.Value.Items, item, jsonstrict.At(where, index), depth-1); err != nil {
+			return err
 		}
-		return r
-	}, name)
-	if len(name) > longest {
-		name = name[:longest]
 	}
-	return name
-}
-
-func faultsOf(err error) error {
-	problem := apperror.New(apperror.Invalid, "").WithCause(nil)
-	collect(err, "", problem)
-	if unsupported(err) {
-		return apperror.New(apperror.Unsupported, "The body must be application/json")
-	}
-	if len(problem.Fields) == 0 {
-		problem.WithField("body", "is malformed")
-	}
-	first := problem.Fields[0]
-	problem.Message = first.Field + ": " + first.Message
-	if more := len(problem.Fields) - 1; more > 0 {
-		problem.Message += fmt.Sprintf(" (and %d more)", more)
-	}
-	return problem
-}
-
-func unsupported(err error) bool {
-	request, ok := errors.AsType[*openapi3filter.RequestError](err)
-	return ok && request.Err == nil && strings.HasPrefix(request.Reason, "header Content-Type")
-}
-
-func collect(err error, where string, into *apperror.Error) {
-	switch typed := err.(type) {
-	case openapi3.MultiError:
-		for _, each := range typed {
-			collect(each, where, into)
+	for _, member := range value.Members() {
+		declared, known := schema.Value.Properties[member.Key]
+		if !known && foldsToAny(member.Key, schema.Value.Properties) {
+			return apperror.InvalidField(jsonstrict.Join(where, clean(member.Key)), "is not a name that is known here")
 		}
-	case *openapi3filter.RequestError:
-		collectRequest(typed, into)
-	case *openapi3.SchemaError:
-		into.WithField(join(where, typed.JSONPointer()), "%s", reasonOf(typed))
-	default:
-		collectOther(err, where, into)
-	}
-}
-
-func collectRequest(err *openapi3filter.RequestError, into *apperror.Error) {
-	where := "body"
-	if err.Parameter != nil {
-		where = err.Parameter.In + "." + err.Parameter.Name
-	}
-	if err.Err == nil {
-		into.WithField(where, "is malformed")
-		return
-	}
-	collect(err.Err, where, into)
-}
-
-func collectOther(err error, where string, into *apperror.Error) {
-	if nested, ok := errors.AsType[*openapi3.SchemaError](err); ok {
-		collect(nested, where, into)
-		return
-	}
-	if errors.Is(err, openapi3filter.ErrInvalidRequired) {
-		into.WithField(where, "is required")
-		return
-	}
-	into.WithField(where, "is malformed")
-}
-
-func join(where string, pointer []string) string {
-	if len(pointer) == 0 {
-		return where
-	}
-	return where + "." + strings.Join(pointer, ".")
-}
-
-// reasonOf words a schema's complaint without the value.
-func reasonOf(err *openapi3.SchemaError) string {
-	schema := err.Schema
-	switch err.SchemaField {
-	case "pattern":
-		return "must have the form " + schema.Pattern
-	case "format":
-		return "must have the form " + schema.Format
-	case "enum":
-		var words []string
-		for _, value := range schema.Enum {
-			words = append(words, fmt.Sprint(value))
+		if err := checkNames(declared, member.Value, jsonstrict.Join(where, clean(member.Key)), depth-1); err != nil {
+			return err
 		}
-		return "must be one of " + strings.Join(words, ", ")
-	case "maxLength":
-		return fmt.Sprintf("must be at most %d characters long", *schema.MaxLength)
-	case "minLength":
-		return fmt.Sprintf("must be at least %d characters long", schema.MinLength)
-	case "maxItems":
-		return fmt.Sprintf("must have at most %d entries", *schema.MaxItems)
-	case "minItems":
-		return fmt.Sprintf("must have at least %d entries", schema.MinItems)
-	case "type":
-		return "must be a " + strings.Join(schema.Type.Slice(), " or ")
-	default:
-		return err.Reason
 	}
+	return nil
+}
+
+func foldsToAny(name string, properties openapi3.Schemas) bool {
+	for declared := range properties {
+		if strings.EqualFold(declared, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// readFault tells why a body could not be read: too long, too slow, or cut off.
+func readFault(err error) error {
+	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return apperror.New(apperror.TooLarge, "The body is larger than %d bytes", tooLarge.Limit).WithCause(err)
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return echo.NewHTTPError(http.StatusRequestTimeout, "").Wrap(err)
+	}
+	return apperror.InvalidField("body", "ends too early").WithCause(err)
 }

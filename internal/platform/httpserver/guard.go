@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
@@ -22,6 +23,7 @@ func (s *Server) withSecurityHeaders(next http.Handler) http.Handler {
 		header.Set("X-Frame-Options", "DENY")
 		header.Set("Referrer-Policy", "same-origin")
 		header.Set("Cross-Origin-Opener-Policy", "same-origin")
+		header.Set("Cross-Origin-Resource-Policy", "same-origin")
 		header.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
 		if s.secure {
 			header.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
@@ -33,27 +35,55 @@ func (s *Server) withSecurityHeaders(next http.Handler) http.Handler {
 	})
 }
 
+// sameSiteOnly refuses changes that another site's page sends in the name of
+// whoever looks at it.
+func (s *Server) sameSiteOnly(next http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.refuse(w, r, apperror.New(apperror.Forbidden, "Requests from other sites are refused").WithCode("cross_site"))
+	}))
+	return protection.Handler(next)
+}
+
 // canonicalOnly refuses addresses that could mean one thing to the permission
 // check and another to a handler: doubled slashes, dot segments, escaped slashes.
-func canonicalOnly(next http.Handler) http.Handler {
+// What it lets through has one form only, the decoded one.
+func (s *Server) canonicalOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !isCanonical(r) {
-			WriteProblem(w, apperror.New(apperror.Invalid, "The address is not in its canonical form"),
-				InfoOf(r.Context()).ID)
+			s.refuse(w, r, apperror.New(apperror.Invalid, "The address is not in its canonical form"))
 			return
+		}
+		if r.URL.RawPath != "" {
+			address, decoded := *r.URL, *r
+			address.RawPath = ""
+			decoded.URL = &address
+			r = &decoded
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
+// isCanonical reads the decoded path and its escaped form. A percent sign that is
+// left after decoding would be decoded again by somebody.
 func isCanonical(r *http.Request) bool {
 	plain := r.URL.Path
-	if plain == "" || plain[0] != '/' || strings.ContainsAny(plain, "\x00\\;") {
+	if plain == "" || plain[0] != '/' || !utf8.ValidString(plain) || strings.ContainsFunc(plain, isForbidden) {
 		return false
 	}
 	escaped := strings.ToLower(r.URL.EscapedPath())
-	if strings.Contains(escaped, "%2f") || strings.Contains(escaped, "%2e") || strings.Contains(escaped, "%5c") {
+	if strings.Contains(escaped, "%2f") || strings.Contains(escaped, "%2e") {
 		return false
 	}
 	return plain == "/" || path.Clean(plain) == strings.TrimSuffix(plain, "/")
+}
+
+func isForbidden(r rune) bool {
+	return r < ' ' || r == 0x7f || r == '\\' || r == ';' || r == '%'
+}
+
+// refuse answers a request that does not reach the router.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err *apperror.Error) {
+	WriteProblem(w, err, InfoOf(r.Context()).ID)
+	s.count(r, noRoute, StatusOf(err.Kind))
 }

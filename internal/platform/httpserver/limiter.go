@@ -2,50 +2,82 @@ package httpserver
 
 import (
 	"fmt"
+	"sync"
 	"time"
-
-	"github.com/maypok86/otter/v2"
-	"golang.org/x/time/rate"
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
-const limiterKeys = 100_000
+const (
+	// limiterKeys is how many keys are told apart at the same time.
+	limiterKeys = 100_000
+	// crowd is the key that the rest share while there are more.
+	crowd = ""
+)
 
-// Limiter allows so many events a period for each key, such as a client address.
-// It lives in this process.
+// Limiter allows so many events a period for each key, such as a client address,
+// and makes up for them evenly over the period. It lives in this process.
 type Limiter struct {
 	clock  clock.Clock
-	every  rate.Limit
-	burst  int
 	period time.Duration
-	keys   *otter.Cache[string, *rate.Limiter]
+	each   time.Duration
+
+	mu sync.Mutex
+	// full is when each key's allowance is whole again. A key that is not here has
+	// all of it.
+	full  map[string]time.Time
+	swept time.Time
+	most  int
 }
 
-// NewLimiter allows count events a period for each key.
+// NewLimiter allows count events a period for each key. Both must be positive.
 func NewLimiter(clk clock.Clock, count int, period time.Duration) (*Limiter, error) {
-	keys, err := otter.New(&otter.Options[string, *rate.Limiter]{
-		MaximumSize:      limiterKeys,
-		ExpiryCalculator: otter.ExpiryAccessing[string, *rate.Limiter](2 * period),
-	})
-	if err != nil {
-		return nil, fmt.Errorf("make limiter: %w", err)
+	if count < 1 || period < time.Duration(count) {
+		return nil, fmt.Errorf("make limiter: %d events in %s", count, period)
 	}
-	every := rate.Limit(float64(count) / period.Seconds())
-	return &Limiter{clock: clk, every: every, burst: count, period: period, keys: keys}, nil
+	return &Limiter{
+		clock: clk, period: period, each: period / time.Duration(count), full: map[string]time.Time{}, most: limiterKeys,
+	}, nil
 }
 
 // Take counts one event of a key. Kind: rate_limited, with the time to wait.
 func (l *Limiter) Take(key string) error {
-	limiter, _ := l.keys.ComputeIfAbsent(key, func() (*rate.Limiter, bool) {
-		return rate.NewLimiter(l.every, l.burst), false
-	})
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	now := l.clock.Now()
-	if limiter.AllowN(now, 1) {
-		return nil
+	key = l.room(key, now)
+	full := l.full[key]
+	if full.Before(now) {
+		full = now
 	}
-	failure := apperror.New(apperror.Limited, "Too many attempts. Wait a little and try again")
-	failure.RetryAfter = time.Duration(float64(time.Second) / float64(l.every))
-	return failure
+	full = full.Add(l.each)
+	if wait := full.Sub(now) - l.period; wait > 0 {
+		failure := apperror.New(apperror.Limited, "Too many attempts. Wait a little and try again")
+		failure.RetryAfter = wait
+		return failure
+	}
+	l.full[key] = full
+	return nil
+}
+
+// room gives the key under which to count. When there are too many keys, those
+// that have their whole allowance are forgotten, at most once a second; a new key
+// that still finds no room shares the crowd's.
+func (l *Limiter) room(key string, now time.Time) string {
+	if _, known := l.full[key]; known || len(l.full) < l.most {
+		return key
+	}
+	if now.Sub(l.swept) >= time.Second {
+		l.swept = now
+		for each, full := range l.full {
+			if !full.After(now) {
+				delete(l.full, each)
+			}
+		}
+	}
+	if len(l.full) < l.most {
+		return key
+	}
+	return crowd
 }

@@ -5,10 +5,17 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v5"
 	"github.com/prometheus/client_golang/prometheus"
 )
+
+// noRoute stands for the route of a request that has none.
+const noRoute = "none"
+
+// statusAborted is counted for answers that were cut off. It is never sent.
+const statusAborted = 499
 
 type requestMetrics struct {
 	requests *prometheus.CounterVec
@@ -37,37 +44,58 @@ func newRequestMetrics(registry prometheus.Registerer) *requestMetrics {
 // address: addresses may hold what must not stand in a log.
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c *echo.Context) error {
-		started := s.clock.Now()
+		started, whole := s.clock.Now(), false
 		s.metrics.inFlight.Inc()
-		defer s.metrics.inFlight.Dec()
-		err := next(c)
-		if err != nil {
+		defer func() {
+			s.metrics.inFlight.Dec()
+			s.note(c, s.clock.Now().Sub(started), whole)
+		}()
+		if err := next(c); err != nil {
 			s.onError(c, err)
 		}
-		s.note(c, s.clock.Now().Sub(started).Seconds())
+		whole = true
 		return nil
 	}
 }
 
-func (s *Server) note(c *echo.Context, seconds float64) {
-	status := http.StatusOK
-	if response, err := echo.UnwrapResponse(c.Response()); err == nil && response.Status != 0 {
+// note writes down one request. One that was not answered as a whole counts as
+// aborted.
+func (s *Server) note(c *echo.Context, took time.Duration, whole bool) {
+	r := c.Request()
+	status := statusAborted
+	if response, err := echo.UnwrapResponse(c.Response()); err == nil && whole {
 		status = response.Status
 	}
 	route := c.Path()
 	if route == "" {
-		route = "none"
+		route = noRoute
 	}
-	s.metrics.requests.WithLabelValues(route, c.Request().Method, strconv.Itoa(status)).Inc()
+	s.count(r, route, status)
 	if !strings.HasSuffix(route, "/events") {
-		s.metrics.duration.WithLabelValues(route).Observe(seconds)
+		s.metrics.duration.WithLabelValues(route).Observe(took.Seconds())
 	}
 	level := slog.LevelDebug
 	if status >= http.StatusInternalServerError {
 		level = slog.LevelWarn
 	}
-	info := InfoOf(c.Request().Context())
-	s.log.LogAttrs(c.Request().Context(), level, "request",
-		slog.String("request_id", info.ID), slog.String("method", c.Request().Method), slog.String("route", route),
-		slog.Int("status", status), slog.Float64("seconds", seconds), slog.String("client", info.ClientAddress))
+	info := InfoOf(r.Context())
+	s.log.LogAttrs(r.Context(), level, "request",
+		slog.String("request_id", info.ID), slog.String("method", methodOf(r)), slog.String("route", route),
+		slog.Int("status", status), slog.Float64("seconds", took.Seconds()), slog.String("client", info.ClientAddress))
+}
+
+func (s *Server) count(r *http.Request, route string, status int) {
+	s.metrics.requests.WithLabelValues(route, methodOf(r), strconv.Itoa(status)).Inc()
+}
+
+// methodOf gives a request's method as a label. A client may invent methods, and
+// each would be a series of its own.
+func methodOf(r *http.Request) string {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete,
+		http.MethodOptions:
+		return r.Method
+	default:
+		return "other"
+	}
 }

@@ -1,6 +1,7 @@
 package httpserver
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -92,37 +93,54 @@ func wordsOf(status int) (code, detail string) {
 		return "too_large", "The body is larger than this address takes"
 	case http.StatusUnsupportedMediaType:
 		return "unsupported_media_type", "This address does not take that content type"
-	case http.StatusBadRequest:
-		return "invalid", "The request is malformed"
-	default:
-		return "internal", "Something went wrong inside. The request id leads to the log entry"
+	case http.StatusRequestTimeout:
+		return "timeout", "The request took too long to arrive"
 	}
+	if status < http.StatusInternalServerError {
+		return "invalid", "The request is malformed"
+	}
+	return "internal", "Something went wrong inside. The request id leads to the log entry"
 }
 
-// WriteProblem answers with an error's problem document.
+// WriteProblem answers with an error's problem document, in place of whatever
+// answer was being prepared.
 func WriteProblem(w http.ResponseWriter, err error, requestID string) {
 	problem := ProblemOf(err, requestID)
-	if known, ok := errors.AsType[*apperror.Error](err); ok && known.RetryAfter > 0 {
-		seconds := int(math.Ceil(known.RetryAfter.Seconds()))
-		w.Header().Set("Retry-After", strconv.Itoa(seconds))
+	document, failed := json.Marshal(problem)
+	if failed != nil {
+		problem.Details = nil
+		document, _ = json.Marshal(problem) //nolint:errchkjson // only the details can't be encoded
 	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.Header().Set("Cache-Control", "no-store")
+	header := w.Header()
+	for _, name := range []string{
+		"Content-Encoding", "Content-Disposition", "Content-Length", "ETag", "Last-Modified", "Link", "X-Next-Cursor",
+	} {
+		header.Del(name)
+	}
+	if known, ok := errors.AsType[*apperror.Error](err); ok && known.RetryAfter > 0 {
+		header.Set("Retry-After", strconv.Itoa(int(math.Ceil(known.RetryAfter.Seconds()))))
+	}
+	header.Set("Content-Type", "application/problem+json")
+	header.Set("Cache-Control", "no-store")
 	w.WriteHeader(problem.Status)
-	_ = json.NewEncoder(w).Encode(problem)
+	_, _ = w.Write(append(document, '\n'))
 }
 
 // onError is Echo's error hook. An error after the first byte ends the
-// connection, so that a client can't take half an answer for a whole one.
+// connection, so that a client can't take half an answer for a whole one; so does
+// an error because the client went away.
 func (s *Server) onError(c *echo.Context, err error) {
-	if response, unwrapErr := echo.UnwrapResponse(c.Response()); unwrapErr == nil && response.Committed {
-		panic(http.ErrAbortHandler)
-	}
-	info := InfoOf(c.Request().Context())
-	problem := ProblemOf(err, info.ID)
-	if problem.Status >= http.StatusInternalServerError {
-		s.log.LogAttrs(c.Request().Context(), slog.LevelError, "request failed",
+	ctx := c.Request().Context()
+	info := InfoOf(ctx)
+	response, unwrapErr := echo.UnwrapResponse(c.Response())
+	begun := unwrapErr == nil && response.Committed
+	gone := ctx.Err() != nil && errors.Is(err, context.Canceled)
+	if !gone && (begun || ProblemOf(err, info.ID).Status >= http.StatusInternalServerError) {
+		s.log.LogAttrs(ctx, slog.LevelError, "request failed",
 			slog.String("request_id", info.ID), slog.String("route", c.Path()), slog.Any("error", err))
+	}
+	if begun || gone {
+		panic(http.ErrAbortHandler)
 	}
 	WriteProblem(c.Response(), err, info.ID)
 }

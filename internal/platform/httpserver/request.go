@@ -16,7 +16,7 @@ type Info struct {
 	ID string
 	// ClientAddress is the address that the request came from.
 	ClientAddress string
-	// UserAgent is cut to 300 bytes.
+	// UserAgent is cut to 300 bytes of valid UTF-8.
 	UserAgent string
 }
 
@@ -38,9 +38,7 @@ func (s *Server) withInfo(next http.Handler) http.Handler {
 			return
 		}
 		agent := r.UserAgent()
-		if len(agent) > longestUserAgent {
-			agent = strings.ToValidUTF8(agent[:longestUserAgent], "")
-		}
+		agent = strings.ToValidUTF8(agent[:min(len(agent), longestUserAgent)], "")
 		info := Info{ID: id.String(), ClientAddress: ClientAddress(r, s.trusted), UserAgent: agent}
 		w.Header().Set("X-Request-Id", info.ID)
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), infoKey{}, info)))
@@ -49,7 +47,8 @@ func (s *Server) withInfo(next http.Handler) http.Handler {
 
 // ClientAddress is the one function that tells where a request comes from: the
 // peer, or, when the peer is a trusted proxy, the rightmost untrusted entry of
-// X-Forwarded-For. Addresses in IPv6 form of IPv4 are unmapped.
+// X-Forwarded-For. An entry that is no address ends the search at the proxy that
+// wrote it. Addresses in IPv6 form of IPv4 are unmapped.
 func ClientAddress(r *http.Request, trusted []netip.Prefix) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
@@ -66,16 +65,29 @@ func ClientAddress(r *http.Request, trusted []netip.Prefix) string {
 	values := r.Header.Values("X-Forwarded-For")
 	hops := strings.Split(strings.Join(values, ","), ",")
 	for index := len(hops) - 1; index >= 0; index-- {
-		hop, err := netip.ParseAddr(strings.TrimSpace(hops[index]))
-		if err != nil {
+		hop, known := hopOf(strings.TrimSpace(hops[index]))
+		if !known {
 			break
 		}
-		peer = hop.Unmap().WithZone("")
+		peer = hop
 		if !isTrusted(peer, trusted) {
 			break
 		}
 	}
 	return peer.String()
+}
+
+// hopOf reads an address with or without a port or brackets: some proxies write
+// those.
+func hopOf(text string) (netip.Addr, bool) {
+	if withPort, err := netip.ParseAddrPort(text); err == nil {
+		return withPort.Addr().Unmap().WithZone(""), true
+	}
+	if inner, bracketed := strings.CutPrefix(text, "["); bracketed {
+		text = strings.TrimSuffix(inner, "]")
+	}
+	address, err := netip.ParseAddr(text)
+	return address.Unmap().WithZone(""), err == nil
 }
 
 func isTrusted(address netip.Addr, trusted []netip.Prefix) bool {

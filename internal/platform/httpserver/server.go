@@ -14,17 +14,21 @@ import (
 	"github.com/labstack/echo/v5/middleware"
 	"github.com/prometheus/client_golang/prometheus"
 
-	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
 const (
 	readHeaderTimeout = 5 * time.Second
-	readTimeout       = 60 * time.Second
-	writeTimeout      = 90 * time.Second
-	idleTimeout       = 120 * time.Second
-	largestHeader     = 32 << 10
-	largestBody       = 8 << 20
+	// bodyTimeout is how long a body may take to arrive.
+	bodyTimeout = 60 * time.Second
+	// writeTimeout is longer than the longest query may take. Streams and downloads
+	// set their own for every write.
+	writeTimeout  = 150 * time.Second
+	idleTimeout   = 120 * time.Second
+	largestHeader = 32 << 10
+	largestBody   = 8 << 20
+	deepestBody   = 64
+	mostValues    = 500_000
 )
 
 // Options are what a server needs.
@@ -62,8 +66,9 @@ func New(options Options) (*Server, error) {
 		if err != nil {
 			return nil, fmt.Errorf("trusted_proxies: %q must be a CIDR such as 10.0.0.0/8", text)
 		}
-		server.trusted = append(server.trusted, prefix.Masked())
+		server.trusted = append(server.trusted, unmapped(prefix))
 	}
+	server.echo.Logger = options.Log
 	server.echo.HTTPErrorHandler = server.onError
 	server.echo.Use(server.observe, middleware.Recover())
 	return server, nil
@@ -74,14 +79,10 @@ func (s *Server) Echo() *echo.Echo { return s.echo }
 
 // Handler is the whole edge, for the listener and for tests.
 func (s *Server) Handler() http.Handler {
-	csrf := http.NewCrossOriginProtection()
-	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		WriteProblem(w, apperror.New(apperror.Forbidden, "Requests from other sites are refused").
-			WithCode("cross_site"), InfoOf(r.Context()).ID)
-	}))
-	var handler http.Handler = canonicalOnly(s.echo)
+	handler := s.canonicalOnly(s.echo)
 	handler = http.MaxBytesHandler(handler, largestBody)
-	handler = csrf.Handler(handler)
+	handler = withBodyTimeout(handler, bodyTimeout)
+	handler = s.sameSiteOnly(handler)
 	handler = s.withSecurityHeaders(handler)
 	return s.withInfo(handler)
 }
@@ -91,15 +92,15 @@ func (s *Server) Handler() http.Handler {
 // program stops.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	server := &http.Server{
-		Handler: s.Handler(), ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
-		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: largestHeader,
+		Handler: s.Handler(), ReadHeaderTimeout: readHeaderTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: largestHeader,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
 	case err := <-failed:
-		return fmt.Errorf("serve http: %w", err)
+		return errors.Join(fmt.Errorf("serve http: %w", err), server.Close())
 	case <-ctx.Done():
 	}
 	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.grace)
@@ -112,4 +113,13 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		err = errors.Join(err, served)
 	}
 	return err
+}
+
+// unmapped gives a prefix of IPv4 addresses in IPv6 form as one of IPv4.
+func unmapped(prefix netip.Prefix) netip.Prefix {
+	const mappedBits = 96
+	if prefix.Addr().Is4In6() && prefix.Bits() >= mappedBits {
+		prefix = netip.PrefixFrom(prefix.Addr().Unmap(), prefix.Bits()-mappedBits)
+	}
+	return prefix.Masked()
 }
