@@ -156,7 +156,7 @@ func (p *program) openEdge(_ context.Context, address net.Addr) error {
 	if err != nil {
 		return fmt.Errorf("read the contract: %w", err)
 	}
-	return p.mount(spec, p.features.handlers, &gate{
+	return p.mount(spec, api.NewStrictHandler(p.features.handlers, nil), &gate{
 		people: p.features.handlers.accountHTTP, db: p.db, log: p.log, perUser: perUser, denials: denials,
 	})
 }

@@ -132,9 +132,15 @@ func (p *program) openWork(ctx context.Context, _ net.Addr) error {
 		Wake: p.hub.Wake, PlanQueue: run.PlanQueueName,
 		ItemDone: func(status run.ItemStatus) { count.items.WithLabelValues(string(status)).Inc() },
 	})
-	queue, err := jobqueue.New(p.db, p.jobs, jobqueue.Config{
+	work := jobqueue.Config{
 		Workers: p.settings.Workers, Queues: map[string]int{run.PlanQueueName: 2}, SoftStop: p.settings.StopGrace,
-	}, p.clock, p.log)
+	}
+	if p.db.Engine() == sqldb.SQLite {
+		// New jobs announce themselves; the poll is for those that fall due, and an
+		// idle laptop should stay idle.
+		work.FetchPoll = time.Second
+	}
+	queue, err := jobqueue.New(p.db, p.jobs, work, p.clock, p.log)
 	if err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ func (p *program) rawRoutes() []rawRoute {
 
 // mount puts every route behind its gate. An operation of the contract without a
 // known permission keeps the server from starting.
-func (p *program) mount(spec *openapi3.T, handlers api.StrictServerInterface, guard *gate) error {
+func (p *program) mount(spec *openapi3.T, handlers api.ServerInterface, guard *gate) error {
 	spec.Servers = openapi3.Servers{{URL: "/"}}
 	operations, err := httpserver.Operations(spec)
 	if err != nil {
@@ -63,7 +63,7 @@ func (p *program) mount(spec *openapi3.T, handlers api.StrictServerInterface, gu
 	}
 	router := p.http.Echo()
 	gated := newGatedRouter(router, guard, operations)
-	api.RegisterHandlers(gated, api.NewStrictHandler(handlers, nil))
+	api.RegisterHandlers(gated, handlers)
 	if err := gated.complete(); err != nil {
 		return err
 	}

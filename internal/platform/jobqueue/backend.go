@@ -39,7 +39,7 @@ func newBackend(db *sqldb.DB, conf *river.Config) (backend, error) {
 		return &postgresBackend{db: db, inserter: inserter}, err
 	}
 	inserter, err := river.NewClient(riversqlite.New(db.Writer()), conf)
-	return &sqliteBackend{db: db, inserter: inserter}, err
+	return &sqliteBackend{db: db, inserter: inserter, bell: newBell()}, err
 }
 
 type postgresBackend struct {
@@ -82,25 +82,30 @@ func (b *postgresBackend) wakeDue(ctx context.Context, now *time.Time, horizon t
 type sqliteBackend struct {
 	db       *sqldb.DB
 	inserter *river.Client[*sql.Tx]
+	// bell tells the listener of this process that something was enqueued.
+	bell *bell
 }
 
 func (b *sqliteBackend) newClient(conf *river.Config) (client, error) {
-	return river.NewClient(riversqlite.New(b.db.Writer()), conf)
+	driver := &quietDriver{Driver: riversqlite.New(b.db.Writer()), db: b.db, bell: b.bell}
+	return river.NewClient(driver, conf)
 }
 
 func (b *sqliteBackend) insert(
 	ctx context.Context, tx *sqldb.Tx, many []river.InsertManyParams,
 ) ([]*rivertype.JobInsertResult, error) {
+	tx.AfterCommit(b.bell.ring)
 	return b.inserter.InsertManyTx(ctx, tx.Tx.Tx, many)
 }
 
 func (b *sqliteBackend) cancel(ctx context.Context, tx *sqldb.Tx, id int64) error {
+	tx.AfterCommit(b.bell.ring)
 	row, err := b.inserter.JobCancelTx(ctx, tx.Tx.Tx, id)
 	if err != nil || row.State != rivertype.JobStateRunning {
 		return ignoreMissing(err)
 	}
 	// Up to 0.47 River notes the wish but tells nobody on SQLite. Its listener
-	// reads this table every 50 ms; the format is River's own.
+	// reads this table; the format is River's own.
 	_, err = tx.ExecContext(ctx, `INSERT INTO river_notification (topic, payload)
 		VALUES ('river_control', json_object('action', 'cancel', 'job_id', ?, 'queue', ?))`, id, row.Queue)
 	return err
