@@ -44,11 +44,16 @@ export function fetchDashboard(project: string, name: string, signal?: AbortSign
   );
 }
 
-export function useDashboardDocument(project: string, name: string): UseQueryResult<Versioned> {
+export function useDashboardDocument(
+  project: string,
+  name: string,
+  reading: 'as known' | 'anew' = 'as known',
+): UseQueryResult<Versioned> {
   return useQuery({
     queryKey: dashboardsKey(project, 'document', name),
     queryFn: ({ signal }) => fetchDashboard(project, name, signal),
     staleTime: 30_000,
+    refetchOnMount: reading === 'anew' ? 'always' : true,
   });
 }
 

@@ -1,9 +1,98 @@
-import { Page, PageHead } from '@/kit/page/page';
+import { useMemo } from 'react';
+import { useParams, useSearchParams } from 'react-router-dom';
+import { useCan, useProject } from '@/api/session';
+import { whyNot } from '@/api/permissions';
+import { toFailure } from '@/lib/failure';
+import { ButtonLink } from '@/kit/button/button-link';
+import { Loaded } from '@/kit/page/loaded';
+import { Page } from '@/kit/page/page';
+import { DeniedPanel } from '@/kit/page/states';
+import { BuilderStart } from './build/builder-start';
+import { useDashboardDocument } from './dashboard-api';
+import { dashboardPaths } from './dashboard-paths';
+import { emptyDocument, titleOf } from './document/dashboard-document';
+import { nameFault, slug } from './document/slug';
+import { usePageTitleOf } from './use-page-title-of';
+import { DashboardMissing } from './view/dashboard-missing';
+import { ViewSkeleton } from './view/view-skeleton';
 
-export function DashboardEditPage() {
-  return (
-    <Page title="Edit">
-      <PageHead title="Edit" />
-    </Page>
+function NewDashboard({ project }: { project: string }) {
+  const [params] = useSearchParams();
+  const title = params.get('title') ?? 'New dashboard';
+  const wanted = params.get('name') ?? slug(title);
+  const name = nameFault(wanted) === undefined ? wanted : 'dashboard';
+  usePageTitleOf(title);
+  const start = useMemo(() => {
+    const document = emptyDocument(project, name, title);
+    return { baseline: document, document, etag: '', base: 0, isNew: true };
+  }, [project, name, title]);
+  return <BuilderStart project={project} start={start} />;
+}
+
+function SavedDashboard({ project, name }: { project: string; name: string }) {
+  const query = useDashboardDocument(project, name, 'anew');
+  usePageTitleOf(query.data ? `Edit ${titleOf(query.data.document)}` : name);
+  if (query.error && !query.data) {
+    return (
+      <Page title={name}>
+        {toFailure(query.error).status === 404 ? (
+          <DashboardMissing project={project} name={name} />
+        ) : (
+          <Loaded query={query} what={`The dashboard ${name}`}>
+            {() => null}
+          </Loaded>
+        )}
+      </Page>
+    );
+  }
+  // Editing an old version would end in a conflict with oneself.
+  if (!query.data || !query.isFetchedAfterMount) return <ViewSkeleton />;
+  return <FirstRead key={name} project={project} versioned={query.data} />;
+}
+
+/** Editing begins with what was read first; what comes later is told, not slipped in. */
+function FirstRead({
+  project,
+  versioned,
+}: {
+  project: string;
+  versioned: NonNullable<ReturnType<typeof useDashboardDocument>['data']>;
+}) {
+  const start = useMemo(
+    () => ({
+      baseline: versioned.document,
+      document: versioned.document,
+      etag: versioned.etag,
+      base: versioned.document.metadata.version ?? 0,
+      isNew: false,
+    }),
+    [versioned],
   );
+  return <BuilderStart project={project} start={start} />;
+}
+
+/** The builder, for a dashboard that is there or for a new one. */
+export function DashboardEditPage() {
+  const { name } = useParams();
+  const project = useProject();
+  const canWrite = useCan('dashboard:write');
+  if (!canWrite) {
+    return (
+      <Page title="Edit">
+        <DeniedPanel
+          title="Changing dashboards is for operators"
+          facts={[{ name: 'What you need', value: whyNot('dashboard:write', project.role) }]}
+          actions={
+            name !== undefined && (
+              <ButtonLink to={dashboardPaths.view(project.name, name)}>Open the dashboard to read</ButtonLink>
+            )
+          }
+        >
+          You are {project.role} in {project.display_name || project.name}. You can read every dashboard.
+        </DeniedPanel>
+      </Page>
+    );
+  }
+  if (name === undefined) return <NewDashboard project={project.name} />;
+  return <SavedDashboard project={project.name} name={name} />;
 }

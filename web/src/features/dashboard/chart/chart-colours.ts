@@ -6,10 +6,10 @@ export type ChartColours = {
   grid: string;
   axis: string;
   label: string;
-  surface: string;
+  text: string;
 };
 
 export function chartColours(mode: ColourMode): ChartColours {
-  const { chart, text, surface } = COLOURS[mode];
-  return { series: chart.series, grid: chart.grid, axis: chart.axis, label: text.tertiary, surface: surface.raised };
+  const { chart, text } = COLOURS[mode];
+  return { series: chart.series, grid: chart.grid, axis: chart.axis, label: text.tertiary, text: text.secondary };
 }

@@ -2,10 +2,11 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { Zone } from '@/lib/time';
 import { FONTS } from '@/kit/theme/tokens';
 import type { ChartColours } from './chart-colours';
-import { axisMinimum, type ChartSeries } from './series-model';
+import type { ChartSeries } from './series-model';
 import { tickLabel, timeTicks } from './time-ticks';
 import { valueFormat, type TimeSeriesSpec } from './time-series-spec';
-import { chartValue } from './value-format';
+import { valueAxis } from './value-axis';
+import { tickValue } from './value-format';
 
 const LINE_WIDTH = 1.6;
 const PANEL_SMALL = 150;
@@ -60,12 +61,20 @@ function seriesOption(one: ChartSeries, spec: TimeSeriesSpec, isSparse: boolean)
   };
 }
 
-function thresholdOption(threshold: Threshold): Record<string, unknown> {
+function thresholdOption(threshold: Threshold, colours: ChartColours): Record<string, unknown> {
   return {
     name: threshold.name,
     yAxis: threshold.value,
     lineStyle: { color: threshold.colour, width: 1.5, type: 'solid' },
-    label: { show: false },
+    label: {
+      show: true,
+      position: 'insideStartTop',
+      formatter: threshold.name,
+      color: colours.text,
+      fontFamily: FONTS.text,
+      fontSize: 11,
+      distance: 4,
+    },
   };
 }
 
@@ -76,7 +85,12 @@ export function chartOption(input: ChartInput): EChartsCoreOption {
   const ticks = timeTicks(start, end, width - 60, zone);
   const label = { color: colours.label, fontFamily: FONTS.text, fontSize: 11 };
   const pointCount = Math.max(0, ...series.map((one) => one.points.length));
-  const topThreshold = Math.max(Number.NEGATIVE_INFINITY, ...thresholds.map((threshold) => threshold.value));
+  const axis = valueAxis(
+    series,
+    { min: spec.yAxis?.min, max: spec.yAxis?.max },
+    thresholds.map((threshold) => threshold.value),
+    height < PANEL_SMALL ? 2 : Math.min(5, Math.max(2, Math.floor(height / ROW))),
+  );
   return {
     animation: false,
     grid: { left: 2, right: 14, top: 8, bottom: 2, containLabel: true },
@@ -97,13 +111,11 @@ export function chartOption(input: ChartInput): EChartsCoreOption {
     yAxis: {
       type: 'value',
       show: spec.yAxis?.show ?? true,
-      min: spec.yAxis?.min ?? axisMinimum(series),
-      max: spec.yAxis?.max ?? ((range: { max: number }) => (topThreshold > range.max ? topThreshold : null)),
-      splitNumber: height < PANEL_SMALL ? 2 : Math.min(5, Math.max(2, Math.floor(height / ROW))),
+      ...axis,
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: colours.grid, width: 1 } },
-      axisLabel: { ...label, margin: 8, formatter: (value: number) => chartValue(value, format) },
+      axisLabel: { ...label, margin: 8, formatter: (value: number) => tickValue(value, format, axis.max) },
       name: spec.yAxis?.label,
       nameLocation: 'middle',
       nameGap: 44,
@@ -120,7 +132,12 @@ export function chartOption(input: ChartInput): EChartsCoreOption {
               data: [],
               silent: true,
               animation: false,
-              markLine: { symbol: 'none', silent: true, animation: false, data: thresholds.map(thresholdOption) },
+              markLine: {
+                symbol: 'none',
+                silent: true,
+                animation: false,
+                data: thresholds.map((threshold) => thresholdOption(threshold, colours)),
+              },
             },
           ]),
     ],

@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  axisMinimum,
-  chartSeries,
-  nearbyReadings,
-  nearestIndex,
-  pointAt,
-  readings,
-  snap,
-  withGaps,
-} from './series-model';
+import { chartSeries, nearbyReadings, nearestIndex, pointAt, readings, snap, withGaps } from './series-model';
 import type { TimeSeriesResult } from './time-series-spec';
 
 const PALETTE = ['one', 'two', 'three'];
@@ -142,39 +133,5 @@ describe('reading a chart', () => {
     })) as never;
     expect(nearbyReadings(many, 's10', 4).map((one) => one.series.id)).toEqual(['s8', 's9', 's10', 's11']);
     expect(nearbyReadings(many, undefined, 4).map((one) => one.series.id)).toEqual(['s0', 's1', 's2', 's3']);
-  });
-});
-
-describe('the value axis', () => {
-  it('begins at 0 when that is not far from the data', () => {
-    expect(
-      axisMinimum(
-        chartSeries(
-          [
-            result({
-              name: 'a',
-              values: [
-                [0, 10],
-                [10, 100],
-              ],
-            }),
-          ],
-          {},
-          PALETTE,
-        ),
-      ),
-    ).toBeUndefined();
-  });
-
-  it('begins near the data when 0 would flatten the lines, except for areas', () => {
-    const flat = result({
-      name: 'a',
-      values: [
-        [0, 95],
-        [10, 100],
-      ],
-    });
-    expect(axisMinimum(chartSeries([flat], {}, PALETTE))).toBe(92.5);
-    expect(axisMinimum(chartSeries([flat], { visual: { areaOpacity: 0.2 } }, PALETTE))).toBeUndefined();
   });
 });

@@ -140,18 +140,3 @@ export function nearbyReadings(
   const from = Math.max(0, Math.min(all.length - room, centre - Math.floor(room / 2)));
   return all.slice(from, from + room);
 }
-
-/** The lowest value of the axis when the author left it open: 0, unless that would flatten the lines. */
-export function axisMinimum(series: readonly ChartSeries[]): number | undefined {
-  if (series.some((one) => one.kind === 'bar' || one.isStacked || one.areaOpacity > 0)) return undefined;
-  const values = series.flatMap((one) => one.points.flatMap(([, value]) => (value === null ? [] : [value])));
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  if (!(low > 0) || low < high * 0.75) return undefined;
-  const pad = (high - low || low * 0.1) * 0.5;
-  return Math.max(0, low - pad);
-}

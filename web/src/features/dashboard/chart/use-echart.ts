@@ -1,10 +1,10 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
-import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core';
+import { init, use as register, type ECharts, type EChartsCoreOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 
-use([LineChart, BarChart, GridComponent, MarkLineComponent, CanvasRenderer]);
+register([LineChart, BarChart, GridComponent, MarkLineComponent, CanvasRenderer]);
 
 const drawn = new WeakSet<ECharts>();
 
@@ -31,7 +31,7 @@ export function useEChart(
       made.dispose();
     };
     // The size of the first drawing is enough here: the effect below follows it.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [element]);
 
   useEffect(() => {

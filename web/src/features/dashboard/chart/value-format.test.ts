@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chartValue } from './value-format';
+import { chartValue, tickValue } from './value-format';
 
 describe('a value of a chart', () => {
   it.each([
@@ -18,5 +18,13 @@ describe('a value of a chart', () => {
   it('that is not a number is a dash, never 0', () => {
     expect(chartValue(Number.NaN, { unit: 'decimal' })).toBe('–');
     expect(chartValue(Number.POSITIVE_INFINITY, { unit: 'decimal' })).toBe('∞');
+  });
+
+  it('at a tick gives 0 the unit of the others', () => {
+    expect(tickValue(0, { unit: 'seconds' }, 0.5)).toBe('0 ms');
+    expect(tickValue(0, { unit: 'bytes' }, 80e9)).toBe('0 GB');
+    expect(tickValue(0, { unit: 'requests/sec' }, 60)).toBe('0');
+    expect(tickValue(0, { unit: 'decimal', shortValues: true }, 2000)).toBe('0');
+    expect(tickValue(0.2, { unit: 'seconds' }, 0.5)).toBe('200 ms');
   });
 });

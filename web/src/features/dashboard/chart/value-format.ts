@@ -18,3 +18,11 @@ export function chartValue(value: number, format: FormatOptions): string {
   const glued = GLUED_UNIT.exec(text);
   return glued ? `${glued[1] ?? ''} ${glued[2] ?? ''}` : text;
 }
+
+/** The label of a tick: 0 has the unit of the others ('0 ms', '0 GB'), which by itself it would not know. */
+export function tickValue(value: number, format: FormatOptions, top: number): string {
+  if (value !== 0) return chartValue(value, format);
+  const label = chartValue(top, format);
+  const zero = label.replace(/^[+−-]?[\d.,]+[KMBT]?/, '0');
+  return zero.endsWith('/s') && !zero.includes(' ') ? '0' : zero;
+}

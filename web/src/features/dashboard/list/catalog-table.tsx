@@ -71,20 +71,20 @@ export function CatalogTable(props: CatalogTableProps) {
     {
       key: 'name',
       head: 'Name',
-      width: '25%',
+      width: '23%',
       sortField: 'name',
       cell: (entry) => <NameCell project={project} entry={entry} favourites={favourites} />,
     },
     {
       key: 'health',
       head: 'Health',
-      width: '17%',
+      width: '16.5%',
       cell: (entry) => <StatusWord face={healthFace(entry.health.status)} detail={reason(entry)} />,
     },
     {
       key: 'strip',
       head: 'Last 30 checks',
-      width: '15.5%',
+      width: '15%',
       isSecondary: true,
       cell: (entry) => <Strip marks={marks(entry)} />,
     },
@@ -100,14 +100,14 @@ export function CatalogTable(props: CatalogTableProps) {
     {
       key: 'updated',
       head: 'Updated',
-      width: '10%',
+      width: '9%',
       sortField: 'updated',
       cell: (entry) => <RelativeTime at={entry.updated_at} />,
     },
     {
       key: 'views',
       head: 'Views, 30 d',
-      width: '8%',
+      width: '9%',
       align: 'end',
       sortField: 'viewed',
       cell: (entry) => formatCount(entry.views_30d),
@@ -115,9 +115,13 @@ export function CatalogTable(props: CatalogTableProps) {
     {
       key: 'menu',
       head: <span className="sr-only">More</span>,
-      width: '4%',
+      width: '3.5%',
       align: 'end',
-      cell: (entry) => <RowMenu project={project} entry={entry} actions={actions} />,
+      cell: (entry) => (
+        <span className={styles.menu}>
+          <RowMenu project={project} entry={entry} actions={actions} />
+        </span>
+      ),
     },
   ];
   return (

@@ -3,6 +3,7 @@ import { toZonedTime } from 'date-fns-tz';
 import type { Zone } from '@/lib/time';
 import { Button } from '@/kit/button/button';
 import { TextField } from '@/kit/field/text-field';
+import { useNow } from '@/kit/text/clock';
 import { Calendar } from './calendar';
 import { isoDay, type Day } from './month-grid';
 import { timeAsTyped, typedTime } from './typed-time';
@@ -28,7 +29,7 @@ export function ExactRange({ start, end, zone, onApply }: ExactRangeProps) {
   const [to, setTo] = useState(() => timeAsTyped(end, zone));
   const [isTried, setIsTried] = useState(false);
 
-  const now = Date.now();
+  const now = useNow('second').getTime();
   const fromAt = typedTime(from, now, zone);
   const toAt = typedTime(to, now, zone);
   const isBackwards = fromAt !== undefined && toAt !== undefined && toAt <= fromAt;

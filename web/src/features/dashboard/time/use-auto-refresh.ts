@@ -4,7 +4,7 @@ import { useTimeRange } from '@perses-dev/plugin-system';
 /** Reads the data again every so many seconds while somebody can see it, and at once when they come back. */
 export function useAutoRefresh(seconds: number): void {
   const { refresh } = useTimeRange();
-  const last = useRef(Date.now());
+  const last = useRef(0);
   useEffect(() => {
     if (seconds <= 0) return undefined;
     const due = (): void => {

@@ -1,5 +1,5 @@
 import type { QueryData } from '@perses-dev/plugin-system';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { LastGood } from './last-good';
 
 const definition = { kind: 'TimeSeriesQuery', spec: { plugin: { kind: 'PrometheusTimeSeriesQuery', spec: {} } } };
@@ -12,33 +12,39 @@ const first = { series: [] };
 const second = { series: [] };
 
 describe('the last good data of a panel', () => {
+  let now = 0;
+  let kept = new LastGood(() => now);
+  beforeEach(() => {
+    kept = new LastGood(() => now);
+  });
+  const readAt = (at: number, queries: QueryData[], scope: string) => {
+    now = at;
+    return kept.read(queries, scope);
+  };
+
   it('stays when the source does not answer, and says since when', () => {
-    const kept = new LastGood();
-    kept.read([query({ data: first })], 's', 100);
-    const failed = kept.read([query({ error: new Error('down') })], 's', 200);
+    readAt(100, [query({ data: first })], 's');
+    const failed = readAt(200, [query({ error: new Error('down') })], 's');
     expect(failed).toMatchObject({ results: [{ data: first }], staleSince: 100, updatedAt: 100 });
-    const again = kept.read([query({ data: second })], 's', 300);
+    const again = readAt(300, [query({ data: second })], 's');
     expect(again).toMatchObject({ results: [{ data: second }], staleSince: undefined, updatedAt: 300, errors: [] });
   });
 
   it('is as old as its first reading, however often it is drawn', () => {
-    const kept = new LastGood();
-    kept.read([query({ data: first })], 's', 100);
-    expect(kept.read([query({ data: first })], 's', 900).updatedAt).toBe(100);
+    readAt(100, [query({ data: first })], 's');
+    expect(readAt(900, [query({ data: first })], 's').updatedAt).toBe(100);
   });
 
   it('is forgotten when the panel asks for something else', () => {
-    const kept = new LastGood();
-    kept.read([query({ data: first })], 'model=a', 100);
-    expect(kept.read([query({ error: new Error('down') })], 'model=b', 200)).toMatchObject({
+    readAt(100, [query({ data: first })], 'model=a');
+    expect(readAt(200, [query({ error: new Error('down') })], 'model=b')).toMatchObject({
       results: [],
       staleSince: undefined,
     });
   });
 
   it('draws what answered when one of two queries fails', () => {
-    const kept = new LastGood();
-    const reading = kept.read([query({ data: first }), query({ error: new Error('no') })], 's', 100);
+    const reading = readAt(100, [query({ data: first }), query({ error: new Error('no') })], 's');
     expect(reading.results).toHaveLength(1);
     expect(reading.errors).toHaveLength(1);
     expect(reading.staleSince).toBeUndefined();

@@ -23,14 +23,16 @@ export class LastGood {
   #scope: string | undefined;
   #kept = new Map<number, Kept>();
 
-  read(queries: readonly QueryData[], scope: string, now: number): PanelReading {
+  constructor(private readonly now: () => number) {}
+
+  read(queries: readonly QueryData[], scope: string): PanelReading {
     if (scope !== this.#scope) {
       this.#scope = scope;
       this.#kept = new Map();
     }
     queries.forEach((query, index) => {
       if (query.data !== undefined && this.#kept.get(index)?.data !== query.data) {
-        this.#kept.set(index, { data: query.data, at: now });
+        this.#kept.set(index, { data: query.data, at: this.now() });
       }
     });
     const errors = queries.flatMap((query) => (query.error ? [query.error] : []));

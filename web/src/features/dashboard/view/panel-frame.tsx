@@ -25,9 +25,9 @@ type PanelFrameProps = { panelKey: string; definition: PanelDefinition; isInSigh
 function usePanelReading(definition: PanelDefinition, panel: string, isInSight: boolean): PanelReading {
   const { queryResults } = useDataQueriesContext();
   const variables = useVariableValues();
-  const [kept] = useState(() => new LastGood());
+  const [kept] = useState(() => new LastGood(() => Date.now()));
   const values = Object.entries(variables).map(([name, state]) => [name, state.value]);
-  const reading = kept.read(queryResults, fingerprint([definition.spec.queries, values]), Date.now());
+  const reading = kept.read(queryResults, fingerprint([definition.spec.queries, values]));
   const board = useFreshnessBoard();
   const { updatedAt, staleSince, isWaiting } = reading;
   useEffect(() => {

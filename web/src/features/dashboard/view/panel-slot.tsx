@@ -34,7 +34,6 @@ export function PanelSlot({ item, definition, style }: PanelSlotProps) {
         options={{ suggestedStepMs, ...pluginOptions }}
         queryOptions={{
           enabled: isReady,
-          keepPreviousData: true,
           cacheTime: KEPT_MS,
           staleTime: KEPT_MS,
           retry: false,

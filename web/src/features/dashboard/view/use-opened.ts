@@ -15,6 +15,6 @@ export function useOpened(project: string, name: string, isThere: boolean): void
     recordView(project, name).catch(() => undefined);
     if (!isFirst) mutate({ recents: opened(recents, project, name) });
     // Once for each opening, whatever the preferences become meanwhile.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [project, name, isThere]);
 }

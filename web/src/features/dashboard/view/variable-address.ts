@@ -28,6 +28,6 @@ export function useVariablesFollowAddress(): void {
       }
     }
     // Only a change of the address counts: the store writes its own changes into it.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [search]);
 }

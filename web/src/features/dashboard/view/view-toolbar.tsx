@@ -1,6 +1,6 @@
 import { useTimeRange } from '@perses-dev/plugin-system';
 import { useShortcuts } from '@/kit/keys/shortcuts';
-import { useTimeZone } from '@/kit/text/clock';
+import { useNow, useTimeZone } from '@/kit/text/clock';
 import { FreshnessChip } from '../time/freshness-chip';
 import { TimeMenu } from '../time/time-menu';
 import { pan, zoomOut } from '../time/time-window';
@@ -14,9 +14,10 @@ import styles from './view-toolbar.module.css';
 export function ViewToolbar({ time }: { time: TimeControl }) {
   const { refresh } = useTimeRange();
   const zone = useTimeZone();
+  const now = useNow();
   const { window } = time;
   // What lies wholly in the past does not change any more.
-  const isOver = window.kind === 'absolute' && window.end < Date.now() - 60_000;
+  const isOver = window.kind === 'absolute' && window.end < now.getTime() - 60_000;
   const seconds = isOver ? 0 : time.refresh;
   useAutoRefresh(seconds);
   useVariablesFollowAddress();

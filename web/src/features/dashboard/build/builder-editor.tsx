@@ -1,0 +1,151 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { ChartsProvider, useChartsTheme } from '@perses-dev/components';
+import {
+  Dashboard,
+  DashboardProvider,
+  DeletePanelDialog,
+  DeletePanelGroupDialog,
+  PanelDrawer,
+  PanelGroupDialog,
+} from '@perses-dev/dashboards';
+import { usePreferences } from '@/api/preferences';
+import { useMe } from '@/api/session';
+import { TimeZoneProvider, useTimeZone } from '@/kit/text/clock';
+import { createCrosshair, CrosshairContext } from '../chart/crosshair';
+import { dashboardPaths } from '../dashboard-paths';
+import { PersesScope } from '../query/perses-scope';
+import { timeDefaults } from '../time/time-url';
+import { useTimeState, type TimeControl } from '../time/use-time-state';
+import { DashboardScope } from '../view/dashboard-scope';
+import { useNewerVersion } from '../view/use-newer-version';
+import { BuilderHeader } from './builder-header';
+import { BuilderToolbar } from './builder-toolbar';
+import { ConflictDialog } from './conflict-dialog';
+import { CreateDialog } from './create-dialog';
+import { LeaveGuard } from './leave-guard';
+import { NewerVersionWarning } from './newer-version-warning';
+import { SaveDialog } from './save-dialog';
+import { useBuilder, type Start } from './use-builder';
+import { useSave } from './use-save';
+import styles from './builder.module.css';
+
+type EditorProps = { project: string; start: Start; time: TimeControl };
+
+function Editor({ project, start, time }: EditorProps) {
+  const navigate = useNavigate();
+  const { login } = useMe().user;
+  const { name } = start.baseline.metadata;
+  const address = useMemo(
+    () => ({ user: login, project, name: start.isNew ? 'new' : name }),
+    [login, project, name, start.isNew],
+  );
+  const builder = useBuilder(start, address);
+  const newer = useNewerVersion(project, name, start.base);
+  const [isSaving, setIsSaving] = useState(false);
+  const isDone = useRef(false);
+  const isChanged = useRef(false);
+  isChanged.current = builder.isChanged;
+  const isBlocking = useCallback(() => isChanged.current && !isDone.current, []);
+  const saving = useSave(project, start, (savedName) => {
+    isDone.current = true;
+    builder.discardDraft();
+    navigate(dashboardPaths.view(project, savedName));
+  });
+  const close = (): void => {
+    saving.reset();
+    setIsSaving(false);
+  };
+  const charts = useChartsTheme();
+  return (
+    <div className={styles.page}>
+      <BuilderHeader
+        project={project}
+        builder={builder}
+        start={start}
+        isSaving={saving.isBusy}
+        onSave={() => builder.isChanged && setIsSaving(true)}
+        onCancel={() => navigate(start.isNew ? dashboardPaths.list(project) : dashboardPaths.view(project, name))}
+      />
+      {newer && <NewerVersionWarning newer={newer} />}
+      <BuilderToolbar builder={builder} time={time} />
+      <div className={styles.grid}>
+        <Dashboard
+          emptyDashboardProps={{ title: 'No panels yet', description: 'Add a panel: it shows the answer of a query.' }}
+        />
+      </div>
+      {/* The preview in the drawer has a time of its own under the pointer. */}
+      <ChartsProvider chartsTheme={charts} enablePinning={false} enableSyncGrouping={false}>
+        <PanelDrawer />
+      </ChartsProvider>
+      <PanelGroupDialog />
+      <DeletePanelGroupDialog />
+      <DeletePanelDialog />
+      <LeaveGuard
+        isBlocking={isBlocking}
+        isChanged={builder.isChanged}
+        isKept={builder.isKept}
+        onDiscard={builder.discardDraft}
+      />
+      {isSaving && start.isNew && (
+        <CreateDialog
+          document={builder.document}
+          isBusy={saving.isBusy}
+          error={saving.error}
+          onSave={(title, newName) => saving.create(builder.document, title, newName)}
+          onClose={close}
+        />
+      )}
+      {isSaving && !start.isNew && !saving.conflict && (
+        <SaveDialog
+          project={project}
+          document={builder.document}
+          newer={newer}
+          isBusy={saving.isBusy}
+          error={saving.error}
+          onSave={(message) => saving.save(builder.document, message)}
+          onClose={close}
+        />
+      )}
+      {isSaving && saving.conflict && (
+        <ConflictDialog
+          project={project}
+          mine={builder.document}
+          conflict={saving.conflict}
+          base={start.base}
+          isBusy={saving.isBusy}
+          error={saving.error}
+          onResolve={(resolution, copy) => saving.resolve(builder.document, resolution, copy)}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The builder of one dashboard, from one starting point. */
+export function BuilderEditor({ project, start }: { project: string; start: Start }) {
+  const preferences = usePreferences();
+  const { duration, refreshInterval } = start.document.spec;
+  const defaults = useMemo(
+    () => timeDefaults({ duration, refreshInterval }, preferences),
+    [duration, refreshInterval, preferences],
+  );
+  const time = useTimeState(defaults);
+  const ownZone = useTimeZone();
+  const zone = time.zone ?? ownZone;
+  const [crosshair] = useState(createCrosshair);
+  return (
+    <TimeZoneProvider zone={zone}>
+      <PersesScope zone={zone}>
+        <DashboardScope document={start.document} time={time}>
+          <CrosshairContext.Provider value={crosshair}>
+            <DashboardProvider initialState={{ dashboardResource: start.document, isEditMode: true }}>
+              <Editor project={project} start={start} time={time} />
+            </DashboardProvider>
+          </CrosshairContext.Provider>
+        </DashboardScope>
+      </PersesScope>
+    </TimeZoneProvider>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState, type FormEvent } from 'react';
+import { isApiError } from '@/api/api-error';
+import { Button } from '@/kit/button/button';
+import { TextField } from '@/kit/field/text-field';
+import { Stack } from '@/kit/layout/columns';
+import { Dialog } from '@/kit/overlay/dialog';
+import { counted } from '@/lib/numbers';
+import { titleOf, type DashboardDocument } from '../document/dashboard-document';
+import { nameFault, slug } from '../document/slug';
+import { SaveFaults } from './save-dialog';
+
+type CreateDialogProps = {
+  document: DashboardDocument;
+  isBusy: boolean;
+  error: unknown;
+  onSave: (title: string, name: string) => void;
+  onClose: () => void;
+};
+
+/** The first save of a dashboard: under which title and name. */
+export function CreateDialog({ document, isBusy, error, onSave, onClose }: CreateDialogProps) {
+  const [title, setTitle] = useState(titleOf(document));
+  const [ownName, setOwnName] = useState<string | undefined>(document.metadata.name || undefined);
+  const [refused, setRefused] = useState<string>();
+  const name = ownName ?? slug(title);
+  const isTaken = isApiError(error) && error.status === 409 && refused === name;
+  const fault = nameFault(name) ?? (isTaken ? error.message : undefined);
+  const titleFault = title.trim() === '' ? 'Give it a title' : undefined;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isBusy || titleFault !== undefined || nameFault(name) !== undefined) return;
+    setRefused(name);
+    onSave(title.trim(), name);
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Dialog
+        title="Save the new dashboard"
+        description={counted(Object.keys(document.spec.panels).length, 'panel')}
+        keepsOnOutsideClick
+        onClose={onClose}
+        footer={
+          <>
+            <Button variant="text" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="filled" type="submit" isBusy={isBusy} onClick={submit}>
+              Save
+            </Button>
+          </>
+        }
+      >
+        <Stack gap="fields">
+          <TextField label="Title" value={title} onChange={setTitle} maxLength={75} error={titleFault} autoFocus />
+          <TextField
+            label="Name in addresses"
+            isMono
+            value={name}
+            error={fault}
+            onChange={(text) => setOwnName(text === '' ? undefined : text)}
+          />
+          {!isTaken && <SaveFaults error={error} document={document} />}
+        </Stack>
+      </Dialog>
+    </form>
+  );
+}

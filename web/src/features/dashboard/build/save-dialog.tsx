@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { Button } from '@/kit/button/button';
+import { TextField } from '@/kit/field/text-field';
+import { Stack } from '@/kit/layout/columns';
+import { Dialog } from '@/kit/overlay/dialog';
+import { Loaded } from '@/kit/page/loaded';
+import { Note } from '@/kit/page/note';
+import { SkeletonRows } from '@/kit/page/skeleton';
+import { toFailure } from '@/lib/failure';
+import { dashboardsKey, diffDraft, type VersionEntry } from '../dashboard-api';
+import { fingerprint, titleOf, type DashboardDocument } from '../document/dashboard-document';
+import { isEmptyDiff } from '../history/diff-model';
+import { DiffView } from '../history/diff-view';
+import { saveFaults } from './save-faults';
+import styles from './builder.module.css';
+
+type SaveDialogProps = {
+  project: string;
+  document: DashboardDocument;
+  /** Somebody saved meanwhile: saving will end in a conflict. */
+  newer: VersionEntry | undefined;
+  isBusy: boolean;
+  error: unknown;
+  onSave: (message: string) => void;
+  onClose: () => void;
+};
+
+/** Why the server refused, fault by fault. */
+export function SaveFaults({ error, document }: { error: unknown; document: DashboardDocument }) {
+  if (!error) return null;
+  const faults = saveFaults(error, document);
+  return (
+    <Note tone="failed" title={faults.length === 0 ? toFailure(error).message : 'The dashboard is not saved'}>
+      {faults.length > 0 && (
+        <ul className={styles.faults}>
+          {faults.map((fault) => (
+            <li key={`${fault.path} ${fault.message}`}>
+              <strong title={fault.path}>{fault.place}</strong>: {fault.message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Note>
+  );
+}
+
+/** What saving changes, and why: shown before it is done. */
+export function SaveDialog({ project, document, newer, isBusy, error, onSave, onClose }: SaveDialogProps) {
+  const [message, setMessage] = useState('');
+  const { name } = document.metadata;
+  const diff = useQuery({
+    queryKey: dashboardsKey(project, 'draft-diff', name, fingerprint(document)),
+    queryFn: () => diffDraft(project, name, document),
+    retry: false,
+    cacheTime: 0,
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!isBusy) onSave(message.trim());
+  };
+  const isSame = diff.data !== undefined && isEmptyDiff(diff.data);
+  return (
+    <form onSubmit={submit}>
+      <Dialog
+        title={`Save ${titleOf(document)}`}
+        width="wide"
+        keepsOnOutsideClick
+        onClose={onClose}
+        footer={
+          <>
+            <Button variant="text" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button
+              variant="filled"
+              type="submit"
+              isBusy={isBusy}
+              disabledReason={isSame ? 'Nothing has changed' : undefined}
+              onClick={submit}
+            >
+              Save
+            </Button>
+          </>
+        }
+        footnote="The version before stays in the history."
+      >
+        <Stack gap="fields">
+          {newer && (
+            <Note tone="warning" title={`${newer.saved_by} saved version ${newer.version} while you were editing`}>
+              Save to compare it with yours. Nothing is overwritten before you choose.
+            </Note>
+          )}
+          <SaveFaults error={error} document={document} />
+          <TextField
+            label="Why (optional)"
+            value={message}
+            maxLength={200}
+            placeholder="p99 in seconds, as in the runbook"
+            onChange={setMessage}
+            autoFocus
+          />
+          {/* A draft that can't be compared can still be saved, or be told why not. */}
+          <Loaded query={diff} what="What changes" skeleton={<SkeletonRows rows={3} />}>
+            {(found) => <DiffView diff={found} />}
+          </Loaded>
+        </Stack>
+      </Dialog>
+    </form>
+  );
+}

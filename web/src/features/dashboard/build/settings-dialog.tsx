@@ -1,0 +1,92 @@
+import { useState, type FormEvent } from 'react';
+import { isDurationString } from '@perses-dev/core';
+import { Button } from '@/kit/button/button';
+import { Select } from '@/kit/field/select';
+import { TextArea } from '@/kit/field/text-area';
+import { TextField } from '@/kit/field/text-field';
+import { Stack } from '@/kit/layout/columns';
+import { Dialog } from '@/kit/overlay/dialog';
+import { tagsOf, titleOf, withTags, type DashboardDocument } from '../document/dashboard-document';
+import { REFRESH_CHOICES, refreshLabel } from '../time/time-url';
+import { durationMs, durationWords, PRESETS } from '../time/time-window';
+import { readTags } from './read-tags';
+
+type SettingsDialogProps = {
+  document: DashboardDocument;
+  onApply: (document: DashboardDocument) => void;
+  onClose: () => void;
+};
+
+function refreshSeconds({ spec }: DashboardDocument): number {
+  return spec.refreshInterval === undefined ? 0 : durationMs(spec.refreshInterval) / 1000;
+}
+
+/** Title, description, tags, and the time that the dashboard shows when it is opened. */
+export function SettingsDialog({ document, onApply, onClose }: SettingsDialogProps) {
+  const [title, setTitle] = useState(titleOf(document));
+  const [description, setDescription] = useState(document.spec.display?.description ?? '');
+  const [tags, setTags] = useState(tagsOf(document).join(', '));
+  const [duration, setDuration] = useState<string>(document.spec.duration);
+  const [refresh, setRefresh] = useState(String(refreshSeconds(document)));
+  const fault = title.trim() === '' ? 'Give it a title' : undefined;
+  const tagFault = readTags(tags).fault;
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (fault !== undefined || tagFault !== undefined || !isDurationString(duration)) return;
+    const display = { name: title.trim(), ...(description.trim() !== '' && { description: description.trim() }) };
+    const { refreshInterval: _refreshInterval, ...spec } = document.spec;
+    const next: DashboardDocument = {
+      ...document,
+      spec: { ...spec, display, duration, ...(refresh !== '0' && { refreshInterval: `${Number(refresh)}s` as const }) },
+    };
+    onApply(withTags(next, readTags(tags).tags));
+    onClose();
+  };
+
+  const durations = PRESETS.some((preset) => preset === duration) ? PRESETS : [duration, ...PRESETS];
+  const refreshes = REFRESH_CHOICES.map(String).includes(refresh)
+    ? REFRESH_CHOICES
+    : [Number(refresh), ...REFRESH_CHOICES];
+  return (
+    <form onSubmit={submit} noValidate>
+      <Dialog
+        title="Settings of the dashboard"
+        onClose={onClose}
+        keepsOnOutsideClick
+        footer={
+          <>
+            <Button variant="text" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="filled" type="submit" onClick={submit}>
+              Apply
+            </Button>
+          </>
+        }
+        footnote="Saved with the dashboard."
+      >
+        <Stack gap="fields">
+          <TextField label="Title" value={title} onChange={setTitle} maxLength={75} error={fault} />
+          <TextArea label="Description" value={description} onChange={setDescription} maxLength={200} rows={2} />
+          <TextField label="Tags" value={tags} onChange={setTags} hint="With commas between them" error={tagFault} />
+          <Select
+            label="Time when it is opened"
+            value={duration}
+            options={durations.map((value) => ({ value: String(value), label: `Last ${durationWords(value)}` }))}
+            onChange={setDuration}
+          />
+          <Select
+            label="Read again every"
+            value={refresh}
+            options={refreshes.map((seconds) => ({
+              value: String(seconds),
+              label: seconds === 0 ? 'as each person prefers' : refreshLabel(seconds),
+            }))}
+            onChange={setRefresh}
+          />
+        </Stack>
+      </Dialog>
+    </form>
+  );
+}

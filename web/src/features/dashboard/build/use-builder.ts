@@ -1,0 +1,96 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useDashboard, usePanelEditor } from '@perses-dev/dashboards';
+import {
+  fingerprint,
+  hasChanged,
+  mergeKept,
+  readDocument,
+  type DashboardDocument,
+} from '../document/dashboard-document';
+import { draftStore, type DraftAddress } from './draft-store';
+import { recorded, redone, startUndo, undone, type UndoStack } from './undo-stack';
+
+/** What one edits: the document, and what it was made from. */
+export type Start = {
+  /** As the server has it; for a new dashboard as it was proposed. */
+  baseline: DashboardDocument;
+  /** Where editing begins: the baseline, or a draft. */
+  document: DashboardDocument;
+  etag: string;
+  base: number;
+  isNew: boolean;
+};
+
+export type Builder = {
+  document: DashboardDocument;
+  isChanged: boolean;
+  /** Whether unsaved work is kept in the browser; false when there is no room. */
+  isKept: boolean;
+  replace: (document: DashboardDocument) => void;
+  undo: (() => void) | undefined;
+  redo: (() => void) | undefined;
+  discardDraft: () => void;
+};
+
+/** A pause in editing is a step of undo, and the moment to keep the draft. */
+const PAUSE_MS = 400;
+
+function isSame(a: DashboardDocument, b: DashboardDocument): boolean {
+  return fingerprint(a.spec) === fingerprint(b.spec) && fingerprint(a.metadata) === fingerprint(b.metadata);
+}
+
+/** The editor's document with undo and a draft in the browser. Stands below Perses' dashboard provider. */
+export function useBuilder(start: Start, address: DraftAddress): Builder {
+  const { dashboard, setDashboard } = useDashboard();
+  const isEditorOpen = usePanelEditor() !== undefined;
+  // The store of Perses has no place for what it does not know: that is kept here.
+  const [whole, setWhole] = useState(start.document);
+  const edited = readDocument(dashboard);
+  const print = fingerprint(edited);
+  const document = useMemo(
+    () => mergeKept(whole, edited),
+    // The editor makes a new object with every drawing: its content decides.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [print, whole],
+  );
+  const [stack, setStack] = useState<UndoStack<DashboardDocument>>(() => startUndo(document));
+  const [isKept, setIsKept] = useState(true);
+  const isChanged = hasChanged(start.baseline, document) || start.isNew;
+  const isDiscarded = useRef(false);
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setStack((current) => recorded(current, document, isSame));
+      if (isDiscarded.current) return;
+      if (hasChanged(start.baseline, document)) {
+        setIsKept(draftStore.keep(address, { document, etag: start.etag, base: start.base, keptAt: Date.now() }));
+      } else draftStore.drop(address);
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+    // The address is the same for as long as the builder is.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [document, start]);
+
+  const show = (next: DashboardDocument): void => {
+    setWhole(next);
+    setDashboard(next);
+  };
+  const go = (step: (current: UndoStack<DashboardDocument>) => UndoStack<DashboardDocument>): void => {
+    const next = step(recorded(stack, document, isSame));
+    setStack(next);
+    show(next.present);
+  };
+  const hasPast = stack.past.length > 0 || !isSame(stack.present, document);
+  return {
+    document,
+    isChanged,
+    isKept,
+    replace: show,
+    undo: !hasPast || isEditorOpen ? undefined : () => go(undone),
+    redo: stack.future.length === 0 || isEditorOpen ? undefined : () => go(redone),
+    discardDraft: () => {
+      isDiscarded.current = true;
+      draftStore.drop(address);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { createDashboard, rememberSaved, saveDashboard, type Versioned } from '../dashboard-api';
+import { titleOf, type DashboardDocument } from '../document/dashboard-document';
+import { download } from '../document/download';
+import { conflictOf, type Conflict, type Resolution } from './conflict';
+import type { Start } from './use-builder';
+
+export type Saving = {
+  isBusy: boolean;
+  error: unknown;
+  conflict: Conflict | undefined;
+  save: (document: DashboardDocument, message: string) => void;
+  create: (document: DashboardDocument, title: string, name: string) => void;
+  resolve: (document: DashboardDocument, resolution: Resolution, copyName: string) => void;
+  reset: () => void;
+};
+
+function renamed(document: DashboardDocument, name: string, title: string): DashboardDocument {
+  return {
+    ...document,
+    metadata: { ...document.metadata, name, version: 0 },
+    spec: { ...document.spec, display: { ...document.spec.display, name: title } },
+  };
+}
+
+/** Saving, with what can come in between. `onSaved` is called when work is safe, whichever way it went. */
+export function useSave(project: string, start: Start, onSaved: (name: string) => void): Saving {
+  const client = useQueryClient();
+  const [conflict, setConflict] = useState<Conflict>();
+  const mutation = useMutation({
+    mutationFn: (run: () => Promise<Versioned>) => run(),
+    onSuccess: (saved) => {
+      rememberSaved(client, project, saved);
+      setConflict(undefined);
+      onSaved(saved.document.metadata.name);
+    },
+    onError: (error) => setConflict((known) => conflictOf(error) ?? known),
+  });
+  const { name } = start.document.metadata;
+
+  const resolve = (document: DashboardDocument, resolution: Resolution, copy: string): void => {
+    if (!conflict) return;
+    switch (resolution) {
+      case 'overwrite': {
+        const message = `Saved over version ${conflict.theirVersion} of ${conflict.savedBy}`;
+        mutation.mutate(() => saveDashboard({ project, name, document, etag: conflict.etag, message }));
+        break;
+      }
+      case 'copy':
+        mutation.mutate(() => createDashboard(project, renamed(document, copy, `${titleOf(document)}, copy`)));
+        break;
+      case 'theirs':
+        download(`${name}-mine.json`, `${JSON.stringify(document, null, 2)}\n`, 'application/json');
+        mutation.mutate(() => Promise.resolve({ document: conflict.theirs, etag: conflict.etag }));
+        break;
+    }
+  };
+
+  return {
+    isBusy: mutation.isLoading,
+    error: conflictOf(mutation.error) ? undefined : mutation.error,
+    conflict,
+    save: (document, message) =>
+      mutation.mutate(() => saveDashboard({ project, name, document, etag: start.etag, message })),
+    create: (document, title, newName) =>
+      mutation.mutate(() => createDashboard(project, renamed(document, newName, title))),
+    resolve,
+    reset: () => {
+      mutation.reset();
+      setConflict(undefined);
+    },
+  };
+}

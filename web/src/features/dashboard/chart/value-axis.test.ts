@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { ChartSeries } from './series-model';
+import { valueAxis } from './value-axis';
+
+function line(values: (number | null)[], change: Partial<ChartSeries> = {}): ChartSeries {
+  return {
+    id: 'a',
+    name: 'a',
+    colour: '',
+    kind: 'line',
+    lineStyle: 'solid',
+    areaOpacity: 0,
+    isStacked: false,
+    points: values.map((value, index) => [index, value]),
+    ...change,
+  };
+}
+
+describe('the value axis', () => {
+  it('begins at 0 and ends round', () => {
+    expect(valueAxis([line([62, 449])], {}, [], 5)).toEqual({ min: 0, max: 500, interval: 100 });
+    expect(valueAxis([line([0.004, 0.0156])], {}, [], 2)).toEqual({ min: 0, max: 0.02, interval: 0.01 });
+  });
+
+  it('begins near the data when 0 would flatten it, except for areas', () => {
+    expect(valueAxis([line([95, 99])], {}, [], 4).min).toBe(95);
+    expect(valueAxis([line([95, 99], { areaOpacity: 0.2 })], {}, [], 4).min).toBe(0);
+  });
+
+  it('ends where the author says, with even steps', () => {
+    expect(valueAxis([line([0.5, 0.8])], { min: 0, max: 1 }, [], 2)).toEqual({ min: 0, max: 1, interval: 0.5 });
+    expect(valueAxis([line([30e9, 40e9])], { min: 0, max: 80e9 }, [], 2)).toEqual({
+      min: 0,
+      max: 80e9,
+      interval: 40e9,
+    });
+  });
+
+  it('shows every threshold', () => {
+    expect(valueAxis([line([10, 100])], {}, [240], 4).max).toBeGreaterThanOrEqual(240);
+  });
+
+  it('has room for a stack', () => {
+    const stack = { isStacked: true };
+    expect(valueAxis([line([30, 30], stack), line([30, 40], { ...stack, id: 'b' })], {}, [], 4).max).toBe(80);
+  });
+
+  it('goes below 0, and survives constants and nothing', () => {
+    expect(valueAxis([line([-3, 7])], {}, [], 4)).toEqual({ min: -5, max: 7.5, interval: 2.5 });
+    expect(valueAxis([line([6, 6])], {}, [], 2).max).toBeGreaterThanOrEqual(6);
+    expect(valueAxis([line([0, 0])], {}, [], 2).max).toBeGreaterThan(0);
+    expect(valueAxis([line([null])], {}, [], 2)).toEqual({ min: 0, max: 1, interval: 0.5 });
+  });
+});
