@@ -2,7 +2,15 @@ import type { Schema } from '@/api/client';
 
 /** Sample records for the tests of this feature. */
 export function sampleEntry(fields: Partial<Schema<'HealthEntry'>> = {}): Schema<'HealthEntry'> {
-  return { environment: 'builtin', asset: 'revenue', title: 'Revenue overview', status: 'PASS', summary: '', strip: [], ...fields };
+  return {
+    environment: 'builtin',
+    asset: 'revenue',
+    title: 'Revenue overview',
+    status: 'PASS',
+    summary: '',
+    strip: [],
+    ...fields,
+  };
 }
 
 export function sampleCause(subject: string, count: number): Schema<'HealthCause'> {

@@ -35,7 +35,13 @@ describe('homeCause', () => {
 describe('newsSince', () => {
   it('tells what changed after the last visit, newest first, and nothing else', () => {
     const entries = [
-      sampleEntry({ asset: 'a', title: 'Revenue', status: 'FAIL', since: '2026-11-20T05:52:00Z', summary: 'no answer from `db`' }),
+      sampleEntry({
+        asset: 'a',
+        title: 'Revenue',
+        status: 'FAIL',
+        since: '2026-11-20T05:52:00Z',
+        summary: 'no answer from `db`',
+      }),
       sampleEntry({ asset: 'b', title: 'Suppliers', broken_for_seconds: 50_400, recovered_at: '2026-11-20T05:41:00Z' }),
       sampleEntry({ asset: 'c', title: 'Always fine', since: '2026-11-20T05:00:00Z' }),
       sampleEntry({ asset: 'd', title: 'Old', status: 'FAIL', since: '2026-11-01T05:00:00Z' }),

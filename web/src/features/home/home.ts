@@ -26,12 +26,15 @@ export function homeSentence(counts: HealthCounts, newFailing: number): string {
   if (counts.fail > 0) {
     const head = counts.fail === 1 ? '1 dashboard is failing' : `${formatCount(counts.fail)} dashboards are failing`;
     if (newFailing === 0) return head;
-    if (newFailing >= counts.fail) return counts.fail === 1 ? `${head} since yesterday` : `${head}, all since yesterday`;
+    if (newFailing >= counts.fail)
+      return counts.fail === 1 ? `${head} since yesterday` : `${head}, all since yesterday`;
     return `${head}, ${formatCount(newFailing)} of them since yesterday`;
   }
   if (counts.unknown === total) return 'Nothing is checked yet';
-  if (counts.warn > 0) return `Nothing fails, ${counted(counts.warn, 'dashboard')} ${counts.warn === 1 ? 'has a warning' : 'have warnings'}`;
-  if (counts.unknown > 0) return `Nothing fails, ${formatCount(counts.unknown)} of ${counted(total, 'dashboard')} unknown`;
+  if (counts.warn > 0)
+    return `Nothing fails, ${counted(counts.warn, 'dashboard')} ${counts.warn === 1 ? 'has a warning' : 'have warnings'}`;
+  if (counts.unknown > 0)
+    return `Nothing fails, ${formatCount(counts.unknown)} of ${counted(total, 'dashboard')} unknown`;
   return total === 1 ? 'The dashboard is healthy' : `All ${formatCount(total)} dashboards are healthy`;
 }
 
@@ -41,7 +44,9 @@ export function homeCause(causes: HealthCauses): string | undefined {
   const [first] = failing;
   if (!first || first.count < 2) return undefined;
   const sentence = first.sentence.charAt(0).toLowerCase() + first.sentence.slice(1);
-  return first.count >= causes.counts.fail ? `All have one cause: ${sentence}.` : `${formatCount(first.count)} have one cause: ${sentence}.`;
+  return first.count >= causes.counts.fail
+    ? `All have one cause: ${sentence}.`
+    : `${formatCount(first.count)} have one cause: ${sentence}.`;
 }
 
 export type NewsLine = {
@@ -142,15 +147,24 @@ export function windowMarks(items: readonly Item[]): StripMark[] {
   const dueAt = (item: Item): number => Date.parse(item.due_at ?? item.started_at ?? '') || 0;
   return [...items]
     .sort((a, b) => dueAt(a) - dueAt(b) || a.seq - b.seq)
-    .map((item) => ({ state: ITEM_STATES[item.status], label: `${item.title}: ${item.status === 'succeeded' ? 'healthy' : item.status}` }));
+    .map((item) => ({
+      state: ITEM_STATES[item.status],
+      label: `${item.title}: ${item.status === 'succeeded' ? 'healthy' : item.status}`,
+    }));
 }
 
 /** '214 of 214 checked, one every 33 s, none late' */
 export function windowSentence(window: PolicyWindow, items: readonly Item[]): { checked: string; rest: string } {
-  const checked = items.filter((item) => item.status !== 'queued' && item.status !== 'running' && item.status !== 'skipped').length;
+  const checked = items.filter(
+    (item) => item.status !== 'queued' && item.status !== 'running' && item.status !== 'skipped',
+  ).length;
   const total = Math.max(window.checks, items.length);
-  const spacing = window.spacing_seconds > 0 && total > 1 ? `, one every ${formatDuration(Math.round(window.spacing_seconds) * 1000)}` : '';
-  const late = window.state === 'missed' ? ', missed' : `, ${window.late ? `${formatCount(window.late)} late` : 'none late'}`;
+  const spacing =
+    window.spacing_seconds > 0 && total > 1
+      ? `, one every ${formatDuration(Math.round(window.spacing_seconds) * 1000)}`
+      : '';
+  const late =
+    window.state === 'missed' ? ', missed' : `, ${window.late ? `${formatCount(window.late)} late` : 'none late'}`;
   return { checked: formatCount(checked), rest: ` of ${formatCount(total)} checked${spacing}${late}` };
 }
 

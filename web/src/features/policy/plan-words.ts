@@ -5,7 +5,9 @@ import type { PlanDensity, PolicyPreview, PolicyWindow } from './policy';
 
 /** Whole seconds, with a tenth where that is what differs: '33 s', '1.5 s', '2 m'. */
 export function spacingWord(seconds: number): string {
-  return seconds < 10 && !Number.isInteger(seconds) ? `${Number(seconds.toFixed(1))} s` : formatDuration(Math.round(seconds) * 1000);
+  return seconds < 10 && !Number.isInteger(seconds)
+    ? `${Number(seconds.toFixed(1))} s`
+    : formatDuration(Math.round(seconds) * 1000);
 }
 
 /** '214 checks, one every 33 s' */
@@ -22,7 +24,9 @@ export function planSubline(preview: PolicyPreview, zone?: Zone): string {
   const clock = (at: string): string => formatClock(parseTime(at), zone, 'seconds');
   if (preview.first_at !== undefined && preview.last_at !== undefined) {
     parts.push(
-      preview.checks === 1 ? `At ${clock(preview.first_at)}.` : `First ${clock(preview.first_at)}, last ${clock(preview.last_at)}.`,
+      preview.checks === 1
+        ? `At ${clock(preview.first_at)}.`
+        : `First ${clock(preview.first_at)}, last ${clock(preview.last_at)}.`,
     );
   }
   if (preview.usual_check_seconds !== undefined) {
@@ -38,7 +42,9 @@ export function firstWindowLine(preview: PolicyPreview | undefined, isNew: boole
   const head = isNew ? 'Nothing is checked before you save.' : 'What has not started follows the change at once.';
   const first = preview?.windows[0];
   if (!preview) return head;
-  return first === undefined ? `${head} No window is ahead.` : `${head} First window: ${dayWord(first, now, zone)}, ${formatClock(parseTime(first.starts_at), zone)}.`;
+  return first === undefined
+    ? `${head} No window is ahead.`
+    : `${head} First window: ${dayWord(first, now, zone)}, ${formatClock(parseTime(first.starts_at), zone)}.`;
 }
 
 /** 'Sat 21 Nov' */
@@ -87,7 +93,12 @@ const HOUR_LABELS = 7;
 export function densityDrawing(density: PlanDensity, width: number, height: number, zone?: Zone): DensityDrawing {
   const count = Math.max(density.own.length, density.others.length);
   const sums = Array.from({ length: count }, (_, index) => (density.own[index] ?? 0) + (density.others[index] ?? 0));
-  const top = niceTop(Math.max(density.ceiling > 0 && Number.isFinite(density.ceiling) ? ceilingInView(density.ceiling, sums) : 0, ...sums));
+  const top = niceTop(
+    Math.max(
+      density.ceiling > 0 && Number.isFinite(density.ceiling) ? ceilingInView(density.ceiling, sums) : 0,
+      ...sums,
+    ),
+  );
   const yOf = (value: number): number => height - (Math.min(value, top) / top) * height;
   const slot = count === 0 ? 0 : width / count;
   const start = parseTime(density.starts_at).getTime();

@@ -189,7 +189,16 @@ function toProblem(form: PolicyForm): string | undefined {
 /** Whether a preview can be asked for: everything that the plan depends on is given. */
 export function canPreview(form: PolicyForm): boolean {
   const problems = formProblems(form);
-  const planFields: readonly PolicyField[] = ['environment', 'assets', 'days', 'from', 'to', 'zone', 'querySeconds', 'slowSeconds'];
+  const planFields: readonly PolicyField[] = [
+    'environment',
+    'assets',
+    'days',
+    'from',
+    'to',
+    'zone',
+    'querySeconds',
+    'slowSeconds',
+  ];
   return planFields.every((field) => problems[field] === undefined);
 }
 

@@ -72,7 +72,10 @@ export function windowResult(window: PolicyWindow): WindowResult {
     case 'running':
       return { glyph: 'running', text: `${counted(window.checks, 'check')} under way` };
     case 'done':
-      return { glyph: window.late ? 'warning' : 'ok', text: `${formatCount(window.checks)} checked${lateText(window)}` };
+      return {
+        glyph: window.late ? 'warning' : 'ok',
+        text: `${formatCount(window.checks)} checked${lateText(window)}`,
+      };
     case 'missed':
       return { glyph: 'warning', text: window.note ?? 'missed' };
     case 'cancelled':
@@ -88,7 +91,9 @@ export function policiesSentence(policies: readonly Policy[], now: Date, zone?: 
   const nexts = active.flatMap((policy) => (policy.next_window ? [parseTime(policy.next_window.starts_at)] : []));
   const next = nexts.sort((a, b) => a.getTime() - b.getTime())[0];
   const head = `${counted(active.length, 'active policy', 'active policies')}`;
-  return next === undefined ? `${head}, no window is planned` : `${head}, the next window starts ${momentWithClock(next, now, zone)}`;
+  return next === undefined
+    ? `${head}, no window is planned`
+    : `${head}, the next window starts ${momentWithClock(next, now, zone)}`;
 }
 
 /** What a deletion takes with it. */

@@ -13,7 +13,15 @@ import {
   serverProblems,
   toggleDay,
 } from './policy-form';
-import { coverageWord, daysWord, policiesSentence, policyDeletionLines, scheduleWord, windowResult, windowWord } from './policy-words';
+import {
+  coverageWord,
+  daysWord,
+  policiesSentence,
+  policyDeletionLines,
+  scheduleWord,
+  windowResult,
+  windowWord,
+} from './policy-words';
 import { densityDrawing, firstWindowLine, niceTop, planSentence, planSubline, spacingWord } from './plan-words';
 import { allZones, findZones, zoneNote } from './time-zones';
 import { ruleChips, ruleSentence, withoutChip } from './rule-words';
@@ -74,9 +82,28 @@ describe('the form', () => {
 
   it('knows what is wrong before the server does', () => {
     expect(formProblems({ ...newPolicyForm('UTC'), name: 'a' })).toEqual({});
-    const wrong = { ...newPolicyForm('Moon/Base'), days: [], from: '25:00', to: '7', querySeconds: '90', slowSeconds: '', chosenBy: 'list' as const };
-    expect(Object.keys(formProblems(wrong)).sort()).toEqual(['assets', 'days', 'from', 'name', 'querySeconds', 'slowSeconds', 'to', 'zone']);
-    expect(formProblems({ ...newPolicyForm('UTC'), name: 'a', to: '05:00' }).to).toBe('The window is empty: end it later than it begins');
+    const wrong = {
+      ...newPolicyForm('Moon/Base'),
+      days: [],
+      from: '25:00',
+      to: '7',
+      querySeconds: '90',
+      slowSeconds: '',
+      chosenBy: 'list' as const,
+    };
+    expect(Object.keys(formProblems(wrong)).sort()).toEqual([
+      'assets',
+      'days',
+      'from',
+      'name',
+      'querySeconds',
+      'slowSeconds',
+      'to',
+      'zone',
+    ]);
+    expect(formProblems({ ...newPolicyForm('UTC'), name: 'a', to: '05:00' }).to).toBe(
+      'The window is empty: end it later than it begins',
+    );
   });
 
   it('does not ask for seconds of a check that is off', () => {
@@ -112,7 +139,13 @@ describe('problems of the server', () => {
   });
 
   it('are never lost', () => {
-    expect(serverProblems([{ field: 'name', message: 'a' }, { field: 'name', message: 'b' }, { field: 'moon', message: 'c' }])).toEqual({
+    expect(
+      serverProblems([
+        { field: 'name', message: 'a' },
+        { field: 'name', message: 'b' },
+        { field: 'moon', message: 'c' },
+      ]),
+    ).toEqual({
       problems: { name: 'a. b' },
       rest: ['moon: c'],
     });
@@ -132,12 +165,17 @@ describe('the words of a policy', () => {
   it('say schedule, window and coverage', () => {
     expect(scheduleWord({ ...policy, days: [1, 2, 3, 4, 5] })).toBe('workdays, 02:00 to 04:00, Europe/Berlin');
     expect(windowWord(window_, NOW, 'Europe/Berlin')).toBe('Sat 02:00 to 04:00');
-    expect(windowWord({ ...window_, starts_at: '2026-12-21T01:00:00Z' }, NOW, 'Europe/Berlin')).toBe('21 Dec, 02:00 to 04:00');
+    expect(windowWord({ ...window_, starts_at: '2026-12-21T01:00:00Z' }, NOW, 'Europe/Berlin')).toBe(
+      '21 Dec, 02:00 to 04:00',
+    );
     expect(coverageWord(policy)).toBe('12 of 14 dashboards');
   });
 
   it('say what came of a window', () => {
-    expect(windowResult({ ...window_, state: 'done', late: 18 })).toEqual({ glyph: 'warning', text: '214 checked, 18 late' });
+    expect(windowResult({ ...window_, state: 'done', late: 18 })).toEqual({
+      glyph: 'warning',
+      text: '214 checked, 18 late',
+    });
     expect(windowResult({ ...window_, state: 'missed' }).text).toBe('missed');
   });
 
@@ -145,7 +183,9 @@ describe('the words of a policy', () => {
     expect(policiesSentence([], NOW)).toBe('No policy checks dashboards yet');
     expect(policiesSentence([policy], NOW, 'Europe/Berlin')).toBe('1 active policy, the next window starts Sat 02:00');
     expect(policiesSentence([{ ...policy, active: false }], NOW)).toBe('1 policy, none active');
-    expect(policyDeletionLines(policy, NOW, 'Europe/Berlin')[0]).toBe('the window Sat 02:00 to 04:00 with 214 checks, and all after it');
+    expect(policyDeletionLines(policy, NOW, 'Europe/Berlin')[0]).toBe(
+      'the window Sat 02:00 to 04:00 with 214 checks, and all after it',
+    );
   });
 });
 
@@ -158,15 +198,26 @@ describe('the plan', () => {
     usual_check_seconds: 28,
     concurrency: 2,
     windows: [window_],
-    density: { starts_at: '2026-11-21T00:30:00Z', bucket_seconds: 300, ceiling: 4.3, own: [0, 2, 5], others: [0, 1, 1], other_policies: 2 },
+    density: {
+      starts_at: '2026-11-21T00:30:00Z',
+      bucket_seconds: 300,
+      ceiling: 4.3,
+      own: [0, 2, 5],
+      others: [0, 1, 1],
+      other_policies: 2,
+    },
     warnings: [],
   };
 
   it('has words', () => {
     expect(planSentence(preview)).toBe('214 checks, one every 34 s');
     expect(planSentence({ ...preview, checks: 0 })).toBe('No dashboard matches');
-    expect(planSubline(preview, 'Europe/Berlin')).toBe('First 02:00:19, last 03:59:46. A usual check takes 28 s, 2 run at a time.');
-    expect(firstWindowLine(preview, true, NOW, 'Europe/Berlin')).toBe('Nothing is checked before you save. First window: Sat 21 Nov, 02:00.');
+    expect(planSubline(preview, 'Europe/Berlin')).toBe(
+      'First 02:00:19, last 03:59:46. A usual check takes 28 s, 2 run at a time.',
+    );
+    expect(firstWindowLine(preview, true, NOW, 'Europe/Berlin')).toBe(
+      'Nothing is checked before you save. First window: Sat 21 Nov, 02:00.',
+    );
     expect(firstWindowLine(undefined, false, NOW)).toBe('What has not started follows the change at once.');
     expect([0.5, 33, 120].map(spacingWord)).toEqual(['0.5 s', '33 s', '2 m']);
   });
@@ -182,7 +233,8 @@ describe('the plan', () => {
         const sum = (own[index] ?? 0) + (others[index] ?? 0);
         const height = bar.own.height + bar.others.height + bar.over.height;
         expect(height).toBeCloseTo((sum / top) * 100, 1);
-        if (Math.abs(sum - 4.3) > 0.02) expect(bar.over.height > 0.01).toBe(sum > 4.3);
+        // Within a hair of the ceiling either answer is right.
+        expect(bar.over.height > 0.01 === sum > 4.3 || Math.abs(sum - 4.3) < 0.02).toBe(true);
         expect(Math.min(bar.over.y, bar.own.y, bar.others.y)).toBeGreaterThanOrEqual(-0.01);
       });
     }
@@ -193,7 +245,9 @@ describe('the plan', () => {
     expect(Math.max(...far.bars.map((bar) => bar.own.height))).toBeGreaterThan(40);
     expect(far.ceilingY).toBe(0);
     expect(densityDrawing({ ...preview.density, own: [], others: [] }, 400, 100).bars).toEqual([]);
-    expect([0, 0.3, 4.3, 5.4, 11, 100].map(niceTop)).toEqual([1, 0.3, 5, 6, 20, 100].map((value) => (value === 0.3 ? 0.4 : value)));
+    expect([0, 0.3, 4.3, 5.4, 11, 100].map(niceTop)).toEqual(
+      [1, 0.3, 5, 6, 20, 100].map((value) => (value === 0.3 ? 0.4 : value)),
+    );
   });
 });
 
@@ -218,7 +272,11 @@ describe('the rule', () => {
   const rule = { states: ['active' as const], tags: ['finance'], notTags: ['archive'] };
 
   it('is chips and a sentence', () => {
-    expect(ruleChips(rule).map((chip) => `${chip.label} ${chip.value}`)).toEqual(['State active', 'Tag finance', 'Not tag archive']);
+    expect(ruleChips(rule).map((chip) => `${chip.label} ${chip.value}`)).toEqual([
+      'State active',
+      'Tag finance',
+      'Not tag archive',
+    ]);
     expect(ruleSentence(rule)).toBe('all active dashboards with tag finance, not archive');
     expect(withoutChip(rule, 'not:archive').notTags).toEqual([]);
     expect(withoutChip({ ...rule, tags: ['a:b'] }, 'tag:a:b').tags).toEqual([]);

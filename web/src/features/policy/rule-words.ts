@@ -35,7 +35,10 @@ export function withoutChip(rule: Rule, key: string): Rule {
 
 /** 'all active dashboards with tag finance, not archive' for people who list policies. */
 export function ruleSentence(rule: Rule): string {
-  const states = rule.states.length === 2 || rule.states.length === 0 ? 'all dashboards' : `all ${STATE_WORDS[rule.states[0] ?? 'active']}${rule.states[0] === 'active' ? ' dashboards' : ''}`;
+  const states =
+    rule.states.length === 2 || rule.states.length === 0
+      ? 'all dashboards'
+      : `all ${STATE_WORDS[rule.states[0] ?? 'active']}${rule.states[0] === 'active' ? ' dashboards' : ''}`;
   const tags = rule.tags.length === 0 ? '' : ` with tag ${rule.tags.join(' or ')}`;
   const not = rule.notTags.length === 0 ? '' : `, not ${rule.notTags.join(' or ')}`;
   return `${states}${tags}${not}`;

@@ -28,7 +28,11 @@ export function allZones(): string[] {
 
 /** Zones whose name has every word that was typed, in any order; a city's name may stand without its underscore. */
 export function findZones(zones: readonly string[], text: string, limit = 40): string[] {
-  const words = text.trim().toLowerCase().split(/[\s/_]+/).filter((word) => word !== '');
+  const words = text
+    .trim()
+    .toLowerCase()
+    .split(/[\s/_]+/)
+    .filter((word) => word !== '');
   const startsWith = (zone: string): number => {
     const city = zone.slice(zone.lastIndexOf('/') + 1).toLowerCase();
     return words[0] !== undefined && city.startsWith(words[0]) ? 0 : 1;

@@ -149,12 +149,17 @@ export function besideTitle(run: Run): string | undefined {
   }
 }
 
+/** From here on 'n of m' would not fit beside a bar. */
+const LONG_COUNT = 1000;
+
 /** The words beside the bar of a run's items; undefined when there is nothing to count. */
 export function itemsWord(run: Run): string | undefined {
   const { total, failed } = run.counts;
-  if (total === 0) return undefined;
+  const done = doneItems(run.counts);
+  if (total === 0 || (run.status === 'cancelled' && done === 0)) return undefined;
+  if (run.status === 'succeeded' && total >= LONG_COUNT) return counted(total, ...operation(run).noun);
   if (run.status === 'partially_succeeded' && failed > 0) return `${formatCount(failed)} ${operation(run).failed}`;
-  return `${formatCount(doneItems(run.counts))} of ${formatCount(total)}`;
+  return `${formatCount(done)} of ${formatCount(total)}`;
 }
 
 function joined(parts: readonly (string | false)[]): string {

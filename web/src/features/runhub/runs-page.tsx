@@ -87,4 +87,11 @@ export function RunsPage() {
   );
 }
 
-const RESET = { text: '', operations: [], statuses: [], triggers: [], startedBy: '', range: { kind: 'preset', preset: '30d' } } as const;
+const RESET = {
+  text: '',
+  operations: [],
+  statuses: [],
+  triggers: [],
+  startedBy: '',
+  range: { kind: 'preset', preset: '30d' },
+} as const;

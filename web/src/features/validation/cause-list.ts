@@ -22,6 +22,8 @@ type CauseChoice = {
   text: string;
   /** Keys of unfolded causes; undefined is the first. */
   open: readonly string[] | undefined;
+  /** The sentence of the cause that is unfolded when nothing else is said. */
+  sentence: string;
   /** Keys of causes whose assets are all in sight. */
   whole: ReadonlySet<string>;
 };
@@ -36,7 +38,8 @@ function matches(cause: HealthCause, choice: CauseChoice): boolean {
 /** The causes as the page draws them. The server's order stays: worst, then largest. */
 export function causeViews(causes: readonly HealthCause[], choice: CauseChoice): CauseView[] {
   const shown = causes.filter((cause) => matches(cause, choice));
-  const open = choice.open ?? shown.slice(0, 1).map((cause) => cause.key);
+  const named = shown.filter((cause) => cause.sentence === choice.sentence);
+  const open = choice.open ?? (named.length > 0 ? named : shown.slice(0, 1)).map((cause) => cause.key);
   return shown.map((cause) => {
     const isOpen = open.includes(cause.key);
     const limit = choice.whole.has(cause.key) ? cause.assets.length : FIRST_ASSETS;
@@ -58,7 +61,10 @@ export function toggleCause(views: readonly CauseView[], key: string): string[] 
 }
 
 /** Where in its cause an asset stands: '1 of 11 in this cause'. */
-export function placeInCause(causes: readonly HealthCause[], key: string): { cause: HealthCause; place: string } | undefined {
+export function placeInCause(
+  causes: readonly HealthCause[],
+  key: string,
+): { cause: HealthCause; place: string } | undefined {
   for (const cause of causes) {
     const at = cause.assets.findIndex((entry) => assetKey(entry) === key);
     if (at >= 0) return { cause, place: `${formatCount(at + 1)} of ${formatCount(cause.count)} in this cause` };

@@ -21,7 +21,9 @@ function runningSentence(run: Run, wasJoined: boolean): string {
   const head = wasJoined ? 'The same check is already under way' : 'Checking';
   if (total === 0) return wasJoined ? head : 'The check starts';
   const done = formatCount(doneOf(run));
-  return wasJoined ? `${head}: ${done} of ${formatCount(total)} done` : `${head} ${counted(total, 'dashboard')}, ${done} done`;
+  return wasJoined
+    ? `${head}: ${done} of ${formatCount(total)} done`
+    : `${head} ${counted(total, 'dashboard')}, ${done} done`;
 }
 
 function endSentence(run: Run): string {
@@ -40,7 +42,11 @@ export function checkProgress(run: Run, wasJoined: boolean): CheckProgress {
   const base = { done, total: run.counts.total };
   if (!isFinished(run.status)) return { ...base, isOver: false, sentence: runningSentence(run, wasJoined) };
   if (run.status === 'cancelled') {
-    return { ...base, isOver: true, sentence: `The check was cancelled after ${done} of ${counted(base.total, 'dashboard')}` };
+    return {
+      ...base,
+      isOver: true,
+      sentence: `The check was cancelled after ${done} of ${counted(base.total, 'dashboard')}`,
+    };
   }
   if (run.status === 'failed' && done === 0) {
     return { ...base, isOver: true, sentence: run.message ?? 'The check could not be done' };

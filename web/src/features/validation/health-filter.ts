@@ -22,6 +22,8 @@ export type HealthFilter = {
   sheet: { environment: string; asset: string } | undefined;
   /** Causes that are unfolded; undefined leaves the first one open. */
   open: readonly string[] | undefined;
+  /** The sentence of the cause that a report leads to: it is unfolded instead of the first. */
+  cause: string;
   /** The check that was started from here: its progress is shown. */
   run: string;
 };
@@ -51,6 +53,7 @@ export function readHealthFilter(params: URLSearchParams): HealthFilter {
     group: oneOf(params.get('group'), MATRIX_GROUPS, 'owner'),
     sheet: readAssetKey(params.get('asset')),
     open: params.has('open') ? readList(params.get('open')) : undefined,
+    cause: params.get('cause') ?? '',
     run: params.get('run') ?? '',
   };
 }
@@ -71,6 +74,7 @@ export function writeHealthFilter(filter: HealthFilter): URLSearchParams {
   set('group', filter.group, 'owner');
   set('asset', filter.sheet ? assetKey(filter.sheet) : '');
   if (filter.open !== undefined) params.set('open', filter.open.join(','));
+  set('cause', filter.cause);
   set('run', filter.run);
   return params;
 }
@@ -97,5 +101,7 @@ export function isGroup(value: string): value is MatrixGroup {
 /** Whether a cause's own text or one of its assets has the words that were typed. */
 export function matchesText(entry: Pick<HealthEntry, 'title' | 'owner' | 'asset'>, text: string): boolean {
   const needle = text.trim().toLowerCase();
-  return needle === '' || [entry.title, entry.asset, entry.owner ?? ''].some((field) => field.toLowerCase().includes(needle));
+  return (
+    needle === '' || [entry.title, entry.asset, entry.owner ?? ''].some((field) => field.toLowerCase().includes(needle))
+  );
 }

@@ -14,12 +14,25 @@ import {
   triedLine,
 } from './report';
 import type { Environment, HealthReport } from './health';
-import { SAMPLE_NOW, sampleCause, sampleCheckRun, sampleEntry, sampleHistory, samplePanel, sampleRecord } from './health-samples';
+import {
+  SAMPLE_NOW,
+  sampleCause,
+  sampleCheckRun,
+  sampleEntry,
+  sampleHistory,
+  samplePanel,
+  sampleRecord,
+} from './health-samples';
 import { seededRandom } from '@/test/seeded-random';
 
-const eleven = Array.from({ length: 11 }, (_, index) => sampleEntry({ asset: `d${index}`, title: `D ${index}`, status: 'FAIL' }));
-const causes = [sampleCause('warehouse-eu', eleven, { count: 60 }), sampleCause('other', [sampleEntry({ asset: 'x', status: 'WARN' })], { status: 'WARN' })];
-const all = { status: undefined, text: '', open: undefined, whole: new Set<string>() };
+const eleven = Array.from({ length: 11 }, (_, index) =>
+  sampleEntry({ asset: `d${index}`, title: `D ${index}`, status: 'FAIL' }),
+);
+const causes = [
+  sampleCause('warehouse-eu', eleven, { count: 60 }),
+  sampleCause('other', [sampleEntry({ asset: 'x', status: 'WARN' })], { status: 'WARN' }),
+];
+const all = { status: undefined, text: '', open: undefined, sentence: '', whole: new Set<string>() };
 
 describe('causeViews', () => {
   it('unfold the first and show some of its assets', () => {
@@ -33,6 +46,11 @@ describe('causeViews', () => {
     expect(walkOrder(views)).toHaveLength(12);
     expect(toggleCause(views, 'other')).toEqual(['warehouse-eu']);
     expect(causeViews(causes, { ...all, open: [] }).every((view) => !view.isOpen)).toBe(true);
+  });
+
+  it('unfold the cause that a report leads to', () => {
+    const views = causeViews(causes, { ...all, sentence: 'Database `other` does not answer' });
+    expect(views.map((view) => view.isOpen)).toEqual([false, true]);
   });
 
   it('filter by state and by words', () => {
@@ -70,7 +88,11 @@ describe('the matrix', () => {
     const random = seededRandom(23);
     for (let round = 0; round < 200; round += 1) {
       const many = Array.from({ length: 30 }, (_, index) =>
-        sampleEntry({ asset: `a${index}`, title: `T${Math.floor(random() * 6)}`, environment: `e${Math.floor(random() * 3)}` }),
+        sampleEntry({
+          asset: `a${index}`,
+          title: `T${Math.floor(random() * 6)}`,
+          environment: `e${Math.floor(random() * 3)}`,
+        }),
       );
       const cells = matrixRows(many).flatMap((row) => [...row.cells.values()].map((entry) => entry.asset));
       expect([...cells].sort()).toEqual(many.map((entry) => entry.asset).sort());
@@ -88,10 +110,18 @@ describe('the matrix', () => {
 
   it('has the known environments first', () => {
     const known: Environment[] = [
-      { id: 'prod', display_name: 'Prod', kind: 'superset', counts: { pass: 0, warn: 0, fail: 1, unknown: 0 }, concurrency: 2 },
+      {
+        id: 'prod',
+        display_name: 'Prod',
+        kind: 'superset',
+        counts: { pass: 0, warn: 0, fail: 1, unknown: 0 },
+        concurrency: 2,
+      },
     ];
     expect(matrixColumns(known, entries)).toEqual(['prod', 'builtin', 'dev']);
-    expect(columnNote({ ...known[0], id: 'p', trouble: 'Sign-in refused' } as Environment, SAMPLE_NOW)).toBe('Sign-in refused');
+    expect(columnNote({ ...known[0], id: 'p', trouble: 'Sign-in refused' } as Environment, SAMPLE_NOW)).toBe(
+      'Sign-in refused',
+    );
     expect(columnNote(known[0] as Environment, SAMPLE_NOW)).toBe('Never checked');
   });
 
@@ -151,7 +181,9 @@ describe('the report', () => {
   });
 
   it('lists what a deletion takes', () => {
-    expect(deletionLines(report, SAMPLE_NOW, 'UTC')[0]).toBe('at least 90 reports of Revenue overview, the oldest from 23 Aug');
+    expect(deletionLines(report, SAMPLE_NOW, 'UTC')[0]).toBe(
+      'at least 90 reports of Revenue overview, the oldest from 23 Aug',
+    );
   });
 
   it('scales times by the slowest panel', () => {
@@ -168,7 +200,12 @@ describe('checkProgress', () => {
     [{}, false, 'Checking 14 dashboards, 10 done', false],
     [{}, true, 'The same check is already under way: 10 of 14 done', false],
     [{ status: 'partially_succeeded', counts }, false, '14 dashboards checked, 3 failing, 1 with warnings', true],
-    [{ status: 'succeeded', counts: { ...counts, succeeded: 14, warned: 0, failed: 0 } }, false, '14 dashboards checked, all healthy', true],
+    [
+      { status: 'succeeded', counts: { ...counts, succeeded: 14, warned: 0, failed: 0 } },
+      false,
+      '14 dashboards checked, all healthy',
+      true,
+    ],
     [{ status: 'cancelled' }, false, 'The check was cancelled after 10 of 14 dashboards', true],
   ] as const)('%o, joined %s: %s', (fields, wasJoined, sentence, isOver) => {
     expect(checkProgress(sampleCheckRun(fields), wasJoined)).toMatchObject({ sentence, isOver });

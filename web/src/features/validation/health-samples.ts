@@ -5,10 +5,22 @@ import type { HealthCause, HealthEntry, PanelResult, RecordEntry, ValidationReco
 export const SAMPLE_NOW = new Date('2026-11-20T08:42:10Z');
 
 export function sampleEntry(fields: Partial<HealthEntry> = {}): HealthEntry {
-  return { environment: 'builtin', asset: 'revenue', title: 'Revenue overview', status: 'PASS', summary: '', strip: [], ...fields };
+  return {
+    environment: 'builtin',
+    asset: 'revenue',
+    title: 'Revenue overview',
+    status: 'PASS',
+    summary: '',
+    strip: [],
+    ...fields,
+  };
 }
 
-export function sampleCause(key: string, assets: readonly HealthEntry[], fields: Partial<HealthCause> = {}): HealthCause {
+export function sampleCause(
+  key: string,
+  assets: readonly HealthEntry[],
+  fields: Partial<HealthCause> = {},
+): HealthCause {
   return {
     key,
     status: 'FAIL',
@@ -31,7 +43,13 @@ export function samplePanel(title: string, fields: Partial<PanelResult> = {}): P
 export function sampleHistory(count: number): RecordEntry[] {
   return Array.from({ length: count }, (_, index) => {
     const at = new Date(SAMPLE_NOW.getTime() - (count - 1 - index) * 86_400_000).toISOString();
-    return { id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`, status: 'PASS', summary: '', started_at: at, finished_at: at };
+    return {
+      id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+      status: 'PASS',
+      summary: '',
+      started_at: at,
+      finished_at: at,
+    };
   });
 }
 

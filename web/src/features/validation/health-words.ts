@@ -1,7 +1,14 @@
 import { formatDuration } from '@/lib/duration';
 import { counted, formatCount, plural } from '@/lib/numbers';
 import { formatMoment, parseTime, type Zone } from '@/lib/time';
-import { totalOf, type HealthCause, type HealthCounts, type HealthEntry, type HealthStatus, type PanelResult } from './health';
+import {
+  totalOf,
+  type HealthCause,
+  type HealthCounts,
+  type HealthEntry,
+  type HealthStatus,
+  type PanelResult,
+} from './health';
 
 /** 'none' of many, 'all' of them, or the number. */
 function newPart(count: number, total: number): string {
@@ -28,7 +35,8 @@ type CheckTimes = { last_checked_at?: string | undefined; next_check_at?: string
 
 /** 'Checked 09:40, next 09:46.' */
 export function checkTimes({ last_checked_at, next_check_at }: CheckTimes, now: Date, zone?: Zone): string {
-  const last = last_checked_at === undefined ? 'Never checked' : `Checked ${formatMoment(parseTime(last_checked_at), now, zone)}`;
+  const last =
+    last_checked_at === undefined ? 'Never checked' : `Checked ${formatMoment(parseTime(last_checked_at), now, zone)}`;
   const next =
     next_check_at === undefined ? 'no check is planned' : `next ${formatMoment(parseTime(next_check_at), now, zone)}`;
   return `${last}, ${next}.`;
@@ -136,6 +144,9 @@ export function causeDetail(causes: readonly HealthCause[], status: HealthStatus
 export function panelsByTrouble(panels: readonly PanelResult[]): PanelResult[] {
   const rank: Record<HealthStatus, number> = { FAIL: 0, WARN: 1, UNKNOWN: 2, PASS: 3 };
   return [...panels].sort(
-    (a, b) => rank[a.status] - rank[b.status] || (b.duration_ms ?? -1) - (a.duration_ms ?? -1) || a.title.localeCompare(b.title),
+    (a, b) =>
+      rank[a.status] - rank[b.status] ||
+      (b.duration_ms ?? -1) - (a.duration_ms ?? -1) ||
+      a.title.localeCompare(b.title),
   );
 }

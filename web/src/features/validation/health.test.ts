@@ -58,7 +58,11 @@ describe('words for one asset', () => {
   });
 
   it('tell for a day that it was broken', () => {
-    const back = sampleEntry({ broken_for_seconds: 180, recovered_at: '2026-11-20T08:00:00Z', since: '2026-11-20T08:00:00Z' });
+    const back = sampleEntry({
+      broken_for_seconds: 180,
+      recovered_at: '2026-11-20T08:00:00Z',
+      since: '2026-11-20T08:00:00Z',
+    });
     expect(recoveryNote(back, SAMPLE_NOW)).toBe('was broken for 3 m');
     expect(sheetLine(back, 'Built-in', SAMPLE_NOW)).toBe('Healthy for 42 m 10 s in Built-in. It was broken for 3 m.');
     expect(recoveryNote(back, new Date('2026-11-22T08:00:00Z'))).toBeUndefined();
@@ -131,7 +135,11 @@ describe('addresses', () => {
 
 describe('panelsByTrouble', () => {
   it('puts failures first and the slow before the fast', () => {
-    const panels = [samplePanel('fast', { duration_ms: 10 }), samplePanel('slow', { duration_ms: 900 }), samplePanel('broken', { status: 'FAIL' })];
+    const panels = [
+      samplePanel('fast', { duration_ms: 10 }),
+      samplePanel('slow', { duration_ms: 900 }),
+      samplePanel('broken', { status: 'FAIL' }),
+    ];
     expect(panelsByTrouble(panels).map((panel) => panel.title)).toEqual(['broken', 'slow', 'fast']);
   });
 });

@@ -3,7 +3,12 @@ import type { Environment, HealthEntry } from './health';
 import type { MatrixGroup } from './health-filter';
 
 /** One dashboard across the environments; an environment that does not have it has no cell. */
-export type MatrixRow = { key: string; title: string; owner: string | undefined; cells: ReadonlyMap<string, HealthEntry> };
+export type MatrixRow = {
+  key: string;
+  title: string;
+  owner: string | undefined;
+  cells: ReadonlyMap<string, HealthEntry>;
+};
 export type MatrixSection = { key: string; name: string | undefined; rows: readonly MatrixRow[] };
 
 const NO_OWNER = 'No owner';

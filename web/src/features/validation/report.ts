@@ -3,7 +3,15 @@ import { counted, formatCount, plural } from '@/lib/numbers';
 import { formatClock, formatDate, formatMoment, parseTime, type Zone } from '@/lib/time';
 import type { StripMark } from '@/kit/status/strip-model';
 import type { GlyphName } from '@/kit/status/status-table';
-import { faceOf, type CheckStep, type HealthCounts, type HealthReport, type PanelResult, type RecordEntry, type ValidationRecord } from './health';
+import {
+  faceOf,
+  type CheckStep,
+  type HealthCounts,
+  type HealthReport,
+  type PanelResult,
+  type RecordEntry,
+  type ValidationRecord,
+} from './health';
 
 /** '94.4 % healthy': of the checks that had an outcome. */
 export function healthyShare(counts: HealthCounts): string | undefined {
@@ -78,7 +86,9 @@ export type ReceiptLine = { name: string; text: string };
 /** 'Fri 05:52:14, took 31 s' */
 export function checkedLine(record: ValidationRecord, now: Date, zone?: Zone): string {
   const at = parseTime(record.finished_at);
-  const day = formatMoment(at, now, zone).replace(/\d\d:\d\d$/, '').trim();
+  const day = formatMoment(at, now, zone)
+    .replace(/\d\d:\d\d$/, '')
+    .trim();
   const clock = formatClock(at, zone, 'seconds');
   const took = formatDuration(Date.parse(record.finished_at) - Date.parse(record.started_at));
   return `${day === '' ? clock : `${day}${day.includes(' ') ? ',' : ''} ${clock}`}, took ${took}`;
@@ -96,9 +106,12 @@ export function evidenceLines(record: ValidationRecord, zone?: Zone): { head: st
   return {
     head: [`check of ${record.asset}, ${started}`, `tried ${triedLine(record)}`],
     findings: worst.map((issue) => {
-      const where = [issue.location.panel, issue.location.query, issue.location.datasource, issue.location.variable].find(
-        (part) => part !== undefined && part !== '',
-      );
+      const where = [
+        issue.location.panel,
+        issue.location.query,
+        issue.location.datasource,
+        issue.location.variable,
+      ].find((part) => part !== undefined && part !== '');
       return where === undefined ? issue.message : `${where}: ${issue.message}`;
     }),
   };

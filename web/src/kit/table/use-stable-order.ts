@@ -16,7 +16,8 @@ export function useStableOrder<Row>(
   const before = held.scope === scope ? held.keys : [];
   const ordered = stableOrder(before, rows, keyOf);
   const keys = ordered.map(keyOf);
-  const isSame = held.scope === scope && keys.length === held.keys.length && keys.every((key, at) => key === held.keys[at]);
+  const isSame =
+    held.scope === scope && keys.length === held.keys.length && keys.every((key, at) => key === held.keys[at]);
   if (!isSame) setHeld({ scope, keys });
   return {
     rows: ordered,

@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { Schema } from '@/api/client';
+import { SegmentedControl } from '@/kit/field/choice';
+import { Card } from '@/kit/page/card';
+import { Loaded } from '@/kit/page/loaded';
+import { formatCount } from '@/lib/numbers';
+import { groupItems, itemsEmptyText, type ItemGroup, type ItemView } from './item-groups';
+import type { Item, RunDetail } from './run';
+import { RunItemGroup } from './run-item-group';
+import { useLogAddress } from './log-view-state';
+import styles from './run.module.css';
+
+type RunItemsProps = {
+  detail: RunDetail;
+  view: ItemView;
+  query: UseInfiniteQueryResult<Schema<'ItemPage'>>;
+  items: readonly Item[];
+};
+
+/** What the run worked on, worst first, under the reasons that items have in common. */
+export function RunItems({ detail, view, query, items }: RunItemsProps) {
+  const [params, setParams] = useSearchParams();
+  const { counts } = detail.run;
+  const groups = groupItems(items, detail.reasons, view);
+  const setView = (next: ItemView): void => {
+    const changed = new URLSearchParams(params);
+    if (next === 'all') changed.delete('items');
+    else changed.set('items', next);
+    setParams(changed, { replace: true });
+  };
+  return (
+    <div className={styles.items}>
+      <Card
+        isFlush
+        title="Items"
+        note={formatCount(counts.total)}
+        aside={
+          <SegmentedControl
+            label="Which items"
+            hidesLabel
+            value={view}
+            onChange={setView}
+            options={[
+              { value: 'failed', label: `Failed ${formatCount(counts.failed)}` },
+              { value: 'warned', label: `Warnings ${formatCount(counts.warned)}` },
+              { value: 'all', label: 'All' },
+            ]}
+          />
+        }
+      >
+        <Loaded query={{ ...query, data: query.data }} what="The items">
+          {() => <Groups groups={groups} view={view} total={counts.total} query={query} />}
+        </Loaded>
+      </Card>
+    </div>
+  );
+}
+
+type GroupsProps = { groups: readonly ItemGroup[]; view: ItemView; total: number; query: RunItemsProps['query'] };
+
+function Groups({ groups, view, total, query }: GroupsProps) {
+  const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
+  const log = useLogAddress();
+  if (groups.length === 0) return <p className={styles.nothing}>{itemsEmptyText(view, total)}</p>;
+  return (
+    <div className={styles.groups}>
+      {groups.map((group) => (
+        <RunItemGroup
+          key={group.key}
+          group={group}
+          isWhole={whole.has(group.key)}
+          chosen={log.filter.item}
+          onChoose={(seq) => log.setItem(seq === log.filter.item ? undefined : seq)}
+          onMore={() => {
+            setWhole(new Set(whole).add(group.key));
+            if (group.items.length < group.count && query.hasNextPage) void query.fetchNextPage();
+          }}
+        />
+      ))}
+    </div>
+  );
+}

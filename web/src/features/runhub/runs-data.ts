@@ -1,0 +1,141 @@
+import { useRef } from 'react';
+import {
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { api, read } from '@/api/client';
+import { useInvalidateOn, useProjectEvents } from '@/api/live';
+import { useFading } from '@/kit/table/use-fading';
+import { patchRows, readRunChange, refreshRows, waitingRows, type RunChange } from './live-rows';
+import type { Run, RunPage, RunsSummary } from './run';
+import {
+  isCutByTime,
+  rangeBounds,
+  wantedStatuses,
+  writeRunsFilter,
+  type RunsFilter,
+  type RunsRange,
+} from './runs-filter';
+
+export const HUB_PAGE = 50;
+
+async function readPage(
+  project: string,
+  filter: RunsFilter,
+  cursor: string | undefined,
+  signal?: AbortSignal,
+): Promise<RunPage> {
+  const statuses = wantedStatuses(filter);
+  // Tab and filter exclude each other: nothing can match, and an empty list would mean 'all' to the server.
+  if (statuses?.length === 0) return { items: [] };
+  const bounds = isCutByTime(filter.tab) ? rangeBounds(filter.range, new Date()) : undefined;
+  const query = {
+    limit: HUB_PAGE,
+    cursor,
+    q: filter.text === '' ? undefined : filter.text,
+    status: statuses,
+    operation: filter.operations.length === 0 ? undefined : [...filter.operations],
+    trigger: filter.triggers.length === 0 ? undefined : [...filter.triggers],
+    initiator: filter.startedBy === '' ? undefined : filter.startedBy,
+    from: bounds?.from.toISOString(),
+    to: bounds?.to?.toISOString(),
+  };
+  return read(
+    api.GET('/api/v1/projects/{project}/runs', { params: { path: { project }, query }, signal: signal ?? null }),
+  );
+}
+
+type RunPages = InfiniteData<RunPage>;
+
+function patchPages(pages: RunPages | undefined, change: RunChange): RunPages | undefined {
+  return (
+    pages && { ...pages, pages: pages.pages.map((page) => ({ ...page, items: [...patchRows(page.items, change)] })) }
+  );
+}
+
+export type RunList = {
+  query: UseInfiniteQueryResult<RunPage>;
+  rows: readonly Run[];
+  /** How many newer runs wait to be shown. */
+  waiting: number;
+  showWaiting: () => void;
+  isChanged: (run: Run) => boolean;
+};
+
+/**
+ * The runs of a filter, alive. What is shown changes in place; the newest page is read beside it, so that new
+ * runs are counted and wait until somebody asks for them.
+ */
+export function useRunList(project: string, filter: RunsFilter): RunList {
+  const client = useQueryClient();
+  const { isFading, fade } = useFading();
+  const address = writeRunsFilter(filter).toString();
+  const shownKey = ['runs', project, 'shown', address];
+  const newestKey = ['runs', project, 'newest', address];
+  const query = useInfiniteQuery({
+    queryKey: shownKey,
+    staleTime: Infinity,
+    getNextPageParam: (page: RunPage) => page.next_cursor,
+    queryFn: async ({ pageParam, signal }) => {
+      const cursor = typeof pageParam === 'string' ? pageParam : undefined;
+      const page = await readPage(project, filter, cursor, signal);
+      if (cursor === undefined) client.setQueryData(newestKey, page);
+      return page;
+    },
+  });
+  const newest = useQuery({
+    queryKey: newestKey,
+    enabled: query.isSuccess,
+    refetchOnMount: 'always',
+    queryFn: ({ signal }) => readPage(project, filter, undefined, signal),
+  });
+  useInvalidateOn(['run'], newestKey);
+
+  const shown = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const fresh = newest.data?.items ?? [];
+  const rows = refreshRows(shown, fresh);
+
+  const rowsNow = useRef(rows);
+  rowsNow.current = rows;
+  useProjectEvents(['run'], (event) => {
+    const change = readRunChange(event.data);
+    if (!change) return;
+    const was = rowsNow.current.find((row) => row.id === change.id);
+    if (!was) return;
+    client.setQueryData<RunPages>(shownKey, (pages) => patchPages(pages, change));
+    client.setQueryData<RunPage>(newestKey, (page) => page && { ...page, items: [...patchRows(page.items, change)] });
+    if (change.status !== undefined && change.status !== was.status) fade(change.id);
+  });
+
+  return {
+    query,
+    rows,
+    waiting: waitingRows(shown, fresh).length,
+    showWaiting: () => {
+      if (newest.data) client.setQueryData<RunPages>(shownKey, { pages: [newest.data], pageParams: [undefined] });
+    },
+    isChanged: (run) => isFading(run.id),
+  };
+}
+
+/** The counts of the tabs and the runs over time. */
+export function useRunsSummary(project: string, range: RunsRange, buckets: number): UseQueryResult<RunsSummary> {
+  const rangeKey = range.kind === 'preset' ? range.preset : `${range.from.toISOString()}/${range.to.toISOString()}`;
+  const queryKey = ['runs', project, 'summary', rangeKey, buckets];
+  useInvalidateOn(['run'], queryKey);
+  return useQuery({
+    queryKey,
+    keepPreviousData: true,
+    // The strip moves on by itself, also when nothing happens.
+    refetchInterval: 60_000,
+    queryFn: ({ signal }) => {
+      const bounds = rangeBounds(range, new Date());
+      const query = { buckets, from: bounds.from.toISOString(), to: bounds.to?.toISOString() };
+      return read(api.GET('/api/v1/projects/{project}/runs/summary', { params: { path: { project }, query }, signal }));
+    },
+  });
+}

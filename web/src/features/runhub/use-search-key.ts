@@ -1,0 +1,17 @@
+import { useEffect, type RefObject } from 'react';
+import { pressedKey } from '@/kit/keys/shortcut-match';
+
+/** Mod+F goes to our search, which sees the whole log; pressed again there it is the browser's. */
+export function useSearchKey(field: RefObject<HTMLInputElement>): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (pressedKey(event) !== 'Mod+f' || event.defaultPrevented) return;
+      if (!field.current || document.activeElement === field.current) return;
+      event.preventDefault();
+      field.current.focus();
+      field.current.select();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [field]);
+}

@@ -1,0 +1,133 @@
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { api, done, read, type Schema } from '@/api/client';
+import { useInvalidateOn } from '@/api/live';
+import type { HealthCauses, HealthPage, HealthReport, HealthStatus, ValidationRecord } from './health';
+import type { HealthFilter } from './health-filter';
+
+const LIST_PAGE = 50;
+const MATRIX_PAGE = 100;
+
+function healthKey(project: string): readonly unknown[] {
+  return ['health', project];
+}
+
+/** Everything that is read of a project's health follows what happens to it. */
+export function useHealthLive(project: string): void {
+  useInvalidateOn(['health', 'dashboard', 'policy'], healthKey(project));
+}
+
+type Facets = Pick<HealthFilter, 'environment' | 'owner' | 'tags'>;
+
+function facetQuery({ environment, owner, tags }: Facets): { environment?: string; owner?: string; tag?: string[] } {
+  return {
+    ...(environment === '' ? {} : { environment }),
+    ...(owner === '' ? {} : { owner }),
+    ...(tags.length === 0 ? {} : { tag: [...tags] }),
+  };
+}
+
+export function useHealthCauses(project: string, filter: Facets): UseQueryResult<HealthCauses> {
+  const query = facetQuery(filter);
+  return useQuery({
+    queryKey: [...healthKey(project), 'causes', query],
+    keepPreviousData: true,
+    queryFn: ({ signal }) =>
+      read(api.GET('/api/v1/projects/{project}/health/causes', { params: { path: { project }, query }, signal })),
+  });
+}
+
+export type HealthList = UseInfiniteQueryResult<HealthPage>;
+
+/** The latest outcome of every asset that the filter leaves, page by page. */
+export function useHealthList(project: string, filter: HealthFilter): HealthList {
+  const query = {
+    ...facetQuery(filter),
+    ...(filter.status === undefined ? {} : { status: [filter.status] }),
+    ...(filter.text === '' ? {} : { q: filter.text }),
+    sort: filter.view === 'matrix' ? ('name' as const) : filter.sort,
+    limit: filter.view === 'matrix' ? MATRIX_PAGE : LIST_PAGE,
+  };
+  return useInfiniteQuery({
+    queryKey: [...healthKey(project), 'list', query],
+    keepPreviousData: true,
+    getNextPageParam: (page: HealthPage) => page.next_cursor,
+    queryFn: ({ pageParam, signal }) => {
+      const cursor = typeof pageParam === 'string' ? pageParam : undefined;
+      const params = { path: { project }, query: { ...query, cursor } };
+      return read(api.GET('/api/v1/projects/{project}/health', { params, signal }));
+    },
+  });
+}
+
+type AssetAddress = { environment: string; asset: string };
+
+export function useHealthReport(project: string, { environment, asset }: AssetAddress): UseQueryResult<HealthReport> {
+  return useQuery({
+    queryKey: [...healthKey(project), 'report', environment, asset],
+    queryFn: ({ signal }) => {
+      const params = { path: { project, environment, asset } };
+      return read(api.GET('/api/v1/projects/{project}/health/{environment}/{asset}', { params, signal }));
+    },
+  });
+}
+
+/** An earlier record of an asset; not asked for without an id. */
+export function useHealthRecord(
+  project: string,
+  { environment, asset }: AssetAddress,
+  id: string,
+): UseQueryResult<ValidationRecord> {
+  return useQuery({
+    queryKey: ['health-record', project, environment, asset, id],
+    enabled: id !== '',
+    staleTime: Infinity,
+    queryFn: ({ signal }) => {
+      const params = { path: { project, environment, asset, id } };
+      return read(api.GET('/api/v1/projects/{project}/health/{environment}/{asset}/records/{id}', { params, signal }));
+    },
+  });
+}
+
+export function useDeleteReport(
+  project: string,
+  { environment, asset }: AssetAddress,
+): UseMutationResult<void, unknown, void> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => {
+      const params = { path: { project, environment, asset } };
+      return done(api.DELETE('/api/v1/projects/{project}/health/{environment}/{asset}', { params }));
+    },
+    onSuccess: () => void client.invalidateQueries(healthKey(project)),
+  });
+}
+
+export type CheckRequest = { environment: string; assets?: string[]; status?: HealthStatus[] };
+type StartedRun = Schema<'StartedRun'>;
+
+export function useStartCheck(project: string): UseMutationResult<StartedRun, unknown, CheckRequest> {
+  return useMutation({
+    mutationFn: (body: CheckRequest) =>
+      read(api.POST('/api/v1/projects/{project}/validations', { params: { path: { project } }, body })),
+  });
+}
+
+/** A check that was started from here, while its progress is shown. */
+export function useCheckRun(project: string, id: string): UseQueryResult<Schema<'RunDetail'>> {
+  const queryKey = ['check-run', project, id];
+  useInvalidateOn(['run', 'run.item'], queryKey);
+  return useQuery({
+    queryKey,
+    enabled: id !== '',
+    queryFn: ({ signal }) =>
+      read(api.GET('/api/v1/projects/{project}/runs/{id}', { params: { path: { project, id } }, signal })),
+  });
+}

@@ -1,0 +1,86 @@
+import { useProject } from '@/api/session';
+import { Button } from '@/kit/button/button';
+import { usePaletteProvider, type PaletteEntry } from '@/kit/palette/palette-registry';
+import { Icon } from '@/kit/icon/icon';
+import { Note } from '@/kit/page/note';
+import { PageHead } from '@/kit/page/page';
+import { useNow, useTimeZone } from '@/kit/text/clock';
+import { CheckProgress } from './check-progress';
+import { BUILTIN, totalOf, type HealthCauses } from './health';
+import type { CheckRequest, HealthList } from './health-data';
+import { isHealthFiltered } from './health-filter';
+import { checkChoice, checkLabel, healthSentence, healthSubline } from './health-words';
+import type { Check } from './use-check';
+import type { HealthFilterControl } from './use-health-filter';
+
+type HealthHeadProps = { causes: HealthCauses; list: HealthList; control: HealthFilterControl; check: Check };
+
+export function HealthHead({ causes, list, control, check }: HealthHeadProps) {
+  const project = useProject();
+  const now = useNow();
+  const zone = useTimeZone();
+  const { filter } = control;
+  const shown = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const choice = checkChoice(causes.counts, isHealthFiltered(filter), shown.length);
+  const label = checkLabel(choice);
+  const environment = filter.environment === '' ? BUILTIN : filter.environment;
+  const requests: Record<typeof choice.kind, CheckRequest> = {
+    failing: { environment, status: ['FAIL'] },
+    shown: {
+      environment,
+      assets: shown.filter((entry) => entry.environment === environment).map((entry) => entry.asset),
+    },
+    all: { environment },
+  };
+  useCheckEntries(causes, check);
+  return (
+    <>
+      <PageHead
+        title={healthSentence(causes.counts, causes.new_failing)}
+        sub={healthSubline(causes.causes.length, causes, now, zone)}
+        actions={
+          label !== undefined && (
+            <Button
+              icon="refresh"
+              isBusy={check.isStarting}
+              disabledReason={check.disabledReason}
+              onClick={() => check.start(requests[choice.kind])}
+            >
+              {label}
+            </Button>
+          )
+        }
+      />
+      {check.refusal !== undefined && <Note tone="failed" title={check.refusal} />}
+      {check.run !== '' && (
+        <CheckProgress project={project.name} run={check.run} wasJoined={check.wasJoined} onClose={check.close} />
+      )}
+    </>
+  );
+}
+
+/** The same from the palette, and the way to check everything. */
+function useCheckEntries({ counts }: HealthCauses, check: Check): void {
+  const total = totalOf(counts);
+  const entries: PaletteEntry[] = [];
+  if (check.disabledReason === undefined && total > 0) {
+    const all = checkLabel({ kind: 'all', count: total }) ?? '';
+    entries.push({
+      id: 'check-all',
+      title: `${all} now`,
+      keywords: ['check', 'all', 'everything', 'validate'],
+      glyph: <Icon name="refresh" />,
+      run: () => check.start({ environment: BUILTIN }),
+    });
+    if (counts.fail > 0) {
+      entries.push({
+        id: 'check-failing',
+        title: `${checkLabel({ kind: 'failing', count: counts.fail }) ?? ''} now`,
+        keywords: ['check', 'validate'],
+        glyph: <Icon name="refresh" />,
+        run: () => check.start({ environment: BUILTIN, status: ['FAIL'] }),
+      });
+    }
+  }
+  usePaletteProvider({ group: 'Do', entries });
+}

@@ -1,0 +1,96 @@
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { Card } from '@/kit/page/card';
+import { StatusGlyph } from '@/kit/status/status-glyph';
+import { useIsNarrow } from '@/kit/responsive/use-narrow';
+import { useNow, useTimeZone } from '@/kit/text/clock';
+import { formatCount } from '@/lib/numbers';
+import { countOf, faceOf, type HealthReport, type HealthStatus } from './health';
+import { healthyShare, historyLabels, historyMark } from './report';
+import styles from './report-history.module.css';
+
+type ReportHistoryProps = { report: HealthReport; chosen: string | undefined; onChoose: (id: string) => void };
+
+const COUNT_ORDER: readonly HealthStatus[] = ['PASS', 'WARN', 'FAIL', 'UNKNOWN'];
+const NARROW_MARKS = 45;
+
+/** The last checks as marks; each opens its record. Arrows move from mark to mark. */
+export function ReportHistory({ report, chosen, onChoose }: ReportHistoryProps) {
+  const now = useNow();
+  const zone = useTimeZone();
+  const isNarrow = useIsNarrow();
+  const history = isNarrow ? report.history.slice(-NARROW_MARKS) : report.history;
+  const labels = historyLabels(history, isNarrow ? 2 : 5, now, zone);
+  const share = healthyShare(report.history_counts);
+  return (
+    <Card
+      title={`Last ${history.length} checks`}
+      aside={
+        <span className={styles.counts}>
+          {COUNT_ORDER.filter((status) => countOf(report.history_counts, status) > 0).map((status) => (
+            <span key={status}>
+              <StatusGlyph glyph={faceOf(status).glyph} size="inline" label={faceOf(status).label} />
+              <span className="num">{formatCount(countOf(report.history_counts, status))}</span>
+            </span>
+          ))}
+          {!isNarrow && share !== undefined && <span className="num">{share}</span>}
+        </span>
+      }
+    >
+      <Marks
+        history={history}
+        chosen={chosen}
+        onChoose={onChoose}
+        labelOf={(record) => historyMark(record, now, zone).label ?? ''}
+      />
+      <div className={styles.axis} aria-hidden="true">
+        {labels.map((label) => (
+          <span key={label.share} className="num">
+            {label.text}
+          </span>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+type MarksProps = {
+  history: HealthReport['history'];
+  chosen: string | undefined;
+  onChoose: (id: string) => void;
+  labelOf: (record: HealthReport['history'][number]) => string;
+};
+
+function Marks({ history, chosen, onChoose, labelOf }: MarksProps) {
+  const buttons = useRef<(HTMLButtonElement | null)[]>([]);
+  const [at, setAt] = useState(history.length - 1);
+  const current = Math.min(at, history.length - 1);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const next = Math.min(history.length - 1, Math.max(0, current + step));
+    setAt(next);
+    buttons.current[next]?.focus();
+  };
+  return (
+    <div className={styles.marks} role="toolbar" aria-label="Checks, oldest first" onKeyDown={onKeyDown}>
+      {history.map((record, index) => (
+        <button
+          key={record.id}
+          ref={(element) => {
+            buttons.current[index] = element;
+          }}
+          type="button"
+          className={styles.mark}
+          data-state={record.status}
+          aria-label={labelOf(record)}
+          title={labelOf(record)}
+          aria-pressed={record.id === chosen}
+          tabIndex={index === current ? 0 : -1}
+          onFocus={() => setAt(index)}
+          onClick={() => onChoose(record.id)}
+        />
+      ))}
+    </div>
+  );
+}
