@@ -1,5 +1,7 @@
-// Writes a .br and a .gz beside every text file of dist, so that the server compresses nothing at run time.
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+// Turns every text file of dist into a .br and a .gz, so that the server compresses nothing at run time. The file
+// itself goes: the server unpacks it for the few clients that take no compression. index.html stays, because it
+// tells that the interface was built.
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -10,14 +12,16 @@ const SMALLEST_BYTES = 1024;
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-/** Compresses one file; keeps a variant only when it is smaller than the file. */
+/** Compresses one file; leaves it alone when either form is not smaller. */
 async function compress(path) {
   const source = await readFile(path);
   if (source.length < SMALLEST_BYTES) return { path, raw: source.length, br: source.length };
   const br = await brotli(source, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   const gz = await zip(source, { level: 9 });
-  if (br.length < source.length) await writeFile(`${path}.br`, br);
-  if (gz.length < source.length) await writeFile(`${path}.gz`, gz);
+  if (br.length >= source.length || gz.length >= source.length) return { path, raw: source.length, br: source.length };
+  await writeFile(`${path}.br`, br);
+  await writeFile(`${path}.gz`, gz);
+  if (!path.endsWith('index.html')) await rm(path);
   return { path, raw: source.length, br: br.length };
 }
 

@@ -1,6 +1,8 @@
 package httpserver
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
 	"io"
@@ -18,9 +20,12 @@ import (
 const (
 	immutable = "public, max-age=31536000, immutable"
 	indexFile = "index.html"
+
+	gzipSuffix   = ".gz"
+	brotliSuffix = ".br"
 )
 
-// Assets serves the built web UI from a file system: precompressed forms when the
+// Assets serves the built web UI from a file system: compressed forms when the
 // browser takes them, hashed files for ever, a folder's own index, and the start
 // page for every address that the UI routes itself.
 type Assets struct {
@@ -52,9 +57,9 @@ func (a *Assets) find(address string) (name string, found bool) {
 	switch {
 	case name == "" || !fs.ValidPath(name):
 		return indexFile, name == ""
-	case a.isFile(name):
+	case a.has(name):
 		return name, true
-	case a.isFile(name + "/" + indexFile):
+	case a.has(name + "/" + indexFile):
 		return name + "/" + indexFile, true
 	}
 	first, rest, nested := strings.Cut(name, "/")
@@ -66,6 +71,9 @@ func (a *Assets) find(address string) (name string, found bool) {
 	}
 	return indexFile, true
 }
+
+// has reports whether a file is there, as it is or compressed only.
+func (a *Assets) has(name string) bool { return a.isFile(name) || a.isFile(name+gzipSuffix) }
 
 func (a *Assets) isFile(name string) bool {
 	info, err := fs.Stat(a.files, name)
@@ -85,7 +93,9 @@ func (a *Assets) serve(w http.ResponseWriter, r *http.Request, name string) {
 		header.Set("Cache-Control", immutable)
 	}
 	header.Add("Vary", "Accept-Encoding")
-	for _, form := range []struct{ coding, suffix string }{{"br", ".br"}, {"gzip", ".gz"}, {"", ""}} {
+	for _, form := range []struct{ coding, suffix string }{
+		{"br", brotliSuffix}, {"gzip", gzipSuffix}, {"", ""},
+	} {
 		if form.coding != "" && !accepts(r, form.coding) {
 			continue
 		}
@@ -93,8 +103,31 @@ func (a *Assets) serve(w http.ResponseWriter, r *http.Request, name string) {
 			return
 		}
 	}
+	if a.serveUnpacked(w, r, name) {
+		return
+	}
 	header.Set("Content-Type", "text/html; charset=utf-8")
 	http.ServeContent(w, r, "", time.Time{}, strings.NewReader(unbuilt))
+}
+
+// serveUnpacked is for the few clients that take no compression of a file that is
+// stored compressed only.
+func (a *Assets) serveUnpacked(w http.ResponseWriter, r *http.Request, name string) bool {
+	file, err := a.files.Open(name + gzipSuffix)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = file.Close() }()
+	packed, err := gzip.NewReader(file)
+	if err != nil {
+		return false
+	}
+	plain, err := io.ReadAll(packed)
+	if err != nil {
+		return false
+	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(plain))
+	return true
 }
 
 // serveForm answers with one stored form of a file, and reports false when there

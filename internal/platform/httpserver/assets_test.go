@@ -36,6 +36,7 @@ func newAssets(t *testing.T) *httpserver.Assets {
 		"index.html": file("start"), "favicon.svg": file("<svg/>"), "theme.js": file("theme"),
 		"assets/app-1a2b.js": file("script"), "assets/app-1a2b.js.br": file("brotli of script"),
 		"assets/app-1a2b.js.gz": zipped(t, "script"), "assets/inter.woff2": file("font"),
+		"assets/packed-9f.css.br": file("brotli of style"), "assets/packed-9f.css.gz": zipped(t, "style"),
 		"docs/index.html": file("docs"), "docs/init.js": file("init"), "docs/style.css": file("css"),
 	})
 }
@@ -162,6 +163,20 @@ func TestAssetsAreCompressedForWhoTakesIt(t *testing.T) {
 			t.Error(answer.Header)
 		}
 	})
+}
+
+func TestAssetsStoredCompressedOnly(t *testing.T) {
+	t.Parallel()
+	for accept, want := range map[string]string{"br": "brotli of style", "": "style", "identity": "style"} {
+		answer := get(t, newAssets(t), "/assets/packed-9f.css", "Accept-Encoding", accept)
+		body := bodyOf(t, answer)
+		if answer.StatusCode != http.StatusOK || body != want || answer.Header.Get("Content-Type") != "text/css; charset=utf-8" {
+			t.Errorf("%q: %d %q %v", accept, answer.StatusCode, body, answer.Header)
+		}
+		if want == "style" && answer.Header.Get("Content-Encoding") != "" {
+			t.Errorf("%q: %v", accept, answer.Header)
+		}
+	}
 }
 
 func TestAssetsAreKept(t *testing.T) {
