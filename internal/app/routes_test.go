@@ -19,6 +19,7 @@ import (
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
@@ -91,6 +92,11 @@ type unlimited struct{}
 
 func (unlimited) Take(string) error { return nil }
 
+// exhausted keeps the trail of audits short.
+type exhausted struct{}
+
+func (exhausted) Take(string) error { return apperror.New(apperror.Limited, "enough") }
+
 // reachedEdge mounts the contract's operations once more, with handlers that
 // answer 418.
 func reachedEdge(t *testing.T, p *program) http.Handler {
@@ -108,7 +114,7 @@ func reachedEdge(t *testing.T, p *program) http.Handler {
 		return func(*echo.Context, any) (any, error) { return nil, echo.NewHTTPError(http.StatusTeapot, "") }
 	}
 	handlers := api.NewStrictHandler(p.features.handlers, []api.StrictMiddlewareFunc{stop})
-	guard := &gate{people: p.features.handlers.accountHTTP, db: p.db, log: p.log, perUser: unlimited{}, denials: unlimited{}}
+	guard := &gate{people: p.features.handlers.accountHTTP, db: p.db, log: p.log, perUser: unlimited{}, denials: exhausted{}}
 	if err := second.mount(spec, handlers, guard); err != nil {
 		t.Fatal(err)
 	}
@@ -236,9 +242,18 @@ func passed(status int) bool {
 	return status == allowed || status == http.StatusBadRequest || status == http.StatusUnsupportedMediaType
 }
 
-func TestPermissionMatrix(t *testing.T) {
+// TestPermissionsOfRoutes asks every route as everybody.
+func TestPermissionsOfRoutes(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
+	t.Run("every_operation_is_gated_by_its_permission", func(t *testing.T) { testMatrix(t, h) })
+	t.Run("every_raw_route_is_gated_by_its_permission", func(t *testing.T) { testRawRoutes(t, h) })
+	t.Run("a_project_of_others_looks_like_none", func(t *testing.T) { testHiddenProjects(t, h) })
+	t.Run("every_route_is_of_the_contract_or_in_the_table", func(t *testing.T) { testRouteTable(t, h) })
+}
+
+func testMatrix(t *testing.T, h *house) {
+	t.Helper()
 	for _, operation := range h.operations {
 		path := pathFor(operation.Path)
 		if strings.Contains(path, "{") {
@@ -280,9 +295,8 @@ func checkProblem(t *testing.T, operation string, who person, answer *httptest.R
 	}
 }
 
-func TestPermissionMatrixOfRawRoutes(t *testing.T) {
-	t.Parallel()
-	h := openHouse(t)
+func testRawRoutes(t *testing.T, h *house) {
+	t.Helper()
 	replace := strings.NewReplacer(":project", testProject, ":dashboard", "dashkeep", ":name", "dashkeep", "*", "api/v1/labels")
 	for _, route := range h.program.rawRoutes() {
 		for _, method := range route.methods {
@@ -303,9 +317,8 @@ func TestPermissionMatrixOfRawRoutes(t *testing.T) {
 }
 
 // A project that does not exist and one of others can't be told apart.
-func TestPermissionHidesProjects(t *testing.T) {
-	t.Parallel()
-	h := openHouse(t)
+func testHiddenProjects(t *testing.T, h *house) {
+	t.Helper()
 	stranger := h.people[slices.IndexFunc(h.people, func(p person) bool { return p.name == "stranger" })]
 	body := func(project string) string {
 		var problem httpserver.Problem
@@ -321,9 +334,8 @@ func TestPermissionHidesProjects(t *testing.T) {
 	}
 }
 
-func TestRoutesAreTheContractOrInTheTable(t *testing.T) {
-	t.Parallel()
-	h := openHouse(t)
+func testRouteTable(t *testing.T, h *house) {
+	t.Helper()
 	want := map[string]bool{}
 	for _, operation := range h.operations {
 		want[operation.Method+" "+templateParameter.ReplaceAllString(operation.Path, ":$1")] = true

@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"log/slog"
+	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
@@ -18,7 +20,10 @@ type datasources struct{ dashboards *dashboard.Service }
 func (d datasources) Resolve(ctx context.Context, scope access.Scope, name string, global bool) (query.Datasource, error) {
 	find := func() (dashboard.Source, error) {
 		if global {
-			return d.dashboards.ResolveGlobal(ctx, scope, name)
+			return d.dashboards.ResolveGlobal(ctx, access.System("", "query"), name)
+		}
+		if dashboard, own, found := strings.Cut(name, "/"); found {
+			return d.dashboards.ResolveOwn(ctx, scope, dashboard, own)
 		}
 		return d.dashboards.Resolve(ctx, scope, "", name)
 	}
@@ -36,6 +41,14 @@ func datasourceOf(scope access.Scope, source dashboard.Source) query.Datasource 
 	}
 	if source.Kind == dashboard.EmbeddedSource {
 		found.Kind = query.Embedded
+	}
+	found.Login = prometheus.Login{Headers: source.Headers}
+	if held := source.Credentials; held != nil {
+		found.Login = prometheus.Login{
+			Headers: source.Headers, Username: held.Username, Password: held.Password, Scheme: held.AuthorizationType,
+			Token: held.Authorization, CA: held.CA, Certificate: held.ClientCertificate, Key: held.ClientKey,
+		}
+		found.TLS = query.TLS{ServerName: held.ServerName, InsecureSkipVerify: held.InsecureSkipVerify}
 	}
 	if found.TenantLabel != "" && len(found.Namespaces) == 0 && scope.Project() == "" {
 		// Asked for without a project: everything that the asker's projects may see.

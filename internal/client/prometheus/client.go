@@ -30,6 +30,8 @@ type Config struct {
 	TLS TLS
 	// BearerFile is a file with a token, read again when it changes; may be empty.
 	BearerFile string
+	// Login is how the program makes itself known, besides the file.
+	Login Login
 	// Concurrent is the most requests at a time; zero means 20, at most 32.
 	Concurrent int
 	// Queue is the most requests that wait for a turn; zero means 1000.
@@ -53,6 +55,7 @@ type Client struct {
 	base      *url.URL
 	transport *http.Transport
 	bearer    *bearer
+	login     Login
 	turns     chan struct{}
 	waiting   chan struct{}
 	maxBytes  int64
@@ -68,6 +71,9 @@ func New(cfg Config) (*Client, error) {
 		return nil, fmt.Errorf("metrics upstream: %w", err)
 	}
 	settings, err := cfg.TLS.config()
+	if err == nil {
+		settings, err = cfg.Login.extend(settings)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("metrics upstream: %w", err)
 	}
@@ -82,7 +88,7 @@ func New(cfg Config) (*Client, error) {
 	}
 	cfg.Concurrent = min(cfg.Concurrent, maxConnections)
 	return &Client{
-		base: base, bearer: newBearer(cfg.BearerFile), maxBytes: cfg.MaxBytes,
+		base: base, bearer: newBearer(cfg.BearerFile), login: cfg.Login, maxBytes: cfg.MaxBytes,
 		turns: make(chan struct{}, cfg.Concurrent), waiting: make(chan struct{}, cfg.Concurrent+cfg.Queue),
 		transport: cfg.Guard.Transport(netguard.TransportOptions{
 			TLS: settings, Connections: maxConnections, HeaderTimeout: time.Minute,
@@ -210,6 +216,7 @@ func (c *Client) setHeaders(request *http.Request, q Request) error {
 	} else {
 		request.Header.Set("Accept-Encoding", "identity")
 	}
+	c.login.authorize(request)
 	return c.bearer.authorize(request)
 }
 

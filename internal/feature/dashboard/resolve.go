@@ -163,3 +163,31 @@ func (s *Service) credentials(ctx context.Context, project, name string) (*Crede
 	}
 	return credentialsOf(opened.Root().Get("spec")), nil
 }
+
+// ResolveOwn finds a datasource that stands in a dashboard's document. Kinds of
+// error: not_found, unavailable for a kind that can't be asked.
+func (s *Service) ResolveOwn(ctx context.Context, scope access.Scope, dashboard, name string) (Source, error) {
+	found, err := s.Get(ctx, scope, dashboard, false)
+	if err != nil {
+		return Source{}, err
+	}
+	d, err := document.Read(found.Document)
+	if err != nil {
+		return Source{}, fmt.Errorf("read the stored dashboard: %w", err)
+	}
+	spec := d.Root().Get("spec", "datasources", name)
+	if spec == nil {
+		return Source{}, notFound("datasource")
+	}
+	row := resourceRow{ID: dashboard + "/" + name, Version: found.Version, Project: scope.Project(), Name: name}
+	source := sourceOf(row, spec, scope.Project())
+	// Only the administrator's global datasources reach into this process.
+	if spec.Get("plugin", "kind").Text() != "PrometheusDatasource" || source.Kind == EmbeddedSource {
+		return Source{}, apperror.New(apperror.Unavailable, "The datasource %s is of a kind that Dashkeep can't ask", name).
+			WithCode("unsupported_datasource")
+	}
+	if held := document.SecretOf(spec); held != "" {
+		source.Credentials, err = s.credentials(ctx, row.Project, held)
+	}
+	return source, err
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 )
 
@@ -38,6 +39,8 @@ type Datasource struct {
 	BearerFile string
 	// TLS says how to check the server.
 	TLS TLS
+	// Login is how Dashkeep makes itself known: headers and what a secret says.
+	Login client.Login
 	// Limits replace the service's limits where they are not zero.
 	Limits Limits
 }
