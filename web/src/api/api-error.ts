@@ -62,11 +62,16 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The server names a field from the request down: `body.login`. Forms know what they sent. */
+function fieldName(path: string): string {
+  return path.replace(/^body\./, '');
+}
+
 function fieldProblems(value: unknown): FieldProblem[] {
   if (!Array.isArray(value)) return [];
   return value
     .filter(isRecord)
-    .map((entry) => ({ field: text(entry, 'field') ?? '', message: text(entry, 'message') ?? '' }));
+    .map((entry) => ({ field: fieldName(text(entry, 'field') ?? ''), message: text(entry, 'message') ?? '' }));
 }
 
 /** Reads a problem document; an answer of something else (a proxy in between) becomes one as well. */

@@ -24,6 +24,11 @@ export function useSetMe(): (me: Me) => void {
   return (me) => client.setQueryData(ME_KEY, me);
 }
 
+/** Goes to the sign-in page by loading it: nothing of the session stays in the memory of the page. */
+export function leaveApp(): void {
+  window.location.assign('/sign-in');
+}
+
 type Session = { me: Me; project: Membership | undefined };
 
 const SessionContext = createContext<Session | undefined>(undefined);

@@ -13,7 +13,6 @@ export function App() {
     setSignedOutHandler(() => {
       const { pathname, search } = made.state.location;
       if (pathname === '/sign-in') return;
-      client.clear();
       void made.navigate(signInPath(`${pathname}${search}`), { replace: true });
     });
     return made;

@@ -16,8 +16,9 @@ const FOUND = 6;
 function pageEntries(items: readonly NavItem[]): PaletteEntry[] {
   return items.flatMap((item) => {
     const own = { id: item.to, title: item.label, glyph: <Icon name={item.icon} />, to: item.to };
+    // The first page of an area is the area itself; Settings has no page of its own.
     const children = item.children
-      .filter((child) => child.to !== item.to)
+      .filter((child) => item.id === 'settings' || child.to !== item.to)
       .map((child) => ({
         id: child.to,
         title: child.label,

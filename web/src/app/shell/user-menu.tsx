@@ -1,8 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router-dom';
+import { useMutation } from '@tanstack/react-query';
 import { api, done } from '@/api/client';
 import { useChangePreferences } from '@/api/preferences';
-import { useMe } from '@/api/session';
+import { leaveApp, useMe } from '@/api/session';
 import { Menu, type MenuItem } from '@/kit/overlay/menu';
 import { Avatar } from '@/kit/text/person';
 import {
@@ -24,15 +23,7 @@ const DENSITY_WORDS: Record<Density, string> = { compact: 'Compact rows', defaul
 
 /** Ends the session and leaves nothing of it in the page. */
 export function useSignOut(): () => void {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const signOut = useMutation({
-    mutationFn: () => done(api.DELETE('/api/v1/session')),
-    onSettled: () => {
-      navigate('/sign-in');
-      client.clear();
-    },
-  });
+  const signOut = useMutation({ mutationFn: () => done(api.DELETE('/api/v1/session')), onSettled: leaveApp });
   return () => signOut.mutate();
 }
 

@@ -32,7 +32,8 @@ function useEnter<Input>(mutationFn: (input: Input) => Promise<Me>) {
   return useMutation({
     mutationFn,
     onSuccess: (me) => {
-      client.clear();
+      // What is on the screen now belongs to nobody yet; all else may be of who was here before.
+      client.removeQueries({ type: 'inactive' });
       client.setQueryData(ME_KEY, me);
     },
   });
@@ -102,11 +103,7 @@ export function useEndSession() {
 }
 
 export function useSignOutEverywhere() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => done(api.DELETE('/api/v1/me/sessions')),
-    onSuccess: () => client.clear(),
-  });
+  return useMutation({ mutationFn: () => done(api.DELETE('/api/v1/me/sessions')) });
 }
 
 export function useChangePassword() {

@@ -10,6 +10,8 @@ import { useCreateUser, type UserWithLink } from './api';
 import styles from './account.module.css';
 
 const FORM = 'create-user';
+/** The server answers with the pattern, which is for machines. */
+const LOGIN_FORM = 'Use letters, digits, dots, hyphens and @. Begin and end with a letter or a digit.';
 const FIELDS = ['login', 'display_name', 'email'];
 
 type CreateUserDialogProps = { onClose: () => void; onCreated: (created: UserWithLink) => void };
@@ -62,7 +64,7 @@ export function CreateUserDialog({ onClose, onCreated }: CreateUserDialogProps) 
             autoCapitalize="none"
             maxLength={64}
             value={login}
-            error={taken ?? fieldError(create.error, 'login')}
+            error={taken ?? (fieldError(create.error, 'login') && LOGIN_FORM)}
             onChange={setLogin}
           />
           <div className={styles.pair}>

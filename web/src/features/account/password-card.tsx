@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import { fieldError, formError, isApiError } from '@/api/api-error';
+import { fieldError, formError } from '@/api/api-error';
 import { useMe } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { PasswordField } from '@/kit/field/password-field';
@@ -17,8 +17,7 @@ export function PasswordCard() {
   const [next, setNext] = useState('');
   const change = useChangePassword();
   const facts = passwordFacts(next);
-  const wrong = isApiError(change.error) && change.error.status === 401 ? change.error.message : undefined;
-  const problem = wrong ? undefined : formError(change.error, FIELDS);
+  const problem = formError(change.error, FIELDS);
   const reason =
     current === ''
       ? 'Type your current password first.'
@@ -53,7 +52,7 @@ export function PasswordCard() {
             autoComplete="current-password"
             maxLength={256}
             value={current}
-            error={(current === '' ? wrong : undefined) ?? fieldError(change.error, 'current_password')}
+            error={fieldError(change.error, 'current_password')}
             onChange={setCurrent}
           />
           <PasswordField

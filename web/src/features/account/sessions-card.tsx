@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useNavigate } from 'react-router-dom';
 import { formError } from '@/api/api-error';
+import { leaveApp } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { Tag } from '@/kit/chip/tag';
 import { ConfirmDialog } from '@/kit/overlay/confirm-dialog';
@@ -76,7 +76,6 @@ function SessionRow({ session, onEnd, isBusy }: { session: Session; onEnd: () =>
 }
 
 function SignOutEverywhere({ count, onClose }: { count: number; onClose: () => void }) {
-  const navigate = useNavigate();
   const leave = useSignOutEverywhere();
   return (
     <ConfirmDialog
@@ -86,7 +85,7 @@ function SignOutEverywhere({ count, onClose }: { count: number; onClose: () => v
       isBusy={leave.isLoading}
       error={formError(leave.error, [])}
       onClose={onClose}
-      onConfirm={() => leave.mutate(undefined, { onSuccess: () => navigate('/sign-in') })}
+      onConfirm={() => leave.mutate(undefined, { onSuccess: leaveApp })}
     >
       <p>Every browser is signed out, this one too. API tokens stay valid; revoke them under API tokens.</p>
     </ConfirmDialog>

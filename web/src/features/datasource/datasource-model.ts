@@ -144,9 +144,9 @@ export function whyIncomplete(form: DatasourceForm, isEmbedded: boolean): string
   return undefined;
 }
 
-/** '3 datasources, commerce-prom is the default' */
+/** '3 datasources, commerce-prom is the default'; nothing for none. */
 export function datasourcesSentence(datasources: readonly Datasource[]): string {
-  if (datasources.length === 0) return 'No datasources of its own';
+  if (datasources.length === 0) return '';
   const chosen = datasources.find((datasource) => datasource.isDefault);
   const head = counted(datasources.length, 'datasource');
   return chosen ? `${head}, ${chosen.name} is the default` : `${head}, none is the default`;

@@ -96,7 +96,7 @@ describe('datasourcesSentence', () => {
     expect(datasourcesSentence([{ ...one, isDefault: false }, one].slice(0, 1))).toBe(
       '1 datasource, none is the default',
     );
-    expect(datasourcesSentence([])).toBe('No datasources of its own');
+    expect(datasourcesSentence([])).toBe('');
   });
 });
 
@@ -137,7 +137,9 @@ describe('the datasources of a project', () => {
     await userEvent.clear(url);
     await userEvent.type(url, 'ftp://prom');
     await userEvent.click(screen.getByRole('button', { name: 'Save datasource' }));
-    expect(await screen.findByText('must begin with http:// or https://')).toBeInTheDocument();
+    expect(
+      await screen.findByText('URL of Prometheus or Thanos must begin with http:// or https://'),
+    ).toBeInTheDocument();
     expect(url).toHaveValue('ftp://prom');
   });
 

@@ -20,6 +20,7 @@ export function ProjectDatasourcesPage() {
         scope={{ project: project.name }}
         blocked={blocked}
         sub={`Panels of ${project.name} ask these. The browser never talks to them: Dashkeep does.`}
+        emptyTitle={`${project.name} has no datasources of its own`}
         emptyText={`Panels of ${project.name} ask the global datasources. A Prometheus or Thanos of its own needs its URL.`}
       />
       <GlobalToo />
@@ -51,6 +52,7 @@ export function GlobalDatasourcesPage() {
         scope={GLOBAL}
         blocked={undefined}
         sub="Every project can use these. A shared one needs a tenant label, so that projects see only their own."
+        emptyTitle="No global datasources"
         emptyText="A Prometheus or Thanos that every project can use needs its URL."
       />
     </Page>

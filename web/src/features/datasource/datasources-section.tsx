@@ -16,11 +16,13 @@ type DatasourcesSectionProps = {
   /** Why the signed-in user can't change them. */
   blocked: string | undefined;
   sub: string;
+  /** The answer of the page, and what to do, while there are none. */
+  emptyTitle: string;
   emptyText: string;
 };
 
 /** The list of one scope with its dialogs. The address knows which one is edited: ?edit=name, ?new. */
-export function DatasourcesSection({ scope, blocked, sub, emptyText }: DatasourcesSectionProps) {
+export function DatasourcesSection({ scope, blocked, sub, emptyTitle, emptyText }: DatasourcesSectionProps) {
   const query = useDatasources(scope);
   const [params, setParams] = useSearchParams();
   const [leaving, setLeaving] = useState<Datasource>();
@@ -37,7 +39,7 @@ export function DatasourcesSection({ scope, blocked, sub, emptyText }: Datasourc
   return (
     <>
       <PageHead
-        title={query.data ? datasourcesSentence(query.data) : 'Datasources'}
+        title={query.data ? datasourcesSentence(query.data) || emptyTitle : 'Datasources'}
         sub={sub}
         actions={hasSome ? add : undefined}
       />

@@ -19,8 +19,7 @@ const EXPECTED_STEPS = 4;
 function sentence(result: TestResult | undefined, title: string): string {
   if (!result) return `Testing ${title}`;
   if (result.ok) return `${title} works`;
-  const failed = result.steps.find((step) => step.state === 'failed');
-  return failed ? `${title} does not work: ${failed.name}` : `${title} does not work`;
+  return `${title} does not work`;
 }
 
 type TestDialogProps = { scope: DatasourceScope; datasource: Datasource; onClose: () => void };
@@ -66,7 +65,7 @@ function Steps({ steps }: { steps: readonly Step[] }) {
           <span className="strong">{step.name}</span>
           <span className={styles.stepText}>{step.text}</span>
           <span className={`num ${styles.took}`}>
-            {step.duration_ms === undefined ? '' : formatDuration(step.duration_ms)}
+            {step.duration_ms === undefined || step.state === 'skipped' ? '' : formatDuration(step.duration_ms)}
           </span>
         </li>
       ))}

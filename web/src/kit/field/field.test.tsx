@@ -26,6 +26,20 @@ describe('TextField', () => {
   });
 });
 
+describe('what is wrong with a field', () => {
+  it('is a sentence whose subject is the label when the server sends only its rest', () => {
+    render(
+      <TextField
+        label="URL"
+        value="ftp://x"
+        error="must begin with http://"
+        onChange={vi.fn<(value: string) => void>()}
+      />,
+    );
+    expect(screen.getByRole('alert')).toHaveTextContent('URL must begin with http://');
+  });
+});
+
 describe('PasswordField', () => {
   it('can be looked at and hidden again', async () => {
     render(<PasswordField label="Password" value="secret" onChange={vi.fn<(value: string) => void>()} />);

@@ -22,6 +22,12 @@ type ControlProps = { id: string; 'aria-invalid': true | undefined; 'aria-descri
 
 type FieldProps = FieldFrame & { children: (control: ControlProps) => ReactNode; className?: string | undefined };
 
+/** The server says what is wrong as the rest of a sentence ('is taken'); the label is its subject. */
+function asSentence(label: ReactNode, error: string | undefined): string | undefined {
+  if (error === undefined || typeof label !== 'string') return error;
+  return /^\p{Ll}/u.test(error) ? `${label} ${error}` : error;
+}
+
 /** The frame of a control: label above, then the control, then the hint or what is wrong. */
 export function Field({ label, hint, error, good, hidesLabel, aside, children, className }: FieldProps) {
   const id = useId();
@@ -41,7 +47,7 @@ export function Field({ label, hint, error, good, hidesLabel, aside, children, c
         {aside}
       </div>
       {children(control)}
-      <FieldMessage id={messageId} error={error} good={good} hint={hint} />
+      <FieldMessage id={messageId} error={asSentence(label, error)} good={good} hint={hint} />
     </div>
   );
 }
