@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/labstack/echo/v5"
 	"github.com/prometheus/client_golang/prometheus"
@@ -228,7 +229,10 @@ func pathFor(template string) string {
 // the look at the body would answer 400 or 415.
 func ask(t *testing.T, edge http.Handler, method, path string, who person) *httptest.ResponseRecorder {
 	t.Helper()
-	request := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader("{"))
+	// Behind an open door, a stream of events would not end.
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	request := httptest.NewRequestWithContext(ctx, method, path, strings.NewReader("{"))
 	request.Header.Set("Content-Type", "text/x-none")
 	who.sign(request)
 	answer := httptest.NewRecorder()
