@@ -36,7 +36,10 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(
-      ['/api', '/proxy', '/docs', '/metrics'].map((path) => [path, { target: BACKEND, changeOrigin: false }]),
+      ['/api', '/proxy', '/docs', '/metrics', '/openapi.yaml'].map((path) => [
+        path,
+        { target: BACKEND, changeOrigin: false },
+      ]),
     ),
   },
   test: {

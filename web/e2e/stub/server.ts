@@ -1,7 +1,9 @@
 import type { Page, Route } from 'playwright-core';
-import { ENTRIES, CAUSES, countsOf, ENVIRONMENTS, OWNERS, reportOf, TAGS, TIMES } from './health-data';
+import { ENTRIES, CAUSES, countsOf, ENVIRONMENTS, OWNERS, TAGS, TIMES } from './health-data';
+import { logLine } from './log-data';
 import { POLICIES, preview } from './policy-data';
-import { detailOf, items, logLine, RUNS, summary } from './run-data';
+import { reportOf } from './report-data';
+import { detailOf, items, RUNS, summary } from './run-data';
 import { minutesAgo, STUB_NOW, stubId } from './clock';
 
 export type StubOptions = {

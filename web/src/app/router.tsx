@@ -1,79 +1,54 @@
-import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router-dom';
+import { PAGES, type LoadPage } from './pages';
+import type { RouteHandle } from './route-handle';
 import { NotFoundPage } from './routes/not-found-page';
 import { ProjectGate } from './routes/project-gate';
 import { RouteError } from './routes/route-error';
 import { SignedIn } from './routes/signed-in';
 
-/** What the shell reads of the route that is shown. */
-export type RouteHandle = { railIsCollapsed?: boolean };
-
-type Load = () => Promise<ComponentType>;
-
-/** A page that is loaded when it is opened, so that the shell stays small. */
-function page(path: string, load: Load, handle: RouteHandle = {}): RouteObject {
+function page(path: string, load: LoadPage, handle: RouteHandle = {}): RouteObject {
   return { path, lazy: async () => ({ Component: await load() }), handle, errorElement: <RouteError /> };
 }
 
-const DASHBOARD: RouteHandle = { railIsCollapsed: true };
+/** Dashboards want the width. */
+const WIDE: RouteHandle = { railIsCollapsed: true };
 
 const projectPages: RouteObject[] = [
-  page('dashboards', async () => (await import('@/features/dashboard/dashboard-list-page')).DashboardListPage),
-  page(
-    'dashboards/new',
-    async () => (await import('@/features/dashboard/dashboard-edit-page')).DashboardEditPage,
-    DASHBOARD,
-  ),
-  page(
-    'dashboards/:name',
-    async () => (await import('@/features/dashboard/dashboard-view-page')).DashboardViewPage,
-    DASHBOARD,
-  ),
-  page(
-    'dashboards/:name/edit',
-    async () => (await import('@/features/dashboard/dashboard-edit-page')).DashboardEditPage,
-    DASHBOARD,
-  ),
-  page(
-    'dashboards/:name/history',
-    async () => (await import('@/features/dashboard/dashboard-history-page')).DashboardHistoryPage,
-  ),
-  page('health', async () => (await import('@/features/validation/health-page')).HealthPage),
-  page('health/policies', async () => (await import('@/features/policy/policy-list-page')).PolicyListPage),
-  page('health/policies/new', async () => (await import('@/features/policy/policy-edit-page')).PolicyEditPage),
-  page('health/policies/:id', async () => (await import('@/features/policy/policy-edit-page')).PolicyEditPage),
-  page('health/:environment/:asset', async () => (await import('@/features/validation/report-page')).ReportPage),
-  page('runs', async () => (await import('@/features/runhub/runs-page')).RunsPage),
-  page('runs/:id', async () => (await import('@/features/runhub/run-page')).RunPage),
-  page('settings/members', async () => (await import('@/features/account/members-page')).MembersPage),
-  page(
-    'settings/datasources',
-    async () => (await import('@/features/datasource/datasources-page')).ProjectDatasourcesPage,
-  ),
+  page('dashboards', PAGES.dashboards),
+  page('dashboards/new', PAGES.dashboardEditor, WIDE),
+  page('dashboards/:name', PAGES.dashboard, WIDE),
+  page('dashboards/:name/edit', PAGES.dashboardEditor, WIDE),
+  page('dashboards/:name/history', PAGES.dashboardHistory),
+  page('health', PAGES.health),
+  page('health/policies', PAGES.policies),
+  page('health/policies/new', PAGES.policy),
+  page('health/policies/:id', PAGES.policy),
+  page('health/:environment/:asset', PAGES.report),
+  page('runs', PAGES.runs),
+  page('runs/:id', PAGES.run),
+  page('settings/members', PAGES.members),
+  page('settings/datasources', PAGES.projectDatasources),
 ];
 
 const signedInPages: RouteObject[] = [
-  page('/', async () => (await import('@/features/home/home-page')).HomePage),
+  page('/', PAGES.home),
   {
     path: '/p/:project',
     element: <ProjectGate />,
     children: [...projectPages, { path: '*', element: <NotFoundPage /> }],
   },
-  page('/settings/profile', async () => (await import('@/features/account/profile-page')).ProfilePage),
-  page('/settings/tokens', async () => (await import('@/features/account/tokens-page')).TokensPage),
-  page('/settings/about', async () => (await import('@/features/about/about-page')).AboutPage),
-  page('/admin/users', async () => (await import('@/features/account/users-page')).UsersPage),
-  page(
-    '/admin/datasources',
-    async () => (await import('@/features/datasource/datasources-page')).GlobalDatasourcesPage,
-  ),
+  page('/settings/profile', PAGES.profile),
+  page('/settings/tokens', PAGES.tokens),
+  page('/settings/about', PAGES.about),
+  page('/admin/users', PAGES.users),
+  page('/admin/datasources', PAGES.globalDatasources),
   { path: '*', element: <NotFoundPage /> },
 ];
 
 const publicPages: RouteObject[] = [
-  page('/sign-in', async () => (await import('@/features/account/sign-in-page')).SignInPage),
-  page('/setup/:token', async () => (await import('@/features/account/link-page')).LinkPage),
-  page('/password/:token', async () => (await import('@/features/account/link-page')).LinkPage),
+  page('/sign-in', PAGES.signIn),
+  page('/setup/:token', PAGES.link),
+  page('/password/:token', PAGES.link),
 ];
 
 export function createRouter(): ReturnType<typeof createBrowserRouter> {

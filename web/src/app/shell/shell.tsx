@@ -3,8 +3,10 @@ import { Outlet, ScrollRestoration, useMatches, useNavigate } from 'react-router
 import { useBadges } from '@/api/badges';
 import { useCurrentProject, useMe } from '@/api/session';
 import { useShortcuts } from '@/kit/keys/shortcuts';
+import { usePageTitle } from '@/kit/page/page-title';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
-import type { RouteHandle } from '@/app/router';
+import { useIdlePreload } from '@/app/preload';
+import type { RouteHandle } from '@/app/route-handle';
 import { CommandPalette } from './command-palette';
 import { useDocumentHead } from './document-head';
 import { KeysSheet } from './keys-sheet';
@@ -34,6 +36,7 @@ export function Shell() {
   const rail = useRailState(isRouteHandle(handle) && handle.railIsCollapsed === true);
   const items = navItems({ project, isAdmin: user.is_admin });
 
+  useIdlePreload();
   useDocumentHead(badges);
   useShellEntries(items);
   useShortcuts('Everywhere', [
@@ -61,6 +64,17 @@ export function Shell() {
       )}
       {overlay === 'keys' && <KeysSheet onClose={() => setOverlay(undefined)} />}
       <ScrollRestoration />
+      <PageAnnouncer />
     </div>
+  );
+}
+
+/** Tells readers of the screen which page has come: the focus stays on the link that was followed. */
+function PageAnnouncer() {
+  const title = usePageTitle();
+  return (
+    <span className="sr-only" aria-live="polite">
+      {title}
+    </span>
   );
 }

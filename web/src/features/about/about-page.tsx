@@ -28,14 +28,9 @@ export function AboutPage() {
           )
         }
         actions={
-          <>
-            <ButtonLink to="/docs/api" icon="external" isExternal>
-              API
-            </ButtonLink>
-            <ButtonLink to="/docs/" icon="external" isExternal>
-              Documentation
-            </ButtonLink>
-          </>
+          <ButtonLink to="/docs/" icon="external" isExternal>
+            API
+          </ButtonLink>
         }
       />
       <Loaded query={query} what="The facts about this server">
