@@ -26,6 +26,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/platform/telemetry"
 )
 
 // program is everything that is open while the server runs.
@@ -37,6 +38,7 @@ type program struct {
 	startedAt time.Time
 	started   atomic.Bool
 
+	tracing  telemetry.Tracing
 	box      *secret.Box
 	db       *sqldb.DB
 	registry *prometheus.Registry
@@ -68,7 +70,7 @@ func open(ctx context.Context, settings config.Settings, build Build, clk clock.
 		}
 	}()
 	steps := []func(ctx context.Context, address net.Addr) error{
-		p.openStores, p.openMetrics, p.openWork, p.openFeatures, p.openEdge,
+		p.openTraces, p.openStores, p.openMetrics, p.openWork, p.openFeatures, p.openEdge,
 	}
 	for _, step := range steps {
 		if err := step(ctx, address); err != nil {
@@ -76,6 +78,20 @@ func open(ctx context.Context, settings config.Settings, build Build, clk clock.
 		}
 	}
 	return p, nil
+}
+
+// openTraces makes the tracer, which does nothing unless the environment asks.
+func (p *program) openTraces(ctx context.Context, _ net.Addr) error {
+	wanted, err := telemetry.Wanted(config.Environ())
+	if err != nil {
+		return err
+	}
+	p.tracing, err = telemetry.Start(ctx, wanted, p.build.Version)
+	if err != nil {
+		return err
+	}
+	p.onClose(p.tracing.Stop)
+	return nil
 }
 
 // openStores opens the database and the key that seals what it keeps.
@@ -129,7 +145,7 @@ func (p *program) openWork(ctx context.Context, _ net.Addr) error {
 	p.registry.MustRegister(count.items, count.transactions)
 	p.db.OnTransaction(func(took time.Duration) { count.transactions.Observe(took.Seconds()) })
 	p.runs = run.New(p.db, p.jobs, p.clock, p.log, run.Config{
-		Wake: p.hub.Wake, PlanQueue: run.PlanQueueName,
+		Wake: p.hub.Wake, PlanQueue: run.PlanQueueName, Tracer: p.tracing.Tracer,
 		ItemDone: func(status run.ItemStatus) { count.items.WithLabelValues(string(status)).Inc() },
 	})
 	work := jobqueue.Config{

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"go.opentelemetry.io/otel/trace"
+	"go.opentelemetry.io/otel/trace/noop"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/event"
@@ -58,6 +60,8 @@ type Config struct {
 	Wake func()
 	// ItemDone is told of each item that got its outcome, after the commit; nil for nothing.
 	ItemDone func(status ItemStatus)
+	// Tracer makes a span of each item; nil for none.
+	Tracer trace.Tracer
 }
 
 // Engine starts runs and does their work. It is safe for concurrent use once
@@ -99,6 +103,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Wake == nil {
 		c.Wake = func() {}
+	}
+	if c.Tracer == nil {
+		c.Tracer = noop.NewTracerProvider().Tracer("")
 	}
 	if c.ItemDone == nil {
 		c.ItemDone = func(ItemStatus) {}

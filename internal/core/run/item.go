@@ -9,6 +9,9 @@ import (
 	"sync"
 	"time"
 
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/trace"
+
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -49,6 +52,9 @@ func (e *Engine) workItem(ctx context.Context, job jobqueue.Job[itemArgs]) error
 		return quiet(e.finish(ctx, claim, e.newWork(claim), Outcome{Status: ItemFailed, Reason: Internal}))
 	}
 	w := e.newWork(claim)
+	ctx, span := e.cfg.Tracer.Start(ctx, "item of "+p.Kind().String(), trace.WithAttributes(
+		attribute.String("run_id", claim.run.ID), attribute.Int("item", claim.item.Seq)))
+	defer span.End()
 	out, how := e.do(ctx, p, claim, w)
 	return e.settle(ctx, claim, w, out, how)
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/prometheus/promql/parser"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/trace"
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
@@ -82,6 +84,10 @@ func (s *Service) Ask(ctx context.Context, scope access.Scope, name string, glob
 		return Answer{}, apperror.New(apperror.Internal, "The question has no decision about who asks")
 	}
 	began := s.cfg.Clock.Now()
+	// The request's own provider: without traces its tracer does nothing.
+	ctx, span := trace.SpanFromContext(ctx).TracerProvider().Tracer("dashkeep/query").Start(ctx, "ask datasource",
+		trace.WithAttributes(attribute.String("datasource", name), attribute.String("endpoint", string(a.Endpoint))))
+	defer span.End()
 	ds, err := s.cfg.Datasources.Resolve(ctx, scope, name, global)
 	if err != nil {
 		return Answer{}, err //nolint:wrapcheck // already a message for people

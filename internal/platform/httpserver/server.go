@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v5"
 	"github.com/labstack/echo/v5/middleware"
 	"github.com/prometheus/client_golang/prometheus"
+	"go.opentelemetry.io/otel/trace"
 
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
@@ -42,6 +43,8 @@ type Options struct {
 	Secure bool
 	// Grace is how long requests under way get at a stop.
 	Grace time.Duration
+	// Tracer makes a span of each request; nil for none.
+	Tracer trace.Tracer
 }
 
 // Server is the HTTP edge.
@@ -53,12 +56,13 @@ type Server struct {
 	secure  bool
 	grace   time.Duration
 	metrics *requestMetrics
+	tracer  trace.Tracer
 }
 
 // New makes a server without routes.
 func New(options Options) (*Server, error) {
 	server := &Server{
-		echo: echo.New(), log: options.Log, clock: options.Clock, secure: options.Secure, grace: options.Grace,
+		echo: echo.New(), log: options.Log, clock: options.Clock, secure: options.Secure, grace: options.Grace, tracer: options.Tracer,
 		metrics: newRequestMetrics(options.Metrics),
 	}
 	for _, text := range options.TrustedProxies {
@@ -70,7 +74,7 @@ func New(options Options) (*Server, error) {
 	}
 	server.echo.Logger = options.Log
 	server.echo.HTTPErrorHandler = server.onError
-	server.echo.Use(server.observe, middleware.Recover())
+	server.echo.Use(server.observe, server.trace, middleware.Recover())
 	return server, nil
 }
 
