@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -129,6 +130,9 @@ func (p *program) openMetrics(_ context.Context, address net.Addr) error {
 		MaxBytes: int64(p.settings.MetricsMaxBytes), Log: p.log.With(slog.String("part", "metrics")),
 		Self: p.metricsHandler, Dial: guard.DialContext, Clock: p.clock,
 	})
+	if errors.Is(err, syscall.EAGAIN) {
+		return fmt.Errorf("the data folder %s is in use by another process", p.settings.Data)
+	}
 	if err != nil {
 		return fmt.Errorf("open the embedded Prometheus: %w", err)
 	}
