@@ -1,9 +1,96 @@
+import { useCan, useCurrentProject } from '@/api/session';
+import { ButtonLink } from '@/kit/button/button-link';
+import { Columns } from '@/kit/layout/columns';
+import { Loaded } from '@/kit/page/loaded';
 import { Page, PageHead } from '@/kit/page/page';
+import { SkeletonPage } from '@/kit/page/skeleton';
+import { EmptyState } from '@/kit/page/states';
+import { useNow, useTimeZone } from '@/kit/text/clock';
+import { Sentence } from '@/kit/text/sentence';
+import { formatMoment, parseTime } from '@/lib/time';
+import type { Schema } from '@/api/client';
+import { HealthSummary } from './health-summary';
+import { LastWindow } from './last-window';
+import { NewSince } from './new-since';
+import { RunningNow } from './running-now';
+import { Shortcuts } from './shortcuts';
+import { homeCause, homeSentence } from './home';
+import { useHomeCauses } from './home-data';
+import { WaitingForYou } from './waiting-for-you';
+import { WhatBroke } from './what-broke';
 
+/** The first page: does everything work, what broke, what goes on. */
 export function HomePage() {
+  const project = useCurrentProject();
+  if (!project) return <NoProject />;
+  return <ProjectHome key={project.name} project={project.name} />;
+}
+
+function NoProject() {
   return (
     <Page title="Home">
-      <PageHead title="Home" />
+      <EmptyState level="page" title="You are in no project yet">
+        An owner of a project can add you. Then its dashboards and their health stand here.
+      </EmptyState>
     </Page>
+  );
+}
+
+function ProjectHome({ project }: { project: string }) {
+  const causes = useHomeCauses(project);
+  const canWrite = useCan('dashboard:write');
+  return (
+    <Page title="Home">
+      <Loaded query={causes} what="The health of the dashboards" skeleton={<SkeletonPage rows={8} />}>
+        {(data) => (
+          <>
+            <PageHead
+              title={homeSentence(data.counts, data.new_failing ?? 0)}
+              sub={<HomeSub causes={data} />}
+              actions={
+                canWrite && (
+                  <ButtonLink to={`/p/${project}/dashboards/new`} icon="plus">
+                    New dashboard
+                  </ButtonLink>
+                )
+              }
+            />
+            <HealthSummary project={project} causes={data} />
+            <Columns
+              aside={
+                <>
+                  <WaitingForYou project={project} />
+                  <RunningNow project={project} />
+                  <Shortcuts project={project} />
+                </>
+              }
+            >
+              <WhatBroke project={project} causes={data} />
+              <LastWindow project={project} />
+              <NewSince project={project} />
+            </Columns>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function HomeSub({ causes }: { causes: Schema<'HealthCauses'> }) {
+  const now = useNow();
+  const zone = useTimeZone();
+  const cause = homeCause(causes);
+  const { last_checked_at: last, next_check_at: next } = causes;
+  const lastText = last === undefined ? 'No check yet' : `Last check ${formatMoment(parseTime(last), now, zone)}`;
+  const nextText = next === undefined ? 'none is planned' : `next ${formatMoment(parseTime(next), now, zone)}`;
+  return (
+    <>
+      {cause !== undefined && (
+        <>
+          <Sentence text={cause} />{' '}
+        </>
+      )}
+      {`${lastText}, ${nextText}.`}
+    </>
   );
 }

@@ -52,7 +52,7 @@ describe('newsSince', () => {
     ];
     const news = newsSince(entries, runs, '2026-11-19T18:04:00Z', 'commerce');
     expect(news.map((line) => `${line.title}: ${line.text}`)).toEqual([
-      'Check Built-in: succeeded: 1 of 14 with warnings',
+      'Check Built-in: 14 dashboards checked, 1 with warnings',
       'Revenue: failing: no answer from db',
       'Suppliers: works again, was broken for 14 h',
     ]);
@@ -74,8 +74,12 @@ describe('the last window', () => {
     state: 'done' as const,
   };
 
-  it('is a strip in the order of the plan', () => {
-    expect(windowMarks(items).map((mark) => mark.state)).toEqual(['FAIL', 'PASS', 'UNKNOWN']);
+  it('is a strip with each check where the plan put it', () => {
+    expect(windowMarks(items, window_).map((mark) => [mark.state, Math.round(mark.share * 120)])).toEqual([
+      ['FAIL', 0],
+      ['PASS', 10],
+      ['UNKNOWN', 20],
+    ]);
     expect(windowSentence(window_, items)).toEqual({ checked: '2', rest: ' of 3 checked, one every 33 s, none late' });
   });
 

@@ -108,9 +108,19 @@ function runNews(run: Run, project: string): NewsLine | undefined {
 function runText(run: Run, label: string): string {
   const { total, failed, warned } = run.counts;
   const word = label.charAt(0).toLowerCase() + label.slice(1);
+  if (total === 0) return word;
+  if (run.resource === 'dashboard' && run.action === 'validate') {
+    const parts = [
+      failed > 0 && `${formatCount(failed)} failing`,
+      warned > 0 && `${formatCount(warned)} with warnings`,
+    ];
+    const found = parts.filter((part) => part !== false).join(', ');
+    return `${counted(total, 'dashboard')} checked, ${found === '' ? 'all healthy' : found}`;
+  }
   if (failed > 0) return `${word}: ${formatCount(failed)} of ${formatCount(total)} failed`;
-  if (warned > 0) return `${word}: ${formatCount(warned)} of ${formatCount(total)} with warnings`;
-  return total > 0 ? `${word}: ${formatCount(total)} done` : word;
+  return warned > 0
+    ? `${word}: ${formatCount(warned)} of ${formatCount(total)} with warnings`
+    : `${word}: ${formatCount(total)} done`;
 }
 
 /** What changed since a moment: states of health and runs that ended, newest first. */
@@ -142,15 +152,31 @@ const ITEM_STATES: Record<Item['status'], StripMark['state']> = {
   running: 'UNKNOWN',
 };
 
-/** The checks of a window in the order in which they were due. */
-export function windowMarks(items: readonly Item[]): StripMark[] {
-  const dueAt = (item: Item): number => Date.parse(item.due_at ?? item.started_at ?? '') || 0;
-  return [...items]
-    .sort((a, b) => dueAt(a) - dueAt(b) || a.seq - b.seq)
-    .map((item) => ({
+export type WindowMark = StripMark & {
+  key: string;
+  /** Where it stands in the window: 0 at its start, 1 at its end. */
+  share: number;
+};
+
+/** The checks of a window where the plan put them; those without a plan one after the other. */
+export function windowMarks(items: readonly Item[], window: PolicyWindow): WindowMark[] {
+  const start = Date.parse(window.starts_at);
+  const length = Math.max(1, Date.parse(window.ends_at) - start);
+  const timeOf = (item: Item): number | undefined => {
+    const at = item.due_at ?? item.started_at;
+    return at === undefined ? undefined : Date.parse(at);
+  };
+  const ordered = [...items].sort((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0) || a.seq - b.seq);
+  return ordered.map((item, index) => {
+    const at = timeOf(item);
+    const share = at === undefined ? index / ordered.length : (at - start) / length;
+    return {
+      key: item.key,
       state: ITEM_STATES[item.status],
       label: `${item.title}: ${item.status === 'succeeded' ? 'healthy' : item.status}`,
-    }));
+      share: Math.min(1, Math.max(0, share)),
+    };
+  });
 }
 
 /** '214 of 214 checked, one every 33 s, none late' */
@@ -168,7 +194,7 @@ export function windowSentence(window: PolicyWindow, items: readonly Item[]): { 
   return { checked: formatCount(checked), rest: ` of ${formatCount(total)} checked${spacing}${late}` };
 }
 
-export type ShortcutLine = { name: string; title: string; glyph: GlyphName; note: string; to: string };
+export type ShortcutLine = { name: string; title: string; glyph: GlyphName; state: string; note: string; to: string };
 
 /** Favourites or recents of this project that still exist, in the person's order. */
 export function shortcutLines(
@@ -187,6 +213,7 @@ export function shortcutLines(
         name: ref.name,
         title: entry?.display_name || ref.name,
         glyph: healthFace(status).glyph,
+        state: healthFace(status).label,
         note,
         to: `/p/${project}/dashboards/${encodeURIComponent(ref.name)}`,
       };

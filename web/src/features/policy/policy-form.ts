@@ -144,6 +144,14 @@ export type PolicyProblems = Partial<Record<PolicyField, string>>;
 
 const CLOCK = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
 
+/** A time as people type it, as HH:MM: '5' is 05:00, '530' 05:30, '5.30' too. What is no time stays as it is. */
+export function asClock(text: string): string {
+  const match = /^(\d{1,2})(?:[:.h ]?(\d{2}))?$/.exec(text.trim());
+  if (!match) return text.trim();
+  const clock = `${(match[1] ?? '').padStart(2, '0')}:${match[2] ?? '00'}`;
+  return CLOCK.test(clock) ? clock : text.trim();
+}
+
 function secondsProblem(isOn: boolean, text: string): string | undefined {
   if (!isOn) return undefined;
   const value = Number(text.trim());

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy, PolicyPreview } from './policy';
 import {
+  asClock,
   canPreview,
   controlOf,
   copyOfPolicy,
@@ -115,6 +116,17 @@ describe('the form', () => {
     expect(canPreview(form)).toBe(true);
     expect(previewInput(form).name).toBe('preview');
     expect(canPreview({ ...form, days: [] })).toBe(false);
+  });
+
+  it.each([
+    ['5', '05:00'],
+    ['530', '05:30'],
+    ['5.30', '05:30'],
+    ['17:05', '17:05'],
+    ['24', '24'],
+    ['noon', 'noon'],
+  ])('reads %s as %s', (typed, clock) => {
+    expect(asClock(typed)).toBe(clock);
   });
 
   it('knows whether something was changed', () => {

@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { Avatar } from '@/kit/text/person';
 import { useNow } from '@/kit/text/clock';
@@ -13,6 +14,7 @@ type CellProps = {
   openSheet: { environment: string; asset: string } | undefined;
   cellRef: (at: CellPlace, element: HTMLElement | null) => void;
   onFocus: (at: CellPlace) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
   onOpen: (entry: HealthEntry) => void;
 };
 
@@ -64,6 +66,7 @@ function MatrixCell({
   openSheet,
   cellRef,
   onFocus,
+  onKeyDown,
   onOpen,
 }: CellProps & { entry: HealthEntry | undefined; title: string; at: CellPlace }) {
   const now = useNow();
@@ -71,6 +74,7 @@ function MatrixCell({
     ref: (element: HTMLElement | null) => cellRef(at, element),
     tabIndex: place.row === at.row && place.column === at.column ? 0 : -1,
     onFocus: () => onFocus(at),
+    onKeyDown,
   };
   if (!entry) {
     return (

@@ -73,7 +73,7 @@ function Matrix({ entries, environments, control: { filter, change } }: MatrixPr
   return (
     <>
       <div className={styles.frame} data-few={columns.length < 3}>
-        <table className={styles.matrix} role="grid" aria-label="Dashboards across environments" onKeyDown={onKeyDown}>
+        <table className={styles.matrix} aria-label="Dashboards across environments">
           <MatrixHead columns={columns} environments={environments} />
           {sections.map((section) => {
             const firstRow = rowsBefore;
@@ -92,6 +92,7 @@ function Matrix({ entries, environments, control: { filter, change } }: MatrixPr
                   else cells.current.delete(key);
                 }}
                 onFocus={setPlace}
+                onKeyDown={onKeyDown}
                 onOpen={(entry) => change({ sheet: { environment: entry.environment, asset: entry.asset } })}
               />
             );

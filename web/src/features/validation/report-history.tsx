@@ -11,14 +11,13 @@ import styles from './report-history.module.css';
 type ReportHistoryProps = { report: HealthReport; chosen: string | undefined; onChoose: (id: string) => void };
 
 const COUNT_ORDER: readonly HealthStatus[] = ['PASS', 'WARN', 'FAIL', 'UNKNOWN'];
-const NARROW_MARKS = 45;
 
 /** The last checks as marks; each opens its record. Arrows move from mark to mark. */
 export function ReportHistory({ report, chosen, onChoose }: ReportHistoryProps) {
   const now = useNow();
   const zone = useTimeZone();
   const isNarrow = useIsNarrow();
-  const history = isNarrow ? report.history.slice(-NARROW_MARKS) : report.history;
+  const { history } = report;
   const labels = historyLabels(history, isNarrow ? 2 : 5, now, zone);
   const share = healthyShare(report.history_counts);
   return (
@@ -73,7 +72,7 @@ function Marks({ history, chosen, onChoose, labelOf }: MarksProps) {
     buttons.current[next]?.focus();
   };
   return (
-    <div className={styles.marks} role="toolbar" aria-label="Checks, oldest first" onKeyDown={onKeyDown}>
+    <div className={styles.marks} role="group" aria-label="Checks, oldest first">
       {history.map((record, index) => (
         <button
           key={record.id}
@@ -87,6 +86,7 @@ function Marks({ history, chosen, onChoose, labelOf }: MarksProps) {
           title={labelOf(record)}
           aria-pressed={record.id === chosen}
           tabIndex={index === current ? 0 : -1}
+          onKeyDown={onKeyDown}
           onFocus={() => setAt(index)}
           onClick={() => onChoose(record.id)}
         />

@@ -1,0 +1,71 @@
+import { Link } from 'react-router-dom';
+import type { Schema } from '@/api/client';
+import { Card } from '@/kit/page/card';
+import { Bar } from '@/kit/status/bar';
+import { StatusGlyph } from '@/kit/status/status-glyph';
+import { runFace } from '@/kit/status/status-table';
+import { formatCount } from '@/lib/numbers';
+import { useActiveRuns } from './home-data';
+import styles from './home.module.css';
+
+const SHOWN = 5;
+
+/** What is under way, with how far it is. */
+export function RunningNow({ project }: { project: string }) {
+  const runs = useActiveRuns(project);
+  const active = (runs.data?.items ?? []).filter((run) => run.status !== 'awaiting_input');
+  const all = `/p/${project}/runs`;
+  return (
+    <Card
+      isFlush
+      title="Running now"
+      note={active.length === 0 ? undefined : formatCount(active.length)}
+      aside={<Link to={all}>All runs</Link>}
+    >
+      {active.length === 0 ? (
+        <p className={styles.nothing}>Nothing</p>
+      ) : (
+        <ul>
+          {active.slice(0, SHOWN).map((run) => (
+            <RunLine key={run.id} run={run} to={`${all}/${run.id}`} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function RunLine({ run, to }: { run: Schema<'Run'>; to: string }) {
+  const { counts } = run;
+  const done = counts.succeeded + counts.warned + counts.failed + counts.skipped;
+  const face = runFace(run.status);
+  const hasItems = counts.total > 0;
+  return (
+    <li className={styles.run}>
+      <StatusGlyph glyph={face.glyph} label={face.label} />
+      <Link className={styles.runTitle} to={to}>
+        {run.title}
+        {run.initiator.name !== '' && <span className="secondary"> by {run.initiator.name}</span>}
+      </Link>
+      <span className={styles.runDone}>
+        {hasItems ? (
+          <span className="num">{`${formatCount(done)} of ${formatCount(counts.total)}`}</span>
+        ) : run.status === 'queued' ? (
+          'waits'
+        ) : (
+          'starting'
+        )}
+      </span>
+      {hasItems && (
+        <span className={styles.runBar}>
+          <Bar
+            size="row"
+            label={`${done} of ${counts.total} done`}
+            segments={[{ tone: 'running', count: done, label: 'done' }]}
+            total={counts.total}
+          />
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useBlocker, useNavigate, type Blocker } from 'react-router-dom';
+import { isApiError } from '@/api/api-error';
+import { toFailure } from '@/lib/failure';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { Policy, PolicyPreview } from './policy';
+import { usePolicyPreview, useSavePolicy } from './policy-data';
+import {
+  canPreview,
+  formProblems,
+  inputOfForm,
+  isChanged,
+  previewInput,
+  serverProblems,
+  type PolicyField,
+  type PolicyForm,
+  type PolicyProblems,
+} from './policy-form';
+
+export type PolicyEditorState = {
+  form: PolicyForm;
+  change: (change: Partial<PolicyForm>) => void;
+  /** What stands at the fields: what people see is wrong, and what the server said. */
+  problems: PolicyProblems;
+  /** What belongs to no field. */
+  refusal: string | undefined;
+  /** Somebody else changed the policy since it was opened. */
+  isConflict: boolean;
+  preview: UseQueryResult<PolicyPreview>;
+  canPlan: boolean;
+  save: () => void;
+  isSaving: boolean;
+  isDirty: boolean;
+  blocker: Blocker;
+  formRef: RefObject<HTMLFormElement>;
+};
+
+/** Which control a changed part of the form belongs to, where the names differ. */
+const CONTROLS: Partial<Record<keyof PolicyForm, PolicyField>> = {
+  states: 'assets',
+  tags: 'assets',
+  notTags: 'assets',
+  names: 'assets',
+  chosenBy: 'assets',
+  queries: 'checks',
+  structure: 'checks',
+  content: 'checks',
+  speed: 'checks',
+};
+
+function touchedFields(form: PolicyForm, start: PolicyForm): ReadonlySet<string> {
+  const keys = Object.keys(form).filter((key): key is keyof PolicyForm => key in start);
+  return new Set(keys.filter((key) => form[key] !== start[key]).map((key) => CONTROLS[key] ?? key));
+}
+
+/** The editor's state: nothing that was typed is lost, by an error, a conflict or a wrong click. */
+export function usePolicyEditor(project: string, start: PolicyForm, policy: Policy | undefined): PolicyEditorState {
+  const [form, setForm] = useState(start);
+  const [hasTried, setHasTried] = useState(false);
+  const formRef = useRef<HTMLFormElement>(null);
+  const isSaved = useRef(false);
+  const navigate = useNavigate();
+  const save = useSavePolicy(project, policy?.id);
+  const canPlan = canPreview(form);
+  const preview = usePolicyPreview(project, policy?.id, canPlan ? previewInput(form, policy) : undefined);
+
+  const isDirty = isChanged(form, start);
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      isDirty && !isSaved.current && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    if (!isDirty) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isDirty]);
+
+  const own = formProblems(form);
+  const touched = touchedFields(form, start);
+  const visible = Object.fromEntries(Object.entries(own).filter(([field]) => hasTried || touched.has(field)));
+  const saveError = isApiError(save.error) ? save.error : undefined;
+  const planError = isApiError(preview.error) && canPlan ? preview.error : undefined;
+  const saving = serverProblems(saveError?.errors ?? []);
+  const planning = serverProblems(planError?.errors ?? []);
+  const problems: PolicyProblems = { ...planning.problems, ...saving.problems, ...visible };
+  const hasFields = Object.keys(saving.problems).length > 0;
+  const refusal =
+    save.error && (!hasFields || saving.rest.length > 0)
+      ? saving.rest.join('. ') || toFailure(save.error).message
+      : undefined;
+
+  const problemCount = Object.keys(problems).length;
+  useEffect(() => {
+    if (!hasTried || problemCount === 0) return;
+    formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [hasTried, problemCount, save.failureCount]);
+
+  return {
+    form,
+    change: (change) => {
+      if (save.error) save.reset();
+      setForm((before) => ({ ...before, ...change }));
+    },
+    problems,
+    refusal,
+    isConflict: saveError?.status === 409,
+    preview,
+    canPlan,
+    save: () => {
+      setHasTried(true);
+      if (Object.keys(own).length > 0 || save.isLoading) return;
+      save.mutate(inputOfForm(form, policy), {
+        onSuccess: () => {
+          isSaved.current = true;
+          navigate(`/p/${project}/health/policies`);
+        },
+      });
+    },
+    isSaving: save.isLoading,
+    isDirty,
+    blocker,
+    formRef,
+  };
+}
