@@ -107,8 +107,10 @@ func (p *program) openStores(ctx context.Context, _ net.Addr) error {
 	if err != nil {
 		return err
 	}
-	p.box, err = secret.NewBox(key)
-	return err
+	if p.box, err = secret.NewBox(key); err != nil {
+		return err
+	}
+	return checkKey(ctx, p.db, p.box.KeyID())
 }
 
 // openMetrics opens the embedded Prometheus, which scrapes this program without

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -49,6 +50,9 @@ func NewBox(key []byte) (*Box, error) {
 	copy(box.keyID[:], sum[:])
 	return box, nil
 }
+
+// KeyID names the key without showing it, in hexadecimal.
+func (b *Box) KeyID() string { return hex.EncodeToString(b.keyID[:]) }
 
 // Seal encrypts a value for a row, such as "secret/default/prometheus".
 func (b *Box) Seal(plain []byte, row string) ([]byte, error) {
