@@ -13,7 +13,7 @@ TOOLS := $(CURDIR)/.cache/tools
 
 export CGO_ENABLED ?= 0
 
-.PHONY: help run demo dev build check test test-go test-web test-e2e bench generate generate-check fmt lint tools clean
+.PHONY: help run demo dev build check test test-go test-web test-e2e bench docs generate generate-check fmt lint tools clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ test-e2e: ## the browser tests alone
 
 bench: build ## measure and print the figures of docs/benchmarks.md
 	./scripts/bench.sh
+
+docs: ## write the pages of docs/ that come from the code
+	./scripts/docs.sh
 
 generate: tools web/node_modules/.package-lock.json ## write the code that is generated from the contract
 	cd api && $(TOOLS)/oapi-codegen -config codegen.yaml openapi.yaml

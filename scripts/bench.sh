@@ -3,7 +3,7 @@
 # the goal, and how it was measured. Takes about ten minutes.
 #
 #   BENCH_BINARY=./bin/dashkeep  BENCH_PORT=18099
-#   DASHKEEP_BENCH_RUNS=1000000  how many runs the hub's list looks at
+#   BENCH_RUNS=1000000           how many runs the hub's list looks at
 #   BENCH_ONLY="size process browser start hub enforce plan"
 set -eu
 cd "$(dirname "$0")/.."
@@ -51,8 +51,11 @@ start() {
 }
 
 hub() {
+	runs="${BENCH_RUNS:-1000000}"
+	DASHKEEP_BENCH_RUNS=$runs
+	export DASHKEEP_BENCH_RUNS
 	bench ./internal/feature/runhub '^BenchmarkHub$' -benchtime 1x
-	runs="${DASHKEEP_BENCH_RUNS:-1000000}"
+	unset DASHKEEP_BENCH_RUNS
 	for engine in sqlite postgres; do
 		for page in first_page tab_failed page_in_the_middle; do
 			note "runs: $page, $engine" "$(metric "/$engine/$page\$|/$engine/$page-" p50-ms) ms (p95 $(metric "/$engine/$page\$|/$engine/$page-" p95-ms) ms)" \

@@ -37,6 +37,9 @@ fi
 step "Go: floor plan and contract"
 go test ./internal/archtest ./internal/app -run 'Floors|Fault|Contract|Routes|Permission' -count=1
 
+step "documentation is fresh"
+./scripts/docs.sh --check
+
 step "web: types, lint, format"
 cd web
 npm run --silent typecheck

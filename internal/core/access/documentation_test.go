@@ -1,0 +1,66 @@
+package access_test
+
+import (
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+)
+
+var update = flag.Bool("update", false, "write the permission table of the documentation again")
+
+const (
+	documentation = "../../../docs/operations/permissions.md"
+	tableBegin    = "<!-- table: begin -->\n"
+	tableEnd      = "<!-- table: end -->\n"
+)
+
+// permissionTable is the table as the documentation shows it.
+func permissionTable() string {
+	var table strings.Builder
+	table.WriteString("\n| permission | what it allows |")
+	for _, role := range access.Roles() {
+		table.WriteString(" " + string(role) + " |")
+	}
+	table.WriteString("\n| --- | --- |" + strings.Repeat(" :-: |", len(access.Roles())) + "\n")
+	for _, grant := range access.Table() {
+		table.WriteString("| `" + string(grant.Permission) + "` | " + grant.Allows + " |")
+		for _, role := range access.Roles() {
+			mark := "  |"
+			if role.Allows(grant.Permission) {
+				mark = " ✓ |"
+			}
+			table.WriteString(mark)
+		}
+		table.WriteString("\n")
+	}
+	table.WriteString("\n")
+	return table.String()
+}
+
+// TestDocumentation compares the documentation with the table in the code.
+func TestDocumentation(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(documentation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, begins := strings.Cut(string(text), tableBegin)
+	shown, after, ends := strings.Cut(rest, tableEnd)
+	if !begins || !ends {
+		t.Fatal("the documentation has lost the marks around its table")
+	}
+	if *update {
+		if err := os.WriteFile(documentation, []byte(before+tableBegin+permissionTable()+tableEnd+after), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(permissionTable(), shown); diff != "" {
+		t.Errorf("run 'make docs' (-code +documentation):\n%s", diff)
+	}
+}
