@@ -29,6 +29,17 @@ describe('a sparkline', () => {
     ).toBe('M0.0 21.0M100.0 1.0');
   });
 
+  it('is cut where a quotient of nothing is no number', () => {
+    const points: [number, number | null][] = [
+      [0, 1],
+      [5, Number.NaN],
+      [7, Number.POSITIVE_INFINITY],
+      [10, 3],
+    ];
+    expect(sparkPath(points, 100, 22)?.line).toBe('M0.0 21.0M100.0 1.0');
+    expect(sparkPath(points.slice(0, 3), 100, 22)).toBeUndefined();
+  });
+
   it('is level when nothing changes, and nothing when there is nothing', () => {
     expect(
       sparkPath(

@@ -3,13 +3,18 @@ import type { TimeSeriesValueTuple } from '@perses-dev/core';
 /** The lines (one for each stretch without a gap) and areas of a sparkline in a box. */
 export type SparkPath = { line: string; area: string };
 
+/** NaN and infinity, which a quotient of nothing gives, are gaps like a missing value. */
+function isDrawn(value: number | null): value is number {
+  return value !== null && Number.isFinite(value);
+}
+
 /** Draws values into a box; nothing when there are fewer than two. */
 export function sparkPath(
   points: readonly TimeSeriesValueTuple[],
   width: number,
   height: number,
 ): SparkPath | undefined {
-  const values = points.flatMap(([, value]) => (value === null ? [] : [value]));
+  const values = points.map(([, value]) => value).filter(isDrawn);
   const first = points[0]?.[0];
   const last = points.at(-1)?.[0];
   if (values.length < 2 || first === undefined || last === undefined || last === first || height <= 2) return undefined;
@@ -24,7 +29,7 @@ export function sparkPath(
   let from: string | undefined;
   let before = '';
   for (const [at, value] of points) {
-    if (value === null) {
+    if (!isDrawn(value)) {
       if (from !== undefined) area += `L${before} ${height}L${from} ${height}Z`;
       from = undefined;
       continue;
