@@ -9,19 +9,18 @@ import {
   PanelDrawer,
   PanelGroupDialog,
 } from '@perses-dev/dashboards';
-import { usePreferences } from '@/api/preferences';
 import { useMe } from '@/api/session';
 import { TimeZoneProvider, useTimeZone } from '@/kit/text/clock';
 import { createCrosshair, CrosshairContext } from '../chart/crosshair';
 import { dashboardPaths } from '../dashboard-paths';
 import { PersesScope } from '../query/perses-scope';
-import { timeDefaults } from '../time/time-url';
 import { useTimeState, type TimeControl } from '../time/use-time-state';
 import { DashboardScope } from '../view/dashboard-scope';
 import { useNewerVersion } from '../view/use-newer-version';
 import { BuilderHeader } from './builder-header';
 import { BuilderToolbar } from './builder-toolbar';
 import { ConflictDialog } from './conflict-dialog';
+import { FirstPanel } from './first-panel';
 import { CreateDialog } from './create-dialog';
 import { LeaveGuard } from './leave-guard';
 import { NewerVersionWarning } from './newer-version-warning';
@@ -69,6 +68,7 @@ function Editor({ project, start, time }: EditorProps) {
       />
       {newer && <NewerVersionWarning newer={newer} />}
       <BuilderToolbar builder={builder} time={time} />
+      {Object.keys(builder.document.spec.panels).length === 0 && <FirstPanel />}
       <div className={styles.grid}>
         <Dashboard
           emptyDashboardProps={{ title: 'No panels yet', description: 'Add a panel: it shows the answer of a query.' }}
@@ -125,13 +125,7 @@ function Editor({ project, start, time }: EditorProps) {
 
 /** The builder of one dashboard, from one starting point. */
 export function BuilderEditor({ project, start }: { project: string; start: Start }) {
-  const preferences = usePreferences();
-  const { duration, refreshInterval } = start.document.spec;
-  const defaults = useMemo(
-    () => timeDefaults({ duration, refreshInterval }, preferences),
-    [duration, refreshInterval, preferences],
-  );
-  const time = useTimeState(defaults);
+  const time = useTimeState(start.document);
   const ownZone = useTimeZone();
   const zone = time.zone ?? ownZone;
   const [crosshair] = useState(createCrosshair);

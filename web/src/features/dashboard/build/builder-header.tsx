@@ -1,6 +1,7 @@
 import { Link } from 'react-router-dom';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
+import { keyCaps } from '@/kit/keys/shortcut-match';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { dashboardPaths } from '../dashboard-paths';
 import { titleOf } from '../document/dashboard-document';
@@ -47,7 +48,7 @@ export function BuilderHeader({ project, builder, start, isSaving, onSave, onCan
         <IconButton
           icon="undo"
           label="Undo"
-          keys="Mod+z"
+          keys={keyCaps('Mod+z').join(' ')}
           variant="outlined"
           disabledReason={undo ? undefined : 'Nothing to undo'}
           onClick={() => undo?.()}
@@ -55,7 +56,7 @@ export function BuilderHeader({ project, builder, start, isSaving, onSave, onCan
         <IconButton
           icon="redo"
           label="Redo"
-          keys="Mod+Shift+z"
+          keys={keyCaps('Mod+Shift+z').join(' ')}
           variant="outlined"
           disabledReason={redo ? undefined : 'Nothing to redo'}
           onClick={() => redo?.()}

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useDashboard, usePanelEditor } from '@perses-dev/dashboards';
+import { useDashboard, useDashboardActions, usePanelEditor } from '@perses-dev/dashboards';
 import {
   fingerprint,
   hasChanged,
@@ -42,6 +42,7 @@ function isSame(a: DashboardDocument, b: DashboardDocument): boolean {
 /** The editor's document with undo and a draft in the browser. Stands below Perses' dashboard provider. */
 export function useBuilder(start: Start, address: DraftAddress): Builder {
   const { dashboard, setDashboard } = useDashboard();
+  const { setDashboard: setAllButVariables } = useDashboardActions();
   const isEditorOpen = usePanelEditor() !== undefined;
   // The store of Perses has no place for what it does not know: that is kept here.
   const [whole, setWhole] = useState(start.document);
@@ -73,7 +74,9 @@ export function useBuilder(start: Start, address: DraftAddress): Builder {
 
   const show = (next: DashboardDocument): void => {
     setWhole(next);
-    setDashboard(next);
+    // Variables that are set anew forget their values, and every panel would be empty for a moment.
+    if (fingerprint(next.spec.variables) === fingerprint(document.spec.variables)) setAllButVariables(next);
+    else setDashboard(next);
   };
   const go = (step: (current: UndoStack<DashboardDocument>) => UndoStack<DashboardDocument>): void => {
     const next = step(recorded(stack, document, isSame));

@@ -7,9 +7,17 @@ export type ChartColours = {
   axis: string;
   label: string;
   text: string;
+  surface: string;
 };
 
 export function chartColours(mode: ColourMode): ChartColours {
-  const { chart, text } = COLOURS[mode];
-  return { series: chart.series, grid: chart.grid, axis: chart.axis, label: text.tertiary, text: text.secondary };
+  const { chart, text, surface } = COLOURS[mode];
+  return {
+    series: chart.series,
+    grid: chart.grid,
+    axis: chart.axis,
+    label: text.tertiary,
+    text: text.secondary,
+    surface: surface.raised,
+  };
 }

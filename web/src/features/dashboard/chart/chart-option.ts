@@ -9,8 +9,8 @@ import { valueAxis } from './value-axis';
 import { tickValue } from './value-format';
 
 const LINE_WIDTH = 1.6;
-const PANEL_SMALL = 150;
-const ROW = 46;
+const PANEL_SMALL = 190;
+const ROW = 40;
 
 export type Threshold = { value: number; colour: string; name: string };
 
@@ -74,6 +74,9 @@ function thresholdOption(threshold: Threshold, colours: ChartColours): Record<st
       fontFamily: FONTS.text,
       fontSize: 11,
       distance: 4,
+      backgroundColor: colours.surface,
+      borderRadius: 3,
+      padding: [1, 4],
     },
   };
 }

@@ -59,6 +59,7 @@ export function ChartTooltip({ at, readings, nearestId, format, zone, pointer }:
       {readings.length > shown.length && <div className={styles.rest}>and {readings.length - shown.length} more</div>}
       {readings.length === 0 && <div className={styles.rest}>Nothing was measured here</div>}
     </div>,
-    document.body,
+    // In full screen only what lies inside its element is drawn.
+    document.fullscreenElement ?? document.body,
   );
 }

@@ -1,9 +1,10 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
+import { counted } from '@/lib/numbers';
 import { Icon } from '@/kit/icon/icon';
 import { IconButton } from '@/kit/button/icon-button';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import type { DashboardDiff, DiffChange, DiffField } from '../dashboard-api';
-import { countWords, KIND_SIGNS, KIND_WORDS, restOfFields, splitPath, valueText } from './diff-model';
+import { countWords, KIND_SIGNS, KIND_WORDS, restOfFields, splitPath, valueText, type DiffKind } from './diff-model';
 import styles from './diff-view.module.css';
 
 function Side({ label, value }: { label: string; value: string | undefined }) {
@@ -31,14 +32,20 @@ function FieldRow({ field }: { field: DiffField }) {
   );
 }
 
+function Sign({ kind }: { kind: DiffKind }) {
+  return (
+    <span className={styles.sign} role="img" aria-label={KIND_WORDS[kind]}>
+      {KIND_SIGNS[kind]}
+    </span>
+  );
+}
+
 function Change({ change }: { change: DiffChange }) {
   const [isOpen, setIsOpen] = useState(false);
   const fields = change.fields ?? [];
   const words = (
     <>
-      <span className={styles.sign} role="img" aria-label={KIND_WORDS[change.kind]}>
-        {KIND_SIGNS[change.kind]}
-      </span>
+      <Sign kind={change.kind} />
       <span className={styles.words}>{change.sentence}</span>
     </>
   );
@@ -60,7 +67,33 @@ function Change({ change }: { change: DiffChange }) {
   );
 }
 
-/** What changed: sentences first, each with its fields; then the fields that no sentence speaks of. */
+function RestOfFields({ fields }: { fields: readonly DiffField[] }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className={styles.rest} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <Icon name={isOpen ? 'chevronDown' : 'chevronRight'} size="small" />
+        {counted(fields.length, 'other field')}
+      </button>
+      {isOpen && (
+        <ul className={styles.list}>
+          {fields.map((field) => (
+            <li key={field.path} className={styles.change} data-change tabIndex={-1}>
+              <div className={styles.sentence}>
+                <Sign kind={field.kind} />
+                <div className={styles.words}>
+                  <FieldRow field={field} />
+                </div>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** What changed: sentences first, each with its fields; then, on demand, the fields that no sentence speaks of. */
 export function DiffView({ diff }: { diff: DashboardDiff }) {
   const list = useRef<HTMLDivElement>(null);
   const rest = restOfFields(diff);
@@ -101,25 +134,7 @@ export function DiffView({ diff }: { diff: DashboardDiff }) {
           ))}
         </ul>
       )}
-      {rest.length > 0 && (
-        <>
-          <h3 className={styles.rest}>Other fields</h3>
-          <ul className={styles.list}>
-            {rest.map((field) => (
-              <li key={field.path} className={styles.change} data-change tabIndex={-1}>
-                <div className={styles.sentence}>
-                  <span className={styles.sign} role="img" aria-label={KIND_WORDS[field.kind]}>
-                    {KIND_SIGNS[field.kind]}
-                  </span>
-                  <div className={styles.words}>
-                    <FieldRow field={field} />
-                  </div>
-                </div>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {rest.length > 0 && <RestOfFields fields={rest} />}
     </div>
   );
 }

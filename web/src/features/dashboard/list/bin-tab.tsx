@@ -2,17 +2,21 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useDisabledReason } from '@/api/session';
 import { toFailure } from '@/lib/failure';
+import { formatAbsolute, parseTime } from '@/lib/time';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
+import { Tooltip } from '@/kit/overlay/tooltip';
 import { ConfirmDialog } from '@/kit/overlay/confirm-dialog';
 import { Loaded } from '@/kit/page/loaded';
 import { EmptyState } from '@/kit/page/states';
 import { DataTable } from '@/kit/table/data-table';
 import { LoadMore } from '@/kit/table/load-more';
+import { useNow, useTimeZone } from '@/kit/text/clock';
 import { Person } from '@/kit/text/person';
 import { RelativeTime } from '@/kit/text/relative-time';
 import { dashboardsKey, purgeDashboard, restoreDashboard, type CatalogEntry } from '../dashboard-api';
 import { NO_FILTER } from './catalog-filter';
+import { daysUntil } from './catalog-words';
 import { setNotice } from './notice';
 import { entryTitle } from './row-menu';
 import { useCatalog } from './use-catalog';
@@ -49,6 +53,8 @@ export function BinTab({ project }: { project: string }) {
   const client = useQueryClient();
   const whyNoRestore = useDisabledReason('dashboard:write');
   const whyNoDelete = useDisabledReason('dashboard:purge');
+  const now = useNow();
+  const zone = useTimeZone();
   const [doomed, setDoomed] = useState<CatalogEntry>();
   const restore = useMutation({
     mutationFn: (entry: CatalogEntry) => restoreDashboard(project, entry.name),
@@ -76,9 +82,9 @@ export function BinTab({ project }: { project: string }) {
   );
   const gone = (entry: CatalogEntry) =>
     entry.purge_at === undefined ? null : (
-      <span>
-        deleted for ever <RelativeTime at={entry.purge_at} form="until" />
-      </span>
+      <Tooltip text={formatAbsolute(parseTime(entry.purge_at), zone)}>
+        <span>deleted for ever {daysUntil(parseTime(entry.purge_at), now)}</span>
+      </Tooltip>
     );
   return (
     <Loaded query={{ ...query, data: pages?.[0] }} what={`The bin of ${project}`}>

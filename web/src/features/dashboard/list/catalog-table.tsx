@@ -2,6 +2,7 @@ import { Link, useNavigate } from 'react-router-dom';
 import { formatAge, parseTime } from '@/lib/time';
 import { formatCount, orDash } from '@/lib/numbers';
 import { Tag, TagList } from '@/kit/chip/tag';
+import { Icon } from '@/kit/icon/icon';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { healthFace } from '@/kit/status/status-table';
 import { StatusWord } from '@/kit/status/status-word';
@@ -19,6 +20,9 @@ import { entryTitle, RowMenu } from './row-menu';
 import { Thumbnail } from './thumbnail';
 import type { DashboardActions } from './use-dashboard-actions';
 import styles from './catalog.module.css';
+
+/** The newest mark is at the right end: this column must not be cut. */
+const STRIP_WIDTH = '12rem';
 
 type CatalogTableProps = {
   project: string;
@@ -39,7 +43,14 @@ function reason({ health }: CatalogEntry): string | undefined {
   return `${health.summary}, ${formatAge(parseTime(health.since), new Date()).replace(' ago', '')}`;
 }
 
-function NameCell({ project, entry, favourites }: { project: string; entry: CatalogEntry; favourites: Favourites }) {
+function Reason({ entry }: { entry: CatalogEntry }) {
+  const words = reason(entry);
+  return words === undefined ? null : <span title={words}>{words}</span>;
+}
+
+type NameCellProps = { project: string; entry: CatalogEntry; favourites: Favourites; actions: DashboardActions };
+
+function NameCell({ project, entry, favourites, actions }: NameCellProps) {
   const title = entryTitle(entry);
   return (
     <span className={styles.name}>
@@ -48,8 +59,14 @@ function NameCell({ project, entry, favourites }: { project: string; entry: Cata
         {title}
       </Link>
       {entry.state === 'draft' && <Tag>draft</Tag>}
-      <span className={styles.star} data-starred={favourites.has(entry.name) || undefined}>
+      {favourites.has(entry.name) && (
+        <span className={styles.star}>
+          <Icon name="star" filled size="small" />
+        </span>
+      )}
+      <span className={styles.tools}>
         <StarButton favourites={favourites} name={entry.name} title={title} />
+        <RowMenu project={project} entry={entry} actions={actions} />
       </span>
     </span>
   );
@@ -73,25 +90,25 @@ export function CatalogTable(props: CatalogTableProps) {
       head: 'Name',
       width: '23%',
       sortField: 'name',
-      cell: (entry) => <NameCell project={project} entry={entry} favourites={favourites} />,
+      cell: (entry) => <NameCell project={project} entry={entry} favourites={favourites} actions={actions} />,
     },
     {
       key: 'health',
       head: 'Health',
-      width: '16.5%',
-      cell: (entry) => <StatusWord face={healthFace(entry.health.status)} detail={reason(entry)} />,
+      width: '17%',
+      cell: (entry) => <StatusWord face={healthFace(entry.health.status)} detail={<Reason entry={entry} />} />,
     },
     {
       key: 'strip',
       head: 'Last 30 checks',
-      width: '15%',
+      width: STRIP_WIDTH,
       isSecondary: true,
       cell: (entry) => <Strip marks={marks(entry)} />,
     },
     {
       key: 'owner',
       head: 'Owner',
-      width: '11%',
+      width: '10.6%',
       isSecondary: true,
       cell: (entry) =>
         entry.owner === undefined || entry.owner === '' ? orDash(entry.owner) : <Person name={entry.owner} />,
@@ -100,28 +117,17 @@ export function CatalogTable(props: CatalogTableProps) {
     {
       key: 'updated',
       head: 'Updated',
-      width: '9%',
+      width: '8.8%',
       sortField: 'updated',
       cell: (entry) => <RelativeTime at={entry.updated_at} />,
     },
     {
       key: 'views',
       head: 'Views, 30 d',
-      width: '9%',
+      width: '8.8%',
       align: 'end',
       sortField: 'viewed',
       cell: (entry) => formatCount(entry.views_30d),
-    },
-    {
-      key: 'menu',
-      head: <span className="sr-only">More</span>,
-      width: '3.5%',
-      align: 'end',
-      cell: (entry) => (
-        <span className={styles.menu}>
-          <RowMenu project={project} entry={entry} actions={actions} />
-        </span>
-      ),
     },
   ];
   return (

@@ -5,6 +5,7 @@ import { Toolbar } from '@/kit/layout/toolbar';
 import { Menu } from '@/kit/overlay/menu';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { HEALTH_STATES, healthFace, isHealthState } from '@/kit/status/status-table';
+import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import type { Catalog } from '../dashboard-api';
 import { LIVE_STATES, SORT_LABELS, SORTS, type CatalogFilter } from './catalog-filter';
 
@@ -30,23 +31,26 @@ function facets(
 export function CatalogToolbar({ filter, onFilter, catalog }: CatalogToolbarProps) {
   const change = (part: Partial<CatalogFilter>): void => onFilter({ ...filter, ...part });
   const counts = catalog?.counts;
+  const isNarrow = useIsNarrow();
   return (
     <Toolbar
       end={
-        <Menu
-          label="Order"
-          align="end"
-          items={SORTS.map((sort) => ({
-            label: SORT_LABELS[sort],
-            isChosen: sort === filter.sort,
-            onSelect: () => change({ sort }),
-          }))}
-          trigger={(control) => (
-            <Button {...control} variant="text" icon="arrowDown" aria-label={`Order: ${SORT_LABELS[filter.sort]}`}>
-              {SORT_LABELS[filter.sort]}
-            </Button>
-          )}
-        />
+        !isNarrow && (
+          <Menu
+            label="Order"
+            align="end"
+            items={SORTS.map((sort) => ({
+              label: SORT_LABELS[sort],
+              isChosen: sort === filter.sort,
+              onSelect: () => change({ sort }),
+            }))}
+            trigger={(control) => (
+              <Button {...control} variant="text" icon="arrowDown" aria-label={`Order: ${SORT_LABELS[filter.sort]}`}>
+                {SORT_LABELS[filter.sort]}
+              </Button>
+            )}
+          />
+        )
       }
     >
       <SearchField label="Name, tag, owner, metric" value={filter.text} onSearch={(text) => change({ text })} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogSentence, catalogSub, countToday } from './catalog-words';
+import { catalogSentence, catalogSub, countToday, daysUntil } from './catalog-words';
 
 const NOW = new Date('2026-11-20T08:42:00Z');
 
@@ -18,6 +18,11 @@ describe('the sentence of the list', () => {
     expect(catalogSub({ checkedAt: undefined, changedToday: 0, now: NOW, zone })).toBe(
       'Not checked yet. None changed today.',
     );
+  });
+
+  it('says how long the bin keeps something', () => {
+    expect(daysUntil(new Date('2026-12-02T08:00:00Z'), NOW)).toBe('in 12 d');
+    expect(daysUntil(new Date('2026-11-20T20:00:00Z'), NOW)).toBe('today');
   });
 
   it('counts the day of the zone', () => {

@@ -25,3 +25,11 @@ export function countToday(moments: readonly string[], now: Date, zone: Zone): n
   // A clock without a day is how a moment of today is written.
   return moments.filter((at) => /^\d\d:\d\d$/.test(formatMoment(new Date(at), now, zone))).length;
 }
+
+const DAY_MS = 86_400_000;
+
+/** How long something in the bin still lasts: 'in 12 d', 'today'. */
+export function daysUntil(at: Date, now: Date): string {
+  const days = Math.ceil((at.getTime() - now.getTime()) / DAY_MS);
+  return days <= 1 ? 'today' : `in ${days} d`;
+}

@@ -77,6 +77,7 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
     mutationFn: () => importDashboard(project, importRequest(form, false)),
     onSuccess: (result) => {
       void client.invalidateQueries(dashboardsKey(project));
+      onClose();
       navigate(dashboardPaths.view(project, result.name));
     },
   });

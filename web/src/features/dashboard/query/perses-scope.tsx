@@ -6,8 +6,8 @@ import { QueryParamProvider } from 'use-query-params';
 import { ReactRouter6Adapter } from 'use-query-params/adapters/react-router-6';
 import type { Zone } from '@/lib/time';
 import { useColourMode } from '@/kit/theme/appearance';
-import { muiTheme } from '@/kit/theme/mui-theme';
 import { chartsTheme } from './charts-theme';
+import { persesTheme } from './perses-theme';
 import { pluginLoader } from './plugin-loader';
 
 const DEFAULT_KINDS = { Panel: 'TimeSeriesChart', TimeSeriesQuery: 'PrometheusTimeSeriesQuery' };
@@ -15,7 +15,7 @@ const DEFAULT_KINDS = { Panel: 'TimeSeriesChart', TimeSeriesQuery: 'PrometheusTi
 /** Everything that the Perses components need around them. */
 export function PersesScope({ zone, children }: { zone: Zone; children: ReactNode }) {
   const mode = useColourMode();
-  const theme = useMemo(() => muiTheme(mode), [mode]);
+  const theme = useMemo(() => persesTheme(mode), [mode]);
   const charts = useMemo(() => chartsTheme(mode), [mode]);
   return (
     <ThemeProvider theme={theme}>

@@ -17,11 +17,19 @@ async function statPlugin(): Promise<unknown> {
   return { ...module, StatChart: { ...module.StatChart, PanelComponent: StatPanel } };
 }
 
-/** Each package is a chunk of its own, loaded when a dashboard needs it. Two are drawn by ourselves. */
+async function gaugePlugin(): Promise<unknown> {
+  const [module, { withPlainGauge }] = await Promise.all([
+    import('@perses-dev/gauge-chart-plugin'),
+    import('../chart/plain-gauge'),
+  ]);
+  return { ...module, GaugeChart: withPlainGauge(module.GaugeChart) };
+}
+
+/** Each package is a chunk of its own, loaded when a dashboard needs it. Some are drawn by ourselves. */
 const IMPORTS: Record<PluginPackage, () => Promise<unknown>> = {
   'timeseries-chart-plugin': timeSeriesPlugin,
   'stat-chart-plugin': statPlugin,
-  'gauge-chart-plugin': () => import('@perses-dev/gauge-chart-plugin'),
+  'gauge-chart-plugin': gaugePlugin,
   'bar-chart-plugin': () => import('@perses-dev/bar-chart-plugin'),
   'table-plugin': () => import('@perses-dev/table-plugin'),
   'timeseries-table-plugin': () => import('@perses-dev/timeseries-table-plugin'),

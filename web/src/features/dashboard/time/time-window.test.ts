@@ -44,6 +44,7 @@ describe('panning', () => {
   it('goes forward and follows the present again when it gets there', () => {
     const back = from(NOW - 9 * HOUR, NOW - 3 * HOUR);
     expect(pan(back, 'later', NOW)).toEqual(last('6h'));
+    expect(pan(back, 'later', NOW + 3000)).toEqual(last('6h'));
     expect(pan(from(NOW - 20 * HOUR, NOW - 18 * HOUR), 'later', NOW)).toEqual(from(NOW - 19 * HOUR, NOW - 17 * HOUR));
     expect(pan(last('6h'), 'later', NOW)).toEqual(last('6h'));
   });

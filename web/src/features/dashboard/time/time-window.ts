@@ -91,7 +91,11 @@ export function pan(window: TimeWindow, direction: 'earlier' | 'later', now: num
   if (direction === 'earlier')
     return { kind: 'absolute', start: Math.round(start - step), end: Math.round(end - step) };
   if (window.kind === 'relative') return window;
-  if (end + step < now) return { kind: 'absolute', start: Math.round(start + step), end: Math.round(end + step) };
+  // Panning back and forth takes a moment, in which the present has moved on.
+  const slack = Math.max(5000, step * 0.04);
+  if (end + step < now - slack) {
+    return { kind: 'absolute', start: Math.round(start + step), end: Math.round(end + step) };
+  }
   return { kind: 'relative', past: relativeOf(end - start) };
 }
 

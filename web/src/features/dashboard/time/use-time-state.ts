@@ -1,32 +1,40 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { readTime, writeTime, type TimeDefaults, type TimeState } from './time-url';
+import { usePreferences } from '@/api/preferences';
+import type { DashboardDocument } from '../document/dashboard-document';
+import { readTime, timeDefaults, writeTime, type TimeState } from './time-url';
+import type { TimeWindow } from './time-window';
 
 export type TimeControl = TimeState & {
   /** Another time is a step that Back undoes. */
-  go: (window: TimeState['window']) => void;
+  go: (window: TimeWindow) => void;
   /** Refresh and zone replace: going back through them helps nobody. */
   set: (change: Pick<Partial<TimeState>, 'refresh' | 'zone'>) => void;
 };
 
+/** One object for one window: every panel asks again when it changes. */
+function useSameWindow(window: TimeWindow): TimeWindow {
+  const key = JSON.stringify(window);
+  // oxlint-disable-next-line react/exhaustive-deps
+  return useMemo(() => window, [key]);
+}
+
 /** The time of a dashboard, which lives in the address. */
-export function useTimeState(defaults: TimeDefaults): TimeControl {
+export function useTimeState({ spec }: DashboardDocument): TimeControl {
   const [params, setParams] = useSearchParams();
-  const { window: defaultWindow, refresh: defaultRefresh } = defaults;
-  const key = params.toString();
-  // One object for one address: the charts draw anew when it changes.
-  const state = useMemo(
-    () => readTime(new URLSearchParams(key), { window: defaultWindow, refresh: defaultRefresh }),
-    [key, defaultWindow, defaultRefresh],
-  );
-  const go = useCallback(
-    (window: TimeState['window']) => setParams((current) => writeTime(current, { window })),
-    [setParams],
-  );
+  const defaults = timeDefaults(spec, usePreferences());
+  const state = readTime(params, defaults);
+  const window = useSameWindow(state.window);
+  // The router's setter is another one after each step. The time's must not be: with it every panel asks again.
+  const latest = useRef(setParams);
+  useEffect(() => {
+    latest.current = setParams;
+  });
+  const go = useCallback((next: TimeWindow) => latest.current((current) => writeTime(current, { window: next })), []);
   const set = useCallback(
     (change: Pick<Partial<TimeState>, 'refresh' | 'zone'>) =>
-      setParams((current) => writeTime(current, change), { replace: true }),
-    [setParams],
+      latest.current((current) => writeTime(current, change), { replace: true }),
+    [],
   );
-  return { ...state, go, set };
+  return { ...state, window, go, set };
 }

@@ -1,6 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
-import { usePreferences } from '@/api/preferences';
 import { useCan } from '@/api/session';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { TimeZoneProvider, useTimeZone } from '@/kit/text/clock';
@@ -10,7 +9,6 @@ import type { Versioned } from '../dashboard-api';
 import { dashboardPaths } from '../dashboard-paths';
 import { useCheckNow } from '../use-check-now';
 import { createFreshnessBoard, FreshnessContext } from '../time/freshness';
-import { timeDefaults } from '../time/time-url';
 import { useTimeState } from '../time/use-time-state';
 import { DashboardScope } from './dashboard-scope';
 import { EmptyDashboard } from './empty-dashboard';
@@ -55,13 +53,7 @@ function panelInHand(): string | undefined {
 export function DashboardView({ project, versioned }: { project: string; versioned: Versioned }) {
   const { document } = versioned;
   const { name } = document.metadata;
-  const preferences = usePreferences();
-  const { duration, refreshInterval } = document.spec;
-  const defaults = useMemo(
-    () => timeDefaults({ duration, refreshInterval }, preferences),
-    [duration, refreshInterval, preferences],
-  );
-  const time = useTimeState(defaults);
+  const time = useTimeState(document);
   const ownZone = useTimeZone();
   const zone = time.zone ?? ownZone;
   const page = usePanelPageState(project, name);

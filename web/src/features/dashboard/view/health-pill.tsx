@@ -4,6 +4,7 @@ import { healthFace } from '@/kit/status/status-table';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import type { CatalogEntry } from '../dashboard-api';
 import { dashboardPaths } from '../dashboard-paths';
+import styles from './view-header.module.css';
 
 /** Whether the dashboard works, and where that is explained. */
 export function HealthPill({ project, entry }: { project: string; entry: CatalogEntry }) {
@@ -15,7 +16,11 @@ export function HealthPill({ project, entry }: { project: string; entry: Catalog
   return (
     <Pill
       face={healthFace(status)}
-      detail={status === 'PASS' || summary === '' ? checked : summary}
+      detail={
+        <span className={`cut ${styles.health ?? ''}`} title={summary === '' ? undefined : summary}>
+          {status === 'PASS' || summary === '' ? checked : summary}
+        </span>
+      }
       to={dashboardPaths.report(project, entry.name)}
     />
   );

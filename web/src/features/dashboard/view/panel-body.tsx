@@ -5,7 +5,7 @@ import { NoData } from '../chart/no-data';
 import type { Size } from '../chart/use-element-size';
 import type { PanelReading } from './last-good';
 import { PanelBoundary } from './panel-boundary';
-import { PanelFailure } from './panel-failure';
+import { PanelFailure, PanelFault } from './panel-failure';
 import styles from './panel-body.module.css';
 
 type PanelBodyProps = { definition: PanelDefinition; reading: PanelReading; size: Size };
@@ -29,7 +29,7 @@ export function PanelBody({ definition, reading, size }: PanelBodyProps) {
   const { plugin } = definition.spec;
   const { data: loaded, error } = usePlugin('Panel', plugin.kind);
   const hasQueries = (definition.spec.queries?.length ?? 0) > 0;
-  if (error) return <PanelFailure error={error} />;
+  if (error) return <PanelFault title={`The panel kind ${plugin.kind} could not be loaded`} error={error} />;
   if (!loaded) return <Waiting />;
   if (hasQueries && reading.results.length === 0) {
     const [failure] = reading.errors;

@@ -1,6 +1,5 @@
 import { CopyButton } from '@/kit/button/copy-button';
 import { StatusGlyph } from '@/kit/status/status-glyph';
-import { Code } from '@/kit/text/code';
 import { explainQueryError } from '../query/query-failure';
 import styles from './panel-body.module.css';
 
@@ -12,11 +11,7 @@ export function PanelFailure({ error }: { error: unknown }) {
       <StatusGlyph glyph="failed" />
       <p className={styles.title}>{failure.title}</p>
       <p className={styles.text}>{failure.advice}</p>
-      {failure.detail !== undefined && (
-        <p className={styles.detail}>
-          <Code>{failure.detail}</Code>
-        </p>
-      )}
+      {failure.detail !== undefined && <p className={styles.detail}>{failure.detail}</p>}
       {failure.requestId !== undefined && (
         <p className={styles.text}>
           req {failure.requestId.slice(0, 8)} <CopyButton text={failure.requestId} label="Copy request id" />
@@ -27,15 +22,13 @@ export function PanelFailure({ error }: { error: unknown }) {
 }
 
 /** A panel whose drawing failed: the fault is of this page, not of the source. */
-export function PanelFault({ error }: { error: Error }) {
+export function PanelFault({ error, title = 'This panel could not be drawn' }: { error: Error; title?: string }) {
   return (
     <div className={styles.failure} role="alert">
       <StatusGlyph glyph="failed" />
-      <p className={styles.title}>This panel could not be drawn</p>
+      <p className={styles.title}>{title}</p>
       <p className={styles.text}>The rest of the dashboard works. Edit the panel, or look at its JSON.</p>
-      <p className={styles.detail}>
-        <Code>{error.message}</Code>
-      </p>
+      <p className={styles.detail}>{error.message}</p>
     </div>
   );
 }

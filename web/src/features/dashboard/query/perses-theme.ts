@@ -1,0 +1,22 @@
+import { createTheme, type Theme } from '@mui/material/styles';
+import { COLOURS, type ColourMode } from '@/kit/theme/tokens';
+import { muiTheme } from '@/kit/theme/mui-theme';
+
+/** Our MUI theme with what the parts of Perses need beyond it. */
+export function persesTheme(mode: ColourMode): Theme {
+  const { border, text, surface } = COLOURS[mode];
+  return createTheme(muiTheme(mode), {
+    components: {
+      // Perses puts text of the page's colour into tooltips, which are dark in both themes.
+      MuiTooltip: { styleOverrides: { tooltip: { '& .MuiTypography-root': { color: 'inherit', fontSize: 12 } } } },
+      MuiDrawer: { styleOverrides: { paper: { backgroundColor: surface.canvas, backgroundImage: 'none' } } },
+      MuiTableCell: {
+        styleOverrides: {
+          root: { borderColor: border.subtle, padding: '6px 12px', fontSize: 13, lineHeight: '20px' },
+          head: { color: text.secondary, fontSize: 12, fontWeight: 500, backgroundColor: surface.raised },
+        },
+      },
+      MuiSvgIcon: { styleOverrides: { root: { color: 'inherit' } } },
+    },
+  });
+}
