@@ -4,6 +4,7 @@ import type { Badges } from '@/api/badges';
 import { Icon } from '@/kit/icon/icon';
 import { Logo } from '@/kit/icon/logo';
 import { Kbd } from '@/kit/keys/kbd';
+import { Menu } from '@/kit/overlay/menu';
 import { Tooltip } from '@/kit/overlay/tooltip';
 import { areaOf, currentChild, type NavItem } from './nav-model';
 import { CornerBadge, RailBadges } from './nav-badges';
@@ -82,6 +83,7 @@ function RailItem({ item, badges, isCollapsed }: { item: NavItem; badges: Badges
       )}
     </Link>
   );
+  if (isCollapsed && item.id === 'settings') return <CollapsedSettings item={item} isHere={isHere} />;
   if (isCollapsed) {
     return (
       <Tooltip text={item.label} side="right" isName>
@@ -104,5 +106,30 @@ function RailItem({ item, badges, isCollapsed }: { item: NavItem; badges: Badges
         </ul>
       )}
     </>
+  );
+}
+
+/** Settings has no page of its own: with no room for its entries they are a menu. */
+function CollapsedSettings({ item, isHere }: { item: NavItem; isHere: boolean }) {
+  const { pathname } = useLocation();
+  const current = currentChild(pathname, item.children);
+  return (
+    <Menu
+      label={item.label}
+      side="right"
+      items={item.children.map((entry) => ({ label: entry.label, to: entry.to, isChosen: entry === current }))}
+      trigger={(control) => (
+        <Tooltip text={item.label} side="right" isName>
+          <button
+            type="button"
+            className={cx(styles.item, isHere && styles.here, isHere && styles.current)}
+            aria-label={item.label}
+            {...control}
+          >
+            <Icon name={item.icon} />
+          </button>
+        </Tooltip>
+      )}
+    />
   );
 }

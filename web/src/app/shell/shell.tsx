@@ -4,6 +4,7 @@ import { useBadges } from '@/api/badges';
 import { useCurrentProject, useMe } from '@/api/session';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { usePageTitle } from '@/kit/page/page-title';
+import { useRevealCut } from '@/kit/text/reveal-cut';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { useIdlePreload } from '@/app/preload';
 import type { RouteHandle } from '@/app/route-handle';
@@ -37,6 +38,7 @@ export function Shell() {
   const items = navItems({ project, isAdmin: user.is_admin });
 
   useIdlePreload();
+  useRevealCut();
   useDocumentHead(badges);
   useShellEntries(items);
   useShortcuts('Everywhere', [

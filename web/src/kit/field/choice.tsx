@@ -30,8 +30,10 @@ export function Checkbox({ label, note, checked, isPartial = false, onChange, hi
         onChange={(event) => onChange(event.target.checked)}
       />
       {(checked || isPartial) && <Icon name={isPartial ? 'minus' : 'check'} size="small" />}
-      <span className={cx(hidesLabel && 'sr-only')}>{label}</span>
-      {note !== undefined && <span className={styles.note}>{note}</span>}
+      <span className={cx(styles.words, hidesLabel && 'sr-only')}>
+        <span>{label}</span>
+        {note !== undefined && <span className={styles.note}>{note}</span>}
+      </span>
     </label>
   );
 }
@@ -48,8 +50,10 @@ export function Switch({ label, note, checked, onChange, disabled }: Omit<Checkb
         disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
       />
-      <span className="strong">{label}</span>
-      {note !== undefined && <span className={styles.note}>{note}</span>}
+      <span className={styles.words}>
+        <span className="strong">{label}</span>
+        {note !== undefined && <span className={styles.note}>{note}</span>}
+      </span>
     </label>
   );
 }
@@ -90,8 +94,10 @@ export function RadioGroup<T extends string>({ label, options, value, onChange, 
         <div key={option.value}>
           <label className={styles.check}>
             <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
-            <span>{option.label}</span>
-            {option.note !== undefined && <span className={styles.note}>{option.note}</span>}
+            <span className={styles.words}>
+              <span>{option.label}</span>
+              {option.note !== undefined && <span className={styles.note}>{option.note}</span>}
+            </span>
           </label>
         </div>
       ))}

@@ -4,7 +4,7 @@ import { cx } from '@/lib/cx';
 import { Icon } from '@/kit/icon/icon';
 import type { IconName } from '@/kit/icon/icon-paths';
 import { Popover } from './popover';
-import type { Align } from './use-anchored';
+import type { Align, Side } from './use-anchored';
 import styles from './menu.module.css';
 
 export type MenuItem = {
@@ -25,6 +25,7 @@ type MenuProps = {
   label: string;
   items: readonly MenuItem[];
   align?: Align;
+  side?: Side;
   /** Draws the control that opens the menu. */
   trigger: (control: {
     ref: RefObject<HTMLButtonElement>;
@@ -105,7 +106,7 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
   target.focus();
 }
 
-export function Menu({ label, items, align = 'start', trigger, header }: MenuProps) {
+export function Menu({ label, items, align = 'start', side = 'below', trigger, header }: MenuProps) {
   const [isOpen, setIsOpen] = useState(false);
   const ref = useRef<HTMLButtonElement>(null);
   const close = (): void => {
@@ -116,7 +117,7 @@ export function Menu({ label, items, align = 'start', trigger, header }: MenuPro
     <>
       {trigger({ ref, onClick: () => setIsOpen((open) => !open), 'aria-haspopup': 'menu', 'aria-expanded': isOpen })}
       {isOpen && (
-        <Popover anchor={ref} label={label} role="menu" align={align} onClose={() => setIsOpen(false)}>
+        <Popover anchor={ref} label={label} role="menu" side={side} align={align} onClose={() => setIsOpen(false)}>
           {header}
           {/* The keys are listened for on the rows' parent: the rows themselves are the controls. */}
           <div role="presentation" onKeyDown={moveFocus}>

@@ -119,7 +119,9 @@ function WideTable<Row>({
                 )}
                 {columns.map((column) => (
                   <td key={column.key} data-align={column.align} className={cx(column.isSecondary && styles.secondary)}>
-                    <div className={cx(styles.cell, column.align === 'end' && 'num')}>{column.cell(row)}</div>
+                    <div className={cx(styles.cell, column.align === 'end' && 'num')} data-cut>
+                      {column.cell(row)}
+                    </div>
                   </td>
                 ))}
               </tr>

@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+
+const CUT = '.cut, [data-cut]';
+
+/** The whole text of what is cut off at the end of its line, or nothing when all of it is in sight. */
+export function hiddenText(
+  element: Pick<HTMLElement, 'scrollWidth' | 'clientWidth' | 'textContent'>,
+): string | undefined {
+  return element.scrollWidth > element.clientWidth ? (element.textContent ?? undefined) : undefined;
+}
+
+/** Shows the whole of a cut text on hover. One listener for the page: rows are many and come and go. */
+export function useRevealCut(): void {
+  useEffect(() => {
+    const reveal = (event: Event): void => {
+      if (!(event.target instanceof Element)) return;
+      const element = event.target.closest<HTMLElement>(CUT);
+      if (!element || (element.hasAttribute('title') && element.dataset['revealed'] === undefined)) return;
+      const text = hiddenText(element);
+      if (text === undefined) {
+        element.removeAttribute('title');
+        return;
+      }
+      element.dataset['revealed'] = '';
+      element.title = text;
+    };
+    document.addEventListener('pointerover', reveal, { passive: true });
+    document.addEventListener('focusin', reveal);
+    return () => {
+      document.removeEventListener('pointerover', reveal);
+      document.removeEventListener('focusin', reveal);
+    };
+  }, []);
+}
