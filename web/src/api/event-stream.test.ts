@@ -1,5 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { CUT_AFTER_MS, POLL_MS, ProjectStream, STREAM_RETRY_MS, type Source, type StreamEvent } from './event-stream';
+import {
+  BACKGROUND_AFTER_MS,
+  BACKGROUND_POLL_MS,
+  CUT_AFTER_MS,
+  POLL_MS,
+  ProjectStream,
+  STREAM_RETRY_MS,
+  type Source,
+  type StreamEvent,
+} from './event-stream';
 
 /** A source that does what the test says. */
 class FakeSource implements Source {
@@ -193,5 +202,52 @@ describe('pausing', () => {
     await pass(0);
     expect(slow.state.state).toBe('paused');
     slow.close();
+  });
+});
+
+describe('a tab in the background', () => {
+  it('gives its stream back, asks seldom, and is live again when somebody looks', async () => {
+    latest().open();
+    stream.setVisible(false);
+    await pass(BACKGROUND_AFTER_MS);
+    expect(latest().isClosed).toBe(true);
+    expect(resyncs).toBe(0);
+    await pass(2 * BACKGROUND_POLL_MS);
+    expect(resyncs).toBe(2);
+    stream.setVisible(true);
+    latest().open();
+    expect(sources).toHaveLength(2);
+    expect(stream.state.state).toBe('live');
+    expect(resyncs).toBe(3);
+    await pass(5 * BACKGROUND_POLL_MS);
+    expect(resyncs).toBe(3);
+  });
+
+  it('keeps its stream when somebody comes back soon', async () => {
+    latest().open();
+    stream.setVisible(false);
+    await pass(BACKGROUND_AFTER_MS - 1);
+    stream.setVisible(true);
+    await pass(BACKGROUND_AFTER_MS);
+    expect(latest().isClosed).toBe(false);
+    expect(sources).toHaveLength(1);
+  });
+
+  it('stays paused when it was', async () => {
+    latest().open();
+    stream.pause();
+    stream.setVisible(false);
+    await pass(BACKGROUND_AFTER_MS + BACKGROUND_POLL_MS);
+    stream.setVisible(true);
+    expect(stream.state.state).toBe('paused');
+    expect(resyncs).toBe(0);
+  });
+
+  it('asks nothing after it is closed, even when a question was under way', async () => {
+    await pass(CUT_AFTER_MS);
+    stream.close();
+    const before = resyncs;
+    await pass(10 * POLL_MS);
+    expect(resyncs).toBe(before);
   });
 });

@@ -39,6 +39,10 @@ export const POLL_MS = 5_000;
 export const CUT_AFTER_MS = 10_000;
 /** While asking, a stream is tried again this often. */
 export const STREAM_RETRY_MS = 60_000;
+/** A tab in the background gives its stream back after this long: browsers allow few to one server. */
+export const BACKGROUND_AFTER_MS = 30_000;
+/** And asks this often instead, so that its title and icon stay true. */
+export const BACKGROUND_POLL_MS = 60_000;
 const CLOSED = 2;
 
 type Listener = { onEvent: (event: StreamEvent) => void; onResync: () => void };
@@ -56,6 +60,10 @@ function parseData(text: string): Readonly<Record<string, unknown>> {
 export class ProjectStream {
   #source: Source | undefined;
   #timer: unknown;
+  #backgroundTimer: unknown;
+  #isInBackground = false;
+  /** False while nothing may be asked: paused, in the background, closed. */
+  #isAtWork = false;
   #streamTriedAt = 0;
   #lastContact: number;
   #state: StreamState = { state: 'connecting' };
@@ -85,12 +93,15 @@ export class ProjectStream {
   }
 
   start(): void {
+    this.#isInBackground = false;
+    this.#isAtWork = true;
     this.#set({ state: 'connecting' });
     this.#connect();
   }
 
   pause(): void {
     this.#stop();
+    this.deps.clearTimer(this.#backgroundTimer);
     this.#set({ state: 'paused', since: this.deps.now() });
   }
 
@@ -100,8 +111,31 @@ export class ProjectStream {
     this.#resync();
   }
 
+  /** Tells whether somebody can see the page. */
+  setVisible(isVisible: boolean): void {
+    this.deps.clearTimer(this.#backgroundTimer);
+    if (this.#state.state === 'paused') return;
+    if (!isVisible) {
+      this.#backgroundTimer = this.deps.setTimer(() => this.#rest(), BACKGROUND_AFTER_MS);
+    } else if (this.#isInBackground) {
+      this.start();
+      this.#resync();
+    }
+  }
+
+  /** Gives the stream back and asks seldom, until the page is looked at again. */
+  #rest(): void {
+    this.#stop();
+    this.#isInBackground = true;
+    this.#backgroundTimer = this.deps.setTimer(() => {
+      this.#resync();
+      this.#rest();
+    }, BACKGROUND_POLL_MS);
+  }
+
   close(): void {
     this.#stop();
+    this.deps.clearTimer(this.#backgroundTimer);
     this.#listeners.clear();
     this.#stateListeners.clear();
   }
@@ -153,7 +187,7 @@ export class ProjectStream {
       () => true,
       () => false,
     );
-    if (this.#state.state === 'paused' || this.#state.state === 'live') return;
+    if (!this.#isAtWork || this.#state.state === 'live') return;
     if (answered) {
       this.#lastContact = this.deps.now();
       this.#set({ state: 'polling', at: this.#lastContact });
@@ -174,6 +208,7 @@ export class ProjectStream {
   }
 
   #stop(): void {
+    this.#isAtWork = false;
     this.deps.clearTimer(this.#timer);
     this.#source?.close();
     this.#source = undefined;

@@ -26,7 +26,10 @@ export function LiveProvider({ project, children }: { project: string | undefine
     const opened = browserStream(project);
     opened.start();
     setStream(opened);
+    const onVisibility = (): void => opened.setVisible(document.visibilityState === 'visible');
+    document.addEventListener('visibilitychange', onVisibility);
     return () => {
+      document.removeEventListener('visibilitychange', onVisibility);
       opened.close();
       setStream(undefined);
     };
