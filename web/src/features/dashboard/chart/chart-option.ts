@@ -96,7 +96,7 @@ export function chartOption(input: ChartInput): EChartsCoreOption {
   );
   return {
     animation: false,
-    grid: { left: 2, right: 14, top: 8, bottom: 2, containLabel: true },
+    grid: { left: 2, right: 18, top: 8, bottom: 2, containLabel: true },
     xAxis: {
       type: 'time',
       min: start,

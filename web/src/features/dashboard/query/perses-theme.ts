@@ -16,6 +16,9 @@ export function persesTheme(mode: ColourMode): Theme {
           head: { color: text.secondary, fontSize: 12, fontWeight: 500, backgroundColor: surface.raised },
         },
       },
+      // Its label needs a role to be read out; headings go down one step at a time.
+      MuiSkeleton: { defaultProps: { role: 'status' } },
+      MuiTypography: { defaultProps: { variantMapping: { subtitle1: 'h2', subtitle2: 'h3' } } },
       MuiSvgIcon: { styleOverrides: { root: { color: 'inherit' } } },
     },
   });

@@ -42,10 +42,16 @@ function HeadState({ reading }: { reading: PanelReading }) {
   const zone = useTimeZone();
   const [error] = reading.errors;
   if (reading.staleSince !== undefined) {
+    const since = `Stale since ${formatClock(new Date(reading.staleSince), zone)}`;
     return (
-      <Tooltip text={explainQueryError(error).title}>
-        <span tabIndex={0}>
-          <Pill face={STALE_FACE} label={`Stale since ${formatClock(new Date(reading.staleSince), zone)}`} />
+      <Tooltip text={`${since}. ${explainQueryError(error).title}`}>
+        <span tabIndex={0} className={styles.state}>
+          <span className={styles.wide}>
+            <Pill face={STALE_FACE} label={since} />
+          </span>
+          <span className={styles.small}>
+            <StatusGlyph glyph="stale" label={since} />
+          </span>
         </span>
       </Tooltip>
     );

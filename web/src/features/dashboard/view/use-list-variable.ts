@@ -1,17 +1,23 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { ListVariableDefinition, VariableValue } from '@perses-dev/core';
 import {
   useListVariableState,
   useVariableDefinitionActions,
   useVariableDefinitionAndState,
 } from '@perses-dev/dashboards';
-import { useListVariablePluginValues } from '@perses-dev/plugin-system';
+import { useListVariablePluginValues, useVariableValues } from '@perses-dev/plugin-system';
+import { LastOptions } from './last-options';
+
+type VariableOption = { value: string; label: string };
+
+/** One and the same list: another one with each drawing would never come to rest. */
+const NOTHING: VariableOption[] = [];
 
 export type ListVariable = {
   title: string;
   value: VariableValue | undefined;
-  options: { value: string; label: string }[];
-  choices: { value: string; label: string }[];
+  options: VariableOption[];
+  choices: VariableOption[];
   isMultiple: boolean;
   isLoading: boolean;
   error: unknown;
@@ -23,7 +29,15 @@ export function useListVariable(definition: ListVariableDefinition): ListVariabl
   const { name } = definition.spec;
   const { state } = useVariableDefinitionAndState(name);
   const query = useListVariablePluginValues(definition);
-  const { value, loading, options, viewOptions } = useListVariableState(definition.spec, state, query);
+  const [last] = useState(() => new LastOptions<VariableOption>());
+  const others = Object.entries(useVariableValues()).filter(([other]) => other !== name);
+  const scope = JSON.stringify([definition.spec.plugin, others.map(([other, { value: chosen }]) => [other, chosen])]);
+  const known = last.read(query.data, scope);
+  const { value, loading, options, viewOptions } = useListVariableState(definition.spec, state, {
+    status: 'success',
+    data: known ?? NOTHING,
+    isFetching: query.isFetching && known === undefined,
+  });
   const { setVariableValue, setVariableLoading, setVariableOptions } = useVariableDefinitionActions();
 
   // The store of Perses is told what the query found: the queries of the panels read it there.
