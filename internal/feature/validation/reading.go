@@ -279,7 +279,9 @@ func (s *Service) Ceiling(
 	if err != nil {
 		return 0, 0, err
 	}
-	return s.cfg.Ceiling, cmp.Or(usual, 5*time.Second), nil
+	// Plans reckon with a second at least: a quiet dashboard's check takes
+	// milliseconds, and a plan that trusts this starts thousands a minute.
+	return s.cfg.Ceiling, max(cmp.Or(usual, 5*time.Second), time.Second), nil
 }
 
 // CheckedSince lists the assets that a policy has checked since an instant.
