@@ -15,37 +15,39 @@ import (
 type Settings struct {
 	Data    string `key:"data" default:"./data" doc:"folder of the embedded database, the metrics and the secret key"`
 	Listen  string `key:"listen" default:"127.0.0.1:8080" doc:"address to listen on, host:port"`
-	BaseURL string `key:"base_url" default:"" doc:"address that people open, such as https://dashkeep.example; https makes cookies secure; empty: http:// and the listen address"`
+	BaseURL string `key:"base_url" default:"" doc:"address that people open; https makes cookies secure; empty: http:// and listen"`
 
-	DatabaseURL   secret.Text `key:"database_url" default:"" doc:"postgres://user:password@host/database; empty: SQLite in the data folder"`
+	DatabaseURL   secret.Text `key:"database_url" default:"" doc:"postgres://user:password@host/db; empty: SQLite in data"`
 	DatabaseConns int         `key:"database_conns" default:"40" min:"8" max:"1000" doc:"most connections to PostgreSQL"`
 
-	SecretKey secret.Text `key:"secret_key" default:"" doc:"base64 of 32 bytes that encrypts secrets at rest; empty: secret.key in the data folder, created at the first start"`
+	SecretKey secret.Text `key:"secret_key" default:"" doc:"base64 of 32 bytes; empty: the file secret.key in data"`
 
 	LogLevel  string `key:"log_level" default:"info" doc:"debug, info, warn or error"`
 	LogFormat string `key:"log_format" default:"auto" doc:"json, text, or auto: text at a terminal"`
 
 	TimeZone string `key:"time_zone" default:"UTC" doc:"IANA time zone of the policy that is made at the first start"`
 
-	TrustedProxies []string `key:"trusted_proxies" default:"" doc:"CIDR list of reverse proxies whose X-Forwarded-For is believed"`
-	OutboundAllow  []string `key:"outbound_allow" default:"" doc:"CIDR or CIDR:port list of private addresses that datasources may be at, such as 127.0.0.1/32:9090"`
+	TrustedProxies []string `key:"trusted_proxies" default:"" doc:"CIDRs of proxies whose X-Forwarded-For counts"`
+	OutboundAllow  []string `key:"outbound_allow" default:"" doc:"private addresses of datasources: CIDR, or 127.0.0.1/32:9090"`
 
-	SessionIdle     time.Duration `key:"session_idle" default:"24h" min:"5m" max:"720h" doc:"a session ends after this long without use"`
-	SessionLifetime time.Duration `key:"session_lifetime" default:"720h" min:"10m" max:"8760h" doc:"a session ends after this long in any case"`
+	SessionIdle     time.Duration `key:"session_idle" default:"24h" min:"5m" max:"720h" doc:"a session ends when this long unused"`
+	SessionLifetime time.Duration `key:"session_lifetime" default:"720h" min:"10m" max:"8760h" doc:"a session ends after this long"`
 
-	MetricsToken     secret.Text   `key:"metrics_token" default:"" doc:"bearer token for /metrics; empty: only loopback addresses may read it"`
-	MetricsRetention time.Duration `key:"metrics_retention" default:"360h" min:"2h" max:"8760h" doc:"how long the embedded Prometheus keeps samples"`
-	MetricsMaxBytes  int           `key:"metrics_max_bytes" default:"1073741824" min:"67108864" max:"1099511627776" doc:"most bytes that the embedded Prometheus keeps on disk"`
-	MetricsTargets   []string      `key:"metrics_targets" default:"" doc:"further targets of the embedded Prometheus, host:port or host:port/path"`
-	MetricsInterval  time.Duration `key:"metrics_interval" default:"5s" min:"1s" max:"5m" doc:"how often the embedded Prometheus scrapes"`
+	MetricsToken     secret.Text   `key:"metrics_token" default:"" doc:"bearer token of /metrics; empty: loopback only"`
+	MetricsRetention time.Duration `key:"metrics_retention" default:"360h" min:"2h" max:"8760h" doc:"how long samples are kept"`
+
+	MetricsMaxBytes int `key:"metrics_max_bytes" default:"1073741824" min:"67108864" max:"1099511627776" doc:"most bytes of samples"`
+
+	MetricsTargets  []string      `key:"metrics_targets" default:"" doc:"further scrape targets, host:port or host:port/path"`
+	MetricsInterval time.Duration `key:"metrics_interval" default:"5s" min:"1s" max:"5m" doc:"how often targets are scraped"`
 
 	QueryTimeout  time.Duration `key:"query_timeout" default:"10s" min:"1s" max:"2m" doc:"a query that takes longer is given up"`
 	QueryLookback time.Duration `key:"query_lookback" default:"2160h" min:"1h" max:"87600h" doc:"how far back a query may reach"`
 	QuerySeries   int           `key:"query_series" default:"500" min:"10" max:"100000" doc:"most series of one answer"`
 
-	Workers       int           `key:"workers" default:"10" min:"1" max:"500" doc:"background jobs that run at the same time in this process"`
-	CheckCeiling  int           `key:"check_ceiling" default:"4" min:"1" max:"100" doc:"dashboards of the built-in environment that are checked at the same time"`
+	Workers       int           `key:"workers" default:"10" min:"1" max:"500" doc:"background jobs at the same time"`
+	CheckCeiling  int           `key:"check_ceiling" default:"4" min:"1" max:"100" doc:"dashboards checked at the same time"`
 	StopGrace     time.Duration `key:"stop_grace" default:"25s" min:"1s" max:"10m" doc:"how long running jobs get at a stop"`
 	RetentionDays int           `key:"retention_days" default:"30" min:"1" max:"3650" doc:"days that finished runs are kept"`
-	RetentionRuns int           `key:"retention_limit" default:"100000" min:"100" max:"10000000" doc:"most finished runs of a project"`
+	RetentionRuns int           `key:"retention_limit" default:"100000" min:"100" max:"10000000" doc:"finished runs of a project"`
 }

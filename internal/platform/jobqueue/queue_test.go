@@ -142,7 +142,7 @@ func receive[T any](t *testing.T, from <-chan T, what string) T {
 
 func TestEnqueue(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		done := make(chan jobqueue.Job[note], 10)
 		d := newDesk(t, db, clock.System{}, func(_ context.Context, job jobqueue.Job[note]) error {
 			done <- job
@@ -174,7 +174,7 @@ func TestEnqueue(t *testing.T) {
 
 func TestEnqueueManyKeepsTheOrderAndSharesEqualKeys(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		d := newDesk(t, db, clock.System{}, func(context.Context, jobqueue.Job[note]) error { return nil })
 		var many []jobqueue.Entry
 		for i := range 500 {
@@ -238,7 +238,7 @@ func TestEnqueueRefusesWhatNobodyWorksOn(t *testing.T) {
 
 func TestUniqueKey(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		d := newDesk(t, db, clock.System{}, func(context.Context, jobqueue.Job[note]) error { return nil })
 		ids := make([]int64, 100)
 		var group sync.WaitGroup
@@ -312,7 +312,7 @@ func TestStats(t *testing.T) {
 	t.Parallel()
 	began := time.Date(2031, 3, 1, 12, 0, 0, 0, time.UTC)
 	clk := clock.NewManual(began)
-	dbtest.EachAt(t, clk, func(t *testing.T, db *sqldb.DB) {
+	dbtest.EachAt(t, clk, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		clk.Set(began)
 		d := newDesk(t, db, clk, func(context.Context, jobqueue.Job[note]) error { return nil })
 		empty, err := d.Stats(t.Context())
@@ -337,7 +337,7 @@ func TestStats(t *testing.T) {
 
 func TestCancel(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		running, ended := make(chan int64, 1), make(chan bool, 1)
 		d := newDesk(t, db, clock.System{}, func(ctx context.Context, job jobqueue.Job[note]) error {
 			running <- job.ID

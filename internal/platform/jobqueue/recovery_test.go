@@ -31,7 +31,7 @@ func (d desk) abandon(t *testing.T, id int64, attempt int, metadata string) {
 
 func TestStartRecoversWhatADeadProcessLeft(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		done := make(chan jobqueue.Job[note], 10)
 		d := newDesk(t, db, clock.System{}, func(_ context.Context, job jobqueue.Job[note]) error {
 			done <- job
@@ -78,7 +78,7 @@ func TestOneProcessWorksOnASQLiteFile(t *testing.T) {
 
 func TestStopGivesJobsBack(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		attempts := make(chan int, 10)
 		var patient atomic.Bool
 		d := newDesk(t, db, clock.System{}, func(ctx context.Context, job jobqueue.Job[note]) error {
@@ -111,7 +111,7 @@ func TestStopGivesJobsBack(t *testing.T) {
 
 func TestStopTellsWhenWorkGoesOn(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		began, release := make(chan bool, 1), make(chan bool)
 		d := newDesk(t, db, clock.System{}, func(context.Context, jobqueue.Job[note]) error {
 			began <- true
@@ -259,7 +259,7 @@ func TestJobsOfADeadReplicaAreTakenOverWhileOthersRun(t *testing.T) {
 
 func TestEveryRunsOnOneReplicaAtATime(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		var together, most, calls atomic.Int32
 		look := func(context.Context) error {
 			most.Store(max(most.Load(), together.Add(1)))

@@ -62,14 +62,16 @@ func NewRegistry() *Registry { return &Registry{kinds: map[string]bool{}} }
 // try again later, until MaxAttempts; see also Snooze and Discard.
 func Handle[A Args](r *Registry, timeout time.Duration, work func(ctx context.Context, job Job[A]) error) {
 	var zero A
-	r.add(handler{kind: zero.Kind(), timeout: timeout,
+	r.add(handler{
+		kind: zero.Kind(), timeout: timeout,
 		work: func(ctx context.Context, start start, raw json.RawMessage) error {
 			job := Job[A]{ID: start.id, Attempt: start.attempt, MaxAttempts: start.maxAttempts}
 			if err := json.Unmarshal(raw, &job.Args); err != nil {
 				return Discard(fmt.Errorf("read the arguments of job %d: %w", start.id, err))
 			}
 			return work(ctx, job)
-		}})
+		},
+	})
 }
 
 func (r *Registry) add(h handler) {
@@ -100,10 +102,10 @@ func (r *Registry) Every(name string, interval time.Duration, work func(ctx cont
 	r.periodic = append(r.periodic, periodic{name: name, interval: interval, work: work})
 }
 
-// Snooze, returned by work, starts the job again after the wait. It uses no try up.
+// Snooze is returned by work. It starts the job again after the wait. It uses no try up.
 func Snooze(wait time.Duration) error { return river.JobSnooze(max(wait, 0)) }
 
-// Discard, returned by work, ends the job for good: trying again cannot help.
+// Discard is returned by work. It ends the job for good: trying again cannot help.
 func Discard(err error) error { return river.JobCancel(err) }
 
 // Cancelled reports whether the context of a job ended because of Queue.Cancel,

@@ -15,7 +15,7 @@ import (
 
 func TestOutcomes(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		attempts := make(chan int, 100)
 		d := newDesk(t, db, clock.System{}, func(_ context.Context, job jobqueue.Job[note]) error {
 			attempts <- job.Attempt

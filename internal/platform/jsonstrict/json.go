@@ -205,7 +205,7 @@ func (r *reader) blanks() {
 }
 
 // fault is a fault of the text, told by line and column.
-func (r *reader) fault(format string, args ...any) error {
+func (r *reader) fault(problem string) error {
 	line, column := 1, 1
 	for _, c := range r.in[:min(r.pos, len(r.in))] {
 		if c == '\n' {
@@ -214,7 +214,7 @@ func (r *reader) fault(format string, args ...any) error {
 			column++
 		}
 	}
-	message := fmt.Sprintf("line %d, column %d: %s", line, column, fmt.Sprintf(format, args...))
+	message := fmt.Sprintf("line %d, column %d: %s", line, column, problem)
 	return apperror.New(apperror.Invalid, "The document is not valid: %s", message).WithCode("malformed_document").
 		WithField(Path(r.path), "%s", message)
 }

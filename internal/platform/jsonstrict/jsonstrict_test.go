@@ -268,8 +268,10 @@ func read(t *testing.T, text string) *jsonstrict.Value {
 
 // FuzzJSON: whatever is accepted is accepted by encoding/json too and survives a round trip.
 func FuzzJSON(f *testing.F) {
-	for _, seed := range []string{`{"a":[1,2.5e3,"x\u00e9",null,true]}`, `[[[[]]]]`, `"\ud834\udd1e"`,
-		`{"a":1,"a":2}`, "\xef\xbb\xbf1"} {
+	for _, seed := range []string{
+		`{"a":[1,2.5e3,"x\u00e9",null,true]}`, `[[[[]]]]`, `"\ud834\udd1e"`,
+		`{"a":1,"a":2}`, "\xef\xbb\xbf1",
+	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
@@ -289,8 +291,10 @@ func FuzzJSON(f *testing.F) {
 
 // FuzzYAML: nothing panics, and whatever is accepted is valid JSON.
 func FuzzYAML(f *testing.F) {
-	for _, seed := range []string{"a: 1\nb: [x, 'y']\n", "- &a 1\n- *a\n", "? x\n: y\n", "a: !!binary aa==",
-		"{a: .5, b: 0o7}"} {
+	for _, seed := range []string{
+		"a: 1\nb: [x, 'y']\n", "- &a 1\n- *a\n", "? x\n: y\n", "a: !!binary aa==",
+		"{a: .5, b: 0o7}",
+	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {

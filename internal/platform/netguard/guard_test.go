@@ -16,11 +16,11 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
 
-func guard(t testing.TB, cfg netguard.Config) *netguard.Guard {
-	t.Helper()
+func guard(tb testing.TB, cfg netguard.Config) *netguard.Guard {
+	tb.Helper()
 	g, err := netguard.New(cfg)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return g
 }
@@ -203,11 +203,11 @@ func TestParseURL_refuses_odd_forms(t *testing.T) {
 	}
 }
 
-func local(t testing.TB, h http.Handler) (*httptest.Server, *netguard.Guard) {
-	t.Helper()
+func local(tb testing.TB, h http.Handler) (*httptest.Server, *netguard.Guard) {
+	tb.Helper()
 	server := httptest.NewServer(h)
-	t.Cleanup(server.Close)
-	return server, guard(t, netguard.Config{Allow: []string{strings.TrimPrefix(server.URL, "http://")}})
+	tb.Cleanup(server.Close)
+	return server, guard(tb, netguard.Config{Allow: []string{strings.TrimPrefix(server.URL, "http://")}})
 }
 
 func TestClient_reaches_an_allowed_destination(t *testing.T) {
@@ -255,7 +255,9 @@ func TestClient_follows_no_redirect(t *testing.T) {
 
 func TestClient_ignores_the_proxy_of_the_environment(t *testing.T) {
 	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
-	server, g := local(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(204) }))
+	server, g := local(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusNoContent)
+	}))
 	transport := g.Transport(netguard.TransportOptions{})
 	t.Cleanup(transport.CloseIdleConnections)
 	request, _ := http.NewRequestWithContext(context.Background(), http.MethodGet, server.URL, nil)

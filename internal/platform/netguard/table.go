@@ -60,8 +60,10 @@ func loopbacks() []netip.Prefix {
 // closedPorts belong to services that never speak HTTP; a request to one could
 // be read as its own commands. An allow-list entry with the port opens it.
 func closedPorts() []uint16 {
-	return []uint16{1, 7, 9, 19, 20, 21, 22, 23, 25, 53, 69, 110, 111, 119, 135, 137, 139, 143, 389, 445, 465, 512,
-		513, 514, 515, 587, 636, 873, 993, 995, 1433, 1521, 2049, 3306, 3389, 5432, 5900, 6379, 11211, 27017}
+	return []uint16{
+		1, 7, 9, 19, 20, 21, 22, 23, 25, 53, 69, 110, 111, 119, 135, 137, 139, 143, 389, 445, 465, 512,
+		513, 514, 515, 587, 636, 873, 993, 995, 1433, 1521, 2049, 3306, 3389, 5432, 5900, 6379, 11211, 27017,
+	}
 }
 
 type row struct {

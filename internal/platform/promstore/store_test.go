@@ -34,50 +34,50 @@ type answer struct {
 	Warnings  []string        `json:"warnings"`
 }
 
-func open(t testing.TB, cfg Config) *Store {
-	t.Helper()
-	cfg.Dir = t.TempDir()
+func open(tb testing.TB, cfg Config) *Store {
+	tb.Helper()
+	cfg.Dir = tb.TempDir()
 	cfg.Log = slog.New(slog.DiscardHandler)
 	s, err := Open(cfg)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := s.Close(context.Background()); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return s
 }
 
-func add(t testing.TB, s *Store, name string, at time.Time, value float64, pairs ...string) {
-	t.Helper()
+func add(tb testing.TB, s *Store, name string, at time.Time, value float64, pairs ...string) {
+	tb.Helper()
 	set := map[string]string{"__name__": name}
 	for i := 0; i < len(pairs); i += 2 {
 		set[pairs[i]] = pairs[i+1]
 	}
-	if err := s.Append(t.Context(), []Sample{{Labels: set, At: at, Value: value}}); err != nil {
-		t.Fatal(err)
+	if err := s.Append(tb.Context(), []Sample{{Labels: set, At: at, Value: value}}); err != nil {
+		tb.Fatal(err)
 	}
 }
 
-func get(t testing.TB, s *Store, path string, form url.Values) (int, answer) {
-	t.Helper()
+func get(tb testing.TB, s *Store, path string, form url.Values) (int, answer) {
+	tb.Helper()
 	r := httptest.NewRequest(http.MethodGet, "/api/v1/"+path+"?"+form.Encode(), nil)
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, r)
 	var a answer
 	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil {
-		t.Fatalf("%s: %v: %s", path, err, w.Body)
+		tb.Fatalf("%s: %v: %s", path, err, w.Body)
 	}
 	return w.Code, a
 }
 
-func instant(t testing.TB, s *Store, query string) string {
-	t.Helper()
-	status, a := get(t, s, "query", url.Values{"query": {query}})
+func instant(tb testing.TB, s *Store, query string) string {
+	tb.Helper()
+	status, a := get(tb, s, "query", url.Values{"query": {query}})
 	if status != http.StatusOK {
-		t.Fatalf("%s: %d %s", query, status, a.Error)
+		tb.Fatalf("%s: %d %s", query, status, a.Error)
 	}
 	return string(a.Data)
 }
@@ -269,23 +269,33 @@ func TestHandler_answers_as_prometheus_does(t *testing.T) {
 		data   string
 		fault  string
 	}{
-		"instant": {"query", with(nil, "query", `a{x="2"}`), 200,
-			`{"resultType":"vector","result":[{"metric":{"__name__":"a","x":"2"},"value":[1800000000,"1e+22"]}]}`, ""},
-		"small": {"query", with(nil, "query", `b`, "time", stamp+".25"), 200,
-			`{"resultType":"vector","result":[{"metric":{"__name__":"b","x":"3"},"value":[1800000000.250,"1e-09"]}]}`, ""},
-		"scalar": {"query", with(nil, "query", `scalar(nothing)`), 200,
-			`{"resultType":"scalar","result":[1800000000,"NaN"]}`, ""},
+		"instant": {
+			"query", with(nil, "query", `a{x="2"}`), 200,
+			`{"resultType":"vector","result":[{"metric":{"__name__":"a","x":"2"},"value":[1800000000,"1e+22"]}]}`, "",
+		},
+		"small": {
+			"query", with(nil, "query", `b`, "time", stamp+".25"), 200,
+			`{"resultType":"vector","result":[{"metric":{"__name__":"b","x":"3"},"value":[1800000000.250,"1e-09"]}]}`, "",
+		},
+		"scalar": {
+			"query", with(nil, "query", `scalar(nothing)`), 200,
+			`{"resultType":"scalar","result":[1800000000,"NaN"]}`, "",
+		},
 		"string": {"query", with(nil, "query", `"\"x"`), 200, `{"resultType":"string","result":[1800000000,"\"x"]}`, ""},
-		"range": {"query_range", with(window, "query", `a{x="2"} > bool 1`), 200,
-			`{"resultType":"matrix","result":[{"metric":{"x":"2"},"values":[[1800000000,"1"],[1800000015,"1"]]}]}`, ""},
+		"range": {
+			"query_range", with(window, "query", `a{x="2"} > bool 1`), 200,
+			`{"resultType":"matrix","result":[{"metric":{"x":"2"},"values":[[1800000000,"1"],[1800000015,"1"]]}]}`, "",
+		},
 		"limit":          {"query", with(nil, "query", `count by (x) ({__name__=~"a|b"})`, "limit", "0"), 200, "", ""},
 		"names":          {"labels", nil, 200, `["__name__","name.dotted","x"]`, ""},
 		"names_of_two":   {"labels", with(nil, "match[]", `a{x="2"}`, "match[]", "b"), 200, `["__name__","x"]`, ""},
 		"values":         {"label/x/values", with(nil, "match[]", `a{x="2"}`, "match[]", "b"), 200, `["2","3"]`, ""},
 		"values_escaped": {"label/U__name_2e_dotted/values", nil, 200, `["1"]`, ""},
 		"values_cut":     {"label/__name__/values", with(nil, "limit", "1"), 200, `["a"]`, ""},
-		"series": {"series", with(nil, "match[]", `{__name__="a"}`), 200,
-			`[{"__name__":"a","name.dotted":"1","x":"quo\"te\\\n\u0001"},{"__name__":"a","x":"2"}]`, ""},
+		"series": {
+			"series", with(nil, "match[]", `{__name__="a"}`), 200,
+			`[{"__name__":"a","name.dotted":"1","x":"quo\"te\\\n\u0001"},{"__name__":"a","x":"2"}]`, "",
+		},
 		"series_unbounded": {"series", with(nil, "match[]", `{x=~".*"}`), 400, "", "at least one non-empty"},
 		"series_nothing":   {"series", nil, 400, "", "no match[] parameter provided"},
 		"rules":            {"rules", nil, 200, `{"groups":[]}`, ""},
@@ -295,10 +305,14 @@ func TestHandler_answers_as_prometheus_does(t *testing.T) {
 		"syntax":           {"query", with(nil, "query", "sum("), 400, "", `invalid parameter "query": 1:5: parse error`},
 		"no_step":          {"query_range", with(nil, "query", "a", "start", "1", "end", "2"), 400, "", `parameter "step"`},
 		"nan_time":         {"query", with(nil, "query", "a", "time", "NaN"), 400, "", `parameter "time"`},
-		"zero_step": {"query_range", with(nil, "query", "a", "start", "1", "end", "2", "step", "0"), 400, "",
-			"zero or negative"},
-		"points": {"query_range", with(nil, "query", "a", "start", "0", "end", "9e9", "step", "1"), 400, "",
-			"11,000 points"},
+		"zero_step": {
+			"query_range", with(nil, "query", "a", "start", "1", "end", "2", "step", "0"), 400, "",
+			"zero or negative",
+		},
+		"points": {
+			"query_range", with(nil, "query", "a", "start", "0", "end", "9e9", "step", "1"), 400, "",
+			"11,000 points",
+		},
 		"execution": {"query", with(nil, "query", "a + on() a"), 422, "", "many-to-many"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -26,23 +26,28 @@ func (db *DB) Listen(ctx context.Context, channel string, onNotify func(payload 
 	if db.engine != PostgreSQL {
 		return nil
 	}
-	wait := firstReconnect
-	for ctx.Err() == nil {
-		connected, err := db.listenOnce(ctx, channel, onNotify)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if connected {
-			wait = firstReconnect
-		}
-		db.log.Warn("listening interrupted", slog.String("channel", channel), slog.Any("error", err),
-			slog.Duration("retry_in", wait))
-		if pause(ctx, wait) != nil {
-			return nil
-		}
-		wait = min(2*wait, lastReconnect)
+	for wait := firstReconnect; ctx.Err() == nil; {
+		wait = db.listenAndWait(ctx, channel, onNotify, wait)
 	}
 	return nil
+}
+
+// listenAndWait listens until the connection is lost, waits, and gives the next
+// wait. It returns early when ctx ends.
+func (db *DB) listenAndWait(
+	ctx context.Context, channel string, onNotify func(payload string), wait time.Duration,
+) time.Duration {
+	connected, err := db.listenOnce(ctx, channel, onNotify)
+	if ctx.Err() != nil {
+		return wait
+	}
+	if connected {
+		wait = firstReconnect
+	}
+	db.log.WarnContext(ctx, "listening interrupted", slog.String("channel", channel), slog.Any("error", err),
+		slog.Duration("retry_in", wait))
+	_ = pause(ctx, wait) // it ends early with the context only, which the caller looks at
+	return min(2*wait, lastReconnect)
 }
 
 func (db *DB) listenOnce(

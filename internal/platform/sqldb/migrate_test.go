@@ -43,7 +43,7 @@ func tables(t *testing.T, db *sqldb.DB) []string {
 
 func TestMigrateUpDownUp(t *testing.T) {
 	t.Parallel()
-	eachEmpty(t, func(t *testing.T, url string) {
+	eachEmpty(t, func(t *testing.T, url string) { //nolint:thelper // a test, which fails where it fails
 		db := dbtest.Connect(t, url, clock.System{})
 		migrate(t, db)
 		first := tables(t, db)
@@ -73,7 +73,7 @@ func migrate(t *testing.T, db *sqldb.DB) {
 
 func TestMigrateAtOnce(t *testing.T) {
 	t.Parallel()
-	eachEmpty(t, func(t *testing.T, url string) {
+	eachEmpty(t, func(t *testing.T, url string) { //nolint:thelper // a test, which fails where it fails
 		var group sync.WaitGroup
 		for range 3 {
 			db := dbtest.Connect(t, url, clock.System{})
@@ -91,7 +91,7 @@ func TestMigrateRefusesANewerSchema(t *testing.T) {
 	t.Parallel()
 	older := files("0001_a.sql", "CREATE TABLE a (id TEXT);")
 	newer := files("0001_a.sql", "CREATE TABLE a (id TEXT);", "0002_b.sql", "CREATE TABLE b (id TEXT);")
-	eachEmpty(t, func(t *testing.T, url string) {
+	eachEmpty(t, func(t *testing.T, url string) { //nolint:thelper // a test, which fails where it fails
 		db := dbtest.Connect(t, url, clock.System{})
 		if err := sqldb.Migrate(t.Context(), db, newer); err != nil {
 			t.Fatal(err)
@@ -129,7 +129,7 @@ func TestMigrationsSpeakTheEnginesWords(t *testing.T) {
 		"0002_b.sqlite.sql", "CREATE TABLE b_sqlite (id TEXT);",
 		"0002_b.postgres.sql", "CREATE TABLE b_postgres (id TEXT);",
 	)
-	eachEmpty(t, func(t *testing.T, url string) {
+	eachEmpty(t, func(t *testing.T, url string) { //nolint:thelper // a test, which fails where it fails
 		db := dbtest.Connect(t, url, clock.System{})
 		if err := sqldb.Migrate(t.Context(), db, text); err != nil {
 			t.Fatal(err)

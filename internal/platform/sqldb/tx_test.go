@@ -21,7 +21,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // shelf makes a table of the test's own in a fresh database of each engine.
 func shelf(t *testing.T, clk clock.Clock, test func(t *testing.T, db *sqldb.DB)) {
 	t.Helper()
-	dbtest.EachAt(t, clk, func(t *testing.T, db *sqldb.DB) {
+	dbtest.EachAt(t, clk, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		instant := "TEXT"
 		if db.Engine() == sqldb.PostgreSQL {
 			instant = "timestamptz"
@@ -58,7 +58,7 @@ func insert(ctx context.Context, tx *sqldb.Tx, id string) error {
 
 func TestInTx(t *testing.T) {
 	t.Parallel()
-	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) {
+	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		var order []string
 		say := func(what string) func(context.Context, *sqldb.Tx) error {
 			return func(ctx context.Context, tx *sqldb.Tx) error {
@@ -104,7 +104,7 @@ func TestInTxRollsBack(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) {
+			shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 				err := inTxCatching(t, db, func(ctx context.Context, tx *sqldb.Tx) error {
 					tx.AfterCommit(func() { t.Error("told of a commit that never was") })
 					if err := insert(ctx, tx, "lost"); err != nil {
@@ -138,7 +138,7 @@ func inTxCatching(
 
 func TestInTxEndsWithItsContext(t *testing.T) {
 	t.Parallel()
-	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) {
+	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		reason := errors.New("enough")
 		ctx, cancel := context.WithCancelCause(t.Context())
 		err := db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
@@ -161,7 +161,7 @@ func TestInTxEndsWithItsContext(t *testing.T) {
 func TestATransactionHasOneNow(t *testing.T) {
 	t.Parallel()
 	clk := clock.NewManual(time.Date(2026, 3, 1, 12, 0, 0, 123456789, time.FixedZone("x", 3600)))
-	shelf(t, clk, func(t *testing.T, db *sqldb.DB) {
+	shelf(t, clk, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		err := db.InTx(t.Context(), func(_ context.Context, tx *sqldb.Tx) error {
 			before := tx.Now()
 			clk.Advance(time.Hour)
@@ -178,7 +178,7 @@ func TestATransactionHasOneNow(t *testing.T) {
 
 func TestReadersSeeCommittedStateOnly(t *testing.T) {
 	t.Parallel()
-	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) {
+	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		err := db.InTx(t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
 			if err := insert(ctx, tx, "new"); err != nil {
 				return err
@@ -203,7 +203,7 @@ func TestReadersSeeCommittedStateOnly(t *testing.T) {
 
 func TestIsUniqueViolation(t *testing.T) {
 	t.Parallel()
-	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) {
+	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		execute(t, db, "INSERT INTO book (id, title) VALUES ('1', 'one')")
 		for statement, want := range map[string]bool{
 			"INSERT INTO book (id, title) VALUES ('1', 'two')": true,

@@ -90,7 +90,7 @@ func TestKeysetPagesLoseAndRepeatNothing(t *testing.T) {
 	t.Parallel()
 	zone := time.FixedZone("", 7200)
 	base := time.Date(2026, 10, 25, 2, 30, 0, 0, zone)
-	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) {
+	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		var books []book
 		var ids []string
 		for i := range 237 {
@@ -139,7 +139,7 @@ func pages(t *testing.T, db *sqldb.DB) []string {
 
 func TestValuesComeBackAsTheyWent(t *testing.T) {
 	t.Parallel()
-	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) {
+	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		at := sqldb.At(time.Date(2026, 3, 1, 12, 0, 0, 123456789, time.FixedZone("x", 3600)))
 		document := sqldb.JSON("{\"b\": 1,  \"a\": \"it's ? \\u0041\"}\n")
 		want := []book{{ID: "1", Title: "full", At: &at, Extra: document}, {ID: "2", Title: "empty"}}

@@ -33,13 +33,13 @@ func workFolder(t testing.TB) string {
 func schemaHash(t testing.TB) string {
 	t.Helper()
 	hash := sha256.New()
-	fmt.Fprintln(hash, "river v0.47.0")
+	_, _ = fmt.Fprintln(hash, "river v0.47.0")
 	err := fs.WalkDir(migrations.Files, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
 		content, err := fs.ReadFile(migrations.Files, path)
-		fmt.Fprintf(hash, "%s\n%d\n%s", path, len(content), content)
+		_, _ = fmt.Fprintf(hash, "%s\n%d\n%s", path, len(content), content)
 		return err
 	})
 	if err != nil {

@@ -97,7 +97,7 @@ func answers(ctx context.Context, address string) bool {
 // waits until it answers.
 func startServer(t testing.TB, bin, folder string) string {
 	t.Helper()
-	base, err := os.MkdirTemp(folder, "cluster-")
+	base, err := os.MkdirTemp(folder, "cluster-") //nolint:usetesting // it outlives the test on purpose
 	if err != nil {
 		t.Fatalf("make the test server's folder: %v", err)
 	}
@@ -146,17 +146,21 @@ func number(t testing.TB, text string) uint32 {
 
 func freePort(t testing.TB) int {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed two lines below
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatalf("find a free port: %v", err)
 	}
 	defer func() { _ = listener.Close() }()
-	return listener.Addr().(*net.TCPAddr).Port
+	address, ok := listener.Addr().(*net.TCPAddr)
+	if !ok {
+		t.Fatalf("a port of %T", listener.Addr())
+	}
+	return address.Port
 }
 
 func run(t testing.TB, as *syscall.SysProcAttr, name string, args ...string) {
 	t.Helper()
-	command := exec.Command(name, args...) //nolint:gosec,noctx // a program of the machine, bounded by itself
+	command := exec.Command(name, args...) //nolint:gosec // a program of the machine, bounded by itself
 	// A file, not a pipe: the server inherits it, and a pipe would be waited for.
 	output, err := os.CreateTemp(t.TempDir(), "output")
 	if err != nil {
@@ -190,7 +194,7 @@ rm -rf "$BASE"
 
 func startGuard(t testing.TB, folder, base string) {
 	t.Helper()
-	command := exec.Command("sh", "-c", guard) //nolint:noctx // it outlives the test on purpose
+	command := exec.Command("sh", "-c", guard) // without a context: it outlives the test on purpose
 	command.Env = []string{"BASE=" + base, "USERS=" + filepath.Join(folder, "users"), "PATH=" + os.Getenv("PATH")}
 	command.SysProcAttr, command.Dir = &syscall.SysProcAttr{Setsid: true}, "/"
 	if err := command.Start(); err != nil {
