@@ -144,7 +144,7 @@ func (r Row) digest() string {
 	sum := sha256.New()
 	for _, part := range parts {
 		// The length in front keeps the borders of the fields.
-		fmt.Fprintf(sum, "%d:%s;", len(part), part)
+		_, _ = fmt.Fprintf(sum, "%d:%s;", len(part), part)
 	}
 	return hex.EncodeToString(sum.Sum(nil))
 }

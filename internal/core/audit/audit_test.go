@@ -15,13 +15,15 @@ import (
 
 func TestRecord(t *testing.T) {
 	t.Parallel()
-	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) {
+	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		scope := access.System("default", "test")
 		record := func(fail error) error {
 			return db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-				entry := audit.Entry{Action: "dashboard.create", ResourceType: "dashboard", ResourceID: "a\nb",
-					Meta: map[string]any{"fields": []string{"spec"}}}
+				entry := audit.Entry{
+					Action: "dashboard.create", ResourceType: "dashboard", ResourceID: "a\nb",
+					Meta: map[string]any{"fields": []string{"spec"}},
+				}
 				return errors.Join(audit.Record(ctx, tx, scope, entry), fail)
 			})
 		}
@@ -54,7 +56,7 @@ func TestRecord(t *testing.T) {
 func TestVerify(t *testing.T) {
 	t.Parallel()
 	past := clock.NewManual(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC))
-	dbtest.EachAt(t, past, func(t *testing.T, db *sqldb.DB) {
+	dbtest.EachAt(t, past, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		for range 5 {
 			err := db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {

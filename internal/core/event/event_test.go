@@ -63,7 +63,7 @@ func receive(t *testing.T, s *event.Subscription) event.Event {
 
 func TestWatchersSeeTheirProjectOnly(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		hub := startHub(t, db)
 		a, b := hub.Subscribe(scope("a"), 0), hub.Subscribe(scope("b"), 0)
 		defer a.Close()
@@ -81,7 +81,7 @@ func TestWatchersSeeTheirProjectOnly(t *testing.T) {
 
 func TestRolledBackEventsAreNeverSeen(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		hub := startHub(t, db)
 		s := hub.Subscribe(scope("p"), 0)
 		defer s.Close()
@@ -99,7 +99,7 @@ func TestRolledBackEventsAreNeverSeen(t *testing.T) {
 // Two hubs on one database stand for two replicas.
 func TestReconnectingLosesNothingAndDoublesNothing(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		hubs := []*event.Hub{startHub(t, db), startHub(t, db)}
 		const writers, each = 8, 60
 		first := hubs[0].Subscribe(scope("p"), 0)
@@ -135,7 +135,7 @@ func TestReconnectingLosesNothingAndDoublesNothing(t *testing.T) {
 
 func TestResumeReadsTheTableWhenTheRingForgot(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		publish(t, db, "p", "old", nil)
 		publish(t, db, "p", "missed", nil)
 		hub := startHub(t, db)
@@ -149,7 +149,7 @@ func TestResumeReadsTheTableWhenTheRingForgot(t *testing.T) {
 
 func TestWhoIsTooFarBehindIsToldToReadAgain(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		for range 3 {
 			publish(t, db, "p", "old", nil)
 		}

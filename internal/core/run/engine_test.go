@@ -212,7 +212,7 @@ var validate = Kind{"dashboard", "validate"}
 
 func TestRunDoesEveryItemOnce(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		var done sync.Map
 		var finished atomic.Int32
 		b := newBench(t, db, quickConfig(), true, &fake{
@@ -257,7 +257,7 @@ func TestRunDoesEveryItemOnce(t *testing.T) {
 
 func TestOutcomesMakeTheStatus(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, quickConfig(), true, &fake{
 			kind: validate, plan: items(4),
 			do: func(_ context.Context, w *Work) Outcome {
@@ -289,7 +289,7 @@ func TestOutcomesMakeTheStatus(t *testing.T) {
 
 func TestRunWithoutItemsSucceeds(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, plan: items(0), do: succeed})
 		if r := b.ended(b.start(validate, "").ID); r.Status != Succeeded {
 			t.Errorf("run %+v", r)
@@ -299,7 +299,7 @@ func TestRunWithoutItemsSucceeds(t *testing.T) {
 
 func TestAHundredIdenticalStartsMakeOneRun(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, quickConfig(), false, &fake{kind: validate, plan: items(1), do: succeed})
 		var created atomic.Int32
 		var ids sync.Map
@@ -338,7 +338,7 @@ func TestAHundredIdenticalStartsMakeOneRun(t *testing.T) {
 
 func TestAfterTheEndTheSameStartsAgain(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, plan: items(1), do: succeed})
 		first := b.ended(b.start(validate, `{"x":1}`).ID)
 		if second := b.ended(b.start(validate, `{"x":1}`).ID); second.ID == first.ID || second.Key != first.Key {

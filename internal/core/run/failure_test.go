@@ -20,7 +20,7 @@ import (
 
 func TestCancelEndsRunningAndWaitingItems(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		begun, stopped := make(chan struct{}, 100), make(chan struct{}, 100)
 		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, plan: items(60), do: func(ctx context.Context, _ *Work) Outcome {
 			begun <- struct{}{}
@@ -50,7 +50,7 @@ func TestCancelEndsRunningAndWaitingItems(t *testing.T) {
 
 func TestCancelBeforeThePlan(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, quickConfig(), false, &fake{kind: validate, plan: items(5), do: succeed})
 		r := b.start(validate, "")
 		if err := b.engine.Cancel(t.Context(), b.scope, r.ID); err != nil {
@@ -109,7 +109,7 @@ func TestItemsThatMisbehave(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+			dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 				cfg := quickConfig()
 				cfg.ItemTimeout = 300 * time.Millisecond
 				if name == "retries and succeeds" || strings.HasPrefix(name, "effects") {
@@ -157,7 +157,7 @@ func TestPlansThatFail(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+			dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 				var calls atomic.Int32
 				b := newBench(t, db, quickConfig(), true, &fake{
 					kind: validate, do: succeed,
@@ -174,7 +174,7 @@ func TestPlansThatFail(t *testing.T) {
 
 func TestItemsWaitForTheirTimeAndNotLonger(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		now := time.Now()
 		var early atomic.Bool
 		b := newBench(t, db, quickConfig(), true, &fake{
@@ -223,7 +223,7 @@ func hold(t *testing.T, db *sqldb.DB, p Producer) (*bench, Run, jobqueue.Job[ite
 
 func TestAZombieWritesNothing(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		applied := atomic.Int32{}
 		done := Outcome{Status: ItemSucceeded, Apply: func(context.Context, *sqldb.Tx) error {
 			applied.Add(1)
@@ -267,7 +267,7 @@ func TestAZombieWritesNothing(t *testing.T) {
 
 func TestAnItemThatKillsItsProcessIsGivenUp(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b, r, job := hold(t, db, &fake{kind: validate, plan: items(1), do: succeed})
 		for job.Attempt = 1; !b.get(r.ID).Status.Terminal(); job.Attempt++ {
 			if _, err := b.engine.claim(t.Context(), job); err != nil || job.Attempt > 20 {
@@ -282,7 +282,7 @@ func TestAnItemThatKillsItsProcessIsGivenUp(t *testing.T) {
 
 func TestAStopGivesItemsBackWithoutCountingATry(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		begun := make(chan struct{})
 		b, r, job := hold(t, db, &fake{kind: validate, plan: items(1), do: func(ctx context.Context, w *Work) Outcome {
 			if w.Attempt <= 20 {
@@ -314,7 +314,7 @@ func TestAStopGivesItemsBackWithoutCountingATry(t *testing.T) {
 
 func TestSweepReplacesLostJobs(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, quickConfig(), false, &fake{kind: validate, plan: items(3), do: succeed})
 		r := b.start(validate, "")
 		lose := func() {

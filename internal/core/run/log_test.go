@@ -13,7 +13,7 @@ import (
 
 func TestLogIsReadableWhileTheItemRuns(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		goOn := make(chan struct{})
 		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, plan: items(1), do: func(_ context.Context, w *Work) Outcome {
 			w.Log(Warning, "half way")
@@ -35,7 +35,7 @@ func TestLogIsReadableWhileTheItemRuns(t *testing.T) {
 
 func TestManyWritersShareOneSequence(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		const each = 450 // more than two flushes
 		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, plan: items(8), do: func(_ context.Context, w *Work) Outcome {
 			var writers sync.WaitGroup

@@ -14,7 +14,7 @@ import (
 
 func TestRetentionKeepsWhatIsActiveAndTheNewestOfEachAsset(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, quickConfig(), true, &fake{
 			kind: validate, do: succeed,
 			plan: func(_ context.Context, r Run) ([]NewItem, error) {
@@ -67,7 +67,7 @@ func waitOf(asset string) time.Duration {
 
 func TestRetentionKeepsTheNumber(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, plan: items(1), do: succeed})
 		for n := range 6 {
 			b.ended(b.start(validate, fmt.Sprintf(`{"n":%d}`, n)).ID)
@@ -82,7 +82,7 @@ func TestRetentionKeepsTheNumber(t *testing.T) {
 
 func TestRetentionRunsOnceANight(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		retention := NewRetention(db, clock.System{}, Keep{})
 		b := newBench(t, db, quickConfig(), true, retention)
 		now := time.Now().UTC()
