@@ -32,7 +32,7 @@ type bench struct {
 func each(t *testing.T, work func(t *testing.T, b *bench)) {
 	t.Helper()
 	clk := clock.NewManual(time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC))
-	dbtest.EachAt(t, clk, func(t *testing.T, db *sqldb.DB) {
+	dbtest.EachAt(t, clk, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		limiter, err := httpserver.NewLimiter(clk, 20, time.Minute)
 		if err != nil {
 			t.Fatal(err)
@@ -85,7 +85,7 @@ func wantKind(t *testing.T, err error, kind apperror.Kind) {
 }
 
 func TestFirstStart(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		first, err := b.service.FirstStart(ctx)
 		if err != nil || first == nil {
@@ -127,7 +127,7 @@ func TestFirstStart(t *testing.T) {
 }
 
 func TestSetupLinkExpires(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		link, err := b.service.FirstStart(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -139,7 +139,7 @@ func TestSetupLinkExpires(t *testing.T) {
 }
 
 func TestSignIn(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		b.user(t, "Ada", false, "default", access.Operator)
 		origin := access.Origin{ClientAddress: "192.0.2.1"}
@@ -166,7 +166,7 @@ func TestSignIn(t *testing.T) {
 }
 
 func TestSignInIsSlowedDown(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		var limited bool
 		for range 30 {
 			_, err := b.service.SignIn(t.Context(), access.Origin{ClientAddress: "192.0.2.1"}, "ada", secret.New("guess"))
@@ -179,7 +179,7 @@ func TestSignInIsSlowedDown(t *testing.T) {
 }
 
 func TestChangePassword(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		b.user(t, "ada", false, "default", access.Operator)
 		kept, other := b.signIn(t, "ada", goodPassword), b.signIn(t, "ada", goodPassword)
@@ -199,7 +199,7 @@ func TestChangePassword(t *testing.T) {
 }
 
 func TestTokens(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		admin := b.user(t, "root", true, "default", access.Owner)
 		narrow := account.NewToken{Name: "ci", Project: "default", Role: access.ReadOnly, Days: 7}
@@ -242,7 +242,7 @@ func TestTokens(t *testing.T) {
 }
 
 func TestDisabledUser(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		admin := b.user(t, "root", true, "default", access.Owner)
 		ada := b.user(t, "ada", false, "default", access.Operator)
@@ -266,7 +266,7 @@ func TestDisabledUser(t *testing.T) {
 }
 
 func TestMembers(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		owner := b.user(t, "olga", false, "default", access.Owner)
 		b.user(t, "ada", false, "", "")
@@ -291,7 +291,7 @@ func TestMembers(t *testing.T) {
 }
 
 func TestProjects(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		admin := b.user(t, "root", true, "default", access.Owner)
 		global := require(t, admin, "", access.AdminProjects)
@@ -324,7 +324,7 @@ func TestProjects(t *testing.T) {
 }
 
 func TestPreferences(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		ada := b.user(t, "ada", false, "default", access.Operator)
 		document := json.RawMessage(`{"theme":"dark"}`)

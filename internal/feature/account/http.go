@@ -48,11 +48,11 @@ func (h *HTTP) Authenticate(r *http.Request) (access.Principal, error) {
 		}
 		return h.service.ByToken(r.Context(), strings.TrimSpace(bearer), origin)
 	}
-	cookie, err := r.Cookie(h.cookieName())
-	if err != nil {
+	cookies := r.CookiesNamed(h.cookieName())
+	if len(cookies) == 0 {
 		return access.Principal{Origin: origin}, nil
 	}
-	return h.service.BySession(r.Context(), cookie.Value, origin)
+	return h.service.BySession(r.Context(), cookies[0].Value, origin)
 }
 
 func (h *HTTP) cookieName() string {
@@ -282,7 +282,9 @@ func (h *HTTP) preferences(ctx context.Context, principal access.Principal) (api
 }
 
 // PutPreferences replaces one's own preferences.
-func (h *HTTP) PutPreferences(ctx context.Context, request api.PutPreferencesRequestObject) (api.PutPreferencesResponseObject, error) {
+func (h *HTTP) PutPreferences(
+	ctx context.Context, request api.PutPreferencesRequestObject,
+) (api.PutPreferencesResponseObject, error) {
 	document, err := json.Marshal(request.Body)
 	if err != nil {
 		return nil, fmt.Errorf("encode preferences: %w", err)

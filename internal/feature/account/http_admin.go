@@ -82,7 +82,9 @@ func (h *HTTP) ListProjects(ctx context.Context, request api.ListProjectsRequest
 }
 
 // CreateProject makes a project.
-func (h *HTTP) CreateProject(ctx context.Context, request api.CreateProjectRequestObject) (api.CreateProjectResponseObject, error) {
+func (h *HTTP) CreateProject(
+	ctx context.Context, request api.CreateProjectRequestObject,
+) (api.CreateProjectResponseObject, error) {
 	return encoded(h.service.CreateProject(ctx, access.ScopeOf(ctx), *request.Body))
 }
 
@@ -92,7 +94,9 @@ func (h *HTTP) GetProject(ctx context.Context, _ api.GetProjectRequestObject) (a
 }
 
 // UpdateProject changes a project.
-func (h *HTTP) UpdateProject(ctx context.Context, request api.UpdateProjectRequestObject) (api.UpdateProjectResponseObject, error) {
+func (h *HTTP) UpdateProject(
+	ctx context.Context, request api.UpdateProjectRequestObject,
+) (api.UpdateProjectResponseObject, error) {
 	return encoded(h.service.UpdateProject(ctx, access.ScopeOf(ctx), *request.Body))
 }
 

@@ -43,7 +43,8 @@ func (s *Service) CreateToken(ctx context.Context, principal access.Principal, i
 		return APIToken{}, "", err
 	}
 	if len(held) >= mostTokens {
-		return APIToken{}, "", apperror.New(apperror.Conflict, "You have %d tokens, the most there may be. Revoke one first", mostTokens)
+		return APIToken{}, "", apperror.New(apperror.Conflict,
+			"You have %d tokens, the most there may be. Revoke one first", mostTokens)
 	}
 	scope, err := principal.Require("", access.SignedIn)
 	if err != nil {

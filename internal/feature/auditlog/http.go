@@ -81,7 +81,9 @@ func view(row audit.Row) api.AuditEntry {
 }
 
 // ExportAuditLog streams the trail, newest first.
-func (h *HTTP) ExportAuditLog(ctx context.Context, request api.ExportAuditLogRequestObject) (api.ExportAuditLogResponseObject, error) {
+func (h *HTTP) ExportAuditLog(
+	ctx context.Context, request api.ExportAuditLogRequestObject,
+) (api.ExportAuditLogResponseObject, error) {
 	filter := Filter{Project: text(request.Params.Project), From: request.Params.From, To: request.Params.To}
 	scope := access.ScopeOf(ctx)
 	reader, writer := io.Pipe()

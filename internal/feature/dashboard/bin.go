@@ -90,8 +90,10 @@ func setState(
 	if err != nil {
 		return fmt.Errorf("set dashboard state: %w", err)
 	}
-	return record(ctx, tx, scope, row.Name, row.Version, change, map[string]any{"state": string(state),
-		"from": row.State})
+	return record(ctx, tx, scope, row.Name, row.Version, change, map[string]any{
+		"state": string(state),
+		"from":  row.State,
+	})
 }
 
 func purge(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow) error {
@@ -100,8 +102,10 @@ func purge(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardR
 	if err != nil {
 		return fmt.Errorf("delete dashboard: %w", err)
 	}
-	return record(ctx, tx, scope, row.Name, row.Version, "purge", map[string]any{"title": row.Title,
-		"version": row.Version})
+	return record(ctx, tx, scope, row.Name, row.Version, "purge", map[string]any{
+		"title":   row.Title,
+		"version": row.Version,
+	})
 }
 
 // purgeBatch is how many dashboards one transaction purges.

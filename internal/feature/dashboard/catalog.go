@@ -126,14 +126,7 @@ func (s *Service) entries(ctx context.Context, scope access.Scope, filter Filter
 		if err != nil {
 			return nil, "", err
 		}
-		for _, entry := range marked {
-			if len(filter.Health) == 0 || slices.Contains(filter.Health, entry.Health.Status) {
-				found = append(found, entry)
-			}
-			if len(found) > filter.Limit {
-				break
-			}
-		}
+		found = append(found, healthy(marked, filter.Health)...)
 		if len(found) > filter.Limit || len(filter.Health) > 0 && next == "" {
 			return cut(found, filter)
 		}
@@ -142,6 +135,14 @@ func (s *Service) entries(ctx context.Context, scope access.Scope, filter Filter
 		}
 		cursor = next
 	}
+}
+
+// healthy are the entries that have one of the states; all without states.
+func healthy(entries []Entry, states []string) []Entry {
+	if len(states) == 0 {
+		return entries
+	}
+	return slices.DeleteFunc(entries, func(e Entry) bool { return !slices.Contains(states, e.Health.Status) })
 }
 
 func cut(found []Entry, filter Filter) ([]Entry, string, error) {

@@ -111,14 +111,18 @@ func TestCatalog_filters_and_counts(t *testing.T) {
 			w.t.Errorf("%+v", catalog)
 		}
 		forged := w.as("mo", "shop", access.Operator, access.DashboardRead)
-		if _, err := w.Catalog(ctx, forged, dashboard.Filter{Cursor: "x",
-			Sort: dashboard.ByName}); code(err) != "invalid_cursor" {
+		if _, err := w.Catalog(ctx, forged, dashboard.Filter{
+			Cursor: "x",
+			Sort:   dashboard.ByName,
+		}); code(err) != "invalid_cursor" {
 			w.t.Error(err)
 		}
 		first, err := w.Catalog(ctx, forged, dashboard.Filter{Limit: 1})
 		w.must(err)
-		if _, err := w.Catalog(ctx, forged, dashboard.Filter{Cursor: first.Next,
-			Sort: dashboard.ByViewed}); code(err) != "invalid_cursor" {
+		if _, err := w.Catalog(ctx, forged, dashboard.Filter{
+			Cursor: first.Next,
+			Sort:   dashboard.ByViewed,
+		}); code(err) != "invalid_cursor" {
 			w.t.Error(err)
 		}
 		if _, err := w.Catalog(ctx, forged, dashboard.Filter{Sort: "secret"}); code(err) != "invalid" {
@@ -220,8 +224,10 @@ func TestImport_conflicts_dry_runs_and_Grafana(t *testing.T) {
 		if _, err := w.Import(ctx, scope, dashboard.Import{Source: source}); code(err) != "already_exists" {
 			w.t.Error(err)
 		}
-		over, err := w.Import(ctx, scope, dashboard.Import{Source: strings.Replace(source, `"up"`, `"up + 1"`, 1),
-			Overwrite: true})
+		over, err := w.Import(ctx, scope, dashboard.Import{
+			Source:    strings.Replace(source, `"up"`, `"up + 1"`, 1),
+			Overwrite: true,
+		})
 		w.must(err)
 		if !over.Exists || !over.Saved {
 			w.t.Errorf("%+v", over)

@@ -44,8 +44,10 @@ func pointerTo[T comparable](value T) *T {
 
 // versioned answers with a dashboard and its tag.
 func versioned(d Dashboard, err error) (reply, error) {
-	return reply{body: d.Document, headers: map[string]string{"ETag": d.ETag(),
-		"Cache-Control": "private, no-cache"}}, err
+	return reply{body: d.Document, headers: map[string]string{
+		"ETag":          d.ETag(),
+		"Cache-Control": "private, no-cache",
+	}}, err
 }
 
 // ListDashboards answers GET /projects/{project}/dashboards.

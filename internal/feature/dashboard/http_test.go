@@ -164,8 +164,10 @@ func TestHTTP_the_other_operations_answer(t *testing.T) {
 			{system, "GET", project + "/variables/v", "", `"kind":"Variable"`},
 			{system, "PUT", project + "/variables/v", variable, `"version":1`},
 			{system, "DELETE", project + "/variables/v", "", ""},
-			{system, "POST", project + "/datasources", string(datasource("Datasource", "d", true, proxied)),
-				`"default":true`},
+			{
+				system, "POST", project + "/datasources", string(datasource("Datasource", "d", true, proxied)),
+				`"default":true`,
+			},
 			{system, "GET", project + "/datasources?kind=PrometheusDatasource&default=true", "", `"name":"d"`},
 			{system, "DELETE", project + "/datasources/d", "", ""},
 			{w.admin(), "GET", "/api/v1/globaldatasources", "", `"name":"embedded"`},

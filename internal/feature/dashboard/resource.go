@@ -169,8 +169,10 @@ func recordResource(
 	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow, change string,
 ) error {
 	word := resourceWord(kind)
-	entry := audit.Entry{Action: word + "." + change, ResourceType: word, ResourceID: row.Name,
-		Meta: map[string]any{"version": row.Version}}
+	entry := audit.Entry{
+		Action: word + "." + change, ResourceType: word, ResourceID: row.Name,
+		Meta: map[string]any{"version": row.Version},
+	}
 	if err := audit.Record(ctx, tx, scope, entry); err != nil {
 		return fmt.Errorf("record audit: %w", err)
 	}

@@ -47,8 +47,10 @@ type secretRow struct {
 }
 
 func (r resourceRow) resource(kind document.Kind) Resource {
-	return Resource{Kind: kind, Project: r.Project, Name: r.Name, Version: r.Version,
-		Document: json.RawMessage(r.Document)}
+	return Resource{
+		Kind: kind, Project: r.Project, Name: r.Name, Version: r.Version,
+		Document: json.RawMessage(r.Document),
+	}
 }
 
 // modelOf is the row of a kind's table.

@@ -158,8 +158,10 @@ func (s *Service) writeVersion(
 	if err := writeIndex(ctx, tx, row.ID, d); err != nil {
 		return err
 	}
-	return record(ctx, tx, scope, row.Name, row.Version, save.change, map[string]any{"version": row.Version,
-		"summary": summary})
+	return record(ctx, tx, scope, row.Name, row.Version, save.change, map[string]any{
+		"version": row.Version,
+		"summary": summary,
+	})
 }
 
 // Update saves a new version of a dashboard. A save that changes nothing makes no
@@ -255,7 +257,7 @@ func stale(ctx context.Context, tx *sqldb.Tx, row dashboardRow, ifMatch string) 
 		"W/") {
 		old, err := findVersion(ctx, tx, row.Project, row.ID, base)
 		if err == nil {
-			problem.WithDetail("yours_base", json.RawMessage(old.Document)).WithDetail("yours_version", base)
+			problem = problem.WithDetail("yours_base", json.RawMessage(old.Document)).WithDetail("yours_version", base)
 		} else if !apperror.Is(err, apperror.NotFound) {
 			return err
 		}

@@ -202,8 +202,10 @@ func TestTenancy_another_project_finds_nothing(t *testing.T) {
 		}
 		catalog, err := w.Catalog(ctx, other, dashboard.Filter{})
 		w.must(err)
-		if diff := cmp.Diff(dashboard.Catalog{Entries: []dashboard.Entry{}, Tags: []dashboard.Facet{},
-			Owners: []dashboard.Facet{}}, catalog); diff != "" {
+		if diff := cmp.Diff(dashboard.Catalog{
+			Entries: []dashboard.Entry{}, Tags: []dashboard.Facet{},
+			Owners: []dashboard.Facet{},
+		}, catalog); diff != "" {
 			w.t.Error(diff)
 		}
 		if _, err := w.Create(ctx, other, doc("a", "A of other", "up"), dashboard.Save{}); err != nil {

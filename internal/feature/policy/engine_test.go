@@ -102,7 +102,7 @@ func (b *bench) until(reader *run.Reader, id string, holds func(r run.Run) bool)
 
 func TestItemsOfTheEngineAreDueAtTheirSlots(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		tomorrow := clock.System{}.Now().AddDate(0, 0, 1)
 		opens := time.Date(tomorrow.Year(), tomorrow.Month(), tomorrow.Day(), 6, 0, 0, 0, time.UTC)
 		b, reader := engineBench(t, db, opens.Add(-time.Minute))
@@ -131,7 +131,7 @@ func TestItemsOfTheEngineAreDueAtTheirSlots(t *testing.T) {
 
 func TestItemsOfAMissedWindowAreSkippedByTheEngine(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b, reader := engineBench(t, db, at("05:00").AddDate(-6, 0, 0))
 		p := b.create(morning())
 		b.clock.Advance(3 * time.Hour)

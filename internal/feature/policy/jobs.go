@@ -313,7 +313,7 @@ func (s *Service) Planned(ctx context.Context, scope access.Scope, target asset.
 			Asset: slot.Asset, NotBefore: slot.At, NotAfter: row.ClosesAt.Time,
 		})
 	}
-	if row.ClosesAt.Time.Equal(row.OpensAt.Time) {
+	if row.ClosesAt.Equal(row.OpensAt.Time) {
 		planned.Checks, err = gone(row)
 	}
 	return planned, err

@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -47,7 +48,7 @@ func TestCreateRefusesWhatIsWrongByField(t *testing.T) {
 			in := morning()
 			c.change(&in)
 			_, err := b.service.Create(t.Context(), b.scope, in)
-			found, ok := err.(*apperror.Error)
+			found, ok := errors.AsType[*apperror.Error](err)
 			if !ok || found.Kind != apperror.Invalid || len(found.Fields) != 1 || found.Fields[0].Field != c.field ||
 				!strings.Contains(found.Fields[0].Message, c.says) {
 				t.Errorf("%v", err)
@@ -58,7 +59,7 @@ func TestCreateRefusesWhatIsWrongByField(t *testing.T) {
 
 func TestAWindowBecomesOneRun(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		p := b.create(morning())
 		b.tick("05:57")
@@ -94,7 +95,7 @@ func TestAWindowBecomesOneRun(t *testing.T) {
 
 func TestAPolicyMadeInItsWindowBeginsAtOnce(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		b.clock.Set(at("06:30"))
 		b.create(morning())
@@ -104,7 +105,7 @@ func TestAPolicyMadeInItsWindowBeginsAtOnce(t *testing.T) {
 
 func TestPauseAndResumeTakeEffectAtOnce(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		p := b.create(morning())
 		b.walk("06:20")
@@ -132,7 +133,7 @@ func TestPauseAndResumeTakeEffectAtOnce(t *testing.T) {
 
 func TestAChangeReplansTheRestOfAnOpenWindow(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		p := b.create(morning())
 		b.walk("06:30")
@@ -163,7 +164,7 @@ func TestAChangeReplansTheRestOfAnOpenWindow(t *testing.T) {
 
 func TestDownInTheWindowSpreadsTheRest(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		b.create(morning())
 		b.walk("06:10")
@@ -181,7 +182,7 @@ func TestDownInTheWindowSpreadsTheRest(t *testing.T) {
 
 func TestDownOverTheWindowIsRecordedAsMissed(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		p := b.create(morning())
 		b.tick("05:10")
@@ -200,7 +201,7 @@ func TestDownOverTheWindowIsRecordedAsMissed(t *testing.T) {
 
 func TestDownFromBeforeIntoTheWindowSpreadsAllOverTheRest(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		b.create(morning())
 		b.tick("06:45")
@@ -210,7 +211,7 @@ func TestDownFromBeforeIntoTheWindowSpreadsAllOverTheRest(t *testing.T) {
 
 func TestAWindowBeforeThePolicyWasMadeIsNotMissed(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		b.clock.Set(at("09:00"))
 		p := b.create(morning())
@@ -223,7 +224,7 @@ func TestAWindowBeforeThePolicyWasMadeIsNotMissed(t *testing.T) {
 
 func TestRunNowIsOneRunAndWorksWhilePaused(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		in := morning()
 		in.Active = false
@@ -247,7 +248,7 @@ func TestRunNowIsOneRunAndWorksWhilePaused(t *testing.T) {
 
 func TestPreviewShowsTheLoadOfAllPolicies(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		other := morning()
 		other.Name = "Other"
@@ -270,7 +271,7 @@ func TestPreviewShowsTheLoadOfAllPolicies(t *testing.T) {
 
 func TestSeedDefaultIsDoneOnce(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		for range 2 {
 			if err := b.service.SeedDefault(t.Context(), b.scope, "Europe/Berlin"); err != nil {
@@ -290,7 +291,7 @@ func TestSeedDefaultIsDoneOnce(t *testing.T) {
 
 func TestNextChecksAreTheSlots(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		p := b.create(morning())
 		b.walk("05:59")
@@ -309,7 +310,7 @@ func TestNextChecksAreTheSlots(t *testing.T) {
 
 func TestFinishedMarksTheWindowAsDone(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		p := b.create(morning())
 		b.walk("06:59")
@@ -328,7 +329,7 @@ func TestFinishedMarksTheWindowAsDone(t *testing.T) {
 
 func TestAnotherProjectSeesNoPolicy(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		p := b.create(morning())
 		other := access.System("other", "tester")
@@ -338,8 +339,10 @@ func TestAnotherProjectSeesNoPolicy(t *testing.T) {
 		_, _, errRun := b.service.RunNow(t.Context(), other, p.ID)
 		_, errWindows := b.service.Windows(t.Context(), other, p.ID)
 		_, errPreview := b.service.Preview(t.Context(), other, morning(), p.ID)
-		for i, err := range []error{errGet, errUpdate, errActive, errRun, errWindows, errPreview,
-			b.service.Delete(t.Context(), other, p.ID)} {
+		for i, err := range []error{
+			errGet, errUpdate, errActive, errRun, errWindows, errPreview,
+			b.service.Delete(t.Context(), other, p.ID),
+		} {
 			if !apperror.Is(err, apperror.NotFound) {
 				t.Errorf("call %d: %v", i, err)
 			}
@@ -355,7 +358,7 @@ func TestAnotherProjectSeesNoPolicy(t *testing.T) {
 
 func TestManyPoliciesArePlannedInOneTick(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		const many = 23
 		for i := range many {

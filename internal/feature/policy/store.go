@@ -236,8 +236,10 @@ func (s store) remove(ctx context.Context, tx *sqldb.Tx, p Policy) error {
 // putWindow writes a window, new or not.
 func (s store) putWindow(ctx context.Context, tx *sqldb.Tx, row windowRow) error {
 	query := tx.NewInsert().Model(&row).On("CONFLICT (policy_id, date) DO UPDATE")
-	for _, column := range []string{"opens_at", "closes_at", "spread_from", "generation", "state", "assets", "checks",
-		"late", "run_id", "note"} {
+	for _, column := range []string{
+		"opens_at", "closes_at", "spread_from", "generation", "state", "assets", "checks",
+		"late", "run_id", "note",
+	} {
 		query = query.Set("? = EXCLUDED.?", bun.Ident(column), bun.Ident(column))
 	}
 	if _, err := query.Returning("NULL").Exec(ctx); err != nil {

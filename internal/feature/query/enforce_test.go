@@ -9,22 +9,22 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-func tenant(t testing.TB, values ...string) Tenant {
-	t.Helper()
+func tenant(tb testing.TB, values ...string) Tenant {
+	tb.Helper()
 	made, err := NewTenant("namespace", values)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return made
 }
 
 // unrestricted lists the selectors of a text that could read more than the
 // tenant's own. It shares no code with enforce.
-func unrestricted(t testing.TB, text string, values ...string) []string {
-	t.Helper()
+func unrestricted(tb testing.TB, text string, values ...string) []string {
+	tb.Helper()
 	expr, err := newParser().ParseExpr(text)
 	if err != nil {
-		t.Fatalf("the enforced text cannot be read: %v: %s", err, text)
+		tb.Fatalf("the enforced text cannot be read: %v: %s", err, text)
 	}
 	own := map[string]bool{}
 	for _, v := range values {

@@ -46,15 +46,15 @@ type fixture struct {
 
 const okAnswer = `{"status":"success","data":{"resultType":"vector","result":[]}}`
 
-func newFixture(t testing.TB, shared bool) *fixture {
-	t.Helper()
-	f := &fixture{t: t, registry: prometheus.NewRegistry()}
+func newFixture(tb testing.TB, shared bool) *fixture {
+	tb.Helper()
+	f := &fixture{t: tb, registry: prometheus.NewRegistry()}
 	f.answer = func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, okAnswer) }
 	upstream := httptest.NewServer(http.HandlerFunc(f.upstream))
-	t.Cleanup(upstream.Close)
+	tb.Cleanup(upstream.Close)
 	guard, err := netguard.New(netguard.Config{Allow: []string{"127.0.0.0/8"}})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	ds := Datasource{Project: "p", Name: "main", Kind: Prometheus, URL: upstream.URL + "/base"}
 	if shared {
@@ -65,9 +65,9 @@ func newFixture(t testing.TB, shared bool) *fixture {
 		Log: slog.New(slog.DiscardHandler), Registry: f.registry,
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(f.service.Close)
+	tb.Cleanup(f.service.Close)
 	f.http = NewHTTP(f.service)
 	return f
 }

@@ -100,6 +100,7 @@ func readAsk(target Target, form url.Values) (Ask, error) {
 		a.Matches, a.Start, a.End, a.Limit = r.matches(), r.time("start"), r.time("end"), r.number("limit")
 	case Metadata:
 		a.Metric, a.Limit, a.PerMetric = form.Get("metric"), r.number("limit"), r.number("limit_per_metric")
+	case Rules, Alerts, BuildInfo: // without parameters
 	}
 	return a, r.fault
 }

@@ -19,25 +19,58 @@ func TestProxy_builds_the_upstream_request_from_an_allow_list(t *testing.T) {
 		method, want string
 		form         url.Values
 	}{
-		{"query", "query", []string{"query", "sum(up)", "time", "1799999990.5", "timeout", "3s"}, "POST", "query",
-			formOf([]string{"query", `sum(up{namespace="a"})`, "time", "1799999990.500", "timeout", "3"})},
-		{"query_without_time", "query", []string{"query", "up"}, "POST", "query",
-			formOf([]string{"query", `up{namespace="a"}`, "timeout", "10"})},
-		{"range", "query_range", []string{"query", "up", "start", "1799999000", "end", "2027-01-15T08:00:00Z", "step", "1m"},
-			"POST", "query_range", formOf([]string{"query", `up{namespace="a"}`, "start", "1799999000.000",
-				"end", "1800000000.000", "step", "60", "timeout", "10"})},
-		{"labels", "labels", []string{"start", "1799999000", "end", "1800000000", "limit", "5"}, "POST", "labels",
-			formOf([]string{"match[]", `{namespace="a"}`, "start", "1799999000.000", "end", "1800000000.000", "limit", "5"})},
-		{"values", "label/pod/values", []string{"match[]", "up", "start", "1799999000", "end", "1800000000"}, "GET",
-			"label/pod/values", formOf([]string{"match[]", `{__name__="up",namespace="a"}`, "start", "1799999000.000",
-				"end", "1800000000.000", "limit", "10000"})},
+		{
+			"query", "query",
+			[]string{"query", "sum(up)", "time", "1799999990.5", "timeout", "3s"},
+			"POST", "query",
+			formOf([]string{"query", `sum(up{namespace="a"})`, "time", "1799999990.500", "timeout", "3"}),
+		},
+		{
+			"query_without_time", "query",
+			[]string{"query", "up"},
+			"POST", "query",
+			formOf([]string{"query", `up{namespace="a"}`, "timeout", "10"}),
+		},
+		{
+			"range", "query_range",
+			[]string{"query", "up", "start", "1799999000", "end", "2027-01-15T08:00:00Z", "step", "1m"},
+			"POST", "query_range", formOf([]string{
+				"query", `up{namespace="a"}`, "start", "1799999000.000",
+				"end", "1800000000.000", "step", "60", "timeout", "10",
+			}),
+		},
+		{
+			"labels", "labels",
+			[]string{"start", "1799999000", "end", "1800000000", "limit", "5"},
+			"POST", "labels",
+			formOf([]string{"match[]", `{namespace="a"}`, "start", "1799999000.000", "end", "1800000000.000", "limit", "5"}),
+		},
+		{
+			"values", "label/pod/values",
+			[]string{"match[]", "up", "start", "1799999000", "end", "1800000000"},
+			"GET",
+			"label/pod/values", formOf([]string{
+				"match[]", `{__name__="up",namespace="a"}`, "start", "1799999000.000",
+				"end", "1800000000.000", "limit", "10000",
+			}),
+		},
 		{"rules", "rules", []string{"type", "alert", "rule_group[]", "x"}, "GET", "rules", url.Values{}},
-		{"P23_foreign_parameters", "query", []string{"query", "up", "dedup", "false", "partial_response", "true",
-			"max_source_resolution", "1h", "engine", "x", "tenant", "b", "explain", "true", "stats", "all", "storeMatch[]", "x",
-			"lookback_delta", "10y", "namespace", "b"}, "POST", "query",
-			formOf([]string{"query", `up{namespace="a"}`, "timeout", "10"})},
-		{"P28_long_timeout", "query", []string{"query", "up", "timeout", "1h"}, "POST", "query",
-			formOf([]string{"query", `up{namespace="a"}`, "timeout", "30"})},
+		{
+			"P23_foreign_parameters", "query",
+			[]string{
+				"query", "up", "dedup", "false", "partial_response", "true",
+				"max_source_resolution", "1h", "engine", "x", "tenant", "b", "explain", "true", "stats", "all", "storeMatch[]", "x",
+				"lookback_delta", "10y", "namespace", "b",
+			},
+			"POST", "query",
+			formOf([]string{"query", `up{namespace="a"}`, "timeout", "10"}),
+		},
+		{
+			"P28_long_timeout", "query",
+			[]string{"query", "up", "timeout", "1h"},
+			"POST", "query",
+			formOf([]string{"query", `up{namespace="a"}`, "timeout", "30"}),
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -83,14 +116,20 @@ func TestProxy_refuses_without_asking_upstream(t *testing.T) {
 		{"P14_case", "GET", base + "query?QUERY=up", "", nil, 400},
 		{"P14_brackets", "GET", base + "query?query[]=up", "", nil, 400},
 		{"P14_other_twice", "GET", base + "query?query=up&x=1&x=2", "", nil, 400},
-		{"P15_multipart", "POST", base + "query", "--x\r\nContent-Disposition: form-data; name=\"query\"\r\n\r\nup\r\n--x--",
-			http.Header{"Content-Type": {"multipart/form-data; boundary=x"}}, 415},
+		{
+			"P15_multipart", "POST", base + "query", "--x\r\nContent-Disposition: form-data; name=\"query\"\r\n\r\nup\r\n--x--",
+			http.Header{"Content-Type": {"multipart/form-data; boundary=x"}},
+			415,
+		},
 		{"P15_json", "POST", base + "query", `{"query":"up"}`, http.Header{"Content-Type": {"application/json"}}, 415},
 		{"P15_text", "POST", base + "query", "query=up", http.Header{"Content-Type": {"text/plain"}}, 415},
 		{"P15_none", "POST", base + "query", "query=up", nil, 415},
 		{"P15_two_types", "POST", base + "query", "query=up", http.Header{"Content-Type": {formType, "text/plain"}}, 415},
-		{"P15_packed", "POST", base + "query", "query=up",
-			http.Header{"Content-Type": {formType}, "Content-Encoding": {"gzip"}}, 415},
+		{
+			"P15_packed", "POST", base + "query", "query=up",
+			http.Header{"Content-Type": {formType}, "Content-Encoding": {"gzip"}},
+			415,
+		},
 		{"P15_get_with_body", "GET", base + "query?query=up", "query=secret", form, 400},
 		{"P15_percent", "GET", base + "query?query=%zz", "", nil, 400},
 		{"P15_percent_body", "POST", base + "query", "query=%zz", form, 400},

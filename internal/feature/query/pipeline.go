@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -96,8 +97,7 @@ func checkOpen(a Ask, t Tenant) error {
 // clamp bounds what only needs bounding, without an error: how far back and how
 // much a listing looks.
 func (l Limits) clamp(a Ask, now time.Time) Ask {
-	switch a.Endpoint {
-	case Series, LabelNames, LabelValues, Exemplars:
+	if slices.Contains([]Endpoint{Series, LabelNames, LabelValues, Exemplars}, a.Endpoint) {
 		if oldest := now.Add(-l.LookBack); a.Start.IsZero() || a.Start.Before(oldest) {
 			a.Start = oldest
 		}
@@ -105,11 +105,9 @@ func (l Limits) clamp(a Ask, now time.Time) Ask {
 			a.End = now.Add(slack)
 		}
 	}
-	switch a.Endpoint {
-	case Series, LabelNames, LabelValues, Metadata:
-		if a.Limit <= 0 || a.Limit > l.Names {
-			a.Limit = l.Names
-		}
+	if slices.Contains([]Endpoint{Series, LabelNames, LabelValues, Metadata}, a.Endpoint) &&
+		(a.Limit <= 0 || a.Limit > l.Names) {
+		a.Limit = l.Names
 	}
 	return a
 }

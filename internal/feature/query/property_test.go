@@ -27,15 +27,15 @@ const worldStart = 1_800_000_000
 
 // world is a metrics server where tenant a always has the same data and tenant b
 // has what the seed says: other values, other series, or none.
-func world(t testing.TB, seed uint64) *promstore.Store {
-	t.Helper()
-	store, err := promstore.Open(promstore.Config{Dir: t.TempDir(), Log: slog.New(slog.DiscardHandler)})
+func world(tb testing.TB, seed uint64) *promstore.Store {
+	tb.Helper()
+	store, err := promstore.Open(promstore.Config{Dir: tb.TempDir(), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := store.Close(context.Background()); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	random := rand.New(rand.NewPCG(seed, seed))
@@ -55,7 +55,7 @@ func world(t testing.TB, seed uint64) *promstore.Store {
 		}
 	}
 	if err := store.Append(context.Background(), samples); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return store
 }
@@ -66,11 +66,11 @@ func sampleOf(name, namespace string, j int, at time.Time, value float64) promst
 	}}
 }
 
-func serviceOn(t testing.TB, store *promstore.Store, ds Datasource) *Service {
-	t.Helper()
+func serviceOn(tb testing.TB, store *promstore.Store, ds Datasource) *Service {
+	tb.Helper()
 	guard, err := netguard.New(netguard.Config{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	ds.Kind, ds.Name = Embedded, "e"
 	s, err := New(Config{
@@ -78,9 +78,9 @@ func serviceOn(t testing.TB, store *promstore.Store, ds Datasource) *Service {
 		Clock: clock.NewManual(time.Unix(worldStart+600, 0)), Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(s.Close)
+	tb.Cleanup(s.Close)
 	return s
 }
 

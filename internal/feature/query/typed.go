@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
@@ -54,9 +55,9 @@ func (s *Service) unknown(ctx context.Context, scope access.Scope, r Request, me
 	}
 	var missing []string
 	for _, metric := range metrics[:min(len(metrics), maxLookups)] {
-		matcher := labels.MustNewMatcher(labels.MatchEqual, labels.MetricName, metric)
+		matcher := labels.MustNewMatcher(labels.MatchEqual, model.MetricNameLabel, metric)
 		answer, err := s.Ask(ctx, scope, r.Datasource, r.Global, Ask{
-			Endpoint: LabelValues, Label: labels.MetricName, Start: start, End: now, Limit: 1,
+			Endpoint: LabelValues, Label: model.MetricNameLabel, Start: start, End: now, Limit: 1,
 			Matches: []string{printSelector([]*labels.Matcher{matcher})}, Timeout: r.Timeout,
 		})
 		if err != nil {

@@ -72,7 +72,7 @@ func TestProxy_counts_what_it_does(t *testing.T) {
 	f.get("query", "query", "up")
 	f.get("query", "query", "up")
 	f.get("query", "query", "up(")
-	f.answer = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }
+	f.answer = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) }
 	f.get("query", "query", "up")
 	want := `
 # HELP dashkeep_query_enforcement_memo_total Queries whose enforcement was remembered or not.

@@ -50,6 +50,7 @@ func write(a Ask, timeout time.Duration) question {
 		q.set("metric", a.Metric)
 		q.setNumber("limit", a.Limit)
 		q.setNumber("limit_per_metric", a.PerMetric)
+	case Rules, Alerts, FormatQuery, ParseQuery, BuildInfo: // nothing but the path
 	}
 	return q
 }

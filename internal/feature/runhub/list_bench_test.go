@@ -142,6 +142,7 @@ func questions(service *runhub.Service) []question {
 
 // percentiles asks a hundred times and reports p50 and p95 in milliseconds.
 func percentiles(b *testing.B, ask func(ctx context.Context) (int, error)) {
+	b.Helper()
 	const times = 100
 	var took []time.Duration
 	rows := 0

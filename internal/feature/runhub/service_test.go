@@ -140,7 +140,7 @@ func (w *world) ended(t *testing.T, id string) run.Run {
 
 func TestOneRunAsThePageShowsIt(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		w := newWorld(t, db, checks{})
 		parent := w.ended(t, w.start(t, "parent", "").ID)
 		r := w.ended(t, w.start(t, "child", parent.ID).ID)
@@ -181,7 +181,7 @@ func TestOneRunAsThePageShowsIt(t *testing.T) {
 
 func TestOtherProjectsSeeNothing(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		w := newWorld(t, db, checks{})
 		r := w.ended(t, w.start(t, "ours", "").ID)
 		other := access.System("other", "x")
@@ -207,7 +207,7 @@ func TestOtherProjectsSeeNothing(t *testing.T) {
 
 func TestListPagesWithoutLossOrDouble(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		seed(t, db, 2000)
 		service := runhub.NewService(run.NewReader(db), clock.System{}, nil)
 		scope := access.System("shop", "x")
@@ -261,7 +261,7 @@ func TestListPagesWithoutLossOrDouble(t *testing.T) {
 
 func TestSummaryCountsEachRunOnce(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		seed(t, db, 2000) // over 87 minutes
 		service := runhub.NewService(run.NewReader(db), clock.System{}, nil)
 		summary, err := service.Summary(t.Context(), access.System("shop", "x"), time.Time{}, time.Time{}, 0)
@@ -284,7 +284,7 @@ func TestSummaryCountsEachRunOnce(t *testing.T) {
 
 func TestItemsAreFailedFirstAndPage(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		w := newWorld(t, db, checks{})
 		r := w.ended(t, w.start(t, "t", "").ID)
 		var order []int
@@ -316,7 +316,7 @@ func TestItemsAreFailedFirstAndPage(t *testing.T) {
 
 func TestLogPagesSearchesAndDownloads(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		w := newWorld(t, db, checks{})
 		r := w.ended(t, w.start(t, "t", "").ID)
 		page := func(params api.ListRunLogsParams) api.ListRunLogs200JSONResponse {
@@ -381,7 +381,7 @@ func checkDownloads(t *testing.T, w *world, r run.Run) {
 
 func TestStreamOverHTTPFollowsARunToItsEnd(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		p := checks{hold: make(chan struct{})}
 		w := newWorld(t, db, p)
 		r := w.start(t, "t", "")

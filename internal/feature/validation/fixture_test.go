@@ -164,10 +164,14 @@ func (s *shelf) put(name string, queries ...string) {
 		panels[fmt.Sprintf("p%d", i)] = map[string]any{"kind": "Panel", "spec": map[string]any{
 			"display": map[string]any{"name": fmt.Sprintf("Panel %d", i+1)}, "plugin": map[string]any{"kind": "TimeSeriesChart"},
 			"queries": []any{map[string]any{"spec": map[string]any{"plugin": map[string]any{
-				"kind": check.PrometheusQuery, "spec": map[string]any{"query": query}}}}}}}
+				"kind": check.PrometheusQuery, "spec": map[string]any{"query": query},
+			}}}},
+		}}
 	}
-	document, _ := json.Marshal(map[string]any{"kind": "Dashboard", "metadata": map[string]any{"name": name},
-		"spec": map[string]any{"duration": "1h", "panels": panels}})
+	document, _ := json.Marshal(map[string]any{
+		"kind": "Dashboard", "metadata": map[string]any{"name": name},
+		"spec": map[string]any{"duration": "1h", "panels": panels},
+	})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	version := s.docs[name].Asset.Version + 1

@@ -160,7 +160,7 @@ func (s *Service) do(ctx context.Context, w *run.Work, params itemParams) run.Ou
 		return run.Outcome{Retry: err, Reason: run.Timeout, Message: "The check took longer than " + s.cfg.Budget.String()}
 	}
 	finished := s.needs.Clock.Now()
-	return s.outcome(w, params, outcome{
+	return s.outcome(w, outcome{
 		environment: params.Environment, asset: document.Asset, report: report,
 		record: recordRow{
 			Status: report.Status, Summary: report.Summary, RunID: w.Run.ID, PolicyID: params.PolicyID,
@@ -180,7 +180,7 @@ func (s *Service) gone(w *run.Work, params itemParams) run.Outcome {
 	}
 }
 
-func (s *Service) outcome(w *run.Work, params itemParams, o outcome) run.Outcome {
+func (s *Service) outcome(w *run.Work, o outcome) run.Outcome {
 	level := map[check.Status]run.Level{
 		check.Pass: run.Info, check.Warn: run.Warning, check.Unknown: run.Warning, check.Fail: run.Error,
 	}[o.report.Status]

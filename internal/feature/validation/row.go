@@ -37,8 +37,10 @@ type recordRow struct {
 
 // shortColumns are those that lists show.
 func shortColumns() []string {
-	return []string{"id", "environment", "asset", "status", "summary", "run_id", "policy_id", "policy_name",
-		"dashboard_version", "attempts", "broken_seconds", "started_at", "finished_at"}
+	return []string{
+		"id", "environment", "asset", "status", "summary", "run_id", "policy_id", "policy_name",
+		"dashboard_version", "attempts", "broken_seconds", "started_at", "finished_at",
+	}
 }
 
 func (r recordRow) record() (Record, error) {

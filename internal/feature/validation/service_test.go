@@ -19,7 +19,7 @@ import (
 
 func TestADashboardBreaksAndIsMended(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		t.Parallel()
 		b := newBench(t, db, validation.Config{})
 		b.shelf.put("sales", "up", "rate(up[5m])")
@@ -64,7 +64,7 @@ func TestADashboardBreaksAndIsMended(t *testing.T) {
 
 func TestReportTellsWhatChangedSinceTheLastGoodCheck(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{})
 		b.shelf.put("sales", "up", "up")
 		b.shelf.put("stock", "gone_total")
@@ -92,7 +92,7 @@ func TestReportTellsWhatChangedSinceTheLastGoodCheck(t *testing.T) {
 
 func TestASourceThatIsDownIsUnknownAndOneCause(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{})
 		for i := range 5 {
 			b.shelf.put(fmt.Sprintf("d%d", i), "up")
@@ -121,7 +121,7 @@ func TestASourceThatIsDownIsUnknownAndOneCause(t *testing.T) {
 
 func TestAnErrorThatPassesIsAskedAgain(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{})
 		b.shelf.put("sales", "up")
 		b.prom.failures = 1
@@ -135,7 +135,7 @@ func TestAnErrorThatPassesIsAskedAgain(t *testing.T) {
 
 func TestStartTwiceIsOneRun(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{})
 		b.shelf.put("sales", "up")
 		b.shelf.put("stock", "up")
@@ -160,7 +160,7 @@ func TestStartTwiceIsOneRun(t *testing.T) {
 
 func TestStartRefusesWhatIsNotThere(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{})
 		_, _, err := b.service.Start(t.Context(), b.scope, validation.Choice{})
 		if !apperror.Is(err, apperror.Invalid) {
@@ -184,7 +184,7 @@ func TestStartRefusesWhatIsNotThere(t *testing.T) {
 
 func TestTheCeilingHolds(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{Ceiling: 2, QueriesAtOnce: 1})
 		b.prom.takes = 5 * time.Millisecond
 		for i := range 12 {
@@ -201,7 +201,7 @@ func TestTheCeilingHolds(t *testing.T) {
 
 func TestListsFollowTheDashboards(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{})
 		b.shelf.put("sales", "gone_total")
 		b.shelf.put("stock", "up")
@@ -228,7 +228,7 @@ func TestListsFollowTheDashboards(t *testing.T) {
 
 func TestADashboardThatIsGoneMeanwhileIsSkipped(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{Ceiling: 1})
 		b.shelf.put("a", "up")
 		b.shelf.put("b", "up")
@@ -249,7 +249,7 @@ func TestADashboardThatIsGoneMeanwhileIsSkipped(t *testing.T) {
 
 func TestDeletingAReportDeletesAllItsRecords(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{})
 		b.shelf.put("sales", "gone_total")
 		b.check("sales")
@@ -269,7 +269,7 @@ func TestDeletingAReportDeletesAllItsRecords(t *testing.T) {
 
 func TestHealthPagesFiltersAndSorts(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{})
 		for i := range 9 {
 			b.shelf.put(fmt.Sprintf("d%d", i), []string{"up", "gone_total", "quiet"}[i%3])
@@ -314,7 +314,7 @@ func TestHealthPagesFiltersAndSorts(t *testing.T) {
 
 func TestAnotherProjectSeesNothing(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{})
 		b.shelf.put("sales", "up")
 		b.check("sales")
@@ -335,7 +335,7 @@ func TestAnotherProjectSeesNothing(t *testing.T) {
 
 func TestPruneKeepsTheLatestRecordOfEachAsset(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, validation.Config{KeepRecords: time.Hour})
 		b.shelf.put("sales", "up")
 		b.check("sales")

@@ -66,8 +66,8 @@ func Compare(before, after *document.Document) Difference {
 	c.display()
 	c.settings()
 	c.panels()
-	c.named("spec.variables", Variable, variables(c.before), variables(c.after))
-	c.named("spec.datasources", Datasource, datasources(c.before), datasources(c.after))
+	c.named(Variable, variables(c.before), variables(c.after))
+	c.named(Datasource, datasources(c.before), datasources(c.after))
 	c.layout()
 	all := fields("", c.before, c.after)
 	if len(c.changes) == 0 && len(all) > 0 {
@@ -225,7 +225,7 @@ func datasources(root *jsonstrict.Value) []entry {
 }
 
 // named compares entries by their names, and tells when only their order changed.
-func (c *comparison) named(path string, subject Subject, before, after []entry) {
+func (c *comparison) named(subject Subject, before, after []entry) {
 	told := len(c.changes)
 	word := strings.ToUpper(string(subject)[:1]) + string(subject)[1:]
 	for _, is := range after {

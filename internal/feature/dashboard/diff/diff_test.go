@@ -17,20 +17,20 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-func read(t testing.TB, text string) *document.Document {
-	t.Helper()
+func read(tb testing.TB, text string) *document.Document {
+	tb.Helper()
 	d, err := document.Read([]byte(text))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return d
 }
 
-func base(t testing.TB) string {
-	t.Helper()
+func base(tb testing.TB) string {
+	tb.Helper()
 	text, err := os.ReadFile(filepath.Join("testdata", "base.json"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return string(text)
 }
@@ -40,16 +40,24 @@ func TestCompare(t *testing.T) {
 	cases := map[string][]string{
 		"nothing":                     nil,
 		"only_what_the_server_writes": {`"version": 3`, `"version": 4`},
-		"order_of_members": {`"duration": "1h", "refreshInterval": "15s"`,
-			`"refreshInterval": "15s", "duration": "1h"`},
+		"order_of_members": {
+			`"duration": "1h", "refreshInterval": "15s"`,
+			`"refreshInterval": "15s", "duration": "1h"`,
+		},
 		"renamed": {`"name": "Checkout"`, `"name": "Checkout latency"`, `"slo"`, `"sre"`},
-		"settings": {`"duration": "1h"`, `"duration": "6h"`, `"refreshInterval": "15s"`,
-			`"timezone": "UTC"`},
+		"settings": {
+			`"duration": "1h"`, `"duration": "6h"`, `"refreshInterval": "15s"`,
+			`"timezone": "UTC"`,
+		},
 		"query_changed": {`rate(http_requests_total[5m])`, `rate(http_requests_total[1m])`},
-		"panel_became_a_gauge": {`"kind": "TimeSeriesChart", "spec": {"legend": {"position": "bottom"}}`,
-			`"kind": "GaugeChart", "spec": {"calculation": "mean"}`},
-		"panel_settings": {`"position": "bottom"`, `"position": "right"`, `"name": "Rate"`,
-			`"name": "Requests"`},
+		"panel_became_a_gauge": {
+			`"kind": "TimeSeriesChart", "spec": {"legend": {"position": "bottom"}}`,
+			`"kind": "GaugeChart", "spec": {"calculation": "mean"}`,
+		},
+		"panel_settings": {
+			`"position": "bottom"`, `"position": "right"`, `"name": "Rate"`,
+			`"name": "Requests"`,
+		},
 		"panel_removed": {`, "notes": {"kind": "Panel", "spec": {"display": {"name": "Notes"}, "plugin": {"kind": "Markdown", "spec": {"text": "x"}}}}`, ``, `, {"x": 12, "y": 0, "width": 12, "height": 8, "content": {"$ref": "#/spec/panels/notes"}}`, ``},
 		"panel_moved":   {`"x": 12, "y": 0, "width": 12`, `"x": 0, "y": 8, "width": 24`},
 		"panel_resized": {`"x": 12, "y": 0, "width": 12`, `"x": 12, "y": 0, "width": 6`},

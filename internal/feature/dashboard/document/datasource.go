@@ -98,8 +98,10 @@ func urlProblem(text string) string {
 
 // closedHeaders are request headers that only Dashkeep sets.
 func closedHeaders() []string {
-	return []string{"authorization", "cookie", "host", "connection", "content-length", "transfer-encoding", "upgrade",
-		"te", "trailer", "keep-alive", "proxy-authorization", "proxy-connection"}
+	return []string{
+		"authorization", "cookie", "host", "connection", "content-length", "transfer-encoding", "upgrade",
+		"te", "trailer", "keep-alive", "proxy-authorization", "proxy-connection",
+	}
 }
 
 func headers() rule {

@@ -29,11 +29,11 @@ const good = `{"kind":"Dashboard","metadata":{"name":"checkout","project":"shop"
  {"x":0,"y":0,"width":12,"height":8,"content":{"$ref":"#/spec/panels/p2"}}]}}],
 "links":[{"name":"runbook","url":"https://x.y"}]}}`
 
-func read(t testing.TB, text string) *document.Document {
-	t.Helper()
+func read(tb testing.TB, text string) *document.Document {
+	tb.Helper()
 	d, err := document.Read([]byte(text))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return d
 }
@@ -50,76 +50,130 @@ func TestDashboard_faults(t *testing.T) {
 	t.Parallel()
 	many := func(n int, entry string) string { return strings.TrimSuffix(strings.Repeat(entry+",", n), ",") }
 	cases := map[string]struct{ old, new, want string }{
-		"upper-case name": {`"name":"checkout"`, `"name":"Checkout"`,
-			"metadata.name: must be lower-case letters, digits and -"},
+		"upper-case name": {
+			`"name":"checkout"`, `"name":"Checkout"`,
+			"metadata.name: must be lower-case letters, digits and -",
+		},
 		"name of dots": {`"name":"checkout"`, `"name":".."`, "metadata.name: must be lower-case"},
-		"76 characters": {`"name":"checkout"`, `"name":"` + strings.Repeat("a", 76) + `"`,
-			"metadata.name: must be lower-case"},
+		"76 characters": {
+			`"name":"checkout"`, `"name":"` + strings.Repeat("a", 76) + `"`,
+			"metadata.name: must be lower-case",
+		},
 		"another kind": {`"kind":"Dashboard"`, `"kind":"Folder"`, "kind: must be one of Dashboard"},
-		"case variant": {`"project":"shop"`, `"project":"shop","Project":"other"`,
-			"metadata.Project: must be written project"},
-		"long tag": {`"24×7"`, `"` + strings.Repeat("é", 51) + `"`,
-			"metadata.tags[1]: must have at most 50 characters"},
+		"case variant": {
+			`"project":"shop"`, `"project":"shop","Project":"other"`,
+			"metadata.Project: must be written project",
+		},
+		"long tag": {
+			`"24×7"`, `"` + strings.Repeat("é", 51) + `"`,
+			"metadata.tags[1]: must have at most 50 characters",
+		},
 		"blank at a tag's end": {`"24×7"`, `"x "`, "metadata.tags[1]: must not begin or end with a blank"},
-		"many tags": {`["slo","24×7"]`, `[` + many(21, `"a"`) + `]`,
-			"metadata.tags: must have at most 20 entries"},
+		"many tags": {
+			`["slo","24×7"]`, `[` + many(21, `"a"`) + `]`,
+			"metadata.tags: must have at most 20 entries",
+		},
 		"twice the same tag": {`"24×7"`, `"slo"`, "metadata.tags[1]: stands twice"},
-		"long display name": {`"name":"Checkout"`, `"name":"` + strings.Repeat("x", 76) + `"`,
-			"spec.display.name: must have at most 75 characters"},
-		"long description": {`"description":"d"`, `"description":"` + strings.Repeat("x", 201) + `"`,
-			"spec.display.description: must have at most 200 characters"},
+		"long display name": {
+			`"name":"Checkout"`, `"name":"` + strings.Repeat("x", 76) + `"`,
+			"spec.display.name: must have at most 75 characters",
+		},
+		"long description": {
+			`"description":"d"`, `"description":"` + strings.Repeat("x", 201) + `"`,
+			"spec.display.description: must have at most 200 characters",
+		},
 		"control in the name": {`"name":"Checkout"`, `"name":"a\nb"`, "spec.display.name: must be one line"},
-		"no duration": {`"duration":"1h"`, `"duration":"an hour"`,
-			"spec.duration: must be a duration such as"},
+		"no duration": {
+			`"duration":"1h"`, `"duration":"an hour"`,
+			"spec.duration: must be a duration such as",
+		},
 		"endless duration": {`"duration":"1h"`, `"duration":"99999y"`, "spec.duration: must be a duration"},
-		"refresh under 5 s": {`"refreshInterval":"15s"`, `"refreshInterval":"4s"`,
-			"spec.refreshInterval: must be a duration between 5s and 300s"},
+		"refresh under 5 s": {
+			`"refreshInterval":"15s"`, `"refreshInterval":"4s"`,
+			"spec.refreshInterval: must be a duration between 5s and 300s",
+		},
 		"refresh over 300 s": {`"refreshInterval":"15s"`, `"refreshInterval":"6m"`, "spec.refreshInterval: must be"},
-		"wide item": {`"width":12,"height":8,"content":{"$ref":"#/spec/panels/p1"}`,
-			`"width":25,"height":8,"content":{"$ref":"#/spec/panels/p1"}`, "spec.layouts[0].spec.items[0].width: must be between 1 and 24"},
-		"item over the edge": {`"x":12`, `"x":13`,
-			"spec.layouts[0].spec.items[0].width: x and width must be at most 24 together"},
+		"wide item": {
+			`"width":12,"height":8,"content":{"$ref":"#/spec/panels/p1"}`,
+			`"width":25,"height":8,"content":{"$ref":"#/spec/panels/p1"}`, "spec.layouts[0].spec.items[0].width: must be between 1 and 24",
+		},
+		"item over the edge": {
+			`"x":12`, `"x":13`,
+			"spec.layouts[0].spec.items[0].width: x and width must be at most 24 together",
+		},
 		"fraction in the grid": {`"x":12`, `"x":1.5`, "spec.layouts[0].spec.items[0].x: must be a whole number"},
-		"negative y": {`"x":12,"y":0`, `"x":12,"y":-1`,
-			"spec.layouts[0].spec.items[0].y: must be between 0 and 10000"},
-		"dangling ref": {`#/spec/panels/p2`, `#/spec/panels/p3`,
-			"spec.layouts[0].spec.items[1].content.$ref: refers to a panel that is not in spec.panels"},
-		"ref loop": {`#/spec/panels/p2`, `#/spec/layouts/0`,
-			"spec.layouts[0].spec.items[1].content.$ref: must be #/spec/panels/"},
+		"negative y": {
+			`"x":12,"y":0`, `"x":12,"y":-1`,
+			"spec.layouts[0].spec.items[0].y: must be between 0 and 10000",
+		},
+		"dangling ref": {
+			`#/spec/panels/p2`, `#/spec/panels/p3`,
+			"spec.layouts[0].spec.items[1].content.$ref: refers to a panel that is not in spec.panels",
+		},
+		"ref loop": {
+			`#/spec/panels/p2`, `#/spec/layouts/0`,
+			"spec.layouts[0].spec.items[1].content.$ref: must be #/spec/panels/",
+		},
 		"same variable twice": {`"name":"env"`, `"name":"job"`, "spec.variables[1].spec.name: must be unique"},
-		"digits as a variable": {`"name":"env"`, `"name":"12"`,
-			"spec.variables[1].spec.name: must be letters, digits and _"},
-		"built-in variable": {`"name":"env"`, `"name":"__from"`,
-			"spec.variables[1].spec.name: must not begin with __"},
-		"PromQL": {`sum by (job)`, `sum by job`,
-			"spec.panels.p1.spec.queries[0].spec.plugin.spec.query: is not PromQL: line 1, column 8:"},
+		"digits as a variable": {
+			`"name":"env"`, `"name":"12"`,
+			"spec.variables[1].spec.name: must be letters, digits and _",
+		},
+		"built-in variable": {
+			`"name":"env"`, `"name":"__from"`,
+			"spec.variables[1].spec.name: must not begin with __",
+		},
+		"PromQL": {
+			`sum by (job)`, `sum by job`,
+			"spec.panels.p1.spec.queries[0].spec.plugin.spec.query: is not PromQL: line 1, column 8:",
+		},
 		"empty query": {`"query":"sum by (job) (rate(http_requests_total{job=~\"$job\"}[$__rate_interval]))"`, `"query":" "`, "spec.panels.p1.spec.queries[0].spec.plugin.spec.query: must not be empty"},
-		"bad matcher": {`up{env=\"$env\"}`, `up{env=}`,
-			"spec.variables[0].spec.plugin.spec.matchers[0]: is not a series selector"},
-		"expression matcher": {`up{env=\"$env\"}`, `1 + 1`,
-			"spec.variables[0].spec.plugin.spec.matchers[0]: must be a series selector"},
-		"step": {`"minStep":"15s"`, `"minStep":15`,
-			"spec.panels.p1.spec.queries[0].spec.plugin.spec.minStep: must be text, not a number"},
-		"plugin path": {`"kind":"Markdown"`, `"kind":"../../x"`,
-			"spec.panels.p2.spec.plugin.kind: must be letters"},
-		"plugin spec": {`{"unknown":[1]}`, `{"visual":{"display":"pie"}}`,
-			"spec.panels.p1.spec.plugin.spec.visual.display: must be one of line, bar"},
-		"thresholds": {`{"unknown":[1]}`, `{"thresholds":{"steps":[{"value":"x"}]}}`,
-			"spec.panels.p1.spec.plugin.spec.thresholds.steps[0].value: must be a number, not text"},
+		"bad matcher": {
+			`up{env=\"$env\"}`, `up{env=}`,
+			"spec.variables[0].spec.plugin.spec.matchers[0]: is not a series selector",
+		},
+		"expression matcher": {
+			`up{env=\"$env\"}`, `1 + 1`,
+			"spec.variables[0].spec.plugin.spec.matchers[0]: must be a series selector",
+		},
+		"step": {
+			`"minStep":"15s"`, `"minStep":15`,
+			"spec.panels.p1.spec.queries[0].spec.plugin.spec.minStep: must be text, not a number",
+		},
+		"plugin path": {
+			`"kind":"Markdown"`, `"kind":"../../x"`,
+			"spec.panels.p2.spec.plugin.kind: must be letters",
+		},
+		"plugin spec": {
+			`{"unknown":[1]}`, `{"visual":{"display":"pie"}}`,
+			"spec.panels.p1.spec.plugin.spec.visual.display: must be one of line, bar",
+		},
+		"thresholds": {
+			`{"unknown":[1]}`, `{"thresholds":{"steps":[{"value":"x"}]}}`,
+			"spec.panels.p1.spec.plugin.spec.thresholds.steps[0].value: must be a number, not text",
+		},
 		"panel key":        {`"p1":{`, `"p 1":{`, `spec.panels["p 1"]: the key must be letters`},
 		"panels as a list": {`"layouts":[`, `"layouts":7,"x":[`, "spec.layouts: must be a list, not a number"},
-		"script in Markdown": {`(https://a.b)`, `(java\tscript:alert(1))`,
-			"spec.panels.p2.spec.plugin.spec.text: must not hold javascript:"},
-		"script by entity": {`(https://a.b)`, `(&#106;avascript:alert(1))`,
-			"spec.panels.p2.spec.plugin.spec.text: must not hold"},
-		"script in a link": {`https://x.y`, `\tJavaScript:alert(1)`,
-			"spec.links[0].url: must not be a javascript:"},
+		"script in Markdown": {
+			`(https://a.b)`, `(java\tscript:alert(1))`,
+			"spec.panels.p2.spec.plugin.spec.text: must not hold javascript:",
+		},
+		"script by entity": {
+			`(https://a.b)`, `(&#106;avascript:alert(1))`,
+			"spec.panels.p2.spec.plugin.spec.text: must not hold",
+		},
+		"script in a link": {
+			`https://x.y`, `\tJavaScript:alert(1)`,
+			"spec.links[0].url: must not be a javascript:",
+		},
 		"data link":         {`https://x.y`, `data:text/html,x`, "spec.links[0].url: must not be"},
 		"vbscript link":     {`https://x.y`, `vbscript:x`, "spec.links[0].url: must not be"},
 		"protocol-relative": {`https://x.y`, `//evil.example`, "spec.links[0].url: must begin with https://"},
-		"inline embedded": {`"duration":"1h"`,
+		"inline embedded": {
+			`"duration":"1h"`,
 			`"duration":"1h","datasources":{"d":{"plugin":{"kind":"PrometheusDatasource","spec":{}},"dashkeep":{"embedded":true}}}`,
-			"spec.datasources.d.dashkeep.embedded: only global"},
+			"spec.datasources.d.dashkeep.embedded: only global",
+		},
 	}
 	checker := document.NewChecker()
 	for name, c := range cases {
@@ -170,8 +224,10 @@ func TestDashboard_unknown_plugins_are_warnings(t *testing.T) {
 	t.Parallel()
 	findings := document.NewChecker().Dashboard(read(t, strings.Replace(good, `"kind":"Markdown"`,
 		`"kind":"FlameChart"`, 1)))
-	want := []apperror.Field{{Field: "spec.panels.p2.spec.plugin.kind",
-		Message: "this server does not know the plugin; it is kept unchecked"}}
+	want := []apperror.Field{{
+		Field:   "spec.panels.p2.spec.plugin.kind",
+		Message: "this server does not know the plugin; it is kept unchecked",
+	}}
 	if diff := cmp.Diff(want, findings.Warnings); diff != "" || findings.Err() != nil {
 		t.Error(diff, findings.Err())
 	}
@@ -216,8 +272,10 @@ func TestPanels_are_listed_as_they_are_shown(t *testing.T) {
 	if diff := cmp.Diff([]string{"http_requests_total"}, document.NewChecker().Metrics(d)); diff != "" {
 		t.Error(diff)
 	}
-	ref := document.Reference{Path: "spec.panels.p1.spec.queries[0].spec.plugin.spec.datasource",
-		DatasourceRef: document.DatasourceRef{Kind: "PrometheusDatasource", Name: "prom"}}
+	ref := document.Reference{
+		Path:          "spec.panels.p1.spec.queries[0].spec.plugin.spec.datasource",
+		DatasourceRef: document.DatasourceRef{Kind: "PrometheusDatasource", Name: "prom"},
+	}
 	if diff := cmp.Diff([]document.Reference{ref}, document.References(d)); diff != "" {
 		t.Error(diff)
 	}
@@ -270,16 +328,22 @@ func TestDatasource_rules(t *testing.T) {
 	for name, c := range map[string]struct{ doc, want string }{
 		"good":   {proxy(`{"url":"https://prometheus:9090/base","headers":{"X-Scope-OrgID":"a"},"secret":"s"}`), ""},
 		"direct": {text(`{"default":false,"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}}}`), ""},
-		"neither": {text(`{"plugin":{"kind":"PrometheusDatasource","spec":{}}}`),
-			"spec.plugin.spec: must have either"},
+		"neither": {
+			text(`{"plugin":{"kind":"PrometheusDatasource","spec":{}}}`),
+			"spec.plugin.spec: must have either",
+		},
 		"no spec at all": {text(`{"plugin":{"kind":"PrometheusDatasource"}}`), "spec.plugin.spec: must have either"},
-		"user in the URL": {proxy(`{"url":"https://u:hunter2@x"}`),
-			"spec.plugin.spec.proxy.spec.url: must not hold a user"},
+		"user in the URL": {
+			proxy(`{"url":"https://u:hunter2@x"}`),
+			"spec.plugin.spec.proxy.spec.url: must not hold a user",
+		},
 		"file URL":         {proxy(`{"url":"file:///etc/passwd"}`), "must begin with http"},
 		"no host":          {proxy(`{"url":"http://:9090"}`), "must be a URL"},
 		"query in the URL": {proxy(`{"url":"http://x/?a=b"}`), "must not have a query"},
-		"credentials": {proxy(`{"url":"http://x","headers":{"authorization":"Bearer hunter2"}}`),
-			"headers.authorization: this header can't be set"},
+		"credentials": {
+			proxy(`{"url":"http://x","headers":{"authorization":"Bearer hunter2"}}`),
+			"headers.authorization: this header can't be set",
+		},
 		"header injection": {proxy(`{"url":"http://x","headers":{"X-A":"a\r\nB: c"}}`), "printable ASCII"},
 		"embedded":         {text(`{"plugin":{"kind":"PrometheusDatasource","spec":{}},"dashkeep":{"embedded":true}}`), "only global"},
 	} {

@@ -34,10 +34,14 @@ type SecretSlot struct {
 // SecretSlots lists what a secret may hold.
 func SecretSlots() []SecretSlot {
 	return []SecretSlot{
-		{Path: []string{"basicAuth", "username"}}, {Path: []string{"basicAuth", "password"}, Hidden: true},
-		{Path: []string{"authorization", "type"}}, {Path: []string{"authorization", "credentials"}, Hidden: true},
-		{Path: []string{"tlsConfig", "ca"}}, {Path: []string{"tlsConfig", "cert"}},
-		{Path: []string{"tlsConfig", "key"}, Hidden: true}, {Path: []string{"tlsConfig", "serverName"}},
+		{Path: []string{"basicAuth", "username"}},
+		{Path: []string{"basicAuth", "password"}, Hidden: true},
+		{Path: []string{"authorization", "type"}},
+		{Path: []string{"authorization", "credentials"}, Hidden: true},
+		{Path: []string{"tlsConfig", "ca"}},
+		{Path: []string{"tlsConfig", "cert"}},
+		{Path: []string{"tlsConfig", "key"}, Hidden: true},
+		{Path: []string{"tlsConfig", "serverName"}},
 		{Path: []string{"tlsConfig", "insecureSkipVerify"}},
 	}
 }

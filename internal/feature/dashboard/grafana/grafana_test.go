@@ -18,11 +18,11 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-func read(t testing.TB, text []byte) *jsonstrict.Value {
-	t.Helper()
+func read(tb testing.TB, text []byte) *jsonstrict.Value {
+	tb.Helper()
 	root, err := jsonstrict.JSON(text, jsonstrict.DocumentLimits())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return root
 }

@@ -1,7 +1,6 @@
 package grafana
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -82,10 +81,10 @@ func Map(root *jsonstrict.Value) (Mapping, error) {
 	return Mapping{Dashboard: document.Of(dashboard), Report: m.report}, nil
 }
 
-func (m *mapper) note(path, format string, args ...any) {
+func (m *mapper) note(path, message string) {
 	const most = 200
 	if len(m.report) < most {
-		m.report = append(m.report, apperror.Field{Field: path, Message: fmt.Sprintf(format, args...)})
+		m.report = append(m.report, apperror.Field{Field: path, Message: message})
 	}
 }
 

@@ -21,11 +21,11 @@ func (m *mapper) plugin(path string, panel *jsonstrict.Value) *jsonstrict.Value 
 		return pluginOf("GaugeChart", m.single(panel, false))
 	case "bargauge", "barchart":
 		spec := object("calculation", calculation(panel))
-		setFormat(spec, "format", panel)
+		setFormat(spec, panel)
 		return pluginOf("BarChart", spec)
 	case "piechart", "grafana-piechart-panel":
 		spec := object("calculation", calculation(panel), "radius", jsonstrict.NewInt(50))
-		setFormat(spec, "format", panel)
+		setFormat(spec, panel)
 		return pluginOf("PieChart", spec)
 	case "table", "table-old":
 		return pluginOf("TimeSeriesTable", jsonstrict.NewObject())
@@ -66,7 +66,7 @@ func (m *mapper) timeSeries(panel *jsonstrict.Value) *jsonstrict.Value {
 		spec.Set("legend", legend)
 	}
 	axis := jsonstrict.NewObject()
-	setFormat(axis, "format", panel)
+	setFormat(axis, panel)
 	for _, bound := range []string{"min", "max"} {
 		if value := panel.Get("fieldConfig", "defaults", bound); value.Is(jsonstrict.Number) {
 			axis.Set(bound, value.Clone())
@@ -122,7 +122,7 @@ func legendOf(panel *jsonstrict.Value) *jsonstrict.Value {
 
 func (m *mapper) single(panel *jsonstrict.Value, withSparkline bool) *jsonstrict.Value {
 	spec := object("calculation", calculation(panel))
-	setFormat(spec, "format", panel)
+	setFormat(spec, panel)
 	setThresholds(spec, panel)
 	if withSparkline {
 		if panel.Get("options", "graphMode").Text() == "area" || panel.Get("sparkline", "show").Truth() {
@@ -182,7 +182,7 @@ func setThresholds(spec, panel *jsonstrict.Value) {
 	spec.Set("thresholds", made)
 }
 
-func setFormat(spec *jsonstrict.Value, key string, panel *jsonstrict.Value) {
+func setFormat(spec, panel *jsonstrict.Value) {
 	unit := firstText(panel.Get("fieldConfig", "defaults", "unit"), panel.Get("format"),
 		firstItem(panel.Get("yaxes")).Get("format"))
 	mapped := units()[unit]
@@ -193,7 +193,7 @@ func setFormat(spec *jsonstrict.Value, key string, panel *jsonstrict.Value) {
 	if places, ok := panel.Get("fieldConfig", "defaults", "decimals").Int(); ok && places >= 0 && places <= 20 {
 		format.Set("decimalPlaces", jsonstrict.NewInt(places))
 	}
-	spec.Set(key, format)
+	spec.Set("format", format)
 }
 
 func firstItem(list *jsonstrict.Value) *jsonstrict.Value {

@@ -141,13 +141,15 @@ func density(o Outlook, demands []Demand, c Ceiling) (time.Duration, []Bucket) {
 // bucketWidth is the finest width that keeps the chart small and holds a few
 // checks in each bar, so that a steady policy looks steady.
 func bucketWidth(span, spacing time.Duration) time.Duration {
-	widths := []time.Duration{1, 2, 3, 5, 10, 15, 20, 30, 60}
-	i := slices.IndexFunc(widths, func(minutes time.Duration) bool {
-		width := minutes * time.Minute
+	const minute = time.Minute
+	widths := []time.Duration{
+		minute, 2 * minute, 3 * minute, 5 * minute, 10 * minute, 15 * minute, 20 * minute, 30 * minute, time.Hour,
+	}
+	i := slices.IndexFunc(widths, func(width time.Duration) bool {
 		return span <= mostBuckets*width && width >= 3*spacing
 	})
 	if i < 0 {
 		return time.Hour
 	}
-	return widths[i] * time.Minute
+	return widths[i]
 }

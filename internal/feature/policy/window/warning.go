@@ -36,12 +36,16 @@ const (
 
 func warnings(mine Policy, others []Policy, p Preview, now time.Time) []Warning {
 	if len(p.Windows) == 0 {
-		return []Warning{{Code: NoWindow, Title: "The window never opens",
-			Text: "None of the next 400 days is among the days of the week."}}
+		return []Warning{{
+			Code: NoWindow, Title: "The window never opens",
+			Text: "None of the next 400 days is among the days of the week.",
+		}}
 	}
 	if len(mine.Assets) == 0 {
-		return []Warning{{Code: NoAssets, Title: "No dashboard matches now",
-			Text: "Nothing is checked until one does."}}
+		return []Warning{{
+			Code: NoAssets, Title: "No dashboard matches now",
+			Text: "Nothing is checked until one does.",
+		}}
 	}
 	var found []Warning
 	next := p.Windows[0]
@@ -62,11 +66,13 @@ func strainWarning(o Outlook, buckets []Bucket, c Ceiling, zone *time.Location) 
 	for _, b := range buckets {
 		most = max(most, b.Mine+b.Others)
 	}
-	from, to := o.Strain.From, o.Strain.To
+	strain := o.Strain
+	from, to := strain.From, strain.To
 	if from.IsZero() {
 		from, to = o.First, o.Last
 	}
-	w := Warning{Code: Tight,
+	w := Warning{
+		Code:  Tight,
 		Title: fmt.Sprintf("Tight from %s to %s", clock(from, zone), clock(to, zone)),
 		Text:  fmt.Sprintf("%.1f checks a minute are planned, the ceiling is %.1f.", most, c.PerMinute()),
 	}
@@ -102,8 +108,10 @@ func overlapWarning(names []string) Warning {
 	if more := len(names) - len(shown); more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
-	return Warning{Code: Overlap, Text: text + ". The environment's ceiling holds for all of them together.",
-		Title: "Shares its window with " + count(len(names), "other policy", "other policies")}
+	return Warning{
+		Code: Overlap, Text: text + ". The environment's ceiling holds for all of them together.",
+		Title: "Shares its window with " + count(len(names), "other policy", "other policies"),
+	}
 }
 
 // clockHorizon is how far ahead a change of the clocks is told: a bit more

@@ -13,26 +13,26 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/policy/window"
 )
 
-func zone(t testing.TB, name string) *time.Location {
-	t.Helper()
+func zone(tb testing.TB, name string) *time.Location {
+	tb.Helper()
 	loc, err := time.LoadLocation(name)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return loc
 }
 
-func rule(t testing.TB, zoneName, from, to string) window.Rule {
-	t.Helper()
+func rule(tb testing.TB, zoneName, from, to string) window.Rule {
+	tb.Helper()
 	start, err := window.ParseTimeOfDay(from)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	end, err := window.ParseTimeOfDay(to)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return window.Rule{PolicyID: "policy-1", Days: window.EveryDay, Start: start, End: end, Zone: zone(t, zoneName)}
+	return window.Rule{PolicyID: "policy-1", Days: window.EveryDay, Start: start, End: end, Zone: zone(tb, zoneName)}
 }
 
 func names(n int) []string {
@@ -191,11 +191,13 @@ func TestOrderKeepsItsPlacesWhenOneLeaves(t *testing.T) {
 // manyZones have whole-hour, half-hour and quarter-hour offsets, changes of an
 // hour, of half an hour and of a day, at midnight and at other hours.
 func manyZones() []string {
-	return []string{"UTC", "Europe/Berlin", "Europe/Dublin", "Europe/London", "America/New_York", "America/St_Johns",
+	return []string{
+		"UTC", "Europe/Berlin", "Europe/Dublin", "Europe/London", "America/New_York", "America/St_Johns",
 		"America/Havana", "America/Santiago", "America/Sao_Paulo", "America/Asuncion", "America/Scoresbysund",
 		"Africa/Casablanca", "Africa/Cairo", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Tehran", "Asia/Beirut",
 		"Asia/Gaza", "Asia/Tokyo", "Australia/Lord_Howe", "Australia/Adelaide", "Australia/Eucla", "Pacific/Chatham",
-		"Pacific/Apia", "Pacific/Kiritimati", "Pacific/Auckland", "Antarctica/Troll", "Antarctica/Casey"}
+		"Pacific/Apia", "Pacific/Kiritimati", "Pacific/Auckland", "Antarctica/Troll", "Antarctica/Casey",
+	}
 }
 
 func TestWindowProperties(t *testing.T) {

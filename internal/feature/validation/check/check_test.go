@@ -20,10 +20,12 @@ func panel(queries ...string) map[string]any {
 			spec = map[string]any{"query": text, "datasource": map[string]any{"kind": check.PrometheusKind, "name": source}}
 		}
 		all = append(all, map[string]any{"kind": "TimeSeriesQuery", "spec": map[string]any{
-			"plugin": map[string]any{"kind": check.PrometheusQuery, "spec": spec}}})
+			"plugin": map[string]any{"kind": check.PrometheusQuery, "spec": spec},
+		}})
 	}
 	return map[string]any{"kind": "Panel", "spec": map[string]any{
-		"plugin": map[string]any{"kind": "TimeSeriesChart"}, "queries": all}}
+		"plugin": map[string]any{"kind": "TimeSeriesChart"}, "queries": all,
+	}}
 }
 
 type dash struct {
@@ -45,8 +47,10 @@ func (d dash) board(t *testing.T) check.Board {
 	}
 	raw, err := json.Marshal(map[string]any{
 		"kind": "Dashboard", "metadata": map[string]any{"name": "shop", "project": "commerce"},
-		"spec": map[string]any{"duration": d.duration, "panels": d.panels, "variables": d.variables,
-			"layouts": []any{map[string]any{"kind": "Grid", "spec": map[string]any{"items": items}}}},
+		"spec": map[string]any{
+			"duration": d.duration, "panels": d.panels, "variables": d.variables,
+			"layouts": []any{map[string]any{"kind": "Grid", "spec": map[string]any{"items": items}}},
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -223,7 +227,8 @@ func TestVariablesStandForTheirDefaults(t *testing.T) {
 		return map[string]any{"kind": "ListVariable", "spec": spec}
 	}
 	static := map[string]any{"kind": "StaticListVariable", "spec": map[string]any{
-		"values": []any{"eu", map[string]any{"value": "us", "label": "America"}}}}
+		"values": []any{"eu", map[string]any{"value": "us", "label": "America"}},
+	}}
 	d := dash{
 		panels: map[string]any{"requests": panel(`rate(up{job="$job",region=~"${region}",zone=~"${zone:pipe}"}[$__rate_interval])` +
 			` or label_replace(up, "a", "$1", "b", "(.*)$") or sum_over_time(up[$__range]) + $__interval_ms`)},

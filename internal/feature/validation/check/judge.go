@@ -109,8 +109,10 @@ func (j *judge) sources() {
 			continue
 		}
 		j.down = append(j.down, q.Datasource)
-		j.issues = append(j.issues, Issue{Severity: Unknown, Code: code, Subject: q.Datasource, Message: message,
-			Location: Location{Datasource: q.Datasource}})
+		j.issues = append(j.issues, Issue{
+			Severity: Unknown, Code: code, Subject: q.Datasource, Message: message,
+			Location: Location{Datasource: q.Datasource},
+		})
 	}
 }
 

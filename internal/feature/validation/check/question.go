@@ -75,14 +75,18 @@ func (p *Plan) structure(values map[string]Value) {
 		return
 	}
 	for _, key := range p.Board.Dangling {
-		p.add(Issue{Severity: Fail, Code: PanelMissing, Subject: key, Location: Location{PanelKey: key},
-			Message: fmt.Sprintf("The layout shows panel `%s`, which does not exist", key)})
+		p.add(Issue{
+			Severity: Fail, Code: PanelMissing, Subject: key, Location: Location{PanelKey: key},
+			Message: fmt.Sprintf("The layout shows panel `%s`, which does not exist", key),
+		})
 	}
 	for _, variable := range p.Board.Variables {
 		if _, ok := values[variable.Name]; !ok {
-			p.add(Issue{Severity: Warn, Code: VariableEmpty, Subject: variable.Name,
+			p.add(Issue{
+				Severity: Warn, Code: VariableEmpty, Subject: variable.Name,
 				Location: Location{Variable: variable.Name},
-				Message:  fmt.Sprintf("Variable `%s` has no values", variable.Name)})
+				Message:  fmt.Sprintf("Variable `%s` has no values", variable.Name),
+			})
 		}
 	}
 }
@@ -93,8 +97,10 @@ func (p *Plan) add(issue Issue) { p.Issues = append(p.Issues, issue) }
 func (p *Plan) source(panel Panel, query Query, around Surroundings) (string, bool) {
 	place := Location{Panel: panel.Title, PanelKey: panel.Key, Query: query.Expression, Datasource: query.Datasource}
 	if query.Kind != PrometheusQuery {
-		p.add(Issue{Severity: Warn, Code: UnsupportedQuery, Subject: query.Kind, Location: place,
-			Message: fmt.Sprintf("Panel '%s' has a query of kind %s, which can't be checked", panel.Title, query.Kind)})
+		p.add(Issue{
+			Severity: Warn, Code: UnsupportedQuery, Subject: query.Kind, Location: place,
+			Message: fmt.Sprintf("Panel '%s' has a query of kind %s, which can't be checked", panel.Title, query.Kind),
+		})
 		return "", false
 	}
 	all := slices.Concat(p.Board.Datasources, around.Datasources)
@@ -129,16 +135,20 @@ func (p *Plan) ask(q question, values map[string]Value, now time.Time) {
 		}
 		where := place
 		where.Variable = name
-		p.add(Issue{Severity: Fail, Code: VariableMissing, Subject: name, Location: where,
-			Message: fmt.Sprintf("Panel '%s' uses variable `%s`, which does not exist", panel.Title, name)})
+		p.add(Issue{
+			Severity: Fail, Code: VariableMissing, Subject: name, Location: where,
+			Message: fmt.Sprintf("Panel '%s' uses variable `%s`, which does not exist", panel.Title, name),
+		})
 	}
 	if len(missing) > 0 {
 		return
 	}
 	parsed, err := Parser().ParseExpr(text)
 	if err != nil {
-		p.add(Issue{Severity: Fail, Code: SyntaxError, Location: place,
-			Message: fmt.Sprintf("Panel '%s' has a syntax error in its query at %s", panel.Title, faultOf(err))})
+		p.add(Issue{
+			Severity: Fail, Code: SyntaxError, Location: place,
+			Message: fmt.Sprintf("Panel '%s' has a syntax error in its query at %s", panel.Title, faultOf(err)),
+		})
 		return
 	}
 	end := now.Truncate(step)
