@@ -16,6 +16,8 @@ import (
 )
 
 // Set by the linker.
+//
+//nolint:gochecknoglobals // the linker sets variables only
 var (
 	version   = "dev"
 	commit    = "unknown"

@@ -10,7 +10,7 @@ import (
 
 func TestCheckKey(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		for range 2 {
 			if err := checkKey(t.Context(), db, "aa"); err != nil {
 				t.Fatal(err)

@@ -16,7 +16,9 @@ import (
 type system struct{ program *program }
 
 // GetSystemHealth tells whether the server is well.
-func (s *system) GetSystemHealth(ctx context.Context, _ api.GetSystemHealthRequestObject) (api.GetSystemHealthResponseObject, error) {
+func (s *system) GetSystemHealth(
+	ctx context.Context, _ api.GetSystemHealthRequestObject,
+) (api.GetSystemHealthResponseObject, error) {
 	build := s.program.build
 	health := api.SystemHealth{
 		Version: build.Version, Commit: build.Commit, BuildTime: build.Time, Database: true, Status: api.SystemHealthStatusOk,

@@ -17,7 +17,8 @@ const binInterval = time.Hour
 
 func (p *program) wireDashboard() error {
 	service, err := dashboard.New(dashboard.Parts{
-		DB: p.db, Clock: p.clock, Sealer: p.box, Health: healthMarks{p}, Watcher: watcher{p}, Log: p.log.With(slog.String("part", "dashboard")),
+		DB: p.db, Clock: p.clock, Sealer: p.box, Health: healthMarks{p}, Watcher: watcher{p},
+		Log: p.log.With(slog.String("part", "dashboard")),
 	})
 	if err != nil {
 		return err

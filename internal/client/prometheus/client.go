@@ -140,7 +140,7 @@ func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	response, err := c.transport.RoundTrip(request)
+	response, err := c.transport.RoundTrip(request) //nolint:bodyclose // Response.Body closes it
 	if err != nil {
 		release()
 		if denial, ok := errors.AsType[*netguard.Denied](err); ok {

@@ -29,34 +29,34 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-func client(t testing.TB, cfg prometheus.Config) *prometheus.Client {
-	t.Helper()
+func client(tb testing.TB, cfg prometheus.Config) *prometheus.Client {
+	tb.Helper()
 	guard, err := netguard.New(netguard.Config{Allow: []string{"127.0.0.0/8"}})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	cfg.Guard = guard
 	c, err := prometheus.New(cfg)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(c.Close)
+	tb.Cleanup(c.Close)
 	return c
 }
 
-func serve(t testing.TB, h http.HandlerFunc) *httptest.Server {
-	t.Helper()
+func serve(tb testing.TB, h http.HandlerFunc) *httptest.Server {
+	tb.Helper()
 	server := httptest.NewServer(h)
-	t.Cleanup(server.Close)
+	tb.Cleanup(server.Close)
 	return server
 }
 
-func read(t testing.TB, r *prometheus.Response) []byte {
-	t.Helper()
+func read(tb testing.TB, r *prometheus.Response) []byte {
+	tb.Helper()
 	defer func() { _ = r.Body.Close() }()
 	content, err := io.ReadAll(r.Body)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return content
 }

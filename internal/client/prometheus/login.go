@@ -34,7 +34,7 @@ type Login struct {
 // Fingerprint tells two logins apart without showing them.
 func (l Login) Fingerprint() string {
 	sum := sha256.New()
-	write := func(text string) { fmt.Fprintf(sum, "%d:%s;", len(text), text) }
+	write := func(text string) { _, _ = fmt.Fprintf(sum, "%d:%s;", len(text), text) }
 	names := make([]string, 0, len(l.Headers))
 	for name := range l.Headers {
 		names = append(names, name)
