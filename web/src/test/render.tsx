@@ -32,7 +32,7 @@ export function renderPage(
   );
   const result = render(
     <QueryClientProvider client={client}>
-      <RouterProvider router={router} />
+      <RouterProvider router={router} future={{ v7_startTransition: true }} />
     </QueryClientProvider>,
   );
   return { ...result, address: () => `${router.state.location.pathname}${router.state.location.search}` };
