@@ -170,7 +170,7 @@ func secretExists(ctx context.Context, db bun.IDB, project, name string) (bool, 
 }
 
 // checkDatasource makes sure that the secret that a datasource names is of the
-// same project, and that it is the only default one of its kind.
+// same project and does not go to another server than before, and that it is the only default one of its kind.
 func checkDatasource(ctx context.Context, tx *sqldb.Tx, row resourceRow, d *document.Document) error {
 	if name := document.SecretOf(d.Root().Get("spec")); name != "" {
 		exists, err := secretExists(ctx, tx, row.Project, name)
@@ -178,8 +178,10 @@ func checkDatasource(ctx context.Context, tx *sqldb.Tx, row resourceRow, d *docu
 			return err
 		}
 		if !exists {
-			return apperror.InvalidField("spec.plugin.spec.proxy.spec.secret", "there is no such secret here").
-				WithCode("invalid_document")
+			return apperror.InvalidField(secretPath, "there is no such secret here").WithCode("invalid_document")
+		}
+		if err := refuseMoved(ctx, tx, row, d); err != nil {
+			return err
 		}
 	}
 	if !row.IsDefault {

@@ -274,6 +274,9 @@ func (s *Service) checkReferences(
 	if err := mayBringDatasources(scope, d, before); err != nil {
 		return err
 	}
+	if err := refuseMovedInline(d, before); err != nil {
+		return err
+	}
 	known, err := datasourceKinds(ctx, tx, scope)
 	if err != nil {
 		return err

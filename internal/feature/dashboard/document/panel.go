@@ -1,6 +1,9 @@
 package document
 
 import (
+	"cmp"
+	"net"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -153,13 +156,20 @@ func InlineDatasources(d *Document) []string {
 	return names
 }
 
+// SecretReference is a place where an inline datasource names a secret.
+type SecretReference struct {
+	Path, Name string
+	// Origin is the server that the secret goes to, as OriginOf tells it.
+	Origin string
+}
+
 // InlineSecrets lists where inline datasources name a secret.
-func InlineSecrets(d *Document) []Reference {
-	var found []Reference
+func InlineSecrets(d *Document) []SecretReference {
+	var found []SecretReference
 	for _, member := range d.root.Get("spec", "datasources").Members() {
 		if name := SecretOf(member.Value); name != "" {
 			path := jsonstrict.Join("spec.datasources", member.Key) + ".plugin.spec.proxy.spec.secret"
-			found = append(found, Reference{Path: path, DatasourceRef: DatasourceRef{Name: name}})
+			found = append(found, SecretReference{Path: path, Name: name, Origin: OriginOf(member.Value)})
 		}
 	}
 	return found
@@ -168,6 +178,25 @@ func InlineSecrets(d *Document) []Reference {
 // SecretOf is the name of the secret in a datasource's spec, or nothing.
 func SecretOf(spec *jsonstrict.Value) string {
 	return spec.Get("plugin", "spec", "proxy", "spec", "secret").Text()
+}
+
+// OriginOf is the server that a datasource's spec leads to, in one form: scheme,
+// host in small letters and port. It is empty for the embedded one.
+func OriginOf(spec *jsonstrict.Value) string {
+	if spec.Get("dashkeep", "embedded").Truth() {
+		return ""
+	}
+	plugin := spec.Get("plugin", "spec")
+	text := cmp.Or(plugin.Get("proxy", "spec", "url").Text(), plugin.Get("directUrl").Text())
+	address, err := url.Parse(text)
+	if err != nil {
+		return text
+	}
+	port := address.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[address.Scheme]
+	}
+	return address.Scheme + "://" + net.JoinHostPort(strings.ToLower(address.Hostname()), port)
 }
 
 // Metrics lists the metric names that a dashboard's queries ask, once each, in

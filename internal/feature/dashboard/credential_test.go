@@ -1,0 +1,101 @@
+package dashboard_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+func secretNamed(name string) []byte {
+	return fmt.Appendf(nil, `{"kind":"Secret","metadata":{"name":%q},"spec":{"authorization":{"credentials":"x"}}}`, name)
+}
+
+// refused asserts that the credentials stay at home, and that the answer says
+// which field is at fault and what to do.
+func (w *world) refused(err error, field string) {
+	w.t.Helper()
+	problem, ok := errors.AsType[*apperror.Error](err)
+	if !ok || problem.Kind != apperror.Invalid || len(problem.Fields) != 1 || problem.Fields[0].Field != field ||
+		!strings.Contains(problem.Fields[0].Message, "enter the credentials again") {
+		w.t.Errorf("not refused: %v", err)
+	}
+}
+
+func TestDatasources_that_move_do_not_take_credentials_along(t *testing.T) {
+	t.Parallel()
+	const field = "spec.plugin.spec.proxy.spec.secret"
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.manager()
+		for _, name := range []string{"s", "other"} {
+			_, err := w.CreateResource(ctx, scope, document.Secret, secretNamed(name))
+			w.must(err)
+		}
+		save := func(proxy string) error {
+			w.clock.Advance(time.Second)
+			_, err := w.UpdateResource(ctx, scope, document.Datasource, "prom", datasource("Datasource", "prom", false, proxy))
+			return err
+		}
+		_, err := w.CreateResource(ctx, scope, document.Datasource, datasource("Datasource", "prom", false,
+			`{"url":"https://prom.example","secret":"s"}`))
+		w.must(err)
+		for _, evil := range []string{
+			"https://evil.example", "http://prom.example", "https://prom.example:8443", "https://prom.example.evil.example",
+		} {
+			w.refused(save(`{"url":"`+evil+`","secret":"s"}`), field)
+		}
+		w.must(save(`{"url":"https://PROM.example:443/base","secret":"s"}`)) // the same server
+		read, err := w.Resource(ctx, scope, document.Secret, "s")
+		w.must(err)
+		w.clock.Advance(time.Second)
+		_, err = w.UpdateResource(ctx, scope, document.Secret, "s", read.Document)
+		w.must(err)
+		w.refused(save(`{"url":"https://evil.example","secret":"s"}`), field) // masked values were not entered
+		source, err := w.Resolve(ctx, w.writer(), "", "prom")
+		w.must(err)
+		if source.URL != "https://PROM.example:443/base" || source.Credentials == nil {
+			w.t.Errorf("%+v", source)
+		}
+		w.must(save(`{"url":"https://new.example","secret":"other"}`)) // another secret
+		w.must(save(`{"url":"https://newer.example"}`))                // none
+		w.must(save(`{"url":"https://newer.example","secret":"s"}`))
+		w.must(w.DeleteResource(ctx, scope, document.Secret, "s", true))
+		w.clock.Advance(time.Second)
+		_, err = w.CreateResource(ctx, scope, document.Secret, secretNamed("s"))
+		w.must(err)
+		w.must(save(`{"url":"https://newest.example","secret":"s"}`)) // entered again
+		w.refused(save(`{"url":"https://evil.example","secret":"s"}`), field)
+	})
+}
+
+func TestDatasources_of_dashboards_that_move_do_not_take_credentials_along(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.manager()
+		for _, name := range []string{"s", "other"} {
+			_, err := w.CreateResource(ctx, scope, document.Secret, secretNamed(name))
+			w.must(err)
+		}
+		text := func(name, proxy string) []byte {
+			own := fmt.Sprintf(`"spec":{"datasources":{%q:{"plugin":{"kind":"PrometheusDatasource",`+
+				`"spec":{"proxy":{"kind":"HTTPProxy","spec":%s}}}}},"display"`, name, proxy)
+			return []byte(strings.Replace(string(doc("a", "A", "up")), `"spec":{"display"`, own, 1))
+		}
+		_, err := w.Create(ctx, scope, text("d", `{"url":"https://prom.example","secret":"s"}`), dashboard.Save{})
+		w.must(err)
+		save := func(name, proxy string) error {
+			_, err := w.Update(ctx, scope, "a", text(name, proxy), dashboard.Save{})
+			return err
+		}
+		const field = ".plugin.spec.proxy.spec.secret"
+		w.refused(save("d", `{"url":"https://evil.example","secret":"s"}`), "spec.datasources.d"+field)
+		w.refused(save("e", `{"url":"https://evil.example","secret":"s"}`), "spec.datasources.e"+field)
+		w.must(save("e", `{"url":"https://prom.example/base","secret":"s"}`))
+		w.must(save("e", `{"url":"https://new.example","secret":"other"}`))
+	})
+}
