@@ -345,6 +345,65 @@ func TestSweepReplacesLostJobs(t *testing.T) {
 	})
 }
 
+// die makes the item's job look as if its process had died on the job's last
+// attempt, which the queue then throws away.
+func (b *bench) die(r Run, late *clock.Manual) {
+	b.t.Helper()
+	err := b.db.InTx(b.t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE river_job SET state = 'discarded', attempt = max_attempts, finalized_at = ?
+			WHERE kind = 'run.item' AND state = 'available'`, sqldb.At(tx.Now()))
+		return err
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	late.Advance(overdue + time.Minute)
+	if err := b.engine.Sweep(b.t.Context()); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func TestSweepFollowsJobsThatWereThrownAway(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b, r, job := hold(t, db, &fake{kind: validate, plan: items(1), do: succeed})
+		late := clock.NewManual(time.Now())
+		b.engine.clock = late
+		seen := map[int64]bool{}
+		for deaths := 0; !b.get(r.ID).Status.Terminal(); deaths++ {
+			if deaths > b.engine.cfg.MaxLost+1 {
+				t.Fatalf("the item lives on after %d deaths", deaths)
+			}
+			claim, err := b.engine.claim(t.Context(), job)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if claim == nil {
+				continue
+			}
+			seen[job.ID] = true
+			b.die(r, late)
+			job.ID, job.Attempt = b.itemJob(r), 1
+			if seen[job.ID] {
+				t.Fatalf("no new job after death %d", deaths+1)
+			}
+		}
+		if got := b.ended(r.ID); got.Status != Failed || got.Reason != Interrupted || len(seen) != b.engine.cfg.MaxLost+1 {
+			t.Errorf("run %+v after %d jobs", got, len(seen))
+		}
+	})
+}
+
+// itemJob is the job that the run's only item has now.
+func (b *bench) itemJob(r Run) (id int64) {
+	b.t.Helper()
+	err := b.db.Read().NewSelect().Table("run_item").Column("job_id").Where("run_id = ?", r.ID).Scan(b.t.Context(), &id)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return id
+}
+
 func TestStartRefuses(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, dbtest.Open(t, sqldb.SQLite), quickConfig(), false, &fake{kind: validate, plan: items(1), do: succeed})
