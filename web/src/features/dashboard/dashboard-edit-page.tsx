@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { useCan, useProject } from '@/api/session';
 import { whyNot } from '@/api/permissions';
@@ -7,7 +7,6 @@ import { ButtonLink } from '@/kit/button/button-link';
 import { Loaded } from '@/kit/page/loaded';
 import { Page } from '@/kit/page/page';
 import { DeniedPanel } from '@/kit/page/states';
-import { BuilderStart } from './build/builder-start';
 import { useDashboardDocument } from './dashboard-api';
 import { dashboardPaths } from './dashboard-paths';
 import { emptyDocument, titleOf } from './document/dashboard-document';
@@ -15,6 +14,8 @@ import { nameFault, slug } from './document/slug';
 import { usePageTitleOf } from './use-page-title-of';
 import { DashboardMissing } from './view/dashboard-missing';
 import { ViewSkeleton } from './view/view-skeleton';
+
+const BuilderStart = lazy(async () => ({ default: (await import('./build/builder-start')).BuilderStart }));
 
 function NewDashboard({ project }: { project: string }) {
   const [params] = useSearchParams();
@@ -93,6 +94,13 @@ export function DashboardEditPage() {
       </Page>
     );
   }
-  if (name === undefined) return <NewDashboard project={project.name} />;
-  return <SavedDashboard project={project.name} name={name} />;
+  return (
+    <Suspense fallback={<ViewSkeleton />}>
+      {name === undefined ? (
+        <NewDashboard project={project.name} />
+      ) : (
+        <SavedDashboard project={project.name} name={name} />
+      )}
+    </Suspense>
+  );
 }

@@ -18,6 +18,7 @@ import { ImportDialog } from './list/import-dialog';
 import { NewDashboardDialog } from './list/new-dashboard-dialog';
 import { NoticeBar } from './list/notice-bar';
 import { useCatalog, useHealthOverview, useLatestChanges } from './list/use-catalog';
+import { useChartsAhead } from './use-charts-ahead';
 
 type Opened = 'import' | 'new' | undefined;
 
@@ -83,6 +84,7 @@ export function DashboardListPage() {
   const { name: project } = useProject();
   const [params] = useSearchParams();
   const [opened, setOpened] = useState<Opened>();
+  useChartsAhead();
   const whyNot = useDisabledReason('dashboard:write');
   const isBin = params.get('tab') === 'bin';
   const empty = (

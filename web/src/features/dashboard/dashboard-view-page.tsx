@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useParams } from 'react-router-dom';
 import { useProject } from '@/api/session';
 import { toFailure } from '@/lib/failure';
@@ -9,9 +10,11 @@ import { useDashboardDocument } from './dashboard-api';
 import { dashboardPaths } from './dashboard-paths';
 import { titleOf } from './document/dashboard-document';
 import { DashboardMissing } from './view/dashboard-missing';
-import { DashboardView } from './view/dashboard-view';
 import { useOpened } from './view/use-opened';
 import { ViewSkeleton } from './view/view-skeleton';
+
+/** The charts are large: the document is read while they are on their way. */
+const DashboardView = lazy(async () => ({ default: (await import('./view/dashboard-view')).DashboardView }));
 
 /** A dashboard, to look at. */
 export function DashboardViewPage() {
@@ -37,5 +40,9 @@ export function DashboardViewPage() {
   if (!query.data) return <ViewSkeleton />;
   const { version } = query.data.document.metadata;
   // Variables and layout are read once: another version is another dashboard.
-  return <DashboardView key={`${name} ${version ?? 0}`} project={project} versioned={query.data} />;
+  return (
+    <Suspense fallback={<ViewSkeleton />}>
+      <DashboardView key={`${name} ${version ?? 0}`} project={project} versioned={query.data} />
+    </Suspense>
+  );
 }

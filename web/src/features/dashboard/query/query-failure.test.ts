@@ -12,6 +12,17 @@ describe('a query that failed', () => {
     expect(failure.title).toContain('line 1, column 12');
   });
 
+  it('knows how our server names the place', () => {
+    const failure = explainQueryError(
+      failed('The query cannot be read at line 2, column 18: unexpected end of input', 400),
+    );
+    expect(failure).toMatchObject({
+      kind: 'syntax',
+      place: { line: 2, column: 18 },
+      detail: 'unexpected end of input',
+    });
+  });
+
   it.each([
     ['exceeded maximum resolution of 11,000 points per timeseries', 400, 'too_many'],
     ['query processing would load too many samples into memory', 422, 'too_many'],

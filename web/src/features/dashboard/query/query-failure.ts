@@ -38,6 +38,8 @@ function readRaw(error: unknown): Raw {
 }
 
 const PLACE = /(?:^|\D)(\d+):(\d+): parse error: (.*)$/s;
+/** As our own server says it. */
+const NAMED_PLACE = /line (\d+), column (\d+): (.*)$/s;
 const SIMPLE_PARSE = /parse error(?: at char (\d+))?:? ?(.*)$/s;
 const TOO_MANY =
   /too many (?:samples|series|points)|exceeded maximum resolution|maximum number of (?:series|samples)|result too large/i;
@@ -46,7 +48,7 @@ const DOWN =
   /connection refused|no such host|failed to fetch|networkerror|load failed|bad gateway|unavailable|does not answer|dial tcp|eof/i;
 
 function syntaxFailure({ message, code, requestId }: Raw): QueryFailure | undefined {
-  const placed = PLACE.exec(message);
+  const placed = PLACE.exec(message) ?? NAMED_PLACE.exec(message);
   const simple = placed ? undefined : SIMPLE_PARSE.exec(message);
   if (!placed && !simple) return undefined;
   const place = placed

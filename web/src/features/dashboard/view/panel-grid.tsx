@@ -63,15 +63,14 @@ function RepeatedGroup({ spec, group, variable }: GridProps & { group: PanelGrou
   );
 }
 
+/** What the window has below head and toolbar. */
+const ALONE = { height: 'max(22rem, calc(100dvh - 13rem))' };
+
 function Alone({ spec, panel }: GridProps & { panel: string }): ReactNode {
   const definition = spec.panels[panel];
   if (!definition) return null;
   const item = { key: panel, x: 0, y: 0, width: 24, height: 12 };
-  return (
-    <div className={styles.alone}>
-      <PanelSlot key={panel} item={item} definition={definition} style={{ minHeight: 'inherit' }} />
-    </div>
-  );
+  return <PanelSlot key={panel} item={item} definition={definition} style={ALONE} />;
 }
 
 /** All panels of a dashboard, or the one that fills the page. */

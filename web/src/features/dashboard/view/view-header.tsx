@@ -21,6 +21,21 @@ type ViewHeaderProps = {
   onCheck: () => void;
 };
 
+function EditButton({ to, whyNot }: { to: string; whyNot: string | undefined }) {
+  if (whyNot === undefined) {
+    return (
+      <ButtonLink to={to} icon="edit">
+        Edit
+      </ButtonLink>
+    );
+  }
+  return (
+    <Button icon="edit" disabledReason={whyNot}>
+      Edit
+    </Button>
+  );
+}
+
 export function ViewHeader({ project, document, isFullScreen, onFullScreen, onCheck }: ViewHeaderProps) {
   const { name } = document.metadata;
   const title = titleOf(document);
@@ -63,23 +78,21 @@ export function ViewHeader({ project, document, isFullScreen, onFullScreen, onCh
   return (
     <header className={styles.head}>
       <div className={styles.words}>
-        <nav className={styles.crumbs} aria-label="Where this page is">
-          <Link to={dashboardPaths.list(project)}>Dashboards</Link>
-          <span aria-hidden="true">/</span>
-        </nav>
+        {!isFullScreen && (
+          <nav className={styles.crumbs} aria-label="Where this page is">
+            <Link to={dashboardPaths.list(project)}>Dashboards</Link>
+            <span aria-hidden="true">/</span>
+          </nav>
+        )}
         <h1 className={styles.title}>{title}</h1>
         <StarButton favourites={favourites} name={name} title={title} />
         {entry && <HealthPill project={project} entry={entry} />}
       </div>
       <div className={styles.actions}>
-        {whyNoEdit === undefined ? (
-          <ButtonLink to={dashboardPaths.edit(project, name)} icon="edit">
-            Edit
-          </ButtonLink>
+        {isFullScreen ? (
+          <IconButton icon="shrink" label="Leave full screen" keys="f" variant="outlined" onClick={onFullScreen} />
         ) : (
-          <Button icon="edit" disabledReason={whyNoEdit}>
-            Edit
-          </Button>
+          <EditButton to={dashboardPaths.edit(project, name)} whyNot={whyNoEdit} />
         )}
         <Menu
           label="More"
