@@ -115,9 +115,13 @@ func (p *program) checkClock(ctx context.Context) api.SystemCheck {
 }
 
 func (p *program) checkMetrics() api.SystemCheck {
+	targets := "1 target"
+	if count := len(p.metrics.Targets()); count != 1 {
+		targets = fmt.Sprintf("%d targets", count)
+	}
 	return api.SystemCheck{
 		Name: "Prometheus", State: api.SystemCheckStateOk,
-		Text: fmt.Sprintf("embedded, %d targets, keeps %s", len(p.metrics.Targets()), days(p.settings.MetricsRetention)),
+		Text: fmt.Sprintf("embedded, %s, keeps %s", targets, days(p.settings.MetricsRetention)),
 	}
 }
 

@@ -157,8 +157,9 @@ func TestWhoIsTooFarBehindIsToldToReadAgain(t *testing.T) {
 		if err := event.Prune(t.Context(), db, time.Time{}.AddDate(2000, 0, 0), 1); err != nil {
 			t.Fatal(err)
 		}
-		behind, ahead := hub.Subscribe(scope("p"), 1), hub.Subscribe(scope("p"), 1<<40)
-		for _, s := range []*event.Subscription{behind, ahead} {
+		const behind, ahead = 1, 1 << 40
+		for _, after := range []int64{behind, ahead} {
+			s := hub.Subscribe(scope("p"), after)
 			if got := receive(t, s); got.Type != event.Resync || got.ID != hub.Last() || !s.Lagged() {
 				t.Errorf("got %+v", got)
 			}
