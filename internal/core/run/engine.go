@@ -73,6 +73,9 @@ type Engine struct {
 	cfg   Config
 	clean *Sanitizer
 
+	// turns holds a place for each transaction of the workers, see inTurn.
+	turns chan struct{}
+
 	mu        sync.RWMutex
 	queue     Queue
 	producers map[Kind]Producer
@@ -83,6 +86,7 @@ type Engine struct {
 func New(db *sqldb.DB, registry *jobqueue.Registry, clk clock.Clock, log *slog.Logger, cfg Config) *Engine {
 	e := &Engine{
 		db: db, clock: clk, log: log, cfg: cfg.withDefaults(), clean: NewSanitizer(), producers: map[Kind]Producer{},
+		turns: make(chan struct{}, turnsOn(db.Engine())),
 	}
 	whole := e.cfg.ItemTimeout + e.cfg.Grace + finishTime // the engine's own limit comes first
 	jobqueue.Handle(registry, whole, e.workPlan)

@@ -67,7 +67,7 @@ type claimed struct {
 
 // claim takes the item. Nil means that there is nothing to do.
 func (e *Engine) claim(ctx context.Context, job jobqueue.Job[itemArgs]) (found *claimed, err error) {
-	err = e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	err = e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err := touchRun(ctx, tx, job.Args.RunID)
 		if err != nil || row.Status.Terminal() {
 			return err
@@ -135,7 +135,7 @@ func (e *Engine) do(ctx context.Context, p Producer, c *claimed, w *Work) (Outco
 func (e *Engine) flushLines(ctx context.Context, c *claimed, lines []Line) error {
 	ctx, cancel := context.WithTimeout(ctx, finishTime)
 	defer cancel()
-	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	return e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err := touchRun(ctx, tx, c.run.ID)
 		if err != nil {
 			return err
@@ -245,7 +245,7 @@ func (e *Engine) valid(out Outcome, clean *Sanitizer) Outcome {
 }
 
 func (e *Engine) finishOnce(ctx context.Context, c *claimed, out Outcome, lines []Line) error {
-	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	return e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		if out.Apply != nil {
 			if err := out.Apply(ctx, tx); err != nil {
 				return &applyError{err}

@@ -59,7 +59,7 @@ func (e *Engine) workPlan(ctx context.Context, job jobqueue.Job[planArgs]) error
 func (e *Engine) givePlanBack(ctx context.Context, mine *runRow) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
 	defer cancel()
-	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	return e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err := e.holdPlan(ctx, tx, mine)
 		if err != nil {
 			return err
@@ -90,7 +90,7 @@ func tryAgainHelps(err error) bool {
 // beginPlan counts the attempt and makes the run running. Nil means that there
 // is nothing to do.
 func (e *Engine) beginPlan(ctx context.Context, job jobqueue.Job[planArgs]) (row *runRow, err error) {
-	err = e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	err = e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err = touchRun(ctx, tx, job.Args.RunID)
 		if err != nil {
 			return err
@@ -178,7 +178,7 @@ func (e *Engine) insertItems(ctx context.Context, row *runRow, items []NewItem) 
 	known := map[string]bool(nil)
 	last := 0
 	for at := 0; at == 0 || at < len(items); at += maxInsert {
-		err := e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) (err error) {
+		err := e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) (err error) {
 			held, err := e.holdPlan(ctx, tx, row)
 			if err != nil {
 				return err
@@ -251,7 +251,7 @@ func (e *Engine) insertWithJobs(ctx context.Context, tx *sqldb.Tx, rows []itemRo
 
 // endPlan closes the list of items; a run without items ends here.
 func (e *Engine) endPlan(ctx context.Context, mine *runRow) error {
-	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	return e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err := e.holdPlan(ctx, tx, mine)
 		if err != nil {
 			return err
@@ -281,7 +281,7 @@ func (e *Engine) failPlan(ctx context.Context, mine *runRow, cause error, again 
 	e.log.WarnContext(ctx, "listing the items of a run failed", slog.String("run_id", mine.ID), slog.Any("error", cause))
 	reason, message := e.reasonOf(cause)
 	var next error
-	err := e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	err := e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err := e.holdPlan(ctx, tx, mine)
 		if err != nil {
 			return err

@@ -51,7 +51,7 @@ func (e *Engine) giveBack(ctx context.Context, c *claimed, w *Work) error {
 func (e *Engine) release(ctx context.Context, c *claimed, change func(tx *sqldb.Tx, item *itemRow) []Line) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
 	defer cancel()
-	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	return e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err := touchRun(ctx, tx, c.run.ID)
 		if err != nil {
 			return err
