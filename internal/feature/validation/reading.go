@@ -137,8 +137,11 @@ func (s *Service) Causes(ctx context.Context, scope access.Scope, f Filter) (Cau
 	result := Causes{Groups: groups}
 	result.Counts, result.NewFailing, result.LastCheckedAt = sum(tallies)
 	var all []Entry
-	for _, group := range groups {
+	for i, group := range groups {
 		all = append(all, group.Entries...)
+		if group.Since.IsZero() {
+			groups[i].Since = s.needs.Clock.Now() // what was never checked has no age
+		}
 	}
 	if result.NextCheckAt, err = s.addNext(ctx, scope, all); err != nil {
 		return Causes{}, err
