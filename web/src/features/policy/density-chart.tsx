@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { counted } from '@/lib/numbers';
 import type { PlanDensity } from './policy';
-import { densityDrawing, type Slice } from './plan-words';
+import { densityDrawing, type Slice } from './density';
 import styles from './density-chart.module.css';
 
 const WIDTH = 480;
@@ -47,8 +47,8 @@ export function DensityChart({ density, zone, caption }: DensityChartProps) {
             <Part slice={bar.over} x={bar.x} width={bar.width} className={styles.over} fill={`url(#${hatch})`} />
           </g>
         ))}
-        <path className={styles.ceiling} d={`M0 ${drawing.ceilingY}H${WIDTH}`} />
-        <text className={styles.ceilingLabel} x={WIDTH} y={drawing.ceilingY - 5} textAnchor="end">
+        {drawing.ceilingY !== undefined && <path className={styles.ceiling} d={`M0 ${drawing.ceilingY}H${WIDTH}`} />}
+        <text className={styles.ceilingLabel} x={WIDTH} y={(drawing.ceilingY ?? 0) - 5} textAnchor="end">
           {drawing.ceilingLabel}
         </text>
         {drawing.hours.map((hour) => (

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useDisabledReason } from '@/api/session';
 import { Button } from '@/kit/button/button';
@@ -15,7 +16,7 @@ import { DashboardsField } from './dashboards-field';
 import { firstWindowLine } from './plan-words';
 import { NotifyFields } from './notify-fields';
 import { PlanAside } from './plan-aside';
-import { PolicyMenu } from './policy-menu';
+import { DeletePolicy, PolicyMenu } from './policy-menu';
 import { usePolicyEditor } from './use-policy-editor';
 import { WhenFields } from './when-fields';
 import styles from './policy-editor.module.css';
@@ -28,6 +29,7 @@ export function PolicyEditor({ project, start, policy }: PolicyEditorProps) {
   const { form, change, problems, preview } = editor;
   const reason = useDisabledReason('policy:manage');
   const navigate = useNavigate();
+  const [isDeleting, setIsDeleting] = useState(false);
   const now = useNow();
   const path = `/p/${project}/health/policies`;
   const title = policy ? policy.name : 'New policy for Built-in';
@@ -51,7 +53,7 @@ export function PolicyEditor({ project, start, policy }: PolicyEditorProps) {
           sub={firstWindowLine(preview.data, policy === undefined, now, form.zone)}
           actions={
             <>
-              {policy && <PolicyMenu project={project} policy={policy} onDeleted={() => navigate(path)} />}
+              {policy && <PolicyMenu project={project} policy={policy} onDelete={() => setIsDeleting(true)} />}
               <ButtonLink to={path} variant="text">
                 Cancel
               </ButtonLink>
@@ -88,6 +90,14 @@ export function PolicyEditor({ project, start, policy }: PolicyEditorProps) {
           <PlanAside preview={preview} canPlan={editor.canPlan} zone={form.zone} />
         </div>
       </form>
+      {isDeleting && policy && (
+        <DeletePolicy
+          project={project}
+          policy={policy}
+          onClose={() => setIsDeleting(false)}
+          onDeleted={() => navigate(path)}
+        />
+      )}
       {editor.blocker.state === 'blocked' && (
         <LeaveDialog onStay={() => editor.blocker.reset?.()} onLeave={() => editor.blocker.proceed?.()} />
       )}

@@ -241,6 +241,11 @@ export function controlOf(field: string): PolicyField | undefined {
   return SERVER_FIELDS.find(([prefix]) => name === prefix || name.startsWith(`${prefix}.`))?.[1];
 }
 
+/** Messages about a field begin small, as they follow its name; beside the control they stand alone. */
+function asSentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}
+
 /** The problems that the server names, each at its control; what has none stays over. */
 export function serverProblems(errors: readonly { field: string; message: string }[]): {
   problems: PolicyProblems;
@@ -251,7 +256,9 @@ export function serverProblems(errors: readonly { field: string; message: string
   for (const { field, message } of errors) {
     const control = controlOf(field);
     if (control === undefined) rest.push(field === '' ? message : `${field}: ${message}`);
-    else problems[control] = problems[control] === undefined ? message : `${problems[control]}. ${message}`;
+    else
+      problems[control] =
+        problems[control] === undefined ? asSentence(message) : `${problems[control]}. ${asSentence(message)}`;
   }
   return { problems, rest };
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { useDisabledReason } from '@/api/session';
 import { Switch } from '@/kit/field/choice';
@@ -10,7 +11,7 @@ import { useNow, useTimeZone } from '@/kit/text/clock';
 import { toFailure } from '@/lib/failure';
 import type { Zone } from '@/lib/time';
 import type { Policy, PolicyWindow } from './policy';
-import { PolicyMenu } from './policy-menu';
+import { DeletePolicy, PolicyMenu } from './policy-menu';
 import { useSetPolicyActive } from './policy-data';
 import { coverageWord, scheduleWord, windowResult, windowWord } from './policy-words';
 import styles from './policy-list.module.css';
@@ -27,6 +28,7 @@ export function PolicyTable({ project, policies }: PolicyTableProps) {
   const navigate = useNavigate();
   const setActive = useSetPolicyActive(project);
   const reason = useDisabledReason('policy:manage');
+  const [deleting, setDeleting] = useState<Policy>();
   const columns: Column<Policy>[] = [
     {
       key: 'active',
@@ -73,7 +75,7 @@ export function PolicyTable({ project, policies }: PolicyTableProps) {
       head: <span className="sr-only">More</span>,
       width: '3.5rem',
       align: 'end',
-      cell: (policy) => <PolicyMenu project={project} policy={policy} />,
+      cell: (policy) => <PolicyMenu project={project} policy={policy} onDelete={() => setDeleting(policy)} />,
     },
   ];
   return (
@@ -88,6 +90,7 @@ export function PolicyTable({ project, policies }: PolicyTableProps) {
         rowTo={(policy) => policyPath(project, policy)}
         onOpen={(policy) => navigate(policyPath(project, policy))}
       />
+      {deleting && <DeletePolicy project={project} policy={deleting} onClose={() => setDeleting(undefined)} />}
     </>
   );
 }

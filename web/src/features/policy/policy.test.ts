@@ -23,7 +23,8 @@ import {
   windowResult,
   windowWord,
 } from './policy-words';
-import { densityDrawing, firstWindowLine, niceTop, planSentence, planSubline, spacingWord } from './plan-words';
+import { densityDrawing, niceTop } from './density';
+import { firstWindowLine, planSentence, planSubline, spacingWord } from './plan-words';
 import { allZones, findZones, zoneNote } from './time-zones';
 import { ruleChips, ruleSentence, withoutChip } from './rule-words';
 import { seededRandom } from '@/test/seeded-random';
@@ -158,7 +159,7 @@ describe('problems of the server', () => {
         { field: 'moon', message: 'c' },
       ]),
     ).toEqual({
-      problems: { name: 'a. b' },
+      problems: { name: 'A. B' },
       rest: ['moon: c'],
     });
   });
@@ -231,7 +232,7 @@ describe('the plan', () => {
       'Nothing is checked before you save. First window: Sat 21 Nov, 02:00.',
     );
     expect(firstWindowLine(undefined, false, NOW)).toBe('What has not started follows the change at once.');
-    expect([0.5, 33, 120].map(spacingWord)).toEqual(['0.5 s', '33 s', '2 m']);
+    expect([0.155, 1.5, 33, 120].map(spacingWord)).toEqual(['155 ms', '1.5 s', '33 s', '2 m']);
   });
 
   it('draws bars that add up to what is planned and cuts them at the ceiling', () => {
@@ -255,11 +256,12 @@ describe('the plan', () => {
   it('keeps the bars in sight when the ceiling is far away, and stands without bars', () => {
     const far = densityDrawing({ ...preview.density, ceiling: 1000 }, 400, 100, 'UTC');
     expect(Math.max(...far.bars.map((bar) => bar.own.height))).toBeGreaterThan(40);
-    expect(far.ceilingY).toBe(0);
+    expect(far.ceilingY).toBeUndefined();
+    expect(far.ceilingLabel).toMatch(/^ceiling far above: 1.000 a minute$/);
     expect(densityDrawing({ ...preview.density, own: [], others: [] }, 400, 100).bars).toEqual([]);
-    expect([0, 0.3, 4.3, 5.4, 11, 100].map(niceTop)).toEqual(
-      [1, 0.3, 5, 6, 20, 100].map((value) => (value === 0.3 ? 0.4 : value)),
-    );
+    expect([0, 0.3, 4.3, 5.4, 11, 100].map((value) => Number(niceTop(value).toFixed(3)))).toEqual([
+      1, 0.4, 6, 6, 20, 100,
+    ]);
   });
 });
 

@@ -104,7 +104,7 @@ export function usePolicyEditor(project: string, start: PolicyForm, policy: Poli
     },
     problems,
     refusal,
-    isConflict: saveError?.status === 409,
+    isConflict: saveError?.status === 409 && !hasFields,
     preview,
     canPlan,
     save: () => {

@@ -1,15 +1,18 @@
-import { useLayoutEffect, useRef, type ClipboardEvent } from 'react';
+import { memo, useLayoutEffect, useRef, type ClipboardEvent } from 'react';
 import { useTimeZone } from '@/kit/text/clock';
 import { isInAnchor, type LineAnchor } from './log-anchor';
 import type { LogRows } from './log-lines';
 import { LogRow } from './log-row';
-import type { LogWindow } from './log-window';
 import { lineText, lineTime, type LogTimes } from './log-words';
 import styles from './log-viewer.module.css';
 
 type LogRowsViewProps = {
   rows: LogRows;
-  window: LogWindow;
+  /** The rows to draw, where they stand, and the height of all. */
+  from: number;
+  to: number;
+  top: number;
+  total: number;
   times: LogTimes;
   startedAt: string | undefined;
   query: string;
@@ -35,8 +38,23 @@ export function selectedRows(container: HTMLElement): { from: number; to: number
   return { from: Math.min(from, to), to: Math.max(from, to) };
 }
 
-export function LogRowsView(props: LogRowsViewProps) {
-  const { rows, window, times, startedAt, query, anchor, currentMatch, isWrapped, onPressLine, onMeasure } = props;
+/** The drawn part of the log. It stays as it is while somebody scrolls within it. */
+export const LogRowsView = memo(function LogRowsView(props: LogRowsViewProps) {
+  const {
+    rows,
+    from,
+    to,
+    top,
+    total,
+    times,
+    startedAt,
+    query,
+    anchor,
+    currentMatch,
+    isWrapped,
+    onPressLine,
+    onMeasure,
+  } = props;
   const ref = useRef<HTMLDivElement>(null);
   const zone = useTimeZone();
 
@@ -62,10 +80,10 @@ export function LogRowsView(props: LogRowsViewProps) {
   };
 
   const drawn: number[] = [];
-  for (let row = window.rows.from; row < window.rows.to; row += 1) drawn.push(row);
+  for (let row = from; row < to; row += 1) drawn.push(row);
   return (
-    <div className={styles.canvas} style={{ height: window.total }} onCopy={copy}>
-      <div ref={ref} className={styles.rows} data-wrap={isWrapped} style={{ transform: `translateY(${window.top}px)` }}>
+    <div className={styles.canvas} style={{ height: total }} onCopy={copy}>
+      <div ref={ref} className={styles.rows} data-wrap={isWrapped} style={{ transform: `translateY(${top}px)` }}>
         {drawn.map((row) => {
           const seq = rows.seqAt(row);
           if (seq === undefined) return null;
@@ -87,4 +105,4 @@ export function LogRowsView(props: LogRowsViewProps) {
       </div>
     </div>
   );
-}
+});

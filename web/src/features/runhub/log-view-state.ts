@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { readAnchor, writeAnchor, type LineAnchor } from './log-anchor';
 import { LOG_TIMES, type LogTimes } from './log-words';
@@ -23,6 +23,7 @@ export function useLogAddress(): LogAddressControl {
   const { search, hash } = useLocation();
   const navigate = useNavigate();
   const params = new URLSearchParams(search);
+  const anchor = useMemo(() => readAnchor(hash), [hash]);
   const levels = (params.get('level') ?? '').toUpperCase().split(',');
 
   // Typing and pressing lines change the address in place: Back leads out of the run, not through every letter.
@@ -37,7 +38,7 @@ export function useLogAddress(): LogAddressControl {
   return {
     query: params.get('find') ?? '',
     filter: { levels: LOG_LEVELS.filter((level) => levels.includes(level)), item: readItem(params.get('item')) },
-    anchor: readAnchor(hash),
+    anchor,
     setQuery: (query) => set('find', query),
     setLevels: (next) => set('level', next.join(',').toLowerCase()),
     setItem: (item) => set('item', item === undefined ? '' : String(item)),
@@ -64,13 +65,15 @@ function store(key: string, value: string): void {
   }
 }
 
-/** How a person reads logs on this machine: wrapped or not, which times. */
-export function useLogLook(isPhone: boolean): {
+export type LogLook = {
   isWrapped: boolean;
   toggleWrap: () => void;
   times: LogTimes;
   setTimes: (times: LogTimes) => void;
-} {
+};
+
+/** How a person reads logs on this machine: wrapped or not, which times. */
+export function useLogLook(isPhone: boolean): LogLook {
   const [isWrapped, setIsWrapped] = useState(() => (readStored(WRAP_KEY) ?? (isPhone ? 'on' : 'off')) === 'on');
   const [times, setTimes] = useState<LogTimes>(
     () => LOG_TIMES.find((known) => known === readStored(TIMES_KEY)) ?? 'clock',

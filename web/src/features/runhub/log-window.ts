@@ -14,6 +14,8 @@ export type LogWindow = {
 
 /** Rows drawn above and below what is in sight: a flick of the wheel finds them ready. */
 export const OVERSCAN = 40;
+/** The drawn rows change in steps of so many: between two steps scrolling moves what is drawn, and nothing else. */
+export const STEP = 20;
 /** A selection keeps its rows drawn, up to this many. */
 const MAX_KEPT = 3000;
 
@@ -36,8 +38,8 @@ export function windowAt(
   const first = heights.rowAt(scrollTop);
   const last = heights.rowAt(scrollTop + height);
   const visible = { from: clampRow(first, count), to: clampRow(last + 1, count) };
-  let from = clampRow(visible.from - OVERSCAN, count);
-  let to = clampRow(visible.to + OVERSCAN, count);
+  let from = clampRow(Math.floor((visible.from - OVERSCAN) / STEP) * STEP, count);
+  let to = clampRow(Math.ceil((visible.to + OVERSCAN) / STEP) * STEP, count);
   if (keep) {
     const keptFrom = Math.min(from, clampRow(keep.from, count));
     const keptTo = Math.max(to, clampRow(keep.to, count));

@@ -3,6 +3,7 @@ import { IconButton } from '@/kit/button/icon-button';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { runFace } from '@/kit/status/status-table';
 import { Sentence } from '@/kit/text/sentence';
+import { plainSentence } from '@/kit/text/sentence-parts';
 import { formatCount } from '@/lib/numbers';
 import { cx } from '@/lib/cx';
 import { itemNote, moreLabel, type ItemGroup } from './item-groups';
@@ -72,8 +73,8 @@ function ItemRow({ item, isChosen, onChoose }: { item: Item; isChosen: boolean; 
         {isOwnPath(item.link) ? <Link to={item.link}>{item.title}</Link> : item.title}
       </span>
       {item.message !== undefined && item.message !== '' && (
-        <span className={cx('cut', styles.itemMessage)} title={item.message}>
-          <Sentence text={item.message} />
+        <span className={cx('cut', styles.itemMessage)} title={plainSentence(item.message)}>
+          {plainSentence(item.message)}
         </span>
       )}
       <span className={cx('num', styles.itemNote)}>{itemNote(item)}</span>

@@ -9,6 +9,7 @@ import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { isFinished, runFace } from '@/kit/status/status-table';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { useNow, useTimeZone } from '@/kit/text/clock';
+import { Sentence } from '@/kit/text/sentence';
 import { shortRunId, type Run, type RunDetail } from './run';
 import { CancelCheck } from './cancel-check';
 import { RunBody } from './run-body';
@@ -39,17 +40,19 @@ function RunView({ detail, onChange }: { detail: RunDetail; onChange: () => void
   const zone = useTimeZone();
   const face = runFace(run.status);
   const note = joinedNote(run);
+  const [params] = useSearchParams();
+  const isFromFeature = params.get('from') === 'health';
   return (
     <Page title={run.title}>
       <PageHead
-        crumbs={crumbsOf(run)}
+        crumbs={crumbsOf(run, isFromFeature)}
         glyph={<StatusGlyph glyph={face.glyph} size="title" label={face.label} />}
         title={runSentence(run)}
         sub={[runSubline(run, now, zone), note].filter(Boolean).join(' ')}
-        actions={<RunActions run={run} />}
+        actions={<RunActions run={run} isFromFeature={isFromFeature} />}
       />
       {run.message !== undefined && run.message !== '' && run.status === 'failed' && (
-        <Note tone="failed" title={run.message} />
+        <Note tone="failed" title={<Sentence text={run.message} />} />
       )}
       <RunCountsBar run={run} />
       {!isNarrow && <RunTimeline detail={detail} />}
@@ -59,25 +62,24 @@ function RunView({ detail, onChange }: { detail: RunDetail; onChange: () => void
   );
 }
 
-function crumbsOf(run: Run): Crumb[] {
+/** The way back leads where one came from: the feature, or the hub. */
+function crumbsOf(run: Run, isFromFeature: boolean): Crumb[] {
   const runs = `/p/${run.project}/runs`;
+  const feature = featureLink(run);
+  const parent = isFromFeature ? { label: feature.label, to: feature.home } : { label: 'Runs', to: runs };
   return [
-    { label: 'Runs', to: runs },
-    { label: <code>{shortRunId(run.id)}</code>, to: `${runs}/${run.id}` },
+    parent,
+    { label: <code>{shortRunId(run.id)}</code>, to: `${runs}/${run.id}${isFromFeature ? '?from=health' : ''}` },
   ];
 }
 
 /** From the hub there is one way on: to the feature. Its actions belong to people who come from there. */
-function RunActions({ run }: { run: Run }) {
-  const [params] = useSearchParams();
+function RunActions({ run, isFromFeature }: { run: Run; isFromFeature: boolean }) {
   const link = featureLink(run);
-  const isFromFeature = params.get('from') === 'health';
+  if (isFromFeature) return <CancelCheck run={run} />;
   return (
-    <>
-      {isFromFeature && <CancelCheck run={run} />}
-      <ButtonLink to={link.to} icon="external">
-        {`Open in ${link.label}`}
-      </ButtonLink>
-    </>
+    <ButtonLink to={link.to} icon="external">
+      {`Open in ${link.label}`}
+    </ButtonLink>
   );
 }

@@ -92,12 +92,19 @@ function operation(run: Pick<Run, 'resource' | 'action'>): Operation {
   return OPERATIONS[operationOf(run)] ?? ANY_OPERATION;
 }
 
-export type FeatureLink = { label: string; to: string };
+export type FeatureLink = {
+  label: string;
+  /** Where the feature shows this run. */
+  to: string;
+  /** The first page of the feature. */
+  home: string;
+};
 
 /** Where the run's feature lives. A page that the server names goes before the general one. */
 export function featureLink(run: Run): FeatureLink {
   const { feature, page } = operation(run);
-  return { label: feature, to: isOwnPath(run.page) ? run.page : `/p/${run.project}/${page}` };
+  const home = `/p/${run.project}/${page}`;
+  return { label: feature, to: isOwnPath(run.page) ? run.page : home, home };
 }
 
 /** Only paths of this application: what a server sends is never followed elsewhere. */
@@ -202,7 +209,7 @@ export function runSentence(run: Run): string {
     case 'cancelled':
       return counts.total === 0
         ? `${run.title} was cancelled`
-        : `${run.title} was cancelled after ${formatCount(doneItems(counts))} of ${formatCount(counts.total)}`;
+        : `${run.title} was cancelled after ${formatCount(doneItems(counts) - counts.skipped)} of ${formatCount(counts.total)}`;
   }
 }
 

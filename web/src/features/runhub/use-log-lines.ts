@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useInfiniteQuery, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { blockKey, extentKey, logKey, readBlock, readLogPage, type LogAddress } from './log-cache';
 import {
@@ -50,7 +50,6 @@ export function useAllLines(address: LogAddress, extent: LogExtent, visible: Seq
       queryFn: ({ signal }: { signal?: AbortSignal }) => readBlock(client, address, block, signal),
     })),
   });
-  const blocks = new Map(wanted.map((block, index) => [block, results[index]?.data ?? []]));
 
   // A block that was read before its last lines were written is read once more.
   const lacking = wanted.find((block, index) => {
@@ -63,8 +62,17 @@ export function useAllLines(address: LogAddress, extent: LogExtent, visible: Seq
     return () => clearTimeout(timer);
   }, [client, address, lacking, extent.last]);
 
+  // The same rows while nothing was read: what draws them can then stay as it is.
+  const state = `${extent.first}-${extent.last} ${wanted.map((block, index) => `${block}@${results[index]?.dataUpdatedAt ?? 0}`).join(' ')}`;
+  const rows = useMemo(
+    () => allRows(extent, new Map(wanted.map((block, index) => [block, results[index]?.data ?? []]))),
+    // `state` stands for all that the rows are made of.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [state],
+  );
+
   return {
-    rows: allRows(extent, blocks),
+    rows,
     extent,
     isPartial: false,
     error: results.find((result) => result.error)?.error,
@@ -96,9 +104,10 @@ export function useFilteredLines(
       ),
     getNextPageParam: (page: LogPage) => (page.lines.length < FILTERED_PAGE ? undefined : page.lines.at(-1)?.seq),
   });
-  const lines = query.data?.pages.flatMap((page) => page.lines) ?? [];
+  const { data } = query;
+  const rows = useMemo(() => filteredRows(data?.pages.flatMap((page) => page.lines) ?? []), [data]);
   const { hasNextPage = false, isFetchingNextPage, fetchNextPage, refetch } = query;
-  const isNearEnd = lastVisibleRow + READ_AHEAD >= lines.length;
+  const isNearEnd = lastVisibleRow + READ_AHEAD >= rows.count;
   useEffect(() => {
     if (hasNextPage && isNearEnd && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isNearEnd, isFetchingNextPage, fetchNextPage]);
@@ -113,7 +122,7 @@ export function useFilteredLines(
   }, [hasGrown, refetch]);
 
   return {
-    rows: filteredRows(lines),
+    rows,
     extent,
     isPartial: hasNextPage,
     error: query.error,

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { evenHeights, MeasuredHeights, type RowHeights } from './log-heights';
 import { isAtEnd, scrollTopFor, windowAt, type LogWindow, type RowRange } from './log-window';
 
@@ -27,6 +27,9 @@ type Options = {
 };
 
 type Place = { top: number; height: number };
+
+/** While somebody scrolls within what is drawn, the numbers in the foot are told so often. */
+const REST_MS = 100;
 
 function useHeights(
   count: number,
@@ -57,6 +60,17 @@ export function useLogScroll({ count, isWrapped, layoutKey, startsAtEnd, keep }:
     if (box) setPlace({ top: box.scrollTop, height: box.clientHeight });
   }, []);
 
+  const drawn = windowAt(place.top, place.height, count, heights, keep);
+  const rest = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => () => clearTimeout(rest.current), []);
+  // Within the drawn rows the browser scrolls alone; only their edge, and rest, are worth drawing again.
+  const followPlace = (box: HTMLElement): void => {
+    const next = windowAt(box.scrollTop, box.clientHeight, count, heights, keep);
+    clearTimeout(rest.current);
+    if (next.rows.from !== drawn.rows.from || next.rows.to !== drawn.rows.to) readPlace();
+    else rest.current = setTimeout(readPlace, REST_MS);
+  };
+
   useLayoutEffect(() => {
     const box = ref.current;
     if (!box) return undefined;
@@ -79,13 +93,13 @@ export function useLogScroll({ count, isWrapped, layoutKey, startsAtEnd, keep }:
 
   return {
     ref,
-    window: windowAt(place.top, place.height, count, heights, keep),
+    window: drawn,
     isFollowing,
     unseen: isFollowing ? 0 : Math.max(0, count - countAtPause),
     onScroll: () => {
       const box = ref.current;
       if (!box) return;
-      readPlace();
+      followPlace(box);
       if (isAtEnd(box.scrollTop, box.clientHeight, heights.total)) setIsFollowing(true);
       else pause();
     },

@@ -45,7 +45,7 @@ export function checkProgress(run: Run, wasJoined: boolean): CheckProgress {
     return {
       ...base,
       isOver: true,
-      sentence: `The check was cancelled after ${done} of ${counted(base.total, 'dashboard')}`,
+      sentence: `The check was cancelled after ${formatCount(done - run.counts.skipped)} of ${counted(base.total, 'dashboard')}`,
     };
   }
   if (run.status === 'failed' && done === 0) {

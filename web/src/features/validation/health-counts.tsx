@@ -15,9 +15,9 @@ function detailOf(causes: HealthCauses, status: HealthStatus): string | undefine
   const total = totalOf(causes.counts);
   switch (status) {
     case 'FAIL':
-      return causes.new_failing === undefined
-        ? causeDetail(causes.causes, 'FAIL')
-        : `${formatCount(causes.new_failing)} new`;
+      if (causes.counts.fail === 0) return 'none';
+      if (causes.new_failing === undefined) return causeDetail(causes.causes, 'FAIL');
+      return causes.new_failing === 0 ? 'none new' : `${formatCount(causes.new_failing)} new`;
     case 'PASS':
       return total === 0 ? undefined : `${formatPercent(causes.counts.pass / total)} of ${formatCount(total)}`;
     case 'WARN':

@@ -14,6 +14,7 @@ import type { HealthFilter } from './health-filter';
 
 const LIST_PAGE = 50;
 const MATRIX_PAGE = 100;
+const MOST_CHECKED = 5000;
 
 function healthKey(project: string): readonly unknown[] {
   return ['health', project];
@@ -46,25 +47,56 @@ export function useHealthCauses(project: string, filter: Facets): UseQueryResult
 
 export type HealthList = UseInfiniteQueryResult<HealthPage>;
 
-/** The latest outcome of every asset that the filter leaves, page by page. */
-export function useHealthList(project: string, filter: HealthFilter): HealthList {
-  const query = {
+function listQuery(filter: HealthFilter): ListQuery {
+  return {
     ...facetQuery(filter),
     ...(filter.status === undefined ? {} : { status: [filter.status] }),
     ...(filter.text === '' ? {} : { q: filter.text }),
-    sort: filter.view === 'matrix' ? ('name' as const) : filter.sort,
+    sort: filter.view === 'matrix' ? 'name' : filter.sort,
     limit: filter.view === 'matrix' ? MATRIX_PAGE : LIST_PAGE,
   };
+}
+
+type ListQuery = ReturnType<typeof facetQuery> & {
+  status?: HealthStatus[];
+  q?: string;
+  sort: HealthFilter['sort'];
+  limit: number;
+};
+
+function readList(
+  project: string,
+  query: ListQuery,
+  cursor: string | undefined,
+  signal?: AbortSignal,
+): Promise<HealthPage> {
+  const params = { path: { project }, query: { ...query, cursor } };
+  return read(api.GET('/api/v1/projects/{project}/health', { params, signal: signal ?? null }));
+}
+
+/** The latest outcome of every asset that the filter leaves, page by page. */
+export function useHealthList(project: string, filter: HealthFilter): HealthList {
+  const query = listQuery(filter);
   return useInfiniteQuery({
     queryKey: [...healthKey(project), 'list', query],
     keepPreviousData: true,
     getNextPageParam: (page: HealthPage) => page.next_cursor,
-    queryFn: ({ pageParam, signal }) => {
-      const cursor = typeof pageParam === 'string' ? pageParam : undefined;
-      const params = { path: { project }, query: { ...query, cursor } };
-      return read(api.GET('/api/v1/projects/{project}/health', { params, signal }));
-    },
+    queryFn: ({ pageParam, signal }) =>
+      readList(project, query, typeof pageParam === 'string' ? pageParam : undefined, signal),
   });
+}
+
+/** The names of all assets that the filter leaves in an environment, as many as one check takes. */
+export async function allAssets(project: string, filter: HealthFilter, environment: string): Promise<string[]> {
+  const query = { ...listQuery({ ...filter, environment }), limit: MATRIX_PAGE };
+  const names: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await readList(project, query, cursor);
+    names.push(...page.items.map((entry) => entry.asset));
+    cursor = page.next_cursor;
+  } while (cursor !== undefined && names.length < MOST_CHECKED);
+  return names;
 }
 
 type AssetAddress = { environment: string; asset: string };

@@ -7,7 +7,7 @@ import { PageHead } from '@/kit/page/page';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { CheckProgress } from './check-progress';
 import { BUILTIN, totalOf, type HealthCauses } from './health';
-import type { CheckRequest, HealthList } from './health-data';
+import { allAssets, type CheckRequest, type HealthList } from './health-data';
 import { isHealthFiltered } from './health-filter';
 import { checkChoice, checkLabel, healthSentence, healthSubline } from './health-words';
 import type { Check } from './use-check';
@@ -21,7 +21,8 @@ export function HealthHead({ causes, list, control, check }: HealthHeadProps) {
   const zone = useTimeZone();
   const { filter } = control;
   const shown = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const choice = checkChoice(causes.counts, isHealthFiltered(filter), shown.length);
+  const matching = list.data?.pages[0]?.total ?? shown.length;
+  const choice = checkChoice(causes.counts, isHealthFiltered(filter), shown.length, matching);
   const label = checkLabel(choice);
   const environment = filter.environment === '' ? BUILTIN : filter.environment;
   const requests: Record<typeof choice.kind, CheckRequest> = {
@@ -30,13 +31,19 @@ export function HealthHead({ causes, list, control, check }: HealthHeadProps) {
       environment,
       assets: shown.filter((entry) => entry.environment === environment).map((entry) => entry.asset),
     },
+    matching: { environment },
     all: { environment },
+  };
+  const start = async (): Promise<void> => {
+    // Everything that matches, not only the pages that are loaded.
+    const assets = choice.kind === 'matching' ? await allAssets(project.name, filter, environment) : undefined;
+    check.start(assets ? { environment, assets } : requests[choice.kind]);
   };
   useCheckEntries(causes, check);
   return (
     <>
       <PageHead
-        title={healthSentence(causes.counts, causes.new_failing)}
+        title={healthSentence(causes.counts, causes.new_failing, causes.last_checked_at !== undefined)}
         sub={healthSubline(causes.causes.length, causes, now, zone)}
         actions={
           label !== undefined && (
@@ -44,7 +51,7 @@ export function HealthHead({ causes, list, control, check }: HealthHeadProps) {
               icon="refresh"
               isBusy={check.isStarting}
               disabledReason={check.disabledReason}
-              onClick={() => check.start(requests[choice.kind])}
+              onClick={() => void start()}
             >
               {label}
             </Button>

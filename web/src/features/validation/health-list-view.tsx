@@ -35,7 +35,7 @@ function columnsOf(project: string, environments: readonly Environment[]): Colum
     {
       key: 'state',
       head: 'State',
-      width: '9%',
+      width: '10%',
       sortField: 'status',
       cell: (entry) => <StatusWord face={faceOf(entry.status)} />,
     },

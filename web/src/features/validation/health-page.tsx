@@ -16,7 +16,7 @@ import { HealthToolbar } from './health-toolbar';
 import { NothingChecked } from './nothing-checked';
 import { MatrixView } from './matrix-view';
 import { useHealthCauses, useHealthList, useHealthLive, type HealthList } from './health-data';
-import { HEALTH_VIEWS, writeHealthFilter, type HealthView } from './health-filter';
+import { HEALTH_VIEWS, isHealthFiltered, writeHealthFilter, type HealthView } from './health-filter';
 import { useCheck, type Check } from './use-check';
 import { useHealthFilter, type HealthFilterControl } from './use-health-filter';
 
@@ -35,8 +35,13 @@ export function HealthPage() {
       <Page title="Health">
         <Loaded query={causes} what="The health of the dashboards" skeleton={<SkeletonPage rows={8} />}>
           {(data) =>
-            isUntouched(data) ? (
-              <NothingChecked project={project.name} total={totalOf(data.counts)} check={check} />
+            isUntouched(data) && !isHealthFiltered(control.filter) ? (
+              <NothingChecked
+                project={project.name}
+                total={totalOf(data.counts)}
+                nextCheckAt={data.next_check_at}
+                check={check}
+              />
             ) : (
               <HealthParts project={project.name} causes={data} list={list} control={control} check={check} />
             )

@@ -18,14 +18,16 @@ function newPart(count: number, total: number): string {
 }
 
 /** The headline of the Health Center: '17 failing, 14 new since yesterday'. */
-export function healthSentence(counts: HealthCounts, newFailing: number | undefined): string {
+export function healthSentence(counts: HealthCounts, newFailing: number | undefined, wasChecked: boolean): string {
   const total = totalOf(counts);
   if (total === 0) return 'There is no dashboard to check yet';
   if (counts.fail > 0) {
     const failing = `${formatCount(counts.fail)} failing`;
     return newFailing === undefined ? failing : `${failing}, ${newPart(newFailing, counts.fail)}`;
   }
-  if (counts.unknown === total) return 'Nothing is checked yet';
+  if (counts.unknown === total) {
+    return wasChecked ? `${formatCount(total)} unknown, none could be checked` : 'Nothing is checked yet';
+  }
   if (counts.warn > 0) return `Nothing fails, ${counted(counts.warn, 'warning')}`;
   if (counts.unknown > 0) return `Nothing fails, ${formatCount(counts.unknown)} unknown`;
   return total === 1 ? 'The dashboard is healthy' : `All ${formatCount(total)} dashboards are healthy`;
@@ -120,16 +122,18 @@ export function checkLabel(what: CheckChoice): string | undefined {
       return `Check ${formatCount(what.count)} failing`;
     case 'shown':
       return what.count === 0 ? undefined : `Check ${formatCount(what.count)} shown`;
+    case 'matching':
+      return `Check ${formatCount(what.count)} matching`;
     case 'all':
       return what.count === 0 ? undefined : `Check ${counted(what.count, 'dashboard')}`;
   }
 }
 
-export type CheckChoice = { kind: 'failing' | 'shown' | 'all'; count: number };
+export type CheckChoice = { kind: 'failing' | 'shown' | 'matching' | 'all'; count: number };
 
 /** What the button of the page checks: what is filtered, else what fails, else everything. */
-export function checkChoice(counts: HealthCounts, isFiltered: boolean, shown: number): CheckChoice {
-  if (isFiltered) return { kind: 'shown', count: shown };
+export function checkChoice(counts: HealthCounts, isFiltered: boolean, shown: number, matching: number): CheckChoice {
+  if (isFiltered) return matching > shown ? { kind: 'matching', count: matching } : { kind: 'shown', count: shown };
   if (counts.fail > 0) return { kind: 'failing', count: counts.fail };
   return { kind: 'all', count: totalOf(counts) };
 }

@@ -33,7 +33,11 @@ describe('healthSentence', () => {
     [counts(0, 0, 0, 14), 0, 'All 14 dashboards are healthy'],
     [counts(0, 0, 0, 0), 0, 'There is no dashboard to check yet'],
   ])('%o with %s new: %s', (given, fresh, sentence) => {
-    expect(healthSentence(given, fresh)).toBe(sentence);
+    expect(healthSentence(given, fresh, false)).toBe(sentence);
+  });
+
+  it('tells apart that nothing was checked and that nothing could be', () => {
+    expect(healthSentence(counts(0, 0, 4, 0), 0, true)).toBe('4 unknown, none could be checked');
   });
 });
 
@@ -76,10 +80,11 @@ describe('words for one asset', () => {
 
 describe('the check button', () => {
   it('checks what is filtered, else what fails, else everything', () => {
-    expect(checkLabel(checkChoice(counts(17, 0, 0, 9), false, 5))).toBe('Check 17 failing');
-    expect(checkLabel(checkChoice(counts(17, 0, 0, 9), true, 5))).toBe('Check 5 shown');
-    expect(checkLabel(checkChoice(counts(0, 0, 0, 14), false, 5))).toBe('Check 14 dashboards');
-    expect(checkLabel(checkChoice(counts(0, 0, 0, 0), false, 0))).toBeUndefined();
+    expect(checkLabel(checkChoice(counts(17, 0, 0, 9), false, 5, 26))).toBe('Check 17 failing');
+    expect(checkLabel(checkChoice(counts(17, 0, 0, 9), true, 5, 5))).toBe('Check 5 shown');
+    expect(checkLabel(checkChoice(counts(17, 0, 0, 9), true, 50, 60))).toBe('Check 60 matching');
+    expect(checkLabel(checkChoice(counts(0, 0, 0, 14), false, 5, 14))).toBe('Check 14 dashboards');
+    expect(checkLabel(checkChoice(counts(0, 0, 0, 0), false, 0, 0))).toBeUndefined();
   });
 });
 

@@ -4,35 +4,22 @@ import { ButtonLink } from '@/kit/button/button-link';
 import { EmptyState } from '@/kit/page/states';
 import { Note } from '@/kit/page/note';
 import { Strip } from '@/kit/status/strip';
+import { useNow, useTimeZone } from '@/kit/text/clock';
 import { counted } from '@/lib/numbers';
+import { formatMoment, parseTime } from '@/lib/time';
 import { CheckProgress } from './check-progress';
 import { BUILTIN, type HealthStatus } from './health';
 import type { Check } from './use-check';
 import styles from './nothing-checked.module.css';
 
-type NothingCheckedProps = { project: string; total: number; check: Check };
-
-const PREVIEW_MARKS = 48;
+type NothingCheckedProps = { project: string; total: number; nextCheckAt: string | undefined; check: Check };
 
 /** Before the first check: what is there, what is missing, and how it begins. */
-export function NothingChecked({ project, total, check }: NothingCheckedProps) {
-  const managing = useDisabledReason('policy:manage');
-  if (total === 0) {
-    return (
-      <EmptyState
-        level="page"
-        title="There is no dashboard to check yet"
-        actions={
-          <ButtonLink to={`/p/${project}/dashboards`} variant="filled">
-            Go to dashboards
-          </ButtonLink>
-        }
-      >
-        Health tells which dashboards work. It begins with the first dashboard of this project.
-      </EmptyState>
-    );
-  }
-  const unknown: HealthStatus = 'UNKNOWN';
+export function NothingChecked({ project, total, nextCheckAt, check }: NothingCheckedProps) {
+  const now = useNow();
+  const zone = useTimeZone();
+  if (total === 0) return <NoDashboard project={project} />;
+  const next = nextCheckAt === undefined ? undefined : formatMoment(parseTime(nextCheckAt), now, zone);
   return (
     <>
       {check.run !== '' && (
@@ -45,40 +32,73 @@ export function NothingChecked({ project, total, check }: NothingCheckedProps) {
         facts={[
           { glyph: 'ok', name: 'Environment', value: 'Built-in, always connected' },
           { glyph: 'ok', name: 'Inventory', value: `${counted(total, 'dashboard')}, always current` },
-          { glyph: 'queued', name: 'Policy', value: 'none has checked anything' },
+          next === undefined
+            ? { glyph: 'queued', name: 'Policy', value: 'none' }
+            : { glyph: 'ok', name: 'Policy', value: `the first check comes ${next}` },
         ]}
-        preview={
-          <div className={styles.preview} aria-hidden="true">
-            <Strip
-              marks={Array.from({ length: PREVIEW_MARKS }, () => ({ state: unknown }))}
-              size="report"
-              slots={PREVIEW_MARKS}
-            />
-            <span className={styles.caption}>{`${counted(total, 'check')}, spread evenly from 05:00 to 07:00`}</span>
-          </div>
-        }
-        actions={
-          <>
-            {managing === undefined ? (
-              <ButtonLink to={`/p/${project}/health/policies/new`} variant="filled">
-                Create policy
-              </ButtonLink>
-            ) : (
-              <Button disabledReason={managing}>Create policy</Button>
-            )}
-            <Button
-              icon="play"
-              isBusy={check.isStarting}
-              disabledReason={check.disabledReason}
-              onClick={() => check.start({ environment: BUILTIN })}
-            >
-              {`Check ${counted(total, 'dashboard')} now`}
-            </Button>
-          </>
-        }
+        preview={<Preview total={total} />}
+        actions={<FirstSteps project={project} total={total} hasPolicy={next !== undefined} check={check} />}
       >
         {`Built-in has ${counted(total, 'dashboard')}. A policy says which of them are checked, and when.`}
       </EmptyState>
+    </>
+  );
+}
+
+function NoDashboard({ project }: { project: string }) {
+  return (
+    <EmptyState
+      level="page"
+      title="There is no dashboard to check yet"
+      actions={
+        <ButtonLink to={`/p/${project}/dashboards`} variant="filled">
+          Go to dashboards
+        </ButtonLink>
+      }
+    >
+      Health tells which dashboards work. It begins with the first dashboard of this project.
+    </EmptyState>
+  );
+}
+
+const PREVIEW_MARKS = 46;
+
+/** What it will look like. */
+function Preview({ total }: { total: number }) {
+  const state: HealthStatus = 'UNKNOWN';
+  return (
+    <div className={styles.preview} aria-hidden="true">
+      <Strip marks={Array.from({ length: PREVIEW_MARKS }, () => ({ state }))} size="report" slots={PREVIEW_MARKS} />
+      <span className={styles.caption}>{`${counted(total, 'check')}, spread evenly over the window`}</span>
+    </div>
+  );
+}
+
+type FirstStepsProps = Pick<NothingCheckedProps, 'project' | 'total' | 'check'> & { hasPolicy: boolean };
+
+function FirstSteps({ project, total, hasPolicy, check }: FirstStepsProps) {
+  const managing = useDisabledReason('policy:manage');
+  const policies = `/p/${project}/health/policies`;
+  return (
+    <>
+      {!hasPolicy &&
+        (managing === undefined ? (
+          <ButtonLink to={`${policies}/new`} variant="filled">
+            Create policy
+          </ButtonLink>
+        ) : (
+          <Button disabledReason={managing}>Create policy</Button>
+        ))}
+      <Button
+        icon="play"
+        variant={hasPolicy ? 'filled' : 'outlined'}
+        isBusy={check.isStarting}
+        disabledReason={check.disabledReason}
+        onClick={() => check.start({ environment: BUILTIN })}
+      >
+        {`Check ${counted(total, 'dashboard')} now`}
+      </Button>
+      {hasPolicy && <ButtonLink to={policies}>See the policy</ButtonLink>}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { ButtonLink } from '@/kit/button/button-link';
 import { IconButton } from '@/kit/button/icon-button';
 import { usePaletteProvider } from '@/kit/palette/palette-registry';
 import { Icon } from '@/kit/icon/icon';
+import { Stack } from '@/kit/layout/columns';
 import { ConfirmDialog } from '@/kit/overlay/confirm-dialog';
 import { Menu } from '@/kit/overlay/menu';
 import { PageHead } from '@/kit/page/page';
@@ -125,13 +126,15 @@ function ReportMenu({ project, report }: { project: string; report: HealthReport
           onClose={() => setIsAsking(false)}
           onConfirm={() => remove.mutate(undefined, { onSuccess: () => navigate(`/p/${project}/health`) })}
         >
-          <p>This goes, and there is no way back:</p>
-          <ul>
-            {deletionLines(report, now, zone).map((line) => (
-              <li key={line}>– {line}</li>
-            ))}
-          </ul>
-          <p>The dashboard itself and the runs stay.</p>
+          <Stack gap="tight">
+            <p>This goes, and there is no way back:</p>
+            <ul>
+              {deletionLines(report, now, zone).map((line) => (
+                <li key={line}>– {line}</li>
+              ))}
+            </ul>
+            <p>The dashboard itself and the runs stay.</p>
+          </Stack>
         </ConfirmDialog>
       )}
     </>

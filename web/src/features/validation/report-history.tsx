@@ -10,6 +10,10 @@ import styles from './report-history.module.css';
 
 type ReportHistoryProps = { report: HealthReport; chosen: string | undefined; onChoose: (id: string) => void };
 
+/** So many marks have room; fewer stand at the right, where the newest belongs. */
+const SLOTS = 90;
+/** Per cent of the width: the labels need some. */
+const LEAST_WIDTH = 24;
 const COUNT_ORDER: readonly HealthStatus[] = ['PASS', 'WARN', 'FAIL', 'UNKNOWN'];
 
 /** The last checks as marks; each opens its record. Arrows move from mark to mark. */
@@ -22,7 +26,7 @@ export function ReportHistory({ report, chosen, onChoose }: ReportHistoryProps) 
   const share = healthyShare(report.history_counts);
   return (
     <Card
-      title={`Last ${history.length} checks`}
+      title={history.length === 1 ? 'Last check' : `Last ${history.length} checks`}
       aside={
         <span className={styles.counts}>
           {COUNT_ORDER.filter((status) => countOf(report.history_counts, status) > 0).map((status) => (
@@ -35,18 +39,20 @@ export function ReportHistory({ report, chosen, onChoose }: ReportHistoryProps) 
         </span>
       }
     >
-      <Marks
-        history={history}
-        chosen={chosen}
-        onChoose={onChoose}
-        labelOf={(record) => historyMark(record, now, zone).label ?? ''}
-      />
-      <div className={styles.axis} aria-hidden="true">
-        {labels.map((label) => (
-          <span key={label.share} className="num">
-            {label.text}
-          </span>
-        ))}
+      <div className={styles.strip} style={{ width: `${Math.max(LEAST_WIDTH, (history.length / SLOTS) * 100)}%` }}>
+        <Marks
+          history={history}
+          chosen={chosen}
+          onChoose={onChoose}
+          labelOf={(record) => historyMark(record, now, zone).label ?? ''}
+        />
+        <div className={styles.axis} aria-hidden="true">
+          {labels.map((label) => (
+            <span key={label.share} className="num">
+              {label.text}
+            </span>
+          ))}
+        </div>
       </div>
     </Card>
   );

@@ -3,6 +3,7 @@ import { counted, formatCount, plural } from '@/lib/numbers';
 import { formatClock, formatDate, formatMoment, parseTime, type Zone } from '@/lib/time';
 import type { StripMark } from '@/kit/status/strip-model';
 import type { GlyphName } from '@/kit/status/status-table';
+import { plainSentence } from '@/kit/text/sentence-parts';
 import {
   faceOf,
   type CheckStep,
@@ -112,7 +113,9 @@ export function evidenceLines(record: ValidationRecord, zone?: Zone): { head: st
         issue.location.datasource,
         issue.location.variable,
       ].find((part) => part !== undefined && part !== '');
-      return where === undefined ? issue.message : `${where}: ${issue.message}`;
+      const message = plainSentence(issue.message);
+      // Most messages name the place themselves.
+      return where === undefined || message.includes(where) ? message : `${where}: ${message}`;
     }),
   };
 }
