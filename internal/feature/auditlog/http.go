@@ -149,7 +149,7 @@ func writeCSV(out io.Writer, rows []audit.Row, first bool) error {
 		err := table.Write([]string{
 			strconv.FormatInt(row.ID, 10), row.At.UTC().Format(time.RFC3339Nano), cell(row.Login), cell(row.Action),
 			cell(row.ResourceType), cell(row.ResourceID), cell(row.Project), row.Result, cell(row.ClientAddress),
-			cell(row.UserAgent), row.Method, row.RequestID, cell(row.Meta),
+			cell(row.UserAgent), cell(row.Method), cell(row.RequestID), cell(row.Meta),
 		})
 		if err != nil {
 			return err
@@ -161,7 +161,7 @@ func writeCSV(out io.Writer, rows []audit.Row, first bool) error {
 
 // cell keeps a spreadsheet from taking a text for a formula.
 func cell(value string) string {
-	if value != "" && strings.ContainsRune("=+-@\t", rune(value[0])) {
+	if value != "" && strings.ContainsRune("=+-@\t\r\n", rune(value[0])) {
 		return "'" + value
 	}
 	return value
