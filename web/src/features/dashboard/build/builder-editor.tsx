@@ -40,7 +40,6 @@ function Editor({ project, start, time }: EditorProps) {
     [login, project, name, start.isNew],
   );
   const builder = useBuilder(start, address);
-  const newer = useNewerVersion(project, name, start.base);
   const [isSaving, setIsSaving] = useState(false);
   const isDone = useRef(false);
   const isChanged = useRef(false);
@@ -51,6 +50,9 @@ function Editor({ project, start, time }: EditorProps) {
     builder.discardDraft();
     navigate(dashboardPaths.view(project, savedName));
   });
+  // One's own save is heard like everybody's.
+  const heard = useNewerVersion(project, name, start.base);
+  const newer = start.isNew || saving.isBusy || isDone.current ? undefined : heard;
   const close = (): void => {
     saving.reset();
     setIsSaving(false);
@@ -63,7 +65,7 @@ function Editor({ project, start, time }: EditorProps) {
         builder={builder}
         start={start}
         isSaving={saving.isBusy}
-        onSave={() => builder.isChanged && setIsSaving(true)}
+        onSave={() => setIsSaving(true)}
         onCancel={() => navigate(start.isNew ? dashboardPaths.list(project) : dashboardPaths.view(project, name))}
       />
       {newer && <NewerVersionWarning newer={newer} />}

@@ -18,16 +18,16 @@ type BuilderHeaderProps = {
 };
 
 function stateWords({ isChanged, isKept }: Builder, isNew: boolean): string {
-  if (!isChanged) return 'No changes';
+  if (!isChanged) return isNew ? 'Not saved yet' : 'No changes';
   if (!isKept) return 'Not saved, and too large to be kept in this browser';
   return isNew ? 'Not saved yet, kept in this browser' : 'Unsaved changes, kept in this browser';
 }
 
 /** Name, state and the ways out of the builder. */
 export function BuilderHeader({ project, builder, start, isSaving, onSave, onCancel }: BuilderHeaderProps) {
-  const { document, undo, redo, isChanged } = builder;
+  const { document, undo, redo, whyNoSave } = builder;
   useShortcuts('Builder', [
-    { keys: 'Mod+s', label: 'Save', whileTyping: true, run: onSave },
+    { keys: 'Mod+s', label: 'Save', whileTyping: true, run: () => whyNoSave === undefined && onSave() },
     { keys: 'Mod+z', label: 'Undo', run: () => undo?.() },
     { keys: 'Mod+Shift+z', label: 'Redo', run: () => redo?.() },
     { keys: 'Mod+y', label: 'Redo', run: () => redo?.() },
@@ -62,12 +62,7 @@ export function BuilderHeader({ project, builder, start, isSaving, onSave, onCan
           onClick={() => redo?.()}
         />
         <Button onClick={onCancel}>Cancel</Button>
-        <Button
-          variant="filled"
-          isBusy={isSaving}
-          disabledReason={isChanged ? undefined : 'Nothing has changed'}
-          onClick={onSave}
-        >
+        <Button variant="filled" isBusy={isSaving} disabledReason={whyNoSave} onClick={onSave}>
           Save
         </Button>
       </div>

@@ -15,7 +15,7 @@ import type { DashboardDocument } from '../document/dashboard-document';
 import { copyName, nameFault } from '../document/slug';
 import { DiffView } from '../history/diff-view';
 import { resolutionButton, type Conflict, type Resolution } from './conflict';
-import { SaveFaults } from './save-dialog';
+import { SaveFaults } from './save-faults-note';
 
 type ConflictDialogProps = {
   project: string;

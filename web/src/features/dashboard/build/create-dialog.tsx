@@ -7,7 +7,7 @@ import { Dialog } from '@/kit/overlay/dialog';
 import { counted } from '@/lib/numbers';
 import { titleOf, type DashboardDocument } from '../document/dashboard-document';
 import { nameFault, slug } from '../document/slug';
-import { SaveFaults } from './save-dialog';
+import { SaveFaults } from './save-faults-note';
 
 type CreateDialogProps = {
   document: DashboardDocument;

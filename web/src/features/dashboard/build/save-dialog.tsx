@@ -7,13 +7,11 @@ import { Dialog } from '@/kit/overlay/dialog';
 import { Loaded } from '@/kit/page/loaded';
 import { Note } from '@/kit/page/note';
 import { SkeletonRows } from '@/kit/page/skeleton';
-import { toFailure } from '@/lib/failure';
 import { dashboardsKey, diffDraft, type VersionEntry } from '../dashboard-api';
 import { fingerprint, titleOf, type DashboardDocument } from '../document/dashboard-document';
 import { isEmptyDiff } from '../history/diff-model';
 import { DiffView } from '../history/diff-view';
-import { saveFaults } from './save-faults';
-import styles from './builder.module.css';
+import { SaveFaults } from './save-faults-note';
 
 type SaveDialogProps = {
   project: string;
@@ -25,25 +23,6 @@ type SaveDialogProps = {
   onSave: (message: string) => void;
   onClose: () => void;
 };
-
-/** Why the server refused, fault by fault. */
-export function SaveFaults({ error, document }: { error: unknown; document: DashboardDocument }) {
-  if (!error) return null;
-  const faults = saveFaults(error, document);
-  return (
-    <Note tone="failed" title={faults.length === 0 ? toFailure(error).message : 'The dashboard is not saved'}>
-      {faults.length > 0 && (
-        <ul className={styles.faults}>
-          {faults.map((fault) => (
-            <li key={`${fault.path} ${fault.message}`}>
-              <strong title={fault.path}>{fault.place}</strong>: {fault.message}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Note>
-  );
-}
 
 /** What saving changes, and why: shown before it is done. */
 export function SaveDialog({ project, document, newer, isBusy, error, onSave, onClose }: SaveDialogProps) {

@@ -24,6 +24,8 @@ export type Start = {
 export type Builder = {
   document: DashboardDocument;
   isChanged: boolean;
+  /** Why it can't be saved now. */
+  whyNoSave: string | undefined;
   /** Whether unsaved work is kept in the browser; false when there is no room. */
   isKept: boolean;
   replace: (document: DashboardDocument) => void;
@@ -56,7 +58,7 @@ export function useBuilder(start: Start, address: DraftAddress): Builder {
   );
   const [stack, setStack] = useState<UndoStack<DashboardDocument>>(() => startUndo(document));
   const [isKept, setIsKept] = useState(true);
-  const isChanged = hasChanged(start.baseline, document) || start.isNew;
+  const isChanged = hasChanged(start.baseline, document);
   const isDiscarded = useRef(false);
 
   useEffect(() => {
@@ -87,6 +89,11 @@ export function useBuilder(start: Start, address: DraftAddress): Builder {
   return {
     document,
     isChanged,
+    whyNoSave: isEditorOpen
+      ? 'Apply or cancel the panel first'
+      : isChanged || start.isNew
+        ? undefined
+        : 'Nothing has changed',
     isKept,
     replace: show,
     undo: !hasPast || isEditorOpen ? undefined : () => go(undone),

@@ -102,7 +102,6 @@ export function DiffView({ diff }: { diff: DashboardDiff }) {
     const at = rows.findIndex((row) => row.contains(document.activeElement));
     const next = rows[at === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
     next?.focus();
-    next?.scrollIntoView({ block: 'nearest' });
   };
   useShortcuts('Difference', [
     { keys: 'n', label: 'Next change', run: () => step(1) },

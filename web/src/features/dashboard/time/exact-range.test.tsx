@@ -1,0 +1,43 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import { ExactRange } from './exact-range';
+
+const START = Date.parse('2026-11-20T02:42:00Z');
+const END = Date.parse('2026-11-20T08:42:00Z');
+
+function open() {
+  const onApply = vi.fn<(start: number, end: number) => void>();
+  render(<ExactRange start={START} end={END} zone="Europe/Berlin" onApply={onApply} />);
+  return onApply;
+}
+
+describe('an exact time', () => {
+  it('begins with what is shown, in the zone of the page', async () => {
+    const onApply = open();
+    expect(screen.getByRole('textbox', { name: 'From' })).toHaveValue('2026-11-20 03:42:00');
+    await userEvent.click(screen.getByRole('button', { name: 'Show this time' }));
+    expect(onApply).toHaveBeenCalledWith(START, END);
+  });
+
+  it('says what is no time, and what ends before it begins', async () => {
+    const onApply = open();
+    const to = screen.getByRole('textbox', { name: 'To' });
+    await userEvent.clear(to);
+    await userEvent.type(to, 'soon');
+    await userEvent.click(screen.getByRole('button', { name: 'Show this time' }));
+    expect(screen.getByRole('alert')).toHaveTextContent('Not a time');
+    await userEvent.clear(to);
+    await userEvent.type(to, '2026-11-19');
+    expect(screen.getByRole('alert')).toHaveTextContent('Ends before it begins');
+    expect(onApply).not.toHaveBeenCalled();
+  });
+
+  it('takes days from the calendar, whichever end is pressed first', async () => {
+    open();
+    await userEvent.click(screen.getByRole('button', { name: '18 November 2026' }));
+    await userEvent.click(screen.getByRole('button', { name: '16 November 2026' }));
+    expect(screen.getByRole('textbox', { name: 'From' })).toHaveValue('2026-11-16 00:00:00');
+    expect(screen.getByRole('textbox', { name: 'To' })).toHaveValue('2026-11-18 23:59:59');
+  });
+});
