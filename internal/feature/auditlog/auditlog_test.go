@@ -30,7 +30,7 @@ type trail struct {
 	db    *sqldb.DB
 	clock *clock.Manual
 	http  *auditlog.HTTP
-	admin context.Context //nolint:containedctx // the request's context, with what an administrator may
+	admin context.Context // a request of an administrator
 }
 
 func noon() time.Time { return time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC) }
