@@ -151,10 +151,11 @@ func (p *Plan) ask(q question, values map[string]Value, now time.Time) {
 		})
 		return
 	}
-	end := now.Truncate(step)
+	end := now.Truncate(min(step, grain))
 	p.Questions = append(p.Questions, Question{
 		Panel: q.panel, Number: q.number, Datasource: q.source, Expression: text,
-		Start: end.Add(-p.Board.Range), End: end, Step: step, Metrics: metricsOf(parsed),
+		// A range is asked at steps from its start: whole ones end at its end.
+		Start: end.Add(-p.Board.Range.Truncate(step)), End: end, Step: step, Metrics: metricsOf(parsed),
 		RestsAsNaN: restsAsNaN(parsed),
 	})
 }
@@ -220,6 +221,11 @@ func selected(selector *parser.VectorSelector) string {
 	}
 	return ""
 }
+
+// grain is to what the end of a range is rounded down, so that checks that ask the
+// same at nearly the same time share an answer. It is not the step: a range of
+// weeks is asked at steps of hours, and what began to exist since would be absent.
+const grain = 15 * time.Second
 
 // StepFor is the step at which a range is asked: fine for short ranges, coarse for
 // long ones, never finer than the query's own minimum.
