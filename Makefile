@@ -84,4 +84,5 @@ $(TOOLS)/testsummary: tools/go.mod $(wildcard tools/testsummary/*.go)
 	cd tools && $(GO) build -o $@ ./testsummary
 
 clean: ## remove what was built; the data stays
-	rm -rf bin web/dist/assets web/dist/index.html* .cache
+	rm -rf bin .cache
+	find web/dist -mindepth 1 ! -name .gitkeep -delete
