@@ -29,7 +29,7 @@ export function RailBadges({ id, badges }: BadgesProps) {
         <span key={badge.glyph} className={styles.badge}>
           <StatusGlyph glyph={badge.glyph} size="inline" />
           <span className="num">{formatCount(badge.count)}</span>
-          <span className="sr-only">{badge.words}</span>
+          <span className="sr-only"> {badge.words}</span>
         </span>
       ))}
     </>

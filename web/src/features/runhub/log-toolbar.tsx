@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import { useEffect, useState, type ReactNode, type RefObject } from 'react';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
 import { FilterChip } from '@/kit/chip/filter-chip';
@@ -77,6 +77,15 @@ export function LogToolbar(props: LogToolbarProps) {
 }
 
 function LogSearchField({ searchRef, query, onQuery, matchLabel, hasMatches, onJump }: LogToolbarProps) {
+  const [text, setText] = useState(query);
+  // The address lags behind quick typing: what it says meanwhile must not take letters back.
+  useEffect(() => {
+    if (document.activeElement !== searchRef.current) setText(query);
+  }, [query, searchRef]);
+  const change = (next: string): void => {
+    setText(next);
+    onQuery(next);
+  };
   return (
     <span className={styles.search}>
       <TextField
@@ -86,20 +95,20 @@ function LogSearchField({ searchRef, query, onQuery, matchLabel, hasMatches, onJ
         icon="search"
         type="search"
         placeholder="Search the whole log"
-        value={query}
-        onChange={onQuery}
+        value={text}
+        onChange={change}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
             event.preventDefault();
             onJump(event.shiftKey ? -1 : 1);
           } else if (event.key === 'Escape') {
             event.preventDefault();
-            if (query === '') event.currentTarget.blur();
-            else onQuery('');
+            if (text === '') event.currentTarget.blur();
+            else change('');
           }
         }}
         trail={
-          query !== '' && (
+          text !== '' && (
             <span className={styles.matches} role="status">
               {matchLabel}
             </span>
