@@ -55,7 +55,7 @@ export function NewDashboardDialog({ project, onClose }: { project: string; onCl
           <TextField
             label="Name in addresses"
             value={name}
-            onChange={(text) => setOwnName(text === '' ? undefined : text)}
+            onChange={setOwnName}
             isMono
             hint="It can't be changed later: links keep working."
             error={isTried && titleFault === undefined ? fault : undefined}
