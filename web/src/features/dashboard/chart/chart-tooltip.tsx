@@ -40,7 +40,7 @@ export function ChartTooltip({ at, readings, nearestId, format, zone, pointer }:
   });
   const shown = nearbyReadings(readings, nearestId, ROOM);
   return createPortal(
-    <div ref={ref} className={styles.tooltip} role="presentation">
+    <div ref={ref} className={styles.tooltip} role="status">
       <div className={styles.head}>
         <span>{shortDate(at, zone)}</span>
         <span className={styles.moment}>{formatClock(new Date(at), zone, 'seconds')}</span>

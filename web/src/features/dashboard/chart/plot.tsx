@@ -10,6 +10,7 @@ import { plotScale, type PlotScale } from './plot-scale';
 import { readings, type ChartSeries, type Reading } from './series-model';
 import { valueFormat, type TimeSeriesSpec } from './time-series-spec';
 import { useEChart } from './use-echart';
+import { usePlotKeys } from './use-plot-keys';
 import { usePlotPointer } from './use-plot-pointer';
 import styles from './plot.module.css';
 
@@ -50,12 +51,13 @@ export function Plot({ label, series, spec, thresholds, start, end, width, heigh
   const getScale = useCallback(() => plotScale(chart.current, start, end), [chart, start, end]);
   const scale = useRef(getScale);
   scale.current = getScale;
-  const { hover, brush, handlers } = usePlotPointer({ scale, series, crosshair, onRange });
+  const { hover, setHover, brush, handlers } = usePlotPointer({ scale, series, crosshair, onRange });
+  const keys = usePlotKeys({ scale, series, crosshair, hover, onHover: setHover });
 
   const box = brush && getScale()?.box;
   const values = hover ? readings(series, hover.at) : [];
   return (
-    <div className={styles.plot} role="img" aria-label={label} {...handlers}>
+    <div className={styles.plot} role="img" aria-label={label} tabIndex={0} {...handlers} {...keys}>
       <div ref={canvas} className={styles.canvas} />
       <CrosshairLayer crosshair={crosshair} scale={scale} series={series} drawing={option} />
       {brush && box && Math.abs(brush.to - brush.from) > 2 && (

@@ -10,6 +10,7 @@ export type Brush = { from: number; to: number };
 
 type PlotPointer = {
   hover: Hover | undefined;
+  setHover: (hover: Hover | undefined) => void;
   /** What is being selected, in px of the plot. */
   brush: Brush | undefined;
   handlers: {
@@ -97,6 +98,7 @@ export function usePlotPointer({ scale, series, crosshair, onRange }: Options): 
 
   return {
     hover,
+    setHover,
     brush,
     handlers: {
       onPointerDown: down,

@@ -73,7 +73,14 @@ export function DashboardView({ project, versioned }: { project: string; version
       label: 'Show the panel under the pointer alone',
       run: () => page.expand(page.expanded === undefined ? panelInHand() : undefined),
     },
-    page.expanded !== undefined && { keys: 'Escape', label: 'Back to all panels', run: () => page.expand(undefined) },
+    {
+      keys: 'Escape',
+      label: 'Let go of the pinned moment, then back to all panels',
+      run: () => {
+        if (crosshair.read().isPinned) crosshair.unpin();
+        else if (page.expanded !== undefined) page.expand(undefined);
+      },
+    },
   ]);
 
   const hasPanels = Object.keys(document.spec.panels).length > 0;
