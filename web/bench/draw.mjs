@@ -102,7 +102,8 @@ async function measureDrawing(browser, base) {
   await open(context, base);
   for (let n = 0; n < ROUNDS; n++) warm.push(await open(context, base));
   await context.close();
-  const words = (took) => `${quantile(took, 0.5).toFixed(0)} ms (slowest ${Math.max(...took).toFixed(0)} ms)`;
+  const words = (took) =>
+    `${quantile(took, 0.5).toFixed(0)} ms (${Math.min(...took).toFixed(0)} to ${Math.max(...took).toFixed(0)})`;
   const how = `navigation to the frame after all ${PANELS} panels have drawn, 1440x900`;
   figure(
     'dashboard of 8 panels, warm',
