@@ -3,7 +3,7 @@ import { ButtonLink } from '@/kit/button/button-link';
 import { Columns } from '@/kit/layout/columns';
 import { Loaded } from '@/kit/page/loaded';
 import { Page, PageHead } from '@/kit/page/page';
-import { SkeletonPage } from '@/kit/page/skeleton';
+import { SkeletonBody } from '@/kit/page/skeleton';
 import { EmptyState } from '@/kit/page/states';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { Sentence } from '@/kit/text/sentence';
@@ -41,7 +41,7 @@ function ProjectHome({ project }: { project: string }) {
   const canWrite = useCan('dashboard:write');
   return (
     <Page title="Home">
-      <Loaded query={causes} what="The health of the dashboards" skeleton={<SkeletonPage rows={8} />}>
+      <Loaded query={causes} what="The health of the dashboards" skeleton={<SkeletonBody rows={8} />}>
         {(data) => (
           <>
             <PageHead

@@ -3,7 +3,7 @@ import { useCan, useProject } from '@/api/session';
 import { ButtonLink } from '@/kit/button/button-link';
 import { Loaded } from '@/kit/page/loaded';
 import { Page } from '@/kit/page/page';
-import { SkeletonPage } from '@/kit/page/skeleton';
+import { SkeletonBody } from '@/kit/page/skeleton';
 import { DeniedPanel } from '@/kit/page/states';
 import { useTimeZone } from '@/kit/text/clock';
 import { PolicyEditor } from './policy-editor';
@@ -31,16 +31,19 @@ export function PolicyEditPage() {
   if (id === undefined && copied === undefined) {
     return <PolicyEditor key="new" project={project.name} start={newPolicyForm(zone)} />;
   }
-  return (
-    <Loaded query={source} what="The policy" skeleton={<SkeletonPage rows={8} />}>
-      {(policy) =>
-        id === undefined ? (
-          <PolicyEditor key="copy" project={project.name} start={copyOfPolicy(policy)} />
-        ) : (
-          <PolicyEditor key={policy.id} project={project.name} start={formOfPolicy(policy)} policy={policy} />
-        )
-      }
-    </Loaded>
+  if (!source.data) {
+    return (
+      <Page title="Policy">
+        <Loaded query={source} what="The policy" skeleton={<SkeletonBody rows={8} />}>
+          {() => null}
+        </Loaded>
+      </Page>
+    );
+  }
+  return id === undefined ? (
+    <PolicyEditor key="copy" project={project.name} start={copyOfPolicy(source.data)} />
+  ) : (
+    <PolicyEditor key={id} project={project.name} start={formOfPolicy(source.data)} policy={source.data} />
   );
 }
 

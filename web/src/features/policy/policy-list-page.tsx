@@ -3,7 +3,7 @@ import { Button } from '@/kit/button/button';
 import { ButtonLink } from '@/kit/button/button-link';
 import { Loaded } from '@/kit/page/loaded';
 import { Page, PageHead } from '@/kit/page/page';
-import { SkeletonPage } from '@/kit/page/skeleton';
+import { SkeletonBody } from '@/kit/page/skeleton';
 import { EmptyState } from '@/kit/page/states';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import type { Policy } from './policy';
@@ -17,7 +17,7 @@ export function PolicyListPage() {
   const policies = usePolicies(project.name);
   return (
     <Page title="Policies">
-      <Loaded query={policies} what="The policies" skeleton={<SkeletonPage rows={4} />}>
+      <Loaded query={policies} what="The policies" skeleton={<SkeletonBody rows={4} />}>
         {(list) =>
           list.length === 0 ? (
             <NoPolicies project={project.name} />
@@ -73,7 +73,7 @@ function NoPolicies({ project }: { project: string }) {
         </>
       }
     >
-      A policy checks dashboards in a window of time, evenly spread, and tells owners when one breaks. It shows its plan
+      A policy checks dashboards in a window of time, evenly spread, so that nothing is overrun. It shows its plan
       before you save it.
     </EmptyState>
   );

@@ -19,7 +19,7 @@ export function WhenFields({ form, change, problems }: PolicyFieldsProps) {
                 key={day}
                 type="button"
                 className={styles.day}
-                aria-label={name}
+                aria-label={`${short}, ${name}`}
                 aria-pressed={form.days.includes(day)}
                 onClick={() => change({ days: toggleDay(form.days, day) })}
               >

@@ -4,7 +4,9 @@ import { ButtonLink } from '@/kit/button/button-link';
 import { Loaded } from '@/kit/page/loaded';
 import { Note } from '@/kit/page/note';
 import { Page, PageHead, type Crumb } from '@/kit/page/page';
-import { SkeletonPage } from '@/kit/page/skeleton';
+import { SkeletonBody } from '@/kit/page/skeleton';
+import { EmptyState } from '@/kit/page/states';
+import { toFailure } from '@/lib/failure';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { isFinished, runFace } from '@/kit/status/status-table';
 import { StatusGlyph } from '@/kit/status/status-glyph';
@@ -25,10 +27,38 @@ export function RunPage() {
   const project = useProject();
   const query = useRun(project.name, id);
   const readAgain = useRunLive(project.name, id);
+  if (query.data) return <RunView key={id} detail={query.data} onChange={readAgain} />;
   return (
-    <Loaded query={query} what="The run" skeleton={<SkeletonPage rows={10} />}>
-      {(detail) => <RunView key={id} detail={detail} onChange={readAgain} />}
-    </Loaded>
+    <Page title="Run">
+      {isGone(query.error) ? (
+        <GoneRun project={project.name} />
+      ) : (
+        <Loaded query={query} what="The run" skeleton={<SkeletonBody rows={10} />}>
+          {() => null}
+        </Loaded>
+      )}
+    </Page>
+  );
+}
+
+function isGone(error: unknown): boolean {
+  return error !== null && toFailure(error).status === 404;
+}
+
+/** The address outlives the run: old runs are cleaned up. */
+function GoneRun({ project }: { project: string }) {
+  return (
+    <EmptyState
+      level="page"
+      title="This run is not there any more"
+      actions={
+        <ButtonLink to={`/p/${project}/runs`} variant="filled">
+          See all runs
+        </ButtonLink>
+      }
+    >
+      Finished runs and their logs are cleaned up after a while, 30 days as a rule. The reports of dashboards stay.
+    </EmptyState>
   );
 }
 

@@ -6,6 +6,7 @@ import { Kbd } from '@/kit/keys/kbd';
 import { SideSheet } from '@/kit/overlay/side-sheet';
 import { Loaded } from '@/kit/page/loaded';
 import { StatusGlyph } from '@/kit/status/status-glyph';
+import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { useNow } from '@/kit/text/clock';
 import { AssetFindings } from './asset-findings';
 import { neighbour, placeInCause } from './cause-list';
@@ -96,12 +97,14 @@ function SheetHead({ project, entry, environment, check }: SheetHeadProps) {
   const now = useNow();
   const face = faceOf(entry.status);
   const open = dashboardPath(project, entry);
+  // When narrow the sheet is the page.
+  const Heading = useIsNarrow() ? 'h1' : 'h2';
   return (
     <header className={styles.head}>
-      <h2 className={styles.title}>
+      <Heading className={styles.title}>
         <StatusGlyph glyph={face.glyph} size="title" label={face.label} />
         {entry.title}
-      </h2>
+      </Heading>
       <p className={styles.line}>{sheetLine(entry, environment, now)}</p>
       <div className={styles.actions}>
         <Button

@@ -4,7 +4,7 @@ import { Loaded } from '@/kit/page/loaded';
 import { Tabs } from '@/kit/layout/tabs';
 import { SheetLayout } from '@/kit/overlay/side-sheet';
 import { Page } from '@/kit/page/page';
-import { SkeletonPage } from '@/kit/page/skeleton';
+import { SkeletonBody } from '@/kit/page/skeleton';
 import { SavedViewsBar } from '@/kit/views/saved-views';
 import { AssetSheet } from './asset-sheet';
 import { CausesView } from './causes-view';
@@ -33,7 +33,7 @@ export function HealthPage() {
       sheet={control.filter.sheet && <AssetSheet control={control} causes={causes.data} list={list} check={check} />}
     >
       <Page title="Health">
-        <Loaded query={causes} what="The health of the dashboards" skeleton={<SkeletonPage rows={8} />}>
+        <Loaded query={causes} what="The health of the dashboards" skeleton={<SkeletonBody rows={8} />}>
           {(data) =>
             isUntouched(data) && !isHealthFiltered(control.filter) ? (
               <NothingChecked

@@ -92,10 +92,10 @@ function MatrixCell({
       className={styles.cell}
       data-status={entry.status}
       data-open={(openSheet?.asset === entry.asset && openSheet.environment === entry.environment) || undefined}
-      aria-label={`${title}: ${face.label}${age === undefined ? '' : ` for ${shortSpan(age)}`}`}
       onClick={() => onOpen(entry)}
     >
-      <StatusGlyph glyph={face.glyph} size="inline" />
+      <span className="sr-only">{title}: </span>
+      <StatusGlyph glyph={face.glyph} size="inline" label={face.label} />
       <span className="strong">{STATUS_LETTERS[entry.status]}</span>
       <span className={cx('num', styles.age)}>{age === undefined ? 'never' : shortSpan(age)}</span>
     </button>

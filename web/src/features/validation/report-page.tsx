@@ -4,7 +4,7 @@ import { Columns, Stack } from '@/kit/layout/columns';
 import { Loaded } from '@/kit/page/loaded';
 import { Note } from '@/kit/page/note';
 import { Page } from '@/kit/page/page';
-import { SkeletonPage } from '@/kit/page/skeleton';
+import { SkeletonBody } from '@/kit/page/skeleton';
 import { Button } from '@/kit/button/button';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { formatMoment, parseTime } from '@/lib/time';
@@ -30,7 +30,7 @@ export function ReportPage() {
   useHealthLive(project.name);
   return (
     <Page title="Report">
-      <Loaded query={report} what="The report" skeleton={<SkeletonPage rows={9} />}>
+      <Loaded query={report} what="The report" skeleton={<SkeletonBody rows={9} />}>
         {(data) => <Report project={project.name} report={data} />}
       </Loaded>
     </Page>

@@ -40,15 +40,24 @@ export function SkeletonRows({ rows = 6 }: { rows?: number }) {
   );
 }
 
-/** A whole page that is on its way. */
-export function SkeletonPage({ rows = 6 }: { rows?: number }) {
+/** What stands inside a page that is on its way: its sentence, then its rows. */
+export function SkeletonBody({ rows = 6 }: { rows?: number }) {
   return (
-    <div className={styles.page}>
+    <>
       <AfterDelay>
         <Skeleton width="32%" height="title" />
         <Skeleton width="45%" />
       </AfterDelay>
       <SkeletonRows rows={rows} />
+    </>
+  );
+}
+
+/** A whole page that is on its way. */
+export function SkeletonPage({ rows = 6 }: { rows?: number }) {
+  return (
+    <div className={styles.page}>
+      <SkeletonBody rows={rows} />
     </div>
   );
 }
