@@ -184,7 +184,7 @@ func (s *Service) outcome(w *run.Work, o outcome) run.Outcome {
 	level := map[check.Status]run.Level{
 		check.Pass: run.Info, check.Warn: run.Warning, check.Unknown: run.Warning, check.Fail: run.Error,
 	}[o.report.Status]
-	w.Log(level, fmt.Sprintf("%s: %s", o.report.Status, o.report.Summary), slog.String("asset", o.asset.Name))
+	w.Log(level, fmt.Sprintf("%s: %s", wordOf(o.report.Status), o.report.Summary), slog.String("asset", o.asset.Name))
 	result := run.Outcome{
 		Message: o.report.Summary,
 		Apply: func(ctx context.Context, tx *sqldb.Tx) error {
@@ -240,4 +240,18 @@ func rulesOf(t asset.Thresholds, cfg Config) check.Rules {
 		rules.Content = check.Fail
 	}
 	return rules
+}
+
+// wordOf is what people read of a status.
+func wordOf(status check.Status) string {
+	switch status {
+	case check.Pass:
+		return "Healthy"
+	case check.Warn:
+		return "Warning"
+	case check.Fail:
+		return "Failing"
+	default:
+		return "Unknown"
+	}
 }

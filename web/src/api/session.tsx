@@ -61,8 +61,10 @@ export function SessionProvider({ me, children }: { me: Me; children: ReactNode 
   const session = useMemo(() => {
     const wanted = named ?? remembered();
     const found = me.projects.find((candidate) => candidate.name === wanted);
+    // An administrator also sees projects to look after; pages open in one to read.
+    const first = me.projects.find((candidate) => candidate.permissions.includes('dashboard:read')) ?? me.projects[0];
     // An address of a project that one is not in shows no other project in its place.
-    return { me, project: found ?? (named === undefined ? me.projects[0] : undefined) };
+    return { me, project: found ?? (named === undefined ? first : undefined) };
   }, [me, named]);
 
   const current = session.project?.name;
