@@ -90,6 +90,12 @@ describe('a stream that works', () => {
     expect(events).toEqual([{ type: 'run.item', id: '42', data: { id: 'r1' } }]);
   });
 
+  it('asks for everything to be read again when it opens: what happened since the page was read, nobody told', () => {
+    expect(resyncs).toBe(0);
+    latest().open();
+    expect(resyncs).toBe(1);
+  });
+
   it('survives an event that is no JSON', () => {
     latest().open();
     latest().emit('health', 'not json');
@@ -99,7 +105,7 @@ describe('a stream that works', () => {
   it('asks for everything to be read again when the server says that events were missed', () => {
     latest().open();
     latest().emit('resync');
-    expect(resyncs).toBe(1);
+    expect(resyncs).toBe(2);
   });
 
   it('tells its listeners no more once it is closed', () => {
@@ -119,7 +125,7 @@ describe('a stream that breaks', () => {
     await pass(3000);
     latest().open();
     expect(stream.state.state).toBe('live');
-    expect(resyncs).toBe(0);
+    expect(resyncs).toBe(1);
     expect(sources).toHaveLength(1);
   });
 
@@ -171,6 +177,7 @@ describe('a server that is gone', () => {
 describe('pausing', () => {
   it('hears nothing until it goes on, then reads everything again', async () => {
     latest().open();
+    resyncs = 0;
     stream.pause();
     expect(stream.state.state).toBe('paused');
     expect(latest().isClosed).toBe(true);
@@ -178,9 +185,10 @@ describe('pausing', () => {
     expect(stream.state.state).toBe('paused');
     expect(resyncs).toBe(0);
     stream.resume();
+    expect(resyncs).toBe(1);
     latest().open();
     expect(stream.state.state).toBe('live');
-    expect(resyncs).toBe(1);
+    expect(resyncs).toBe(2);
   });
 
   it('stays paused when a question was under way', async () => {
@@ -208,6 +216,7 @@ describe('pausing', () => {
 describe('a tab in the background', () => {
   it('gives its stream back, asks seldom, and is live again when somebody looks', async () => {
     latest().open();
+    resyncs = 0;
     stream.setVisible(false);
     await pass(BACKGROUND_AFTER_MS);
     expect(latest().isClosed).toBe(true);
@@ -218,9 +227,9 @@ describe('a tab in the background', () => {
     latest().open();
     expect(sources).toHaveLength(2);
     expect(stream.state.state).toBe('live');
-    expect(resyncs).toBe(3);
+    expect(resyncs).toBe(4);
     await pass(5 * BACKGROUND_POLL_MS);
-    expect(resyncs).toBe(3);
+    expect(resyncs).toBe(4);
   });
 
   it('keeps its stream when somebody comes back soon', async () => {
@@ -235,6 +244,7 @@ describe('a tab in the background', () => {
 
   it('stays paused when it was', async () => {
     latest().open();
+    resyncs = 0;
     stream.pause();
     stream.setVisible(false);
     await pass(BACKGROUND_AFTER_MS + BACKGROUND_POLL_MS);

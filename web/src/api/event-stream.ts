@@ -59,6 +59,8 @@ function parseData(text: string): Readonly<Record<string, unknown>> {
 /** One stream of a project's changes, with its state, and with asking as a way out when streams are cut. */
 export class ProjectStream {
   #source: Source | undefined;
+  /** Whether the present source was open before. */
+  #wasOpen = false;
   #timer: unknown;
   #backgroundTimer: unknown;
   #isInBackground = false;
@@ -144,6 +146,7 @@ export class ProjectStream {
     this.#streamTriedAt = this.deps.now();
     const source = this.deps.open(`/api/v1/projects/${encodeURIComponent(this.project)}/events`);
     this.#source = source;
+    this.#wasOpen = false;
     source.addEventListener('open', () => this.#opened(source));
     source.addEventListener('error', () => this.#broke(source));
     source.addEventListener('resync', () => this.#resync());
@@ -157,11 +160,13 @@ export class ProjectStream {
 
   #opened(source: Source): void {
     if (source !== this.#source) return;
-    const missed = this.#state.state === 'polling' || this.#state.state === 'stale';
+    // A stream that the browser resumes goes on where it was. What happened between the last reading and the
+    // first opening, nobody tells: it is read once more.
+    const missed = !this.#wasOpen;
+    this.#wasOpen = true;
     this.deps.clearTimer(this.#timer);
     this.#lastContact = this.deps.now();
     this.#set({ state: 'live' });
-    // What happened between the last question and the first event is read once more.
     if (missed) this.#resync();
   }
 

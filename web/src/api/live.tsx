@@ -84,7 +84,16 @@ export function useInvalidateOn(types: readonly EventType[], queryKey: QueryKey)
   useEffect(() => {
     key.current = queryKey;
   });
-  useEffect(() => () => clearTimeout(timer.current), []);
+  // What was gathered is not forgotten with the component: another one may show the same query.
+  useEffect(
+    () => () => {
+      if (timer.current === undefined) return;
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      void client.invalidateQueries(key.current);
+    },
+    [client],
+  );
 
   const invalidate = (): void => {
     timer.current = undefined;
