@@ -9,6 +9,7 @@ import { StatusGlyph } from '@/kit/status/status-glyph';
 import { healthFace } from '@/kit/status/status-table';
 import { setAppearance, useColourMode } from '@/kit/theme/appearance';
 import type { NavItem } from './nav-model';
+import { useRunEntries } from './run-entries';
 import { useSignOut } from './user-menu';
 
 const FOUND = 6;
@@ -123,5 +124,6 @@ export function useShellEntries(items: readonly NavItem[]): void {
     },
   });
   usePaletteProvider({ group: 'Do', entries: actions });
+  useRunEntries();
   usePaletteProvider({ group: 'Go to', entries: pages });
 }

@@ -97,14 +97,14 @@ function SheetHead({ project, entry, environment, check }: SheetHeadProps) {
   const now = useNow();
   const face = faceOf(entry.status);
   const open = dashboardPath(project, entry);
-  // When narrow the sheet is the page.
-  const Heading = useIsNarrow() ? 'h1' : 'h2';
+  const isPage = useIsNarrow();
   return (
     <header className={styles.head}>
-      <Heading className={styles.title}>
+      {isPage && <h1 className="sr-only">Health</h1>}
+      <h2 className={styles.title}>
         <StatusGlyph glyph={face.glyph} size="title" label={face.label} />
         {entry.title}
-      </Heading>
+      </h2>
       <p className={styles.line}>{sheetLine(entry, environment, now)}</p>
       <div className={styles.actions}>
         <Button

@@ -6,7 +6,7 @@ import { Note } from '@/kit/page/note';
 import { PageHead } from '@/kit/page/page';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { CheckProgress } from './check-progress';
-import { BUILTIN, totalOf, type HealthCauses } from './health';
+import { BUILTIN, type HealthCauses } from './health';
 import { allAssets, type CheckRequest, type HealthList } from './health-data';
 import { isHealthFiltered } from './health-filter';
 import { checkChoice, checkLabel, healthSentence, healthSubline } from './health-words';
@@ -66,28 +66,15 @@ export function HealthHead({ causes, list, control, check }: HealthHeadProps) {
   );
 }
 
-/** The same from the palette, and the way to check everything. */
+/** What fails, from the palette; the way to check everything is there on every page. */
 function useCheckEntries({ counts }: HealthCauses, check: Check): void {
-  const total = totalOf(counts);
-  const entries: PaletteEntry[] = [];
-  if (check.disabledReason === undefined && total > 0) {
-    const all = checkLabel({ kind: 'all', count: total }) ?? '';
-    entries.push({
-      id: 'check-all',
-      title: `${all} now`,
-      keywords: ['check', 'all', 'everything', 'validate'],
-      glyph: <Icon name="refresh" />,
-      run: () => check.start({ environment: BUILTIN }),
-    });
-    if (counts.fail > 0) {
-      entries.push({
-        id: 'check-failing',
-        title: `${checkLabel({ kind: 'failing', count: counts.fail }) ?? ''} now`,
-        keywords: ['check', 'validate'],
-        glyph: <Icon name="refresh" />,
-        run: () => check.start({ environment: BUILTIN, status: ['FAIL'] }),
-      });
-    }
-  }
-  usePaletteProvider({ group: 'Do', entries });
+  const isOpen = check.disabledReason === undefined && counts.fail > 0;
+  const failing: PaletteEntry = {
+    id: 'check-failing',
+    title: `${checkLabel({ kind: 'failing', count: counts.fail }) ?? ''} now`,
+    keywords: ['check', 'validate'],
+    glyph: <Icon name="refresh" />,
+    run: () => check.start({ environment: BUILTIN, status: ['FAIL'] }),
+  };
+  usePaletteProvider({ group: 'Do', entries: isOpen ? [failing] : [] });
 }

@@ -12,6 +12,8 @@ type ReportHistoryProps = { report: HealthReport; chosen: string | undefined; on
 
 /** So many marks have room; fewer stand at the right, where the newest belongs. */
 const SLOTS = 90;
+/** Of so few only the newest has a label: others would stand beside nothing. */
+const FEW = 20;
 /** Per cent of the width: the labels need some. */
 const LEAST_WIDTH = 24;
 const COUNT_ORDER: readonly HealthStatus[] = ['PASS', 'WARN', 'FAIL', 'UNKNOWN'];
@@ -22,7 +24,7 @@ export function ReportHistory({ report, chosen, onChoose }: ReportHistoryProps) 
   const zone = useTimeZone();
   const isNarrow = useIsNarrow();
   const { history } = report;
-  const labels = historyLabels(history, isNarrow ? 2 : 5, now, zone);
+  const labels = historyLabels(history, history.length < FEW ? 1 : isNarrow ? 2 : 5, now, zone);
   const share = healthyShare(report.history_counts);
   return (
     <Card

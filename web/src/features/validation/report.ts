@@ -37,7 +37,7 @@ export function historyLabels(history: readonly RecordEntry[], count: number, no
   if (history.length === 0) return [];
   const last = history.length - 1;
   const steps = Math.min(count, history.length);
-  if (steps === 1) return [{ text: formatMoment(parseTime(history[0]?.finished_at ?? now), now, zone), share: 1 }];
+  if (steps === 1) return [{ text: formatMoment(parseTime(history[last]?.finished_at ?? now), now, zone), share: 1 }];
   return Array.from({ length: steps }, (_, index) => {
     const share = index / (steps - 1);
     const at = parseTime(history[Math.round(share * last)]?.finished_at ?? now);
