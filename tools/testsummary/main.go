@@ -22,10 +22,14 @@ type summary struct {
 	passed, failed, skipped int
 	output                  map[string][]string
 	broken                  map[string]bool
+	// tail is the latest output of each package, for failures outside of a test.
+	tail map[string][]string
 }
 
+const tailLines = 80
+
 func main() {
-	result := &summary{output: map[string][]string{}, broken: map[string]bool{}}
+	result := &summary{output: map[string][]string{}, broken: map[string]bool{}, tail: map[string][]string{}}
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(make([]byte, 1<<20), 64<<20)
 	for lines.Scan() {
@@ -51,6 +55,8 @@ func (s *summary) take(found event) {
 	switch found.Action {
 	case "output", "build-output":
 		s.output[key] = append(s.output[key], found.Output)
+		last := append(s.tail[found.Package], found.Output)
+		s.tail[found.Package] = last[max(0, len(last)-tailLines):]
 	case "pass":
 		if found.Test != "" {
 			s.passed++
@@ -79,6 +85,6 @@ func (s *summary) fail(found event, key string) {
 	// A package that fails without a failing test did not build, or its main failed.
 	if !s.broken[found.Package] {
 		s.failed++
-		fmt.Printf("FAIL  %s\n%s", found.Package, strings.Join(s.output[key], ""))
+		fmt.Printf("FAIL  %s, outside of its tests\n%s", found.Package, strings.Join(s.tail[found.Package], ""))
 	}
 }
