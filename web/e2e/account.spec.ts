@@ -1,5 +1,10 @@
 import { createUser, expect, PASSWORD, PROJECT, test } from './harness/test';
 
+// These tests provoke refusals, which the browser itself writes into the console.
+test.beforeEach(({ faults }) => {
+  for (const status of [400, 401, 404, 409]) faults.allowRefusal(status, '/api/v1/');
+});
+
 test.describe('signing in', () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 

@@ -17,7 +17,7 @@ export type Dashkeep = {
 const PROGRAM = resolve(import.meta.dirname, '../../../bin/dashkeep');
 const READY_MS = 60_000;
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer();
     probe.once('error', fail);
@@ -50,6 +50,8 @@ export async function startDashkeep(settings: Record<string, string> = {}): Prom
       ...withoutSettings(process.env),
       DASHKEEP_BASE_URL: url,
       DASHKEEP_METRICS_INTERVAL: '1s',
+      // Sources of the tests listen on this machine.
+      DASHKEEP_OUTBOUND_ALLOW: '127.0.0.0/8',
       ...(postgres && { DASHKEEP_DATABASE_URL: postgres.url }),
       ...settings,
     },

@@ -1,0 +1,108 @@
+import { createDashboard, dashboardOf, readDashboard, UP } from './harness/dashboards';
+import { expect, PROJECT, test } from './harness/test';
+
+const LIST = `/p/${PROJECT}/dashboards`;
+
+test('a dashboard is made from nothing', async ({ page, api }) => {
+  await page.goto(LIST);
+  await page.getByRole('button', { name: 'New dashboard' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Title').fill('From nothing');
+  await expect(dialog.getByLabel('Name in addresses')).toHaveValue('from-nothing');
+  await dialog.getByRole('button', { name: 'Open the builder' }).click();
+  await page.getByRole('button', { name: 'Add the first panel' }).click();
+  const form = page.locator('.MuiDrawer-root');
+  await form.getByRole('textbox', { name: /^Name/ }).fill('Is it up');
+  await form.locator('.cm-content').first().click();
+  await page.keyboard.insertText(UP);
+  await form.getByRole('button', { name: 'Run Query' }).click();
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page).toHaveURL(`${LIST}/from-nothing`);
+  await expect(page.getByRole('heading', { name: 'Is it up' })).toBeVisible();
+  expect((await readDashboard(api, 'from-nothing')).spec.display.name).toBe('From nothing');
+});
+
+test('a Perses file is imported after a look, and exported as it was', async ({ page }) => {
+  const document = dashboardOf('brought', 'Brought along', [
+    { title: 'Is it up', query: UP },
+    { title: 'Goroutines', query: 'sum by (job) (go_goroutines)', kind: 'StatChart' },
+  ]);
+  await page.goto(LIST);
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[type="file"]').setInputFiles({
+    name: 'brought.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(document)),
+  });
+  await expect(dialog.getByLabel('Name in addresses')).toHaveValue('brought');
+  await dialog.getByRole('button', { name: 'Import Brought along' }).click();
+  await expect(page).toHaveURL(`${LIST}/brought`);
+  await expect(page.getByRole('heading', { name: 'Goroutines' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Export as JSON' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('brought.json');
+  const text = (await (await file.createReadStream()).toArray()).join('');
+  const exported = JSON.parse(text) as typeof document; // what was imported above
+  expect(exported.spec.panels).toEqual(document.spec.panels);
+  expect(exported.spec.layouts).toEqual(document.spec.layouts);
+  expect(exported.spec.duration).toBe(document.spec.duration);
+  expect(exported.metadata.name).toBe('brought');
+});
+
+test('what is no dashboard is refused with its place', async ({ page, faults }) => {
+  faults.allowRefusal(400, '/imports');
+  await page.goto(LIST);
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .getByLabel('Text of the dashboard')
+    .fill('{"kind": "Dashboard", "metadata": {"name": "x"}, "spec": {"panels": 1}}');
+  await dialog.getByRole('button', { name: 'Look at it' }).click();
+  await expect(dialog).toContainText("This can't be imported");
+  await expect(dialog).toContainText('panels');
+});
+
+test('a dashboard goes to the bin, comes back, and can be deleted for ever', async ({ page, api, faults }) => {
+  await createDashboard(api, dashboardOf('put-away', 'Put away', [{ title: 'Is it up', query: UP }]));
+  await page.goto(LIST);
+  await page.getByRole('button', { name: 'More about Put away' }).click();
+  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  await expect(page.getByText('Put away is in the bin')).toBeVisible();
+  await page.getByRole('link', { name: /^Bin/ }).click();
+  await expect(page).toHaveURL(`${LIST}?tab=bin`);
+  const row = page.getByRole('row').filter({ hasText: 'Put away' });
+  await expect(row).toContainText('deleted for ever');
+  await row.getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByText('Put away is back')).toBeVisible();
+  await page.goto(`${LIST}/put-away`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Put away' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  await expect(page).toHaveURL(LIST);
+  await page.goto(`${LIST}?tab=bin`);
+  await page.getByRole('button', { name: 'Delete Put away for ever' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete for ever' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('row').filter({ hasText: 'Put away' })).toBeHidden();
+  faults.allowRefusal(404, '/dashboards/put-away');
+  await page.goto(`${LIST}/put-away`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/no dashboard|not here|put-away/i);
+});
+
+test('the list is searched and filtered in the address', async ({ page, api }) => {
+  await createDashboard(api, dashboardOf('needle-one', 'Needle one', [{ title: 'Is it up', query: UP }]));
+  await page.goto(LIST);
+  await page.getByRole('searchbox').fill('needle');
+  await expect(page).toHaveURL(/needle/);
+  await expect(page.getByRole('row').filter({ hasText: 'Needle one' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Dashkeep' })).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('searchbox')).toHaveValue('needle');
+});

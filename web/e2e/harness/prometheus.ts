@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './dashkeep';
+
+const READY_MS = 20_000;
+
+export type Prometheus = { url: string; stop: () => Promise<void> };
+
+/** Starts a Prometheus beside Dashkeep that reads Dashkeep's own metrics each second. */
+export async function startPrometheus(dashkeep: string): Promise<Prometheus> {
+  const folder = mkdtempSync(join(tmpdir(), 'dashkeep-prometheus-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  writeFileSync(
+    join(folder, 'prometheus.yml'),
+    `global: {scrape_interval: 1s}
+scrape_configs: [{job_name: outside, static_configs: [{targets: ['${new URL(dashkeep).host}']}]}]
+`,
+  );
+  const child: ChildProcess = spawn(
+    'prometheus',
+    [
+      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${join(folder, 'data')}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      '--log.level=error',
+    ],
+    { stdio: 'ignore' },
+  );
+  const stop = async (): Promise<void> => {
+    const over = new Promise<void>((done) => child.once('exit', () => done()));
+    if (child.exitCode === null) {
+      child.kill('SIGKILL');
+      await over;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const deadline = Date.now() + READY_MS;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${url}/api/v1/query?query=up==1`).catch(() => undefined);
+    const body = answer?.ok === true ? await answer.text() : '';
+    if (body.includes('"outside"')) return { url, stop };
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+  await stop();
+  throw new Error('Prometheus did not start: run scripts/ensure-prometheus.sh');
+}
+
+export type Road = { url: string; delay: (ms: number) => void; stop: () => Promise<void> };
+
+/** A road to a server on which every answer takes a while: what is slow in life is slow in a test. */
+export async function startRoad(to: string): Promise<Road> {
+  let delayMs = 0;
+  const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const { method, headers, url = '/' } = incoming;
+    const onward = request(new URL(url, to), { method, headers }, (answer) => {
+      setTimeout(() => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      }, delayMs);
+    });
+    onward.on('error', () => outgoing.destroy());
+    incoming.pipe(onward);
+  };
+  const server: Server = createServer(pass);
+  const port = await freePort();
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    delay: (ms) => {
+      delayMs = ms;
+    },
+    stop: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}
