@@ -26,6 +26,7 @@ import { LeaveGuard } from './leave-guard';
 import { NewerVersionWarning } from './newer-version-warning';
 import { SaveDialog } from './save-dialog';
 import { useBuilder, type Start } from './use-builder';
+import { useCompleteParts } from './use-complete-parts';
 import { useSave } from './use-save';
 import styles from './builder.module.css';
 
@@ -40,6 +41,7 @@ function Editor({ project, start, time }: EditorProps) {
     [login, project, name, start.isNew],
   );
   const builder = useBuilder(start, address);
+  useCompleteParts();
   const [isSaving, setIsSaving] = useState(false);
   const isDone = useRef(false);
   const isChanged = useRef(false);
