@@ -60,7 +60,8 @@ test('the rail collapses, and stays so', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Open the rail' })).toBeVisible();
 });
 
-test('the live chip tells the truth about the stream', async ({ page, context }) => {
+test('the live chip tells the truth about the stream', async ({ page, context, faults }) => {
+  faults.allowRefusal(502, '/events');
   await page.goto('/settings/about');
   const chip = page.getByRole('banner').getByRole('status');
   await expect(chip).toHaveText('Live');
@@ -75,7 +76,8 @@ test('the live chip tells the truth about the stream', async ({ page, context })
   await expect(chip).toHaveText('Every 5 s');
 });
 
-test('a server that does not answer leaves what is there and says since when', async ({ page, context }) => {
+test('a server that does not answer leaves what is there and says since when', async ({ page, context, faults }) => {
+  faults.allowCut('/api/v1/');
   await page.goto(`/p/${PROJECT}/settings/members`);
   await expect(page.getByText('admin').first()).toBeVisible();
   await context.route('**/api/**', (route) => route.abort());
