@@ -19,7 +19,11 @@ describe('the editors of Perses', () => {
   it('are dialogs with the name of their title', () => {
     const drawer = open('');
     expect(drawer.getAttribute('role')).toBe('dialog');
-    expect(document.getElementById(drawer.getAttribute('aria-labelledby') ?? '')?.textContent).toBe('Add Panel');
+    expect(drawer.getAttribute('aria-label')).toBe('Add Panel');
+    const title = drawer.querySelector('h2');
+    if (title) title.textContent = 'Edit Panel';
+    completeParts(document.body);
+    expect(drawer.getAttribute('aria-label')).toBe('Edit Panel');
   });
 
   it('name a button by its icon and what it stands beside', () => {

@@ -79,19 +79,14 @@ function levelHeadings(root: Element): void {
   }
 }
 
-let made = 0;
-
+/** A drawer shows one form after the other: its name follows the title. */
 function describeDrawer(paper: Element): void {
+  const title = textOf(paper.querySelector('h2'));
+  if (title === '') return;
+  if (paper.getAttribute('aria-label') !== title) paper.setAttribute('aria-label', title);
   if (paper.getAttribute('role') === 'dialog') return;
-  const title = paper.querySelector('h2');
-  if (!title) return;
-  if (title.id === '') {
-    made += 1;
-    title.id = `drawer-title-${made}`;
-  }
   paper.setAttribute('role', 'dialog');
   paper.setAttribute('aria-modal', 'true');
-  paper.setAttribute('aria-labelledby', title.id);
 }
 
 /** Completes what is open now. Doing it again changes nothing. */
