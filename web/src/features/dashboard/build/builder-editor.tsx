@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { setAutoFreeze } from 'immer';
 import { ChartsProvider, useChartsTheme } from '@perses-dev/components';
 import {
   Dashboard,
@@ -29,6 +30,10 @@ import { useBuilder, type Start } from './use-builder';
 import { useCompleteParts } from './use-complete-parts';
 import { useSave } from './use-save';
 import styles from './builder.module.css';
+
+// The grid moves panels by writing into the layout that it has handed to Perses' store. Frozen there, nothing
+// could be dragged. What the store gives out is copied before it is kept, so nobody else sees the writing.
+setAutoFreeze(false);
 
 type EditorProps = { project: string; start: Start; time: TimeControl };
 
