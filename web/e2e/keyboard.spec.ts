@@ -53,6 +53,7 @@ test('by keys alone: the failing dashboard and its evidence', async ({ page, api
   await expect(page).toHaveURL(`${P}/health/builtin/keys-failing`);
   await expect(page.getByRole('main')).toContainText(/asks for metric not_for_the_mouse_total, which does not exist/);
   await page.goBack();
+  await expect(sheet).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
 });

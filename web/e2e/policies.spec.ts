@@ -55,11 +55,11 @@ test('a policy shows its plan before it is saved, then its next window', async (
 test('a policy is paused, run now, and changed', async ({ page }) => {
   await page.goto(POLICIES);
   const row = page.getByRole('row').filter({ hasText: 'Every night' });
-  await row.getByText('Every night is active').click();
+  await row.getByRole('switch', { name: 'Every night is active' }).click();
   await expect(row).toContainText('paused');
   await page.reload();
   await expect(row.getByRole('switch', { name: 'Every night is active' })).not.toBeChecked();
-  await row.getByText('Every night is active').click();
+  await row.getByRole('switch', { name: 'Every night is active' }).click();
   await expect(row).not.toContainText('paused');
 
   await row.getByRole('button', { name: 'More for Every night' }).click();
@@ -102,7 +102,7 @@ test('a policy is deleted after it is told what goes', async ({ page }) => {
 test('the window that was saved first ran by itself', async ({ page, api }) => {
   test.setTimeout(4 * MINUTE_MS);
   const runs = async (): Promise<{ id: string; trigger: string; status: string }[]> => {
-    const answer = await api.get(`/api/v1/projects/${PROJECT}/runs?trigger=schedule&q=By itself`);
+    const answer = await api.get(`/api/v1/projects/${PROJECT}/runs?trigger=schedule&initiator=By%20itself`);
     return ((await answer.json()) as { items: { id: string; trigger: string; status: string }[] }).items; // RunPage
   };
   await expect

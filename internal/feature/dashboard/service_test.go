@@ -47,7 +47,7 @@ func TestSave_versions_ascend_and_nothing_is_lost(t *testing.T) {
 		versions, next, err := w.Versions(ctx, scope, "checkout", 10, "")
 		w.must(err)
 		if len(versions) != 2 || next != "" || !versions[0].Current || versions[1].Message != "start" ||
-			versions[0].Summary != "Query 1 of panel “Rate” changed" {
+			versions[0].Summary != "Query 1 of panel 'Rate' changed" {
 			w.t.Errorf("%+v", versions)
 		}
 	})
@@ -304,7 +304,7 @@ func TestHistory_pages_diffs_and_restores(t *testing.T) {
 		}
 		difference, err := w.Diff(ctx, scope, "a", 0, 4)
 		w.must(err)
-		if difference.Summary != "Query 1 of panel “Rate” changed" {
+		if difference.Summary != "Query 1 of panel 'Rate' changed" {
 			w.t.Error(difference.Summary)
 		}
 		if draft, err := w.DiffDraft(ctx, scope, "a", doc("a", "B", "up + 3")); err != nil ||

@@ -269,7 +269,7 @@ func renamed(what, was, is string) string {
 	}
 }
 
-func quoted(text string) string { return "“" + text + "”" }
+func quoted(text string) string { return "'" + text + "'" }
 
 func unionOfKeys(before, after *jsonstrict.Value) []string {
 	var keys []string
