@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Icon } from '@/kit/icon/icon';
 import { Kbd } from '@/kit/keys/kbd';
@@ -19,8 +19,11 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
   const [input, setInput] = useState('');
   const [of, setOf] = useState<PaletteEntry>();
   const [at, setAt] = useState(0);
+  const [isOpening, setIsOpening] = useState(false);
   const found = usePaletteSections(input);
-  const sections: PaletteSection[] = of ? [{ group: 'Do', entries: matching(of.actions ?? [], input) }] : found;
+  const sections: PaletteSection[] = of
+    ? [{ group: 'Do', entries: matching(of.actions ?? [], input) }]
+    : found.sections;
   const entries = sections.flatMap((section) => section.entries);
   const active = entries[Math.min(at, entries.length - 1)];
 
@@ -34,13 +37,22 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
     if (text === '?' && !of) return onKeys();
     setInput(text);
     setAt(0);
+    setIsOpening(false);
     return undefined;
   };
-  const choose = (entry: PaletteEntry): void => {
-    onClose();
-    if (entry.to === undefined) entry.run();
-    else navigate(entry.to);
-  };
+  const choose = useCallback(
+    (entry: PaletteEntry): void => {
+      onClose();
+      if (entry.to === undefined) entry.run();
+      else navigate(entry.to);
+    },
+    [onClose, navigate],
+  );
+  // Who types quickly and presses Enter means the best of what fits all of the text, not what stood there before.
+  const mustWait = !of && !found.isSettled && at === 0;
+  useEffect(() => {
+    if (isOpening && !mustWait && active) choose(active);
+  }, [isOpening, mustWait, active, choose]);
   const enter = (entry: PaletteEntry | undefined): void => {
     setOf(entry);
     type('');
@@ -49,7 +61,7 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
     const acts: Record<string, (() => void) | undefined> = {
       ArrowDown: () => setAt(Math.min(at + 1, entries.length - 1)),
       ArrowUp: () => setAt(Math.max(at - 1, 0)),
-      Enter: active && (() => choose(active)),
+      Enter: mustWait ? () => setIsOpening(true) : active && (() => choose(active)),
       Tab: active?.actions && !of ? () => enter(active) : () => undefined,
       Backspace: of && input === '' ? () => enter(undefined) : undefined,
     };

@@ -4,11 +4,17 @@ import { matching, parseQuery, toSections, type PaletteSection } from './palette
 
 const PAUSE_MS = 120;
 
-/** What fits the text: fixed entries at once, those of the server as they come. */
-export function usePaletteSections(input: string): PaletteSection[] {
+type Found = { text: string; sections: readonly PaletteSection[] };
+const NOTHING_YET: Found = { text: '', sections: [] };
+
+/**
+ * What fits the text: fixed entries at once, those of the server as they come. Until then the server's last ones
+ * stay as far as they fit, and isSettled is false.
+ */
+export function usePaletteSections(input: string): { sections: PaletteSection[]; isSettled: boolean } {
   const providers = usePaletteProviders();
   const { text, onlyActions } = parseQuery(input);
-  const [found, setFound] = useState<readonly PaletteSection[]>([]);
+  const [found, setFound] = useState(NOTHING_YET);
 
   useEffect(() => {
     if (onlyActions) return undefined;
@@ -26,7 +32,7 @@ export function usePaletteSections(input: string): PaletteSection[] {
         ];
       });
       const sections = await Promise.all(answers);
-      if (!abort.signal.aborted) setFound(sections);
+      if (!abort.signal.aborted) setFound({ text, sections });
     };
     const timer = setTimeout(() => void ask(), text === '' ? 0 : PAUSE_MS);
     return () => {
@@ -35,12 +41,21 @@ export function usePaletteSections(input: string): PaletteSection[] {
     };
   }, [providers, text, onlyActions]);
 
-  return useMemo(() => {
+  const isSettled = onlyActions || (found !== NOTHING_YET && found.text === text);
+  const sections = useMemo(() => {
     const fixed = providers.flatMap((provider) => {
       const { group, entries } = provider();
       return typeof entries === 'function' ? [] : [{ group, entries: matching(entries, text) }];
     });
-    const sections = toSections([...(onlyActions ? [] : found), ...fixed]);
-    return onlyActions ? sections.filter((section) => section.group === 'Do') : sections;
+    const fromServer = onlyActions ? [] : fitting(found, text);
+    const all = toSections([...fromServer, ...fixed]);
+    return onlyActions ? all.filter((section) => section.group === 'Do') : all;
   }, [providers, found, text, onlyActions]);
+  return { sections, isSettled };
+}
+
+/** What was found for another text is shown as far as its titles fit this one. */
+function fitting({ text: asked, sections }: Found, text: string): readonly PaletteSection[] {
+  if (asked === text) return sections;
+  return sections.map(({ group, entries }) => ({ group, entries: matching(entries, text) }));
 }
