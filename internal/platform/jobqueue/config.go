@@ -20,7 +20,9 @@ type Config struct {
 	// Workers is how many jobs of the default queue run at once in this process:
 	// 10 on SQLite, 20 on PostgreSQL.
 	Workers int
-	// Queues are further queues and their workers.
+	// Queues are further queues and their workers. Their jobs start at once like
+	// those of the default queue; those that wait for a time or another attempt
+	// start up to sideTurns polls late.
 	Queues map[string]int
 	// MaxAttempts is for jobs that say nothing: 5.
 	MaxAttempts int
@@ -78,6 +80,10 @@ func (c Config) check() error {
 	return nil
 }
 
+// sideTurns is how many times less often a further queue is polled: a poll costs
+// an idle process on SQLite more than all else that it does.
+const sideTurns = 5
+
 // rescueMargin is how much longer than any job may run River's own slow rescue
 // waits. It is a net below our take-over.
 const rescueMargin = time.Minute
@@ -114,7 +120,7 @@ func (c Config) workerConfig(id string, r *Registry, clk clock.Clock, log *slog.
 	conf.Workers = workers
 	conf.Queues = map[string]river.QueueConfig{DefaultQueue: {MaxWorkers: c.Workers}}
 	for name, count := range c.Queues {
-		conf.Queues[name] = river.QueueConfig{MaxWorkers: count}
+		conf.Queues[name] = river.QueueConfig{MaxWorkers: count, FetchPollInterval: sideTurns * c.FetchPoll}
 	}
 	conf.ErrorHandler = failureLog{log}
 	conf.RetryPolicy = backoff{clock: clk, base: c.RetryBase, most: c.RetryMost}
