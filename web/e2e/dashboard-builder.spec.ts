@@ -16,8 +16,13 @@ async function addPanel(page: Page, { title, kind, begin, complete, rest = '' }:
   await form.getByRole('combobox', { name: /^Type/ }).click();
   await page.getByRole('option', { name: kind, exact: true }).click();
   const query = form.locator('.cm-content').first();
-  await query.click();
-  await page.keyboard.type(begin, { delay: 20 });
+  // Another kind of panel brings its query editor anew once its code has come.
+  await expect(async () => {
+    await query.click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(begin, { delay: 20 });
+    await expect(query).toHaveText(begin, { timeout: 1000 });
+  }).toPass();
   await page.getByRole('option', { name: new RegExp(`^${complete}`) }).click();
   await expect(query).toHaveText(complete);
   if (rest !== '') await page.keyboard.type(rest);

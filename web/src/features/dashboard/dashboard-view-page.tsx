@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import { useProject } from '@/api/session';
 import { toFailure } from '@/lib/failure';
@@ -8,19 +9,38 @@ import { Loaded } from '@/kit/page/loaded';
 import { usePageTitleOf } from './use-page-title-of';
 import { useDashboardDocument } from './dashboard-api';
 import { dashboardPaths } from './dashboard-paths';
-import { titleOf } from './document/dashboard-document';
+import { titleOf, type DashboardDocument } from './document/dashboard-document';
+import { readDatasourcesAhead } from './query/datasource-documents';
 import { DashboardMissing } from './view/dashboard-missing';
 import { useOpened } from './view/use-opened';
 import { ViewSkeleton } from './view/view-skeleton';
 
-/** The charts are large: the document is read while they are on their way. */
-const DashboardView = lazy(async () => ({ default: (await import('./view/dashboard-view')).DashboardView }));
+/** The charts are large: they come once there is something to draw, so that the page stands before. */
+const loadView = async () => import('./view/dashboard-view');
+
+const DashboardView = lazy(async () => ({ default: (await loadView()).DashboardView }));
+
+/**
+ * Reads the datasources beside the document, and gets the plugins that it names beside the charts. What can't be had
+ * now says so where it is missed.
+ */
+function useAhead(project: string, document: DashboardDocument | undefined): void {
+  const client = useQueryClient();
+  useEffect(() => readDatasourcesAhead(client, project), [client, project]);
+  useEffect(() => {
+    if (!document) return;
+    void loadView()
+      .then((view) => view.loadPluginsAhead(document.spec))
+      .catch(() => undefined);
+  }, [document]);
+}
 
 /** A dashboard, to look at. */
 export function DashboardViewPage() {
   const { name = '' } = useParams();
   const { name: project } = useProject();
   const query = useDashboardDocument(project, name);
+  useAhead(project, query.data?.document);
   useOpened(project, name, query.data !== undefined);
   usePageTitleOf(query.data ? titleOf(query.data.document) : name);
   if (query.error && query.data === undefined) {

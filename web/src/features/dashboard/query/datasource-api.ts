@@ -1,17 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type {
-  DatasourceResource,
-  DatasourceSelector,
-  DatasourceSpec,
-  GlobalDatasourceResource,
-} from '@perses-dev/core';
+import type { DatasourceSelector, DatasourceSpec } from '@perses-dev/core';
 import type { DatasourceApi } from '@perses-dev/dashboards';
-import { api, read } from '@/api/client';
-
-/** Every query of every panel asks for its datasource: one reading must do for all of them. */
-const FRESH_MS = 60_000;
-
-export const DATASOURCES_KEY = 'datasources';
+import { datasourcesOf, globalDatasources } from './datasource-documents';
 
 /** The address of a datasource's proxy, in Perses' form. */
 export function proxyUrl({ project, dashboard, name }: { project?: string; dashboard?: string; name: string }): string {
@@ -31,29 +21,13 @@ export function selected<T extends Found>(all: readonly T[], { kind, name }: Dat
 
 /** What the Perses components ask about datasources, answered from two cached lists. */
 export function createDatasourceApi(client: QueryClient): DatasourceApi {
-  const ofProject = (project: string): Promise<DatasourceResource[]> =>
-    client.fetchQuery({
-      queryKey: [DATASOURCES_KEY, 'documents', project],
-      staleTime: FRESH_MS,
-      queryFn: async () =>
-        // The documents are Perses' own; the contract leaves their inside open.
-        (await read(
-          api.GET('/api/v1/projects/{project}/datasources', { params: { path: { project } } }),
-        )) as unknown as DatasourceResource[],
-    });
-  const global = (): Promise<GlobalDatasourceResource[]> =>
-    client.fetchQuery({
-      queryKey: [DATASOURCES_KEY, 'documents'],
-      staleTime: FRESH_MS,
-      queryFn: async () => (await read(api.GET('/api/v1/globaldatasources'))) as unknown as GlobalDatasourceResource[],
-    });
   const ofKind = <T extends Found>(all: T[], kind: string | undefined): T[] =>
     kind === undefined ? all : all.filter((one) => one.spec.plugin.kind === kind);
   return {
     buildProxyUrl: proxyUrl,
-    getDatasource: async (project, selector) => selected(await ofProject(project), selector),
-    getGlobalDatasource: async (selector) => selected(await global(), selector),
-    listDatasources: async (project, kind) => ofKind(await ofProject(project), kind),
-    listGlobalDatasources: async (kind) => ofKind(await global(), kind),
+    getDatasource: async (project, selector) => selected(await datasourcesOf(client, project), selector),
+    getGlobalDatasource: async (selector) => selected(await globalDatasources(client), selector),
+    listDatasources: async (project, kind) => ofKind(await datasourcesOf(client, project), kind),
+    listGlobalDatasources: async (kind) => ofKind(await globalDatasources(client), kind),
   };
 }

@@ -1,5 +1,5 @@
 import { dynamicImportPluginLoader, type DynamicImportPlugin, type PluginLoader } from '@perses-dev/plugin-system';
-import { pluginResource, type PluginPackage } from './plugin-table';
+import { packageOf, pluginResource, type PluginPackage } from './plugin-table';
 
 async function timeSeriesPlugin(): Promise<unknown> {
   const [module, { TimeSeriesPanel }] = await Promise.all([
@@ -50,3 +50,9 @@ const PACKAGES = Object.keys(IMPORTS) as PluginPackage[]; // the keys of a recor
 export const pluginLoader: PluginLoader = dynamicImportPluginLoader(
   PACKAGES.map((name): DynamicImportPlugin => ({ resource: pluginResource(name), importPlugin: IMPORTS[name] })),
 );
+
+/** Loads the plugins of these names before anything is drawn. What fails says so where it is missed. */
+export function loadPackagesAhead(plugins: Iterable<string>): void {
+  const names = new Set([...plugins].map(packageOf).filter((name) => name !== undefined));
+  for (const name of names) void IMPORTS[name]().catch(() => undefined);
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { panelKindLabel, PLUGIN_TABLE } from './plugin-table';
+import { packageOf, panelKindLabel, PLUGIN_TABLE } from './plugin-table';
 
 type Manifest = { version: string; perses: { plugins: { kind: string; spec: { name: string } }[] } };
 
@@ -14,6 +14,12 @@ describe('the table of plugins', () => {
     expect(version).toBe(real.version);
     const offered = real.perses.plugins.map((plugin) => `${plugin.kind} ${plugin.spec.name}`);
     for (const [kind, plugin] of plugins) expect(offered).toContain(`${kind} ${plugin}`);
+  });
+
+  it('knows the package of each plugin, and of no other', () => {
+    expect(packageOf('StatChart')).toBe('stat-chart-plugin');
+    expect(packageOf('PrometheusLabelValuesVariable')).toBe('prometheus-plugin');
+    expect(packageOf('Unheard')).toBeUndefined();
   });
 
   it('names kinds of panels in words', () => {

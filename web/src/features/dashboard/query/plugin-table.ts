@@ -45,6 +45,12 @@ export function pluginResource(name: PluginPackage): PluginModuleResource {
   };
 }
 
+/** The package that brings a plugin; undefined when none of ours does. */
+export function packageOf(plugin: string): PluginPackage | undefined {
+  const names = Object.keys(PLUGIN_TABLE) as PluginPackage[]; // the keys of the table
+  return names.find((name) => PLUGIN_TABLE[name][1].some(([, known]) => known === plugin));
+}
+
 /** What people call a kind of panel; an unknown one keeps its own name. */
 export function panelKindLabel(kind: string): string {
   for (const [, plugins] of Object.values(PLUGIN_TABLE)) {

@@ -4,7 +4,9 @@ import { useCan } from '@/api/session';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { TimeZoneProvider, useTimeZone } from '@/kit/text/clock';
 import { createCrosshair, CrosshairContext } from '../chart/crosshair';
+import type { DashboardDocument } from '../document/dashboard-document';
 import { PersesScope } from '../query/perses-scope';
+import { loadPackagesAhead } from '../query/plugin-loader';
 import type { Versioned } from '../dashboard-api';
 import { dashboardPaths } from '../dashboard-paths';
 import { useCheckNow } from '../use-check-now';
@@ -20,6 +22,16 @@ import { ViewHeader } from './view-header';
 import { ViewPalette } from './view-palette';
 import { ViewToolbar } from './view-toolbar';
 import styles from './dashboard-view.module.css';
+
+/** Loads what a dashboard is drawn and asked with. */
+export function loadPluginsAhead({ panels, variables }: DashboardDocument['spec']): void {
+  const used = Object.values(panels).flatMap(({ spec: { plugin, queries = [] } }) => [
+    plugin.kind,
+    ...queries.map((query) => query.spec.plugin.kind),
+  ]);
+  const asked = (variables ?? []).map((one) => (one.kind === 'ListVariable' ? one.spec.plugin.kind : ''));
+  loadPackagesAhead([...used, ...asked]);
+}
 
 /** The panel that fills the page is named in the address. */
 function usePanelPageState(project: string, name: string): PanelPage {

@@ -5,7 +5,7 @@ import {
   useVariableDefinitionActions,
   useVariableDefinitionAndState,
 } from '@perses-dev/dashboards';
-import { useListVariablePluginValues, useVariableValues } from '@perses-dev/plugin-system';
+import { useListVariablePluginValues, usePlugin, useVariableValues } from '@perses-dev/plugin-system';
 import { LastOptions } from './last-options';
 
 type VariableOption = { value: string; label: string };
@@ -28,7 +28,9 @@ export type ListVariable = {
 export function useListVariable(definition: ListVariableDefinition): ListVariable {
   const { name } = definition.spec;
   const { state } = useVariableDefinitionAndState(name);
+  const { error: pluginError } = usePlugin('Variable', definition.spec.plugin.kind);
   const query = useListVariablePluginValues(definition);
+  const error = query.error ?? pluginError;
   const [last] = useState(() => new LastOptions<VariableOption>());
   const others = Object.entries(useVariableValues()).filter(([other]) => other !== name);
   const scope = JSON.stringify([definition.spec.plugin, others.map(([other, { value: chosen }]) => [other, chosen])]);
@@ -36,7 +38,8 @@ export function useListVariable(definition: ListVariableDefinition): ListVariabl
   const { value, loading, options, viewOptions } = useListVariableState(definition.spec, state, {
     status: 'success',
     data: known ?? NOTHING,
-    isFetching: query.isFetching && known === undefined,
+    // Also before its plugin is there and the question asked: panels must not ask without its value.
+    isFetching: known === undefined && (query.isFetching || !error),
   });
   const { setVariableValue, setVariableLoading, setVariableOptions } = useVariableDefinitionActions();
 
@@ -56,7 +59,7 @@ export function useListVariable(definition: ListVariableDefinition): ListVariabl
     choices: viewOptions,
     isMultiple: definition.spec.allowMultiple,
     isLoading: loading,
-    error: query.error,
+    error,
     setValue: (next) => setVariableValue(name, next),
   };
 }
