@@ -81,15 +81,12 @@ func (e *Engine) endIfDone(ctx context.Context, tx *sqldb.Tx, row *runRow, more 
 		return false, nil
 	}
 	c := change{to: counts.verdict()}
-	level, text := Info, fmt.Sprintf("%s: %d succeeded", c.to.Label(), counts.Succeeded+counts.Warned)
+	level, text := Info, c.to.Label()+": "+counts.words()
 	if counts.Failed > 0 {
 		if c.reason, c.message, err = failureOf(ctx, tx, row.ID, counts); err != nil {
 			return false, err
 		}
-		level, text = Error, text+fmt.Sprintf(", %d failed", counts.Failed)
-	}
-	if counts.Skipped > 0 {
-		text += fmt.Sprintf(", %d skipped", counts.Skipped)
+		level = Error
 	}
 	if err := appendLines(ctx, tx, row, []Line{e.line(tx, level, "%s", text)}); err != nil {
 		return false, err

@@ -1,6 +1,9 @@
 package run
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Status is where a run is in its life.
 type Status string
@@ -122,6 +125,21 @@ func (c Counts) with(status ItemStatus) Counts {
 	case ItemQueued, ItemRunning:
 	}
 	return c
+}
+
+// words tells the outcomes: '49 succeeded, 16 with warnings, 5 failed'. What
+// nothing came to is left out, but for what succeeded.
+func (c Counts) words() string {
+	words := fmt.Sprintf("%d succeeded", c.Succeeded)
+	for _, part := range []struct {
+		count int
+		word  string
+	}{{c.Warned, "with warnings"}, {c.Failed, "failed"}, {c.Skipped, "skipped"}} {
+		if part.count > 0 {
+			words += fmt.Sprintf(", %d %s", part.count, part.word)
+		}
+	}
+	return words
 }
 
 // verdict is the final status that the outcomes make. A warned item counts as

@@ -7,6 +7,18 @@ import (
 	"pgregory.net/rapid"
 )
 
+func TestTheEndTellsEveryOutcome(t *testing.T) {
+	t.Parallel()
+	for want, counts := range map[string]Counts{
+		"0 succeeded": {},
+		"49 succeeded, 16 with warnings, 5 failed, 1 skipped": {Succeeded: 49, Warned: 16, Failed: 5, Skipped: 1},
+	} {
+		if got := counts.words(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestTransitionTable(t *testing.T) {
 	t.Parallel()
 	want := map[Status][]Status{

@@ -33,7 +33,7 @@ func TestADashboardBreaksAndIsMended(t *testing.T) {
 			{"up", nil, check.Pass, "2 panels work", ""},
 			{"orders_total", nil, check.Fail, "Panel 'Panel 1' asks for metric `orders_total`, which does not exist", "Metric `orders_total` is absent"},
 			{"sum(up", nil, check.Fail, "Panel 'Panel 1' has a syntax error in its query at 1:7: unclosed left parenthesis", "Syntax error in a query"},
-			{"quiet_total", map[string]int{"quiet_total": 0}, check.Warn, "Panel 'Panel 1' has no data in the last 1h", "No data in the default range"},
+			{"quiet_total", map[string]int{"quiet_total": 0}, check.Warn, "Panel 'Panel 1' has no data in the last 1 h", "No data in the default range"},
 		} {
 			for metric, series := range step.series {
 				b.prom.set(metric, series)

@@ -18,6 +18,11 @@ export function formatDuration(ms: number): string {
   return pair(Math.floor(length / DAY_MS), 'd', Math.floor(length / HOUR_MS) % 24, 'h');
 }
 
+/** How long something has lasted as far as people care: never under a second. */
+export function formatElapsed(ms: number): string {
+  return formatDuration(Math.max(ms, SECOND_MS));
+}
+
 /** A length in whole seconds, as the API gives it. */
 export function formatSeconds(seconds: number): string {
   return formatDuration(seconds * SECOND_MS);

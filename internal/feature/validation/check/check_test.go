@@ -112,13 +112,13 @@ func TestJudge(t *testing.T) {
 		},
 		"a known metric without data warns": {
 			dash: dash{panels: map[string]any{"requests": panel("up")}}, answers: []check.Answer{{}},
-			status: check.Warn, code: check.NoData, summary: "Panel 'Requests' has no data in the last 1h",
+			status: check.Warn, code: check.NoData, summary: "Panel 'Requests' has no data in the last 1 h",
 			cause: "No data in the default range",
 		},
 		"only NaN is no data": {
 			dash:    dash{panels: map[string]any{"requests": panel("up / 0")}, duration: "6h"},
 			answers: []check.Answer{{Series: 1, Points: 9}}, status: check.Warn, code: check.NoData,
-			summary: "Panel 'Requests' has no numbers in the last 6h, only NaN", cause: "No data in the default range",
+			summary: "Panel 'Requests' has no numbers in the last 6 h, only NaN", cause: "No data in the default range",
 		},
 		"a quantile of no observations is at rest": {
 			dash:    dash{panels: map[string]any{"requests": panel("histogram_quantile(0.9, sum by (le) (rate(x_bucket[5m])))")}},

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-
-	"github.com/prometheus/common/model"
 )
 
 // Findings are what came of asking a plan's questions.
@@ -192,7 +190,7 @@ func (j *judge) empty(issue Issue, panel string, q Question, answer Answer) {
 		return // the series are there; nothing happened in the range
 	}
 	issue.Severity, issue.Code = j.plan.Rules.Content, NoData
-	span := model.Duration(j.plan.Board.Range).String()
+	span := spanWords(j.plan.Board.Range)
 	issue.Message = fmt.Sprintf("Panel '%s' has no data in the last %s", panel, span)
 	if answer.Points > 0 {
 		issue.Message = fmt.Sprintf("Panel '%s' has no numbers in the last %s, only NaN", panel, span)

@@ -3,7 +3,11 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+
+	"github.com/prometheus/common/model"
 )
 
 // words is the cause of an issue as a sentence, with the subject between backquotes.
@@ -56,6 +60,20 @@ func (c Code) plainWords(rules Rules) string {
 	default:
 		return ""
 	}
+}
+
+// spanWords writes a length of time as people read it: '15 m', '1 h 30 m'.
+func spanWords(span time.Duration) string {
+	var words strings.Builder
+	wasDigit := true
+	for i, char := range model.Duration(span).String() {
+		if isDigit := unicode.IsDigit(char); i > 0 && isDigit != wasDigit {
+			words.WriteByte(' ')
+		}
+		wasDigit = unicode.IsDigit(char)
+		words.WriteRune(char)
+	}
+	return words.String()
 }
 
 // mainCause is the cause that most of the worst issues share; of several, the

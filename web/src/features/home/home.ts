@@ -1,5 +1,5 @@
 import type { Schema } from '@/api/client';
-import { formatDuration } from '@/lib/duration';
+import { formatDuration, formatElapsed } from '@/lib/duration';
 import { counted, formatCount } from '@/lib/numbers';
 import type { StripMark } from '@/kit/status/strip-model';
 import type { GlyphName } from '@/kit/status/status-table';
@@ -87,7 +87,7 @@ function newsText(entry: HealthEntry): string | undefined {
     case 'PASS':
       return entry.broken_for_seconds === undefined
         ? undefined
-        : `works again, was broken for ${formatDuration(entry.broken_for_seconds * 1000)}`;
+        : `works again, was broken for ${formatElapsed(entry.broken_for_seconds * 1000)}`;
   }
 }
 

@@ -12,6 +12,9 @@ import { assetKey, environmentName, faceOf, type Environment, type HealthEntry }
 import type { useRowCursor } from '@/kit/table/use-row-cursor';
 import styles from './health.module.css';
 
+/** What was never checked has been so for no time that anybody knows. */
+const NEVER_CHECKED = 'never_checked';
+
 type RowProps = ReturnType<ReturnType<typeof useRowCursor>>;
 
 type CauseRowProps = {
@@ -56,7 +59,7 @@ export function CauseRow(props: CauseRowProps) {
           <span className="num strong">{formatCount(cause.count)}</span> {plural(cause.count, 'dashboard')}
         </span>
         <span className={styles.causeAge}>
-          <Elapsed since={cause.since} rhythm="minute" />
+          {cause.code === NEVER_CHECKED ? '–' : <Elapsed since={cause.since} rhythm="minute" />}
         </span>
       </button>
       {isOpen && (

@@ -1,4 +1,4 @@
-import { formatDuration } from '@/lib/duration';
+import { formatElapsed } from '@/lib/duration';
 import { counted, formatCount, plural } from '@/lib/numbers';
 import { formatMoment, parseTime, type Zone } from '@/lib/time';
 import {
@@ -61,7 +61,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** One unit only, for cells: '12 m', '3 h', '2 d'. */
 export function shortSpan(ms: number): string {
-  if (ms < MINUTE_MS) return `${Math.floor(Math.max(0, ms) / 1000)} s`;
+  if (ms < MINUTE_MS) return `${Math.max(1, Math.floor(ms / 1000))} s`;
   if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} m`;
   if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)} h`;
   return `${Math.floor(ms / DAY_MS)} d`;
@@ -74,7 +74,7 @@ export function recoveryNote(entry: HealthEntry, now: Date): string | undefined 
   if (entry.status !== 'PASS' || entry.broken_for_seconds === undefined) return undefined;
   const age = stateAge(entry.recovered_at ?? entry.since, now);
   if (age === undefined || age > RECENT_MS) return undefined;
-  return `was broken for ${formatDuration(entry.broken_for_seconds * 1000)}`;
+  return `was broken for ${formatElapsed(entry.broken_for_seconds * 1000)}`;
 }
 
 /** '9 panels, 4 fail'; what fails is named only when something does. */
@@ -87,7 +87,7 @@ export function panelsNote(entry: HealthEntry): string {
 
 function forAge(entry: HealthEntry, now: Date): string {
   const age = stateAge(entry.since, now);
-  return age === undefined ? '' : ` for ${formatDuration(age)}`;
+  return age === undefined ? '' : ` for ${formatElapsed(age)}`;
 }
 
 /** What follows the name in the headline of a report: 'failing for 3 h 50 m'. */

@@ -1,6 +1,6 @@
 import { cx } from '@/lib/cx';
 import { formatAbsolute, formatAge, formatMoment, formatUntil, parseTime } from '@/lib/time';
-import { formatDuration } from '@/lib/duration';
+import { formatDuration, formatElapsed } from '@/lib/duration';
 import { Tooltip } from '@/kit/overlay/tooltip';
 import { useNow, useTimeZone } from './clock';
 import styles from './text.module.css';
@@ -38,5 +38,5 @@ export function Duration({ ms }: DurationProps) {
 /** The time since a moment, going on: the age of a failure, a run that is under way. */
 export function Elapsed({ since, rhythm = 'second' }: { since: string | number | Date; rhythm?: 'second' | 'minute' }) {
   const now = useNow(rhythm);
-  return <Duration ms={now.getTime() - parseTime(since).getTime()} />;
+  return <span className={cx(styles.time, 'num')}>{formatElapsed(now.getTime() - parseTime(since).getTime())}</span>;
 }

@@ -52,4 +52,28 @@ describe('a legend', () => {
     render(<Legend values={['last-number', 'mean']} />);
     expect(screen.getByRole('row', { name: /p99/ })).toHaveTextContent('6 s4 s');
   });
+
+  it('reckons with the numbers that are there', () => {
+    const gappy: ChartSeries = {
+      ...line('p50', 4),
+      points: [
+        [0, Number.NaN],
+        [1, 2],
+        [2, null],
+        [3, 4],
+      ],
+    };
+    render(
+      <ChartLegend
+        series={[gappy]}
+        selection="all"
+        onSelect={() => undefined}
+        mode="table"
+        isBeside={false}
+        values={['mean', 'min', 'max']}
+        format={{ unit: 'seconds' }}
+      />,
+    );
+    expect(screen.getByRole('row', { name: /p50/ })).toHaveTextContent('3 s2 s4 s');
+  });
 });

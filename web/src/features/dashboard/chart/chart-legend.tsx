@@ -59,8 +59,12 @@ function Entry({ one, series, selection, onSelect }: EntryProps) {
   );
 }
 
+/** These are of the numbers that are there: a quotient of nothing by nothing is no number. */
+const OF_NUMBERS: readonly LegendValue[] = ['mean', 'sum', 'min', 'max'];
+
 function cell(points: readonly TimeSeriesValueTuple[], value: LegendValue, format: FormatOptions): string {
-  const found = getCalculation([...points], value);
+  const numbers = points.filter(([, number]) => number !== null && !Number.isNaN(number));
+  const found = getCalculation(OF_NUMBERS.includes(value) ? numbers : [...points], value);
   return typeof found === 'number' ? chartValue(found, format) : '–';
 }
 
