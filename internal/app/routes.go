@@ -26,8 +26,9 @@ type rawRoute struct {
 	handler    echo.HandlerFunc
 }
 
-// rawRoutes lists every route that the contract does not describe.
-func (p *program) rawRoutes() []rawRoute {
+// rawRoutes lists every route that the contract does not describe. The last of
+// them takes what is left over.
+func (p *program) rawRoutes(rest func(ui echo.HandlerFunc) echo.HandlerFunc) []rawRoute {
 	get := []string{http.MethodGet, http.MethodHead}
 	proxied := []string{http.MethodGet, http.MethodPost, http.MethodHead, http.MethodPut, http.MethodPatch, http.MethodDelete}
 	wrap := echo.WrapHandler
@@ -40,7 +41,7 @@ func (p *program) rawRoutes() []rawRoute {
 		{proxied, "/proxy/projects/:project/datasources/:name/*", access.QueryRun, proxy},
 		{proxied, "/proxy/projects/:project/dashboards/:dashboard/datasources/:name/*", access.QueryRun, proxy},
 		{proxied, "/proxy/globaldatasources/:name/*", access.SignedIn, proxy},
-		{get, "/*", access.Public, wrap(httpserver.NewAssets(web.FS()))},
+		{get, "/*", access.Public, rest(wrap(httpserver.NewAssets(web.FS())))},
 	}
 }
 
@@ -67,7 +68,7 @@ func (p *program) mount(spec *openapi3.T, handlers api.ServerInterface, guard *g
 	if err := gated.complete(); err != nil {
 		return err
 	}
-	for _, route := range p.rawRoutes() {
+	for _, route := range p.rawRoutes(gated.rest) {
 		if _, known := route.permission.NeedsProject(); !known {
 			return fmt.Errorf("the route %s asks for an unknown permission", route.path)
 		}
