@@ -290,6 +290,21 @@ func TestMembers(t *testing.T) {
 	})
 }
 
+// An administrator may look after the members of any project, and so may ask for
+// one that is not there.
+func TestMembersOfAProjectThatIsNotThere(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		ctx := t.Context()
+		admin := b.user(t, "root", true, "default", access.Owner)
+		scope := require(t, admin, "gone", access.MemberManage)
+		_, err := b.service.Members(ctx, scope)
+		wantKind(t, err, apperror.NotFound)
+		_, err = b.service.PutMember(ctx, scope, "root", access.Owner)
+		wantKind(t, err, apperror.NotFound)
+		wantKind(t, b.service.RemoveMember(ctx, scope, "root"), apperror.NotFound)
+	})
+}
+
 func TestProjects(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()

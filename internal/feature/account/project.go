@@ -197,19 +197,26 @@ func (s *Service) DeleteProject(ctx context.Context, scope access.Scope) error {
 	})
 }
 
-// Members lists the members of the scope's project by login.
+// Members lists the members of the scope's project by login. Kind: not_found (an
+// administrator may ask for the members of any name).
 func (s *Service) Members(ctx context.Context, scope access.Scope) ([]Member, error) {
+	if _, err := s.Project(ctx, scope); err != nil {
+		return nil, err
+	}
 	return s.store.members(ctx, scope)
 }
 
-// PutMember adds a member or changes a role. Kinds: not_found (the user), conflict
-// (the last owner).
+// PutMember adds a member or changes a role. Kinds: not_found (the project, the
+// user), conflict (the last owner).
 func (s *Service) PutMember(ctx context.Context, scope access.Scope, login string, role access.Role) (Member, error) {
 	if !role.Valid() {
 		return Member{}, apperror.InvalidField("body.role", "must be owner, manager, operator or readonly")
 	}
 	var member Member
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if _, err := projectNamed(ctx, tx, scope.Project()); err != nil {
+			return err
+		}
 		user, err := userWhere(ctx, tx, "login_folded", fold(login))
 		if err != nil {
 			return err
@@ -233,9 +240,13 @@ func (s *Service) PutMember(ctx context.Context, scope access.Scope, login strin
 	return member, err
 }
 
-// RemoveMember removes a member. Kinds: not_found, conflict (the last owner).
+// RemoveMember removes a member. Kinds: not_found (the project, the user, the
+// member), conflict (the last owner).
 func (s *Service) RemoveMember(ctx context.Context, scope access.Scope, login string) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if _, err := projectNamed(ctx, tx, scope.Project()); err != nil {
+			return err
+		}
 		user, err := userWhere(ctx, tx, "login_folded", fold(login))
 		if err != nil {
 			return err
