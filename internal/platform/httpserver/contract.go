@@ -12,6 +12,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -36,6 +38,8 @@ type Operation struct {
 	route      *routers.Route
 	// lists are the query parameters that may be given more than once.
 	lists map[string]bool
+	// times are the query parameters that hold an instant.
+	times map[string]bool
 }
 
 // Operations lists the contract's operations by id. One without a permission is
@@ -50,7 +54,7 @@ func Operations(spec *openapi3.T) ([]Operation, error) {
 			}
 			all = append(all, Operation{
 				ID: operation.OperationID, Method: method, Path: path, Permission: permission,
-				lists: listsOf(item, operation),
+				lists: queryNames(item, operation, isList), times: queryNames(item, operation, isTime),
 				route: &routers.Route{Spec: spec, Path: path, PathItem: item, Method: method, Operation: operation},
 			})
 		}
@@ -59,15 +63,20 @@ func Operations(spec *openapi3.T) ([]Operation, error) {
 	return all, nil
 }
 
-func listsOf(item *openapi3.PathItem, operation *openapi3.Operation) map[string]bool {
-	lists := map[string]bool{}
+// queryNames are the query parameters whose schema has a property.
+func queryNames(item *openapi3.PathItem, operation *openapi3.Operation, has func(*openapi3.Schema) bool) map[string]bool {
+	names := map[string]bool{}
 	for _, parameter := range slices.Concat(item.Parameters, operation.Parameters) {
 		if parameter.Value.In == openapi3.ParameterInQuery && parameter.Value.Schema != nil {
-			lists[parameter.Value.Name] = parameter.Value.Schema.Value.Type.Is(openapi3.TypeArray)
+			names[parameter.Value.Name] = has(parameter.Value.Schema.Value)
 		}
 	}
-	return lists
+	return names
 }
+
+func isList(schema *openapi3.Schema) bool { return schema.Type.Is(openapi3.TypeArray) }
+
+func isTime(schema *openapi3.Schema) bool { return schema.Format == "date-time" }
 
 // Check validates a request against its operation. The error names every field
 // that is wrong and never repeats a value. Kinds: invalid, too_large,
@@ -115,8 +124,9 @@ func pathParams(c *echo.Context) (map[string]string, error) {
 	return params, nil
 }
 
-// checkQuery refuses what two readers could read differently: a malformed query,
-// and a parameter that is given twice where the contract takes one value.
+// checkQuery refuses what two readers could read differently, a malformed query
+// and a parameter that is given twice where the contract takes one value, and
+// what no database keeps: text that is none, and instants of other ages.
 func (o Operation) checkQuery(raw string) error {
 	query, err := url.ParseQuery(raw)
 	if err != nil {
@@ -126,8 +136,36 @@ func (o Operation) checkQuery(raw string) error {
 		if !o.lists[name] && len(query[name]) > 1 {
 			return apperror.InvalidField("query."+clean(name), "is given %d times", len(query[name]))
 		}
+		for _, value := range query[name] {
+			if reason := o.faultOfQuery(name, value); reason != "" {
+				return apperror.InvalidField("query."+clean(name), "%s", reason)
+			}
+		}
 	}
 	return nil
+}
+
+// The years of an instant in a query. What is earlier or later is a slip, and
+// sums with it overflow.
+const firstYear, lastYear = 1970, 9999
+
+// faultOfQuery tells what is wrong with one value of a query; empty: nothing. An
+// instant that cannot be read is left to the contract.
+func (o Operation) faultOfQuery(name, value string) string {
+	if !utf8.ValidString(name) || !utf8.ValidString(value) {
+		return "is not valid UTF-8"
+	}
+	if strings.ContainsRune(name+value, 0) {
+		return "must not hold the character NUL"
+	}
+	if !o.times[name] {
+		return ""
+	}
+	instant, err := time.Parse(time.RFC3339, value)
+	if err == nil && (instant.UTC().Year() < firstYear || instant.UTC().Year() > lastYear) {
+		return fmt.Sprintf("must be a time of the years %d to %d", firstYear, lastYear)
+	}
+	return ""
 }
 
 // checkBody reads the body whole, within the server's limit, and refuses other

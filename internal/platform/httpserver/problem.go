@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v5"
@@ -63,13 +64,24 @@ func ProblemOf(err error, requestID string) Problem {
 	if known, ok := errors.AsType[*apperror.Error](err); ok {
 		problem.Status = StatusOf(known.Kind)
 		problem.Code, problem.Detail = known.Code, known.Message
-		problem.Errors, problem.Details = known.Fields, known.Details
+		problem.Errors, problem.Details = fieldsOf(known), known.Details
 	} else {
 		problem.Status = statusOfUnknown(err)
 		problem.Code, problem.Detail = wordsOf(problem.Status)
 	}
 	problem.Title, problem.Message = http.StatusText(problem.Status), problem.Detail
 	return problem
+}
+
+// fieldsOf names the body where a fault is of the document as a whole.
+func fieldsOf(err *apperror.Error) []apperror.Field {
+	fields := slices.Clone(err.Fields)
+	for i := range fields {
+		if fields[i].Field == "" {
+			fields[i].Field = "body"
+		}
+	}
+	return fields
 }
 
 func statusOfUnknown(err error) int {

@@ -3377,6 +3377,7 @@ export interface operations {
                 "application/json": {
                     project: string;
                     dashboard: string;
+                    /** Format: double */
                     render_time?: number;
                     render_errors?: number;
                 };
@@ -3440,7 +3441,7 @@ export interface operations {
                     grafanaDashboard: components["schemas"]["Document"];
                     input?: {
                         [key: string]: string;
-                    };
+                    } | null;
                     useDefaultDatasource?: boolean;
                 };
             };
