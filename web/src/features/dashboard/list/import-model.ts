@@ -32,7 +32,9 @@ export function importWords({ format, display_name: title, panels, exists }: Imp
 export function importFaults(error: unknown): string[] {
   if (isApiError(error)) {
     if (error.errors.length === 0) return [error.message];
-    return error.errors.map(({ field, message }) => (field === '' || field === 'body' ? message : `${field}: ${message}`));
+    return error.errors.map(({ field, message }) =>
+      field === '' || field === 'body' ? message : `${field}: ${message}`,
+    );
   }
   return [error instanceof Error ? error.message : String(error)];
 }
