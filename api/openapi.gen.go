@@ -1933,6 +1933,9 @@ type Name = string
 // NamePrefix defines model for NamePrefix.
 type NamePrefix = string
 
+// OfProject defines model for OfProject.
+type OfProject = string
+
 // Project defines model for Project.
 type Project = string
 
@@ -1991,6 +1994,28 @@ type ListAuditLogParams struct {
 	Result       *AuditResult `form:"result,omitempty" json:"result,omitempty"`
 	From         *time.Time   `form:"from,omitempty" json:"from,omitempty"`
 	To           *time.Time   `form:"to,omitempty" json:"to,omitempty"`
+}
+
+// ListAllDashboardsParams defines parameters for ListAllDashboards.
+type ListAllDashboardsParams struct {
+	// Project Only this project's
+	Project *OfProject `form:"project,omitempty" json:"project,omitempty"`
+
+	// Name Prefix of the name
+	Name         *NamePrefix   `form:"name,omitempty" json:"name,omitempty"`
+	MetadataOnly *MetadataOnly `form:"metadata_only,omitempty" json:"metadata_only,omitempty"`
+}
+
+// ListAllDatasourcesParams defines parameters for ListAllDatasources.
+type ListAllDatasourcesParams struct {
+	// Project Only this project's
+	Project *OfProject `form:"project,omitempty" json:"project,omitempty"`
+
+	// Name Prefix of the name
+	Name         *NamePrefix   `form:"name,omitempty" json:"name,omitempty"`
+	MetadataOnly *MetadataOnly `form:"metadata_only,omitempty" json:"metadata_only,omitempty"`
+	Kind         *string       `form:"kind,omitempty" json:"kind,omitempty"`
+	Default      *bool         `form:"default,omitempty" json:"default,omitempty"`
 }
 
 // ListGlobalDatasourcesParams defines parameters for ListGlobalDatasources.
@@ -2294,6 +2319,25 @@ type ListVariablesParams struct {
 	MetadataOnly *MetadataOnly `form:"metadata_only,omitempty" json:"metadata_only,omitempty"`
 }
 
+// ListAllSecretsParams defines parameters for ListAllSecrets.
+type ListAllSecretsParams struct {
+	// Project Only this project's
+	Project *OfProject `form:"project,omitempty" json:"project,omitempty"`
+
+	// Name Prefix of the name
+	Name *NamePrefix `form:"name,omitempty" json:"name,omitempty"`
+}
+
+// ListAllVariablesParams defines parameters for ListAllVariables.
+type ListAllVariablesParams struct {
+	// Project Only this project's
+	Project *OfProject `form:"project,omitempty" json:"project,omitempty"`
+
+	// Name Prefix of the name
+	Name         *NamePrefix   `form:"name,omitempty" json:"name,omitempty"`
+	MetadataOnly *MetadataOnly `form:"metadata_only,omitempty" json:"metadata_only,omitempty"`
+}
+
 // RecordViewJSONBody defines parameters for RecordView.
 type RecordViewJSONBody struct {
 	Dashboard    string   `json:"dashboard"`
@@ -2304,6 +2348,12 @@ type RecordViewJSONBody struct {
 
 // MigrateGrafanaJSONRequestBody defines body for MigrateGrafana for application/json ContentType.
 type MigrateGrafanaJSONRequestBody MigrateGrafanaJSONBody
+
+// CreateDashboardOfDocumentJSONRequestBody defines body for CreateDashboardOfDocument for application/json ContentType.
+type CreateDashboardOfDocumentJSONRequestBody = Document
+
+// CreateDatasourceOfDocumentJSONRequestBody defines body for CreateDatasourceOfDocument for application/json ContentType.
+type CreateDatasourceOfDocumentJSONRequestBody = Document
 
 // CreateGlobalDatasourceJSONRequestBody defines body for CreateGlobalDatasource for application/json ContentType.
 type CreateGlobalDatasourceJSONRequestBody = Document
@@ -2392,6 +2442,9 @@ type CreateVariableJSONRequestBody = Document
 // UpdateVariableJSONRequestBody defines body for UpdateVariable for application/json ContentType.
 type UpdateVariableJSONRequestBody = Document
 
+// CreateSecretOfDocumentJSONRequestBody defines body for CreateSecretOfDocument for application/json ContentType.
+type CreateSecretOfDocumentJSONRequestBody = Document
+
 // SignInJSONRequestBody defines body for SignIn for application/json ContentType.
 type SignInJSONRequestBody = SignIn
 
@@ -2400,6 +2453,9 @@ type CreateUserJSONRequestBody = NewUser
 
 // UpdateUserJSONRequestBody defines body for UpdateUser for application/json ContentType.
 type UpdateUserJSONRequestBody = UserChange
+
+// CreateVariableOfDocumentJSONRequestBody defines body for CreateVariableOfDocument for application/json ContentType.
+type CreateVariableOfDocumentJSONRequestBody = Document
 
 // RecordViewJSONRequestBody defines body for RecordView for application/json ContentType.
 type RecordViewJSONRequestBody RecordViewJSONBody
@@ -2424,6 +2480,18 @@ type ServerInterface interface {
 	// ListAuditLog The audit trail, newest first
 	// (GET /api/v1/audit/logs)
 	ListAuditLog(ctx *echo.Context, params ListAuditLogParams) error
+	// ListAllDashboards Dashboards of all projects that one may read, or of one
+	// (GET /api/v1/dashboards)
+	ListAllDashboards(ctx *echo.Context, params ListAllDashboardsParams) error
+	// CreateDashboardOfDocument Create a dashboard in the project that its metadata names
+	// (POST /api/v1/dashboards)
+	CreateDashboardOfDocument(ctx *echo.Context) error
+	// ListAllDatasources Datasources of all projects that one may read, or of one
+	// (GET /api/v1/datasources)
+	ListAllDatasources(ctx *echo.Context, params ListAllDatasourcesParams) error
+	// CreateDatasourceOfDocument Create a datasource in the project that its metadata names
+	// (POST /api/v1/datasources)
+	CreateDatasourceOfDocument(ctx *echo.Context) error
 
 	// (GET /api/v1/globaldatasources)
 	ListGlobalDatasources(ctx *echo.Context, params ListGlobalDatasourcesParams) error
@@ -2712,6 +2780,12 @@ type ServerInterface interface {
 
 	// (PUT /api/v1/projects/{project}/variables/{name})
 	UpdateVariable(ctx *echo.Context, project Project, name Name) error
+	// ListAllSecrets Secrets of all projects that one may read, or of one
+	// (GET /api/v1/secrets)
+	ListAllSecrets(ctx *echo.Context, params ListAllSecretsParams) error
+	// CreateSecretOfDocument Create a secret in the project that its metadata names
+	// (POST /api/v1/secrets)
+	CreateSecretOfDocument(ctx *echo.Context) error
 	// SignOut Sign out of this session
 	// (DELETE /api/v1/session)
 	SignOut(ctx *echo.Context) error
@@ -2730,6 +2804,12 @@ type ServerInterface interface {
 	// CreatePasswordLink A new one-time link to set the user's password
 	// (POST /api/v1/users/{id}/password-link)
 	CreatePasswordLink(ctx *echo.Context, id IdPath) error
+	// ListAllVariables Variables of all projects that one may read, or of one
+	// (GET /api/v1/variables)
+	ListAllVariables(ctx *echo.Context, params ListAllVariablesParams) error
+	// CreateVariableOfDocument Create a variable in the project that its metadata names
+	// (POST /api/v1/variables)
+	CreateVariableOfDocument(ctx *echo.Context) error
 	// RecordView Count a view of a dashboard
 	// (POST /api/v1/view)
 	RecordView(ctx *echo.Context) error
@@ -2887,6 +2967,102 @@ func (w *ServerInterfaceWrapper) ListAuditLog(ctx *echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListAuditLog(ctx, params)
+	return err
+}
+
+// ListAllDashboards converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAllDashboards(ctx *echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllDashboardsParams
+	// ------------- Optional query parameter "project" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "project", ctx.QueryParams(), &params.Project, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "metadata_only" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "metadata_only", ctx.QueryParams(), &params.MetadataOnly, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter metadata_only: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAllDashboards(ctx, params)
+	return err
+}
+
+// CreateDashboardOfDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateDashboardOfDocument(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateDashboardOfDocument(ctx)
+	return err
+}
+
+// ListAllDatasources converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAllDatasources(ctx *echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllDatasourcesParams
+	// ------------- Optional query parameter "project" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "project", ctx.QueryParams(), &params.Project, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "metadata_only" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "metadata_only", ctx.QueryParams(), &params.MetadataOnly, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter metadata_only: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "default" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "default", ctx.QueryParams(), &params.Default, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter default: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAllDatasources(ctx, params)
+	return err
+}
+
+// CreateDatasourceOfDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateDatasourceOfDocument(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateDatasourceOfDocument(ctx)
 	return err
 }
 
@@ -5400,6 +5576,40 @@ func (w *ServerInterfaceWrapper) UpdateVariable(ctx *echo.Context) error {
 	return err
 }
 
+// ListAllSecrets converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAllSecrets(ctx *echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllSecretsParams
+	// ------------- Optional query parameter "project" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "project", ctx.QueryParams(), &params.Project, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAllSecrets(ctx, params)
+	return err
+}
+
+// CreateSecretOfDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateSecretOfDocument(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateSecretOfDocument(ctx)
+	return err
+}
+
 // SignOut converts echo context to params.
 func (w *ServerInterfaceWrapper) SignOut(ctx *echo.Context) error {
 	var err error
@@ -5465,6 +5675,47 @@ func (w *ServerInterfaceWrapper) CreatePasswordLink(ctx *echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CreatePasswordLink(ctx, id)
+	return err
+}
+
+// ListAllVariables converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAllVariables(ctx *echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllVariablesParams
+	// ------------- Optional query parameter "project" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "project", ctx.QueryParams(), &params.Project, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "metadata_only" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "metadata_only", ctx.QueryParams(), &params.MetadataOnly, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter metadata_only: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAllVariables(ctx, params)
+	return err
+}
+
+// CreateVariableOfDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateVariableOfDocument(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateVariableOfDocument(ctx)
 	return err
 }
 
@@ -5572,6 +5823,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/projects/:project/catalog", wrapper.GetCatalog, options.OperationMiddlewares["getCatalog"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/dashboards", wrapper.ListDashboards, options.OperationMiddlewares["listDashboards"]...)
 	router.POST(options.BaseURL+"/api/v1/projects/:project/dashboards", wrapper.CreateDashboard, options.OperationMiddlewares["createDashboard"]...)
+	router.GET(options.BaseURL+"/api/v1/dashboards", wrapper.ListAllDashboards, options.OperationMiddlewares["listAllDashboards"]...)
+	router.POST(options.BaseURL+"/api/v1/dashboards", wrapper.CreateDashboardOfDocument, options.OperationMiddlewares["createDashboardOfDocument"]...)
 	router.DELETE(options.BaseURL+"/api/v1/projects/:project/dashboards/:name", wrapper.DeleteDashboard, options.OperationMiddlewares["deleteDashboard"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/dashboards/:name", wrapper.GetDashboard, options.OperationMiddlewares["getDashboard"]...)
 	router.PUT(options.BaseURL+"/api/v1/projects/:project/dashboards/:name", wrapper.UpdateDashboard, options.OperationMiddlewares["updateDashboard"]...)
@@ -5594,6 +5847,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/projects/:project/datasources/:name", wrapper.GetDatasource, options.OperationMiddlewares["getDatasource"]...)
 	router.PUT(options.BaseURL+"/api/v1/projects/:project/datasources/:name", wrapper.UpdateDatasource, options.OperationMiddlewares["updateDatasource"]...)
 	router.POST(options.BaseURL+"/api/v1/projects/:project/datasources/:name/test", wrapper.TestDatasource, options.OperationMiddlewares["testDatasource"]...)
+	router.GET(options.BaseURL+"/api/v1/datasources", wrapper.ListAllDatasources, options.OperationMiddlewares["listAllDatasources"]...)
+	router.POST(options.BaseURL+"/api/v1/datasources", wrapper.CreateDatasourceOfDocument, options.OperationMiddlewares["createDatasourceOfDocument"]...)
 	router.GET(options.BaseURL+"/api/v1/globaldatasources", wrapper.ListGlobalDatasources, options.OperationMiddlewares["listGlobalDatasources"]...)
 	router.POST(options.BaseURL+"/api/v1/globaldatasources", wrapper.CreateGlobalDatasource, options.OperationMiddlewares["createGlobalDatasource"]...)
 	router.DELETE(options.BaseURL+"/api/v1/globaldatasources/:name", wrapper.DeleteGlobalDatasource, options.OperationMiddlewares["deleteGlobalDatasource"]...)
@@ -5605,6 +5860,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/projects/:project/variables/:name", wrapper.DeleteVariable, options.OperationMiddlewares["deleteVariable"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/variables/:name", wrapper.GetVariable, options.OperationMiddlewares["getVariable"]...)
 	router.PUT(options.BaseURL+"/api/v1/projects/:project/variables/:name", wrapper.UpdateVariable, options.OperationMiddlewares["updateVariable"]...)
+	router.GET(options.BaseURL+"/api/v1/variables", wrapper.ListAllVariables, options.OperationMiddlewares["listAllVariables"]...)
+	router.POST(options.BaseURL+"/api/v1/variables", wrapper.CreateVariableOfDocument, options.OperationMiddlewares["createVariableOfDocument"]...)
 	router.GET(options.BaseURL+"/api/v1/globalvariables", wrapper.ListGlobalVariables, options.OperationMiddlewares["listGlobalVariables"]...)
 	router.POST(options.BaseURL+"/api/v1/globalvariables", wrapper.CreateGlobalVariable, options.OperationMiddlewares["createGlobalVariable"]...)
 	router.DELETE(options.BaseURL+"/api/v1/globalvariables/:name", wrapper.DeleteGlobalVariable, options.OperationMiddlewares["deleteGlobalVariable"]...)
@@ -5615,6 +5872,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/projects/:project/secrets/:name", wrapper.DeleteSecret, options.OperationMiddlewares["deleteSecret"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/secrets/:name", wrapper.GetSecret, options.OperationMiddlewares["getSecret"]...)
 	router.PUT(options.BaseURL+"/api/v1/projects/:project/secrets/:name", wrapper.UpdateSecret, options.OperationMiddlewares["updateSecret"]...)
+	router.GET(options.BaseURL+"/api/v1/secrets", wrapper.ListAllSecrets, options.OperationMiddlewares["listAllSecrets"]...)
+	router.POST(options.BaseURL+"/api/v1/secrets", wrapper.CreateSecretOfDocument, options.OperationMiddlewares["createSecretOfDocument"]...)
 	router.GET(options.BaseURL+"/api/v1/globalsecrets", wrapper.ListGlobalSecrets, options.OperationMiddlewares["listGlobalSecrets"]...)
 	router.POST(options.BaseURL+"/api/v1/globalsecrets", wrapper.CreateGlobalSecret, options.OperationMiddlewares["createGlobalSecret"]...)
 	router.DELETE(options.BaseURL+"/api/v1/globalsecrets/:name", wrapper.DeleteGlobalSecret, options.OperationMiddlewares["deleteGlobalSecret"]...)
@@ -5931,6 +6190,165 @@ type ListAuditLogdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListAuditLogdefaultApplicationProblemPlusJSONResponse) VisitListAuditLogResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllDashboardsRequestObject struct {
+	Params ListAllDashboardsParams
+}
+
+type ListAllDashboardsResponseObject interface {
+	VisitListAllDashboardsResponse(w http.ResponseWriter) error
+}
+
+type ListAllDashboards200JSONResponse struct{ DocumentsJSONResponse }
+
+func (response ListAllDashboards200JSONResponse) VisitListAllDashboardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllDashboardsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllDashboardsdefaultApplicationProblemPlusJSONResponse) VisitListAllDashboardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDashboardOfDocumentRequestObject struct {
+	Body *CreateDashboardOfDocumentJSONRequestBody
+}
+
+type CreateDashboardOfDocumentResponseObject interface {
+	VisitCreateDashboardOfDocumentResponse(w http.ResponseWriter) error
+}
+
+type CreateDashboardOfDocument200JSONResponse struct{ VersionedDocumentJSONResponse }
+
+func (response CreateDashboardOfDocument200JSONResponse) VisitCreateDashboardOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDashboardOfDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateDashboardOfDocumentdefaultApplicationProblemPlusJSONResponse) VisitCreateDashboardOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllDatasourcesRequestObject struct {
+	Params ListAllDatasourcesParams
+}
+
+type ListAllDatasourcesResponseObject interface {
+	VisitListAllDatasourcesResponse(w http.ResponseWriter) error
+}
+
+type ListAllDatasources200JSONResponse struct{ DocumentsJSONResponse }
+
+func (response ListAllDatasources200JSONResponse) VisitListAllDatasourcesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllDatasourcesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllDatasourcesdefaultApplicationProblemPlusJSONResponse) VisitListAllDatasourcesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDatasourceOfDocumentRequestObject struct {
+	Body *CreateDatasourceOfDocumentJSONRequestBody
+}
+
+type CreateDatasourceOfDocumentResponseObject interface {
+	VisitCreateDatasourceOfDocumentResponse(w http.ResponseWriter) error
+}
+
+type CreateDatasourceOfDocument200JSONResponse struct{ DocumentJSONResponse }
+
+func (response CreateDatasourceOfDocument200JSONResponse) VisitCreateDatasourceOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDatasourceOfDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateDatasourceOfDocumentdefaultApplicationProblemPlusJSONResponse) VisitCreateDatasourceOfDocumentResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9951,6 +10369,84 @@ func (response UpdateVariabledefaultApplicationProblemPlusJSONResponse) VisitUpd
 	return err
 }
 
+type ListAllSecretsRequestObject struct {
+	Params ListAllSecretsParams
+}
+
+type ListAllSecretsResponseObject interface {
+	VisitListAllSecretsResponse(w http.ResponseWriter) error
+}
+
+type ListAllSecrets200JSONResponse struct{ DocumentsJSONResponse }
+
+func (response ListAllSecrets200JSONResponse) VisitListAllSecretsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllSecretsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllSecretsdefaultApplicationProblemPlusJSONResponse) VisitListAllSecretsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateSecretOfDocumentRequestObject struct {
+	Body *CreateSecretOfDocumentJSONRequestBody
+}
+
+type CreateSecretOfDocumentResponseObject interface {
+	VisitCreateSecretOfDocumentResponse(w http.ResponseWriter) error
+}
+
+type CreateSecretOfDocument200JSONResponse struct{ DocumentJSONResponse }
+
+func (response CreateSecretOfDocument200JSONResponse) VisitCreateSecretOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateSecretOfDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateSecretOfDocumentdefaultApplicationProblemPlusJSONResponse) VisitCreateSecretOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SignOutRequestObject struct {
 }
 
@@ -10189,6 +10685,84 @@ func (response CreatePasswordLinkdefaultApplicationProblemPlusJSONResponse) Visi
 	return err
 }
 
+type ListAllVariablesRequestObject struct {
+	Params ListAllVariablesParams
+}
+
+type ListAllVariablesResponseObject interface {
+	VisitListAllVariablesResponse(w http.ResponseWriter) error
+}
+
+type ListAllVariables200JSONResponse struct{ DocumentsJSONResponse }
+
+func (response ListAllVariables200JSONResponse) VisitListAllVariablesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllVariablesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllVariablesdefaultApplicationProblemPlusJSONResponse) VisitListAllVariablesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateVariableOfDocumentRequestObject struct {
+	Body *CreateVariableOfDocumentJSONRequestBody
+}
+
+type CreateVariableOfDocumentResponseObject interface {
+	VisitCreateVariableOfDocumentResponse(w http.ResponseWriter) error
+}
+
+type CreateVariableOfDocument200JSONResponse struct{ DocumentJSONResponse }
+
+func (response CreateVariableOfDocument200JSONResponse) VisitCreateVariableOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateVariableOfDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateVariableOfDocumentdefaultApplicationProblemPlusJSONResponse) VisitCreateVariableOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RecordViewRequestObject struct {
 	Body *RecordViewJSONRequestBody
 }
@@ -10273,6 +10847,18 @@ type StrictServerInterface interface {
 	// ListAuditLog The audit trail, newest first
 	// (GET /api/v1/audit/logs)
 	ListAuditLog(ctx context.Context, request ListAuditLogRequestObject) (ListAuditLogResponseObject, error)
+	// ListAllDashboards Dashboards of all projects that one may read, or of one
+	// (GET /api/v1/dashboards)
+	ListAllDashboards(ctx context.Context, request ListAllDashboardsRequestObject) (ListAllDashboardsResponseObject, error)
+	// CreateDashboardOfDocument Create a dashboard in the project that its metadata names
+	// (POST /api/v1/dashboards)
+	CreateDashboardOfDocument(ctx context.Context, request CreateDashboardOfDocumentRequestObject) (CreateDashboardOfDocumentResponseObject, error)
+	// ListAllDatasources Datasources of all projects that one may read, or of one
+	// (GET /api/v1/datasources)
+	ListAllDatasources(ctx context.Context, request ListAllDatasourcesRequestObject) (ListAllDatasourcesResponseObject, error)
+	// CreateDatasourceOfDocument Create a datasource in the project that its metadata names
+	// (POST /api/v1/datasources)
+	CreateDatasourceOfDocument(ctx context.Context, request CreateDatasourceOfDocumentRequestObject) (CreateDatasourceOfDocumentResponseObject, error)
 
 	// (GET /api/v1/globaldatasources)
 	ListGlobalDatasources(ctx context.Context, request ListGlobalDatasourcesRequestObject) (ListGlobalDatasourcesResponseObject, error)
@@ -10561,6 +11147,12 @@ type StrictServerInterface interface {
 
 	// (PUT /api/v1/projects/{project}/variables/{name})
 	UpdateVariable(ctx context.Context, request UpdateVariableRequestObject) (UpdateVariableResponseObject, error)
+	// ListAllSecrets Secrets of all projects that one may read, or of one
+	// (GET /api/v1/secrets)
+	ListAllSecrets(ctx context.Context, request ListAllSecretsRequestObject) (ListAllSecretsResponseObject, error)
+	// CreateSecretOfDocument Create a secret in the project that its metadata names
+	// (POST /api/v1/secrets)
+	CreateSecretOfDocument(ctx context.Context, request CreateSecretOfDocumentRequestObject) (CreateSecretOfDocumentResponseObject, error)
 	// SignOut Sign out of this session
 	// (DELETE /api/v1/session)
 	SignOut(ctx context.Context, request SignOutRequestObject) (SignOutResponseObject, error)
@@ -10579,6 +11171,12 @@ type StrictServerInterface interface {
 	// CreatePasswordLink A new one-time link to set the user's password
 	// (POST /api/v1/users/{id}/password-link)
 	CreatePasswordLink(ctx context.Context, request CreatePasswordLinkRequestObject) (CreatePasswordLinkResponseObject, error)
+	// ListAllVariables Variables of all projects that one may read, or of one
+	// (GET /api/v1/variables)
+	ListAllVariables(ctx context.Context, request ListAllVariablesRequestObject) (ListAllVariablesResponseObject, error)
+	// CreateVariableOfDocument Create a variable in the project that its metadata names
+	// (POST /api/v1/variables)
+	CreateVariableOfDocument(ctx context.Context, request CreateVariableOfDocumentRequestObject) (CreateVariableOfDocumentResponseObject, error)
 	// RecordView Count a view of a dashboard
 	// (POST /api/v1/view)
 	RecordView(ctx context.Context, request RecordViewRequestObject) (RecordViewResponseObject, error)
@@ -10735,6 +11333,148 @@ func (sh *strictHandler) ListAuditLog(ctx *echo.Context, params ListAuditLogPara
 		return err
 	} else if validResponse, ok := response.(ListAuditLogResponseObject); ok {
 		return validResponse.VisitListAuditLogResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAllDashboards operation middleware
+func (sh *strictHandler) ListAllDashboards(ctx *echo.Context, params ListAllDashboardsParams) error {
+	var request ListAllDashboardsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllDashboards(ctx.Request().Context(), request.(ListAllDashboardsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllDashboards")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAllDashboardsResponseObject); ok {
+		return validResponse.VisitListAllDashboardsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateDashboardOfDocument operation middleware
+func (sh *strictHandler) CreateDashboardOfDocument(ctx *echo.Context) error {
+	var request CreateDashboardOfDocumentRequestObject
+
+	var body CreateDashboardOfDocumentJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateDashboardOfDocument(ctx.Request().Context(), request.(CreateDashboardOfDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateDashboardOfDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateDashboardOfDocumentResponseObject); ok {
+		return validResponse.VisitCreateDashboardOfDocumentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAllDatasources operation middleware
+func (sh *strictHandler) ListAllDatasources(ctx *echo.Context, params ListAllDatasourcesParams) error {
+	var request ListAllDatasourcesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllDatasources(ctx.Request().Context(), request.(ListAllDatasourcesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllDatasources")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAllDatasourcesResponseObject); ok {
+		return validResponse.VisitListAllDatasourcesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateDatasourceOfDocument operation middleware
+func (sh *strictHandler) CreateDatasourceOfDocument(ctx *echo.Context) error {
+	var request CreateDatasourceOfDocumentRequestObject
+
+	var body CreateDatasourceOfDocumentJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateDatasourceOfDocument(ctx.Request().Context(), request.(CreateDatasourceOfDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateDatasourceOfDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateDatasourceOfDocumentResponseObject); ok {
+		return validResponse.VisitCreateDatasourceOfDocumentResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -13851,6 +14591,77 @@ func (sh *strictHandler) UpdateVariable(ctx *echo.Context, project Project, name
 	return nil
 }
 
+// ListAllSecrets operation middleware
+func (sh *strictHandler) ListAllSecrets(ctx *echo.Context, params ListAllSecretsParams) error {
+	var request ListAllSecretsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllSecrets(ctx.Request().Context(), request.(ListAllSecretsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllSecrets")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAllSecretsResponseObject); ok {
+		return validResponse.VisitListAllSecretsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateSecretOfDocument operation middleware
+func (sh *strictHandler) CreateSecretOfDocument(ctx *echo.Context) error {
+	var request CreateSecretOfDocumentRequestObject
+
+	var body CreateSecretOfDocumentJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateSecretOfDocument(ctx.Request().Context(), request.(CreateSecretOfDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateSecretOfDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateSecretOfDocumentResponseObject); ok {
+		return validResponse.VisitCreateSecretOfDocumentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // SignOut operation middleware
 func (sh *strictHandler) SignOut(ctx *echo.Context) error {
 	var request SignOutRequestObject
@@ -14062,6 +14873,77 @@ func (sh *strictHandler) CreatePasswordLink(ctx *echo.Context, id IdPath) error 
 	return nil
 }
 
+// ListAllVariables operation middleware
+func (sh *strictHandler) ListAllVariables(ctx *echo.Context, params ListAllVariablesParams) error {
+	var request ListAllVariablesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllVariables(ctx.Request().Context(), request.(ListAllVariablesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllVariables")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAllVariablesResponseObject); ok {
+		return validResponse.VisitListAllVariablesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateVariableOfDocument operation middleware
+func (sh *strictHandler) CreateVariableOfDocument(ctx *echo.Context) error {
+	var request CreateVariableOfDocumentRequestObject
+
+	var body CreateVariableOfDocumentJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateVariableOfDocument(ctx.Request().Context(), request.(CreateVariableOfDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateVariableOfDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateVariableOfDocumentResponseObject); ok {
+		return validResponse.VisitCreateVariableOfDocumentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RecordView operation middleware
 func (sh *strictHandler) RecordView(ctx *echo.Context) error {
 	var request RecordViewRequestObject
@@ -14161,214 +15043,219 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) er
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H3rdtu2muirYOnstdrOpmLl2tb5MePGabf32I6XnTank2YUiIQkbFOAAoCWtXOy1nma82DnSWbhRoIU",
-	"wItE2Ul3fsURSVw+fPcbPg5iulhSgojgg8OPgyVkcIEEYup/R5wjIf/AZHA4WEIxH0QDAhdocDiA6lk0",
-	"YOhDhhlKBoeCZSga8HiOFlB+tIC3p4jMxHxw+Gg0iuT3AjE50n+/hcN/Hg3/azT8cfzgcPjur38ZRAOx",
-	"XspxuWCYzAbR4HY4pWwxOBxMEEiR/JRHIMEzLHgExhF4EIFDAEkChoNPn6LBi4xxyuS8CeIxw0uBqZyL",
-	"oFsxjtVDQKdAzBFYwhkCEzSlDA0ivbcPGWLrYnP6/UFgN0+ruzka/hcc/lPuZvju35r2IlfQsCi5n5fk",
-	"BjNKFoiICwl4/ymg4q22Z/H9042jGA1/fPet+WP47t/sT9/9e+O50BViwxjyjSPSJwMwARMkVggRtamf",
-	"KYtRvpUK0KfqobvqBE1hlorB4RSmHOVLmVCaIqhHPElqoIOTWqD8haHp4HDwvw4KGjjQT/nBSaKGP8UL",
-	"LDaR6iURDCMOoDq2ABKl6lvvfh6NInkkeJEtBocPJTotMDH/y7eJiUAzxMw6yPVreo1IYKdCPWuJAXbC",
-	"gjrD6PzXNuisZpeIDEGKybVeMZ1hUnM2qXy+9fGo0dU8Z0jABAr4iqTrEGYtzDtjKl/qiGHnagzvHtQ/",
-	"25Od5YDbMkCH+8lFXjA0xbebyKp/t3zGrNkHJvMouPzyAuW0F4z+A8UhEbE0T78AxnQFb9AZ4lxS8wYA",
-	"38zXAAuwghzEc0hmKInAlDIFzjnmgiog+hFPD1knFjeh+hrdeniO/BUIClJKr+X0gSk/dJzsN8S4msB7",
-	"hDfmad0RSqhDoRnWsycDh5eNPLzskx4KcfETTTBSesYxjTMlwg6lPkKE+RMulymOodz/wT+4XmM79pAP",
-	"mM9XLF3/wpeU8DuZvXKKcwSS/HmUT35hMK/1ArBAC95+JflJQMbgumll/DmQEkfRyv8enqNbMdT6FVjN",
-	"EZGIzxCADIGF1qHmCCZGZ5TflVe6iXOlIetf/uTAiH9GABoo0fMGi/kLSq8x6g15zpBv7is8IygBSmI6",
-	"wL5CYljMXw/FC0YnKVrULHSp3/hrtwXbcT2rPgJmyBLKv0ZcXCKuxG5PQHOG9CzjzRwKsKLsWp2aYXgo",
-	"uTe6Byss5kDKooK9Oof68jWcNR3nJ8uAtZ02oZla+5LRJWLCsNVJhtNkLLDWXyqDRIN4juJr3ppUrtZc",
-	"oMUL+dEmtUTSjjSq8sZEMzq+KaTMxmMuIBMoGUNRkiYJFGioFh/5vqHMcExEpKh5O+AfUizky0vKxYwh",
-	"Pnjn+TC8kJKgeOtIPrOzyIVnaVOlLeRwLRZZrINOlEL0KRocZQkW0oxYb54bjEUIVl1gFKcYETGGScIQ",
-	"597hcOIV4FWhHSkNugsvXSAxp4l3zmWhM248M5rBGCeBx5xmLEaNz/UT/xuG79TtRB2O5SfRIOOIeUeT",
-	"D8ZwZhhHPT4pW1ThhxousqdcXXV5l1FJiVYL2jjY0jpy0JeAGcRAq3aUETDnB60Yg4PKHr7guDpaAEnN",
-	"F1xtITVyos/iWMMgQQQjuW3EGGVe2v8JJjO9wQq9rSAWmMzGmCwz9ygdAphCnMphvA/nCKZivvY/ZBkh",
-	"wS8zck3oivgfriALf7mijDci8t/Uwq4EFBnfALbdUjFRsZ5iT8UGoiqg7CJ85/UCCpjS2SawY5oZTa5u",
-	"4ebzF/plyak6oaT5fEukjAZ0RYwwbjXdzzBGwjePgLOdR/GSSGThaOaoOYIXOcA3pcwN8iMXZPEc36DE",
-	"/zRhcBogk9QMWVZ+juUHypgwk3pFDBTxPIDuFRjkr5oJ7ZKiQT5+voMayITEr/m0k0ISMwS7KjElIHmw",
-	"MMF8mcL1mMCABqdptB0TOINM6W3BwRTO+yU2JCjl/gNfZmyGOqpuUKBGXQLy+YRCllypt32ktDFwlfiy",
-	"ZdL5SOw3k7V3Ckd7bKE03WC04uPHo6QFShvfW+nIyxhiQGABGLkaaoF8pW27S8iPMUcbL2Uo/9YF5HxF",
-	"mVo3TBIs54fphUMlxl1aYe0ZY1IxWTqfuw6op89KbueHHvgTtGr9+aOoQZvYWE9lfD8AUHx9JdByky8E",
-	"KSfHaKuVyBmMWB1o1aEkWvk1Xi5LrMlBYuP7q9+Z9dQaTFAfeXejESOPHJQ3xFHMkM/TOEdggiBDTHv2",
-	"nwM+pysCKIm9RCPs8LUmunqpuhEbtzBL8e0hZwXHeDr16BMKY/nmLk6Un0ra/QnPg2yMJplSptt5h/B0",
-	"qinCb/G20WTUGLkaM8UoTTyL/Vn+DiZroF7osj71pW95PFssIFs3I5N90dEpLFDzBdcezCWaduQUlpTq",
-	"AwwlW7ExFuFuqTCa1Ey1q7+qUm8bXaJYooMjG7hZnPbux3mNSeKuEiYJ0lbegt6ov0xswrvKMO9CRCAS",
-	"Bx5mEwv+HDgWbFagDKI8AnEDGYaTVIIshWuqLIQECqjNWUXlQpoPnhVWzk9ttpg/yhmeXa33RAtK29Tp",
-	"FLS8GowFm994M9BtFuBtzqO8Vn3Um0udCuTJY/j71atzH/M1KQOt398Nj5YmoNvq+NTL3t07nlc/19Ax",
-	"pqo3OXegYs3bpQ4mWfsFYhxx8K2cNwI22hsBvkTxdxG4RksBILcxvBXDQiipU15YNLgdzujQ/PgPTsmD",
-	"S7iyUcFySobPriVa34jXm4ehtAoOoFDL5nCBQFkDdfGxlVjRSn0hWBpthYDLrIoOkwynQoUZeLaUYBVe",
-	"PEghF2Pl6OyoYAtGM8kiAkFWDlReEQcxJN8IMEHATOJV1nkGU72KMUcxJYlrGJBsMfHQqXKqVdRsg6+F",
-	"+HPO0oe/2lL3uzb8fOQGphlq4XRWr5mV+KeWTMMJ5XgEjvecF0Vwu34JVgGxH/gWYZAPZtwj9PQBbh7w",
-	"kQALygV4Omqr3uhpgk6cmCaBwEb4HJx8qY7WJOZjglbOq3mOSDS4RutG4VrBdizmmhdoEWeTEcAExtcf",
-	"MiqU8rU5IDajtTe1M97NSViS+g1sHq0H+STmPJxNu/K7BHd7QnY/OXAjizwNSOcR8HH+ewfU0hi8tWpf",
-	"5cFbM0VpldY6mLW/UjG69uNWreGcu2lQ1cA4oEQpQ9bvBYKcb+ngbqFa1ZrT4W2E3Hs2qXVTlWLSGh1P",
-	"KXPFSZlwXxHAUExvEFsfgjldgZSSmdUs9ABFamkLH1Fsmag/PNsRkVBZQ/Eg2hZ4tLVrUD2rR+wlTXHs",
-	"Z576kQn1NaVqSoSJKUs6vX6DWNew853wX8HwsiMnK75u7wbYxqcqsEhbKBHltGSbKq4/diRG4XnQew7T",
-	"svJee3w/3Unkbo9w07EmhQR4PAI0EzFdIB4BmiaICzDFjItuqlGrU68kEs0pE4dgNYcCYGkLURVGafAQ",
-	"dT8wf2B5O7kaVNrqBnGNNZ861yme2KCJ9iX4Kz5B/UClmqaIcyDmkAAIErj2ipItmfuXFAuNBoIKmHqM",
-	"C201ConWKjqo/QM4FSrXokHB2IypqlnC2H2JlpSJkDM68Vm3UNjkYaBYkFqgYgYzShNt5ralfj192DON",
-	"rObTAadtInOYaf042o5XXSrJHCQeM/F4B51bQrATzmtloWmu32CKE5UIqLegGCtcoHGutFV0QzFHzDow",
-	"VrmFBxcI6C/6sHs3JK1Q/LjIQ6/As7TkMEZf5XLOeoIujq6uBtHgzdHl+SAa/Hx0cjqIBr+e/+f5qzfn",
-	"Xp/QSTVi9/hZOaF/NPwRDqfvPv7waZj//aTF3w8ffWrK94cE4CQCj59JImMwFohxwLN4DiAHo4fw0UP0",
-	"aDScPoKT4fdPkyfDH56hyXDyJB49ffTDE5QkP6gNLCRZXeq0qY4RDcfPvYEXl2iZwhhxgKTZAIpXAUNT",
-	"xIyx3BQLSdh6zDLSpmqlsDycdwcwE1SZ4sbxq/+rnHwSTWYMTiGBteGDaoSNCwQTG1yz3tlvOKArYgtN",
-	"mrYltfAVwwK121gIxpJLCXQr7GKmOEWH1jH896tX54Ay8PvR2Wkk//hF7xUYJ7mzxicPf3zyePSkIVBd",
-	"1Y/0onzUZXHKJq5VsKbJa5s4nvK2uZfoFnPB/Z6qAi/yWHWX8+9k/3FYjpw4yzAJZx30Adft2cQTzSaj",
-	"QFJFngdhAGVX6izLe5IECwyF1pIq+ZLtfOsm8dPYvNGAq4zqLgD3x1mCMc4T4XMSS468WAYcpEnWLZsn",
-	"yZiSkGN9hi08HlNMMJ93VJSVwjFO6WzM0YeWE4W8sqmpUOngI5dgh5yScdDnbJbloYKtstvbGJ3ydB0L",
-	"sJ1lLtcZGc/thj1uMSOES31kCyuc3CIlM1f8W+ryYRXegZtDnB8ylOlAaJ7uqpKLUZKzBvWHNNfUH3VZ",
-	"PLYIyuOu6K3gAi3K7ljHC3i7xAzxTiiny3G9LD5jS8rLpRZIZMuBdvtWMqlCCRlmkCiv+9XLLy02L53w",
-	"ndopnZ2iG5S66zh++dOvvwyiwcn5z6+MqnpyLn94eXn56tJ/MnR2iokvbNUl2ZMSm6fVVihjw4o9KbN2",
-	"Vw31znr3DWyqLXf0cgV1BHo59fG/Uzo7k0a2LxDD0QfuV88UDwcPR2A0GkUA8hiRRBNaTg4tuHrQIdCw",
-	"Rf1epNcX2FTIabVYpkgElE6WETCHHCCSuFFqV+dSssucTMVi1Mrqak5TBFI6ew5GusJSsuF1uwiCsoBb",
-	"jd5yPEw6BNIsPTXpZHpUFxjOyqMCxoGT0bzJ0dOfbajo3uJ6XT2u/34w/g9TQ26etSgj99SOPwBj8B+V",
-	"CvJocOZBnKIIqmCc3KTs6sRHb4pNbhTy5tLL4tUiW6794Z2hxQQxPsdLb/60KXuqG+FX7iE1q+fa5ZT3",
-	"lFco+Y5ar8hrKMFJGjInGs2osKwMyz1G08Y09Uv5TtegQpUyjECsWClqejtyGFTq8LrblWGDDrEFVkja",
-	"MTLUHlytMt/ddfh2f45WeVZzBzeN1TYwGSdwzUs+hx/dpiyPnz2rb8oS+ZJYq51VHtbntJbZteo1w52G",
-	"KoICSlTSssmiaPKl7HYGATD/athAF2dYBf2qEArTZynf/4nnTczHMFnglm6wnLrb9ZLZJEsfTC4gQWnQ",
-	"o1O2h9tbpdZZ4E+128LDbddXRrJvHj4CHDGM+DdAtXOojQNKdYmZnXlN2y1ioy0N1bKJahOCraVqtuc9",
-	"nhSSY0Q4FmtfSXx8jYQnW9BNyUCBgJzN4gQLTDKBdLRJkqsToFSFE07uls1CjAZUzBEbK+dPEKLqHS/j",
-	"LcapMl6TXVO/1Mka6K272nbj0Mp3wbdPOSq+j6qQL8Csd5DvPXSkb4pi2Kp6npSMU4Fnc5V5ThEfEyrG",
-	"U92Fa06ZGOvYaUrJzPxJbxBLoTRmCR2vMEnoShmnUv3uUJ/TGq1NkpzF62DlzkWeGNNQtelwuyLzslZp",
-	"VCPrgGm5DUTzVxqttAl8g5i3W1JeWGHCsVjo4CYHRMHWl/GsxxoHgrvOiMa7X84v8Yy4TTWm0Qeq5FFj",
-	"ezYVcDalY7VNVlIiwCBnq3N6o9+tU/SUv23LManA03W7r871u4oKbnCH4kl5TON/UuJf/R5qOzvHJFyu",
-	"5EEODdsxCoh181ixyJbdI7xFoXmVkifnSvVFkGhdma60OBfUTvMSc8jOudXVmebsIMzLjnLu1EGTrIZQ",
-	"UqzyDliWomDcpHyC1Q5oDdr5At6e6E+fjhxVtXBTUzHeyGQp9QatHfTRyCtlRWXRgVK0d/Vjh3NuKsky",
-	"ZG0Y6eK59jQdApimrmqwy458QaowWryYQ0K0A7QDXgjIZki0shhsL5gSIjRpLqYVi5mmbvVWeHapky6a",
-	"TRXReZPdXE0bQkQ1GSUoVV5GQlX6gBPGp9NpJTfahyUfslyPz6fUNVabaoQq5ytnQJsvHo42a7LU20YV",
-	"hteIq4RoxIBcCh+4FvWoyaDmqeRQnnl/8DQWUyDZnBZLpbfoZ9Jl9iWymVsNAOKCZbHIGGrx9qcg6pzY",
-	"ZjMdMKfQ/hoXeZfKYOFKcQ9pJA/jKiNa0XZZiz6FZ/WdIl0m87161fznYaMiVu3V3KSYNflVtvT07K4n",
-	"bdQe6BTCQ6UE2xc1FawgBwzB5DmAgKAVYsp3pMghpmSaYuVB6qp4VRJ+js6PPHk9z540gqKsDFX8XjSG",
-	"Kfjb3w7PziJAqABLyPI8ntwkc9z7374dPXz3djT88d3/efR2NHz87rvDt6PhU/1TY6aYqryUwydwDaaM",
-	"LsBodDgaAUHBo8eHT3/0KWfBBd/twvye0z4Uv7CEO8+RuIuE00K9gy5d0gUaVaYiJ7mRD67mqOwsHFAy",
-	"1mTkSlHnNym5bKdoKUnGkCRjU3UE05UEqzfeHQDghaRTXTnYrlCyiJUKRMBknbdsDvriC2A99ACr4Ok+",
-	"07tUtezJByo8aU22kHW65SHPTvkHsOMHfAljTGY1hb9tC4T3Zfp1xf7CwK7Vp+3gxdk4G6hNoShNU5Od",
-	"4sEC6At/az4on1lurbhMBH7//fffh2dnw+Njf5FawrdI/torNqXeDRovau7nNS5LsNAap2m+sxkYoiKQ",
-	"RJaR1gVqbfC7s3/W16solTy3nPiUaF/AAnOuO0JAEqM0RS0SfRINFNfza8/b7Yxa2Zxdlxdry/HwLmEo",
-	"zfLHzHZnKelvG7np7/76li/myaqFpLZRnjzF/OHTRQSezQFl4PukwjctpOVRQ6WFWVkUDRilC7+jeQpv",
-	"aMaw6JCLUWrIU/FlbDKpJZxhomNVqb3lInQnhVc9ZyjuVJEVXp5PajE0ZYjPx3JCduNzC19p5HkOlKGh",
-	"7WDH3hs1mRcq63esOqS1z8mT3/wmxXkjfDlCZAyFrxZIt1AHE5SmSm+nS0RQoqpsXB29npDnlIk48ykQ",
-	"V5jMUjS8RmuQvwUoAeqymak3R0nM0QKVHW0migLZdX2qcht74TmAE46I0IbLhNEVR+wbvmlGtNGqQs0v",
-	"grm5CRKh9A/9iDc1otlYhGoy21f6elPmcW1P5CII6zPl/DGpwinWzgtWzRM2AM1bPhTXXDT0HL5UWdS/",
-	"MJotO7VPUcGKmrbYzdnZdV2uOmdbh8pj87YWdW2q3HK4zfi0twVBC6s978s17tajcqts/NZF9l30nb3l",
-	"yW/2N2nZGA8noWJ1p9u7C8DwcfeROd9QR9lTo+1SbelmCxBGFx0xLBwxpx1HWs1hi1CZeqsmsn5pkqRy",
-	"0181t5CSiMCZ+ktuWBX6KMaSKFeAT/JdZqRT8/52Fa6XGSnKW7cJZG9F0nMEmZggKPbCCHCCFksqeeJ6",
-	"HEqAwm59Ve2Q+Yvqq2Umxqyo2WybkP8PiomvUvskQURgadhqG8Z4V9WFN4TLfxNb24s5YBkJ3JcQFujL",
-	"wCVTcgosOJgiKDKGVNNVDrCIbLu7X08G3pZ8qsltF167ZHRm74QoVH6vvlwYm/X3NtTLX3ulgV/+xnSJ",
-	"uhzd/kTFZUaaE9WigWB4NmtOjr7MyGvzple0lK52sD0y82shNrQuO6tLKm7TuoJVeNlezla8fZ1CDTBt",
-	"lZP/YV4g5Vc/Q6UZeTlVh7KNjrVYpY0f5wZA1eWF04SZSxVbieCM+ESvdlApm6BDfWJKZ+O82KLF+0rA",
-	"y2V2QnzNHlpuTNNxF5Wk0Od9OeEZaQtRBglX5lf7yV/n3zT6TA2bdiYp9uoeRFSgRACVelHk/FjUlwKX",
-	"87D66saNyzxcEltCJjBM0/XY/TWntzqHoFrB64JD2iUsIMk0KcdzlGSKt8EldvWtwGD8J5262u0Kiy71",
-	"fPl2gne/hJ75ANWdV1Z7CXc8jjwHzHcuJczgV4Xx0wGWaepvYWkUE2YiZ54vW16t49PEfla/A8pUQDhd",
-	"A/2i0r4aJ669dadbhzUHA5v4TH4QNWRWnJpKuQo30ip8jTs3V3/WoiwFbvjIn4x2aclu+4Jv5OA1Jl/l",
-	"fRrU2epRvAAy1XSbcr355rNtDCtzn4Q/+XqboutO+b+OP7llvmvX28ns/iqJnqXZqwXbNVeReY8Mz8hJ",
-	"16Kt1FP/qXL9GlF6y3tIAhV6tReHXEmjpOgY1TWxK9Q02bjNYZqCpJJYr/qcBZI2+0h1rSRJFQkURY/w",
-	"Jg5QWF3VTKZ0bRtlaVbOVfBYtz3eqgNisZsnHibtPy6UeF04Bvv9dN7Bn9nV4MxYGq4xNxLv6OKksexG",
-	"EbMcLCfkwoz0oq7TaGKHW2/odekquVzOGQF4B9fd6I38Lb8Vy3Md6ut7vw01gQJOIA/U8PAN1V2BNUEz",
-	"BrXWl5S7Hvd4telrLUjyBbq9vcNZJeXrfMsgp9ehXaJlGdYdqyg7YmWrpi394mKtnqgWpYHgBan/vqZt",
-	"dJa9qyUZ79rzNFh6HiqMtkJQt88zr9mUI9NsoL9aaLfUpqQHOaD0HlrhjtipuUxjLLOrYAlFKwP7+JUj",
-	"276oS2F96wru3q53q1XHbNX67hS0t9YTc8hLd91tr2u4RfGeIvitrIdQYwwftQRaWNgWT/nyHGA2+qvl",
-	"ARZRyG7NBzqc155aE7QpA5E7fIPF3N8sbKsmXmakjZbf5vK+5/oSPCjm+YV4cGbq2E3/ZPlTflui16Tc",
-	"pSWMWmAjJy2sqBPOM9Qh0yelMfRz4HJ/Vn8fy/CTYNAyd3FsamP2MjQvCW3sub6p1w1ilWRC04/XdOe1",
-	"bXlNK7TGLM18RE8KTw7D+qO5zFsot71ew3QXDGh0d5750lScvdfMGCwRu721UaWIT750zm4FF04TE99o",
-	"/d3L8XnmAG0YILXXieeXwu5yz6YSlf6bMTxJRgZDnHa1es016UcOiXlpV5NHIPOs1rlZn5/IBWUoGU8Z",
-	"XbSkPZ162+mY1ReB0v3gbRdu232VRgGBcz3VTtc7B23qfG/Ool3+6ly3akBec1h9hBtL576vuKMSU3Em",
-	"hcqVnNe4XNQtwqotZKwzjO1P+QBzIZZayOXOfKlCDWJKrzGyptihYvPXCC3HTg89s5El/k8kbWyVDjSl",
-	"fh9aTIlgUNuNx2asB0A+4YjdIPYNB1IUqhZ/Ug16vV6iKzUG0E5uABkCM0QQk2qrLtBTOUBTnKJIfacM",
-	"1D+IyUYCmIMbzbhRAuAMYiJ/FA/+IH+QS5PxwUFGEsTA+wO4xAc3D99rbSyGjK3B+2tMkvcReG+vtHyv",
-	"pnnPlyh+D+bwBnmuwYwAp7bzCjdr53+QFWXXICOGGB6Al8qYVjkLukp0qdOTi0s2v738+QX48cnT7797",
-	"AF7CeA50nBZT3dvdaIt5n7a82wtBKOF/EEzA+9th8fy92rcE+AIJhmMuZ7xdg2/fH6g/Dmy/wIOP5q9P",
-	"B4XWxg8+ykk/Hfz///v/JETMN7OUTmAaeO07wJcIXvM/iFzp316/vgBHFycKUowukJijTLd0xBxohJmg",
-	"xDpapcYKZhlO0IM/iFJdY0S0185g5NESxnM0fPRgZNytGpn54cHBarV6ANXjB5TNDsy3/OD05MXL86uX",
-	"6psiw2hg8dG51P1w8PDBSL9Fl4jAJR4cDh4/GD14bC5WVfSlkCamZIpVpNO0RMjP6SQZHA5+QeKFQoIX",
-	"+j3FsZeUmOvyHo1GlZ4EcLlMsdYBD/7BNUlqXtI+SetTtSh7oClN3f9r4hcGNcECrsE10ZVveZDBP1G+",
-	"8oM8md5hPIPDt+8cYaC5P7SXAFgq5tc8v79E98d465Q3uBg7OBwss0mKYzWLgvUCz5hxMC4p90D7TL9g",
-	"LhgoMuJ/osm6E5zLHN80589LaDq1Hq5vNFC1gQPtPtxPlKVMsjTVBk6gRiLj6Fgf57HP+HJtY1fCbGzV",
-	"I2xKn8jpP/mxuh6HXCBth3g5qp3BJYD5tRK5SQIELRDQvTrbIl4R0/MgH8czgpKxaU5oBMQBnFB9nCFq",
-	"P5roq7f3RuZ6Ag+NqwdaKGqh2gNkjfYSAaVlan7t8HvtyCgmbEHTAbBmCRYH6NZe7OSF7kv1+Ei+eqr6",
-	"KS8hgwskVDH6W6O52OvQjZjIb6MogFuEUmN+41Sh6/+RRB2Hz4j3z1DkkRZTNF2XH1irVOHdYdo1/fMP",
-	"pq6X6TjUu05oezs0sCqhbj7RBBOtaHv8L+hWHEhwd/zSK9YQEaq5jsqiT0xjghd6ycNjzJe0iAsUk20M",
-	"vTutyMUoPAaCQZwCyMGLq98AZeD8+O9Xr84j1RnE3t8VAWiuZH44Uk3ZnY1YIlKjeWhI/X7IEEw8RJRS",
-	"XUrvJaFTzGsIyLfr4pUD1SJ3IBGu4cUX2pwJoaZxR3rJxVuG6B8mz9X2DvTDqPVANv97bCruehtPlzD5",
-	"Rns0Gt0DgzF9W6O2kkYiivVS/UmYVkdZKyGgvAAe5vPS0GvvnKPMKLbnBxvmWS1b+EW9fey83ZU/nMMF",
-	"umBoim/bMIkzY1W/Iuk6yCps5+EdEb8o+d+QAIUi/G4XLXZ7NCiU0QLytWpTFDB+XqiQXvUYN40g/9Ls",
-	"K7iimt+DYt8OIhq7x8VLh7qGsJ4EjIdC64H2XpEyHI/V7x44dqOGn6n8yoNVTzw9dtWUyb1BLAqaM150",
-	"+kwxokwjnVmXOitjrJfh8KtqtvqVstpQ1oEwpaDbHoCXt71GvB9UdPLl7gwZN6DGUcxMwnGDOL4yb+4i",
-	"ij9ruVbHk5rFnAbPV0LMUaqjeHPg96WLqNBWvoTT3J+0+koglkBsRlAbrvtb/u5dmkB/JvvDQvAr5jmY",
-	"15E5l2D4pbPn8Gb+xeyHr5QhKWOeVwmF0KZUTbRHF19pHo+X7w1KVUvkp6PHdzbnORVgZebtNSZ/wt1w",
-	"nZrj37cJxN88PEgxueYHH9VdeZ/qDvJUZx3v7QDV+IHYkFwkwBxkKil9XykOlGjndD7dlLqhUBjrznRh",
-	"sHYPxJBrXaUUtphtIcn2ORANaeYF3HtIBjhDb7CYv9BZZ30f0xUSpdx6m34vj+sbrnONIEmA5P9AFUq0",
-	"PzqHInRJQ4gMztA+ieAMBbN+lFAbYqJrtXYPVryZU4njelyASaQbctn8schJStP5AuXrZ5tB6/ecLNCB",
-	"W67jlbO6YuWiKKHYB+pXJmlFAU983a1VKmAPB6JHklzoGw7oiuR4/tzU7Km7/YDJ3ARIt3ze4RzMSLxO",
-	"kb3CM/IqEyrPcTVHrJ0We6WRimZCL91+6UT2r5AYGj6x74D+S5tUmsOOTgswd4VhFLY6ryxAd+QQ7Wqn",
-	"TQbvZpXsBv/I17U7LF/l2GmxJxzl3B4jDz7ipNa+ekmSqzyDuRkfX6pr5fvBJEoQcLKnu6FON/3gJLmA",
-	"UrN8V4aS0tXq/R+v9St3gYdGgWnGQrOmPnHw6OJE3/K8IxbWu0L0DvcjhfIbuFvJn4f9ST9dN+rMXRFr",
-	"puVFD2JNjQSgc1rPVVK9dnUrHSSvrdyNfWhUaGQel+iGXjun2sQ99Pt9wEKPVIIFgGKrnffBS5ZpNsMN",
-	"nOTCvHM/Ts1ybo0q4or0ZXkRsP64SjIrMLsK57RukS68LF+fETIOLkoq8t6sBHcaD+2WHvfIbXcwAAIO",
-	"tYtsA2T9s9gNaLWyc7+8g7pEyxTGJQOiF4vNWoT1bMK+9C8QaakwJbNzXY4jtcMFlJaGy9FzEO6ghVw4",
-	"fY6/LH/zpi5ggaZbKageFpSBCYrpAnGlHNh+8i0gaB8d6l4YXtwtquGaozYuoPcdrilAo0cqQKO9Mcps",
-	"FXNMZgATgMVzwNA04ygBqzlOVU8zrkoq856Z7QHWIuYTBMXdos0rkpNZtx3qVNquLMnuuiEO9KcgSO1z",
-	"gtuB1xMQ8pSfTmAyq1ebftJv7FEQmxl8MRrVmr8vYaAb/XPrmSbwBs+gKLsKTMxsE6z6wc5IW38aMRQw",
-	"pfWFruaVu6graXjzNboVwaRy2z2uZVmt1fqvhJESgdoFOCuN2dNt7v7JrJjbtYZmbuOrHZ03nfp/Bk6B",
-	"slBdXn61ri7MM//NFPdMBtHgBqOV/zrEfRaDWPT2lV7qVk6Gei2p9MManMazdFqV8/r8Iq32RECyCmXW",
-	"ZhxF6up6yaSFud24rSmbP9wzS3EWUWciHBev3XFFSnt25K0MMgeglVWDCfrYINAdPwDm4NFI3SmySSD6",
-	"XsgKjXsviPT1R/nK+hzWt5O0uEM+1U5/uzDa966WQ8FYoMLVFGICFPSfazRVGAgos9h6/wyl3tQ9dmr8",
-	"u81wBW/QmWkSpA/nTjVzU2aPkn3YzJ07HxTHtWK40TB22HjrBMeagwoU8cfIT4OmCWWLYj6PFf4LJX0Q",
-	"0hm9KcEZCKpvWsXEEJLaANAwAVjI/ysTfesTCZveTaDVofQCtifT4TklaHhm+tl3KlcugxOyeI5vUAJg",
-	"yimYYpJwV3sxrX0mKsNmD8LpXW+U99iHLL/a7k3lfISXr+Fs75kIrwjahYx35LpRL+mvWyDmVjj5r8fp",
-	"5ZZc/mOYjgUggIALmCJgulvphmMxJdMUlzw3exUKBwmeToN6/jGeTnMEMTDiLYWDbkBQDs54uwjYZoJ1",
-	"F5PXdiboa459Wqk5FCVIQ0mB8ix0gKeXhMCizSOYILFCiACxohbf+GfNsLzqZAkdjxmc7sVb+yWfNyw6",
-	"FerOgxwQKoDquQlWNEsTgxLbHn5X9tKqd1R3vTPcPEodU2H8mf+u4SINNI+qxHAznZTsdtOyPRwzjqS6",
-	"ZNRIC+iA1pSUOnbspCJ3w8o2nZ7cERRo+uj45ADknls+HdMVSSlMSto/5Lbn3N+vXp1L8/n3o7PTz5cJ",
-	"dqW0OeaC6n6/zT67sCzvOyiwT6Hq9gP2IGW+yX48vlZuan9vfgDBVMU/Bz4dfDT7rq0mqiLWfYeYj8qE",
-	"jwVYwc9X4Wl+z4K1h2M8ML3JuzcD2eu+QjrfpV5tLwi2PyuPAJomuSUHdRtowxcoQXdmzd3d2bY+sM/m",
-	"pF7D67I/kGb5hVmTUn3Zfs8ov43tnvw+Vw67vjK+vW0TNTtcQbRxCV1iDDiT69R8P4saYLvGx76iJtRP",
-	"j2N2XVUz1cakgrmRxdUvYrVrIPi1deDn2brDqcTfd/jtT98arb6rQas7FNpEx76IpoOeHNRit9WEUycO",
-	"lHEEsIhARlLEuY6NlYMaHU+gLhj2JfQt7I9A+4rUfKXjFnehbNfosD/99zXi4v67ITqmML8usQDdUwGu",
-	"wWoOBVhRds0jwAVagsla/dua5pVIPmQZaTol536vel3lpfviXVS7OhO2qXktra8fr5ILGx0gFHOEGVBF",
-	"PfyzyTNGN5XDqwBGPT4E71lG3kfqnwfyAOzfKZ3JP/VS5V+54JH/0bfnvdf3RSkYqHEARwK8l5/mgAEp",
-	"JkjfXbTgKL1B/AF4zxBfk/g9EChNOYBgBUU8RwwICiRQ9C1TD8D7U8jFUK10eHL8HjDEswUyQCdUl2Wk",
-	"lAt9t1HFaBIMwYXe5qb491zkr2oVWWb7cGDBQUpnev2BkIGkpLZpFieJL3pxamcAcCokBHTB5IcMkRiZ",
-	"lehZvJ375TeD3WO01ZSBEty7pAg2+47VlRUKN4dcnVBDbGEzQ9h81lftBTfOnzWYw+USEfCtrlcdckRU",
-	"9wwi+HcOVbOM+Fgry8ieCbq51Vfe5OvzLhsoXx65q11ZXDp555n3fRUP3Gnab00abg5K6/DJfzAZuRzr",
-	"Qvl4juLruy8c0EcWCh7ZNnC9CPkUCuUJzkRMF6ogQTewUVedGr78mQl8PclBDDNeX+2lAfVCv9cqft8v",
-	"xX7eZLN/BDaQ9zX9ME/6SS0xqSQaL9YRmDGaLVEirQZ1p6ac7HPD3o8Oqn06+KjIrYWnRwP2Ei01c7sP",
-	"n02aAqYuE9fhZgLsrcht4Wt2WOOFqd9l32hq5gnkjjDztBduqwczXcE6A27vvh7HiNQ9XJo/OVJ72AXp",
-	"Dww21Zrf9qT0m190aojeREi42y32hW85oeYIF8wK+ddGv7yZUxNTimkwctxP6pC+gxpTYuYKMib9tJda",
-	"AWa39SdAhmi7FlWbaIMXklvzHVy2QVfsyaKaXbqPhkR6lks98l23JLKTm9sAN3BYP0eJKhc0dtbuyKxH",
-	"9eVTRvIPe+WvfLCn6PcC6T4PdeLszLxzF45kPVcbH7JdVT+yx8Ahkmp4SmelNJaalh/6sz0r4WZtBx/V",
-	"whp6+C3oDTJAbNfET37QTxO/hS4U1MvVZeEplOa6tCwBF3DNO0F12/tjOvDtUwlRw17DzdgceO49vYfR",
-	"FDUqZfKdalqP+nCH68x7atStydevBCxy4t41FpckOaJpjmz69Ugg9Ih59XSpwi24IW3owr50F9xTTbZu",
-	"wz3zZe0aiM6B4OmHpFaz56wcs+U99UhUg5+QZSbuuhOtPcpwD9pSecgp1bPsqSak/Wl3I52DJUM3GK32",
-	"obVe6KFzBKmNNaqWhepNXaYkWQiW516t9vJeYW2n6BBzfPeZYOyo56kN1EMiYJlC0pcnVeeG3wqwwiSh",
-	"K9tASJ+iPrYJep6HpDHX9XuD7syrJTI3dVg2jRQLjnVX1161J9uapoeBZY/ugOUV1Pn5y6sOBn19H8XP",
-	"SrDdxSnvemfI3oSUpOsDk4S+z4w4FzG8Iu3KkuGRzYi/A4uk2PhGYnjZAtkoQLgfG2SvbKQQQRcw40ga",
-	"Hzr/abBv/GMZuV/ku8zI/mXAlYBMoOQyI8Ebn+ACaRec6vSRSna9BhlJEAMruN5WLX40enRHmzBP71R/",
-	"d9OrJORETgnflJoYEbpqh8g3ud//kMv9dMNlo7A1G87rN+bNu7Oe9YxtbGi7tj54CRcqadNVZwefp9JS",
-	"f84qD6/uWC+zu6iW76GF7jbZa5cZ8aWufe/LAivjEkM6P/yBFKI0lFmag7Mxw+aHkYSxEIjJYf77LRz+",
-	"c/zur3/88cD89ZeNbhQSs6aULQaHgzm8QYpFyP+D6tK2zHATDM9mlQyjtkB9bb5tTgisdLGWsoIygNWl",
-	"iKs5BVwzX4BD/UYwwQJDQYOpUA8Djblqmjd5EoGlhj+0TSZbJlbR7kPtNTUgC3aMKBoGK37QQ3Ahq7nL",
-	"6t5yf+XEB/kiw8F4ufor81qXpl/3hzeBoSZZfI1EoBHPj8+iooXvo8YWvntGzRzgITXSPt5do1IJp2Cy",
-	"BgJOlBSHQAJyCegNYtVOsveLrE1pI5cZGez3XI6RgDgNpolkpK8ckYwUFSPyDFJMdM0WQ5CX27bt70x6",
-	"1au07pzLzDoVS4vIP6uaJXfn07OetdVFNAr0W0KzQ+6JQIuQJNU76yfHQcFWO8lVQdUU4hQldyhO90AN",
-	"KZ01EsOpfKch/nOqqr1M9/qZirAxp+KLpomreeyp6qtmSXwB09RZ0vNSZxzVfGURWNgETSlDg957hm42",
-	"8M9xVEt/p53/lv38U3SD0u784ZTOTtWXzfZCW/ZV7XmiT8HklMtFhcwJ/cjhM/fVOfWUzkJMRmMaJgDy",
-	"GJEEkxmgLOklU6OopJysc+T9kpnNQWKaIoab/ZoXNOfpoRWnkEhYlH+Z/5JEnf+71sr77J94uc8Wmmr8",
-	"nVpo3g7NpjqPoupX1Q0PvbTg1Nc83XP3TbmQ1ZymajmqHBbdqnZI58eVhNAvj4g4giwOV81eqcdB0e3D",
-	"7g+1DayrjdUXmOT+nNYEtH9p9NlLENVx3V8llz/qIbkDMQSgxncuICluV8jp4cvCfn2nd72iemXe2aW3",
-	"2L3f/Go2IYW9RF9Tkrua43gOphilib6WkyPxHBCk3COqS8cNTDPEd+uStJ/8Qr2jr52CKqjcutuXA7+7",
-	"ynbqscNWaPWf9QHec3+trxRTppgiVL6X4iyVTlCU4e0pYaw6yx3n9HxNC7mTtJBgJkiwwLJrHohDDNoc",
-	"iCGJUXq/mU0v1BoqNNQkrfRHaS+1U3osADUC7wfuDMNJ2lCs8lv+1l12uP3aXlYqmhb2XwXnBs62VjZL",
-	"MPwC1c3w+r+2cw2pm//idMOReS9MG1d4Rl5l7Www+S5SLf3LisgVEsMXlF5jtHdVRC6huFNANV7k5qoK",
-	"CzAYqy5fvnTIbJLiWCGlX1vGM3KyNyVZD95eN64Hzxl6g8XcQH1ruKI4Y1isB4dv321AGRMbX0xpDFNg",
-	"4doF0g4uZryplcCv/K4aCciZ2iTx6hX1UJKcpkDt39tCIAxG9Y1ruteoCGpP+0Hdc7TSELvbKlc5p0Ty",
-	"U0yu62pde7wvWgLcZGlRohPgQIrJNRBUNcpVqfGQ81W5xUzbE6ySQ55y1U1IujaLuiY2IP32iBJyaF2S",
-	"ddfWfoGJ/RaIVZvMGmx4DhLM4SRVcW+CACIJV53jdF4FZlYCcYU3gl6jUvrYTqhxYHFtKJFwN0SpK5M3",
-	"syhCu0eCfq17T1/3cjcZQaswDUsQf8N7IuW8Rj1wVVNMWfKbfGd7UiwX3RXXYTc29IxsQ4s2rzJEEsTG",
-	"iDHKbM1AkaVTTtTxxBfzAVRWaymbmGZaCa8OGBqTZKZVSLmI0O4lckDQ211FKlW3HwYiRwIQSMSoXGTY",
-	"tlMTV6r2GLtt/7VXBx18tEUXPtGhosRLqHpK5wmNpRst/EHw/MKoYlVR5X7VWUonMC3/duM4hfTz4hd/",
-	"q2E/lRj/GrpE+7t9I3ybKsAczCjt4+ztRtxbgqUaLW0WDm9UrwGxDRaU1fWPg9y2e/tOGssTBBli6n9S",
-	"lVf90DVGZCwdHA4OlBQws37Mk2zXXMgtRPkvlv85P+UtcZzfnGWXfi1ww/l5bts8fyw1xcDlt0w1SLGS",
-	"LMEqc/1/AgAA//8=",
+	"7H1rd9u2luhfwdI9a7WdQ8XKs63zYcZN0h6fsR0vO21uJ80oEAlJOKYABQAt6+Rmrftr7g+7v2QWXiRI",
+	"AXxIlO305FMckcRjv/fG3hufBjFdLClBRPDB4afBEjK4QAIx9b8jzpGQf2AyOBwsoZgPogGBCzQ4HED1",
+	"LBow9DHDDCWDQ8EyFA14PEcLKD9awJsTRGZiPjh8NBpF8nuBmBzpv9/B4T+Phv81Gv44fnA4fP/Xvwyi",
+	"gVgv5bhcMExmg2hwM5xSthgcDiYIpEh+yiOQ4BkWPALjCDyIwCGAJAHDwefP0eBFxjhlct4E8ZjhpcBU",
+	"zkXQjRjH6iGgUyDmCCzhDIEJmlKGBpHe28cMsXWxOf3+ILCbp9XdHA3/Cw7/KXczfP9vTXuRK2hYlNzP",
+	"K3KNGSULRMS5BLwfC6h4qy0uvn+6gYrR8Mf335o/hu//zf703b834oWuEBvGkG+gSGMGYAImSKwQImpT",
+	"P1MWo3wrFaBP1UN31QmawiwVg8MpTDnKlzKhNEVQj3ic1EAHJ7VA+QtD08Hh4H8dFDxwoJ/yg+NEDX+C",
+	"F1hsEtUrIhhGHECFtgARpepb734ejSKJErzIFoPDh5KcFpiY/+XbxESgGWJmHeTqDb1CJLBToZ61pAA7",
+	"YcGdYXL+axtyVrNLQoYgxeRKr5jOMKnBTSqfb40eNbqa5xQJmEABX5N0HaKshXlnTOVLHSnsTI3h3YP6",
+	"Z3u2sxJwWwHoSD+5yHOGpvhmk1j171bOmDX7wGQeBZdfXqCc9vX0nNF/oNjDIhIfQMwxB0v9yjc8MK15",
+	"PriH8srZnQf9xcLvveC9hNfoFHEupdUGqt7O1wALsIIcxHNIZiiJwJQyRS5zzAVV2PIzlh6yTu1vUs0b",
+	"dOMhGPkrEBSklF7J6QNTfuw42W+IcTWBF4XX5mkdCiXUodAC+dmTgSOrRx5Z/VkPhbj4iSYYKTvqJY0z",
+	"paIPpb1FhPkTLpcpjqHc/8E/uF5jO/GXD5jPVyxd/8KXlPBbmb2CxTkCSf48yic/N5TXegFYoAVvv5Ic",
+	"E5AxuG5aGX8OpEZVvPK/h2foRgy1/QhWc0Qk4TMEIENgoW3EOYKJsYnld+WVbtJcacj6lz87MOL3CEAD",
+	"pVrfYjF/QekVRr0RzynyzX2JZwQlQFkEDrAvkRgW89dD8ZzRSYoWNQtd6jf+2m3BdlzPqo+AGbJE8m8Q",
+	"FxeIK7OiJ6A5Q3qW8XYOBVhRdqWwZgQeSu6M78EKizmQuqgQrw5SX72BsyZ0frYCWPuhE5qptS8ZXSIm",
+	"jFidZDhNxgJr+6wySDSI5yi+4q1Z5XLNBVq8kB9tcksk/WTjCmxMNKPj60LLbDzmAjKBkjEUJW2SQIGG",
+	"avGR7xvKjMRERKqadwP+McVCvrykXMwY4oP3ng/DCykpineO5jM7i1x4ljZV2kIO12KRxTroRBlEn6PB",
+	"UZZgId2k9SbeYCxCsOoCozjFiIgxTBKGOPcOhxOvAq8q7Uh5CF1k6QKJOU28cy4Lm3HjmbEMxjgJPOY0",
+	"YzFqfK6f+N8wcqduJwo5Vp5Eg4wj5h1NPhjDmREc9fSkfG1FH2q4yGK5uuryLqOSEa0WtIHY0jpy0JeA",
+	"GaRAa3aUCTCXB60Eg0PKHrnghHJaAEnNF1xtoTVyps/iWMMgQQQjuW3EGGVe3v8JJjO9wQq/rSAWmMzG",
+	"mCwzF5UOA0whTuUw3odzBFMxX/sfsoyQ4JcZuSJ0RfwPV5CFv1xRxhsJ+W9qYZcCioxvANtuqZioWE+x",
+	"p2IDURVQdhE+fL2AAqZ0tgnsmGbGkqtbuPn8hX5ZSqpOJGk+35IoowFdEaOMW033M4yR8M0j4GznUbws",
+	"Elk4mjlqUPAiB/imlrlGfuKCLJ7ja5T4nyYMTgNskpohy8bPS/mBcibMpF4VA0U8D5B7BQb5q2ZCu6Ro",
+	"kI+f76AGMiH1az7tZJDEDMGuRkwJSB4qTDBfpnA9JjBgwWkebScETiFTdltwMEXzfo0NCUq5H+HLjM1Q",
+	"R9MNCtRoS0A+n1DIkkv1to+VNgauMl+2TDqjxH4zWXuncKzHFkbTNUYrPn48SlqQtIktllBephADAgvA",
+	"yLVQC+IrbdtdQo7GnGy8nKHiW+eQ8xVlat0wSbCcH6bnDpeYcHBFtGeMScNk6XzuBqCePiuF1R964E/Q",
+	"qvXnj6IGa2JjPZXx/QBA8dWlQMtNuRDknJyirVUiZzBqdaBNh5Jq5Vd4uSyJJoeITeyvfmc2Em0oQX3k",
+	"3Y0mjPxkpLwhjmKGfJHGOQITBBli+uTiOeBzuiKAktjLNMIOX+uiq5eqG7HnMmYpvj3kouAlnk499oSi",
+	"WL65i2MVp5J+f8LzQ0RGk0wZ0+2iQ3g61Rzh93jbWDJqjNyMmWKUJp7F/ix/B5M1UC90WZ/60rc8ni0W",
+	"kK2bicm+6NgUFqj5gmsRc4GmHSWFZaX6A5SSr9h41uJuqXCa1Ey1q7+scm8bW6JYokMjG7RZYHt3dF5h",
+	"krirhEmCtJe3oNfqL3M24V1lWHYhIhCJAw+ziQV/DhwLNqtQBlF+AnENGYaTVIIshWuqPIQECqjdWcXl",
+	"QroPnhVW8Kc2W8wf5QLPrtaL0YLTNm06BS2vBWPB5nfeDHSbFXgbfJTXqlG9udSpQJ48jb9fvj7zCV+T",
+	"EtH6/d3oaGkOrFuhT73s3b0TefVLDX3GVI0m5wFUrGW7tMGkaD9HjCMOvpXzRsCeZkeAL1H8XQSu0FIA",
+	"yO0Z3ophIZTWKS8sGtwMZ3RofvwHp+TBBVzZU8FyyonPryXa3ojXm8hQVgUHUKhlc7hAoGyBuvTYSq1o",
+	"o75QLI2+QiBkViWHSYZToY4ZeLaUYBVeOkghF2MV6OxoYAtGMykiAoesHKi8KQ5iSL4RYIKAmcRrrPMM",
+	"pnoVY45iShLXMSDZYuLhUxVUq5jZhl4L9efg0ke/2lP3hzb8cuQaphlqEXRWr5mV+KeWQsM5yvEoHC+e",
+	"F8Xhdv0SrAFiP/AtwhAfzLhH6WkEbiL4SIAF5QI8HbU1b/Q0wSBOTJPAwUYYD04+WEdvEvMxQSvn1TwH",
+	"JhpcoXWjcq1QOxZzLQu0irPJCGAC46uPGRXK+NocEJvR2rvaGe8WJCxp/QYxj9aDfBKDD2fTrv4uwd1i",
+	"yO4nB25kiaeB6DwKPs5/70BamoK3Nu2rMnhroSi90toAs45XKkHXftyqN5xLNw2qGhgHjCjlyPqjQJDz",
+	"LQPcLUyrWnc6vI1QeM8m7W6aUkx6o+MpZa46qaZtAYZieo3Y+hDM6QqklMysZaEHKFJnW8SIYitE/cez",
+	"HQkJlS0UD6FtQUdbhwbVs3rCXtIUx37hqR+Zo76mVFRJMDFlSafXrxHreux8K/JXMLzsKMmKr9uHAbaJ",
+	"qQos0hZGRDnt2qbC648djVFEHvSew7ysotee2E93FrldFG4G1qSSAI9HgGYipgvEI0DTBHEBpphx0c00",
+	"aoX1SiLRnDJxCFZzKACWvhBVxygNEaLuCPMfLG+nV4NGW90grrPmM+c6nSc2WKJ9Kf5KTFA/UKmmKeIc",
+	"iDkkAIIErr2qZEvh/iWdhUYDQQVMPc6F9hqFJGt1OqjjAzgVKteiwcDYPFNVs4Sp+wItKROhYHTi826h",
+	"sMnDQIkgtUAlDGaUJtrNbcv9evpwZBpZy6cDTdtE5rDQ+nG0nay6UJo5yDxm4vEONreEYCea18ZC01y/",
+	"wRQnKhFQb0EJVrhA49xoq9iGYo6YDWCscg8PLhDQX/Th925oWqHkcZGHXoFnaclhir7M9ZyNBJ0fXV4O",
+	"osHbo4uzQTT4+ej4ZBANfj37z7PXb8+8MaHj6ond42flhP7R8Ec4nL7/9MPnYf73kxZ/P3z0uSnfHxKA",
+	"kwg8fiaZjMFYIMYBz+I5gByMHsJHD9Gj0XD6CE6G3z9Nngx/eIYmw8mTePT00Q9PUJL8oDawkGx1odOm",
+	"Op5oOHHuDbq4QMsUxogDJN0GULwKGJoiZpzlprOQhK3HLCNtqnIKz8N5dwAzQZUrbgK/+r8qyCfJZMbg",
+	"FBJYe3xQPWHjAsHEHq7Z6Ow3HNAVsYU0TduSVviKYYHabSwEYymlBLoRdjFTnKJDGxj+++XrM0AZ+P3o",
+	"9CSSf/yi9wpMkNxZ45OHPz55PHrScFBdtY/0onzcZWnKJq5VqKYpaps4kfK2uZfoBnPB/ZGqgi7ys+ou",
+	"+O/k/3FYPjlxlmESzjrYA27Ys0kmmk1GgaSKPA/CAMqu1FmWF5MECwyFtpIq+ZLtYusm8dP4vNGAq4zq",
+	"LgD3n7MEzziPhS9ILCXyYhkIkCZZt2yeJGNKQ441DltEPKaYYD7vaCgrg2Oc0tmYo48tJwpFZVNTodIh",
+	"Ri7BDjkl42DM2SzLwwVbZbe3cToldh0PsJ1nLtcZmcjthj9uKSNES31kCyua3CIlMzf8W9ryYRPegZvD",
+	"nB8zlOmD0DzdVSUXoyQXDeoP6a6pP+qyeGwRlCdc0VvBBVqUw7FOFPBmiRninUhOlxt7RXzGlpSXSy2Q",
+	"yJYDHfatZFKFEjLMIFFe16yXX1psXjrhw9oJnZ2ga5S663j56qdffxlEg+Ozn18bU/X4TP7w6uLi9YUf",
+	"M3R2gonv2KpLsiclNk+rrVLGRhR7UmbtrhrqufXuG8RUW+nolQoKBXo59ed/J3R2Kp1s30EMRx+53zxT",
+	"Mhw8HIHRaBQByGNEEs1oOTu0kOrBgEDDFvV7kV5fYFOhoNVimSIRMDpZRsAccoBI4p5SuzaX0l0GMxWP",
+	"URurqzlNEUjp7DkY6QpLKYbX7U4QlAfcavSW42HS4SDN8lOTTaZHdYHhrDwqYBzAjJZNjp3+bMNE9zYP",
+	"0NXj+u8H4/8wNeTmWYsyck/t+AMwBv9RqSCPBqcewimKoArByU3Krk589KbY5E4hby69LF4tsuXaI+8U",
+	"LSaI8TleevOnTdlT3Qi/cg+rWTvXLqe8p7xCyYdqvSKvowQnacidaHSjwroyrPcYTRvT1C/kO10PFaqc",
+	"YRRixUtR09uRw6BSyOvuV4YdOsQWWBFpx5Oh9uBqlfnursO3+zO0yrOaO4RprLWByTiBa16KOfzoNp15",
+	"/OxZfdOZyJfEWu0c87A+p7UsrlUvHe40jBEUUIJAkczaFEvZDQcBMP9qxECXYFiF/KoQCvNnKd//iedN",
+	"zMcwWeCWYbCcu9v1ytlkSx9MziFBaTCiU/aH23ulNljgT7XbIsJt11cmsm8ePgIcMYz4N0C1c6g9B5Tm",
+	"EjM787q2W5yNtnRUyy6qTQi2nqrZnhc9KSQvEeFYrH0l8fEVEp5sQTclAwUO5GwWJ1hgkgmkT5skuzoH",
+	"lKpwwsndslmI0YCKOWJjFfwJQlS94xW8xThVwWuya+qXOlkDvXXX2m4cWsUu+PYpR8X3URXyBZj1DvK9",
+	"h1D6tiiGrZrnSck5FXg2V5nnFPExoWI81V3G5pSJsT47TSmZmT/pNWIplM4soeMVJgldKedUmt8d6nNa",
+	"k7VJkrN0HazcOc8TYxqqNh1pV2Re1hqNamR9YFpuA9H8lSYr7QJfI+btlpQXVpjjWCz04SYHRMHWl/Gs",
+	"xxoHDnedEU10v5xf4hlxm2pMYw9U2aPG92wq4GxKx2qbrKRUgCHOVnh6q9+tM/RUvG3LManA03W7r870",
+	"u4oLrnGH4kmJpvE/KfGvfg+1nZ3PJFyp5CEODdsxCqh181iJyJbdI7xFoXmVkifnSvVFkGRdma60OBfU",
+	"TvMSg2QHb3V1prk4CMuyo1w6dbAkq0coKVZ5ByxLUfDcpIzBage0But8AW+O9adPR46pWoSpqRhvZLKU",
+	"ep/WDvpo5NWyorLoQCna+/qxwzk3lWQZsjaCdPFcR5oOAUxT1zTYZUe+Q6owWbyYQ0J0ALQDXQjIZki0",
+	"8hhsL5gSITRZLqYVi5mmbvVWeXapky6aTRWn8ya7uZo2hIhqokpQqqKMhKr0AecYn06nldxoH5V8zHI7",
+	"Pp9S11htmhGqnK+cAW2+eDjarMlSbxtTGF4hrhKiEQNyKXzgetSjJoeap1JCeeb9wdNYTIFkc1osjd6i",
+	"n0mX2ZfIZm41AIgLlsUiY6jF25+DpHNsm810oJzC+mtc5G0ag0UoxUXSSCLjMiPa0HZFi8bCs/pOka6Q",
+	"+V69av7zsNEQq/aibjLMmuIqW0Z6dreTNmoPdArhoTKC7YuaC1aQA4Zg8hxAQNAKMRU7UuwQUzJNsYog",
+	"dTW8Kgk/R2dHnryeZ08aQVE2hipxLxrDFPztb4enpxEgVIAlZHkeT+6SOeH9b9+NHr5/Nxr++P7/PHo3",
+	"Gj5+/93hu9Hwqf6pMVNMVV7K4RO4BlNGF2A0OhyNgKDg0ePDpz/6jLPggm93Yf7IaR+GX1jDneVE3EXD",
+	"aaXewZYu2QKNJlORk9woB1dzVA4WDigZazZytajzm9RcthO21CRjSJKxqTqC6UqC1XveHQDgueRTXTnY",
+	"rlCyOCsViIDJOm9JHYzFF8B66AFWIdN9rnepatmTD1RE0pp8IRt0y488O+UfwI4f8CWMMZnVFP62LRDe",
+	"l+vXlfoLB7vWnraDF7hxNlCbQlGapiY7xUMF0Hf8reWgfGaltZIyEfj9999/H56eDl++9BepJXyL5K+9",
+	"UlPq3aCJouZxXhOyBAttcZrmO5sHQ1QEksgy0rpArQ19d47P+noVpVLmlhOfEh0LWGDOdUcISGKUpqhF",
+	"ok+igeJGfi2+3c6olc3ZdXmptnwe3uUYSov8MbPdWUr220Zu+vu/vuOLebJqoantKU+eYv7w6SICz+aA",
+	"MvB9UpGbFtIS1VBZYVYXRQNG6cIfaJ7Ca5oxLDrkYpQa8lRiGZtCaglnmOizqtTe4hG6c8NrnjMUd6rI",
+	"Ci/Pp7UYmjLE52M5Ibv2hYUvNfE8B8rR0H6w4++NmtwLlfU7Vh3S2ufkyW9+k+q8Eb4cITKGwlcLpFuo",
+	"gwlKU2W30yUiKFFVNq6NXs/Ic8pEnPkMiEtMZikaXqE1yN8ClAB1mc7Um6Mk5miByoE2c4oC2VV9qnIb",
+	"f+E5gBOOiNCOy4TRFUfsG77pRrSxqkLNL4K5uQkSofQP/Yg3NaLZWIRqMttX+npT5nFtT+TiENbnyvnP",
+	"pIqgWLsoWDVP2AA0b/lQXHPR0HP4QmVR/8JotuzUPkUdVtS0xW7Ozq7rctU52zpUHpu3tahrU+WWw22e",
+	"T3tbELTw2vO+XONuPSq3ysZvXWTfxd7ZW578Zn+Tlo3xcBIqVne6vbsADKO7j8z5hjrKnhptl2pLN1uA",
+	"MLroSGHhE3PacaTVHLY4KlNv1ZysX5gkqdz1V80tpCYicKb+khtWhT5KsCQqFODTfBcZ6dS8v12F60VG",
+	"ivLWbQ6yt2LpOYJMTBAUexEEOEGLJZUycT0OJUBht76qdsj8RfXVMhNjVtRstk3I/wfFxFepfZwgIrB0",
+	"bLUPY6Kr6sIbwuW/ia3txRywjATuSwgr9GXgkik5BRYcTBEUGUOq6SoHWES23d2vxwNvSz7V5LaLrF0y",
+	"OrN3QhQmv9deLpzN+nsb6vWvvdLAr39jukRdULc/VXGRkeZEtWggGJ7NmpOjLzLyxrzpVS2lqx1sj8z8",
+	"WogNq8vO6rKK27SuEBVesZeLFW9fp1ADTFvl5H+YF0j5zc9QaUZeTtWhbKNjLVZp4y9zB6Aa8sJpwsyl",
+	"ka1UcEZ8qlcHqJRP0KE+MaWzcV5s0eJ9peDlMjsRvhYPLTem+biLSVLY876c8Iy0hSiDhCv3q/3kb/Jv",
+	"GmOmRkw7kxR7dRERFSQRIKVeDDk/FfVlwOUyrL66ceMyD5fFlpAJDNN0PXZ/zfmtLiCoVvCmkJB2CQtI",
+	"Ms3K8RwlmZJtcIldeyswGP9Jp652u8KiSz1fvp3g3S+hZz5AdZeV1V7CHdGR54D58FKiDH5ZOD8dYJmm",
+	"/haWxjBh5uTM82XLq3V8ltjP6ndAmToQTtdAv6isr8aJa2/d6dZhzaHAJjmTI6KGzQqsqZSrcCOtIta4",
+	"c3P1Zy3KUuBGjPzJaJeW7LYv+EYOXmPyVd6nQeFWj+IFkKmm29TrzTefbeNYmfsk/MnX2xRdd8r/deLJ",
+	"LfNdu95OZvdXSfQszV4t2K65isyLMjwjx12LtlJP/afK9Wsk6S3vIQlU6NVeHHIpnZKiY1TXxK5Q02QT",
+	"NodpCpJKYr3qcxZI2uwj1bWSJFUkUBQ9wpskQOF1eS6/No2ytCjn6vBYtz3eqgNisZsnHiHtRxdKvCEc",
+	"Q/1+Pu8Qz+zqcGYsDdeYG413dH7cWHajmFkOljNy4UZ6SddpNLHDrTf0qnSVXK7njAK8hetu9Eb+lt+K",
+	"5bkO9c2d34aaQAEnkAdqePiG6a7AmqAZg9rqS8pdj3u82vSNViT5At3e3uGskvJ1vmWQ06vQLtGyDOuO",
+	"VZQdqbJV05Z+abHWTlSL0kDwgtR/X9M2NsvezZKMd+15Giw9DxVGWyWo2+eZ12zKkWk20F8ttFtqU7KD",
+	"HFB6kVaEI3ZqLtN4ltlVsYROKwP7+JUj276oS2F96wru3q53qzXHbNX67hy0t9YTc8hLd91tb2u4RfGe",
+	"IvitvIdQYwwftwRaWNgWT/nyHGA2xqslAotTyG7NBzrga0+tCdqUgcgdvsVi7m8WtlUTLzPSRstvc3nf",
+	"c30JHhTz/EI8ODN17KZ/svwpvy3R61Lu0hJGLbBRkhZe1DHnGeqQ6ZPSGPolcLk/q7+PZfhJ8NAyD3Fs",
+	"WmP2MjQvC23sub6p1zVilWRC04/XdOe1bXlNK7TGLM18RE8KTw7DetRc5C2U216vYboLBiy6W898aSrO",
+	"3mtmDJaE3d7bqHLEZ186Z7eCC6eJiW+0/u7luJ85QBsOSO114vmlsLvcs6lUpf9mDE+SkaEQp12tXnNN",
+	"+pHDYl7e1ewRyDyrDW7W5ydyQRlKxlNGFy15T6fedkKz+iJQuh+87cJtu6/SKCBwrqfa6XrnoE+d781Z",
+	"tCtfnetWDchrkNXHcWMJ7/s6d1RqKs6kUrmU85qQi7pFWLWFjHWGsf0pH2AuxFIruTyYL02oQUzpFUbW",
+	"FTtUYv4KoeXY6aFnNrLE/4mkj63SgabUH0OLKREMar/xpRnrAZBPOGLXiH3DgVSFqsWfNIPerJfoUo0B",
+	"dJAbQIbADBHEpNmqC/RUDtAUpyhS3ykH9Q9ispEA5uBaC26UADiDmMgfxYM/yB/kwmR8cJCRBDHw4QAu",
+	"8cH1ww/aGoshY2vw4QqT5EMEPtgrLT+oaT7wJYo/gDm8Rp5rMCPAqe28ws3a+R9kRdkVyIhhhgfglXKm",
+	"Vc6CrhJd6vTk4pLNby9+fgF+fPL0++8egFcwngN9Toup7u1urMW8T1ve7YUglPA/CCbgw82weP7huapI",
+	"VW+lCDLC1QKtO2/giUxBOWWlnvIAppzqaSUf/0Hk0PpLd4rINLQyi5BDMKTgLRG9QILhWE15swbffjhQ",
+	"fxzYPoUHn8xfnw8Ka5EffJKzfj74///3/0lMmG9mKZ3ANPDad4AvEbzifxC5hb+9eXMOjs6PFYYYXSAx",
+	"R5luJYk50IQ6QYkN8EpLGcwynMh1K5M5RkRHCw0nHC1hPEfDRw9GJsyrmYgfHhysVqsHUD1+QNnswHzL",
+	"D06OX7w6u3ylvikymwaWD5zL5A8HDx+M9Ft0iQhc4sHh4PGD0YPH5kJXxdeKWGNKplidsJpWDDl9HCeD",
+	"w8EvSLxQxPdCv6c0xZISc03fo9Go0gsBLpcp1rbnwT+4FgVahrVPDvtcLQYfaA5X9w6bcxPDEmAB1+CK",
+	"6Iq7/HDDP1G+8oM8id8ReIPDd+8dJaS1DrSXD1jpwa94fm+K7svxzimrcDllcDhYZpMUx2oWBesFnjET",
+	"2FxS7oH2qX7BXGxQZOL/RJN1JziXNY25FCAv3enU8ri+wUHV9w60GXE/UR46ydJUO1aB2oyMo5canS99",
+	"Tp/rk7uabWOrHiVX+kRO/9lP1fU05AJpO8LLSe0ULgHMr7PIXSEgaEGA7pXdlvCKs0QP8XE8IygZm6aI",
+	"RjEdwAnV6Axx+9FEX/m9NzbXE3h4XD3Qylgr8x4ga6ymCCjrVstrR97rAEoxYQueDoA1S7A4QDf2Qikv",
+	"dF+px0fy1RPVx3kJGVwgoYrg3xmLyV7DbtREfgtGAdziCDfm1071u/4fSRQ6fMED/wxF/moxRdM1/YG1",
+	"StfBHaZds0H/YOpam45Dve9EtjdDA6sS6eYTTTDRBr4n7oNuxIEEd8cvvWoNEaGa+qjs/cQ0RHihlzx8",
+	"ifmSFucRxWQbQ+/OK3Ixio6BYBCnAHLw4vI3acOdvfz75euzSHUksfeGRQCaq6AfjlQzeGcjlonUaB4e",
+	"Ur8fMgQTDxOlVJfwe1noBPMaBvLtunjlQLXmHUiCa3jxhXajQqRpwqBedvGWP/qHyXPEvQP9MGo9kM07",
+	"H5tKv97G06VTvtEejUZ3IGBMv9ioraaRhGKjY38SodVR10oIqOiDR/i8Mvzau+QoC4rt5YFj3tTKgzQt",
+	"eot2Fgqvp+eGPlsIhjO4QOcMTfFNm7dPjb//mqTrQQjP7YzMPrBUbsAK09R67cajkn699KYkHiJdZg50",
+	"C4mO9qZ6tOHWm+iP+t7gOgq4QS/UoWK+3tfT3Nbe8Ij8gLCv4Iqd3h0BxoBESY/mvt4ecC19EzawYZQ8",
+	"8GNDRjposhdU6Gv7ynyXG8jNjFe8em85LyCsbTfyHZVS0QZkwzornNR7wPwlp2c77i9wvSXN2QFa8r99",
+	"/S4FwH74Pr87dAvG7w8Luli6xPsbIdFaCfCLensXIfCVr7ehqa7E0MBpVTR+gVzWDiKauscdWcCcCujY",
+	"i71DrAzHl+p3Dxy7ccPPVH7loaonnn76asrkziAWBUOIXnK6pxRR5pHOokvhygTIy3D4VTVW/8pZbTjr",
+	"QJi2D9siwCvb3iDeDyk6ufG3RowbUOMoZqa4qEEdX5o3d1HF91qv1cmkZjWnwfOVEXOS6qjeHPh96Soq",
+	"tJUvAZv701ZfGcQyiM3+bSN1f8vfvU0X6M/kf1gIfqU8h/I6CucSDL908RzezL+Y//CVMyRnzPOK4BDZ",
+	"lCqH93isVprHc7L2FqXq+oOno8e3NucZFWBl5u01D+6Yuykyao5/3yb57frhQYrJFT/4pO7F/VyHyBNd",
+	"YbQ3BKrxA/kYcpEAc5CpArR9pRVSog+E8+mm1E0/grHuQhsGa/fkB3KlK5LDHrMtGt0+77ChpKyAew8J",
+	"eKfoLRbzFzrDvG80XSJRqqOzpXYSXd9wnd8LSQKk/Acq3N4edQ5H6PLFEBucon0ywSkKZtoqpTbERNdl",
+	"737y8XZOJY3rcQEmkW6+aU+gIicBXefola+abwatP3KyQAduaa5Xz+rq1POiXHIfpF+ZpBUHPPHdZKHS",
+	"/vs4ilIjSSn0DQd0RXI6f27q89U9vsBUaQCkr3fYAQ9mJF5nyF7iGXmdCVXTsJoj1s6KvdRERTOhl26/",
+	"dLLpLpEYGjmx7yS6V7aAJIedPkfVYO4KwyjsdV5agO4oIdr1STHVOpsdMTbkR76u3WH5OqdOSz3hzKLt",
+	"KfLgE05q/atXJLnMq5Wa6fEVSXphUUlJlCDgVEp1I51u9sFxcg6lZfm+DCVlq9XHP97oV26DDo0B00yF",
+	"Zk190uDR+THQ0NiNCutDIXqH+9FCZ2hlANhG/zzsT/vpHhHO3BW1Ztpb9Zdh4WDruUqn0KFuZYPkfRR2",
+	"Ex+aFBqFxwW6plcOVpukh36/D1jokUqwACrPp/vO+5AlyzSb4QZJcm7euetkqTfK8CcojXQdYwRsPK5S",
+	"QALMrsJ1JFuU6CzLV2WFnIPzkom8Ny/BncbDu6XHPUrbHRyAQEDtPNsAWf8idgNarfzcLw9RF2iZwrjk",
+	"QPTisVmPsF5M2Jf+BU5aKkLJm7LJkSvRcxDuYIWcO3cafPHZlgYgum2S6ldFGZigmC6QLl63d8e0gKB9",
+	"dKj7Xnlpt6hAbz61cQG97+MaJxlYjVSARkdjlNsq5pjMACYAi+eAoWnGUQJWc5yq/qVctU/I+2O3B1iL",
+	"M58gKG6XbF6TnM267TBPae4kkvIU+PpzoD8FQ+qYE9wOvJ4DIU/LhwlMZvVm00/6jT0qYjOD74xGXcPT",
+	"lzLQl/pwG5km8BrPoCiHCsyZ2SZY9YOdibYeGzEUMKX1zSXMK7dRy9nw5ht0I4JJ5bZTbMtWFtbqvxRG",
+	"SwTqBeGsNKavCfjTUW3X782L1UOTWTW3a93q3J6vdgzedOr1HcACZaFa+PwafV0Mb/6bKemZDKLBNUYr",
+	"/9XH+yzAtOTta3eg2zYa7rWs0o9oSMqlfmU9r/EXabMnAlJUKLc24yiS78pVqTNKW7DaxpX1lPbtRaS0",
+	"rAndoSB0x4qU9uLIW41rEKCNVUMJGm0Q6O5eAHPwaKTuD9tkEH0HdIXHvZdB+3qhfRV9jujbSVvcopxq",
+	"Z7+dG+u7vxpiqGg1hZgABf3nmkwVBQLKLLXevUBpWWXcWVBcwmt0ahoCauT8CSuTu6Nrs564Voy3TnCs",
+	"QVSgcU6M/DxoGk63KObzeOG/UNIHI53S63IFuKD6VnVMDCOpDQANE4CF/L9y0bfGSNj1bgKtPkovYHs8",
+	"HZ5Rgoan5u6aTi1CyuCELJ7ja5To1oBTTBLuWi+mPHaiMmz2oJze98Z5j33E8qvt1FjOR3j1Bs72nonw",
+	"mqBd2HhHqRv1kv66BWFuRZP/epJebsmVP0boWAACCLiAKQKmo6RuLhpTMk1xKXKzV6VwkODpNGjnv8TT",
+	"aU4gBka8pXLQTX/KhzPezj22cbDnUuVGw1l1A+prjn16qTkUJUhDSYESF/qAp5eEwKKlM5ggsUKIALGi",
+	"lt74vRZYXnOyRI4vGZzuJVr7JeMbFo2AdZ8LDggVQPXXBiuapYkhiW2R31W8tOrX2N3uDDdsVGgqnD/z",
+	"3zVcpIGGjZUz3EwnJbsdLG2/5owjaS4ZMzIp+qV4e1uUOnbsZCJ3o8o23RXdERRo+uiy6ADkjtssvqQr",
+	"klKYlKx/yG2f179fvj6T7vPvR6cn91cIduW0OeaC6t7+zTG7sC7v+1Bgn0rV7f3vIcp8k/1EfK3e1PHe",
+	"HAHBVMU/Bz0dfDL7rq0mqhLWXR8xH5UZHwuwgvfX4Gl+z4K1BzQemHtIujcD2eu+QjbfhV5tLwS2Py+P",
+	"AJomuScH9ZUPRi50aPC4szd3e7htjbB7g6k38KocD6RZfjnmpFRftl8c5Tev3lHc59IR15cmtrdtomaH",
+	"6wY3LpxNjANncp2a72JTA2x32YCvqAn1c68Au6qamWpj0sDcyOLql7DaNRD82jrwfrbu8LXq3NPx25++",
+	"NVp9V4NW9xa1OR37IpoOenJQi91WE06dc6CMI4BFBDKSIs712Vgy2AEDdYdhX0Lfwv4YtK+Tmq983OL+",
+	"se0aHfZn/75BXNx9N0THFeZX5X7IqqcCXOsb4FaUXfEIcIGWYLJW/7bmeaWSD1lGmrDk3OVZb6u8cl+8",
+	"jWpXZ8I2Na+l9fUTVXJhow8IxRxhBlRRD783ecbouoK8CmDU40PwgWXkQ6T+eSARYP9O6Uz+qZcq/8oV",
+	"j/yPvin3g74bUsFAjQM4EuCD/DQHDEgxQfq+wAVH6TXiD8AHhviaxB+AQGnKAQQrKOI5YkBQ1Wpd3yj5",
+	"AHw4gVwM1UqHxy8/AIZ4tkAG6ITqsoyUcqHvE6w4TYIhuNDb3FT/ZWBI+1fXKrLM9uHAgoOUzvT6A0cG",
+	"kpPaplkcJ77TixM7A4BTISGgCyY/ZojEyKxEz+K9LUd+M9j9jLaaMlCCe5cUwebYsbomStHmkCsMNZwt",
+	"bGYIm8/6qr3gJvizBnO4XCICvtX1qkOOiOqeQQT/zuFqlhGfaGUZ2TNDN7f6ypt83e+ygfJF0bv6lcUF",
+	"07eeed9X8cCtpv3WpOHmoLQBn/wHk5HLsS6Uj+covrr9wgGNstDhkW0D14uST6FQkeBMxHShChJ0Axt1",
+	"rbmRy/dM4etJDmKY8fpqLw2oF/q9Vuf3/XLs/Wab/ROwgbyv6Yd50k9qiUkl0XSxjsCM0WyJEuk1qPuz",
+	"5WT3jXo/OaT2+eCTYrcWkR4N2Au01MLtLmI2aQoYiqktLyJaVHSAr9lhTRSmfpd9k6mZJ5A7wszTXqSt",
+	"Hsx0BesMuL3HehwnUvdwaf7kSO1hF6I/MNRU635bTOk3v+jUEL2JkHK3W+yL3nJGzQkumBXyr01+eTOn",
+	"JqEU0+DJcT+pQzDFifrQzBUUTPppL7UCzG7rT0AM0XYtqjbJBi+ktOY7hGyDodjjRTW7dB8NifQsF3rk",
+	"225JZCc3N/Bu0LB+jhJVLmj8rN2JWY/qy6dU9xraa/blgz2dfi+Q7vNQp85OzTu3EUjWc7WJIdtV9aN7",
+	"DBwiaYandFZKY6lp+aE/27MRbtZ28EktrKGH34JeIwPEdk385Af9NPFb6EJBvVxdFp5C6a5LzxJwAde8",
+	"E1S3vT+mg9w+kRA14jXcjM2B597TexhNUaNRJt+ppvWoD7fL6umzUbdmX78RsMiZe9ezuCTJCU1LZNOv",
+	"RwKhR8qr50t13IIb0obO7Uu3IT3VZOs20jNf1q4H0TkQPP2Q1Gr2nJVjtrynHolq8GMiBcMtd6K1qAz3",
+	"oC2Vh5xQPcueakLaY7sb6xwsGbrGaLUPq/VcD50TSO1Zo2pZqN7UZUpShGCJ92q1ly/kubRTdDhzfH9P",
+	"KHbU89QG6iEVsEwh6SuSqnPDbwRYYZLQlW0gpLGo0TZBz/Mjacx1/d6gu/BqScxNHZZNI8VCYt3WtVft",
+	"2bam6WFg2aNbEHkFd95/fdXBoa/vo3ivFNttYHnXO0P2pqQkXx+YJPR9ZsS5hOFVaZeWDY9sRvwteCTF",
+	"xjcSw8seyEYBwt34IHsVI4UKOocZR9L50PlPg33TH8vI3RLfRUb2rwMuBWQCJRcZCd74BBdIh+BUp49U",
+	"ius1yEiCGFjB9bZm8aPRo1vahHl6q/a7m14lISdyTvim1MSI0FU7Qr7O4/6HXO6nGy0bg63ZcV6/NW/e",
+	"nvesZ2zjQ9u19SFLuFBJm645O7ifRks9nlUeXh1aL7LbqJbvoYXuNtlrFxnxpa5978sCK9MSQzo//IFU",
+	"ojSUWZqDszHD5oeRhLEQiMlh/vsdHP5z/P6vf/zxwPz1l41uFJKyppQtBoeDObxGSkTI/4Pq0rbMcBMM",
+	"z2aVDKO2QH1jvm1OCKx0sZa6gjKA1aWIqzkFXAtfgEP9RjDBAkNBg6lQDwONuWqaN3kSgaWFP7RNJlsm",
+	"VtHuQ+01NSALdowoGgYredDD4UJWc5fVneX+yokP8kWGD+Pl6i/Na12aft0d3QSGmmTxFRKBRjw/PouK",
+	"Fr6PGlv47pk0c4CHzEj7eHeLSiWcgskaCDhRWhwCCcgloNeIVTvJ3i2xNqWNXGRksF+8vEQC4jSYJpKR",
+	"vnJEMlJUjEgcpJjomi2GIC+3bdsfTnq1q7TtnOvMOhNLq8g/q5kld+ezs561tUU0CfRbQrND7olAi5Am",
+	"1TvrJ8dBwVYHyVVB1RTiFCW3qE73wA0pnTUyw4l8p+H850RVe5nu9TN1wsacii+aJq7lsaeqr5ol8QVM",
+	"U2dJz0udcVTzlUVgYRM0pQwNeu8ZutnAP6dRrf2ddv5b9vNP0TVKu8uHEzo7UV82+wttxVe154nGgskp",
+	"l4sKuRP6kSNn7qpz6gmdhYSMpjRMAOQxIgkmM0BZ0kumRlFJOVnnxPslC5uDxDRFDDf7NS9oydNDK04h",
+	"ibAo/zL/JYnC//vWxvvsn3i5zxaaavydWmjeDM2mOo+i6lfVDQ+9tODU1zzdcfdNuZDVnKZqOaocFt2o",
+	"dkhnLysJoV8eE3EEWRyumr1Uj4Oq20fdH2sbWFcbqy8wyeM5rRlo/9ro3msQ1XHdXyWXP+ohuQMxBKCm",
+	"dy4gKW5XyPnhy6J+fad3vaF6ad7ZpbfYnd/8ajYhlb0kX1OSu5rjeA6mGKWJvpaTI/EcEKTCI6pLxzVM",
+	"M8R365K0n/xCvaOvnYIqpNy625cDv9vKduqxw1Zo9fcagXfcX+srx5Q5pjgq30txlkonKMrw9pQwVp3l",
+	"lnN6vqaF3EpaSDATJFhg2TUPxGEG7Q7EkMQovdvMphdqDRUeatJW+qO0l9opPRaAmoD3A3eG4SRtKFb5",
+	"LX/rNjvcfm0vKw1NC/uvinODZlsbmyUYfoHmZnj9X9u5hszNf3G+aRNaOErTbaMLr6cd0XXvQhF0qroA",
+	"Wfmiy7soQWAB16qvpSq11z1HWgcgOJ4RlIxVmfjN0IzdxjFrjDS8nr4s7n/60gjacz2vpk8bv7O3u5ur",
+	"wDhYGEtAhYv4nuFfYhvzXlilXOIZeZ21C11cqvUAmlVu7bpEYviC0iuM9m7ByyUUV3GofqXc3PBiYQpj",
+	"1RzPl0WcTVIchylUDn68N99SD97epawHzyl6i8XcQH1ruKI4Y1isB4fv3m9AGRN7LJ/SGKbAwrULpB1a",
+	"zHhTB45f+W3135Aztcl91yvqoZI/TYHav7fzRhiM6puWglXtaT+ke4ZWGmK3Wxwu55REfoLJVV2JeI9y",
+	"XALcJDdSovNGQYrJFRBU9ZdW0h1yvip3ZmqLwSo75JmK3cwV19VXtysHjMY9koQcWlcy3naQrKDEfusq",
+	"q72ZDTU8BwnmcJKqdBGCACIJV6aWTkfCzGogruhG0CtUyrrciTQOLK0NJRHuRih13SXMLIrR7pCh3+iW",
+	"7Ve9XOlH0CrMwxLE3/CeWLld1OkoTbcPPG3toHwhUaoCcTmM7oNLk7v+LSJafzaXxlL1vXNq8k4qgQsF",
+	"Y8qS3+Q722u+cml4fl7Q3HY6sm2X2rzKEEkQGyPGKLOVbUUuaTmd1JMFkw+gai9KNS8006Gi6oChMUlm",
+	"GlqVS93tXiIHBL3dqKcKSvrR13IkSbFYivzSdbtt+wkWRFlQmj57QAefbGmgz1JTuUxLqG4+yNPuS/cu",
+	"+VO18msNi1VFlVvAZymdwLT827WjQfTz4hd/Q3w/l5hTIHSB9ndHVPjOb4A5mFGa9KIu9Ebcu+yl10oz",
+	"dY+96ogjtqGCsnf8aZCHUt69l0p1giBDTP1Pes7q1g5NERlLB4eDA6VKzayf8lKQNRdyC1H+izU3nJ/y",
+	"xm3Ob86yS78WtOH8PLeXEXwqtW7C5bdMzWKxkizBqr7qfwIAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -26,6 +26,9 @@ import (
 
 const (
 	permissionKey = "x-permission"
+	// inProjectKey names the permission of operations that learn their project from
+	// the request itself.
+	inProjectKey = "x-project-permission"
 	jsonType      = "application/json"
 )
 
@@ -35,6 +38,10 @@ type Operation struct {
 	Method     string
 	Path       string
 	Permission string
+	// InProject is the permission in the project that the request names in its query
+	// or its body; empty for operations whose address has the project, or that have
+	// none.
+	InProject string
 	route      *routers.Route
 	// lists are the query parameters that may be given more than once.
 	lists map[string]bool
@@ -52,8 +59,9 @@ func Operations(spec *openapi3.T) ([]Operation, error) {
 			if !ok || permission == "" || operation.OperationID == "" {
 				return nil, fmt.Errorf("the contract's %s %s declares no permission", method, path)
 			}
+			inProject, _ := operation.Extensions[inProjectKey].(string)
 			all = append(all, Operation{
-				ID: operation.OperationID, Method: method, Path: path, Permission: permission,
+				ID: operation.OperationID, Method: method, Path: path, Permission: permission, InProject: inProject,
 				lists: queryNames(item, operation, isList), times: queryNames(item, operation, isTime),
 				route: &routers.Route{Spec: spec, Path: path, PathItem: item, Method: method, Operation: operation},
 			})
@@ -104,6 +112,33 @@ func (o Operation) Check(c *echo.Context) error {
 		return faultsOf(err)
 	}
 	return nil
+}
+
+// NamedProject is the project that a request names besides its address: in the
+// document of its body, which must name one, or in its query, which may. The
+// request must have been checked. Kind: invalid.
+func (o Operation) NamedProject(r *http.Request) (string, error) {
+	if o.route.Operation.RequestBody == nil {
+		return r.URL.Query().Get("project"), nil
+	}
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		return "", readFault(err)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(text))
+	value, err := jsonstrict.JSON(text, bodyLimits())
+	if err != nil {
+		return "", err
+	}
+	project := value.Get("metadata", "project").Text()
+	if project == "" {
+		return "", apperror.InvalidField("metadata.project", "is required at this address")
+	}
+	return project, nil
+}
+
+func bodyLimits() jsonstrict.Limits {
+	return jsonstrict.Limits{Bytes: largestBody, Depth: deepestBody, Values: mostValues}
 }
 
 // pathParams gives the values of the path as the handlers read them: the router
@@ -192,7 +227,7 @@ func (o Operation) checkBody(r *http.Request) error {
 	if media != described.Value.Content[jsonType] {
 		return nil
 	}
-	value, err := jsonstrict.JSON(text, jsonstrict.Limits{Bytes: largestBody, Depth: deepestBody, Values: mostValues})
+	value, err := jsonstrict.JSON(text, bodyLimits())
 	if err != nil {
 		return err
 	}
