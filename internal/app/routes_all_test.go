@@ -94,7 +94,9 @@ func testListsOverAll(t *testing.T, h *house) {
 	t.Helper()
 	names := func(address, who string) []string {
 		answer := h.send(t, http.MethodGet, address, "", h.person(t, who))
-		var documents []struct{ Metadata struct{ Name, Project string } }
+		var documents []struct {
+			Metadata struct{ Name, Project string }
+		}
 		if err := json.Unmarshal(answer.Body.Bytes(), &documents); err != nil || answer.Code != http.StatusOK {
 			t.Fatalf("%s as %s: %d %s", address, who, answer.Code, answer.Body)
 		}
@@ -134,4 +136,3 @@ func testListsOverAll(t *testing.T, h *house) {
 		t.Error("a secret's value comes back")
 	}
 }
-

@@ -116,7 +116,9 @@ func (r reply) VisitCreateDashboardOfDocumentResponse(w http.ResponseWriter) err
 func (r reply) VisitListAllDatasourcesResponse(w http.ResponseWriter) error { return r.write(w) }
 
 // VisitCreateDatasourceOfDocumentResponse writes the reply.
-func (r reply) VisitCreateDatasourceOfDocumentResponse(w http.ResponseWriter) error { return r.write(w) }
+func (r reply) VisitCreateDatasourceOfDocumentResponse(w http.ResponseWriter) error {
+	return r.write(w)
+}
 
 // VisitListAllVariablesResponse writes the reply.
 func (r reply) VisitListAllVariablesResponse(w http.ResponseWriter) error { return r.write(w) }

@@ -29,7 +29,7 @@ const (
 	// inProjectKey names the permission of operations that learn their project from
 	// the request itself.
 	inProjectKey = "x-project-permission"
-	jsonType      = "application/json"
+	jsonType     = "application/json"
 )
 
 // Operation is one operation of the contract.
@@ -42,7 +42,7 @@ type Operation struct {
 	// or its body; empty for operations whose address has the project, or that have
 	// none.
 	InProject string
-	route      *routers.Route
+	route     *routers.Route
 	// lists are the query parameters that may be given more than once.
 	lists map[string]bool
 	// times are the query parameters that hold an instant.
