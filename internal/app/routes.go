@@ -85,12 +85,15 @@ func (p *program) mount(spec *openapi3.T, handlers api.ServerInterface, guard *g
 // live says that the process answers.
 func (p *program) live(c *echo.Context) error { return c.String(http.StatusOK, "live\n") }
 
+// readyText is what a ready server says; the command healthcheck looks for it.
+const readyText = "ready\n"
+
 // ready says whether the server can work.
 func (p *program) ready(c *echo.Context) error {
 	if err := p.db.Ping(c.Request().Context()); err != nil || !p.started.Load() {
 		return apperror.New(apperror.Unavailable, "The server is not ready").WithCause(err)
 	}
-	return c.String(http.StatusOK, "ready\n")
+	return c.String(http.StatusOK, readyText)
 }
 
 // metricsPage is for this machine, or for whoever holds the token.
