@@ -84,6 +84,29 @@ func TestRecognises(t *testing.T) {
 	}
 }
 
+func TestMap_tells_of_times_that_are_not_kept(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][]string{
+		`{"panels":[],"time":{"from":"now-6h","to":"now"},"refresh":"30s"}`:                                nil,
+		`{"panels":[],"refresh":""}`:                                                                       nil,
+		`{"panels":[],"refresh":false}`:                                                                    nil,
+		`{"panels":[],"time":{"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z"},"refresh":"15m"}`: {"time", "refresh"},
+		`{"panels":[],"time":{"from":"now/d","to":"now/d"},"refresh":"1s"}`:                                {"time", "refresh"},
+	} {
+		mapped, err := grafana.Map(read(t, []byte(text)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var fields []string
+		for _, each := range mapped.Report {
+			fields = append(fields, each.Field)
+		}
+		if diff := cmp.Diff(want, fields); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+}
+
 func TestNameOf_is_always_a_valid_name(t *testing.T) {
 	t.Parallel()
 	for title, want := range map[string]string{
