@@ -236,7 +236,8 @@ func (o Operation) checkBody(r *http.Request) error {
 
 // checkNames refuses a member whose name differs from a declared one in the case
 // of its letters only: the decoder of the handlers would take it for that one,
-// and the schema would not look at it.
+// and the schema would not look at it. It refuses a null as well that the schema
+// would take for a member that is left out and has a default.
 func checkNames(schema *openapi3.SchemaRef, value *jsonstrict.Value, where string, depth int) error {
 	if schema == nil || schema.Value == nil || depth == 0 {
 		return nil
@@ -250,6 +251,9 @@ func checkNames(schema *openapi3.SchemaRef, value *jsonstrict.Value, where strin
 		declared, known := schema.Value.Properties[member.Key]
 		if !known && foldsToAny(member.Key, schema.Value.Properties) {
 			return apperror.InvalidField(jsonstrict.Join(where, clean(member.Key)), "is not a name that is known here")
+		}
+		if known && member.Value.Kind() == jsonstrict.Null && declared.Value != nil && !declared.Value.Nullable {
+			return apperror.InvalidField(jsonstrict.Join(where, clean(member.Key)), "must not be null")
 		}
 		if err := checkNames(declared, member.Value, jsonstrict.Join(where, clean(member.Key)), depth-1); err != nil {
 			return err

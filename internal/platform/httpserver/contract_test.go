@@ -66,7 +66,7 @@ components:
     Inner:
       type: object
       additionalProperties: false
-      properties: {key: {type: string, maxLength: 5}}
+      properties: {key: {type: string, maxLength: 5}, loud: {type: boolean, default: false}}
 `
 
 func specOf(tb testing.TB, text string) *openapi3.T {
@@ -183,6 +183,7 @@ func TestCheckTellsEveryFault(t *testing.T) {
 		{"a word that is not in the body's list", "PUT", thing, `{"role":"` + canary + `"}`, nil, []apperror.Field{field("body.role", "must be one of owner, readonly")}},
 		{"a missing member", "PUT", thing, `{}`, nil, []apperror.Field{field("body.role", "is required")}},
 		{"a null", "PUT", thing, `{"role":"owner","count":null}`, nil, []apperror.Field{field("body.count", "must not be null")}},
+		{"a null for a member with a default", "PUT", thing, `{"role":"owner","list":[{"loud":null}]}`, nil, []apperror.Field{field("body.list[0].loud", "must not be null")}},
 		{"a half number", "PUT", thing, `{"role":"owner","count":1.5}`, nil, []apperror.Field{field("body.count", "must be of the type integer")}},
 		{"a small number", "PUT", thing, `{"role":"owner","count":-4711}`, nil, []apperror.Field{field("body.count", "must be 1 or more")}},
 		{"a stranger inside", "PUT", thing, `{"role":"owner","list":[{"other":"` + canary + `"}]}`, nil, []apperror.Field{field("body.list.0.other", "is not a name that is known here")}},
