@@ -87,9 +87,9 @@ func TestRecognises(t *testing.T) {
 func TestMap_tells_of_times_that_are_not_kept(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string][]string{
-		`{"panels":[],"time":{"from":"now-6h","to":"now"},"refresh":"30s"}`:                                nil,
-		`{"panels":[],"refresh":""}`:                                                                       nil,
-		`{"panels":[],"refresh":false}`:                                                                    nil,
+		`{"panels":[],"time":{"from":"now-6h","to":"now"},"refresh":"30s"}`: nil,
+		`{"panels":[],"refresh":""}`:                                        nil,
+		`{"panels":[],"refresh":false}`:                                     nil,
 		`{"panels":[],"time":{"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z"},"refresh":"15m"}`: {"time", "refresh"},
 		`{"panels":[],"time":{"from":"now/d","to":"now/d"},"refresh":"1s"}`:                                {"time", "refresh"},
 	} {
