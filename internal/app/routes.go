@@ -61,8 +61,11 @@ func (p *program) mount(spec *openapi3.T, handlers api.ServerInterface, guard *g
 		if needsProject != strings.Contains(operation.Path, "{project}") && operation.Permission != string(access.SignedIn) {
 			return fmt.Errorf("the contract's operation %s and its permission disagree about the project", operation.ID)
 		}
-		if inProject, known := access.Permission(operation.InProject).NeedsProject(); operation.InProject != "" && !(known && inProject) {
-			return fmt.Errorf("the contract's operation %s asks for %q, which is no permission in a project", operation.ID, operation.InProject)
+		if operation.InProject == "" {
+			continue
+		}
+		if inProject, known := access.Permission(operation.InProject).NeedsProject(); !known || !inProject {
+			return fmt.Errorf("the contract's operation %s asks for %q in a project", operation.ID, operation.InProject)
 		}
 	}
 	router := p.http.Echo()

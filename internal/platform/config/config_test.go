@@ -123,16 +123,21 @@ func TestForms(t *testing.T) {
 	}{
 		{"DATA", []string{"/x"}, []string{"", " "}, "data: must name a folder"},
 		{
-			"LISTEN", []string{"127.0.0.1:0", ":8080", "[::1]:8080", "host:65535"}, []string{"", "abc", "127.0.0.1", "1.2.3.4:99999", "x:http"},
+			"LISTEN",
+			[]string{"127.0.0.1:0", ":8080", "[::1]:8080", "host:65535"},
+			[]string{"", "abc", "127.0.0.1", "1.2.3.4:99999", "x:http"},
 			"listen: must be host:port",
 		},
 		{
-			"BASE_URL", []string{"", "https://d.example", "http://localhost:8080/"},
+			"BASE_URL",
+			[]string{"", "https://d.example", "http://localhost:8080/"},
 			[]string{"foo", "https://u:canary@d.example", "https://d.example/path", "ftp://d.example", "https://", "https://d.example/?a"},
 			"base_url: must be an address such as",
 		},
 		{
-			"DATABASE_URL", []string{"", "postgres://u:p@h/d", "postgresql:///d?host=/tmp"}, []string{"mysql://u:canary@h/d", "h", "postgres://u:can ary@h:99999/%zz"},
+			"DATABASE_URL",
+			[]string{"", "postgres://u:p@h/d", "postgresql:///d?host=/tmp"},
+			[]string{"mysql://u:canary@h/d", "h", "postgres://u:can ary@h:99999/%zz"},
 			"database_url: must be a URL such as postgres://",
 		},
 		{"LOG_LEVEL", []string{"debug", "error"}, []string{"", "loud", "INFO+1"}, "log_level: must be debug, info, warn or error"},
@@ -140,7 +145,9 @@ func TestForms(t *testing.T) {
 		{"TIME_ZONE", []string{"UTC", "Europe/Berlin"}, []string{"", "Local", "Mars/Base", "../etc"}, "time_zone: must be an IANA time zone"},
 		{"TRUSTED_PROXIES", []string{"", "10.0.0.0/8, ::1/128"}, []string{"10.0.0.1", "10.0.0.0/99", "10.0.0.0/8,x"}, "must be a CIDR such as"},
 		{
-			"METRICS_TARGETS", []string{"", "127.0.0.1:9100", "h:1/a/b,[::1]:2"}, []string{"a b", "http://h:1/x", "h", "h:0", "h:1/x?y", "u:canary@h:1"},
+			"METRICS_TARGETS",
+			[]string{"", "127.0.0.1:9100", "h:1/a/b,[::1]:2"},
+			[]string{"a b", "http://h:1/x", "h", "h:0", "h:1/x?y", "u:canary@h:1"},
 			"must be host:port or host:port/path",
 		},
 	}

@@ -14,26 +14,26 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
 
-// The names that the tag form may have, with what a value of that form is checked
-// by. An empty value is checked only where a setting must have one.
+// forms are the checks of settings whose type cannot say what they look like, by
+// key. An empty value is checked only where a setting must have one.
 func forms() map[string]func(value string) error {
 	return map[string]func(value string) error{
-		"folder":   checkFolder,
-		"address":  checkAddress,
-		"origin":   optional(checkOrigin),
-		"postgres": optional(checkPostgres),
-		"level":    oneOf("debug", "info", "warn", "error"),
-		"format":   oneOf("auto", "json", "text"),
-		"zone":     checkZone,
-		"prefix":   checkPrefix,
-		"target":   checkTarget,
+		"data":            checkFolder,
+		"listen":          checkAddress,
+		"base_url":        optional(checkOrigin),
+		"database_url":    optional(checkPostgres),
+		"log_level":       oneOf("debug", "info", "warn", "error"),
+		"log_format":      oneOf("auto", "json", "text"),
+		"time_zone":       checkZone,
+		"trusted_proxies": checkPrefix,
+		"metrics_targets": checkTarget,
 	}
 }
 
 // checkForm looks at a text, or at each entry of a list. No message repeats a
 // secret's value.
 func (f field) checkForm() error {
-	check, found := forms()[f.tag.Get("form")]
+	check, found := forms()[f.key]
 	if !found {
 		return nil
 	}

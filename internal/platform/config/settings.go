@@ -11,24 +11,24 @@ import (
 
 // Settings are all settings. The tags are the documentation: key is the name in
 // the YAML file and, in upper case behind DASHKEEP_, in the environment. A
-// secret may also be given as the path of a file, with _file behind its key. The
-// tag form names what else a value is checked by.
+// secret may also be given as the path of a file, with _file behind its key. What
+// else a value is checked by is in form.go.
 type Settings struct {
-	Data    string `key:"data" form:"folder" default:"./data" doc:"folder of the embedded database, the metrics and the secret key"`
-	Listen  string `key:"listen" form:"address" default:"127.0.0.1:8080" doc:"address to listen on, host:port"`
-	BaseURL string `key:"base_url" form:"origin" default:"" doc:"address that people open; https makes cookies secure; empty: http:// and listen"`
+	Data    string `key:"data" default:"./data" doc:"folder of the embedded database, the metrics and the secret key"`
+	Listen  string `key:"listen" default:"127.0.0.1:8080" doc:"address to listen on, host:port"`
+	BaseURL string `key:"base_url" default:"" doc:"address that people open; https makes cookies secure; empty: http:// and listen"`
 
-	DatabaseURL   secret.Text `key:"database_url" form:"postgres" default:"" doc:"postgres://user:password@host/db; empty: SQLite in data"`
+	DatabaseURL   secret.Text `key:"database_url" default:"" doc:"postgres://user:password@host/db; empty: SQLite in data"`
 	DatabaseConns int         `key:"database_conns" default:"40" min:"8" max:"1000" doc:"most connections to PostgreSQL"`
 
 	SecretKey secret.Text `key:"secret_key" default:"" doc:"base64 of 32 bytes; empty: the file secret.key in data"`
 
-	LogLevel  string `key:"log_level" form:"level" default:"info" doc:"debug, info, warn or error"`
-	LogFormat string `key:"log_format" form:"format" default:"auto" doc:"json, text, or auto: text at a terminal"`
+	LogLevel  string `key:"log_level" default:"info" doc:"debug, info, warn or error"`
+	LogFormat string `key:"log_format" default:"auto" doc:"json, text, or auto: text at a terminal"`
 
-	TimeZone string `key:"time_zone" form:"zone" default:"UTC" doc:"IANA time zone of the policy that is made at the first start"`
+	TimeZone string `key:"time_zone" default:"UTC" doc:"IANA time zone of the policy that is made at the first start"`
 
-	TrustedProxies []string `key:"trusted_proxies" form:"prefix" default:"" doc:"CIDRs of proxies whose X-Forwarded-For counts"`
+	TrustedProxies []string `key:"trusted_proxies" default:"" doc:"CIDRs of proxies whose X-Forwarded-For counts"`
 	OutboundAllow  []string `key:"outbound_allow" default:"" doc:"private addresses of datasources: CIDR, or 127.0.0.1/32:9090"`
 
 	SessionIdle     time.Duration `key:"session_idle" default:"24h" min:"5m" max:"720h" doc:"a session ends when this long unused"`
@@ -39,7 +39,7 @@ type Settings struct {
 
 	MetricsMaxBytes int `key:"metrics_max_bytes" default:"1073741824" min:"67108864" max:"1099511627776" doc:"most bytes of samples"`
 
-	MetricsTargets  []string      `key:"metrics_targets" form:"target" default:"" doc:"further scrape targets, host:port or host:port/path"`
+	MetricsTargets  []string      `key:"metrics_targets" default:"" doc:"further scrape targets, host:port or host:port/path"`
 	MetricsInterval time.Duration `key:"metrics_interval" default:"5s" min:"1s" max:"5m" doc:"how often targets are scraped"`
 
 	QueryTimeout  time.Duration `key:"query_timeout" default:"10s" min:"1s" max:"2m" doc:"a query that takes longer is given up"`
