@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
@@ -133,7 +134,7 @@ func (s *Service) startResource(
 	// A name that is taken is told before anything else: on a conflict, and on that
 	// only, clients of Perses go on with a change.
 	if _, err := findResource(ctx, tx, kind, project, newName, false); err == nil {
-		return resourceRow{}, alreadyExists(resourceWord(kind), newName)
+		return resourceRow{}, alreadyExists(resourceName(kind), newName)
 	} else if !apperror.Is(err, apperror.NotFound) {
 		return resourceRow{}, err
 	}
@@ -186,6 +187,9 @@ func recordResource(
 	}
 	return nil
 }
+
+// resourceName is the kind as people read it.
+func resourceName(kind document.Kind) string { return strings.ReplaceAll(resourceWord(kind), "_", " ") }
 
 func resourceWord(kind document.Kind) string {
 	return map[document.Kind]string{

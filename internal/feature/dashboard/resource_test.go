@@ -97,8 +97,13 @@ func TestDatasources_in_use_stay(t *testing.T) {
 		w.must(err)
 		err = w.DeleteResource(ctx, w.manager(), document.Datasource, "prom", false)
 		problem, _ := errors.AsType[*apperror.Error](err)
-		if problem == nil || problem.Code != "in_use" || fmt.Sprint(problem.Details["used_by"]) != "[a]" {
+		if problem == nil || problem.Code != "in_use" || fmt.Sprint(problem.Details["used_by"]) != "[a]" ||
+			problem.Message != "The datasource prom is used by 1 dashboard" {
 			w.t.Fatal(err)
+		}
+		err = w.DeleteResource(ctx, w.admin(), document.GlobalDatasource, "none", false)
+		if err == nil || err.Error() != "There is no such global datasource" {
+			w.t.Error(err)
 		}
 		w.must(w.DeleteResource(ctx, w.manager(), document.Datasource, "prom", true))
 		if _, err := w.Resource(ctx, w.manager(), document.Datasource, "prom"); !apperror.Is(err, apperror.NotFound) {
