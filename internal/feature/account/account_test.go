@@ -314,8 +314,12 @@ func TestProjects(t *testing.T) {
 		if _, err := b.service.CreateProject(ctx, global, document); err != nil {
 			t.Fatal(err)
 		}
+		made := b.purged.Load()
 		_, err := b.service.CreateProject(ctx, global, document)
 		wantKind(t, err, apperror.Conflict)
+		if b.purged.Load() != made {
+			t.Error("other rooms were asked to delete what a project that exists keeps")
+		}
 		for _, bad := range []string{
 			`{"kind":"Project","metadata":{"name":".."}}`, `{"kind":"Dashboard","metadata":{"name":"x"}}`, `[]`,
 			`{"kind":"Project","metadata":{"name":"A"}}`,
@@ -332,9 +336,10 @@ func TestProjects(t *testing.T) {
 		if err := b.service.DeleteProject(ctx, require(t, creator, "team-a", access.ProjectManage)); err != nil {
 			t.Fatal(err)
 		}
-		if b.purged.Load() != 1 {
+		if b.purged.Load() <= made {
 			t.Error("other rooms were not asked to delete what they keep")
 		}
+		wantKind(t, b.service.DeleteProject(ctx, require(t, creator, "team-a", access.ProjectManage)), apperror.NotFound)
 	})
 }
 
