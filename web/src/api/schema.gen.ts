@@ -2383,6 +2383,8 @@ export interface components {
         VersionedDocument: {
             headers: {
                 ETag?: string;
+                /** @description What is kept but deserves a look, such as a plugin that this server does not know */
+                Warning?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3527,6 +3529,8 @@ export interface operations {
             /** @description The document is good */
             200: {
                 headers: {
+                    /** @description What deserves a look */
+                    Warning?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
