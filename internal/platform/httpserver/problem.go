@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v5"
 
@@ -144,6 +145,7 @@ func WriteProblem(w http.ResponseWriter, err error, requestID string) {
 func (s *Server) onError(c *echo.Context, err error) {
 	ctx := c.Request().Context()
 	info := InfoOf(ctx)
+	err = s.orUnavailable(err)
 	response, unwrapErr := echo.UnwrapResponse(c.Response())
 	begun := unwrapErr == nil && response.Committed
 	gone := ctx.Err() != nil && errors.Is(err, context.Canceled)
@@ -155,4 +157,16 @@ func (s *Server) onError(c *echo.Context, err error) {
 		panic(http.ErrAbortHandler)
 	}
 	WriteProblem(c.Response(), err, info.ID)
+}
+
+// orUnavailable tells a client to come back where the store could not be asked.
+func (s *Server) orUnavailable(err error) error {
+	if _, known := errors.AsType[*apperror.Error](err); known || s.unreachable == nil || !s.unreachable(err) {
+		return err
+	}
+	const soon = 5 * time.Second
+	unavailable := apperror.New(apperror.Unavailable, "The database does not answer. Try again in a moment").
+		WithCode("store_unavailable").WithCause(err)
+	unavailable.RetryAfter = soon
+	return unavailable
 }
