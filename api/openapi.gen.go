@@ -1933,6 +1933,9 @@ type Name = string
 // NamePrefix defines model for NamePrefix.
 type NamePrefix = string
 
+// OfProject defines model for OfProject.
+type OfProject = string
+
 // Project defines model for Project.
 type Project = string
 
@@ -1991,6 +1994,28 @@ type ListAuditLogParams struct {
 	Result       *AuditResult `form:"result,omitempty" json:"result,omitempty"`
 	From         *time.Time   `form:"from,omitempty" json:"from,omitempty"`
 	To           *time.Time   `form:"to,omitempty" json:"to,omitempty"`
+}
+
+// ListAllDashboardsParams defines parameters for ListAllDashboards.
+type ListAllDashboardsParams struct {
+	// Project Only this project's
+	Project *OfProject `form:"project,omitempty" json:"project,omitempty"`
+
+	// Name Prefix of the name
+	Name         *NamePrefix   `form:"name,omitempty" json:"name,omitempty"`
+	MetadataOnly *MetadataOnly `form:"metadata_only,omitempty" json:"metadata_only,omitempty"`
+}
+
+// ListAllDatasourcesParams defines parameters for ListAllDatasources.
+type ListAllDatasourcesParams struct {
+	// Project Only this project's
+	Project *OfProject `form:"project,omitempty" json:"project,omitempty"`
+
+	// Name Prefix of the name
+	Name         *NamePrefix   `form:"name,omitempty" json:"name,omitempty"`
+	MetadataOnly *MetadataOnly `form:"metadata_only,omitempty" json:"metadata_only,omitempty"`
+	Kind         *string       `form:"kind,omitempty" json:"kind,omitempty"`
+	Default      *bool         `form:"default,omitempty" json:"default,omitempty"`
 }
 
 // ListGlobalDatasourcesParams defines parameters for ListGlobalDatasources.
@@ -2294,16 +2319,41 @@ type ListVariablesParams struct {
 	MetadataOnly *MetadataOnly `form:"metadata_only,omitempty" json:"metadata_only,omitempty"`
 }
 
+// ListAllSecretsParams defines parameters for ListAllSecrets.
+type ListAllSecretsParams struct {
+	// Project Only this project's
+	Project *OfProject `form:"project,omitempty" json:"project,omitempty"`
+
+	// Name Prefix of the name
+	Name *NamePrefix `form:"name,omitempty" json:"name,omitempty"`
+}
+
+// ListAllVariablesParams defines parameters for ListAllVariables.
+type ListAllVariablesParams struct {
+	// Project Only this project's
+	Project *OfProject `form:"project,omitempty" json:"project,omitempty"`
+
+	// Name Prefix of the name
+	Name         *NamePrefix   `form:"name,omitempty" json:"name,omitempty"`
+	MetadataOnly *MetadataOnly `form:"metadata_only,omitempty" json:"metadata_only,omitempty"`
+}
+
 // RecordViewJSONBody defines parameters for RecordView.
 type RecordViewJSONBody struct {
 	Dashboard    string   `json:"dashboard"`
 	Project      string   `json:"project"`
 	RenderErrors *int     `json:"render_errors,omitempty"`
-	RenderTime   *float32 `json:"render_time,omitempty"`
+	RenderTime   *float64 `json:"render_time,omitempty"`
 }
 
 // MigrateGrafanaJSONRequestBody defines body for MigrateGrafana for application/json ContentType.
 type MigrateGrafanaJSONRequestBody MigrateGrafanaJSONBody
+
+// CreateDashboardOfDocumentJSONRequestBody defines body for CreateDashboardOfDocument for application/json ContentType.
+type CreateDashboardOfDocumentJSONRequestBody = Document
+
+// CreateDatasourceOfDocumentJSONRequestBody defines body for CreateDatasourceOfDocument for application/json ContentType.
+type CreateDatasourceOfDocumentJSONRequestBody = Document
 
 // CreateGlobalDatasourceJSONRequestBody defines body for CreateGlobalDatasource for application/json ContentType.
 type CreateGlobalDatasourceJSONRequestBody = Document
@@ -2392,6 +2442,9 @@ type CreateVariableJSONRequestBody = Document
 // UpdateVariableJSONRequestBody defines body for UpdateVariable for application/json ContentType.
 type UpdateVariableJSONRequestBody = Document
 
+// CreateSecretOfDocumentJSONRequestBody defines body for CreateSecretOfDocument for application/json ContentType.
+type CreateSecretOfDocumentJSONRequestBody = Document
+
 // SignInJSONRequestBody defines body for SignIn for application/json ContentType.
 type SignInJSONRequestBody = SignIn
 
@@ -2400,6 +2453,9 @@ type CreateUserJSONRequestBody = NewUser
 
 // UpdateUserJSONRequestBody defines body for UpdateUser for application/json ContentType.
 type UpdateUserJSONRequestBody = UserChange
+
+// CreateVariableOfDocumentJSONRequestBody defines body for CreateVariableOfDocument for application/json ContentType.
+type CreateVariableOfDocumentJSONRequestBody = Document
 
 // RecordViewJSONRequestBody defines body for RecordView for application/json ContentType.
 type RecordViewJSONRequestBody RecordViewJSONBody
@@ -2424,6 +2480,18 @@ type ServerInterface interface {
 	// ListAuditLog The audit trail, newest first
 	// (GET /api/v1/audit/logs)
 	ListAuditLog(ctx *echo.Context, params ListAuditLogParams) error
+	// ListAllDashboards Dashboards of all projects that one may read, or of one
+	// (GET /api/v1/dashboards)
+	ListAllDashboards(ctx *echo.Context, params ListAllDashboardsParams) error
+	// CreateDashboardOfDocument Create a dashboard in the project that its metadata names
+	// (POST /api/v1/dashboards)
+	CreateDashboardOfDocument(ctx *echo.Context) error
+	// ListAllDatasources Datasources of all projects that one may read, or of one
+	// (GET /api/v1/datasources)
+	ListAllDatasources(ctx *echo.Context, params ListAllDatasourcesParams) error
+	// CreateDatasourceOfDocument Create a datasource in the project that its metadata names
+	// (POST /api/v1/datasources)
+	CreateDatasourceOfDocument(ctx *echo.Context) error
 
 	// (GET /api/v1/globaldatasources)
 	ListGlobalDatasources(ctx *echo.Context, params ListGlobalDatasourcesParams) error
@@ -2712,6 +2780,12 @@ type ServerInterface interface {
 
 	// (PUT /api/v1/projects/{project}/variables/{name})
 	UpdateVariable(ctx *echo.Context, project Project, name Name) error
+	// ListAllSecrets Secrets of all projects that one may read, or of one
+	// (GET /api/v1/secrets)
+	ListAllSecrets(ctx *echo.Context, params ListAllSecretsParams) error
+	// CreateSecretOfDocument Create a secret in the project that its metadata names
+	// (POST /api/v1/secrets)
+	CreateSecretOfDocument(ctx *echo.Context) error
 	// SignOut Sign out of this session
 	// (DELETE /api/v1/session)
 	SignOut(ctx *echo.Context) error
@@ -2730,6 +2804,12 @@ type ServerInterface interface {
 	// CreatePasswordLink A new one-time link to set the user's password
 	// (POST /api/v1/users/{id}/password-link)
 	CreatePasswordLink(ctx *echo.Context, id IdPath) error
+	// ListAllVariables Variables of all projects that one may read, or of one
+	// (GET /api/v1/variables)
+	ListAllVariables(ctx *echo.Context, params ListAllVariablesParams) error
+	// CreateVariableOfDocument Create a variable in the project that its metadata names
+	// (POST /api/v1/variables)
+	CreateVariableOfDocument(ctx *echo.Context) error
 	// RecordView Count a view of a dashboard
 	// (POST /api/v1/view)
 	RecordView(ctx *echo.Context) error
@@ -2887,6 +2967,102 @@ func (w *ServerInterfaceWrapper) ListAuditLog(ctx *echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListAuditLog(ctx, params)
+	return err
+}
+
+// ListAllDashboards converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAllDashboards(ctx *echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllDashboardsParams
+	// ------------- Optional query parameter "project" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "project", ctx.QueryParams(), &params.Project, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "metadata_only" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "metadata_only", ctx.QueryParams(), &params.MetadataOnly, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter metadata_only: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAllDashboards(ctx, params)
+	return err
+}
+
+// CreateDashboardOfDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateDashboardOfDocument(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateDashboardOfDocument(ctx)
+	return err
+}
+
+// ListAllDatasources converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAllDatasources(ctx *echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllDatasourcesParams
+	// ------------- Optional query parameter "project" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "project", ctx.QueryParams(), &params.Project, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "metadata_only" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "metadata_only", ctx.QueryParams(), &params.MetadataOnly, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter metadata_only: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "default" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "default", ctx.QueryParams(), &params.Default, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter default: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAllDatasources(ctx, params)
+	return err
+}
+
+// CreateDatasourceOfDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateDatasourceOfDocument(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateDatasourceOfDocument(ctx)
 	return err
 }
 
@@ -5400,6 +5576,40 @@ func (w *ServerInterfaceWrapper) UpdateVariable(ctx *echo.Context) error {
 	return err
 }
 
+// ListAllSecrets converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAllSecrets(ctx *echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllSecretsParams
+	// ------------- Optional query parameter "project" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "project", ctx.QueryParams(), &params.Project, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAllSecrets(ctx, params)
+	return err
+}
+
+// CreateSecretOfDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateSecretOfDocument(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateSecretOfDocument(ctx)
+	return err
+}
+
 // SignOut converts echo context to params.
 func (w *ServerInterfaceWrapper) SignOut(ctx *echo.Context) error {
 	var err error
@@ -5465,6 +5675,47 @@ func (w *ServerInterfaceWrapper) CreatePasswordLink(ctx *echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CreatePasswordLink(ctx, id)
+	return err
+}
+
+// ListAllVariables converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAllVariables(ctx *echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllVariablesParams
+	// ------------- Optional query parameter "project" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "project", ctx.QueryParams(), &params.Project, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "metadata_only" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "metadata_only", ctx.QueryParams(), &params.MetadataOnly, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter metadata_only: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAllVariables(ctx, params)
+	return err
+}
+
+// CreateVariableOfDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateVariableOfDocument(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateVariableOfDocument(ctx)
 	return err
 }
 
@@ -5572,6 +5823,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/projects/:project/catalog", wrapper.GetCatalog, options.OperationMiddlewares["getCatalog"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/dashboards", wrapper.ListDashboards, options.OperationMiddlewares["listDashboards"]...)
 	router.POST(options.BaseURL+"/api/v1/projects/:project/dashboards", wrapper.CreateDashboard, options.OperationMiddlewares["createDashboard"]...)
+	router.GET(options.BaseURL+"/api/v1/dashboards", wrapper.ListAllDashboards, options.OperationMiddlewares["listAllDashboards"]...)
+	router.POST(options.BaseURL+"/api/v1/dashboards", wrapper.CreateDashboardOfDocument, options.OperationMiddlewares["createDashboardOfDocument"]...)
 	router.DELETE(options.BaseURL+"/api/v1/projects/:project/dashboards/:name", wrapper.DeleteDashboard, options.OperationMiddlewares["deleteDashboard"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/dashboards/:name", wrapper.GetDashboard, options.OperationMiddlewares["getDashboard"]...)
 	router.PUT(options.BaseURL+"/api/v1/projects/:project/dashboards/:name", wrapper.UpdateDashboard, options.OperationMiddlewares["updateDashboard"]...)
@@ -5594,6 +5847,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/projects/:project/datasources/:name", wrapper.GetDatasource, options.OperationMiddlewares["getDatasource"]...)
 	router.PUT(options.BaseURL+"/api/v1/projects/:project/datasources/:name", wrapper.UpdateDatasource, options.OperationMiddlewares["updateDatasource"]...)
 	router.POST(options.BaseURL+"/api/v1/projects/:project/datasources/:name/test", wrapper.TestDatasource, options.OperationMiddlewares["testDatasource"]...)
+	router.GET(options.BaseURL+"/api/v1/datasources", wrapper.ListAllDatasources, options.OperationMiddlewares["listAllDatasources"]...)
+	router.POST(options.BaseURL+"/api/v1/datasources", wrapper.CreateDatasourceOfDocument, options.OperationMiddlewares["createDatasourceOfDocument"]...)
 	router.GET(options.BaseURL+"/api/v1/globaldatasources", wrapper.ListGlobalDatasources, options.OperationMiddlewares["listGlobalDatasources"]...)
 	router.POST(options.BaseURL+"/api/v1/globaldatasources", wrapper.CreateGlobalDatasource, options.OperationMiddlewares["createGlobalDatasource"]...)
 	router.DELETE(options.BaseURL+"/api/v1/globaldatasources/:name", wrapper.DeleteGlobalDatasource, options.OperationMiddlewares["deleteGlobalDatasource"]...)
@@ -5605,6 +5860,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/projects/:project/variables/:name", wrapper.DeleteVariable, options.OperationMiddlewares["deleteVariable"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/variables/:name", wrapper.GetVariable, options.OperationMiddlewares["getVariable"]...)
 	router.PUT(options.BaseURL+"/api/v1/projects/:project/variables/:name", wrapper.UpdateVariable, options.OperationMiddlewares["updateVariable"]...)
+	router.GET(options.BaseURL+"/api/v1/variables", wrapper.ListAllVariables, options.OperationMiddlewares["listAllVariables"]...)
+	router.POST(options.BaseURL+"/api/v1/variables", wrapper.CreateVariableOfDocument, options.OperationMiddlewares["createVariableOfDocument"]...)
 	router.GET(options.BaseURL+"/api/v1/globalvariables", wrapper.ListGlobalVariables, options.OperationMiddlewares["listGlobalVariables"]...)
 	router.POST(options.BaseURL+"/api/v1/globalvariables", wrapper.CreateGlobalVariable, options.OperationMiddlewares["createGlobalVariable"]...)
 	router.DELETE(options.BaseURL+"/api/v1/globalvariables/:name", wrapper.DeleteGlobalVariable, options.OperationMiddlewares["deleteGlobalVariable"]...)
@@ -5615,6 +5872,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/projects/:project/secrets/:name", wrapper.DeleteSecret, options.OperationMiddlewares["deleteSecret"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/secrets/:name", wrapper.GetSecret, options.OperationMiddlewares["getSecret"]...)
 	router.PUT(options.BaseURL+"/api/v1/projects/:project/secrets/:name", wrapper.UpdateSecret, options.OperationMiddlewares["updateSecret"]...)
+	router.GET(options.BaseURL+"/api/v1/secrets", wrapper.ListAllSecrets, options.OperationMiddlewares["listAllSecrets"]...)
+	router.POST(options.BaseURL+"/api/v1/secrets", wrapper.CreateSecretOfDocument, options.OperationMiddlewares["createSecretOfDocument"]...)
 	router.GET(options.BaseURL+"/api/v1/globalsecrets", wrapper.ListGlobalSecrets, options.OperationMiddlewares["listGlobalSecrets"]...)
 	router.POST(options.BaseURL+"/api/v1/globalsecrets", wrapper.CreateGlobalSecret, options.OperationMiddlewares["createGlobalSecret"]...)
 	router.DELETE(options.BaseURL+"/api/v1/globalsecrets/:name", wrapper.DeleteGlobalSecret, options.OperationMiddlewares["deleteGlobalSecret"]...)
@@ -5680,7 +5939,8 @@ type ProblemApplicationProblemPlusJSONResponse Problem
 type TestResultJSONResponse TestResult
 
 type VersionedDocumentResponseHeaders struct {
-	ETag *string
+	ETag    *string
+	Warning *string
 }
 type VersionedDocumentJSONResponse struct {
 	Body Document
@@ -5931,6 +6191,168 @@ type ListAuditLogdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListAuditLogdefaultApplicationProblemPlusJSONResponse) VisitListAuditLogResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllDashboardsRequestObject struct {
+	Params ListAllDashboardsParams
+}
+
+type ListAllDashboardsResponseObject interface {
+	VisitListAllDashboardsResponse(w http.ResponseWriter) error
+}
+
+type ListAllDashboards200JSONResponse struct{ DocumentsJSONResponse }
+
+func (response ListAllDashboards200JSONResponse) VisitListAllDashboardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllDashboardsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllDashboardsdefaultApplicationProblemPlusJSONResponse) VisitListAllDashboardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDashboardOfDocumentRequestObject struct {
+	Body *CreateDashboardOfDocumentJSONRequestBody
+}
+
+type CreateDashboardOfDocumentResponseObject interface {
+	VisitCreateDashboardOfDocumentResponse(w http.ResponseWriter) error
+}
+
+type CreateDashboardOfDocument200JSONResponse struct{ VersionedDocumentJSONResponse }
+
+func (response CreateDashboardOfDocument200JSONResponse) VisitCreateDashboardOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDashboardOfDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateDashboardOfDocumentdefaultApplicationProblemPlusJSONResponse) VisitCreateDashboardOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllDatasourcesRequestObject struct {
+	Params ListAllDatasourcesParams
+}
+
+type ListAllDatasourcesResponseObject interface {
+	VisitListAllDatasourcesResponse(w http.ResponseWriter) error
+}
+
+type ListAllDatasources200JSONResponse struct{ DocumentsJSONResponse }
+
+func (response ListAllDatasources200JSONResponse) VisitListAllDatasourcesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllDatasourcesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllDatasourcesdefaultApplicationProblemPlusJSONResponse) VisitListAllDatasourcesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDatasourceOfDocumentRequestObject struct {
+	Body *CreateDatasourceOfDocumentJSONRequestBody
+}
+
+type CreateDatasourceOfDocumentResponseObject interface {
+	VisitCreateDatasourceOfDocumentResponse(w http.ResponseWriter) error
+}
+
+type CreateDatasourceOfDocument200JSONResponse struct{ DocumentJSONResponse }
+
+func (response CreateDatasourceOfDocument200JSONResponse) VisitCreateDatasourceOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDatasourceOfDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateDatasourceOfDocumentdefaultApplicationProblemPlusJSONResponse) VisitCreateDatasourceOfDocumentResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7430,6 +7852,9 @@ func (response CreateDashboard200JSONResponse) VisitCreateDashboardResponse(w ht
 	if response.Headers.ETag != nil {
 		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
 	}
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7509,6 +7934,9 @@ func (response GetDashboard200JSONResponse) VisitGetDashboardResponse(w http.Res
 	if response.Headers.ETag != nil {
 		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
 	}
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7569,6 +7997,9 @@ func (response UpdateDashboard200JSONResponse) VisitUpdateDashboardResponse(w ht
 	w.Header().Set("Content-Type", "application/json")
 	if response.Headers.ETag != nil {
 		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
 	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
@@ -7853,6 +8284,9 @@ func (response RestoreDashboardVersion200JSONResponse) VisitRestoreDashboardVers
 	if response.Headers.ETag != nil {
 		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
 	}
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7895,6 +8329,9 @@ func (response RestoreDashboard200JSONResponse) VisitRestoreDashboardResponse(w 
 	w.Header().Set("Content-Type", "application/json")
 	if response.Headers.ETag != nil {
 		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
 	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
@@ -9951,6 +10388,84 @@ func (response UpdateVariabledefaultApplicationProblemPlusJSONResponse) VisitUpd
 	return err
 }
 
+type ListAllSecretsRequestObject struct {
+	Params ListAllSecretsParams
+}
+
+type ListAllSecretsResponseObject interface {
+	VisitListAllSecretsResponse(w http.ResponseWriter) error
+}
+
+type ListAllSecrets200JSONResponse struct{ DocumentsJSONResponse }
+
+func (response ListAllSecrets200JSONResponse) VisitListAllSecretsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllSecretsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllSecretsdefaultApplicationProblemPlusJSONResponse) VisitListAllSecretsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateSecretOfDocumentRequestObject struct {
+	Body *CreateSecretOfDocumentJSONRequestBody
+}
+
+type CreateSecretOfDocumentResponseObject interface {
+	VisitCreateSecretOfDocumentResponse(w http.ResponseWriter) error
+}
+
+type CreateSecretOfDocument200JSONResponse struct{ DocumentJSONResponse }
+
+func (response CreateSecretOfDocument200JSONResponse) VisitCreateSecretOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateSecretOfDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateSecretOfDocumentdefaultApplicationProblemPlusJSONResponse) VisitCreateSecretOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SignOutRequestObject struct {
 }
 
@@ -10189,6 +10704,84 @@ func (response CreatePasswordLinkdefaultApplicationProblemPlusJSONResponse) Visi
 	return err
 }
 
+type ListAllVariablesRequestObject struct {
+	Params ListAllVariablesParams
+}
+
+type ListAllVariablesResponseObject interface {
+	VisitListAllVariablesResponse(w http.ResponseWriter) error
+}
+
+type ListAllVariables200JSONResponse struct{ DocumentsJSONResponse }
+
+func (response ListAllVariables200JSONResponse) VisitListAllVariablesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllVariablesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllVariablesdefaultApplicationProblemPlusJSONResponse) VisitListAllVariablesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateVariableOfDocumentRequestObject struct {
+	Body *CreateVariableOfDocumentJSONRequestBody
+}
+
+type CreateVariableOfDocumentResponseObject interface {
+	VisitCreateVariableOfDocumentResponse(w http.ResponseWriter) error
+}
+
+type CreateVariableOfDocument200JSONResponse struct{ DocumentJSONResponse }
+
+func (response CreateVariableOfDocument200JSONResponse) VisitCreateVariableOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateVariableOfDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateVariableOfDocumentdefaultApplicationProblemPlusJSONResponse) VisitCreateVariableOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RecordViewRequestObject struct {
 	Body *RecordViewJSONRequestBody
 }
@@ -10231,10 +10824,18 @@ type ValidateResourceResponseObject interface {
 	VisitValidateResourceResponse(w http.ResponseWriter) error
 }
 
+type ValidateResource200ResponseHeaders struct {
+	Warning *string
+}
+
 type ValidateResource200Response struct {
+	Headers ValidateResource200ResponseHeaders
 }
 
 func (response ValidateResource200Response) VisitValidateResourceResponse(w http.ResponseWriter) error {
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	return nil
 }
@@ -10273,6 +10874,18 @@ type StrictServerInterface interface {
 	// ListAuditLog The audit trail, newest first
 	// (GET /api/v1/audit/logs)
 	ListAuditLog(ctx context.Context, request ListAuditLogRequestObject) (ListAuditLogResponseObject, error)
+	// ListAllDashboards Dashboards of all projects that one may read, or of one
+	// (GET /api/v1/dashboards)
+	ListAllDashboards(ctx context.Context, request ListAllDashboardsRequestObject) (ListAllDashboardsResponseObject, error)
+	// CreateDashboardOfDocument Create a dashboard in the project that its metadata names
+	// (POST /api/v1/dashboards)
+	CreateDashboardOfDocument(ctx context.Context, request CreateDashboardOfDocumentRequestObject) (CreateDashboardOfDocumentResponseObject, error)
+	// ListAllDatasources Datasources of all projects that one may read, or of one
+	// (GET /api/v1/datasources)
+	ListAllDatasources(ctx context.Context, request ListAllDatasourcesRequestObject) (ListAllDatasourcesResponseObject, error)
+	// CreateDatasourceOfDocument Create a datasource in the project that its metadata names
+	// (POST /api/v1/datasources)
+	CreateDatasourceOfDocument(ctx context.Context, request CreateDatasourceOfDocumentRequestObject) (CreateDatasourceOfDocumentResponseObject, error)
 
 	// (GET /api/v1/globaldatasources)
 	ListGlobalDatasources(ctx context.Context, request ListGlobalDatasourcesRequestObject) (ListGlobalDatasourcesResponseObject, error)
@@ -10561,6 +11174,12 @@ type StrictServerInterface interface {
 
 	// (PUT /api/v1/projects/{project}/variables/{name})
 	UpdateVariable(ctx context.Context, request UpdateVariableRequestObject) (UpdateVariableResponseObject, error)
+	// ListAllSecrets Secrets of all projects that one may read, or of one
+	// (GET /api/v1/secrets)
+	ListAllSecrets(ctx context.Context, request ListAllSecretsRequestObject) (ListAllSecretsResponseObject, error)
+	// CreateSecretOfDocument Create a secret in the project that its metadata names
+	// (POST /api/v1/secrets)
+	CreateSecretOfDocument(ctx context.Context, request CreateSecretOfDocumentRequestObject) (CreateSecretOfDocumentResponseObject, error)
 	// SignOut Sign out of this session
 	// (DELETE /api/v1/session)
 	SignOut(ctx context.Context, request SignOutRequestObject) (SignOutResponseObject, error)
@@ -10579,6 +11198,12 @@ type StrictServerInterface interface {
 	// CreatePasswordLink A new one-time link to set the user's password
 	// (POST /api/v1/users/{id}/password-link)
 	CreatePasswordLink(ctx context.Context, request CreatePasswordLinkRequestObject) (CreatePasswordLinkResponseObject, error)
+	// ListAllVariables Variables of all projects that one may read, or of one
+	// (GET /api/v1/variables)
+	ListAllVariables(ctx context.Context, request ListAllVariablesRequestObject) (ListAllVariablesResponseObject, error)
+	// CreateVariableOfDocument Create a variable in the project that its metadata names
+	// (POST /api/v1/variables)
+	CreateVariableOfDocument(ctx context.Context, request CreateVariableOfDocumentRequestObject) (CreateVariableOfDocumentResponseObject, error)
 	// RecordView Count a view of a dashboard
 	// (POST /api/v1/view)
 	RecordView(ctx context.Context, request RecordViewRequestObject) (RecordViewResponseObject, error)
@@ -10735,6 +11360,148 @@ func (sh *strictHandler) ListAuditLog(ctx *echo.Context, params ListAuditLogPara
 		return err
 	} else if validResponse, ok := response.(ListAuditLogResponseObject); ok {
 		return validResponse.VisitListAuditLogResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAllDashboards operation middleware
+func (sh *strictHandler) ListAllDashboards(ctx *echo.Context, params ListAllDashboardsParams) error {
+	var request ListAllDashboardsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllDashboards(ctx.Request().Context(), request.(ListAllDashboardsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllDashboards")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAllDashboardsResponseObject); ok {
+		return validResponse.VisitListAllDashboardsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateDashboardOfDocument operation middleware
+func (sh *strictHandler) CreateDashboardOfDocument(ctx *echo.Context) error {
+	var request CreateDashboardOfDocumentRequestObject
+
+	var body CreateDashboardOfDocumentJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateDashboardOfDocument(ctx.Request().Context(), request.(CreateDashboardOfDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateDashboardOfDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateDashboardOfDocumentResponseObject); ok {
+		return validResponse.VisitCreateDashboardOfDocumentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAllDatasources operation middleware
+func (sh *strictHandler) ListAllDatasources(ctx *echo.Context, params ListAllDatasourcesParams) error {
+	var request ListAllDatasourcesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllDatasources(ctx.Request().Context(), request.(ListAllDatasourcesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllDatasources")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAllDatasourcesResponseObject); ok {
+		return validResponse.VisitListAllDatasourcesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateDatasourceOfDocument operation middleware
+func (sh *strictHandler) CreateDatasourceOfDocument(ctx *echo.Context) error {
+	var request CreateDatasourceOfDocumentRequestObject
+
+	var body CreateDatasourceOfDocumentJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateDatasourceOfDocument(ctx.Request().Context(), request.(CreateDatasourceOfDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateDatasourceOfDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateDatasourceOfDocumentResponseObject); ok {
+		return validResponse.VisitCreateDatasourceOfDocumentResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -13851,6 +14618,77 @@ func (sh *strictHandler) UpdateVariable(ctx *echo.Context, project Project, name
 	return nil
 }
 
+// ListAllSecrets operation middleware
+func (sh *strictHandler) ListAllSecrets(ctx *echo.Context, params ListAllSecretsParams) error {
+	var request ListAllSecretsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllSecrets(ctx.Request().Context(), request.(ListAllSecretsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllSecrets")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAllSecretsResponseObject); ok {
+		return validResponse.VisitListAllSecretsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateSecretOfDocument operation middleware
+func (sh *strictHandler) CreateSecretOfDocument(ctx *echo.Context) error {
+	var request CreateSecretOfDocumentRequestObject
+
+	var body CreateSecretOfDocumentJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateSecretOfDocument(ctx.Request().Context(), request.(CreateSecretOfDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateSecretOfDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateSecretOfDocumentResponseObject); ok {
+		return validResponse.VisitCreateSecretOfDocumentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // SignOut operation middleware
 func (sh *strictHandler) SignOut(ctx *echo.Context) error {
 	var request SignOutRequestObject
@@ -14062,6 +14900,77 @@ func (sh *strictHandler) CreatePasswordLink(ctx *echo.Context, id IdPath) error 
 	return nil
 }
 
+// ListAllVariables operation middleware
+func (sh *strictHandler) ListAllVariables(ctx *echo.Context, params ListAllVariablesParams) error {
+	var request ListAllVariablesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllVariables(ctx.Request().Context(), request.(ListAllVariablesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllVariables")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAllVariablesResponseObject); ok {
+		return validResponse.VisitListAllVariablesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateVariableOfDocument operation middleware
+func (sh *strictHandler) CreateVariableOfDocument(ctx *echo.Context) error {
+	var request CreateVariableOfDocumentRequestObject
+
+	var body CreateVariableOfDocumentJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateVariableOfDocument(ctx.Request().Context(), request.(CreateVariableOfDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateVariableOfDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateVariableOfDocumentResponseObject); ok {
+		return validResponse.VisitCreateVariableOfDocumentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RecordView operation middleware
 func (sh *strictHandler) RecordView(ctx *echo.Context) error {
 	var request RecordViewRequestObject
@@ -14161,210 +15070,220 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) er
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H37dts23uCr4GjnnLbf0LGSpp2p88e3bpx2PJ/t+Nhps/1SjwKRkIQxBTAAaEWTzTn7NPtg+yR7cCNB",
-	"CuBFouykk7/iiCQuP/zuN3wYxXSZUYKI4KOjD6MMMrhEAjH1v2POkZB/YDI6GmVQLEbRiMAlGh2NoHoW",
-	"jRh6l2OGktGRYDmKRjxeoCWUHy3h+zNE5mIxOnoyHkfye4GYHOkfb+DBv44P/nt88MPk0dHBzZ//NIpG",
-	"Yp3JcblgmMxHHz9Go+c545TJoRLEY4Yzgan8nKD3YhKrh4DOgFggkME5AlM0owyNIr3cdzli63K9+v1R",
-	"YIHf1Rd4fPDf8OBfcoEHN//hX94LcocZJUtExKUEjR9OqHyrK7T+8t0GsMYHP9x8bf44uPkP+9M3/+lf",
-	"2k+UxahYUA0SM/XQnTtBM5inYnQ0gylHxYBTSlMEiRrxNGnYI04at/Ynhmajo9H/OCxx7VA/5YeniRr+",
-	"DC+x2DzpF0QwjDiA6oADJ5uqb737eTKOJGDxMl+Ojh7LM15iYv5XbBMTgeaImXWQ21f0FpHAToV61vEc",
-	"7YQlFYRxLEACZ3SOSQPkU/l8a+Cr0dU850jABAr4kqTrEN4szTsTKl/qiT8XagzvHtQ/25OG5SNBGMqp",
-	"Lxma4febCKZ/t1zErMS3efMouKjNaS8Z/SeKQ+wzM0/vjSVcwzt0jjiXdLQBhteLNcACrCAH8QKSOUoi",
-	"MKNMAWWBuaAKFH6k0EM2Mf7NxbxC7z3ULn8FgoKU0ls5fWDKdz0n+xUxribwHsSdedp0EDPKllBoVvH9",
-	"05HDRcYeLvJRD4W4+JEmGClJekLjXImAIylxiTB/wixLcQzl/g//yfUau5FuMWAxX7l0/QvPKOH3Mnvt",
-	"FBcIJMXzqJj80mBe5wVggZa8+0qKk4CMwXXbyvgzIHk9gCQB/+vgAr0XB1rdAKsFIhLxGQKQIbDUKsUC",
-	"wcRoRfK76ko3ca4yZPPLHx0Y8U8IQCMlFl5jsXhO6S1GgyHPOfLNfY3nBCVASTMH2NdIHJTzN0PxktFp",
-	"ipYNC830G3/ut2A7rmfVx8AMWUH5V4iLK8SVSBwIaM6QnmW8XkABVpTdqlMzDA8lD0b3YIXFAmDBQcle",
-	"nUN98QrO247zo2XA2hKZ0lytPWM0Q0wYtjrNcZpMBNa6RW2QaBQvUHzLO5PK9ZoLtHwuP9qklkhaSkZJ",
-	"3ZhoTid3pZTZeMwFZAIlEygq0iSBAh2oxUe+bygzHBMRKWrejPi7FAv5cka5mDPERzeeD8MLqQiKN47k",
-	"MzuLXHhWNlXZQgHXcpHlOuhUqTUfo9FxnmAhFfj15rnBWIRg1QdGcYoREROYJAxx7h0OJ14BXhfakdJu",
-	"+/DSJRILmnjnzErNb+OZ0QwmOAk85jRnMWp9rp/43zB8p2kn6nAsP4lGOUfMO5p8MIFzwzia8UlZgQo/",
-	"1HCRPeX6qqu7jCqqsFrQxsFW1lGAvgLMIAZataOKgAU/6MQYHFT28AXHHdEBSGq+4GpLqVEQfR7HGgYJ",
-	"IhjJbSPGKPPS/o8wmesN1uhtBbHAZD7BJMvdo3QIYAZxKofxPlwgmIrF2v+Q5YQEv8zJLaEr4n+4giz8",
-	"5Yoy3orIf1MLuxZQ5HwD2HZL5UTleso9lRuI6oCyi/Cd13MoYErnm8COaW40uaaFm8+f65clp+qFkubz",
-	"LZEyGtEVMcK403Q/wRgJ3zwCzncexUsikYWjmaPhCJ4XAN+UMnfIj1yQxQt8hxL/04TBWYBMUjNkVfk5",
-	"kR8oY8JM6hUxUMSLALrXYFC8aia0S4pGxfjFDhogExK/5tNeCknMEOyrxFSA5MHCBPMshesJgQENTtNo",
-	"NyZwDpnS24KDKZz3S2xIUMr9B57lbI56qm5QoFZdAvLFlEKWXKu3faS0MXCd+PIs6X0k9pvp2juFoz12",
-	"UJruMFrxybfjpANKGw9a5cirGGJAYAEYuRpqiXyVbbtLKI6xQBsvZSj/1iXkfEWZWjdMEiznh+mlQyXG",
-	"lVlj7TljUjHJnM9dB9R331ccvo898Cdo1fnzJ1GLNrGxntr4fgCg+PZaoGyTLwQpp8Boq5XIGYxYHWnV",
-	"oSJa+S3OsgprcpDY+P6ad2b9rQYT1Efe3WjEKHz21Q1xFDPk8zQuEJgiyBADyqP/DPAFXRFASewlGmGH",
-	"bzTR1Uv1jdiIgVmKbw8FKzjBs5lHn1AYyzd3car8VNLuT3gRCGM0yZUy3c07hGczTRF+i7eLJqPGKNSY",
-	"GUZp4lnsT/J3MF0D9UKf9akvfcvj+XIJ2bodmeyLjk5hgVosuPFgrtCsJ6ewpNQcJqjYiq0RBXdLpdGk",
-	"Zmpc/XWdervoEuUSHRzZwM3ytHc/zltMEneVMEmQtvKW9E79ZWIT3lWGeRciApE48DCfWvAXwLFgswJl",
-	"FBURiDvIMJymEmQpXFNlISRQQG3OKioX0nzwrLB2fmqz5fxRwfDsar0nWlLapk6noOXVYCzY/MabgW67",
-	"AO9yHtW16qPeXOpMIE9Y/+/XLy98zNeE9Tu/vxseZSbY2un41Mve3TueVz/X0DGmuje5cKBizdulDiZZ",
-	"+yViHHHwtZw3AjYSGwGeofibCNyiTADIbQxvxbAQSupUFxaN3h/M6YH58Z+ckkdXcGWjgtWUBp9dS7S+",
-	"Ea83D0NpFRxAoZbN4RKBqgbq4mMnsaKV+lKwtNoKAZdZHR2mOU6FCjPwPJNgFV48SCEXE+Xo7KlgC0Zz",
-	"ySICQVYOVOYMBzEkXwkwRcBM4lXWeQ5TvYoJRzEliWsYkHw59dCpcqrV1GyDr6X4c87Sh7/aUve7Nvx8",
-	"5A6mOergdFavmZX4p5ZMwwnleASO95yXZXC7eQlWAbEf+BZhkA/m3CP09AFuHvCxAEvKBfhu3FW90dME",
-	"nTgxTQKBjfA5OPlGPa1JzCcErZxXi/yNaHSL1q3CtYbtWCw0L9AiDkyRWCFEwBTGt+9yKpTytTkgNqN1",
-	"N7Vz3s9JWJH6LWwerUfFJOY8nE278rsCd3tCdj8FcCOLPC1I5xHwcfF7D9TSGLy1al/nwVszRWmVNjqY",
-	"tb9SMbru49at4YK7aVA1wDigRClD1u8Fgpxv6eDuoFo1mtPhbYTcezZtc1OVYtIancwoc8VJlXBfEsBQ",
-	"TO8QWx+BBV2BlJK51Sz0AGWmZQcfUWyZqD882xORUFVD8SDaFni0tWtQPWtG7IymOPYzT/3IhPrakiQl",
-	"wsSUJb1ev0Osb9j5XvivYDjrycnKr7u7AbbxqQos0g5KRDWt1yZD648diVF6HvSew7SsvNce309/Ernf",
-	"I9x0rEkhAb4dA5qLmC4RjwBNE8QFmGHGRT/VqNOp1xKJFpSJI7BaQAGwtIWoCqO0eIj6H5g/sLydXA0q",
-	"bU2DuMaaT53rFU9s0USHEvw1n6B+oFJNU8Q5EAtIAAQJXHtFyZbM/XOKhUYjQQVMPcaFthqFRGsVHdT+",
-	"AZwKlWvRomBsxlTVLGHsvkIZZSLkjE581i0UNnkYKBakFqiYwZzSRJu5XalfTx/2TCOr+fTAaZvIHGZa",
-	"P4y341VXSjIHicdMPNlB55YQ7IXzWllom+tXmOJEJQLqLSjGCpdoUihtNd1QLBCzDoxVYeHBJQL6iyHs",
-	"3g1JKxQ/LvPQa/CsLDmM0deFnLOeoMvj6+tRNHp9fHUxikY/HZ+ejaLRLxf/dfHy9YXXJ3Raj9h9+301",
-	"LX988AM8mN18+OvHg+Lvpx3+fvzk4598p3i6lGRwpdOcekYgHL/0xjleoSyFMeIASTUflK8ChmaIGeO2",
-	"LXaRsPWE5aRLBUhpKTjvjmAuqDKdjaNW/1c55eSxzhmcQQIb3f31iBgXCCY2GGa9qV9xQFfElne0bUtq",
-	"zSuGBeq2sRCMJVcR6L2wi5nhFB1ZR+7fr19eAMrAb8fnZ5H842e9V2Cc2s4anz7+4em346ctgeW6PqMX",
-	"5aMGi1M20ayGNW1e1sTxbHfNlUTvMRfc71kq8aKILfc5/172GofVSIezDJMg1kN+u27KNh5mNhkFkiCK",
-	"vAUDKLtSZ1nekyRYYCi0VlPLb+zmCzeJmsZGjUZcZUD3Abg/LhKMSZ4Kn1NXctBlFnBoJnm/7JskZ0qi",
-	"TfQZdvBQzDDBfNFTsVUKwiSl8wlH7zpOFPKipqaipIdPW4IdckomQR+xWZaHCrbKRu9iJMrTdSy2bpa0",
-	"XGdkPK0b9rPFjBAuDZHdq3ByixTKQlHvqHuHVW4Hbg5xvstRrgOXRXqqSgZGScEa1B/SvFJ/NGXd2KIl",
-	"j3thsAIJtKy6Tx2v3fsMM8R7oZwubfWy+JxllFdLI5DIs5F209Yyn0IJFGaQqKih1cuvLLYodfCd2hmd",
-	"n6E7lLrrOHnx4y8/j6LR6cVPL41qeXohf3hxdfXyyn8ydH6GiS/M1Cc5kxKbV9VVKGPDij0prnZXLbXD",
-	"evctbKord/RyBXUEejnN8bozOj+XRrEvcMLRO+5XzxQPB4/HYDweRwDyGJFEE1pBDh24etCAb9mifi/S",
-	"6wtsKuRkWmYpEgGlk+UELCAHiCRuVNnVuZTsMidTs/C0srpa0BSBlM6fgbGuiJRseN3N468s1k6jdxwP",
-	"kx6BL0tPbTqZHtUFhrPyqIRx4GQ0b3L09O83VHRvobqu2dZ/P5r8T1O5bZ55i7ej0bkHB8r6o5IHcpMt",
-	"q3MOvdkthX3H26sey1fLRLXu53COllPE+AJn3tRlU3HUNMIv3EM1VmW1y6nuqSgO8p2aXpHX5oHTNGQZ",
-	"tFpEYbEXFmGMpq0Z4lfynb7+/DqSG9lWMzjU9HbkMKjU4fU3EcO2GWJLrJC0Z1CmO7g6JZ276/Dt/gKt",
-	"ioTiHh4XqzhgMkngmlfcBz+4nUi+/f775k4kkS9/tN5O5HFzOmmV86oGK1xxX8UdgKCAEpUvbBIY2twi",
-	"u51BAMy/GDbQx69VQ786hML0WUm1f+p5E/MJTJa4o0eroO5uLVY2ydIHk0tIUBp0zlRN2+4GprX7/Vlu",
-	"WziX7fqqSPbV4yeAI4YR/wqoTgqNITip+TCzM6+VukVYsqPNWbU2bS6uNTrN9rzHk0JyggjHYu2rRo9v",
-	"kfAk6rnZECgQC7MJlGCJSS6QDvRIcnVig6pmwUmbsgmA0YiKBWIT5ccJQlS942W85Th1xmsSW5qXOl0D",
-	"vXVXcW4dWrkh+PbZPuX3UR3yJZj1Doq9h470dVmHWte0k4qdKfB8oZK+KeITQsVkpltPLSgTEx22TCmZ",
-	"mz/pHWIplHYpoZMVJgldKTtTatI9SmM6o7XJT7N4HSyauSxyUloKJh1uVyY9NiqNamQdq6x2YGj/SqOV",
-	"tmbvEPM2KipqGkwkFAsdV+SAKNj6ko31WJNAXNUZ0Tjqq6kdnhG3KYQ0+kCdPBrMyLbaybZMqK55QkoE",
-	"GOTsdE6v9btNip5ynW05JhV4tu721YV+V1HBHe5RtyiPafIvSvyr30NZZe/wgsuVPMihYTtBAbFuHisW",
-	"2bFxg7cesygQ8qQ7qZYEEq1r01UW54La6RtiDtk5t6YSz4IdhHnZccGdemiS9WhIilXIn+UpCoZAqidY",
-	"bz7Wop0v4ftT/el3Y0dVLT3OVEw2kkgqXSobB30y9kpZUVt0oArspnnscLpLLU+FrA0jXT7TTqMjANPU",
-	"VQ122ZEv3hRGi+cLSIj2ZfbACwHZHIlOFoNtw1JBhDbNxXRBMdM0rd4Kzz4lymWfpzLQbhKL6xk7iKjO",
-	"mgSlymFIqMoEcCLydDarpSX7sORdXujxxZS6vGlTjVCVdNXkY/PF4/FmOZR626jC8BZxlYuMGJBL4SPX",
-	"oh63GdQ8lRzKM+9fPT29FEg2p8VS6S1bifSZPUM2aaoFQFywPBY5Qx3e/hhEnVPb56UH5pTaX+si71MZ",
-	"LF0p7iGN5WFc50Qr2i5r0afwfXOTRpfJ/EW9av7zuFURq3cNblPM2vwqW3p6dteTNtL+dfbekVKC7Yua",
-	"ClaQA4Zg8gxAQNAKMeU7UuQQUzJLsfIg9VW8ark7xxfHnhSd75+2gqKqDNX8XjSGKfjb347OzyNAqAAZ",
-	"ZEVKTmGSOZ76r9+MH9+8GR/8cPO/n7wZH3x7883Rm/HBd/onr3e+rmwFF7DbRH7P5hCKWVgCXRRI1kcC",
-	"aaHbQ9etyOpWlaZM123lU6sFqjrzRpRMNJq7Us75TUoW2+BYcvoJJMnEFOTAdCXB6g0tBwB4KelIF9V1",
-	"qyEsw5ICETBdFz2Jg77yEliPPcAqea7PNK4U9HpSb0pPV5utYp1iRXSxV6gf9vyAZzDGZN5QE9u1dnZf",
-	"pllf7C8N4EZ91w5eno2zgcZshco0DYkgHiyAvkiz5mvymeWmistE4Lfffvvt4Pz84OTEX7+V8C3yrPaK",
-	"Tal3g8bLWfhhjUsRLLVGaPrSbAZuqAjka+Wkc+1WF/zu7T/1tfFJJc+t5hgl2lZfYs51swRIYpSmqENO",
-	"TaKB4npm7Xm7TUNrm7Pr8mJtNV7dJ0ykWf6E2cYlFf1qI2375s9v+HKRrPwi3mGEFnTy7KBSe6xwiUaM",
-	"0qXfszuDdzRnWPTIY6g0n6k5Dza5TgbnmOjgUGrvUgjdfODVhxmKe1UfhZfnE0MMzRjii4mckN35/LDX",
-	"GhueAaXZa8PTMbDGbfq8ypidqG5g3fPZ5De/SvncCl+OEJlA4at70e3CwRSlqVKUaYYISlRFiasUN1Pm",
-	"gjIR5z6N4BqTeYoObtEaFG8BSoC6/GTmze8RC7REVc+WCVtAdtuc5ttFQX8G4JQjIrSlMGV0xRH7im/q",
-	"7V3UpFCjh2Bea4JEKN9CP+JtTVc2FqEaqg6V+t2WtdvY/7eMevpsJ38QqPRCdXM71XNsDUCL9gbllQ4t",
-	"/XWvVAbyz4zmWa9WISo60NACuj2zuamjU+9M5VApaNHCoaklk1v6tRkQ9pbbdzCTix5Uk379GLfKZO9c",
-	"UN5HgdlbjvlmL4+OTeBwEirMdjqbuwAMH/cQWectNYMDNZWu1FFutrtgdNkTw8IhatpzpNUCdohNqbca",
-	"QtlXJiupsOVVIwcpiQicq7/khlWRjGIsibLtfZLvKie9GtV3q+a8yklZyrlN5Hgrkl4gyMQUQbEXRoAT",
-	"tMyo5InrSSjjCLu1SY1DFi+qr7JcTFhZ79g1mf2fFBNfVfJpgojA0lLVRolxZ6rLXQiX/ya2jhVzwHIS",
-	"uBsgLNCzwIVKcgosOJghKHKGVINRDrCIbGu3X05H3vZzqqFrH16bMTq39x+UKr9XXy6tx+Y7Cprlr23f",
-	"75e/Mc1Qn6Pbn6i4ykl7Zlg0EgzP5+3ZyFc5eWXe9IqWyjUGth9kcQXChtZlZ3VJxW3QVrIKL9sr2Iq3",
-	"h1Go2aOtEPI/LIqL/OpnqKyhKEXqUfLQs46psvGTwgCo+7BwmjBzdV8nEZwTn+jVHidlE/So7UvpfFIU",
-	"KnR4Xwl4ucxeiK/ZQ8eNaTruo5KU+rwvCTsnXSHKIOHK/Oo++avim1YnqGHTziTlXt2DiEqUCKDSIIqc",
-	"H4uGUuAKHtZcGbhxcYVLYhlkAsM0XU/cXwt6a/LwqRW8KjmkXcISklyTcrxASa54G8ywq28FBuM/6lzR",
-	"ftc19KmFK7YTvOck9MwHqP68st43t+dxFElXvnOpYAa/Lo2fHrBMU3+7RqOYMBMK83zZ8RoZnyb2k/od",
-	"UKYisOka6BeV9tU6ceMNM/26iTkY2MZnioNoILPy1FSOU7hpVOlr3LmR+Pcd6kDghtP76XiX9uO2B/ZG",
-	"0tu4Y6DaXOCrR/ECyJSvbcr19lu+tjGszN0J/mznbQqWeyXcOv7kjgmmfW/isvurZVZWZq8XOzdcu+U9",
-	"Mjwnp32rpFJP7aRKrmtF6S3v3AiUxDVeknEtjZKyO1LfTKpQg2DjNodpCpJaJrvq6RXIkhwit7SWlVRm",
-	"RJT9sNs4QGl11VOH0rVtCqVZOVfRYN3id6tuf+VunnqYtP+4UOJ14Rjs99N5D39mX4MzZ2m4PttIvOPL",
-	"09ZEH0XMcrCCkEsz0ou6TpOGHW54obeVa9MKOWcE4D1c7aI38rfiBijP1Z+vHvzmzwQKOIU8UDTDN1R3",
-	"BdYEzRnUWl9S7fA74DWer7QgKRbo9rEOp4lUr66tgpzehnaJsiqse5Yt9sTKTg1PhsXFRj1RLUoDwQtS",
-	"/91E2+gse1dLct63v2ew1jtUiWyFoG49Z16zOUSmun+44mO3tqWiBzmg9B5a6Y7YqTFLayyzr2AJRSsD",
-	"+/iFI9v6p08le+eS6cGuMmtUx2yZ+O4UtLdeDwvIK/e6ba9ruFXonqrzrayHUCcKH7UEekbY9kjF8hxg",
-	"tvqr5QGWUch+1f49zmtPvQC61F3IHb7GYuFvtLVVAywz0kZ7a3NR3TN94RsUi+LyNzg3heOmV7D8qbgZ",
-	"0GtS7tKDRS2wlZOWVtQp5znqkemT0hj6OXC1t6m/B2T4STBoWbg4NrUxe/GXl4Q29tzcEOsOsVoyoek9",
-	"azrR2ha0po1Ya9plMaInhaeAYfPRXBXtgrteJWE68wU0unvPfGmrht5rZgyWiN3d2qhTxEdfOme/Cgqn",
-	"a4hvtOHuoPg0c4A2DJDGq7OLC1B3uVNSiUr/LRCeJCODIU6rV73mhvQjh8S8tKvJI5B51ujcbM5P5IIy",
-	"lExmjC470p5Ove11zOqLQK188GYHt8W8SqOAwLmKaaerjIM2dbE3Z9Euf3WuFjUgbzisIcKNlXPfV9xR",
-	"iak4l0LlWs5rXC7qxlzVUjHWGcb2p2KAhRCZFnKFM1+qUKOY0luMrCl2pNj8LULZxGlaZzaS4f9C0sZW",
-	"6UAz6vehxZQIBrXdeGLGegTkE47YHWJfcSBFobqRXapBr9YZulZjAO3kBpAhMEcEMam2AontOgdohlMU",
-	"qe+Ugfo7MdlIAHNwpxk3SgCcQ0zkj+LR7+R3cmUyPjjISYIYeHsIM3x49/it1sZiyNgavL3FJHkbgbf2",
-	"+sa3apq3PEPxW7CAd8hz5WMEOLWtTrhZO/+drCi7BTkxxPAIvFDGtMpZ0GWZmU5PLi+U/Prqp+fgh6ff",
-	"/eWbR+AFjBdAx2kx1X3RjbZYNEYr2qsQhBL+O8EEvH1/UD5/q/YtAb5EguGYyxnfr8HXbw/VH4e2Qd/h",
-	"B/PXx8NSa+OHH+SkHw//3//5vxIi5pt5SqcwDbz2DeAZgrf8dyJX+rdXry7B8eWpghSjSyQWKOcKoJgD",
-	"jTBTlFhHq9RYwTzHCXr0O1Gqa4yI9toZjDzOYLxAB08ejY27VSMzPzo8XK1Wj6B6/Iiy+aH5lh+enT5/",
-	"cXH9Qn1TZhiNLD46F5gfjR4/Guu3aIYIzPDoaPTto/Gjb80looq+FNLElMywinSaHgTFOZ0mo6PRz0g8",
-	"V0jwXL+nOHZGibka7sl4XGsCALMsxVoHPPwn1ySpeUn3JK2P9SrokaY0ddetiV8Y1ARLuAa3RJeyFUEG",
-	"/0TFyg+LZHqH8YyO3tw4wkBzf2gb6Fsq5re8uKtDN6R445Q3uBg7Ohpl+TTFsZpFwXqJ58w4GDPKPdA+",
-	"1y+Y5vxlRvyPNFn3gnOV45vG9kUJTa+2vc2V/XUbeBxsWuGIp5yjE31UJz7DyrV7XemxsQ2PIKl8IliO",
-	"Pvoxthk/XABsh1QFGp3DDMDiuoXC3ACClsjlXgFtkaqM13kQi+M5QcnEdPozzP8QTqk+qhAlH0/1FdJ7",
-	"I2E9gYd+1QMt8LTAHACyRjOJgNIgNS92eLl2UpQTdqDXAFjzBItD9N5eUOSF7gv1+Fi+eqb6DGeQwSUS",
-	"qnL8jdFK7LXeRgQUtzSUwC3DpDG/c0rG9f9Ioo7DZ6D7ZyhzRMsp2q59D6xVqufuMN066PkHU9eu9Bzq",
-	"phfavj8wsKqgbjHRFBOtRHt8K+i9OJTg7vmlV2QhIlSnGpUhn5guAs/1kg9OMM9o6fMvJ9sYendakYtR",
-	"eAwEgzgFkIPn178CysDFyd+vX15Eqs2GvYcqAtBcLfx4rJqVOxuxRKRG89CQ+v2IIZh4iCiluu7dS0Jn",
-	"mDcQkG/X5SuHqt/sSCJcy4vPtakSQk3javSSi7fE0D9MkYftHeiv484D2dzuiammG2w8XZ7kG+3JePwA",
-	"DMY0QY26ShqJKNYD9QdhWj1lrYSAsvA9zOeFodfBOUeVUWzPDzZMr0a28LN6+8R5uy9/uIBLdMnQDL/v",
-	"wiTOjcX8kqTrIKuwbXx3RPyynH9DApSK8M0uWuz2aFAqoyXkG9WmKGDYPFfhuvoxbho4/qXZV3BNNX8A",
-	"xb4bRDR2T8qXjnR9YDMJGO+D1gPtfRtVOJ6o3z1w7EcNP1H5lQernnoa1qopkweDWBQ0Z7zo9IliRJVG",
-	"erMudVbGEK/C4RfVufQLZXWhrENhyjy3PQAvb3uF+DCo6OTC3RsybkCNo5iZZOIWcXxt3txFFH/Scq2J",
-	"J7WLOQ2eL4RYoFRP8ebA73MXUaGtfA6nuT9p9YVALIHYbJ8uXPfX4t37NIH+SPaHheAXzHMwrydzrsDw",
-	"c2fP4c38m9kPXyhDUsaiqAAKoU2lUmiPLr7KPB4v32uUqv7F342/vbc5L6gAKzPvoPH2U+6G69Qc/7lN",
-	"kP3u8WGKyS0//KAunvvYdJBnOqN4bweoxg/EhuQiAeYgVwnn+0pfoEQ7p4vpZtQNhcJYd50Lg7V/IIbc",
-	"6gqksMVsi0S2z29oSSEv4T5AMsA5eo3F4rnOKBv6mK6RqOTN29R6eVxfcZ1HBEkCJP8Hqgii+9E5FKHL",
-	"FUJkcI72SQTnKJjRo4TaASa6Dmv3YMXrBZU4rscFmES62ZbNDYuchDOdL1C9y7UdtH7PyRIduqU4Xjmr",
-	"q1Euy/KIfaB+bZJOFPDU14papfkNcCB6JMmFvuKArkiB589MPZ66KA+YrEyAdH/mHc7BjMSbFNlrPCcv",
-	"c6FyGFcLxLppsdcaqWgu9NLtl05k/xqJA8Mn9h3Qf2ETRgvY0VkJ5r4wjMJW57UF6I4coltdtMnO3ayA",
-	"3eAfxbp2h+XLAjst9oSjnNtj5OEHnDTaVy9Icl1kJ7fj4wt13fowmEQJAk5mdD/U6acfnCaXUGqWN1Uo",
-	"KV2t2f/xSr9yH3hoFJh2LDRrGhIHjy9P9ZXJO2JhsytE73A/Uqi4zrqT/Hk8nPTTNaHO3DWxZtpZDCDW",
-	"1EgAOqf1TCXMa1e30kGKusnd2IdGhVbmcYXu6K1zqm3cQ78/BCz0SBVYACi22vkQvCRL8zlu4SSX5p2H",
-	"cWpWc2tUgVakb56LgPXH1ZJZgdlVOKd1i3ThrHrXRcg4uKyoyHuzEtxpPLRbeTwgt93BAAg41C7zDZAN",
-	"z2I3oNXJzv38DuoKZSmMKwbEIBabtQib2YR96d8g0lJjSmbnutRGaodLKC0Nl6MXINxBC7l0ehh/Xv7m",
-	"TV3AAk23SVD9KSgDUxTTJeJKObC94jtA0D460n0uvLhbVrq1R21cQO87XFOCRo9UgkZ7Y5TZKhaYzAEm",
-	"AItngKFZzlECVgucqn5lXJVLFv0wuwOsQ8wnCIr7RZuXpCCzfjvUqbR9WZLddUsc6A9BkNrnBLcDrycg",
-	"5CktncJk3qw2/ajf2KMgNjP4YjSq7f5QwkA38efWM03gHZ5DUXUVmJjZJlj1g52Rtvk0YihgSpuLWM0r",
-	"91FX0vLmK/ReBJPKbWe4jiWzVuu/FkZKBGoX4Lwy5kBXo/sns2Ju1xqahY2v9nTe9OrtGTgFykJ1ecU9",
-	"uLowz/w3V9wzGUWjO4xW/rsL91kMYtHbV3qp2zQZ6rWkMgxrcJrK0lldzuvzi7TaEwHJKpRZm3MUqXvg",
-	"JZMWAAJbPNPFlC0e7pmlOItoMhFOytfuuSKlOzvyVgaZA9DKqsEEfWwQ6G4eAHPwZKzuC9kkEH3nY43G",
-	"vZc/+nqffGF9DuvbSVrcI5/qpr9dGu17V8uhZCxQ4WoKMQEK+s80mioMBJRZbH14htJs6p44Nf79ZriG",
-	"d+jcNADSh3Ovmrkps0fJPmzm3p0PyuNaMdxqGDtsvHOCY8NBBYr4Y+SnQdNgskMxn8cK/5mSIQjpnN5V",
-	"4AwE1beoYmIISW0AaJgALOT/lYm+9YmETe820OpQegnb09nBBSXo4Nz0qu9VrlwFJ2TxAt+hBMCUUzDD",
-	"JOGu9mLa9kxVhs0ehNPNYJT3rQ9ZfrGdmar5CC9ewfneMxFeErQLGe/IdaNB0l+3QMytcPLfj9PLLbn8",
-	"xzAdC0AAARcwRcB0rtLNxGJKZimueG72KhQOEzybBfX8EzybFQhiYMQ7CgfdgKAanPF2EbCNApsuHW/s",
-	"TDDUHPu0UgsoSpCGkgLlWegAzyAJgWULRzBFYoUQAWJFLb7xT5phedXJCjqeMDjbi7f2cz5vWHYh1F0F",
-	"OSBUANVPE6xoniYGJbY9/L7spVPvqP56Z7h5lDqm0vgz/13DZRpoHlWL4eY6KdntpmX7M+YcSXXJqJEW",
-	"0AGtKal07NhJRe6HlV06PbkjKNAM0fHJAcgDt3w6oSuSUphUtH/Ibc+5v1+/vJDm82/H52efLhPsS2kL",
-	"zAXVvXzbfXZhWT50UGCfQtXt9etBymKTw3h8rdzU/t7iAIKpin8MfDr8YPbdWE1UR6yHDjEfVwkfC7CC",
-	"n67C0/6eBesAx3ho+o73bway132FdL4rvdpBEGx/Vh4BNE0KSw7qFs+GL1CC7s2au7+z7Xxgn8xJvYK3",
-	"VX8gzYvLsKaV+rL9nlFx09oD+X2uHXZ9bXx72yZq9rheaOOCucQYcCbXqf3uFTXAdo2PfUVNaJgex+y2",
-	"rmaqjUkFcyOLa1jE6tZA8EvrwE+zdYdTib/v8NsfvjVac1eDTvcjdImOfRZNBz05qOVu6wmnThwo5whg",
-	"EYGcpIhzHRurBjV6nkBTMOxz6Fs4HIEOFan5Qscd7jnZrtHhcPrvK8TFw3dDdExhflthAbqnAlyD1QIK",
-	"sKLslkeAC5SB6Vr925nmlUg+YjlpOyXn7q5mXeWF++J9VLs6E3apea2sbxivkgsbHSAUC4QZUEU9/JPJ",
-	"M0Z3tcOrAUY9PgJvWU7eRuqfR/IA7N8pncs/9VLlX4Xgkf/RN+O91XdBKRiocQBHAryVnxaAASkmSN9L",
-	"tOQovUP8EXjLEF+T+C0QKE05gGAFRbxADAgKJFD0DVKPwNszyMWBWunB6clbwBDPl8gAnVBdlpFSLvS9",
-	"RTWjSTAEl3qbm+Lfc0m/qlVkue3DgQUHKZ3r9QdCBpKSuqZZnCa+6MWZnQHAmZAQ0AWT73JEYmRWomfx",
-	"du6X34x2j9HWUwYqcO+TItjuO1ZXVijcPODqhFpiC5sZwuazoWovuHH+rMECZhki4Gtdr3rAEVHdM4jg",
-	"3zhUzXLiY60sJ3sm6PZWX0WTr0+7bKB6MeSudmV5oeS9Z94PVTxwr2m/DWm4BSitw6f4wWTkcqwL5eMF",
-	"im/vv3BAH1koeGTbwA0i5FMolCc4FzFdqoIE3cBGXWNq+PInJvD1JIcxzHlztZcG1HP9Xqf4/bAU+2mT",
-	"zf4R2EDe1/TDPBkmtcSkkmi8WEdgzmieoURaDeq+TDnZp4a9HxxU+3j4QZFbB0+PBuwVyjRzewifTZoC",
-	"pi4K1+FmAuyNx13ha3bY4IVp3uXQaGrmCeSOMPN0EG6rBzNdwXoDbu++HseI1D1c2j85VnvYBekPDTY1",
-	"mt/2pPSbn3VqiN5ESLjbLQ6FbwWhFggXzAr590a/oplTG1OKaTByPEzqkL5fGlNi5goyJv10kFoBZrf1",
-	"B0CGaLsWVZtog5eSW/MdXLZBV+zpsp5duo+GRHqWKz3yfbckspOb2wA3cFg/R4kqFzR21u7IrEf15VNG",
-	"8g975a98sKfo9xLpPg9N4uzcvHMfjmQ9Vxcfsl3VMLLHwCGSanhK55U0loaWH/qzPSvhZm2HH9TCWnr4",
-	"LekdMkDs1sRPfjBME7+lLhTUy9Vl4SmU5rq0LAEXcM17QXXb+2N68O0zCVHDXsPN2Bx47j29h9EUtSpl",
-	"8p16Wo/6cIfrzAdq1K3J168ELAvi3jUWlyQFommObPr1SCAMiHnNdKnCLbglbejSvnQf3FNNtu7CPYtl",
-	"7RqILoDg6YekVrPnrByz5T31SFSDn5IsF/fdidYeZbgHbaU85IzqWfZUE9L9tPuRzmHG0B1Gq31orZd6",
-	"6AJBGmONqmWhelOXKUkWguW516u9vFdY2yl6xBxvPhGMHQ88tYF6SARkKSRDeVJ1bvh7AVaYJHRlGwjp",
-	"U9THNkXPipA05rp+b9SfeXVE5rYOy6aRYsmx7uvaq+5k29D0MLDs8T2wvJI6P3151cOgb+6j+EkJtvs4",
-	"5V3vDNmbkJJ0fWiS0PeZEecihlekXVsyPLYZ8fdgkZQb30gMr1ogGwUID2OD7JWNlCLoEuYcSeND5z+N",
-	"9o1/LCcPi3xXOdm/DLgWkAmUXOUkeOMTXCLtglOdPlLJrtcgJwliYAXX26rFT8ZP7mkT5um96u9uepWE",
-	"nCgo4atKEyNCV90Q+a7w+x9xuZ9+uGwUtnbDef3avHl/1rOesYsNbdc2BC/hQiVtuurs6NNUWprPWeXh",
-	"NR3rVX4f1fIDtNDdJnvtKie+1LW/+LLAqrjEkM4PfySFKA1llhbgbM2w+etYwlgIxOQw/3gDD/41ufnz",
-	"778/Mn/9aTRQ4ppgeD6vJQ51hdUr8217nl+tObUUAZQBrO46XC0o4JqnAhxqI4IJFhgKGsxwehzot9XQ",
-	"k8mT3ysV9wPbO7JjvhTtP9ReI/55sBFE2QdYkfkAMYO84YqqB0vplRMfFosMx9jl6q/Na316eT0c3gSG",
-	"mubxLRKB/jo/fB+VnXmftHbm3TNqFgAPaYf28e6KksojBdM1EHCqhDMEEpAZoHeI1RvEPiyytmWDXOVk",
-	"tN9zOUEC4jSY/ZGToVI/clIWgsgzSDHRpVgMQV7txra/MxlUXdIqcSEzmzQnLSL/qNqT3J1Pffq+qy6i",
-	"UWDYypgdUkoEWoYkqd7ZMKkLCrba963qpGYQpyi5R3G6B2pI6byVGM7kOy1hnTNVxGWa0s9V4Iw5hVw0",
-	"TVzNY0/FXA1L4kuYps6SnlUa3qieKsvAwqZoRhkaDd4KdLMvf4GjWvo7Xfq3bNOfojuU9ucPZ3R+pr5s",
-	"txe6sq96KxN9CiZVXC4qZE7oRw6feaiGqGd0HmIyGtMwAZDHiCSYzAFlySAJGGWB5HRdIO/nzGwOE9Pr",
-	"MNzD17ygOc8AHTaFRMKyqsv8lyTq/G86K+/zf+Fsn50x1fg7dcZ8f2A21XsUVZaqLm4YpLOmvr3pgZtq",
-	"yoWsFjRVy1FVrui96nJ0cVLL8/z8iIgjyOJwMey1ehwU3T7sftfYl7reL32JSeHP6UxA+5dGn7wEUY3U",
-	"/cVvxaMBcjYQQwBqfOcCkvLShIIePi/s11d1Nyuq1+adXVqGPfiFrmYTUthL9DWVtqsFjhdghlGa6Ns2",
-	"ORLPAEHKPaKab9zBNEd8t+ZH+0kb1Dv60gCohsqdm3g58LuvJKYBG2eFVv9JH+ADt836QjFViikj4Hup",
-	"uVJZAmV13Z7ywOqz3HOqzpdsj3vJ9ggmeATrJvumdzjEoM2BGJIYpQ+bsPRcraFGQ23SSn+UDlISpccC",
-	"UCPwfuDOMJymLTUovxZv3Wfj2i9dY6WiaWH/RXBu4GxnZbMCw89Q3Qyv/0uX1pC6+W9ONxyZ98K0cY3n",
-	"5GXezQaT7yLVqb+qiFwjcfCc0luM9q6KyCWUVwWoforc3EBhAQZj1bzLl+WYT1McK6T0a8t4Tk73piTr",
-	"wbvrxs3gOUevsVgYqG8NVxTnDIv16OjNzQaUMbHxxZTGMAUWrn0g7eBizts6BPzC76s/gJypS26uXtEA",
-	"lcZpCtT+vZ0BwmBU37ime4OKoPa0H9S9QCsNsfstXpVzSiQ/w+S2qYR1wGugJcBNlhYlOgEOpJjcAkFV",
-	"/1uV8Q45X1U7x3Q9wTo5FClX/YSka7Oo218D0m+PKCGH1pVW923tl5g4bN1XvXeswYZnIMEcTlMV9yYI",
-	"IJJw1RBO51VgZiUQV3gj6C2qpI/thBqHFtcOJBLuhihN1e9mFkVoD0jQr3RL6dtBrhwjaBWmYQnir/hA",
-	"pFyUngduYIopS36V72xPitVauvKW69Y+nZHtU9HlVYZIgtgEMUa1qK5HEItXVN5q+QLJTcOOaimfnTpy",
-	"VjzYjUEqs3YYepcjAQjkOdauE+zaL4krzXiC3eb72gmDDj/Yqgwfp1dB3Qyqzs5F/mHlXgl/zLq4tqlc",
-	"VVS75XSe0ilMq7/dOT4c/bz8xd/w14/Uxh2GrtD+7sAI32kKMAdzSoc4e7sR965eqfVKE4PDO1XxL7bB",
-	"gqp2/WFUmGJvbqRtO0WQIab+JzVv1ZVcY0TO0tHR6FAxbTPrhyInds2F3EJU/GLZlfNT0ZjG+c1ZduXX",
-	"Ejecnxe22fKHSmsKXH3LFG+UK8kTrBLN/38AAAD//w==",
+	"7H1rd9u2luhfwdI9a7WdQ8XKs63zYcZN0h6fsR0vO21uJ80oEAlJOKYABQAt6+Rmrftr7g+7v2QWXiRI",
+	"AXxIlO305FMckcRjv/fG3hufBjFdLClBRPDB4afBEjK4QAIx9b8jzpGQf2AyOBwsoZgPogGBCzQ4HED1",
+	"LBow9DHDDCWDQ8EyFA14PEcLKD9awJsTRGZiPjh8NBpF8nuBmBzpv9/B4T+Phv81Gv44fnA4fP/Xvwyi",
+	"gVgv5bhcMExmg2hwM5xSthgcDiYIpEh+yiOQ4BkWPALjCDyIwCGAJAHDwefP0eBFxjhlct4E8ZjhpcBU",
+	"zkXQjRjH6iGgUyDmCCzhDIEJmlKGBpHe28cMsXWxOf3+ILCbp9XdHA3/Cw7/KXczfP9vTXuRK2hYlNzP",
+	"K3KNGSULRMS5BLwfC6h4qy0uvn+6gYrR8Mf335o/hu//zf703b834oWuEBvGkG+gSGMGYAImSKwQImpT",
+	"P1MWo3wrFaBP1UN31QmawiwVg8MpTDnKlzKhNEVQj3ic1EAHJ7VA+QtD08Hh4H8dFDxwoJ/yg+NEDX+C",
+	"F1hsEtUrIhhGHECFtgARpepb734ejSKJErzIFoPDh5KcFpiY/+XbxESgGWJmHeTqDb1CJLBToZ61pAA7",
+	"YcGdYXL+axtyVrNLQoYgxeRKr5jOMKnBTSqfb40eNbqa5xQJmEABX5N0HaKshXlnTOVLHSnsTI3h3YP6",
+	"Z3u2sxJwWwHoSD+5yHOGpvhmk1j171bOmDX7wGQeBZdfXqCc9vX0nNF/oNjDIhIfQMwxB0v9yjc8MK15",
+	"PriH8srZnQf9xcLvveC9hNfoFHEupdUGqt7O1wALsIIcxHNIZiiJwJQyRS5zzAVV2PIzlh6yTu1vUs0b",
+	"dOMhGPkrEBSklF7J6QNTfuw42W+IcTWBF4XX5mkdCiXUodAC+dmTgSOrRx5Z/VkPhbj4iSYYKTvqJY0z",
+	"paIPpb1FhPkTLpcpjqHc/8E/uF5jO/GXD5jPVyxd/8KXlPBbmb2CxTkCSf48yic/N5TXegFYoAVvv5Ic",
+	"E5AxuG5aGX8OpEZVvPK/h2foRgy1/QhWc0Qk4TMEIENgoW3EOYKJsYnld+WVbtJcacj6lz87MOL3CEAD",
+	"pVrfYjF/QekVRr0RzynyzX2JZwQlQFkEDrAvkRgW89dD8ZzRSYoWNQtd6jf+2m3BdlzPqo+AGbJE8m8Q",
+	"FxeIK7OiJ6A5Q3qW8XYOBVhRdqWwZgQeSu6M78EKizmQuqgQrw5SX72BsyYOegsZkX97dBUUAHNwhZYC",
+	"TDIBEsQRu1a2uNQcEeBZPAdQ2eZpNsOSm6HQloh6k4GEIg4IFeCK0FVJnWzS1Wf7WDvEE5opIC4ZXSIm",
+	"jHyfZDhNxgJrQ7EySDSI5yi+4q159nLNBVq8kB9tsm0kHXbjk2xMNKPj60LdbTzmAjKBkjEUJbWWQIGG",
+	"avGR7xvKjOhGROq8dwP+McVCvrykXMwY4oP3ng/DCylprHeOCjY7i1x4ljZV2kIO12KRxTroRFlmn6PB",
+	"UZZgIf219SbeYCxCsOoCozjFiIgxTBKGOPcOhxOvJVG1HiLlqnQR6gsk5jTxzrksjNeNZ8ZEGeMk8JjT",
+	"jMWo8bl+4n/DCMC6nSjkWMEWDTKOmHc0+WAMZ0aC1dOTcvoVfajhIovl6qrLu4xK1rxa0AZiS+vIQV8C",
+	"ZpACrf1TJsBcHrQSDA4pe+SCE1NqASQ1X3C1hfrKmT6LYw2DBBGM5LYRY5R5ef8nmMz0Biv8toJYYDIb",
+	"Y7LMXFQ6DDCFODWSf/PhHMFUzNf+hywjJPhlRqSwJ/6Hq0LbeB5SxhsJ+W9qYZcCioxvANtuqZioWE+x",
+	"p2IDURVQdhE+fL2AAqZ0tgnsmGbGpKxbuPn8hX5ZSqpOJGk+35IoowFdEWMVtJruZxgj4ZtHwNnOo3hZ",
+	"JLJwNHPUoOBFDvBNLXON/MQFWTzH1yjxP00YnAbYJDVDlq2jl/ID5dWYSb0qBop4HiD3CgzyV82EdknR",
+	"IB8/30ENZELq13zaySCJGYJdjZgSkDxUmGC+TOF6TGDAgtM82k4InEKm7LbgYIrm/RobEpRyP8KXGZuh",
+	"jqYbFKjRloB8PqGQJZfqbR8rbQxcZb5smXRGif1msvZO4ViPLYyma4xWfPx4lLQgaRPkLKG8TCEGBBaA",
+	"kWuhFsRX2ra7hByNOdl4OUMF2s4h5yvK1LphkmA5P0zPHS4xcemKaM8Yk4bJ0vncjYQ9fVaK7z/0wJ+g",
+	"VevPH0UN1sTGeirj+wGA4qtLgZabciHIOTlFW6tEzmDU6kCbDiXVyq/wclkSTQ4RmyBk/c5sSNxQgvrI",
+	"uxtNGPkRTXlDHMUM+UKecwQmCDLE9BHKc8DndEUAJbGXaYQdvjZWoF6qbsQeEJml+PaQi4KXeDr12BOK",
+	"YvnmLo5VwAxITPP8NJPRJFPGdLswFZ5ONUf4Pd42lowaIzdjphiliWexP8vfwWQN1Atd1qe+9C2PZ4sF",
+	"ZOtmYrIvOjaFBWq+4FrEXKBpR0lhWan+JKfkKzYe+rhbKpwmNVPt6i+r3NvGliiW6NDIBm0W2N4dnVeY",
+	"JO4qYZIg7eUt6LX6yxySeFcZll2ICETiwMNsYsGfA8eCzSqUQZQfhVxDhuEklSBL4ZoqDyGBAmp3VnG5",
+	"kO6DZ4UV/KnNFvNHucCzq/VitOC0TZtOQctrwViw+Z03A91mBd4GH+W1alRvLnUqkCdh5O+Xr898wtfk",
+	"ZrR+fzc6WpqT81boUy97d++EgP1SQx92VcPaeSQXa9kubTAp2s8R44iDb+W8EbDH6hHgSxR/F+mgLOT2",
+	"MHHFsBBK65QXFg1uhjM6ND/+g1Py4AKu7PFkOffF59cSbW/E601kKKuCAxXwRYDDBQJlC9Slx1ZqRRv1",
+	"hWJp9BUCIbMqOUwynAp13sGzpQSr8NJBCrkYq0BnRwNbMJpJERE47eVAJXBxEEPyjQATBMwkXmOdZzDV",
+	"qxhzFFOSuI4ByRYTD5+qoFrFzDb0Wqg/B5c++tWeuj+04Zcj1zDNUIugs3rNrMQ/tRQazpmSR+F48bwo",
+	"Ttnrl2ANEPuBbxGG+GDGPUpPI3ATwUcCLCgX4OmorXmjpwkGcWKaBA42wnhwEtM6epOYjwlaOa/myTjR",
+	"4AqtG5VrhdqxmGtZoFWczYoAExhffcyoUMbX5oDYjNbe1c54tyBhSes3iHm0HuSTGHw4m3b1dwnuFkN2",
+	"PzlwI0s8DUTnUfBx/nsH0tIUvLVpX5XBWwtF6ZXWBph1vFIJuvbjVr3hXLppUNXAOGBEKUfWHwWCnG8Z",
+	"4G5hWtW60+FthMJ7Nnt405Ri0hsdTylz1Uk1fwwwFNNrxNaHYE5XIKVkZi0LPUCRw9siRhRbIeo/nu1I",
+	"SKhsoXgIbQs62jo0qJ7VE/aSpjj2C0/9yBz1NeXESoKJKUs6vX6NWNdj51uRv4LhZUdJVnzdPgywTUxV",
+	"YJG2MCLK+d82J19/7GiMIvKg9xzmZRW99sR+urPI7aJwM7AmlQR4PAI0EzFdIB4BmiaICzDFjItuplEr",
+	"rFcymuaUiUOwMvkqK0bVMUpDhKg7wvwHy9vp1aDRVjeI66z5zLlO54kNlmhfir8SE9QPVM5rijgHYg4J",
+	"gCCBa68q2VK4f0lnodFAUAFTj3OhvUaVU6VOB3V8AKdC5Vo0GBibZ6pqljB1X6AlZSIUjE4C+WHmKVAi",
+	"SC1QCYMZpYl2c9tyv54+HJlG1vLpQNM2ozostH4cbSerLpRmDjKPmXi8g80tIdiJ5rWx0DTXbzDFicpI",
+	"1FtQghUu0Dg32iq2oZgjZgMYq9zDgwsE9Bd9+L0bmlYoeVwkxFfgWVpymKIvcz1nI0HnR5eXg2jw9uji",
+	"bBANfj46PhlEg1/P/vPs9dszb0zouHpi9/hZubJgNPwRDqfvP/3weZj//aTF3w8ffW4qPIAE4CQCj59J",
+	"JmMwFojxPOVy9BA+eogejYbTR3Ay/P5p8mT4wzM0GU6exKOnj354gpLkB7WBhWSrC5021fFEw4lzb9DF",
+	"BVqmMEYcIOk2gOJVwNAUMeMsN52FJGw9ZhlpUx5UeB7OuwOYCapccRP41f9VQT5JJjMGp5DA2uOD6gkb",
+	"Fwgm9nDNRme/4YCuiK3oadqWtMJXDAvUbmMhGEspJdCNsIuZ4hQd2sDw3y9fnwHKwO9HpyeR/OMXvVdg",
+	"guTOGp88/PHJ49GThoPqqn2kF+XjLktTNnGtQjVNUdvEiZS3zb1EN5gL7o9UFXSRn1V3wX8n/4/D8smJ",
+	"swyTcNbBHnDDnk0y0WwyCiRV5HkQBlB2pc6yvJgkWGAotJVUyZdsF1s3iZ/G540GXGVUdwG4/5wleMZ5",
+	"LHxBYimRF8tAgDTJumXzJBlTGnKscdgi4jHFBPN5R0NZGRzjlM7GHH1sOVEoKpuaUpkOMXIJdsgpGQdj",
+	"zmZZHi7YKru9jdMpset4gO08c7nOyERuN/xxSxkhWuojW1jR5BYpmbnh39KWD5vwDtwc5vyYoUwfhObp",
+	"riq5GCW5aFB/SHdN/VGXxWOrsTzhit4KLtCiHI51ooA3S8wQ70Ryuu7ZK+IztqS8XGqBRLYc6LBvJZMq",
+	"lJBhBonyAmu9/NJi89IJH9ZO6OwEXaPUXcfLVz/9+ssgGhyf/fzamKrHZ/KHVxcXry/8mKGzE0x8x1Zd",
+	"kj0psXlabZUyNqLYkzJrd9VQWK533yCm2kpHr1RQKNDLqT//O6GzU+lk+w5iOPrI/eaZkuHg4QiMRqMI",
+	"QB4jkmhGy9mhhVQPBgQatqjfi/T6ApsKBa0WyxSJgNHJMgLmkANEEveU2rW5lO4ymKl4jNpYXc1pikBK",
+	"Z8/BSJd6SjG8bneCoDzgVqO3HA+TDgdplp+abDI9qgsMZ+VRAeMAZrRscuz0ZxsmureLgS5j138/GP+H",
+	"KWY3z1rUs3uK2B+AMfiPSil7NDj1EE5RBFUITm5SdnXiozfFJncKeXMNaPFqkS3XHnmnaDFBjM/x0ps/",
+	"bcqe6kb4lXtYzdq5djnlPeUVSj5U6xV5HSU4SUPuRKMbFdaVYb3HaNqYpn4h3+l6qFDlDKMQK16Kmt6O",
+	"HAaVQl53vzLs0CG2wIpIO54MtQdXq8x3dx2+3Z+hVZ7V3CFMY60NTMYJXPNSzOFHt/vN42fP6rvfRL4k",
+	"1moLm4f1Oa1lca2a+nCnc42ggBIEimTWpljKbjgIgPlXIwa6BMMq5FeFUJg/S/n+TzxvYj6GyQK3DIPl",
+	"3N2uac8mW/pgcg4JSoMRnbI/3N4rtcECf6rdFhFuu74ykX3z8BHgiGHEvwGqr0TtOaA0l5jZmde13eJs",
+	"tKWjWnZRbUKw9VTN9rzoSSF5iQjHYu0riY+vkPBkC7opGShwIGezOMECk0wgW8GPgHNAqQonnNwtm4UY",
+	"DaiYIzZWwZ8gRNU7XsFbjFMVvCa7pn6pkzXQW3et7cahVeyCb59yVHwfVSFfgFnvIN97CKVO64WqeZ6U",
+	"nFOBZ3OVeU4RHxMqxlPd7mxOmRjrs9OUkpn5k14jlkLpzBI6XmGSqNYL2vzuUJ/TmqxNkpyl62Dlznme",
+	"GNNQtelIuyLzstZoVCPrA9NyG4jmrzRZaRf4GjFv26a8sMIcx2KhDzc50G0tfBnPeqxx4HDXGdFE98v5",
+	"JZ4Rt6nGNPZAlT1qfM+mAs6mdKy2yUpKBRjibIWnt/rdOkNPxdu2HJMKPF23++pMv6u44Bp3KJ6UaBr/",
+	"kxL/6vdQ29n5TMKVSh7i0LAdo4BaN4+ViGzZPcJbFJpXKXlyrlRfBEnWlelKi3NB7TQvMUh28FZXZ5qL",
+	"g7AsO8qlUwdLsnqEkmKVd8CyFAXPTcoYrLZia7DOF/DmWH/6dOSYqkWYmorxRiZLqQlr7aCPRl4tKyqL",
+	"DpSiva8fO5xzU0mWIWsjSBfPdaTpEMA0dU2DXXbkO6QKk8WLOSREB0A70IWAbIZEK4/B9oIpEUKT5WJa",
+	"sZhp6lZvlWeXOumi61VxOm+ym6tpQ4iobq4EpSrKSKhKH3CO8el0WsmN9lHJxyy34/MpdY3VphmhyvnK",
+	"GdDmi4ejzZos9bYxheEV4iohGjEgl8IHrkc9anKoeSollGfeHzwdzhRINqfF0ugt+pl0mX2JbOZWA4C4",
+	"YFksMoZavP05SDrHttlMB8oprL/GRd6mMViEUlwkjSQyLjOiDW1XtGgsPKtvWekKme/Vq+Y/DxsNsWpT",
+	"7CbDrCmusmWkZ3c7aaP2QKcQHioj2L6ouWAFOWAIJs8BBAStEFOxI8UOMSXTFKsIUlfDq5Lwc3R25Mnr",
+	"efakERRlY6gS96IxTMHf/nZ4ehqp/ndLyPI8ntwlc8L7374bPXz/bjT88f3/efRuNHz8/rvDd6PhU/1T",
+	"Y6aYqryUwydwDaaMLsBodDgaAUHBo8eHT3/0GWfBBd/uwvyR0z4Mv7CGO8uJuIuG00q9gy1dsgUaTaYi",
+	"J7lRDq7mqBwsHFAy1mzkalHnN6m5bEtuqUnGkCRjU3UE05UEq/e8OwDAc8mnunKwXaFkcVYqEAGTdd4b",
+	"OxiLL4D10AOsQqb7XO9S1bInH6iIpDX5Qjbolh95dso/gB0/4EsYYzKrKfxtWyC8L9evK/UXDnatPW0H",
+	"L3DjbKA2haI0TU12iocKoO/4W8tB+cxKayVlIvD777//Pjw9Hb586S9SS/gWyV97pabUu0ETRc3jvCZk",
+	"CRba4jTNdzYPhqgIJJFlpHWBWhv67hyf9fUqSqXMLSc+JToWsMCc644QkMQoTVGLRJ9EA8WN/Fp8u51R",
+	"K5uz6/JSbfk8vMsxlBb5Y2a7s5Tst43c9Pd/fccX82TVQlPbU548xfzh00UEns0BZeD7pCI3LaQlqqGy",
+	"wqwuigaM0oU/0DyF1zRjWHTIxSg15KnEMjaF1BLOMNFnVam9TiR0+YfXPGco7lSRFV6eT2sxNGWIz8dy",
+	"QnbtCwtfauJ5DpSjof1gx98bNbkXKut3rDqktc/Jk9/8JtV5I3w5QmQMha8WSPdyBxOUpspup0tEUKKq",
+	"bFwbvZ6R55SJOPMZEJeYzFI0vEJrkL8FKAHqVp+pN0dJzNEClQNt5hQFsqv6VOU2/sJzACccEaEdlwmj",
+	"K47YN3zTjWhjVYWaXwRzcxMkQukf+hFvakSzsQjVZLav9PWmzOPansjFIazPlfOfSRVBsXZRsGqesAFo",
+	"3vKhuG+joefwhcqi/oXRbNmpfYo6rKhpi92cnV3X5apztnWoPDZva1HXpsoth9s8n/a2IGjhted9ucbd",
+	"elRulY3fusi+i72ztzz5zf4mLRvj4SRUrO50e3cBGEZ3H5nzDXWUPTXaLtWWbrYAYXTRkcLCJ+a040ir",
+	"OWxxVKbeqjlZvzBJUrnrr5pbSE1E4Ez9JTesCn2UYElUKMCn+S4y0ql5f7sK14uMFOWt2xxkb8XScwSZ",
+	"mCAo9iIIcIIWSypl4nocSoDCbn1V7ZD5i+qrZSbGrKjZbJuQ/w+Kia9S+zhBRGDp2GofxkRX1c07hMt/",
+	"E1vbizlgGQnclxBW6MvAbVdyCiw4mCIoMoZU01UOsIhsu7tfjwfelnyqyW0XWbtkdGbvhChMfq+9XDib",
+	"9fc21Otfe6WBX//GdIm6oG5/quIiI82JatFAMDybNSdHX2TkjXnTq1pKVzvYHpn5tRAbVped1WUVt2ld",
+	"ISq8Yi8XK96+TqEGmLbKyf8wL5Dym5+h0oy8nKpD2UbHWqzSxl/mDkA15IXThJnbK1up4Iz4VK8OUCmf",
+	"oEN9Ykpn47zYosX7SsHLZXYifC0eWm5M83EXk6Sw53054RlpC1EGCVfuV/vJ3+TfNMZMjZh2Jin26iIi",
+	"KkgiQEq9GHJ+KurLgMtlWH1148ZlHi6LLSETGKbpeuz+mvNbXUBQreBNISHtEhaQZJqV4zlKMiXb4BK7",
+	"9lZgMP6TTl3tdoVFl3q+fDvBu19Cz3yA6i4rq72EO6IjzwHz4aVEGfyycH46wDJN/S0sjWHCzMmZ58uW",
+	"V+v4LLGf1e+AMnUgnK6BflFZX40T1966063DmkOBTXImR0QNmxVYUylX4UZaRaxx5+bqz1qUpcCNGPmT",
+	"0S4t2W1f8I0cvMbkq7xPg8KtHsULIFNNt6nXm28+28axMvdJ+JOvtym67pT/68STW+a7dr2dzO6vkuhZ",
+	"mr1asF1zFZkXZXhGjrsWbaWe+k+V69dI0lveQxKo0Ku9OORSOiVFx6iuiV2hpskmbA7TFCSVxHrV5yyQ",
+	"tNlHqmslSapIoCh6hDdJgMLr8tzCbRplaVHO1eGxbnu8VQfEYjdPPELajy6UeEM4hvr9fN4hntnV4cxY",
+	"Gq4xNxrv6Py4sexGMbMcLGfkwo30kq7TaGKHW2/oVekquVzPGQV4C9fd6I38Lb8Vy3Md6ps7vw01gQJO",
+	"IA/U8PAN012BNUEzBrXVl5S7Hvd4tekbrUjyBbq9vcNZJeV7hcsgp1ehXaJlGdYdqyg7UmWrpi390mKt",
+	"nagWpYHgBan/vqZtbJa9myUZ79rzNFh6HiqMtkpQt88zr9mUI9NsoL9aaLfUpmQHOaD0Iq0IR+zUXKbx",
+	"LLOrYgmdVgb28StHtn1Rl8L61hXcvV3vVmuO2ar13Tlob60n5pCX7rrb3tZwi+I9RfBbeQ+hxhg+bgm0",
+	"sLAtnvLlOcBsjFdLBBankN2aD3TA155aE7QpA5E7fIvF3N8sbKsmXmakjZbf5vK+5/oSPCjm+YV4cGbq",
+	"2E3/ZPlTflui16XcpSWMWmCjJC28qGPOM9Qh0yelMfRL4HJ/Vn8fy/CT4KFlHuLYtMbsZWheFtrYc31T",
+	"r2vEKsmEph+v6c5r2/KaVmiNWZr5iJ4UnhyG9ai5yFsot71ew3QXDFh0t5750lScvdfMGCwJu723UeWI",
+	"z750zm4FF04TE99o/d3LcT9zgDYckNrrxPNLYXe5Z1OpSv/NGJ4kI0MhTrtaveaa9COHxby8q9kjkHlW",
+	"G9ysz0/kgjKUjKeMLlrynk697YRm9UWgdD9424Xbdl+lUUDgXE+10/XOQZ8635uzaFe+OtetGpDXIKuP",
+	"48YS3vd17qjUVJxJpXIp5zUhF3WLsGoLGesMY/tTPsBciKVWcnkwX5pQg5jSK4ysK3aoxPwVQsux00PP",
+	"bGSJ/xNJH1ulA02pP4YWUyIY1H7jSzPWAyCfcMSuEfuGA6kKVYs/aQa9WS/RpRoD6CA3gAyBGSKISbNV",
+	"F+ipHKApTlGkvlMO6h/EZCMBzMG1FtwoAXAGMZE/igd/kD/Ihcn44CAjCWLgwwFc4oPrhx+0NRZDxtbg",
+	"wxUmyYcIfLBXWn5Q03zgSxR/AHN4jTzXYEaAU9t5hZu18z/IirIrkBHDDA/AK+VMq5wFXSW61OnJxSWb",
+	"3178/AL8+OTp9989AK9gPAf6nBZT3dvdWIt5n7a82wtBKOF/EEzAh5th8fzDc1WRqt5KEWSEqwVad97A",
+	"E5mCcspKPeUBTDnV00o+/oPIofWX7hSRaWhlFiGHYEjBWyJ6gQTDsZryZg2+/XCg/jiwfQoPPpm/Ph8U",
+	"1iI/+CRn/Xzw///v/5OYMN/MUjqBaeC17wBfInjF/yByC3978+YcHJ0fKwwxukBijjLdShJzoAl1ghIb",
+	"4JWWMphlOJHrViZzjIiOFhpOOFrCeI6Gjx6MTJhXMxE/PDhYrVYPoHr8gLLZgfmWH5wcv3h1dvlKfVNk",
+	"Ng0sHziXyR8OHj4Y6bfoEhG4xIPDweMHowePzYWuiq8VscaUTLE6YTWtGHL6OE4Gh4NfkHihiO+Ffk9p",
+	"iiUl5pq+R6NRpRcCXC5TrG3Pg39wLQq0DGufHPa5Wgw+0Byu7h025yaGJcACrsEV0RV3+eGGf6J85Qd5",
+	"Er8j8AaH7947SkhrHWgvH7DSg1/x/N4U3ZfjnVNW4XLK4HCwzCYpjtUsCtYLPGMmsLmk3APtU/2Cudig",
+	"yMT/iSbrTnAuaxpzKUBeutOp5XF9g4Oq7x1oM+J+ojx0kqWpdqwCtRkZRy81Ol/6nD7XJ3c128ZWPUqu",
+	"9Imc/rOfqutpyAXSdoSXk9opXAKYX2eRu0JA0IIA3Su7LeEVZ4ke4uN4RlAyNk0RjWI6gBOq0Rni9qOJ",
+	"vvJ7b2yuJ/DwuHqglbFW5j1A1lhNEVDWrZbXjrzXAZRiwhY8HQBrlmBxgG7shVJe6L5Sj4/kqyeqj/MS",
+	"MrhAQhXBvzMWk72G3aiJ/BaMArjFEW7Mr53qd/0/kih0+IIH/hmK/NViiqZr+gNrla6DO0y7ZoP+wdS1",
+	"Nh2Het+JbG+GBlYl0s0nmmCiDXxP3AfdiAMJ7o5fetUaIkI19VHZ+4lpiPBCL3n4EvMlLc4jisk2ht6d",
+	"V+RiFB0DwSBOAeTgxeVv0oY7e/n3y9dnkepIYu8NiwA0V0E/HKlm8M5GLBOp0Tw8pH4/ZAgmHiZKqS7h",
+	"97LQCeY1DOTbdfHKgWrNO5AE1/DiC+1GhUjThEG97OItf/QPk+eIewf6YdR6IJt3PjaVfr2Np0unfKM9",
+	"Go3uQMCYfrFRW00jCcVGx/4kQqujrpUQUNEHj/B5Zfi1d8lRFhTbywPHvKmVB2la9BbtLBReT88NfbYQ",
+	"DGdwgc4ZmuKbNm+fGn//NUnXgxCe2xmZfWCp3IAVpqn12o1HJf166U1JPES6zBzoFhId7U31aMOtN9Ef",
+	"9b3BdRRwg16oQ8V8va+nua294RH5AWFfwRU7vTsCjAGJkh7Nfb094Fr6Jmxgwyh54MeGjHTQZC+o0Nf2",
+	"lfkuN5CbGa949d5yXkBY227kOyqlog3IhnVWOKn3gPlLTs923F/gekuaswO05H/7+l0KgP3wfX536BaM",
+	"3x8WdLF0ifc3QqK1EuAX9fYuQuArX29DU12JoYHTqmj8ArmsHUQ0dY87soA5FdCxF3uHWBmOL9XvHjh2",
+	"44afqfzKQ1VPPP301ZTJnUEsCoYQveR0TymizCOdRZfClQmQl+Hwq2qs/pWz2nDWgTBtH7ZFgFe2vUG8",
+	"H1J0cuNvjRg3oMZRzExxUYM6vjRv7qKK77Veq5NJzWpOg+crI+Yk1VG9OfD70lVUaCtfAjb3p62+Mohl",
+	"EJv920bq/pa/e5su0J/J/7AQ/Ep5DuV1FM4lGH7p4jm8mX8x/+ErZ0jOmOcVwSGyKVUO7/FYrTSP52Tt",
+	"LUrV9QdPR49vbc4zKsDKzNtrHtwxd1Nk1Bz/vk3y2/XDgxSTK37wSd2L+7kOkSe6wmhvCFTjB/Ix5CIB",
+	"5iBTBWj7SiukRB8I59NNqZt+BGPdhTYM1u7JD+RKVySHPWZbNLp93mFDSVkB9x4S8E7RWyzmL3SGed9o",
+	"ukSiVEdnS+0kur7hOr8XkgRI+Q9UuL096hyO0OWLITY4RftkglMUzLRVSm2Iia7L3v3k4+2cShrX4wJM",
+	"It18055ARU4Cus7RK1813wxaf+RkgQ7c0lyvntXVqedFueQ+SL8ySSsOeOK7yUKl/fdxFKVGklLoGw7o",
+	"iuR0/tzU56t7fIGp0gBIX++wAx7MSLzOkL3EM/I6E6qmYTVHrJ0Ve6mJimZCL91+6WTTXSIxNHJi30l0",
+	"r2wBSQ47fY6qwdwVhlHY67y0AN1RQrTrk2KqdTY7YmzIj3xdu8PydU6dlnrCmUXbU+TBJ5zU+levSHKZ",
+	"Vys10+MrkvTCopKSKEHAqZTqRjrd7IPj5BxKy/J9GUrKVquPf7zRr9wGHRoDppkKzZr6pMGj82OgobEb",
+	"FdaHQvQO96OFztDKALCN/nnYn/bTPSKcuStqzbS36i/DwsHWc5VOoUPdygbJ+yjsJj40KTQKjwt0Ta8c",
+	"rDZJD/1+H7DQI5VgAVSeT/ed9yFLlmk2ww2S5Ny8c9fJUm+U4U9QGuk6xgjYeFylgASYXYXrSLYo0VmW",
+	"r8oKOQfnJRN5b16CO42Hd0uPe5S2OzgAgYDaebYBsv5F7Aa0Wvm5Xx6iLtAyhXHJgejFY7MeYb2YsC/9",
+	"C5y0VISSN2WTI1ei5yDcwQo5d+40+OKzLQ1AdNsk1a+KMjBBMV0gXbxu745pAUH76FD3vfLSblGB3nxq",
+	"4wJ638c1TjKwGqkAjY7GKLdVzDGZAUwAFs8BQ9OMowSs5jhV/Uu5ap+Q98duD7AWZz5BUNwu2bwmOZt1",
+	"22Ge0txJJOUp8PXnQH8KhtQxJ7gdeD0HQp6WDxOYzOrNpp/0G3tUxGYG3xmNuoanL2WgL/XhNjJN4DWe",
+	"QVEOFZgzs02w6gc7E209NmIoYErrm0uYV26jlrPhzTfoRgSTym2n2JatLKzVfymMlgjUC8JZaUxfE/Cn",
+	"o9qu35sXq4cms2pu17rVuT1f7Ri86dTrO4AFykK18Pk1+roY3vw3U9IzGUSDa4xW/quP91mAacnb1+5A",
+	"t2003GtZpR/RkJRL/cp6XuMv0mZPBKSoUG5txlEk35WrUmeUtmC1jSvrKe3bi0hpWRO6Q0HojhUp7cWR",
+	"txrXIEAbq4YSNNog0N29AObg0UjdH7bJIPoO6AqPey+D9vVC+yr6HNG3k7a4RTnVzn47N9Z3fzXEUNFq",
+	"CjEBCvrPNZkqCgSUWWq9e4HSssq4s6C4hNfo1DQE1Mj5E1Ymd0fXZj1xrRhvneBYg6hA45wY+XnQNJxu",
+	"Uczn8cJ/oaQPRjql1+UKcEH1reqYGEZSGwAaJgAL+X/lom+NkbDr3QRafZRewPZ4OjyjBA1Pzd01nVqE",
+	"lMEJWTzH1yjRrQGnmCTctV5MeexEZdjsQTm9743zHvuI5VfbqbGcj/DqDZztPRPhNUG7sPGOUjfqJf11",
+	"C8Lciib/9SS93JIrf4zQsQAEEHABUwRMR0ndXDSmZJriUuRmr0rhIMHTadDOf4mn05xADIx4S+Wgm/6U",
+	"D2e8nXts42DPpcqNhrPqBtTXHPv0UnMoSpCGkgIlLvQBTy8JgUVLZzBBYoUQAWJFLb3xey2wvOZkiRxf",
+	"MjjdS7T2S8Y3LBoB6z4XHBAqgOqvDVY0SxNDEtsiv6t4adWvsbvdGW7YqNBUOH/mv2u4SAMNGytnuJlO",
+	"SnY7WNp+zRlH0lwyZmRS9Evx9rYodezYyUTuRpVtuiu6IyjQ9NFl0QHIHbdZfElXJKUwKVn/kNs+r3+/",
+	"fH0m3effj05P7q8Q7Mppc8wF1b39m2N2YV3e96HAPpWq2/vfQ5T5JvuJ+Fq9qeO9OQKCqYp/Dno6+GT2",
+	"XVtNVCWsuz5iPiozPhZgBe+vwdP8ngVrD2g8MPeQdG8Gstd9hWy+C73aXghsf14eATRNck8O6isfjFzo",
+	"0OBxZ2/u9nDbGmH3BlNv4FU5Hkiz/HLMSam+bL84ym9evaO4z6Ujri9NbG/bRM0O1w1uXDibGAfO5Do1",
+	"38WmBtjusgFfURPq514BdlU1M9XGpIG5kcXVL2G1ayD4tXXg/Wzd4WvVuafjtz99a7T6rgat7i1qczr2",
+	"RTQd9OSgFrutJpw650AZRwCLCGQkRZzrs7FksAMG6g7DvoS+hf0xaF8nNV/5uMX9Y9s1OuzP/n2DuLj7",
+	"boiOK8yvyv2QVU8FuNY3wK0ou+IR4AItwWSt/m3N80olH7KMNGHJucuz3lZ55b54G9WuzoRtal5L6+sn",
+	"quTCRh8QijnCDKiiHn5v8ozRdQV5FcCox4fgA8vIh0j980AiwP6d0pn8Uy9V/pUrHvkffVPuB303pIKB",
+	"GgdwJMAH+WkOGJBigvR9gQuO0mvEH4APDPE1iT8AgdKUAwhWUMRzxICgqtW6vlHyAfhwArkYqpUOj19+",
+	"AAzxbIEM0AnVZRkp5ULfJ1hxmgRDcKG3uan+y8CQ9q+uVWSZ7cOBBQcpnen1B44MJCe1TbM4TnynFyd2",
+	"BgCnQkJAF0x+zBCJkVmJnsV7W478ZrD7GW01ZaAE9y4pgs2xY3VNlKLNIVcYajhb2MwQNp/1VXvBTfBn",
+	"DeZwuUQEfKvrVYccEdU9gwj+ncPVLCM+0coysmeGbm71lTf5ut9lA+WLonf1K4sLpm89876v4oFbTfut",
+	"ScPNQWkDPvkPJiOXY10oH89RfHX7hQMaZaHDI9sGrhcln0KhIsGZiOlCFSToBjbqWnMjl++ZwteTHMQw",
+	"4/XVXhpQL/R7rc7v++XY+802+ydgA3lf0w/zpJ/UEpNKouliHYEZo9kSJdJrUPdny8nuG/V+ckjt88En",
+	"xW4tIj0asBdoqYXbXcRs0hQwFFNbXkS0qOgAX7PDmihM/S77JlMzTyB3hJmnvUhbPZjpCtYZcHuP9ThO",
+	"pO7h0vzJkdrDLkR/YKip1v22mNJvftGpIXoTIeVut9gXveWMmhNcMCvkX5v88mZOTUIppsGT435Sh2CK",
+	"E/WhmSsomPTTXmoFmN3Wn4AYou1aVG2SDV5Iac13CNkGQ7HHi2p26T4aEulZLvTIt92SyE5ubuDdoGH9",
+	"HCWqXND4WbsTsx7Vl0+p7jW01+zLB3s6/V4g3eehTp2dmnduI5Cs52oTQ7ar6kf3GDhE0gxP6ayUxlLT",
+	"8kN/tmcj3Kzt4JNaWEMPvwW9RgaI7Zr4yQ/6aeK30IWCerm6LDyF0l2XniXgAq55J6hue39MB7l9IiFq",
+	"xGu4GZsDz72n9zCaokajTL5TTetRH26X1dNno27Nvn4jYJEz965ncUmSE5qWyKZfjwRCj5RXz5fquAU3",
+	"pA2d25duQ3qqydZtpGe+rF0PonMgePohqdXsOSvHbHlPPRLV4MdECoZb7kRrURnuQVsqDzmhepY91YS0",
+	"x3Y31jlYMnSN0WofVuu5HjonkNqzRtWyUL2py5SkCMES79VqL1/Ic2mn6HDm+P6eUOyo56kN1EMqYJlC",
+	"0lckVeeG3wiwwiShK9tASGNRo22CnudH0pjr+r1Bd+HVkpibOiybRoqFxLqta6/as21N08PAske3IPIK",
+	"7rz/+qqDQ1/fR/FeKbbbwPKud4bsTUlJvj4wSej7zIhzCcOr0i4tGx7ZjPhb8EiKjW8khpc9kI0ChLvx",
+	"QfYqRgoVdA4zjqTzofOfBvumP5aRuyW+i4zsXwdcCsgESi4yErzxCS6QDsGpTh+pFNdrkJEEMbCC623N",
+	"4kejR7e0CfP0Vu13N71KQk7knPBNqYkRoat2hHydx/0PudxPN1o2Bluz47x+a968Pe9Zz9jGh7Zr60OW",
+	"cKGSNl1zdnA/jZZ6PKs8vDq0XmS3US3fQwvdbbLXLjLiS1373pcFVqYlhnR++AOpRGkoszQHZ2OGzQ8j",
+	"CWMhEJPD/Pc7OPzn+P1f//jjgfnrLxvdKCRlTSlbDA4Hc3iNlIiQ/wfVpW2Z4SYYns0qGUZtgfrGfNuc",
+	"EFjpYi11BWUAq0sRV3MKuBa+AIf6jWCCBYaCBlOhHgYac9U0b/IkAksLf2ibTLZMrKLdh9prakAW7BhR",
+	"NAxW8qCHw4Ws5i6rO8v9lRMf5IsMH8bL1V+a17o0/bo7ugkMNcniKyQCjXh+fBYVLXwfNbbw3TNp5gAP",
+	"mZH28e4WlUo4BZM1EHCitDgEEpBLQK8Rq3aSvVtibUobucjIYL94eYkExGkwTSQjfeWIZKSoGJE4SDHR",
+	"NVsMQV5u27Y/nPRqV2nbOdeZdSaWVpF/VjNL7s5nZz1ra4toEui3hGaH3BOBFiFNqnfWT46Dgq0OkquC",
+	"qinEKUpuUZ3ugRtSOmtkhhP5TsP5z4mq9jLd62fqhI05FV80TVzLY09VXzVL4guYps6Snpc646jmK4vA",
+	"wiZoShka9N4zdLOBf06jWvs77fy37OefomuUdpcPJ3R2or5s9hfaiq9qzxONBZNTLhcVcif0I0fO3FXn",
+	"1BM6CwkZTWmYAMhjRBJMZoCypJdMjaKScrLOifdLFjYHiWmKGG72a17QkqeHVpxCEmFR/mX+SxKF//et",
+	"jffZP/Fyny001fg7tdC8GZpNdR5F1a+qGx56acGpr3m64+6bciGrOU3VclQ5LLpR7ZDOXlYSQr88JuII",
+	"sjhcNXupHgdVt4+6P9Y2sK42Vl9gksdzWjPQ/rXRvdcgquO6v0ouf9RDcgdiCEBN71xAUtyukPPDl0X9",
+	"+k7vekP10ryzS2+xO7/51WxCKntJvqYkdzXH8RxMMUoTfS0nR+I5IEiFR1SXjmuYZojv1iVpP/mFekdf",
+	"OwVVSLl1ty8HfreV7dRjh63Q6u81Au+4v9ZXjilzTHFUvpfiLJVOUJTh7SlhrDrLLef0fE0LuZW0kGAm",
+	"SLDAsmseiMMM2h2IIYlRereZTS/UGio81KSt9EdpL7VTeiwANQHvB+4Mw0naUKzyW/7WbXa4/dpeVhqa",
+	"FvZfFecGzbY2Nksw/ALNzfD6v7ZzDZmb/+J80ya0cJSm20YXXk87ouvehSLoVHUBsvJFl3dRgsACrlVf",
+	"S1Vqr3uOtA5AcDwjKBmrMvGboRm7jWPWGGl4PX1Z3P/0pRG053peTZ82fmdvdzdXgXGwMJaAChfxPcO/",
+	"xDbmvbBKucQz8jprF7q4VOsBNKvc2nWJxPAFpVcY7d2Cl0soruJQ/Uq5ueHFwhTGqjmeL4s4m6Q4DlOo",
+	"HPx4b76lHry9S1kPnlP0Fou5gfrWcEVxxrBYDw7fvd+AMib2WD6lMUyBhWsXSDu0mPGmDhy/8tvqvyFn",
+	"apP7rlfUQyV/mgK1f2/njTAY1TctBava035I9wytNMRutzhczimJ/ASTq7oS8R7luAS4SW6kROeNghST",
+	"KyCo6i+tpDvkfFXuzNQWg1V2yDMVu5krrquvblcOGI17JAk5tK5kvO0gWUGJ/dZVVnszG2p4DhLM4SRV",
+	"6SIEAUQSrkwtnY6EmdVAXNGNoFeolHW5E2kcWFobSiLcjVDqukuYWRSj3SFDv9Et2696udKPoFWYhyWI",
+	"v+E9sXK7qNNRmm4feNraQflColQF4nIY3QeXJnf9W0S0/mwujaXqe+fU5J1UAhcKxpQlv8l3ttd85dLw",
+	"/Lygue10ZNsutXmVIZIgNkaMUWYr24pc0nI6qScLJh9A1V6Ual5opkNF1QFDY5LMNLQql7rbvUQOCHq7",
+	"UU8VlPSjr+VIkmKxFPml63bb9hMsiLKgNH32gA4+2dJAn6WmcpmWUN18kKfdl+5d8qdq5dcaFquKKreA",
+	"z1I6gWn5t2tHg+jnxS/+hvh+LjGnQOgC7e+OqPCd3wBzMKO0cgr4FjIil73xqWqDkyB1NQZX7ii98l3l",
+	"12ecwQLIvSNfesM0U/fjq047YhvqKnvdnwZ5iObde6msJwgyxNT/pEeubgPRlJaxdHA4OFAq2sz6KS8x",
+	"WXMhtxDlv1gzxvkpbwjn/OYsu/RrQXPOz3N7ycGnUksoXH7L1EIWK8kSrOq2/icAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -33,7 +33,8 @@ changed() {
 
 restart() {
 	touch "$work/built"
-	if ! go build -o "$work/next" ./cmd/dashkeep; then
+	# As make build does it, so that both use one cache.
+	if ! go build -trimpath -o "$work/next" ./cmd/dashkeep; then
 		echo "dev: the server does not build; the old one goes on" >&2
 		return
 	fi
@@ -44,6 +45,7 @@ restart() {
 	server=$!
 }
 
+echo "dev: building the server; the first time takes minutes"
 restart
 (cd web && DASHKEEP_DEV_BACKEND="http://$listen" exec node node_modules/vite/bin/vite.js --host 127.0.0.1 --port 5173 --strictPort) &
 web=$!

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
@@ -130,11 +132,24 @@ func CreateToken(ctx context.Context, options Options, input NewToken) error {
 			Name: input.Label, Project: input.Project, Role: role, Days: input.Days,
 		})
 		if err != nil {
-			return err
+			return inWordsOfFlags(err, map[string]string{"body.name": "--label", "body.expires_in_days": "--days"})
 		}
 		_, err = fmt.Fprintln(options.Out, credential)
 		return err
 	})
+}
+
+// inWordsOfFlags names the flag where an error names the field of a request.
+func inWordsOfFlags(err error, flags map[string]string) error {
+	known, ok := errors.AsType[*apperror.Error](err)
+	if !ok || len(known.Fields) == 0 {
+		return err
+	}
+	flag, ok := flags[known.Fields[0].Field]
+	if !ok {
+		return err
+	}
+	return fmt.Errorf("%s %s", flag, known.Fields[0].Message)
 }
 
 // ResetPassword sets a user's password.
@@ -206,6 +221,9 @@ func Healthcheck(ctx context.Context, options Options, address string) error {
 		}
 		address = "http://" + net.JoinHostPort(host, port)
 	}
+	if parsed, err := url.Parse(address); err != nil || (parsed.Scheme != "http" && parsed.Scheme != "https") || parsed.Host == "" {
+		return errors.New("--url must be an address such as http://127.0.0.1:8080")
+	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(address, "/")+"/ready", nil)
@@ -222,6 +240,11 @@ func Healthcheck(ctx context.Context, options Options, address string) error {
 	defer func() { _ = answer.Body.Close() }()
 	if answer.StatusCode != http.StatusOK {
 		return fmt.Errorf("the server is not ready: status %d", answer.StatusCode)
+	}
+	// Other servers, and the web UI of this one, answer 200 at any address.
+	said, err := io.ReadAll(io.LimitReader(answer.Body, int64(len(readyText)+1)))
+	if err != nil || string(said) != readyText {
+		return fmt.Errorf("what answers at %s is no Dashkeep", address)
 	}
 	return nil
 }

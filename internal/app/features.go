@@ -18,6 +18,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/runhub"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // features are the services that others need after the wiring.
@@ -138,7 +139,7 @@ func (p *program) openEdge(_ context.Context, address net.Addr) error {
 	server, err := httpserver.New(httpserver.Options{
 		Log: p.log, Clock: p.clock, Metrics: p.registry, TrustedProxies: p.settings.TrustedProxies,
 		Secure: strings.HasPrefix(baseURL(p.settings, address), "https://"), Grace: p.settings.StopGrace,
-		Tracer: p.tracing.Tracer,
+		Tracer: p.tracing.Tracer, Unreachable: sqldb.IsUnreachable,
 	})
 	if err != nil {
 		return err

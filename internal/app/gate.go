@@ -44,6 +44,9 @@ func (g *gate) operation(operation httpserver.Operation) echo.MiddlewareFunc {
 			if err := operation.Check(c); err != nil {
 				return err
 			}
+			if err := g.admitInProject(c, operation); err != nil {
+				return err
+			}
 			return next(c)
 		}
 	}
@@ -72,7 +75,24 @@ func (g *gate) admit(c *echo.Context, permission access.Permission) error {
 	if err := g.perUser.Take(key); err != nil {
 		return err
 	}
-	project := c.Param("project")
+	return g.decide(c, principal, c.Param("project"), permission)
+}
+
+// admitInProject decides once more about a request that names its project in its
+// query or its body.
+func (g *gate) admitInProject(c *echo.Context, operation httpserver.Operation) error {
+	if operation.InProject == "" {
+		return nil
+	}
+	project, err := operation.NamedProject(c.Request())
+	if err != nil || project == "" {
+		return err
+	}
+	principal := access.ScopeOf(c.Request().Context()).Principal()
+	return g.decide(c, principal, project, access.Permission(operation.InProject))
+}
+
+func (g *gate) decide(c *echo.Context, principal access.Principal, project string, permission access.Permission) error {
 	scope, err := principal.Require(project, permission)
 	if err != nil {
 		g.noteDenial(c.Request().Context(), principal, project, permission, err)

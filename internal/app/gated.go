@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v5"
 
@@ -37,6 +39,41 @@ func (g *gatedRouter) complete() error {
 		return fmt.Errorf("the contract has %d operations and %d routes; without an operation: %v", len(g.gates), g.count, g.unknown)
 	}
 	return nil
+}
+
+// rest answers what no route took. An address of the contract that was asked with
+// another method says so; everything else is the web UI's, which takes every
+// address with GET and so hides from the router that there is one.
+func (g *gatedRouter) rest(ui echo.HandlerFunc) echo.HandlerFunc {
+	return func(c *echo.Context) error {
+		methods := g.methodsAt(c.Request().URL.Path)
+		if len(methods) == 0 {
+			return ui(c)
+		}
+		c.Response().Header().Set("Allow", strings.Join(methods, ", "))
+		return echo.NewHTTPError(http.StatusMethodNotAllowed, "")
+	}
+}
+
+// methodsAt lists the methods that the contract has for an address, in order.
+func (g *gatedRouter) methodsAt(address string) []string {
+	var methods []string
+	for operation := range g.gates {
+		method, path, _ := strings.Cut(operation, " ")
+		if isAt(path, address) {
+			methods = append(methods, method)
+		}
+	}
+	slices.Sort(methods)
+	return slices.Compact(methods)
+}
+
+// isAt tells whether an address is one of a route's path.
+func isAt(path, address string) bool {
+	wanted, given := strings.Split(path, "/"), strings.Split(address, "/")
+	return slices.EqualFunc(wanted, given, func(step, part string) bool {
+		return step == part || strings.HasPrefix(step, ":") && part != ""
+	})
 }
 
 func (g *gatedRouter) add(method, path string, handler echo.HandlerFunc, more []echo.MiddlewareFunc) echo.RouteInfo {

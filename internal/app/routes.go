@@ -26,8 +26,9 @@ type rawRoute struct {
 	handler    echo.HandlerFunc
 }
 
-// rawRoutes lists every route that the contract does not describe.
-func (p *program) rawRoutes() []rawRoute {
+// rawRoutes lists every route that the contract does not describe. The last of
+// them takes what is left over.
+func (p *program) rawRoutes(rest func(ui echo.HandlerFunc) echo.HandlerFunc) []rawRoute {
 	get := []string{http.MethodGet, http.MethodHead}
 	proxied := []string{http.MethodGet, http.MethodPost, http.MethodHead, http.MethodPut, http.MethodPatch, http.MethodDelete}
 	wrap := echo.WrapHandler
@@ -40,7 +41,7 @@ func (p *program) rawRoutes() []rawRoute {
 		{proxied, "/proxy/projects/:project/datasources/:name/*", access.QueryRun, proxy},
 		{proxied, "/proxy/projects/:project/dashboards/:dashboard/datasources/:name/*", access.QueryRun, proxy},
 		{proxied, "/proxy/globaldatasources/:name/*", access.SignedIn, proxy},
-		{get, "/*", access.Public, wrap(httpserver.NewAssets(web.FS()))},
+		{get, "/*", access.Public, rest(wrap(httpserver.NewAssets(web.FS())))},
 	}
 }
 
@@ -60,6 +61,12 @@ func (p *program) mount(spec *openapi3.T, handlers api.ServerInterface, guard *g
 		if needsProject != strings.Contains(operation.Path, "{project}") && operation.Permission != string(access.SignedIn) {
 			return fmt.Errorf("the contract's operation %s and its permission disagree about the project", operation.ID)
 		}
+		if operation.InProject == "" {
+			continue
+		}
+		if inProject, known := access.Permission(operation.InProject).NeedsProject(); !known || !inProject {
+			return fmt.Errorf("the contract's operation %s asks for %q in a project", operation.ID, operation.InProject)
+		}
 	}
 	router := p.http.Echo()
 	gated := newGatedRouter(router, guard, operations)
@@ -67,7 +74,7 @@ func (p *program) mount(spec *openapi3.T, handlers api.ServerInterface, guard *g
 	if err := gated.complete(); err != nil {
 		return err
 	}
-	for _, route := range p.rawRoutes() {
+	for _, route := range p.rawRoutes(gated.rest) {
 		if _, known := route.permission.NeedsProject(); !known {
 			return fmt.Errorf("the route %s asks for an unknown permission", route.path)
 		}
@@ -81,12 +88,15 @@ func (p *program) mount(spec *openapi3.T, handlers api.ServerInterface, guard *g
 // live says that the process answers.
 func (p *program) live(c *echo.Context) error { return c.String(http.StatusOK, "live\n") }
 
+// readyText is what a ready server says; the command healthcheck looks for it.
+const readyText = "ready\n"
+
 // ready says whether the server can work.
 func (p *program) ready(c *echo.Context) error {
 	if err := p.db.Ping(c.Request().Context()); err != nil || !p.started.Load() {
 		return apperror.New(apperror.Unavailable, "The server is not ready").WithCause(err)
 	}
-	return c.String(http.StatusOK, "ready\n")
+	return c.String(http.StatusOK, readyText)
 }
 
 // metricsPage is for this machine, or for whoever holds the token.

@@ -253,6 +253,7 @@ func TestPermissionsOfRoutes(t *testing.T) {
 	t.Run("every_operation_is_gated_by_its_permission", func(t *testing.T) { testMatrix(t, h) })
 	t.Run("every_raw_route_is_gated_by_its_permission", func(t *testing.T) { testRawRoutes(t, h) })
 	t.Run("a_project_of_others_looks_like_none", func(t *testing.T) { testHiddenProjects(t, h) })
+	t.Run("another_method_of_an_operation_is_named_as_the_fault", func(t *testing.T) { testOtherMethods(t, h) })
 	t.Run("every_route_is_of_the_contract_or_in_the_table", func(t *testing.T) { testRouteTable(t, h) })
 }
 
@@ -299,10 +300,13 @@ func checkProblem(t *testing.T, operation string, who person, answer *httptest.R
 	}
 }
 
+// onlyUI leaves the last route to the web UI alone.
+func onlyUI(ui echo.HandlerFunc) echo.HandlerFunc { return ui }
+
 func testRawRoutes(t *testing.T, h *house) {
 	t.Helper()
 	replace := strings.NewReplacer(":project", testProject, ":dashboard", "dashkeep", ":name", "dashkeep", "*", "api/v1/labels")
-	for _, route := range h.program.rawRoutes() {
+	for _, route := range h.program.rawRoutes(onlyUI) {
 		for _, method := range route.methods {
 			for _, who := range h.people {
 				answer := ask(t, h.real, method, replace.Replace(route.path), who)
@@ -317,6 +321,38 @@ func testRawRoutes(t *testing.T, h *house) {
 				}
 			}
 		}
+	}
+}
+
+// Every address of the contract refuses a method that it does not have, GET too,
+// which the web UI takes at all others.
+func testOtherMethods(t *testing.T, h *house) {
+	t.Helper()
+	for _, operation := range h.operations {
+		address := pathFor(operation.Path)
+		var known []string
+		for _, other := range h.operations {
+			if isAt(templateParameter.ReplaceAllString(other.Path, ":$1"), address) {
+				known = append(known, other.Method)
+			}
+		}
+		slices.Sort(known)
+		known = slices.Compact(known)
+		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+			if slices.Contains(known, method) {
+				continue
+			}
+			answer := ask(t, h.real, method, address, h.people[0])
+			offered := strings.Split(answer.Header().Get("Allow"), ", ")
+			offered = slices.DeleteFunc(offered, func(name string) bool { return name == http.MethodOptions })
+			slices.Sort(offered)
+			if answer.Code != http.StatusMethodNotAllowed || len(offered) == 0 || slices.ContainsFunc(offered, func(name string) bool { return !slices.Contains(known, name) }) {
+				t.Errorf("%s %s: %d, Allow %v; want 405 and some of %v", method, address, answer.Code, offered, known)
+			}
+		}
+	}
+	if answer := ask(t, h.real, http.MethodGet, "/p/default/dashboards", h.people[0]); answer.Code != http.StatusOK {
+		t.Errorf("a page of the web UI: %d", answer.Code)
 	}
 }
 
@@ -344,7 +380,7 @@ func testRouteTable(t *testing.T, h *house) {
 	for _, operation := range h.operations {
 		want[operation.Method+" "+templateParameter.ReplaceAllString(operation.Path, ":$1")] = true
 	}
-	for _, route := range h.program.rawRoutes() {
+	for _, route := range h.program.rawRoutes(onlyUI) {
 		for _, method := range route.methods {
 			want[method+" "+route.path] = true
 		}

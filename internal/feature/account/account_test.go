@@ -290,6 +290,21 @@ func TestMembers(t *testing.T) {
 	})
 }
 
+// An administrator may look after the members of any project, and so may ask for
+// one that is not there.
+func TestMembersOfAProjectThatIsNotThere(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		ctx := t.Context()
+		admin := b.user(t, "root", true, "default", access.Owner)
+		scope := require(t, admin, "gone", access.MemberManage)
+		_, err := b.service.Members(ctx, scope)
+		wantKind(t, err, apperror.NotFound)
+		_, err = b.service.PutMember(ctx, scope, "root", access.Owner)
+		wantKind(t, err, apperror.NotFound)
+		wantKind(t, b.service.RemoveMember(ctx, scope, "root"), apperror.NotFound)
+	})
+}
+
 func TestProjects(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
@@ -299,8 +314,12 @@ func TestProjects(t *testing.T) {
 		if _, err := b.service.CreateProject(ctx, global, document); err != nil {
 			t.Fatal(err)
 		}
+		made := b.purged.Load()
 		_, err := b.service.CreateProject(ctx, global, document)
 		wantKind(t, err, apperror.Conflict)
+		if b.purged.Load() != made {
+			t.Error("other rooms were asked to delete what a project that exists keeps")
+		}
 		for _, bad := range []string{
 			`{"kind":"Project","metadata":{"name":".."}}`, `{"kind":"Dashboard","metadata":{"name":"x"}}`, `[]`,
 			`{"kind":"Project","metadata":{"name":"A"}}`,
@@ -317,9 +336,10 @@ func TestProjects(t *testing.T) {
 		if err := b.service.DeleteProject(ctx, require(t, creator, "team-a", access.ProjectManage)); err != nil {
 			t.Fatal(err)
 		}
-		if b.purged.Load() != 1 {
+		if b.purged.Load() <= made {
 			t.Error("other rooms were not asked to delete what they keep")
 		}
+		wantKind(t, b.service.DeleteProject(ctx, require(t, creator, "team-a", access.ProjectManage)), apperror.NotFound)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 	"unicode/utf8"
 
@@ -135,7 +136,7 @@ func (s *Service) CreateProject(ctx context.Context, scope access.Scope, documen
 	}
 	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row.CreatedAt, row.UpdatedAt = sqldb.At(tx.Now()), sqldb.At(tx.Now())
-		if err := insertProject(ctx, tx, row); err != nil {
+		if err := s.addProject(ctx, tx, row); err != nil {
 			return err
 		}
 		if err := setMember(ctx, tx, row.Name, scope.Principal().UserID, access.Owner); err != nil {
@@ -179,11 +180,49 @@ func (s *Service) UpdateProject(ctx context.Context, scope access.Scope, documen
 // DeleteProject deletes the scope's project with everything in it. Kinds:
 // not_found, conflict (a room still needs it).
 func (s *Service) DeleteProject(ctx context.Context, scope access.Scope) error {
+	if err := s.dropProject(ctx, scope); err != nil {
+		return err
+	}
+	// A request that was let in before may have written into the project while it
+	// was deleted. Nobody sees what is left, and addProject keeps it from whoever
+	// takes the name next; this keeps it from lying about.
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if _, err := projectNamed(ctx, tx, scope.Project()); !apperror.Is(err, apperror.NotFound) {
+			return err
+		}
+		return s.purge(ctx, tx, scope.Project())
+	})
+	if err != nil {
+		s.deps.Log.LogAttrs(ctx, slog.LevelWarn, "rest of a deleted project not removed", slog.Any("error", err))
+	}
+	return nil
+}
+
+func (s *Service) purge(ctx context.Context, tx *sqldb.Tx, project string) error {
+	for _, purge := range s.deps.Purgers {
+		if err := purge(ctx, tx, project); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addProject makes a project and deletes what one of the same name has left
+// behind. Kind: conflict.
+func (s *Service) addProject(ctx context.Context, tx *sqldb.Tx, project Project) error {
+	if err := insertProject(ctx, tx, project); err != nil {
+		return err
+	}
+	return s.purge(ctx, tx, project.Name)
+}
+
+func (s *Service) dropProject(ctx context.Context, scope access.Scope) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		for _, purge := range s.deps.Purgers {
-			if err := purge(ctx, tx, scope.Project()); err != nil {
-				return err
-			}
+		if err := holdProject(ctx, tx, scope.Project(), "UPDATE"); err != nil {
+			return err
+		}
+		if err := s.purge(ctx, tx, scope.Project()); err != nil {
+			return err
 		}
 		_, err := tx.NewDelete().Table("api_token").Where("project = ?", scope.Project()).Exec(ctx)
 		if err != nil {
@@ -197,19 +236,26 @@ func (s *Service) DeleteProject(ctx context.Context, scope access.Scope) error {
 	})
 }
 
-// Members lists the members of the scope's project by login.
+// Members lists the members of the scope's project by login. Kind: not_found (an
+// administrator may ask for the members of any name).
 func (s *Service) Members(ctx context.Context, scope access.Scope) ([]Member, error) {
+	if _, err := s.Project(ctx, scope); err != nil {
+		return nil, err
+	}
 	return s.store.members(ctx, scope)
 }
 
-// PutMember adds a member or changes a role. Kinds: not_found (the user), conflict
-// (the last owner).
+// PutMember adds a member or changes a role. Kinds: not_found (the project, the
+// user), conflict (the last owner).
 func (s *Service) PutMember(ctx context.Context, scope access.Scope, login string, role access.Role) (Member, error) {
 	if !role.Valid() {
 		return Member{}, apperror.InvalidField("body.role", "must be owner, manager, operator or readonly")
 	}
 	var member Member
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if err := holdProject(ctx, tx, scope.Project(), "KEY SHARE"); err != nil {
+			return err
+		}
 		user, err := userWhere(ctx, tx, "login_folded", fold(login))
 		if err != nil {
 			return err
@@ -233,9 +279,13 @@ func (s *Service) PutMember(ctx context.Context, scope access.Scope, login strin
 	return member, err
 }
 
-// RemoveMember removes a member. Kinds: not_found, conflict (the last owner).
+// RemoveMember removes a member. Kinds: not_found (the project, the user, the
+// member), conflict (the last owner).
 func (s *Service) RemoveMember(ctx context.Context, scope access.Scope, login string) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if err := holdProject(ctx, tx, scope.Project(), "KEY SHARE"); err != nil {
+			return err
+		}
 		user, err := userWhere(ctx, tx, "login_folded", fold(login))
 		if err != nil {
 			return err
@@ -265,7 +315,7 @@ func keepAnOwner(ctx context.Context, tx *sqldb.Tx, project, leaving string) err
 }
 
 // ensureProject makes a project of that name unless there is one.
-func ensureProject(ctx context.Context, tx *sqldb.Tx, name string) error {
+func (s *Service) ensureProject(ctx context.Context, tx *sqldb.Tx, name string) error {
 	_, err := projectNamed(ctx, tx, name)
 	if err == nil || !apperror.Is(err, apperror.NotFound) {
 		return err
@@ -273,7 +323,7 @@ func ensureProject(ctx context.Context, tx *sqldb.Tx, name string) error {
 	if err := checkProjectName("project", name); err != nil {
 		return err
 	}
-	return insertProject(ctx, tx, Project{
+	return s.addProject(ctx, tx, Project{
 		Name: name, DisplayName: name, Document: "{}", CreatedAt: sqldb.At(tx.Now()), UpdatedAt: sqldb.At(tx.Now()),
 	})
 }
@@ -288,7 +338,7 @@ func (s *Service) FirstStart(ctx context.Context) (*NewLink, error) {
 		if err := tx.OrderCommit(ctx); err != nil {
 			return err
 		}
-		if err := ensureProject(ctx, tx, DefaultProject); err != nil {
+		if err := s.ensureProject(ctx, tx, DefaultProject); err != nil {
 			return err
 		}
 		ready, err := tx.NewSelect().Model((*User)(nil)).Where("password_hash <> ''").Count(ctx)

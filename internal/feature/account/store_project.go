@@ -29,6 +29,25 @@ func projectNamed(ctx context.Context, db bun.IDB, name string) (Project, error)
 	return project, nil
 }
 
+// holdProject makes sure that a project is there, and stays until the transaction
+// ends: KEY SHARE beside others that need it, UPDATE alone. SQLite has one writer.
+// Kind: not_found.
+func holdProject(ctx context.Context, tx *sqldb.Tx, name, strength string) error {
+	query := tx.NewSelect().Table("project").Column("name").Where("name = ?", name)
+	if tx.Engine() == sqldb.PostgreSQL {
+		query = query.For(strength)
+	}
+	var found string
+	err := query.Scan(ctx, &found)
+	if errors.Is(err, sql.ErrNoRows) {
+		return access.ProjectNotFound(name)
+	}
+	if err != nil {
+		return fmt.Errorf("hold project: %w", err)
+	}
+	return nil
+}
+
 // projectsOf lists the projects that a user is a member of; of an administrator,
 // all. Administrators see those without them as well, with an empty role.
 func (s store) projectsOf(ctx context.Context, principal access.Principal) ([]Membership, error) {

@@ -172,7 +172,7 @@ func (s *Service) AddUser(ctx context.Context, input NewUser, password secret.Te
 			return err
 		}
 		if project != "" {
-			if err := ensureProject(ctx, tx, project); err != nil {
+			if err := s.ensureProject(ctx, tx, project); err != nil {
 				return err
 			}
 			if err := setMember(ctx, tx, project, user.ID, role); err != nil {

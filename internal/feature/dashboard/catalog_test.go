@@ -244,6 +244,7 @@ func TestImport_conflicts_dry_runs_and_Grafana(t *testing.T) {
 		}
 		migrated, err := w.Migrate([]byte(grafana), nil, true)
 		w.must(err)
-		w.must(w.Validate(document.Dashboard, migrated))
+		_, err = w.Validate(document.Dashboard, migrated)
+		w.must(err)
 	})
 }

@@ -40,6 +40,13 @@ type Dashboard struct {
 	ArchivedAt time.Time
 	// Document is the document as it is saved, in JSON.
 	Document json.RawMessage
+	// Warnings are of the save that gave this: what is kept but deserves a look.
+	Warnings []apperror.Field
+}
+
+func (d Dashboard) with(warnings []apperror.Field) Dashboard {
+	d.Warnings = warnings
+	return d
 }
 
 // ETag names the version of the document for If-Match and If-None-Match.

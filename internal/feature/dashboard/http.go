@@ -44,10 +44,11 @@ func pointerTo[T comparable](value T) *T {
 
 // versioned answers with a dashboard and its tag.
 func versioned(d Dashboard, err error) (reply, error) {
-	return reply{body: d.Document, headers: map[string]string{
-		"ETag":          d.ETag(),
-		"Cache-Control": "private, no-cache",
-	}}, err
+	headers := map[string]string{"ETag": d.ETag(), "Cache-Control": "private, no-cache"}
+	if warning := warningOf(d.Warnings); warning != "" {
+		headers["Warning"] = warning
+	}
+	return reply{body: d.Document, headers: headers}, err
 }
 
 // ListDashboards answers GET /projects/{project}/dashboards.
@@ -197,7 +198,8 @@ func (h *HTTP) ValidateResource(
 	if !known {
 		return nil, notFound("kind of resource")
 	}
-	return api.ValidateResource200Response{}, h.service.Validate(kind, text)
+	warnings, err := h.service.Validate(kind, text)
+	return checked{warning: warningOf(warnings)}, err
 }
 
 // MigrateGrafana answers POST /api/migrate.

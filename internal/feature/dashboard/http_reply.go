@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -32,6 +34,28 @@ func (r reply) write(w http.ResponseWriter) error {
 	w.WriteHeader(http.StatusOK)
 	_, err := w.Write(r.body)
 	return err
+}
+
+// checked is the answer about a document that was looked at only.
+type checked struct{ warning string }
+
+// VisitValidateResourceResponse writes the answer.
+func (c checked) VisitValidateResourceResponse(w http.ResponseWriter) error {
+	if c.warning != "" {
+		w.Header().Set("Warning", c.warning)
+	}
+	w.WriteHeader(http.StatusOK)
+	return nil
+}
+
+// warningOf puts warnings into the header of that name, the first ten.
+func warningOf(warnings []apperror.Field) string {
+	const most = 10
+	lines := make([]string, 0, most)
+	for _, each := range warnings[:min(len(warnings), most)] {
+		lines = append(lines, "299 - "+strconv.QuoteToASCII(each.Field+": "+each.Message))
+	}
+	return strings.Join(lines, ", ")
 }
 
 // listOf answers with a plain list of documents, or of what they are called only.

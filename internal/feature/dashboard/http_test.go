@@ -49,6 +49,34 @@ func (w *world) ask(
 	return recorder, ""
 }
 
+func TestHTTP_warns_of_plugins_that_it_does_not_know(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		scope := w.writer()
+		known := string(doc("a", "A", "up"))
+		unknown := strings.Replace(known, `"TimeSeriesChart"`, `"FancyChart"`, 1)
+		if known == unknown {
+			w.t.Fatal("the document has no such panel")
+		}
+		for _, each := range []struct{ method, path, body, want string }{
+			{http.MethodPost, dashboards, known, ""},
+			{http.MethodPut, dashboards + "/a", unknown, ".plugin.kind: this server does not know the plugin; it is kept unchecked\""},
+			{http.MethodGet, dashboards + "/a", "", ""},
+			{http.MethodPost, "/api/validate/dashboards", unknown, ".plugin.kind: this server does not know the plugin; it is kept unchecked\""},
+			{http.MethodPost, "/api/validate/dashboards", known, ""},
+		} {
+			answer, kind := w.ask(scope, each.method, each.path, each.body)
+			warning := answer.Header().Get("Warning")
+			if kind != "" || answer.Code != http.StatusOK || (warning == "") != (each.want == "") || !strings.HasSuffix(warning, each.want) {
+				w.t.Errorf("%s %s: %d %s %q", each.method, each.path, answer.Code, kind, warning)
+			}
+			if warning != "" && !strings.HasPrefix(warning, `299 - "spec.panels.`) {
+				w.t.Errorf("%q", warning)
+			}
+		}
+	})
+}
+
 const dashboards = "/api/v1/projects/shop/dashboards"
 
 func TestHTTP_speaks_Perses(t *testing.T) {

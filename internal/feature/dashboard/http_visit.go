@@ -105,3 +105,29 @@ func (r reply) VisitGetGlobalSecretResponse(w http.ResponseWriter) error { retur
 
 // VisitUpdateGlobalSecretResponse writes the reply.
 func (r reply) VisitUpdateGlobalSecretResponse(w http.ResponseWriter) error { return r.write(w) }
+
+// VisitListAllDashboardsResponse writes the reply.
+func (r reply) VisitListAllDashboardsResponse(w http.ResponseWriter) error { return r.write(w) }
+
+// VisitCreateDashboardOfDocumentResponse writes the reply.
+func (r reply) VisitCreateDashboardOfDocumentResponse(w http.ResponseWriter) error { return r.write(w) }
+
+// VisitListAllDatasourcesResponse writes the reply.
+func (r reply) VisitListAllDatasourcesResponse(w http.ResponseWriter) error { return r.write(w) }
+
+// VisitCreateDatasourceOfDocumentResponse writes the reply.
+func (r reply) VisitCreateDatasourceOfDocumentResponse(w http.ResponseWriter) error {
+	return r.write(w)
+}
+
+// VisitListAllVariablesResponse writes the reply.
+func (r reply) VisitListAllVariablesResponse(w http.ResponseWriter) error { return r.write(w) }
+
+// VisitCreateVariableOfDocumentResponse writes the reply.
+func (r reply) VisitCreateVariableOfDocumentResponse(w http.ResponseWriter) error { return r.write(w) }
+
+// VisitListAllSecretsResponse writes the reply.
+func (r reply) VisitListAllSecretsResponse(w http.ResponseWriter) error { return r.write(w) }
+
+// VisitCreateSecretOfDocumentResponse writes the reply.
+func (r reply) VisitCreateSecretOfDocumentResponse(w http.ResponseWriter) error { return r.write(w) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
@@ -120,7 +121,8 @@ func (s *Service) saveResource(
 	return saved.resource(kind), err
 }
 
-// startResource gives the row that is replaced, or a new one.
+// startResource gives the row that is replaced, or a new one. Kinds of error:
+// not_found, conflict.
 func (s *Service) startResource(
 	ctx context.Context, tx *sqldb.Tx, kind document.Kind, project, name, newName string,
 ) (resourceRow, error) {
@@ -128,6 +130,13 @@ func (s *Service) startResource(
 		row, err := findResource(ctx, tx, kind, project, name, true)
 		row.Version++
 		return row, err
+	}
+	// A name that is taken is told before anything else: on a conflict, and on that
+	// only, clients of Perses go on with a change.
+	if _, err := findResource(ctx, tx, kind, project, newName, false); err == nil {
+		return resourceRow{}, alreadyExists(resourceName(kind), newName)
+	} else if !apperror.Is(err, apperror.NotFound) {
+		return resourceRow{}, err
 	}
 	id, err := newID()
 	return resourceRow{ID: id, Project: project, Name: newName, CreatedAt: sqldb.At(tx.Now())}, err
@@ -178,6 +187,9 @@ func recordResource(
 	}
 	return nil
 }
+
+// resourceName is the kind as people read it.
+func resourceName(kind document.Kind) string { return strings.ReplaceAll(resourceWord(kind), "_", " ") }
 
 func resourceWord(kind document.Kind) string {
 	return map[document.Kind]string{

@@ -82,7 +82,7 @@ func findResource(
 	}
 	err := query.Scan(ctx, &row)
 	if errors.Is(err, sql.ErrNoRows) {
-		return resourceRow{}, notFound(resourceWord(kind))
+		return resourceRow{}, notFound(resourceName(kind))
 	}
 	if err != nil {
 		return resourceRow{}, fmt.Errorf("read %s: %w", resourceWord(kind), err)
@@ -125,7 +125,7 @@ func storeResource(
 		_, err = tx.NewUpdate().Model(model).ExcludeColumn("id", "project", "name", "created_at").WherePK().Exec(ctx)
 	}
 	if sqldb.IsUniqueViolation(err) {
-		return alreadyExists(resourceWord(kind), row.Name)
+		return alreadyExists(resourceName(kind), row.Name)
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", resourceWord(kind), err)
@@ -205,12 +205,12 @@ func checkDatasource(ctx context.Context, tx *sqldb.Tx, row resourceRow, d *docu
 func refuseWhileUsed(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow) error {
 	var users []string
 	var err error
-	what := "dashboards"
+	what := "dashboard"
 	switch kind {
 	case document.Datasource, document.GlobalDatasource:
 		users, err = dashboardsUsing(ctx, tx, row)
 	case document.Secret, document.GlobalSecret:
-		what = "datasources"
+		what = "datasource"
 		users, err = datasourcesUsing(ctx, tx, row)
 	default:
 		return nil
@@ -218,8 +218,10 @@ func refuseWhileUsed(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row 
 	if err != nil || len(users) == 0 {
 		return err
 	}
-	return apperror.New(apperror.Conflict, "The %s %s is used by %d %s", resourceWord(kind), row.Name, len(users),
-		what).
+	if len(users) > 1 {
+		what += "s"
+	}
+	return apperror.New(apperror.Conflict, "The %s %s is used by %d %s", resourceName(kind), row.Name, len(users), what).
 		WithCode("in_use").WithDetail("used_by", users)
 }
 

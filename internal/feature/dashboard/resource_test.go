@@ -59,6 +59,31 @@ func TestDatasources_resolve_own_first_then_global(t *testing.T) {
 	})
 }
 
+// TestResources_that_exist_are_a_conflict: percli applies a file by creating and, on a
+// conflict only, changing. The second apply of what it has read is one, too.
+func TestResources_that_exist_are_a_conflict(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, manager := w.t.Context(), w.manager()
+		source := datasource("Datasource", "prom", true, proxied)
+		for kind, text := range map[document.Kind][]byte{
+			document.Datasource: source,
+			document.Secret:     []byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":"canary"}}}`),
+			document.Variable:   []byte(`{"kind":"Variable","metadata":{"name":"v"},"spec":{"kind":"TextVariable","spec":{"value":"x"}}}`),
+		} {
+			made, err := w.CreateResource(ctx, manager, kind, text)
+			w.must(err)
+			for _, again := range [][]byte{text, made.Document} {
+				if _, err := w.CreateResource(ctx, manager, kind, again); !apperror.Is(err, apperror.Conflict) {
+					w.t.Errorf("%s: %v", kind, err)
+				}
+				_, err := w.UpdateResource(ctx, manager, kind, made.Name, again)
+				w.must(err)
+			}
+		}
+	})
+}
+
 func TestDatasources_in_use_stay(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
@@ -72,8 +97,13 @@ func TestDatasources_in_use_stay(t *testing.T) {
 		w.must(err)
 		err = w.DeleteResource(ctx, w.manager(), document.Datasource, "prom", false)
 		problem, _ := errors.AsType[*apperror.Error](err)
-		if problem == nil || problem.Code != "in_use" || fmt.Sprint(problem.Details["used_by"]) != "[a]" {
+		if problem == nil || problem.Code != "in_use" || fmt.Sprint(problem.Details["used_by"]) != "[a]" ||
+			problem.Message != "The datasource prom is used by 1 dashboard" {
 			w.t.Fatal(err)
+		}
+		err = w.DeleteResource(ctx, w.admin(), document.GlobalDatasource, "none", false)
+		if err == nil || err.Error() != "There is no such global datasource" {
+			w.t.Error(err)
 		}
 		w.must(w.DeleteResource(ctx, w.manager(), document.Datasource, "prom", true))
 		if _, err := w.Resource(ctx, w.manager(), document.Datasource, "prom"); !apperror.Is(err, apperror.NotFound) {

@@ -54,34 +54,37 @@ func (s *Service) Create(ctx context.Context, scope access.Scope, text []byte, s
 }
 
 func (s *Service) create(ctx context.Context, scope access.Scope, d *document.Document, save Save) (Dashboard, error) {
-	if err := s.prepare(scope, d, save); err != nil {
+	warnings, err := s.prepare(scope, d, save)
+	if err != nil {
 		return Dashboard{}, err
 	}
 	var made dashboardRow
-	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		var err error
 		if made, err = s.createIn(ctx, tx, scope, d, save); err != nil {
 			return err
 		}
 		return s.tell(ctx, tx, scope, made.Name)
 	})
-	return made.dashboard(), err
+	return made.dashboard().with(warnings), err
 }
 
-// prepare checks what can be known without the database.
-func (s *Service) prepare(scope access.Scope, d *document.Document, save Save) error {
+// prepare checks what can be known without the database, and gives the warnings of
+// a document that is good.
+func (s *Service) prepare(scope access.Scope, d *document.Document, save Save) ([]apperror.Field, error) {
 	project, err := projectOf(scope)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := save.check(); err != nil {
-		return err
+		return nil, err
 	}
 	d.Complete()
 	if named := d.Project(); named != "" && named != project {
-		return apperror.InvalidField("metadata.project", "must be the project of the address")
+		return nil, apperror.InvalidField("metadata.project", "must be the project of the address")
 	}
-	return s.checker.Dashboard(d).Err()
+	findings := s.checker.Dashboard(d)
+	return findings.Warnings, findings.Err()
 }
 
 func (s *Service) createIn(
@@ -184,11 +187,12 @@ func (s *Service) update(
 	}
 	// Null takes a member away, so what is missing is merged back before nulls go.
 	merged := d.Clone()
-	if err := s.prepare(scope, d, save); err != nil {
+	warnings, err := s.prepare(scope, d, save)
+	if err != nil {
 		return Dashboard{}, err
 	}
 	var saved dashboardRow
-	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err := findDashboard(ctx, tx, scope, name, true)
 		if err != nil {
 			return err
@@ -198,7 +202,7 @@ func (s *Service) update(
 		}
 		return s.tell(ctx, tx, scope, name)
 	})
-	return saved.dashboard(), err
+	return saved.dashboard().with(warnings), err
 }
 
 func (s *Service) updateIn(

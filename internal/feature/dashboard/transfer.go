@@ -143,10 +143,11 @@ func (s *Service) Import(ctx context.Context, scope access.Scope, in Import) (Im
 	if err := s.adopt(ctx, scope, d, in.Datasource); err != nil {
 		return Imported{}, err
 	}
-	if err := s.prepare(scope, d, Save{}); err != nil {
+	warnings, err := s.prepare(scope, d, Save{})
+	if err != nil {
 		return Imported{}, err
 	}
-	result.Warnings = append(result.Warnings, s.checker.Dashboard(d).Warnings...)
+	result.Warnings = append(result.Warnings, warnings...)
 	result.Name, result.Title, result.Panels = d.Name(), d.Title(), len(document.Panels(d))
 	return s.saveImport(ctx, scope, d, in, result)
 }

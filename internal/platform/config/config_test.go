@@ -87,4 +87,84 @@ func TestLoad(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+	t.Run("what_one_source_says_twice_is_refused", func(t *testing.T) {
+		t.Parallel()
+		for text, part := range map[string]string{
+			"workers: 1\n---\nfoo: 1\n": "must hold one document only",
+			"- a\n":                     "must be lines of the form key: value",
+			"workers\n":                 "must be lines of the form key: value",
+			"workers: 1\nworkers: 2\n":  "already defined",
+		} {
+			if _, err := config.Load(config.Sources{File: write(t, text)}); err == nil || !strings.Contains(err.Error(), part) {
+				t.Errorf("%q: %v", text, err)
+			}
+		}
+		for _, text := range []string{"", "# nothing yet\n", "---\nworkers: 1\n"} {
+			if _, err := config.Load(config.Sources{File: write(t, text)}); err != nil {
+				t.Errorf("%q: %v", text, err)
+			}
+		}
+		_, err := config.Load(config.Sources{Environ: []string{
+			"DASHKEEP_METRICS_TOKEN=canary-8", "DASHKEEP_METRICS_TOKEN_FILE=" + write(t, "canary-9"),
+		}})
+		if err == nil || !strings.Contains(err.Error(), "metrics_token: is set, and metrics_token_file is set too") ||
+			strings.Contains(err.Error(), "canary") {
+			t.Error(err)
+		}
+	})
+}
+
+func TestForms(t *testing.T) {
+	t.Parallel()
+	cases := []struct {
+		key       string
+		good, bad []string
+		says      string
+	}{
+		{"DATA", []string{"/x"}, []string{"", " "}, "data: must name a folder"},
+		{
+			"LISTEN",
+			[]string{"127.0.0.1:0", ":8080", "[::1]:8080", "host:65535"},
+			[]string{"", "abc", "127.0.0.1", "1.2.3.4:99999", "x:http"},
+			"listen: must be host:port",
+		},
+		{
+			"BASE_URL",
+			[]string{"", "https://d.example", "http://localhost:8080/"},
+			[]string{"foo", "https://u:canary@d.example", "https://d.example/path", "ftp://d.example", "https://", "https://d.example/?a"},
+			"base_url: must be an address such as",
+		},
+		{
+			"DATABASE_URL",
+			[]string{"", "postgres://u:p@h/d", "postgresql:///d?host=/tmp"},
+			[]string{"mysql://u:canary@h/d", "h", "postgres://u:can ary@h:99999/%zz"},
+			"database_url: must be a URL such as postgres://",
+		},
+		{"LOG_LEVEL", []string{"debug", "error"}, []string{"", "loud", "INFO+1"}, "log_level: must be debug, info, warn or error"},
+		{"LOG_FORMAT", []string{"json", "auto"}, []string{"", "xml"}, "log_format: must be auto, json or text"},
+		{"TIME_ZONE", []string{"UTC", "Europe/Berlin"}, []string{"", "Local", "Mars/Base", "../etc"}, "time_zone: must be an IANA time zone"},
+		{"TRUSTED_PROXIES", []string{"", "10.0.0.0/8, ::1/128"}, []string{"10.0.0.1", "10.0.0.0/99", "10.0.0.0/8,x"}, "must be a CIDR such as"},
+		{
+			"METRICS_TARGETS",
+			[]string{"", "127.0.0.1:9100", "h:1/a/b,[::1]:2"},
+			[]string{"a b", "http://h:1/x", "h", "h:0", "h:1/x?y", "u:canary@h:1"},
+			"must be host:port or host:port/path",
+		},
+	}
+	for _, each := range cases {
+		for _, value := range each.good {
+			if _, err := config.Load(config.Sources{Environ: []string{"DASHKEEP_" + each.key + "=" + value}}); err != nil {
+				t.Errorf("%s=%q: %v", each.key, value, err)
+			}
+		}
+		for _, value := range each.bad {
+			_, err := config.Load(config.Sources{Environ: []string{"DASHKEEP_" + each.key + "=" + value}})
+			if err == nil || !strings.Contains(err.Error(), each.says) {
+				t.Errorf("%s=%q: %v", each.key, value, err)
+			}
+			if err != nil && strings.HasSuffix(each.key, "_URL") && strings.Contains(err.Error(), "canary") {
+				t.Errorf("%s: the value is repeated: %v", each.key, err)
+			}
+		}
+	}
 }

@@ -1,8 +1,10 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"reflect"
 	"slices"
@@ -15,6 +17,7 @@ import (
 	"github.com/knadh/koanf/providers/env/v2"
 	"github.com/knadh/koanf/providers/file"
 	"github.com/knadh/koanf/v2"
+	yamlv3 "go.yaml.in/yaml/v3"
 
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
@@ -41,6 +44,9 @@ func Load(from Sources) (Settings, error) {
 		return Settings{}, fmt.Errorf("read defaults: %w", err)
 	}
 	if from.File != "" {
+		if err := checkFile(from.File); err != nil {
+			return Settings{}, fmt.Errorf("configuration file %s: %w", from.File, err)
+		}
 		if err := merged.Load(file.Provider(from.File), yaml.Parser()); err != nil {
 			return Settings{}, fmt.Errorf("read configuration file %s: %w", from.File, err)
 		}
@@ -61,6 +67,29 @@ func Load(from Sources) (Settings, error) {
 		return Settings{}, fmt.Errorf("read flags: %w", err)
 	}
 	return decode(merged)
+}
+
+// checkFile refuses what the parser of settings would leave unread without a word:
+// a second document, and a file that is no list of settings.
+func checkFile(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	decoder := yamlv3.NewDecoder(bytes.NewReader(text))
+	var first, second yamlv3.Node
+	if err := decoder.Decode(&first); errors.Is(err, io.EOF) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	if len(first.Content) != 1 || first.Content[0].Kind != yamlv3.MappingNode {
+		return errors.New("must be lines of the form key: value")
+	}
+	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
+		return errors.New("must hold one document only")
+	}
+	return nil
 }
 
 func envKey(name string) string { return strings.ToLower(strings.TrimPrefix(name, envPrefix)) }
@@ -87,7 +116,11 @@ func decode(merged *koanf.Koanf) (Settings, error) {
 				raw = fromFile
 			}
 		}
-		if err := field.set(raw); err != nil {
+		err := field.set(raw)
+		if err == nil {
+			err = field.checkForm()
+		}
+		if err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", field.key, err))
 		}
 	}
@@ -103,6 +136,9 @@ func secretFile(merged *koanf.Koanf, key string) (string, error) {
 	path := merged.String(key + "_file")
 	if path == "" {
 		return "", nil
+	}
+	if merged.String(key) != "" {
+		return "", fmt.Errorf("%s: is set, and %s_file is set too; only one of them may be", key, key)
 	}
 	raw, err := os.ReadFile(path)
 	if err != nil {

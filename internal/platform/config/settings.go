@@ -11,7 +11,8 @@ import (
 
 // Settings are all settings. The tags are the documentation: key is the name in
 // the YAML file and, in upper case behind DASHKEEP_, in the environment. A
-// secret may also be given as the path of a file, with _file behind its key.
+// secret may also be given as the path of a file, with _file behind its key. What
+// else a value is checked by is in form.go.
 type Settings struct {
 	Data    string `key:"data" default:"./data" doc:"folder of the embedded database, the metrics and the secret key"`
 	Listen  string `key:"listen" default:"127.0.0.1:8080" doc:"address to listen on, host:port"`

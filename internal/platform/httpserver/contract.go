@@ -12,6 +12,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -24,7 +26,10 @@ import (
 
 const (
 	permissionKey = "x-permission"
-	jsonType      = "application/json"
+	// inProjectKey names the permission of operations that learn their project from
+	// the request itself.
+	inProjectKey = "x-project-permission"
+	jsonType     = "application/json"
 )
 
 // Operation is one operation of the contract.
@@ -33,9 +38,15 @@ type Operation struct {
 	Method     string
 	Path       string
 	Permission string
-	route      *routers.Route
+	// InProject is the permission in the project that the request names in its query
+	// or its body; empty for operations whose address has the project, or that have
+	// none.
+	InProject string
+	route     *routers.Route
 	// lists are the query parameters that may be given more than once.
 	lists map[string]bool
+	// times are the query parameters that hold an instant.
+	times map[string]bool
 }
 
 // Operations lists the contract's operations by id. One without a permission is
@@ -48,9 +59,10 @@ func Operations(spec *openapi3.T) ([]Operation, error) {
 			if !ok || permission == "" || operation.OperationID == "" {
 				return nil, fmt.Errorf("the contract's %s %s declares no permission", method, path)
 			}
+			inProject, _ := operation.Extensions[inProjectKey].(string)
 			all = append(all, Operation{
-				ID: operation.OperationID, Method: method, Path: path, Permission: permission,
-				lists: listsOf(item, operation),
+				ID: operation.OperationID, Method: method, Path: path, Permission: permission, InProject: inProject,
+				lists: queryNames(item, operation, isList), times: queryNames(item, operation, isTime),
 				route: &routers.Route{Spec: spec, Path: path, PathItem: item, Method: method, Operation: operation},
 			})
 		}
@@ -59,15 +71,20 @@ func Operations(spec *openapi3.T) ([]Operation, error) {
 	return all, nil
 }
 
-func listsOf(item *openapi3.PathItem, operation *openapi3.Operation) map[string]bool {
-	lists := map[string]bool{}
+// queryNames are the query parameters whose schema has a property.
+func queryNames(item *openapi3.PathItem, operation *openapi3.Operation, has func(*openapi3.Schema) bool) map[string]bool {
+	names := map[string]bool{}
 	for _, parameter := range slices.Concat(item.Parameters, operation.Parameters) {
 		if parameter.Value.In == openapi3.ParameterInQuery && parameter.Value.Schema != nil {
-			lists[parameter.Value.Name] = parameter.Value.Schema.Value.Type.Is(openapi3.TypeArray)
+			names[parameter.Value.Name] = has(parameter.Value.Schema.Value)
 		}
 	}
-	return lists
+	return names
 }
+
+func isList(schema *openapi3.Schema) bool { return schema.Type.Is(openapi3.TypeArray) }
+
+func isTime(schema *openapi3.Schema) bool { return schema.Format == "date-time" }
 
 // Check validates a request against its operation. The error names every field
 // that is wrong and never repeats a value. Kinds: invalid, too_large,
@@ -97,6 +114,33 @@ func (o Operation) Check(c *echo.Context) error {
 	return nil
 }
 
+// NamedProject is the project that a request names besides its address: in the
+// document of its body, which must name one, or in its query, which may. The
+// request must have been checked. Kind: invalid.
+func (o Operation) NamedProject(r *http.Request) (string, error) {
+	if o.route.Operation.RequestBody == nil {
+		return r.URL.Query().Get("project"), nil
+	}
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		return "", readFault(err)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(text))
+	value, err := jsonstrict.JSON(text, bodyLimits())
+	if err != nil {
+		return "", err
+	}
+	project := value.Get("metadata", "project").Text()
+	if project == "" {
+		return "", apperror.InvalidField("metadata.project", "is required at this address")
+	}
+	return project, nil
+}
+
+func bodyLimits() jsonstrict.Limits {
+	return jsonstrict.Limits{Bytes: largestBody, Depth: deepestBody, Values: mostValues}
+}
+
 // pathParams gives the values of the path as the handlers read them: the router
 // leaves them escaped when the address was written with escapes.
 func pathParams(c *echo.Context) (map[string]string, error) {
@@ -115,8 +159,9 @@ func pathParams(c *echo.Context) (map[string]string, error) {
 	return params, nil
 }
 
-// checkQuery refuses what two readers could read differently: a malformed query,
-// and a parameter that is given twice where the contract takes one value.
+// checkQuery refuses what two readers could read differently, a malformed query
+// and a parameter that is given twice where the contract takes one value, and
+// what no database keeps: text that is none, and instants of other ages.
 func (o Operation) checkQuery(raw string) error {
 	query, err := url.ParseQuery(raw)
 	if err != nil {
@@ -126,8 +171,36 @@ func (o Operation) checkQuery(raw string) error {
 		if !o.lists[name] && len(query[name]) > 1 {
 			return apperror.InvalidField("query."+clean(name), "is given %d times", len(query[name]))
 		}
+		for _, value := range query[name] {
+			if reason := o.faultOfQuery(name, value); reason != "" {
+				return apperror.InvalidField("query."+clean(name), "%s", reason)
+			}
+		}
 	}
 	return nil
+}
+
+// The years of an instant in a query. What is earlier or later is a slip, and
+// sums with it overflow.
+const firstYear, lastYear = 1970, 9999
+
+// faultOfQuery tells what is wrong with one value of a query; empty: nothing. An
+// instant that cannot be read is left to the contract.
+func (o Operation) faultOfQuery(name, value string) string {
+	if !utf8.ValidString(name) || !utf8.ValidString(value) {
+		return "is not valid UTF-8"
+	}
+	if strings.ContainsRune(name+value, 0) {
+		return "must not hold the character NUL"
+	}
+	if !o.times[name] {
+		return ""
+	}
+	instant, err := time.Parse(time.RFC3339, value)
+	if err == nil && (instant.UTC().Year() < firstYear || instant.UTC().Year() > lastYear) {
+		return fmt.Sprintf("must be a time of the years %d to %d", firstYear, lastYear)
+	}
+	return ""
 }
 
 // checkBody reads the body whole, within the server's limit, and refuses other
@@ -154,7 +227,7 @@ func (o Operation) checkBody(r *http.Request) error {
 	if media != described.Value.Content[jsonType] {
 		return nil
 	}
-	value, err := jsonstrict.JSON(text, jsonstrict.Limits{Bytes: largestBody, Depth: deepestBody, Values: mostValues})
+	value, err := jsonstrict.JSON(text, bodyLimits())
 	if err != nil {
 		return err
 	}
@@ -163,7 +236,8 @@ func (o Operation) checkBody(r *http.Request) error {
 
 // checkNames refuses a member whose name differs from a declared one in the case
 // of its letters only: the decoder of the handlers would take it for that one,
-// and the schema would not look at it.
+// and the schema would not look at it. It refuses a null as well that the schema
+// would take for a member that is left out and has a default.
 func checkNames(schema *openapi3.SchemaRef, value *jsonstrict.Value, where string, depth int) error {
 	if schema == nil || schema.Value == nil || depth == 0 {
 		return nil
@@ -177,6 +251,9 @@ func checkNames(schema *openapi3.SchemaRef, value *jsonstrict.Value, where strin
 		declared, known := schema.Value.Properties[member.Key]
 		if !known && foldsToAny(member.Key, schema.Value.Properties) {
 			return apperror.InvalidField(jsonstrict.Join(where, clean(member.Key)), "is not a name that is known here")
+		}
+		if known && member.Value.Kind() == jsonstrict.Null && declared.Value != nil && !declared.Value.Nullable {
+			return apperror.InvalidField(jsonstrict.Join(where, clean(member.Key)), "must not be null")
 		}
 		if err := checkNames(declared, member.Value, jsonstrict.Join(where, clean(member.Key)), depth-1); err != nil {
 			return err

@@ -34,6 +34,8 @@ paths:
         - {name: tag, in: query, schema: {type: array, maxItems: 2, items: {type: string, maxLength: 5}}}
         - {name: since, in: query, schema: {type: string, format: date-time}}
         - {name: kind, in: query, schema: {type: string, enum: [big, small]}}
+        - {name: on, in: query, schema: {type: boolean}}
+        - {name: note, in: query, schema: {type: string, maxLength: 20}}
         - {name: must, in: query, required: true, schema: {type: string, minLength: 2}}
         - {name: If-Match, in: header, schema: {type: string, maxLength: 5}}
       responses: {"200": {description: fine}}
@@ -56,6 +58,7 @@ paths:
       responses: {"200": {description: fine}}
   /runs/{id}:
     parameters: [{name: id, in: path, required: true, schema: {$ref: "#/components/schemas/Id"}}]
+    patch: {operationId: moveRun, x-permission: run:cancel, parameters: [{name: at, in: query, schema: {type: string, pattern: '^[0-9]{2}:[0-9]{2}$', x-form: 'be a time of day, HH:MM'}}], responses: {"204": {description: moved}}}
     delete: {operationId: endRun, x-permission: run:cancel, responses: {"204": {description: ended}}}
 components:
   schemas:
@@ -63,7 +66,7 @@ components:
     Inner:
       type: object
       additionalProperties: false
-      properties: {key: {type: string, maxLength: 5}}
+      properties: {key: {type: string, maxLength: 5}, loud: {type: boolean, default: false}}
 `
 
 func specOf(tb testing.TB, text string) *openapi3.T {
@@ -118,7 +121,8 @@ func TestOperations(t *testing.T) {
 		got = append(got, fmt.Sprintln(each.ID, each.Method, each.Path, each.Permission))
 	}
 	want := []string{
-		"endRun DELETE /runs/{id} run:cancel\n", "getThing GET /things/{name} thing:read\n", "putThing PUT /things/{name} thing:write\n",
+		"endRun DELETE /runs/{id} run:cancel\n", "getThing GET /things/{name} thing:read\n",
+		"moveRun PATCH /runs/{id} run:cancel\n", "putThing PUT /things/{name} thing:write\n",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -144,10 +148,18 @@ func TestCheckTellsEveryFault(t *testing.T) {
 		header                      map[string]string
 		want                        []apperror.Field
 	}{
-		{"a number that is none", "GET", thing + "&limit=" + canary, "", nil, []apperror.Field{field("query.limit", "is malformed")}},
+		{"a number that is none", "GET", thing + "&limit=" + canary, "", nil, []apperror.Field{field("query.limit", "must be a whole number")}},
+		{"a switch that is none", "GET", thing + "&on=" + canary, "", nil, []apperror.Field{field("query.on", "must be true or false")}},
+		{"a NUL in a query", "GET", thing + "&note=%00", "", nil, []apperror.Field{field("query.note", "must not hold the character NUL")}},
+		{"a NUL in an entry", "GET", thing + "&tag=a&tag=%00", "", nil, []apperror.Field{field("query.tag", "must not hold the character NUL")}},
+		{"bytes that are no text", "GET", thing + "&note=%ff", "", nil, []apperror.Field{field("query.note", "is not valid UTF-8")}},
+		{"half a surrogate pair", "GET", thing + "&note=%ED%A0%80", "", nil, []apperror.Field{field("query.note", "is not valid UTF-8")}},
+		{"a time before all times", "GET", thing + "&since=0000-01-01T00:00:00Z", "", nil, []apperror.Field{field("query.since", "must be a time of the years 1970 to 9999")}},
+		{"the zero time", "GET", thing + "&since=0001-01-01T00:00:00Z", "", nil, []apperror.Field{field("query.since", "must be a time of the years 1970 to 9999")}},
+		{"a time of the year 10000, in UTC", "GET", thing + "&since=9999-12-31T23:59:59-01:00", "", nil, []apperror.Field{field("query.since", "must be a time of the years 1970 to 9999")}},
 		{"a number out of range", "GET", thing + "&limit=4711", "", nil, []apperror.Field{field("query.limit", "must be from 1 to 100")}},
 		{"a word that is not in the list", "GET", thing + "&kind=" + canary, "", nil, []apperror.Field{field("query.kind", "must be one of big, small")}},
-		{"a time that is none", "GET", thing + "&since=" + canary, "", nil, []apperror.Field{field("query.since", "must have the form date-time")}},
+		{"a time that is none", "GET", thing + "&since=" + canary, "", nil, []apperror.Field{field("query.since", "must be a time such as 2026-01-31T12:00:00Z")}},
 		{"a parameter that is missing", "GET", "/things/a", "", nil, []apperror.Field{field("query.must", "is required")}},
 		{"a text that is too short", "GET", "/things/a?must=x", "", nil, []apperror.Field{field("query.must", "must be at least 2 characters long")}},
 		{"a list that is too long", "GET", thing + "&tag=a&tag=b&tag=c", "", nil, []apperror.Field{field("query.tag", "must have at most 2 entries")}},
@@ -164,12 +176,14 @@ func TestCheckTellsEveryFault(t *testing.T) {
 		{"an id of another version", "DELETE", "/runs/0190a6f0-5b5e-4c1d-8a3b-0123456789ab", "", nil, []apperror.Field{
 			field("path.id", "must have the form ^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 		}},
+		{"a pattern that is told in words", "PATCH", "/runs/0190a6f0-5b5e-7c1d-8a3b-0123456789ab?at=9", "", nil, []apperror.Field{field("query.at", "must be a time of day, HH:MM")}},
 		{"no body", "PUT", thing, "", nil, []apperror.Field{field("body", "is required")}},
-		{"a body that is no JSON", "PUT", thing, "{canary-4711", nil, nil},
+		{"a body that is no JSON", "PUT", thing, "{canary-4711", nil, []apperror.Field{field("body", "line 1, column 2: a key in quotation marks must stand here")}},
 		{"a body of another type", "PUT", thing, `["` + canary + `"]`, nil, []apperror.Field{field("body", "must be of the type object")}},
 		{"a word that is not in the body's list", "PUT", thing, `{"role":"` + canary + `"}`, nil, []apperror.Field{field("body.role", "must be one of owner, readonly")}},
 		{"a missing member", "PUT", thing, `{}`, nil, []apperror.Field{field("body.role", "is required")}},
 		{"a null", "PUT", thing, `{"role":"owner","count":null}`, nil, []apperror.Field{field("body.count", "must not be null")}},
+		{"a null for a member with a default", "PUT", thing, `{"role":"owner","list":[{"loud":null}]}`, nil, []apperror.Field{field("body.list[0].loud", "must not be null")}},
 		{"a half number", "PUT", thing, `{"role":"owner","count":1.5}`, nil, []apperror.Field{field("body.count", "must be of the type integer")}},
 		{"a small number", "PUT", thing, `{"role":"owner","count":-4711}`, nil, []apperror.Field{field("body.count", "must be 1 or more")}},
 		{"a stranger inside", "PUT", thing, `{"role":"owner","list":[{"other":"` + canary + `"}]}`, nil, []apperror.Field{field("body.list.0.other", "is not a name that is known here")}},

@@ -72,7 +72,29 @@ func collectRequest(err *openapi3filter.RequestError, into *apperror.Error) {
 		_ = into.WithField(where, "is malformed")
 		return
 	}
+	if parse, ok := errors.AsType[*openapi3filter.ParseError](err.Err); ok && err.Parameter != nil {
+		_ = into.WithField(where, "%s", reasonOfForm(parse, err.Parameter))
+		return
+	}
 	collect(err.Err, where, into)
+}
+
+// reasonOfForm words that a parameter is not even of its type, such as letters
+// where a number belongs.
+func reasonOfForm(err *openapi3filter.ParseError, parameter *openapi3.Parameter) string {
+	if parameter.Schema == nil || parameter.Schema.Value == nil || err.Kind != openapi3filter.KindInvalidFormat {
+		return "is malformed"
+	}
+	switch schema := parameter.Schema.Value; {
+	case schema.Type.Is(openapi3.TypeInteger):
+		return "must be a whole number"
+	case schema.Type.Is(openapi3.TypeNumber):
+		return "must be a number"
+	case schema.Type.Is(openapi3.TypeBoolean):
+		return "must be true or false"
+	default:
+		return "is malformed"
+	}
 }
 
 func collectSchema(err *openapi3.SchemaError, where string, into *apperror.Error) {
@@ -129,8 +151,11 @@ func reasonOf(err *openapi3.SchemaError) string {
 	schema := err.Schema
 	switch err.SchemaField {
 	case "pattern":
-		return "must have the form " + schema.Pattern
+		return "must " + formOf(schema, "have the form "+schema.Pattern)
 	case "format":
+		if isTime(schema) {
+			return "must be a time such as 2026-01-31T12:00:00Z"
+		}
 		return "must have the form " + schema.Format
 	case "enum":
 		words := make([]string, 0, len(schema.Enum))
@@ -147,6 +172,16 @@ func reasonOf(err *openapi3.SchemaError) string {
 	default:
 		return reasonOfSize(err)
 	}
+}
+
+// formKey is the extension of a schema that says in words what its pattern says.
+const formKey = "x-form"
+
+func formOf(schema *openapi3.Schema, otherwise string) string {
+	if words, ok := schema.Extensions[formKey].(string); ok {
+		return words
+	}
+	return otherwise
 }
 
 func reasonOfSize(err *openapi3.SchemaError) string {

@@ -51,7 +51,8 @@ func (s *Server) sameSiteOnly(next http.Handler) http.Handler {
 func (s *Server) canonicalOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !isCanonical(r) {
-			s.refuse(w, r, apperror.New(apperror.Invalid, "The address is not in its canonical form"))
+			s.refuse(w, r, apperror.New(apperror.Invalid, "The address is not in its canonical form").
+				WithField("path", "must have no doubled slashes, dot segments, escaped slashes or dots, or control characters"))
 			return
 		}
 		if r.URL.RawPath != "" {

@@ -71,6 +71,9 @@ func TestCanonicalAddresses(t *testing.T) {
 			if answer.StatusCode != each.status || (each.status == 200 && body != each.body) {
 				t.Errorf("%d %s, want %d %s", answer.StatusCode, body, each.status, each.body)
 			}
+			if each.status == http.StatusBadRequest && !strings.Contains(body, `"errors":[{"field":"path","message":"must have no `) {
+				t.Errorf("the answer names no field: %s", body)
+			}
 		})
 	}
 	t.Run("headers and parameters do not change the address or the method", func(t *testing.T) {

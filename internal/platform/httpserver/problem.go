@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v5"
 
@@ -63,13 +65,24 @@ func ProblemOf(err error, requestID string) Problem {
 	if known, ok := errors.AsType[*apperror.Error](err); ok {
 		problem.Status = StatusOf(known.Kind)
 		problem.Code, problem.Detail = known.Code, known.Message
-		problem.Errors, problem.Details = known.Fields, known.Details
+		problem.Errors, problem.Details = fieldsOf(known), known.Details
 	} else {
 		problem.Status = statusOfUnknown(err)
 		problem.Code, problem.Detail = wordsOf(problem.Status)
 	}
 	problem.Title, problem.Message = http.StatusText(problem.Status), problem.Detail
 	return problem
+}
+
+// fieldsOf names the body where a fault is of the document as a whole.
+func fieldsOf(err *apperror.Error) []apperror.Field {
+	fields := slices.Clone(err.Fields)
+	for i := range fields {
+		if fields[i].Field == "" {
+			fields[i].Field = "body"
+		}
+	}
+	return fields
 }
 
 func statusOfUnknown(err error) int {
@@ -132,6 +145,7 @@ func WriteProblem(w http.ResponseWriter, err error, requestID string) {
 func (s *Server) onError(c *echo.Context, err error) {
 	ctx := c.Request().Context()
 	info := InfoOf(ctx)
+	err = s.orUnavailable(err)
 	response, unwrapErr := echo.UnwrapResponse(c.Response())
 	begun := unwrapErr == nil && response.Committed
 	gone := ctx.Err() != nil && errors.Is(err, context.Canceled)
@@ -143,4 +157,16 @@ func (s *Server) onError(c *echo.Context, err error) {
 		panic(http.ErrAbortHandler)
 	}
 	WriteProblem(c.Response(), err, info.ID)
+}
+
+// orUnavailable tells a client to come back where the store could not be asked.
+func (s *Server) orUnavailable(err error) error {
+	if _, known := errors.AsType[*apperror.Error](err); known || s.unreachable == nil || !s.unreachable(err) {
+		return err
+	}
+	const soon = 5 * time.Second
+	unavailable := apperror.New(apperror.Unavailable, "The database does not answer. Try again in a moment").
+		WithCode("store_unavailable").WithCause(err)
+	unavailable.RetryAfter = soon
+	return unavailable
 }

@@ -34,6 +34,30 @@ func TestStatusOf(t *testing.T) {
 	}
 }
 
+func TestAStoreThatIsDownIsUnavailable(t *testing.T) {
+	t.Parallel()
+	down := errors.New("dial unix /canary: no such file")
+	server := newEdge(t, func(options *httpserver.Options) {
+		options.Unreachable = func(err error) bool { return errors.Is(err, down) }
+	})
+	server.Echo().GET("/down", func(*echo.Context) error { return fmt.Errorf("read token: %w", down) })
+	server.Echo().GET("/known", func(*echo.Context) error { return apperror.New(apperror.NotFound, "none").WithCause(down) })
+	server.Echo().GET("/other", func(*echo.Context) error { return errors.New("another") })
+	for path, want := range map[string]int{"/down": 503, "/known": 404, "/other": 500} {
+		answer := server.send(httptest.NewRequest(http.MethodGet, path, nil))
+		body := bodyOf(t, answer)
+		if answer.StatusCode != want || strings.Contains(body, "canary") {
+			t.Errorf("%s: %d %s", path, answer.StatusCode, body)
+		}
+		if want == 503 && (answer.Header.Get("Retry-After") != "5" || !strings.Contains(body, `"code":"store_unavailable"`)) {
+			t.Errorf("%s: %s %s", path, answer.Header, body)
+		}
+	}
+	if !strings.Contains(server.log.String(), "dial unix") {
+		t.Error("the log has no cause")
+	}
+}
+
 func TestProblemOf(t *testing.T) {
 	t.Parallel()
 	const leak = "password=hunter2"

@@ -45,6 +45,9 @@ type Options struct {
 	Grace time.Duration
 	// Tracer makes a span of each request; nil for none.
 	Tracer trace.Tracer
+	// Unreachable tells errors that mean that the store could not be asked; nil for
+	// none. They are answered as unavailable.
+	Unreachable func(err error) bool
 }
 
 // Server is the HTTP edge.
@@ -57,13 +60,15 @@ type Server struct {
 	grace   time.Duration
 	metrics *requestMetrics
 	tracer  trace.Tracer
+
+	unreachable func(err error) bool
 }
 
 // New makes a server without routes.
 func New(options Options) (*Server, error) {
 	server := &Server{
 		echo: echo.New(), log: options.Log, clock: options.Clock, secure: options.Secure, grace: options.Grace, tracer: options.Tracer,
-		metrics: newRequestMetrics(options.Metrics),
+		metrics: newRequestMetrics(options.Metrics), unreachable: options.Unreachable,
 	}
 	for _, text := range options.TrustedProxies {
 		prefix, err := netip.ParsePrefix(text)

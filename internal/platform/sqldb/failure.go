@@ -1,7 +1,9 @@
 package sqldb
 
 import (
+	"database/sql/driver"
 	"errors"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -18,4 +20,21 @@ func IsUniqueViolation(err error) bool {
 		return found.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || found.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
 	}
 	return false
+}
+
+// IsUnreachable reports whether the database could not be asked at all: it is down,
+// starts, stops or has no connection left. Asking again later may work.
+func IsUnreachable(err error) bool {
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok || errors.Is(err, driver.ErrBadConn) {
+		return true
+	}
+	found, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok {
+		return false
+	}
+	switch found.Code {
+	case "57P01", "57P02", "57P03", "53300": // shut down, crashed, starting, too many connections
+		return true
+	}
+	return strings.HasPrefix(found.Code, "08")
 }

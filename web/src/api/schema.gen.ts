@@ -393,6 +393,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dashboards of all projects that one may read, or of one */
+        get: operations["listAllDashboards"];
+        put?: never;
+        /** Create a dashboard in the project that its metadata names */
+        post: operations["createDashboardOfDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/dashboards/{name}": {
         parameters: {
             query?: never;
@@ -705,6 +723,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Datasources of all projects that one may read, or of one */
+        get: operations["listAllDatasources"];
+        put?: never;
+        /** Create a datasource in the project that its metadata names */
+        post: operations["createDatasourceOfDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/globaldatasources": {
         parameters: {
             query?: never;
@@ -794,6 +830,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Variables of all projects that one may read, or of one */
+        get: operations["listAllVariables"];
+        put?: never;
+        /** Create a variable in the project that its metadata names */
+        post: operations["createVariableOfDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/globalvariables": {
         parameters: {
             query?: never;
@@ -861,6 +915,24 @@ export interface paths {
         put: operations["updateSecret"];
         post?: never;
         delete: operations["deleteSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Secrets of all projects that one may read, or of one */
+        get: operations["listAllSecrets"];
+        put?: never;
+        /** Create a secret in the project that its metadata names */
+        post: operations["createSecretOfDocument"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2311,6 +2383,8 @@ export interface components {
         VersionedDocument: {
             headers: {
                 ETag?: string;
+                /** @description What is kept but deserves a look, such as a plugin that this server does not know */
+                Warning?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -2352,6 +2426,8 @@ export interface components {
         Cursor: string;
         /** @description Text to look for */
         Text: string;
+        /** @description Only this project's */
+        OfProject: string;
         /** @description Prefix of the name */
         NamePrefix: string;
         MetadataOnly: boolean;
@@ -3075,6 +3151,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAllDashboards: {
+        parameters: {
+            query?: {
+                /** @description Only this project's */
+                project?: components["parameters"]["OfProject"];
+                /** @description Prefix of the name */
+                name?: components["parameters"]["NamePrefix"];
+                metadata_only?: components["parameters"]["MetadataOnly"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Documents"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDashboardOfDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Document"];
+        responses: {
+            200: components["responses"]["VersionedDocument"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getDashboard: {
         parameters: {
             query?: {
@@ -3377,6 +3485,7 @@ export interface operations {
                 "application/json": {
                     project: string;
                     dashboard: string;
+                    /** Format: double */
                     render_time?: number;
                     render_errors?: number;
                 };
@@ -3420,6 +3529,8 @@ export interface operations {
             /** @description The document is good */
             200: {
                 headers: {
+                    /** @description What deserves a look */
+                    Warning?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3440,7 +3551,7 @@ export interface operations {
                     grafanaDashboard: components["schemas"]["Document"];
                     input?: {
                         [key: string]: string;
-                    };
+                    } | null;
                     useDefaultDatasource?: boolean;
                 };
             };
@@ -3555,6 +3666,40 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["TestResult"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllDatasources: {
+        parameters: {
+            query?: {
+                /** @description Only this project's */
+                project?: components["parameters"]["OfProject"];
+                /** @description Prefix of the name */
+                name?: components["parameters"]["NamePrefix"];
+                metadata_only?: components["parameters"]["MetadataOnly"];
+                kind?: string;
+                default?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Documents"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDatasourceOfDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Document"];
+        responses: {
+            200: components["responses"]["Document"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3746,6 +3891,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAllVariables: {
+        parameters: {
+            query?: {
+                /** @description Only this project's */
+                project?: components["parameters"]["OfProject"];
+                /** @description Prefix of the name */
+                name?: components["parameters"]["NamePrefix"];
+                metadata_only?: components["parameters"]["MetadataOnly"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Documents"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createVariableOfDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Document"];
+        responses: {
+            200: components["responses"]["Document"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listGlobalVariables: {
         parameters: {
             query?: {
@@ -3911,6 +4088,37 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllSecrets: {
+        parameters: {
+            query?: {
+                /** @description Only this project's */
+                project?: components["parameters"]["OfProject"];
+                /** @description Prefix of the name */
+                name?: components["parameters"]["NamePrefix"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Documents"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSecretOfDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Document"];
+        responses: {
+            200: components["responses"]["Document"];
             default: components["responses"]["Problem"];
         };
     };

@@ -3,6 +3,7 @@ package document
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -89,11 +90,18 @@ func urlProblem(text string) string {
 		return "must not hold a user or password; use a secret"
 	case address.Hostname() == "" || address.Opaque != "":
 		return form
+	case address.Port() != "" && !isPort(address.Port()):
+		return "must have a port from 1 to 65535"
 	case address.RawQuery != "" || address.ForceQuery || address.Fragment != "":
 		return "must not have a query or a fragment"
 	default:
 		return ""
 	}
+}
+
+func isPort(digits string) bool {
+	number, err := strconv.ParseUint(digits, 10, 16)
+	return err == nil && number > 0
 }
 
 // closedHeaders are request headers that only Dashkeep sets.

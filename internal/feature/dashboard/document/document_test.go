@@ -337,9 +337,10 @@ func TestDatasource_rules(t *testing.T) {
 			proxy(`{"url":"https://u:hunter2@x"}`),
 			"spec.plugin.spec.proxy.spec.url: must not hold a user",
 		},
-		"file URL":         {proxy(`{"url":"file:///etc/passwd"}`), "must begin with http"},
-		"no host":          {proxy(`{"url":"http://:9090"}`), "must be a URL"},
-		"query in the URL": {proxy(`{"url":"http://x/?a=b"}`), "must not have a query"},
+		"file URL":          {proxy(`{"url":"file:///etc/passwd"}`), "must begin with http"},
+		"no host":           {proxy(`{"url":"http://:9090"}`), "must be a URL"},
+		"port out of range": {proxy(`{"url":"http://x:99999"}`), "must have a port from 1 to 65535"},
+		"query in the URL":  {proxy(`{"url":"http://x/?a=b"}`), "must not have a query"},
 		"credentials": {
 			proxy(`{"url":"http://x","headers":{"authorization":"Bearer hunter2"}}`),
 			"headers.authorization: this header can't be set",

@@ -84,6 +84,30 @@ func TestRecognises(t *testing.T) {
 	}
 }
 
+func TestMap_tells_of_times_that_are_not_kept(t *testing.T) {
+	t.Parallel()
+	both := []string{"time", "refresh"}
+	for text, want := range map[string][]string{
+		`"time":{"from":"now-6h","to":"now"},"refresh":"30s"`: nil,
+		`"refresh":""`:    nil,
+		`"refresh":false`: nil,
+		`"time":{"from":"2026-01-01","to":"2026-01-02"},"refresh":"15m"`: both,
+		`"time":{"from":"now/d","to":"now/d"},"refresh":"1s"`:            both,
+	} {
+		mapped, err := grafana.Map(read(t, []byte(`{"panels":[],`+text+`}`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var fields []string
+		for _, each := range mapped.Report {
+			fields = append(fields, each.Field)
+		}
+		if diff := cmp.Diff(want, fields); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+}
+
 func TestNameOf_is_always_a_valid_name(t *testing.T) {
 	t.Parallel()
 	for title, want := range map[string]string{

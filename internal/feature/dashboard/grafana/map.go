@@ -98,6 +98,12 @@ func (m *mapper) missing(source *jsonstrict.Value) {
 	if len(source.Get("links").Items()) > 0 {
 		m.note("links", "dashboard links are not supported and were left out")
 	}
+	if source.Get("time") != nil && !keepsRange(source) {
+		m.note("time", "only a range up to now, such as now-6h, is kept; the dashboard opens with the last hour")
+	}
+	if source.Get("refresh").Text() != "" && refreshOf(source) == "" {
+		m.note("refresh", "only intervals from 5s to 5m are kept; the default is used")
+	}
 }
 
 func (m *mapper) grids() *jsonstrict.Value {
@@ -153,13 +159,20 @@ func tagsOf(tags *jsonstrict.Value) *jsonstrict.Value {
 var relativeRange = regexp.MustCompile(`^now-(\d{1,6}[smhdwy])$`)
 
 func rangeOf(source *jsonstrict.Value) string {
-	match := relativeRange.FindStringSubmatch(source.Get("time", "from").Text())
-	if match != nil && source.Get("time", "to").Text() == "now" {
-		if _, ok := document.ParseDuration(match[1]); ok {
-			return match[1]
-		}
+	if !keepsRange(source) {
+		return "1h"
 	}
-	return "1h"
+	return relativeRange.FindStringSubmatch(source.Get("time", "from").Text())[1]
+}
+
+// keepsRange reports whether Perses can say the dashboard's own time range.
+func keepsRange(source *jsonstrict.Value) bool {
+	match := relativeRange.FindStringSubmatch(source.Get("time", "from").Text())
+	if match == nil || source.Get("time", "to").Text() != "now" {
+		return false
+	}
+	_, ok := document.ParseDuration(match[1])
+	return ok
 }
 
 // refreshOf keeps an interval that Dashkeep allows.

@@ -40,9 +40,10 @@ describe('an import', () => {
       errors: [
         { field: 'spec.layouts[0]', message: 'has no items' },
         { field: '', message: 'too long' },
+        { field: 'body', message: 'line 1: tags are not allowed' },
       ],
     });
-    expect(importFaults(error)).toEqual(['spec.layouts[0]: has no items', 'too long']);
+    expect(importFaults(error)).toEqual(['spec.layouts[0]: has no items', 'too long', 'line 1: tags are not allowed']);
     expect(importFaults(new Error('x'))).toEqual(['x']);
   });
 });

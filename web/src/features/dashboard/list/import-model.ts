@@ -28,11 +28,13 @@ export function importWords({ format, display_name: title, panels, exists }: Imp
   return conflict === 'overwrite' ? `${what} It becomes the next version of the one that is there.` : what;
 }
 
-/** Why the text can't be imported, one line for each fault. */
+/** Why the text can't be imported, one line for each fault. A fault of the whole text is the body's. */
 export function importFaults(error: unknown): string[] {
   if (isApiError(error)) {
     if (error.errors.length === 0) return [error.message];
-    return error.errors.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`));
+    return error.errors.map(({ field, message }) =>
+      field === '' || field === 'body' ? message : `${field}: ${message}`,
+    );
   }
   return [error instanceof Error ? error.message : String(error)];
 }
