@@ -130,7 +130,7 @@ func (p *program) openMetrics(_ context.Context, address net.Addr) error {
 	store, err := promstore.Open(promstore.Config{
 		Dir: filepath.Join(p.settings.Data, "metrics"), Retention: p.settings.MetricsRetention,
 		MaxBytes: int64(p.settings.MetricsMaxBytes), Log: p.log.With(slog.String("part", "metrics")),
-		Self: p.metricsHandler, Dial: guard.DialContext, Clock: p.clock,
+		Self: p.metricsHandler, SelfInterval: p.settings.MetricsInterval, Dial: guard.DialContext, Clock: p.clock,
 	})
 	if errors.Is(err, syscall.EAGAIN) {
 		return fmt.Errorf("the data folder %s is in use by another process", p.settings.Data)

@@ -95,7 +95,7 @@ func (q querier) Query(ctx context.Context, scope access.Scope, asked validation
 func (p *program) applyTargets(ctx context.Context) error {
 	var targets []promstore.Target
 	for _, text := range p.settings.MetricsTargets {
-		targets = append(targets, targetOf(text))
+		targets = append(targets, targetOf(text, p.settings.MetricsInterval))
 	}
 	if len(targets) == 0 {
 		return nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"strings"
+	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
@@ -135,9 +136,9 @@ func (q querier) LabelValues(ctx context.Context, scope access.Scope, asked vali
 }
 
 // targetOf reads host:port or host:port/path.
-func targetOf(text string) promstore.Target {
+func targetOf(text string, interval time.Duration) promstore.Target {
 	address, path, found := strings.Cut(text, "/")
-	target := promstore.Target{Job: address, Address: address}
+	target := promstore.Target{Job: address, Address: address, Interval: interval}
 	if found {
 		target.Path = "/" + path
 	}

@@ -229,6 +229,25 @@ func TestVariables_are_kept(t *testing.T) {
 	})
 }
 
+func TestSeedEmbedded_follows_the_pace_of_the_settings(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		for _, pace := range []time.Duration{5 * time.Second, time.Minute, time.Minute} {
+			w.must(w.SeedEmbedded(w.t.Context(), pace))
+			source, err := w.Resolve(w.t.Context(), w.writer(), "", "")
+			w.must(err)
+			if source.ScrapeInterval != pace {
+				w.t.Errorf("%s, want %s", source.ScrapeInterval, pace)
+			}
+		}
+		known, err := w.Resource(w.t.Context(), access.System("", "seed"), document.GlobalDatasource, "embedded")
+		w.must(err)
+		if known.Version != 1 {
+			w.t.Errorf("version %d after one change", known.Version)
+		}
+	})
+}
+
 func TestSeedSelf_is_put_there_once_and_leaves_edits_alone(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {

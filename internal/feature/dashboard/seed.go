@@ -40,11 +40,15 @@ type seedRow struct {
 }
 
 // SeedEmbedded makes sure that the global datasource of the embedded Prometheus
-// exists. It is the default one unless another is. An existing one is left alone.
+// exists. It is the default one unless another is. An existing one is left alone
+// but for the scrape interval, which the settings say: steps and rates reckon with it.
 func (s *Service) SeedEmbedded(ctx context.Context, scrapeInterval time.Duration) error {
 	scope := access.System("", "seed")
-	_, err := s.Resource(ctx, scope, document.GlobalDatasource, EmbeddedName)
-	if err == nil || !apperror.Is(err, apperror.NotFound) {
+	known, err := s.Resource(ctx, scope, document.GlobalDatasource, EmbeddedName)
+	if err == nil {
+		return s.keepPace(ctx, scope, known, scrapeInterval)
+	}
+	if !apperror.Is(err, apperror.NotFound) {
 		return err
 	}
 	isDefault := true
@@ -61,13 +65,33 @@ func (s *Service) SeedEmbedded(ctx context.Context, scrapeInterval time.Duration
 	return err
 }
 
+// keepPace writes the scrape interval into the datasource when it is another one.
+func (s *Service) keepPace(ctx context.Context, scope access.Scope, known Resource, interval time.Duration) error {
+	text, err := jsonstrict.JSON(known.Document, jsonstrict.DocumentLimits())
+	if err != nil {
+		return fmt.Errorf("read datasource %s: %w", known.Name, err)
+	}
+	spec := text.Get("spec", "plugin", "spec")
+	if spec == nil || spec.Get("scrapeInterval").Text() == paceWords(interval) {
+		return nil
+	}
+	spec.Set("scrapeInterval", jsonstrict.NewString(paceWords(interval)))
+	_, err = s.UpdateResource(ctx, scope, document.GlobalDatasource, known.Name, text.JSON())
+	return err
+}
+
+// paceWords is an interval as Perses writes it, in whole seconds.
+func paceWords(interval time.Duration) string {
+	return fmt.Sprintf("%ds", max(1, int(interval.Seconds())))
+}
+
 func embeddedDatasource(isDefault bool, scrapeInterval time.Duration) []byte {
 	member := func(key string, value *jsonstrict.Value) jsonstrict.Member {
 		return jsonstrict.Member{Key: key, Value: value}
 	}
 	text := jsonstrict.NewString
 	plugin := jsonstrict.NewObject(member("kind", text("PrometheusDatasource")), member("spec", jsonstrict.NewObject(
-		member("scrapeInterval", text(fmt.Sprintf("%ds", max(1, int(scrapeInterval.Seconds()))))))))
+		member("scrapeInterval", text(paceWords(scrapeInterval))))))
 	spec := jsonstrict.NewObject(
 		member("default", jsonstrict.NewBool(isDefault)),
 		member("display", jsonstrict.NewObject(member("name", text("Embedded Prometheus")),

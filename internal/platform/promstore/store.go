@@ -38,6 +38,7 @@ const (
 	lookback          = 5 * time.Minute
 	subqueryStep      = 15 * time.Second
 	warmUp            = 3 * time.Second
+	selfInterval      = 5 * time.Second
 )
 
 // Config says where a store lives and how it reaches its targets.
@@ -54,8 +55,11 @@ type Config struct {
 	// stores must not share one.
 	Registry prometheus.Registerer
 	// Self answers GET /metrics of this program. When set, the store scrapes it
-	// in process every 5 s as job "dashkeep". May be nil.
+	// in process as job "dashkeep". May be nil.
 	Self http.Handler
+	// SelfInterval is the pace of that; zero means 5 s. The first seconds are
+	// quicker, so that there is something to see.
+	SelfInterval time.Duration
 	// Dial connects to targets, and decides whether it may. Nil refuses every
 	// target but the program itself.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
@@ -118,6 +122,9 @@ func withDefaults(cfg Config) Config {
 		cfg.MaxBytes = defaultMaxBytes
 	}
 	cfg.MaxBytes = max(cfg.MaxBytes, minMaxBytes)
+	if cfg.SelfInterval <= 0 {
+		cfg.SelfInterval = selfInterval
+	}
 	if cfg.Clock == nil {
 		cfg.Clock = clock.System{}
 	}

@@ -118,6 +118,20 @@ func TestStore_scrapes_the_program_itself_within_two_seconds(t *testing.T) {
 	}
 }
 
+func TestStore_scrapes_the_program_itself_at_the_pace_that_it_is_given(t *testing.T) {
+	t.Parallel()
+	registry := prometheus.NewRegistry()
+	s := open(t, Config{Self: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}), SelfInterval: 2 * time.Minute})
+	if err := s.endWarmUp(); err != nil {
+		t.Fatal(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if pace := s.pools[selfJob].target.Interval; pace != 2*time.Minute {
+		t.Errorf("every %s", pace)
+	}
+}
+
 func TestApply_adds_and_removes_targets_while_running(t *testing.T) {
 	t.Parallel()
 	target := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

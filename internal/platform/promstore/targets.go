@@ -18,7 +18,6 @@ import (
 // The limits of one target, so that no target can fill the storage.
 const (
 	selfJob         = "dashkeep"
-	selfInterval    = 5 * time.Second
 	defaultInterval = 15 * time.Second
 	minInterval     = time.Second
 	maxInterval     = 5 * time.Minute
@@ -110,7 +109,7 @@ func (s *Store) apply(targets []Target) error {
 func (s *Store) endWarmUp() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.selfEvery = selfInterval
+	s.selfEvery = s.cfg.SelfInterval
 	self, found := s.pools[selfJob]
 	if s.closed || !found {
 		return nil
@@ -121,7 +120,7 @@ func (s *Store) endWarmUp() error {
 			wanted[name] = p
 		}
 	}
-	self.target.Interval = selfInterval
+	self.target.Interval = s.cfg.SelfInterval
 	wanted[selfJob] = self
 	return s.replace(wanted)
 }
