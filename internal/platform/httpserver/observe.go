@@ -37,6 +37,10 @@ func newRequestMetrics(registry prometheus.Registerer) *requestMetrics {
 		}),
 	}
 	registry.MustRegister(metrics.requests, metrics.duration, metrics.inFlight)
+	// Both are there before the first request: a chart of them shows that nothing
+	// happened, and not that they do not exist.
+	metrics.requests.WithLabelValues(noRoute, http.MethodGet, strconv.Itoa(http.StatusOK))
+	metrics.duration.WithLabelValues(noRoute)
 	return metrics
 }
 

@@ -264,6 +264,7 @@ func TestRequestsAreCounted(t *testing.T) {
 	}
 	want := map[string]float64{
 		"code=200 method=GET route=/x": 1, "code=405 method=other route=/x": 2, "code=400 method=GET route=none": 1,
+		"code=200 method=GET route=none": 0, // there from the start
 	}
 	if diff := cmp.Diff(want, counted); diff != "" {
 		t.Error(diff)
