@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -13,24 +16,46 @@ import (
 const (
 	secretPath = "spec.plugin.spec.proxy.spec.secret"
 	enterAgain = "the address changed, so enter the credentials again: save them as a new secret and name it here"
+	notYours   = "somebody else entered this secret, and not for this server, so enter the credentials again: " +
+		"save them as a new secret and name it here"
 )
 
-// refuseMoved keeps stored credentials from a server that they were not entered
-// for: a datasource that goes to another server needs another secret, or one
-// that was made after the datasource's last version. Saving the secret again is
-// not enough, because a save may keep values that its sender does not know. The
-// row is the stored one; a new datasource has none.
-func refuseMoved(ctx context.Context, tx *sqldb.Tx, row resourceRow, d *document.Document) error {
-	if len(row.Document) == 0 {
-		return nil
+// Stored credentials go where somebody sent them who knew them, and nowhere else:
+// who may manage datasources could otherwise read any secret by sending it to a
+// server of their own.
+//
+//   - A datasource that is moved to another server needs another secret, or one
+//     that was made after the datasource's last version. Saving the secret again is
+//     not enough, because a save may keep values that its sender does not know.
+//   - A datasource that begins to name a secret needs one that its saver entered,
+//     or that a datasource of the project sends to the same server already.
+
+// refuseMoved keeps both rules. The row is the stored one; a new datasource has no
+// document.
+func refuseMoved(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resourceRow, d *document.Document,
+) error {
+	is := d.Root().Get("spec")
+	name, origin := document.SecretOf(is), document.OriginOf(is)
+	if len(row.Document) > 0 {
+		stored, err := document.Read(row.Document)
+		if err != nil {
+			return fmt.Errorf("read the stored datasource: %w", err)
+		}
+		was := stored.Root().Get("spec")
+		if document.SecretOf(was) == name {
+			return refuseNewServer(ctx, tx, row, name, document.OriginOf(was) == origin)
+		}
 	}
-	stored, err := document.Read(row.Document)
-	if err != nil {
-		return fmt.Errorf("read the stored datasource: %w", err)
+	mayGo, err := maySend(ctx, tx, scope, row.Project, name, origin)
+	if err != nil || mayGo {
+		return err
 	}
-	was, is := stored.Root().Get("spec"), d.Root().Get("spec")
-	name := document.SecretOf(is)
-	if name == "" || name != document.SecretOf(was) || document.OriginOf(was) == document.OriginOf(is) {
+	return apperror.InvalidField(secretPath, notYours).WithCode("invalid_document")
+}
+
+func refuseNewServer(ctx context.Context, tx *sqldb.Tx, row resourceRow, name string, isSame bool) error {
+	if isSame {
 		return nil
 	}
 	made, err := findResource(ctx, tx, document.Secret, row.Project, name, false)
@@ -43,19 +68,42 @@ func refuseMoved(ctx context.Context, tx *sqldb.Tx, row resourceRow, d *document
 	return apperror.InvalidField(secretPath, enterAgain).WithCode("invalid_document")
 }
 
-// refuseMovedInline is refuseMoved for what a dashboard brings. before is nil for
-// a new dashboard.
-func refuseMovedInline(d, before *document.Document) error {
-	if before == nil {
-		return nil
+// maySend reports whether the scope's user entered a secret, or it goes to the
+// server already.
+func maySend(ctx context.Context, db bun.IDB, scope access.Scope, project, name, origin string) (bool, error) {
+	user, err := enteredBy(ctx, db, project, name)
+	if err != nil {
+		return false, err
+	}
+	if user != "" && user == scope.Principal().UserID {
+		return true, nil
+	}
+	return goesTo(ctx, db, project, name, origin)
+}
+
+// refuseMovedInline keeps both rules for what a dashboard brings. before is nil
+// for a new dashboard.
+func refuseMovedInline(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *document.Document) error {
+	var held []document.SecretReference
+	if before != nil {
+		held = document.InlineSecrets(before)
 	}
 	var findings document.Findings
-	held := document.InlineSecrets(before)
 	for _, ref := range document.InlineSecrets(d) {
 		sameSecret := func(was document.SecretReference) bool { return was.Name == ref.Name }
 		sameServer := func(was document.SecretReference) bool { return sameSecret(was) && was.Origin == ref.Origin }
-		if slices.ContainsFunc(held, sameSecret) && !slices.ContainsFunc(held, sameServer) {
+		switch {
+		case slices.ContainsFunc(held, sameServer):
+		case slices.ContainsFunc(held, sameSecret):
 			findings.Fault(ref.Path, enterAgain)
+		default:
+			mayGo, err := maySend(ctx, tx, scope, scope.Project(), ref.Name, ref.Origin)
+			if err != nil {
+				return err
+			}
+			if !mayGo {
+				findings.Fault(ref.Path, notYours)
+			}
 		}
 	}
 	return findings.Err()

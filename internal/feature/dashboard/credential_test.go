@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -97,5 +98,63 @@ func TestDatasources_of_dashboards_that_move_do_not_take_credentials_along(t *te
 		w.refused(save("e", `{"url":"https://evil.example","secret":"s"}`), "spec.datasources.e"+field)
 		w.must(save("e", `{"url":"https://prom.example/base","secret":"s"}`))
 		w.must(save("e", `{"url":"https://new.example","secret":"other"}`))
+	})
+}
+
+func TestSecrets_go_only_where_somebody_sent_them_who_knew_them(t *testing.T) {
+	t.Parallel()
+	const field = "spec.plugin.spec.proxy.spec.secret"
+	each(t, func(w *world) {
+		ctx, ada := w.t.Context(), w.manager()
+		eve := w.as("eve", "shop", access.Manager, access.DatasourceManage)
+		create := func(scope access.Scope, name, proxy string) error {
+			_, err := w.CreateResource(ctx, scope, document.Datasource, datasource("Datasource", name, false, proxy))
+			return err
+		}
+		update := func(scope access.Scope, name, proxy string) error {
+			_, err := w.UpdateResource(ctx, scope, document.Datasource, name, datasource("Datasource", name, false, proxy))
+			return err
+		}
+		secret, err := w.CreateResource(ctx, ada, document.Secret, secretNamed("s"))
+		w.must(err)
+		w.must(create(ada, "prom", `{"url":"https://prom.example","secret":"s"}`))
+		w.must(create(ada, "thanos", `{"url":"https://thanos.example","secret":"s"}`)) // she knows what she sends
+
+		w.refused(create(eve, "evil", `{"url":"https://evil.example","secret":"s"}`), field)
+		w.must(create(eve, "again", `{"url":"https://prom.example/other","secret":"s"}`)) // it goes there already
+		w.must(create(eve, "bare", `{"url":"https://evil.example"}`))
+		w.refused(update(eve, "bare", `{"url":"https://evil.example","secret":"s"}`), field)
+
+		_, err = w.UpdateResource(ctx, eve, document.Secret, "s", secret.Document) // masked: she still knows nothing
+		w.must(err)
+		w.refused(create(eve, "evil", `{"url":"https://evil.example","secret":"s"}`), field)
+		w.must(create(ada, "third", `{"url":"https://third.example","secret":"s"}`))
+
+		_, err = w.UpdateResource(ctx, eve, document.Secret, "s", secretNamed("s")) // her own credentials
+		w.must(err)
+		w.must(create(eve, "evil", `{"url":"https://evil.example","secret":"s"}`))
+	})
+}
+
+func TestSecrets_of_others_do_not_go_with_a_dashboard(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx := w.t.Context()
+		eve := w.as("eve", "shop", access.Manager, access.DatasourceManage)
+		_, err := w.CreateResource(ctx, w.manager(), document.Secret, secretNamed("s"))
+		w.must(err)
+		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false,
+			`{"url":"https://prom.example","secret":"s"}`))
+		w.must(err)
+		bring := func(scope access.Scope, name, url string) error {
+			own := fmt.Sprintf(`"spec":{"datasources":{"d":{"plugin":{"kind":"PrometheusDatasource",`+
+				`"spec":{"proxy":{"kind":"HTTPProxy","spec":{"url":%q,"secret":"s"}}}}}},"display"`, url)
+			text := strings.Replace(string(doc(name, "A", "up")), `"spec":{"display"`, own, 1)
+			_, err := w.Create(ctx, scope, []byte(text), dashboard.Save{})
+			return err
+		}
+		w.refused(bring(eve, "a", "https://evil.example"), "spec.datasources.d.plugin.spec.proxy.spec.secret")
+		w.must(bring(eve, "a", "https://prom.example"))
+		w.must(bring(w.manager(), "b", "https://elsewhere.example"))
 	})
 }

@@ -146,14 +146,14 @@ func (s *Service) writeResource(
 	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow,
 	d *document.Document, isNew bool,
 ) (resourceRow, error) {
-	public, sealed := d, []byte(nil)
+	public, values := d, secretValues{}
 	var err error
 	switch kind {
 	case document.Datasource, document.GlobalDatasource:
 		row.Kind, row.IsDefault = d.PluginKind(), d.Root().Get("spec", "default").Truth()
-		err = checkDatasource(ctx, tx, row, d)
+		err = checkDatasource(ctx, tx, scope, row, d)
 	case document.Secret, document.GlobalSecret:
-		public, sealed, err = s.sealSecret(ctx, tx, row, d, isNew)
+		public, values, err = s.sealSecret(ctx, tx, scope, row, d, isNew)
 	default:
 		row.Kind = d.Root().Get("spec", "kind").Text()
 	}
@@ -164,7 +164,7 @@ func (s *Service) writeResource(
 		Name: row.Name, Project: row.Project, Version: row.Version, CreatedAt: row.CreatedAt.Time, UpdatedAt: tx.Now(),
 	})
 	row.Document, row.UpdatedAt, row.UpdatedBy = sqldb.JSON(public.JSON()), sqldb.At(tx.Now()), scope.Principal().Login
-	if err := storeResource(ctx, tx, kind, row, sealed, isNew); err != nil {
+	if err := storeResource(ctx, tx, kind, row, values, isNew); err != nil {
 		return row, err
 	}
 	change := "update"

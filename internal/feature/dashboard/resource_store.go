@@ -43,7 +43,14 @@ type variableRow struct {
 type secretRow struct {
 	bun.BaseModel `bun:"table:secret,alias:r"`
 	resourceRow
-	Sealed []byte `bun:"sealed"`
+	secretValues
+}
+
+// secretValues are the values of a secret, encrypted, and the id of the user who
+// gave all that are hidden.
+type secretValues struct {
+	Sealed    []byte `bun:"sealed"`
+	EnteredBy string `bun:"entered_by"`
 }
 
 func (r resourceRow) resource(kind document.Kind) Resource {
@@ -54,14 +61,14 @@ func (r resourceRow) resource(kind document.Kind) Resource {
 }
 
 // modelOf is the row of a kind's table.
-func modelOf(kind document.Kind, row resourceRow, sealed []byte) any {
+func modelOf(kind document.Kind, row resourceRow, values secretValues) any {
 	switch kind {
 	case document.Datasource, document.GlobalDatasource:
 		return &datasourceRow{resourceRow: row, Default: row.IsDefault}
 	case document.Variable, document.GlobalVariable:
 		return &variableRow{resourceRow: row}
 	default:
-		return &secretRow{resourceRow: row, Sealed: sealed}
+		return &secretRow{resourceRow: row, secretValues: values}
 	}
 }
 
@@ -75,7 +82,7 @@ func findResource(
 	ctx context.Context, db bun.IDB, kind document.Kind, project, name string, lock bool,
 ) (resourceRow, error) {
 	var row resourceRow
-	query := db.NewSelect().Model(modelOf(kind, row, nil)).Column(resourceColumns()...).
+	query := db.NewSelect().Model(modelOf(kind, row, secretValues{})).Column(resourceColumns()...).
 		Where("r.project = ?", project).Where("r.name = ?", name)
 	if tx, inTx := db.(*sqldb.Tx); lock && inTx && tx.Engine() == sqldb.PostgreSQL {
 		query = query.For("UPDATE")
@@ -96,7 +103,7 @@ const mostResources = 1000
 func listResources(
 	ctx context.Context, db bun.IDB, kind document.Kind, project string, filter ResourceFilter,
 ) ([]resourceRow, error) {
-	query := db.NewSelect().Model(modelOf(kind, resourceRow{}, nil)).Column(resourceColumns()...).
+	query := db.NewSelect().Model(modelOf(kind, resourceRow{}, secretValues{})).Column(resourceColumns()...).
 		Where("r.project = ?", project).OrderExpr("r.name").Limit(mostResources)
 	if filter.NamePrefix != "" {
 		query = query.Where(`r.name LIKE ? ESCAPE '\'`, escapeLike(filter.NamePrefix)+"%")
@@ -115,9 +122,9 @@ func listResources(
 }
 
 func storeResource(
-	ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow, sealed []byte, isNew bool,
+	ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow, values secretValues, isNew bool,
 ) error {
-	model := modelOf(kind, row, sealed)
+	model := modelOf(kind, row, values)
 	var err error
 	if isNew {
 		_, err = tx.NewInsert().Model(model).Returning("NULL").Exec(ctx)
@@ -134,7 +141,7 @@ func storeResource(
 }
 
 func removeResource(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow) error {
-	if _, err := tx.NewDelete().Model(modelOf(kind, row, nil)).WherePK().Exec(ctx); err != nil {
+	if _, err := tx.NewDelete().Model(modelOf(kind, row, secretValues{})).WherePK().Exec(ctx); err != nil {
 		return fmt.Errorf("delete %s: %w", resourceWord(kind), err)
 	}
 	return nil
@@ -170,8 +177,11 @@ func secretExists(ctx context.Context, db bun.IDB, project, name string) (bool, 
 }
 
 // checkDatasource makes sure that the secret that a datasource names is of the
-// same project and does not go to another server than before, and that it is the only default one of its kind.
-func checkDatasource(ctx context.Context, tx *sqldb.Tx, row resourceRow, d *document.Document) error {
+// same project and does not go where nobody who knows it sent it, and that it is
+// the only default one of its kind.
+func checkDatasource(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resourceRow, d *document.Document,
+) error {
 	if name := document.SecretOf(d.Root().Get("spec")); name != "" {
 		exists, err := secretExists(ctx, tx, row.Project, name)
 		if err != nil {
@@ -180,7 +190,7 @@ func checkDatasource(ctx context.Context, tx *sqldb.Tx, row resourceRow, d *docu
 		if !exists {
 			return apperror.InvalidField(secretPath, "there is no such secret here").WithCode("invalid_document")
 		}
-		if err := refuseMoved(ctx, tx, row, d); err != nil {
+		if err := refuseMoved(ctx, tx, scope, row, d); err != nil {
 			return err
 		}
 	}
@@ -246,6 +256,40 @@ func dashboardsUsing(ctx context.Context, db bun.IDB, row resourceRow) ([]string
 		return nil, fmt.Errorf("list the dashboards of the datasource: %w", err)
 	}
 	return names, nil
+}
+
+// goesTo reports whether a datasource of the project sends a secret to a server.
+func goesTo(ctx context.Context, db bun.IDB, project, name, origin string) (bool, error) {
+	kind := document.Datasource
+	if project == "" {
+		kind = document.GlobalDatasource
+	}
+	rows, err := listResources(ctx, db, kind, project, ResourceFilter{})
+	if err != nil {
+		return false, err
+	}
+	for _, row := range rows {
+		d, err := document.Read(row.Document)
+		if err != nil {
+			return false, fmt.Errorf("read the stored datasource: %w", err)
+		}
+		if spec := d.Root().Get("spec"); document.SecretOf(spec) == name && document.OriginOf(spec) == origin {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// enteredBy is the id of the user who gave a secret's values; empty when nobody
+// is known to know them all.
+func enteredBy(ctx context.Context, db bun.IDB, project, name string) (string, error) {
+	var user string
+	err := db.NewSelect().Model((*secretRow)(nil)).Column("r.entered_by").Where("r.project = ?", project).
+		Where("r.name = ?", name).Scan(ctx, &user)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("look who entered the secret: %w", err)
+	}
+	return user, nil
 }
 
 func datasourcesUsing(ctx context.Context, db bun.IDB, row resourceRow) ([]string, error) {

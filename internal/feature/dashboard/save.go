@@ -278,7 +278,7 @@ func (s *Service) checkReferences(
 	if err := mayBringDatasources(scope, d, before); err != nil {
 		return err
 	}
-	if err := refuseMovedInline(d, before); err != nil {
+	if err := refuseMovedInline(ctx, tx, scope, d, before); err != nil {
 		return err
 	}
 	known, err := datasourceKinds(ctx, tx, scope)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -16,48 +17,58 @@ import (
 const masked = "<secret>"
 
 // sealSecret gives the public form of a secret and its values, encrypted. When a
-// secret is replaced, hidden values that are masked stay as they were.
+// secret is replaced, hidden values that are masked stay as they were, and then
+// the sender is nobody who knows them.
 func (s *Service) sealSecret(
-	ctx context.Context, tx *sqldb.Tx, row resourceRow, d *document.Document, isNew bool,
-) (*document.Document, []byte, error) {
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resourceRow, d *document.Document, isNew bool,
+) (*document.Document, secretValues, error) {
 	full := d.Clone()
+	values := secretValues{EnteredBy: scope.Principal().UserID}
 	var before *document.Document
 	if !isNew {
 		var err error
 		if before, err = s.openSecret(ctx, tx, row); err != nil {
-			return nil, nil, err
+			return nil, secretValues{}, err
 		}
 	}
 	public := d.Clone()
 	for _, slot := range document.SecretSlots() {
-		if err := keepMasked(full, before, slot); err != nil {
-			return nil, nil, err
+		kept, err := keepMasked(full, before, slot)
+		if err != nil {
+			return nil, secretValues{}, err
+		}
+		if kept {
+			if values.EnteredBy, err = enteredBy(ctx, tx, row.Project, row.Name); err != nil {
+				return nil, secretValues{}, err
+			}
 		}
 		mask(public, slot)
 	}
 	sealed, err := s.sealer.Seal(full.Root().Get("spec").JSON(), sealedFor(row))
 	if err != nil {
-		return nil, nil, fmt.Errorf("seal secret: %w", err)
+		return nil, secretValues{}, fmt.Errorf("seal secret: %w", err)
 	}
-	return public, sealed, nil
+	values.Sealed = sealed
+	return public, values, nil
 }
 
 // sealedFor names the row that a value is bound to: the id, so that a value can't
 // be moved to another row, another project or a later secret of the same name.
 func sealedFor(row resourceRow) string { return "secret/" + row.Project + "/" + row.ID }
 
-func keepMasked(full, before *document.Document, slot document.SecretSlot) error {
+// keepMasked reports whether it put the earlier value in place of a mask.
+func keepMasked(full, before *document.Document, slot document.SecretSlot) (bool, error) {
 	group, key := full.Root().Get("spec", slot.Path[0]), slot.Path[1]
 	if !slot.Hidden || group.Get(key).Text() != masked {
-		return nil
+		return false, nil
 	}
 	if before != nil {
 		if kept := before.Root().Get("spec", slot.Path[0], key); kept != nil {
 			group.Set(key, kept)
-			return nil
+			return true, nil
 		}
 	}
-	return apperror.InvalidField(jsonstrict.Path([]jsonstrict.Step{{Key: "spec"}, {Key: slot.Path[0]}, {Key: key}}),
+	return false, apperror.InvalidField(jsonstrict.Path([]jsonstrict.Step{{Key: "spec"}, {Key: slot.Path[0]}, {Key: key}}),
 		"there is no earlier value to keep; give one").WithCode("invalid_document")
 }
 
