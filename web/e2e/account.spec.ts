@@ -133,14 +133,14 @@ test('a datasource is checked when it is saved, and what is wrong stands at its 
   await page.goto(`/p/${PROJECT}/settings/datasources`);
   await page.getByRole('button', { name: 'New datasource' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name', { exact: true }).fill('outside');
+  await dialog.getByLabel('Name', { exact: true }).fill('faraway');
   await dialog.getByLabel('URL of Prometheus or Thanos').fill('ftp://prometheus');
   await dialog.getByRole('button', { name: 'Save datasource' }).click();
   await expect(dialog.getByRole('alert')).toContainText('must begin with http:// or https://');
-  await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue('outside');
+  await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue('faraway');
   await dialog.getByLabel('URL of Prometheus or Thanos').fill('http://prometheus.invalid:9090');
   await dialog.getByRole('button', { name: 'Save datasource' }).click();
-  const result = page.getByRole('dialog').filter({ hasText: 'outside does not work' }).last();
+  const result = page.getByRole('dialog').filter({ hasText: 'faraway does not work' }).last();
   await expect(result).toBeVisible();
   await result.getByRole('button', { name: 'Close' }).last().click();
 
