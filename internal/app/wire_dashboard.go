@@ -98,7 +98,8 @@ func markOf(entry validation.Entry) dashboard.HealthMark {
 		strip = strip[len(strip)-stripLength:]
 	}
 	mark := dashboard.HealthMark{
-		Status: string(entry.Status), Summary: entry.Summary, Since: entry.Since, CheckedAt: entry.CheckedAt,
+		Status: string(entry.Status), Summary: entry.Summary, Brief: entry.Brief,
+		Since: entry.Since, CheckedAt: entry.CheckedAt,
 	}
 	for _, status := range strip {
 		mark.Strip = append(mark.Strip, string(status))

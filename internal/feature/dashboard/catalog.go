@@ -170,7 +170,7 @@ func (s *Service) withHealth(ctx context.Context, scope access.Scope, rows []das
 	for _, row := range rows {
 		mark, checked := marks[row.Name]
 		if !checked {
-			mark = HealthMark{Status: "UNKNOWN", Summary: "never checked"}
+			mark = HealthMark{Status: "UNKNOWN", Summary: "never checked", Brief: "never checked"}
 		}
 		entries = append(entries, Entry{Dashboard: row.dashboard(), Views: row.Views, Health: mark})
 	}

@@ -48,7 +48,7 @@ func catalogEntry(e Entry) api.CatalogEntry {
 
 func healthMark(mark HealthMark) api.HealthMark {
 	answer := api.HealthMark{
-		Status: api.HealthStatus(mark.Status), Summary: mark.Summary, Since: timeOrNil(mark.Since),
+		Status: api.HealthStatus(mark.Status), Summary: mark.Summary, Brief: mark.Brief, Since: timeOrNil(mark.Since),
 		CheckedAt: timeOrNil(mark.CheckedAt), Strip: make([]api.HealthStatus, 0, len(mark.Strip)),
 	}
 	for _, status := range mark.Strip {

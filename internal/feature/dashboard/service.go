@@ -28,8 +28,8 @@ type Sealer interface {
 type HealthMark struct {
 	// Status is PASS, WARN, FAIL or UNKNOWN.
 	Status string
-	// Summary says in a few words what is wrong.
-	Summary string
+	// Summary is one sentence on what is wrong, Brief two or three words.
+	Summary, Brief string
 	// Since and CheckedAt are zero when it was never checked.
 	Since, CheckedAt time.Time
 	// Strip are the last 30 outcomes, oldest first.

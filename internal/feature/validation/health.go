@@ -13,6 +13,8 @@ type Entry struct {
 	Tags                             []string
 	Status                           check.Status
 	Summary                          string
+	// Brief is what is wrong in a few words: '3 of 6 panels', 'no data'; empty for a pass.
+	Brief string
 	// Cause is a sentence with the subject between backquotes; empty for a pass.
 	Cause, CauseKey string
 	RecordID        string

@@ -173,11 +173,23 @@ func (r *healthRow) recover(record *recordRow, now sqldb.Time) {
 func (r healthRow) entry() Entry {
 	return Entry{
 		Environment: r.Environment, Asset: r.Asset, Title: r.Title, Owner: r.Owner, Tags: splitTags(r.Tags),
-		Status: r.Status, Summary: r.Summary, Cause: r.Cause, CauseKey: r.CauseKey, RecordID: r.RecordID,
+		Status: r.Status, Summary: r.Summary, Brief: r.brief(), Cause: r.Cause, CauseKey: r.CauseKey, RecordID: r.RecordID,
 		CheckedAt: r.CheckedAt.Time, Since: r.Since.Time, LastGoodAt: instant(r.LastGoodAt),
 		LastGoodVersion: r.LastGoodVersion, DashboardVersion: r.DashboardVersion, RecoveredAt: instant(r.RecoveredAt),
 		BrokenFor: time.Duration(r.BrokenSeconds) * time.Second, Panels: r.Panels, PanelsFailing: r.PanelsFailing,
 		PolicyID: r.PolicyID, PolicyName: r.PolicyName, Strip: statuses(r.Strip),
+	}
+}
+
+// brief counts the panels when several could fail, and else tells the cause.
+func (r healthRow) brief() string {
+	switch {
+	case r.Status == check.Pass:
+		return ""
+	case r.Status == check.Fail && r.Panels > 1 && r.PanelsFailing > 0:
+		return fmt.Sprintf("%d of %d panels", r.PanelsFailing, r.Panels)
+	default:
+		return check.Code(r.CauseCode).Brief()
 	}
 }
 

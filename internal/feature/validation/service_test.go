@@ -29,11 +29,12 @@ func TestADashboardBreaksAndIsMended(t *testing.T) {
 			status  check.Status
 			summary string
 			cause   string
+			brief   string
 		}{
-			{"up", nil, check.Pass, "2 panels work", ""},
-			{"orders_total", nil, check.Fail, "Panel 'Panel 1' asks for metric `orders_total`, which does not exist", "Metric `orders_total` is absent"},
-			{"sum(up", nil, check.Fail, "Panel 'Panel 1' has a syntax error in its query at 1:7: unclosed left parenthesis", "Syntax error in a query"},
-			{"quiet_total", map[string]int{"quiet_total": 0}, check.Warn, "Panel 'Panel 1' has no data in the last 1 h", "No data in the default range"},
+			{"up", nil, check.Pass, "2 panels work", "", ""},
+			{"orders_total", nil, check.Fail, "Panel 'Panel 1' asks for metric `orders_total`, which does not exist", "Metric `orders_total` is absent", "1 of 2 panels"},
+			{"sum(up", nil, check.Fail, "Panel 'Panel 1' has a syntax error in its query at 1:7: unclosed left parenthesis", "Syntax error in a query", "1 of 2 panels"},
+			{"quiet_total", map[string]int{"quiet_total": 0}, check.Warn, "Panel 'Panel 1' has no data in the last 1 h", "No data in the default range", "no data"},
 		} {
 			for metric, series := range step.series {
 				b.prom.set(metric, series)
@@ -41,8 +42,9 @@ func TestADashboardBreaksAndIsMended(t *testing.T) {
 			b.shelf.put("sales", step.query, "rate(up[5m])")
 			b.check("sales")
 			got := b.report("sales")
-			want := []string{string(step.status), step.summary, step.cause}
-			if diff := cmp.Diff(want, []string{string(got.Entry.Status), got.Entry.Summary, got.Entry.Cause}); diff != "" {
+			want := []string{string(step.status), step.summary, step.cause, step.brief}
+			is := []string{string(got.Entry.Status), got.Entry.Summary, got.Entry.Cause, got.Entry.Brief}
+			if diff := cmp.Diff(want, is); diff != "" {
 				t.Fatalf("%s (-want +got):\n%s", step.query, diff)
 			}
 		}

@@ -1709,8 +1709,10 @@ export interface components {
         };
         HealthMark: {
             status: components["schemas"]["HealthStatus"];
-            /** @description Short: what is wrong */
+            /** @description What is wrong, in one sentence */
             summary: string;
+            /** @description What is wrong, in two or three words: '3 of 6 panels', 'no data' */
+            brief: string;
             /** Format: date-time */
             since?: string;
             /** Format: date-time */

@@ -351,3 +351,16 @@ func FuzzSubstitute(f *testing.F) {
 		}
 	})
 }
+
+func TestEveryCauseHasBriefWords(t *testing.T) {
+	t.Parallel()
+	for _, code := range []check.Code{
+		check.InvalidDocument, check.PanelMissing, check.VariableMissing, check.VariableEmpty, check.DatasourceMissing,
+		check.UnsupportedQuery, check.SyntaxError, check.MetricMissing, check.NoData, check.TooManySeries,
+		check.QueryTimeout, check.QueryFailed, check.Slow, check.SourceUnreachable, check.SourceRefused, check.SourceLimited,
+	} {
+		if words := code.Brief(); words == "" || len(words) > 18 {
+			t.Errorf("%s: %q", code, words)
+		}
+	}
+}

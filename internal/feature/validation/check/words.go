@@ -42,6 +42,17 @@ func (c Code) words(subject string, rules Rules) string {
 	}
 }
 
+// Brief is the cause in two or three words, for lists.
+func (c Code) Brief() string {
+	return map[Code]string{
+		InvalidDocument: "can't be read", PanelMissing: "panel missing", VariableMissing: "variable missing",
+		VariableEmpty: "variable empty", DatasourceMissing: "datasource gone", UnsupportedQuery: "can't be checked",
+		SyntaxError: "syntax error", MetricMissing: "metric absent", NoData: "no data", TooManySeries: "too many series",
+		QueryTimeout: "no answer in time", QueryFailed: "query error", Slow: "slow", SourceUnreachable: "no answer",
+		SourceRefused: "sign-in refused", SourceLimited: "rate limited",
+	}[c]
+}
+
 // plainWords are the causes that have no subject.
 func (c Code) plainWords(rules Rules) string {
 	switch c {

@@ -38,14 +38,21 @@ type CatalogTableProps = {
 /** 'no data, 3 h': what is wrong, and for how long. */
 function reason({ health }: CatalogEntry): string | undefined {
   if (health.status === 'PASS') return undefined;
-  if (health.summary === '') return health.checked_at === undefined ? 'never checked' : undefined;
-  if (health.since === undefined) return health.summary;
-  return `${health.summary}, ${formatAge(parseTime(health.since), new Date()).replace(' ago', '')}`;
+  if (health.checked_at === undefined) return 'never checked';
+  const age = health.since === undefined ? [] : [formatAge(parseTime(health.since), new Date()).replace(' ago', '')];
+  return [health.brief, ...age].filter((part) => part !== '').join(', ');
+}
+
+/** A line of its own has room for the whole sentence. */
+function narrowReason(entry: CatalogEntry): string | undefined {
+  const { status, summary } = entry.health;
+  return status === 'PASS' || summary === '' ? reason(entry) : summary.replaceAll('`', '');
 }
 
 function Reason({ entry }: { entry: CatalogEntry }) {
   const words = reason(entry);
-  return words === undefined ? null : <span title={words}>{words}</span>;
+  if (words === undefined) return null;
+  return <span title={entry.health.summary === '' ? words : entry.health.summary.replaceAll('`', '')}>{words}</span>;
 }
 
 type NameCellProps = { project: string; entry: CatalogEntry; favourites: Favourites; actions: DashboardActions };
@@ -151,7 +158,7 @@ export function CatalogTable(props: CatalogTableProps) {
         ),
         title: entryTitle(entry),
         end: <RelativeTime at={entry.updated_at} />,
-        detail: reason(entry) ?? entry.owner,
+        detail: narrowReason(entry) ?? entry.owner,
         detailEnd: <Strip marks={marks(entry)} size="narrow" slots={20} />,
       })}
     />
