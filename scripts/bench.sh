@@ -52,10 +52,10 @@ start() {
 
 hub() {
 	runs="${BENCH_RUNS:-1000000}"
-	DASHKEEP_BENCH_RUNS=$runs
-	export DASHKEEP_BENCH_RUNS
+	HUB_BENCH_RUNS=$runs
+	export HUB_BENCH_RUNS
 	bench ./internal/feature/runhub '^BenchmarkHub$' -benchtime 1x
-	unset DASHKEEP_BENCH_RUNS
+	unset HUB_BENCH_RUNS
 	for engine in sqlite postgres; do
 		for page in first_page tab_failed page_in_the_middle; do
 			note "runs: $page, $engine" "$(metric "/$engine/$page\$|/$engine/$page-" p50-ms) ms (p95 $(metric "/$engine/$page\$|/$engine/$page-" p95-ms) ms)" \

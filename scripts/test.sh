@@ -37,7 +37,7 @@ run_go() {
 		CGO_ENABLED=1
 		export CGO_ENABLED
 	fi
-	export DASHKEEP_REQUIRE_POSTGRES=1
+	export DBTEST_REQUIRE_POSTGRES=1
 	# shellcheck disable=SC2086
 	go test -json $race -timeout 25m ./... 2>&1 | .cache/tools/testsummary | tee "$report/go.out" || true
 	line=$(grep '^go: ' "$report/go.out" | tail -n 1)

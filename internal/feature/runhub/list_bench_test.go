@@ -19,9 +19,9 @@ import (
 )
 
 // seeded is how many runs the benchmarks look at: a million, or what
-// DASHKEEP_BENCH_RUNS says.
+// HUB_BENCH_RUNS says.
 func seeded() int {
-	if count, err := strconv.Atoi(os.Getenv("DASHKEEP_BENCH_RUNS")); err == nil {
+	if count, err := strconv.Atoi(os.Getenv("HUB_BENCH_RUNS")); err == nil {
 		return count
 	}
 	return 1_000_000

@@ -7,5 +7,5 @@
 // a migrated template and is dropped afterwards.
 //
 // Without PostgreSQL its half is skipped, or fails where CI=true or
-// DASHKEEP_REQUIRE_POSTGRES=1.
+// DBTEST_REQUIRE_POSTGRES=1.
 package dbtest

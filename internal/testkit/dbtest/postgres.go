@@ -126,7 +126,7 @@ func serverURL(t testing.TB) string {
 	}
 	const missing = "PostgreSQL server binaries are missing: run scripts/ensure-postgres.sh, " +
 		"or set DASHKEEP_TEST_POSTGRES_URL"
-	if os.Getenv("CI") == "true" || os.Getenv("DASHKEEP_REQUIRE_POSTGRES") == "1" {
+	if os.Getenv("CI") == "true" || os.Getenv("DBTEST_REQUIRE_POSTGRES") == "1" {
 		t.Fatal(missing)
 	}
 	t.Skip(missing)

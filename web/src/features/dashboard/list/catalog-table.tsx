@@ -39,8 +39,8 @@ type CatalogTableProps = {
 function reason({ health }: CatalogEntry): string | undefined {
   if (health.status === 'PASS') return undefined;
   if (health.checked_at === undefined) return 'never checked';
-  const age = health.since === undefined ? [] : [formatAge(parseTime(health.since), new Date()).replace(' ago', '')];
-  return [health.brief, ...age].filter((part) => part !== '').join(', ');
+  const age = health.since === undefined ? '' : formatAge(parseTime(health.since), new Date());
+  return [health.brief, age.replace(' ago', '').replace(' min', ' m')].filter((part) => part !== '').join(', ');
 }
 
 /** A line of its own has room for the whole sentence. */
@@ -95,14 +95,14 @@ export function CatalogTable(props: CatalogTableProps) {
     {
       key: 'name',
       head: 'Name',
-      width: '23%',
+      width: '22.5%',
       sortField: 'name',
       cell: (entry) => <NameCell project={project} entry={entry} favourites={favourites} actions={actions} />,
     },
     {
       key: 'health',
       head: 'Health',
-      width: '17%',
+      width: '19%',
       cell: (entry) => <StatusWord face={healthFace(entry.health.status)} detail={<Reason entry={entry} />} />,
     },
     {
@@ -131,7 +131,7 @@ export function CatalogTable(props: CatalogTableProps) {
     {
       key: 'views',
       head: 'Views, 30 d',
-      width: '8.8%',
+      width: '8.2%',
       align: 'end',
       sortField: 'viewed',
       cell: (entry) => formatCount(entry.views_30d),
