@@ -29,9 +29,11 @@ async function addPanel(page: Page, { title, kind, begin, complete, rest = '' }:
   await form.getByRole('button', { name: 'Run Query' }).click();
   await form.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(form).toBeHidden();
-  // Panels below the window's edge are drawn when they come into sight.
-  await page.locator('.react-grid-item').last().scrollIntoViewIfNeeded();
-  await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible();
+  // Panels below the window's edge are drawn when they come into sight; the grid is laid out anew with each panel.
+  await expect(async () => {
+    await page.locator('.react-grid-item').last().scrollIntoViewIfNeeded({ timeout: 1000 });
+    await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible({ timeout: 2000 });
+  }).toPass();
 }
 
 async function save(page: Page, why: string): Promise<void> {
