@@ -266,16 +266,20 @@ func (h *Hub) fromRing(project string, after int64) (found batch, complete bool)
 
 func (h *Hub) fromTable(ctx context.Context, project string, after int64) (batch, error) {
 	last := h.Last()
+	if after > last || last-after > maxBehind {
+		return batch{upTo: last, resync: true}, nil
+	}
+	events, err := readAfter(ctx, h.db, after, pageSize)
+	if err != nil {
+		return batch{}, err
+	}
+	// Looked at after the reading: what was pruned before it is noticed.
 	oldest, err := oldestID(ctx, h.db)
 	if err != nil {
 		return batch{}, err
 	}
-	if after > last || last-after > maxBehind || (oldest > 0 && after < oldest-1) {
+	if len(events) == 0 || after < oldest-1 {
 		return batch{upTo: last, resync: true}, nil
-	}
-	events, err := readAfter(ctx, h.db, after, pageSize)
-	if err != nil || len(events) == 0 {
-		return batch{upTo: last, resync: true}, err
 	}
 	found := batch{upTo: events[len(events)-1].ID}
 	for _, e := range events {
