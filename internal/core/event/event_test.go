@@ -147,6 +147,26 @@ func TestResumeReadsTheTableWhenTheRingForgot(t *testing.T) {
 	})
 }
 
+// Whoever began to watch before the first event of all comes back with the id 0.
+func TestResumeFromBeforeTheFirstEvent(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		hub := startHub(t, db)
+		early := hub.Subscribe(scope("p"), event.Now)
+		if early.From() != 0 {
+			t.Fatalf("it begins after %d", early.From())
+		}
+		publish(t, db, "p", "first", hub.Wake)
+		receive(t, early)
+		early.Close()
+		again := hub.Subscribe(scope("p"), early.From())
+		defer again.Close()
+		if got := receive(t, again); got.Subject != "first" {
+			t.Errorf("got %+v", got)
+		}
+	})
+}
+
 func TestWhoIsTooFarBehindIsToldToReadAgain(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails

@@ -107,12 +107,15 @@ func (h *Hub) Last() int64 {
 	return h.ring.last
 }
 
-// Subscribe watches the scope's project: the events after an id, or with 0 those
-// from now on. The hub must be started. The caller closes the subscription.
+// Now asks Subscribe for the events from now on.
+const Now = -1
+
+// Subscribe watches the scope's project: the events after an id, 0 being before
+// the first, or with Now those from now on. The hub must be started. The caller closes the subscription.
 func (h *Hub) Subscribe(scope access.Scope, after int64) *Subscription {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if after <= 0 {
+	if after < 0 {
 		after = h.ring.last
 	}
 	t := h.topics[scope.Project()]

@@ -35,7 +35,7 @@ type Runs interface {
 	Lines(ctx context.Context, scope access.Scope, id string, f run.LineFilter, limit int) ([]run.Line, error)
 }
 
-// Subscribe gives the events of the scope's project after an id; 0 is from now
+// Subscribe gives the events of the scope's project after an id; -1 is from now
 // on, and from tells which id that is. The channel is closed when the source
 // stops.
 type Subscribe func(scope access.Scope, after int64) (events <-chan event.Event, from int64, closeIt func())
@@ -85,7 +85,7 @@ func (s *Streams) Stop() { s.stop() }
 type Watch struct {
 	// RunID narrows the stream to one run and adds its log lines; empty for all.
 	RunID string
-	// EventID is the last event that was seen; 0 for from now on.
+	// EventID is the last event that was seen, 0 before the first; -1 for from now on.
 	EventID int64
 	// LogSeq is the last log line that was seen; -1 for from now on.
 	LogSeq int64
@@ -93,7 +93,7 @@ type Watch struct {
 
 // newWatch reads a watcher's wish. Kind of error: invalid.
 func newWatch(runID string, after *int64, lastEventID string) (Watch, error) {
-	watch := Watch{RunID: runID, LogSeq: -1}
+	watch := Watch{RunID: runID, EventID: event.Now, LogSeq: -1}
 	if after != nil && runID != "" {
 		watch.LogSeq = *after
 	}

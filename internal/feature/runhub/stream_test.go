@@ -79,7 +79,7 @@ func newStage() *stage {
 	s := &stage{runs: &fakeRuns{}, events: make(chan event.Event), done: make(chan error, 1)}
 	subscribe := func(_ access.Scope, after int64) (<-chan event.Event, int64, func()) {
 		s.after = after
-		if after == 0 {
+		if after == event.Now {
 			after = 40
 		}
 		return s.events, after, func() {}
@@ -144,7 +144,7 @@ func TestStreamOpensBeatsAndPassesEventsOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage()
 		ctx, leave := context.WithCancel(t.Context())
-		s.serve(t, ctx, Watch{LogSeq: -1})
+		s.serve(t, ctx, Watch{EventID: event.Now, LogSeq: -1})
 		if got := s.take(); !strings.HasPrefix(got, ": open\nretry: ") || !strings.HasSuffix(got, "\nid: 40\n\n") {
 			t.Errorf("it opens with %q", got)
 		}
@@ -167,7 +167,7 @@ func TestStreamOfARunHasItsLogAndNothingElse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage()
 		s.runs.write("one", "two")
-		s.serve(t, t.Context(), Watch{RunID: runID, LogSeq: 1})
+		s.serve(t, t.Context(), Watch{RunID: runID, EventID: event.Now, LogSeq: 1})
 		if got := s.take(); !strings.Contains(got, "id: 40.2\nevent: log\ndata: {") || strings.Contains(got, "one") {
 			t.Errorf("it opens with %q", got)
 		}
@@ -208,6 +208,19 @@ func TestStreamResumesWithoutLossOrDouble(t *testing.T) {
 	})
 }
 
+// A stream that opens before the first event of all gives the place 0.
+func TestStreamResumesAtTheVeryBeginning(t *testing.T) {
+	t.Parallel()
+	first, err := newWatch("", nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := newWatch("", nil, "0")
+	if err != nil || again.EventID != 0 || again == first {
+		t.Errorf("the first watch %+v, the one that comes back %+v, %v", first, again, err)
+	}
+}
+
 func TestStreamEndsWhenItMust(t *testing.T) {
 	t.Parallel()
 	for name, end := range map[string]func(s *stage){
@@ -225,7 +238,7 @@ func TestStreamEndsWhenItMust(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s := newStage()
-				s.serve(t, t.Context(), Watch{LogSeq: -1})
+				s.serve(t, t.Context(), Watch{EventID: event.Now, LogSeq: -1})
 				end(s)
 				s.ends(t)
 			})
