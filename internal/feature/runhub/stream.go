@@ -198,17 +198,19 @@ func (s *Stream) Serve(ctx context.Context, write func(frames []byte) error) err
 	}
 }
 
-// send passes an event on; false ends the stream.
+// send passes an event on; false ends the stream. The place moves on to the event
+// with its own frame only: whoever is cut off after its log lines still gets it.
 func (s *Stream) send(ctx context.Context, e event.Event, write func([]byte) error) bool {
-	s.watch.EventID = e.ID
 	if s.watch.RunID != "" {
 		if e.Type != event.Resync && e.Subject != s.watch.RunID {
+			s.watch.EventID = e.ID
 			return true
 		}
 		if e.Type != event.RunItem && !s.sendLines(ctx, write) {
 			return false
 		}
 	}
+	s.watch.EventID = e.ID
 	data := e.Data
 	if len(data) == 0 {
 		data = json.RawMessage("{}")

@@ -178,7 +178,7 @@ func TestStreamOfARunHasItsLogAndNothingElse(t *testing.T) {
 		s.runs.write("three")
 		s.send(42, event.RunLog, runID)
 		got := s.take()
-		if !strings.HasPrefix(got, "id: 42.3\nevent: log\n") || !strings.Contains(got, "three") ||
+		if !strings.HasPrefix(got, "id: 41.3\nevent: log\n") || !strings.Contains(got, "three") ||
 			!strings.HasSuffix(got, "id: 42.3\nevent: run.log\ndata: {\"x\":1}\n\n") {
 			t.Errorf("lines %q", got)
 		}
@@ -205,6 +205,26 @@ func TestStreamResumesWithoutLossOrDouble(t *testing.T) {
 		}
 		s.streams.Stop()
 		s.ends(t)
+	})
+}
+
+// The lines that belong to an event are written before it. A reader that is cut
+// off in between has the lines but not the event, and has to get it when it is back.
+func TestStreamCutOffBehindLogLinesStillHasTheEventBeforeIt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage()
+		s.serve(t, t.Context(), Watch{RunID: runID, EventID: 40, LogSeq: 0})
+		s.take()
+		s.runs.write("the last line")
+		s.now(nil, errors.New("broken pipe"))
+		s.send(41, event.Run, runID)
+		s.ends(t)
+		frame, _, _ := strings.Cut(strings.TrimPrefix(s.take(), "id: "), "\n")
+		watch, err := newWatch(runID, nil, frame)
+		if err != nil || watch.EventID != 40 || watch.LogSeq != 1 {
+			t.Errorf("it would go on after %+v (%q), %v", watch, frame, err)
+		}
 	})
 }
 
