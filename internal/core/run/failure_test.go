@@ -64,6 +64,43 @@ func TestCancelBeforeThePlan(t *testing.T) {
 	})
 }
 
+// fullQueue takes one batch of items, and no more.
+type fullQueue struct {
+	Queue
+	batches int
+}
+
+func (f *fullQueue) EnqueueMany(ctx context.Context, tx *sqldb.Tx, entries []jobqueue.Entry) ([]int64, error) {
+	if f.batches++; f.batches > 1 {
+		return nil, errors.New("the queue is full")
+	}
+	return f.Queue.EnqueueMany(ctx, tx, entries)
+}
+
+func TestCancelInTheMiddleOfThePlanCountsTheItemsThatThereAre(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b := newBench(t, db, quickConfig(), false, &fake{kind: validate, plan: items(maxInsert + 100), do: succeed})
+		b.engine.Use(&fullQueue{Queue: b.queue})
+		r := b.start(validate, "")
+		var jobs []int64
+		if err := db.Read().NewSelect().Table("run").Column("plan_job_id").Where("id = ?", r.ID).Scan(t.Context(), &jobs); err != nil {
+			t.Fatal(err)
+		}
+		job := jobqueue.Job[planArgs]{ID: jobs[0], Attempt: 1, Args: planArgs{r.ID}}
+		if err := b.engine.workPlan(t.Context(), job); err == nil || b.get(r.ID).Counts.Total != maxInsert+100 {
+			t.Fatalf("the plan went through: %v, %+v", err, b.get(r.ID).Counts)
+		}
+		if err := b.engine.Cancel(t.Context(), b.scope, r.ID); err != nil {
+			t.Fatal(err)
+		}
+		got := b.ended(r.ID)
+		if progress, known := got.Progress(); got.Counts != (Counts{Total: maxInsert, Skipped: maxInsert}) || progress != 1 || !known {
+			t.Errorf("counts %+v, progress %v", got.Counts, progress)
+		}
+	})
+}
+
 func TestItemsThatMisbehave(t *testing.T) {
 	t.Parallel()
 	const hidden = "tr0ub4dor"

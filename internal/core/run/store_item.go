@@ -115,7 +115,10 @@ func skipRest(ctx context.Context, tx *sqldb.Tx, row *runRow, reason ReasonCode,
 		return nil, fmt.Errorf("skip run items: %w", err)
 	}
 	row.Skipped += int(count)
-	return jobs, saveRun(ctx, tx, row, "skipped")
+	if !row.Planned { // no more items come than there are
+		row.Total = row.run().Counts.Done()
+	}
+	return jobs, saveRun(ctx, tx, row, "skipped", "total")
 }
 
 // plannedSoFar gives the keys of the items that exist and the highest sequence.
