@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -164,6 +165,33 @@ func TestItemsThatMisbehave(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestTheLogOfAnAttemptWhoseEffectsFailedIsKept(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		cfg := quickConfig()
+		cfg.FlushEvery = time.Hour // so that the lines are still to be written at the end
+		b := newBench(t, db, cfg, true, &fake{kind: validate, plan: items(1), do: func(_ context.Context, w *Work) Outcome {
+			w.Log(Info, fmt.Sprintf("attempt %d", w.Attempt))
+			return Outcome{Status: ItemSucceeded, Apply: func(context.Context, *sqldb.Tx) error {
+				if w.Attempt == 1 {
+					return errors.New("disk full")
+				}
+				return nil
+			}}
+		}})
+		r := b.ended(b.start(validate, "").ID)
+		var said []string
+		for _, line := range b.lines(r.ID) {
+			if strings.HasPrefix(line.Message, "attempt") {
+				said = append(said, line.Message)
+			}
+		}
+		if !slices.Equal(said, []string{"attempt 1", "attempt 2"}) || r.Status != Succeeded {
+			t.Errorf("the log has %q of a run that %s", said, r.Status)
+		}
+	})
 }
 
 func TestPlansThatFail(t *testing.T) {

@@ -224,6 +224,7 @@ func (e *Engine) finish(ctx context.Context, c *claimed, w *Work, out Outcome) e
 			return err
 		}
 		if _, applying := errors.AsType[*applyError](err); applying || ctx.Err() != nil {
+			w.put(lines) // for whoever goes on with the item
 			return err
 		}
 		e.log.WarnContext(ctx, "finishing an item failed", slog.String("run_id", c.run.ID), slog.Int("item", c.item.Seq),
