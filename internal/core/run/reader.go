@@ -276,13 +276,41 @@ func (r *Reader) search(ctx context.Context, scope access.Scope, f Filter, after
 }
 
 func matching(query *bun.SelectQuery, text string) *bun.SelectQuery {
-	pattern := likePattern(text)
-	return query.Where(`LOWER(title) LIKE ? ESCAPE '\' OR LOWER(message) LIKE ? ESCAPE '\' OR id = ?`,
-		pattern, pattern, strings.ToLower(strings.TrimSpace(text)))
+	where, args := contains(text, "title", "message")
+	return query.Where(where+" OR id = ?", append(args, strings.ToLower(strings.TrimSpace(text)))...)
 }
 
-// likePattern finds a text anywhere, whatever the case of its letters.
-func likePattern(text string) string {
-	escaped := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(strings.TrimSpace(text)))
-	return "%" + escaped + "%"
+// contains is the condition that one of the columns has the text, whatever the
+// case of its letters.
+func contains(text string, columns ...string) (where string, args []any) {
+	var parts []string
+	for _, column := range columns {
+		for _, pattern := range likePatterns(text) {
+			parts, args = append(parts, "LOWER("+column+`) LIKE ? ESCAPE '\'`), append(args, pattern)
+		}
+	}
+	return strings.Join(parts, " OR "), args
+}
+
+// likePatterns find a text anywhere. LOWER of SQLite, and of PostgreSQL in the
+// locale C, leaves all letters but A to Z as they are, so a text with others is
+// looked for in its lower, its own and its upper case.
+func likePatterns(text string) []string {
+	text = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.TrimSpace(text))
+	var patterns []string
+	for _, form := range []string{strings.ToLower(text), lowerASCII(text), lowerASCII(strings.ToUpper(text))} {
+		if pattern := "%" + form + "%"; !slices.Contains(patterns, pattern) {
+			patterns = append(patterns, pattern)
+		}
+	}
+	return patterns
+}
+
+func lowerASCII(text string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, text)
 }

@@ -102,9 +102,8 @@ func (f ItemFilter) narrow(query *bun.SelectQuery) *bun.SelectQuery {
 		query = query.Where("reason_code = ?", string(f.Reason))
 	}
 	if f.Text != "" {
-		pattern := likePattern(f.Text)
-		query = query.Where(`LOWER(title) LIKE ? ESCAPE '\' OR LOWER(item_key) LIKE ? ESCAPE '\' OR LOWER(message) LIKE ? ESCAPE '\'`,
-			pattern, pattern, pattern)
+		where, args := contains(f.Text, "title", "item_key", "message")
+		query = query.Where(where, args...)
 	}
 	return query
 }

@@ -35,7 +35,8 @@ func (f LineFilter) narrow(query *bun.SelectQuery) *bun.SelectQuery {
 		}
 	}
 	if f.Text != "" {
-		query = query.Where(`LOWER(message) LIKE ? ESCAPE '\'`, likePattern(f.Text))
+		where, args := contains(f.Text, "message")
+		query = query.Where(where, args...)
 	}
 	if f.Item != nil {
 		query = query.Where("item_seq = ?", *f.Item)
