@@ -41,8 +41,12 @@ type rule struct {
 }
 
 // secretName matches names whose values are never shown.
-const secretName = `(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key` +
+const secretName = `(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_ -]?key|(?:access|account|private|encryption)[_ -]?key` +
 	`|credentials?|signature|session[_-]?id|csrf)`
+
+// restOfURI is what follows the scheme: until a quote or a space, or until the
+// last @ when the password has quotes in it.
+const restOfURI = `(?:\S*@)?[^\s"'<>]*`
 
 const databaseScheme = `(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle|sqlite|snowflake|bigquery|redshift|trino|presto|hive` +
 	`|impala|clickhouse(?:db)?|databricks|druid|duckdb|cockroachdb|db2|ibm_db_sa|teradatasql|exa|vertica|mongodb|rediss?` +
@@ -53,24 +57,29 @@ func NewSanitizer(secrets ...string) *Sanitizer {
 	plain := &Sanitizer{
 		rules: []rule{
 			{regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)`), redacted},
-			{regexp.MustCompile(`(?i)\b` + databaseScheme + `(?:\+[a-z0-9_]+)?://[^\s"'<>]*`), "[database URI]"},
-			{regexp.MustCompile(`(?i)\b[a-z][a-z0-9]*\+[a-z0-9_]+://[^\s"'<>]*`), "[database URI]"},
+			{regexp.MustCompile(`(?i)\bjdbc:` + restOfURI), "[database URI]"},
+			{regexp.MustCompile(`(?i)\b` + databaseScheme + `(?:\+[a-z0-9_]+)?://` + restOfURI), "[database URI]"},
+			{regexp.MustCompile(`(?i)\b[a-z][a-z0-9_]*\+[a-z0-9_]+://` + restOfURI), "[database URI]"},
+			{regexp.MustCompile(`(?i)[^\s"'<>(]*:[^\s<>(]*@((?:tcp|udp|unix)\()`), redacted + "@${1}"},
 			{
-				regexp.MustCompile(`(?i)\b(https?|wss?|ftps?|ldaps?|smtps?|socks5?|ssh|git|[a-z][a-z0-9.-]*)://[^\s"'<>]*@`),
+				regexp.MustCompile(`(?i)\b([a-z][a-z0-9._-]*)://(?:[^\s"'<>]*|[^\s/?#:"'<>]*:[^\s,]*)@`),
 				"${1}://" + redacted + "@",
 			},
 			{regexp.MustCompile(`(?i)\b((?:set-)?cookie\\?["']?\s*[:=]\s*)[^\r\n]*`), "${1}" + redacted},
-			{regexp.MustCompile(`(?i)\b((?:proxy-)?authorization\\?["']?\s*[:=]\s*\\?["']?)` +
-				`(?:digest[^\r\n]*|(?:[a-z]+\s+)?[^\s"'\\]+)`), "${1}" + redacted},
-			{regexp.MustCompile(`(?i)\b(bearer|negotiate)\s+[a-z0-9._~+/=-]{6,}`), "${1} " + redacted},
+			{regexp.MustCompile(`(?i)\b((?:proxy-)?authorization(?:\\?["']?\s*[:=]\s*\\?["']?|["']\s*,\s*b?["']))` +
+				`(?:(?:digest|hawk|oauth|aws4-hmac-sha256)\b[^\r\n]*|(?:[a-z][a-z0-9_-]*\s+)?[^\s"'\\]+)`), "${1}" + redacted},
+			{regexp.MustCompile(`(?i)\b(bearer|negotiate)(?:\s+|:\s*)[a-z0-9._~+/=-]{6,}`), "${1} " + redacted},
 			{regexp.MustCompile(`\b([Bb]asic)\s+[A-Za-z0-9+/_-]*[A-Z0-9+/_-][A-Za-z0-9+/_-]{4,}=*`), "${1} " + redacted},
 			{regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]+){1,4}`), redacted},
 			{regexp.MustCompile(`\b(?:gh[pousr]_|github_pat_|glpat-|xox[a-z]-|xapp-|sk-|pk-|rk_|sk_|AKIA|ASIA|AIza|hvs\.|dop_v1_|` +
-				`npm_|pypi-|SG\.|dk[a-z]*_)[A-Za-z0-9._-]{12,}`), redacted},
+				`npm_|pypi-|SG\.|ya29\.|dk[a-z]*_)[A-Za-z0-9._-]{12,}`), redacted},
 			{regexp.MustCompile(`\b[0-9]{6,12}:[A-Za-z0-9_-]{30,}`), redacted},
 			{regexp.MustCompile(`(?i)(hooks\.slack\.com/)[^\s"'<>]+`), "${1}" + redacted},
-			{regexp.MustCompile(`(?i)([a-z0-9_.-]*` + secretName + `[a-z0-9_-]*\\?["']?\s*[:=]\s*)` +
-				`(?:\\"(?:[^"\\]|\\[^"])*\\"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&]+)`), "${1}" + redacted},
+			{regexp.MustCompile(`(?i)(<[a-z0-9:_-]*` + secretName + `[^<>]*>)[^<]+`), "${1}" + redacted},
+			{regexp.MustCompile(`(?i)((?:^|\s)--?[a-z0-9-]*` + secretName + `[a-z0-9-]*\s+)[^\s-]\S*`), "${1}" + redacted},
+			{regexp.MustCompile(`(?i)(\b(?:sig|pw|jwt)=|[?&](?:auth|code|key)=)[^\s,;&]+`), "${1}" + redacted},
+			{regexp.MustCompile(`(?i)([a-z0-9_.-]*` + secretName + `[a-z0-9_-]*(?:\\?["']|%22)?\s*(?:=>|[:=]|%3[ad])\s*)` +
+				`(?:\[[^\]]*\]|\\"(?:[^"\\]|\\[^"])*\\"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&]+)`), "${1}" + redacted},
 		},
 		secret: regexp.MustCompile(`(?i)` + secretName + `|^authorization$|^cookie$`),
 		known:  strings.NewReplacer(),
@@ -106,8 +115,10 @@ func encodings(secret string) []string {
 			continue
 		}
 		quoted, _ := json.Marshal(raw) // a string can always be encoded
+		inHTML := strings.TrimSuffix(strings.TrimPrefix(string(quoted), `"`), `"`)
+		plain := strings.NewReplacer(`\u0026`, "&", `\u003c`, "<", `\u003e`, ">").Replace(inHTML)
 		lower := hex.EncodeToString([]byte(raw))
-		forms = append(forms, raw, strings.Trim(string(quoted), `"`), url.QueryEscape(raw), url.PathEscape(raw),
+		forms = append(forms, raw, inHTML, plain, url.QueryEscape(raw), url.PathEscape(raw),
 			base64.RawStdEncoding.EncodeToString([]byte(raw)), base64.RawURLEncoding.EncodeToString([]byte(raw)),
 			lower, strings.ToUpper(lower))
 	}
@@ -116,23 +127,32 @@ func encodings(secret string) []string {
 
 // Message gives one line of at most MaxMessage characters that is safe to keep.
 func (s *Sanitizer) Message(text string) string {
-	return cut(strings.Join(strings.Fields(stripColours(s.redact(text))), " "), MaxMessage)
+	return cut(strings.Join(strings.Fields(s.redact(stripColours(s.redact(text)))), " "), MaxMessage)
 }
 
-// Line gives the text of a log line: credentials are removed, colours are kept,
-// line ends become spaces.
+// Line gives the text of a log line: credentials are removed, line ends become
+// spaces, colours are kept unless one stands in the middle of a credential.
 func (s *Sanitizer) Line(text string) string {
 	clean := strings.Map(func(r rune) rune {
 		if r == '\n' {
 			return ' '
 		}
 		return r
-	}, s.redact(text))
+	}, s.redactColoured(text))
 	return cut(strings.TrimRight(clean, " "), maxLine)
 }
 
 // Names reports whether the name says that its value is a secret.
 func (s *Sanitizer) Names(name string) bool { return s.secret.MatchString(name) }
+
+func (s *Sanitizer) redactColoured(text string) string {
+	coloured := s.redact(text)
+	plain := stripColours(coloured)
+	if clean := s.redact(plain); clean != plain {
+		return clean
+	}
+	return coloured
+}
 
 func (s *Sanitizer) redact(text string) string {
 	if len(text) > maxDirty {

@@ -28,6 +28,14 @@ func TestSanitizerRemovesWhatLooksLikeACredential(t *testing.T) {
 		"https://hooks.slack.com/services/" + canary,
 		"-----BEGIN RSA PRIVATE KEY-----\n" + canary + "\n-----END RSA PRIVATE KEY-----",
 		"-----BEGIN PRIVATE KEY-----\n" + canary,
+		"postgresql://sales:pa'" + canary + "@db/prod", `mysql://root:a"` + canary + "@db/x", "https://u:p<" + canary + "@host/x",
+		"my_db://u:" + canary + "@host", "access_pyodbc+dsn://u:" + canary + "@h", "jdbc:oracle:thin:scott/" + canary + "@h:1521:x",
+		"root:" + canary + "@tcp(127.0.0.1:3306)/db", "Authorization: ApiKey-v1 " + canary, "bearer:" + canary,
+		"('Authorization', 'Token " + canary + "')", `authorization: Hawk id="a", mac="` + canary + `"`,
+		"curl --password " + canary + " x", "tool --api-token " + canary, "/c?sv=1&sig=" + canary, "/c?key=" + canary,
+		"AccountName=x;AccountKey=" + canary + ";Endpoint=y", "api key: " + canary, "password => " + canary,
+		"\x1b[36mpassword\x1b[0m=" + canary, "pass\x1b[1mword=" + canary, "<password>" + canary + "</password>",
+		`"secrets": ["x","` + canary + `"]`, "auth_token%3D" + canary, "password%22%3A%22" + canary, "jwt=" + canary,
 	} {
 		for _, got := range []string{clean.Message(text), clean.Line(text)} {
 			if strings.Contains(got, "canary") {
@@ -58,7 +66,7 @@ func TestSanitizerRemovesKnownSecretsInEveryForm(t *testing.T) {
 	for name, form := range map[string]string{
 		"raw": secret, "url": url.QueryEscape(secret), "path": url.PathEscape(secret), "hex": hex.EncodeToString([]byte(secret)),
 		"base64": base64.StdEncoding.EncodeToString([]byte(secret)), "base64url": base64.URLEncoding.EncodeToString([]byte(secret)),
-		"json": `p\"ä /+%\u0026word\n2`, "control": "p\"ä\x00 /+%&word\n2",
+		"json": `p\"ä /+%\u0026word\n2`, "json without HTML": `p\"ä /+%&word\n2`, "control": "p\"ä\x00 /+%&word\n2",
 	} {
 		got := clean.Message("before " + form + " after")
 		if !strings.HasPrefix(got, "before "+redacted) || !strings.HasSuffix(got, "after") {
@@ -72,6 +80,8 @@ func TestSanitizerKeepsOrdinaryText(t *testing.T) {
 	for _, text := range []string{
 		"Gross margin: dataset fct_orders has 1 column less in prod: net_margin",
 		"GET https://superset.example/api/v1/chart/12 answered 500",
+		`{"url":"https://superset.example:8088","owner":"sales@example.org"}`, "Check the authorization, then try again",
+		"the password of the environment was refused", "https://grafana.example/d/x?from=now-1h&keyword=a",
 		"basic information is missing", "36 of 40 dashboards are in Superset prod", "it took 12:30:15",
 	} {
 		if got := NewSanitizer().Message(text); got != text {
