@@ -185,13 +185,14 @@ func (s *Service) lateOf(
 }
 
 // startWindow writes the window's row and starts its run. A window that was
-// cancelled before goes on as the next generation.
+// cancelled before goes on as the next generation. So does one that was over on
+// this day before the policy was changed, when the change left something to check.
 func (s *Service) startWindow(ctx context.Context, tx *sqldb.Tx, scope access.Scope, p Policy, row windowRow) error {
 	old, found, err := s.store.window(ctx, tx, p.ID, row.Date)
 	if err != nil {
 		return err
 	}
-	if found && old.State != Cancelled {
+	if found && (old.State == Planned || old.State != Cancelled && row.Checks == 0) {
 		return nil
 	}
 	row.Generation = old.Generation + 1

@@ -162,6 +162,60 @@ func TestAChangeReplansTheRestOfAnOpenWindow(t *testing.T) {
 	})
 }
 
+func TestAChangeToALaterWindowOfTheSameDayIsKept(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b := newBench(t, db)
+		p := b.create(morning())
+		b.walk("06:30")
+		r, target, err := b.engine.end(b.windows(p.ID)[0].RunID, run.Succeeded)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.Finished(t.Context(), tx, target, r) })
+		b.walk("10:00")
+		if state := b.windows(p.ID)[0].State; state != policy.Done || len(b.engine.active()) != 0 {
+			t.Fatalf("the morning's window is %s", state)
+		}
+		in := morning()
+		in.WindowStart, in.WindowEnd = "11:00", "12:00"
+		if _, err := b.service.Update(t.Context(), b.scope, p.ID, in); err != nil {
+			t.Fatal(err)
+		}
+		b.walk("11:00")
+		b.inside(b.planned(), 60, at("11:00"), at("12:00"))
+		if window := b.windows(p.ID)[0]; window.State != policy.Running || !window.StartsAt.Equal(at("11:00")) {
+			t.Errorf("window %+v", window)
+		}
+	})
+}
+
+func TestADoneWindowStaysDoneWhenAChangeLeavesNothingToCheck(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b := newBench(t, db)
+		p := b.create(morning())
+		b.walk("06:50")
+		for _, c := range b.planned().Checks {
+			b.ledger.check(c.Asset)
+		}
+		id := b.windows(p.ID)[0].RunID
+		r, target, err := b.engine.end(id, run.Succeeded)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.Finished(t.Context(), tx, target, r) })
+		for _, active := range []bool{false, true} {
+			if _, err := b.service.SetActive(t.Context(), b.scope, p.ID, active); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if window := b.windows(p.ID)[0]; window.State != policy.Done || window.RunID != id || window.Checks != 60 {
+			t.Errorf("window %+v", window)
+		}
+	})
+}
+
 func TestDownInTheWindowSpreadsTheRest(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
