@@ -41,6 +41,8 @@ func (n inventory) List(context.Context, access.Scope) ([]asset.Asset, error) {
 type ledger struct {
 	mu      sync.Mutex
 	checked []string
+	// fails is what it answers instead; nil for nothing.
+	fails error
 }
 
 func (l *ledger) Ceiling(context.Context, access.Scope, string) (int, time.Duration, error) {
@@ -50,7 +52,13 @@ func (l *ledger) Ceiling(context.Context, access.Scope, string) (int, time.Durat
 func (l *ledger) CheckedSince(context.Context, access.Scope, string, time.Time) ([]string, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return slices.Clone(l.checked), nil
+	return slices.Clone(l.checked), l.fails
+}
+
+func (l *ledger) fail(with error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.fails = with
 }
 
 func (l *ledger) check(names ...string) {

@@ -33,13 +33,16 @@ const (
 // scheduler does every 30 seconds, on one replica at a time.
 func (s *Service) Plan(ctx context.Context) error {
 	now := s.needs.Clock.Now()
-	before, err := s.store.tick(ctx, now)
+	before, err := s.store.lastTick(ctx)
 	if err != nil {
 		return err
 	}
 	var failures []error
 	if !before.IsZero() && now.Sub(before) > downAfter {
 		failures = append(failures, s.spreadOverdue(ctx))
+	}
+	if errors.Join(failures...) == nil { // else the next look spreads what is left
+		failures = append(failures, s.store.tick(ctx, now))
 	}
 	for after := ""; ; {
 		due, err := s.store.due(ctx, now.Add(planAhead), after, planPage)

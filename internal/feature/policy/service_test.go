@@ -216,6 +216,23 @@ func TestADoneWindowStaysDoneWhenAChangeLeavesNothingToCheck(t *testing.T) {
 	})
 }
 
+func TestASpreadThatFailedIsDoneAtTheNextLook(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b := newBench(t, db)
+		b.create(morning())
+		b.walk("06:10")
+		b.clock.Set(at("06:40"))
+		b.ledger.fail(errors.New("the database is down"))
+		if err := b.service.Plan(t.Context()); err == nil {
+			t.Fatal("the failure is not told")
+		}
+		b.ledger.fail(nil)
+		b.tick("06:41")
+		b.inside(b.planned(), 60, at("06:41"), at("07:00"))
+	})
+}
+
 func TestDownInTheWindowSpreadsTheRest(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails

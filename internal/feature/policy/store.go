@@ -289,24 +289,26 @@ func (s store) open(
 	return rows, nil
 }
 
-// tick remembers that the scheduler looked now, and tells when it did before;
-// zero the first time.
-func (s store) tick(ctx context.Context, now time.Time) (before time.Time, err error) {
-	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		var last sqldb.Time
-		err := tx.NewSelect().Table("policy_tick").Column("last_at").Where("name = ?", tickName).Scan(ctx, &last)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-		before = last.Time
-		_, err = tx.NewRaw(`INSERT INTO policy_tick (name, last_at) VALUES (?, ?)
-			ON CONFLICT (name) DO UPDATE SET last_at = EXCLUDED.last_at`, tickName, sqldb.At(now)).Exec(ctx)
-		return err
-	})
-	if err != nil {
-		return time.Time{}, fmt.Errorf("remember the scheduler's tick: %w", err)
+// lastTick tells when the scheduler looked last; zero when it never did.
+func (s store) lastTick(ctx context.Context) (time.Time, error) {
+	var last sqldb.Time
+	err := s.db.Read().NewSelect().Table("policy_tick").Column("last_at").Where("name = ?", tickName).Scan(ctx, &last)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, fmt.Errorf("read the scheduler's tick: %w", err)
 	}
-	return before, nil
+	return last.Time, nil
+}
+
+// tick remembers that the scheduler looked now.
+func (s store) tick(ctx context.Context, now time.Time) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		_, err := tx.NewRaw(`INSERT INTO policy_tick (name, last_at) VALUES (?, ?)
+			ON CONFLICT (name) DO UPDATE SET last_at = EXCLUDED.last_at`, tickName, sqldb.At(now)).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("remember the scheduler's tick: %w", err)
+		}
+		return nil
+	})
 }
 
 const tickName = "plan"
