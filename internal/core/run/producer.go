@@ -59,4 +59,7 @@ type Outcome struct {
 	// Retry asks for another try later instead; on the last try the item fails
 	// with Reason (Internal when empty) and Message.
 	Retry error
+	// NotBegun says, with Retry, that the item waits for its turn and has done
+	// nothing: that is no try, and NotAfter still holds.
+	NotBegun bool
 }

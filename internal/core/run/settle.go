@@ -17,23 +17,31 @@ func (e *Engine) tryAgain(ctx context.Context, c *claimed, w *Work, out Outcome)
 		reason = Internal
 	}
 	message := w.sanitizer().Message(out.Message)
-	if c.item.Tries+1 >= e.cfg.MaxTries {
+	if c.item.Tries+1 >= e.cfg.MaxTries && !out.NotBegun {
 		return quiet(e.finish(ctx, c, w, Outcome{Status: ItemFailed, Reason: reason, Message: message}))
 	}
 	lines := w.stop()
 	wait := e.cfg.RetryAfter(c.item.Tries + 1)
 	err := e.release(ctx, c, func(tx *sqldb.Tx, item *itemRow) []Line {
-		item.Tries++
 		item.DueAt = sqldb.At(tx.Now().Add(wait))
-		line := e.line(tx, Warning, "%s: %s. Try %d of %d in %s",
-			item.Title, sentence(reason, message), item.Tries+1, e.cfg.MaxTries, wait)
-		line.Item = item.Seq
-		return append(lines, line)
+		if out.NotBegun {
+			return append(lines, e.itemLine(tx, Info, item, "%s. Again in %s", sentence(reason, message), wait))
+		}
+		item.Tries++
+		return append(lines, e.itemLine(tx, Warning, item, "%s. Try %d of %d in %s",
+			sentence(reason, message), item.Tries+1, e.cfg.MaxTries, wait))
 	})
 	if err != nil {
 		return quiet(err)
 	}
 	return jobqueue.Snooze(wait)
+}
+
+// itemLine makes a line about an item.
+func (e *Engine) itemLine(tx *sqldb.Tx, level Level, item *itemRow, format string, args ...any) Line {
+	line := e.line(tx, level, "%s: "+format, append([]any{item.Title}, args...)...)
+	line.Item = item.Seq
+	return line
 }
 
 // giveBack puts the item back without counting a try, because the process stops

@@ -195,6 +195,7 @@ type bench struct {
 	prom    *prometheus
 	shelf   *shelf
 	service *validation.Service
+	engine  *run.Engine
 	reader  *run.Reader
 	scope   access.Scope
 	clock   *clock.Manual
@@ -211,7 +212,7 @@ func newBench(t *testing.T, db *sqldb.DB, cfg validation.Config) *bench {
 	engine.Use(queue)
 	b := &bench{
 		t: t, db: db, prom: &prometheus{data: map[string]int{"up": 2}}, shelf: &shelf{docs: map[string]validation.Document{}},
-		reader: run.NewReader(db), scope: access.System("shop", "tester"),
+		engine: engine, reader: run.NewReader(db), scope: access.System("shop", "tester"),
 		clock: clock.NewManual(time.Date(2026, 11, 20, 9, 42, 0, 0, time.UTC)),
 	}
 	cfg.RetryPause = time.Millisecond
@@ -268,6 +269,26 @@ func (b *bench) until(what string, holds func() bool) {
 		case <-look.C:
 		}
 	}
+}
+
+// item gives an item of a run.
+func (b *bench) item(r run.Run, key string) run.Item {
+	b.t.Helper()
+	page, err := b.reader.Items(b.t.Context(), b.scope, r.ID, run.ItemFilter{Text: key}, run.ItemCursor{}, 10)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if len(page.Items) != 1 {
+		return run.Item{}
+	}
+	return page.Items[0]
+}
+
+// asks tells how often the metrics server was asked.
+func (b *bench) asks() int {
+	b.prom.mu.Lock()
+	defer b.prom.mu.Unlock()
+	return len(b.prom.asked)
 }
 
 func (b *bench) report(name string) validation.Report {

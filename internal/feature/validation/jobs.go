@@ -128,14 +128,25 @@ func (p *Producer) Do(ctx context.Context, w *run.Work) run.Outcome {
 		return run.Outcome{Retry: err, Reason: run.Internal}
 	}
 	if !taken {
-		return run.Outcome{Retry: errBusy, Reason: run.RateLimited, Message: "Too many checks wait for the environment"}
+		return run.Outcome{
+			Retry: errBusy, NotBegun: true, Reason: run.RateLimited, Message: "Too many checks wait for the environment",
+		}
 	}
 	defer func() {
 		if err := s.freePlace(context.WithoutCancel(ctx), w.Run.Project, params.Environment, holder); err != nil {
 			s.needs.Log.WarnContext(ctx, "place under the ceiling is not given back", slog.Any("error", err))
 		}
 	}()
+	if s.closedMeanwhile(w.Item) {
+		return run.Outcome{Status: run.ItemSkipped, Reason: run.WindowMissed}
+	}
 	return s.do(ctx, w, params)
+}
+
+// closedMeanwhile reports whether the check's window closed while it waited for
+// its place.
+func (s *Service) closedMeanwhile(item run.Item) bool {
+	return !item.NotAfter.IsZero() && !item.StartedAt.After(item.NotAfter) && s.needs.Clock.Now().After(item.NotAfter)
 }
 
 func (s *Service) do(ctx context.Context, w *run.Work, params itemParams) run.Outcome {

@@ -1,6 +1,8 @@
 package validation_test
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -8,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
@@ -197,6 +200,71 @@ func TestTheCeilingHolds(t *testing.T) {
 		}
 		if b.prom.most != 2 {
 			t.Errorf("%d checks ran at once", b.prom.most)
+		}
+	})
+}
+
+func TestWaitingForTheCeilingUsesNoTryUp(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b := newBench(t, db, validation.Config{Ceiling: 1, PlaceWait: time.Nanosecond})
+		b.shelf.put("first", "up")
+		b.shelf.put("second", "up")
+		b.prom.hold = make(chan struct{})
+		r, _, err := b.service.Start(t.Context(), b.scope, validation.Choice{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.until("a check that waits", func() bool {
+			return b.item(r, "first").Attempt > 4 || b.item(r, "second").Attempt > 4 || b.item(r, "first").Status.Finished() ||
+				b.item(r, "second").Status.Finished()
+		})
+		close(b.prom.hold)
+		if r = b.end(r); r.Status != run.Succeeded || r.Counts.Succeeded != 2 {
+			t.Errorf("run %s %+v: %s", r.Status, r.Counts, r.Message)
+		}
+	})
+}
+
+// schedule is a policy whose checks are given.
+type schedule struct{ planned asset.Planned }
+
+func (s schedule) Planned(context.Context, access.Scope, asset.CheckTarget) (asset.Planned, error) {
+	return s.planned, nil
+}
+
+func (schedule) Finished(context.Context, *sqldb.Tx, asset.CheckTarget, run.Run) error { return nil }
+
+func (schedule) NextChecks(context.Context, access.Scope, string) (map[string]asset.NextCheck, error) {
+	return map[string]asset.NextCheck{}, nil
+}
+
+func TestACheckWhoseWindowClosesWhileItWaitsIsMissed(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b := newBench(t, db, validation.Config{Ceiling: 1})
+		b.shelf.put("first", "up")
+		b.shelf.put("second", "up")
+		b.prom.hold = make(chan struct{})
+		closes := time.Now().Add(time.Hour)
+		b.service.UseSchedule(schedule{asset.Planned{PolicyID: "p", Thresholds: asset.DefaultThresholds(), Checks: []asset.PlannedCheck{
+			{Asset: "first", NotAfter: closes}, {Asset: "second", NotAfter: closes},
+		}}})
+		r, _, err := b.engine.Start(t.Context(), b.scope, run.Request{
+			Kind: validation.Kind(), Title: "t", Target: json.RawMessage(`{"environment":"builtin","policy":"p"}`),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.until("one that checks and one that waits", func() bool {
+			return b.asks() > 0 && b.item(r, "first").Status == run.ItemRunning && b.item(r, "second").Status == run.ItemRunning
+		})
+		b.clock.Set(closes.Add(time.Second))
+		close(b.prom.hold)
+		r = b.end(r)
+		page, err := b.reader.Items(t.Context(), b.scope, r.ID, run.ItemFilter{Reason: run.WindowMissed}, run.ItemCursor{}, 10)
+		if err != nil || page.Total != 1 || r.Counts.Skipped != 1 || r.Counts.Succeeded+r.Counts.Warned != 1 {
+			t.Errorf("run %s %+v, %d missed, %v", r.Status, r.Counts, page.Total, err)
 		}
 	})
 }
