@@ -266,6 +266,45 @@ func TestItemsWaitForTheirTimeAndNotLonger(t *testing.T) {
 	})
 }
 
+func TestARunThatMissedAllItsItemsHasFailed(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		over := time.Now().Add(-time.Second)
+		for name, test := range map[string]struct {
+			items  []NewItem
+			status Status
+			reason ReasonCode
+		}{
+			"all missed":   {[]NewItem{{Key: "a", NotAfter: over}, {Key: "b", NotAfter: over}}, Failed, WindowMissed},
+			"none is due":  {[]NewItem{{Key: "gone"}, {Key: "b", NotAfter: over}}, Failed, WindowMissed},
+			"nothing was":  {[]NewItem{{Key: "gone"}}, Succeeded, ""},
+			"one was done": {[]NewItem{{Key: "a"}, {Key: "b", NotAfter: over}}, Succeeded, ""},
+		} {
+			kind := Kind{"dashboard", strings.ReplaceAll(name, " ", "_")}
+			b := newBench(t, db, quickConfig(), false, &fake{
+				kind: kind,
+				plan: func(context.Context, Run) ([]NewItem, error) { return test.items, nil },
+				do: func(_ context.Context, w *Work) Outcome {
+					if w.Item.Key == "gone" {
+						return Outcome{Status: ItemSkipped, Reason: NotFound}
+					}
+					return Outcome{Status: ItemSucceeded}
+				},
+			})
+			r := b.start(kind, "")
+			if err := b.queue.Start(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if r = b.ended(r.ID); r.Status != test.status || r.Reason != test.reason {
+				t.Errorf("%s: %s, %s %q", name, r.Status, r.Reason, r.Message)
+			}
+			if err := b.queue.Stop(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
 // hold gives an engine without workers and a run of one item, planned.
 func hold(t *testing.T, db *sqldb.DB, p Producer) (*bench, Run, jobqueue.Job[itemArgs]) {
 	t.Helper()

@@ -89,11 +89,16 @@ func (e *Engine) endIfDone(ctx context.Context, tx *sqldb.Tx, row *runRow, more 
 		return false, nil
 	}
 	c := change{to: counts.verdict()}
-	level, text := Info, c.to.Label()+": "+counts.words()
 	if counts.Failed > 0 {
-		if c.reason, c.message, err = failureOf(ctx, tx, row.ID, counts); err != nil {
-			return false, err
-		}
+		c.reason, c.message, err = failureOf(ctx, tx, row.ID, counts)
+	} else {
+		c, err = orMissed(ctx, tx, row.ID, counts, c)
+	}
+	if err != nil {
+		return false, err
+	}
+	level, text := Info, c.to.Label()+": "+counts.words()
+	if c.reason != "" {
 		level = Error
 	}
 	if err := appendLines(ctx, tx, row, []Line{e.line(tx, level, "%s", text)}); err != nil {
@@ -101,6 +106,24 @@ func (e *Engine) endIfDone(ctx context.Context, tx *sqldb.Tx, row *runRow, more 
 	}
 	event.Publish(tx, more...)
 	return true, e.end(ctx, tx, row, c)
+}
+
+// orMissed makes a run failed that had something to do and came to none of it in
+// time. Items that were skipped because there was nothing to do don't count.
+func orMissed(ctx context.Context, tx *sqldb.Tx, runID string, counts Counts, otherwise change) (change, error) {
+	if counts.Skipped == 0 || counts.Skipped < counts.Total {
+		return otherwise, nil
+	}
+	missed, err := tx.NewSelect().Table("run_item").Where("run_id = ?", runID).Where("status = ?", string(ItemSkipped)).
+		Where("reason_code = ?", string(WindowMissed)).Count(ctx)
+	if err != nil {
+		return change{}, fmt.Errorf("count missed items: %w", err)
+	}
+	if missed == 0 {
+		return otherwise, nil
+	}
+	message := fmt.Sprintf("%d of %d missed: %s", missed, counts.Total, sentence(WindowMissed, ""))
+	return change{Failed, WindowMissed, message}, nil
 }
 
 // failureOf is what a run with failed items says about them.
