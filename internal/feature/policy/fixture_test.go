@@ -73,9 +73,14 @@ type engine struct {
 	mu       sync.Mutex
 	runs     map[string]run.Run
 	schedule func(ctx context.Context, tx *sqldb.Tx, target asset.CheckTarget, r run.Run) error
+	// starting is called at the start of a run, in its transaction; nil for nothing.
+	starting func()
 }
 
 func (e *engine) StartIn(_ context.Context, _ *sqldb.Tx, scope access.Scope, req run.Request) (run.Run, bool, error) {
+	if e.starting != nil {
+		e.starting()
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, r := range e.runs {

@@ -220,6 +220,9 @@ func (s *Service) cancelRun(ctx context.Context, tx *sqldb.Tx, scope access.Scop
 // Delete removes a policy; its records stay. Kinds: not_found.
 func (s *Service) Delete(ctx context.Context, scope access.Scope, id string) error {
 	err := s.needs.DB.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if err := s.store.seize(ctx, tx, scope, id); err != nil {
+			return err
+		}
 		p, err := s.store.get(ctx, tx, scope, id)
 		if err != nil {
 			return err

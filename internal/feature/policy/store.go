@@ -218,6 +218,17 @@ func (s store) advance(ctx context.Context, tx *sqldb.Tx, p Policy, next time.Ti
 	return rows == 1, err
 }
 
+// seize locks a policy, when there is one, until the end of the transaction. Who
+// plans it at this moment ends first; who wants to later finds it changed.
+func (s store) seize(ctx context.Context, tx *sqldb.Tx, scope access.Scope, id string) error {
+	_, err := tx.NewUpdate().Model((*policyRow)(nil)).Set("revision = revision + 1").
+		Where("project = ?", scope.Project()).Where("id = ?", id).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("lock policy: %w", err)
+	}
+	return nil
+}
+
 func (s store) remove(ctx context.Context, tx *sqldb.Tx, p Policy) error {
 	for _, model := range []any{(*windowRow)(nil), (*policyRow)(nil)} {
 		column := "policy_id"
