@@ -3,7 +3,9 @@ package policy_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
@@ -142,5 +144,38 @@ func TestItemsOfAMissedWindowAreSkippedByTheEngine(t *testing.T) {
 		if err != nil || r.Counts.Skipped != 12 || len(page.Items) != 12 || missed.State != policy.Missed {
 			t.Errorf("%s %+v, %d missed items, window %+v, %v", r.Status, r.Counts, len(page.Items), missed, err)
 		}
+	})
+}
+
+func TestASpreadAndTheEndOfItsRunDoNotBlockEachOther(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		if db.Engine() == sqldb.SQLite {
+			t.Skip("on SQLite there is one writer: they can't meet")
+		}
+		tomorrow := clock.System{}.Now().AddDate(0, 0, 1)
+		opens := time.Date(tomorrow.Year(), tomorrow.Month(), tomorrow.Day(), 6, 0, 0, 0, time.UTC)
+		b, reader := engineBench(t, db, opens.Add(-time.Minute))
+		p := b.create(morning())
+		b.plan()
+		id := b.windows(p.ID)[0].RunID
+		r := b.until(reader, id, func(r run.Run) bool { return r.Planned })
+		var target asset.CheckTarget
+		if err := json.Unmarshal(r.Target, &target); err != nil {
+			t.Fatal(err)
+		}
+		b.clock.Set(opens.Add(30 * time.Minute))
+		var work sync.WaitGroup
+		inTx(t, db, func(tx *sqldb.Tx) error { // the last item of the run ends
+			_, err := tx.ExecContext(t.Context(), "UPDATE run SET heartbeat_at = heartbeat_at WHERE id = ?", id)
+			work.Go(func() {
+				if err := b.service.Plan(t.Context()); err != nil {
+					t.Errorf("spread: %v", err)
+				}
+			})
+			b.untilSomebodyWaits()
+			return errors.Join(err, b.service.Finished(t.Context(), tx, target, run.Run{ID: id, Status: run.Succeeded}))
+		})
+		work.Wait()
 	})
 }

@@ -263,11 +263,12 @@ func (s *Service) spreadRest(ctx context.Context, row windowRow) error {
 		if err != nil {
 			return err
 		}
-		row.State = Cancelled // so that the end of its run leaves the window alone
-		if err := s.store.putWindow(ctx, tx, row); err != nil {
+		// The run before its window: whoever ends a run takes the locks in this order.
+		if err := s.cancelRun(ctx, tx, scope, row.RunID); err != nil {
 			return err
 		}
-		if err := s.cancelRun(ctx, tx, scope, row.RunID); err != nil {
+		row.State = Cancelled
+		if err := s.store.putWindow(ctx, tx, row); err != nil {
 			return err
 		}
 		row.State, row.SpreadFrom, row.Assets = Planned, sqldb.At(now), encode(rest)
