@@ -114,6 +114,14 @@ func (f *fixture) get(path string, pairs ...string) (*httptest.ResponseRecorder,
 	return f.do(httptest.NewRequest(http.MethodGet, base+path+"?"+formOf(pairs).Encode(), nil))
 }
 
+// getFrom puts a query to a datasource by its name.
+func (f *fixture) getFrom(source string, pairs ...string) *httptest.ResponseRecorder {
+	f.t.Helper()
+	target := "/proxy/projects/p/datasources/" + source + "/api/v1/query?" + formOf(pairs).Encode()
+	w, _ := f.do(httptest.NewRequest(http.MethodGet, target, nil))
+	return w
+}
+
 func (f *fixture) post(path string, pairs ...string) (*httptest.ResponseRecorder, refusal) {
 	f.t.Helper()
 	r := httptest.NewRequest(http.MethodPost, base+path, strings.NewReader(formOf(pairs).Encode()))

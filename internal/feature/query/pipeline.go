@@ -70,13 +70,14 @@ func (s *Service) fetch(ctx context.Context, scope access.Scope, ds Datasource, 
 	return answer, err
 }
 
-// flightKey tells equal questions: same upstream, same enforced words, same form
-// of the answer, same limits.
+// flightKey tells equal questions: same upstream, asked in the name of the same
+// login, same enforced words, same form of the answer, same limits.
 func flightKey(ds Datasource, a Ask, l Limits, q question) string {
 	key := url.Values{
 		"kind": {string(ds.Kind)}, "url": {ds.URL}, "bearer": {ds.BearerFile}, "shared": {ds.TenantLabel},
-		"tls":  {ds.TLS.CAFile, ds.TLS.ServerName, strconv.FormatBool(ds.TLS.InsecureSkipVerify)},
-		"path": {q.path}, "form": {q.form.Encode()}, "gzip": {strconv.FormatBool(a.Gzip)},
+		"login": {ds.Login.Fingerprint()},
+		"tls":   {ds.TLS.CAFile, ds.TLS.ServerName, strconv.FormatBool(ds.TLS.InsecureSkipVerify)},
+		"path":  {q.path}, "form": {q.form.Encode()}, "gzip": {strconv.FormatBool(a.Gzip)},
 		"most": {strconv.Itoa(l.Series), strconv.FormatInt(l.Bytes, 10)},
 	}
 	return key.Encode()

@@ -1,0 +1,81 @@
+package query
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
+)
+
+// named finds datasources by their names.
+type named map[string]Datasource
+
+func (n named) Resolve(_ context.Context, _ access.Scope, name string, _ bool) (Datasource, error) {
+	return n[name], nil
+}
+
+// T12: the server tells its tenants apart by the login, so the answer to one login
+// is not another's, although the question and the server are the same.
+func TestFlights_of_other_logins_are_not_shared(t *testing.T) {
+	t.Parallel()
+	for name, logins := range map[string][2]client.Login{
+		"by_header":   {{Headers: map[string]string{"X-Scope-OrgID": "a"}}, {Headers: map[string]string{"X-Scope-OrgID": "b"}}},
+		"by_password": {{Username: "u", Password: secret.New("a")}, {Username: "u", Password: secret.New("b")}},
+		"by_token":    {{Token: secret.New("a")}, {Token: secret.New("b")}},
+		"by_nothing":  {{Token: secret.New("a")}, {}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, false)
+			address, err := f.service.cfg.Datasources.Resolve(t.Context(), access.Scope{}, "main", false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			one, other := address, address
+			one.Login, other.Login = logins[0], logins[1]
+			f.service.cfg.Datasources = named{"one": one, "other": other}
+			var together atomic.Bool
+			f.answer = func(w http.ResponseWriter, r *http.Request) {
+				for !together.Load() { // until both wait
+					if f.waiting() == 2 {
+						together.Store(true)
+					}
+				}
+				_, _ = fmt.Fprintf(w, `{"status":"success","data":{"resultType":"string","result":[1,%q]}}`,
+					r.Header.Get("X-Scope-OrgID")+r.Header.Get("Authorization"))
+			}
+			answers := map[string]string{}
+			var mu sync.Mutex
+			var both sync.WaitGroup
+			for _, source := range []string{"one", "other"} {
+				both.Go(func() {
+					w := f.getFrom(source, "query", "up")
+					mu.Lock()
+					defer mu.Unlock()
+					answers[source] = w.Body.String()
+				})
+			}
+			both.Wait()
+			if len(f.reached()) != 2 || answers["one"] == answers["other"] {
+				t.Errorf("%d requests reached the server; the answers are %v", len(f.reached()), answers)
+			}
+		})
+	}
+}
+
+// waiting counts the questions that wait for an answer.
+func (f *fixture) waiting() int {
+	f.service.flights.mu.Lock()
+	defer f.service.flights.mu.Unlock()
+	sum := 0
+	for _, one := range f.service.flights.going {
+		sum += one.waiting
+	}
+	return sum
+}
