@@ -69,9 +69,8 @@ func (s *Service) UseLink(ctx context.Context, origin access.Origin, token strin
 		if err := checkEmail(*email); err != nil {
 			return SignedIn{}, err
 		}
-		user.Email = *email
 	}
-	user.PasswordHash, err = s.hasher.hash(ctx, password)
+	hash, err := s.hasher.hash(ctx, password)
 	if err != nil {
 		return SignedIn{}, err
 	}
@@ -83,7 +82,18 @@ func (s *Service) UseLink(ctx context.Context, origin access.Origin, token strin
 		if !taken {
 			return linkGone()
 		}
-		if err := updateUser(ctx, tx, user); err != nil {
+		present, err := holdUser(ctx, tx, user.ID)
+		if err != nil {
+			return err
+		}
+		if present.Disabled {
+			return linkGone()
+		}
+		present.PasswordHash = hash
+		if email != nil {
+			present.Email = *email
+		}
+		if err := updateUser(ctx, tx, present); err != nil {
 			return err
 		}
 		return endSessions(ctx, tx, user.ID, "")

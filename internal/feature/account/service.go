@@ -87,10 +87,30 @@ func (s *Service) SignIn(ctx context.Context, origin access.Origin, typed string
 	}
 	if err != nil || !matches || user.Disabled {
 		s.noteRefusal(ctx, origin, typed)
-		return SignedIn{}, apperror.New(apperror.Unauthenticated, "The user or the password is wrong").
-			WithCode("auth_failed")
+		return SignedIn{}, wrongSignIn()
 	}
-	return s.openSession(ctx, origin, user, "session.create", nil)
+	return s.openSession(ctx, origin, user, "session.create", func(ctx context.Context, tx *sqldb.Tx) error {
+		_, err := holdUnchanged(ctx, tx, user)
+		return err
+	})
+}
+
+func wrongSignIn() error {
+	return apperror.New(apperror.Unauthenticated, "The user or the password is wrong").WithCode("auth_failed")
+}
+
+// holdUnchanged reads a user again whose password was checked before the
+// transaction: the check takes long, and meanwhile somebody may have disabled the
+// user or set another password. Kind: unauthenticated.
+func holdUnchanged(ctx context.Context, tx *sqldb.Tx, checked User) (User, error) {
+	present, err := holdUser(ctx, tx, checked.ID)
+	if err != nil {
+		return User{}, err
+	}
+	if present.Disabled || present.PasswordHash != checked.PasswordHash {
+		return User{}, wrongSignIn()
+	}
+	return present, nil
 }
 
 func (s *Service) takeSignIn(typed, address string) error {
@@ -206,8 +226,12 @@ func (s *Service) ChangePassword(ctx context.Context, principal access.Principal
 	}
 	entry := audit.Entry{Action: "user.change_password", ResourceType: "user", ResourceID: user.ID}
 	return s.change(ctx, principal, entry, func(ctx context.Context, tx *sqldb.Tx) error {
-		user.PasswordHash = hash
-		if err := updateUser(ctx, tx, user); err != nil {
+		present, err := holdUnchanged(ctx, tx, user)
+		if err != nil {
+			return err
+		}
+		present.PasswordHash = hash
+		if err := updateUser(ctx, tx, present); err != nil {
 			return err
 		}
 		return endSessions(ctx, tx, user.ID, principal.SessionID)

@@ -37,6 +37,30 @@ func userWhere(ctx context.Context, db bun.IDB, column, value string) (User, err
 	return user, nil
 }
 
+// holdUser reads a user and keeps others from changing them until the transaction
+// ends. Kind: not_found.
+func holdUser(ctx context.Context, tx *sqldb.Tx, id string) (User, error) {
+	if tx.Engine() == sqldb.PostgreSQL {
+		_, err := tx.ExecContext(ctx, "SELECT id FROM account WHERE id = ? FOR NO KEY UPDATE", id)
+		if err != nil {
+			return User{}, fmt.Errorf("hold user: %w", err)
+		}
+	}
+	return userWhere(ctx, tx, "id", id)
+}
+
+// holdAdmins keeps others from changing administrators until the transaction ends.
+func holdAdmins(ctx context.Context, tx *sqldb.Tx) error {
+	if tx.Engine() != sqldb.PostgreSQL {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, "SELECT id FROM account WHERE is_admin ORDER BY id FOR NO KEY UPDATE")
+	if err != nil {
+		return fmt.Errorf("hold administrators: %w", err)
+	}
+	return nil
+}
+
 // userFor finds a user by what was typed at sign-in: the login, else the email
 // when exactly one user has it.
 func (s store) userFor(ctx context.Context, typed string) (User, error) {
@@ -145,13 +169,14 @@ func (s store) sessions(ctx context.Context, accountID string, now time.Time) ([
 }
 
 func touchSession(ctx context.Context, tx *sqldb.Tx, id, accountID string) error {
-	_, err := tx.NewUpdate().Table("account_session").Set("last_seen_at = ?", sqldb.At(tx.Now())).Where("id = ?", id).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("note session use: %w", err)
-	}
-	_, err = tx.NewUpdate().Table("account").Set("last_seen_at = ?", sqldb.At(tx.Now())).Where("id = ?", accountID).Exec(ctx)
+	// The user first, as everywhere: who ends sessions holds the user before them.
+	_, err := tx.NewUpdate().Table("account").Set("last_seen_at = ?", sqldb.At(tx.Now())).Where("id = ?", accountID).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("note user: %w", err)
+	}
+	_, err = tx.NewUpdate().Table("account_session").Set("last_seen_at = ?", sqldb.At(tx.Now())).Where("id = ?", id).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note session use: %w", err)
 	}
 	return nil
 }

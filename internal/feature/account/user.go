@@ -78,8 +78,11 @@ func (s *Service) newUser(input NewUser) (User, error) {
 func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string, change UserChange) (User, error) {
 	var user User
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if err := holdAdmins(ctx, tx); err != nil {
+			return err
+		}
 		var err error
-		if user, err = userWhere(ctx, tx, "id", id); err != nil {
+		if user, err = holdUser(ctx, tx, id); err != nil {
 			return err
 		}
 		wasActiveAdmin := user.IsAdmin && !user.Disabled
@@ -199,6 +202,9 @@ func (s *Service) ResetPassword(ctx context.Context, login string, password secr
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		user, err := userWhere(ctx, tx, "login_folded", fold(login))
 		if err != nil {
+			return err
+		}
+		if user, err = holdUser(ctx, tx, user.ID); err != nil {
 			return err
 		}
 		user.PasswordHash = hash
