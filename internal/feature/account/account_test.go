@@ -358,3 +358,16 @@ func TestPreferences(t *testing.T) {
 		}
 	})
 }
+
+// What is open for long ends with its session, by its age or because it is unused.
+func TestAgainEndsWithTheSession(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		ada := b.user(t, "ada", false, "default", access.Operator)
+		if _, err := b.service.Again(t.Context(), ada); err != nil {
+			t.Fatal(err)
+		}
+		b.clock.Advance(time.Hour + time.Second)
+		_, err := b.service.Again(t.Context(), ada)
+		wantKind(t, err, apperror.Unauthenticated)
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -35,8 +36,7 @@ func (s *Service) BySession(ctx context.Context, cookie string, origin access.Or
 		return access.Principal{}, fmt.Errorf("read session: %w", err)
 	}
 	now := s.clock.Now()
-	ended := !now.Before(session.ExpiresAt.Time) || now.Sub(session.LastSeenAt.Time) > s.deps.SessionIdle
-	if ended || !secret.Matches(plain, session.SecretHash) {
+	if s.hasEnded(session, now) || !secret.Matches(plain, session.SecretHash) {
 		return access.Principal{}, notSignedIn()
 	}
 	principal, err := s.principalByID(ctx, session.AccountID, access.BySession, origin)
@@ -50,6 +50,11 @@ func (s *Service) BySession(ctx context.Context, cookie string, origin access.Or
 		})
 	}
 	return principal, nil
+}
+
+// hasEnded tells whether a session is too old or was unused for too long.
+func (s *Service) hasEnded(session Session, now time.Time) bool {
+	return !now.Before(session.ExpiresAt.Time) || now.Sub(session.LastSeenAt.Time) > s.deps.SessionIdle
 }
 
 // ByToken tells whose API token a bearer credential is, narrowed to what the
@@ -143,7 +148,7 @@ func (s *Service) Again(ctx context.Context, was access.Principal) (access.Princ
 	switch was.Method {
 	case access.BySession:
 		session, err := s.store.session(ctx, was.SessionID)
-		if err != nil || session.AccountID != was.UserID || !now.Before(session.ExpiresAt.Time) {
+		if err != nil || session.AccountID != was.UserID || s.hasEnded(session, now) {
 			return access.Principal{}, notSignedIn()
 		}
 		return s.principalByID(ctx, was.UserID, was.Method, was.Origin)
