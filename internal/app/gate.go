@@ -64,16 +64,17 @@ func (g *gate) raw(permission access.Permission, next echo.HandlerFunc) echo.Han
 
 // admit decides and puts the decision into the request's context.
 func (g *gate) admit(c *echo.Context, permission access.Permission) error {
-	principal, err := g.people.Authenticate(c.Request())
-	if err != nil && permission != access.Public {
-		return err
-	}
-	key := "address:" + httpserver.InfoOf(c.Request().Context()).ClientAddress
+	principal, refusal := g.people.Authenticate(c.Request())
+	key := httpserver.AddressKey(httpserver.InfoOf(c.Request().Context()).ClientAddress)
 	if !principal.Nobody() {
 		key = "user:" + principal.UserID
 	}
+	// Credentials that do not hold count as well: each costs a look-up.
 	if err := g.perUser.Take(key); err != nil {
 		return err
+	}
+	if refusal != nil && permission != access.Public {
+		return refusal
 	}
 	return g.decide(c, principal, c.Param("project"), permission)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -36,7 +37,7 @@ func (s *Service) Link(ctx context.Context, origin access.Origin, token string) 
 }
 
 func (s *Service) findLink(ctx context.Context, origin access.Origin, token string) (Link, User, error) {
-	if err := s.deps.Links.Take("address:" + origin.ClientAddress); err != nil {
+	if err := s.deps.Links.Take(httpserver.AddressKey(origin.ClientAddress)); err != nil {
 		return Link{}, User{}, err
 	}
 	link, err := s.store.link(ctx, secret.HashOf(token))

@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"fmt"
 	"path"
 	"sync"
 	"testing"
@@ -105,6 +106,19 @@ func TestTheLastTwoAdministratorsDemoteEachOther(t *testing.T) {
 				if _, err := b.service.UpdateUser(ctx, scope, user.UserID, account.UserChange{IsAdmin: &yes}); err != nil {
 					t.Fatal(err)
 				}
+			}
+		}
+	})
+}
+
+// Somebody who has a whole IPv6 network is one guesser.
+func TestSignInIsSlowedDownForANetwork(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		for index := range 21 {
+			origin := access.Origin{ClientAddress: fmt.Sprintf("2001:db8::%d", index+1)}
+			_, err := b.service.Link(t.Context(), origin, "guess")
+			if isLimited := apperror.Is(err, apperror.Limited); isLimited != (index == 20) {
+				t.Fatalf("guess %d: %v", index+1, err)
 			}
 		}
 	})

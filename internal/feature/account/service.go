@@ -13,6 +13,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -114,7 +115,7 @@ func holdUnchanged(ctx context.Context, tx *sqldb.Tx, checked User) (User, error
 }
 
 func (s *Service) takeSignIn(typed, address string) error {
-	return errors.Join(s.deps.SignIns.Take("user:"+fold(typed)), s.deps.SignIns.Take("address:"+address))
+	return errors.Join(s.deps.SignIns.Take("user:"+fold(typed)), s.deps.SignIns.Take(httpserver.AddressKey(address)))
 }
 
 // noteRefusal writes a refused sign-in to the trail; the typed name stands there

@@ -90,6 +90,18 @@ func hopOf(text string) (netip.Addr, bool) {
 	return address.Unmap().WithZone(""), err == nil
 }
 
+// AddressKey is what a limiter counts a client address under: an IPv4 address is
+// one client, but whoever has one IPv6 address has the 2^64 of its network.
+func AddressKey(address string) string {
+	const network = 64
+	if parsed, err := netip.ParseAddr(address); err == nil && parsed.Is6() && !parsed.Is4In6() {
+		if prefix, err := parsed.WithZone("").Prefix(network); err == nil {
+			address = prefix.String()
+		}
+	}
+	return "address:" + address
+}
+
 func isTrusted(address netip.Addr, trusted []netip.Prefix) bool {
 	for _, prefix := range trusted {
 		if prefix.Contains(address) {

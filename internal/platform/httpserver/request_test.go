@@ -64,6 +64,21 @@ func TestClientAddress(t *testing.T) {
 	}
 }
 
+func TestAddressKey(t *testing.T) {
+	t.Parallel()
+	same := [][2]string{{"2001:db8::1", "2001:db8:0:0:ffff::9"}, {"192.0.2.1", "192.0.2.1"}, {"not an address", "not an address"}}
+	for _, pair := range same {
+		if httpserver.AddressKey(pair[0]) != httpserver.AddressKey(pair[1]) {
+			t.Errorf("%s and %s are told apart", pair[0], pair[1])
+		}
+	}
+	for _, pair := range [][2]string{{"2001:db8::1", "2001:db8:0:1::1"}, {"192.0.2.1", "192.0.2.2"}} {
+		if httpserver.AddressKey(pair[0]) == httpserver.AddressKey(pair[1]) {
+			t.Errorf("%s and %s are not told apart", pair[0], pair[1])
+		}
+	}
+}
+
 func TestTrustedProxies(t *testing.T) {
 	t.Parallel()
 	t.Run("a prefix in IPv6 form is one of IPv4", func(t *testing.T) {
