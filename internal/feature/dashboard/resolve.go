@@ -111,6 +111,9 @@ func (s *Service) source(ctx context.Context, row resourceRow, asking string) (S
 			WithCode("unsupported_datasource")
 	}
 	source := sourceOf(row, spec, asking)
+	if err := s.keepTenant(ctx, &source, spec, asking); err != nil {
+		return Source{}, err
+	}
 	if name := document.SecretOf(spec); name != "" {
 		source.Credentials, err = s.credentials(ctx, row.Project, name)
 	}
@@ -141,6 +144,42 @@ func sourceOf(row resourceRow, spec *jsonstrict.Value, asking string) Source {
 	}
 	source.ScrapeInterval, _ = document.ParseDuration(plugin.Get("scrapeInterval").Text())
 	return source
+}
+
+// keepTenant limits a project's own datasource that leads to a server which the
+// global datasources share out by a tenant label: the project sees there what it
+// sees by them, whatever its own datasource says. Servers are told apart by host
+// and port as they are written.
+func (s *Service) keepTenant(ctx context.Context, source *Source, spec *jsonstrict.Value, asking string) error {
+	if source.Project == "" || source.Kind == EmbeddedSource {
+		return nil
+	}
+	globals, err := listResources(ctx, s.db.Read(), document.GlobalDatasource, "", ResourceFilter{PluginKind: "PrometheusDatasource"})
+	if err != nil {
+		return err
+	}
+	var shared *Source
+	for _, row := range globals {
+		d, err := document.Read(row.Document)
+		if err != nil {
+			return fmt.Errorf("read the stored datasource: %w", err)
+		}
+		global := d.Root().Get("spec")
+		if document.HostOf(global) != document.HostOf(spec) {
+			continue
+		}
+		limit := sourceOf(row, global, asking)
+		if limit.TenantLabel == "" {
+			return nil // open to everybody already
+		}
+		if shared == nil {
+			shared = &limit
+		}
+	}
+	if shared != nil {
+		source.TenantLabel, source.Namespaces = shared.TenantLabel, shared.Namespaces
+	}
+	return nil
 }
 
 // credentials opens a secret of the same project as the datasource that names it.
@@ -185,6 +224,9 @@ func (s *Service) ResolveOwn(ctx context.Context, scope access.Scope, dashboard,
 	if spec.Get("plugin", "kind").Text() != "PrometheusDatasource" || source.Kind == EmbeddedSource {
 		return Source{}, apperror.New(apperror.Unavailable, "The datasource %s is of a kind that Dashkeep can't ask", name).
 			WithCode("unsupported_datasource")
+	}
+	if err := s.keepTenant(ctx, &source, spec, scope.Project()); err != nil {
+		return Source{}, err
 	}
 	if held := document.SecretOf(spec); held != "" {
 		source.Credentials, err = s.credentials(ctx, row.Project, held)

@@ -183,20 +183,36 @@ func SecretOf(spec *jsonstrict.Value) string {
 // OriginOf is the server that a datasource's spec leads to, in one form: scheme,
 // host in small letters and port. It is empty for the embedded one.
 func OriginOf(spec *jsonstrict.Value) string {
+	scheme, host := serverOf(spec)
+	if host == "" {
+		return scheme
+	}
+	return scheme + "://" + host
+}
+
+// HostOf is host and port of the server that a datasource's spec leads to, in one
+// form, by whatever scheme. It is empty for the embedded one.
+func HostOf(spec *jsonstrict.Value) string {
+	_, host := serverOf(spec)
+	return host
+}
+
+// serverOf gives a text that is no address in place of the scheme.
+func serverOf(spec *jsonstrict.Value) (scheme, host string) {
 	if spec.Get("dashkeep", "embedded").Truth() {
-		return ""
+		return "", ""
 	}
 	plugin := spec.Get("plugin", "spec")
 	text := cmp.Or(plugin.Get("proxy", "spec", "url").Text(), plugin.Get("directUrl").Text())
 	address, err := url.Parse(text)
 	if err != nil {
-		return text
+		return text, ""
 	}
 	port := address.Port()
 	if port == "" {
 		port = map[string]string{"http": "80", "https": "443"}[address.Scheme]
 	}
-	return address.Scheme + "://" + net.JoinHostPort(strings.ToLower(address.Hostname()), port)
+	return address.Scheme, net.JoinHostPort(strings.TrimSuffix(strings.ToLower(address.Hostname()), "."), port)
 }
 
 // Metrics lists the metric names that a dashboard's queries ask, once each, in
