@@ -176,8 +176,20 @@ func (s *Service) SignOut(ctx context.Context, principal access.Principal) error
 	return s.endSession(ctx, principal, principal.SessionID)
 }
 
-// EndSession ends one of the principal's own sessions. Kind: not_found.
+// refuseToken keeps programs from the account itself: a token that was made for
+// one project, or to read, must not lock its user out. Kind: forbidden.
+func refuseToken(principal access.Principal) error {
+	if principal.Method == access.ByToken {
+		return apperror.New(apperror.Forbidden, "A token can't change its user's account. Sign in to do this")
+	}
+	return nil
+}
+
+// EndSession ends one of the principal's own sessions. Kinds: not_found, forbidden.
 func (s *Service) EndSession(ctx context.Context, principal access.Principal, id string) error {
+	if err := refuseToken(principal); err != nil {
+		return err
+	}
 	return s.endSession(ctx, principal, id)
 }
 
@@ -190,8 +202,11 @@ func (s *Service) endSession(ctx context.Context, principal access.Principal, id
 		})
 }
 
-// SignOutEverywhere ends every session of the principal.
+// SignOutEverywhere ends every session of the principal. Kind: forbidden.
 func (s *Service) SignOutEverywhere(ctx context.Context, principal access.Principal) error {
+	if err := refuseToken(principal); err != nil {
+		return err
+	}
 	return s.change(ctx, principal, audit.Entry{Action: "session.delete_all", ResourceType: "session"},
 		func(ctx context.Context, tx *sqldb.Tx) error { return endSessions(ctx, tx, principal.UserID, "") })
 }
@@ -202,8 +217,12 @@ func (s *Service) Sessions(ctx context.Context, principal access.Principal) ([]S
 }
 
 // ChangePassword changes one's own password and ends every other session. Kinds:
-// invalid (the present password is wrong, the new one too short), rate_limited.
+// invalid (the present password is wrong, the new one too short), rate_limited,
+// forbidden.
 func (s *Service) ChangePassword(ctx context.Context, principal access.Principal, present, next secret.Text) error {
+	if err := refuseToken(principal); err != nil {
+		return err
+	}
 	if err := s.deps.SignIns.Take("user:" + fold(principal.Login)); err != nil {
 		return err
 	}

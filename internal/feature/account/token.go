@@ -97,8 +97,12 @@ func checkToken(principal access.Principal, input NewToken) error {
 	return nil
 }
 
-// RevokeToken ends one of the principal's tokens at once. Kind: not_found.
+// RevokeToken ends one of the principal's tokens at once; a token may end itself
+// only. Kinds: not_found, forbidden.
 func (s *Service) RevokeToken(ctx context.Context, principal access.Principal, id string) error {
+	if err := refuseToken(principal); err != nil && id != principal.TokenID {
+		return err
+	}
 	return s.change(ctx, principal, audit.Entry{Action: "token.delete", ResourceType: "token", ResourceID: id},
 		func(ctx context.Context, tx *sqldb.Tx) error {
 			result, err := tx.NewDelete().Table("api_token").Where("id = ?", id).
