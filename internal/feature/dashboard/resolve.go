@@ -154,7 +154,8 @@ func (s *Service) keepTenant(ctx context.Context, source *Source, spec *jsonstri
 	if source.Project == "" || source.Kind == EmbeddedSource {
 		return nil
 	}
-	globals, err := listResources(ctx, s.db.Read(), document.GlobalDatasource, "", ResourceFilter{PluginKind: "PrometheusDatasource"})
+	prometheus := ResourceFilter{PluginKind: "PrometheusDatasource"}
+	globals, err := listResources(ctx, s.db.Read(), document.GlobalDatasource, "", prometheus)
 	if err != nil {
 		return err
 	}
