@@ -84,7 +84,7 @@ func rowOf(scope access.Scope, entry Entry, now time.Time) (Row, error) {
 		if err != nil {
 			return Row{}, fmt.Errorf("encode audit entry: %w", err)
 		}
-		if meta = encoded; len(meta) > largestMeta {
+		if meta = []byte(harmless(string(encoded))); len(meta) > largestMeta {
 			meta = []byte(`{"cut":true}`)
 		}
 	}
@@ -107,17 +107,21 @@ func rowOf(scope access.Scope, entry Entry, now time.Time) (Row, error) {
 
 // short bounds a field and takes out what could break a line of a log.
 func short(text string) string {
-	text = strings.ToValidUTF8(text, "?")
-	text = strings.Map(func(r rune) rune {
+	text = harmless(strings.ToValidUTF8(text, "?"))
+	if len(text) > longestField {
+		text = strings.ToValidUTF8(text[:longestField], "")
+	}
+	return text
+}
+
+// harmless takes out control characters, and what turns the direction of writing.
+func harmless(text string) string {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {
 			return '?'
 		}
 		return r
 	}, text)
-	if len(text) > longestField {
-		text = strings.ToValidUTF8(text[:longestField], "")
-	}
-	return text
 }
 
 func write(ctx context.Context, tx *sqldb.Tx, row Row) error {

@@ -53,6 +53,29 @@ func TestRecord(t *testing.T) {
 	})
 }
 
+// What turns the direction of writing would let an entry read otherwise than it is.
+func TestRecord_keeps_no_characters_that_hide(t *testing.T) {
+	t.Parallel()
+	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		err := db.InTx(t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+			return audit.Record(ctx, tx, access.System("default", "test"), audit.Entry{
+				Action: "token.create", ResourceType: "token", ResourceID: "a\u202eb",
+				Meta: map[string]any{"name": "gpj.\u202eexe \u2066x\u2069", "kept": "Zürich 東京"},
+			})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var row audit.Row
+		if err := db.Read().NewSelect().Model(&row).Scan(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if want := `{"kept":"Zürich 東京","name":"gpj.?exe ?x?"}`; row.Meta != want || row.ResourceID != "a?b" {
+			t.Errorf("got %s of %q, want %s of %q", row.Meta, row.ResourceID, want, "a?b")
+		}
+	})
+}
+
 func TestVerify(t *testing.T) {
 	t.Parallel()
 	past := clock.NewManual(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC))

@@ -44,7 +44,7 @@ func TestCheck_denies_inner_addresses_by_default(t *testing.T) {
 		// private and special
 		"10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "100.64.0.1", "198.18.0.1", "240.0.0.1",
 		"255.255.255.255", "224.0.0.1", "ff02::1", "fc00::1", "fd12::1", "2001::1", "2001:db8::1", "192.0.2.1",
-		"198.51.100.1", "203.0.113.1", "192.88.99.1", "100::1",
+		"198.51.100.1", "203.0.113.1", "192.88.99.1", "100::1", "3fff::1", "5f00::1",
 	} {
 		if err := g.Check(netip.AddrPortFrom(netip.MustParseAddr(address), 443)); err == nil {
 			t.Errorf("%s was let through", address)

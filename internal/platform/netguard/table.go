@@ -48,6 +48,8 @@ func denied() []network {
 		{"203.0.113.0/24", "a documentation address", false},
 		{"100::/64", "a discard address", false},
 		{"2001:db8::/32", "a documentation address", false},
+		{"3fff::/20", "a documentation address", false},
+		{"5f00::/16", "a segment of a router", false},
 	}
 }
 
