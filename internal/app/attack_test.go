@@ -33,6 +33,7 @@ func TestAttacks(t *testing.T) {
 	t.Run("A2_fixed_and_replayed_sessions", func(t *testing.T) { testSessions(t, h) })
 	t.Run("A3_A15_other_sites", func(t *testing.T) { testOtherSites(t, h) })
 	t.Run("A12_credentials_that_do_not_hold_are_counted", func(t *testing.T) { testCountedRefusals(t, h) })
+	t.Run("A14_metrics_behind_a_proxy", func(t *testing.T) { testMetricsPage(t, h) })
 	t.Run("U5_JSON_that_two_readers_read_differently", func(t *testing.T) { testOddJSON(t, h) })
 	t.Run("L4_L6_secrets_are_nowhere_in_the_clear", func(t *testing.T) { testCanaries(t, h) })
 }
@@ -118,6 +119,35 @@ func testFilters(t *testing.T, h *house) {
 			if answer := h.send(t, http.MethodGet, address+strings.ReplaceAll(cursor, " ", "+"), "", admin); answer.Code >= http.StatusInternalServerError || answer.Code == http.StatusOK {
 				t.Errorf("%s%.20s: %d", address, cursor, answer.Code)
 			}
+		}
+	}
+}
+
+// Whoever asks through a proxy on this machine is not this machine.
+func testMetricsPage(t *testing.T, h *house) {
+	t.Helper()
+	for _, each := range []struct {
+		peer, header string
+		want         int
+	}{
+		{"127.0.0.1:1", "", http.StatusOK},
+		{"[::1]:1", "", http.StatusOK},
+		{"203.0.113.9:1", "", http.StatusNotFound},
+		{"127.0.0.1:1", "X-Forwarded-For", http.StatusNotFound},
+		{"127.0.0.1:1", "Forwarded", http.StatusNotFound},
+		{"127.0.0.1:1", "X-Real-Ip", http.StatusNotFound},
+		{"127.0.0.1:1", "X-Forwarded-Proto", http.StatusNotFound},
+		{"127.0.0.1:1", "Via", http.StatusNotFound},
+	} {
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil)
+		request.RemoteAddr = each.peer
+		if each.header != "" {
+			request.Header.Set(each.header, "127.0.0.1")
+		}
+		answer := httptest.NewRecorder()
+		h.real.ServeHTTP(answer, request)
+		if answer.Code != each.want {
+			t.Errorf("from %s with %q: %d, want %d", each.peer, each.header, answer.Code, each.want)
 		}
 	}
 }

@@ -111,12 +111,25 @@ func (p *program) metricsPage(c *echo.Context) error {
 func (p *program) mayReadMetrics(r *http.Request) bool {
 	if p.settings.MetricsToken.Empty() {
 		address, err := netip.ParseAddr(httpserver.InfoOf(r.Context()).ClientAddress)
-		return err == nil && address.IsLoopback()
+		return err == nil && address.IsLoopback() && !forwarded(r.Header)
 	}
 	given := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 	var matches bool
 	p.settings.MetricsToken.Use(func(plain string) { matches = secret.Matches(given, secret.HashOf(plain)) })
 	return matches
+}
+
+// forwarded tells whether the request came through a proxy that says so: then the
+// peer's address, even this machine's, is not the client's.
+func forwarded(header http.Header) bool {
+	for _, name := range []string{
+		"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via",
+	} {
+		if header.Get(name) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *program) contractFile(c *echo.Context) error {
