@@ -290,7 +290,9 @@ func testCanaries(t *testing.T, h *house) {
 		{http.MethodPost, "/api/v1/session", `{"login":"the-manager","password":"` + canary + `"}`},
 		{http.MethodPut, "/api/v1/me/password", `{"current_password":"` + canary + `","new_password":"` + canary + `"}`},
 		{http.MethodPost, "/api/v1/links/" + canary, `{"password":"` + canary + `"}`},
-		{http.MethodGet, secretAddress, ""}, {http.MethodGet, secretAddress + "/hidden", ""}, {http.MethodGet, "/api/v1/secrets", ""},
+		{http.MethodGet, secretAddress, ""},
+		{http.MethodGet, secretAddress + "/hidden", ""},
+		{http.MethodGet, "/api/v1/secrets", ""},
 		{http.MethodDelete, secretAddress + "/hidden", ""},
 	} {
 		answer := h.send(t, each[0], each[1], each[2], owner)

@@ -41,8 +41,8 @@ type rule struct {
 }
 
 // secretName matches names whose values are never shown.
-const secretName = `(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_ -]?key|(?:access|account|private|encryption)[_ -]?key` +
-	`|credentials?|signature|session[_-]?id|csrf)`
+const secretName = `(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_ -]?key` +
+	`|(?:access|account|private|encryption)[_ -]?key|credentials?|signature|session[_-]?id|csrf)`
 
 // restOfURI is what follows the scheme: until a quote or a space, or until the
 // last @ when the password has quotes in it.

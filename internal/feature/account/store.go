@@ -49,16 +49,16 @@ func holdUser(ctx context.Context, tx *sqldb.Tx, id string) (User, error) {
 	return userWhere(ctx, tx, "id", id)
 }
 
-// holdAdmins keeps others from changing administrators until the transaction ends.
-func holdAdmins(ctx context.Context, tx *sqldb.Tx) error {
-	if tx.Engine() != sqldb.PostgreSQL {
-		return nil
+// holdBesideAdmins is holdUser that also keeps others from changing administrators,
+// so that they can be counted. Kind: not_found.
+func holdBesideAdmins(ctx context.Context, tx *sqldb.Tx, id string) (User, error) {
+	if tx.Engine() == sqldb.PostgreSQL {
+		_, err := tx.ExecContext(ctx, "SELECT id FROM account WHERE is_admin ORDER BY id FOR NO KEY UPDATE")
+		if err != nil {
+			return User{}, fmt.Errorf("hold administrators: %w", err)
+		}
 	}
-	_, err := tx.ExecContext(ctx, "SELECT id FROM account WHERE is_admin ORDER BY id FOR NO KEY UPDATE")
-	if err != nil {
-		return fmt.Errorf("hold administrators: %w", err)
-	}
-	return nil
+	return holdUser(ctx, tx, id)
 }
 
 // userFor finds a user by what was typed at sign-in: the login, else the email

@@ -78,11 +78,8 @@ func (s *Service) newUser(input NewUser) (User, error) {
 func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string, change UserChange) (User, error) {
 	var user User
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		if err := holdAdmins(ctx, tx); err != nil {
-			return err
-		}
 		var err error
-		if user, err = holdUser(ctx, tx, id); err != nil {
+		if user, err = holdBesideAdmins(ctx, tx, id); err != nil {
 			return err
 		}
 		wasActiveAdmin := user.IsAdmin && !user.Disabled
