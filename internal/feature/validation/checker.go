@@ -265,8 +265,8 @@ func (c *checker) tell(plan check.Plan, answers []check.Answer) {
 			slog.Int("series", answer.Series), slog.Int("attempts", answer.Attempts),
 		}
 		if answer.Failure == "" {
-			c.log(run.Info, fmt.Sprintf("Panel '%s', query %d: %d series in %d ms",
-				panel, q.Number, answer.Series, answer.Took.Milliseconds()), attrs...)
+			c.log(run.Info, fmt.Sprintf("Panel '%s', query %d: %d series in %s",
+				panel, q.Number, answer.Series, check.Length(answer.Took)), attrs...)
 			continue
 		}
 		c.log(run.Warning, fmt.Sprintf("Panel '%s', query %d: %s. %s",

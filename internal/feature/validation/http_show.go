@@ -141,9 +141,14 @@ func showIssue(i check.Issue) api.ValidationIssue {
 }
 
 func showPanel(p check.PanelResult) api.PanelResult {
+	var took *int
+	if p.DurationMS != nil {
+		took = new(int)
+		*took = int(*p.DurationMS)
+	}
 	return api.PanelResult{
 		Key: p.Key, Title: p.Title, Kind: p.Kind, Status: api.HealthStatus(p.Status), Result: p.Result,
-		DurationMs: optional(int(p.DurationMS)), Series: optional(p.Series), LastGoodAt: p.LastGoodAt,
+		DurationMs: took, Series: optional(p.Series), LastGoodAt: p.LastGoodAt,
 	}
 }
 

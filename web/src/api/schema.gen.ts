@@ -1941,6 +1941,7 @@ export interface components {
             status: components["schemas"]["HealthStatus"];
             /** @description '12 series' or what is wrong */
             result: string;
+            /** @description The slowest query in whole milliseconds, 0 for less than one; absent when none was asked */
             duration_ms?: number;
             series?: number;
             /** Format: date-time */

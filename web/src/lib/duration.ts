@@ -7,9 +7,13 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
-/** A length of time in its two largest units: '3 h 50 m', '42 m 8 s', '2 d 4 h', '38 s', '240 ms'. */
+/**
+ * A measured length of time in its two largest units: '3 h 50 m', '42 m 8 s', '2 d 4 h', '38 s', '240 ms'. What was
+ * measured took some time: under a millisecond it is '<1 ms'.
+ */
 export function formatDuration(ms: number): string {
   const length = Math.max(0, ms);
+  if (length < 1) return '<1 ms';
   if (length < SECOND_MS) return `${Math.round(length)} ms`;
   const seconds = Math.floor(length / SECOND_MS);
   if (length < MINUTE_MS) return `${seconds} s`;

@@ -6,7 +6,9 @@ import { counted, formatCount, formatPercent, orDash, plural } from './numbers';
 
 describe('formatDuration', () => {
   it.each([
-    [0, '0 ms'],
+    [0, '<1 ms'],
+    [0.4, '<1 ms'],
+    [1, '1 ms'],
     [240, '240 ms'],
     [38_000, '38 s'],
     [59_999, '59 s'],
@@ -14,7 +16,7 @@ describe('formatDuration', () => {
     [42 * 60_000 + 8000, '42 m 8 s'],
     [3 * 3600_000 + 50 * 60_000, '3 h 50 m'],
     [52 * 3600_000, '2 d 4 h'],
-    [-5, '0 ms'],
+    [-5, '<1 ms'],
   ])('%i ms is %s', (ms, words) => {
     expect(formatDuration(ms)).toBe(words);
   });

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -218,6 +219,30 @@ func TestSteps(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, r.Steps); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestAMeasuredPanelHasATimeHoweverShort(t *testing.T) {
+	t.Parallel()
+	p := plan(t, dash{panels: map[string]any{"requests": panel("up"), "text": map[string]any{
+		"kind": "Panel", "spec": map[string]any{"plugin": map[string]any{"kind": "Markdown", "spec": map[string]any{}}},
+	}}})
+	quick := good()
+	quick.Took = 400 * time.Microsecond
+	r := check.Judge(p, check.Findings{Answers: []check.Answer{quick}})
+	var times []string
+	for _, panel := range r.Panels {
+		if panel.DurationMS == nil {
+			times = append(times, panel.Key+" was not asked")
+			continue
+		}
+		times = append(times, fmt.Sprintf("%s took %d ms", panel.Key, *panel.DurationMS))
+	}
+	if diff := cmp.Diff([]string{"requests took 0 ms", "text was not asked"}, times); diff != "" {
+		t.Error(diff)
+	}
+	if got := r.Steps[4].Text; got != "slowest <1 ms, limit 8 s" {
+		t.Errorf("speed says %q", got)
 	}
 }
 

@@ -146,7 +146,7 @@ func (j *judge) question(i int) {
 	if rules := j.plan.Rules; rules.Speed && answer.Took > rules.Slow {
 		issue.Severity, issue.Code = Warn, Slow
 		issue.Message = fmt.Sprintf("Panel '%s' takes %s, longer than %s",
-			panel.Title, seconds(answer.Took), seconds(rules.Slow))
+			panel.Title, Length(answer.Took), Length(rules.Slow))
 		j.issues = append(j.issues, issue)
 	}
 }
@@ -158,7 +158,7 @@ func (j *judge) failed(issue Issue, panel string, answer Answer) {
 	switch answer.Failure {
 	case TimedOut:
 		issue.Code = QueryTimeout
-		issue.Message = fmt.Sprintf("Panel '%s' has no answer in %s", panel, seconds(rules.QueryTime))
+		issue.Message = fmt.Sprintf("Panel '%s' has no answer in %s", panel, Length(rules.QueryTime))
 	case TooMany:
 		issue.Code = TooManySeries
 		issue.Message = fmt.Sprintf("Panel '%s' asks for more than %d series; aggregate them", panel, rules.MostSeries)
@@ -233,18 +233,22 @@ func (j *judge) panels() []PanelResult {
 
 func (j *judge) panel(index int, panel Panel) PanelResult {
 	result := PanelResult{Key: panel.Key, Title: panel.Title, Kind: panel.Kind, Status: Pass}
-	asked := false
+	asked, slowest := false, time.Duration(0)
 	for i, q := range j.questions() {
 		if q.Panel != index {
 			continue
 		}
 		asked = true
 		result.Series += j.findings.Answers[i].Series
-		result.DurationMS = max(result.DurationMS, j.findings.Answers[i].Took.Milliseconds())
+		slowest = max(slowest, j.findings.Answers[i].Took)
 		if slices.Contains(j.down, q.Datasource) {
 			result.Status = Unknown
 			result.Result = fmt.Sprintf("`%s` does not answer", q.Datasource)
 		}
+	}
+	if asked {
+		took := slowest.Milliseconds()
+		result.DurationMS = &took
 	}
 	switch {
 	case len(panel.Queries) == 0:
@@ -264,7 +268,7 @@ func (j *judge) panel(index int, panel Panel) PanelResult {
 
 func resultWords(issue Issue, rules Rules) string {
 	if issue.Code == QueryTimeout {
-		return "no answer in " + seconds(rules.QueryTime)
+		return "no answer in " + Length(rules.QueryTime)
 	}
 	if words := issue.Code.words(issue.Subject, rules); words != "" {
 		return words
@@ -279,9 +283,12 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// seconds writes a short duration for people: '84 ms', '9.2 s', '10 s'.
-func seconds(d time.Duration) string {
+// Length writes a short duration for people: '<1 ms', '84 ms', '9.2 s', '10 s'.
+// What was measured is never nothing.
+func Length(d time.Duration) string {
 	switch {
+	case d < time.Millisecond:
+		return "<1 ms"
 	case d < time.Second:
 		return fmt.Sprintf("%d ms", d.Milliseconds())
 	case d%time.Second == 0:

@@ -100,9 +100,10 @@ type PanelResult struct {
 	Status Status `json:"status"`
 	// Result says what came back or what is wrong: '3 series', 'no query'.
 	Result string `json:"result"`
-	// DurationMS is the time of its slowest query; 0 when none was asked.
-	DurationMS int64 `json:"duration_ms,omitempty"`
-	Series     int   `json:"series,omitempty"`
+	// DurationMS is the time of its slowest query in whole milliseconds, 0 for
+	// less than one; nil when none was asked.
+	DurationMS *int64 `json:"duration_ms,omitempty"`
+	Series     int    `json:"series,omitempty"`
 	// LastGoodAt is when the panel passed last; nil when it never did.
 	LastGoodAt *time.Time `json:"last_good_at,omitempty"`
 }

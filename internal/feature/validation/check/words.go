@@ -63,11 +63,11 @@ func (c Code) plainWords(rules Rules) string {
 	case TooManySeries:
 		return fmt.Sprintf("Queries give more than %d series", rules.MostSeries)
 	case QueryTimeout:
-		return fmt.Sprintf("Queries run into the %s limit", seconds(rules.QueryTime))
+		return fmt.Sprintf("Queries run into the %s limit", Length(rules.QueryTime))
 	case QueryFailed:
 		return "Queries end in an error"
 	case Slow:
-		return "Slower than " + seconds(rules.Slow)
+		return "Slower than " + Length(rules.Slow)
 	default:
 		return ""
 	}
@@ -227,5 +227,5 @@ func (j *judge) speedText() string {
 	for _, answer := range j.findings.Answers {
 		slowest = max(slowest, answer.Took)
 	}
-	return fmt.Sprintf("slowest %s, limit %s", seconds(slowest), seconds(j.plan.Rules.Slow))
+	return fmt.Sprintf("slowest %s, limit %s", Length(slowest), Length(j.plan.Rules.Slow))
 }

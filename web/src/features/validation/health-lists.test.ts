@@ -189,7 +189,7 @@ describe('the report', () => {
   it('scales times by the slowest panel', () => {
     expect(timeScale([samplePanel('a', { duration_ms: 10_000 }), samplePanel('b')])).toBe(10_000);
     expect(timeScale([])).toBe(1000);
-    expect([undefined, 240, 2100].map(panelTime)).toEqual(['–', '240 ms', '2.1 s']);
+    expect([undefined, 0, 240, 2100].map(panelTime)).toEqual(['–', '<1 ms', '240 ms', '2.1 s']);
   });
 });
 

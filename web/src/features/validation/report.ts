@@ -53,10 +53,10 @@ export function timeScale(panels: readonly PanelResult[]): number {
   return Math.max(1000, ...panels.map((panel) => panel.duration_ms ?? 0));
 }
 
-/** '2.1 s', '240 ms', '–' for what was not asked. */
+/** '2.1 s', '240 ms', '<1 ms', '–' for what was not asked. */
 export function panelTime(ms: number | undefined): string {
   if (ms === undefined) return '–';
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+  return ms < 999.5 ? formatDuration(ms) : `${(ms / 1000).toFixed(1)} s`;
 }
 
 export const STEP_GLYPHS: Record<CheckStep['state'], GlyphName> = {
