@@ -71,6 +71,7 @@ export class ProjectStream {
   #state: StreamState = { state: 'connecting' };
   readonly #stateListeners = new Set<() => void>();
   readonly #listeners = new Set<Listener>();
+  readonly #followers = new Map<string, Listener>();
 
   constructor(
     readonly project: string,
@@ -92,6 +93,15 @@ export class ProjectStream {
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Listens on behalf of what is not shown now, one listener for a name, until the stream is closed. */
+  follow(name: string, listener: Listener): void {
+    this.#followers.set(name, listener);
+  }
+
+  unfollow(name: string): void {
+    this.#followers.delete(name);
   }
 
   start(): void {
@@ -139,6 +149,7 @@ export class ProjectStream {
     this.#stop();
     this.deps.clearTimer(this.#backgroundTimer);
     this.#listeners.clear();
+    this.#followers.clear();
     this.#stateListeners.clear();
   }
 
@@ -221,11 +232,15 @@ export class ProjectStream {
 
   #dispatch(event: StreamEvent): void {
     this.#lastContact = this.deps.now();
-    for (const listener of [...this.#listeners]) listener.onEvent(event);
+    for (const listener of this.#all()) listener.onEvent(event);
   }
 
   #resync(): void {
-    for (const listener of [...this.#listeners]) listener.onResync();
+    for (const listener of this.#all()) listener.onResync();
+  }
+
+  #all(): Listener[] {
+    return [...this.#listeners, ...this.#followers.values()];
   }
 
   #set(state: StreamState): void {

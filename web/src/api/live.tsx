@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { hashQueryKey, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { api, read } from './client';
 import { ProjectStream, type EventType, type StreamEvent, type StreamState } from './event-stream';
 
@@ -76,31 +76,64 @@ export function useProjectEvents(
   );
 }
 
-/** Reads a query again when something of these types changes; bursts are gathered into one reading. */
-export function useInvalidateOn(types: readonly EventType[], queryKey: QueryKey): void {
+/**
+ * Reads a query again when something of these types changes; bursts are gathered into one reading. `concerns` passes
+ * over what the query does not show. Gives the same for other news.
+ */
+export function useInvalidateOn(
+  types: readonly EventType[],
+  queryKey: QueryKey,
+  concerns: (event: StreamEvent) => boolean = () => true,
+): () => void {
   const client = useQueryClient();
+  const stream = useContext(LiveContext);
   const timer = useRef<ReturnType<typeof setTimeout>>();
-  const key = useRef(queryKey);
+  const latest = useRef({ types, queryKey, concerns });
   useEffect(() => {
-    key.current = queryKey;
+    latest.current = { types, queryKey, concerns };
   });
-  // What was gathered is not forgotten with the component: another one may show the same query.
-  useEffect(
-    () => () => {
-      if (timer.current === undefined) return;
-      clearTimeout(timer.current);
-      timer.current = undefined;
-      void client.invalidateQueries(key.current);
-    },
-    [client],
-  );
+  const hash = hashQueryKey(queryKey);
 
-  const invalidate = (): void => {
+  const { current: invalidate } = useRef((key: QueryKey): void => {
     timer.current = undefined;
-    void client.invalidateQueries(key.current);
-  };
+    // A reading under way may be older than the news, and starting anew whenever some come would never end.
+    if (client.isFetching(key) > 0) timer.current = setTimeout(() => invalidate(key), GATHER_MS);
+    else void client.invalidateQueries(key);
+  });
+  // What was gathered is not forgotten with the component or the key: it may be shown elsewhere, or again. What comes
+  // afterwards makes what is kept of it old, so that it is read when it is shown again.
+  useEffect(() => {
+    const { queryKey: key, types: heard } = latest.current;
+    stream?.unfollow(hash);
+    return () => {
+      if (timer.current !== undefined) {
+        clearTimeout(timer.current);
+        timer.current = undefined;
+        void client.invalidateQueries(key);
+      }
+      const outdate = (): void => {
+        stream?.unfollow(hash);
+        void client.invalidateQueries(key, { refetchType: 'none' });
+      };
+      stream?.follow(hash, {
+        onEvent: (event) => {
+          if (heard.includes(event.type)) outdate();
+        },
+        onResync: outdate,
+      });
+    };
+  }, [client, stream, hash]);
+
   const gather = (): void => {
-    if (timer.current === undefined) timer.current = setTimeout(invalidate, GATHER_MS);
+    const { queryKey: key } = latest.current;
+    timer.current ??= setTimeout(() => invalidate(key), GATHER_MS);
   };
-  useProjectEvents(types, gather, gather);
+  useProjectEvents(
+    types,
+    (event) => {
+      if (latest.current.concerns(event)) gather();
+    },
+    gather,
+  );
+  return gather;
 }

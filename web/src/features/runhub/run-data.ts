@@ -1,20 +1,12 @@
-import { useEffect, useRef } from 'react';
-import {
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-  type UseInfiniteQueryResult,
-  type UseQueryResult,
-} from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
 import { api, read, type Schema } from '@/api/client';
-import { useProjectEvents } from '@/api/live';
+import { useInvalidateOn } from '@/api/live';
 import { viewStatuses, type ItemView } from './item-groups';
 import type { RunDetail } from './run';
 
 type ItemPage = Schema<'ItemPage'>;
 
 const ITEMS_PAGE = 100;
-const GATHER_MS = 400;
 
 function runKey(project: string, id: string): readonly unknown[] {
   return ['run', project, id];
@@ -45,21 +37,9 @@ export function useRunItems(project: string, id: string, view: ItemView): UseInf
 
 /** Reads the run and its items again when they change; bursts are one reading. Gives the same for other news. */
 export function useRunLive(project: string, id: string): () => void {
-  const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout>>();
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const gather = (): void => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      void client.invalidateQueries(runKey(project, id));
-    }, GATHER_MS);
-  };
-  useProjectEvents(
+  return useInvalidateOn(
     ['run', 'run.item'],
-    (event) => {
-      if (event.data['id'] === id || event.data['run_id'] === id) gather();
-    },
-    gather,
+    runKey(project, id),
+    ({ data }) => data['id'] === id || data['run_id'] === id,
   );
-  return gather;
 }

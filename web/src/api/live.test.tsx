@@ -1,0 +1,162 @@
+import { useState } from 'react';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { act, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { serve } from '@/test/server';
+import { LiveProvider, useInvalidateOn } from './live';
+import { createQueryClient } from './query-client';
+
+/** The browser's stream, which does what the test says. */
+class FakeEventSource extends EventTarget {
+  static all: FakeEventSource[] = [];
+  readyState = 0;
+
+  constructor(readonly url: string) {
+    super();
+    FakeEventSource.all.push(this);
+  }
+
+  open(): void {
+    this.readyState = 1;
+    this.dispatchEvent(new Event('open'));
+  }
+
+  tell(type: string, data: unknown = {}): void {
+    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }));
+  }
+
+  close(): void {
+    this.readyState = 2;
+  }
+}
+
+const SERVER = 'server';
+let read: () => Promise<string>;
+
+function Region() {
+  const queryKey = ['things', 'commerce'];
+  useInvalidateOn(['health'], queryKey, ({ data }) => data['id'] !== 'other');
+  const { data } = useQuery({ queryKey, queryFn: () => read() });
+  return <output>{data}</output>;
+}
+
+function Page() {
+  const [isShown, setIsShown] = useState(true);
+  return (
+    <>
+      <button type="button" onClick={() => setIsShown(!isShown)}>
+        go
+      </button>
+      {isShown && <Region />}
+    </>
+  );
+}
+
+async function pass(ms: number): Promise<void> {
+  await act(() => vi.advanceTimersByTimeAsync(ms));
+}
+
+function go(): void {
+  act(() => screen.getByText('go').click());
+}
+
+function stream(): FakeEventSource {
+  const [first] = FakeEventSource.all;
+  if (!first) throw new Error('no stream was opened');
+  return first;
+}
+
+async function open(): Promise<void> {
+  render(
+    <QueryClientProvider client={createQueryClient()}>
+      <LiveProvider project="commerce">
+        <Page />
+      </LiveProvider>
+    </QueryClientProvider>,
+  );
+  await pass(0);
+  act(() => stream().open());
+  await pass(1000);
+}
+
+let value: string;
+let readings: number;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  FakeEventSource.all = [];
+  vi.stubGlobal('EventSource', FakeEventSource);
+  serve({});
+  value = SERVER;
+  readings = 0;
+  read = () => {
+    readings += 1;
+    return Promise.resolve(value);
+  };
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('what follows the stream', () => {
+  it('is read again once for a burst, and not for what is none of its business', async () => {
+    await open();
+    const before = readings;
+    value = 'new';
+    act(() => {
+      stream().tell('health');
+      stream().tell('health');
+    });
+    await pass(1000);
+    expect(screen.getByRole('status')).toHaveTextContent('new');
+    act(() => {
+      stream().tell('health', { id: 'other' });
+      stream().tell('policy');
+    });
+    await pass(1000);
+    expect(readings).toBe(before + 1);
+  });
+
+  it('comes to its end however often there is news while it is read', async () => {
+    await open();
+    value = 'slow';
+    read = () => {
+      const answer = value;
+      return new Promise((resolve) => {
+        setTimeout(() => resolve(answer), 900);
+      });
+    };
+    for (let second = 0; second < 20; second += 1) {
+      act(() => stream().tell('health'));
+      await pass(100);
+    }
+    expect(screen.getByRole('status')).toHaveTextContent('slow');
+    value = 'last';
+    act(() => stream().tell('health'));
+    await pass(4000);
+    expect(screen.getByRole('status')).toHaveTextContent('last');
+  });
+
+  it('is read when it is shown again after news that came while it was not', async () => {
+    await open();
+    go();
+    await pass(100);
+    value = 'meanwhile';
+    act(() => stream().tell('health'));
+    await pass(500);
+    go();
+    await pass(0);
+    expect(screen.getByRole('status')).toHaveTextContent('meanwhile');
+  });
+
+  it('is left as it is when it is shown again and nothing came', async () => {
+    await open();
+    const before = readings;
+    go();
+    go();
+    await pass(1000);
+    expect(readings).toBe(before);
+  });
+});
