@@ -3,6 +3,7 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { serve } from '@/test/server';
+import { BACKGROUND_AFTER_MS } from './event-stream';
 import { LiveProvider, useInvalidateOn } from './live';
 import { createQueryClient } from './query-client';
 
@@ -158,5 +159,15 @@ describe('what follows the stream', () => {
     go();
     await pass(1000);
     expect(readings).toBe(before);
+  });
+});
+
+describe('the stream of a page', () => {
+  it('is given back when the page was opened in the background', async () => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    await open();
+    expect(stream().readyState).toBe(1);
+    await pass(BACKGROUND_AFTER_MS);
+    expect(stream().readyState).toBe(2);
   });
 });

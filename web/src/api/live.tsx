@@ -27,6 +27,8 @@ export function LiveProvider({ project, children }: { project: string | undefine
     opened.start();
     setStream(opened);
     const onVisibility = (): void => opened.setVisible(document.visibilityState === 'visible');
+    // A page that was opened in the background is told so by no event.
+    onVisibility();
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
       document.removeEventListener('visibilitychange', onVisibility);
