@@ -101,6 +101,32 @@ describe('SearchField', () => {
     expect(field).toHaveValue('from back');
   });
 
+  it('follows the address back and forward again', () => {
+    vi.useFakeTimers();
+    const field = (value: string) => (
+      <SearchField label="Name" value={value} onSearch={vi.fn<(text: string) => void>()} />
+    );
+    const { rerender } = render(field(''));
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'rev' } });
+    act(() => vi.advanceTimersByTime(250));
+    for (const value of ['rev', '', 'rev']) {
+      rerender(field(value));
+      expect(screen.getByRole('searchbox')).toHaveValue(value);
+    }
+  });
+
+  it('searches within the filter that holds when typing pauses', () => {
+    vi.useFakeTimers();
+    const before = vi.fn<(text: string) => void>();
+    const after = vi.fn<(text: string) => void>();
+    const { rerender } = render(<SearchField label="Name" value="" onSearch={before} />);
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'rev' } });
+    rerender(<SearchField label="Name" value="" onSearch={after} />);
+    act(() => vi.advanceTimersByTime(250));
+    expect(after).toHaveBeenCalledExactlyOnceWith('rev');
+    expect(before).not.toHaveBeenCalled();
+  });
+
   it('is reached with / and emptied with Escape', async () => {
     const onSearch = vi.fn<(text: string) => void>();
     render(<Search onSearch={onSearch} />);

@@ -23,11 +23,19 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
   const [sent, setSent] = useState(value);
   const ref = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
+  // Another filter may have been chosen while typing paused: the search goes into the filter of that moment.
+  const latest = useRef(onSearch);
+  useEffect(() => {
+    latest.current = onSearch;
+  });
 
   // Back and forward change the value from outside; our own search coming back changes nothing typed since.
   if (seen !== value) {
     setSeen(value);
-    if (value !== sent) setDraft(value);
+    if (value !== sent) {
+      setDraft(value);
+      setSent(value);
+    }
   }
 
   const search = (text: string, delay: number): void => {
@@ -35,7 +43,7 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       setSent(text.trim());
-      onSearch(text.trim());
+      latest.current(text.trim());
     }, delay);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
