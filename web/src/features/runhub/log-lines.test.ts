@@ -38,6 +38,26 @@ describe('blocks', () => {
     expect(lacksLines(0, lines(1, 3), { first: 1, last: 3, isComplete: false })).toBe(false);
     expect(lacksLines(0, lines(1, 3), { first: 1, last: 4, isComplete: false })).toBe(true);
     expect(lacksLines(0, [], { first: 1, last: 4, isComplete: false })).toBe(true);
+    expect(lacksLines(0, lines(7, 9), { first: 7, last: 9, isComplete: true })).toBe(false);
+    expect(lacksLines(1, lines(BLOCK_LINES + 1, 2 * BLOCK_LINES), { first: 1, last: 9999, isComplete: true })).toBe(
+      false,
+    );
+  });
+});
+
+describe('a block that has a hole', () => {
+  // Lines were written between the reading of the block and those that the stream brought.
+  const torn = mergeLines(lines(1, 100), lines(121, 125));
+  const extent = { first: 1, last: 125, isComplete: false };
+
+  it('is read again', () => {
+    expect(lacksLines(0, torn, extent)).toBe(true);
+    expect(lacksLines(0, mergeLines(torn, lines(1, 125)), extent)).toBe(false);
+  });
+
+  it('shows what is beyond the hole', () => {
+    const rows = allRows(extent, new Map([[0, torn]]));
+    expect([99, 100, 119, 120, 124].map((row) => rows.lineAt(row)?.seq)).toEqual([100, undefined, undefined, 121, 125]);
   });
 });
 

@@ -40,10 +40,11 @@ export function isWholeBlock(block: number, lines: readonly LogLine[]): boolean 
   return lines.at(-1)?.seq === blockStart(block) + BLOCK_LINES - 1;
 }
 
-/** Whether a block misses lines that the log is known to have by now. */
+/** Whether a block misses lines that the log is known to have by now, at its end or in between. */
 export function lacksLines(block: number, lines: readonly LogLine[], extent: LogExtent): boolean {
+  const start = Math.max(extent.first, blockStart(block));
   const end = Math.min(extent.last, blockStart(block) + BLOCK_LINES - 1);
-  return (lines.at(-1)?.seq ?? blockStart(block) - 1) < end;
+  return lowerBound(lines, end + 1) - lowerBound(lines, start) < end - start + 1;
 }
 
 /** Both lists as one, by number, each line once. */
@@ -122,8 +123,8 @@ export function allRows(extent: LogExtent, blocks: ReadonlyMap<number, readonly 
     lineAt: (row) => {
       const seq = seqAt(row);
       if (seq === undefined) return undefined;
-      const lines = blocks.get(blockOf(seq));
-      const line = lines?.[seq - (lines[0]?.seq ?? seq)];
+      const lines = blocks.get(blockOf(seq)) ?? [];
+      const line = lines[lowerBound(lines, seq)];
       return line?.seq === seq ? line : undefined;
     },
     rowOf: (seq) => (seq > extent.last || count === 0 ? -1 : Math.max(0, seq - first)),
