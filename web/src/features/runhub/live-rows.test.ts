@@ -42,12 +42,19 @@ describe('rows', () => {
       ['a', 'running'],
       ['b', 'succeeded'],
     ]);
-    expect(waitingRows(shown, fresh).map((row) => row.id)).toEqual(['c']);
+    expect(waitingRows(shown, fresh, true).map((row) => row.id)).toEqual(['c']);
   });
 
   it('do not call an older run new that moved up because another one left', () => {
     const older = sampleRun({ id: 'old', created_at: '2026-11-19T07:00:00Z' });
-    expect(waitingRows(shown, [first, older])).toEqual([]);
-    expect(waitingRows([], [first])).toEqual([first]);
+    expect(waitingRows(shown, [first, older], true)).toEqual([]);
+    expect(waitingRows([], [first], false)).toEqual([first]);
+  });
+
+  it('wait when an older run comes to match, wherever its place is', () => {
+    const between = sampleRun({ id: 'm', created_at: '2026-11-20T07:30:00Z' });
+    const oldest = sampleRun({ id: 'o', created_at: '2026-11-19T07:00:00Z' });
+    expect(waitingRows(shown, [first, between, second], true)).toEqual([between]);
+    expect(waitingRows(shown, [first, second, oldest], false)).toEqual([oldest]);
   });
 });

@@ -49,12 +49,14 @@ export function refreshRows(shown: readonly Run[], fresh: readonly Run[]): reado
   return shown.map((run) => byId.get(run.id) ?? run);
 }
 
-/** Runs of the newest page that are not shown and are newer than all that is: they wait behind 'N new'. */
-export function waitingRows(shown: readonly Run[], fresh: readonly Run[]): readonly Run[] {
-  const [newest] = shown;
-  if (!newest) return fresh;
+/**
+ * Runs of the newest page that are not shown: they wait behind 'N new'. A run that failed long after it began, among
+ * those that failed, is one of them. What is older than the last row may stand on a page that is not loaded.
+ */
+export function waitingRows(shown: readonly Run[], fresh: readonly Run[], hasMore: boolean): readonly Run[] {
+  const last = shown.at(-1);
   const ids = new Set(shown.map((run) => run.id));
-  return fresh.filter((run) => !ids.has(run.id) && run.created_at >= newest.created_at);
+  return fresh.filter((run) => !ids.has(run.id) && (!hasMore || !last || run.created_at >= last.created_at));
 }
 
 /** Which rows look different from before: those fade. New rows do not count. */

@@ -114,7 +114,7 @@ export function useRunList(project: string, filter: RunsFilter): RunList {
   return {
     query,
     rows,
-    waiting: waitingRows(shown, fresh).length,
+    waiting: waitingRows(shown, fresh, query.hasNextPage ?? false).length,
     showWaiting: () => {
       if (newest.data) client.setQueryData<RunPages>(shownKey, { pages: [newest.data], pageParams: [undefined] });
     },
