@@ -69,14 +69,18 @@ describe('useShortcuts', () => {
     const run = vi.fn<() => void>();
     render(
       <>
-        <Region shortcuts={[entry('j', run)]} />
+        <Region shortcuts={[entry('j', run), entry('Mod+s', run, true)]} />
         <dialog open>
           <button type="button">inside</button>
+          <p>words</p>
         </dialog>
       </>,
     );
     screen.getByText('inside').focus();
-    await userEvent.keyboard('j');
+    await userEvent.keyboard('j{Control>}s{/Control}');
+    await userEvent.click(screen.getByText('words'));
+    expect(document.body).toHaveFocus();
+    await userEvent.keyboard('j{Control>}s{/Control}');
     expect(run).not.toHaveBeenCalled();
   });
 

@@ -38,8 +38,10 @@ function startsSequence(key: Keys): boolean {
   return groups.some((group) => group.read().some((shortcut) => shortcut.keys.startsWith(`${key} `)));
 }
 
-function isInModal(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('dialog[open], [role="menu"], .MuiModal-root') !== null;
+/** A click on the words of a dialog takes the focus out of it: then the keys arrive at the page. */
+function isBelowModal(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open]') !== null) return true;
+  return target instanceof Element && target.closest('[role="menu"], .MuiModal-root') !== null;
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -48,14 +50,16 @@ function onKeyDown(event: KeyboardEvent): void {
   const isChord = key.includes('+') && key.length > 1;
   const canType = isTyping(event.target);
   if (!isChord && key !== 'Escape' && (!areLettersOn || canType)) return;
-  if (isInModal(event.target) && !isChord) return;
+  const isBelow = isBelowModal(event.target);
+  if (isBelow && !isChord) return;
 
   const before = pending && event.timeStamp - pending.at < SEQUENCE_MS ? pending.key : undefined;
   pending = undefined;
   const shortcut = (before && find(`${before} ${key}`, canType)) ?? find(key, canType && key !== 'Escape');
   if (shortcut) {
     event.preventDefault();
-    shortcut.run(event);
+    // Saving would pass over what stands in the dialog; the browser's own Mod+S is of no use there either.
+    if (!isBelow) shortcut.run(event);
   } else if (startsSequence(key)) {
     pending = { key, at: event.timeStamp };
   }
