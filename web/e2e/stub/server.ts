@@ -35,7 +35,21 @@ const PERMISSIONS = {
   owner: [...MANAGE, 'member:manage', 'project:manage'],
 };
 
-function me({ role = 'owner', theme = 'light' }: StubOptions): unknown {
+function preferencesOf({ theme = 'light' }: StubOptions): unknown {
+  return {
+    theme,
+    time_zone: 'Europe/Berlin',
+    seen_at: minutesAgo(938),
+    favourites: [
+      { project: 'commerce', name: 'checkout-latency' },
+      { project: 'commerce', name: 'revenue-overview' },
+      { project: 'commerce', name: 'stockouts' },
+    ],
+    saved_views: [{ name: 'My checks', page: 'runs', project: 'commerce', query: 'op=dashboard.validate&by=m.okafor' }],
+  };
+}
+
+function me({ role = 'owner' }: StubOptions, preferences: unknown): unknown {
   return {
     user: {
       id: stubId(1),
@@ -47,19 +61,7 @@ function me({ role = 'owner', theme = 'light' }: StubOptions): unknown {
     },
     method: 'session',
     projects: [{ name: 'commerce', display_name: 'commerce', role, permissions: PERMISSIONS[role] }],
-    preferences: {
-      theme,
-      time_zone: 'Europe/Berlin',
-      seen_at: minutesAgo(938),
-      favourites: [
-        { project: 'commerce', name: 'checkout-latency' },
-        { project: 'commerce', name: 'revenue-overview' },
-        { project: 'commerce', name: 'stockouts' },
-      ],
-      saved_views: [
-        { name: 'My checks', page: 'runs', project: 'commerce', query: 'op=dashboard.validate&by=m.okafor' },
-      ],
-    },
+    preferences,
   };
 }
 
@@ -235,6 +237,7 @@ async function fulfil(route: Route, answer: Answer): Promise<void> {
 /** Answers every call of the API from memory, and stops the clock of the page at the moment of the pictures. */
 export async function stubServer(page: Page, options: StubOptions = {}): Promise<void> {
   await page.clock.setFixedTime(STUB_NOW);
+  let preferences = preferencesOf(options);
   await page.route('**/api/v1/**', async (route) => {
     const request = route.request();
     const { pathname, searchParams } = new URL(request.url());
@@ -243,8 +246,11 @@ export async function stubServer(page: Page, options: StubOptions = {}): Promise
       return route.fulfill({ status: 200, contentType: 'text/event-stream', body: ': open\nretry: 60000\n\n' });
     const own = options.answer?.(method, pathname, searchParams, request.postDataJSON());
     if (own) return fulfil(route, own);
-    if (pathname === '/api/v1/me') return fulfil(route, { json: me(options) });
-    if (pathname === '/api/v1/preferences') return fulfil(route, { json: request.postDataJSON() });
+    if (pathname === '/api/v1/me') return fulfil(route, { json: me(options, preferences) });
+    if (pathname === '/api/v1/preferences') {
+      if (method === 'PUT') preferences = request.postDataJSON();
+      return fulfil(route, { json: preferences });
+    }
     const inProject = /^\/api\/v1\/projects\/commerce(\/.*)$/.exec(pathname)?.[1];
     const answer = inProject === undefined ? undefined : projectAnswer(method, inProject, searchParams, options);
     return fulfil(route, answer ?? { status: 404 });

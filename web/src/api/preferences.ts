@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { api, read, type Schema } from './client';
 import { ME_KEY, useMe, type Me } from './session';
 
@@ -9,30 +9,51 @@ export function usePreferences(): Preferences {
   return useMe().preferences;
 }
 
-/** Changes some preferences. They hold here at once, and are taken back when the server refuses. */
-export function useChangePreferences(): UseMutationResult<
-  Preferences,
-  unknown,
-  Partial<Preferences>,
-  { before: Me | undefined }
-> {
+/** What to change; or how, for lists, which grow in other tabs too. */
+type Change = Partial<Preferences> | ((now: Preferences) => Partial<Preferences>);
+
+function changed(now: Preferences, change: Change): Preferences {
+  return { ...now, ...(typeof change === 'function' ? change(now) : change) };
+}
+
+const MUTATION_KEY = ['preferences'];
+const queues = new WeakMap<QueryClient, Promise<unknown>>();
+
+/** One change after the other: each begins with what the one before left. */
+function inTurn<T>(client: QueryClient, run: () => Promise<T>): Promise<T> {
+  const mine = (queues.get(client) ?? Promise.resolve()).then(run, run);
+  queues.set(client, mine);
+  return mine;
+}
+
+/**
+ * Changes some preferences. They hold here at once, and are taken back when the server refuses. The server takes them as
+ * a whole, so that they are read first: what another tab or browser changed meanwhile stays.
+ */
+export function useChangePreferences(): UseMutationResult<Preferences, unknown, Change, { before: Me | undefined }> {
   const client = useQueryClient();
-  const update = (preferences: Preferences): void => {
-    client.setQueryData<Me>(ME_KEY, (me) => me && { ...me, preferences });
+  const update = (change: Change): void => {
+    client.setQueryData<Me>(ME_KEY, (me) => me && { ...me, preferences: changed(me.preferences, change) });
   };
+  // What is still to be sent holds already: an answer of before would take it back for a moment.
+  const isLast = (): boolean => client.isMutating({ mutationKey: MUTATION_KEY }) <= 1;
   return useMutation({
-    mutationFn: (change: Partial<Preferences>) => {
-      const me = client.getQueryData<Me>(ME_KEY);
-      return read(api.PUT('/api/v1/preferences', { body: { ...me?.preferences, ...change } }));
-    },
+    mutationKey: MUTATION_KEY,
+    mutationFn: (change: Change) =>
+      inTurn(client, async () => {
+        const now = await read(api.GET('/api/v1/preferences'));
+        return read(api.PUT('/api/v1/preferences', { body: changed(now, change) }));
+      }),
     onMutate: (change) => {
       const before = client.getQueryData<Me>(ME_KEY);
-      if (before) update({ ...before.preferences, ...change });
+      update(change);
       return { before };
     },
     onError: (_error, _change, context) => {
-      if (context?.before) client.setQueryData(ME_KEY, context.before);
+      if (context?.before && isLast()) client.setQueryData(ME_KEY, context.before);
     },
-    onSuccess: update,
+    onSuccess: (preferences) => {
+      if (isLast()) update(() => preferences);
+    },
   });
 }

@@ -19,11 +19,13 @@ export function useSavedViews(page: string, project: string): SavedViews {
   const { saved_views: all = [] } = usePreferences();
   const change = useChangePreferences();
   const isHere = (view: SavedView): boolean => view.page === page && view.project === project;
-  const without = (name: string): SavedView[] => all.filter((view) => !(isHere(view) && view.name === name));
+  const without = (name: string, views: readonly SavedView[] = []): SavedView[] =>
+    views.filter((view) => !(isHere(view) && view.name === name));
   return {
     views: all.filter(isHere),
-    save: (name, query) => change.mutate({ saved_views: [...without(name), { name, page, project, query }] }),
-    remove: (name) => change.mutate({ saved_views: without(name) }),
+    save: (name, query) =>
+      change.mutate((now) => ({ saved_views: [...without(name, now.saved_views), { name, page, project, query }] })),
+    remove: (name) => change.mutate((now) => ({ saved_views: without(name, now.saved_views) })),
     isFull: all.length >= MOST_VIEWS,
   };
 }

@@ -29,6 +29,6 @@ export function useFavourites(project: string): Favourites {
   const change = useChangePreferences();
   return {
     has: (name) => favourites.some(isOf(project, name)),
-    toggle: (name) => change.mutate({ favourites: toggled(favourites, project, name) }),
+    toggle: (name) => change.mutate((now) => ({ favourites: toggled(now.favourites ?? [], project, name) })),
   };
 }

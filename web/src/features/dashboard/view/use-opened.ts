@@ -13,7 +13,7 @@ export function useOpened(project: string, name: string, isThere: boolean): void
     if (!isThere) return;
     // A view that could not be counted is no reason to disturb anybody.
     recordView(project, name).catch(() => undefined);
-    if (!isFirst) mutate({ recents: opened(recents, project, name) });
+    if (!isFirst) mutate((now) => ({ recents: opened(now.recents ?? [], project, name) }));
     // Once for each opening, whatever the preferences become meanwhile.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [project, name, isThere]);
