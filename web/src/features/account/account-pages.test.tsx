@@ -6,6 +6,7 @@ import { renderPage } from '@/test/render';
 import { problem, serve } from '@/test/server';
 import { LinkPage } from './link-page';
 import { MembersPage } from './members-page';
+import { PasswordCard } from './password-card';
 import { SignInPage } from './sign-in-page';
 import { TokensPage } from './tokens-page';
 import { UsersPage } from './users-page';
@@ -36,6 +37,15 @@ describe('signing in', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('The user or the password is wrong');
     expect(screen.getByLabelText('Password')).toHaveValue('');
     expect(screen.getByLabelText('User or email')).toHaveValue('m.okafor');
+  });
+
+  it('keeps the password when nobody has looked at it', async () => {
+    serve({ 'GET /api/v1/health': HEALTH, 'POST /api/v1/session': problem(503, 'unavailable', 'The server starts') });
+    renderPage(<SignInPage />, { path: '/sign-in', route: '/sign-in' });
+    await userEvent.type(screen.getByLabelText('User or email'), 'm.okafor');
+    await userEvent.type(screen.getByLabelText('Password'), 'correct horse{Enter}');
+    expect(await screen.findByRole('alert')).toHaveTextContent('The server starts');
+    expect(screen.getByLabelText('Password')).toHaveValue('correct horse');
   });
 
   it('sends nothing while a field is empty', async () => {
@@ -77,6 +87,31 @@ describe('a one-time link', () => {
     renderPage(<LinkPage />, { path: '/setup/abc', route: '/setup/:token' });
     expect(await screen.findByRole('heading', { name: 'This link does not work' })).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Go to sign-in' })).toHaveAttribute('href', '/sign-in');
+  });
+});
+
+describe('a new password', () => {
+  const change = async (): Promise<void> => {
+    renderPage(<PasswordCard />);
+    await userEvent.type(screen.getByLabelText('Current password'), 'battery staple');
+    await userEvent.type(screen.getByLabelText('New password'), 'correct horse{Enter}');
+  };
+
+  it('that is refused costs no second typing of the current one', async () => {
+    const wrong = [{ field: 'body.new_password', message: 'is among the usual ones' }];
+    serve({ 'PUT /api/v1/me/password': problem(400, 'invalid', 'Some fields are wrong', wrong) });
+    await change();
+    expect(await screen.findByRole('alert')).toHaveTextContent('New password is among the usual ones');
+    expect(screen.getByLabelText('Current password')).toHaveValue('battery staple');
+    expect(screen.getByLabelText('New password')).toHaveValue('correct horse');
+  });
+
+  it('asks for the current one again when that was wrong', async () => {
+    serve({ 'PUT /api/v1/me/password': problem(401, 'unauthenticated', 'The current password is wrong') });
+    await change();
+    expect(await screen.findByRole('alert')).toHaveTextContent('The current password is wrong');
+    expect(screen.getByLabelText('Current password')).toHaveValue('');
+    expect(screen.getByLabelText('New password')).toHaveValue('correct horse');
   });
 });
 

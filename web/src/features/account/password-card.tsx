@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { toFailure } from '@/lib/failure';
 import { fieldError, formError } from '@/api/api-error';
 import { useMe } from '@/api/session';
 import { Button } from '@/kit/button/button';
@@ -10,6 +11,10 @@ import { useChangePassword } from './api';
 import styles from './account.module.css';
 
 const FIELDS = ['current_password', 'new_password'];
+
+function isWrong(error: unknown): boolean {
+  return toFailure(error).status === 401 || fieldError(error, 'current_password') !== undefined;
+}
 
 export function PasswordCard() {
   const { user } = useMe();
@@ -30,8 +35,12 @@ export function PasswordCard() {
     change.mutate(
       { current_password: current, new_password: next },
       {
-        onSuccess: () => setNext(''),
-        onSettled: () => setCurrent(''),
+        onSuccess: () => {
+          setCurrent('');
+          setNext('');
+        },
+        // Only a wrong one has to be typed again.
+        onError: (error) => isWrong(error) && setCurrent(''),
       },
     );
   };

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
+import { toFailure } from '@/lib/failure';
 import { formError } from '@/api/api-error';
 import { Button } from '@/kit/button/button';
 import { PasswordField } from '@/kit/field/password-field';
@@ -25,7 +26,8 @@ export function SignInPage() {
       { login: login.trim(), password },
       {
         onSuccess: () => navigate(safeReturn(params.get('returnTo'), window.location.origin), { replace: true }),
-        onError: () => setPassword(''),
+        // A server that does not answer has not looked at it.
+        onError: (error) => toFailure(error).status === 401 && setPassword(''),
       },
     );
   };
