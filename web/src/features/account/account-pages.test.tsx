@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { useMeQuery } from '@/api/session';
 import { aMe, aMembership, aUser } from '@/test/factories';
 import { renderPage } from '@/test/render';
 import { problem, serve } from '@/test/server';
@@ -132,6 +133,26 @@ describe('the members', () => {
     await userEvent.selectOptions(await screen.findByLabelText('Role of s.brandt'), 'manager');
     expect(requests.find((request) => request.method === 'PUT')?.body).toEqual({ role: 'manager' });
     expect(screen.getByLabelText('Role of m.okafor')).toBeDisabled();
+  });
+
+  it('make one’s own rights be read again', async () => {
+    const { requests } = serve({
+      'GET /api/v1/me': { body: aMe() },
+      'GET /api/v1/projects/commerce/members': { body: [{ ...MEMBERS[1], role: 'owner' }, MEMBERS[0]] },
+      'PUT /api/v1/projects/commerce/members/m.okafor': { body: { ...MEMBERS[0], role: 'readonly' } },
+    });
+    function Rights() {
+      return <output>{useMeQuery().data?.projects[0]?.role}</output>;
+    }
+    renderPage(
+      <>
+        <Rights />
+        <MembersPage />
+      </>,
+      { path },
+    );
+    await userEvent.selectOptions(await screen.findByLabelText('Role of m.okafor'), 'readonly');
+    await expect.poll(() => requests.some((request) => request.path === '/api/v1/me')).toBe(true);
   });
 
   it('are only shown to somebody whose role is lower', async () => {

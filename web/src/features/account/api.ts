@@ -26,6 +26,18 @@ function useWrite<Input, Answer>(key: readonly unknown[], mutationFn: (input: In
   return useMutation({ mutationFn, onSuccess: () => void client.invalidateQueries(key) });
 }
 
+/** A change of the members may be one of what one may do oneself. */
+function useWriteMembers<Input, Answer>(project: string, mutationFn: (input: Input) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSuccess: () => {
+      void client.invalidateQueries(KEYS.members(project));
+      void client.invalidateQueries(ME_KEY, { exact: true });
+    },
+  });
+}
+
 /** Signing in replaces everything that was read before: it may have been somebody else's. */
 function useEnter<Input>(mutationFn: (input: Input) => Promise<Me>) {
   const client = useQueryClient();
@@ -76,7 +88,7 @@ export function useMembers(project: string) {
 }
 
 export function usePutMember(project: string) {
-  return useWrite(KEYS.members(project), ({ login, role }: { login: string; role: Role }) =>
+  return useWriteMembers(project, ({ login, role }: { login: string; role: Role }) =>
     read(
       api.PUT('/api/v1/projects/{project}/members/{login}', { params: { path: { project, login } }, body: { role } }),
     ),
@@ -84,7 +96,7 @@ export function usePutMember(project: string) {
 }
 
 export function useRemoveMember(project: string) {
-  return useWrite(KEYS.members(project), (login: string) =>
+  return useWriteMembers(project, (login: string) =>
     done(api.DELETE('/api/v1/projects/{project}/members/{login}', { params: { path: { project, login } } })),
   );
 }
