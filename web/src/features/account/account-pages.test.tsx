@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { useMeQuery } from '@/api/session';
 import { aMe, aMembership, aUser } from '@/test/factories';
 import { renderPage } from '@/test/render';
@@ -207,6 +207,19 @@ describe('API tokens', () => {
     created_at: '2026-11-20T08:00:00Z',
     expires_at: '2027-02-18T08:00:00Z',
   };
+
+  it('can be revoked on a phone', async () => {
+    const isWide = window.matchMedia('');
+    vi.spyOn(window, 'matchMedia').mockReturnValue({ ...isWide, matches: true });
+    const { requests } = serve({
+      'GET /api/v1/me/tokens': { body: [token] },
+      [`DELETE /api/v1/me/tokens/${token.id}`]: { status: 204 },
+    });
+    renderPage(<TokensPage />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Revoke nightly' }));
+    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Revoke nightly' }));
+    await expect.poll(() => requests.some((request) => request.method === 'DELETE')).toBe(true);
+  });
 
   it('show their secret once, after they are created', async () => {
     const { requests } = serve({

@@ -25,6 +25,11 @@ export function TokensTable({ tokens, onRevoke }: { tokens: readonly Token[]; on
     const { glyph: name, words } = STATES[tokenState(token, now)];
     return <StatusGlyph glyph={name} label={words} />;
   };
+  const revoke = (token: Token) => (
+    <Button size="small" aria-label={`Revoke ${token.name}`} onClick={() => onRevoke(token)}>
+      Revoke
+    </Button>
+  );
   const columns: Column<Token>[] = [
     {
       key: 'name',
@@ -57,11 +62,7 @@ export function TokensTable({ tokens, onRevoke }: { tokens: readonly Token[]; on
       head: <span className="sr-only">Revoke</span>,
       width: '10%',
       align: 'end',
-      cell: (token) => (
-        <Button size="small" aria-label={`Revoke ${token.name}`} onClick={() => onRevoke(token)}>
-          Revoke
-        </Button>
-      ),
+      cell: revoke,
     },
   ];
   return (
@@ -75,7 +76,7 @@ export function TokensTable({ tokens, onRevoke }: { tokens: readonly Token[]; on
         title: token.name,
         end: <RelativeTime at={token.expires_at} form="moment" />,
         detail: tokenReach(token),
-        detailEnd: 'Revoke',
+        detailEnd: revoke(token),
       })}
     />
   );
