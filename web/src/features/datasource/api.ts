@@ -28,11 +28,20 @@ export function useDatasources(scope: DatasourceScope) {
   });
 }
 
+/** Charts and lists of every project read these: whatever was read before is old. */
+function useOutdated(): () => void {
+  const client = useQueryClient();
+  return () => {
+    void client.invalidateQueries(['datasources']);
+    void client.invalidateQueries(['globaldatasources']);
+  };
+}
+
 type Save = { form: DatasourceForm; before: Datasource | undefined };
 
 /** Creates a datasource, or replaces the one before. */
 export function useSaveDatasource(scope: DatasourceScope) {
-  const client = useQueryClient();
+  const onSuccess = useOutdated();
   const { project } = scope;
   return useMutation({
     mutationFn: ({ form, before }: Save) => {
@@ -51,13 +60,13 @@ export function useSaveDatasource(scope: DatasourceScope) {
           )
         : read(api.POST('/api/v1/projects/{project}/datasources', { params: { path: { project } }, body }));
     },
-    onSuccess: () => void client.invalidateQueries(keyOf(scope)),
+    onSuccess,
   });
 }
 
 /** Deletes one. Without force the server refuses while dashboards use it. */
 export function useDeleteDatasource(scope: DatasourceScope) {
-  const client = useQueryClient();
+  const onSuccess = useOutdated();
   const { project } = scope;
   return useMutation({
     mutationFn: ({ name, force }: { name: string; force: boolean }) =>
@@ -68,7 +77,7 @@ export function useDeleteDatasource(scope: DatasourceScope) {
               params: { path: { project, name }, query: { force } },
             }),
           ),
-    onSuccess: () => void client.invalidateQueries(keyOf(scope)),
+    onSuccess,
   });
 }
 

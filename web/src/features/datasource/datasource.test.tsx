@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
@@ -122,6 +123,30 @@ describe('the datasources of a project', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Save datasource' }));
     expect(await screen.findByRole('dialog', { name: 'prom works' })).toHaveTextContent('12 ms');
     expect(requests.filter((request) => request.method === 'POST')).toHaveLength(2);
+  });
+
+  it('make what charts know of them old when one is deleted', async () => {
+    serve({
+      [LIST]: { body: [DOCUMENT] },
+      [GLOBAL]: { body: [] },
+      'DELETE /api/v1/projects/commerce/datasources/prom': { status: 204 },
+    });
+    let readings = 0;
+    function Charts() {
+      useQuery({ queryKey: ['datasources', 'of charts', 'commerce'], queryFn: () => (readings += 1) });
+      return null;
+    }
+    renderPage(
+      <>
+        <Charts />
+        <ProjectDatasourcesPage />
+      </>,
+      { path },
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete prom' }));
+    expect(readings).toBe(1);
+    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete prom' }));
+    await expect.poll(() => readings).toBe(2);
   });
 
   it('show what is wrong at its field, and keep what was typed', async () => {
