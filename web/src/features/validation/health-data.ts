@@ -145,10 +145,15 @@ export function useDeleteReport(
 export type CheckRequest = { environment: string; assets?: string[]; status?: HealthStatus[] };
 type StartedRun = Schema<'StartedRun'>;
 
-export function useStartCheck(project: string): UseMutationResult<StartedRun, unknown, CheckRequest> {
+/** What to check, or what finds it out first. */
+export type CheckWish = CheckRequest | (() => Promise<CheckRequest>);
+
+export function useStartCheck(project: string): UseMutationResult<StartedRun, unknown, CheckWish> {
   return useMutation({
-    mutationFn: (body: CheckRequest) =>
-      read(api.POST('/api/v1/projects/{project}/validations', { params: { path: { project } }, body })),
+    mutationFn: async (wish: CheckWish) => {
+      const body = typeof wish === 'function' ? await wish() : wish;
+      return read(api.POST('/api/v1/projects/{project}/validations', { params: { path: { project } }, body }));
+    },
   });
 }
 

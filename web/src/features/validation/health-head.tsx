@@ -7,7 +7,7 @@ import { PageHead } from '@/kit/page/page';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { CheckProgress } from './check-progress';
 import { BUILTIN, type HealthCauses } from './health';
-import { allAssets, type CheckRequest, type HealthList } from './health-data';
+import { allAssets, type CheckRequest, type CheckWish, type HealthList } from './health-data';
 import { isHealthFiltered } from './health-filter';
 import { checkChoice, checkLabel, healthSentence, healthSubline } from './health-words';
 import type { Check } from './use-check';
@@ -25,19 +25,19 @@ export function HealthHead({ causes, list, control, check }: HealthHeadProps) {
   const choice = checkChoice(causes.counts, isHealthFiltered(filter), shown.length, matching);
   const label = checkLabel(choice);
   const environment = filter.environment === '' ? BUILTIN : filter.environment;
-  const requests: Record<typeof choice.kind, CheckRequest> = {
+  // Everything that matches, not only the pages that are loaded.
+  const findAll = async (): Promise<CheckRequest> => ({
+    environment,
+    assets: await allAssets(project.name, filter, environment),
+  });
+  const wishes: Record<typeof choice.kind, CheckWish> = {
     failing: { environment, status: ['FAIL'] },
     shown: {
       environment,
       assets: shown.filter((entry) => entry.environment === environment).map((entry) => entry.asset),
     },
-    matching: { environment },
+    matching: findAll,
     all: { environment },
-  };
-  const start = async (): Promise<void> => {
-    // Everything that matches, not only the pages that are loaded.
-    const assets = choice.kind === 'matching' ? await allAssets(project.name, filter, environment) : undefined;
-    check.start(assets ? { environment, assets } : requests[choice.kind]);
   };
   useCheckEntries(causes, check);
   return (
@@ -51,7 +51,7 @@ export function HealthHead({ causes, list, control, check }: HealthHeadProps) {
               icon="refresh"
               isBusy={check.isStarting}
               disabledReason={check.disabledReason}
-              onClick={() => void start()}
+              onClick={() => check.start(wishes[choice.kind])}
             >
               {label}
             </Button>

@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useDisabledReason } from '@/api/session';
 import { toFailure } from '@/lib/failure';
-import { useStartCheck, type CheckRequest } from './health-data';
+import { useStartCheck, type CheckWish } from './health-data';
 import type { HealthFilterControl } from './use-health-filter';
 
 export type Check = {
-  start: (request: CheckRequest) => void;
+  start: (wish: CheckWish) => void;
   isStarting: boolean;
   /** Why nobody like this may start one. */
   disabledReason: string | undefined;
@@ -23,12 +23,17 @@ export function useCheck(project: string, { filter, replace }: HealthFilterContr
   const start = useStartCheck(project);
   const disabledReason = useDisabledReason('validation:start');
   const [joined, setJoined] = useState('');
+  // The filter may be another one by the time that the run has started.
+  const latest = useRef(replace);
+  useEffect(() => {
+    latest.current = replace;
+  });
   return {
-    start: (request) =>
-      start.mutate(request, {
+    start: (wish) =>
+      start.mutate(wish, {
         onSuccess: (run) => {
           setJoined(run.created ? '' : run.id);
-          replace({ run: run.id });
+          latest.current({ run: run.id });
         },
       }),
     isStarting: start.isLoading,
