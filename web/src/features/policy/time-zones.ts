@@ -45,3 +45,9 @@ export function findZones(zones: readonly string[], text: string, limit = 40): s
     .sort((a, b) => startsWith(a) - startsWith(b))
     .slice(0, limit);
 }
+
+/** The zone whose whole name was typed, however its letters and spaces; undefined for less. */
+export function namedZone(zones: readonly string[], text: string): string | undefined {
+  const name = text.trim().toLowerCase().replaceAll(' ', '_');
+  return zones.find((zone) => zone.toLowerCase() === name);
+}

@@ -56,7 +56,8 @@ function touchedFields(form: PolicyForm, start: PolicyForm): ReadonlySet<string>
 /** The editor's state: nothing that was typed is lost, by an error, a conflict or a wrong click. */
 export function usePolicyEditor(project: string, start: PolicyForm, policy: Policy | undefined): PolicyEditorState {
   const [form, setForm] = useState(start);
-  const [hasTried, setHasTried] = useState(false);
+  const [attempts, setAttempts] = useState(0);
+  const hasTried = attempts > 0;
   const formRef = useRef<HTMLFormElement>(null);
   const isSaved = useRef(false);
   const navigate = useNavigate();
@@ -90,11 +91,13 @@ export function usePolicyEditor(project: string, start: PolicyForm, policy: Poli
       ? saving.rest.join('. ') || toFailure(save.error).message
       : undefined;
 
-  const problemCount = Object.keys(problems).length;
+  // An attempt to save and a refusal lead to what is wrong; what changes while somebody types leaves the focus there.
   useEffect(() => {
-    if (!hasTried || problemCount === 0) return;
-    formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [hasTried, problemCount, save.failureCount]);
+    if (attempts > 0) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [attempts]);
+  useEffect(() => {
+    if (save.error) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [save.error]);
 
   return {
     form,
@@ -108,7 +111,7 @@ export function usePolicyEditor(project: string, start: PolicyForm, policy: Poli
     preview,
     canPlan,
     save: () => {
-      setHasTried(true);
+      setAttempts(attempts + 1);
       if (Object.keys(own).length > 0 || save.isLoading) return;
       save.mutate(inputOfForm(form, policy), {
         onSuccess: () => {

@@ -1,7 +1,7 @@
 import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { Field } from '@/kit/field/field';
 import { useNow } from '@/kit/text/clock';
-import { allZones, findZones, zoneNote } from './time-zones';
+import { allZones, findZones, namedZone, zoneNote } from './time-zones';
 import styles from './zone-field.module.css';
 
 type ZoneFieldProps = { value: string; onChange: (zone: string) => void; error: string | undefined };
@@ -57,7 +57,8 @@ export function ZoneField({ value, onChange, error }: ZoneFieldProps) {
               setAt(0);
             }}
             onKeyDown={onKeyDown}
-            onBlur={close}
+            // Who typed the whole name of a zone means it.
+            onBlur={() => choose(text === undefined ? undefined : namedZone(zones, text))}
           />
           {!isOpen && <span className={styles.note}>{zoneNote(value, now)}</span>}
           {isOpen && (

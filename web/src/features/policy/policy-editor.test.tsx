@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { renderPage } from '@/test/render';
+import { problem, serve } from '@/test/server';
+import { PolicyEditor } from './policy-editor';
+import { newPolicyForm } from './policy-form';
+import { ZoneField } from './zone-field';
+
+const PROJECT = '/api/v1/projects/commerce';
+
+describe('the editor of a policy', () => {
+  it('leads to what is wrong when it is saved, and leaves the focus where one mends it', async () => {
+    serve({ [`GET ${PROJECT}/environments`]: { body: [] } });
+    const start = { ...newPolicyForm('UTC'), querySeconds: '' };
+    renderPage(<PolicyEditor project="commerce" start={start} />, { path: '/p/commerce/health/policies/new' });
+    await userEvent.click(screen.getByRole('button', { name: 'Save policy' }));
+    expect(screen.getByLabelText('Name')).toHaveFocus();
+    await userEvent.type(screen.getByLabelText('Seconds for a query'), '12');
+    expect(screen.getByLabelText('Seconds for a query')).toHaveValue('12');
+    expect(screen.getByLabelText('Name')).toHaveValue('');
+  });
+
+  it('leads to what the server refuses', async () => {
+    serve({
+      [`GET ${PROJECT}/environments`]: { body: [] },
+      [`POST ${PROJECT}/policies`]: problem(400, 'invalid', 'Some fields are wrong', [
+        { field: 'body.name', message: 'is taken' },
+      ]),
+    });
+    renderPage(<PolicyEditor project="commerce" start={{ ...newPolicyForm('UTC'), name: 'Nightly' }} />, {
+      path: '/p/commerce/health/policies/new',
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Save policy' }));
+    await expect.poll(() => document.activeElement).toBe(screen.getByLabelText('Name'));
+    expect(screen.getByLabelText('Name')).toHaveValue('Nightly');
+  });
+});
+
+describe('the zone', () => {
+  function Zone() {
+    const [zone, setZone] = useState('UTC');
+    return <ZoneField value={zone} onChange={setZone} error={undefined} />;
+  }
+
+  it('is the one whose whole name was typed, without choosing it', async () => {
+    render(<Zone />);
+    const field = screen.getByRole('combobox', { name: /Time zone/ });
+    await userEvent.type(field, 'america/new york{Tab}');
+    expect(field).toHaveValue('America/New_York');
+    await userEvent.click(field);
+    await userEvent.type(field, 'berl{Tab}');
+    expect(field).toHaveValue('America/New_York');
+  });
+});
