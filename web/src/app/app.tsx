@@ -11,9 +11,9 @@ export function App() {
   const [router] = useState(() => {
     const made = createRouter();
     setSignedOutHandler(() => {
-      const { pathname, search } = made.state.location;
-      if (pathname === '/sign-in') return;
-      void made.navigate(signInPath(`${pathname}${search}`), { replace: true });
+      const { location } = made.state;
+      if (location.pathname === '/sign-in') return;
+      void made.navigate(signInPath(location), { replace: true });
     });
     return made;
   });

@@ -1,4 +1,7 @@
-/** The sign-in page, with the page to go back to afterwards. */
-export function signInPath(from: string): string {
+type Place = { pathname: string; search: string; hash: string };
+
+/** The sign-in page, with the page to go back to afterwards: a line of a log stands behind the # of its address. */
+export function signInPath({ pathname, search, hash }: Place): string {
+  const from = `${pathname}${search}${hash}`;
   return from === '/' || from === '' ? '/sign-in' : `/sign-in?returnTo=${encodeURIComponent(from)}`;
 }

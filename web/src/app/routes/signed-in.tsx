@@ -16,7 +16,7 @@ import styles from './signed-in.module.css';
 /** Everything behind the sign-in: who is it, then the shell with the page inside. */
 export function SignedIn() {
   const me = useMeQuery();
-  const { pathname, search } = useLocation();
+  const location = useLocation();
   if (me.data) {
     return (
       <SessionProvider me={me.data}>
@@ -26,7 +26,7 @@ export function SignedIn() {
   }
   if (!me.error) return <SkeletonPage />;
   const failure = toFailure(me.error);
-  if (failure.status === 401) return <Navigate to={signInPath(`${pathname}${search}`)} replace />;
+  if (failure.status === 401) return <Navigate to={signInPath(location)} replace />;
   return (
     <main className={styles.alone}>
       <ErrorPanel failure={failure} what="Who you are" onRetry={() => void me.refetch()} isRetrying={me.isFetching} />
