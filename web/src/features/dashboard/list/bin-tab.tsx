@@ -68,7 +68,13 @@ export function BinTab({ project }: { project: string }) {
   const pages = query.data?.pages;
   const buttons = (entry: CatalogEntry) => (
     <>
-      <Button size="small" icon="undo" disabledReason={whyNoRestore} onClick={() => restore.mutate(entry)}>
+      <Button
+        size="small"
+        icon="undo"
+        disabledReason={whyNoRestore}
+        isBusy={restore.isLoading && restore.variables?.name === entry.name}
+        onClick={() => restore.mutate(entry)}
+      >
         Restore
       </Button>
       <IconButton

@@ -15,7 +15,7 @@ import {
 import { dashboardPaths } from '../dashboard-paths';
 import { titleOf, type DashboardDocument } from '../document/dashboard-document';
 import { copyName } from '../document/slug';
-import { setNotice } from './notice';
+import { setNotice, type Notice } from './notice';
 
 const COPIES_TRIED = 8;
 
@@ -37,12 +37,14 @@ async function createCopy(project: string, document: DashboardDocument): Promise
   }
 }
 
+type Named = { name: string; title: string };
+
 export type DashboardActions = {
   /** Copies a dashboard and opens the copy in the builder. */
   duplicate: (name: string) => void;
   /** Puts a dashboard into the bin; the list offers the way back. */
   archive: (name: string, title: string, onDone?: () => void) => void;
-  archiveMany: (entries: readonly { name: string; title: string }[]) => Promise<void>;
+  archiveMany: (entries: readonly Named[]) => Promise<void>;
 };
 
 function failed(what: string): (error: unknown) => void {
@@ -61,24 +63,29 @@ export function useDashboardActions(project: string): DashboardActions {
     navigate(dashboardPaths.edit(project, copy.document.metadata.name));
   };
 
-  const archiveMany = async (entries: readonly { name: string; title: string }[]): Promise<void> => {
-    for (const entry of entries) await archiveDashboard(project, entry.name);
-    const [first] = entries;
-    setNotice({
-      title:
-        entries.length === 1 && first
-          ? `${first.title} is in the bin`
-          : `${counted(entries.length, 'dashboard')} are in the bin`,
-      undo: {
-        label: 'Undo',
-        run: async () => {
-          for (const entry of entries) await restoreDashboard(project, entry.name);
-          await reread();
-        },
-      },
-    });
-    await reread();
+  const archiveMany = async (entries: readonly Named[]): Promise<void> => {
+    const done: Named[] = [];
+    try {
+      for (const entry of entries) {
+        await archiveDashboard(project, entry.name);
+        done.push(entry);
+      }
+    } finally {
+      // What is in the bin is said with its way back, also when the next one could not follow.
+      if (done.length > 0) setNotice(inTheBin(done));
+      await reread();
+    }
   };
+  const inTheBin = (entries: readonly Named[]): Notice => ({
+    title: `${entries.length === 1 && entries[0] ? `${entries[0].title} is` : `${counted(entries.length, 'dashboard')} are`} in the bin`,
+    undo: {
+      label: 'Undo',
+      run: async () => {
+        for (const entry of entries) await restoreDashboard(project, entry.name);
+        await reread();
+      },
+    },
+  });
 
   return {
     duplicate: (name) => void duplicate(name).catch(failed(`${name} could not be copied`)),
