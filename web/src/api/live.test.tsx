@@ -2,34 +2,11 @@ import { useState } from 'react';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeEventSource } from '@/test/event-source';
 import { serve } from '@/test/server';
 import { BACKGROUND_AFTER_MS } from './event-stream';
 import { LiveProvider, useInvalidateOn } from './live';
 import { createQueryClient } from './query-client';
-
-/** The browser's stream, which does what the test says. */
-class FakeEventSource extends EventTarget {
-  static all: FakeEventSource[] = [];
-  readyState = 0;
-
-  constructor(readonly url: string) {
-    super();
-    FakeEventSource.all.push(this);
-  }
-
-  open(): void {
-    this.readyState = 1;
-    this.dispatchEvent(new Event('open'));
-  }
-
-  tell(type: string, data: unknown = {}): void {
-    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }));
-  }
-
-  close(): void {
-    this.readyState = 2;
-  }
-}
 
 const SERVER = 'server';
 let read: () => Promise<string>;

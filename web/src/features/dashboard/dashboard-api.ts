@@ -6,6 +6,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { api, done, read, type Schema } from '@/api/client';
+import { useInvalidateOn } from '@/api/live';
 import { readDocument, type DashboardDocument } from './document/dashboard-document';
 
 export type Catalog = Schema<'Catalog'>;
@@ -148,8 +149,10 @@ export function useVersions(project: string, name: string): UseInfiniteQueryResu
 
 /** The entry of one dashboard in the catalog: its health and its owner. */
 export function useCatalogEntry(project: string, name: string): UseQueryResult<CatalogEntry | null> {
+  const queryKey = dashboardsKey(project, 'entry', name);
+  useInvalidateOn(['health', 'dashboard'], queryKey, ({ data }) => data['asset'] === name || data['name'] === name);
   return useQuery({
-    queryKey: dashboardsKey(project, 'entry', name),
+    queryKey,
     queryFn: async ({ signal }) => {
       const { items } = await read(
         api.GET('/api/v1/projects/{project}/catalog', {

@@ -95,9 +95,11 @@ export function useWindowItems(project: string, run: string | undefined): UseQue
 
 /** The dashboards that a person keeps at hand. One that is gone has no entry. */
 export function useHomeDashboards(project: string, names: readonly string[]): readonly Schema<'CatalogEntry'>[] {
+  const queryKey = [...homeKey(project), 'dashboard'];
+  useInvalidateOn(['health', 'dashboard'], queryKey);
   const results = useQueries({
     queries: names.map((name) => ({
-      queryKey: [...homeKey(project), 'dashboard', name],
+      queryKey: [...queryKey, name],
       staleTime: 60_000,
       queryFn: async ({ signal }: { signal?: AbortSignal }) => {
         const params = { path: { project }, query: { q: name, limit: 10 } };

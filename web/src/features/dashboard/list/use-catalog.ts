@@ -68,8 +68,10 @@ const RECENT = 50;
 
 /** The moments of the latest changes. */
 export function useLatestChanges(project: string): readonly string[] | undefined {
+  const queryKey = dashboardsKey(project, 'catalog', 'latest');
+  useInvalidateOn(['dashboard'], queryKey);
   const { data } = useQuery({
-    queryKey: dashboardsKey(project, 'catalog', 'latest'),
+    queryKey,
     queryFn: ({ signal }) =>
       read(
         api.GET('/api/v1/projects/{project}/catalog', {
