@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useDashboard, useDashboardActions, usePanelEditor } from '@perses-dev/dashboards';
 import {
   fingerprint,
@@ -7,7 +7,8 @@ import {
   readDocument,
   type DashboardDocument,
 } from '../document/dashboard-document';
-import { draftStore, type DraftAddress } from './draft-store';
+import type { DraftAddress } from './draft-store';
+import { PAUSE_MS, useDraft } from './use-draft';
 import { recorded, redone, startUndo, undone, type UndoStack } from './undo-stack';
 
 /** What one edits: the document, and what it was made from. */
@@ -34,9 +35,6 @@ export type Builder = {
   discardDraft: () => void;
 };
 
-/** A pause in editing is a step of undo, and the moment to keep the draft. */
-const PAUSE_MS = 400;
-
 function isSame(a: DashboardDocument, b: DashboardDocument): boolean {
   return fingerprint(a.spec) === fingerprint(b.spec) && fingerprint(a.metadata) === fingerprint(b.metadata);
 }
@@ -57,22 +55,13 @@ export function useBuilder(start: Start, address: DraftAddress): Builder {
     [print, whole],
   );
   const [stack, setStack] = useState<UndoStack<DashboardDocument>>(() => startUndo(document));
-  const [isKept, setIsKept] = useState(true);
+  const draft = useDraft(start, document, address);
   const isChanged = hasChanged(start.baseline, document);
-  const isDiscarded = useRef(false);
 
   useEffect(() => {
-    const timer = setTimeout(() => {
-      setStack((current) => recorded(current, document, isSame));
-      if (isDiscarded.current) return;
-      if (hasChanged(start.baseline, document)) {
-        setIsKept(draftStore.keep(address, { document, etag: start.etag, base: start.base, keptAt: Date.now() }));
-      } else draftStore.drop(address);
-    }, PAUSE_MS);
+    const timer = setTimeout(() => setStack((current) => recorded(current, document, isSame)), PAUSE_MS);
     return () => clearTimeout(timer);
-    // The address is the same for as long as the builder is.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [document, start]);
+  }, [document]);
 
   const show = (next: DashboardDocument): void => {
     setWhole(next);
@@ -94,13 +83,10 @@ export function useBuilder(start: Start, address: DraftAddress): Builder {
       : isChanged || start.isNew
         ? undefined
         : 'Nothing has changed',
-    isKept,
+    isKept: draft.isKept,
     replace: show,
     undo: !hasPast || isEditorOpen ? undefined : () => go(undone),
     redo: stack.future.length === 0 || isEditorOpen ? undefined : () => go(redone),
-    discardDraft: () => {
-      isDiscarded.current = true;
-      draftStore.drop(address);
-    },
+    discardDraft: draft.discard,
   };
 }
