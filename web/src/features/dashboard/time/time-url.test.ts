@@ -19,6 +19,8 @@ describe('the time in the address', () => {
   it('knows the refresh and the zone', () => {
     expect(read('refresh=0s&tz=UTC')).toMatchObject({ refresh: 0, zone: 'UTC' });
     expect(read('refresh=5m').refresh).toBe(300);
+    expect(['1s', '2h'].map((refresh) => read(`refresh=${refresh}`).refresh)).toEqual([5, 300]);
+    expect(timeDefaults({ refreshInterval: '1s' }, {}).refresh).toBe(5);
   });
 
   it('is written without touching anything else', () => {

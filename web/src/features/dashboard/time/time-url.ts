@@ -12,6 +12,9 @@ export type TimeState = {
 
 export type TimeDefaults = { window: TimeWindow; refresh: number };
 
+const SHORTEST_REFRESH_S = 5;
+const LONGEST_REFRESH_S = 300;
+
 export const REFRESH_CHOICES: readonly number[] = [0, 5, 10, 15, 30, 60, 300];
 
 function readWindow(params: URLSearchParams): TimeWindow | undefined {
@@ -22,13 +25,19 @@ function readWindow(params: URLSearchParams): TimeWindow | undefined {
   return { kind: 'absolute', start: Number(start), end: Number(end) };
 }
 
+/** Addresses and documents may ask for anything; panels are read again every five seconds at most. */
+function readRefresh(text: string | null): number | undefined {
+  if (text === null || (text !== '0s' && !isDuration(text))) return undefined;
+  const seconds = durationMs(text) / 1000;
+  return seconds <= 0 ? 0 : Math.min(LONGEST_REFRESH_S, Math.max(SHORTEST_REFRESH_S, seconds));
+}
+
 export function readTime(params: URLSearchParams, defaults: TimeDefaults): TimeState {
   const refresh = params.get('refresh');
   const zone = params.get('tz');
   return {
     window: readWindow(params) ?? defaults.window,
-    refresh:
-      refresh !== null && (refresh === '0s' || isDuration(refresh)) ? durationMs(refresh) / 1000 : defaults.refresh,
+    refresh: readRefresh(refresh) ?? defaults.refresh,
     zone: zone !== null && isTimeZone(zone) ? zone : undefined,
   };
 }
@@ -63,7 +72,7 @@ export function timeDefaults(document: Durations, person: Wishes): TimeDefaults 
     (candidate) => candidate !== undefined && durationMs(candidate) > 0,
   );
   const past = range !== undefined && isDuration(range) ? range : FALLBACK_RANGE;
-  const own = document.refreshInterval === undefined ? 0 : durationMs(document.refreshInterval) / 1000;
+  const own = readRefresh(document.refreshInterval ?? null) ?? 0;
   return {
     window: { kind: 'relative', past },
     refresh: own > 0 ? own : (person.refresh_interval ?? FALLBACK_REFRESH_S),
