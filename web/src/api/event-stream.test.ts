@@ -191,6 +191,30 @@ describe('pausing', () => {
     expect(resyncs).toBe(2);
   });
 
+  it('passes over the answer to a question from before the pause', async () => {
+    let answer: () => void = () => undefined;
+    let asked = 0;
+    const slow = new ProjectStream('commerce', {
+      open: (url) => new FakeSource(url),
+      ping: () => {
+        asked += 1;
+        return new Promise<void>((resolve) => (answer = resolve));
+      },
+      now: () => Date.now(),
+      setTimer: (run, ms) => setTimeout(run, ms),
+      clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>), // made by setTimer above
+    });
+    slow.start();
+    await pass(CUT_AFTER_MS);
+    slow.pause();
+    slow.resume();
+    answer();
+    await pass(POLL_MS);
+    expect(slow.state.state).toBe('connecting');
+    expect(asked).toBe(1);
+    slow.close();
+  });
+
   it('stays paused when a question was under way', async () => {
     let answer: () => void = () => undefined;
     const answered = new Promise<void>((resolve) => {

@@ -67,6 +67,8 @@ export class ProjectStream {
   /** False while nothing may be asked: paused, in the background, closed. */
   #isAtWork = false;
   #streamTriedAt = 0;
+  /** Another one after every stop: a question of before has nothing to say after it. */
+  #shift = 0;
   #lastContact: number;
   #state: StreamState = { state: 'connecting' };
   readonly #stateListeners = new Set<() => void>();
@@ -199,11 +201,12 @@ export class ProjectStream {
   }
 
   async #poll(): Promise<void> {
+    const shift = this.#shift;
     const answered = await this.deps.ping(this.project).then(
       () => true,
       () => false,
     );
-    if (!this.#isAtWork || this.#state.state === 'live') return;
+    if (!this.#isAtWork || shift !== this.#shift || this.#state.state === 'live') return;
     if (answered) {
       this.#lastContact = this.deps.now();
       this.#set({ state: 'polling', at: this.#lastContact });
@@ -225,6 +228,7 @@ export class ProjectStream {
 
   #stop(): void {
     this.#isAtWork = false;
+    this.#shift += 1;
     this.deps.clearTimer(this.#timer);
     this.#source?.close();
     this.#source = undefined;
