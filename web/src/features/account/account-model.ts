@@ -24,6 +24,8 @@ export function safeReturn(returnTo: string | null, origin: string): string {
   if (!returnTo?.startsWith('/')) return '/';
   const url = URL.canParse(returnTo, origin) ? new URL(returnTo, origin) : undefined;
   if (!url || url.origin !== origin || url.pathname.startsWith('/sign-in')) return '/';
+  // '/..//host' is of this app only until its dots are resolved.
+  if (url.pathname.startsWith('//')) return '/';
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
