@@ -4,6 +4,7 @@ import {
   fingerprint,
   hasChanged,
   mergeKept,
+  panelOf,
   readDocument,
   tagsOf,
   titleOf,
@@ -72,4 +73,15 @@ describe('a document', () => {
   it('has one fingerprint whatever the order of keys', () => {
     expect(fingerprint({ a: 1, b: { c: 2, d: 3 } })).toBe(fingerprint({ b: { d: 3, c: 2 }, a: 1 }));
   });
+});
+
+describe('a panel by its key', () => {
+  const panel = { kind: 'Panel', spec: { display: { name: 'One' }, plugin: { kind: 'StatChart', spec: {} } } } as const;
+  const { spec } = readDocument({ ...stored, spec: { ...stored.spec, panels: { one: panel, toString: panel } } });
+
+  it.each(['one', 'toString'])('is found: %s', (key) => expect(panelOf(spec, key)).toEqual(panel));
+
+  it.each(['two', 'constructor', '__proto__', 'hasOwnProperty'])('is none: %s', (key) =>
+    expect(panelOf(spec, key)).toBeUndefined(),
+  );
 });

@@ -120,8 +120,9 @@ function normalSpec(spec: DashboardSpec): DashboardSpec {
   return tidySpec(spec, { ...spec, datasources: undefined, refreshInterval: undefined } as never);
 }
 
-export function panelOf(document: DashboardDocument, key: string): PanelDefinition | undefined {
-  return document.spec.panels[key];
+/** A key comes out of addresses too: what every object has is no panel. */
+export function panelOf(spec: DashboardSpec, key: string): PanelDefinition | undefined {
+  return Object.hasOwn(spec.panels, key) ? spec.panels[key] : undefined;
 }
 
 export function panelTitle(panel: PanelDefinition | undefined, key: string): string {

@@ -4,6 +4,7 @@ import { useVariableValues, VariableContext } from '@perses-dev/plugin-system';
 import { counted } from '@/lib/numbers';
 import { Icon } from '@/kit/icon/icon';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
+import { panelOf } from '../document/dashboard-document';
 import { itemHeight, itemStyle, panelGroups, type GridItem, type PanelGroup } from './grid-model';
 import { usePanelPage } from './panel-context';
 import { PanelSlot } from './panel-slot';
@@ -16,7 +17,7 @@ function Items({ spec, items }: GridProps & { items: readonly GridItem[] }) {
   return (
     <div className={styles.grid}>
       {items.map((item, index) => {
-        const definition = spec.panels[item.key];
+        const definition = panelOf(spec, item.key);
         if (!definition) return null;
         const style = isNarrow ? { height: itemHeight(item) } : itemStyle(item);
         // A panel may stand twice in a layout.
@@ -67,7 +68,7 @@ function RepeatedGroup({ spec, group, variable }: GridProps & { group: PanelGrou
 const ALONE = { height: 'max(22rem, calc(100dvh - 13rem))' };
 
 function Alone({ spec, panel }: GridProps & { panel: string }): ReactNode {
-  const definition = spec.panels[panel];
+  const definition = panelOf(spec, panel);
   if (!definition) return null;
   const item = { key: panel, x: 0, y: 0, width: 24, height: 12 };
   return <PanelSlot key={panel} item={item} definition={definition} style={ALONE} />;
@@ -76,7 +77,7 @@ function Alone({ spec, panel }: GridProps & { panel: string }): ReactNode {
 /** All panels of a dashboard, or the one that fills the page. */
 export function PanelGrid({ spec }: GridProps) {
   const { expanded } = usePanelPage();
-  if (expanded !== undefined && spec.panels[expanded]) return <Alone spec={spec} panel={expanded} />;
+  if (expanded !== undefined && panelOf(spec, expanded)) return <Alone spec={spec} panel={expanded} />;
   return (
     <div className={styles.groups}>
       {panelGroups(spec).map((group) =>

@@ -22,7 +22,8 @@ export function useVariablesFollowAddress(): void {
   useEffect(() => {
     for (const [key, text] of new URLSearchParams(search)) {
       const name = key.startsWith(PREFIX) ? key.slice(PREFIX.length) : undefined;
-      const state = name === undefined ? undefined : states[name];
+      // '__proto__' would be found, and written to, in every object.
+      const state = name !== undefined && Object.hasOwn(states, name) ? states[name] : undefined;
       if (name !== undefined && state && text !== '' && asText(state.value) !== text) {
         setVariableValue(name, addressValue(text));
       }
