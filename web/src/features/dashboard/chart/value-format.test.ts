@@ -15,6 +15,10 @@ describe('a value of a chart', () => {
     expect(chartValue(value, format)).toBe(text);
   });
 
+  it.each(['parsecs', '', 'constructor', '<b>'])('in the unit %j, which nobody knows, is the number', (unit) => {
+    expect(chartValue(12, { unit: unit as 'decimal' })).toBe('12');
+  });
+
   it('that is not a number is a dash, never 0', () => {
     expect(chartValue(Number.NaN, { unit: 'decimal' })).toBe('–');
     expect(chartValue(Number.POSITIVE_INFINITY, { unit: 'decimal' })).toBe('∞');

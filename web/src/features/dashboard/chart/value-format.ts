@@ -1,8 +1,14 @@
-import { formatValue, type FormatOptions } from '@perses-dev/core';
+import { formatValue, UNIT_CONFIG, type FormatOptions } from '@perses-dev/core';
 
 const RATE = /^(.*?) ?(?:requests|counts|ops|events|messages|records|rows|reads|writes|packets)\/sec$/;
 const BYTE_RATE = /^(.*?) ?bytes\/sec$/;
 const GLUED_UNIT = /^([+−-]?[\d.,]+)(%|[a-zµ]+)$/;
+
+/** A document may name any unit: what has none that is known is a number. */
+function inKnownUnit(format: FormatOptions): FormatOptions {
+  const { unit } = format;
+  return unit === undefined || Object.hasOwn(UNIT_CONFIG, unit) ? format : { ...format, unit: 'decimal' };
+}
 
 /**
  * A value as the interface writes it: a space between number and unit ('408 ms', '2 %'), and rates of
@@ -10,7 +16,7 @@ const GLUED_UNIT = /^([+−-]?[\d.,]+)(%|[a-zµ]+)$/;
  */
 export function chartValue(value: number, format: FormatOptions): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : '−∞';
-  const text = formatValue(value, format);
+  const text = formatValue(value, inKnownUnit(format));
   const rate = RATE.exec(text);
   if (rate) return `${rate[1] ?? ''}/s`;
   const bytes = BYTE_RATE.exec(text);
