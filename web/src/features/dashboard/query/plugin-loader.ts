@@ -1,4 +1,5 @@
 import { dynamicImportPluginLoader, type DynamicImportPlugin, type PluginLoader } from '@perses-dev/plugin-system';
+import '../chart/chart-caches';
 import { packageOf, pluginResource, type PluginPackage } from './plugin-table';
 
 async function timeSeriesPlugin(): Promise<unknown> {
