@@ -26,17 +26,33 @@ async function gaugePlugin(): Promise<unknown> {
   return { ...module, GaugeChart: withPlainGauge(module.GaugeChart) };
 }
 
+async function barPlugin(): Promise<unknown> {
+  const [module, { withSafeNames }] = await Promise.all([
+    import('@perses-dev/bar-chart-plugin'),
+    import('../chart/safe-names'),
+  ]);
+  return { ...module, BarChart: withSafeNames(module.BarChart) };
+}
+
+async function statusHistoryPlugin(): Promise<unknown> {
+  const [module, { withSafeNames, plainMappings }] = await Promise.all([
+    import('@perses-dev/status-history-chart-plugin'),
+    import('../chart/safe-names'),
+  ]);
+  return { ...module, StatusHistoryChart: withSafeNames(module.StatusHistoryChart, plainMappings) };
+}
+
 /** Each package is a chunk of its own, loaded when a dashboard needs it. Some are drawn by ourselves. */
 const IMPORTS: Record<PluginPackage, () => Promise<unknown>> = {
   'timeseries-chart-plugin': timeSeriesPlugin,
   'stat-chart-plugin': statPlugin,
   'gauge-chart-plugin': gaugePlugin,
-  'bar-chart-plugin': () => import('@perses-dev/bar-chart-plugin'),
+  'bar-chart-plugin': barPlugin,
   'table-plugin': () => import('@perses-dev/table-plugin'),
   'timeseries-table-plugin': () => import('@perses-dev/timeseries-table-plugin'),
   'heatmap-chart-plugin': () => import('@perses-dev/heatmap-chart-plugin'),
   'histogram-chart-plugin': () => import('@perses-dev/histogram-chart-plugin'),
-  'status-history-chart-plugin': () => import('@perses-dev/status-history-chart-plugin'),
+  'status-history-chart-plugin': statusHistoryPlugin,
   'pie-chart-plugin': () => import('@perses-dev/pie-chart-plugin'),
   'scatter-chart-plugin': () => import('@perses-dev/scatter-chart-plugin'),
   'markdown-plugin': () => import('@perses-dev/markdown-plugin'),
