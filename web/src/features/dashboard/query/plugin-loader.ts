@@ -42,6 +42,11 @@ async function statusHistoryPlugin(): Promise<unknown> {
   return { ...module, StatusHistoryChart: withSafeNames(module.StatusHistoryChart, plainMappings) };
 }
 
+async function markdownPlugin(): Promise<unknown> {
+  const [module] = await Promise.all([import('@perses-dev/markdown-plugin'), import('./markdown-rules')]);
+  return module;
+}
+
 /** Each package is a chunk of its own, loaded when a dashboard needs it. Some are drawn by ourselves. */
 const IMPORTS: Record<PluginPackage, () => Promise<unknown>> = {
   'timeseries-chart-plugin': timeSeriesPlugin,
@@ -55,7 +60,7 @@ const IMPORTS: Record<PluginPackage, () => Promise<unknown>> = {
   'status-history-chart-plugin': statusHistoryPlugin,
   'pie-chart-plugin': () => import('@perses-dev/pie-chart-plugin'),
   'scatter-chart-plugin': () => import('@perses-dev/scatter-chart-plugin'),
-  'markdown-plugin': () => import('@perses-dev/markdown-plugin'),
+  'markdown-plugin': markdownPlugin,
   'static-list-variable-plugin': () => import('@perses-dev/static-list-variable-plugin'),
   'datasource-variable-plugin': () => import('@perses-dev/datasource-variable-plugin'),
   'prometheus-plugin': () => import('@perses-dev/prometheus-plugin'),
