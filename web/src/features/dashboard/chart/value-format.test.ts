@@ -19,6 +19,10 @@ describe('a value of a chart', () => {
     expect(chartValue(12, { unit: unit as 'decimal' })).toBe('12');
   });
 
+  it('without a format, which a document may leave out, is the number', () => {
+    expect(chartValue(12, undefined)).toBe('12');
+  });
+
   it('that is not a number is a dash, never 0', () => {
     expect(chartValue(Number.NaN, { unit: 'decimal' })).toBe('–');
     expect(chartValue(Number.POSITIVE_INFINITY, { unit: 'decimal' })).toBe('∞');

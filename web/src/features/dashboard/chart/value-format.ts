@@ -5,16 +5,16 @@ const BYTE_RATE = /^(.*?) ?bytes\/sec$/;
 const GLUED_UNIT = /^([+−-]?[\d.,]+)(%|[a-zµ]+)$/;
 
 /** A document may name any unit: what has none that is known is a number. */
-function inKnownUnit(format: FormatOptions): FormatOptions {
-  const { unit } = format;
+function inKnownUnit(format: FormatOptions | undefined): FormatOptions | undefined {
+  const unit = format?.unit;
   return unit === undefined || Object.hasOwn(UNIT_CONFIG, unit) ? format : { ...format, unit: 'decimal' };
 }
 
 /**
- * A value as the interface writes it: a space between number and unit ('408 ms', '2 %'), and rates of
+ * A value as the interface writes it, a number without a format: a space between number and unit ('408 ms', '2 %'), and rates of
  * countable things as '40/s', because the panel's title says what is counted.
  */
-export function chartValue(value: number, format: FormatOptions): string {
+export function chartValue(value: number, format: FormatOptions | undefined): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : '−∞';
   const text = formatValue(value, inKnownUnit(format));
   const rate = RATE.exec(text);
