@@ -90,6 +90,7 @@ test('an API token is shown once and works until it is revoked', async ({ page, 
   expect((await asToken.get('/api/v1/me')).status()).toBe(200);
   await page.getByRole('button', { name: 'Revoke nightly export' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke nightly export' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Revoke nightly export' })).toBeHidden();
   expect((await asToken.get('/api/v1/me')).status()).toBe(401);
   await asToken.dispose();
