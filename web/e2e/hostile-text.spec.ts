@@ -3,6 +3,9 @@ import { ALL, MARKUP, startHostileSource, TEXTS, type HostileSource } from './ha
 import { CHARTS, expect, fits, furnish, P, post, settled, test, type Shown } from './harness/hostile-world';
 import { PASSWORD } from './harness/test';
 
+// Many pages are opened and many charts are hovered.
+test.describe.configure({ timeout: 180_000 });
+
 /** High enough that all panels are in view. */
 const HIGH = { width: 1440, height: 2400 };
 
