@@ -4,11 +4,13 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v5"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
@@ -76,7 +78,24 @@ func (g *gate) admit(c *echo.Context, permission access.Permission) error {
 	if refusal != nil && permission != access.Public {
 		return refusal
 	}
-	return g.decide(c, principal, c.Param("project"), permission)
+	return g.decide(c, principal, foldProject(c), permission)
+}
+
+// foldProject puts the project of an address into the form in which it is kept,
+// for the decision and for the handlers alike, and gives it.
+func foldProject(c *echo.Context) string {
+	values := slices.Clone(c.PathValues())
+	named := ""
+	for i := range values {
+		if values[i].Name == "project" {
+			values[i].Value = asset.FoldName(values[i].Value)
+			named = values[i].Value
+		}
+	}
+	if named != "" {
+		c.SetPathValues(values)
+	}
+	return named
 }
 
 // admitInProject decides once more about a request that names its project in its
@@ -90,7 +109,7 @@ func (g *gate) admitInProject(c *echo.Context, operation httpserver.Operation) e
 		return err
 	}
 	principal := access.ScopeOf(c.Request().Context()).Principal()
-	return g.decide(c, principal, project, access.Permission(operation.InProject))
+	return g.decide(c, principal, asset.FoldName(project), access.Permission(operation.InProject))
 }
 
 func (g *gate) decide(c *echo.Context, principal access.Principal, project string, permission access.Permission) error {

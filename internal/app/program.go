@@ -54,6 +54,8 @@ type program struct {
 	metricsHandler http.Handler
 	features       features
 	closers        []func(ctx context.Context) error
+	// doubleNames are names that an upgrade had to leave with their capitals.
+	doubleNames []string
 }
 
 // open makes the program from the ground up; nothing works yet. On an error

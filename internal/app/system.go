@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
@@ -82,7 +83,14 @@ const (
 
 // checks looks at the parts of the server, for the set-up page and for About.
 func (p *program) checks(ctx context.Context) []api.SystemCheck {
-	return []api.SystemCheck{p.checkStore(ctx), p.checkClock(ctx), p.checkMetrics(), p.checkQueue(ctx)}
+	all := []api.SystemCheck{p.checkStore(ctx), p.checkClock(ctx), p.checkMetrics(), p.checkQueue(ctx)}
+	if len(p.doubleNames) > 0 {
+		all = append(all, api.SystemCheck{
+			Name: "Names", State: api.SystemCheckStateWarning,
+			Text: "kept with capitals, as another differs by them only: " + strings.Join(p.doubleNames, ", "),
+		})
+	}
+	return all
 }
 
 func (p *program) checkStore(ctx context.Context) api.SystemCheck {

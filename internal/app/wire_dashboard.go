@@ -81,6 +81,15 @@ func (p *program) purgers() []account.Purger {
 // seed makes what a first start shows: the embedded datasource, the dashboard of
 // Dashkeep itself, and a policy that checks it.
 func (p *program) seed(ctx context.Context) error {
+	kept, err := p.features.dashboard.FoldNames(ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range kept {
+		p.log.LogAttrs(ctx, slog.LevelWarn, "name kept with its capitals: another differs by them only",
+			slog.String("name", name))
+	}
+	p.doubleNames = kept
 	if err := p.features.dashboard.SeedEmbedded(ctx, p.settings.MetricsInterval); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -23,7 +24,6 @@ const (
 	longestLogin     = 64
 	longestEmail     = 254
 	longestName      = 100
-	longestProject   = 75
 )
 
 // User is a person, or a machine, that signs in.
@@ -124,10 +124,7 @@ type Membership struct {
 	Role        access.Role `bun:"role"`
 }
 
-var (
-	loginForm   = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9._@-]*[a-zA-Z0-9])?$`)
-	projectForm = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
-)
+var loginForm = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9._@-]*[a-zA-Z0-9])?$`)
 
 func checkLogin(login string) error {
 	if len(login) > longestLogin || !loginForm.MatchString(login) {
@@ -164,8 +161,8 @@ func checkPassword(field, password string) error {
 }
 
 func checkProjectName(field, name string) error {
-	if len(name) > longestProject || !projectForm.MatchString(name) {
-		return apperror.InvalidField(field, "must be 1 to %d lower-case letters, digits and - in between", longestProject)
+	if !asset.ValidName(name) {
+		return apperror.InvalidField(field, "must be %s", asset.NameForm)
 	}
 	return nil
 }

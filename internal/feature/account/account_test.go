@@ -322,7 +322,7 @@ func TestProjects(t *testing.T) {
 		}
 		for _, bad := range []string{
 			`{"kind":"Project","metadata":{"name":".."}}`, `{"kind":"Dashboard","metadata":{"name":"x"}}`, `[]`,
-			`{"kind":"Project","metadata":{"name":"A"}}`,
+			`{"kind":"Project","metadata":{"name":"A b"}}`,
 		} {
 			_, err := b.service.CreateProject(ctx, global, json.RawMessage(bad))
 			wantKind(t, err, apperror.Invalid)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -224,7 +225,7 @@ func (h *HTTP) CreateToken(ctx context.Context, request api.CreateTokenRequestOb
 	const usualDays = 90
 	input := NewToken{Name: request.Body.Name, Days: usualDays}
 	if request.Body.Project != nil {
-		input.Project = *request.Body.Project
+		input.Project = asset.FoldName(*request.Body.Project)
 	}
 	if request.Body.Role != nil {
 		input.Role = access.Role(*request.Body.Role)

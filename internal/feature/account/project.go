@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -51,6 +52,7 @@ func readProject(document json.RawMessage) (projectDocument, error) {
 	if err := checkProjectName("metadata.name", project.Metadata.Name); err != nil {
 		return project, err
 	}
+	project.Metadata.Name = asset.FoldName(project.Metadata.Name)
 	if display := project.Spec.Display; display != nil {
 		if utf8.RuneCountInString(display.Name) > longestName {
 			return project, apperror.InvalidField("spec.display.name", "must be at most %d characters long", longestName)
@@ -316,6 +318,7 @@ func keepAnOwner(ctx context.Context, tx *sqldb.Tx, project, leaving string) err
 
 // ensureProject makes a project of that name unless there is one.
 func (s *Service) ensureProject(ctx context.Context, tx *sqldb.Tx, name string) error {
+	name = asset.FoldName(name)
 	_, err := projectNamed(ctx, tx, name)
 	if err == nil || !apperror.Is(err, apperror.NotFound) {
 		return err

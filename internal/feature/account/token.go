@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
@@ -113,6 +114,7 @@ func (s *Service) RevokeToken(ctx context.Context, principal access.Principal, i
 
 // AddToken makes a token for a user from the command line. Kinds: not_found, invalid.
 func (s *Service) AddToken(ctx context.Context, login string, input NewToken) (string, error) {
+	input.Project = asset.FoldName(input.Project)
 	user, err := userWhere(ctx, s.db.Read(), "login_folded", fold(login))
 	if err != nil {
 		return "", err

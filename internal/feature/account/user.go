@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
@@ -156,6 +157,7 @@ func (c UserChange) fields() []string {
 // AddUser makes a user with a password from the command line, with a place in a
 // project when the project exists. Kinds: invalid, conflict.
 func (s *Service) AddUser(ctx context.Context, input NewUser, password secret.Text, project string, role access.Role) error {
+	project = asset.FoldName(project)
 	user, err := s.newUser(input)
 	if err != nil {
 		return err

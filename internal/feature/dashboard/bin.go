@@ -76,7 +76,7 @@ func (s *Service) change(
 		if err := do(ctx, tx, row); err != nil {
 			return err
 		}
-		return s.tell(ctx, tx, scope, name)
+		return s.tell(ctx, tx, scope, row.Name)
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/keyset"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -219,7 +220,7 @@ func (s *Service) filtered(scope access.Scope, filter Filter) (*bun.SelectQuery,
 		query = query.Where("d.owner = ?", filter.Owner)
 	}
 	if filter.NamePrefix != "" {
-		query = query.Where(`d.name LIKE ? ESCAPE '\'`, escapeLike(filter.NamePrefix)+"%")
+		query = query.Where(`d.name LIKE ? ESCAPE '\'`, escapeLike(asset.FoldName(filter.NamePrefix))+"%")
 	}
 	for _, tag := range filter.Tags {
 		query = query.Where("EXISTS (SELECT 1 FROM dashboard_tag AS t WHERE t.dashboard_id = d.id AND t.tag = ?)", tag)

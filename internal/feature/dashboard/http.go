@@ -8,6 +8,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
@@ -167,7 +168,7 @@ func (h *HTTP) SetDashboardState(
 
 // RecordView answers POST /view, which names its project in the body.
 func (h *HTTP) RecordView(ctx context.Context, r api.RecordViewRequestObject) (api.RecordViewResponseObject, error) {
-	scope, err := access.ScopeOf(ctx).Principal().Require(r.Body.Project, access.DashboardRead)
+	scope, err := access.ScopeOf(ctx).Principal().Require(asset.FoldName(r.Body.Project), access.DashboardRead)
 	if err != nil {
 		return nil, err
 	}

@@ -187,9 +187,9 @@ func (s *Service) keepTenant(ctx context.Context, source *Source, spec *jsonstri
 func (s *Service) credentials(ctx context.Context, project, name string) (*Credentials, error) {
 	var row resourceRow
 	var sealed []byte
-	err := s.db.Read().NewSelect().Model((*secretRow)(nil)).Column("r.id", "r.project",
-		"r.sealed").Where("r.project = ?", project).
-		Where("r.name = ?", name).Scan(ctx, &row.ID, &row.Project, &sealed)
+	query := s.db.Read().NewSelect().Model((*secretRow)(nil)).Column("r.id", "r.project", "r.sealed").
+		Where("r.project = ?", project)
+	err := named(query, name).Scan(ctx, &row.ID, &row.Project, &sealed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, apperror.New(apperror.Unavailable,
 			"The secret of the datasource is gone").WithCode("secret_missing")

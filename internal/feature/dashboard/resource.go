@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -58,7 +59,11 @@ func (s *Service) checkResource(kind document.Kind, project string, text []byte)
 	if err != nil {
 		return nil, err
 	}
-	return d, s.checkResourceDocument(kind, project, d)
+	if err := s.checkResourceDocument(kind, project, d); err != nil {
+		return nil, err
+	}
+	d.FoldNames()
+	return d, nil
 }
 
 func (s *Service) checkResourceDocument(kind document.Kind, project string, d *document.Document) error {
@@ -71,7 +76,7 @@ func (s *Service) checkResourceDocument(kind document.Kind, project string, d *d
 	default:
 		findings = s.checker.Secret(d, kind)
 	}
-	if named := d.Project(); named != "" && named != project {
+	if named := d.Project(); named != "" && asset.FoldName(named) != project {
 		findings.Fault("metadata.project", "must be the project of the address")
 	}
 	return findings.Err()
@@ -106,7 +111,7 @@ func (s *Service) saveResource(
 	if err != nil {
 		return Resource{}, err
 	}
-	if name != "" && d.Name() != name {
+	if name != "" && d.Name() != asset.FoldName(name) {
 		return Resource{}, apperror.InvalidField("metadata.name", "must be the name of the address")
 	}
 	var saved resourceRow

@@ -10,6 +10,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -83,7 +84,8 @@ func findResource(
 ) (resourceRow, error) {
 	var row resourceRow
 	query := db.NewSelect().Model(modelOf(kind, row, secretValues{})).Column(resourceColumns()...).
-		Where("r.project = ?", project).Where("r.name = ?", name)
+		Where("r.project = ?", project)
+	query = named(query, name)
 	if tx, inTx := db.(*sqldb.Tx); lock && inTx && tx.Engine() == sqldb.PostgreSQL {
 		query = query.For("UPDATE")
 	}
@@ -97,6 +99,14 @@ func findResource(
 	return row, nil
 }
 
+// named looks for a name in the form in which names are kept. A name from before
+// there was one form, which another one keeps from getting it, is found as it is
+// written.
+func named(query *bun.SelectQuery, name string) *bun.SelectQuery {
+	return query.Where("r.name IN (?, ?)", name, asset.FoldName(name)).
+		OrderExpr("CASE WHEN r.name = ? THEN 0 ELSE 1 END", name).Limit(1)
+}
+
 // mostResources bounds a list of resources.
 const mostResources = 1000
 
@@ -106,7 +116,7 @@ func listResources(
 	query := db.NewSelect().Model(modelOf(kind, resourceRow{}, secretValues{})).Column(resourceColumns()...).
 		Where("r.project = ?", project).OrderExpr("r.name").Limit(mostResources)
 	if filter.NamePrefix != "" {
-		query = query.Where(`r.name LIKE ? ESCAPE '\'`, escapeLike(filter.NamePrefix)+"%")
+		query = query.Where(`r.name LIKE ? ESCAPE '\'`, escapeLike(asset.FoldName(filter.NamePrefix))+"%")
 	}
 	if filter.PluginKind != "" {
 		query = query.Where("r.kind = ?", filter.PluginKind)
@@ -168,8 +178,8 @@ func datasourceKinds(ctx context.Context, db bun.IDB, scope access.Scope) (map[s
 }
 
 func secretExists(ctx context.Context, db bun.IDB, project, name string) (bool, error) {
-	exists, err := db.NewSelect().Model((*secretRow)(nil)).Where("r.project = ?", project).Where("r.name = ?",
-		name).Exists(ctx)
+	exists, err := db.NewSelect().Model((*secretRow)(nil)).Where("r.project = ?", project).
+		Where("r.name IN (?, ?)", name, asset.FoldName(name)).Exists(ctx)
 	if err != nil {
 		return false, fmt.Errorf("look for secret: %w", err)
 	}
@@ -243,12 +253,12 @@ const mostUsers = 100
 func dashboardsUsing(ctx context.Context, db bun.IDB, row resourceRow) ([]string, error) {
 	query := db.NewSelect().TableExpr("dashboard AS d").
 		Join("JOIN dashboard_datasource AS u ON u.dashboard_id = d.id").
-		Where("u.name = ?", row.Name).Where("u.kind = ?", row.Kind).Where("d.archived_at IS NULL")
+		Where("LOWER(u.name) = ?", asset.FoldName(row.Name)).Where("u.kind = ?", row.Kind).Where("d.archived_at IS NULL")
 	if row.Project != "" {
 		query = query.ColumnExpr("d.name").Where("d.project = ?", row.Project).OrderExpr("d.name")
 	} else {
 		query = query.ColumnExpr("d.project || '/' || d.name AS name").
-			Where("NOT EXISTS (SELECT 1 FROM datasource AS own WHERE own.project = d.project AND own.name = u.name)").
+			Where("NOT EXISTS (SELECT 1 FROM datasource AS own WHERE own.project = d.project AND LOWER(own.name) = LOWER(u.name))").
 			OrderExpr("d.project, d.name")
 	}
 	var names []string
@@ -284,8 +294,8 @@ func goesTo(ctx context.Context, db bun.IDB, project, name, origin string) (bool
 // is known to know them all.
 func enteredBy(ctx context.Context, db bun.IDB, project, name string) (string, error) {
 	var user string
-	err := db.NewSelect().Model((*secretRow)(nil)).Column("r.entered_by").Where("r.project = ?", project).
-		Where("r.name = ?", name).Scan(ctx, &user)
+	query := db.NewSelect().Model((*secretRow)(nil)).Column("r.entered_by").Where("r.project = ?", project)
+	err := named(query, name).Scan(ctx, &user)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("look who entered the secret: %w", err)
 	}
@@ -307,7 +317,7 @@ func datasourcesUsing(ctx context.Context, db bun.IDB, row resourceRow) ([]strin
 		if err != nil {
 			return nil, fmt.Errorf("read the stored datasource: %w", err)
 		}
-		if document.SecretOf(d.Root().Get("spec")) == row.Name && len(names) < mostUsers {
+		if asset.FoldName(document.SecretOf(d.Root().Get("spec"))) == asset.FoldName(row.Name) && len(names) < mostUsers {
 			names = append(names, candidate.Name)
 		}
 	}

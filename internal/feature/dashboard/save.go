@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/diff"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -80,6 +81,7 @@ func (s *Service) prepare(scope access.Scope, d *document.Document, save Save) (
 		return nil, err
 	}
 	d.Complete()
+	d.FoldNames()
 	if named := d.Project(); named != "" && named != project {
 		return nil, apperror.InvalidField("metadata.project", "must be the project of the address")
 	}
@@ -182,7 +184,8 @@ func (s *Service) Update(
 func (s *Service) update(
 	ctx context.Context, scope access.Scope, name string, d *document.Document, save Save,
 ) (Dashboard, error) {
-	if d.Name() != name {
+	d.FoldNames()
+	if d.Name() != asset.FoldName(name) {
 		return Dashboard{}, apperror.InvalidField("metadata.name", "must be the name of the address")
 	}
 	// Null takes a member away, so what is missing is merged back before nulls go.
@@ -200,7 +203,7 @@ func (s *Service) update(
 		if saved, err = s.updateIn(ctx, tx, scope, row, merged, save); err != nil {
 			return err
 		}
-		return s.tell(ctx, tx, scope, name)
+		return s.tell(ctx, tx, scope, row.Name)
 	})
 	return saved.dashboard().with(warnings), err
 }
@@ -291,7 +294,7 @@ func (s *Service) checkReferences(
 		known[name] = d.Root().Get("spec", "datasources", name, "plugin", "kind").Text()
 	}
 	for _, ref := range document.References(d) {
-		if kind, exists := known[ref.Name]; !exists {
+		if kind, exists := lookUp(known, ref.Name); !exists {
 			findings.Fault(ref.Path+".name", "this project has no such datasource")
 		} else if kind != ref.Kind {
 			findings.Fault(ref.Path+".kind", "the datasource of this name is of another kind")
@@ -305,6 +308,15 @@ func (s *Service) checkReferences(
 		}
 	}
 	return findings.Err()
+}
+
+// lookUp finds what is known under a name, as it is written or in small letters.
+func lookUp(known map[string]string, name string) (string, bool) {
+	if found, exists := known[name]; exists {
+		return found, true
+	}
+	found, exists := known[asset.FoldName(name)]
+	return found, exists
 }
 
 // mayBringDatasources: a datasource in a dashboard is a datasource, so that the

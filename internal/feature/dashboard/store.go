@@ -11,6 +11,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -117,7 +118,7 @@ func findDashboard(ctx context.Context, db bun.IDB, scope access.Scope, name str
 	}
 	var row dashboardRow
 	query := db.NewSelect().Model(&row).Column(dashboardColumns(true)...).
-		Where("d.project = ?", project).Where("d.name = ?", name)
+		Where("d.project = ?", project).Where("d.name = ?", asset.FoldName(name))
 	if tx, inTx := db.(*sqldb.Tx); lock && inTx && tx.Engine() == sqldb.PostgreSQL {
 		query = query.For("UPDATE")
 	}

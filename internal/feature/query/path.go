@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -27,7 +28,7 @@ const Prefix = "/proxy/"
 // The exact forms of a path: names and labels of plain characters,
 // nothing escaped, no doubled slash. What does not match is not there.
 const (
-	nameForm  = `([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})`
+	nameForm  = `([A-Za-z0-9_.-]{1,128})`
 	labelForm = `([A-Za-z_][A-Za-z0-9_]{0,255})`
 	source    = `/datasources/` + nameForm + `/api/v1/(.+)$`
 )
@@ -61,9 +62,12 @@ func (p paths) parse(escaped string) (Target, error) {
 	} else {
 		return Target{}, notThere()
 	}
-	if strings.Contains(escaped, "..") {
+	if target.climbs() {
 		return Target{}, notThere()
 	}
+	// The project and its dashboards are kept in small letters; a datasource is looked
+	// up by the name that was asked for, as one in a dashboard keeps its capitals.
+	target.Project, target.Dashboard = asset.FoldName(target.Project), asset.FoldName(target.Dashboard)
 	if m := p.label.FindStringSubmatch(rest); m != nil {
 		target.Endpoint, target.Label = LabelValues, m[1]
 		return target, nil
@@ -74,6 +78,16 @@ func (p paths) parse(escaped string) (Target, error) {
 	}
 	target.Endpoint = endpoint
 	return target, nil
+}
+
+// climbs reports whether a name is a step in the address, such as "..".
+func (t Target) climbs() bool {
+	for _, name := range []string{t.Project, t.Dashboard, t.Datasource} {
+		if name != "" && strings.Trim(name, ".") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // source is the name under which the datasource is looked up: one of a

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -21,11 +22,7 @@ const (
 	lowestRow       = 10_000
 )
 
-var (
-	labelForm    = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,73}[a-z0-9])?$`)
-	resourceForm = regexp.MustCompile(`^[a-zA-Z0-9_.-]{1,75}$`)
-	panelRefForm = regexp.MustCompile(`^#/spec/panels/([a-zA-Z0-9_.-]{1,75})$`)
-)
+var panelRefForm = regexp.MustCompile(`^#/spec/panels/([a-zA-Z0-9_.-]{1,75})$`)
 
 // Dashboard checks a dashboard: everything that can be known from the document alone.
 func (c *Checker) Dashboard(d *Document) Findings {
@@ -34,7 +31,7 @@ func (c *Checker) Dashboard(d *Document) Findings {
 		may("variables", c.variables()), must("panels", c.panels()), must("layouts", c.layouts(d)),
 		may("duration", duration()), may("refreshInterval", refreshInterval()), may("timezone", text(100)),
 		may("links", list(50, anyObject())), may("annotations", list(100, anyObject())))
-	object(must("kind", word(string(Dashboard))), must("metadata", metadata(dashboardName())), must("spec",
+	object(must("kind", word(string(Dashboard))), must("metadata", metadata(resourceName())), must("spec",
 		spec))(&f, "", d.root)
 	unplaced(&f, d)
 	checkLinks(&f, d.root)
@@ -46,28 +43,12 @@ func metadata(name rule) rule {
 		may("version", whole(0, 1<<53)), may("createdAt", text(40)), may("updatedAt", text(40)))
 }
 
-func dashboardName() rule {
-	return func(f *Findings, path string, value *jsonstrict.Value) {
-		if expect(f, path, value, jsonstrict.String) && !ValidDashboardName(value.Text()) {
-			f.Fault(path, "must be lower-case letters, digits and -, beginning and ending with a letter or digit, "+
-				"at most %d characters", longestName)
-		}
-	}
-}
-
-// ValidDashboardName reports whether a name is a DNS-1123 label of at most 75 characters.
-func ValidDashboardName(name string) bool { return labelForm.MatchString(name) }
-
 func resourceName() rule {
 	return func(f *Findings, path string, value *jsonstrict.Value) {
-		if expect(f, path, value, jsonstrict.String) && !validResourceName(value.Text()) {
-			f.Fault(path, "must be letters, digits, _, . and -, at most %d characters", longestName)
+		if expect(f, path, value, jsonstrict.String) && !asset.ValidName(value.Text()) {
+			f.Fault(path, "must be %s", asset.NameForm)
 		}
 	}
-}
-
-func validResourceName(name string) bool {
-	return resourceForm.MatchString(name) && strings.Trim(name, ".") != ""
 }
 
 func display(longestDisplayName, longestDescription int) rule {

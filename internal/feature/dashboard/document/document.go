@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -96,6 +97,17 @@ func (d *Document) Description() string { return d.root.Get("spec", "display", "
 
 // PluginKind is spec.plugin.kind, of a datasource.
 func (d *Document) PluginKind() string { return d.root.Get("spec", "plugin", "kind").Text() }
+
+// FoldNames puts the document's name, and its project's, into the form in which
+// they are kept and compared.
+func (d *Document) FoldNames() {
+	metadata := d.root.Get("metadata")
+	for _, key := range []string{"name", "project"} {
+		if value := metadata.Get(key); value.Is(jsonstrict.String) && value.Text() != asset.FoldName(value.Text()) {
+			metadata.Set(key, jsonstrict.NewString(asset.FoldName(value.Text())))
+		}
+	}
+}
 
 // Stamp is what the server, and nobody else, says about a document.
 type Stamp struct {

@@ -50,14 +50,14 @@ func TestDashboard_faults(t *testing.T) {
 	t.Parallel()
 	many := func(n int, entry string) string { return strings.TrimSuffix(strings.Repeat(entry+",", n), ",") }
 	cases := map[string]struct{ old, new, want string }{
-		"upper-case name": {
-			`"name":"checkout"`, `"name":"Checkout"`,
-			"metadata.name: must be lower-case letters, digits and -",
+		"name with a blank": {
+			`"name":"checkout"`, `"name":"check out"`,
+			"metadata.name: must be letters, digits, _, . and -",
 		},
-		"name of dots": {`"name":"checkout"`, `"name":".."`, "metadata.name: must be lower-case"},
+		"name of dots": {`"name":"checkout"`, `"name":".."`, "metadata.name: must be letters"},
 		"76 characters": {
 			`"name":"checkout"`, `"name":"` + strings.Repeat("a", 76) + `"`,
-			"metadata.name: must be lower-case",
+			"metadata.name: must be letters",
 		},
 		"another kind": {`"kind":"Dashboard"`, `"kind":"Folder"`, "kind: must be one of Dashboard"},
 		"case variant": {
@@ -197,7 +197,7 @@ func TestDashboard_faults(t *testing.T) {
 func TestDashboard_tells_all_faults_at_once_without_the_values(t *testing.T) {
 	t.Parallel()
 	text := strings.NewReplacer(`"duration":"1h"`, `"duration":"s3cret"`, `"x":12`, `"x":99`, `"name":"checkout"`,
-		`"name":"S3CRET"`).Replace(good)
+		`"name":"S3CRET!"`).Replace(good)
 	err := document.NewChecker().Dashboard(read(t, text)).Err()
 	problem, _ := errors.AsType[*apperror.Error](err)
 	if problem == nil || len(problem.Fields) != 3 || !strings.Contains(problem.Message, "and 2 more") {

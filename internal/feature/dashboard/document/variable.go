@@ -16,14 +16,11 @@ var variableNameForm = regexp.MustCompile(`^\w*[A-Za-z_]\w*$`)
 // Variable checks a variable of a project or a global one.
 func (c *Checker) Variable(d *Document, kind Kind) Findings {
 	var f Findings
-	object(must("kind", word(string(kind))), must("metadata", metadata(variableResourceName())),
+	object(must("kind", word(string(kind))), must("metadata", metadata(resourceName())),
 		must("spec", c.variable(false)))(&f, "", d.root)
 	checkLinks(&f, d.root)
 	return f
 }
-
-// variableResourceName: the name of the resource is the name of the variable.
-func variableResourceName() rule { return variableName() }
 
 func variableName() rule {
 	return func(f *Findings, path string, value *jsonstrict.Value) {

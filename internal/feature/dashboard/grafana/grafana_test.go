@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -114,7 +115,7 @@ func TestNameOf_is_always_a_valid_name(t *testing.T) {
 		"Node Exporter / Full": "node-exporter-full", "": "imported", "日本": "imported", "--a--": "a",
 		strings.Repeat("ab ", 60): strings.TrimSuffix(strings.Repeat("ab-", 25), "-"),
 	} {
-		if got := grafana.NameOf(title); got != want || !document.ValidDashboardName(got) {
+		if got := grafana.NameOf(title); got != want || !asset.ValidName(got) {
 			t.Errorf("%q: %q", title, got)
 		}
 	}

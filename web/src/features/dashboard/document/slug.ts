@@ -1,4 +1,4 @@
-const MAX = 63;
+const MAX = 75;
 
 const LETTERS: Record<string, string> = { ß: 'ss', æ: 'ae', ø: 'o', å: 'a', ł: 'l', đ: 'd', ð: 'd', þ: 'th', œ: 'oe' };
 
@@ -18,9 +18,7 @@ export function slug(title: string): string {
 export function nameFault(name: string): string | undefined {
   if (name === '') return 'Give it a name';
   if (name.length > MAX) return `At most ${MAX} characters`;
-  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
-    return 'Small letters, figures and hyphens; begins and ends with a letter or figure';
-  }
+  if (!/^[a-z0-9_.-]+$/.test(name) || /^\.+$/.test(name)) return 'Small letters, figures, hyphens, _ and .';
   if (name === 'new') return 'This word is taken by the address of new dashboards';
   return undefined;
 }

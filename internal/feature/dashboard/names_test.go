@@ -1,0 +1,138 @@
+package dashboard_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// TestNames_are_kept_and_compared_in_small_letters, as Perses does it: its own
+// dashboards are called Panels or Demo_v1.2, and a client asks for what it sent.
+func TestNames_are_kept_and_compared_in_small_letters(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		writer := w.writer()
+		made, kind := w.ask(writer, http.MethodPost, dashboards, string(doc("Demo_Board.v1", "Demo", "up")))
+		if kind != "" || !strings.Contains(made.Body.String(), `"name":"demo_board.v1"`) {
+			w.t.Fatal(kind, made.Body.String())
+		}
+		if _, kind := w.ask(writer, http.MethodPost, dashboards, string(doc("DEMO_board.v1", "Demo", "up"))); kind != apperror.Conflict {
+			w.t.Errorf("the same name in other capitals: %s", kind)
+		}
+		for _, address := range []string{"/Demo_Board.v1", "/demo_board.v1"} {
+			if _, kind := w.ask(writer, http.MethodGet, dashboards+address, ""); kind != "" {
+				w.t.Errorf("GET %s: %s", address, kind)
+			}
+			if _, kind := w.ask(writer, http.MethodPut, dashboards+address, string(doc("Demo_Board.V1", "Demo 2", "up"))); kind != "" {
+				w.t.Errorf("PUT %s: %s", address, kind)
+			}
+		}
+		listed, _ := w.ask(writer, http.MethodGet, dashboards+"?name=DEMO", "")
+		if !strings.Contains(listed.Body.String(), "demo_board.v1") {
+			w.t.Errorf("by a prefix with capitals: %s", listed.Body)
+		}
+		if _, kind := w.ask(writer, http.MethodDelete, dashboards+"/DEMO_BOARD.v1", ""); kind != "" {
+			w.t.Errorf("DELETE: %s", kind)
+		}
+		for _, bad := range []string{"..", "a b", strings.Repeat("a", 76)} {
+			if _, kind := w.ask(writer, http.MethodPost, dashboards, string(doc(bad, "Demo", "up"))); kind != apperror.Invalid {
+				w.t.Errorf("%q: %s", bad, kind)
+			}
+		}
+	})
+}
+
+func TestNames_of_resources_are_found_as_they_are_written(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, manager := w.t.Context(), w.manager()
+		secret := `{"kind":"Secret","metadata":{"name":"Token"},"spec":{"authorization":{"credentials":"c"}}}`
+		_, err := w.CreateResource(ctx, manager, document.Secret, []byte(secret))
+		w.must(err)
+		text := datasource("Datasource", "MyProm", false, `{"url":"https://prom.example","secret":"Token"}`)
+		made, err := w.CreateResource(ctx, manager, document.Datasource, text)
+		w.must(err)
+		if made.Name != "myprom" {
+			w.t.Error(made.Name)
+		}
+		_, err = w.CreateResource(ctx, manager, document.Datasource, datasource("Datasource", "MYPROM", false, proxied))
+		if !apperror.Is(err, apperror.Conflict) {
+			w.t.Error(err)
+		}
+		board := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`,
+			`"query":"up","datasource":{"kind":"PrometheusDatasource","name":"MyProm"}`, 1)
+		if answer, kind := w.ask(w.writer(), http.MethodPost, dashboards, board); kind != "" || answer.Header().Get("Warning") != "" {
+			w.t.Errorf("%s %s", kind, answer.Header())
+		}
+		source, err := w.Resolve(ctx, w.as("mo", "shop", access.Operator, access.QueryRun), "", "MyProm")
+		w.must(err)
+		if source.Name != "myprom" || source.Credentials == nil {
+			w.t.Errorf("%+v", source)
+		}
+		if err := w.DeleteResource(ctx, manager, document.Datasource, "MyProm", false); !apperror.Is(err, apperror.Conflict) {
+			w.t.Errorf("a datasource in use was deleted: %v", err)
+		}
+		if err := w.DeleteResource(ctx, manager, document.Secret, "TOKEN", false); !apperror.Is(err, apperror.Conflict) {
+			w.t.Errorf("a secret in use was deleted: %v", err)
+		}
+		variable := []byte(`{"kind":"Variable","metadata":{"name":"Cluster"},"spec":{"kind":"TextVariable","spec":{"value":"x"}}}`)
+		held, err := w.CreateResource(ctx, manager, document.Variable, variable)
+		w.must(err)
+		if held.Name != "cluster" {
+			w.t.Error(held.Name)
+		}
+	})
+}
+
+// TestFoldNames_keeps_both_names_that_differ_by_case_only: an upgrade loses
+// nothing, and tells what it could not bring into one form.
+func TestFoldNames_keeps_both_names_that_differ_by_case_only(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, manager := w.t.Context(), w.manager()
+		for _, name := range []string{"one", "two", "three"} {
+			_, err := w.CreateResource(ctx, manager, document.Datasource, datasource("Datasource", name, false, proxied))
+			w.must(err)
+		}
+		// As the versions before kept them.
+		w.must(w.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+			for from, to := range map[string]string{"two": "ONE", "three": "Three"} {
+				if _, err := tx.ExecContext(ctx, "UPDATE datasource SET name = ? WHERE name = ?", to, from); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+		for range 2 {
+			kept, err := w.FoldNames(ctx)
+			w.must(err)
+			if diff := cmp.Diff([]string{"datasource ONE of shop"}, kept); diff != "" {
+				w.t.Error(diff)
+			}
+		}
+		for asked, want := range map[string]string{"one": "one", "ONE": "ONE", "One": "one", "three": "three", "Three": "three"} {
+			found, err := w.Resource(ctx, manager, document.Datasource, asked)
+			w.must(err)
+			if found.Name != want {
+				w.t.Errorf("%s found %s", asked, found.Name)
+			}
+		}
+		saved, err := w.UpdateResource(ctx, manager, document.Datasource, "ONE", datasource("Datasource", "ONE", false, proxied))
+		w.must(err)
+		if saved.Name != "ONE" {
+			w.t.Error(saved.Name)
+		}
+		if _, err := w.Create(ctx, w.writer(), doc("a", "A", "up"), dashboard.Save{}); err != nil {
+			w.t.Error(err)
+		}
+	})
+}
