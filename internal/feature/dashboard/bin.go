@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -34,6 +35,30 @@ func (s *Service) Restore(ctx context.Context, scope access.Scope, name string) 
 		return Dashboard{}, err
 	}
 	return s.Get(ctx, scope, name, false)
+}
+
+// revive brings a dashboard in the bin back with new content as its next version:
+// its history, its owner and its first day stay.
+func (s *Service) revive(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, d *document.Document, save Save,
+) (dashboardRow, error) {
+	stored, err := document.Read(row.Document)
+	if err != nil {
+		return row, fmt.Errorf("read the stored dashboard: %w", err)
+	}
+	if err := s.checkReferences(ctx, tx, scope, d, stored); err != nil {
+		return row, err
+	}
+	row.Version++
+	row.State, row.ArchivedAt = string(Active), nil
+	if err := s.fill(&row, scope, d, tx.Now()); err != nil {
+		return row, err
+	}
+	if err := updateDashboard(ctx, tx, &row); err != nil {
+		return row, err
+	}
+	save.change = "restore"
+	return row, s.writeVersion(ctx, tx, scope, row, d, save, "Brought back from the bin with new content")
 }
 
 // SetState marks a dashboard as draft or active. Kinds of error: invalid,

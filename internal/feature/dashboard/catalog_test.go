@@ -244,7 +244,7 @@ func TestImport_conflicts_dry_runs_and_Grafana(t *testing.T) {
 		}
 		migrated, err := w.Migrate([]byte(grafana), nil, true)
 		w.must(err)
-		_, err = w.Validate(document.Dashboard, migrated)
+		_, err = w.Validate(ctx, w.writer().Principal(), document.Dashboard, migrated)
 		w.must(err)
 	})
 }

@@ -109,7 +109,8 @@ func (h *HTTP) CreateDashboard(
 	if err != nil {
 		return nil, err
 	}
-	return versioned(h.service.Create(ctx, access.ScopeOf(ctx), text, Save{Message: valueOf(r.Params.Message)}))
+	save := Save{Message: valueOf(r.Params.Message), Restore: r.Params.Restore == nil || *r.Params.Restore}
+	return versioned(h.service.Create(ctx, access.ScopeOf(ctx), text, save))
 }
 
 // GetDashboard answers GET /projects/{project}/dashboards/{name}. Opening one in
@@ -186,7 +187,7 @@ func (h *HTTP) ListPlugins(context.Context, api.ListPluginsRequestObject) (api.L
 
 // ValidateResource answers POST /api/validate/{resource}.
 func (h *HTTP) ValidateResource(
-	_ context.Context, r api.ValidateResourceRequestObject,
+	ctx context.Context, r api.ValidateResourceRequestObject,
 ) (api.ValidateResourceResponseObject, error) {
 	text, err := body(r.Body)
 	if err != nil {
@@ -199,7 +200,7 @@ func (h *HTTP) ValidateResource(
 	if !known {
 		return nil, notFound("kind of resource")
 	}
-	warnings, err := h.service.Validate(kind, text)
+	warnings, err := h.service.Validate(ctx, access.ScopeOf(ctx).Principal(), kind, text)
 	return checked{warning: warningOf(warnings)}, err
 }
 

@@ -54,7 +54,7 @@ func (h *HTTP) CreateDashboardOfDocument(
 	if err != nil {
 		return nil, err
 	}
-	return versioned(h.service.Create(ctx, access.ScopeOf(ctx), text, Save{}))
+	return versioned(h.service.Create(ctx, access.ScopeOf(ctx), text, Save{Restore: true}))
 }
 
 // listAllResources lists a kind over the projects in which the asker has the permission.

@@ -26,6 +26,9 @@ type Save struct {
 	Message string
 	// IfMatch is the If-Match header; empty lets the newest write stand.
 	IfMatch string
+	// Restore lets the creation of a dashboard whose name is in the bin bring that
+	// one back with the new content; otherwise it is a conflict.
+	Restore bool
 	// change is the word of the audit trail and the event; create or update when empty.
 	change string
 	// exact keeps nothing of the version before: what is missing is meant to be.
@@ -44,7 +47,7 @@ func (s Save) check() error {
 	return nil
 }
 
-// Create saves a new dashboard at version 0. Kinds of error: invalid, conflict,
+// Create saves a new dashboard at version 0, or brings one back from the bin. Kinds of error: invalid, conflict,
 // forbidden, too_large.
 func (s *Service) Create(ctx context.Context, scope access.Scope, text []byte, save Save) (Dashboard, error) {
 	d, err := document.Read(text)
@@ -63,6 +66,9 @@ func (s *Service) create(ctx context.Context, scope access.Scope, d *document.Do
 	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		var err error
 		if made, err = s.createIn(ctx, tx, scope, d, save); err != nil {
+			return err
+		}
+		if warnings, err = withMissing(ctx, tx, scope, d, warnings); err != nil {
 			return err
 		}
 		return s.tell(ctx, tx, scope, made.Name)
@@ -94,6 +100,8 @@ func (s *Service) createIn(
 ) (dashboardRow, error) {
 	existing, err := findDashboard(ctx, tx, scope, d.Name(), true)
 	switch {
+	case err == nil && existing.ArchivedAt != nil && save.Restore:
+		return s.revive(ctx, tx, scope, existing, d, save)
 	case err == nil && existing.ArchivedAt != nil:
 		return dashboardRow{}, inBin(d.Name())
 	case err == nil:
@@ -203,6 +211,9 @@ func (s *Service) update(
 		if saved, err = s.updateIn(ctx, tx, scope, row, merged, save); err != nil {
 			return err
 		}
+		if warnings, err = withMissing(ctx, tx, scope, merged, warnings); err != nil {
+			return err
+		}
 		return s.tell(ctx, tx, scope, row.Name)
 	})
 	return saved.dashboard().with(warnings), err
@@ -270,53 +281,6 @@ func stale(ctx context.Context, tx *sqldb.Tx, row dashboardRow, ifMatch string) 
 		}
 	}
 	return problem
-}
-
-// checkReferences makes sure that the datasources a document names exist, that it
-// brings none of its own unless the saver may manage datasources, and that those
-// it brings use secrets of the project only. before is nil for a new dashboard.
-func (s *Service) checkReferences(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *document.Document,
-) error {
-	if err := mayBringDatasources(scope, d, before); err != nil {
-		return err
-	}
-	if err := refuseMovedInline(ctx, tx, scope, d, before); err != nil {
-		return err
-	}
-	known, err := datasourceKinds(ctx, tx, scope)
-	if err != nil {
-		return err
-	}
-	var findings document.Findings
-	inline := document.InlineDatasources(d)
-	for _, name := range inline {
-		known[name] = d.Root().Get("spec", "datasources", name, "plugin", "kind").Text()
-	}
-	for _, ref := range document.References(d) {
-		if kind, exists := lookUp(known, ref.Name); !exists {
-			findings.Fault(ref.Path+".name", "this project has no such datasource")
-		} else if kind != ref.Kind {
-			findings.Fault(ref.Path+".kind", "the datasource of this name is of another kind")
-		}
-	}
-	for _, ref := range document.InlineSecrets(d) {
-		if exists, err := secretExists(ctx, tx, scope.Project(), ref.Name); err != nil {
-			return err
-		} else if !exists {
-			findings.Fault(ref.Path, "this project has no such secret")
-		}
-	}
-	return findings.Err()
-}
-
-// lookUp finds what is known under a name, as it is written or in small letters.
-func lookUp(known map[string]string, name string) (string, bool) {
-	if found, exists := known[name]; exists {
-		return found, true
-	}
-	found, exists := known[asset.FoldName(name)]
-	return found, exists
 }
 
 // mayBringDatasources: a datasource in a dashboard is a datasource, so that the

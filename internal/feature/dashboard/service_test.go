@@ -157,8 +157,6 @@ func TestCreate_refusals(t *testing.T) {
 			"other project": {replace(`"name":"b"`, `"name":"b","project":"other"`), "invalid"},
 			"not JSON":      {[]byte(`{`), "malformed_document"},
 			"bad query":     {doc("b", "B", "sum("), "invalid_document"},
-			"missing datasource": {replace(`"query":"up"`,
-				`"query":"up","datasource":{"kind":"PrometheusDatasource","name":"none"}`), "invalid_document"},
 			"brings a datasource": {replace(`"panels"`, inline), "forbidden"},
 		} {
 			if _, err := w.Create(ctx, scope, c.doc, dashboard.Save{}); code(err) != c.code {
@@ -237,6 +235,20 @@ func TestBin(t *testing.T) {
 		}
 		_, err = w.Restore(ctx, scope, "a")
 		w.must(err)
+		w.must(w.Archive(ctx, scope, "a"))
+		w.clock.Advance(time.Hour)
+		back, err := w.Create(ctx, scope, doc("A", "New content", "up + 1"), dashboard.Save{Restore: true})
+		w.must(err)
+		if back.ID != binned.ID || back.Version != 1 || back.State != dashboard.Active || !back.ArchivedAt.IsZero() ||
+			back.Title != "New content" || !back.CreatedAt.Equal(binned.CreatedAt) {
+			w.t.Errorf("%+v", back)
+		}
+		if versions, _, err := w.Versions(ctx, scope, "a", 10, ""); err != nil || len(versions) != 2 {
+			w.t.Errorf("%v %v", versions, err)
+		}
+		if actions := w.audited("a"); actions[len(actions)-1] != "dashboard.restore" {
+			w.t.Error(actions)
+		}
 		w.must(w.SetState(ctx, scope, "a", dashboard.Draft))
 		if err := w.Purge(ctx, scope, "a"); !apperror.Is(err, apperror.Forbidden) {
 			w.t.Errorf("an operator must not purge: %v", err)

@@ -224,6 +224,9 @@ func (s *Service) saveImport(
 	if err != nil {
 		return Imported{}, err
 	}
+	if result.Warnings, err = withMissing(ctx, s.db.Read(), scope, d, result.Warnings); err != nil {
+		return Imported{}, err
+	}
 	result.Document = json.RawMessage(d.JSON())
 	if !in.DryRun {
 		result.Saved, result.Document, result.ETag = true, json.RawMessage(row.Document), etag(row.ID, row.Version)

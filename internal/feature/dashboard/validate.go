@@ -1,22 +1,40 @@
 package dashboard
 
 import (
+	"context"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
-// Validate checks a document of a kind without saving it and without looking at
-// what it refers to, and gives the warnings of a good one. Kinds of error:
-// invalid, too_large.
-func (s *Service) Validate(kind document.Kind, text []byte) ([]apperror.Field, error) {
+// Validate checks a document of a kind without saving it, and gives the warnings
+// of a good one. What a dashboard refers to is looked at when its document names a
+// project that the asker may read, so that the answer is that of saving it there.
+// Kinds of error: invalid, too_large.
+func (s *Service) Validate(
+	ctx context.Context, asker access.Principal, kind document.Kind, text []byte,
+) ([]apperror.Field, error) {
 	d, err := document.Read(text)
 	if err != nil {
 		return nil, err
 	}
-	if kind == document.Dashboard {
-		d.Complete()
-		findings := s.checker.Dashboard(d)
-		return findings.Warnings, findings.Err()
+	if kind != document.Dashboard {
+		return nil, s.checkResourceDocument(kind, asset.FoldName(d.Project()), d)
 	}
-	return nil, s.checkResourceDocument(kind, d.Project(), d)
+	d.Complete()
+	findings := s.checker.Dashboard(d)
+	if err := findings.Err(); err != nil {
+		return nil, err
+	}
+	scope, err := asker.Require(asset.FoldName(d.Project()), access.DashboardRead)
+	if err != nil {
+		return findings.Warnings, nil // a project that is not there, or not theirs: nothing to look at
+	}
+	references, err := findingsOfReferences(ctx, s.db.Read(), scope, d)
+	if err != nil {
+		return nil, err
+	}
+	return append(findings.Warnings, references.Warnings...), references.Err()
 }

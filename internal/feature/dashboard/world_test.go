@@ -94,6 +94,15 @@ func doc(name, title, query string) []byte {
 			`"layouts":[{"kind":"Grid","spec":{"items":[{"x":0,"y":0,"width":12,"height":8,"content":{"$ref":"#/spec/panels/p"}}]}}],"links":[]}}`, name, title, query)
 }
 
+// audited lists the actions of the trail about a resource, oldest first.
+func (w *world) audited(name string) []string {
+	w.t.Helper()
+	var actions []string
+	w.must(w.db.Read().NewSelect().Table("audit_entry").Column("action").Where("resource_id = ?", name).
+		OrderExpr("id").Scan(w.t.Context(), &actions))
+	return actions
+}
+
 func code(err error) string {
 	if problem, ok := errors.AsType[*apperror.Error](err); ok {
 		return problem.Code

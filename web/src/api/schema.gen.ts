@@ -385,7 +385,7 @@ export interface paths {
         /** Dashboards as a plain array; with limit or cursor a page at a time */
         get: operations["listDashboards"];
         put?: never;
-        /** Create a dashboard */
+        /** Create a dashboard, or bring the one of this name back from the bin with this content */
         post: operations["createDashboard"];
         delete?: never;
         options?: never;
@@ -3141,6 +3141,8 @@ export interface operations {
             query?: {
                 /** @description Why it was changed, for the history */
                 message?: components["parameters"]["SaveMessage"];
+                /** @description false: a name that is in the bin is a conflict with the code in_bin */
+                restore?: boolean;
             };
             header?: never;
             path: {

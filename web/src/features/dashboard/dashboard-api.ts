@@ -74,10 +74,15 @@ export function saveDashboard({ project, name, document, etag, message }: Save):
   );
 }
 
-export function createDashboard(project: string, document: DashboardDocument, message = ''): Promise<Versioned> {
+/** A name in the bin is refused with the code in_bin, unless `restore` says that somebody was asked. */
+export function createDashboard(
+  project: string,
+  document: DashboardDocument,
+  { message = '', restore = false } = {},
+): Promise<Versioned> {
   return versioned(
     api.POST('/api/v1/projects/{project}/dashboards', {
-      params: { path: { project }, query: message === '' ? {} : { message } },
+      params: { path: { project }, query: { restore, ...(message !== '' && { message }) } },
       body: body(document),
     }),
   );

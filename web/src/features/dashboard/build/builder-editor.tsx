@@ -101,7 +101,7 @@ function Editor({ project, start, time }: EditorProps) {
           document={builder.document}
           isBusy={saving.isBusy}
           error={saving.error}
-          onSave={(title, newName) => saving.create(builder.document, title, newName)}
+          onSave={(title, newName, restore) => saving.create(builder.document, title, newName, restore)}
           onClose={close}
         />
       )}

@@ -4,6 +4,7 @@ import { Button } from '@/kit/button/button';
 import { TextField } from '@/kit/field/text-field';
 import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
+import { Note } from '@/kit/page/note';
 import { counted } from '@/lib/numbers';
 import { titleOf, type DashboardDocument } from '../document/dashboard-document';
 import { nameFault, slug } from '../document/slug';
@@ -13,7 +14,8 @@ type CreateDialogProps = {
   document: DashboardDocument;
   isBusy: boolean;
   error: unknown;
-  onSave: (title: string, name: string) => void;
+    /** `restore`: the dashboard of this name comes back from the bin with this content. */
+  onSave: (title: string, name: string, restore: boolean) => void;
   onClose: () => void;
 };
 
@@ -23,14 +25,16 @@ export function CreateDialog({ document, isBusy, error, onSave, onClose }: Creat
   const [ownName, setOwnName] = useState<string | undefined>(document.metadata.name || undefined);
   const [refused, setRefused] = useState<string>();
   const name = ownName ?? slug(title);
-  const isTaken = isApiError(error) && error.status === 409 && refused === name;
+  const isRefused = isApiError(error) && error.status === 409 && refused === name;
+  const isInBin = isRefused && error.code === 'in_bin';
+  const isTaken = isRefused && !isInBin;
   const fault = nameFault(name) ?? (isTaken ? error.message : undefined);
   const titleFault = title.trim() === '' ? 'Give it a title' : undefined;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (isBusy || titleFault !== undefined || nameFault(name) !== undefined) return;
     setRefused(name);
-    onSave(title.trim(), name);
+    onSave(title.trim(), name, isInBin);
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -45,7 +49,7 @@ export function CreateDialog({ document, isBusy, error, onSave, onClose }: Creat
               Cancel
             </Button>
             <Button variant="filled" type="submit" isBusy={isBusy} onClick={submit}>
-              Save
+              {isInBin ? 'Restore with this content' : 'Save'}
             </Button>
           </>
         }
@@ -59,7 +63,12 @@ export function CreateDialog({ document, isBusy, error, onSave, onClose }: Creat
             error={fault}
             onChange={(text) => setOwnName(text === '' ? undefined : text)}
           />
-          {!isTaken && <SaveFaults error={error} document={document} />}
+          {isInBin && (
+            <Note tone="warning" title="A dashboard of this name is in the bin">
+              Restore it, and this is its next version: its history and its owner stay. Or choose another name above.
+            </Note>
+          )}
+          {!isRefused && <SaveFaults error={error} document={document} />}
         </Stack>
       </Dialog>
     </form>

@@ -11,7 +11,7 @@ export type Saving = {
   error: unknown;
   conflict: Conflict | undefined;
   save: (document: DashboardDocument, message: string) => void;
-  create: (document: DashboardDocument, title: string, name: string) => void;
+  create: (document: DashboardDocument, title: string, name: string, restore: boolean) => void;
   resolve: (document: DashboardDocument, resolution: Resolution, copyName: string) => void;
   reset: () => void;
 };
@@ -63,8 +63,8 @@ export function useSave(project: string, start: Start, onSaved: (name: string) =
     conflict,
     save: (document, message) =>
       mutation.mutate(() => saveDashboard({ project, name, document, etag: start.etag, message })),
-    create: (document, title, newName) =>
-      mutation.mutate(() => createDashboard(project, renamed(document, newName, title))),
+    create: (document, title, newName, restore) =>
+      mutation.mutate(() => createDashboard(project, renamed(document, newName, title), { restore })),
     resolve,
     reset: () => {
       mutation.reset();

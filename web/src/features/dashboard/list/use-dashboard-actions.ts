@@ -30,7 +30,7 @@ async function createCopy(project: string, document: DashboardDocument): Promise
       spec: { ...document.spec, display: { ...document.spec.display, name: `${titleOf(document)}, copy` } },
     };
     try {
-      return await createDashboard(project, copy, `Copy of ${document.metadata.name}`);
+      return await createDashboard(project, copy, { message: `Copy of ${document.metadata.name}` });
     } catch (error) {
       if (!isApiError(error) || error.status !== 409 || attempt >= COPIES_TRIED) throw error;
     }

@@ -1,0 +1,97 @@
+package dashboard
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// checkReferences makes sure that a document asks datasources of the kind that it
+// says, that it brings none of its own unless the saver may manage datasources, and
+// that those it brings use secrets of the project only. A datasource that is not
+// there yet is no fault: clients apply files in any order. before is nil for a new
+// dashboard.
+func (s *Service) checkReferences(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *document.Document,
+) error {
+	if err := mayBringDatasources(scope, d, before); err != nil {
+		return err
+	}
+	if err := refuseMovedInline(ctx, tx, scope, d, before); err != nil {
+		return err
+	}
+	findings, err := findingsOfReferences(ctx, tx, scope, d)
+	if err != nil {
+		return err
+	}
+	for _, ref := range document.InlineSecrets(d) {
+		if exists, err := secretExists(ctx, tx, scope.Project(), ref.Name); err != nil {
+			return err
+		} else if !exists {
+			findings.Fault(ref.Path, "this project has no such secret")
+		}
+	}
+	return findings.Err()
+}
+
+// findingsOfReferences holds the datasources that a document names against those
+// that the project may use: one of another kind is a fault, one that is not there
+// a warning, told once with the number of its other places.
+func findingsOfReferences(
+	ctx context.Context, db bun.IDB, scope access.Scope, d *document.Document,
+) (document.Findings, error) {
+	var findings document.Findings
+	known, err := datasourceKinds(ctx, db, scope)
+	if err != nil {
+		return findings, err
+	}
+	for _, name := range document.InlineDatasources(d) {
+		known[name] = d.Root().Get("spec", "datasources", name, "plugin", "kind").Text()
+	}
+	var missing []document.Reference
+	places := map[string]int{}
+	for _, ref := range document.References(d) {
+		kind, exists := lookUp(known, ref.Name)
+		switch {
+		case exists && kind != ref.Kind:
+			findings.Fault(ref.Path+".kind", "the datasource of this name is of another kind")
+		case !exists && places[ref.Name] == 0:
+			missing = append(missing, ref)
+			fallthrough
+		case !exists:
+			places[ref.Name]++
+		}
+	}
+	for _, ref := range missing {
+		more := ""
+		if count := places[ref.Name] - 1; count > 0 {
+			more = fmt.Sprintf(", nor for %d more places", count)
+		}
+		findings.Warn(ref.Path+".name", "this project has no datasource %q yet%s", ref.Name, more)
+	}
+	return findings, nil
+}
+
+// withMissing adds to warnings those of the datasources that are not there.
+func withMissing(
+	ctx context.Context, db bun.IDB, scope access.Scope, d *document.Document, warnings []apperror.Field,
+) ([]apperror.Field, error) {
+	findings, err := findingsOfReferences(ctx, db, scope, d)
+	return append(warnings, findings.Warnings...), err
+}
+
+// lookUp finds what is known under a name, as it is written or in small letters.
+func lookUp(known map[string]string, name string) (string, bool) {
+	if found, exists := known[name]; exists {
+		return found, true
+	}
+	found, exists := known[asset.FoldName(name)]
+	return found, exists
+}

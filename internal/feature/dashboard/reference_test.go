@@ -1,0 +1,51 @@
+package dashboard_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// TestReferences_to_what_is_not_there_are_warnings: percli applies the files of a
+// folder in any order, so a dashboard may come before its datasource.
+func TestReferences_to_what_is_not_there_are_warnings(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		scope := w.writer()
+		asks := func(name, kind string) string {
+			return strings.Replace(strings.Replace(string(doc("a", "A", "up")), `"metadata":{`, `"metadata":{"project":"Shop",`, 1),
+				`"query":"up"`, `"query":"up","datasource":{"kind":"`+kind+`","name":"`+name+`"}`, 1)
+		}
+		missing := "spec.panels.p.spec.queries[0].spec.plugin.spec.datasource.name: this project has no datasource"
+		for _, each := range []struct{ method, path string }{
+			{http.MethodPost, "/api/validate/dashboards"},
+			{http.MethodPost, dashboards},
+			{http.MethodPut, dashboards + "/a"},
+		} {
+			answer, kind := w.ask(scope, each.method, each.path, asks("Later", "PrometheusDatasource"))
+			if warning := answer.Header().Get("Warning"); kind != "" || !strings.Contains(warning, missing) {
+				w.t.Errorf("%s %s: %s %q", each.method, each.path, kind, warning)
+			}
+		}
+		_, err := w.CreateResource(w.t.Context(), w.manager(), document.Datasource, datasource("Datasource", "later", false, proxied))
+		w.must(err)
+		for _, each := range []struct{ method, path, kind string }{
+			{http.MethodPost, "/api/validate/dashboards", "PrometheusDatasource"},
+			{http.MethodPut, dashboards + "/a", "PrometheusDatasource"},
+			{http.MethodPost, "/api/validate/dashboards", "TempoDatasource"},
+			{http.MethodPut, dashboards + "/a", "TempoDatasource"},
+		} {
+			answer, kind := w.ask(scope, each.method, each.path, asks("Later", each.kind))
+			var want apperror.Kind
+			if each.kind == "TempoDatasource" {
+				want = apperror.Invalid
+			}
+			if kind != want || answer.Header().Get("Warning") != "" {
+				w.t.Errorf("%s %s %s: %q %s", each.method, each.path, each.kind, kind, answer.Header())
+			}
+		}
+	})
+}
