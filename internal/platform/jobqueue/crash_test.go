@@ -99,6 +99,7 @@ func TestAFrozenProcessStopsItsWorkWhenItWakesUp(t *testing.T) {
 	if err := process.Signal(syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
+	d.bury(t)
 	start(t, d.Queue)
 	if job := receive(t, done, "the job is taken over"); job.Attempt != 2 {
 		t.Fatalf("%+v", job)
@@ -134,6 +135,9 @@ func TestAKilledProcessLosesNoJob(t *testing.T) {
 				}
 				for lines.Scan() { // to its end: then the process is gone and its lock is free
 					t.Fatalf("the child says %q", lines.Text())
+				}
+				if engine == sqldb.PostgreSQL {
+					d.bury(t)
 				}
 			}
 			start(t, d.Queue)

@@ -86,7 +86,7 @@ func (q *Queue) supervise(ctx context.Context, run *run, current *life) {
 // beginAgain tries until it works; nil when ctx ends first.
 func (q *Queue) beginAgain(ctx context.Context) *life {
 	for {
-		trying, cancel := context.WithTimeout(ctx, q.cfg.Dead)
+		trying, cancel := context.WithTimeout(ctx, databaseWait)
 		next, err := q.begin(trying)
 		cancel()
 		if err == nil {

@@ -59,11 +59,16 @@ type replica struct {
 	pool *pgxpool.Pool
 }
 
+// join makes the replica known last: it cannot beat yet, and a take-over that
+// lasts would let it age until the others hold it for dead.
 func (r *replica) join(ctx context.Context) error {
+	if err := r.takeOver(ctx); err != nil {
+		return err
+	}
 	if _, err := r.pool.Exec(ctx, "INSERT INTO replica (id, beat_at) VALUES ($1, now())", r.id); err != nil {
 		return fmt.Errorf("make the replica known: %w", err)
 	}
-	return r.takeOver(ctx)
+	return nil
 }
 
 // renew never brings a replica back that the others hold for dead.
@@ -82,8 +87,13 @@ func (r *replica) renew(ctx context.Context) error {
 // takeOverLock lets one replica at a time look for dead ones: "takeover".
 const takeOverLock = 0x74616b656f766572
 
+// databaseWait bounds one take-over, and one try to begin again. It has nothing to
+// do with how often replicas beat: a slow database or a long list of jobs may take
+// longer than a replica may be silent.
+const databaseWait = time.Minute
+
 func (r *replica) takeOver(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, r.dead)
+	ctx, cancel := context.WithTimeout(ctx, databaseWait)
 	defer cancel()
 	err := pgx.BeginFunc(ctx, r.pool, func(tx pgx.Tx) error {
 		var mine bool

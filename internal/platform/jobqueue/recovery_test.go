@@ -29,6 +29,16 @@ func (d desk) abandon(t *testing.T, id int64, attempt int, metadata string) {
 	})
 }
 
+// bury makes the beats of all replicas so far as old as if they had died an hour
+// ago. One that lives after all hears of it at its next beat.
+func (d desk) bury(t *testing.T) {
+	t.Helper()
+	d.inTx(t, func(ctx context.Context, tx *sqldb.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE replica SET beat_at = now() - interval '1 hour'")
+		return err
+	})
+}
+
 func TestStartRecoversWhatADeadProcessLeft(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
@@ -207,11 +217,7 @@ func TestAReplicaThatLosesItsBeatStopsAndTheOthersTakeOver(t *testing.T) {
 	if got := receive(t, began, "the first start"); got != (sighting{"work", 0, 1}) {
 		t.Fatalf("%+v", got)
 	}
-	// The first replica's beat is made old, as if it had been frozen.
-	desks[1].inTx(t, func(ctx context.Context, tx *sqldb.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE replica SET beat_at = now() - interval '1 hour'")
-		return err
-	})
+	desks[1].bury(t) // the first replica, as if it had been frozen
 	start(t, desks[1].Queue)
 	if got := receive(t, began, "the second start"); got.attempt != 2 {
 		t.Fatalf("%+v", got)
@@ -230,6 +236,73 @@ func TestAReplicaThatLosesItsBeatStopsAndTheOthersTakeOver(t *testing.T) {
 		}
 	}
 	desks[0].cancel(t, second)
+}
+
+func TestAReplicaThatCannotBeatStopsItsWorkByItself(t *testing.T) {
+	t.Parallel()
+	db := dbtest.Open(t, sqldb.PostgreSQL)
+	began, ended := make(chan bool, 10), make(chan bool, 10)
+	registry := jobqueue.NewRegistry()
+	jobqueue.Handle(registry, time.Hour, func(ctx context.Context, _ jobqueue.Job[note]) error {
+		began <- true
+		<-ctx.Done()
+		ended <- true
+		return ctx.Err()
+	})
+	cfg := quick()
+	cfg.Dead = 2 * time.Second // death is the subject; when it comes too soon it comes all the same
+	d := desk{newQueue(t, db, registry, clock.System{}, cfg), db}
+	d.enqueue(t, "work", jobqueue.Options{})
+	start(t, d.Queue)
+	receive(t, began, "the job starts")
+	d.inTx(t, func(ctx context.Context, tx *sqldb.Tx) error {
+		// Whoever holds the row lets no beat through.
+		if _, err := tx.ExecContext(ctx, "SELECT 1 FROM replica FOR UPDATE"); err != nil {
+			return err
+		}
+		receive(t, ended, "the work ends")
+		return nil
+	})
+	until(t, "the replica works again", d.Working)
+}
+
+func TestAReplicaIsNotBornDead(t *testing.T) {
+	t.Parallel()
+	db := dbtest.Open(t, sqldb.PostgreSQL)
+	done := make(chan bool, 10)
+	d := newDesk(t, db, clock.System{}, func(context.Context, jobqueue.Job[note]) error {
+		done <- true
+		return nil
+	})
+	id := d.enqueue(t, "left", jobqueue.Options{})
+	d.abandon(t, id, 1, "{}")
+	started := make(chan error, 1)
+	d.inTx(t, func(ctx context.Context, tx *sqldb.Tx) error {
+		// The take-over waits for this row, as it would for a slow database.
+		if _, err := tx.ExecContext(ctx, "SELECT 1 FROM river_job WHERE id = ? FOR UPDATE", id); err != nil {
+			return err
+		}
+		go func() { started <- d.Start(t.Context()) }()
+		until(t, "the take-over waits", func() bool {
+			var waits bool
+			err := db.Read().NewRaw(`SELECT EXISTS (SELECT 1 FROM pg_stat_activity
+				WHERE datname = current_database() AND wait_event_type = 'Lock')`).Scan(ctx, &waits)
+			return err == nil && waits
+		})
+		var known int
+		if err := tx.NewRaw("SELECT count(*) FROM replica").Scan(ctx, &known); err != nil {
+			return err
+		}
+		if known != 0 {
+			t.Error("it is known, and ages, before it can beat")
+		}
+		return nil
+	})
+	if err := receive(t, started, "the start"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { stop(t, d.Queue) })
+	receive(t, done, "the job runs")
 }
 
 func TestJobsOfADeadReplicaAreTakenOverWhileOthersRun(t *testing.T) {
@@ -252,6 +325,10 @@ func TestJobsOfADeadReplicaAreTakenOverWhileOthersRun(t *testing.T) {
 	if state := d.state(t, id); state != "running" {
 		t.Fatalf("the job of a living replica is %s", state)
 	}
+	d.inTx(t, func(ctx context.Context, tx *sqldb.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE replica SET beat_at = now() - interval '1 hour' WHERE id = 'ghost'")
+		return err
+	})
 	if got := receive(t, done, "the take-over, once the beat is too old"); got != 2 {
 		t.Fatalf("attempt %d", got)
 	}
@@ -309,5 +386,14 @@ func TestEverySurvivesTheDeathOfItsHolder(t *testing.T) {
 		return nil
 	})
 	start(t, newQueue(t, db, registry, clock.System{}, quick()))
+	select {
+	case <-called:
+		t.Fatal("the turn of a living holder was taken")
+	default:
+	}
+	_, err = db.Writer().ExecContext(t.Context(), "UPDATE replica SET beat_at = now() - interval '1 hour' WHERE id = 'ghost'")
+	if err != nil {
+		t.Fatal(err)
+	}
 	receive(t, called, "the turn passes on once the holder's beat is too old")
 }
