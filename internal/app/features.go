@@ -89,7 +89,7 @@ func (p *program) wireAccount(secure bool) error {
 	}
 	service, err := account.NewService(account.Deps{
 		DB: p.db, Clock: p.clock, Log: p.log, SignIns: signIns, Links: links, SessionIdle: p.settings.SessionIdle,
-		SessionLifetime: p.settings.SessionLifetime, Purgers: p.purgers(),
+		SessionLifetime: p.settings.SessionLifetime, Purgers: p.purgers(), Passwords: p.passwords,
 	})
 	if err != nil {
 		return err

@@ -38,6 +38,8 @@ type program struct {
 	log       logger
 	startedAt time.Time
 	started   atomic.Bool
+	// passwords is zero in the product; tests have many users and make them cheap.
+	passwords account.PasswordCost
 
 	tracing  telemetry.Tracing
 	box      *secret.Box
@@ -58,15 +60,17 @@ type program struct {
 	doubleNames []string
 }
 
-// open makes the program from the ground up; nothing works yet. On an error
-// what was opened is closed again.
-func open(ctx context.Context, settings config.Settings, build Build, clk clock.Clock, log logger, address net.Addr) (
-	_ *program, err error,
-) {
-	p := &program{
+// newProgram makes a program of which nothing is open yet.
+func newProgram(settings config.Settings, build Build, clk clock.Clock, log logger) *program {
+	return &program{
 		settings: settings, build: build, clock: clk, log: log, startedAt: clk.Now(),
 		registry: prometheus.NewRegistry(), jobs: jobqueue.NewRegistry(),
 	}
+}
+
+// open opens everything from the ground up; nothing works yet. On an error what was
+// opened is closed again.
+func (p *program) open(ctx context.Context, address net.Addr) (err error) {
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, p.close(ctx))
@@ -77,10 +81,10 @@ func open(ctx context.Context, settings config.Settings, build Build, clk clock.
 	}
 	for _, step := range steps {
 		if err := step(ctx, address); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return p, nil
+	return nil
 }
 
 // openTraces makes the tracer, which does nothing unless the environment asks.

@@ -59,8 +59,9 @@ func openHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	clk, log := clock.System{}, slog.New(slog.DiscardHandler)
-	p, err := open(t.Context(), settings, Build{Version: "test"}, clk, log, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080})
-	if err != nil {
+	p := newProgram(settings, Build{Version: "test"}, clk, log)
+	p.passwords = account.CheapCost()
+	if err := p.open(t.Context(), &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {

@@ -35,8 +35,8 @@ func Serve(ctx context.Context, options Options) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	server, err := open(ctx, settings, options.Build, clock.System{}, log, listener.Addr())
-	if err != nil {
+	server := newProgram(settings, options.Build, clock.System{}, log)
+	if err := server.open(ctx, listener.Addr()); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	link, err := server.start(ctx)

@@ -31,6 +31,7 @@ type bench struct {
 
 func each(t *testing.T, work func(t *testing.T, b *bench)) {
 	t.Helper()
+	t.Parallel()
 	clk := clock.NewManual(time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC))
 	dbtest.EachAt(t, clk, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		limiter, err := httpserver.NewLimiter(clk, 20, time.Minute)
@@ -40,7 +41,7 @@ func each(t *testing.T, work func(t *testing.T, b *bench)) {
 		b := &bench{clock: clk}
 		b.service, err = account.NewService(account.Deps{
 			DB: db, Clock: clk, Log: slog.New(slog.DiscardHandler), SignIns: limiter, Links: limiter,
-			SessionIdle: time.Hour, SessionLifetime: 24 * time.Hour,
+			SessionIdle: time.Hour, SessionLifetime: 24 * time.Hour, Passwords: account.CheapCost(),
 			Purgers: []account.Purger{func(context.Context, *sqldb.Tx, string) error { b.purged.Add(1); return nil }},
 		})
 		if err != nil {

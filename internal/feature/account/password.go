@@ -14,33 +14,59 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
 
-// The cost of argon2id, after the second recommendation of RFC 9106 with less
-// memory, so that a handful of sign-ins at once stay small.
 const (
-	argonTime    = 3
-	argonMemory  = 32 << 10 // KiB
-	argonThreads = 2
-	argonKey     = 32
-	argonSalt    = 16
+	argonKey  = 32
+	argonSalt = 16
 	// hashesAtOnce bounds the memory that sign-ins take together.
 	hashesAtOnce = 2
 )
 
-// hasher makes and checks password hashes, a few at a time.
-type hasher struct{ slots *semaphore.Weighted }
+// PasswordCost is what one argon2id hash costs. Hashes carry their own, so those
+// that were made with another stay good.
+type PasswordCost struct {
+	Time, MemoryKiB uint32
+	Threads         uint8
+}
 
-func newHasher() *hasher { return &hasher{slots: semaphore.NewWeighted(hashesAtOnce)} }
+// SafeCost is the cost of the product, after the second recommendation of RFC 9106
+// with less memory, so that a handful of sign-ins at once stay small.
+func SafeCost() PasswordCost { return PasswordCost{Time: 3, MemoryKiB: 32 << 10, Threads: 2} }
+
+// CheapCost protects nothing. It is for tests, whose users are many and have no secrets.
+func CheapCost() PasswordCost { return PasswordCost{Time: 1, MemoryKiB: 8, Threads: 1} }
+
+// check refuses every cost that nobody meant: what lies between the two is a mistake.
+func (c PasswordCost) check() error {
+	safe := SafeCost()
+	if c == CheapCost() || c.Time >= safe.Time && c.MemoryKiB >= safe.MemoryKiB && c.Threads >= 1 {
+		return nil
+	}
+	return fmt.Errorf("account: the password cost %+v is below %+v", c, safe)
+}
+
+// hasher makes and checks password hashes, a few at a time.
+type hasher struct {
+	slots *semaphore.Weighted
+	cost  PasswordCost
+}
+
+func newHasher(cost PasswordCost) (*hasher, error) {
+	if cost == (PasswordCost{}) {
+		cost = SafeCost()
+	}
+	return &hasher{slots: semaphore.NewWeighted(hashesAtOnce), cost: cost}, cost.check()
+}
 
 // hash gives the PHC string of a password.
 func (h *hasher) hash(ctx context.Context, password secret.Text) (string, error) {
 	salt := make([]byte, argonSalt)
 	_, _ = rand.Read(salt)
-	key, err := h.derive(ctx, password, salt, argonTime, argonMemory, argonThreads)
+	key, err := h.derive(ctx, password, salt, h.cost)
 	if err != nil {
 		return "", err
 	}
 	encode := base64.RawStdEncoding.EncodeToString
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonThreads,
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, h.cost.MemoryKiB, h.cost.Time, h.cost.Threads,
 		encode(salt), encode(key)), nil
 }
 
@@ -49,42 +75,37 @@ func (h *hasher) hash(ctx context.Context, password secret.Text) (string, error)
 func (h *hasher) matches(ctx context.Context, password secret.Text, phc string) (bool, error) {
 	cost, salt, want, ok := parsePHC(phc)
 	if !ok {
-		cost, salt, want = phcCost{argonTime, argonMemory, argonThreads}, make([]byte, argonSalt), make([]byte, argonKey)
+		cost, salt, want = h.cost, make([]byte, argonSalt), make([]byte, argonKey)
 	}
-	key, err := h.derive(ctx, password, salt, cost.time, cost.memory, cost.threads)
+	key, err := h.derive(ctx, password, salt, cost)
 	if err != nil {
 		return false, err
 	}
 	return subtle.ConstantTimeCompare(key, want) == 1 && ok, nil
 }
 
-func (h *hasher) derive(ctx context.Context, password secret.Text, salt []byte, time, memory uint32, threads uint8) (
-	[]byte, error,
-) {
+func (h *hasher) derive(ctx context.Context, password secret.Text, salt []byte, cost PasswordCost) ([]byte, error) {
 	if err := h.slots.Acquire(ctx, 1); err != nil {
 		return nil, fmt.Errorf("wait for a password check: %w", err)
 	}
 	defer h.slots.Release(1)
 	var key []byte
-	password.Use(func(plain string) { key = argon2.IDKey([]byte(plain), salt, time, memory, threads, argonKey) })
+	password.Use(func(plain string) {
+		key = argon2.IDKey([]byte(plain), salt, cost.Time, cost.MemoryKiB, cost.Threads, argonKey)
+	})
 	return key, nil
 }
 
-type phcCost struct {
-	time, memory uint32
-	threads      uint8
-}
-
-func parsePHC(phc string) (cost phcCost, salt, key []byte, ok bool) {
+func parsePHC(phc string) (cost PasswordCost, salt, key []byte, ok bool) {
 	parts := strings.Split(phc, "$")
 	if len(parts) != 6 || parts[1] != "argon2id" {
 		return cost, nil, nil, false
 	}
-	if _, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &cost.memory, &cost.time, &cost.threads); err != nil {
+	if _, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &cost.MemoryKiB, &cost.Time, &cost.Threads); err != nil {
 		return cost, nil, nil, false
 	}
 	salt, saltErr := base64.RawStdEncoding.DecodeString(parts[4])
 	key, keyErr := base64.RawStdEncoding.DecodeString(parts[5])
-	sound := saltErr == nil && keyErr == nil && len(key) == argonKey && cost.time > 0 && cost.threads > 0
+	sound := saltErr == nil && keyErr == nil && len(key) == argonKey && cost.Time > 0 && cost.Threads > 0
 	return cost, salt, key, sound
 }

@@ -33,6 +33,8 @@ type Deps struct {
 	SignIns, Links Limiter
 	// SessionIdle and SessionLifetime end a session.
 	SessionIdle, SessionLifetime time.Duration
+	// Passwords is what a hash costs; SafeCost when it is zero.
+	Passwords PasswordCost
 	// Purgers delete what other rooms keep when a project is deleted.
 	Purgers []Purger
 }
@@ -52,8 +54,12 @@ func NewService(deps Deps) (*Service, error) {
 	if deps.DB == nil || deps.Clock == nil || deps.Log == nil || deps.SignIns == nil || deps.Links == nil {
 		return nil, errors.New("account: a dependency is missing")
 	}
+	passwords, err := newHasher(deps.Passwords)
+	if err != nil {
+		return nil, err
+	}
 	return &Service{
-		db: deps.DB, store: store{deps.DB}, clock: deps.Clock, log: deps.Log, hasher: newHasher(), deps: deps,
+		db: deps.DB, store: store{deps.DB}, clock: deps.Clock, log: deps.Log, hasher: passwords, deps: deps,
 	}, nil
 }
 
