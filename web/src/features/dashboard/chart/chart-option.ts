@@ -2,20 +2,25 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { Zone } from '@/lib/time';
 import { FONTS } from '@/kit/theme/tokens';
 import type { ChartColours } from './chart-colours';
-import type { ChartSeries } from './series-model';
+import type { LineStyle } from './series-model';
+import type { DrawnSeries } from './stack-model';
 import { tickLabel, timeTicks } from './time-ticks';
 import { valueFormat, type TimeSeriesSpec } from './time-series-spec';
-import { valueAxis } from './value-axis';
+import { axisFormat, axisTicks, valueAxis, type ValueAxis } from './value-axis';
 import { tickValue } from './value-format';
 
 const LINE_WIDTH = 1.6;
 const PANEL_SMALL = 190;
 const ROW = 40;
+/** What the name of the value axis needs at the left, and how far it is from the labels of the ticks. */
+const NAME_ROOM = 20;
+const NAME_GAP = 10;
+const DIGIT_WIDTH = 6.2;
 
 export type Threshold = { value: number; colour: string; name: string };
 
 export type ChartInput = {
-  series: readonly ChartSeries[];
+  series: readonly DrawnSeries[];
   spec: TimeSeriesSpec;
   thresholds: readonly Threshold[];
   start: number;
@@ -26,17 +31,42 @@ export type ChartInput = {
   colours: ChartColours;
 };
 
-const DASHES: Record<ChartSeries['lineStyle'], 'solid' | number[]> = {
+const DASHES: Record<LineStyle, 'solid' | number[]> = {
   solid: 'solid',
   dashed: [4, 3],
   dotted: [1.5, 3],
 };
 
-function seriesOption(one: ChartSeries, spec: TimeSeriesSpec, isSparse: boolean): Record<string, unknown> {
+/**
+ * ECharts stacks by the sign of each value. A 0 has none, and would be drawn on whatever lies below: it gets the sign
+ * of its series.
+ */
+function stackable({ drawn, isBelow }: DrawnSeries): DrawnSeries['drawn'] {
+  const zero = isBelow ? -Number.MIN_VALUE : Number.MIN_VALUE;
+  return drawn.map((point) => (point[1] === 0 ? [point[0], zero] : point));
+}
+
+/** Samples that have a gap on both sides: they are no line, and without a dot nobody would see them. */
+function lonely({ drawn }: DrawnSeries): Set<number> {
+  const isHole = (index: number): boolean => (drawn[index]?.[1] ?? null) === null;
+  return new Set(drawn.flatMap((_, at) => (!isHole(at) && isHole(at - 1) && isHole(at + 1) ? [at] : [])));
+}
+
+function symbolOption(one: DrawnSeries, spec: TimeSeriesSpec, isSparse: boolean): Record<string, unknown> {
+  const symbolSize = spec.visual?.pointRadius === undefined ? 4 : spec.visual.pointRadius * 2;
+  if (spec.visual?.showPoints === 'always' || isSparse) return { symbol: 'circle', symbolSize, showSymbol: true };
+  const alone = lonely(one);
+  if (alone.size === 0) return { symbol: 'circle', symbolSize, showSymbol: false };
+  const symbol = (_: unknown, { dataIndex }: { dataIndex: number }): string =>
+    alone.has(dataIndex) ? 'circle' : 'none';
+  return { symbol, symbolSize, showSymbol: true, showAllSymbol: true };
+}
+
+function seriesOption(one: DrawnSeries, spec: TimeSeriesSpec, isSparse: boolean): Record<string, unknown> {
   const common = {
     id: one.id,
     name: one.name,
-    data: one.points,
+    data: one.isStacked ? stackable(one) : one.drawn,
     color: one.colour,
     silent: true,
     animation: false,
@@ -46,18 +76,16 @@ function seriesOption(one: ChartSeries, spec: TimeSeriesSpec, isSparse: boolean)
   return {
     ...common,
     type: 'line',
-    symbol: 'circle',
-    symbolSize: spec.visual?.pointRadius === undefined ? 4 : spec.visual.pointRadius * 2,
-    // A single measurement between two gaps is no line: without a point nobody would see it.
-    showSymbol: spec.visual?.showPoints === 'always' || isSparse,
-    sampling: 'lttb',
+    ...symbolOption(one, spec, isSparse),
+    // Sampling takes other moments of each series: a sum of them would be of no moment at all.
+    ...(!one.isStacked && { sampling: 'lttb' }),
     lineStyle: {
       width: spec.visual?.lineWidth ?? LINE_WIDTH,
       type: DASHES[one.lineStyle],
       cap: 'round',
       join: 'round',
     },
-    ...(one.areaOpacity > 0 && { areaStyle: { color: one.colour, opacity: one.areaOpacity, origin: 'start' } }),
+    ...(one.areaOpacity > 0 && { areaStyle: { color: one.colour, opacity: one.areaOpacity } }),
   };
 }
 
@@ -81,22 +109,29 @@ function thresholdOption(threshold: Threshold, colours: ChartColours): Record<st
   };
 }
 
+/** How wide the labels of the value axis are, about: ECharts puts the name of an axis at a fixed distance. */
+function tickWidth(axis: ValueAxis, tick: (value: number) => string): number {
+  return Math.max(...axisTicks(axis).map((value) => tick(value).length)) * DIGIT_WIDTH;
+}
+
 /** What ECharts draws: axes, lines, areas. Crosshair, tooltip and legend are ours. */
 export function chartOption(input: ChartInput): EChartsCoreOption {
   const { series, spec, thresholds, start, end, width, height, zone, colours } = input;
-  const format = valueFormat(spec);
   const ticks = timeTicks(start, end, width - 60, zone);
   const label = { color: colours.label, fontFamily: FONTS.text, fontSize: 11 };
-  const pointCount = Math.max(0, ...series.map((one) => one.points.length));
+  const pointCount = Math.max(0, ...series.map((one) => one.drawn.length));
   const axis = valueAxis(
     series,
     { min: spec.yAxis?.min, max: spec.yAxis?.max },
     thresholds.map((threshold) => threshold.value),
     height < PANEL_SMALL ? 2 : Math.min(5, Math.max(2, Math.floor(height / ROW))),
   );
+  const format = axisFormat(axis, valueFormat(spec));
+  const tick = (value: number): string => tickValue(value, format, axis.max);
+  const name = spec.yAxis?.show === false ? undefined : spec.yAxis?.label;
   return {
     animation: false,
-    grid: { left: 2, right: 18, top: 8, bottom: 2, containLabel: true },
+    grid: { left: name ? NAME_ROOM : 2, right: 18, top: 8, bottom: 2, containLabel: true },
     xAxis: {
       type: 'time',
       min: start,
@@ -118,11 +153,11 @@ export function chartOption(input: ChartInput): EChartsCoreOption {
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: colours.grid, width: 1 } },
-      axisLabel: { ...label, margin: 8, formatter: (value: number) => tickValue(value, format, axis.max) },
-      name: spec.yAxis?.label,
+      axisLabel: { ...label, margin: 8, formatter: tick },
+      name,
       nameLocation: 'middle',
-      nameGap: 44,
-      nameTextStyle: label,
+      nameGap: tickWidth(axis, tick) + NAME_GAP,
+      nameTextStyle: { ...label, width: height - 30, overflow: 'truncate' },
     },
     series: [
       ...series.map((one) => seriesOption(one, spec, pointCount < 8)),

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import type { Crosshair } from './crosshair';
 import type { PlotScale } from './plot-scale';
-import { readings, type ChartSeries } from './series-model';
+import { drawnReadings, type DrawnSeries } from './stack-model';
 import styles from './plot.module.css';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -18,20 +18,17 @@ function element(name: string, className: string | undefined, attributes: Record
 function draw(
   layer: SVGSVGElement,
   scale: PlotScale | undefined,
-  series: readonly ChartSeries[],
+  series: readonly DrawnSeries[],
   at: number | undefined,
 ): void {
   layer.replaceChildren();
   const x = at === undefined ? undefined : scale?.x(at);
   if (!scale || at === undefined || x === undefined || x < scale.box.left - 1 || x > scale.box.right + 1) return;
   layer.append(element('line', styles.line, { x1: x, x2: x, y1: scale.box.top, y2: scale.box.bottom }));
-  // The height of a stacked line is a sum that only ECharts has: there the line alone must do.
-  for (const reading of readings(
-    series.filter((one) => one.kind === 'line' && !one.isStacked),
-    at,
-  ).slice(0, MAX_DOTS)) {
+  const lines = drawnReadings(series, at).filter(({ series: { kind } }) => kind === 'line');
+  for (const reading of lines.slice(0, MAX_DOTS)) {
     const cx = scale.x(reading.at);
-    const cy = scale.y(reading.value);
+    const cy = scale.y(reading.y);
     if (cx !== undefined && cy !== undefined && cy >= scale.box.top - 1 && cy <= scale.box.bottom + 1) {
       layer.append(element('circle', styles.dot, { cx, cy, r: DOT_RADIUS, fill: reading.series.colour }));
     }
@@ -41,7 +38,7 @@ function draw(
 type CrosshairLayerProps = {
   crosshair: Crosshair;
   scale: RefObject<() => PlotScale | undefined>;
-  series: readonly ChartSeries[];
+  series: readonly DrawnSeries[];
   /** Changes whenever the chart is drawn anew. */
   drawing: unknown;
 };

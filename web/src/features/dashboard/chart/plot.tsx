@@ -7,11 +7,12 @@ import { chartOption, type Threshold } from './chart-option';
 import { useCrosshair } from './crosshair';
 import { CrosshairLayer } from './crosshair-layer';
 import { plotScale, type PlotScale } from './plot-scale';
-import { readings, type ChartSeries, type Reading } from './series-model';
+import type { ChartSeries } from './series-model';
+import { drawnReadings, drawnSeries, layersAt, type DrawnReading, type DrawnSeries } from './stack-model';
 import { valueFormat, type TimeSeriesSpec } from './time-series-spec';
 import { useEChart } from './use-echart';
 import { usePlotKeys } from './use-plot-keys';
-import { usePlotPointer } from './use-plot-pointer';
+import { usePlotPointer, type Hover } from './use-plot-pointer';
 import styles from './plot.module.css';
 
 type PlotProps = {
@@ -28,10 +29,21 @@ type PlotProps = {
   onRange: (start: number, end: number) => void;
 };
 
-function nearest(all: readonly Reading[], scale: PlotScale | undefined, y: number): string | undefined {
+/** The layer under the pointer, or the line nearest to it. */
+function nearest(
+  all: readonly DrawnReading[],
+  series: readonly DrawnSeries[],
+  scale: PlotScale | undefined,
+  { at: moment, local: { y } }: Hover,
+): string | undefined {
+  const under = layersAt(series, moment).find(({ base, top }) => {
+    const [from, to] = [scale?.y(base) ?? 0, scale?.y(top) ?? 0];
+    return y >= Math.min(from, to) && y <= Math.max(from, to);
+  });
+  if (under) return under.series.id;
   let best: { id: string; distance: number } | undefined;
   for (const reading of all) {
-    const at = scale?.y(reading.value);
+    const at = scale?.y(reading.y);
     const distance = at === undefined ? Number.POSITIVE_INFINITY : Math.abs(at - y);
     if (!best || distance < best.distance) best = { id: reading.series.id, distance };
   }
@@ -43,9 +55,11 @@ export function Plot({ label, series, spec, thresholds, start, end, width, heigh
   const mode = useColourMode();
   const canvas = useRef<HTMLDivElement>(null);
   const crosshair = useCrosshair();
+  const drawn = useMemo(() => drawnSeries(series), [series]);
   const option = useMemo(
-    () => chartOption({ series, spec, thresholds, start, end, width, height, zone, colours: chartColours(mode) }),
-    [series, spec, thresholds, start, end, width, height, zone, mode],
+    () =>
+      chartOption({ series: drawn, spec, thresholds, start, end, width, height, zone, colours: chartColours(mode) }),
+    [drawn, spec, thresholds, start, end, width, height, zone, mode],
   );
   const chart = useEChart(canvas, option, { width, height });
   const getScale = useCallback(() => plotScale(chart.current, start, end), [chart, start, end]);
@@ -55,11 +69,11 @@ export function Plot({ label, series, spec, thresholds, start, end, width, heigh
   const keys = usePlotKeys({ scale, series, crosshair, hover, onHover: setHover });
 
   const box = brush && getScale()?.box;
-  const values = hover ? readings(series, hover.at) : [];
+  const values = hover ? drawnReadings(drawn, hover.at) : [];
   return (
     <div className={styles.plot} role="img" aria-label={label} tabIndex={0} {...handlers} {...keys}>
       <div ref={canvas} className={styles.canvas} />
-      <CrosshairLayer crosshair={crosshair} scale={scale} series={series} drawing={option} />
+      <CrosshairLayer crosshair={crosshair} scale={scale} series={drawn} drawing={option} />
       {brush && box && Math.abs(brush.to - brush.from) > 2 && (
         <div
           className={styles.brush}
@@ -75,7 +89,7 @@ export function Plot({ label, series, spec, thresholds, start, end, width, heigh
         <ChartTooltip
           at={hover.at}
           readings={values}
-          nearestId={nearest(values, getScale(), hover.local.y)}
+          nearestId={nearest(values, drawn, getScale(), hover)}
           format={valueFormat(spec)}
           zone={zone}
           pointer={hover.pointer}

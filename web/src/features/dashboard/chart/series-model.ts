@@ -15,7 +15,14 @@ export type ChartSeries = {
   isStacked: boolean;
   /** Milliseconds and value, with null where the source has nothing: a gap is drawn as a gap. */
   points: readonly TimeSeriesValueTuple[];
+  /** How far apart its samples are, in ms; undefined when the source did not say. */
+  stepMs?: number | undefined;
 };
+
+/** A sample that can be drawn: NaN and infinity, which a quotient by nothing gives, have no place on an axis. */
+export function isFilled(point: TimeSeriesValueTuple | undefined): point is [number, number] {
+  return point !== undefined && point[1] !== null && Number.isFinite(point[1]);
+}
 
 /** More than this many steps without a value is a gap. */
 const GAP_STEPS = 1.5;
@@ -65,20 +72,20 @@ export function chartSeries(
         lineStyle: settings?.lineStyle ?? spec.visual?.lineStyle ?? 'solid',
         areaOpacity: settings?.areaOpacity ?? spec.visual?.areaOpacity ?? 0,
         isStacked: spec.visual?.stack === 'all',
-        points: withGaps(one.values, spec.visual?.connectNulls ? undefined : result.data.stepMs),
+        points: spec.visual?.connectNulls ? one.values.filter(isFilled) : withGaps(one.values, result.data.stepMs),
+        stepMs: result.data.stepMs,
       });
     }
   });
   return series;
 }
 
-/** The point nearest to a moment, if there is one within a step's reach. */
+/** The sample nearest to a moment, if there is one within half a step: what is farther away is of another moment. */
 export function pointAt(series: ChartSeries, at: number): TimeSeriesValueTuple | undefined {
   const index = nearestIndex(series.points, at);
   const point = series.points[index];
   if (!point || point[1] === null) return undefined;
-  const reach = neighbourDistance(series.points, index);
-  return Math.abs(point[0] - at) <= reach ? point : undefined;
+  return Math.abs(point[0] - at) <= reachOf(series, index) ? point : undefined;
 }
 
 /** Binary search: charts have thousands of points and the pointer moves sixty times a second. */
@@ -96,12 +103,11 @@ export function nearestIndex(points: readonly TimeSeriesValueTuple[], at: number
   return at - left[0] <= right[0] - at ? low : high;
 }
 
-function neighbourDistance(points: readonly TimeSeriesValueTuple[], index: number): number {
+function reachOf({ points, stepMs }: ChartSeries, index: number): number {
+  if (stepMs !== undefined && stepMs > 0) return stepMs / 2;
   const here = points[index]?.[0] ?? 0;
-  const before = points[index - 1]?.[0];
-  const after = points[index + 1]?.[0];
-  const distances = [before, after].filter((time) => time !== undefined).map((time) => Math.abs(time - here));
-  return distances.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...distances);
+  const around = [points[index - 1]?.[0], points[index + 1]?.[0]].filter((time) => time !== undefined);
+  return around.length === 0 ? 0 : Math.min(...around.map((time) => Math.abs(time - here))) / 2;
 }
 
 /** The moment among all series that is nearest to the pointer: lines of several queries may have other steps. */

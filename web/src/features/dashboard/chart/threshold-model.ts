@@ -1,12 +1,8 @@
 import type { ThresholdOptions } from '@perses-dev/core';
 import type { Threshold } from './chart-option';
 import type { ChartSeries } from './series-model';
-
-function highest(series: readonly ChartSeries[]): number {
-  let high = 0;
-  for (const one of series) for (const [, value] of one.points) if (value !== null && value > high) high = value;
-  return high;
-}
+import { drawnSeries } from './stack-model';
+import { dataRange } from './value-axis';
 
 /** The threshold lines of a panel in values of its axis; per cent are a share of the axis. */
 export function thresholdLines(
@@ -16,7 +12,7 @@ export function thresholdLines(
   defaultColour: string,
 ): Threshold[] {
   const low = axis.min ?? 0;
-  const span = (axis.max ?? highest(series)) - low;
+  const span = (axis.max ?? Math.max(0, dataRange(drawnSeries(series)).high)) - low;
   return (thresholds?.steps ?? []).map((step, index) => ({
     value: thresholds?.mode === 'percent' ? low + (step.value / 100) * span : step.value,
     colour: step.color ?? thresholds?.defaultColor ?? defaultColour,

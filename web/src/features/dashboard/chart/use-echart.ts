@@ -2,7 +2,7 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import { init, use as register, type ECharts, type EChartsCoreOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 
 register([LineChart, BarChart, GridComponent, MarkLineComponent, CanvasRenderer]);
 
@@ -13,7 +13,11 @@ export function isDrawn(chart: ECharts): boolean {
   return drawn.has(chart);
 }
 
-/** Keeps an ECharts instance in an element: makes it, gives it options and sizes, and takes it away. */
+/**
+ * Keeps an ECharts instance in an element: makes it, gives it options and sizes, and takes it away. All of it in layout
+ * effects: React takes those back when it hides a panel that waits for something, and runs all of them again when it
+ * shows the panel. A chart that was made anew and got its option in another kind of effect would stay empty.
+ */
 export function useEChart(
   element: RefObject<HTMLElement>,
   option: EChartsCoreOption,
@@ -34,11 +38,11 @@ export function useEChart(
     // oxlint-disable-next-line react/exhaustive-deps
   }, [element]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     chart.current?.resize({ width, height });
   }, [width, height]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!chart.current) return;
     chart.current.setOption(option, { notMerge: true, lazyUpdate: false });
     drawn.add(chart.current);

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartSeries } from './series-model';
-import { valueAxis } from './value-axis';
+import { drawnSeries } from './stack-model';
+import { axisFormat, valueAxis as axisOf, type ValueAxis } from './value-axis';
+import { tickValue } from './value-format';
+
+type Arguments = Parameters<typeof axisOf>;
+
+function valueAxis(series: readonly ChartSeries[], ...rest: [Arguments[1], Arguments[2], Arguments[3]]): ValueAxis {
+  return axisOf(drawnSeries(series), ...rest);
+}
 
 function line(values: (number | null)[], change: Partial<ChartSeries> = {}): ChartSeries {
   return {
@@ -22,9 +30,25 @@ describe('the value axis', () => {
     expect(valueAxis([line([0.004, 0.0156])], {}, [], 2)).toEqual({ min: 0, max: 0.02, interval: 0.01 });
   });
 
-  it('begins near the data when 0 would flatten it, except for areas', () => {
-    expect(valueAxis([line([95, 99])], {}, [], 4).min).toBe(95);
-    expect(valueAxis([line([95, 99], { areaOpacity: 0.2 })], {}, [], 4).min).toBe(0);
+  it('has 0 in it unless the author asks for another beginning', () => {
+    expect(valueAxis([line([95, 99])], {}, [], 4).min).toBe(0);
+    expect(valueAxis([line([-95, -99])], {}, [], 4).max).toBe(0);
+    expect(valueAxis([line([95, 99])], { min: 90 }, [], 4).min).toBe(90);
+  });
+
+  it('has room for a stack on both sides of 0', () => {
+    const stack = { isStacked: true };
+    const series = [line([30, 30], stack), line([-30, -45], stack), line([30, 40], stack), line([-30, -15], stack)];
+    expect(valueAxis(series, {}, [], 4)).toEqual({ min: -100, max: 100, interval: 50 });
+  });
+
+  it('never has one label twice', () => {
+    const axis = { min: 4.8, max: 5.2, interval: 0.1 };
+    const format = axisFormat(axis, { unit: 'seconds', decimalPlaces: 0 });
+    const labels = [4.8, 4.9, 5, 5.1, 5.2].map((value) => tickValue(value, format, axis.max));
+    expect(new Set(labels).size).toBe(5);
+    const plain = { unit: 'decimal' } as const;
+    expect(axisFormat({ min: 0, max: 4, interval: 1 }, plain)).toBe(plain);
   });
 
   it('ends where the author says, with even steps', () => {

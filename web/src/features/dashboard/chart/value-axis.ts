@@ -1,34 +1,23 @@
-import type { ChartSeries } from './series-model';
+import type { FormatOptions } from '@perses-dev/core';
+import { stackRange, type DrawnSeries, type Range } from './stack-model';
+import { tickValue } from './value-format';
 
 export type ValueAxis = { min: number; max: number; interval: number };
 
-/** The data of a chart may lie this far above 0 before an axis that begins there flattens it. */
-const FLAT = 0.75;
-
-type Range = { low: number; high: number };
-
-function stackedHigh(series: readonly ChartSeries[]): number {
-  const sums = new Map<number, number>();
-  for (const one of series) {
-    for (const [at, value] of one.points) if (value !== null && value > 0) sums.set(at, (sums.get(at) ?? 0) + value);
-  }
-  return Math.max(0, ...sums.values());
-}
-
-/** The lowest and the highest value, infinities left out; 0 and 1 where there is none. */
-function dataRange(series: readonly ChartSeries[]): Range {
+/** The lowest and the highest that is drawn, sums of stacks among it; 0 and 1 where there is nothing. */
+export function dataRange(series: readonly DrawnSeries[]): Range {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const one of series) {
-    for (const [, value] of one.points) {
-      if (value === null || !Number.isFinite(value)) continue;
+    for (const [, value] of one.drawn) {
+      if (value === null) continue;
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
   }
   if (low > high) return { low: 0, high: 1 };
-  const stacked = series.filter((one) => one.isStacked);
-  return stacked.length > 0 ? { low: Math.min(0, low), high: Math.max(high, stackedHigh(stacked)) } : { low, high };
+  const stack = stackRange(series);
+  return { low: Math.min(low, stack.low), high: Math.max(high, stack.high) };
 }
 
 const STEPS = [1, 2, 2.5, 5, 10];
@@ -43,25 +32,27 @@ function niceStep(span: number, count: number): number {
 
 type Wish = { min?: number | undefined; max?: number | undefined };
 
-/** The ends and the steps of a value axis: what the author asks for, else round and honest ones. */
+/**
+ * The ends and the steps of a value axis: what the author asks for, else round ones that have 0 in them. An axis that
+ * begins near the data makes a mountain of a molehill: that is for the author to ask.
+ */
 export function valueAxis(
-  series: readonly ChartSeries[],
+  series: readonly DrawnSeries[],
   wish: Wish,
   thresholds: readonly number[],
   count: number,
 ): ValueAxis {
   const { low, high } = dataRange(series);
-  const top = wish.max ?? Math.max(high, ...thresholds);
-  const isFilled = series.some((one) => one.kind === 'bar' || one.isStacked || one.areaOpacity > 0);
-  const beginsAtZero = low >= 0 && (isFilled || low < top * FLAT);
-  const bottom = wish.min ?? (beginsAtZero ? 0 : low);
+  const top = wish.max ?? Math.max(0, high, ...thresholds);
+  const bottom = wish.min ?? Math.min(0, low, ...thresholds);
   const span = top > bottom ? top - bottom : Math.abs(top) || 1;
   if (wish.min !== undefined && wish.max !== undefined && wish.max > wish.min) {
     return { min: wish.min, max: wish.max, interval: evenStep(span, count) };
   }
   const interval = niceStep(span, count);
-  const min = wish.min ?? Math.floor((beginsAtZero ? 0 : bottom) / interval + 1e-9) * interval;
-  const reach = wish.max ?? Math.ceil(top / interval - 1e-9) * interval;
+  const min = wish.min ?? Math.floor(bottom / interval + 1e-9) * interval;
+  // + 0: an end at -0 would have the label '-0'.
+  const reach = wish.max ?? Math.ceil(top / interval - 1e-9) * interval + 0;
   return { min, max: reach > min ? reach : min + interval, interval };
 }
 
@@ -69,4 +60,26 @@ export function valueAxis(
 function evenStep(span: number, count: number): number {
   const rough = niceStep(span, count);
   return span / Math.max(1, Math.round(span / rough));
+}
+
+/** The values that have a label. */
+export function axisTicks({ min, max, interval }: ValueAxis): number[] {
+  const count = Math.min(20, Math.floor((max - min) / interval + 1e-9));
+  return Array.from({ length: count + 1 }, (_, index) => min + index * interval);
+}
+
+const MOST_PLACES = 6;
+
+/** The format in which no two ticks have one label: '5 s' five times says nothing. */
+export function axisFormat(axis: ValueAxis, format: FormatOptions): FormatOptions {
+  const ticks = axisTicks(axis);
+  const tells = (candidate: FormatOptions): boolean =>
+    new Set(ticks.map((value) => tickValue(value, candidate, axis.max))).size === ticks.length;
+  if (tells(format)) return format;
+  const places = 'decimalPlaces' in format ? (format.decimalPlaces ?? 0) : 0;
+  for (let more = places + 1; more <= MOST_PLACES; more += 1) {
+    const finer = { ...format, decimalPlaces: more } as FormatOptions; // of the same unit
+    if (tells(finer)) return finer;
+  }
+  return format;
 }
