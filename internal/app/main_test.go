@@ -15,5 +15,8 @@ func TestMain(m *testing.M) {
 			_ = os.Unsetenv(name)
 		}
 	}
+	if childMode() {
+		runChild()
+	}
 	goleak.VerifyTestMain(m)
 }

@@ -63,6 +63,8 @@ func (e *Engine) workItem(ctx context.Context, job jobqueue.Job[itemArgs]) error
 type claimed struct {
 	run  *runRow
 	item *itemRow
+	// replica is the life that works on it.
+	replica string
 }
 
 // claim takes the item. Nil means that there is nothing to do.
@@ -77,10 +79,10 @@ func (e *Engine) claim(ctx context.Context, job jobqueue.Job[itemArgs]) (found *
 			return err
 		}
 		if out, hopeless := e.beforehand(item, tx.Now()); hopeless {
-			return e.write(ctx, tx, &claimed{row, item}, out, nil)
+			return e.write(ctx, tx, &claimed{run: row, item: item}, out, nil)
 		}
 		e.publish(tx, row, itemEvent(row, item))
-		found = &claimed{row, item}
+		found = &claimed{run: row, item: item, replica: job.Replica}
 		return loadTarget(ctx, tx, row)
 	})
 	if err != nil {
@@ -103,7 +105,7 @@ func (e *Engine) beforehand(item *itemRow, now time.Time) (Outcome, bool) {
 
 func (e *Engine) newWork(c *claimed) *Work {
 	return &Work{
-		Run: c.run.run(), Item: c.item.item(), Attempt: c.item.Attempt, clock: e.clock, clean: e.clean,
+		Run: c.run.run(), Item: c.item.item(), Attempt: c.item.Attempt, Replica: c.replica, clock: e.clock, clean: e.clean,
 		flush: func([]Line) error { return nil }, lost: func(error) {},
 	}
 }
@@ -257,7 +259,7 @@ func (e *Engine) finishOnce(ctx context.Context, c *claimed, out Outcome, lines 
 			return err
 		}
 		item := *c.item
-		return e.write(ctx, tx, &claimed{row, &item}, out, lines)
+		return e.write(ctx, tx, &claimed{run: row, item: &item}, out, lines)
 	})
 }
 

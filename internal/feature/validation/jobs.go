@@ -122,8 +122,11 @@ func (p *Producer) Do(ctx context.Context, w *run.Work) run.Outcome {
 	if err := json.Unmarshal(w.Item.Params, &params); err != nil {
 		return run.Outcome{Status: run.ItemFailed, Reason: run.Internal, Message: "The item can't be read"}
 	}
-	holder := fmt.Sprintf("%s/%d/%d", w.Run.ID, w.Item.Seq, w.Attempt)
-	taken, err := s.takePlace(ctx, w.Run.Project, params.Environment, holder)
+	who := claimant{
+		project: w.Run.Project, environment: params.Environment, replica: w.Replica,
+		holder: fmt.Sprintf("%s/%d/%d", w.Run.ID, w.Item.Seq, w.Attempt),
+	}
+	taken, err := s.takePlace(ctx, who)
 	if err != nil {
 		return run.Outcome{Retry: err, Reason: run.Internal}
 	}
@@ -133,7 +136,7 @@ func (p *Producer) Do(ctx context.Context, w *run.Work) run.Outcome {
 		}
 	}
 	defer func() {
-		if err := s.freePlace(context.WithoutCancel(ctx), w.Run.Project, params.Environment, holder); err != nil {
+		if err := s.freePlace(context.WithoutCancel(ctx), who); err != nil {
 			s.needs.Log.WarnContext(ctx, "place under the ceiling is not given back", slog.Any("error", err))
 		}
 	}()

@@ -19,8 +19,8 @@ const (
 	pruneMost = 500
 )
 
-// RegisterReconcile adds the upkeep to the jobs: Reconcile and Prune. Projects
-// lists the names of all projects.
+// RegisterReconcile adds the upkeep to the jobs: Reconcile, Prune, and the places
+// of checks whose process died. Projects lists the names of all projects.
 func (s *Service) RegisterReconcile(
 	registry *jobqueue.Registry, projects func(ctx context.Context) ([]string, error),
 ) {
@@ -32,6 +32,7 @@ func (s *Service) RegisterReconcile(
 		return s.Reconcile(ctx, names)
 	})
 	registry.Every("health.prune", pruneEvery, s.Prune)
+	registry.WhenDead("the places of checks", s.freeDead)
 }
 
 // Prune deletes records that are older than they are kept, but never the latest

@@ -34,7 +34,7 @@ type Config struct {
 	// failure: 2 s, 10 min.
 	RetryBase, RetryMost time.Duration
 	// Beat is how often a replica says that it lives, Dead how old a beat may be
-	// before the others take over: 5 s, 30 s. Dead is at least four beats.
+	// before the others take over: 3 s, 15 s. Dead is at least four beats.
 	Beat, Dead time.Duration
 	// SoftStop is how long Stop lets work go on before it cancels it: 20 s.
 	SoftStop time.Duration
@@ -56,8 +56,8 @@ func (c Config) withDefaults(engine sqldb.Engine) Config {
 	c.DueInterval = cmp.Or(c.DueInterval, time.Second)
 	c.RetryBase = cmp.Or(c.RetryBase, 2*time.Second)
 	c.RetryMost = cmp.Or(c.RetryMost, 10*time.Minute)
-	c.Beat = cmp.Or(c.Beat, 5*time.Second)
-	c.Dead = cmp.Or(c.Dead, 30*time.Second)
+	c.Beat = cmp.Or(c.Beat, 3*time.Second)
+	c.Dead = cmp.Or(c.Dead, 15*time.Second)
 	c.SoftStop = cmp.Or(c.SoftStop, 20*time.Second)
 	c.PeriodicTimeout = cmp.Or(c.PeriodicTimeout, 5*time.Minute)
 	c.KeepCompleted = cmp.Or(c.KeepCompleted, time.Hour)

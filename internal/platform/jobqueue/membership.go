@@ -21,7 +21,7 @@ const recoverJobs = `UPDATE river_job SET
 
 func (q *Queue) newMembership(ctx context.Context, id string) (membership, error) {
 	if q.db.Engine() == sqldb.SQLite {
-		return &single{q.db}, nil
+		return &single{id: id, db: q.db, free: q.freeHoldings}, nil
 	}
 	conf := q.db.Pool().Config()
 	conf.MaxConns, conf.MinConns, conf.MinIdleConns = 2, 0, 0
@@ -30,18 +30,49 @@ func (q *Queue) newMembership(ctx context.Context, id string) (membership, error
 	if err != nil {
 		return nil, fmt.Errorf("connect the replica's beat: %w", err)
 	}
-	return &replica{id: id, dead: q.cfg.Dead, pool: pool}, nil
+	return &replica{id: id, dead: q.cfg.Dead, pool: pool, db: q.db, free: q.freeHoldings}, nil
 }
 
-// single is the only process of a SQLite file.
-type single struct{ db *sqldb.DB }
-
-func (s *single) join(ctx context.Context) error {
-	recoverAll := fmt.Sprintf(recoverJobs, "", "strftime('%Y-%m-%d %H:%M:%f', 'now')")
-	if _, err := s.db.Writer().ExecContext(ctx, recoverAll); err != nil {
-		return fmt.Errorf("recover jobs: %w", err)
+// freeHoldings frees what the jobs of dead lives held.
+func (q *Queue) freeHoldings(ctx context.Context, tx *sqldb.Tx, dead []string) error {
+	if len(dead) == 0 {
+		return nil
+	}
+	for _, each := range q.registry.holdings {
+		if err := each.free(ctx, tx, dead); err != nil {
+			return fmt.Errorf("free what dead jobs held, %s: %w", each.name, err)
+		}
 	}
 	return nil
+}
+
+// freeing frees what dead lives held.
+type freeing func(ctx context.Context, tx *sqldb.Tx, dead []string) error
+
+// single is the only process of a SQLite file.
+type single struct {
+	id   string
+	db   *sqldb.DB
+	free freeing
+}
+
+// join takes the place of every earlier life: the lock says that they are dead.
+func (s *single) join(ctx context.Context) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		recoverAll := fmt.Sprintf(recoverJobs, "", "strftime('%Y-%m-%d %H:%M:%f', 'now')")
+		if _, err := tx.ExecContext(ctx, recoverAll); err != nil {
+			return fmt.Errorf("recover jobs: %w", err)
+		}
+		var dead []string
+		if err := tx.NewRaw("DELETE FROM replica RETURNING id").Scan(ctx, &dead); err != nil {
+			return fmt.Errorf("find earlier lives: %w", err)
+		}
+		_, err := tx.NewRaw("INSERT INTO replica (id, beat_at) VALUES (?, ?)", s.id, sqldb.At(tx.Now())).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("make this life known: %w", err)
+		}
+		return s.free(ctx, tx, dead)
+	})
 }
 
 func (s *single) renew(context.Context) error                                { return nil }
@@ -57,6 +88,8 @@ type replica struct {
 	id   string
 	dead time.Duration
 	pool *pgxpool.Pool
+	db   *sqldb.DB
+	free freeing
 }
 
 // join makes the replica known last: it cannot beat yet, and a take-over that
@@ -95,6 +128,9 @@ const databaseWait = time.Minute
 func (r *replica) takeOver(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, databaseWait)
 	defer cancel()
+	if err := r.freeDead(ctx); err != nil {
+		return fmt.Errorf("take over: %w", err)
+	}
 	err := pgx.BeginFunc(ctx, r.pool, func(tx pgx.Tx) error {
 		var mine bool
 		err := tx.QueryRow(ctx, "SELECT pg_try_advisory_xact_lock($1)", int64(takeOverLock)).Scan(&mine)
@@ -114,6 +150,23 @@ func (r *replica) takeOver(ctx context.Context) error {
 		return fmt.Errorf("take over: %w", err)
 	}
 	return nil
+}
+
+// freeDead comes before their jobs are given back: those want what was held. The
+// row of a dead life stays long enough for that to be tried many times.
+func (r *replica) freeDead(ctx context.Context) error {
+	rows, err := r.pool.Query(ctx, "SELECT id FROM replica WHERE beat_at <= now() - make_interval(secs => $1)", r.dead.Seconds())
+	if err != nil {
+		return fmt.Errorf("find dead replicas: %w", err)
+	}
+	dead, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return fmt.Errorf("find dead replicas: %w", err)
+	}
+	if len(dead) == 0 {
+		return nil
+	}
+	return r.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error { return r.free(ctx, tx, dead) })
 }
 
 // claim takes the turn when it is due and its last holder has ended it or is

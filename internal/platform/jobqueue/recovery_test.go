@@ -397,3 +397,41 @@ func TestEverySurvivesTheDeathOfItsHolder(t *testing.T) {
 	}
 	receive(t, called, "the turn passes on once the holder's beat is too old")
 }
+
+// What jobs hold beside the queue is freed with the death of their process: on
+// SQLite before the next one works, on PostgreSQL when a beat is too old.
+func TestWhatTheDeadHeldIsFreed(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		freed := make(chan []string, 10)
+		replicas := make(chan string, 1)
+		registry := jobqueue.NewRegistry()
+		jobqueue.Handle(registry, time.Minute, func(_ context.Context, job jobqueue.Job[note]) error {
+			replicas <- job.Replica
+			return nil
+		})
+		registry.WhenDead("things", func(_ context.Context, _ *sqldb.Tx, dead []string) error {
+			select {
+			case freed <- dead:
+			default:
+			}
+			return nil
+		})
+		d := desk{newQueue(t, db, registry, clock.System{}, quick()), db}
+		d.inTx(t, func(ctx context.Context, tx *sqldb.Tx) error {
+			_, err := tx.NewRaw("INSERT INTO replica (id, beat_at) VALUES ('ghost', ?)", sqldb.At(tx.Now())).Exec(ctx)
+			return err
+		})
+		start(t, d.Queue)
+		if dead := receive(t, freed, "what the ghost held is freed"); len(dead) != 1 || dead[0] != "ghost" {
+			t.Fatalf("freed for %v", dead)
+		}
+		d.enqueue(t, "work", jobqueue.Options{})
+		mine := receive(t, replicas, "the job runs")
+		var known int
+		err := db.Read().NewRaw("SELECT count(*) FROM replica WHERE id = ?", mine).Scan(t.Context(), &known)
+		if err != nil || known != 1 {
+			t.Fatalf("the job ran in the life %q, which is known %d times, %v", mine, known, err)
+		}
+	})
+}

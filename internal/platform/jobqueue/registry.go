@@ -9,6 +9,8 @@ import (
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
+
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // Args are what a job is about: a small struct that JSON keeps, without secrets.
@@ -24,7 +26,10 @@ type Job[A Args] struct {
 	// MaxAttempts is the Attempt after which a failure is final. Snoozes and
 	// stops raise it, because they use no try up.
 	MaxAttempts int
-	Args        A
+	// Replica is the process life that does this start. What a job holds beside the
+	// queue is noted under it, so that WhenDead can free it.
+	Replica string
+	Args    A
 }
 
 // Registry holds what a process can do. Fill it before New; it is not safe for
@@ -32,6 +37,7 @@ type Job[A Args] struct {
 type Registry struct {
 	handlers []handler
 	periodic []periodic
+	holdings []holding
 	kinds    map[string]bool
 	faults   []error
 }
@@ -46,12 +52,19 @@ type handler struct {
 type start struct {
 	id                   int64
 	attempt, maxAttempts int
+	replica              string
 }
 
 type periodic struct {
 	name     string
 	interval time.Duration
 	work     func(ctx context.Context) error
+}
+
+// holding is what jobs hold beside the queue.
+type holding struct {
+	name string
+	free func(ctx context.Context, tx *sqldb.Tx, replicas []string) error
 }
 
 // NewRegistry makes an empty registry.
@@ -65,7 +78,7 @@ func Handle[A Args](r *Registry, timeout time.Duration, work func(ctx context.Co
 	r.add(handler{
 		kind: zero.Kind(), timeout: timeout,
 		work: func(ctx context.Context, start start, raw json.RawMessage) error {
-			job := Job[A]{ID: start.id, Attempt: start.attempt, MaxAttempts: start.maxAttempts}
+			job := Job[A]{ID: start.id, Attempt: start.attempt, MaxAttempts: start.maxAttempts, Replica: start.replica}
 			if err := json.Unmarshal(raw, &job.Args); err != nil {
 				return Discard(fmt.Errorf("read the arguments of job %d: %w", start.id, err))
 			}
@@ -100,6 +113,14 @@ func (r *Registry) Every(name string, interval time.Duration, work func(ctx cont
 		r.faults = append(r.faults, fmt.Errorf("the periodic work %q needs a name, an interval and work", name))
 	}
 	r.periodic = append(r.periodic, periodic{name: name, interval: interval, work: work})
+}
+
+// WhenDead registers how to free what jobs hold beside the queue, such as a place
+// under a ceiling: free is called with the lives that are dead, before anybody
+// works at the start, and later when another replica dies. It may be called
+// again with the same lives, and on several replicas at once.
+func (r *Registry) WhenDead(name string, free func(ctx context.Context, tx *sqldb.Tx, replicas []string) error) {
+	r.holdings = append(r.holdings, holding{name, free})
 }
 
 // Snooze is returned by work. It starts the job again after the wait. It uses no try up.

@@ -51,7 +51,11 @@ func newStart(job *rivertype.JobRow) start {
 	if attempt >= rememberedStarts {
 		attempt += job.Attempt + int(count(job, givenBack)+count(job, "snoozes"))
 	}
-	return start{id: job.ID, attempt: attempt, maxAttempts: attempt + job.MaxAttempts - job.Attempt}
+	replica := ""
+	if tried := len(job.AttemptedBy); tried > 0 {
+		replica = job.AttemptedBy[tried-1]
+	}
+	return start{id: job.ID, attempt: attempt, maxAttempts: attempt + job.MaxAttempts - job.Attempt, replica: replica}
 }
 
 func count(job *rivertype.JobRow, what string) int64 { return gjson.GetBytes(job.Metadata, what).Int() }
