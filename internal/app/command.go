@@ -66,9 +66,19 @@ func withAccounts(ctx context.Context, options Options,
 		return err
 	}
 	clk := clock.System{}
-	db, err := openStore(ctx, settings, clk, log)
-	if err != nil {
+	prepare := migrate
+	unlock, err := lockData(settings)
+	switch {
+	case errors.Is(err, sqldb.ErrLocked): // beside the running server, whose schema stays as it is
+		prepare = refuseOtherSchema
+	case err != nil:
 		return err
+	default:
+		defer func() { err = errors.Join(err, unlock()) }()
+	}
+	db, err := openStore(ctx, settings, clk, log, prepare)
+	if err != nil {
+		return inWords(err)
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	limiter, err := httpserver.NewLimiter(clk, 1000, time.Minute)
@@ -249,21 +259,41 @@ func Healthcheck(ctx context.Context, options Options, address string) error {
 	return nil
 }
 
-// openStore opens the database of the settings with this version's schema.
-func openStore(ctx context.Context, settings config.Settings, clk clock.Clock, log logger) (*sqldb.DB, error) {
-	if err := os.MkdirAll(settings.Data, 0o700); err != nil {
-		return nil, fmt.Errorf("make the data folder: %w", err)
-	}
+// openStore opens the database of the settings and brings it to this version's
+// schema with prepare. The data folder must be locked, by this process or by the
+// server that it works beside.
+func openStore(ctx context.Context, settings config.Settings, clk clock.Clock, log logger,
+	prepare func(ctx context.Context, db *sqldb.DB) error,
+) (*sqldb.DB, error) {
 	source := sqldb.Config{URL: sqlitePath(settings.Data), MaxConns: settings.DatabaseConns}
 	if !settings.DatabaseURL.Empty() {
 		settings.DatabaseURL.Use(func(plain string) { source.URL = plain })
+	} else if err := refuseLostFile(settings); err != nil {
+		return nil, err
 	}
 	db, err := sqldb.Open(ctx, source, clk, log)
 	if err != nil {
 		return nil, err
 	}
-	if err := sqldb.Migrate(ctx, db, migrations.Files); err != nil {
+	if err := refuseLostInstance(ctx, settings, db); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if err := prepare(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+func migrate(ctx context.Context, db *sqldb.DB) error {
+	return sqldb.Migrate(ctx, db, migrations.Files)
+}
+
+// refuseOtherSchema keeps a command from changing the schema below a running
+// server.
+func refuseOtherSchema(ctx context.Context, db *sqldb.DB) error {
+	current, err := sqldb.Current(ctx, db, migrations.Files)
+	if err == nil && !current {
+		err = errors.New("a Dashkeep of another version runs on this data folder: stop it first, or use its own program")
+	}
+	return err
 }

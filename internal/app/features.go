@@ -139,7 +139,7 @@ func (p *program) openEdge(_ context.Context, address net.Addr) error {
 	server, err := httpserver.New(httpserver.Options{
 		Log: p.log, Clock: p.clock, Metrics: p.registry, TrustedProxies: p.settings.TrustedProxies,
 		Secure: strings.HasPrefix(baseURL(p.settings, address), "https://"), Grace: p.settings.StopGrace,
-		Tracer: p.tracing.Tracer, Unreachable: sqldb.IsUnreachable,
+		Tracer: p.tracing.Tracer, Outage: sqldb.Outage,
 	})
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/platform/machine"
 )
 
 // gaugeTimeout bounds what one scrape may ask of the database.
@@ -25,6 +26,8 @@ type gauges struct {
 	oldest   *prometheus.Desc
 	open     *prometheus.Desc
 	inUse    *prometheus.Desc
+	free     *prometheus.Desc
+	size     *prometheus.Desc
 }
 
 func newGauges(ctx context.Context, p *program) *gauges {
@@ -38,12 +41,14 @@ func newGauges(ctx context.Context, p *program) *gauges {
 		oldest: describe("job_oldest_available_seconds", "How long the oldest job has waited for a worker."),
 		open:   describe("db_open_connections", "Open connections to the database.", "pool"),
 		inUse:  describe("db_in_use_connections", "Connections to the database in use.", "pool"),
+		free:   describe("data_free_bytes", "Room that is left on the disk of the data folder."),
+		size:   describe("data_total_bytes", "Size of the disk of the data folder."),
 	}
 }
 
 // Describe names the metrics.
 func (g *gauges) Describe(out chan<- *prometheus.Desc) {
-	for _, desc := range []*prometheus.Desc{g.byRuns, g.byJobs, g.oldest, g.open, g.inUse} {
+	for _, desc := range []*prometheus.Desc{g.byRuns, g.byJobs, g.oldest, g.open, g.inUse, g.free, g.size} {
 		out <- desc
 	}
 }
@@ -55,6 +60,10 @@ func (g *gauges) Collect(out chan<- prometheus.Metric) {
 	defer cancel()
 	g.collectRuns(ctx, out)
 	g.collectJobs(ctx, out)
+	if space, err := machine.SpaceAt(g.program.settings.Data); err == nil {
+		out <- prometheus.MustNewConstMetric(g.free, prometheus.GaugeValue, float64(space.Free))
+		out <- prometheus.MustNewConstMetric(g.size, prometheus.GaugeValue, float64(space.Total))
+	}
 	for pool, stats := range g.program.db.Pools() {
 		out <- prometheus.MustNewConstMetric(g.open, prometheus.GaugeValue, float64(stats.OpenConnections), pool)
 		out <- prometheus.MustNewConstMetric(g.inUse, prometheus.GaugeValue, float64(stats.InUse), pool)

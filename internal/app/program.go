@@ -77,7 +77,7 @@ func (p *program) open(ctx context.Context, address net.Addr) (err error) {
 		}
 	}()
 	steps := []func(ctx context.Context, address net.Addr) error{
-		p.openTraces, p.openStores, p.openMetrics, p.openWork, p.openFeatures, p.openEdge,
+		p.openTraces, func(context.Context, net.Addr) error { return p.lockFolder() }, p.openStores, p.openMetrics, p.openWork, p.openFeatures, p.openEdge,
 	}
 	for _, step := range steps {
 		if err := step(ctx, address); err != nil {
@@ -103,13 +103,13 @@ func (p *program) openTraces(ctx context.Context, _ net.Addr) error {
 
 // openStores opens the database and the key that seals what it keeps.
 func (p *program) openStores(ctx context.Context, _ net.Addr) error {
-	db, err := openStore(ctx, p.settings, p.clock, p.log)
+	db, err := openStore(ctx, p.settings, p.clock, p.log, migrate)
 	if err != nil {
 		return err
 	}
 	p.db = db
 	p.onClose(func(context.Context) error { return db.Close() })
-	key, err := secret.LoadKey(p.settings.SecretKey, filepath.Join(p.settings.Data, "secret.key"))
+	key, err := secret.LoadKey(p.settings.SecretKey, filepath.Join(p.settings.Data, keyName))
 	if err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (p *program) openMetrics(_ context.Context, address net.Addr) error {
 	}
 	p.guard = guard
 	store, err := promstore.Open(promstore.Config{
-		Dir: filepath.Join(p.settings.Data, "metrics"), Retention: p.settings.MetricsRetention,
+		Dir: filepath.Join(p.settings.Data, metricsName), Retention: p.settings.MetricsRetention,
 		MaxBytes: int64(p.settings.MetricsMaxBytes), Log: p.log.With(slog.String("part", "metrics")),
 		Self: p.metricsHandler, SelfInterval: p.settings.MetricsInterval, Dial: guard.DialContext, Clock: p.clock,
 	})
@@ -197,6 +197,7 @@ func (p *program) start(ctx context.Context) (*account.NewLink, error) {
 		return nil, err
 	}
 	p.onClose(p.queue.Stop)
+	p.watchDisk(ctx)
 	p.started.Store(true)
 	return link, nil
 }

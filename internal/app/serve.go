@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
 	"github.com/dashkeep/dashkeep/internal/platform/logging"
+	"github.com/dashkeep/dashkeep/internal/platform/machine"
 )
 
 type logger = *slog.Logger
@@ -31,17 +33,19 @@ func Serve(ctx context.Context, options Options) error {
 	if err != nil {
 		return err
 	}
+	memory, _ := machine.MemoryOf(os.DirFS("/"))
+	limitMemory(ctx, log, os.Getenv("GOMEMLIMIT"), memory)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", settings.Listen)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
 	server := newProgram(settings, options.Build, clock.System{}, log)
 	if err := server.open(ctx, listener.Addr()); err != nil {
-		return errors.Join(err, listener.Close())
+		return errors.Join(inWords(err), listener.Close())
 	}
 	link, err := server.start(ctx)
 	if err != nil {
-		return errors.Join(err, listener.Close(), server.close(ctx))
+		return errors.Join(inWords(err), listener.Close(), server.close(ctx))
 	}
 	announce(options, settings, listener.Addr(), link)
 	// The streams end when the stop begins, so that the listener need not wait

@@ -14,6 +14,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // HTTP answers the proxy's paths in the forms of the Prometheus HTTP API, which
@@ -165,6 +166,9 @@ type refusal struct {
 // Refuse answers an error in Prometheus' form, for the edge as well.
 func (h *HTTP) Refuse(w http.ResponseWriter, r *http.Request, err error) {
 	fault, ok := faultOf(err)
+	if outage := sqldb.Outage(err); outage != nil && (!ok || fault.Kind == apperror.Internal) {
+		fault, ok = outage, true
+	}
 	if !ok || fault.Kind == apperror.Internal {
 		h.service.cfg.Log.ErrorContext(r.Context(), "proxy request failed", slog.Any("error", err))
 		fault = apperror.New(apperror.Internal, "Something went wrong in Dashkeep; its log says what")

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/labstack/echo/v5"
 
@@ -159,14 +158,18 @@ func (s *Server) onError(c *echo.Context, err error) {
 	WriteProblem(c.Response(), err, info.ID)
 }
 
-// orUnavailable tells a client to come back where the store could not be asked.
+// orUnavailable tells a client to come back where the store is away or full. An
+// error that somebody worded stays as it is, unless the words are that something
+// went wrong.
 func (s *Server) orUnavailable(err error) error {
-	if _, known := errors.AsType[*apperror.Error](err); known || s.unreachable == nil || !s.unreachable(err) {
+	if s.outage == nil || err == nil {
 		return err
 	}
-	const soon = 5 * time.Second
-	unavailable := apperror.New(apperror.Unavailable, "The database does not answer. Try again in a moment").
-		WithCode("store_unavailable").WithCause(err)
-	unavailable.RetryAfter = soon
-	return unavailable
+	if known, ok := errors.AsType[*apperror.Error](err); ok && known.Kind != apperror.Internal {
+		return err
+	}
+	if outage := s.outage(err); outage != nil {
+		return outage
+	}
+	return err
 }

@@ -38,12 +38,20 @@ func TestAStoreThatIsDownIsUnavailable(t *testing.T) {
 	t.Parallel()
 	down := errors.New("dial unix /canary: no such file")
 	server := newEdge(t, func(options *httpserver.Options) {
-		options.Unreachable = func(err error) bool { return errors.Is(err, down) }
+		options.Outage = func(err error) *apperror.Error {
+			if !errors.Is(err, down) {
+				return nil
+			}
+			away := apperror.New(apperror.Unavailable, "The database does not answer").WithCode("store_unavailable").WithCause(err)
+			away.RetryAfter = 5 * time.Second
+			return away
+		}
 	})
 	server.Echo().GET("/down", func(*echo.Context) error { return fmt.Errorf("read token: %w", down) })
 	server.Echo().GET("/known", func(*echo.Context) error { return apperror.New(apperror.NotFound, "none").WithCause(down) })
 	server.Echo().GET("/other", func(*echo.Context) error { return errors.New("another") })
-	for path, want := range map[string]int{"/down": 503, "/known": 404, "/other": 500} {
+	server.Echo().GET("/inside", func(*echo.Context) error { return apperror.New(apperror.Internal, "oops").WithCause(down) })
+	for path, want := range map[string]int{"/down": 503, "/inside": 503, "/known": 404, "/other": 500} {
 		answer := server.send(httptest.NewRequest(http.MethodGet, path, nil))
 		body := bodyOf(t, answer)
 		if answer.StatusCode != want || strings.Contains(body, "canary") {

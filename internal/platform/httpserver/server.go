@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"go.opentelemetry.io/otel/trace"
 
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
@@ -45,9 +46,9 @@ type Options struct {
 	Grace time.Duration
 	// Tracer makes a span of each request; nil for none.
 	Tracer trace.Tracer
-	// Unreachable tells errors that mean that the store could not be asked; nil for
-	// none. They are answered as unavailable.
-	Unreachable func(err error) bool
+	// Outage words errors that mean that the store is away or full, and gives nil for
+	// others; nil for none.
+	Outage func(err error) *apperror.Error
 }
 
 // Server is the HTTP edge.
@@ -61,14 +62,14 @@ type Server struct {
 	metrics *requestMetrics
 	tracer  trace.Tracer
 
-	unreachable func(err error) bool
+	outage func(err error) *apperror.Error
 }
 
 // New makes a server without routes.
 func New(options Options) (*Server, error) {
 	server := &Server{
 		echo: echo.New(), log: options.Log, clock: options.Clock, secure: options.Secure, grace: options.Grace, tracer: options.Tracer,
-		metrics: newRequestMetrics(options.Metrics), unreachable: options.Unreachable,
+		metrics: newRequestMetrics(options.Metrics), outage: options.Outage,
 	}
 	for _, text := range options.TrustedProxies {
 		prefix, err := netip.ParsePrefix(text)

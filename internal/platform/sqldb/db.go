@@ -44,6 +44,8 @@ type DB struct {
 	pool   *pgxpool.Pool
 	// observe is told how long each transaction took; nil for nobody.
 	observe atomic.Pointer[func(took time.Duration)]
+	// full is true from a transaction that found no room to the next that did.
+	full atomic.Bool
 }
 
 // Open opens the database and checks that it answers. A missing SQLite file is

@@ -39,6 +39,23 @@ func Migrate(ctx context.Context, db *DB, files fs.FS) error {
 	})
 }
 
+// Current reports whether the schema is this binary's already. It changes nothing.
+func Current(ctx context.Context, db *DB, files fs.FS) (current bool, err error) {
+	err = db.withSchema(ctx, files, func(product *goose.Provider, queue queueSchema) error {
+		if err := db.refuseNewer(ctx, product, queue); err != nil {
+			return err
+		}
+		pending, err := product.HasPending(ctx)
+		if err != nil {
+			return fmt.Errorf("read the schema's version: %w", err)
+		}
+		has, err := db.queueVersion(ctx)
+		current = !pending && has == queue.knows
+		return err
+	})
+	return current, err
+}
+
 // MigrateDown takes every table away, with all data. It is for tests of the
 // down sections.
 func MigrateDown(ctx context.Context, db *DB, files fs.FS) error {

@@ -34,8 +34,12 @@ func (db *DB) InTx(ctx context.Context, work func(ctx context.Context, tx *Tx) e
 		(*observe)(db.clock.Now().Sub(began))
 	}
 	if err != nil {
+		if IsDiskFull(err) {
+			db.full.Store(true)
+		}
 		return err
 	}
+	db.full.Store(false)
 	for _, tell := range after {
 		tell()
 	}

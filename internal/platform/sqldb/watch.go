@@ -9,6 +9,9 @@ import (
 // not, the wait for its connection included.
 func (db *DB) OnTransaction(observe func(took time.Duration)) { db.observe.Store(&observe) }
 
+// Full reports whether the last transactions found no room on the disk.
+func (db *DB) Full() bool { return db.full.Load() }
+
 // Pools gives the state of the connection pools by name: writer and reader on
 // SQLite, main on PostgreSQL.
 func (db *DB) Pools() map[string]sql.DBStats {

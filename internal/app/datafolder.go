@@ -1,0 +1,129 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/config"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// The names within the data folder.
+const (
+	lockName    = "dashkeep.lock"
+	keyName     = "secret.key"
+	metricsName = "metrics"
+)
+
+// lockData makes this process the only one that works with the data folder. It
+// comes before anything there is read, migrated or written.
+func lockData(settings config.Settings) (unlock func() error, err error) {
+	if err := os.MkdirAll(settings.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	unlock, err = sqldb.LockFile(filepath.Join(settings.Data, lockName))
+	if errors.Is(err, sqldb.ErrLocked) {
+		return nil, fmt.Errorf("the data folder %s is in use by another Dashkeep: stop that one first, "+
+			"or give this one a folder of its own with --data: %w", settings.Data, err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lock the data folder: %w", err)
+	}
+	return unlock, nil
+}
+
+// lockFolder takes the lock of the data folder for the life of the program.
+func (p *program) lockFolder() error {
+	unlock, err := lockData(p.settings)
+	if err != nil {
+		return err
+	}
+	p.onClose(func(context.Context) error { return unlock() })
+	return nil
+}
+
+// lostDatabase is said when the folder remembers an instance that the database
+// does not know: to begin anew silently would lose sight of the old one.
+func lostDatabase(what string, left []string) error {
+	names := strings.Join(left, " and ")
+	return fmt.Errorf("%s, but %s of an earlier start is here: the database was lost or emptied. "+
+		"Restore it from a backup and start again. To begin anew instead, move %s away first", what, names, names)
+}
+
+// refuseLostFile looks at an embedded database before it is opened: one that is
+// gone or empty beside the metrics of an instance, or emptied beside its key, was
+// lost. A key alone beside no file at all may be given for a first start.
+func refuseLostFile(settings config.Settings) error {
+	path, left := sqlitePath(settings.Data), leftBehind(settings.Data)
+	there, content := fileState(path)
+	_, journal := fileState(path + "-wal")
+	if content || journal || len(left) == 0 {
+		return nil
+	}
+	if !there && len(left) == 1 && strings.HasSuffix(left[0], keyName) {
+		return nil
+	}
+	what := "the database " + path + " is empty"
+	if !there {
+		what = "there is no database " + path
+	}
+	return lostDatabase(what, left)
+}
+
+// refuseLostInstance looks at an open database before it is migrated. The metrics
+// are made after an instance is written down, so that they never stand beside a
+// first start that was cut off.
+func refuseLostInstance(ctx context.Context, settings config.Settings, db *sqldb.DB) error {
+	metrics := filepath.Join(settings.Data, metricsName)
+	if !hasContent(metrics) {
+		return nil
+	}
+	known, err := hasInstance(ctx, db)
+	if err != nil || known {
+		return err
+	}
+	return lostDatabase("the database holds no instance", leftBehind(settings.Data))
+}
+
+// leftBehind are the traces of an instance in the data folder.
+func leftBehind(data string) []string {
+	var left []string
+	if there, _ := fileState(filepath.Join(data, keyName)); there {
+		left = append(left, filepath.Join(data, keyName))
+	}
+	if metrics := filepath.Join(data, metricsName); hasContent(metrics) {
+		left = append(left, metrics)
+	}
+	return left
+}
+
+func fileState(path string) (there, content bool) {
+	info, err := os.Stat(path)
+	return err == nil, err == nil && info.Size() > 0
+}
+
+func hasContent(folder string) bool {
+	entries, err := os.ReadDir(folder)
+	return err == nil && len(entries) > 0
+}
+
+// hasInstance reports whether the database remembers a first start.
+func hasInstance(ctx context.Context, db *sqldb.DB) (known bool, err error) {
+	table := "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'instance')"
+	if db.Engine() == sqldb.PostgreSQL {
+		table = "SELECT to_regclass('instance') IS NOT NULL"
+	}
+	for _, query := range []string{table, "SELECT EXISTS (SELECT 1 FROM instance)"} {
+		if err := db.Read().NewRaw(query).Scan(ctx, &known); err != nil {
+			return false, fmt.Errorf("look for the instance in the database: %w", err)
+		}
+		if !known {
+			return false, nil
+		}
+	}
+	return true, nil
+}

@@ -1,0 +1,100 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func folderFlags(data string) map[string]string {
+	return map[string]string{"data": data, "listen": "127.0.0.1:0", "outbound_allow": "127.0.0.1/32"}
+}
+
+// A second server on a folder is refused before it reads or writes anything there.
+func TestADataFolderIsLockedFirst(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	flags := folderFlags(data)
+	first := startServer(t, flags)
+	before := folderState(t, data)
+	second := tryServer(t, flags)
+	if second.address != "" || !strings.Contains(second.said.String(), "is in use by another Dashkeep") {
+		t.Fatalf("a second server: %q %s", second.address, second.said)
+	}
+	if strings.Contains(second.said.String(), "lockfile") {
+		t.Errorf("it touched the metrics: %s", second.said)
+	}
+	if after := folderState(t, data); after != before {
+		t.Errorf("the files were %s, are %s", before, after)
+	}
+	newClient(t, flags) // the commands work beside the server
+	first.kill(t)
+	startServer(t, flags) // the lock ends with its process
+}
+
+// folderState lists what is in a folder.
+func folderState(t *testing.T, folder string) string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	return strings.Join(names, " ")
+}
+
+// A database that was emptied or lost is no first start: nobody gets a link that
+// makes them administrator of an instance that was there before.
+func TestALostDatabaseIsNoNewInstance(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	flags := folderFlags(data)
+	startServer(t, flags).kill(t)
+	database := filepath.Join(data, "dashkeep.db")
+	clear := func(content []byte) {
+		for _, name := range []string{database, database + "-wal", database + "-shm"} {
+			if err := os.RemoveAll(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if content == nil {
+			return
+		}
+		if err := os.WriteFile(database, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refused := func(what string) {
+		t.Helper()
+		s := tryServer(t, flags)
+		if said := s.said.String(); s.address != "" || !strings.Contains(said, "Restore it from a backup") || !strings.Contains(said, "secret.key") {
+			t.Fatalf("%s: %q %s", what, s.address, said)
+		}
+	}
+	clear([]byte{})
+	refused("an emptied file")
+	clear(nil)
+	refused("no file")
+	other := t.TempDir() // a database without an instance
+	if err := Migrate(t.Context(), Options{Flags: folderFlags(other), Out: &syncBuffer{}, Err: &syncBuffer{}}); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := os.ReadFile(filepath.Join(other, "dashkeep.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(schema)
+	refused("a database without an instance")
+	clear([]byte{})
+	if err := os.RemoveAll(filepath.Join(data, "metrics")); err != nil {
+		t.Fatal(err)
+	}
+	refused("an emptied file beside a key alone")
+	clear(nil)
+	// A key that waits for a first start, such as one that is kept elsewhere.
+	startServer(t, flags)
+}
