@@ -124,14 +124,25 @@ func runPage(r run.Run) string {
 	return ""
 }
 
-// mayStillWatch asks again whether a watcher is signed in and has the role.
-func (p *program) mayStillWatch(ctx context.Context, scope access.Scope) error {
-	principal, err := p.features.account.Again(ctx, scope.Principal())
-	if err != nil {
-		return err
+// mayStillWatch asks again who of some watchers is signed in and has the role.
+func (p *program) mayStillWatch(ctx context.Context, scopes []access.Scope) ([]bool, error) {
+	watchers := make([]access.Principal, len(scopes))
+	for i, scope := range scopes {
+		watchers[i] = scope.Principal()
 	}
-	_, err = principal.Require(scope.Project(), scope.Permission())
-	return err
+	now, err := p.features.account.AgainAll(ctx, watchers)
+	if err != nil {
+		return nil, err
+	}
+	allowed := make([]bool, len(scopes))
+	for i, scope := range scopes {
+		if now[i].Nobody() {
+			continue
+		}
+		_, refused := now[i].Require(scope.Project(), scope.Permission())
+		allowed[i] = refused == nil
+	}
+	return allowed, nil
 }
 
 // openEdge puts the routes behind their gate.

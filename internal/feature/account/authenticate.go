@@ -139,29 +139,3 @@ func (s *Service) noteUse(ctx context.Context, work func(ctx context.Context, tx
 		s.log.LogAttrs(ctx, slog.LevelWarn, "use of a credential not noted", slog.Any("error", err))
 	}
 }
-
-// Again looks at a principal once more, for something that has been open for
-// long: is the session or token still good, and what may they now. Kind:
-// unauthenticated.
-func (s *Service) Again(ctx context.Context, was access.Principal) (access.Principal, error) {
-	now := s.clock.Now()
-	switch was.Method {
-	case access.BySession:
-		session, err := s.store.session(ctx, was.SessionID)
-		if err != nil || session.AccountID != was.UserID || s.hasEnded(session, now) {
-			return access.Principal{}, notSignedIn()
-		}
-		return s.principalByID(ctx, was.UserID, was.Method, was.Origin)
-	case access.ByToken:
-		token, err := s.store.token(ctx, was.TokenID)
-		if err != nil || token.AccountID != was.UserID || !now.Before(token.ExpiresAt.Time) {
-			return access.Principal{}, notSignedIn()
-		}
-		principal, err := s.principalByID(ctx, was.UserID, was.Method, was.Origin)
-		return narrow(principal, token.Project, access.Role(token.Role)), err
-	case access.BySystem:
-		return was, nil
-	default:
-		return access.Principal{}, notSignedIn()
-	}
-}

@@ -42,11 +42,51 @@ func TestATokenLeavesTheAccountAlone(t *testing.T) {
 func TestAgainEndsWithTheSession(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ada := b.user(t, "ada", false, "default", access.Operator)
-		if _, err := b.service.Again(t.Context(), ada); err != nil {
-			t.Fatal(err)
+		if now := b.again(t, ada)[0]; now.Nobody() || now.UserID != ada.UserID {
+			t.Fatalf("%+v", now)
 		}
 		b.clock.Advance(time.Hour + time.Second)
-		_, err := b.service.Again(t.Context(), ada)
-		wantKind(t, err, apperror.Unauthenticated)
+		if now := b.again(t, ada)[0]; !now.Nobody() {
+			t.Fatalf("%+v", now)
+		}
+	})
+}
+
+func (b *bench) again(t *testing.T, was ...access.Principal) []access.Principal {
+	t.Helper()
+	now, err := b.service.AgainAll(t.Context(), was)
+	if err != nil || len(now) != len(was) {
+		t.Fatal(now, err)
+	}
+	return now
+}
+
+// Many are looked at together, and each has its own answer in its own place.
+func TestAgainTellsThemApart(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		ada := b.user(t, "ada", false, "default", access.Operator)
+		bob := b.user(t, "bob", false, "default", access.Owner)
+		token, credential, err := b.service.CreateToken(t.Context(), bob, account.NewToken{Name: "t", Role: access.ReadOnly, Days: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		program, err := b.service.ByToken(t.Context(), credential, access.Origin{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		stranger := ada
+		stranger.UserID = bob.UserID // a session of somebody else
+		system := access.System("default", "test").Principal()
+		now := b.again(t, ada, program, stranger, system, access.Principal{}, bob)
+		if now[0].Roles["default"] != access.Operator || now[1].Roles["default"] != access.ReadOnly ||
+			!now[2].Nobody() || now[3].Nobody() || !now[4].Nobody() || now[5].Roles["default"] != access.Owner {
+			t.Errorf("%+v", now)
+		}
+		if err := b.service.RevokeToken(t.Context(), bob, token.ID); err != nil {
+			t.Fatal(err)
+		}
+		if now := b.again(t, program, bob); !now[0].Nobody() || now[1].Nobody() {
+			t.Errorf("after the token is gone: %+v", now)
+		}
 	})
 }

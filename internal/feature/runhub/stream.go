@@ -52,8 +52,8 @@ func FromHub(hub *event.Hub) Subscribe {
 type Streams struct {
 	runs      Runs
 	subscribe Subscribe
-	// allowed tells whether a watcher still may watch.
-	allowed func(ctx context.Context, scope access.Scope) error
+	// allowed tells which watchers still may watch.
+	allowed Allowed
 	log     *slog.Logger
 
 	stopped chan struct{}
@@ -61,18 +61,23 @@ type Streams struct {
 
 	mu   sync.Mutex
 	open map[string]int
+	// live are the streams that are served, quit ends the look at them.
+	live map[*Stream]struct{}
+	quit chan struct{}
 }
 
-// NewStreams makes a keeper of streams. Allowed is asked every 5 seconds whether
-// a watcher's sign-in and role are still good; nil never asks.
-func NewStreams(
-	runs Runs, subscribe Subscribe, allowed func(ctx context.Context, scope access.Scope) error, log *slog.Logger,
-) *Streams {
-	if allowed == nil {
-		allowed = func(context.Context, access.Scope) error { return nil }
-	}
+// Allowed tells of each of some watchers whether its sign-in and its role are
+// still good, in their order. It is asked about all at once: a thousand idle
+// watchers must not be a thousand questions to the database every few seconds.
+// The error means that nobody could tell.
+type Allowed func(ctx context.Context, scopes []access.Scope) ([]bool, error)
+
+// NewStreams makes a keeper of streams. Allowed is asked every 5 seconds; nil
+// never asks.
+func NewStreams(runs Runs, subscribe Subscribe, allowed Allowed, log *slog.Logger) *Streams {
 	s := &Streams{
 		runs: runs, subscribe: subscribe, allowed: allowed, log: log, stopped: make(chan struct{}), open: map[string]int{},
+		live: map[*Stream]struct{}{},
 	}
 	s.stop = sync.OnceFunc(func() { close(s.stopped) })
 	return s
@@ -126,6 +131,8 @@ type Stream struct {
 	streams *Streams
 	scope   access.Scope
 	watch   Watch
+	// over is closed when the watcher may not watch any more.
+	over chan struct{}
 }
 
 // Open checks that the watcher may see what it wants. Kind of error: not_found.
@@ -139,7 +146,7 @@ func (s *Streams) Open(ctx context.Context, scope access.Scope, watch Watch) (*S
 			watch.LogSeq = found.LastLogSeq
 		}
 	}
-	return &Stream{streams: s, scope: scope, watch: watch}, nil
+	return &Stream{streams: s, scope: scope, watch: watch, over: make(chan struct{})}, nil
 }
 
 // enter counts the stream among its user's. Kind of error: rate_limited.
@@ -168,9 +175,10 @@ func (s *Stream) Serve(ctx context.Context, write func(frames []byte) error) err
 	events, from, unsubscribe := s.streams.subscribe(s.scope, s.watch.EventID)
 	defer unsubscribe()
 	s.watch.EventID = from
-	beats, checks := time.NewTicker(heartbeat), time.NewTicker(recheck)
+	s.streams.join(s)
+	defer s.streams.leave(s)
+	beats := time.NewTicker(heartbeat)
 	defer beats.Stop()
-	defer checks.Stop()
 	// Readers come back at different moments after a restart.
 	opening := fmt.Sprintf(": open\nretry: %d\nid: %s\n\n", 2000+rand.IntN(3000), s.id()) //nolint:gosec // not a secret
 	if write([]byte(opening)) != nil || !s.sendLines(ctx, write) {
@@ -186,10 +194,8 @@ func (s *Stream) Serve(ctx context.Context, write func(frames []byte) error) err
 			if write([]byte(": beat\n\n")) != nil {
 				return nil
 			}
-		case <-checks.C:
-			if s.streams.allowed(ctx, s.scope) != nil {
-				return nil
-			}
+		case <-s.over:
+			return nil
 		case e, open := <-events:
 			if !open || !s.send(ctx, e, write) {
 				return nil

@@ -66,6 +66,9 @@ type stage struct {
 	frames  strings.Builder
 	allowed error
 	refuse  error
+	// silent is why nobody can tell who may watch, asked how many were asked about.
+	silent error
+	asked  []int
 }
 
 // now changes what the watcher and its reader may do.
@@ -84,10 +87,15 @@ func newStage() *stage {
 		}
 		return s.events, after, func() {}
 	}
-	allowed := func(context.Context, access.Scope) error {
+	allowed := func(_ context.Context, scopes []access.Scope) ([]bool, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		return s.allowed
+		s.asked = append(s.asked, len(scopes))
+		answers := make([]bool, len(scopes))
+		for i := range answers {
+			answers[i] = s.allowed == nil
+		}
+		return answers, s.silent
 	}
 	s.streams = NewStreams(s.runs, subscribe, allowed, slog.New(slog.DiscardHandler))
 	return s
@@ -334,5 +342,46 @@ func FuzzLastEventID(f *testing.F) {
 		if place != id && place != id+".-1" {
 			t.Fatalf("%q was read as %q", id, place)
 		}
+	})
+}
+
+// However many watch, who still may is one question.
+func TestWatchersAreLookedAtTogether(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage()
+		s.done = make(chan error, 3)
+		for range 3 {
+			s.serve(t, t.Context(), Watch{EventID: event.Now, LogSeq: -1})
+		}
+		time.Sleep(recheck)
+		synctest.Wait()
+		if len(s.asked) != 1 || s.asked[0] != 3 {
+			t.Errorf("asked about %v", s.asked)
+		}
+		s.now(errors.New("no longer a member"), nil)
+		time.Sleep(recheck)
+		for range 3 {
+			s.ends(t)
+		}
+	})
+}
+
+// A database that is away for a moment cuts nobody off; for longer it does.
+func TestAWatcherStaysWhileNobodyCanTell(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage()
+		s.serve(t, t.Context(), Watch{EventID: event.Now, LogSeq: -1})
+		s.mu.Lock()
+		s.silent = errors.New("the database is away")
+		s.mu.Unlock()
+		time.Sleep((mostSilent - 1) * recheck)
+		synctest.Wait()
+		if len(s.done) != 0 {
+			t.Fatal("cut off at once")
+		}
+		time.Sleep(recheck)
+		s.ends(t)
 	})
 }
