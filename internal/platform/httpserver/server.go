@@ -89,7 +89,7 @@ func (s *Server) Echo() *echo.Echo { return s.echo }
 
 // Handler is the whole edge, for the listener and for tests.
 func (s *Server) Handler() http.Handler {
-	handler := s.canonicalOnly(s.echo)
+	handler := packed(s.canonicalOnly(s.echo))
 	handler = http.MaxBytesHandler(handler, largestBody)
 	handler = withBodyTimeout(handler, bodyTimeout)
 	handler = s.sameSiteOnly(handler)
