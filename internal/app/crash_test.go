@@ -80,7 +80,7 @@ func (b *syncBuffer) String() string {
 var addressLine = regexp.MustCompile(`http://[^/\s]+`)
 
 // tryServer starts a server; nil when it ended before it was ready.
-func tryServer(t *testing.T, flags map[string]string) *server {
+func tryServer(t testing.TB, flags map[string]string) *server {
 	t.Helper()
 	settings, err := json.Marshal(flags)
 	if err != nil {
@@ -114,7 +114,7 @@ func tryServer(t *testing.T, flags map[string]string) *server {
 	return s
 }
 
-func startServer(t *testing.T, flags map[string]string) *server {
+func startServer(t testing.TB, flags map[string]string) *server {
 	t.Helper()
 	s := tryServer(t, flags)
 	if s.address == "" {
@@ -124,7 +124,7 @@ func startServer(t *testing.T, flags map[string]string) *server {
 }
 
 // kill ends the process as a crash does.
-func (s *server) kill(t *testing.T) {
+func (s *server) kill(t testing.TB) {
 	t.Helper()
 	_ = s.process.Kill() // mostly dead already
 	<-s.ended
@@ -133,7 +133,7 @@ func (s *server) kill(t *testing.T) {
 // client speaks to servers as one user.
 type client struct{ token string }
 
-func (c client) send(t *testing.T, method, address, body string) (int, string) {
+func (c client) send(t testing.TB, method, address, body string) (int, string) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(body))
 	if err != nil {
@@ -153,7 +153,7 @@ func (c client) send(t *testing.T, method, address, body string) (int, string) {
 	return answer.StatusCode, string(text)
 }
 
-func (c client) must(t *testing.T, method, address, body string) string {
+func (c client) must(t testing.TB, method, address, body string) string {
 	t.Helper()
 	status, text := c.send(t, method, address, body)
 	if status >= http.StatusBadRequest {
@@ -163,7 +163,7 @@ func (c client) must(t *testing.T, method, address, body string) string {
 }
 
 // newClient makes an owner of the project default beside the running server.
-func newClient(t *testing.T, flags map[string]string) client {
+func newClient(t testing.TB, flags map[string]string) client {
 	t.Helper()
 	password := filepath.Join(t.TempDir(), "password")
 	if err := os.WriteFile(password, []byte(testPassword), 0o600); err != nil {

@@ -165,11 +165,17 @@ func (p *program) openEdge(_ context.Context, address net.Addr) error {
 	if err != nil {
 		return err
 	}
+	large, err := httpserver.NewTurns(httpserver.TurnLimits{
+		AtOnce: 2, EachAtOnce: 1, Waiting: 100, EachWaiting: 6, Patience: 10 * time.Second,
+	})
+	if err != nil {
+		return err
+	}
 	spec, err := api.GetSpec()
 	if err != nil {
 		return fmt.Errorf("read the contract: %w", err)
 	}
 	return p.mount(spec, api.NewStrictHandler(p.features.handlers, nil), &gate{
-		people: p.features.handlers.accountHTTP, db: p.db, log: p.log, perUser: perUser, denials: denials,
+		people: p.features.handlers.accountHTTP, db: p.db, log: p.log, perUser: perUser, denials: denials, large: large,
 	})
 }

@@ -33,6 +33,8 @@ type gate struct {
 	log     *slog.Logger
 	perUser taker
 	denials taker
+	// large lets requests with large bodies in, a few at a time.
+	large *httpserver.Turns
 }
 
 // operation is the gate of one operation of the contract.
@@ -43,6 +45,11 @@ func (g *gate) operation(operation httpserver.Operation) echo.MiddlewareFunc {
 			if err := g.admit(c, permission); err != nil {
 				return err
 			}
+			done, err := g.takeTurn(c)
+			if err != nil {
+				return err
+			}
+			defer done()
 			if err := operation.Check(c); err != nil {
 				return err
 			}
@@ -52,6 +59,23 @@ func (g *gate) operation(operation httpserver.Operation) echo.MiddlewareFunc {
 			return next(c)
 		}
 	}
+}
+
+// takeTurn waits until a large body may be read; what it becomes in memory is
+// counted in turns of it.
+func (g *gate) takeTurn(c *echo.Context) (done func(), err error) {
+	if g.large == nil || !httpserver.IsLarge(c.Request()) {
+		return func() {}, nil
+	}
+	return g.large.Take(c.Request().Context(), keyOf(c, access.ScopeOf(c.Request().Context()).Principal()))
+}
+
+// keyOf is what a sender is counted under: the user, or the address of nobody.
+func keyOf(c *echo.Context, principal access.Principal) string {
+	if principal.Nobody() {
+		return httpserver.AddressKey(httpserver.InfoOf(c.Request().Context()).ClientAddress)
+	}
+	return "user:" + principal.UserID
 }
 
 // raw is the gate of a route outside the contract.
@@ -67,12 +91,8 @@ func (g *gate) raw(permission access.Permission, next echo.HandlerFunc) echo.Han
 // admit decides and puts the decision into the request's context.
 func (g *gate) admit(c *echo.Context, permission access.Permission) error {
 	principal, refusal := g.people.Authenticate(c.Request())
-	key := httpserver.AddressKey(httpserver.InfoOf(c.Request().Context()).ClientAddress)
-	if !principal.Nobody() {
-		key = "user:" + principal.UserID
-	}
 	// Credentials that do not hold count as well: each costs a look-up.
-	if err := g.perUser.Take(key); err != nil {
+	if err := g.perUser.Take(keyOf(c, principal)); err != nil {
 		return err
 	}
 	if refusal != nil && permission != access.Public {

@@ -211,6 +211,10 @@ func (o Operation) checkBody(r *http.Request) error {
 	if described == nil || r.Body == nil || r.Body == http.NoBody {
 		return nil
 	}
+	// A packed body is as large as it likes to be.
+	if packed := r.Header.Get("Content-Encoding"); packed != "" && !strings.EqualFold(packed, "identity") {
+		return apperror.New(apperror.Unsupported, "The body must not be compressed: send it without Content-Encoding")
+	}
 	text, err := io.ReadAll(r.Body)
 	if err != nil {
 		return readFault(err)

@@ -30,7 +30,7 @@ const (
 	largestHeader = 32 << 10
 	largestBody   = 8 << 20
 	deepestBody   = 64
-	mostValues    = 500_000
+	mostValues    = 200_000
 )
 
 // Options are what a server needs.

@@ -26,6 +26,9 @@ func JSON(input []byte, limits Limits) (*Value, error) {
 	if len(input) > limits.Bytes {
 		return nil, tooLarge(limits.Bytes)
 	}
+	if countJSON(input, limits.Values) > limits.Values {
+		return nil, tooMany(limits.Values)
+	}
 	r := reader{in: input, limits: limits}
 	if len(input) >= 3 && string(input[:3]) == "\xef\xbb\xbf" {
 		return nil, r.fault("the text must not begin with a byte order mark")
@@ -96,12 +99,12 @@ func (r *reader) nested(read func() (*Value, error)) (*Value, error) {
 
 func (r *reader) object() (*Value, error) {
 	object := &Value{kind: Object}
-	seen := map[string]struct{}{}
+	var seen keys
 	if r.take('}') {
 		return object, nil
 	}
 	for {
-		member, err := r.member(seen)
+		member, err := r.member(&seen)
 		if err != nil {
 			return nil, err
 		}
@@ -116,7 +119,7 @@ func (r *reader) object() (*Value, error) {
 	}
 }
 
-func (r *reader) member(seen map[string]struct{}) (Member, error) {
+func (r *reader) member(seen *keys) (Member, error) {
 	if r.pos >= len(r.in) || r.in[r.pos] != '"' {
 		return Member{}, r.fault("a key in quotation marks must stand here")
 	}
@@ -125,10 +128,9 @@ func (r *reader) member(seen map[string]struct{}) (Member, error) {
 		return Member{}, err
 	}
 	r.path = append(r.path, Step{Key: key})
-	if problem := keyProblem(key, seen); problem != "" {
+	if problem := seen.add(key); problem != "" {
 		return Member{}, r.faultAt("%s", problem)
 	}
-	seen[key] = struct{}{}
 	if r.blanks(); !r.take(':') {
 		return Member{}, r.fault("a colon must stand here")
 	}
@@ -136,18 +138,6 @@ func (r *reader) member(seen map[string]struct{}) (Member, error) {
 	value, err := r.value()
 	r.path = r.path[:len(r.path)-1]
 	return Member{Key: key, Value: value}, err
-}
-
-// keyProblem refuses keys that stand twice, and those that reach an object's
-// prototype when JavaScript copies them.
-func keyProblem(key string, seen map[string]struct{}) string {
-	if _, twice := seen[key]; twice {
-		return "the key stands twice in its object"
-	}
-	if key == "__proto__" || key == "constructor" || key == "prototype" {
-		return "this key is not allowed"
-	}
-	return ""
 }
 
 func (r *reader) array() (*Value, error) {

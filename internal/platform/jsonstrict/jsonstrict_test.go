@@ -142,7 +142,7 @@ func TestYAML_refuses(t *testing.T) {
 		"a NUL":            {"a: \"x\\0y\"", "NUL"},
 		"a prototype key":  {"__proto__: {a: 1}", "not allowed"},
 		"depth":            {strings.Repeat("[", 9) + strings.Repeat("]", 9), "nested too deeply"},
-		"deep flow":        {strings.Repeat("[", 4000), "can't be read"},
+		"deep flow":        {strings.Repeat("[", 4000), "more than 100 places"},
 		"a tab":            {"a:\n\t- b", "line 2"},
 	}
 	for name, c := range cases {
@@ -303,4 +303,69 @@ func FuzzYAML(f *testing.F) {
 			t.Fatalf("not JSON: %q", value.JSON())
 		}
 	})
+}
+
+// What is too much is told by its text: a tree of it would be a hundred times as
+// large before anybody could count it.
+func TestTooManyValuesAreCountedBeforeTheyAreBuilt(t *testing.T) { //nolint:paralleltest // it counts what is made
+	for name, text := range map[string]string{
+		"wide":    "[" + strings.Repeat("[],", 1_300_000) + "1]",
+		"members": "{" + strings.Repeat(`"a":{},`, 500_000) + `"b":1}`,
+		"aliases": "a: &a []\nb: [" + strings.Repeat("*a,", 1_000_000) + "]",
+		"block":   strings.Repeat("- \n", 1_300_000),
+	} {
+		limits := jsonstrict.DocumentLimits()
+		limits.Bytes = 4 << 20
+		for format, read := range map[string]func([]byte, jsonstrict.Limits) (*jsonstrict.Value, error){
+			"JSON": jsonstrict.JSON, "YAML": jsonstrict.YAML,
+		} {
+			if format == "JSON" && (name == "aliases" || name == "block") {
+				continue
+			}
+			input := []byte(text)
+			var err error
+			made := testing.AllocsPerRun(1, func() { _, err = read(input, limits) })
+			if !apperror.Is(err, apperror.Invalid) || !strings.Contains(err.Error(), "more than 200000") {
+				t.Errorf("%s %s: %v", format, name, err)
+			}
+			if made > 100 {
+				t.Errorf("%s %s: %.0f things made to refuse it", format, name, made)
+			}
+		}
+	}
+}
+
+// Counting never refuses what the reader would take.
+func TestTheCountOfJSONIsTheReaders(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		`[]`, `{}`, `1`, `"[,,,{"`, `[1,2,3]`, `[[],[],{}]`, `{"a":[1,"\"[,"],"b":{"c":null}}`, ` [ 1 , [ ] , { "a" : [ ] } ] `,
+	} {
+		value, err := jsonstrict.JSON([]byte(text), jsonstrict.DocumentLimits())
+		if err != nil {
+			t.Fatal(text, err)
+		}
+		limits := jsonstrict.DocumentLimits()
+		if limits.Values = countOf(value); limits.Values > 0 {
+			if _, err := jsonstrict.JSON([]byte(text), limits); err != nil {
+				t.Errorf("%s has %d values: %v", text, limits.Values, err)
+			}
+		}
+		if limits.Values--; limits.Values > 0 {
+			if _, err := jsonstrict.JSON([]byte(text), limits); err == nil {
+				t.Errorf("%s has more than %d values", text, limits.Values)
+			}
+		}
+	}
+}
+
+func countOf(value *jsonstrict.Value) int {
+	count := 1
+	for _, item := range value.Items() {
+		count += countOf(item)
+	}
+	for _, member := range value.Members() {
+		count += countOf(member.Value)
+	}
+	return count
 }

@@ -24,6 +24,9 @@ func YAML(input []byte, limits Limits) (*Value, error) {
 	if !utf8.Valid(input) || bytes.IndexByte(input, 0) >= 0 {
 		return nil, yamlFault("the text must be UTF-8 without the character NUL")
 	}
+	if boundYAML(input) > limits.Values {
+		return nil, yamlFault("there are more than %d places where a value can begin; as JSON they are counted exactly", limits.Values)
+	}
 	root, err := yamlDocument(input)
 	if err != nil {
 		return nil, err
@@ -103,17 +106,16 @@ func (y *yamlReader) nested(node *yaml.Node, tag string, read func(*yaml.Node) (
 }
 
 func (y *yamlReader) object(node *yaml.Node) (*Value, error) {
-	object, seen := &Value{kind: Object}, map[string]struct{}{}
+	object, seen := &Value{kind: Object}, keys{}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		if key.Kind != yaml.ScalarNode || key.Anchor != "" || key.ShortTag() == "!!merge" {
 			return nil, y.fault(key, "a key must be plain text")
 		}
 		y.path = append(y.path, Step{Key: key.Value})
-		if problem := keyProblem(key.Value, seen); problem != "" {
+		if problem := seen.add(key.Value); problem != "" {
 			return nil, y.fault(key, "%s", problem)
 		}
-		seen[key.Value] = struct{}{}
 		read, err := y.value(value)
 		if err != nil {
 			return nil, err

@@ -59,6 +59,9 @@ func Map(root *jsonstrict.Value) (Mapping, error) {
 			WithCode("not_grafana")
 	}
 	source := unwrapped(root)
+	if err := refuseTooMany(source); err != nil {
+		return Mapping{}, err
+	}
 	m := &mapper{panels: jsonstrict.NewObject(), variables: jsonstrict.NewArray(), used: map[string]bool{}}
 	m.mapVariables(source.Get("templating", "list"))
 	m.layouts = []*group{{open: true, items: jsonstrict.NewArray()}}

@@ -1,0 +1,140 @@
+package httpserver
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// largeBody is the size from which a request waits for its turn: what it is read
+// into can be many times as large.
+const largeBody = 64 << 10
+
+// IsLarge reports whether a request brings a large body, or does not tell.
+func IsLarge(r *http.Request) bool {
+	return r.Body != nil && r.Body != http.NoBody && (r.ContentLength < 0 || r.ContentLength > largeBody)
+}
+
+// TurnLimits bound what goes on at once. All must be positive.
+type TurnLimits struct {
+	// AtOnce is how many have a turn, EachAtOnce how many of one key.
+	AtOnce, EachAtOnce int
+	// Waiting is how many wait, EachWaiting how many of one key.
+	Waiting, EachWaiting int
+	// Patience is how long one waits.
+	Patience time.Duration
+}
+
+// Turns lets work that needs much memory or time go on a few at a time. Nobody
+// gets two turns while somebody else waits for one.
+type Turns struct {
+	limits TurnLimits
+
+	mu      sync.Mutex
+	working map[string]int
+	count   int
+	waiting []*waiter
+}
+
+type waiter struct {
+	key  string
+	turn chan struct{}
+}
+
+// NewTurns makes the turns of a process.
+func NewTurns(limits TurnLimits) (*Turns, error) {
+	if min(limits.AtOnce, limits.EachAtOnce, limits.Waiting, limits.EachWaiting) < 1 || limits.Patience <= 0 {
+		return nil, fmt.Errorf("make turns: %+v", limits)
+	}
+	return &Turns{limits: limits, working: map[string]int{}}, nil
+}
+
+// Take waits for a turn of a key. Call done when it is over. Kind: rate_limited,
+// when too many wait already, or the wait was too long.
+func (t *Turns) Take(ctx context.Context, key string) (done func(), err error) {
+	w, err := t.queue(key)
+	if err != nil {
+		return nil, err
+	}
+	timer := time.NewTimer(t.limits.Patience)
+	defer timer.Stop()
+	select {
+	case <-w.turn:
+		return sync.OnceFunc(func() { t.end(key) }), nil
+	case <-ctx.Done():
+		err = ctx.Err()
+	case <-timer.C:
+		err = t.refusal()
+	}
+	if t.leave(w) {
+		return nil, err
+	}
+	// The turn came in the same moment.
+	t.end(key)
+	return nil, err
+}
+
+// queue gives a place in the line, whose turn may have come already.
+func (t *Turns) queue(key string) (*waiter, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	mine := 0
+	for _, each := range t.waiting {
+		if each.key == key {
+			mine++
+		}
+	}
+	w := &waiter{key: key, turn: make(chan struct{})}
+	t.waiting = append(t.waiting, w)
+	t.begin()
+	if i := slices.Index(t.waiting, w); i >= 0 && (mine >= t.limits.EachWaiting || i >= t.limits.Waiting) {
+		t.waiting = slices.Delete(t.waiting, i, i+1)
+		return nil, t.refusal()
+	}
+	return w, nil
+}
+
+func (t *Turns) refusal() error {
+	refusal := apperror.New(apperror.Limited, "Too many large requests at once. Send them one after the other")
+	refusal.RetryAfter = max(t.limits.Patience/2, time.Second)
+	return refusal
+}
+
+// begin gives the free turns to those who have waited longest and may have one.
+func (t *Turns) begin() {
+	t.waiting = slices.DeleteFunc(t.waiting, func(w *waiter) bool {
+		if t.count >= t.limits.AtOnce || t.working[w.key] >= t.limits.EachAtOnce {
+			return false
+		}
+		t.count++
+		t.working[w.key]++
+		close(w.turn)
+		return true
+	})
+}
+
+func (t *Turns) end(key string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.count--
+	if t.working[key]--; t.working[key] == 0 {
+		delete(t.working, key)
+	}
+	t.begin()
+}
+
+// leave takes somebody out of the line; false when the turn has come.
+func (t *Turns) leave(w *waiter) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	i := slices.Index(t.waiting, w)
+	if i >= 0 {
+		t.waiting = slices.Delete(t.waiting, i, i+1)
+	}
+	return i >= 0
+}
