@@ -419,7 +419,7 @@ func TestWhatTheDeadHeldIsFreed(t *testing.T) {
 		})
 		d := desk{newQueue(t, db, registry, clock.System{}, quick()), db}
 		d.inTx(t, func(ctx context.Context, tx *sqldb.Tx) error {
-			_, err := tx.NewRaw("INSERT INTO replica (id, beat_at) VALUES ('ghost', ?)", sqldb.At(tx.Now())).Exec(ctx)
+			_, err := tx.NewRaw("INSERT INTO replica (id, beat_at) VALUES ('ghost', ?)", sqldb.At(tx.Now().Add(-time.Hour))).Exec(ctx)
 			return err
 		})
 		start(t, d.Queue)
