@@ -231,7 +231,7 @@ func pathFor(template string) string {
 func ask(t *testing.T, edge http.Handler, method, path string, who person) *httptest.ResponseRecorder {
 	t.Helper()
 	// Behind an open door, a stream of events would not end.
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	request := httptest.NewRequestWithContext(ctx, method, path, strings.NewReader("{"))
 	request.Header.Set("Content-Type", "text/x-none")

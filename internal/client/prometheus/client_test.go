@@ -14,7 +14,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -162,6 +161,23 @@ func TestDo_keeps_at_most_32_connections_and_bounds_what_runs_at_once(t *testing
 	}
 }
 
+// deadline is a context whose time is over when the test says so.
+type deadline struct {
+	context.Context
+	over chan struct{}
+}
+
+func (d deadline) Done() <-chan struct{} { return d.over }
+
+func (d deadline) Err() error {
+	select {
+	case <-d.over:
+		return context.DeadlineExceeded
+	default:
+		return nil
+	}
+}
+
 func TestDo_queues_with_a_deadline_and_refuses_when_the_queue_is_full(t *testing.T) {
 	t.Parallel()
 	entered, leave := make(chan struct{}, 3), make(chan struct{})
@@ -180,18 +196,21 @@ func TestDo_queues_with_a_deadline_and_refuses_when_the_queue_is_full(t *testing
 	first, second := make(chan error, 1), make(chan error, 1)
 	go func() { first <- ask(context.Background()) }()
 	<-entered
-	waiting, cancel := context.WithTimeout(t.Context(), time.Second)
-	defer cancel()
+	waiting := deadline{t.Context(), make(chan struct{})}
 	go func() { second <- ask(waiting) }()
-	for running, queued := c.Load(); queued != 1; running, queued = c.Load() {
-		if waiting.Err() != nil {
-			t.Fatalf("nobody waits; %d run", running)
+	look := time.NewTicker(time.Millisecond)
+	defer look.Stop()
+	for _, queued := c.Load(); queued != 1; _, queued = c.Load() {
+		select {
+		case err := <-second:
+			t.Fatalf("it does not wait: %v", err)
+		case <-look.C:
 		}
-		runtime.Gosched()
 	}
 	if err := ask(t.Context()); !errors.Is(err, prometheus.ErrBusy) {
 		t.Errorf("one too many: %v", err)
 	}
+	close(waiting.over)
 	if err := <-second; !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("the waiting one: %v", err)
 	}

@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 // fake is a producer whose behaviour a test gives.
 type fake struct {
@@ -74,7 +74,7 @@ type bench struct {
 
 func quickConfig() Config {
 	return Config{
-		ItemTimeout: 10 * time.Second, Grace: 200 * time.Millisecond,
+		ItemTimeout: patience, Grace: patience,
 		RetryAfter: func(int) time.Duration { return time.Millisecond },
 	}
 }

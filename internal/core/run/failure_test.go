@@ -66,54 +66,58 @@ func TestCancelBeforeThePlan(t *testing.T) {
 
 func TestItemsThatMisbehave(t *testing.T) {
 	t.Parallel()
-	const hidden = "tr0ub4dor"
+	const (
+		hidden = "tr0ub4dor"
+		short  = 300 * time.Millisecond
+	)
+	awake := make(chan struct{})
+	t.Cleanup(func() { close(awake) })
 	for name, test := range map[string]struct {
 		do       func(ctx context.Context, w *Work) Outcome
+		tune     func(cfg *Config)
 		status   ItemStatus
 		reason   ReasonCode
 		message  string
 		attempts int
 	}{
-		"panic": {func(context.Context, *Work) Outcome { panic("oh " + hidden) }, ItemFailed, Internal, "", 3},
+		"panic": {func(context.Context, *Work) Outcome { panic("oh " + hidden) }, nil, ItemFailed, Internal, "", 3},
 		"never ending": {func(ctx context.Context, _ *Work) Outcome {
 			<-ctx.Done()
 			return Outcome{Status: ItemFailed, Reason: UpstreamError}
-		}, ItemFailed, Timeout, "", 3},
-		"deaf to its context": {func(ctx context.Context, _ *Work) Outcome {
-			<-ctx.Done()
-			time.Sleep(400 * time.Millisecond) // longer than the grace
+		}, func(cfg *Config) { cfg.ItemTimeout = short }, ItemFailed, Timeout, "", 3},
+		"deaf to its context": {func(context.Context, *Work) Outcome {
+			<-awake // longer than any grace
 			return Outcome{Status: ItemSucceeded}
-		}, ItemFailed, Timeout, "", 1},
+		}, func(cfg *Config) { cfg.ItemTimeout, cfg.Grace = short, short }, ItemFailed, Timeout, "", 1},
 		"retries and gives up": {func(_ context.Context, w *Work) Outcome {
 			w.Hide(hidden)
 			return Outcome{Reason: UpstreamUnavailable, Message: "refused " + hidden, Retry: errors.New("x")}
-		}, ItemFailed, UpstreamUnavailable, "refused [redacted]", 3},
+		}, nil, ItemFailed, UpstreamUnavailable, "refused [redacted]", 3},
 		"retries and succeeds": {func(_ context.Context, w *Work) Outcome {
 			if w.Attempt < 3 {
 				return Outcome{Reason: RateLimited, Retry: errors.New("x")}
 			}
 			return Outcome{Status: ItemSucceeded}
-		}, ItemSucceeded, "", "", 3},
-		"no status": {func(context.Context, *Work) Outcome { return Outcome{} }, ItemFailed, Internal, "", 1},
+		}, nil, ItemSucceeded, "", "", 3},
+		"no status": {func(context.Context, *Work) Outcome { return Outcome{} }, nil, ItemFailed, Internal, "", 1},
 		"effects can't be written": {func(context.Context, *Work) Outcome {
 			return Outcome{Status: ItemSucceeded, Apply: func(ctx context.Context, tx *sqldb.Tx) error {
 				_, err := tx.ExecContext(ctx, "INSERT INTO nowhere (a) VALUES ('"+hidden+"')")
 				return err
 			}}
-		}, ItemFailed, Internal, "", 3},
+		}, nil, ItemFailed, Internal, "", 3},
 		"effects are refused": {func(context.Context, *Work) Outcome {
 			return Outcome{Status: ItemSucceeded, Apply: func(context.Context, *sqldb.Tx) error {
 				return apperror.New(apperror.NotFound, "The dashboard is gone")
 			}}
-		}, ItemFailed, NotFound, "The dashboard is gone", 3},
+		}, nil, ItemFailed, NotFound, "The dashboard is gone", 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 				cfg := quickConfig()
-				cfg.ItemTimeout = 300 * time.Millisecond
-				if name == "retries and succeeds" || strings.HasPrefix(name, "effects") {
-					cfg.ItemTimeout = 20 * time.Second
+				if test.tune != nil {
+					test.tune(&cfg)
 				}
 				b := newBench(t, db, cfg, true, &fake{kind: validate, plan: items(1), do: test.do})
 				r := b.ended(b.start(validate, "").ID)

@@ -19,7 +19,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
 )
 
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 // producer checks nothing, but asks the policies what is planned as the real one does.
 type producer struct{ service *policy.Service }

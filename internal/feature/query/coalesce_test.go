@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
@@ -42,9 +43,16 @@ func TestFlights_of_other_logins_are_not_shared(t *testing.T) {
 			f.service.cfg.Datasources = named{"one": one, "other": other}
 			var together atomic.Bool
 			f.answer = func(w http.ResponseWriter, r *http.Request) {
+				look := time.NewTicker(time.Millisecond)
+				defer look.Stop()
 				for !together.Load() { // until both wait
 					if f.waiting() == 2 {
 						together.Store(true)
+					}
+					select {
+					case <-look.C:
+					case <-r.Context().Done():
+						return
 					}
 				}
 				_, _ = fmt.Fprintf(w, `{"status":"success","data":{"resultType":"string","result":[1,%q]}}`,

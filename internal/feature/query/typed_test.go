@@ -20,13 +20,15 @@ func TestProxy_asks_once_for_equal_questions_at_the_same_time(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, true)
 	const viewers = 10
-	f.answer = func(w http.ResponseWriter, _ *http.Request) {
-		for waiting := 0; waiting < viewers; { // until all wait
-			f.service.flights.mu.Lock()
-			for _, one := range f.service.flights.going {
-				waiting = one.waiting
+	f.answer = func(w http.ResponseWriter, r *http.Request) {
+		look := time.NewTicker(time.Millisecond)
+		defer look.Stop()
+		for f.waiting() < viewers { // until all wait
+			select {
+			case <-look.C:
+			case <-r.Context().Done():
+				return
 			}
-			f.service.flights.mu.Unlock()
 		}
 		_, _ = io.WriteString(w, okAnswer)
 	}

@@ -16,6 +16,9 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 )
 
+// patience bounds every wait of these tests; nothing should come near it.
+const patience = 2 * time.Minute
+
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // edge is a server with its log and its metrics at hand.

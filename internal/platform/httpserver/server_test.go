@@ -44,7 +44,7 @@ func serve(t *testing.T, routes func(*echo.Echo), change ...func(*httpserver.Opt
 		select {
 		case err := <-made.ended:
 			_ = err // the test looked at it where it matters
-		case <-time.After(20 * time.Second):
+		case <-time.After(patience):
 			t.Error("the server does not end")
 		}
 	})
@@ -58,7 +58,7 @@ func (r running) wait(t *testing.T) error {
 	case err := <-r.ended:
 		r.ended <- err
 		return err
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		t.Fatal("the server does not end")
 		return nil
 	}
@@ -79,7 +79,7 @@ func (r running) raw(t *testing.T, text string) string {
 		t.Fatal(err)
 	}
 	defer func() { _ = connection.Close() }()
-	_ = connection.SetDeadline(time.Now().Add(10 * time.Second))
+	_ = connection.SetDeadline(time.Now().Add(patience))
 	if _, err := connection.Write([]byte(text)); err != nil {
 		return ""
 	}
@@ -295,11 +295,9 @@ func TestStop(t *testing.T) {
 		failed := make(chan error, 1)
 		go func() { failed <- ask(newClient(t), server.address, 1) }()
 		<-arrived
-		began := time.Now()
 		server.stop()
-		err := server.wait(t)
-		if took := time.Since(began); err == nil || !errors.Is(err, context.DeadlineExceeded) || took > 5*time.Second {
-			t.Errorf("%v after %s", err, took)
+		if err := server.wait(t); !errors.Is(err, context.DeadlineExceeded) { // the request alone would never end
+			t.Error(err)
 		}
 		<-ended
 		if err := <-failed; err == nil {

@@ -218,7 +218,7 @@ func TestClient_reaches_an_allowed_destination(t *testing.T) {
 		}
 		_, _ = io.WriteString(w, "ok")
 	}))
-	client := g.Client(netguard.TransportOptions{}, time.Second)
+	client := g.Client(netguard.TransportOptions{}, time.Minute)
 	t.Cleanup(client.CloseIdleConnections)
 	response, err := client.Get(server.URL)
 	if err != nil {
@@ -237,7 +237,7 @@ func TestClient_follows_no_redirect(t *testing.T) {
 		hits++
 		http.Redirect(w, r, "http://169.254.169.254/latest", []int{301, 302, 307, 308}[hits%4])
 	}))
-	client := g.Client(netguard.TransportOptions{}, time.Second)
+	client := g.Client(netguard.TransportOptions{}, time.Minute)
 	t.Cleanup(client.CloseIdleConnections)
 	for range 4 {
 		response, err := client.Post(server.URL, "text/plain", strings.NewReader("x"))
@@ -284,7 +284,7 @@ func TestClient_bounds_slow_destinations_and_huge_headers(t *testing.T) {
 		<-stop
 	}))
 	defer close(stop)
-	client := g.Client(netguard.TransportOptions{HeaderTimeout: 50 * time.Millisecond}, time.Second)
+	client := g.Client(netguard.TransportOptions{HeaderTimeout: 50 * time.Millisecond}, time.Minute)
 	t.Cleanup(client.CloseIdleConnections)
 	for _, path := range []string{"/slow", "/headers"} {
 		response, err := client.Get(server.URL + path)

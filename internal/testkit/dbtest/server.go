@@ -84,7 +84,7 @@ func joinUsers(t testing.TB, path string) {
 }
 
 func answers(ctx context.Context, address string) bool {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
 	conn, err := pgx.Connect(ctx, address)
 	if err != nil {
@@ -109,7 +109,7 @@ func startServer(t testing.TB, bin, folder string) string {
 	settings := fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s -c fsync=off "+
 		"-c synchronous_commit=off -c full_page_writes=off -c max_connections=500 -c shared_buffers=64MB "+
 		"-c max_wal_size=256MB -c autovacuum_naptime=10s", port, base)
-	run(t, as, filepath.Join(bin, "pg_ctl"), "--wait", "--timeout=50", "--pgdata="+data,
+	run(t, as, filepath.Join(bin, "pg_ctl"), "--wait", "--timeout=240", "--pgdata="+data,
 		"--log="+filepath.Join(base, "log"), "--options="+settings, "start")
 	startGuard(t, folder, base)
 	return fmt.Sprintf("postgres://dashkeep@127.0.0.1:%d/postgres?sslmode=disable", port)
