@@ -87,8 +87,16 @@ func (q querier) Query(ctx context.Context, scope access.Scope, asked validation
 	if asked.Step == 0 && asked.Start.Equal(asked.End) {
 		ask = query.Ask{Endpoint: query.InstantQuery, Query: asked.Expression, Time: asked.End}
 	}
-	answer, err := q.queries.Ask(ctx, scope, asked.Datasource, false, ask)
+	answer, err := q.queries.Ask(ctx, scope, sourceName(asked.Dashboard, asked.Datasource), false, ask)
 	return validation.Answer{Body: answer.Plain}, err
+}
+
+// sourceName is how the metrics path names a datasource, or one of a dashboard's own.
+func sourceName(dashboard, name string) string {
+	if dashboard == "" {
+		return name
+	}
+	return dashboard + "/" + name
 }
 
 // applyTargets tells the embedded Prometheus what else to scrape.

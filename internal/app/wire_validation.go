@@ -71,7 +71,7 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 			return validation.Document{}, err
 		}
 		for _, source := range sources {
-			described, err := describe(source.Name, source.Document)
+			described, err := check.ReadDatasource(source.Document, sourceHome(kind))
 			if err != nil {
 				return validation.Document{}, err
 			}
@@ -90,6 +90,13 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 	return loaded, nil
 }
 
+func sourceHome(kind document.Kind) check.Home {
+	if kind.Global() {
+		return check.GlobalSource
+	}
+	return check.ProjectSource
+}
+
 // homeOf is the scope in which documents of a kind are: the project's, or for
 // global ones none.
 func homeOf(scope access.Scope, kind document.Kind) access.Scope {
@@ -97,21 +104,6 @@ func homeOf(scope access.Scope, kind document.Kind) access.Scope {
 		return access.System("", "check")
 	}
 	return scope
-}
-
-func describe(name string, text json.RawMessage) (check.Datasource, error) {
-	var read struct {
-		Spec struct {
-			Default bool `json:"default"`
-			Plugin  struct {
-				Kind string `json:"kind"`
-			} `json:"plugin"`
-		} `json:"spec"`
-	}
-	if err := json.Unmarshal(text, &read); err != nil {
-		return check.Datasource{}, err
-	}
-	return check.Datasource{Name: name, Kind: read.Spec.Plugin.Kind, Default: read.Spec.Default}, nil
 }
 
 // LabelValues asks the metrics path for the values of a label.
@@ -122,7 +114,7 @@ func (q querier) LabelValues(ctx context.Context, scope access.Scope, asked vali
 	if asked.Label == "" {
 		ask.Endpoint = query.LabelNames
 	}
-	answer, err := q.queries.Ask(ctx, scope, asked.Datasource, false, ask)
+	answer, err := q.queries.Ask(ctx, scope, sourceName(asked.Dashboard, asked.Datasource), false, ask)
 	if err != nil {
 		return nil, err
 	}

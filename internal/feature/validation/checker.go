@@ -24,6 +24,8 @@ type checker struct {
 	rules   check.Rules
 	now     func() time.Time
 	log     func(level run.Level, message string, attrs ...slog.Attr)
+	// own are the names of the dashboard's own datasources.
+	own []string
 }
 
 // check reads, asks and judges. An error means that the check itself could not
@@ -35,6 +37,9 @@ func (c *checker) check(ctx context.Context, d Document) (check.Report, error) {
 	}
 	if board.Name == "" {
 		board.Name = d.Asset.Name
+	}
+	for _, source := range board.Datasources {
+		c.own = append(c.own, source.Name)
 	}
 	around := check.Surroundings{Datasources: d.Datasources, Variables: c.outerVariables(d)}
 	values, err := c.values(ctx, board, around)
@@ -62,92 +67,68 @@ func (c *checker) outerVariables(d Document) []check.Variable {
 	return outer
 }
 
-// values finds the default value of each variable. The dashboard's own stand
-// before the project's, those before the global ones; a variable may refer to
-// those that were resolved before it.
+// values finds the value with which each variable begins.
 func (c *checker) values(
 	ctx context.Context, board check.Board, around check.Surroundings,
 ) (map[string]check.Value, error) {
-	values := map[string]check.Value{}
-	outer := slices.Clone(around.Variables)
-	slices.Reverse(outer) // nearest last, so that it stands
-	for _, variable := range slices.Concat(outer, board.Variables) {
-		answered, err := c.choices(ctx, board, around, variable, values)
-		if err != nil {
-			return nil, err
+	values, sources := map[string]check.Value{}, check.SourcesOf(board, around)
+	for _, variable := range check.Effective(board, around) {
+		var answered []string
+		if c.rules.Queries && variable.NeedsAsking() {
+			var err error
+			answered, err = c.choices(ctx, board, sources, variable, values)
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			if err != nil {
+				c.log(run.Warning, fmt.Sprintf("Variable '%s' has no answer: %s", variable.Name, sentence(err)))
+			}
 		}
-		if value, ok := variable.Value(answered); ok {
-			values[variable.Name] = value
-		}
+		values[variable.Name] = variable.Value(answered, sources)
 	}
 	return values, nil
 }
 
+// choices asks for the values of a list.
 func (c *checker) choices(
-	ctx context.Context, board check.Board, around check.Surroundings, v check.Variable, values map[string]check.Value,
+	ctx context.Context, board check.Board, sources check.Sources, v check.Variable, values map[string]check.Value,
 ) ([]string, error) {
-	if !c.rules.Queries || !v.NeedsAsking() {
-		return nil, nil
-	}
-	source := sourceOf(v.Ask.Datasource, slices.Concat(board.Datasources, around.Datasources))
-	if source == "" {
+	asked, ok := v.Ask.Filled(board, sources, values, c.now())
+	if !ok {
 		c.log(run.Warning, fmt.Sprintf("Variable '%s' names no datasource that exists", v.Name))
 		return nil, nil
 	}
-	end := c.now()
-	query := LabelQuery{Dashboard: c.name, Datasource: source, Label: v.Ask.Label, Start: end.Add(-board.Range), End: end}
-	for _, matcher := range v.Ask.Matchers {
-		text, _ := check.Substitute(matcher, values)
-		query.Matchers = append(query.Matchers, text)
-	}
-	var choices []string
-	var err error
-	if v.Ask.Kind == check.PromQLVariable {
-		choices, err = c.promqlChoices(ctx, source, v, values)
-	} else {
-		choices, err = c.labelValues(ctx, query)
-	}
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	if err != nil {
-		c.log(run.Warning, fmt.Sprintf("Variable '%s' has no answer: %s", v.Name, sentence(err)))
-	}
-	slices.Sort(choices)
-	return choices, nil
-}
-
-func (c *checker) promqlChoices(
-	ctx context.Context, source string, v check.Variable, values map[string]check.Value,
-) ([]string, error) {
-	text, _ := check.Substitute(v.Ask.Expression, values)
 	ctx, cancel := context.WithTimeout(ctx, c.rules.QueryTime)
 	defer cancel()
-	at := c.now()
-	answer, err := c.querier.Query(ctx, c.scope, Query{
-		Dashboard: c.name, Datasource: source, Expression: text, Start: at, End: at,
-	})
-	if err != nil {
-		return nil, err
+	end := c.now()
+	if v.Ask.Kind == check.PromQLVariable {
+		answer, err := c.querier.Query(ctx, c.scope, Query{
+			Dashboard: c.home(asked.Datasource), Datasource: asked.Datasource, Expression: asked.Expression,
+			Start: end, End: end,
+		})
+		if err != nil {
+			return nil, err //nolint:wrapcheck // already a message for people
+		}
+		return check.LabelOf(answer.Body, asked.Label)
 	}
-	_, choices, err := check.Count(answer.Body, v.Ask.Label)
-	return choices, err
+	return c.querier.LabelValues(ctx, c.scope, LabelQuery{ //nolint:wrapcheck // already a message for people
+		Dashboard: c.home(asked.Datasource), Datasource: asked.Datasource, Label: asked.Label,
+		Matchers: asked.Matchers, Start: end.Add(-board.Range), End: end,
+	})
+}
+
+// home is the dashboard when the datasource is its own.
+func (c *checker) home(source string) string {
+	if slices.Contains(c.own, source) {
+		return c.name
+	}
+	return ""
 }
 
 func (c *checker) labelValues(ctx context.Context, query LabelQuery) ([]string, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.rules.QueryTime)
 	defer cancel()
 	return c.querier.LabelValues(ctx, c.scope, query)
-}
-
-func sourceOf(name string, all []check.Datasource) string {
-	at := slices.IndexFunc(all, func(d check.Datasource) bool {
-		return d.Kind == check.PrometheusKind && (d.Name == name || name == "" && d.Default)
-	})
-	if at < 0 {
-		return ""
-	}
-	return all[at].Name
 }
 
 // ask asks the plan's questions, once more what may pass, and then what the
@@ -203,7 +184,7 @@ func (c *checker) question(ctx context.Context, q check.Question) check.Answer {
 	defer cancel()
 	began := c.now()
 	got, err := c.querier.Query(ctx, c.scope, Query{
-		Dashboard: c.name, Datasource: q.Datasource, Expression: q.Expression, Start: q.Start, End: q.End, Step: q.Step,
+		Dashboard: c.home(q.Datasource), Datasource: q.Datasource, Expression: q.Expression, Start: q.Start, End: q.End, Step: q.Step,
 	})
 	took := c.now().Sub(began)
 	answer, err := counted(got, err)
@@ -224,7 +205,7 @@ func counted(got Answer, err error) (check.Answer, error) {
 	if got.Stale {
 		return check.Answer{Failure: check.Unreachable, Message: "only an old answer is kept"}, nil
 	}
-	answer, _, err := check.Count(got.Body, "")
+	answer, err := check.Count(got.Body)
 	return answer, err
 }
 
@@ -243,7 +224,7 @@ func (c *checker) missing(ctx context.Context, plan check.Plan, source string, m
 	start := end.Add(-max(existed, plan.Board.Range))
 	for _, metric := range metrics {
 		values, err := c.labelValues(ctx, LabelQuery{
-			Dashboard: c.name, Datasource: source, Label: "__name__", Start: start, End: end,
+			Dashboard: c.home(source), Datasource: source, Label: "__name__", Start: start, End: end,
 			Matchers: []string{fmt.Sprintf("{__name__=%q}", metric)},
 		})
 		switch {

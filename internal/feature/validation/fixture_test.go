@@ -158,8 +158,9 @@ func (s *shelf) Load(_ context.Context, _ access.Scope, name string) (validation
 
 // put saves a dashboard with one panel for each query.
 func (s *shelf) put(name string, queries ...string) {
-	panels := map[string]any{}
+	panels, items := map[string]any{}, []any{}
 	for i, query := range queries {
+		items = append(items, map[string]any{"content": map[string]any{"$ref": fmt.Sprintf("#/spec/panels/p%d", i)}})
 		panels[fmt.Sprintf("p%d", i)] = map[string]any{"kind": "Panel", "spec": map[string]any{
 			"display": map[string]any{"name": fmt.Sprintf("Panel %d", i+1)}, "plugin": map[string]any{"kind": "TimeSeriesChart"},
 			"queries": []any{map[string]any{"spec": map[string]any{"plugin": map[string]any{
@@ -169,7 +170,9 @@ func (s *shelf) put(name string, queries ...string) {
 	}
 	document, _ := json.Marshal(map[string]any{
 		"kind": "Dashboard", "metadata": map[string]any{"name": name},
-		"spec": map[string]any{"duration": "1h", "panels": panels},
+		"spec": map[string]any{
+			"duration": "1h", "panels": panels, "layouts": []any{map[string]any{"spec": map[string]any{"items": items}}},
+		},
 	})
 	s.mu.Lock()
 	defer s.mu.Unlock()

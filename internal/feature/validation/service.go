@@ -64,6 +64,7 @@ type Querier interface {
 // Query is one question to a datasource. With an equal start and end and no
 // step it is an instant query.
 type Query struct {
+	// Dashboard is set for a datasource of the dashboard's own.
 	Dashboard, Datasource, Expression string
 	Start, End                        time.Time
 	Step                              time.Duration
@@ -72,6 +73,7 @@ type Query struct {
 // LabelQuery asks for the values of a label, or for the names of labels when
 // Label is empty, of the series that any of the matchers selects.
 type LabelQuery struct {
+	// Dashboard is set for a datasource of the dashboard's own.
 	Dashboard, Datasource, Label string
 	Matchers                     []string
 	Start, End                   time.Time

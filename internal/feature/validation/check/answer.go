@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"time"
 )
@@ -51,24 +50,52 @@ type Answer struct {
 }
 
 // Count reads a Prometheus answer's data ({"resultType", "result"}) or a whole
-// answer ({"status", "data"}) and counts it. With a label it also collects that
-// label's distinct values, sorted, at most 1 000.
-func Count(body []byte, label string) (Answer, []string, error) {
+// answer ({"status", "data"}) and counts it.
+func Count(body []byte) (Answer, error) {
+	data, err := readResult(body)
+	if err != nil {
+		return Answer{}, err
+	}
+	return data.count()
+}
+
+// LabelOf gives a label's distinct values in an answer, in its order, at most 1 000.
+func LabelOf(body []byte, label string) ([]string, error) {
+	data, err := readResult(body)
+	if err != nil {
+		return nil, err
+	}
+	all, err := data.series()
+	if err != nil {
+		return nil, err
+	}
+	var values []string
+	seen := map[string]bool{}
+	for _, one := range all {
+		if value, ok := one.Metric[label]; ok && !seen[value] && len(values) < mostValues {
+			seen[value] = true
+			values = append(values, value)
+		}
+	}
+	return values, nil
+}
+
+func readResult(body []byte) (result, error) {
 	var outer struct {
 		Data       json.RawMessage `json:"data"`
 		ResultType string          `json:"resultType"`
 	}
 	if err := json.Unmarshal(body, &outer); err != nil {
-		return Answer{}, nil, fmt.Errorf("decode answer: %w", err)
+		return result{}, fmt.Errorf("decode answer: %w", err)
 	}
 	if outer.ResultType == "" && len(outer.Data) > 0 {
 		body = outer.Data
 	}
 	var data result
 	if err := json.Unmarshal(body, &data); err != nil {
-		return Answer{}, nil, fmt.Errorf("decode answer: %w", err)
+		return result{}, fmt.Errorf("decode answer: %w", err)
 	}
-	return data.count(label)
+	return data, nil
 }
 
 type result struct {
@@ -99,27 +126,30 @@ func (s *sample) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-func (r result) count(label string) (Answer, []string, error) {
-	if r.Type == "scalar" || r.Type == "string" {
-		return Answer{Series: 1, Points: 1, Numbers: 1}, nil, nil
-	}
+func (r result) series() ([]seriesOf, error) {
 	var all []seriesOf
-	if len(r.Result) > 0 {
-		if err := json.Unmarshal(r.Result, &all); err != nil {
-			return Answer{}, nil, fmt.Errorf("decode series: %w", err)
-		}
+	if r.Type == "scalar" || r.Type == "string" || len(r.Result) == 0 {
+		return nil, nil
+	}
+	if err := json.Unmarshal(r.Result, &all); err != nil {
+		return nil, fmt.Errorf("decode series: %w", err)
+	}
+	return all, nil
+}
+
+func (r result) count() (Answer, error) {
+	if r.Type == "scalar" || r.Type == "string" {
+		return Answer{Series: 1, Points: 1, Numbers: 1}, nil
+	}
+	all, err := r.series()
+	if err != nil {
+		return Answer{}, err
 	}
 	answer := Answer{Series: len(all)}
-	var values []string
 	for _, one := range all {
 		one.addTo(&answer)
-		if value, ok := one.Metric[label]; ok && label != "" {
-			values = append(values, value)
-		}
 	}
-	slices.Sort(values)
-	values = slices.Compact(values)
-	return answer, values[:min(len(values), mostValues)], nil
+	return answer, nil
 }
 
 // mostValues is how many values of a variable are looked at.

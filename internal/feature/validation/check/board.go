@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/prometheus/common/model"
 )
@@ -21,22 +20,26 @@ type Board struct {
 	Variables []Variable
 	// Datasources are the dashboard's own, by name.
 	Datasources []Datasource
-	// Panels are in the order of the layout; what no layout shows comes last.
+	// Panels are those that a layout shows, in its order.
 	Panels []Panel
+	// Unplaced counts the panels that no layout shows. Nobody sees them.
+	Unplaced int
 	// Dangling are keys of panels that a layout shows and that do not exist.
 	Dangling []string
 }
 
-// Datasource is a datasource that a query may name.
-type Datasource struct {
-	Name, Kind string
-	Default    bool
-}
-
 // Panel is one panel and its queries.
 type Panel struct {
-	Key, Title, Kind string
-	Queries          []Query
+	// Kind is the chart in words, Plugin the kind of its plugin.
+	Key, Title, Kind, Plugin string
+	Queries                  []Query
+	// Instant: it asks for a moment, not for a range.
+	Instant bool
+	// Columns is how wide it is drawn, of 24.
+	Columns int
+	// Repeats are the variables of the groups that show it; empty for a group
+	// that stands once.
+	Repeats []string
 }
 
 // Query is one query of a panel, as it is written.
@@ -44,9 +47,9 @@ type Query struct {
 	// Kind is the query plugin's kind.
 	Kind       string
 	Expression string
-	// Datasource is empty when the default one is meant.
-	Datasource string
-	MinStep    time.Duration
+	Datasource SourceRef
+	// MinStep may hold a variable.
+	MinStep string
 }
 
 // PrometheusQuery is the kind of query that can be checked.
@@ -73,11 +76,6 @@ type document struct {
 	} `json:"spec"`
 }
 
-type datasourceSpec struct {
-	Default bool   `json:"default"`
-	Plugin  plugin `json:"plugin"`
-}
-
 type plugin struct {
 	Kind string          `json:"kind"`
 	Spec json.RawMessage `json:"spec"`
@@ -85,34 +83,14 @@ type plugin struct {
 
 type layoutSpec struct {
 	Spec struct {
-		Items []struct {
+		RepeatVariable string `json:"repeatVariable"`
+		Items          []struct {
+			Width   int `json:"width"`
 			Content struct {
 				Ref string `json:"$ref"`
 			} `json:"content"`
 		} `json:"items"`
 	} `json:"spec"`
-}
-
-type panelSpec struct {
-	Spec struct {
-		Display struct {
-			Name string `json:"name"`
-		} `json:"display"`
-		Plugin  plugin `json:"plugin"`
-		Queries []struct {
-			Spec struct {
-				Plugin plugin `json:"plugin"`
-			} `json:"spec"`
-		} `json:"queries"`
-	} `json:"spec"`
-}
-
-type querySpec struct {
-	Query      string `json:"query"`
-	MinStep    string `json:"minStep"`
-	Datasource struct {
-		Name string `json:"name"`
-	} `json:"datasource"`
 }
 
 // Read takes a dashboard's JSON apart. Keys that the rules don't need may have
@@ -134,80 +112,45 @@ func Read(raw []byte) (Board, error) {
 		board.Variables = append(board.Variables, variable)
 	}
 	for _, name := range slices.Sorted(maps.Keys(doc.Spec.Datasources)) {
-		d := doc.Spec.Datasources[name]
-		board.Datasources = append(board.Datasources, Datasource{Name: name, Kind: d.Plugin.Kind, Default: d.Default})
+		board.Datasources = append(board.Datasources, doc.Spec.Datasources[name].named(name, OwnSource))
 	}
-	keys, dangling := panelOrder(doc)
-	board.Dangling = dangling
-	for _, key := range keys {
-		panel, err := readPanel(key, doc.Spec.Panels[key])
-		if err != nil {
-			return Board{}, err
-		}
-		board.Panels = append(board.Panels, panel)
-	}
-	return board, nil
+	return board, board.place(doc)
 }
 
-// panelOrder lists the panels' keys as the layouts show them, the unshown ones
-// last, and the keys that are shown without a panel.
-func panelOrder(doc document) (keys, dangling []string) {
-	seen := map[string]bool{}
+// place reads the panels that the layouts show, in their order.
+func (b *Board) place(doc document) error {
+	at := map[string]int{}
 	for _, layout := range doc.Spec.Layouts {
 		for _, item := range layout.Spec.Items {
 			key := strings.TrimPrefix(item.Content.Ref, "#/spec/panels/")
-			if key == "" || seen[key] {
+			raw, exists := doc.Spec.Panels[key]
+			if !exists {
+				if key != "" && !slices.Contains(b.Dangling, key) {
+					b.Dangling = append(b.Dangling, key)
+				}
 				continue
 			}
-			seen[key] = true
-			if _, exists := doc.Spec.Panels[key]; exists {
-				keys = append(keys, key)
-			} else {
-				dangling = append(dangling, key)
+			if _, seen := at[key]; !seen {
+				panel, err := readPanel(key, raw)
+				if err != nil {
+					return err
+				}
+				at[key] = len(b.Panels)
+				b.Panels = append(b.Panels, panel)
 			}
+			b.Panels[at[key]].shown(layout.Spec.RepeatVariable, item.Width)
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(doc.Spec.Panels)) {
-		if !seen[key] {
-			keys = append(keys, key)
-		}
-	}
-	return keys, dangling
-}
-
-func readPanel(key string, raw json.RawMessage) (Panel, error) {
-	var spec panelSpec
-	if err := json.Unmarshal(raw, &spec); err != nil {
-		return Panel{}, readable(fmt.Sprintf("panel `%s`", key), err)
-	}
-	panel := Panel{Key: key, Title: spec.Spec.Display.Name, Kind: kindWords(spec.Spec.Plugin.Kind)}
-	if panel.Title == "" {
-		panel.Title = key
-	}
-	for i, q := range spec.Spec.Queries {
-		query := Query{Kind: q.Spec.Plugin.Kind}
-		if query.Kind == PrometheusQuery {
-			if err := readQuery(&query, q.Spec.Plugin.Spec); err != nil {
-				return Panel{}, readable(fmt.Sprintf("query %d of panel `%s`", i+1, panel.Title), err)
-			}
-		}
-		panel.Queries = append(panel.Queries, query)
-	}
-	return panel, nil
-}
-
-func readQuery(query *Query, raw json.RawMessage) error {
-	var spec querySpec
-	if len(raw) > 0 {
-		if err := json.Unmarshal(raw, &spec); err != nil {
-			return fmt.Errorf("decode query: %w", err)
-		}
-	}
-	query.Expression, query.Datasource = spec.Query, spec.Datasource.Name
-	if step, err := model.ParseDuration(spec.MinStep); err == nil {
-		query.MinStep = time.Duration(step)
-	}
+	b.Unplaced = len(doc.Spec.Panels) - len(b.Panels)
 	return nil
+}
+
+// shown adds a place where the panel stands.
+func (p *Panel) shown(repeat string, columns int) {
+	if !slices.Contains(p.Repeats, repeat) {
+		p.Repeats = append(p.Repeats, repeat)
+	}
+	p.Columns = max(p.Columns, columns)
 }
 
 // readable says where a document can't be read without repeating its values.
@@ -219,16 +162,4 @@ func readable(what string, err error) error {
 		return fmt.Errorf("%s is not JSON at byte %d", what, syntax.Offset)
 	}
 	return fmt.Errorf("%s has another form than a Perses dashboard", what)
-}
-
-// kindWords turns a plugin kind such as TimeSeriesChart into 'time series'.
-func kindWords(kind string) string {
-	var words strings.Builder
-	for i, letter := range strings.TrimSuffix(kind, "Chart") {
-		if unicode.IsUpper(letter) && i > 0 {
-			words.WriteByte(' ')
-		}
-		words.WriteRune(unicode.ToLower(letter))
-	}
-	return words.String()
 }

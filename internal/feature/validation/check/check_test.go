@@ -3,6 +3,8 @@ package check_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,6 +31,15 @@ func panel(queries ...string) map[string]any {
 	}}
 }
 
+// other is a panel of any kind with one query of any kind.
+func other(kind, query string) map[string]any {
+	made := panel("up")
+	spec, _ := made["spec"].(map[string]any)
+	spec["plugin"] = map[string]any{"kind": kind}
+	spec["queries"] = []any{map[string]any{"spec": map[string]any{"plugin": map[string]any{"kind": query}}}}
+	return made
+}
+
 type dash struct {
 	panels    map[string]any
 	variables []any
@@ -39,7 +50,11 @@ type dash struct {
 func (d dash) board(t *testing.T) check.Board {
 	t.Helper()
 	items := []any{}
-	for _, ref := range d.refs {
+	refs := d.refs
+	if refs == nil {
+		refs = slices.Sorted(maps.Keys(d.panels))
+	}
+	for _, ref := range refs {
 		items = append(items, map[string]any{"content": map[string]any{"$ref": "#/spec/panels/" + ref}})
 	}
 	for key, p := range d.panels {
@@ -64,15 +79,15 @@ func (d dash) board(t *testing.T) check.Board {
 }
 
 func surroundings() check.Surroundings {
-	return check.Surroundings{Datasources: []check.Datasource{{Name: "prom", Kind: check.PrometheusKind, Default: true}}}
+	return check.Surroundings{Datasources: []check.Datasource{
+		{Name: "prom", Kind: check.PrometheusKind, Default: true, Home: check.GlobalSource},
+	}}
 }
 
 func values(board check.Board) map[string]check.Value {
 	found := map[string]check.Value{}
 	for _, v := range board.Variables {
-		if value, ok := v.Value(nil); ok {
-			found[v.Name] = value
-		}
+		found[v.Name] = v.Value(nil, check.SourcesOf(board, surroundings()))
 	}
 	return found
 }
@@ -161,10 +176,40 @@ func TestJudge(t *testing.T) {
 			status:  check.Unknown, code: check.SourceUnreachable, summary: "Datasource `prom` does not answer",
 			cause: "Datasource `prom` does not answer", panelWas: check.Unknown,
 		},
-		"an unresolved variable fails": {
-			dash:   dash{panels: map[string]any{"requests": panel(`up{job="$job"}`)}},
+		"an unresolved variable fails where nothing is drawn": {
+			dash: dash{panels: map[string]any{"requests": panel(`up{job="$job"}`)}}, answers: []check.Answer{{}},
 			status: check.Fail, code: check.VariableMissing, cause: "Variable `job` does not exist",
 			summary: "Panel 'Requests' uses variable `job`, which does not exist",
+		},
+		"an unresolved variable is no fault of a panel that draws": {
+			dash: dash{panels: map[string]any{"requests": panel(`up{job!="$job"}`)}}, answers: []check.Answer{good()},
+			status: check.Pass, summary: "1 panel works",
+		},
+		"a query without data is no fault of a panel that draws by another": {
+			dash:    dash{panels: map[string]any{"requests": panel("foo", "up")}},
+			answers: []check.Answer{{}, good()}, missing: []string{"foo"}, status: check.Pass, summary: "1 panel works",
+		},
+		"a query that fails is a warning of a panel that draws by another": {
+			dash:    dash{panels: map[string]any{"requests": panel("foo", "up")}},
+			answers: []check.Answer{{Failure: check.Rejected, Message: "no"}, good()}, status: check.Warn, code: check.QueryFailed,
+			summary: "Panel 'Requests' gets an error instead of data: no", cause: "Queries end in an error",
+		},
+		"a dashboard without panels warns": {
+			dash: dash{}, status: check.Warn, code: check.EmptyDashboard, summary: "The dashboard has no panels",
+			cause: "The dashboard shows no panels",
+		},
+		"a panel that the layout does not show is not judged": {
+			dash:   dash{panels: map[string]any{"requests": panel("up"), "errors": panel("up")}, refs: []string{}},
+			status: check.Warn, code: check.EmptyDashboard, cause: "The dashboard shows no panels",
+			summary: "The layout shows none of the dashboard's 2 panels",
+		},
+		"a kind of query that others ask is not judged": {
+			dash:    dash{panels: map[string]any{"requests": panel("up"), "traces": other("TimeSeriesChart", "TempoTraceQuery")}},
+			answers: []check.Answer{good()}, status: check.Pass, summary: "1 panel works, 1 can't be judged",
+		},
+		"a kind of panel that nobody here draws is not judged": {
+			dash:   dash{panels: map[string]any{"traces": other("FooChart", check.PrometheusQuery)}},
+			status: check.Pass, summary: "Its 1 panel can't be judged",
 		},
 		"a dangling panel reference fails": {
 			dash:    dash{panels: map[string]any{"requests": panel("up")}, refs: []string{"requests", "gone"}},
@@ -193,8 +238,10 @@ func TestJudge(t *testing.T) {
 			if want == "" {
 				want = c.status
 			}
-			if got := r.Panels[len(r.Panels)-1].Status; c.code != check.PanelMissing && got != want {
-				t.Errorf("panel is %s, want %s", got, want)
+			if len(r.Panels) > 0 && c.code != check.PanelMissing {
+				if got := r.Panels[len(r.Panels)-1].Status; got != want {
+					t.Errorf("panel is %s, want %s", got, want)
+				}
 			}
 			if c.code == check.SourceUnreachable && len(r.Issues) != 1 {
 				t.Errorf("%d issues for one source", len(r.Issues))
@@ -260,14 +307,14 @@ func TestVariablesStandForTheirDefaults(t *testing.T) {
 		variables: []any{
 			map[string]any{"kind": "TextVariable", "spec": map[string]any{"name": "job", "value": "api"}},
 			list(map[string]any{"name": "region", "defaultValue": "$__all", "allowAllValue": true, "plugin": static}),
-			list(map[string]any{"name": "zone", "defaultValue": []any{"a", "b"}, "allowMultiple": true, "plugin": static}),
+			list(map[string]any{"name": "zone", "defaultValue": []any{"eu", "us"}, "allowMultiple": true, "plugin": static}),
 		},
 	}
 	p := plan(t, d)
 	if len(p.Issues) > 0 || len(p.Questions) != 1 {
 		t.Fatalf("issues %v", p.Issues)
 	}
-	want := `rate(up{job="api",region=~"(eu|us)",zone=~"a|b"}[1m])` +
+	want := `rate(up{job="api",region=~"(eu|us)",zone=~"eu|us"}[1m])` +
 		` or label_replace(up, "a", "$1", "b", "(.*)$") or sum_over_time(up[1h]) + 15000`
 	if diff := cmp.Diff(want, p.Questions[0].Expression); diff != "" {
 		t.Error(diff)
@@ -305,10 +352,10 @@ func TestVariableFirstValueStandsWithoutADefault(t *testing.T) {
 	if v.Name != "ns" || !v.NeedsAsking() || v.Ask.Label != "namespace" {
 		t.Errorf("variable %+v", v)
 	}
-	if value, ok := v.Value([]string{"a", "b"}); !ok || value.One != "a" {
+	if value := v.Value([]string{"a", "b"}, nil); value.Empty || value.One != "a" {
 		t.Errorf("value %+v", value)
 	}
-	if _, ok := v.Value(nil); ok {
+	if value := v.Value(nil, nil); !value.Empty {
 		t.Error("a list without values has a value")
 	}
 }
@@ -317,21 +364,25 @@ func TestCount(t *testing.T) {
 	t.Parallel()
 	body := `{"status":"success","data":{"resultType":"matrix","result":[
 		{"metric":{"job":"b"},"values":[[1,"1"],[2,"NaN"]]},{"metric":{"job":"a"},"values":[[1,"+Inf"]]}]}}`
-	answer, labels, err := check.Count([]byte(body), "job")
+	answer, err := check.Count([]byte(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels, err := check.LabelOf([]byte(body), "job")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(check.Answer{Series: 2, Points: 3, Numbers: 2}, answer); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"a", "b"}, labels); diff != "" {
+	if diff := cmp.Diff([]string{"b", "a"}, labels); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestEveryCodeHasWordsAndAStep(t *testing.T) {
 	t.Parallel()
-	if len(check.Codes()) != 16 {
+	if len(check.Codes()) != 17 {
 		t.Errorf("%d codes", len(check.Codes()))
 	}
 }
@@ -358,7 +409,7 @@ func FuzzCount(f *testing.F) {
 	f.Add([]byte(`{"resultType":"vector","result":[{"metric":{"a":"b"},"value":[1,"2"]}]}`))
 	f.Add([]byte(`{"resultType":"scalar","result":[1,"2"]}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		answer, _, err := check.Count(body, "a")
+		answer, err := check.Count(body)
 		if err == nil && (answer.Numbers > answer.Points || answer.Points < 0) {
 			t.Errorf("answer %+v", answer)
 		}
@@ -380,7 +431,7 @@ func FuzzSubstitute(f *testing.F) {
 func TestEveryCauseHasBriefWords(t *testing.T) {
 	t.Parallel()
 	for _, code := range []check.Code{
-		check.InvalidDocument, check.PanelMissing, check.VariableMissing, check.VariableEmpty, check.DatasourceMissing,
+		check.InvalidDocument, check.EmptyDashboard, check.PanelMissing, check.VariableMissing, check.VariableEmpty, check.DatasourceMissing,
 		check.UnsupportedQuery, check.SyntaxError, check.MetricMissing, check.NoData, check.TooManySeries,
 		check.QueryTimeout, check.QueryFailed, check.Slow, check.SourceUnreachable, check.SourceRefused, check.SourceLimited,
 	} {

@@ -51,9 +51,12 @@ func Doubtful(p Plan, answers []Answer) []string {
 func Judge(p Plan, f Findings) Report {
 	j := judge{plan: p, findings: f, issues: slices.Clone(p.Issues)}
 	j.sources()
+	j.soften()
 	for i := range j.questions() {
 		j.question(i)
 	}
+	j.emptyVariables()
+	j.unasked()
 	report := Report{Status: Pass, Issues: j.ordered(), Attempts: 1}
 	for _, issue := range report.Issues {
 		if issue.Severity.Worse(report.Status) {
@@ -65,7 +68,7 @@ func Judge(p Plan, f Findings) Report {
 	}
 	report.Panels = j.panels()
 	report.Steps = j.steps(report.Panels)
-	report.Summary = summary(report, len(p.Board.Panels))
+	report.Summary = summary(report, len(p.Board.Panels), len(p.Unjudged))
 	report.Cause = mainCause(report, p.Rules)
 	return report
 }
@@ -137,10 +140,13 @@ func (j *judge) question(i int) {
 		Panel: panel.Title, PanelKey: panel.Key, Query: q.Expression, Datasource: q.Datasource,
 	}}
 	if answer.Failure != "" {
-		j.failed(issue, panel.Title, answer)
+		j.failed(issue, q, answer)
 		return
 	}
-	if answer.Numbers == 0 {
+	if len(q.Missing) > 0 {
+		j.unknownVariable(panel, issue, q, answer)
+	}
+	if answer.Numbers == 0 && (len(q.Missing) == 0 || answer.Series > 0) {
 		j.empty(issue, panel.Title, q, answer)
 	}
 	if rules := j.plan.Rules; rules.Speed && answer.Took > rules.Slow {
@@ -152,9 +158,12 @@ func (j *judge) question(i int) {
 }
 
 // failed adds the issue of a query that failed although its datasource answers.
-func (j *judge) failed(issue Issue, panel string, answer Answer) {
-	rules := j.plan.Rules
+func (j *judge) failed(issue Issue, q Question, answer Answer) {
+	rules, panel := j.plan.Rules, j.plan.Board.Panels[q.Panel].Title
 	issue.Severity = Fail
+	if j.draws(q.Panel, q.Copies) {
+		issue.Severity = Warn
+	}
 	switch answer.Failure {
 	case TimedOut:
 		issue.Code = QueryTimeout
@@ -180,8 +189,12 @@ func (j *judge) empty(issue Issue, panel string, q Question, answer Answer) {
 	if j.plan.Rules.Content == "" {
 		return
 	}
+	drawn := answer.Series == 0 && j.draws(q.Panel, q.Copies)
 	if metric := j.missing(q); metric != "" && answer.Series == 0 {
 		issue.Severity, issue.Code, issue.Subject = Fail, MetricMissing, metric
+		if drawn {
+			issue.Severity = Info
+		}
 		issue.Message = fmt.Sprintf("Panel '%s' asks for metric `%s`, which does not exist", panel, metric)
 		j.issues = append(j.issues, issue)
 		return
@@ -190,6 +203,9 @@ func (j *judge) empty(issue Issue, panel string, q Question, answer Answer) {
 		return // the series are there; nothing happened in the range
 	}
 	issue.Severity, issue.Code = j.plan.Rules.Content, NoData
+	if drawn {
+		issue.Severity = Info
+	}
 	span := spanWords(j.plan.Board.Range)
 	issue.Message = fmt.Sprintf("Panel '%s' has no data in the last %s", panel, span)
 	if answer.Points > 0 {
@@ -251,6 +267,8 @@ func (j *judge) panel(index int, panel Panel) PanelResult {
 		result.DurationMS = &took
 	}
 	switch {
+	case slices.Contains(j.plan.Unjudged, index):
+		result.Result = "not judged"
 	case len(panel.Queries) == 0:
 		result.Result = "no query"
 	case !asked:

@@ -3,8 +3,9 @@ package check
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strconv"
+	"strings"
 	"time"
 
 	"github.com/prometheus/common/model"
@@ -16,15 +17,24 @@ import (
 type Question struct {
 	// Panel is the index of the panel in the board; Number counts its queries from 1.
 	Panel, Number int
-	Datasource    string
-	Expression    string
-	Start, End    time.Time
-	Step          time.Duration
+	// Copies are the copies of the panel that it is asked for: a panel of a
+	// repeated group stands once for each value.
+	Copies     []int
+	Datasource string
+	// Own: the datasource is one of the dashboard's own.
+	Own        bool
+	Expression string
+	// Start and End are one instant, and Step is zero, for a panel that shows a moment.
+	Start, End time.Time
+	Step       time.Duration
 	// Metrics are the names of the metrics that the expression selects.
 	Metrics []string
 	// RestsAsNaN is true when the expression gives NaN while nothing happens: a
 	// quantile of no observations, a share of nothing.
 	RestsAsNaN bool
+	// Missing are the variables of the query that do not exist, Empty those that
+	// have nothing to choose from.
+	Missing, Empty []string
 }
 
 // Surroundings are what a dashboard finds around itself.
@@ -35,6 +45,11 @@ type Surroundings struct {
 	Variables []Variable
 }
 
+// SourcesOf are all datasources that a dashboard reaches.
+func SourcesOf(board Board, around Surroundings) Sources {
+	return slices.Concat(board.Datasources, around.Datasources)
+}
+
 // Plan is what to ask about a dashboard, and what is wrong before asking.
 type Plan struct {
 	Board     Board
@@ -42,128 +57,223 @@ type Plan struct {
 	Questions []Question
 	// Issues are the findings without asking.
 	Issues []Issue
+	// Empty are the dashboard's variables that have nothing to choose from.
+	Empty []string
+	// Copies is how often each panel stands on the dashboard.
+	Copies []int
+	// Unjudged are the indices of panels that no rule can judge.
+	Unjudged []int
 	// Datasources and Variables count what was resolved.
 	Datasources, Variables int
+	sources                Sources
 }
 
 // Prepare resolves variables, datasources and syntax. Values are the variables'
-// values by name; a variable without any is absent from them.
+// values by name.
 func Prepare(board Board, around Surroundings, values map[string]Value, rules Rules, now time.Time) Plan {
-	p := Plan{Board: board, Rules: rules, Variables: len(board.Variables)}
-	p.structure(values)
+	p := Plan{
+		Board: board, Rules: rules, Variables: len(board.Variables), sources: SourcesOf(board, around),
+		Copies: make([]int, len(board.Panels)),
+	}
+	p.structure()
 	filled := builtins(board, now)
 	for name, value := range values {
 		filled[name] = value
 	}
+	for _, variable := range board.Variables {
+		if rules.Structure && values[variable.Name].Empty {
+			p.Empty = append(p.Empty, variable.Name)
+		}
+	}
 	used := map[string]bool{}
 	for i, panel := range board.Panels {
-		for number, query := range panel.Queries {
-			source, ok := p.source(panel, query, around)
-			if !ok {
-				continue
-			}
-			used[source] = true
-			p.ask(question{panel: i, number: number + 1, query: query, source: source}, filled, now)
+		if !p.judged(i) {
+			continue
 		}
+		p.asksNothing(panel)
+		copies := copiesOf(panel, filled)
+		p.Copies[i] = len(copies)
+		for number, query := range panel.Queries {
+			for nth, own := range copies {
+				p.ask(question{panel: i, number: number + 1, query: query, nth: nth}, own, now)
+			}
+		}
+	}
+	for _, q := range p.Questions {
+		used[q.Datasource] = true
 	}
 	p.Datasources = len(used)
 	return p
 }
 
-func (p *Plan) structure(values map[string]Value) {
-	if !p.Rules.Structure {
-		return
+// mostCopies bounds how many copies of a repeated panel are looked at.
+const mostCopies = 20
+
+// copiesOf are the values with which a panel stands on the dashboard: one set for
+// each value of the variable that repeats its group.
+func copiesOf(panel Panel, values map[string]Value) []map[string]Value {
+	var copies []map[string]Value
+	for _, repeat := range panel.Repeats {
+		many := values[repeat].Many
+		if len(many) == 0 {
+			copies = append(copies, values)
+		}
+		for _, one := range many[:min(len(many), mostCopies)] {
+			own := maps.Clone(values)
+			own[repeat] = Value{One: one}
+			copies = append(copies, own)
+		}
 	}
-	for _, key := range p.Board.Dangling {
-		p.add(Issue{
-			Severity: Fail, Code: PanelMissing, Subject: key, Location: Location{PanelKey: key},
-			Message: fmt.Sprintf("The layout shows panel `%s`, which does not exist", key),
-		})
-	}
-	for _, variable := range p.Board.Variables {
-		if _, ok := values[variable.Name]; !ok {
+	return copies
+}
+
+func (p *Plan) structure() {
+	if p.Rules.Structure {
+		for _, key := range p.Board.Dangling {
 			p.add(Issue{
-				Severity: Warn, Code: VariableEmpty, Subject: variable.Name,
-				Location: Location{Variable: variable.Name},
-				Message:  fmt.Sprintf("Variable `%s` has no values", variable.Name),
+				Severity: Fail, Code: PanelMissing, Subject: key, Location: Location{PanelKey: key},
+				Message: fmt.Sprintf("The layout shows panel `%s`, which does not exist", key),
 			})
 		}
 	}
+	if len(p.Board.Panels) > 0 || len(p.Issues) > 0 {
+		return
+	}
+	message := "The dashboard has no panels"
+	if p.Board.Unplaced > 0 {
+		message = fmt.Sprintf("The layout shows none of the dashboard's %s", plural(p.Board.Unplaced, "panel", "panels"))
+	}
+	p.add(Issue{Severity: Warn, Code: EmptyDashboard, Message: message})
 }
 
-func (p *Plan) add(issue Issue) { p.Issues = append(p.Issues, issue) }
+func (p *Plan) add(issue Issue) {
+	same := func(other Issue) bool { return other == issue } // a repeated panel finds the same in each copy
+	if !slices.ContainsFunc(p.Issues, same) {
+		p.Issues = append(p.Issues, issue)
+	}
+}
 
-// source finds the datasource of a query; when there is none it is an issue.
-func (p *Plan) source(panel Panel, query Query, around Surroundings) (string, bool) {
-	place := Location{Panel: panel.Title, PanelKey: panel.Key, Query: query.Expression, Datasource: query.Datasource}
-	if query.Kind != PrometheusQuery {
-		p.add(Issue{
-			Severity: Warn, Code: UnsupportedQuery, Subject: query.Kind, Location: place,
-			Message: fmt.Sprintf("Panel '%s' has a query of kind %s, which can't be checked", panel.Title, query.Kind),
-		})
-		return "", false
+// judged reports whether a panel can be judged. One that the charts can't draw, or
+// whose queries are all of kinds that only others can ask, can't.
+func (p *Plan) judged(index int) bool {
+	panel := p.Board.Panels[index]
+	unknown := func(query Query) bool { return query.Kind != PrometheusQuery }
+	message := fmt.Sprintf("Panel '%s' is of kind %s, which can't be checked", panel.Title, panel.Plugin)
+	subject := panel.Plugin
+	if at := slices.IndexFunc(panel.Queries, unknown); at >= 0 {
+		subject = panel.Queries[at].Kind
+		message = fmt.Sprintf("Panel '%s' has a query of kind %s, which can't be checked", panel.Title, subject)
+	} else if Drawn(panel.Plugin) {
+		return true
 	}
-	all := slices.Concat(p.Board.Datasources, around.Datasources)
-	found := slices.IndexFunc(all, func(d Datasource) bool {
-		return d.Kind == PrometheusKind && (d.Name == query.Datasource || query.Datasource == "" && d.Default)
+	p.add(Issue{
+		Severity: Info, Code: UnsupportedQuery, Subject: subject, Message: message,
+		Location: Location{Panel: panel.Title, PanelKey: panel.Key},
 	})
-	if found >= 0 {
-		return all[found].Name, true
+	p.Unjudged = append(p.Unjudged, index)
+	return false
+}
+
+// asksNothing adds the issue of a panel whose queries have no text.
+func (p *Plan) asksNothing(panel Panel) {
+	text := func(query Query) bool { return query.Expression != "" }
+	if len(panel.Queries) == 0 || p.Rules.Content == "" || slices.ContainsFunc(panel.Queries, text) {
+		return
 	}
-	message := fmt.Sprintf("Panel '%s' asks datasource `%s`, which does not exist", panel.Title, query.Datasource)
-	if query.Datasource == "" {
-		message = fmt.Sprintf("Panel '%s' names no datasource, and there is no default one", panel.Title)
-	}
-	p.add(Issue{Severity: Fail, Code: DatasourceMissing, Subject: query.Datasource, Location: place, Message: message})
-	return "", false
+	p.add(Issue{
+		Severity: p.Rules.Content, Code: NoData, Location: Location{Panel: panel.Title, PanelKey: panel.Key},
+		Message: fmt.Sprintf("Panel '%s' has no data: its query is empty", panel.Title),
+	})
 }
 
 type question struct {
-	panel, number int
-	query         Query
-	source        string
+	panel, number, nth int
+	query              Query
 }
 
+// ask adds the question of one query in one copy of its panel.
 func (p *Plan) ask(q question, values map[string]Value, now time.Time) {
-	panel := p.Board.Panels[q.panel]
-	place := Location{Panel: panel.Title, PanelKey: panel.Key, Query: q.query.Expression, Datasource: q.source}
-	step := StepFor(p.Board.Range, q.query.MinStep)
-	text, missing := Substitute(q.query.Expression, withStep(values, step))
-	for _, name := range missing {
-		if p.emptyVariable(name) {
-			continue
-		}
-		where := place
-		where.Variable = name
-		p.add(Issue{
-			Severity: Fail, Code: VariableMissing, Subject: name, Location: where,
-			Message: fmt.Sprintf("Panel '%s' uses variable `%s`, which does not exist", panel.Title, name),
-		})
+	if q.query.Expression == "" {
+		return // the charts ask nothing and draw nothing
 	}
-	if len(missing) > 0 {
+	panel := p.Board.Panels[q.panel]
+	place := Location{Panel: panel.Title, PanelKey: panel.Key, Query: q.query.Expression, Datasource: q.query.Datasource.words()}
+	source, found := p.sources.find(q.query.Datasource, values)
+	if !found {
+		p.sourceless(panel, q.query, place)
 		return
 	}
+	place.Datasource = source.Name
+	times := timesOf(p.Board.Range, panel, q.query, source, values)
+	text, missing := Substitute(times.fill(q.query.Expression), values)
 	parsed, err := Parser().ParseExpr(text)
 	if err != nil {
-		p.add(Issue{
-			Severity: Fail, Code: SyntaxError, Location: place,
-			Message: fmt.Sprintf("Panel '%s' has a syntax error in its query at %s", panel.Title, faultOf(err)),
-		})
+		p.unreadable(panel, place, missing, err)
 		return
 	}
-	end := now.Truncate(min(step, grain))
-	p.Questions = append(p.Questions, Question{
-		Panel: q.panel, Number: q.number, Datasource: q.source, Expression: text,
-		// A range is asked at steps from its start: whole ones end at its end.
-		Start: end.Add(-p.Board.Range.Truncate(step)), End: end, Step: step, Metrics: metricsOf(parsed),
-		RestsAsNaN: restsAsNaN(parsed),
+	asked := Question{
+		Panel: q.panel, Number: q.number, Copies: []int{q.nth}, Datasource: source.Name, Own: source.Home == OwnSource,
+		Expression: text, Metrics: metricsOf(parsed), RestsAsNaN: restsAsNaN(parsed),
+		Missing: missing,
+	}
+	for _, name := range namesIn(q.query.Expression) {
+		if values[name].Empty {
+			asked.Empty = append(asked.Empty, name)
+		}
+	}
+	asked.Start, asked.End, asked.Step = times.window(now)
+	p.question(asked)
+}
+
+// question adds a question, or only a copy to one that asks the same.
+func (p *Plan) question(asked Question) {
+	for i, q := range p.Questions {
+		same := q.Panel == asked.Panel && q.Number == asked.Number && q.Datasource == asked.Datasource
+		if same && q.Expression == asked.Expression {
+			p.Questions[i].Copies = append(q.Copies, asked.Copies...)
+			return
+		}
+	}
+	p.Questions = append(p.Questions, asked)
+}
+
+// sourceless adds the issue of a query whose datasource does not exist.
+func (p *Plan) sourceless(panel Panel, query Query, place Location) {
+	ref := query.Datasource
+	issue := Issue{Severity: Fail, Code: DatasourceMissing, Subject: ref.Name, Location: place}
+	switch {
+	case strings.HasPrefix(ref.Name, "$"):
+		issue.Message = fmt.Sprintf("Panel '%s' asks datasource `%s`, which does not exist; a variable stands as the "+
+			"text \"%s\" in place of the whole reference", panel.Title, ref.Name, ref.Name)
+	case ref.Name != "":
+		issue.Message = fmt.Sprintf("Panel '%s' asks datasource `%s`, which does not exist", panel.Title, ref.Name)
+	case ref.Variable != "":
+		issue.Message = fmt.Sprintf("Panel '%s' asks datasource `%s`, which chooses none, and there is no default one",
+			panel.Title, ref.Variable)
+	default:
+		issue.Message = fmt.Sprintf("Panel '%s' names no datasource, and there is no default one", panel.Title)
+	}
+	p.add(issue)
+}
+
+// unreadable adds the issue of a query that is not PromQL, or not without its variables.
+func (p *Plan) unreadable(panel Panel, place Location, missing []string, err error) {
+	if len(missing) > 0 {
+		p.add(missingVariable(panel, place, missing[0]))
+		return
+	}
+	p.add(Issue{
+		Severity: Fail, Code: SyntaxError, Location: place,
+		Message: fmt.Sprintf("Panel '%s' has a syntax error in its query at %s", panel.Title, faultOf(err)),
 	})
 }
 
-// emptyVariable reports whether the name is a list of the dashboard that has no
-// values, which is an issue of its own.
-func (p *Plan) emptyVariable(name string) bool {
-	return slices.ContainsFunc(p.Issues, func(i Issue) bool { return i.Code == VariableEmpty && i.Subject == name })
+func missingVariable(panel Panel, place Location, name string) Issue {
+	place.Variable = name
+	return Issue{
+		Severity: Fail, Code: VariableMissing, Subject: name, Location: place,
+		Message: fmt.Sprintf("Panel '%s' uses variable `%s`, which does not exist", panel.Title, name),
+	}
 }
 
 // Parser is the parser by which queries are judged.
@@ -221,56 +331,3 @@ func selected(selector *parser.VectorSelector) string {
 	}
 	return ""
 }
-
-// grain is to what the end of a range is rounded down, so that checks that ask the
-// same at nearly the same time share an answer. It is not the step: a range of
-// weeks is asked at steps of hours, and what began to exist since would be absent.
-const grain = 15 * time.Second
-
-// StepFor is the step at which a range is asked: fine for short ranges, coarse for
-// long ones, never finer than the query's own minimum.
-func StepFor(span, minimum time.Duration) time.Duration {
-	step := 2 * time.Hour
-	switch {
-	case span <= time.Hour:
-		step = 15 * time.Second
-	case span <= 6*time.Hour:
-		step = time.Minute
-	case span <= 24*time.Hour:
-		step = 5 * time.Minute
-	case span <= 7*24*time.Hour:
-		step = 30 * time.Minute
-	}
-	return max(step, minimum, (span / 10_000).Round(time.Second))
-}
-
-// scrapeInterval is what Perses takes a datasource's interval for when the
-// datasource names none.
-const scrapeInterval = 15 * time.Second
-
-func builtins(board Board, now time.Time) map[string]Value {
-	span := board.Range
-	return map[string]Value{
-		"__dashboard": {One: board.Name},
-		"__project":   {One: board.Project},
-		"__range":     {One: promDuration(span)},
-		"__range_s":   {One: strconv.FormatInt(int64(span/time.Second), 10)},
-		"__range_ms":  {One: strconv.FormatInt(span.Milliseconds(), 10)},
-		"__from":      {One: strconv.FormatInt(now.Add(-span).UnixMilli(), 10)},
-		"__to":        {One: strconv.FormatInt(now.UnixMilli(), 10)},
-	}
-}
-
-func withStep(values map[string]Value, step time.Duration) map[string]Value {
-	with := map[string]Value{
-		"__interval":      {One: promDuration(step)},
-		"__interval_ms":   {One: strconv.FormatInt(step.Milliseconds(), 10)},
-		"__rate_interval": {One: promDuration(max(step+scrapeInterval, 4*scrapeInterval))},
-	}
-	for name, value := range values {
-		with[name] = value
-	}
-	return with
-}
-
-func promDuration(span time.Duration) string { return model.Duration(span).String() }

@@ -45,6 +45,7 @@ type Code string
 // The codes.
 const (
 	InvalidDocument   Code = "invalid_document"
+	EmptyDashboard    Code = "empty_dashboard"
 	PanelMissing      Code = "panel_missing"
 	VariableMissing   Code = "variable_missing"
 	VariableEmpty     Code = "variable_empty"
@@ -65,8 +66,8 @@ const (
 // Codes lists every code, in the order of the documentation.
 func Codes() []Code {
 	return []Code{
-		InvalidDocument, PanelMissing, VariableMissing, VariableEmpty, DatasourceMissing, UnsupportedQuery,
-		SyntaxError, MetricMissing, NoData, TooManySeries, QueryTimeout, QueryFailed, Slow,
+		InvalidDocument, EmptyDashboard, PanelMissing, VariableMissing, VariableEmpty, DatasourceMissing,
+		UnsupportedQuery, SyntaxError, MetricMissing, NoData, TooManySeries, QueryTimeout, QueryFailed, Slow,
 		SourceUnreachable, SourceRefused, SourceLimited,
 	}
 }

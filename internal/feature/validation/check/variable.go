@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Variable is a variable of a dashboard, a project or everywhere.
@@ -14,35 +15,50 @@ type Variable struct {
 	Name string
 	// Text is the value of a text variable.
 	Text string
-	// Choices are the fixed values of a list.
-	Choices []string
-	// Ask is how a list's values are found; nil for lists with fixed values.
-	Ask *VariableSource
-	// Chosen are the default values; AllChosen stands for every one.
-	Chosen []string
-	// Multiple allows several values, which stand as (a|b) in a query.
-	Multiple bool
-	// CustomAll is what stands for all values; empty for all of them joined.
-	CustomAll string
 	// List tells a list from a text.
 	List bool
+	// Choices are the fixed values of a list.
+	Choices []Choice
+	// Ask is how a list's values are found; nil for lists with fixed values.
+	Ask *VariableSource
+	// SourceKind is set for a list of the datasources of a kind.
+	SourceKind string
+	// Chosen are the default values; AllChosen stands for every one.
+	Chosen []string
+	// Several tells a default that is written as a list.
+	Several bool
+	// Multiple allows several values, which stand as (a|b) in a query.
+	Multiple bool
+	// All allows AllChosen.
+	All bool
+	// CustomAll is what stands for all values; empty for all of them joined.
+	CustomAll string
+	// Capture keeps of each value what the groups of this expression match.
+	Capture string
+	Sort    string
 }
+
+// Choice is one value of a list and the name by which it is shown and sorted.
+type Choice struct{ Value, Label string }
 
 // VariableSource is where the values of a list come from: the values of a label
 // over matchers, the names of labels, or an expression's label.
 type VariableSource struct {
-	Kind, Datasource, Label, Expression string
-	Matchers                            []string
+	Kind, Label, Expression string
+	Datasource              SourceRef
+	Matchers                []string
 }
 
 // AllChosen is Perses' word for every value of a list.
 const AllChosen = "$__all"
 
-// The kinds of sources that can be asked.
+// The kinds of sources that the charts know.
 const (
 	LabelValuesVariable = "PrometheusLabelValuesVariable"
 	LabelNamesVariable  = "PrometheusLabelNamesVariable"
 	PromQLVariable      = "PrometheusPromQLVariable"
+	StaticListVariable  = "StaticListVariable"
+	DatasourceVariable  = "DatasourceVariable"
 )
 
 type variableSpec struct {
@@ -54,55 +70,64 @@ type variableSpec struct {
 }
 
 type variableBody struct {
-	Name           string     `json:"name"`
-	Value          string     `json:"value"`
-	DefaultValue   textOrList `json:"defaultValue"`
-	AllowMultiple  bool       `json:"allowMultiple"`
-	CustomAllValue string     `json:"customAllValue"`
-	Plugin         plugin     `json:"plugin"`
+	Name            string     `json:"name"`
+	Value           string     `json:"value"`
+	DefaultValue    textOrList `json:"defaultValue"`
+	AllowMultiple   bool       `json:"allowMultiple"`
+	AllowAllValue   bool       `json:"allowAllValue"`
+	CustomAllValue  string     `json:"customAllValue"`
+	CapturingRegexp string     `json:"capturingRegexp"`
+	Sort            string     `json:"sort"`
+	Plugin          plugin     `json:"plugin"`
 }
 
 type variablePlugin struct {
-	Values     []choice `json:"values"`
-	LabelName  string   `json:"labelName"`
-	Matchers   []string `json:"matchers"`
-	Expr       string   `json:"expr"`
-	Datasource struct {
-		Name string `json:"name"`
-	} `json:"datasource"`
+	Values               []choice  `json:"values"`
+	LabelName            string    `json:"labelName"`
+	Matchers             []string  `json:"matchers"`
+	Expr                 string    `json:"expr"`
+	DatasourcePluginKind string    `json:"datasourcePluginKind"`
+	Datasource           SourceRef `json:"datasource"`
 }
 
 // textOrList is a JSON string or an array of them.
-type textOrList []string
+type textOrList struct {
+	values []string
+	list   bool
+}
 
 // UnmarshalJSON reads either form.
 func (t *textOrList) UnmarshalJSON(raw []byte) error {
 	if bytes.HasPrefix(raw, []byte("[")) {
-		return json.Unmarshal(raw, (*[]string)(t))
+		t.list = true
+		return json.Unmarshal(raw, &t.values)
 	}
 	var text string
 	if err := json.Unmarshal(raw, &text); err != nil {
 		return err
 	}
 	if text != "" {
-		*t = textOrList{text}
+		t.values = []string{text}
 	}
 	return nil
 }
 
 // choice is a JSON string or an object with a value.
-type choice string
+type choice Choice
 
 // UnmarshalJSON reads either form.
 func (c *choice) UnmarshalJSON(raw []byte) error {
 	if !bytes.HasPrefix(raw, []byte("{")) {
-		return json.Unmarshal(raw, (*string)(c))
+		err := json.Unmarshal(raw, &c.Value)
+		c.Label = c.Value
+		return err
 	}
 	var labelled struct {
 		Value string `json:"value"`
+		Label string `json:"label"`
 	}
 	err := json.Unmarshal(raw, &labelled)
-	*c = choice(labelled.Value)
+	*c = choice(labelled)
 	return err
 }
 
@@ -137,8 +162,14 @@ func ReadVariable(raw []byte) (Variable, error) {
 
 func readList(body variableBody) (Variable, error) {
 	v := Variable{
-		Name: body.Name, List: true, Chosen: body.DefaultValue,
-		Multiple: body.AllowMultiple, CustomAll: body.CustomAllValue,
+		Name: body.Name, List: true, Chosen: body.DefaultValue.values, Several: body.DefaultValue.list,
+		Multiple: body.AllowMultiple, All: body.AllowAllValue, CustomAll: body.CustomAllValue,
+		Capture: body.CapturingRegexp, Sort: body.Sort,
+	}
+	switch body.Plugin.Kind {
+	case LabelValuesVariable, LabelNamesVariable, PromQLVariable, StaticListVariable, DatasourceVariable:
+	default:
+		return v, nil // the charts can't fill it either
 	}
 	var source variablePlugin
 	if len(body.Plugin.Spec) > 0 {
@@ -146,102 +177,85 @@ func readList(body variableBody) (Variable, error) {
 			return Variable{}, readable(fmt.Sprintf("variable `%s`", body.Name), err)
 		}
 	}
-	for _, value := range source.Values {
-		v.Choices = append(v.Choices, string(value))
-	}
 	switch body.Plugin.Kind {
-	case LabelValuesVariable, LabelNamesVariable, PromQLVariable:
+	case StaticListVariable:
+		for _, value := range source.Values {
+			v.Choices = append(v.Choices, Choice(value))
+		}
+	case DatasourceVariable:
+		v.SourceKind = source.DatasourcePluginKind
+	default:
 		v.Ask = &VariableSource{
-			Kind: body.Plugin.Kind, Datasource: source.Datasource.Name, Label: source.LabelName,
+			Kind: body.Plugin.Kind, Datasource: source.Datasource, Label: source.LabelName,
 			Expression: source.Expr, Matchers: source.Matchers,
 		}
 	}
 	return v, nil
 }
 
-// Value is what stands for a variable in a query.
-type Value struct {
-	One string
-	// Many replaces One when it is not nil, and stands as (a|b).
-	Many []string
-}
-
-// NeedsAsking reports whether the value depends on what the datasource has.
-func (v Variable) NeedsAsking() bool {
-	return v.Ask != nil && (len(v.Chosen) == 0 || v.all() && v.CustomAll == "")
-}
-
-func (v Variable) all() bool { return slices.Contains(v.Chosen, AllChosen) }
-
-// Value is the default value: the chosen one, else the first of the list, as
-// Perses does it. Answered are the values that the source gave, if it was asked.
-// ok is false for a list that has no value at all.
-func (v Variable) Value(answered []string) (value Value, ok bool) {
-	choices := v.Choices
-	if v.Ask != nil {
-		choices = answered
+// uses lists the names of the variables that a variable's source holds.
+func (v Variable) uses() []string {
+	if v.Ask == nil {
+		return nil
 	}
-	switch {
-	case !v.List:
-		return Value{One: v.Text}, true
-	case v.all() && v.CustomAll != "":
-		return Value{One: v.CustomAll}, true
-	case v.all():
-		return Value{Many: slices.Clone(choices)}, len(choices) > 0
-	case len(v.Chosen) > 0 && (v.Multiple || len(v.Chosen) > 1):
-		return Value{Many: v.Chosen}, true
-	case len(v.Chosen) == 1:
-		return Value{One: v.Chosen[0]}, true
-	case len(choices) > 0:
-		return Value{One: choices[0]}, true
-	default:
-		return Value{}, false
-	}
+	texts := append([]string{v.Ask.Label, v.Ask.Expression, v.Ask.Datasource.Variable}, v.Ask.Matchers...)
+	return namesIn(strings.Join(texts, " "))
 }
 
-var reference = regexp.MustCompile(`\$(\w+)|\$\{(\w+)(?:\.[^:}]+)?(?::([^}]+))?\}`)
-
-// Substitute puts values in place of $name, ${name} and ${name:format}, and lists
-// the names that have none, each once. What is not a name, such as the $1 of
-// label_replace and the $ at the end of a pattern, stays.
-func Substitute(text string, values map[string]Value) (result string, missing []string) {
-	result = reference.ReplaceAllStringFunc(text, func(match string) string {
-		parts := reference.FindStringSubmatch(match)
-		name := parts[1] + parts[2]
-		value, known := values[name]
-		switch {
-		case known:
-			return value.format(parts[3])
-		case strings.Trim(name, "0123456789") == "" || capturedIn(text, name):
-			return match
+// Effective are the variables that a dashboard's texts mean: its own before those
+// around it, nearest first, each name once. They stand in the order in which they
+// can be filled: behind those that they use themselves.
+func Effective(board Board, around Surroundings) []Variable {
+	byName := map[string]Variable{}
+	var names []string
+	for _, v := range slices.Concat(board.Variables, around.Variables) {
+		if _, shadowed := byName[v.Name]; !shadowed {
+			byName[v.Name] = v
+			names = append(names, v.Name)
 		}
-		if !slices.Contains(missing, name) {
-			missing = append(missing, name)
+	}
+	var ordered []Variable
+	seen := map[string]bool{}
+	var add func(name string)
+	add = func(name string) {
+		v, exists := byName[name]
+		if !exists || seen[name] {
+			return
 		}
-		return match
-	})
-	return result, missing
+		seen[name] = true // also before those that it uses: a circle ends here
+		for _, used := range v.uses() {
+			add(used)
+		}
+		ordered = append(ordered, v)
+	}
+	for _, name := range names {
+		add(name)
+	}
+	return ordered
 }
 
-// capturedIn finds a named group, to which label_replace may refer.
-func capturedIn(text, name string) bool { return strings.Contains(text, "(?P<"+name+">") }
+// Asked is a question about a list's values with everything filled in.
+type Asked struct {
+	Datasource, Label, Expression string
+	Matchers                      []string
+}
 
-func (v Value) format(format string) string {
-	if v.Many == nil {
-		return v.One
+// Filled puts values into what a list asks. ok is false when its datasource does
+// not exist.
+func (s VariableSource) Filled(board Board, sources Sources, values map[string]Value, now time.Time) (_ Asked, ok bool) {
+	source, ok := sources.find(s.Datasource, values)
+	if !ok {
+		return Asked{}, false
 	}
-	switch format {
-	case "csv", "raw":
-		return strings.Join(v.Many, ",")
-	case "pipe":
-		return strings.Join(v.Many, "|")
-	case "regex":
-		escaped := make([]string, len(v.Many))
-		for i, value := range v.Many {
-			escaped[i] = regexp.QuoteMeta(value)
-		}
-		return "(" + strings.Join(escaped, "|") + ")"
-	default:
-		return "(" + strings.Join(v.Many, "|") + ")"
+	filled := builtins(board, now)
+	maps.Copy(filled, values)
+	fill := func(text string) string {
+		text, _ = Substitute(text, filled)
+		return text
 	}
+	asked := Asked{Datasource: source.Name, Label: fill(s.Label), Expression: fill(s.Expression)}
+	for _, matcher := range s.Matchers {
+		asked.Matchers = append(asked.Matchers, fill(matcher))
+	}
+	return asked, true
 }

@@ -45,7 +45,7 @@ func (c Code) words(subject string, rules Rules) string {
 // Brief is the cause in two or three words, for lists.
 func (c Code) Brief() string {
 	return map[Code]string{
-		InvalidDocument: "can't be read", PanelMissing: "panel missing", VariableMissing: "variable missing",
+		InvalidDocument: "can't be read", EmptyDashboard: "no panels", PanelMissing: "panel missing", VariableMissing: "variable missing",
 		VariableEmpty: "variable empty", DatasourceMissing: "datasource gone", UnsupportedQuery: "can't be checked",
 		SyntaxError: "syntax error", MetricMissing: "metric absent", NoData: "no data", TooManySeries: "too many series",
 		QueryTimeout: "no answer in time", QueryFailed: "query error", Slow: "slow", SourceUnreachable: "no answer",
@@ -56,6 +56,8 @@ func (c Code) Brief() string {
 // plainWords are the causes that have no subject.
 func (c Code) plainWords(rules Rules) string {
 	switch c {
+	case EmptyDashboard:
+		return "The dashboard shows no panels"
 	case SyntaxError:
 		return "Syntax error in a query"
 	case NoData:
@@ -113,12 +115,9 @@ func mainCause(r Report, rules Rules) Cause {
 func (i Issue) causeKey() string { return string(i.Code) + ":" + i.Subject }
 
 // summary is the one sentence: the first and worst issue, and how many panels more.
-func summary(r Report, panels int) string {
+func summary(r Report, panels, unjudged int) string {
 	if r.Status == Pass {
-		if panels == 0 {
-			return "It has no panels"
-		}
-		return plural(panels, "panel works", "panels work")
+		return passWords(panels, unjudged)
 	}
 	first := r.Issues[0]
 	var others []string
@@ -137,6 +136,18 @@ func summary(r Report, panels int) string {
 	return first.Message + "; " + plural(len(others), "more panel likewise", "more panels likewise")
 }
 
+// passWords says what a green light rests on.
+func passWords(panels, unjudged int) string {
+	switch {
+	case unjudged == 0:
+		return plural(panels, "panel works", "panels work")
+	case unjudged == panels:
+		return fmt.Sprintf("Its %s can't be judged", plural(panels, "panel", "panels"))
+	default:
+		return fmt.Sprintf("%s, %d can't be judged", plural(panels-unjudged, "panel works", "panels work"), unjudged)
+	}
+}
+
 const (
 	stepReachable = "Reachable"
 	stepStructure = "Structure"
@@ -150,7 +161,7 @@ func (c Code) step() string {
 	switch c {
 	case SourceUnreachable, SourceRefused, SourceLimited:
 		return stepReachable
-	case InvalidDocument, PanelMissing, VariableMissing, VariableEmpty, DatasourceMissing, UnsupportedQuery:
+	case InvalidDocument, EmptyDashboard, PanelMissing, VariableMissing, VariableEmpty, DatasourceMissing, UnsupportedQuery:
 		return stepStructure
 	case SyntaxError, QueryTimeout, QueryFailed, TooManySeries:
 		return stepQueries
@@ -173,7 +184,7 @@ func (j *judge) steps(panels []PanelResult) []Step {
 	for i := range steps {
 		j.skip(&steps[i])
 		found := slices.DeleteFunc(slices.Clone(j.issues), func(issue Issue) bool {
-			return issue.Code.step() != steps[i].Name
+			return issue.Severity == Info || issue.Code.step() != steps[i].Name
 		})
 		if len(found) == 0 {
 			continue
@@ -218,8 +229,12 @@ func (j *judge) reachableText() string {
 }
 
 func (j *judge) structureText(panels []PanelResult) string {
-	return fmt.Sprintf("%s, %s, %s, all found", plural(len(panels), "panel", "panels"),
+	text := fmt.Sprintf("%s, %s, %s, all found", plural(len(panels), "panel", "panels"),
 		plural(j.plan.Datasources, "datasource", "datasources"), plural(j.plan.Variables, "variable", "variables"))
+	if unjudged := len(j.plan.Unjudged); unjudged > 0 {
+		text += "; " + plural(unjudged, "panel", "panels") + " not judged"
+	}
+	return text
 }
 
 func (j *judge) speedText() string {
