@@ -97,7 +97,7 @@ if command -v prometheus >/dev/null 2>&1; then
 else
 	echo "demo: Debian's package prometheus is not installed; the dashboards use the embedded one"
 fi
-DASHKEEP_OUTBOUND_ALLOW="127.0.0.1/32:$metrics_port" \
+DASHKEEP_OUTBOUND_ALLOW="127.0.0.1/32:$metrics_port" DASHKEEP_OUTBOUND_ALLOW_PROJECTS="127.0.0.1/32:$metrics_port" \
 	"$binary" serve --data "$data" --listen "127.0.0.1:$port" 2>"$data/dashkeep.log" &
 server=$!
 children="$children $server"

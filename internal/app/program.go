@@ -128,9 +128,11 @@ func (p *program) openMetrics(_ context.Context, address net.Addr) error {
 	if tcp, ok := address.(*net.TCPAddr); ok {
 		own = append(own, uint16(tcp.Port))
 	}
-	guard, err := netguard.New(netguard.Config{Allow: p.settings.OutboundAllow, OwnPorts: own})
+	guard, err := netguard.New(netguard.Config{
+		Allow: p.settings.OutboundAllow, AllowProjects: p.settings.OutboundAllowProjects, OwnPorts: own, Clock: p.clock,
+	})
 	if err != nil {
-		return fmt.Errorf("outbound_allow: %w", err)
+		return fmt.Errorf("settings: %w", err)
 	}
 	p.guard = guard
 	store, err := promstore.Open(promstore.Config{
@@ -185,6 +187,12 @@ func (p *program) start(ctx context.Context) (*account.NewLink, error) {
 	}
 	link, err := p.features.account.FirstStart(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := p.features.dashboard.Upgrade(ctx); err != nil {
+		return nil, err
+	}
+	if err := p.tellKept(ctx); err != nil {
 		return nil, err
 	}
 	if err := p.seed(ctx); err != nil {

@@ -29,6 +29,24 @@ func (p *program) wireDashboard() error {
 	return nil
 }
 
+// tellKept lists the servers that projects reach by the administrators' list because
+// they did before projects had one. Without entries it opens nothing.
+func (p *program) tellKept(ctx context.Context) error {
+	if len(p.settings.OutboundAllow) == 0 {
+		return nil
+	}
+	kept, err := p.features.dashboard.KeptServers(ctx)
+	if err != nil {
+		return err
+	}
+	for _, one := range kept {
+		p.log.InfoContext(ctx, "a project's datasource is kept from before and counts by outbound_allow: "+
+			"list its server in outbound_allow_projects, or delete it",
+			slog.String("project", one.Project), slog.String("server", one.Server))
+	}
+	return nil
+}
+
 // watcher tells the checks which dashboards there are. They are wired after the
 // dashboards, so they are looked up when they are told.
 type watcher struct{ program *program }

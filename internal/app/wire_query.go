@@ -38,6 +38,10 @@ func datasourceOf(scope access.Scope, source dashboard.Source) query.Datasource 
 	found := query.Datasource{
 		Project: source.Project, Name: source.Name, Kind: query.Prometheus, URL: source.URL,
 		TenantLabel: source.TenantLabel, Namespaces: source.Namespaces, ScrapeInterval: source.ScrapeInterval,
+		Open: source.Open, Kept: source.Kept,
+	}
+	for _, shared := range source.Shared {
+		found.Shared = append(found.Shared, query.SharedServer(shared))
 	}
 	if source.Kind == dashboard.EmbeddedSource {
 		found.Kind = query.Embedded

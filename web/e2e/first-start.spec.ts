@@ -8,7 +8,7 @@ const FIRST_DATA_MS = 30_000;
 test('the first start: one link, a password, and a dashboard that lives within half a minute', async ({ browser }) => {
   const began = Date.now();
   // As somebody starts it: with no setting but where.
-  const server = await startDashkeep({ DASHKEEP_METRICS_INTERVAL: '5s', DASHKEEP_OUTBOUND_ALLOW: '' });
+  const server = await startDashkeep({ DASHKEEP_METRICS_INTERVAL: '5s', DASHKEEP_OUTBOUND_ALLOW: '', DASHKEEP_OUTBOUND_ALLOW_PROJECTS: '' });
   const faults = new Faults();
   const context = await browser.newContext({ baseURL: server.url });
   try {

@@ -26,6 +26,8 @@ type Config struct {
 	URL string
 	// Guard makes the connections. Required.
 	Guard *netguard.Guard
+	// Policy is what holds for the connections besides the guard's own rules.
+	Policy netguard.Policy
 	// TLS says how to check the server; the zero value uses the system's authorities.
 	TLS TLS
 	// BearerFile is a file with a token, read again when it changes; may be empty.
@@ -53,6 +55,8 @@ type TLS struct {
 // Client asks one upstream. It is safe for concurrent use and must be kept.
 type Client struct {
 	base      *url.URL
+	guard     *netguard.Guard
+	policy    netguard.Policy
 	transport *http.Transport
 	bearer    *bearer
 	login     Login
@@ -88,10 +92,10 @@ func New(cfg Config) (*Client, error) {
 	}
 	cfg.Concurrent = min(cfg.Concurrent, maxConnections)
 	return &Client{
-		base: base, bearer: newBearer(cfg.BearerFile), login: cfg.Login, maxBytes: cfg.MaxBytes,
+		base: base, guard: cfg.Guard, policy: cfg.Policy, bearer: newBearer(cfg.BearerFile), login: cfg.Login, maxBytes: cfg.MaxBytes,
 		turns: make(chan struct{}, cfg.Concurrent), waiting: make(chan struct{}, cfg.Concurrent+cfg.Queue),
 		transport: cfg.Guard.Transport(netguard.TransportOptions{
-			TLS: settings, Connections: maxConnections, HeaderTimeout: time.Minute,
+			TLS: settings, Policy: cfg.Policy, Connections: maxConnections, HeaderTimeout: time.Minute,
 		}),
 	}, nil
 }
@@ -129,8 +133,8 @@ type Response struct {
 }
 
 // Do asks. The context's deadline covers waiting for a turn, the answer and
-// reading its body. Errors are *netguard.Denied, ErrBusy, ErrNotPrometheus, a
-// context error, or a connection's.
+// reading its body. Errors are *netguard.Denied, *netguard.Reserved, ErrBusy,
+// ErrNotPrometheus, a context error, or a connection's.
 func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
 	request, err := c.build(ctx, q)
 	if err != nil {
@@ -140,9 +144,12 @@ func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	response, err := c.transport.RoundTrip(request) //nolint:bodyclose // Response.Body closes it
+	response, err := c.guard.RoundTrip(c.transport, c.policy, request) //nolint:bodyclose // Response.Body closes it
 	if err != nil {
 		release()
+		if reserved, ok := errors.AsType[*netguard.Reserved](err); ok {
+			return nil, reserved
+		}
 		if denial, ok := errors.AsType[*netguard.Denied](err); ok {
 			return nil, denial
 		}

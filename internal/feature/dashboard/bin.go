@@ -180,6 +180,7 @@ func (s *Service) DropProject(ctx context.Context, tx *sqldb.Tx, scope access.Sc
 	}
 	for _, table := range []any{
 		(*dashboardRow)(nil), (*seedRow)(nil), (*datasourceRow)(nil), (*variableRow)(nil), (*secretRow)(nil),
+		(*keptRow)(nil),
 	} {
 		if _, err := tx.NewDelete().Model(table).Where("project = ?", project).Exec(ctx); err != nil {
 			return fmt.Errorf("delete the dashboards of the project: %w", err)

@@ -5,12 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
 
 // SourceKind tells how a datasource is reached.
@@ -41,8 +43,24 @@ type Source struct {
 	// Namespaces are the label's values that the asking project may see: what the
 	// datasource says, or the project's own name.
 	Namespaces []string
+	// Shared are the servers that global datasources share out by a label, with what
+	// the asking project may see of each; Open those of which everybody may see all.
+	// Both are told of a project's own datasources, whose connections may lead there
+	// by another name.
+	Shared []SharedServer
+	Open   []netguard.Server
+	// Kept is true for a project's own datasource that leads to a server that the
+	// project asked before projects had a list of destinations.
+	Kept bool
 	// ScrapeInterval is the least useful step; zero when unknown.
 	ScrapeInterval time.Duration
+}
+
+// SharedServer is a server that several projects share.
+type SharedServer struct {
+	Server      netguard.Server
+	TenantLabel string
+	Namespaces  []string
 }
 
 // Resolve finds the datasource that a query names: of the project, else a global
@@ -148,8 +166,8 @@ func sourceOf(row resourceRow, spec *jsonstrict.Value, asking string) Source {
 
 // keepTenant limits a project's own datasource that leads to a server which the
 // global datasources share out by a tenant label: the project sees there what it
-// sees by them, whatever its own datasource says. Servers are told apart by host
-// and port as they are written.
+// sees by them, whatever its own datasource says. Here servers are compared by host
+// and port as values; the query path compares what they lead to when it connects.
 func (s *Service) keepTenant(ctx context.Context, source *Source, spec *jsonstrict.Value, asking string) error {
 	if source.Project == "" || source.Kind == EmbeddedSource {
 		return nil
@@ -159,28 +177,31 @@ func (s *Service) keepTenant(ctx context.Context, source *Source, spec *jsonstri
 	if err != nil {
 		return err
 	}
-	var shared *Source
+	server := document.ServerOf(spec)
+	var limit *SharedServer
 	for _, row := range globals {
 		d, err := document.Read(row.Document)
 		if err != nil {
 			return fmt.Errorf("read the stored datasource: %w", err)
 		}
 		global := d.Root().Get("spec")
-		if document.HostOf(global) != document.HostOf(spec) {
-			continue
-		}
-		limit := sourceOf(row, global, asking)
-		if limit.TenantLabel == "" {
-			return nil // open to everybody already
-		}
-		if shared == nil {
-			shared = &limit
+		is, scoped := document.ServerOf(global), sourceOf(row, global, asking)
+		switch {
+		case is == netguard.Server{}: // the embedded one has no address
+		case scoped.TenantLabel == "":
+			source.Open = append(source.Open, is)
+		default:
+			source.Shared = append(source.Shared, SharedServer{is, scoped.TenantLabel, scoped.Namespaces})
+			if is == server && limit == nil {
+				limit = &source.Shared[len(source.Shared)-1]
+			}
 		}
 	}
-	if shared != nil {
-		source.TenantLabel, source.Namespaces = shared.TenantLabel, shared.Namespaces
+	if limit != nil && !slices.Contains(source.Open, server) {
+		source.TenantLabel, source.Namespaces = limit.TenantLabel, limit.Namespaces
 	}
-	return nil
+	source.Kept, err = s.isKept(ctx, source.Project, server)
+	return err
 }
 
 // credentials opens a secret of the same project as the datasource that names it.

@@ -13,8 +13,8 @@ const maxClients = 64
 
 // upstreamKey is what makes two datasources the same upstream: they share a pool.
 type upstreamKey struct {
-	url, bearerFile, login string
-	tls                    TLS
+	url, bearerFile, login, policy string
+	tls                            TLS
 }
 
 // clients keeps one client per upstream. It is safe for concurrent use.
@@ -27,7 +27,8 @@ type clients struct {
 }
 
 func (c *clients) of(ds Datasource) (*client.Client, error) {
-	key := upstreamKey{ds.URL, ds.BearerFile, ds.Login.Fingerprint(), ds.TLS}
+	policy := ds.policy()
+	key := upstreamKey{ds.URL, ds.BearerFile, ds.Login.Fingerprint(), policy.Key(), ds.TLS}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if found, ok := c.known[key]; ok {
@@ -35,6 +36,7 @@ func (c *clients) of(ds Datasource) (*client.Client, error) {
 	}
 	made, err := client.New(client.Config{
 		URL: ds.URL, Guard: c.guard, BearerFile: ds.BearerFile, Login: ds.Login, TLS: client.TLS(ds.TLS), MaxBytes: c.bytes,
+		Policy: policy,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("datasource %s: %w", ds.Name, err)

@@ -2,10 +2,12 @@ package query
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
 
 // Kind says what sort of metrics server a datasource is.
@@ -32,6 +34,15 @@ type Datasource struct {
 	// Namespaces are the values of TenantLabel that the asker may see: exact
 	// names. None means nothing may be seen.
 	Namespaces []string
+	// Shared are the servers that global datasources share out by a label, and what
+	// the asker may see of each. A project's own datasource whose connection leads to
+	// one sees just that, however its address is written.
+	Shared []SharedServer
+	// Open are the servers of global datasources that everybody may see all of.
+	Open []netguard.Server
+	// Kept is true for a project's datasource that leads where one of the project led
+	// before projects had a list of their own: the administrators' list counts too.
+	Kept bool
 	// ScrapeInterval is the usual distance of two samples; zero when unknown.
 	ScrapeInterval time.Duration
 	// BearerFile is a file with a token for the server; may be empty. It comes
@@ -43,6 +54,49 @@ type Datasource struct {
 	Login client.Login
 	// Limits replace the service's limits where they are not zero.
 	Limits Limits
+}
+
+// SharedServer is a server that several projects share, and what one may see of it.
+type SharedServer struct {
+	Server      netguard.Server
+	TenantLabel string
+	Namespaces  []string
+}
+
+// limits reports whether a datasource sees of the server just what it may.
+func (s SharedServer) limits(d Datasource) bool {
+	return s.TenantLabel == d.TenantLabel && slices.Equal(s.Namespaces, d.Namespaces)
+}
+
+// own is true when a project named the server's address.
+func (d Datasource) own() bool { return d.Project != "" && d.Kind != Embedded }
+
+// policy is what holds for the datasource's connections. It is decided at the
+// address that is dialled; what stands in the URL does not matter.
+func (d Datasource) policy() netguard.Policy {
+	if !d.own() {
+		return netguard.Policy{}
+	}
+	policy := netguard.Policy{Projects: true, Kept: d.Kept, Open: slices.Clone(d.Open)}
+	for _, shared := range d.Shared {
+		if shared.limits(d) {
+			policy.Open = append(policy.Open, shared.Server)
+		} else {
+			policy.Reserved = append(policy.Reserved, shared.Server)
+		}
+	}
+	return policy
+}
+
+// limitedTo is the datasource as it may see a shared server that it leads to.
+func (d Datasource) limitedTo(server netguard.Server) (Datasource, bool) {
+	for _, shared := range d.Shared {
+		if shared.Server == server && !shared.limits(d) {
+			d.TenantLabel, d.Namespaces = shared.TenantLabel, shared.Namespaces
+			return d, true
+		}
+	}
+	return d, false
 }
 
 // TLS are the settings of a datasource's connection.

@@ -24,6 +24,7 @@ const (
 	CodeGarbage       = "datasource_garbage"
 	CodeRefused       = "datasource_refused"
 	CodeCanceled      = "query_canceled"
+	CodeDenied        = "destination_not_allowed"
 )
 
 func parameterFault(name, format string, args ...any) error {

@@ -54,8 +54,37 @@ func (t Tenant) filter(a Ask, answer Answer) (Answer, error) {
 	case Alerts:
 		return t.filterAlerts(answer)
 	default:
+		return bare(answer)
+	}
+}
+
+// sharedWarning stands for the warnings of a shared server. Its own words may name
+// what belongs to others: stores, series, labels.
+const sharedWarning = "The metrics server warns that this answer may be incomplete; it is shared, so its words are not told"
+
+// bare leaves of a shared server's answer its status and data. Warnings become one
+// of our own words, so that an answer that lacks something is still known by it.
+func bare(answer Answer) (Answer, error) {
+	if !answer.extra {
 		return answer, nil
 	}
+	said := map[string]json.RawMessage{}
+	if err := json.Unmarshal(answer.Plain, &said); err != nil {
+		return Answer{}, garbage(fmt.Errorf("read answer: %w", err))
+	}
+	kept := map[string]any{"status": "success"}
+	if data, ok := said["data"]; ok {
+		kept["data"] = data
+	}
+	if answer.Partial {
+		kept["warnings"] = []string{sharedWarning}
+	}
+	plain, err := json.Marshal(kept)
+	if err != nil {
+		return Answer{}, garbage(fmt.Errorf("write answer: %w", err))
+	}
+	answer.Plain, answer.Packed, answer.extra = plain, nil, false
+	return answer, nil
 }
 
 func (t Tenant) filterRules(answer Answer) (Answer, error) {

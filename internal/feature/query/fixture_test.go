@@ -56,7 +56,7 @@ func newFixture(tb testing.TB, shared bool) *fixture {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	ds := Datasource{Project: "p", Name: "main", Kind: Prometheus, URL: upstream.URL + "/base"}
+	ds := Datasource{Name: "main", Kind: Prometheus, URL: upstream.URL + "/base"}
 	if shared {
 		ds.TenantLabel, ds.Namespaces = "namespace", []string{"a"}
 	}

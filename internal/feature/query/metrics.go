@@ -10,8 +10,24 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
-// embeddedName is what the embedded datasource is usually called.
-const embeddedName = "embedded"
+// The kinds of datasources in metrics. Names are not told: every signed-in user may
+// read the metrics, and nobody may know the datasources of other projects.
+const (
+	embeddedKind = "embedded"
+	globalKind   = "global"
+	projectKind  = "project"
+)
+
+func kindOf(ds Datasource) string {
+	switch {
+	case ds.Kind == Embedded:
+		return embeddedKind
+	case ds.Project == "":
+		return globalKind
+	default:
+		return projectKind
+	}
+}
 
 // metrics are what the metrics path tells of itself.
 type metrics struct {
@@ -37,14 +53,14 @@ func newMetrics(registry prometheus.Registerer, load func() (running, waiting in
 	memo := counter("enforcement_memo_total", "Queries whose enforcement was remembered or not.", "result")
 	m := &metrics{
 		requests: counter("requests_total", "Questions to datasources by outcome; code ok is success.",
-			"datasource", "code"),
+			"kind", "code"),
 		duration: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "dashkeep_query_duration_seconds", Help: "Time from question to answer.",
 			Buckets: []float64{.001, .005, .025, .1, .25, .5, 1, 2.5, 5, 10, 30},
 		}, []string{"endpoint"}),
 		rejected: counter("rejected_total", "Questions refused before any metrics server was asked.", "code"),
 		upstream: counter("upstream_errors_total", "Questions that a metrics server did not answer well.",
-			"datasource", "code"),
+			"kind", "code"),
 		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "dashkeep_query_in_flight", Help: "Questions that are being answered.",
 		}),
@@ -55,7 +71,7 @@ func newMetrics(registry prometheus.Registerer, load func() (running, waiting in
 	// The series exist from the start, so that a rate over them is 0 and not absent.
 	m.cached.WithLabelValues("hit")
 	m.cached.WithLabelValues("miss")
-	m.requests.WithLabelValues(embeddedName, "ok")
+	m.requests.WithLabelValues(embeddedKind, "ok")
 	m.duration.WithLabelValues(string(RangeQuery))
 	if registry == nil {
 		return m, nil
@@ -92,13 +108,13 @@ func (m *metrics) observe(ds Datasource, a Ask, took time.Duration, err error) {
 	if err == nil {
 		code = "ok"
 	}
-	m.requests.WithLabelValues(ds.Name, code).Inc()
+	m.requests.WithLabelValues(kindOf(ds), code).Inc()
 	m.duration.WithLabelValues(string(a.Endpoint)).Observe(took.Seconds())
 	if err == nil {
 		return
 	}
 	if asked(code) {
-		m.upstream.WithLabelValues(ds.Name, code).Inc()
+		m.upstream.WithLabelValues(kindOf(ds), code).Inc()
 		return
 	}
 	m.rejected.WithLabelValues(code).Inc()

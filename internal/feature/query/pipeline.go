@@ -75,9 +75,9 @@ func (s *Service) fetch(ctx context.Context, scope access.Scope, ds Datasource, 
 func flightKey(ds Datasource, a Ask, l Limits, q question) string {
 	key := url.Values{
 		"kind": {string(ds.Kind)}, "url": {ds.URL}, "bearer": {ds.BearerFile}, "shared": {ds.TenantLabel},
-		"login": {ds.Login.Fingerprint()},
-		"tls":   {ds.TLS.CAFile, ds.TLS.ServerName, strconv.FormatBool(ds.TLS.InsecureSkipVerify)},
-		"path":  {q.path}, "form": {q.form.Encode()}, "gzip": {strconv.FormatBool(a.Gzip)},
+		"login": {ds.Login.Fingerprint()}, "policy": {ds.policy().Key()},
+		"tls":  {ds.TLS.CAFile, ds.TLS.ServerName, strconv.FormatBool(ds.TLS.InsecureSkipVerify)},
+		"path": {q.path}, "form": {q.form.Encode()}, "gzip": {strconv.FormatBool(a.Gzip)},
 		"most": {strconv.Itoa(l.Series), strconv.FormatInt(l.Bytes, 10)},
 	}
 	return key.Encode()

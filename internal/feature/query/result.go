@@ -24,6 +24,8 @@ type Answer struct {
 	Partial bool
 
 	learned facts
+	// extra is true when Plain says more than a status and data.
+	extra bool
 }
 
 // raw is what a source answered, before the limits.
@@ -50,7 +52,7 @@ func (l Limits) checkResult(a Ask, ds Datasource, r raw) (Answer, error) {
 	if err != nil || !seen.success {
 		return Answer{}, garbage(err)
 	}
-	answer.Series, answer.Partial = seen.elements, seen.partial
+	answer.Series, answer.Partial, answer.extra = seen.elements, seen.partial, seen.extra
 	return answer, l.checkCount(a, seen.elements)
 }
 

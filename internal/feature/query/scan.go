@@ -13,6 +13,8 @@ type shape struct {
 	success bool
 	// partial is true when the answer carries warnings.
 	partial bool
+	// extra is true when the answer carries more than its status and data.
+	extra bool
 }
 
 var errGarbage = errors.New("the answer is not JSON of the Prometheus HTTP API")
@@ -179,7 +181,10 @@ func (s *scanner) note(text []byte) {
 	}
 	if s.at < len(s.in) && s.in[s.at] == ':' {
 		s.keys[s.depth] = text
-		s.partial = s.partial || s.depth == 1 && string(text) == "warnings"
+		if s.depth == 1 {
+			s.partial = s.partial || string(text) == "warnings"
+			s.extra = s.extra || string(text) != "status" && string(text) != "data"
+		}
 		return
 	}
 	if s.depth == 1 && string(s.keys[1]) == "status" {

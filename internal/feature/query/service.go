@@ -95,6 +95,19 @@ func (s *Service) Ask(ctx context.Context, scope access.Scope, name string, glob
 	s.metrics.inFlight.Inc()
 	defer s.metrics.inFlight.Dec()
 	answer, err := s.run(ctx, scope, ds, a)
+	for range ds.Shared {
+		reserved, is := errors.AsType[*netguard.Reserved](err)
+		if !is || reserved.Unsure {
+			break
+		}
+		// The connection would lead to a server that projects share: the datasource
+		// sees there what its project may see.
+		if ds, is = ds.limitedTo(reserved.Server); !is {
+			break
+		}
+		answer, err = s.run(ctx, scope, ds, a)
+	}
+	err = told(scope, ds, err)
 	s.metrics.observe(ds, a, s.cfg.Clock.Now().Sub(began), err)
 	if err != nil && apperror.Is(err, apperror.Internal) {
 		s.cfg.Log.ErrorContext(ctx, "query failed", slog.String("datasource", ds.Name), slog.Any("error", err))

@@ -86,13 +86,13 @@ dashkeep_query_enforcement_memo_total{result="miss"} 2
 dashkeep_query_rejected_total{code="query_syntax"} 1
 # HELP dashkeep_query_requests_total Questions to datasources by outcome; code ok is success.
 # TYPE dashkeep_query_requests_total counter
-dashkeep_query_requests_total{code="datasource_unreachable",datasource="main"} 1
-dashkeep_query_requests_total{code="ok",datasource="embedded"} 0
-dashkeep_query_requests_total{code="ok",datasource="main"} 2
-dashkeep_query_requests_total{code="query_syntax",datasource="main"} 1
+dashkeep_query_requests_total{code="datasource_unreachable",kind="global"} 1
+dashkeep_query_requests_total{code="ok",kind="embedded"} 0
+dashkeep_query_requests_total{code="ok",kind="global"} 2
+dashkeep_query_requests_total{code="query_syntax",kind="global"} 1
 # HELP dashkeep_query_upstream_errors_total Questions that a metrics server did not answer well.
 # TYPE dashkeep_query_upstream_errors_total counter
-dashkeep_query_upstream_errors_total{code="datasource_unreachable",datasource="main"} 1
+dashkeep_query_upstream_errors_total{code="datasource_unreachable",kind="global"} 1
 `
 	err := testutil.GatherAndCompare(f.registry, strings.NewReader(want), "dashkeep_query_enforcement_memo_total",
 		"dashkeep_query_rejected_total", "dashkeep_query_requests_total", "dashkeep_query_upstream_errors_total")

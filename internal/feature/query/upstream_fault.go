@@ -11,7 +11,6 @@ import (
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
-	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
 
 // upstreamFault sorts an answer that is no success. Of a shared server only the
@@ -114,9 +113,8 @@ func down(cause error) error {
 
 // connectionFault sorts what the client reports when there is no answer.
 func connectionFault(err error, limit int64) error {
-	if denial, ok := errors.AsType[*netguard.Denied](err); ok {
-		return apperror.New(apperror.Unavailable, "The datasource cannot be asked: %s", denial).
-			WithCode("destination_not_allowed").WithCause(err)
+	if isRefused(err) {
+		return refusedDestination(deniedToAll, err)
 	}
 	if _, ok := errors.AsType[*client.TooLarge](err); ok {
 		return tooLarge(limit)

@@ -5,8 +5,12 @@
 //
 // What is denied stands in one explicit table, because Go's own predicates miss
 // translated and embedded addresses. Private and loopback ranges can be allowed
-// by the administrator (DASHKEEP_OUTBOUND_ALLOW, a list of CIDR or CIDR:port);
-// link-local and metadata addresses and the program's own listeners never.
+// by the administrator (DASHKEEP_OUTBOUND_ALLOW, a list of CIDR or CIDR:port, for
+// what administrators name; DASHKEEP_OUTBOUND_ALLOW_PROJECTS for what projects
+// name); link-local and metadata addresses and the program's own listeners never.
+//
+// A Policy keeps a destination from servers that it must not reach, by whatever
+// name or address: what is compared is what the names lead to.
 //
 // Redirects are not followed and the proxy variables of the environment are
 // ignored.

@@ -12,10 +12,16 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
-// Setting is the name of the allow-list's setting, for messages.
-const Setting = "DASHKEEP_OUTBOUND_ALLOW"
+// The names of the allow-lists' settings, for messages: of what administrators
+// name, and of what projects name.
+const (
+	Setting         = "DASHKEEP_OUTBOUND_ALLOW"
+	ProjectsSetting = "DASHKEEP_OUTBOUND_ALLOW_PROJECTS"
+)
 
 const (
 	dialTimeout = 5 * time.Second
@@ -24,35 +30,51 @@ const (
 
 // Config says what a guard lets through besides public addresses.
 type Config struct {
-	// Allow is the administrator's list of CIDR or CIDR:port.
-	Allow []string
+	// Allow is the administrator's list of CIDR or CIDR:port for what administrators
+	// name; AllowProjects is the list for what projects name, which may have names and
+	// name:port as well.
+	Allow, AllowProjects []string
 	// OwnPorts are the ports that this program listens on: they are closed on
 	// every address of this machine, whatever the list says.
 	OwnPorts []uint16
+	// Resolver finds the addresses of names; nil is the machine's.
+	Resolver *net.Resolver
+	// Clock tells how old what is known of names is; nil is the machine's.
+	Clock clock.Clock
 }
 
 // Guard decides about outbound connections. It is safe for concurrent use.
 type Guard struct {
 	rows     []row
-	rules    []rule
+	rules    []rule // of what administrators name
+	projects []rule // of what projects name
 	ownPorts []uint16
 	dialer   net.Dialer
+	names    names
 }
 
 // New makes a guard. It fails when an entry of the list cannot be read.
 func New(cfg Config) (*Guard, error) {
-	g := &Guard{rows: parseTable(), ownPorts: cfg.OwnPorts}
-	for _, text := range cfg.Allow {
-		if strings.TrimSpace(text) == "" {
-			continue
-		}
-		r, err := parseRule(text)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", Setting, err)
-		}
-		g.rules = append(g.rules, r)
+	if cfg.Resolver == nil {
+		cfg.Resolver = net.DefaultResolver
 	}
-	g.dialer = net.Dialer{Timeout: dialTimeout, KeepAlive: keepAlive, ControlContext: g.control}
+	if cfg.Clock == nil {
+		cfg.Clock = clock.System{}
+	}
+	g := &Guard{
+		rows: parseTable(), ownPorts: cfg.OwnPorts,
+		names: names{clock: cfg.Clock, resolver: cfg.Resolver, known: map[string]*nameFacts{}},
+	}
+	var err error
+	if g.rules, err = parseRules(Setting, cfg.Allow, false); err != nil {
+		return nil, err
+	}
+	if g.projects, err = parseRules(ProjectsSetting, cfg.AllowProjects, true); err != nil {
+		return nil, err
+	}
+	g.dialer = net.Dialer{
+		Timeout: dialTimeout, KeepAlive: keepAlive, ControlContext: g.control, Resolver: cfg.Resolver,
+	}
 	return g, nil
 }
 
@@ -66,6 +88,8 @@ type Denied struct {
 	What string
 	// Never is true when no setting allows it.
 	Never bool
+	// Setting is the one that allows it.
+	Setting string
 }
 
 // Error is fit for people.
@@ -81,21 +105,27 @@ func (d *Denied) Error() string {
 	if d.Address.Addr().Is6() {
 		entry = "[" + entry + "]"
 	}
-	return fmt.Sprintf("the destination %s%s is not allowed: it is %s; an administrator allows it by adding %s:%d to %s",
-		d.Address, host, d.What, entry, d.Address.Port(), Setting)
+	return fmt.Sprintf("the destination %s%s is not allowed: it is %s; "+
+		"an administrator allows it by adding %s:%d to %s and restarting Dashkeep",
+		d.Address, host, d.What, entry, d.Address.Port(), d.Setting)
 }
 
 // Check decides about an address and port. It gives nil or a *Denied.
 func (g *Guard) Check(to netip.AddrPort) error {
-	return g.check("", to)
+	return g.check("", Policy{}, to)
 }
 
-func (g *Guard) check(host string, to netip.AddrPort) error {
-	if to.Addr().Is4In6() {
-		to = netip.AddrPortFrom(to.Addr().Unmap(), to.Port())
+func (g *Guard) check(host string, policy Policy, to netip.AddrPort) error {
+	to = netip.AddrPortFrom(to.Addr().Unmap(), to.Port())
+	lists, setting := [][]rule{g.rules}, Setting
+	if policy.Projects {
+		lists[0], setting = g.projects, ProjectsSetting
+	}
+	if policy.Kept {
+		lists = append(lists, g.rules)
 	}
 	refuse := func(what string, never bool) error {
-		return &Denied{Host: host, Address: to, What: what, Never: never}
+		return &Denied{Host: host, Address: to, What: what, Never: never, Setting: setting}
 	}
 	if to.Addr().Zone() != "" {
 		return refuse("a link-local address", true)
@@ -103,8 +133,11 @@ func (g *Guard) check(host string, to netip.AddrPort) error {
 	if slices.Contains(g.ownPorts, to.Port()) && g.isOwn(to.Addr()) {
 		return refuse("Dashkeep itself", true)
 	}
-	allowed := g.allowed(to)
-	if slices.Contains(closedPorts(), to.Port()) && !g.allowedWithPort(to) {
+	if hasInner(to.Addr()) {
+		return refuse("an address with another one inside", true)
+	}
+	allowed, byPort := allowedBy(lists, host, to)
+	if slices.Contains(closedPorts(), to.Port()) && !byPort {
 		return refuse("the port of a service that speaks no HTTP", false)
 	}
 	for _, r := range g.rows {
@@ -118,26 +151,16 @@ func (g *Guard) check(host string, to netip.AddrPort) error {
 	return nil
 }
 
-func (g *Guard) allowed(to netip.AddrPort) bool {
-	return slices.ContainsFunc(g.rules, func(r rule) bool {
-		return r.admits(to.Addr(), to.Port()) && g.mayOpen(r, to.Addr())
-	})
-}
-
-func (g *Guard) allowedWithPort(to netip.AddrPort) bool {
-	return slices.ContainsFunc(g.rules, func(r rule) bool {
-		return r.port != 0 && r.admits(to.Addr(), to.Port()) && g.mayOpen(r, to.Addr())
-	})
-}
-
-// mayOpen keeps wide rules from opening the loopback.
-func (g *Guard) mayOpen(r rule, address netip.Addr) bool {
-	for _, loopback := range loopbacks() {
-		if loopback.Contains(address) {
-			return loopback.Contains(r.prefix.Addr()) && r.prefix.Bits() >= loopback.Bits()
+// allowedBy looks through lists, also for an entry that names the port.
+func allowedBy(lists [][]rule, host string, to netip.AddrPort) (allowed, byPort bool) {
+	for _, list := range lists {
+		for _, r := range list {
+			if r.admits(host, to) {
+				allowed, byPort = true, byPort || r.port != 0
+			}
 		}
 	}
-	return true
+	return allowed, byPort
 }
 
 // isOwn reports whether the address is one of this machine.
@@ -155,7 +178,13 @@ func (g *Guard) isOwn(address netip.Addr) bool {
 	})
 }
 
-type hostKey struct{}
+// dialling is what is known where a connection is decided about.
+type dialling struct {
+	host   string
+	policy Policy
+}
+
+type diallingKey struct{}
 
 // control runs after the name was resolved and before the connection is made.
 func (g *Guard) control(ctx context.Context, transport, address string, _ syscall.RawConn) error {
@@ -166,13 +195,25 @@ func (g *Guard) control(ctx context.Context, transport, address string, _ syscal
 	if err != nil {
 		return fmt.Errorf("outbound address: %w", err)
 	}
-	host, _ := ctx.Value(hostKey{}).(string)
-	return g.check(host, to)
+	is, _ := ctx.Value(diallingKey{}).(dialling)
+	if err := g.check(is.host, is.policy, to); err != nil {
+		return err
+	}
+	if err := g.admit(ctx, is.policy, netip.AddrPortFrom(to.Addr().Unmap(), to.Port())); err != nil {
+		return err
+	}
+	g.names.met(is.host, to.Addr())
+	return nil
 }
 
 // DialContext connects like net.Dialer, when the destination is allowed. The
 // error of a refusal is a *Denied somewhere in its chain.
 func (g *Guard) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	return g.dial(ctx, Policy{}, network, address)
+}
+
+// dial connects under a policy. The error of a refusal is a *Denied or a *Reserved.
+func (g *Guard) dial(ctx context.Context, policy Policy, network, address string) (net.Conn, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, fmt.Errorf("outbound address: %w", err)
@@ -180,7 +221,10 @@ func (g *Guard) DialContext(ctx context.Context, network, address string) (net.C
 	if err := checkHost(host); err != nil {
 		return nil, err
 	}
-	conn, err := g.dialer.DialContext(context.WithValue(ctx, hostKey{}, host), network, address)
+	conn, err := g.dialer.DialContext(context.WithValue(ctx, diallingKey{}, dialling{host, policy}), network, address)
+	if reserved, ok := errors.AsType[*Reserved](err); ok {
+		return nil, reserved
+	}
 	if denial, ok := errors.AsType[*Denied](err); ok {
 		return nil, denial // without the dialer's words, which repeat the address
 	}

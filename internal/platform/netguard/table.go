@@ -35,6 +35,7 @@ func denied() []network {
 		{"127.0.0.0/8", "a loopback address", false},
 		{"::1/128", "a loopback address", false},
 		{"::/96", "an address with another one inside", true},
+		{"::ffff:0:0:0/96", "a translated address", true},
 		{"10.0.0.0/8", "a private address", false},
 		{"172.16.0.0/12", "a private address", false},
 		{"192.168.0.0/16", "a private address", false},
@@ -47,6 +48,7 @@ func denied() []network {
 		{"198.51.100.0/24", "a documentation address", false},
 		{"203.0.113.0/24", "a documentation address", false},
 		{"100::/64", "a discard address", false},
+		{"100:0:0:1::/64", "a dummy address", false},
 		{"2001:db8::/32", "a documentation address", false},
 		{"3fff::/20", "a documentation address", false},
 		{"5f00::/16", "a segment of a router", false},
@@ -66,6 +68,16 @@ func closedPorts() []uint16 {
 		1, 7, 9, 19, 20, 21, 22, 23, 25, 53, 69, 110, 111, 119, 135, 137, 139, 143, 389, 445, 465, 512,
 		513, 514, 515, 587, 636, 873, 993, 995, 1433, 1521, 2049, 3306, 3389, 5432, 5900, 6379, 11211, 27017,
 	}
+}
+
+// hasInner reports whether an IPv6 address carries an IPv4 one as routers of
+// ISATAP read it, under whatever prefix.
+func hasInner(address netip.Addr) bool {
+	if !address.Is6() {
+		return false
+	}
+	b := address.As16()
+	return b[8]&^2 == 0 && b[9] == 0 && b[10] == 0x5e && b[11] == 0xfe
 }
 
 type row struct {

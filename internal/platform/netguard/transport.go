@@ -1,8 +1,10 @@
 package netguard
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
+	"net"
 	"net/http"
 	"time"
 )
@@ -11,6 +13,8 @@ import (
 type TransportOptions struct {
 	// TLS is how to check the other side; nil means the system's authorities.
 	TLS *tls.Config
+	// Policy is what holds besides the guard's own rules.
+	Policy Policy
 	// Connections is the most connections to one host; zero means 32.
 	Connections int
 	// HeaderTimeout is the longest wait for the first byte; zero means 30 s.
@@ -34,7 +38,9 @@ func (g *Guard) Transport(o TransportOptions) *http.Transport {
 		o.HeaderTimeout = defaultHeaderTimeout
 	}
 	return &http.Transport{
-		DialContext:            g.DialContext,
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			return g.dial(ctx, o.Policy, network, address)
+		},
 		TLSClientConfig:        o.TLS,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true,

@@ -52,6 +52,7 @@ export async function startDashkeep(settings: Record<string, string> = {}): Prom
       DASHKEEP_METRICS_INTERVAL: '1s',
       // Sources of the tests listen on this machine.
       DASHKEEP_OUTBOUND_ALLOW: '127.0.0.0/8',
+      DASHKEEP_OUTBOUND_ALLOW_PROJECTS: '127.0.0.0/8',
       ...(postgres && { DASHKEEP_DATABASE_URL: postgres.url }),
       ...settings,
     },

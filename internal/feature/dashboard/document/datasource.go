@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
 
 // Datasource checks a datasource of a project or a global one.
@@ -95,7 +96,7 @@ func urlProblem(text string) string {
 	case address.RawQuery != "" || address.ForceQuery || address.Fragment != "":
 		return "must not have a query or a fragment"
 	default:
-		return ""
+		return netguard.CheckSpelling(text)
 	}
 }
 

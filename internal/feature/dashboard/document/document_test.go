@@ -340,6 +340,8 @@ func TestDatasource_rules(t *testing.T) {
 		"file URL":          {proxy(`{"url":"file:///etc/passwd"}`), "must begin with http"},
 		"no host":           {proxy(`{"url":"http://:9090"}`), "must be a URL"},
 		"port out of range": {proxy(`{"url":"http://x:99999"}`), "must have a port from 1 to 65535"},
+		"zeros in the port": {proxy(`{"url":"http://x:09090"}`), "must have its port without zeros in front"},
+		"mapped address":    {proxy(`{"url":"http://[::ffff:10.0.0.1]:9090"}`), "must have its address in the short form, 10.0.0.1"},
 		"query in the URL":  {proxy(`{"url":"http://x/?a=b"}`), "must not have a query"},
 		"credentials": {
 			proxy(`{"url":"http://x","headers":{"authorization":"Bearer hunter2"}}`),

@@ -2,8 +2,6 @@ package document
 
 import (
 	"cmp"
-	"net"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +9,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
 
 // DatasourceRef is a reference to a datasource: a name, or only a kind for the
@@ -180,39 +179,33 @@ func SecretOf(spec *jsonstrict.Value) string {
 	return spec.Get("plugin", "spec", "proxy", "spec", "secret").Text()
 }
 
-// OriginOf is the server that a datasource's spec leads to, in one form: scheme,
-// host in small letters and port. It is empty for the embedded one.
-func OriginOf(spec *jsonstrict.Value) string {
-	scheme, host := serverOf(spec)
-	if host == "" {
-		return scheme
-	}
-	return scheme + "://" + host
-}
-
-// HostOf is host and port of the server that a datasource's spec leads to, in one
-// form, by whatever scheme. It is empty for the embedded one.
-func HostOf(spec *jsonstrict.Value) string {
-	_, host := serverOf(spec)
-	return host
-}
-
-// serverOf gives a text that is no address in place of the scheme.
-func serverOf(spec *jsonstrict.Value) (scheme, host string) {
+// URLOf is the address that a datasource's spec leads to, as it is written. It is
+// empty for the embedded one.
+func URLOf(spec *jsonstrict.Value) string {
 	if spec.Get("dashkeep", "embedded").Truth() {
-		return "", ""
+		return ""
 	}
 	plugin := spec.Get("plugin", "spec")
-	text := cmp.Or(plugin.Get("proxy", "spec", "url").Text(), plugin.Get("directUrl").Text())
-	address, err := url.Parse(text)
-	if err != nil {
-		return text, ""
+	return cmp.Or(plugin.Get("proxy", "spec", "url").Text(), plugin.Get("directUrl").Text())
+}
+
+// OriginOf is the server that a datasource's spec leads to, in one form: scheme,
+// host and port as values. It is empty for the embedded one, and a text that is no
+// address stands for itself.
+func OriginOf(spec *jsonstrict.Value) string {
+	text := URLOf(spec)
+	scheme, server, ok := netguard.ServerOf(text)
+	if !ok {
+		return text
 	}
-	port := address.Port()
-	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[address.Scheme]
-	}
-	return address.Scheme, net.JoinHostPort(strings.TrimSuffix(strings.ToLower(address.Hostname()), "."), port)
+	return scheme + "://" + server.String()
+}
+
+// ServerOf is host and port of the server that a datasource's spec leads to, by
+// whatever scheme. It is the zero Server for the embedded one.
+func ServerOf(spec *jsonstrict.Value) netguard.Server {
+	_, server, _ := netguard.ServerOf(URLOf(spec))
+	return server
 }
 
 // Metrics lists the metric names that a dashboard's queries ask, once each, in

@@ -1,0 +1,155 @@
+package dashboard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/netguard"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// upgradeRow is a row of the table dashboard_upgrade: a step that is to be done.
+type upgradeRow struct {
+	bun.BaseModel `bun:"table:dashboard_upgrade"`
+
+	Step string `bun:"step,pk"`
+}
+
+// Upgrade does to the stored documents what a new version wants and SQL cannot do.
+// Each step is done once, by one replica, wholly or not at all.
+func (s *Service) Upgrade(ctx context.Context) error {
+	for _, step := range []struct {
+		name string
+		do   func(ctx context.Context, tx *sqldb.Tx) error
+	}{
+		{"keep_servers", s.keepServers},
+	} {
+		err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+			result, err := tx.NewDelete().Model((*upgradeRow)(nil)).Where("step = ?", step.name).Exec(ctx)
+			if err != nil {
+				return fmt.Errorf("begin: %w", err)
+			}
+			if due, err := result.RowsAffected(); err != nil || due == 0 {
+				return err //nolint:wrapcheck // the driver's
+			}
+			return step.do(ctx, tx)
+		})
+		if err != nil {
+			return fmt.Errorf("upgrade %s: %w", step.name, err)
+		}
+	}
+	return nil
+}
+
+// keptRow is a row of the table datasource_kept.
+type keptRow struct {
+	bun.BaseModel `bun:"table:datasource_kept,alias:k"`
+
+	Project string `bun:"project,pk"`
+	Server  string `bun:"server,pk"`
+}
+
+// KeptServer is a server that datasources of a project led to before projects had
+// a list of destinations.
+type KeptServer struct{ Project, Server string }
+
+// KeptServers lists them by project.
+func (s *Service) KeptServers(ctx context.Context) ([]KeptServer, error) {
+	var rows []keptRow
+	if err := s.db.Read().NewSelect().Model(&rows).OrderExpr("project, server").Scan(ctx); err != nil {
+		return nil, fmt.Errorf("list kept servers: %w", err)
+	}
+	kept := make([]KeptServer, 0, len(rows))
+	for _, row := range rows {
+		kept = append(kept, KeptServer{row.Project, row.Server})
+	}
+	return kept, nil
+}
+
+func (s *Service) isKept(ctx context.Context, project string, server netguard.Server) (bool, error) {
+	kept, err := s.db.Read().NewSelect().Model((*keptRow)(nil)).Where("k.project = ?", project).
+		Where("k.server = ?", server.String()).Exists(ctx)
+	if err != nil {
+		return false, fmt.Errorf("look for a kept server: %w", err)
+	}
+	return kept, nil
+}
+
+// keepServers notes where the datasources of projects lead to, those of dashboards
+// too.
+func (s *Service) keepServers(ctx context.Context, tx *sqldb.Tx) error {
+	found := map[keptRow]bool{}
+	note := func(project string, spec *jsonstrict.Value) {
+		if server := document.ServerOf(spec); server != (netguard.Server{}) {
+			found[keptRow{Project: project, Server: server.String()}] = true
+		}
+	}
+	err := eachDocument(ctx, tx, "datasource", "project <> ''", func(row storedRow, d *document.Document) error {
+		note(row.Project, d.Root().Get("spec"))
+		return nil
+	})
+	err = errors.Join(err, eachDocument(ctx, tx, "dashboard", `document LIKE '%"datasources"%'`,
+		func(row storedRow, d *document.Document) error {
+			for _, member := range d.Root().Get("spec", "datasources").Members() {
+				note(row.Project, member.Value)
+			}
+			return nil
+		}))
+	if err != nil {
+		return err
+	}
+	for row := range found {
+		if _, err := tx.NewInsert().Model(&row).Returning("NULL").Exec(ctx); err != nil {
+			return fmt.Errorf("keep a server: %w", err)
+		}
+	}
+	if len(found) > 0 {
+		s.log.InfoContext(ctx, "servers of projects' datasources are kept from before", slog.Int("servers", len(found)))
+	}
+	return nil
+}
+
+// storedRow is what an upgrade reads of a table with documents.
+type storedRow struct {
+	ID       string     `bun:"id"`
+	Project  string     `bun:"project"`
+	Document sqldb.JSON `bun:"document"`
+}
+
+// upgradeBatch is how many documents are in memory at a time.
+const upgradeBatch = 100
+
+// eachDocument visits the documents of a table that has them by id. One that
+// cannot be read is left as it is.
+func eachDocument(
+	ctx context.Context, tx *sqldb.Tx, table, where string, visit func(storedRow, *document.Document) error,
+) error {
+	after := ""
+	for {
+		var rows []storedRow
+		err := tx.NewSelect().TableExpr(table).Column("id", "project", "document").Where("id > ?", after).Where(where).
+			OrderExpr("id").Limit(upgradeBatch).Scan(ctx, &rows)
+		if err != nil {
+			return fmt.Errorf("read the documents of %s: %w", table, err)
+		}
+		for _, row := range rows {
+			after = row.ID
+			d, err := document.Read(row.Document)
+			if err != nil {
+				continue
+			}
+			if err := visit(row, d); err != nil {
+				return err
+			}
+		}
+		if len(rows) < upgradeBatch {
+			return nil
+		}
+	}
+}

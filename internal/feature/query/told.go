@@ -1,0 +1,79 @@
+package query
+
+import (
+	"errors"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/netguard"
+)
+
+// What is said about a server that is not asked, or does not answer, depends on
+// who asks: what a name leads to inside the network, and whether something listens
+// there, is told to administrators only.
+
+const (
+	deniedToAll = "The datasource cannot be asked: its server is not one that Dashkeep may connect to. " +
+		"An administrator sees why by testing it"
+	deniedToMembers = "The datasource cannot be asked: its server is not one that Dashkeep may connect to. " +
+		"Who manages the datasources of the project sees what to do by testing it"
+	unsure = "The datasource cannot be asked just now: it cannot be told whether its server is one that projects share. " +
+		"Try again in a moment"
+	noAnswer = "No metrics server answers at the datasource's address: check its URL, and that the server is up and speaks " +
+		"the Prometheus HTTP API"
+)
+
+// told gives an error the words for who asks. It comes after the stages that
+// several askers share.
+func told(scope access.Scope, ds Datasource, err error) error {
+	if isAdministrator(scope) {
+		if denial, ok := errors.AsType[*netguard.Denied](err); ok {
+			return refusedDestination("The datasource cannot be asked: "+denial.Error(), denial)
+		}
+		return err
+	}
+	switch {
+	case isRefused(err):
+		return refusedDestination(deniedWords(scope, ds, err), err)
+	case ds.own() && (CodeOf(err) == CodeGarbage || CodeOf(err) == CodeDown):
+		return apperror.New(apperror.Unavailable, "%s", noAnswer).WithCode(CodeDown).WithCause(err)
+	default:
+		return err
+	}
+}
+
+func deniedWords(scope access.Scope, ds Datasource, err error) string {
+	if reserved, ok := errors.AsType[*netguard.Reserved](err); ok && reserved.Unsure {
+		return unsure
+	}
+	if !ds.own() {
+		return deniedToAll
+	}
+	if scope.Principal().Method == access.BySystem || !scope.Allows(access.DatasourceManage) {
+		return deniedToMembers
+	}
+	_, server, _ := netguard.ServerOf(ds.URL)
+	return "The datasource cannot be asked: its server is not on the public network, and there the datasources of projects " +
+		"reach only what an administrator has listed for them. Ask an administrator to list " + server.String()
+}
+
+// isAdministrator is not true for the program itself: others read what it is told.
+func isAdministrator(scope access.Scope) bool {
+	return scope.Principal().Admin && scope.Principal().Method != access.BySystem
+}
+
+// isRefused reports whether the guard let no connection happen.
+func isRefused(err error) bool {
+	_, denied := errors.AsType[*netguard.Denied](err)
+	_, reserved := errors.AsType[*netguard.Reserved](err)
+	return denied || reserved
+}
+
+func refusedDestination(words string, cause error) error {
+	fault := apperror.New(apperror.Unavailable, "%s", words).WithCode(CodeDenied).WithCause(cause)
+	if reserved, ok := errors.AsType[*netguard.Reserved](cause); ok && reserved.Unsure {
+		fault.RetryAfter = 2 * time.Second
+	}
+	return fault
+}
