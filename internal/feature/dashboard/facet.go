@@ -131,7 +131,7 @@ func (s *Service) List(ctx context.Context, scope access.Scope, filter Filter, w
 		}
 		for _, row := range rows {
 			weight += len(row.Document)
-			listed.Dashboards = append(listed.Dashboards, row.dashboard())
+			listed.Dashboards = append(listed.Dashboards, row.dashboard().veiled(scope))
 		}
 		if listed.Next, cursor = next, next; next == "" || weight > heaviestList {
 			break

@@ -73,15 +73,18 @@ func versionCursor(cursor string) (int64, error) {
 func (s *Service) Version(
 	ctx context.Context, scope access.Scope, name string, version int64,
 ) (json.RawMessage, error) {
+	text, err := s.version(ctx, scope, name, version)
+	return veiled(scope, text), err
+}
+
+// version reads the document of one version as it is stored.
+func (s *Service) version(ctx context.Context, scope access.Scope, name string, version int64) ([]byte, error) {
 	row, err := findDashboard(ctx, s.db.Read(), scope, name, false)
 	if err != nil {
 		return nil, err
 	}
 	found, err := findVersion(ctx, s.db.Read(), row.Project, row.ID, version)
-	if err != nil {
-		return nil, err
-	}
-	return json.RawMessage(found.Document), nil
+	return found.Document, err
 }
 
 func findVersion(ctx context.Context, db bun.IDB, project, id string, version int64) (versionRow, error) {
@@ -139,7 +142,7 @@ func (s *Service) DiffDraft(
 func (s *Service) RestoreVersion(
 	ctx context.Context, scope access.Scope, name string, version int64, save Save,
 ) (Dashboard, error) {
-	text, err := s.Version(ctx, scope, name, version)
+	text, err := s.version(ctx, scope, name, version)
 	if err != nil {
 		return Dashboard{}, err
 	}

@@ -18,7 +18,7 @@ func (s *Service) Get(ctx context.Context, scope access.Scope, name string, arch
 	if err != nil {
 		return Dashboard{}, err
 	}
-	return row.dashboard(), nil
+	return row.dashboard().veiled(scope), nil
 }
 
 // Panels lists the panels of a dashboard's latest version with their queries, and

@@ -132,8 +132,17 @@ func (s *Service) source(ctx context.Context, row resourceRow, asking string) (S
 	if err := s.keepTenant(ctx, &source, spec, asking); err != nil {
 		return Source{}, err
 	}
+	return s.withLogin(ctx, source, spec)
+}
+
+// withLogin adds how the server is asked: the headers, and what a secret says.
+func (s *Service) withLogin(ctx context.Context, source Source, spec *jsonstrict.Value) (Source, error) {
+	var err error
+	if source.Headers, err = s.openHeaders(source.Project, spec); err != nil {
+		return Source{}, err
+	}
 	if name := document.SecretOf(spec); name != "" {
-		source.Credentials, err = s.credentials(ctx, row.Project, name)
+		source.Credentials, err = s.credentials(ctx, source.Project, name)
 	}
 	return source, err
 }
@@ -142,15 +151,12 @@ func sourceOf(row resourceRow, spec *jsonstrict.Value, asking string) Source {
 	plugin, own := spec.Get("plugin", "spec"), spec.Get("dashkeep")
 	source := Source{
 		ID: row.ID, Version: row.Version, Project: row.Project, Name: row.Name, Kind: PrometheusSource,
-		URL: plugin.Get("directUrl").Text(), Headers: map[string]string{}, TenantLabel: own.Get("tenantLabel").Text(),
+		URL: plugin.Get("directUrl").Text(), TenantLabel: own.Get("tenantLabel").Text(),
 	}
 	if own.Get("embedded").Truth() {
 		source.Kind = EmbeddedSource
 	} else if url := plugin.Get("proxy", "spec", "url").Text(); url != "" {
 		source.URL = url
-	}
-	for _, header := range plugin.Get("proxy", "spec", "headers").Members() {
-		source.Headers[header.Key] = header.Value.Text()
 	}
 	if source.TenantLabel != "" {
 		for _, namespace := range own.Get("namespaces").Items() {
@@ -228,7 +234,10 @@ func (s *Service) credentials(ctx context.Context, project, name string) (*Crede
 // ResolveOwn finds a datasource that stands in a dashboard's document. Kinds of
 // error: not_found, unavailable for a kind that can't be asked.
 func (s *Service) ResolveOwn(ctx context.Context, scope access.Scope, dashboard, name string) (Source, error) {
-	found, err := s.Get(ctx, scope, dashboard, false)
+	found, err := findDashboard(ctx, s.db.Read(), scope, dashboard, false)
+	if err == nil && found.ArchivedAt != nil {
+		err = notFound("dashboard")
+	}
 	if err != nil {
 		return Source{}, err
 	}
@@ -250,8 +259,5 @@ func (s *Service) ResolveOwn(ctx context.Context, scope access.Scope, dashboard,
 	if err := s.keepTenant(ctx, &source, spec, scope.Project()); err != nil {
 		return Source{}, err
 	}
-	if held := document.SecretOf(spec); held != "" {
-		source.Credentials, err = s.credentials(ctx, row.Project, held)
-	}
-	return source, err
+	return s.withLogin(ctx, source, spec)
 }

@@ -123,7 +123,7 @@ func (s *Service) saveResource(
 		saved, err = s.writeResource(ctx, tx, scope, kind, row, d, name == "")
 		return err
 	})
-	return saved.resource(kind), err
+	return saved.resource(kind).veiled(scope), err
 }
 
 // startResource gives the row that is replaced, or a new one. Kinds of error:
@@ -156,7 +156,9 @@ func (s *Service) writeResource(
 	switch kind {
 	case document.Datasource, document.GlobalDatasource:
 		row.Kind, row.IsDefault = d.PluginKind(), d.Root().Get("spec", "default").Truth()
-		err = checkDatasource(ctx, tx, scope, row, d)
+		if err = checkDatasource(ctx, tx, scope, row, d); err == nil {
+			err = s.sealResource(row, d)
+		}
 	case document.Secret, document.GlobalSecret:
 		public, values, err = s.sealSecret(ctx, tx, scope, row, d, isNew)
 	default:
@@ -211,7 +213,7 @@ func (s *Service) Resource(ctx context.Context, scope access.Scope, kind documen
 		return Resource{}, err
 	}
 	row, err := findResource(ctx, s.db.Read(), kind, project, name, false)
-	return row.resource(kind), err
+	return row.resource(kind).veiled(scope), err
 }
 
 // ResourceFilter narrows a list of resources. The zero ResourceFilter is all.
@@ -237,7 +239,7 @@ func (s *Service) Resources(
 	}
 	resources := make([]Resource, 0, len(rows))
 	for _, row := range rows {
-		resources = append(resources, row.resource(kind))
+		resources = append(resources, row.resource(kind).veiled(scope))
 	}
 	return resources, nil
 }

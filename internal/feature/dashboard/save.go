@@ -73,7 +73,7 @@ func (s *Service) create(ctx context.Context, scope access.Scope, d *document.Do
 		}
 		return s.tell(ctx, tx, scope, made.Name)
 	})
-	return made.dashboard().with(warnings), err
+	return made.dashboard().veiled(scope).with(warnings), err
 }
 
 // prepare checks what can be known without the database, and gives the warnings of
@@ -110,6 +110,9 @@ func (s *Service) createIn(
 		return dashboardRow{}, err
 	}
 	if err := s.checkReferences(ctx, tx, scope, d, nil); err != nil {
+		return dashboardRow{}, err
+	}
+	if err := s.sealOwnHeaders(scope.Project(), d, nil); err != nil {
 		return dashboardRow{}, err
 	}
 	id, err := newID()
@@ -216,7 +219,7 @@ func (s *Service) update(
 		}
 		return s.tell(ctx, tx, scope, row.Name)
 	})
-	return saved.dashboard().with(warnings), err
+	return saved.dashboard().veiled(scope).with(warnings), err
 }
 
 func (s *Service) updateIn(
@@ -226,7 +229,7 @@ func (s *Service) updateIn(
 		return row, inBin(row.Name)
 	}
 	if save.IfMatch != "" && !matches(save.IfMatch, etag(row.ID, row.Version)) {
-		return row, stale(ctx, tx, row, save.IfMatch)
+		return row, stale(ctx, tx, scope, row, save.IfMatch)
 	}
 	stored, err := document.Read(row.Document)
 	if err != nil {
@@ -236,6 +239,12 @@ func (s *Service) updateIn(
 		d.KeepUnknown(stored)
 	}
 	d.Complete()
+	if save.restoredFrom == nil { // the values of an earlier version are sealed already
+		putBackOwn(scope, d, stored)
+		if err := s.sealOwnHeaders(row.Project, d, stored); err != nil {
+			return row, err
+		}
+	}
 	if d.Digest() == row.Digest {
 		return row, nil
 	}
@@ -265,17 +274,17 @@ func shortened(text string) string {
 
 // stale is the answer to a save that was made from an older version: it carries
 // the latest document and the one that the save was made from.
-func stale(ctx context.Context, tx *sqldb.Tx, row dashboardRow, ifMatch string) error {
+func stale(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, ifMatch string) error {
 	problem := apperror.New(apperror.Conflict,
 		"%s saved a newer version of this dashboard. Compare, overwrite it, or save yours as a copy", row.UpdatedBy).
-		WithCode("stale_version").WithDetail("current", json.RawMessage(row.Document)).
+		WithCode("stale_version").WithDetail("current", veiled(scope, row.Document)).
 		WithDetail("current_version", row.Version).WithDetail("saved_by", row.UpdatedBy).
 		WithDetail("saved_at", row.UpdatedAt.Time).WithDetail("etag", etag(row.ID, row.Version))
 	if base, ok := baseVersion(ifMatch); ok && etag(row.ID, base) == strings.TrimPrefix(strings.TrimSpace(ifMatch),
 		"W/") {
 		old, err := findVersion(ctx, tx, row.Project, row.ID, base)
 		if err == nil {
-			problem = problem.WithDetail("yours_base", json.RawMessage(old.Document)).WithDetail("yours_version", base)
+			problem = problem.WithDetail("yours_base", veiled(scope, old.Document)).WithDetail("yours_version", base)
 		} else if !apperror.Is(err, apperror.NotFound) {
 			return err
 		}

@@ -26,8 +26,8 @@ const (
 )
 
 // Export writes a dashboard as a file that Perses reads: without what this server
-// says about it, and, if wished, with the datasources that it uses. Secrets never
-// go with it. Kinds of error: not_found, invalid.
+// says about it, and, if wished, with the datasources that it uses. Secrets and
+// headers never go with it. Kinds of error: not_found, invalid.
 func (s *Service) Export(
 	ctx context.Context, scope access.Scope, name string, format Format, withDatasources bool,
 ) ([]byte, error) {
@@ -41,6 +41,9 @@ func (s *Service) Export(
 	}
 	for _, key := range []string{"createdAt", "updatedAt", "version"} {
 		d.Root().Get("metadata").Delete(key)
+	}
+	for _, own := range d.Root().Get("spec", "datasources").Members() {
+		own.Value.Get("plugin", "spec", "proxy", "spec").Delete("headers")
 	}
 	if withDatasources {
 		if err := s.bringDatasources(ctx, scope, d); err != nil {
@@ -90,7 +93,9 @@ func (s *Service) bringDatasources(ctx context.Context, scope access.Scope, d *d
 		}
 		spec := source.Root().Get("spec").Clone()
 		spec.Delete("dashkeep")
-		spec.Get("plugin", "spec", "proxy", "spec").Delete("secret")
+		proxy := spec.Get("plugin", "spec", "proxy", "spec")
+		proxy.Delete("secret")
+		proxy.Delete("headers")
 		inline.Set(ref.Name, spec)
 	}
 	if len(inline.Members()) > 0 {
@@ -229,7 +234,7 @@ func (s *Service) saveImport(
 	}
 	result.Document = json.RawMessage(d.JSON())
 	if !in.DryRun {
-		result.Saved, result.Document, result.ETag = true, json.RawMessage(row.Document), etag(row.ID, row.Version)
+		result.Saved, result.Document, result.ETag = true, veiled(scope, row.Document), etag(row.ID, row.Version)
 	}
 	return result, nil
 }

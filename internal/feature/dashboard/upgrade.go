@@ -28,7 +28,7 @@ func (s *Service) Upgrade(ctx context.Context) error {
 		name string
 		do   func(ctx context.Context, tx *sqldb.Tx) error
 	}{
-		{"keep_servers", s.keepServers},
+		{"keep_servers", s.keepServers}, {"seal_headers", s.sealStored},
 	} {
 		err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 			result, err := tx.NewDelete().Model((*upgradeRow)(nil)).Where("step = ?", step.name).Exec(ctx)
@@ -152,4 +152,89 @@ func eachDocument(
 			return nil
 		}
 	}
+}
+
+// sealStored seals the values of headers in documents that an older version wrote:
+// of datasources, of dashboards, and of every version of those.
+func (s *Service) sealStored(ctx context.Context, tx *sqldb.Tx) error {
+	const withHeaders = `document LIKE '%"headers"%'`
+	err := eachDocument(ctx, tx, "datasource", withHeaders, func(row storedRow, d *document.Document) error {
+		if err := s.sealWritten(row.Project, d.Root().Get("spec")); err != nil {
+			return err
+		}
+		return rewrite(ctx, tx.NewUpdate().Table("datasource").Set("document = ?", sqldb.JSON(d.JSON())).Where("id = ?", row.ID))
+	})
+	if err != nil {
+		return err
+	}
+	return eachDocument(ctx, tx, "dashboard", "1 = 1", func(row storedRow, d *document.Document) error {
+		if changed, err := s.sealWrittenOwn(row.Project, d); err != nil {
+			return err
+		} else if changed {
+			update := tx.NewUpdate().Table("dashboard").Set("document = ?", sqldb.JSON(d.JSON())).
+				Set("digest = ?", d.Digest()).Where("id = ?", row.ID)
+			if err := rewrite(ctx, update); err != nil {
+				return err
+			}
+		}
+		return s.sealVersions(ctx, tx, row, withHeaders)
+	})
+}
+
+func (s *Service) sealVersions(ctx context.Context, tx *sqldb.Tx, row storedRow, where string) error {
+	var versions []versionRow
+	err := tx.NewSelect().Model(&versions).Column("v.version", "v.document").Where("v.dashboard_id = ?", row.ID).
+		Where(where).Scan(ctx)
+	if err != nil {
+		return fmt.Errorf("read the versions of a dashboard: %w", err)
+	}
+	for _, version := range versions {
+		d, err := document.Read(version.Document)
+		if err != nil {
+			continue // it stays as it is
+		}
+		changed, err := s.sealWrittenOwn(row.Project, d)
+		if err != nil {
+			return err
+		}
+		if !changed {
+			continue
+		}
+		update := tx.NewUpdate().Table("dashboard_version").Set("document = ?", sqldb.JSON(d.JSON())).
+			Where("dashboard_id = ?", row.ID).Where("version = ?", version.Version)
+		if err := rewrite(ctx, update); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func rewrite(ctx context.Context, update *bun.UpdateQuery) error {
+	if _, err := update.Exec(ctx); err != nil {
+		return fmt.Errorf("write a document: %w", err)
+	}
+	return nil
+}
+
+func (s *Service) sealWrittenOwn(project string, d *document.Document) (changed bool, err error) {
+	for _, member := range d.Root().Get("spec", "datasources").Members() {
+		changed = changed || len(headersOf(member.Value).Members()) > 0
+		if err := s.sealWritten(project, member.Value); err != nil {
+			return false, err
+		}
+	}
+	return changed, nil
+}
+
+// sealWritten seals values as they stand; a mask is a value here.
+func (s *Service) sealWritten(project string, spec *jsonstrict.Value) error {
+	headers := headersOf(spec)
+	for _, header := range headers.Members() {
+		sealed, err := s.sealHeader(project, document.OriginOf(spec), header.Key, header.Value.Text())
+		if err != nil {
+			return err
+		}
+		headers.Set(header.Key, jsonstrict.NewString(sealed))
+	}
+	return nil
 }

@@ -29,9 +29,9 @@ type Settings struct {
 	TimeZone string `key:"time_zone" default:"UTC" doc:"IANA time zone of the policy that is made at the first start"`
 
 	TrustedProxies []string `key:"trusted_proxies" default:"" doc:"CIDRs of proxies whose X-Forwarded-For counts"`
-	OutboundAllow  []string `key:"outbound_allow" default:"" doc:"private addresses of global datasources: CIDR, or 127.0.0.1/32:9090"`
+	OutboundAllow  []string `key:"outbound_allow" default:"" doc:"private addresses of global datasources: CIDR or CIDR:port"`
 
-	OutboundAllowProjects []string `key:"outbound_allow_projects" default:"" doc:"the same for projects' own; names too: prom.svc:9090"`
+	OutboundAllowProjects []string `key:"outbound_allow_projects" default:"" doc:"the same for projects' own; names too: prom:9090"`
 
 	SessionIdle     time.Duration `key:"session_idle" default:"24h" min:"5m" max:"720h" doc:"a session ends when this long unused"`
 	SessionLifetime time.Duration `key:"session_lifetime" default:"720h" min:"10m" max:"8760h" doc:"a session ends after this long"`
