@@ -1,8 +1,15 @@
 package dashboard_test
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
 	"errors"
 	"fmt"
+	"math/big"
 	"strings"
 	"testing"
 	"time"
@@ -156,5 +163,79 @@ func TestSecrets_of_others_do_not_go_with_a_dashboard(t *testing.T) {
 		w.refused(bring(eve, "a", "https://evil.example"), "spec.datasources.d.plugin.spec.proxy.spec.secret")
 		w.must(bring(eve, "a", "https://prom.example"))
 		w.must(bring(w.manager(), "b", "https://elsewhere.example"))
+	})
+}
+
+// authority is a certificate in PEM form, and its key.
+func authority(tb testing.TB, name string) (certificate, key string) {
+	tb.Helper()
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: name}}
+	raw, err := x509.CreateCertificate(rand.Reader, template, template, private.Public(), private)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	encoded, err := x509.MarshalPKCS8PrivateKey(private)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: raw})),
+		string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: encoded}))
+}
+
+func TestSecrets_hold_certificates_where_they_are_shown(t *testing.T) {
+	t.Parallel()
+	certificate, key := authority(t, "one")
+	other, _ := authority(t, "two")
+	each(t, func(w *world) {
+		save := func(ca, private string) error {
+			text := fmt.Appendf(nil, `{"kind":"Secret","metadata":{"name":"s-%d"},"spec":{"tlsConfig":{"ca":%q,"key":%q}}}`, len(ca)+len(private), ca, private)
+			_, err := w.CreateResource(w.t.Context(), w.manager(), document.Secret, text)
+			return err
+		}
+		w.must(save(certificate, key))
+		w.must(save("\n"+certificate+"\n\n"+other+"\n", ""))
+		for ca, say := range map[string]string{
+			"hunter2": "PEM", key: "tlsConfig.key", certificate + key: "tlsConfig.key", "password: x\n" + certificate: "nothing besides",
+			certificate + "password: x": "nothing besides", "-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n": "cannot be read",
+		} {
+			if fields := fieldsOf(save(ca, "")); len(fields) != 1 || !strings.HasPrefix(fields[0], "spec.tlsConfig.ca: ") || !strings.Contains(fields[0], say) {
+				w.t.Errorf("%.40q: %v", ca, fields)
+			}
+		}
+		if fields := fieldsOf(save("", "hunter2")); len(fields) != 1 || !strings.HasPrefix(fields[0], "spec.tlsConfig.key: ") {
+			w.t.Errorf("a key that is none: %v", fields)
+		}
+	})
+}
+
+// Who does not know the values must not change who they are sent to.
+func TestSecrets_want_their_values_again_when_TLS_changes(t *testing.T) {
+	t.Parallel()
+	certificate, _ := authority(t, "one")
+	each(t, func(w *world) {
+		save := func(password, tls string) error {
+			text := fmt.Appendf(nil, `{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":%q}%s}}`, password, tls)
+			_, err := w.UpdateResource(w.t.Context(), w.manager(), document.Secret, "s", text)
+			return err
+		}
+		_, err := w.CreateResource(w.t.Context(), w.manager(), document.Secret,
+			[]byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":"p"}}}`))
+		w.must(err)
+		w.must(save("<secret>", ""))
+		w.must(save("<secret>", `,"tlsConfig":{"insecureSkipVerify":false}`))
+		for _, tls := range []string{
+			`,"tlsConfig":{"insecureSkipVerify":true}`, `,"tlsConfig":{"serverName":"evil.example"}`, fmt.Sprintf(`,"tlsConfig":{"ca":%q}`, certificate),
+		} {
+			fields := fieldsOf(save("<secret>", tls))
+			if len(fields) != 1 || !strings.HasPrefix(fields[0], "spec.basicAuth.password: ") || !strings.Contains(fields[0], "give the value again") {
+				w.t.Errorf("%s: %v", tls, fields)
+			}
+		}
+		w.must(save("q", `,"tlsConfig":{"insecureSkipVerify":true}`))
+		w.must(save("<secret>", `,"tlsConfig":{"insecureSkipVerify":true}`))
 	})
 }

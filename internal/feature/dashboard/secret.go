@@ -14,7 +14,7 @@ import (
 
 // masked stands in the public form of a secret where a value is set. Saved as it
 // is, it keeps the value.
-const masked = "<secret>"
+const masked = document.Masked
 
 // sealSecret gives the public form of a secret and its values, encrypted. When a
 // secret is replaced, hidden values that are masked stay as they were, and then
@@ -32,6 +32,9 @@ func (s *Service) sealSecret(
 		}
 	}
 	public := d.Clone()
+	if err := refuseOtherTLS(d, before); err != nil {
+		return nil, secretValues{}, err
+	}
 	for _, slot := range document.SecretSlots() {
 		kept, err := keepMasked(full, before, slot)
 		if err != nil {
@@ -70,6 +73,32 @@ func keepMasked(full, before *document.Document, slot document.SecretSlot) (bool
 	}
 	return false, apperror.InvalidField(jsonstrict.Path([]jsonstrict.Step{{Key: "spec"}, {Key: slot.Path[0]}, {Key: key}}),
 		"there is no earlier value to keep; give one").WithCode("invalid_document")
+}
+
+// refuseOtherTLS wants the hidden values again when the way to check the server
+// changes: who does not know them could send them to somebody who only seems to be
+// the server.
+func refuseOtherTLS(d, before *document.Document) error {
+	if before == nil {
+		return nil
+	}
+	changed := false
+	for _, slot := range document.SecretSlots() {
+		if slot.Path[0] == "tlsConfig" && !slot.Hidden {
+			is, was := d.Root().Get("spec", slot.Path[0], slot.Path[1]), before.Root().Get("spec", slot.Path[0], slot.Path[1])
+			changed = changed || is.Text() != was.Text() || is.Truth() != was.Truth()
+		}
+	}
+	if !changed {
+		return nil
+	}
+	var findings document.Findings
+	for _, slot := range document.SecretSlots() {
+		if slot.Hidden && d.Root().Get("spec", slot.Path[0], slot.Path[1]).Text() == masked {
+			findings.Fault("spec."+slot.Path[0]+"."+slot.Path[1], "the TLS settings changed, so give the value again")
+		}
+	}
+	return findings.Err()
 }
 
 func mask(public *document.Document, slot document.SecretSlot) {

@@ -1,6 +1,9 @@
 package document
 
 import (
+	"bytes"
+	"crypto/x509"
+	"encoding/pem"
 	"slices"
 	"strings"
 
@@ -17,7 +20,7 @@ func (c *Checker) Secret(d *Document, kind Kind) Findings {
 	spec := object(
 		may("basicAuth", object(must("username", filled(longestTitle)), may("password", value))),
 		may("authorization", object(may("type", scheme()), may("credentials", value))),
-		may("tlsConfig", object(may("ca", value), may("cert", value), may("key", value),
+		may("tlsConfig", object(may("ca", certificates()), may("cert", certificates()), may("key", privateKey()),
 			may("serverName", text(longestTitle)), may("insecureSkipVerify", truth()))))
 	object(must("kind", word(string(kind))), must("metadata", metadata(resourceName())), must("spec", spec))(&f, "",
 		d.root)
@@ -43,6 +46,59 @@ func SecretSlots() []SecretSlot {
 		{Path: []string{"tlsConfig", "key"}, Hidden: true},
 		{Path: []string{"tlsConfig", "serverName"}},
 		{Path: []string{"tlsConfig", "insecureSkipVerify"}},
+	}
+}
+
+// Masked stands in the public form of a secret where a value is set.
+const Masked = "<secret>"
+
+// certificates: PEM blocks with certificates and nothing else, because they are
+// shown again.
+func certificates() rule {
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		if text(longestCredential)(f, path, value); !value.Is(jsonstrict.String) {
+			return
+		}
+		rest := []byte(value.Text())
+		for len(bytes.TrimSpace(rest)) > 0 {
+			block, after := pem.Decode(rest)
+			begin := bytes.Index(rest, []byte("-----BEGIN"))
+			if block == nil || len(bytes.TrimSpace(rest[:max(begin, 0)])) > 0 || len(block.Headers) > 0 {
+				f.Fault(path, "must be certificates in PEM form, and nothing besides")
+				return
+			}
+			if block.Type != "CERTIFICATE" {
+				f.Fault(path, "must hold certificates only; a private key goes into tlsConfig.key")
+				return
+			}
+			if _, err := x509.ParseCertificate(block.Bytes); err != nil {
+				f.Fault(path, "holds a certificate that cannot be read")
+				return
+			}
+			rest = after
+		}
+	}
+}
+
+func privateKey() rule {
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		if text(longestCredential)(f, path, value); !value.Is(jsonstrict.String) {
+			return
+		}
+		if given := value.Text(); given == "" || given == Masked {
+			return
+		}
+		for rest := []byte(value.Text()); ; {
+			block, after := pem.Decode(rest)
+			if block == nil {
+				f.Fault(path, "must be a private key in PEM form")
+				return
+			}
+			if strings.HasSuffix(block.Type, "PRIVATE KEY") {
+				return
+			}
+			rest = after // parameters may stand in front
+		}
 	}
 }
 
