@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/dashkeep/dashkeep/internal/platform/config"
 )
 
 // Attacks of the catalogue on the whole edge: the letters and numbers in the names
@@ -34,6 +36,7 @@ func TestAttacks(t *testing.T) {
 	t.Run("A3_A15_other_sites", func(t *testing.T) { testOtherSites(t, h) })
 	t.Run("A12_credentials_that_do_not_hold_are_counted", func(t *testing.T) { testCountedRefusals(t, h) })
 	t.Run("A14_metrics_behind_a_proxy", func(t *testing.T) { testMetricsPage(t, h) })
+	t.Run("L8_answers_stay_in_no_browser", func(t *testing.T) { testUnstored(t, h) })
 	t.Run("U5_JSON_that_two_readers_read_differently", func(t *testing.T) { testOddJSON(t, h) })
 	t.Run("L4_L6_secrets_are_nowhere_in_the_clear", func(t *testing.T) { testCanaries(t, h) })
 }
@@ -132,6 +135,7 @@ func testMetricsPage(t *testing.T, h *house) {
 	}{
 		{"127.0.0.1:1", "", http.StatusOK},
 		{"[::1]:1", "", http.StatusOK},
+		{"127.0.0.1:1", "CF-Connecting-IP", http.StatusNotFound},
 		{"203.0.113.9:1", "", http.StatusNotFound},
 		{"127.0.0.1:1", "X-Forwarded-For", http.StatusNotFound},
 		{"127.0.0.1:1", "Forwarded", http.StatusNotFound},
@@ -140,7 +144,7 @@ func testMetricsPage(t *testing.T, h *house) {
 		{"127.0.0.1:1", "Via", http.StatusNotFound},
 	} {
 		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil)
-		request.RemoteAddr = each.peer
+		request.RemoteAddr, request.Host = each.peer, "127.0.0.1:8080"
 		if each.header != "" {
 			request.Header.Set(each.header, "127.0.0.1")
 		}
@@ -148,6 +152,45 @@ func testMetricsPage(t *testing.T, h *house) {
 		h.real.ServeHTTP(answer, request)
 		if answer.Code != each.want {
 			t.Errorf("from %s with %q: %d, want %d", each.peer, each.header, answer.Code, each.want)
+		}
+	}
+	// A proxy of this machine that says nothing of itself.
+	ask := func(host string) int {
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil)
+		request.RemoteAddr, request.Host = "127.0.0.1:1", host
+		answer := httptest.NewRecorder()
+		h.real.ServeHTTP(answer, request)
+		return answer.Code
+	}
+	for host, want := range map[string]int{
+		"localhost": 200, "LOCALHOST:8080": 200, "127.0.0.1": 200, "[::1]:8080": 200, "[::1]": 200,
+		"dashkeep.example": 404, "localhost.evil.example": 404, "127.0.0.1.evil.example:80": 404, "10.0.0.1:8080": 404,
+	} {
+		if got := ask(host); got != want {
+			t.Errorf("for the host %s: %d, want %d", host, got, want)
+		}
+	}
+	for base, want := range map[string]int{"https://dashkeep.example": 404, "http://localhost:8080": 200} {
+		private := program{settings: config.Settings{BaseURL: base}}
+		if got := private.isPrivate(); got != (want == 200) {
+			t.Errorf("with the base %s it is private: %v", base, got)
+		}
+	}
+}
+
+func testUnstored(t *testing.T, h *house) {
+	t.Helper()
+	owner, dashboards := h.person(t, "the-owner"), "/api/v1/projects/"+testProject+"/dashboards"
+	body := `{"kind":"Dashboard","metadata":{"name":"unstored"},"spec":{"duration":"1h","panels":{},"layouts":[]}}`
+	if answer := h.send(t, http.MethodPost, dashboards, body, owner); answer.Code != http.StatusOK {
+		t.Fatalf("%d %s", answer.Code, answer.Body)
+	}
+	for _, address := range []string{
+		dashboards, dashboards + "/unstored", dashboards + "/unstored/history/0", "/api/v1/projects/" + testProject + "/datasources",
+		"/api/v1/globaldatasources", "/api/v1/session", "/api/v1/projects/nowhere/dashboards",
+	} {
+		if got := h.send(t, http.MethodGet, address, "", owner).Header().Get("Cache-Control"); got != "no-store" {
+			t.Errorf("%s: Cache-Control %q", address, got)
 		}
 	}
 }

@@ -2,8 +2,10 @@ package app
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -111,7 +113,7 @@ func (p *program) metricsPage(c *echo.Context) error {
 func (p *program) mayReadMetrics(r *http.Request) bool {
 	if p.settings.MetricsToken.Empty() {
 		address, err := netip.ParseAddr(httpserver.InfoOf(r.Context()).ClientAddress)
-		return err == nil && address.IsLoopback() && !forwarded(r.Header)
+		return err == nil && address.IsLoopback() && !forwarded(r.Header) && isThisMachine(r.Host) && p.isPrivate()
 	}
 	given := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 	var matches bool
@@ -119,11 +121,29 @@ func (p *program) mayReadMetrics(r *http.Request) bool {
 	return matches
 }
 
+// isPrivate reports that nobody said that people come by another address than this
+// machine's: where there is a proxy, each request comes from this machine.
+func (p *program) isPrivate() bool {
+	base, err := url.Parse(p.settings.BaseURL)
+	return p.settings.BaseURL == "" || err == nil && isThisMachine(base.Host)
+}
+
+// isThisMachine reports whether a host, with or without a port, names the loopback.
+func isThisMachine(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.Trim(host, "[]")
+	address, err := netip.ParseAddr(host)
+	return strings.EqualFold(host, "localhost") || err == nil && address.IsLoopback()
+}
+
 // forwarded tells whether the request came through a proxy that says so: then the
 // peer's address, even this machine's, is not the client's.
 func forwarded(header http.Header) bool {
 	for _, name := range []string{
 		"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via",
+		"Cf-Connecting-Ip", "True-Client-Ip", "X-Client-Ip", "X-Cluster-Client-Ip", "X-Forwarded-Server",
 	} {
 		if header.Get(name) != "" {
 			return true

@@ -45,7 +45,7 @@ func pointerTo[T comparable](value T) *T {
 
 // versioned answers with a dashboard and its tag.
 func versioned(d Dashboard, err error) (reply, error) {
-	headers := map[string]string{"ETag": d.ETag(), "Cache-Control": "private, no-cache"}
+	headers := map[string]string{"ETag": d.ETag()}
 	if warning := warningOf(d.Warnings); warning != "" {
 		headers["Warning"] = warning
 	}
