@@ -1,14 +1,21 @@
-import type { MouseEvent } from 'react';
-import { getCalculation, type FormatOptions, type TimeSeriesValueTuple } from '@perses-dev/core';
+import { useState, type MouseEvent } from 'react';
+import type { FormatOptions, type TimeSeriesValueTuple } from '@perses-dev/core';
 import { cx } from '@/lib/cx';
+import { Icon } from '@/kit/icon/icon';
 import { SeriesSwatch } from './series-swatch';
 import type { ChartSeries } from './series-model';
-import { clicked, isShown, type Selection } from './legend-model';
+import {
+  clicked,
+  isShown,
+  legendValue,
+  nextSort,
+  sortedSeries,
+  type LegendSort,
+  type LegendValue,
+  type Selection,
+} from './legend-model';
 import { chartValue } from './value-format';
 import styles from './chart-legend.module.css';
-
-export const LEGEND_VALUES = ['first', 'last', 'first-number', 'last-number', 'mean', 'sum', 'min', 'max'] as const;
-export type LegendValue = (typeof LEGEND_VALUES)[number];
 
 const HEADS: Record<LegendValue, string> = {
   first: 'First',
@@ -29,11 +36,15 @@ type ChartLegendProps = {
   isBeside: boolean;
   values: readonly LegendValue[];
   format: FormatOptions;
+  /** How much room it takes. */
+  size?: 'small' | 'medium';
+  /** Hears which line is pointed at. */
+  onPoint?: (id: string | undefined) => void;
 };
 
-type EntryProps = Pick<ChartLegendProps, 'selection' | 'onSelect' | 'series'> & { one: ChartSeries };
+type EntryProps = Pick<ChartLegendProps, 'selection' | 'onSelect' | 'series' | 'onPoint'> & { one: ChartSeries };
 
-function Entry({ one, series, selection, onSelect }: EntryProps) {
+function Entry({ one, series, selection, onSelect, onPoint }: EntryProps) {
   const press = (event: MouseEvent): void => {
     const isAdding = event.metaKey || event.ctrlKey || event.shiftKey;
     onSelect(
@@ -52,6 +63,10 @@ function Entry({ one, series, selection, onSelect }: EntryProps) {
       aria-pressed={isShown(selection, one.id)}
       title={`${one.name}: click to show it alone, with Shift to add or take it away`}
       onClick={press}
+      onPointerEnter={() => onPoint?.(one.id)}
+      onPointerLeave={() => onPoint?.(undefined)}
+      onFocus={() => onPoint?.(one.id)}
+      onBlur={() => onPoint?.(undefined)}
     >
       <SeriesSwatch colour={one.colour} lineStyle={one.lineStyle} />
       <span className="cut">{one.name}</span>
@@ -59,46 +74,59 @@ function Entry({ one, series, selection, onSelect }: EntryProps) {
   );
 }
 
-/** These are of the numbers that are there: a quotient of nothing by nothing is no number. */
-const OF_NUMBERS: readonly LegendValue[] = ['mean', 'sum', 'min', 'max'];
+type HeadProps = { by: LegendSort['by']; sort: LegendSort | undefined; onSort: (by: LegendSort['by']) => void };
+
+function Head({ by, sort, onSort }: HeadProps) {
+  const isChosen = sort?.by === by;
+  const direction = isChosen ? (sort.isDescending ? 'descending' : 'ascending') : undefined;
+  return (
+    <th scope="col" aria-sort={direction}>
+      <button type="button" className={styles.sort} onClick={() => onSort(by)}>
+        {by === 'name' ? 'Line' : HEADS[by]}
+        {isChosen && <Icon name={sort.isDescending ? 'arrowDown' : 'arrowUp'} size="small" />}
+      </button>
+    </th>
+  );
+}
 
 function cell(points: readonly TimeSeriesValueTuple[], value: LegendValue, format: FormatOptions): string {
-  const numbers = points.filter(([, number]) => number !== null && !Number.isNaN(number));
-  const found = getCalculation(OF_NUMBERS.includes(value) ? numbers : [...points], value);
-  return typeof found === 'number' ? chartValue(found, format) : '–';
+  const found = legendValue(points, value);
+  return found === undefined ? '–' : chartValue(found, format);
 }
 
 /** The names of the lines, as a row or as a table with their values; a name shows its line alone. */
-export function ChartLegend({ series, selection, onSelect, mode, isBeside, values, format }: ChartLegendProps) {
+export function ChartLegend(props: ChartLegendProps) {
+  const { series, selection, onSelect, mode, isBeside, values, format, size = 'small', onPoint } = props;
+  const [sort, setSort] = useState<LegendSort>();
+  const entry = { series, selection, onSelect, onPoint };
+  const headed = { sort, onSort: (by: LegendSort['by']) => setSort(nextSort(sort, by)) };
   if (mode === 'list' && values.length === 0) {
     return (
-      <ul className={cx(styles.list, isBeside && styles.side)} aria-label="Lines">
+      <ul className={cx(styles.list, isBeside && styles.side)} data-size={size} aria-label="Lines">
         {series.map((one) => (
           <li key={one.id}>
-            <Entry one={one} series={series} selection={selection} onSelect={onSelect} />
+            <Entry one={one} {...entry} />
           </li>
         ))}
       </ul>
     );
   }
   return (
-    <div className={styles.frame} data-side={isBeside || undefined}>
+    <div className={styles.frame} data-side={isBeside || undefined} data-size={size}>
       <table className={styles.table} aria-label="Lines and their values">
         <thead>
           <tr>
-            <th scope="col">Line</th>
+            <Head by="name" {...headed} />
             {values.map((value) => (
-              <th key={value} scope="col">
-                {HEADS[value]}
-              </th>
+              <Head key={value} by={value} {...headed} />
             ))}
           </tr>
         </thead>
         <tbody>
-          {series.map((one) => (
+          {sortedSeries(series, sort).map((one) => (
             <tr key={one.id}>
               <td>
-                <Entry one={one} series={series} selection={selection} onSelect={onSelect} />
+                <Entry one={one} {...entry} />
               </td>
               {values.map((value) => (
                 <td key={value}>{cell(one.points, value, format)}</td>

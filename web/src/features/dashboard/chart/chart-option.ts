@@ -13,9 +13,11 @@ const LINE_WIDTH = 1.6;
 const PANEL_SMALL = 190;
 const ROW = 40;
 /** What the name of the value axis needs at the left, and how far it is from the labels of the ticks. */
-const NAME_ROOM = 20;
-const NAME_GAP = 10;
+const NAME_ROOM = 24;
+const NAME_GAP = 15;
 const DIGIT_WIDTH = 6.2;
+/** The height of a threshold's name with its distance. */
+const LABEL = 24;
 
 export type Threshold = { value: number; colour: string; name: string };
 
@@ -23,6 +25,8 @@ export type ChartInput = {
   series: readonly DrawnSeries[];
   spec: TimeSeriesSpec;
   thresholds: readonly Threshold[];
+  /** The series that stands out; the others step back. */
+  lit?: string | undefined;
   start: number;
   end: number;
   width: number;
@@ -62,7 +66,12 @@ function symbolOption(one: DrawnSeries, spec: TimeSeriesSpec, isSparse: boolean)
   return { symbol, symbolSize, showSymbol: true, showAllSymbol: true };
 }
 
-function seriesOption(one: DrawnSeries, spec: TimeSeriesSpec, isSparse: boolean): Record<string, unknown> {
+const DIM = 0.18;
+
+type Looks = { isSparse: boolean; isDim: boolean };
+
+function seriesOption(one: DrawnSeries, spec: TimeSeriesSpec, { isSparse, isDim }: Looks): Record<string, unknown> {
+  const opacity = isDim ? DIM : 1;
   const common = {
     id: one.id,
     name: one.name,
@@ -72,31 +81,34 @@ function seriesOption(one: DrawnSeries, spec: TimeSeriesSpec, isSparse: boolean)
     animation: false,
     ...(one.isStacked && { stack: 'all' }),
   };
-  if (one.kind === 'bar') return { ...common, type: 'bar', barMaxWidth: 24 };
+  if (one.kind === 'bar') return { ...common, type: 'bar', barMaxWidth: 24, itemStyle: { opacity } };
   return {
     ...common,
     type: 'line',
     ...symbolOption(one, spec, isSparse),
     // Sampling takes other moments of each series: a sum of them would be of no moment at all.
     ...(!one.isStacked && { sampling: 'lttb' }),
+    itemStyle: { opacity },
     lineStyle: {
+      opacity,
       width: spec.visual?.lineWidth ?? LINE_WIDTH,
       type: DASHES[one.lineStyle],
       cap: 'round',
       join: 'round',
     },
-    ...(one.areaOpacity > 0 && { areaStyle: { color: one.colour, opacity: one.areaOpacity } }),
+    ...(one.areaOpacity > 0 && { areaStyle: { color: one.colour, opacity: one.areaOpacity * opacity } }),
   };
 }
 
-function thresholdOption(threshold: Threshold, colours: ChartColours): Record<string, unknown> {
+/** Above a line at the upper edge its name would be cut off. */
+function thresholdOption(threshold: Threshold, colours: ChartColours, isTop: boolean): Record<string, unknown> {
   return {
     name: threshold.name,
     yAxis: threshold.value,
     lineStyle: { color: threshold.colour, width: 1.5, type: 'solid' },
     label: {
       show: true,
-      position: 'insideStartTop',
+      position: isTop ? 'insideStartBottom' : 'insideStartTop',
       formatter: threshold.name,
       color: colours.text,
       fontFamily: FONTS.text,
@@ -116,9 +128,11 @@ function tickWidth(axis: ValueAxis, tick: (value: number) => string): number {
 
 /** What ECharts draws: axes, lines, areas. Crosshair, tooltip and legend are ours. */
 export function chartOption(input: ChartInput): EChartsCoreOption {
-  const { series, spec, thresholds, start, end, width, height, zone, colours } = input;
+  const { series, spec, thresholds, lit, start, end, width, height, zone, colours } = input;
   const ticks = timeTicks(start, end, width - 60, zone);
   const label = { color: colours.label, fontFamily: FONTS.text, fontSize: 11 };
+  // A line that is not shown may be pointed at too.
+  const isLitShown = series.some((one) => one.id === lit);
   const pointCount = Math.max(0, ...series.map((one) => one.drawn.length));
   const axis = valueAxis(
     series,
@@ -160,7 +174,9 @@ export function chartOption(input: ChartInput): EChartsCoreOption {
       nameTextStyle: { ...label, width: height - 30, overflow: 'truncate' },
     },
     series: [
-      ...series.map((one) => seriesOption(one, spec, pointCount < 8)),
+      ...series.map((one) =>
+        seriesOption(one, spec, { isSparse: pointCount < 8, isDim: lit !== undefined && one.id !== lit && isLitShown }),
+      ),
       ...(thresholds.length === 0
         ? []
         : [
@@ -174,7 +190,13 @@ export function chartOption(input: ChartInput): EChartsCoreOption {
                 symbol: 'none',
                 silent: true,
                 animation: false,
-                data: thresholds.map((threshold) => thresholdOption(threshold, colours)),
+                data: thresholds.map((threshold) =>
+                  thresholdOption(
+                    threshold,
+                    colours,
+                    (axis.max - threshold.value) / (axis.max - axis.min) < LABEL / height,
+                  ),
+                ),
               },
             },
           ]),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clicked, isShown } from './legend-model';
+import { clicked, isShown, nextSort, sortedSeries, type LegendSort } from './legend-model';
+import type { ChartSeries } from './series-model';
 
 const ALL = ['a', 'b', 'c'];
 
@@ -16,5 +17,35 @@ describe('a click in the legend', () => {
     expect(without).toEqual(['a', 'c']);
     expect(clicked(without, 'b', ALL, true)).toBe('all');
     expect(clicked(['a'], 'a', ALL, true)).toBe('all');
+  });
+});
+
+describe('a sorted legend', () => {
+  const line = (name: string, ...values: (number | null)[]): ChartSeries => ({
+    id: name,
+    name,
+    colour: 'red',
+    kind: 'line',
+    lineStyle: 'solid',
+    areaOpacity: 0,
+    isStacked: false,
+    points: values.map((value, at) => [at, value]),
+  });
+  const all = [line('b10', 1), line('b9', 5), line('a', Number.NaN), line('c', 3, null)];
+  const names = (...sort: Parameters<typeof nextSort>[]) =>
+    sortedSeries(
+      all,
+      sort.reduce<LegendSort | undefined>((current, [, by]) => nextSort(current, by), undefined),
+    ).map((one) => one.name);
+
+  it('is in the order of the answer, by name, or by a value with the highest first', () => {
+    expect(names()).toEqual(['b10', 'b9', 'a', 'c']);
+    expect(names([undefined, 'name'])).toEqual(['a', 'b9', 'b10', 'c']);
+    expect(names([undefined, 'max'])).toEqual(['b9', 'c', 'b10', 'a']);
+  });
+
+  it('turns with a second press, and is as it was with a third', () => {
+    expect(names([undefined, 'max'], [undefined, 'max'])).toEqual(['b10', 'c', 'b9', 'a']);
+    expect(names([undefined, 'max'], [undefined, 'max'], [undefined, 'max'])).toEqual(names());
   });
 });

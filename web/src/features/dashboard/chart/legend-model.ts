@@ -1,3 +1,56 @@
+import { getCalculation, type TimeSeriesValueTuple } from '@perses-dev/core';
+import type { ChartSeries } from './series-model';
+
+export const LEGEND_VALUES = ['first', 'last', 'first-number', 'last-number', 'mean', 'sum', 'min', 'max'] as const;
+export type LegendValue = (typeof LEGEND_VALUES)[number];
+
+/** These are of the numbers that are there: a quotient of nothing by nothing is no number. */
+const OF_NUMBERS: readonly LegendValue[] = ['mean', 'sum', 'min', 'max'];
+
+/** A value of a line over the time that is shown; undefined when it has none. */
+export function legendValue(points: readonly TimeSeriesValueTuple[], value: LegendValue): number | undefined {
+  const numbers = points.filter(([, number]) => number !== null && !Number.isNaN(number));
+  const found = getCalculation(OF_NUMBERS.includes(value) ? numbers : [...points], value);
+  return typeof found === 'number' && !Number.isNaN(found) ? found : undefined;
+}
+
+/** By which column a legend is sorted. */
+export type LegendSort = { by: 'name' | LegendValue; isDescending: boolean };
+
+/** A first press sorts by a column as one reads it (names from A, values from the highest), then turns, then ends. */
+export function nextSort(sort: LegendSort | undefined, by: LegendSort['by']): LegendSort | undefined {
+  const first = by !== 'name';
+  if (sort?.by !== by) return { by, isDescending: first };
+  return sort.isDescending === first ? { by, isDescending: !first } : undefined;
+}
+
+/** The lines in the order of a column; those without a value are last in both directions. */
+export function sortedSeries(series: readonly ChartSeries[], sort: LegendSort | undefined): readonly ChartSeries[] {
+  if (!sort) return series;
+  const { by } = sort;
+  const sign = sort.isDescending ? -1 : 1;
+  if (by === 'name') {
+    return [...series].sort((a, b) => sign * a.name.localeCompare(b.name, undefined, { numeric: true }));
+  }
+  const keyed = series.map((one) => ({ one, value: legendValue(one.points, by) }));
+  keyed.sort((a, b) => {
+    if (a.value === undefined || b.value === undefined)
+      return Number(a.value === undefined) - Number(b.value === undefined);
+    return sign * (a.value - b.value);
+  });
+  return keyed.map(({ one }) => one);
+}
+
+/** What a table needs at least: room for a name, and for each of its values. */
+const NAME_WIDTH = 130;
+const VALUE_WIDTH = 66;
+const MOST_BESIDE = 0.55;
+
+/** Whether a legend has room beside its chart; in a narrow panel it stands below, whatever its names would become. */
+export function fitsBeside(width: number, values: number): boolean {
+  return NAME_WIDTH + values * VALUE_WIDTH <= width * MOST_BESIDE;
+}
+
 /** Which lines are drawn: all, or only those whose ids are named. */
 export type Selection = 'all' | readonly string[];
 

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Zone } from '@/lib/time';
 import { useColourMode } from '@/kit/theme/appearance';
 import { ChartTooltip } from './chart-tooltip';
@@ -21,6 +21,8 @@ type PlotProps = {
   series: readonly ChartSeries[];
   spec: TimeSeriesSpec;
   thresholds: readonly Threshold[];
+  /** The line that is pointed at in the legend: the others step back. */
+  lit?: string | undefined;
   start: number;
   end: number;
   width: number;
@@ -51,20 +53,34 @@ function nearest(
 }
 
 /** Lines over time, with the shared crosshair, exact values and a range that can be dragged. */
-export function Plot({ label, series, spec, thresholds, start, end, width, height, zone, onRange }: PlotProps) {
+export function Plot(props: PlotProps) {
+  const { label, series, spec, thresholds, lit, start, end, width, height, zone, onRange } = props;
   const mode = useColourMode();
   const canvas = useRef<HTMLDivElement>(null);
   const crosshair = useCrosshair();
   const drawn = useMemo(() => drawnSeries(series), [series]);
   const option = useMemo(
     () =>
-      chartOption({ series: drawn, spec, thresholds, start, end, width, height, zone, colours: chartColours(mode) }),
-    [drawn, spec, thresholds, start, end, width, height, zone, mode],
+      chartOption({
+        series: drawn,
+        spec,
+        thresholds,
+        lit,
+        start,
+        end,
+        width,
+        height,
+        zone,
+        colours: chartColours(mode),
+      }),
+    [drawn, spec, thresholds, lit, start, end, width, height, zone, mode],
   );
   const chart = useEChart(canvas, option, { width, height });
   const getScale = useCallback(() => plotScale(chart.current, start, end), [chart, start, end]);
   const scale = useRef(getScale);
-  scale.current = getScale;
+  useLayoutEffect(() => {
+    scale.current = getScale;
+  }, [getScale]);
   const { hover, setHover, brush, handlers } = usePlotPointer({ scale, series, crosshair, onRange });
   const keys = usePlotKeys({ scale, series, crosshair, hover, onHover: setHover });
 

@@ -12,10 +12,10 @@ function result(...series: { name: string; values: [number, number | null][] }[]
 }
 
 describe('the lines of a chart', () => {
-  it('take the colours in order over all queries', () => {
+  it('take the colours in order over all queries, where the document asks for that', () => {
     const lines = chartSeries(
       [result({ name: 'a', values: [] }, { name: 'b', values: [] }), result({ name: 'c', values: [] })],
-      {},
+      { visual: { palette: { mode: 'categorical' } } },
       PALETTE,
     );
     expect(lines.map((line) => [line.name, line.colour])).toEqual([

@@ -1,4 +1,5 @@
-import type { TimeSeriesValueTuple } from '@perses-dev/core';
+import type { TimeSeries, TimeSeriesValueTuple } from '@perses-dev/core';
+import { createColourBook, entitiesOf, slotColour, type ColourBook } from './colour-book';
 import type { TimeSeriesResult, TimeSeriesSpec } from './time-series-spec';
 
 export type LineStyle = 'solid' | 'dashed' | 'dotted';
@@ -49,35 +50,44 @@ function fixedColour(settings: Settings | undefined, seriesOfQuery: number): str
   return undefined;
 }
 
+type Found = { series: TimeSeries; queryIndex: number; result: TimeSeriesResult };
+
+/** By what a series is of; by its place only where the document says so. */
+function slotsOf(found: readonly Found[], spec: TimeSeriesSpec, book: ColourBook): number[] {
+  if (spec.visual?.palette?.mode === 'categorical') return found.map((_, index) => index);
+  return book.assign(entitiesOf(found));
+}
+
 /** The lines of a chart: the results of its queries in their order, with the looks that the panel asks for. */
 export function chartSeries(
   results: readonly TimeSeriesResult[],
   spec: TimeSeriesSpec,
   palette: readonly string[],
+  book: ColourBook = createColourBook(),
 ): ChartSeries[] {
+  const found = results.flatMap((result, queryIndex) =>
+    result.data.series.map((series): Found => ({ series, queryIndex, result })),
+  );
+  const slots = slotsOf(found, spec, book);
   const known = new Map<string, number>();
-  const series: ChartSeries[] = [];
-  results.forEach((result, queryIndex) => {
+  return found.map(({ series, queryIndex, result }, index) => {
     const settings = settingsOf(spec, queryIndex);
-    for (const one of result.data.series) {
-      const name = one.formattedName ?? one.name;
-      const twins = known.get(name) ?? 0;
-      known.set(name, twins + 1);
-      series.push({
-        id: twins === 0 ? name : `${name} (${twins + 1})`,
-        name,
-        colour:
-          fixedColour(settings, result.data.series.length) ?? palette[series.length % palette.length] ?? 'currentColor',
-        kind: spec.visual?.display ?? 'line',
-        lineStyle: settings?.lineStyle ?? spec.visual?.lineStyle ?? 'solid',
-        areaOpacity: settings?.areaOpacity ?? spec.visual?.areaOpacity ?? 0,
-        isStacked: spec.visual?.stack === 'all',
-        points: spec.visual?.connectNulls ? one.values.filter(isFilled) : withGaps(one.values, result.data.stepMs),
-        stepMs: result.data.stepMs,
-      });
-    }
+    const name = series.formattedName ?? series.name;
+    const twins = known.get(name) ?? 0;
+    known.set(name, twins + 1);
+    const { stepMs } = result.data;
+    return {
+      id: twins === 0 ? name : `${name} (${twins + 1})`,
+      name,
+      colour: fixedColour(settings, result.data.series.length) ?? slotColour(slots[index] ?? index, palette),
+      kind: spec.visual?.display ?? 'line',
+      lineStyle: settings?.lineStyle ?? spec.visual?.lineStyle ?? 'solid',
+      areaOpacity: settings?.areaOpacity ?? spec.visual?.areaOpacity ?? 0,
+      isStacked: spec.visual?.stack === 'all',
+      points: spec.visual?.connectNulls ? series.values.filter(isFilled) : withGaps(series.values, stepMs),
+      stepMs,
+    };
   });
-  return series;
 }
 
 /** The sample nearest to a moment, if there is one within half a step: what is farther away is of another moment. */

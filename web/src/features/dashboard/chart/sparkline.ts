@@ -13,14 +13,17 @@ export function sparkPath(
   points: readonly TimeSeriesValueTuple[],
   width: number,
   height: number,
+  /** From when to when the box reaches; without it as far as the values. */
+  span?: readonly [start: number, end: number],
 ): SparkPath | undefined {
   const values = points.map(([, value]) => value).filter(isDrawn);
-  const first = points[0]?.[0];
-  const last = points.at(-1)?.[0];
+  const first = span?.[0] ?? points[0]?.[0];
+  const last = span?.[1] ?? points.at(-1)?.[0];
   if (values.length < 2 || first === undefined || last === undefined || last === first || height <= 2) return undefined;
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const x = (at: number): string => (((at - first) / (last - first)) * width).toFixed(1);
+  // The first sample may lie before the range, which is rounded to its step.
+  const x = (at: number): string => (Math.min(1, Math.max(0, (at - first) / (last - first))) * width).toFixed(1);
   // A value that never changes is a line at half the height.
   const y = (value: number): string =>
     (high === low ? height / 2 : 1 + (1 - (value - low) / (high - low)) * (height - 2)).toFixed(1);

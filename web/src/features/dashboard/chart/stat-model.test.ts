@@ -16,10 +16,29 @@ describe('a stat', () => {
     expect(statOf(series, { calculation: 'last-number', format: { unit: 'seconds' } }).text).toBe('6 s');
   });
 
-  it('is a dash where there is no number', () => {
-    expect(statOf({ name: 'x', values: [] }, { calculation: 'last-number', format: { unit: 'decimal' } }).text).toBe(
-      '–',
-    );
+  it.each([[[]], [[[0, Number.NaN]]], [[[0, null]]]] as [[number, number | null][]][])(
+    'says so where there is no value: %j',
+    (values) => {
+      const thresholds = { defaultColor: 'red', steps: [{ value: 1, color: 'green' }] };
+      const spec = { calculation: 'last-number', format: { unit: 'percent-decimal' }, thresholds } as const;
+      expect(statOf({ name: 'x', values }, spec)).toMatchObject({ text: 'No value', colour: undefined });
+    },
+  );
+
+  it('can be mapped when it is no number', () => {
+    const mappings = [
+      { kind: 'Misc' as const, spec: { value: 'NaN' as const, result: { value: 'idle' } } },
+      { kind: 'Misc' as const, spec: { value: 'null' as const, result: { value: 'gone' } } },
+    ];
+    const spec = { calculation: 'last' as const, format: { unit: 'decimal' as const }, mappings };
+    expect(statOf({ name: 'x', values: [[0, Number.NaN]] }, spec).text).toBe('idle');
+    expect(statOf({ name: 'x', values: [[0, null]] }, spec).text).toBe('gone');
+  });
+
+  it('without a format is a number that can be read', () => {
+    const spec = { calculation: 'last-number' } as Parameters<typeof statOf>[1]; // as a document may leave it
+    expect(statOf({ name: 'x', values: [[0, 117_760_000]] }, spec).text).toBe('118 M');
+    expect(statOf({ name: 'x', values: [[0, 3.8887172684486924]] }, spec).text).toBe('3.89');
   });
 
   it('has the colour of the step that it reached', () => {

@@ -6,7 +6,8 @@ import {
   type TimeSeries,
 } from '@perses-dev/core';
 import type { StatChartOptions } from '@perses-dev/stat-chart-plugin';
-import { chartValue } from './value-format';
+import { DEFAULT_FORMAT } from './time-series-spec';
+import { chartValue, NO_VALUE } from './value-format';
 
 export type Stat = {
   name: string;
@@ -23,10 +24,19 @@ function labelValue(series: TimeSeries, pattern: string | undefined): string | u
 }
 
 function mappedText(value: number, spec: StatChartOptions): { text: string; colour?: string } {
-  if (!spec.mappings || spec.mappings.length === 0) return { text: chartValue(value, spec.format) };
   const mapped = applyValueMapping(value, spec.mappings);
-  const text = typeof mapped.value === 'number' ? chartValue(mapped.value, spec.format) : String(mapped.value);
+  const text =
+    typeof mapped.value === 'number' ? chartValue(mapped.value, spec.format ?? DEFAULT_FORMAT) : String(mapped.value);
   return mapped.color === undefined ? { text } : { text, colour: mapped.color };
+}
+
+/** What stands where there is no number: in the words of a mapping for that, else ours, and without an opinion. */
+function absent(value: number | null | undefined, spec: StatChartOptions): { text: string; colour?: string } {
+  // Perses declares numbers and texts only, and its other kinds of mappings fail at null.
+  const mappings = (spec.mappings ?? []).filter((mapping) => mapping.kind === 'Misc');
+  const mapped = applyValueMapping((value ?? null) as number, mappings);
+  if (typeof mapped.value !== 'string') return { text: NO_VALUE };
+  return mapped.color === undefined ? { text: mapped.value } : { text: mapped.value, colour: mapped.color };
 }
 
 /** The colour of the highest step that the value has reached. */
@@ -35,18 +45,16 @@ function thresholdColour(value: number, thresholds: StatChartOptions['thresholds
   return reached.length === 0 ? thresholds?.defaultColor : (reached.at(-1)?.color ?? undefined);
 }
 
-/** What a stat panel shows for one series; an empty one is a dash, never 0. */
+/** What a stat panel shows for one series; one without a number says so, and is never 0. */
 export function statOf(series: TimeSeries, spec: StatChartOptions): Stat {
   const calculation: CalculationType = spec.calculation ?? 'last-number';
   const value = getCalculation(series.values, calculation);
-  const name = series.formattedName ?? series.name;
-  const label = labelValue(series, spec.metricLabel);
-  if (typeof value !== 'number') return { name, text: label ?? '–', colour: undefined, points: series.values };
-  const mapped = mappedText(value, spec);
+  const isNumber = typeof value === 'number' && !Number.isNaN(value);
+  const shown = isNumber ? mappedText(value, spec) : absent(value, spec);
   return {
-    name,
-    text: label ?? mapped.text,
-    colour: mapped.colour ?? thresholdColour(value, spec.thresholds),
+    name: series.formattedName ?? series.name,
+    text: labelValue(series, spec.metricLabel) ?? shown.text,
+    colour: shown.colour ?? (isNumber ? thresholdColour(value, spec.thresholds) : undefined),
     points: series.values,
   };
 }

@@ -5,8 +5,9 @@ import { useTimeRange, type PanelProps } from '@perses-dev/plugin-system';
 import { cx } from '@/lib/cx';
 import { useColourMode } from '@/kit/theme/appearance';
 import { COLOURS } from '@/kit/theme/tokens';
-import { ChartLegend, LEGEND_VALUES, type LegendValue } from './chart-legend';
-import { isShown, type Selection } from './legend-model';
+import { useColourBook } from './colour-book';
+import { ChartLegend } from './chart-legend';
+import { fitsBeside, isShown, LEGEND_VALUES, type LegendValue, type Selection } from './legend-model';
 import { NoData } from './no-data';
 import { Plot } from './plot';
 import { chartSeries } from './series-model';
@@ -30,11 +31,16 @@ export function TimeSeriesPanel({
   const { absoluteTimeRange, setTimeRange } = useTimeRange();
   const { timeZone } = useTimeZone();
   const [selection, setSelection] = useState<Selection>('all');
+  const [lit, setLit] = useState<string>();
   const room = useRef<HTMLDivElement>(null);
   const size = useElementSize(room);
   const palette = COLOURS[mode].chart;
+  const book = useColourBook();
 
-  const series = useMemo(() => chartSeries(queryResults, spec, palette.series), [queryResults, spec, palette]);
+  const series = useMemo(
+    () => chartSeries(queryResults, spec, palette.series, book),
+    [queryResults, spec, palette, book],
+  );
   const shown = useMemo(() => series.filter((one) => isShown(selection, one.id)), [series, selection]);
   const thresholds = useMemo(
     () => thresholdLines(spec.thresholds, shown, { min: spec.yAxis?.min, max: spec.yAxis?.max }, palette.alertLine),
@@ -44,7 +50,8 @@ export function TimeSeriesPanel({
   if (!contentDimensions) return null;
   if (series.length === 0) return <NoData results={queryResults} />;
 
-  const isBeside = spec.legend?.position === 'right';
+  const values = legendValues(spec);
+  const isBeside = spec.legend?.position === 'right' && fitsBeside(contentDimensions.width, values.length);
   const title = definition?.spec.display.name ?? 'Chart';
   return (
     <div className={cx(styles.panel, isBeside && styles.beside)} style={contentDimensions}>
@@ -55,6 +62,7 @@ export function TimeSeriesPanel({
             series={shown}
             spec={spec}
             thresholds={thresholds}
+            lit={lit}
             start={absoluteTimeRange.start.getTime()}
             end={absoluteTimeRange.end.getTime()}
             width={size.width}
@@ -65,14 +73,16 @@ export function TimeSeriesPanel({
         )}
       </div>
       {spec.legend && (
-        <div className={styles.legend}>
+        <div className={styles.legend} data-size={spec.legend.size} data-values={values.length > 0 || undefined}>
           <ChartLegend
             series={series}
             selection={selection}
             onSelect={setSelection}
             mode={spec.legend.mode ?? 'list'}
             isBeside={isBeside}
-            values={legendValues(spec)}
+            values={values}
+            size={spec.legend.size ?? 'small'}
+            onPoint={setLit}
             format={valueFormat(spec)}
           />
         </div>

@@ -11,6 +11,7 @@ describe('a value of a chart', () => {
     [500, { unit: 'bytes/sec', shortValues: true }, '500 B/s'],
     [7200, { unit: 'seconds' }, '2 h'],
     [12, { unit: 'usd' }, '$12'],
+    [117_760_000, { unit: 'decimal', shortValues: true }, '118 M'],
   ] as const)('%d in %o is %s', (value, format, text) => {
     expect(chartValue(value, format)).toBe(text);
   });

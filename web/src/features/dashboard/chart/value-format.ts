@@ -1,8 +1,23 @@
 import { formatValue, UNIT_CONFIG, type FormatOptions } from '@perses-dev/core';
 
+/** 0 divided by 0 is no value, nor is what nobody measured. */
+export const NO_VALUE = 'No value';
+
 const RATE = /^(.*?) ?(?:requests|counts|ops|events|messages|records|rows|reads|writes|packets)\/sec$/;
 const BYTE_RATE = /^(.*?) ?bytes\/sec$/;
 const GLUED_UNIT = /^([+−-]?[\d.,]+)(%|[a-zµ]+)$/;
+
+const SHORT = /^([+−-]?[\d.,]+)([KMBT])$/;
+const FIGURE = /^([+−-]?\d[\d,]*(?:\.\d+)?)(.*)$/;
+
+/** The figure of a value with three digits: '117,760,000' is '118 M'. What has no figure stays. */
+export function compactValue(text: string): string {
+  const parts = FIGURE.exec(text);
+  if (!parts) return text;
+  const value = Number((parts[1] ?? '').replaceAll(',', '').replace('−', '-'));
+  const figure = chartValue(value, { unit: 'decimal', shortValues: true });
+  return `${figure}${parts[2] ?? ''}`;
+}
 
 /** A document may name any unit: what has none that is known is a number. */
 function inKnownUnit(format: FormatOptions | undefined): FormatOptions | undefined {
@@ -21,6 +36,8 @@ export function chartValue(value: number, format: FormatOptions | undefined): st
   if (rate) return `${rate[1] ?? ''}/s`;
   const bytes = BYTE_RATE.exec(text);
   if (bytes) return `${bytes[1] ?? ''} B/s`;
+  const short = SHORT.exec(text);
+  if (short) return `${short[1] ?? ''} ${short[2] ?? ''}`;
   const glued = GLUED_UNIT.exec(text);
   return glued ? `${glued[1] ?? ''} ${glued[2] ?? ''}` : text;
 }
@@ -29,6 +46,6 @@ export function chartValue(value: number, format: FormatOptions | undefined): st
 export function tickValue(value: number, format: FormatOptions, top: number): string {
   if (value !== 0) return chartValue(value, format);
   const label = chartValue(top, format);
-  const zero = label.replace(/^[+−-]?[\d.,]+[KMBT]?/, '0');
+  const zero = label.replace(/^[+−-]?[\d.,]+(?: ?[KMBT](?![a-zA-Z]))?/, '0');
   return zero.endsWith('/s') && !zero.includes(' ') ? '0' : zero;
 }

@@ -19,11 +19,29 @@ async function statPlugin(): Promise<unknown> {
 }
 
 async function gaugePlugin(): Promise<unknown> {
-  const [module, { withPlainGauge }] = await Promise.all([
+  const [module, { GaugePanel }] = await Promise.all([
     import('@perses-dev/gauge-chart-plugin'),
-    import('../chart/plain-gauge'),
+    import('../chart/gauge-panel'),
   ]);
-  return { ...module, GaugeChart: withPlainGauge(module.GaugeChart) };
+  // A new gauge has no unit: of its 5 requests in flight Perses' would make 500 %.
+  const createInitialOptions = () => ({ calculation: 'last-number', format: { unit: 'decimal' } });
+  return { ...module, GaugeChart: { ...module.GaugeChart, PanelComponent: GaugePanel, createInitialOptions } };
+}
+
+async function tablePlugin(): Promise<unknown> {
+  const [module, { withPlainTable }] = await Promise.all([
+    import('@perses-dev/table-plugin'),
+    import('../chart/plain-table'),
+  ]);
+  return { ...module, Table: withPlainTable(module.Table) };
+}
+
+async function piePlugin(): Promise<unknown> {
+  const [module, { PiePanel }] = await Promise.all([
+    import('@perses-dev/pie-chart-plugin'),
+    import('../chart/pie-panel'),
+  ]);
+  return { ...module, PieChart: { ...module.PieChart, PanelComponent: PiePanel } };
 }
 
 async function barPlugin(): Promise<unknown> {
@@ -53,12 +71,12 @@ const IMPORTS: Record<PluginPackage, () => Promise<unknown>> = {
   'stat-chart-plugin': statPlugin,
   'gauge-chart-plugin': gaugePlugin,
   'bar-chart-plugin': barPlugin,
-  'table-plugin': () => import('@perses-dev/table-plugin'),
+  'table-plugin': tablePlugin,
   'timeseries-table-plugin': () => import('@perses-dev/timeseries-table-plugin'),
   'heatmap-chart-plugin': () => import('@perses-dev/heatmap-chart-plugin'),
   'histogram-chart-plugin': () => import('@perses-dev/histogram-chart-plugin'),
   'status-history-chart-plugin': statusHistoryPlugin,
-  'pie-chart-plugin': () => import('@perses-dev/pie-chart-plugin'),
+  'pie-chart-plugin': piePlugin,
   'scatter-chart-plugin': () => import('@perses-dev/scatter-chart-plugin'),
   'markdown-plugin': markdownPlugin,
   'static-list-variable-plugin': () => import('@perses-dev/static-list-variable-plugin'),

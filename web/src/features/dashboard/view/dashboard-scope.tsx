@@ -1,7 +1,8 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { BuiltinVariableDefinition } from '@perses-dev/core';
 import { DatasourceStoreProvider, VariableProviderWithQueryParams } from '@perses-dev/dashboards';
+import { ColourBookContext, createColourBook } from '../chart/colour-book';
 import { createDatasourceApi } from '../query/datasource-api';
 import type { DashboardDocument } from '../document/dashboard-document';
 import { TimeScope } from '../time/time-scope';
@@ -21,6 +22,7 @@ export function DashboardScope({ document, time, children }: DashboardScopeProps
   const client = useQueryClient();
   const datasourceApi = useMemo(() => createDatasourceApi(client), [client]);
   const { name, project } = document.metadata;
+  const [book] = useState(createColourBook);
   const builtins = useMemo(
     () => [
       builtin('__dashboard', name, 'The name of the dashboard'),
@@ -35,7 +37,7 @@ export function DashboardScope({ document, time, children }: DashboardScopeProps
           initialVariableDefinitions={document.spec.variables}
           builtinVariableDefinitions={builtins}
         >
-          {children}
+          <ColourBookContext.Provider value={book}>{children}</ColourBookContext.Provider>
         </VariableProviderWithQueryParams>
       </TimeScope>
     </DatasourceStoreProvider>
