@@ -19,7 +19,12 @@ export type MenuItem = {
   disabledReason?: string | undefined;
   /** Begins a new group: a line above. */
   startsGroup?: boolean;
-} & ({ onSelect: () => void; to?: undefined } | { to: string; onSelect?: undefined });
+} & (
+  | { onSelect: () => void; to?: undefined; href?: undefined }
+  | { to: string; onSelect?: undefined; href?: undefined }
+  /** An address outside of the interface. */
+  | { href: string; isNewTab?: boolean; onSelect?: undefined; to?: undefined }
+);
 
 type MenuProps = {
   label: string;
@@ -54,6 +59,14 @@ function MenuRow({ item, onDone }: { item: MenuItem; onDone: () => void }) {
       <Link role="menuitem" tabIndex={-1} className={className} to={item.to} onClick={onDone}>
         {inside}
       </Link>
+    );
+  }
+  if (item.href !== undefined && item.disabledReason === undefined) {
+    const tab = item.isNewTab ? { target: '_blank', rel: 'noopener noreferrer' } : {};
+    return (
+      <a role="menuitem" tabIndex={-1} className={className} href={item.href} {...tab} onClick={onDone}>
+        {inside}
+      </a>
     );
   }
   const choice =
@@ -121,8 +134,8 @@ export function Menu({ label, items, align = 'start', side = 'below', trigger, h
           {header}
           {/* The keys are listened for on the rows' parent: the rows themselves are the controls. */}
           <div role="presentation" onKeyDown={moveFocus}>
-            {items.map((item) => (
-              <MenuRow key={item.label} item={item} onDone={close} />
+            {items.map((item, index) => (
+              <MenuRow key={`${index} ${item.label}`} item={item} onDone={close} />
             ))}
           </div>
         </Popover>

@@ -17,8 +17,20 @@ type SettingsDialogProps = {
   onClose: () => void;
 };
 
-function refreshSeconds({ spec }: DashboardDocument): number {
-  return spec.refreshInterval === undefined ? 0 : durationMs(spec.refreshInterval) / 1000;
+/** Without a wish of its own a dashboard is read again as each person prefers. */
+const BY_PERSON = 'person';
+
+function refreshOf({ spec }: DashboardDocument): string {
+  return spec.refreshInterval === undefined ? BY_PERSON : String(durationMs(spec.refreshInterval) / 1000);
+}
+
+function refreshOptions(chosen: string): { value: string; label: string }[] {
+  const seconds = REFRESH_CHOICES.map(String);
+  const own = chosen === BY_PERSON || seconds.includes(chosen) ? seconds : [chosen, ...seconds];
+  return [
+    { value: BY_PERSON, label: 'as each person prefers' },
+    ...own.map((value) => ({ value, label: refreshLabel(Number(value)) })),
+  ];
 }
 
 /** Title, description, tags, and the time that the dashboard shows when it is opened. */
@@ -27,7 +39,7 @@ export function SettingsDialog({ document, onApply, onClose }: SettingsDialogPro
   const [description, setDescription] = useState(document.spec.display?.description ?? '');
   const [tags, setTags] = useState(tagsOf(document).join(', '));
   const [duration, setDuration] = useState<string>(document.spec.duration);
-  const [refresh, setRefresh] = useState(String(refreshSeconds(document)));
+  const [refresh, setRefresh] = useState(refreshOf(document));
   const fault = title.trim() === '' ? 'Give it a title' : undefined;
   const tagFault = readTags(tags).fault;
 
@@ -38,16 +50,18 @@ export function SettingsDialog({ document, onApply, onClose }: SettingsDialogPro
     const { refreshInterval: _refreshInterval, ...spec } = document.spec;
     const next: DashboardDocument = {
       ...document,
-      spec: { ...spec, display, duration, ...(refresh !== '0' && { refreshInterval: `${Number(refresh)}s` as const }) },
+      spec: {
+        ...spec,
+        display,
+        duration,
+        ...(refresh !== BY_PERSON && { refreshInterval: `${Number(refresh)}s` as const }),
+      },
     };
     onApply(withTags(next, readTags(tags).tags));
     onClose();
   };
 
   const durations = PRESETS.some((preset) => preset === duration) ? PRESETS : [duration, ...PRESETS];
-  const refreshes = REFRESH_CHOICES.map(String).includes(refresh)
-    ? REFRESH_CHOICES
-    : [Number(refresh), ...REFRESH_CHOICES];
   return (
     <form onSubmit={submit} noValidate>
       <Dialog
@@ -76,15 +90,7 @@ export function SettingsDialog({ document, onApply, onClose }: SettingsDialogPro
             options={durations.map((value) => ({ value: String(value), label: `Last ${durationWords(value)}` }))}
             onChange={setDuration}
           />
-          <Select
-            label="Read again every"
-            value={refresh}
-            options={refreshes.map((seconds) => ({
-              value: String(seconds),
-              label: seconds === 0 ? 'as each person prefers' : refreshLabel(seconds),
-            }))}
-            onChange={setRefresh}
-          />
+          <Select label="Read again every" value={refresh} options={refreshOptions(refresh)} onChange={setRefresh} />
         </Stack>
       </Dialog>
     </form>

@@ -117,7 +117,7 @@ export function hasChanged(original: DashboardDocument, edited: DashboardDocumen
 }
 
 function normalSpec(spec: DashboardSpec): DashboardSpec {
-  return tidySpec(spec, { ...spec, datasources: undefined, refreshInterval: undefined } as never);
+  return tidySpec(spec, { ...spec, datasources: undefined } as never);
 }
 
 /** A key comes out of addresses too: what every object has is no panel. */

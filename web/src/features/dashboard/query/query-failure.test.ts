@@ -23,6 +23,13 @@ describe('a query that failed', () => {
     });
   });
 
+  it('of a time long ago names the setting that allows more', () => {
+    const problem = { message: 'start lies more than 90 days back', code: 'query_too_old' };
+    const failure = explainQueryError(failed(JSON.stringify(problem), 400));
+    expect(failure.kind).toBe('too_old');
+    expect(failure.advice).toContain('query_lookback');
+  });
+
   it.each([
     ['exceeded maximum resolution of 11,000 points per timeseries', 400, 'too_many'],
     ['query processing would load too many samples into memory', 422, 'too_many'],

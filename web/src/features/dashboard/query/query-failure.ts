@@ -1,6 +1,7 @@
 /** Why a panel has no data, and what to do about it. */
 export type QueryFailure = {
-  kind: 'syntax' | 'too_many' | 'timeout' | 'source_down' | 'no_source' | 'denied' | 'signed_out' | 'refused';
+  kind:
+    'syntax' | 'too_many' | 'too_old' | 'timeout' | 'source_down' | 'no_source' | 'denied' | 'signed_out' | 'refused';
   /** What happened, as a sentence. */
   title: string;
   /** What to do. */
@@ -94,6 +95,14 @@ export function explainQueryError(error: unknown): QueryFailure {
       kind: 'no_source',
       title: 'The datasource of this panel is not there',
       advice: 'Edit the panel and choose another one, or ask a manager to add it.',
+      ...evidence,
+    };
+  }
+  if (raw.code === 'query_too_old') {
+    return {
+      kind: 'too_old',
+      title: 'This time lies further back than queries may look',
+      advice: 'Choose a later time. Whoever runs the server can allow more by the setting query_lookback.',
       ...evidence,
     };
   }

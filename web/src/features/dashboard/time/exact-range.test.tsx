@@ -2,12 +2,13 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { ExactRange } from './exact-range';
+import type { TimeWindow } from './time-window';
 
 const START = Date.parse('2026-11-20T02:42:00Z');
 const END = Date.parse('2026-11-20T08:42:00Z');
 
 function open() {
-  const onApply = vi.fn<(start: number, end: number) => void>();
+  const onApply = vi.fn<(window: TimeWindow) => void>();
   render(<ExactRange start={START} end={END} zone="Europe/Berlin" onApply={onApply} />);
   return onApply;
 }
@@ -17,7 +18,21 @@ describe('an exact time', () => {
     const onApply = open();
     expect(screen.getByRole('textbox', { name: 'From' })).toHaveValue('2026-11-20 03:42:00');
     await userEvent.click(screen.getByRole('button', { name: 'Show this time' }));
-    expect(onApply).toHaveBeenCalledWith(START, END);
+    expect(onApply).toHaveBeenCalledWith({ kind: 'absolute', start: START, end: END });
+  });
+
+  it('that was typed relative to now stays so', async () => {
+    const onApply = open();
+    for (const [name, text] of [
+      ['From', 'now-3h'],
+      ['To', 'now'],
+    ] as const) {
+      const field = screen.getByRole('textbox', { name });
+      await userEvent.clear(field);
+      await userEvent.type(field, text);
+    }
+    await userEvent.click(screen.getByRole('button', { name: 'Show this time' }));
+    expect(onApply).toHaveBeenCalledWith({ kind: 'relative', past: '3h' });
   });
 
   it('says what is no time, and what ends before it begins', async () => {

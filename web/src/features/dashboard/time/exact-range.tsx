@@ -6,14 +6,15 @@ import { TextField } from '@/kit/field/text-field';
 import { useNow } from '@/kit/text/clock';
 import { Calendar } from './calendar';
 import { isoDay, type Day } from './month-grid';
-import { timeAsTyped, typedTime } from './typed-time';
+import type { TimeWindow } from './time-window';
+import { timeAsTyped, typedTime, typedWindow } from './typed-time';
 import styles from './time-menu.module.css';
 
 type ExactRangeProps = {
   start: number;
   end: number;
   zone: Zone;
-  onApply: (start: number, end: number) => void;
+  onApply: (window: TimeWindow) => void;
 };
 
 function zonedDay(at: number, zone: Zone): Day {
@@ -37,7 +38,8 @@ export function ExactRange({ start, end, zone, onApply }: ExactRangeProps) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setIsTried(true);
-    if (fromAt !== undefined && toAt !== undefined && !isBackwards) onApply(fromAt, toAt);
+    const window = typedWindow(from, to, now, zone);
+    if (window) onApply(window);
   };
 
   return (

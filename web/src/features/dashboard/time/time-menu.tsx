@@ -76,7 +76,7 @@ function RangeButton({ time, zone }: Pick<TimeMenuProps, 'time' | 'zone'>) {
                 start={shown.start}
                 end={shown.end}
                 zone={zone}
-                onApply={(start, end) => choose(() => time.go({ kind: 'absolute', start, end }))}
+                onApply={(chosen) => choose(() => time.go(chosen))}
               />
               <div className={styles.zone}>
                 <Select

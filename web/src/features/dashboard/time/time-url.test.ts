@@ -42,7 +42,7 @@ describe('the default time', () => {
       window: { kind: 'relative', past: '6h' },
       refresh: 30,
     });
-    expect(timeDefaults({ refreshInterval: '0s' }, { default_range: '24h', refresh_interval: 0 })).toEqual({
+    expect(timeDefaults({ refreshInterval: '0s' }, { default_range: '24h', refresh_interval: 60 })).toEqual({
       window: { kind: 'relative', past: '24h' },
       refresh: 0,
     });

@@ -72,10 +72,11 @@ export function timeDefaults(document: Durations, person: Wishes): TimeDefaults 
     (candidate) => candidate !== undefined && durationMs(candidate) > 0,
   );
   const past = range !== undefined && isDuration(range) ? range : FALLBACK_RANGE;
-  const own = readRefresh(document.refreshInterval ?? null) ?? 0;
+  // '0s' is a wish too: off.
+  const own = readRefresh(document.refreshInterval ?? null);
   return {
     window: { kind: 'relative', past },
-    refresh: own > 0 ? own : (person.refresh_interval ?? FALLBACK_REFRESH_S),
+    refresh: own ?? person.refresh_interval ?? FALLBACK_REFRESH_S,
   };
 }
 

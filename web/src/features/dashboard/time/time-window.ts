@@ -30,7 +30,20 @@ export function durationMs(duration: string): number {
 }
 
 /** The choices of the menu. */
-export const PRESETS: readonly DurationString[] = ['5m', '15m', '1h', '6h', '24h', '7d', '30d'];
+export const PRESETS: readonly DurationString[] = [
+  '5m',
+  '15m',
+  '30m',
+  '1h',
+  '3h',
+  '6h',
+  '12h',
+  '24h',
+  '2d',
+  '7d',
+  '30d',
+  '90d',
+];
 
 /** The rungs that zooming out climbs. */
 const LADDER: readonly DurationString[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeAsTyped, typedTime } from './typed-time';
+import { timeAsTyped, typedTime, typedWindow } from './typed-time';
 
 const NOW = Date.parse('2026-11-20T08:42:00Z');
 const BERLIN = 'Europe/Berlin';
@@ -34,5 +34,32 @@ describe('a typed time', () => {
     expect(timeAsTyped(at, BERLIN)).toBe('2026-11-20 08:50:05');
     expect(typedTime(timeAsTyped(at, BERLIN), NOW, BERLIN)).toBe(at);
     expect(timeAsTyped(at, 'UTC')).toBe('2026-11-20 07:50:05');
+  });
+});
+
+describe('a typed range', () => {
+  it.each([
+    ['now-3h', 'now', '3h'],
+    ['now - 1h30m', 'NOW', '1h30m'],
+    ['45m', ' now ', '45m'],
+  ])('from ‘%s’ to ‘%s’ moves on with the time', (from, to, past) => {
+    expect(typedWindow(from, to, NOW, BERLIN)).toEqual({ kind: 'relative', past });
+  });
+
+  it('between two moments stands where it is', () => {
+    expect(typedWindow('now-6h', 'now-3h', NOW, BERLIN)).toEqual({
+      kind: 'absolute',
+      start: NOW - 6 * 3_600_000,
+      end: NOW - 3 * 3_600_000,
+    });
+  });
+
+  it.each([
+    ['now', 'now'],
+    ['0m', 'now'],
+    ['now', 'now-1h'],
+    ['soon', 'now'],
+  ])('from ‘%s’ to ‘%s’ is none', (from, to) => {
+    expect(typedWindow(from, to, NOW, BERLIN)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { fromZonedTime, toZonedTime } from 'date-fns-tz';
 import type { Zone } from '@/lib/time';
-import { durationMs, isDuration } from './time-window';
+import { durationMs, isDuration, type TimeWindow } from './time-window';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -66,6 +66,20 @@ export function typedTime(typed: string, now: number, zone: Zone): number | unde
   if (month === 0) return undefined;
   const year = word[3] === undefined ? day.year : Number(word[3]);
   return moment({ year, month, day: Number(word[1]) }, [word[4], word[5], word[6]], zone);
+}
+
+const BACK = /^(?:now\s*-\s*)?(\w+)$/i;
+
+/**
+ * A range as people type it: from 'now-3h' to 'now' is the last three hours, now and in an hour; all others stand
+ * where they were when they were typed. Undefined when it is none, or ends before it begins.
+ */
+export function typedWindow(from: string, to: string, now: number, zone: Zone): TimeWindow | undefined {
+  const past = BACK.exec(from.trim())?.[1]?.toLowerCase() ?? '';
+  if (/^now$/i.test(to.trim()) && isDuration(past) && durationMs(past) > 0) return { kind: 'relative', past };
+  const [start, end] = [typedTime(from, now, zone), typedTime(to, now, zone)];
+  if (start === undefined || end === undefined || end <= start) return undefined;
+  return { kind: 'absolute', start, end };
 }
 
 /** A moment as it stands in the field, and can be typed again: '2026-11-20 08:50:00'. */

@@ -17,6 +17,7 @@ import { useFreshnessBoard } from '../time/freshness';
 import { LastGood, type PanelReading } from './last-good';
 import { PanelBody } from './panel-body';
 import { usePanelPage } from './panel-context';
+import { PanelLinksButton } from './panel-links-button';
 import { PanelMenu } from './panel-menu';
 import styles from './panel-frame.module.css';
 
@@ -90,6 +91,7 @@ export function PanelFrame({ panelKey, definition, isInSight }: PanelFrameProps)
           </Tooltip>
         )}
         <HeadState reading={reading} />
+        <PanelLinksButton title={title} definition={definition} />
         <span className={styles.space} />
         <span className={styles.tools} data-shown={isExpanded || undefined}>
           <IconButton

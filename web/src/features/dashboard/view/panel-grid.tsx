@@ -1,6 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import type { DashboardSpec } from '@perses-dev/core';
-import { useVariableValues, VariableContext } from '@perses-dev/plugin-system';
+import {
+  parseVariables,
+  useReplaceVariablesInString,
+  useVariableValues,
+  VariableContext,
+} from '@perses-dev/plugin-system';
 import { counted } from '@/lib/numbers';
 import { Icon } from '@/kit/icon/icon';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
@@ -27,9 +32,22 @@ function Items({ spec, items }: GridProps & { items: readonly GridItem[] }) {
   );
 }
 
-function Group({ spec, group, suffix }: GridProps & { group: PanelGroup; suffix?: string }) {
+type GroupProps = GridProps & {
+  group: PanelGroup;
+  /** The variable for each of whose values the group stands, and which of them this is. */
+  repeated?: { variable: string; value: string };
+};
+
+/** A title that names the variable has the value in it; another one has it behind. */
+function useGroupTitle({ title }: PanelGroup, repeated: GroupProps['repeated']): string {
+  const filled = useReplaceVariablesInString(title) ?? '';
+  const isNamed = repeated !== undefined && title !== undefined && parseVariables(title).includes(repeated.variable);
+  return [filled, isNamed ? undefined : repeated?.value].filter(Boolean).join(', ');
+}
+
+function Group({ spec, group, repeated }: GroupProps) {
   const [isOpen, setIsOpen] = useState(group.isOpen);
-  const title = [group.title, suffix].filter(Boolean).join(', ');
+  const title = useGroupTitle(group, repeated);
   const shows = isOpen || !group.isCollapsible || title === '';
   return (
     <section aria-label={title === '' ? undefined : title}>
@@ -57,7 +75,7 @@ function RepeatedGroup({ spec, group, variable }: GridProps & { group: PanelGrou
     <>
       {values.map((value) => (
         <VariableContext.Provider key={value} value={{ state: { ...state, [variable]: { value, loading: false } } }}>
-          <Group spec={spec} group={group} suffix={value} />
+          <Group spec={spec} group={group} repeated={{ variable, value }} />
         </VariableContext.Provider>
       ))}
     </>
