@@ -10,10 +10,13 @@ GO ?= go
 NPM := npx --yes npm@10.9.4
 WEB_SOURCES := $(shell find web/src web/build web/public web/index.html web/vite.config.ts web/package-lock.json -type f 2>/dev/null)
 TOOLS := $(CURDIR)/.cache/tools
+RETRY := $(CURDIR)/scripts/retry.sh
 
 export CGO_ENABLED ?= 0
+# Everywhere the same, so that build, lint and tests compile each package once.
+export GOFLAGS := $(strip $(filter-out -trimpath,$(GOFLAGS)) -trimpath)
 
-.PHONY: help run demo dev build check test test-go test-web test-e2e bench docs generate generate-check fmt lint tools clean
+.PHONY: help run demo dev build check test test-go test-web test-e2e fuzz crash bench docs generate fmt lint tools modules clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,10 +31,10 @@ dev: web/node_modules/.package-lock.json ## server and web UI with reload while 
 	@exec ./scripts/dev.sh
 
 build: web/dist/index.html ## build bin/dashkeep with the web UI inside
-	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/dashkeep ./cmd/dashkeep
+	$(GO) build -ldflags '$(LDFLAGS)' -o bin/dashkeep ./cmd/dashkeep
 
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json
-	cd web && $(NPM) ci --no-audit --no-fund
+	cd web && $(RETRY) $(NPM) ci --no-audit --no-fund
 	@touch $@
 
 web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
@@ -51,6 +54,12 @@ test-web: ## the tests of the web UI's models and components alone
 
 test-e2e: ## the browser tests alone
 	./scripts/test.sh e2e
+
+fuzz: ## try many more inputs on the fuzz targets than `make test` does; FUZZ_INPUTS=N says how many
+	FUZZ_INPUTS=$${FUZZ_INPUTS:-200000} ./scripts/test.sh fuzz
+
+crash: ## kill working processes 50 times on each engine instead of 10; DASHKEEP_TEST_KILLS=N says how often
+	DASHKEEP_TEST_KILLS=$${DASHKEEP_TEST_KILLS:-50} $(GO) test ./internal/core/run -run '^TestKilled' -count=1 -v
 
 bench: build ## measure and print the figures of docs/benchmarks.md
 	./scripts/bench.sh
@@ -74,11 +83,15 @@ tools: $(TOOLS)/oapi-codegen $(TOOLS)/golangci-lint $(TOOLS)/testsummary
 .PHONY: testsummary
 testsummary: $(TOOLS)/testsummary
 
-$(TOOLS)/oapi-codegen: tools/go.mod
-	cd tools && $(GO) build -o $@ github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen
+modules: ## download what the Go code imports
+	@$(RETRY) $(GO) mod download
+	@cd tools && $(RETRY) $(GO) mod download
 
-$(TOOLS)/golangci-lint: tools/go.mod
-	cd tools && $(GO) build -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+$(TOOLS)/oapi-codegen: tools/go.sum
+	@./scripts/tool.sh github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen
+
+$(TOOLS)/golangci-lint: tools/go.sum
+	@./scripts/tool.sh github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 $(TOOLS)/testsummary: tools/go.mod $(wildcard tools/testsummary/*.go)
 	cd tools && $(GO) build -o $@ ./testsummary

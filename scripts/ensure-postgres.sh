@@ -6,6 +6,7 @@
 # Exit status 1 when they are missing and cannot be installed; the reason is on
 # standard error.
 set -eu
+retry="$(dirname "$0")/retry.sh"
 
 complete() {
 	[ -x "$1/initdb" ] && [ -x "$1/pg_ctl" ] && [ -x "$1/postgres" ]
@@ -48,8 +49,8 @@ export DEBIAN_FRONTEND=noninteractive
 	$as_root mkdir -p /etc/postgresql-common &&
 		{ [ -e /etc/postgresql-common/createcluster.conf ] ||
 			echo "create_main_cluster = false" | $as_root tee /etc/postgresql-common/createcluster.conf; } &&
-		$as_root apt-get update -qq &&
-		$as_root apt-get install -y -qq --no-install-recommends postgresql
+		"$retry" $as_root apt-get update -qq &&
+		"$retry" $as_root apt-get install -y -qq --no-install-recommends postgresql
 } >&2 || fail "apt-get could not install the package postgresql; its messages are above"
 
 find_binaries || fail "the package postgresql is installed, but /usr/lib/postgresql/*/bin/initdb is not there"

@@ -2,6 +2,7 @@
 # Prints the path of the Prometheus server and installs Debian's package when
 # there is none. Exit status 1 when it is missing and cannot be installed.
 set -eu
+retry="$(dirname "$0")/retry.sh"
 find_server() { command -v prometheus; }
 if find_server; then exit 0; fi
 fail() { echo "ensure-prometheus: $1" >&2; exit 1; }
@@ -12,6 +13,6 @@ if [ "$(id -u)" -ne 0 ]; then
 	as_root="sudo -n"
 fi
 export DEBIAN_FRONTEND=noninteractive
-{ $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends prometheus; } >&2 ||
+{ "$retry" $as_root apt-get update -qq && "$retry" $as_root apt-get install -y -qq --no-install-recommends prometheus; } >&2 ||
 	fail "apt-get could not install the package prometheus; its messages are above"
 find_server || fail "the package prometheus is installed, but there is no prometheus on the PATH"

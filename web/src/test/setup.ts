@@ -1,8 +1,11 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 afterEach(cleanup);
+
+// What a test waits for comes by itself; how soon is no part of its promise.
+configure({ asyncUtilTimeout: 30_000 });
 
 // jsdom has no media queries, no modal dialogs and no popovers.
 window.matchMedia = (query: string): MediaQueryList => ({
