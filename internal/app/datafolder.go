@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,7 +38,7 @@ func lockData(settings config.Settings) (unlock func() error, err error) {
 }
 
 // lockFolder takes the lock of the data folder for the life of the program.
-func (p *program) lockFolder() error {
+func (p *program) lockFolder(context.Context, net.Addr) error {
 	unlock, err := lockData(p.settings)
 	if err != nil {
 		return err

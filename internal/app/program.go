@@ -77,7 +77,7 @@ func (p *program) open(ctx context.Context, address net.Addr) (err error) {
 		}
 	}()
 	steps := []func(ctx context.Context, address net.Addr) error{
-		p.openTraces, func(context.Context, net.Addr) error { return p.lockFolder() }, p.openStores, p.openMetrics, p.openWork, p.openFeatures, p.openEdge,
+		p.openTraces, p.lockFolder, p.openStores, p.openMetrics, p.openWork, p.openFeatures, p.openEdge,
 	}
 	for _, step := range steps {
 		if err := step(ctx, address); err != nil {
