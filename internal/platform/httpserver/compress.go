@@ -93,12 +93,19 @@ func (p *packingWriter) WriteHeader(status int) {
 	}
 	p.status = status
 	header := p.Header()
-	kind := header.Get("Content-Type")
-	packs := strings.HasPrefix(kind, "application/") || strings.HasPrefix(kind, "text/")
-	if status != http.StatusOK || !packs || strings.HasPrefix(kind, "text/event-stream") ||
+	if status != http.StatusOK || !packs(header.Get("Content-Type")) ||
 		header.Get("Content-Encoding") != "" || header.Get("Content-Range") != "" {
 		p.begin(false)
 	}
+}
+
+// packs reports whether a content type is text, and not a stream of events. What
+// is packed already, such as a downloaded log, does not get smaller.
+func packs(kind string) bool {
+	if strings.HasPrefix(kind, "text/event-stream") {
+		return false
+	}
+	return strings.HasPrefix(kind, "text/") || strings.Contains(kind, "json") || strings.Contains(kind, "yaml")
 }
 
 // Write writes, or holds back.

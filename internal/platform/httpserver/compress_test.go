@@ -32,6 +32,9 @@ func TestAnswersArePacked(t *testing.T) {
 		_, err := io.WriteString(c.Response(), large)
 		return err
 	})
+	router.GET("/api/v1/zip", func(c *echo.Context) error {
+		return c.Blob(http.StatusOK, "application/zip", []byte(large))
+	})
 	router.GET("/api/v1/parts", func(c *echo.Context) error {
 		c.Response().Header().Set("Content-Type", "application/json")
 		for part := range strings.SplitSeq(large, " ") {
@@ -53,6 +56,7 @@ func TestAnswersArePacked(t *testing.T) {
 		"refused":                          {"GET", "/api/v1/large", "gzip;q=0, *;q=1", false, large, `"3.abc"`},
 		"small":                            {"GET", "/api/v1/small", "gzip", false, small, `"3.abc"`},
 		"an answer that may show a secret": {"POST", "/api/v1/large", "gzip", false, large, `"3.abc"`},
+		"packed already":                   {"GET", "/api/v1/zip", "gzip", false, large, ""},
 		"a stream":                         {"GET", "/api/v1/events", "gzip", false, large, ""},
 		"not the API":                      {"GET", "/elsewhere", "gzip", false, large, `"3.abc"`},
 	} {
