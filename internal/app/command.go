@@ -66,17 +66,7 @@ func withAccounts(ctx context.Context, options Options,
 		return err
 	}
 	clk := clock.System{}
-	prepare := migrate
-	unlock, err := lockData(settings)
-	switch {
-	case errors.Is(err, sqldb.ErrLocked): // beside the running server, whose schema stays as it is
-		prepare = refuseOtherSchema
-	case err != nil:
-		return err
-	default:
-		defer func() { err = errors.Join(err, unlock()) }()
-	}
-	db, err := openStore(ctx, settings, clk, log, prepare)
+	db, err := openBeside(ctx, settings, clk, log)
 	if err != nil {
 		return inWords(err)
 	}
@@ -257,6 +247,24 @@ func Healthcheck(ctx context.Context, options Options, address string) error {
 		return fmt.Errorf("what answers at %s is no Dashkeep", address)
 	}
 	return nil
+}
+
+// openBeside opens the database for a command. It has the data folder's lock only
+// while it brings the schema up to date; a running server has it all the time, and
+// the schema below that stays as it is.
+func openBeside(ctx context.Context, settings config.Settings, clk clock.Clock, log logger) (*sqldb.DB, error) {
+	unlock, err := lockData(settings)
+	if errors.Is(err, sqldb.ErrLocked) {
+		return openStore(ctx, settings, clk, log, refuseOtherSchema)
+	}
+	if err != nil {
+		return nil, err
+	}
+	db, err := openStore(ctx, settings, clk, log, migrate)
+	if failure := unlock(); failure != nil && err == nil {
+		return nil, errors.Join(failure, db.Close())
+	}
+	return db, err
 }
 
 // openStore opens the database of the settings and brings it to this version's

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/dashkeep/dashkeep/internal/platform/config"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -37,9 +38,24 @@ func lockData(settings config.Settings) (unlock func() error, err error) {
 	return unlock, nil
 }
 
+// lockWait is how long a start waits for the lock: a command that brings the schema
+// up to date has it for a moment.
+const lockWait = 2 * time.Second
+
 // lockFolder takes the lock of the data folder for the life of the program.
-func (p *program) lockFolder(context.Context, net.Addr) error {
+func (p *program) lockFolder(ctx context.Context, _ net.Addr) error {
+	waiting, cancel := context.WithTimeout(ctx, lockWait)
+	defer cancel()
+	ticker := time.NewTicker(lockWait / 20)
+	defer ticker.Stop()
 	unlock, err := lockData(p.settings)
+	for errors.Is(err, sqldb.ErrLocked) && waiting.Err() == nil {
+		select {
+		case <-ticker.C:
+			unlock, err = lockData(p.settings)
+		case <-waiting.Done():
+		}
+	}
 	if err != nil {
 		return err
 	}
