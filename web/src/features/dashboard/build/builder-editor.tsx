@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { setAutoFreeze } from 'immer';
 import { ChartsProvider, useChartsTheme } from '@perses-dev/components';
@@ -31,9 +31,17 @@ import { useCompleteParts } from './use-complete-parts';
 import { useSave } from './use-save';
 import styles from './builder.module.css';
 
-// The grid moves panels by writing into the layout that it has handed to Perses' store. Frozen there, nothing
-// could be dragged. What the store gives out is copied before it is kept, so nobody else sees the writing.
-setAutoFreeze(false);
+/**
+ * The grid moves panels by writing into the layout that it has handed to Perses' store. Frozen there, nothing could be
+ * dragged. What the store gives out is copied before it is kept, so nobody else sees the writing. On all other pages
+ * what is kept stays frozen.
+ */
+function useWritableGrid(): void {
+  useLayoutEffect(() => {
+    setAutoFreeze(false);
+    return () => setAutoFreeze(true);
+  }, []);
+}
 
 type EditorProps = { project: string; start: Start; time: TimeControl };
 
@@ -134,6 +142,7 @@ function Editor({ project, start, time }: EditorProps) {
 
 /** The builder of one dashboard, from one starting point. */
 export function BuilderEditor({ project, start }: { project: string; start: Start }) {
+  useWritableGrid();
   const time = useTimeState(start.document);
   const ownZone = useTimeZone();
   const zone = time.zone ?? ownZone;

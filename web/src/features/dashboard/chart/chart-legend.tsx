@@ -1,5 +1,5 @@
 import { useState, type MouseEvent } from 'react';
-import type { FormatOptions, type TimeSeriesValueTuple } from '@perses-dev/core';
+import type { FormatOptions, TimeSeriesValueTuple } from '@perses-dev/core';
 import { cx } from '@/lib/cx';
 import { Icon } from '@/kit/icon/icon';
 import { SeriesSwatch } from './series-swatch';

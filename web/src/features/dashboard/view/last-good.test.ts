@@ -1,6 +1,6 @@
 import type { QueryData } from '@perses-dev/plugin-system';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LastGood } from './last-good';
+import { NO_MEMORY, panelReading, remembered, type Memory } from './last-good';
 
 const definition = { kind: 'TimeSeriesQuery', spec: { plugin: { kind: 'PrometheusTimeSeriesQuery', spec: {} } } };
 
@@ -12,14 +12,13 @@ const first = { series: [] };
 const second = { series: [] };
 
 describe('the last good data of a panel', () => {
-  let now = 0;
-  let kept = new LastGood(() => now);
+  let memory: Memory = NO_MEMORY;
   beforeEach(() => {
-    kept = new LastGood(() => now);
+    memory = NO_MEMORY;
   });
   const readAt = (at: number, queries: QueryData[], scope: string) => {
-    now = at;
-    return kept.read(queries, scope);
+    memory = remembered(memory, queries, scope, () => at);
+    return panelReading(memory, queries);
   };
 
   it('stays when the source does not answer, and says since when', () => {
@@ -33,6 +32,14 @@ describe('the last good data of a panel', () => {
   it('is as old as its first reading, however often it is drawn', () => {
     readAt(100, [query({ data: first })], 's');
     expect(readAt(900, [query({ data: first })], 's').updatedAt).toBe(100);
+  });
+
+  it('is the same memory as long as nothing new was answered', () => {
+    readAt(100, [query({ data: first })], 's');
+    const before = memory;
+    readAt(200, [query({ data: first })], 's');
+    readAt(300, [query({ error: new Error('down') })], 's');
+    expect(memory).toBe(before);
   });
 
   it('is forgotten when the panel asks for something else', () => {

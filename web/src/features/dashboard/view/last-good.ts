@@ -15,43 +15,38 @@ export type PanelReading = {
 
 type Kept = { data: QueryDataType; at: number };
 
+/** The last good answers of a panel's queries, by their place, for one scope: its queries and its variables. */
+export type Memory = { scope: string | undefined; kept: ReadonlyMap<number, Kept> };
+
+export const NO_MEMORY: Memory = { scope: undefined, kept: new Map() };
+
 /**
- * Keeps the last good answer of each query of a panel, so that a source that does not answer any more leaves
- * the picture standing. Another scope (other variables, another query) forgets: its data would be a lie.
+ * The memory with what was answered meanwhile; the very same one when nothing was. It keeps the last good answer of
+ * each query, so that a source that does not answer any more leaves the picture standing. Another scope forgets: its
+ * data would be a lie.
  */
-export class LastGood {
-  #scope: string | undefined;
-  #kept = new Map<number, Kept>();
+export function remembered(memory: Memory, queries: readonly QueryData[], scope: string, now: () => number): Memory {
+  const known = memory.scope === scope ? memory.kept : NO_MEMORY.kept;
+  const news = queries.flatMap(({ data }, index): [number, Kept][] =>
+    data !== undefined && known.get(index)?.data !== data ? [[index, { data, at: now() }]] : [],
+  );
+  if (news.length === 0 && memory.scope === scope) return memory;
+  return { scope, kept: new Map([...known, ...news]) };
+}
 
-  constructor(private readonly now: () => number) {}
-
-  read(queries: readonly QueryData[], scope: string): PanelReading {
-    if (scope !== this.#scope) {
-      this.#scope = scope;
-      this.#kept = new Map();
-    }
-    queries.forEach((query, index) => {
-      if (query.data !== undefined && this.#kept.get(index)?.data !== query.data) {
-        this.#kept.set(index, { data: query.data, at: this.now() });
-      }
-    });
-    const errors = queries.flatMap((query) => (query.error ? [query.error] : []));
-    const times = queries.flatMap((_, index) => this.#kept.get(index)?.at ?? []);
-    const oldest = times.length === 0 ? undefined : Math.min(...times);
-    return {
-      results: queries.flatMap((query, index) => {
-        const kept = this.#kept.get(index);
-        return kept ? [{ definition: query.definition, data: kept.data }] : [];
-      }),
-      errors,
-      staleSince: errors.length > 0 ? this.#staleSince(queries) : undefined,
-      updatedAt: oldest,
-      isWaiting: queries.some((query) => query.isFetching || (query.isLoading && !query.error)),
-    };
-  }
-
-  #staleSince(queries: readonly QueryData[]): number | undefined {
-    const times = queries.flatMap((query, index) => (query.error ? (this.#kept.get(index)?.at ?? []) : []));
-    return times.length === 0 ? undefined : Math.min(...times);
-  }
+/** What a panel shows: of each query the newest answer that it remembers. */
+export function panelReading({ kept }: Memory, queries: readonly QueryData[]): PanelReading {
+  const errors = queries.flatMap((query) => (query.error ? [query.error] : []));
+  const times = queries.flatMap((_, index) => kept.get(index)?.at ?? []);
+  const stale = queries.flatMap((query, index) => (query.error ? (kept.get(index)?.at ?? []) : []));
+  return {
+    results: queries.flatMap((query, index) => {
+      const last = kept.get(index);
+      return last ? [{ definition: query.definition, data: last.data }] : [];
+    }),
+    errors,
+    staleSince: stale.length === 0 ? undefined : Math.min(...stale),
+    updatedAt: times.length === 0 ? undefined : Math.min(...times),
+    isWaiting: queries.some((query) => query.isFetching || (query.isLoading && !query.error)),
+  };
 }

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { LastOptions } from './last-options';
+import { lastOptions, type LastOptions } from './last-options';
+
+const NOTHING: LastOptions<string> = { scope: undefined, options: undefined };
 
 describe('the choices of a variable', () => {
   it('stay while they are read again, and when that fails', () => {
-    const last = new LastOptions<string>();
-    expect(last.read(undefined, 'namespace=a')).toBeUndefined();
-    expect(last.read(['x'], 'namespace=a')).toEqual(['x']);
-    expect(last.read(undefined, 'namespace=a')).toEqual(['x']);
+    expect(lastOptions(NOTHING, undefined, 'namespace=a').options).toBeUndefined();
+    const read = lastOptions(NOTHING, ['x'], 'namespace=a');
+    expect(read.options).toEqual(['x']);
+    expect(lastOptions(read, undefined, 'namespace=a')).toBe(read);
+    expect(lastOptions(read, read.options, 'namespace=a')).toBe(read);
   });
 
   it('are forgotten when what they depend on changes', () => {
-    const last = new LastOptions<string>();
-    last.read(['x'], 'namespace=a');
-    expect(last.read(undefined, 'namespace=b')).toBeUndefined();
+    const read = lastOptions(NOTHING, ['x'], 'namespace=a');
+    expect(lastOptions(read, undefined, 'namespace=b').options).toBeUndefined();
   });
 });

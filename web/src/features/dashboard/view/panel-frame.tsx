@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { PanelDefinition } from '@perses-dev/core';
 import { useDataQueriesContext, useReplaceVariablesInString, useVariableValues } from '@perses-dev/plugin-system';
 import { cx } from '@/lib/cx';
@@ -14,7 +14,7 @@ import { useElementSize } from '../chart/use-element-size';
 import { explainQueryError } from '../query/query-failure';
 import { fingerprint, panelTitle } from '../document/dashboard-document';
 import { useFreshnessBoard } from '../time/freshness';
-import { LastGood, type PanelReading } from './last-good';
+import { NO_MEMORY, panelReading, remembered, type PanelReading } from './last-good';
 import { PanelBody } from './panel-body';
 import { usePanelPage } from './panel-context';
 import { PanelLinksButton } from './panel-links-button';
@@ -26,9 +26,13 @@ type PanelFrameProps = { panelKey: string; definition: PanelDefinition; isInSigh
 function usePanelReading(definition: PanelDefinition, panel: string, isInSight: boolean): PanelReading {
   const { queryResults } = useDataQueriesContext();
   const variables = useVariableValues();
-  const [kept] = useState(() => new LastGood(() => Date.now()));
+  const [memory, setMemory] = useState(NO_MEMORY);
   const values = Object.entries(variables).map(([name, state]) => [name, state.value]);
-  const reading = kept.read(queryResults, fingerprint([definition.spec.queries, values]));
+  const scope = fingerprint([definition.spec.queries, values]);
+  const next = remembered(memory, queryResults, scope, Date.now);
+  // State that follows from what is drawn: React draws again at once, and a drawing that it throws away leaves nothing.
+  if (next !== memory) setMemory(next);
+  const reading = useMemo(() => panelReading(next, queryResults), [next, queryResults]);
   const board = useFreshnessBoard();
   const { updatedAt, staleSince, isWaiting } = reading;
   useEffect(() => {

@@ -6,7 +6,7 @@ import {
   useVariableDefinitionAndState,
 } from '@perses-dev/dashboards';
 import { useListVariablePluginValues, usePlugin, useVariableValues } from '@perses-dev/plugin-system';
-import { LastOptions } from './last-options';
+import { lastOptions, type LastOptions } from './last-options';
 
 type VariableOption = { value: string; label: string };
 
@@ -31,10 +31,12 @@ export function useListVariable(definition: ListVariableDefinition): ListVariabl
   const { error: pluginError } = usePlugin('Variable', definition.spec.plugin.kind);
   const query = useListVariablePluginValues(definition);
   const error = query.error ?? pluginError;
-  const [last] = useState(() => new LastOptions<VariableOption>());
+  const [last, setLast] = useState<LastOptions<VariableOption>>({ scope: undefined, options: undefined });
   const others = Object.entries(useVariableValues()).filter(([other]) => other !== name);
   const scope = JSON.stringify([definition.spec.plugin, others.map(([other, { value: chosen }]) => [other, chosen])]);
-  const known = last.read(query.data, scope);
+  const next = lastOptions(last, query.data, scope);
+  if (next !== last) setLast(next);
+  const known = next.options;
   const { value, loading, options, viewOptions } = useListVariableState(definition.spec, state, {
     status: 'success',
     data: known ?? NOTHING,
