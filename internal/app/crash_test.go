@@ -80,7 +80,7 @@ func (b *syncBuffer) String() string {
 var addressLine = regexp.MustCompile(`http://[^/\s]+`)
 
 // tryServer starts a server; nil when it ended before it was ready.
-func tryServer(t testing.TB, flags map[string]string) *server {
+func tryServer(t testing.TB, flags map[string]string) *server { //nolint:thelper // also of benchmarks
 	t.Helper()
 	settings, err := json.Marshal(flags)
 	if err != nil {
@@ -114,7 +114,7 @@ func tryServer(t testing.TB, flags map[string]string) *server {
 	return s
 }
 
-func startServer(t testing.TB, flags map[string]string) *server {
+func startServer(t testing.TB, flags map[string]string) *server { //nolint:thelper // also of benchmarks
 	t.Helper()
 	s := tryServer(t, flags)
 	if s.address == "" {
@@ -124,7 +124,7 @@ func startServer(t testing.TB, flags map[string]string) *server {
 }
 
 // kill ends the process as a crash does.
-func (s *server) kill(t testing.TB) {
+func (s *server) kill(t testing.TB) { //nolint:thelper // also of benchmarks
 	t.Helper()
 	_ = s.process.Kill() // mostly dead already
 	<-s.ended

@@ -55,7 +55,7 @@ func TestALostDatabaseIsNoNewInstance(t *testing.T) {
 	flags := folderFlags(data)
 	startServer(t, flags).kill(t)
 	database := filepath.Join(data, "dashkeep.db")
-	clear := func(content []byte) {
+	wipe := func(content []byte) {
 		for _, name := range []string{database, database + "-wal", database + "-shm"} {
 			if err := os.RemoveAll(name); err != nil {
 				t.Fatal(err)
@@ -75,9 +75,9 @@ func TestALostDatabaseIsNoNewInstance(t *testing.T) {
 			t.Fatalf("%s: %q %s", what, s.address, said)
 		}
 	}
-	clear([]byte{})
+	wipe([]byte{})
 	refused("an emptied file")
-	clear(nil)
+	wipe(nil)
 	refused("no file")
 	other := t.TempDir() // a database without an instance
 	if err := Migrate(t.Context(), Options{Flags: folderFlags(other), Out: &syncBuffer{}, Err: &syncBuffer{}}); err != nil {
@@ -87,14 +87,14 @@ func TestALostDatabaseIsNoNewInstance(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clear(schema)
+	wipe(schema)
 	refused("a database without an instance")
-	clear([]byte{})
+	wipe([]byte{})
 	if err := os.RemoveAll(filepath.Join(data, "metrics")); err != nil {
 		t.Fatal(err)
 	}
 	refused("an emptied file beside a key alone")
-	clear(nil)
+	wipe(nil)
 	// A key that waits for a first start, such as one that is kept elsewhere.
 	startServer(t, flags)
 }

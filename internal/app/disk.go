@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/platform/config"
 	"github.com/dashkeep/dashkeep/internal/platform/machine"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -112,6 +114,16 @@ func limitMemory(ctx context.Context, log logger, explicit string, memory machin
 	limit := int64(float64(memory.Bytes) * memoryShare)
 	debug.SetMemoryLimit(limit)
 	log.LogAttrs(ctx, slog.LevelDebug, "memory limit set", slog.Int64("bytes", limit), slog.String("from", memory.From))
+}
+
+// environment is a variable of the process that is not a setting.
+func environment(name string) string {
+	for _, entry := range config.Environ() {
+		if value, found := strings.CutPrefix(entry, name+"="); found {
+			return value
+		}
+	}
+	return ""
 }
 
 // inWords says what failed as people can act on it, where the database's failure

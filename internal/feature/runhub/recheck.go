@@ -12,13 +12,14 @@ import (
 const mostSilent = 3
 
 // join lets a stream be looked at again and again.
-func (s *Streams) join(stream *Stream) {
+func (s *Streams) join(ctx context.Context, stream *Stream) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.live[stream] = struct{}{}
 	if len(s.live) == 1 && s.allowed != nil {
 		s.quit = make(chan struct{})
-		go s.recheckUntil(s.quit)
+		// The look is of all streams and outlives the first.
+		go s.recheckUntil(context.WithoutCancel(ctx), s.quit)
 	}
 }
 
@@ -33,8 +34,8 @@ func (s *Streams) leave(stream *Stream) {
 	}
 }
 
-func (s *Streams) recheckUntil(quit chan struct{}) {
-	ctx, cancel := context.WithCancel(context.Background())
+func (s *Streams) recheckUntil(ctx context.Context, quit chan struct{}) {
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	ticker := time.NewTicker(recheck)
 	defer ticker.Stop()

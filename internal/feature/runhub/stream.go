@@ -175,7 +175,7 @@ func (s *Stream) Serve(ctx context.Context, write func(frames []byte) error) err
 	events, from, unsubscribe := s.streams.subscribe(s.scope, s.watch.EventID)
 	defer unsubscribe()
 	s.watch.EventID = from
-	s.streams.join(s)
+	s.streams.join(ctx, s)
 	defer s.streams.leave(s)
 	beats := time.NewTicker(heartbeat)
 	defer beats.Stop()

@@ -14,6 +14,6 @@ func SpaceAt(path string) (Space, error) {
 	if err := unix.Statfs(path, &stat); err != nil {
 		return Space{}, fmt.Errorf("look at the disk of %s: %w", path, err)
 	}
-	size := uint64(max(stat.Bsize, 0)) //nolint:unconvert // its type differs between systems
-	return Space{Free: uint64(stat.Bavail) * size, Total: uint64(stat.Blocks) * size}, nil
+	size := uint64(max(stat.Bsize, 0))
+	return Space{Free: uint64(stat.Bavail) * size, Total: uint64(stat.Blocks) * size}, nil //nolint:unconvert // the types differ between systems
 }
