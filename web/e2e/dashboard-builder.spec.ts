@@ -6,6 +6,9 @@ const LIST = `/p/${PROJECT}/dashboards`;
 
 const drawer = (page: Page): Locator => page.locator('.MuiDrawer-root');
 
+/** So long one step waits before it is tried again from the first. */
+const STEP_MS = 10_000;
+
 type Wanted = { title: string; kind: string; begin: string; complete: string; rest?: string };
 
 /** Adds a panel with a query that is completed by the editor from the metrics that are there. */
@@ -16,23 +19,24 @@ async function addPanel(page: Page, { title, kind, begin, complete, rest = '' }:
   await form.getByRole('combobox', { name: /^Type/ }).click();
   await page.getByRole('option', { name: kind, exact: true }).click();
   const query = form.locator('.cm-content').first();
-  // Another kind of panel brings its query editor anew once its code has come.
+  // Another kind of panel brings its query editor anew once its code has come, at any of these steps: what was typed
+  // is then gone, and is typed again as a person would.
   await expect(async () => {
-    await query.click();
+    await query.click({ timeout: STEP_MS });
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type(begin, { delay: 20 });
-    await expect(query).toHaveText(begin, { timeout: 1000 });
+    await page.getByRole('option', { name: new RegExp(`^${complete}`) }).click({ timeout: STEP_MS });
+    await expect(query).toHaveText(complete, { timeout: STEP_MS });
+    if (rest !== '') await page.keyboard.type(rest);
+    await expect(query).toHaveText(`${complete}${rest}`, { timeout: STEP_MS });
   }).toPass();
-  await page.getByRole('option', { name: new RegExp(`^${complete}`) }).click();
-  await expect(query).toHaveText(complete);
-  if (rest !== '') await page.keyboard.type(rest);
   await form.getByRole('button', { name: 'Run Query' }).click();
   await form.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(form).toBeHidden();
   // Panels below the window's edge are drawn when they come into sight; the grid is laid out anew with each panel.
   await expect(async () => {
-    await page.locator('.react-grid-item').last().scrollIntoViewIfNeeded({ timeout: 1000 });
-    await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible({ timeout: 2000 });
+    await page.locator('.react-grid-item').last().scrollIntoViewIfNeeded({ timeout: STEP_MS });
+    await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible({ timeout: STEP_MS });
   }).toPass();
 }
 
@@ -41,6 +45,22 @@ async function save(page: Page, why: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Why (optional)').fill(why);
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+}
+
+/** Drags a panel up and to the right. The grid may be laid out anew under the pointer: then it is taken again. */
+async function drag(page: Page, handle: Locator, card: Locator): Promise<void> {
+  await handle.scrollIntoViewIfNeeded();
+  const before = await placeOf(card);
+  await expect(async () => {
+    await handle.scrollIntoViewIfNeeded();
+    const grip = await handle.boundingBox();
+    if (!grip) throw new Error('there is nothing to drag by');
+    await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(grip.x + 600, grip.y - 200, { steps: 12 });
+    await page.mouse.up();
+    await expect.poll(() => placeOf(card), { timeout: STEP_MS }).not.toEqual(before);
+  }).toPass();
 }
 
 async function placeOf(panel: Locator): Promise<{ x: number; y: number }> {
@@ -67,16 +87,7 @@ test('three panels, one dragged, saved with a reason; history shows it and leads
   await expect(page.getByRole('status').filter({ hasText: 'Unsaved changes' })).toBeVisible();
 
   const handle = page.getByRole('button', { name: 'move panel Descriptors' });
-  const card = page.locator('.react-grid-item').filter({ has: handle });
-  await handle.scrollIntoViewIfNeeded();
-  const before = await placeOf(card);
-  const grip = await handle.boundingBox();
-  if (!grip) throw new Error('there is nothing to drag by');
-  await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(grip.x + 600, grip.y - 200, { steps: 12 });
-  await page.mouse.up();
-  await expect.poll(() => placeOf(card)).not.toEqual(before);
+  await drag(page, handle, page.locator('.react-grid-item').filter({ has: handle }));
 
   await save(page, 'three more to look at');
   await expect(page).toHaveURL(`${LIST}/built`);

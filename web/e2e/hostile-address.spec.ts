@@ -3,9 +3,6 @@ import { Intrusions, MARKUP } from './harness/hostile';
 import { expect, fits, P, settled, test } from './harness/hostile-world';
 import { createUser, PASSWORD, PROJECT } from './harness/test';
 
-// Many pages are opened and many charts are hovered.
-test.describe.configure({ timeout: 180_000 });
-
 test.beforeAll(async ({ playwright, server, admin }) => {
   const api = await playwright.request.newContext({
     baseURL: server.url,

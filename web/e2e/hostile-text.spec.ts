@@ -3,9 +3,6 @@ import { ALL, MARKUP, startHostileSource, TEXTS, type HostileSource } from './ha
 import { CHARTS, expect, fits, furnish, P, post, settled, test, type Shown } from './harness/hostile-world';
 import { PASSWORD } from './harness/test';
 
-// Many pages are opened and many charts are hovered.
-test.describe.configure({ timeout: 180_000 });
-
 /** High enough that all panels are in view. */
 const HIGH = { width: 1440, height: 2400 };
 
@@ -102,8 +99,8 @@ test('dashboard: panels, tooltips, legends and dialogs show hostile texts as tex
     const written = { BarChart: 'body > div > b', StatusHistoryChart: 'body > div strong' }[String(kind)];
     await expect(async () => {
       await sweep(page, drawing.getByRole('figure'));
-      if (written !== undefined) await expect(page.locator(written).first()).toBeAttached({ timeout: 500 });
-    }).toPass({ timeout: 10_000 });
+      if (written !== undefined) await expect(page.locator(written).first()).toBeAttached({ timeout: 2000 });
+    }).toPass({ timeout: 60_000 });
   }
   await panel(page, 'panel-TimeSeriesChart').getByRole('img', { name: ALL }).hover();
   await expect(page.getByRole('tooltip').filter({ hasText: 'hostile=1' })).toBeVisible();

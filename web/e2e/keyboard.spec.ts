@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { check, createDashboard, dashboardOf, saveDashboard, UP } from './harness/dashboards';
+import { check, createDashboard, dashboardOf, saveDashboard, UP, untilMeasured } from './harness/dashboards';
 import { expect, PROJECT, test } from './harness/test';
 
 const P = `/p/${PROJECT}`;
@@ -31,6 +31,7 @@ async function arrive(page: Page, path: string): Promise<void> {
 }
 
 test('by keys alone: the failing dashboard and its evidence', async ({ page, api }) => {
+  await untilMeasured(api);
   const missing = 'rate(not_for_the_mouse_total[5m])';
   await createDashboard(api, dashboardOf('keys-failing', 'Keys failing', [{ title: 'Suspect', query: missing }]));
   await check(api, ['keys-failing']);

@@ -65,7 +65,7 @@ test('a policy is paused, run now, and changed', async ({ page }) => {
   await row.getByRole('button', { name: 'More for Every night' }).click();
   await page.getByRole('menuitem', { name: 'Check 3 dashboards now' }).click();
   await expect(page).toHaveURL(/\/runs\//);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/3 of 3 dashboards checked/, { timeout: 20_000 });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/3 of 3 dashboards checked/);
 
   await page.goto(POLICIES);
   await page.getByRole('link', { name: 'Every night' }).click();
@@ -100,7 +100,6 @@ test('a policy is deleted after it is told what goes', async ({ page }) => {
 });
 
 test('the window that was saved first ran by itself', async ({ page, api }) => {
-  test.setTimeout(4 * MINUTE_MS);
   const runs = async (): Promise<{ id: string; trigger: string; status: string }[]> => {
     const answer = await api.get(`/api/v1/projects/${PROJECT}/runs?trigger=schedule&initiator=By%20itself`);
     return ((await answer.json()) as { items: { id: string; trigger: string; status: string }[] }).items; // RunPage

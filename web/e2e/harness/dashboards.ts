@@ -92,7 +92,7 @@ export async function untilMeasured(
         const { data } = (await answer.json()) as { data?: { result: unknown[] } }; // Prometheus' own form
         return data?.result.length ?? 0;
       },
-      { timeout: 30_000 },
+      { timeout: 120_000 },
     )
     .toBeGreaterThan(0);
 }
@@ -118,7 +118,7 @@ export async function untilOver(api: APIRequestContext, run: string): Promise<vo
         const detail = (await answer.json()) as { run: { status: string } }; // the contract's RunDetail
         return detail.run.status;
       },
-      { timeout: 30_000 },
+      { timeout: 120_000 },
     )
     .toMatch(OVER);
 }

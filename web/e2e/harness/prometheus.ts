@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './dashkeep';
 
-const READY_MS = 20_000;
+const READY_MS = 120_000;
 
 export type Prometheus = { url: string; stop: () => Promise<void> };
 
@@ -49,18 +49,22 @@ scrape_configs: [{job_name: outside, static_configs: [{targets: ['${new URL(dash
   throw new Error('Prometheus did not start: run scripts/ensure-prometheus.sh');
 }
 
-export type Road = { url: string; delay: (ms: number) => void; stop: () => Promise<void> };
+export type Road = { url: string; close: () => void; open: () => void; stop: () => Promise<void> };
 
-/** A road to a server on which every answer takes a while: what is slow in life is slow in a test. */
+/**
+ * A road to a server that can be closed: answers then wait until it is open again. A test looks in between at what is
+ * under way, for as long as it needs.
+ */
 export async function startRoad(to: string): Promise<Road> {
-  let delayMs = 0;
+  let opened = Promise.resolve();
+  let open = (): void => undefined;
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const { method, headers, url = '/' } = incoming;
     const onward = request(new URL(url, to), { method, headers }, (answer) => {
-      setTimeout(() => {
+      void opened.then(() => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(outgoing);
-      }, delayMs);
+      });
     });
     onward.on('error', () => outgoing.destroy());
     incoming.pipe(onward);
@@ -70,9 +74,13 @@ export async function startRoad(to: string): Promise<Road> {
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
   return {
     url: `http://127.0.0.1:${port}`,
-    delay: (ms) => {
-      delayMs = ms;
+    close: () => {
+      open(); // who waits at an earlier gate goes on
+      opened = new Promise((pass) => {
+        open = pass;
+      });
     },
+    open: () => open(),
     stop: () =>
       new Promise((done) => {
         server.closeAllConnections();

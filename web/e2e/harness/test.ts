@@ -26,7 +26,7 @@ type Fixtures = {
   visit: (state: StorageState | undefined, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>;
 };
 
-/** One server for each worker, with its administrator signed in. */
+/** One server for each file, with its administrator signed in: see the projects of playwright.config.ts. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   server: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from it
@@ -35,7 +35,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await provide(server);
       await server.stop();
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
   admin: [
     async ({ server }, provide) => {
@@ -67,7 +67,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await road.stop();
       await prometheus.stop();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
   baseURL: async ({ server }, provide) => provide(server.url),
   storageState: async ({ admin }, provide) => provide(admin.state),
