@@ -16,7 +16,7 @@ export CGO_ENABLED ?= 0
 # Everywhere the same, so that build, lint and tests compile each package once.
 export GOFLAGS := $(strip $(filter-out -trimpath,$(GOFLAGS)) -trimpath)
 
-.PHONY: help run demo dev build check test test-go test-web test-e2e fuzz crash bench docs generate fmt lint tools modules clean
+.PHONY: help run demo dev build check test test-go test-web test-e2e sample-metrics fuzz crash bench docs generate fmt lint tools modules clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,10 @@ fuzz: ## try many more inputs on the fuzz targets than `make test` does; FUZZ_IN
 
 crash: ## kill working processes 50 times on each engine instead of 10; DASHKEEP_TEST_KILLS=N says how often
 	DASHKEEP_TEST_KILLS=$${DASHKEEP_TEST_KILLS:-50} $(GO) test ./internal/core/run -run '^TestKilled' -count=1 -v
+
+DOCS ?= internal/testkit/documents/files
+sample-metrics: ## serve metrics for every query of the documents in DOCS, for a Prometheus (honor_labels) to scrape
+	$(GO) run ./internal/testkit/samples/serve $(DOCS)
 
 bench: build ## measure and print the figures of docs/benchmarks.md
 	./scripts/bench.sh
