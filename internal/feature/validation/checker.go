@@ -39,7 +39,9 @@ func (c *checker) check(ctx context.Context, d Document) (check.Report, error) {
 		board.Name = d.Asset.Name
 	}
 	for _, source := range board.Datasources {
-		c.own = append(c.own, source.Name)
+		if source.Kind == check.PrometheusKind {
+			c.own = append(c.own, source.Name)
+		}
 	}
 	around := check.Surroundings{Datasources: d.Datasources, Variables: c.outerVariables(d)}
 	values, err := c.values(ctx, board, around)

@@ -194,6 +194,17 @@ func TestDashboard_faults(t *testing.T) {
 	}
 }
 
+// Generators that write every key write "" for a palette that is not set.
+func TestDashboard_a_palette_that_is_not_set_is_well(t *testing.T) {
+	t.Parallel()
+	for mode, faults := range map[string]int{"": 0, "auto": 0, "categorical": 0, "rainbow": 1} {
+		text := strings.Replace(good, `"unknown":[1]`, `"visual":{"palette":{"mode":"`+mode+`"}}`, 1)
+		if findings := document.NewChecker().Dashboard(read(t, text)); len(findings.Faults) != faults {
+			t.Errorf("%q: %v", mode, findings.Faults)
+		}
+	}
+}
+
 func TestDashboard_tells_all_faults_at_once_without_the_values(t *testing.T) {
 	t.Parallel()
 	text := strings.NewReplacer(`"duration":"1h"`, `"duration":"s3cret"`, `"x":12`, `"x":99`, `"name":"checkout"`,

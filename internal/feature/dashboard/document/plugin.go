@@ -96,7 +96,7 @@ func timeSeriesChart() rule {
 		may("min", anyNumber()), may("max", anyNumber()))
 	visual := object(may("display", word("line", "bar")), may("lineWidth", number(0, 20)),
 		may("lineStyle", lineStyle), may("areaOpacity", number(0, 1)), may("showPoints", word("auto", "always")),
-		may("palette", object(may("mode", word("auto", "categorical")))), may("pointRadius", number(0, 20)),
+		may("palette", object(may("mode", unsetOr("auto", "categorical")))), may("pointRadius", number(0, 20)),
 		may("stack", word("none", "all", "percent")), may("connectNulls", truth()))
 	query := object(must("queryIndex", whole(0, 1000)), may("colorMode", word("fixed", "fixed-single")),
 		may("colorValue", text(50)), may("lineStyle", lineStyle), may("areaOpacity", number(0, 1)))

@@ -119,6 +119,16 @@ func word(choices ...string) rule {
 	}
 }
 
+// unsetOr is word, or "": generators that write every key write so what is not set.
+func unsetOr(choices ...string) rule {
+	check := word(choices...)
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		if !value.Is(jsonstrict.String) || value.Text() != "" {
+			check(f, path, value)
+		}
+	}
+}
+
 // number checks a number between two, both included.
 func number(least, most float64) rule {
 	return func(f *Findings, path string, value *jsonstrict.Value) {

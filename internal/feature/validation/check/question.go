@@ -21,8 +21,6 @@ type Question struct {
 	// repeated group stands once for each value.
 	Copies     []int
 	Datasource string
-	// Own: the datasource is one of the dashboard's own.
-	Own        bool
 	Expression string
 	// Start and End are one instant, and Step is zero, for a panel that shows a moment.
 	Start, End time.Time
@@ -212,7 +210,7 @@ func (p *Plan) ask(q question, values map[string]Value, now time.Time) {
 		return
 	}
 	asked := Question{
-		Panel: q.panel, Number: q.number, Copies: []int{q.nth}, Datasource: source.Name, Own: source.Home == OwnSource,
+		Panel: q.panel, Number: q.number, Copies: []int{q.nth}, Datasource: source.Name,
 		Expression: text, Metrics: metricsOf(parsed), RestsAsNaN: restsAsNaN(parsed),
 		Missing: missing,
 	}
