@@ -54,7 +54,13 @@ const (
 
 func openHouse(t *testing.T) *house {
 	t.Helper()
-	settings, err := config.Load(config.Sources{Flags: map[string]string{"data": t.TempDir(), "listen": "127.0.0.1:0"}})
+	return openHouseWith(t, map[string]string{})
+}
+
+func openHouseWith(t *testing.T, flags map[string]string) *house {
+	t.Helper()
+	flags["data"], flags["listen"] = t.TempDir(), "127.0.0.1:0"
+	settings, err := config.Load(config.Sources{Flags: flags})
 	if err != nil {
 		t.Fatal(err)
 	}
