@@ -60,6 +60,19 @@ async function statusHistoryPlugin(): Promise<unknown> {
   return { ...module, StatusHistoryChart: withSafeNames(module.StatusHistoryChart, plainMappings) };
 }
 
+async function prometheusPlugin(): Promise<unknown> {
+  const [module, { withVariableDatasource }] = await Promise.all([
+    import('@perses-dev/prometheus-plugin'),
+    import('./prometheus-variables'),
+  ]);
+  return {
+    ...module,
+    PrometheusLabelValuesVariable: withVariableDatasource(module.PrometheusLabelValuesVariable),
+    PrometheusLabelNamesVariable: withVariableDatasource(module.PrometheusLabelNamesVariable),
+    PrometheusPromQLVariable: withVariableDatasource(module.PrometheusPromQLVariable),
+  };
+}
+
 async function markdownPlugin(): Promise<unknown> {
   const [module] = await Promise.all([import('@perses-dev/markdown-plugin'), import('./markdown-rules')]);
   return module;
@@ -81,7 +94,7 @@ const IMPORTS: Record<PluginPackage, () => Promise<unknown>> = {
   'markdown-plugin': markdownPlugin,
   'static-list-variable-plugin': () => import('@perses-dev/static-list-variable-plugin'),
   'datasource-variable-plugin': () => import('@perses-dev/datasource-variable-plugin'),
-  'prometheus-plugin': () => import('@perses-dev/prometheus-plugin'),
+  'prometheus-plugin': prometheusPlugin,
 };
 
 const PACKAGES = Object.keys(IMPORTS) as PluginPackage[]; // the keys of a record over that very union

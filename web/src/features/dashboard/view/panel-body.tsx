@@ -3,6 +3,7 @@ import { usePlugin } from '@perses-dev/plugin-system';
 import { AfterDelay, Skeleton } from '@/kit/page/skeleton';
 import { NoData } from '../chart/no-data';
 import type { Size } from '../chart/use-element-size';
+import { packageOf } from '../query/plugin-table';
 import type { PanelReading } from './last-good';
 import { PanelBoundary } from './panel-boundary';
 import { PanelFailure, PanelFault } from './panel-failure';
@@ -28,8 +29,13 @@ function Waiting() {
 export function PanelBody({ definition, reading, size }: PanelBodyProps) {
   const { plugin } = definition.spec;
   const { data: loaded, error } = usePlugin('Panel', plugin.kind);
+  const foreign = definition.spec.queries?.find((query) => packageOf(query.spec.plugin.kind) === undefined);
   const hasQueries = (definition.spec.queries?.length ?? 0) > 0;
   if (error) return <PanelFault title={`The panel kind ${plugin.kind} could not be loaded`} error={error} />;
+  if (foreign) {
+    const error = new Error('Dashkeep asks Prometheus and what speaks like it.');
+    return <PanelFault title={`Queries of kind ${foreign.spec.plugin.kind} are not known here`} error={error} />;
+  }
   if (!loaded) return <Waiting />;
   if (hasQueries && reading.results.length === 0) {
     const [failure] = reading.errors;

@@ -2,10 +2,16 @@ import { useMemo, useRef } from 'react';
 import type { PanelDefinition } from '@perses-dev/core';
 import { DataQueriesProvider, usePlugin, useSuggestedStepMs } from '@perses-dev/plugin-system';
 import { useElementSize } from '../chart/use-element-size';
+import { packageOf } from '../query/plugin-table';
 import { PanelFrame } from './panel-frame';
 import { useInSight } from './use-in-sight';
 import type { GridItem } from './grid-model';
 import styles from './panel-grid.module.css';
+
+/** Perses throws at a kind of query that it does not know: the page would go with the panel. */
+function askable(queries: PanelDefinition['spec']['queries']) {
+  return (queries ?? []).filter((query) => packageOf(query.spec.plugin.kind) !== undefined);
+}
 
 /** Each refresh is a query of its own: old ones are of no use. */
 const KEPT_MS = 10_000;
@@ -21,7 +27,7 @@ export function PanelSlot({ item, definition, style }: PanelSlotProps) {
   const { plugin, queries } = definition.spec;
   const { data: loaded } = usePlugin('Panel', plugin.kind);
   const definitions = useMemo(
-    () => (queries ?? []).map((query) => ({ kind: query.spec.plugin.kind, spec: query.spec.plugin.spec })),
+    () => askable(queries).map((query) => ({ kind: query.spec.plugin.kind, spec: query.spec.plugin.spec })),
     [queries],
   );
   const pluginOptions =
