@@ -121,6 +121,11 @@ func (w *wall) check(t *testing.T, names []string) map[string]drawn {
 
 // shows is what a panel shows by its findings.
 func (d drawn) shows(key string) (what, why string) {
+	for _, panel := range d.Panels {
+		if panel.Key == key && panel.Status == "UNKNOWN" {
+			return "unknown", "unknown: " + panel.Result
+		}
+	}
 	what = documents.Draws
 	for _, issue := range d.Issues {
 		if issue.Location.PanelKey != key {
