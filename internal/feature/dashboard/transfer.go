@@ -138,7 +138,7 @@ const largestImport = 4 << 20
 // Import reads a dashboard of another making and saves it. Kinds of error: invalid,
 // conflict when it exists, too_large, forbidden.
 func (s *Service) Import(ctx context.Context, scope access.Scope, in Import) (Imported, error) {
-	d, result, err := readImport(in)
+	d, result, err := s.readImport(in)
 	if err != nil {
 		return Imported{}, err
 	}
@@ -158,7 +158,7 @@ func (s *Service) Import(ctx context.Context, scope access.Scope, in Import) (Im
 }
 
 // readImport finds out the format and reads the text.
-func readImport(in Import) (*document.Document, Imported, error) {
+func (s *Service) readImport(in Import) (*document.Document, Imported, error) {
 	limits := jsonstrict.DocumentLimits()
 	limits.Bytes = largestImport
 	text := strings.TrimPrefix(strings.TrimSpace(in.Source), "\ufeff")
@@ -174,8 +174,8 @@ func readImport(in Import) (*document.Document, Imported, error) {
 		return nil, Imported{}, apperror.InvalidField("source", "must be a dashboard: an object in JSON or YAML")
 	}
 	if in.Format == FormatGrafana || in.Format != FormatPerses && grafana.Recognises(root) {
-		mapped, err := grafana.Map(root)
-		return mapped.Dashboard, Imported{Format: FormatGrafana, Warnings: mapped.Report}, err
+		mapped, err := grafana.Map(root, grafana.Options{Checker: s.checker})
+		return mapped.Dashboard, Imported{Format: FormatGrafana, Warnings: grafana.Fields(mapped.Report)}, err
 	}
 	d := document.Of(root)
 	if !root.Get("metadata").Is(jsonstrict.Object) {
@@ -249,7 +249,7 @@ func (s *Service) Migrate(text []byte, input map[string]string, useDefaultDataso
 		return nil, err
 	}
 	grafana.FillInputs(root, input)
-	mapped, err := grafana.Map(root)
+	mapped, err := grafana.Map(root, grafana.Options{Checker: s.checker})
 	if err != nil {
 		return nil, err
 	}

@@ -78,10 +78,13 @@ func (c *Checker) inlineDatasources() rule {
 }
 
 func (c *Checker) panels() rule {
-	panel := object(must("kind", word("Panel")), must("spec", object(
+	return entries(mostPanels, "panels", resourceName(), c.panel())
+}
+
+func (c *Checker) panel() rule {
+	return object(must("kind", word("Panel")), must("spec", object(
 		may("display", display(longestTitle, longestText)), must("plugin", c.plugin("Panel")),
 		may("queries", list(mostQueries, c.query())), may("links", list(50, anyObject())))))
-	return entries(mostPanels, "panels", resourceName(), panel)
 }
 
 // query checks {kind: TimeSeriesQuery, spec: {plugin}}: the family is its kind.

@@ -28,24 +28,27 @@ func read(tb testing.TB, text []byte) *jsonstrict.Value {
 	return root
 }
 
+func options() grafana.Options { return grafana.Options{Checker: document.NewChecker()} }
+
 func TestMap(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"modern", "rows"} {
+	for _, name := range []string{"modern", "rows", "looks", "tables", "sources", "old"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			text, err := os.ReadFile(filepath.Join("testdata", name+".json"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			mapped, err := grafana.Map(read(t, text))
+			mapped, err := grafana.Map(read(t, text), options())
 			if err != nil {
 				t.Fatal(err)
 			}
 			if err := document.NewChecker().Dashboard(mapped.Dashboard).Err(); err != nil {
 				t.Errorf("the mapped dashboard is not valid: %v", err)
 			}
-			got, err := json.MarshalIndent(map[string]any{"dashboard": mapped.Dashboard, "report": mapped.Report},
-				"", "  ")
+			got, err := json.MarshalIndent(map[string]any{
+				"dashboard": mapped.Dashboard, "report": mapped.Report, "sources": mapped.Sources, "counts": mapped.Counts,
+			}, "", "  ")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -80,7 +83,7 @@ func TestRecognises(t *testing.T) {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
-	if _, err := grafana.Map(read(t, []byte(`{}`))); !apperror.Is(err, apperror.Invalid) {
+	if _, err := grafana.Map(read(t, []byte(`{}`)), options()); !apperror.Is(err, apperror.Invalid) {
 		t.Error(err)
 	}
 }
@@ -95,7 +98,7 @@ func TestMap_tells_of_times_that_are_not_kept(t *testing.T) {
 		`"time":{"from":"2026-01-01","to":"2026-01-02"},"refresh":"15m"`: both,
 		`"time":{"from":"now/d","to":"now/d"},"refresh":"1s"`:            both,
 	} {
-		mapped, err := grafana.Map(read(t, []byte(`{"panels":[],`+text+`}`)))
+		mapped, err := grafana.Map(read(t, []byte(`{"panels":[],`+text+`}`)), options())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,7 +149,7 @@ func FuzzMap(f *testing.F) {
 		if err != nil {
 			return
 		}
-		mapped, err := grafana.Map(root)
+		mapped, err := grafana.Map(root, grafana.Options{Checker: checker})
 		if err != nil {
 			return
 		}

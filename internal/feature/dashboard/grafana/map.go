@@ -10,11 +10,27 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-// Mapping is a dashboard as Perses has it, and the report: each entry names a
-// place of the Grafana document and what became of it.
+// Options say what a mapping needs to know of this server.
+type Options struct {
+	// Checker tells what is PromQL and which panels are valid here.
+	Checker *document.Checker
+	// Datasources are the datasources of this server in place of those that the
+	// document names, by their name there.
+	Datasources map[string]string
+	// Default is the datasource that a variable without another choice begins with;
+	// empty lets the reader's first one stand.
+	Default string
+}
+
+// Mapping is a dashboard as Perses has it, and the report: what became of each part of
+// the Grafana document.
 type Mapping struct {
 	Dashboard *document.Document
-	Report    []apperror.Field
+	Report    []Line
+	Sources   []Source
+	Counts    Counts
+	// Outcomes are those of the panels, by their keys, that don't come as they are.
+	Outcomes map[string]Outcome
 }
 
 // Recognises reports whether a document looks like a Grafana dashboard.
@@ -37,23 +53,35 @@ func unwrapped(root *jsonstrict.Value) *jsonstrict.Value {
 
 // mapper collects the Perses dashboard and the report.
 type mapper struct {
-	report    []apperror.Field
+	options   Options
+	report    []Line
+	unsaid    int
+	outcomes  map[string]Outcome
+	counts    Counts
+	panel     panelPlace
 	panels    *jsonstrict.Value
 	variables *jsonstrict.Value
+	elements  *jsonstrict.Value
 	layouts   []*group
 	used      map[string]bool
+	sources   []Source
+	// kinds are the types of the datasources that inputs and variables stand for,
+	// chosen the variables among them.
+	kinds  map[string]string
+	chosen map[string]bool
 }
 
 // group is a row of Grafana: a titled grid of Perses.
 type group struct {
-	title string
-	open  bool
-	items *jsonstrict.Value
-	top   int64
+	title  string
+	open   bool
+	items  *jsonstrict.Value
+	top    int64
+	repeat string
 }
 
 // Map maps a Grafana dashboard. Kinds of error: invalid when it is none.
-func Map(root *jsonstrict.Value) (Mapping, error) {
+func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	if !Recognises(root) {
 		return Mapping{}, apperror.InvalidField("source", "must be a Grafana dashboard: an object with panels").
 			WithCode("not_grafana")
@@ -62,12 +90,23 @@ func Map(root *jsonstrict.Value) (Mapping, error) {
 	if err := refuseTooMany(source); err != nil {
 		return Mapping{}, err
 	}
-	m := &mapper{panels: jsonstrict.NewObject(), variables: jsonstrict.NewArray(), used: map[string]bool{}}
+	m := &mapper{
+		options: options, outcomes: map[string]Outcome{}, panels: jsonstrict.NewObject(), variables: jsonstrict.NewArray(),
+		elements: source.Get("__elements"), used: map[string]bool{}, kinds: map[string]string{}, chosen: map[string]bool{},
+	}
+	m.readSources(source)
 	m.mapVariables(source.Get("templating", "list"))
 	m.layouts = []*group{{open: true, items: jsonstrict.NewArray()}}
 	m.mapPanels("panels", source.Get("panels"))
 	m.mapRows(source.Get("rows"))
 	m.missing(source)
+	m.closeReport()
+	return Mapping{
+		Dashboard: m.dashboard(source), Report: m.report, Sources: m.sources, Counts: m.counts, Outcomes: m.outcomes,
+	}, nil
+}
+
+func (m *mapper) dashboard(source *jsonstrict.Value) *document.Document {
 	spec := object("display", display(source.Get("title").Text(), source.Get("description").Text()))
 	spec.Set("duration", text(rangeOf(source)))
 	if refresh := refreshOf(source); refresh != "" {
@@ -80,33 +119,41 @@ func Map(root *jsonstrict.Value) (Mapping, error) {
 	if tags := tagsOf(source.Get("tags")); len(tags.Items()) > 0 {
 		metadata.Set("tags", tags)
 	}
-	dashboard := object("kind", text(string(document.Dashboard)), "metadata", metadata, "spec", spec)
-	return Mapping{Dashboard: document.Of(dashboard), Report: m.report}, nil
-}
-
-func (m *mapper) note(path, message string) {
-	const most = 200
-	if len(m.report) < most {
-		m.report = append(m.report, apperror.Field{Field: path, Message: message})
-	}
+	return document.Of(object("kind", text(string(document.Dashboard)), "metadata", metadata, "spec", spec))
 }
 
 // missing tells of what Perses 0.52 has no place for.
 func (m *mapper) missing(source *jsonstrict.Value) {
 	for i, annotation := range source.Get("annotations", "list").Items() {
 		if annotation.Get("builtIn").Digits() != "1" {
-			m.note(jsonstrict.At("annotations.list", i), "annotations are not supported and were left out")
+			m.changed(jsonstrict.At("annotations.list", i), "Annotation", "left out: "+annotation.Get("name").Text())
 		}
 	}
-	if len(source.Get("links").Items()) > 0 {
-		m.note("links", "dashboard links are not supported and were left out")
+	for i, link := range source.Get("links").Items() {
+		m.changed(jsonstrict.At("links", i), "Link of the dashboard", "left out: "+firstText(link.Get("title"), link.Get("url"),
+			link.Get("type")))
 	}
 	if source.Get("time") != nil && !keepsRange(source) {
-		m.note("time", "only a range up to now, such as now-6h, is kept; the dashboard opens with the last hour")
+		m.changed("time", "Time range that does not end now", "the dashboard opens with the last hour")
 	}
 	if source.Get("refresh").Text() != "" && refreshOf(source) == "" {
-		m.note("refresh", "only intervals from 5s to 5m are kept; the default is used")
+		m.changed("refresh", "Refresh outside of 5s to 5m", "the usual interval")
 	}
+	if zone := source.Get("timezone").Text(); zone != "" && zone != "browser" && zone != "default" {
+		m.looks("timezone", "Time zone of the dashboard", "the zone of the reader in place of "+zone)
+	}
+	if nowDelay := source.Get("timepicker", "nowDelay").Text(); nowDelay != "" {
+		m.changed("timepicker.nowDelay", "Delay of now", "up to now")
+	}
+	if placed := tagsOf(source.Get("tags")); len(source.Get("tags").Items()) > len(placed.Items()) {
+		m.looks("tags", "Tags that stand twice, are empty, or more than 20", "left out")
+	}
+	m.left("", source, handled(map[string]fate{
+		"graphTooltip": {}, "weekStart": looks("as the browser has it"), "fiscalYearStartMonth": looks("January"),
+		"variables": loses("left out"),
+	}, "schemaVersion tags templating time title uid timezone refresh panels editable links annotations version style gnetId "+
+		"hideControls rows description id __requires __inputs liveNow __elements preload timepicker iteration sharedCrosshair "+
+		"revision originalTitle slug snapshot overwrite meta scopedVars isFolder nav"))
 }
 
 func (m *mapper) grids() *jsonstrict.Value {
@@ -115,11 +162,15 @@ func (m *mapper) grids() *jsonstrict.Value {
 		if len(group.items.Items()) == 0 {
 			continue
 		}
-		spec := object("items", group.items)
+		spec := jsonstrict.NewObject()
 		if group.title != "" {
 			collapse := object("open", jsonstrict.NewBool(group.open))
-			spec = object("display", object("title", text(group.title), "collapse", collapse), "items", group.items)
+			spec.Set("display", object("title", text(group.title), "collapse", collapse))
 		}
+		if group.repeat != "" {
+			spec.Set("repeatVariable", text(group.repeat))
+		}
+		spec.Set("items", group.items)
 		grids.Append(object("kind", text("Grid"), "spec", spec))
 	}
 	return grids

@@ -2,6 +2,7 @@ package grafana
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -12,17 +13,24 @@ var (
 	labelNamesForm  = regexp.MustCompile(`^label_names\(`)
 	metricsForm     = regexp.MustCompile(`^metrics\(\s*(.*?)\s*\)$`)
 	queryResultForm = regexp.MustCompile(`(?s)^query_result\((.+)\)$`)
+	labelInPattern  = regexp.MustCompile(`(\w+)=\\?"`)
 	nameForm        = regexp.MustCompile(`^\w*[A-Za-z_]\w*$`)
 )
 
 func (m *mapper) mapVariables(list *jsonstrict.Value) {
+	seen := map[string]bool{}
 	for i, source := range list.Items() {
 		path := jsonstrict.At("templating.list", i)
 		name := source.Get("name").Text()
-		if !nameForm.MatchString(name) || strings.HasPrefix(name, "__") || len(name) > 75 {
-			m.note(path+".name", "this name can't be used for a variable; it was left out")
+		switch {
+		case !nameForm.MatchString(name) || strings.HasPrefix(name, "__") || len(name) > 75:
+			m.changed(path+".name", "Variable with a name that can't be used", "left out: "+cut(name, 75))
+			continue
+		case seen[name]:
+			m.changed(path+".name", "Variable that stands twice", "the first "+name)
 			continue
 		}
+		seen[name] = true
 		m.mapVariable(path, name, source)
 	}
 }
@@ -34,22 +42,84 @@ func (m *mapper) mapVariable(path, name string, source *jsonstrict.Value) {
 		spec := m.named(name, source)
 		spec.Set("value", text(value))
 		spec.Set("constant", jsonstrict.NewBool(source.Get("type").Text() == "constant"))
-		m.variables.Append(object("kind", text("TextVariable"), "spec", spec))
+		m.addVariable(path, object("kind", text("TextVariable"), "spec", spec))
 	case "custom", "interval":
-		m.list(name, source, pluginOf("StaticListVariable", object("values", staticValues(source))))
+		if source.Get("auto").Truth() {
+			m.changed(path+".auto", "Interval chosen by itself", "the fixed intervals")
+		}
+		m.list(path, name, source, pluginOf("StaticListVariable", object("values", staticValues(source))))
 	case "datasource":
-		if source.Get("query").Text() != "prometheus" {
-			m.note(path, "only variables of Prometheus datasources can be mapped")
-		}
-		m.list(name, source, pluginOf("DatasourceVariable", object("datasourcePluginKind",
-			text("PrometheusDatasource"))))
+		m.datasourceVariable(path, name, source)
 	case "query":
-		if plugin := m.queryPlugin(path, source); plugin != nil {
-			m.list(name, source, plugin)
-		}
+		m.queryVariable(path, name, source)
 	default:
-		m.note(path, "variables of this type can't be mapped; it was left out")
+		m.changed(path, "Variable of the type "+source.Get("type").Text(), "left out: "+name)
 	}
+	m.left(path, source, handled(map[string]fate{"useTags": looks("left out")},
+		"name query type refresh hide label current datasource includeAll regex sort options multi allValue tagValuesQuery "+
+			"tagsQuery tags skipUrlSync definition description error queryValue auto auto_count auto_min index valuelabels useTags "+
+			"allFormat multiFormat id global state refresh_on_load refreshOnLoad hideLabel allowCustomValue filters defaultKeys"))
+}
+
+// addVariable takes a variable that this server takes, and tells of one that it does not.
+func (m *mapper) addVariable(path string, variable *jsonstrict.Value) {
+	if faults := m.options.Checker.DashboardVariable(variable).Faults; len(faults) > 0 {
+		m.changed(path, "Variable that is not valid",
+			"left out: "+variable.Get("spec", "name").Text()+", "+faults[0].Field+" "+faults[0].Message)
+		return
+	}
+	if len(m.variables.Items()) >= 100 {
+		m.changed(path, "More than 100 variables", "left out: "+variable.Get("spec", "name").Text())
+		return
+	}
+	m.variables.Append(variable)
+}
+
+// datasourceVariable keeps a variable that chooses a Prometheus. The names of the other
+// server mean nothing here, so it begins with what it was mapped to.
+func (m *mapper) datasourceVariable(path, name string, source *jsonstrict.Value) {
+	kind := source.Get("query").Text()
+	if !isPrometheus(kind) {
+		m.changed(path, "Variable of datasources of the kind "+kind, "left out: "+name)
+		return
+	}
+	spec := m.named(name, source)
+	spec.Set("allowMultiple", jsonstrict.NewBool(false))
+	spec.Set("allowAllValue", jsonstrict.NewBool(false))
+	here := m.options.Datasources[name]
+	if here == "" {
+		here = m.options.Default
+	}
+	if here != "" {
+		spec.Set("defaultValue", text(here))
+	}
+	if source.Get("multi").Truth() || source.Get("includeAll").Truth() {
+		m.changed(path+".multi", "Several datasources at once", "one at a time")
+	}
+	if source.Get("regex").Text() != "" {
+		m.looks(path+".regex", "Choice of datasources by a pattern", "all Prometheus datasources of the project")
+	}
+	spec.Set("plugin", pluginOf("DatasourceVariable", object("datasourcePluginKind", text(prometheusKind))))
+	m.addVariable(path, object("kind", text("ListVariable"), "spec", spec))
+	if i := slices.IndexFunc(m.sources, func(s Source) bool { return s.Name == name }); i < 0 {
+		m.sources = append(m.sources, Source{Name: name, Kind: "prometheus", Variable: true})
+	}
+}
+
+func (m *mapper) queryVariable(path, name string, source *jsonstrict.Value) {
+	from := m.source(source.Get("datasource"))
+	if !from.Drawable() {
+		m.changed(path, "Variable of a "+languageOf(from.Kind), "left out: "+name)
+		return
+	}
+	plugin := m.queryPlugin(path, source)
+	if plugin == nil {
+		return
+	}
+	if datasource := m.selector(from); datasource != nil {
+		plugin.Get("spec").Set("datasource", datasource)
+	}
+	m.list(path, name, source, plugin)
 }
 
 func (m *mapper) named(name string, source *jsonstrict.Value) *jsonstrict.Value {
@@ -58,7 +128,10 @@ func (m *mapper) named(name string, source *jsonstrict.Value) *jsonstrict.Value 
 	if label := source.Get("label").Text(); label != "" {
 		shown.Set("name", text(cut(oneLine(label), 200)))
 	}
-	if source.Get("hide").Digits() == "2" {
+	if description := source.Get("description").Text(); description != "" {
+		shown.Set("description", text(cut(description, 2000)))
+	}
+	if source.Get("hide").Digits() == "2" || source.Get("hide").Text() == "hideVariable" {
 		shown.Set("hidden", jsonstrict.NewBool(true))
 	}
 	if len(shown.Members()) > 0 {
@@ -67,35 +140,83 @@ func (m *mapper) named(name string, source *jsonstrict.Value) *jsonstrict.Value 
 	return spec
 }
 
-func (m *mapper) list(name string, source, plugin *jsonstrict.Value) {
+func (m *mapper) list(path, name string, source, plugin *jsonstrict.Value) {
 	spec := m.named(name, source)
-	multiple := source.Get("multi").Truth()
+	multiple, all := source.Get("multi").Truth(), source.Get("includeAll").Truth()
 	spec.Set("allowMultiple", jsonstrict.NewBool(multiple))
-	spec.Set("allowAllValue", jsonstrict.NewBool(source.Get("includeAll").Truth()))
-	if all := source.Get("allValue").Text(); all != "" && source.Get("includeAll").Truth() {
-		spec.Set("customAllValue", text(all))
+	spec.Set("allowAllValue", jsonstrict.NewBool(all))
+	if custom := source.Get("allValue").Text(); custom != "" && all {
+		spec.Set("customAllValue", text(custom))
 	}
-	if value := defaultOf(source.Get("current", "value"), multiple); value != nil {
+	if value := defaultOf(source.Get("current", "value"), multiple, all); value != nil {
 		spec.Set("defaultValue", value)
 	}
+	if plugin.Get("kind").Text() != "StaticListVariable" {
+		m.choice(path, spec, plugin, source)
+	}
 	spec.Set("plugin", plugin)
-	m.variables.Append(object("kind", text("ListVariable"), "spec", spec))
+	m.addVariable(path, object("kind", text("ListVariable"), "spec", spec))
 }
 
-func defaultOf(current *jsonstrict.Value, multiple bool) *jsonstrict.Value {
-	if current.Text() != "" {
-		return text(current.Text())
+// choice maps the order of the values and the pattern that picks parts of them.
+func (m *mapper) choice(path string, spec, plugin, source *jsonstrict.Value) {
+	orders := []string{
+		"", "alphabetical-asc", "alphabetical-desc", "numerical-asc", "numerical-desc", "alphabetical-ci-asc",
+		"alphabetical-ci-desc", "numerical-asc", "numerical-desc",
 	}
+	if order, ok := source.Get("sort").Int(); ok && order > 0 && order < int64(len(orders)) {
+		spec.Set("sort", text(orders[order]))
+		if order > 6 {
+			m.looks(path+".sort", "Natural order", "the order of the numbers")
+		}
+	}
+	pattern := source.Get("regex").Text()
+	if pattern == "" {
+		return
+	}
+	if rest, ok := strings.CutPrefix(pattern, "/"); ok {
+		end := strings.LastIndex(rest, "/")
+		if end >= 0 {
+			if flags := rest[end+1:]; strings.Trim(flags, "g") != "" {
+				m.looks(path+".regex", "Flags of a pattern", "the pattern without "+flags)
+			}
+			rest = rest[:end]
+		}
+		pattern = rest
+	}
+	if match := labelInPattern.FindStringSubmatch(pattern); match != nil &&
+		plugin.Get("kind").Text() == "PrometheusPromQLVariable" {
+		plugin.Get("spec").Set("labelName", text(match[1]))
+		return
+	}
+	if strings.Contains(pattern, "(?<text>") || strings.Contains(pattern, "(?<value>") {
+		m.changed(path+".regex", "Pattern with names for text and value", "the whole values")
+		return
+	}
+	if !strings.Contains(strings.NewReplacer(`\(`, "", "(?", "").Replace(pattern), "(") {
+		pattern = "(" + pattern + ")" // Perses takes what is in brackets, Grafana the whole without them
+	}
+	spec.Set("capturingRegexp", text(cut(pattern, 2000)))
+}
+
+// everyValue is the word for all values, in Grafana as in Perses.
+const everyValue = "$__all"
+
+func defaultOf(current *jsonstrict.Value, multiple, all bool) *jsonstrict.Value {
 	values := jsonstrict.NewArray()
-	for _, item := range current.Items() {
-		if item.Text() != "" {
-			values.Append(text(item.Text()))
+	for _, item := range append([]*jsonstrict.Value{current}, current.Items()...) {
+		switch value := item.Text(); {
+		case value == everyValue && !all, value == "":
+		case value == "All" && all:
+			values.Append(text(everyValue))
+		default:
+			values.Append(text(value))
 		}
 	}
 	switch {
 	case len(values.Items()) == 0:
 		return nil
-	case multiple:
+	case multiple && current.Is(jsonstrict.Array):
 		return values
 	default:
 		return values.Items()[0]
@@ -136,9 +257,11 @@ func (m *mapper) queryPlugin(path string, source *jsonstrict.Value) *jsonstrict.
 			jsonstrict.NewArray(text(matcher))))
 	}
 	if match := queryResultForm.FindStringSubmatch(query); match != nil {
-		m.note(path+".query", "query_result is only nearly mapped: choose the label to list")
+		if !labelInPattern.MatchString(source.Get("regex").Text()) {
+			m.changed(path+".query", "Variable from the text of an answer", "the label instance; choose the label to list")
+		}
 		return pluginOf("PrometheusPromQLVariable", object("expr", text(match[1]), "labelName", text("instance")))
 	}
-	m.note(path+".query", "this query is not one of Prometheus' variables; it was left out")
+	m.changed(path+".query", "Variable whose query is not one of Prometheus", "left out: "+source.Get("name").Text())
 	return nil
 }

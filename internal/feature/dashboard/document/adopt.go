@@ -1,0 +1,78 @@
+package document
+
+import (
+	"slices"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// PromQLFault tells why a text with variables is not PromQL; nil when it is.
+func (c *Checker) PromQLFault(query string) error {
+	_, err := parseQuery(c.promql, query)
+	return err
+}
+
+// Panel checks one panel alone.
+func (c *Checker) Panel(panel *jsonstrict.Value) Findings {
+	var f Findings
+	c.panel()(&f, "", panel)
+	checkLinks(&f, panel)
+	return f
+}
+
+// DashboardVariable checks one variable of a dashboard alone.
+func (c *Checker) DashboardVariable(variable *jsonstrict.Value) Findings {
+	var f Findings
+	c.variable(true)(&f, "", variable)
+	checkLinks(&f, variable)
+	return f
+}
+
+// SourceUse is a datasource as a document names it, and how often.
+type SourceUse struct {
+	DatasourceRef
+	Uses int
+	// Inline is set when the document brings the datasource itself.
+	Inline bool
+}
+
+// SourceUses lists the datasources that a document names, in order, once each. What
+// a variable chooses at the time of drawing is none of them.
+func SourceUses(d *Document) []SourceUse {
+	inline := InlineDatasources(d)
+	var found []SourceUse
+	for _, ref := range References(d) {
+		i := slices.IndexFunc(found, func(use SourceUse) bool { return use.DatasourceRef == ref.DatasourceRef })
+		if i < 0 {
+			found = append(found, SourceUse{DatasourceRef: ref.DatasourceRef, Inline: slices.Contains(inline, ref.Name)})
+			i = len(found) - 1
+		}
+		found[i].Uses++
+	}
+	return found
+}
+
+// Rename puts other datasources in place of those that a document names. One
+// without a name is the default one of its kind.
+func Rename(d *Document, to map[string]DatasourceRef) {
+	rename(d.root, to)
+}
+
+func rename(value *jsonstrict.Value, to map[string]DatasourceRef) {
+	for _, item := range value.Items() {
+		rename(item, to)
+	}
+	for _, member := range value.Members() {
+		if member.Key != "datasource" || !member.Value.Get("kind").Is(jsonstrict.String) {
+			rename(member.Value, to)
+			continue
+		}
+		if ref, mapped := to[member.Value.Get("name").Text()]; mapped && member.Value.Get("name").Text() != "" {
+			member.Value.Set("kind", jsonstrict.NewString(ref.Kind))
+			member.Value.Delete("name")
+			if ref.Name != "" {
+				member.Value.Set("name", jsonstrict.NewString(ref.Name))
+			}
+		}
+	}
+}

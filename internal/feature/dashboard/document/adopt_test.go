@@ -1,0 +1,49 @@
+package document_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+func TestSourceUses_and_Rename(t *testing.T) {
+	t.Parallel()
+	text := `{"kind":"Dashboard","spec":{"datasources":{"own":{}},"panels":{"a":{"datasource":{"kind":"P","name":"x"}},` +
+		`"b":{"datasource":{"kind":"P","name":"x"}},"c":{"datasource":{"kind":"P","name":"own"}},"d":{"datasource":"$ds"},` +
+		`"e":{"datasource":{"kind":"P","name":"$ds"}},"f":{"datasource":{"kind":"P"}}}}}`
+	d, err := document.Read([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []document.SourceUse{
+		{DatasourceRef: document.DatasourceRef{Kind: "P", Name: "x"}, Uses: 2},
+		{DatasourceRef: document.DatasourceRef{Kind: "P", Name: "own"}, Uses: 1, Inline: true},
+	}
+	if diff := cmp.Diff(want, document.SourceUses(d)); diff != "" {
+		t.Error(diff)
+	}
+	document.Rename(d, map[string]document.DatasourceRef{"x": {Kind: "Q", Name: "y"}, "own": {Kind: "P"}})
+	got := string(d.JSON())
+	if strings.Count(got, `{"kind":"Q","name":"y"}`) != 2 || !strings.Contains(got, `"c":{"datasource":{"kind":"P"}}`) ||
+		!strings.Contains(got, `"d":{"datasource":"$ds"}`) || !strings.Contains(got, `"name":"$ds"`) {
+		t.Error(got)
+	}
+}
+
+func TestChecker_parts_of_a_dashboard(t *testing.T) {
+	t.Parallel()
+	checker := document.NewChecker()
+	if err := checker.PromQLFault(`rate(x{a=~"$b"}[$__rate_interval])`); err != nil {
+		t.Error(err)
+	}
+	if checker.PromQLFault(`{app="x"} |= "y"`) == nil {
+		t.Error("LogQL is not PromQL")
+	}
+	if len(checker.Panel(jsonstrict.NewObject()).Faults) == 0 || len(checker.DashboardVariable(jsonstrict.NewObject()).Faults) == 0 {
+		t.Error("an empty object is no panel and no variable")
+	}
+}

@@ -1,0 +1,180 @@
+package grafana
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// tableDefaults gives the unit of the whole table to its columns of values.
+func (m *mapper) tableDefaults(path string, panel *jsonstrict.Value, c *columns) {
+	format, _ := m.panelFormat(path, panel)
+	for i := range c.asked.kept {
+		if column := c.column(c.valueAt(i)); format != nil && column.Get("format") == nil {
+			column.Set("format", format.Clone())
+		}
+	}
+	if len(panel.Get("fieldConfig", "defaults", "thresholds", "steps").Items()) > 1 &&
+		strings.HasPrefix(cellKind(panel.Get("fieldConfig", "defaults", "custom")), "color") {
+		m.changed(path+".fieldConfig.defaults.thresholds", "Colours of cells by thresholds", "the plain colour")
+	}
+}
+
+func cellKind(custom *jsonstrict.Value) string {
+	return firstText(custom.Get("cellOptions", "type"), custom.Get("displayMode"))
+}
+
+// columnOverride maps what a table says about one column.
+func (m *mapper) columnOverride(path string, override *jsonstrict.Value, c *columns) {
+	names := c.matching(override.Get("matcher"))
+	if len(names) == 0 {
+		m.changed(path, "Override of columns", "left out, which columns they are is known only from the answer")
+		return
+	}
+	unit, decimals := "", (*jsonstrict.Value)(nil)
+	for i, property := range override.Get("properties").Items() {
+		at := jsonstrict.At(path+".properties", i)
+		value := property.Get("value")
+		switch property.Get("id").Text() {
+		case "unit":
+			unit = value.Text()
+		case "decimals":
+			decimals = value
+		default:
+			for _, name := range names {
+				m.columnProperty(at, property.Get("id").Text(), value, name, c)
+			}
+		}
+	}
+	if unit == "" && decimals == nil {
+		return
+	}
+	if format, _ := m.format(path, unit, decimals); format != nil {
+		for _, name := range names {
+			c.column(name).Set("format", format.Clone())
+		}
+	}
+}
+
+func (m *mapper) columnProperty(at, id string, value *jsonstrict.Value, name string, c *columns) {
+	column := c.column(name)
+	switch id {
+	case "displayName":
+		c.head(name, value.Text())
+	case "custom.hidden", "custom.hideFrom.viz":
+		column.Set("hide", jsonstrict.NewBool(value.Truth()))
+	case "custom.width":
+		if width, ok := value.Float(); ok && width > 0 && width <= 10_000 {
+			column.Set("width", jsonstrict.NewFloat(width))
+		}
+	case "custom.align":
+		if align := value.Text(); align == "left" || align == "center" || align == "right" {
+			column.Set("align", text(align))
+		}
+	case "links":
+		m.changed(at, "Link in a cell", "the text without a link")
+	case "mappings", "thresholds", "min", "max", "color":
+		m.changed(at, "Looks of one column", "the plain cells, "+strings.TrimPrefix(wordsOf(id), "the ")+" is left out")
+	case "custom.cellOptions", "custom.displayMode":
+		kind := firstText(value.Get("type"), value)
+		if kind != "auto" && kind != "" {
+			m.changed(at, "Cells as "+strings.ReplaceAll(kind, "-", " "), "the plain text")
+		}
+	case "custom.filterable", "custom.inspect", "custom.minWidth", "custom.wrapText":
+		m.looks(at, "Looks of one column", "as the other columns")
+	default:
+		m.changed(at, "Override of columns", wordsOf(id)+" is left out")
+	}
+}
+
+// matching are the columns that an override or a style speaks of.
+func (c *columns) matching(matcher *jsonstrict.Value) []string {
+	options := matcher.Get("options").Text()
+	switch matcher.Get("id").Text() {
+	case "byName":
+		if options == "" {
+			return nil
+		}
+		return []string{c.nameOf(options)}
+	case "byFrameRefID":
+		return []string{c.valueOf(options)}
+	case "byRegexp":
+		return c.byPattern(options)
+	case "byType":
+		return map[string][]string{"time": {"timestamp"}}[options]
+	default:
+		return nil
+	}
+}
+
+// byPattern are the known columns that a pattern matches, by any of their names.
+func (c *columns) byPattern(pattern string) []string {
+	compiled, err := regexp.Compile(strings.TrimSuffix(strings.TrimPrefix(pattern, "/"), "/"))
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, name := range c.order {
+		header := c.byName[name].Get("header").Text()
+		if compiled.MatchString(name) || header != "" && compiled.MatchString(header) ||
+			name == "timestamp" && compiled.MatchString("Time") || c.matchesValue(compiled, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func (c *columns) matchesValue(pattern *regexp.Regexp, name string) bool {
+	for i, query := range c.asked.kept {
+		if c.valueAt(i) == name && (pattern.MatchString("Value #"+query.refID) || pattern.MatchString("Value")) {
+			return true
+		}
+	}
+	return false
+}
+
+// styles maps the columns of tables before Grafana 7.
+func (m *mapper) styles(path string, panel *jsonstrict.Value, c *columns) {
+	for i, style := range panel.Get("styles").Items() {
+		at := jsonstrict.At(path+".styles", i)
+		pattern := style.Get("pattern").Text()
+		names := []string{c.nameOf(pattern)}
+		if strings.HasPrefix(pattern, "/") {
+			names = c.byPattern(pattern)
+		}
+		if pattern == "" || pattern == "/.*/" {
+			continue
+		}
+		for _, name := range names {
+			m.style(at, style, name, c)
+		}
+	}
+}
+
+func (m *mapper) style(at string, style *jsonstrict.Value, name string, c *columns) {
+	column := c.column(name)
+	if alias := style.Get("alias").Text(); alias != "" {
+		c.head(name, alias)
+	}
+	switch style.Get("type").Text() {
+	case "hidden":
+		column.Set("hide", jsonstrict.NewBool(true))
+	case "number":
+		if format, _ := m.format(at+".unit", style.Get("unit").Text(), style.Get("decimals")); format != nil {
+			column.Set("format", format)
+		}
+	}
+	if align := style.Get("align").Text(); align == "left" || align == "center" || align == "right" {
+		column.Set("align", text(align))
+	}
+	if style.Get("link").Truth() {
+		m.changed(at+".link", "Link in a cell", "the text without a link")
+	}
+	if style.Get("colorMode").Text() != "" && len(style.Get("thresholds").Items()) > 0 {
+		m.changed(at+".thresholds", "Colours of cells by thresholds", "the plain colour")
+	}
+	if len(style.Get("valueMaps").Items())+len(style.Get("rangeMaps").Items()) > 0 {
+		m.changed(at, "Looks of one column", "the numbers in place of their mappings")
+	}
+}

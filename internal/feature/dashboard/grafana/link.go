@@ -1,0 +1,39 @@
+package grafana
+
+import (
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// links maps the links of a panel that lead somewhere outside of Grafana.
+func (m *mapper) links(path string, panel, spec *jsonstrict.Value) {
+	made := jsonstrict.NewArray()
+	for i, source := range panel.Get("links").Items() {
+		at := jsonstrict.At(path+".links", i)
+		url := interpolation(source.Get("url").Text())
+		switch {
+		case !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://"):
+			m.changed(at, "Link into Grafana", "left out, its address is one of the other server")
+			continue
+		case strings.Contains(url, "${__") || strings.Contains(url, "$__"):
+			m.changed(at, "Link with Grafana's own variables", "left out")
+			continue
+		case len(made.Items()) >= 50:
+			m.changed(at, "Link", "left out, a panel has at most 50")
+			continue
+		}
+		link := object("name", text(cut(firstText(source.Get("title"), text("Link")), 200)), "url", text(url))
+		if len(document.VariablesIn(url)) > 0 {
+			link.Set("renderVariables", jsonstrict.NewBool(true))
+		}
+		if source.Get("targetBlank").Truth() {
+			link.Set("targetBlank", jsonstrict.NewBool(true))
+		}
+		made.Append(link)
+	}
+	if len(made.Items()) > 0 {
+		spec.Set("links", made)
+	}
+}

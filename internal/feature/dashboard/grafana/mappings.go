@@ -1,0 +1,137 @@
+package grafana
+
+import (
+	"slices"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// mappings maps value mappings of the newer and the older forms. In Grafana the
+// first that matches stands, in Perses the last, so the order is turned.
+func (m *mapper) mappings(path string, panel *jsonstrict.Value) *jsonstrict.Value {
+	at := path + ".fieldConfig.defaults.mappings"
+	made := m.mappingList(at, panel.Get("fieldConfig", "defaults", "mappings"))
+	if panel.Get("type").Text() == "singlestat" {
+		switch panel.Get("mappingType").Digits() {
+		case "2":
+			made = append(made, m.mappingList(path+".rangeMaps", panel.Get("rangeMaps"))...)
+		default:
+			made = append(made, m.mappingList(path+".valueMaps", panel.Get("valueMaps"))...)
+		}
+	}
+	slices.Reverse(made)
+	return jsonstrict.NewArray(made...)
+}
+
+func (m *mapper) mappingList(path string, list *jsonstrict.Value) []*jsonstrict.Value {
+	var made []*jsonstrict.Value
+	for i, source := range list.Items() {
+		made = append(made, m.mapping(jsonstrict.At(path, i), source)...)
+	}
+	if len(made) > 200 {
+		m.changed(path, "Value mappings", "the first 200 of them")
+		made = made[:200]
+	}
+	return made
+}
+
+func (m *mapper) mapping(path string, source *jsonstrict.Value) []*jsonstrict.Value {
+	options := source.Get("options")
+	switch kind := source.Get("type"); {
+	case kind.Text() == "value":
+		var made []*jsonstrict.Value
+		for _, member := range options.Members() {
+			made = append(made, m.mapped(path, "Value", member.Value, "value", text(cut(member.Key, 200))))
+		}
+		return made
+	case kind.Text() == "range":
+		return m.rangeMapping(path, options.Get("from"), options.Get("to"), options.Get("result"))
+	case kind.Text() == "regex":
+		return []*jsonstrict.Value{m.mapped(path, "Regex", options.Get("result"), "pattern",
+			text(options.Get("pattern").Text()))}
+	case kind.Text() == "special":
+		return m.special(path, options)
+	case kind.Digits() == "2", source.Get("from") != nil && source.Get("value") == nil:
+		return m.rangeMapping(path, source.Get("from"), source.Get("to"), source)
+	case kind.Digits() == "1", source.Get("op") != nil:
+		return m.oldMapping(path, source)
+	default:
+		m.changed(path, "Value mapping", "left out, its kind is not known")
+		return nil
+	}
+}
+
+func (m *mapper) oldMapping(path string, source *jsonstrict.Value) []*jsonstrict.Value {
+	value := firstText(source.Get("value"))
+	if value == "" {
+		value = source.Get("value").Digits()
+	}
+	switch value {
+	case "":
+		return nil
+	case "null", "N/A", "no value":
+		return []*jsonstrict.Value{m.mapped(path, "Misc", source, "value", text("null"))}
+	default:
+		return []*jsonstrict.Value{m.mapped(path, "Value", source, "value", text(cut(value, 200)))}
+	}
+}
+
+func (m *mapper) rangeMapping(path string, from, to, result *jsonstrict.Value) []*jsonstrict.Value {
+	if from.Text() == "null" || to.Text() == "null" {
+		return []*jsonstrict.Value{m.mapped(path, "Misc", result, "value", text("null"))}
+	}
+	var bounds []any
+	for _, bound := range []struct {
+		name  string
+		value *jsonstrict.Value
+	}{{"from", from}, {"to", to}} {
+		if number := numberOf(bound.value); number != nil {
+			bounds = append(bounds, bound.name, number)
+		}
+	}
+	if len(bounds) == 0 {
+		m.changed(path, "Value mapping", "left out, its range has no bounds")
+		return nil
+	}
+	return []*jsonstrict.Value{m.mapped(path, "Range", result, bounds...)}
+}
+
+func (m *mapper) special(path string, options *jsonstrict.Value) []*jsonstrict.Value {
+	values := map[string][]string{
+		"null": {"null"}, "nan": {"NaN"}, "null+nan": {"null", "NaN"}, "true": {"true"}, "false": {"false"},
+		"empty": {"empty"},
+	}[options.Get("match").Text()]
+	if values == nil {
+		m.changed(path, "Value mapping", "left out, what it matches is not known")
+	}
+	var made []*jsonstrict.Value
+	for _, value := range values {
+		made = append(made, m.mapped(path, "Misc", options.Get("result"), "value", text(value)))
+	}
+	return made
+}
+
+func (m *mapper) mapped(path, kind string, result *jsonstrict.Value, pairs ...any) *jsonstrict.Value {
+	shown := object("value", text(cut(result.Get("text").Text(), 200)))
+	if colour := m.colour(path, result.Get("color").Text()); colour != "" {
+		shown.Set("color", text(colour))
+	}
+	spec := object(pairs...)
+	spec.Set("result", shown)
+	return object("kind", text(kind), "spec", spec)
+}
+
+// numberOf reads a number that may stand in quotes; nil without one.
+func numberOf(value *jsonstrict.Value) *jsonstrict.Value {
+	if value.Is(jsonstrict.Number) {
+		return value.Clone()
+	}
+	if !value.Is(jsonstrict.String) || value.Text() == "" {
+		return nil
+	}
+	number, err := jsonstrict.JSON([]byte(value.Text()), jsonstrict.DocumentLimits())
+	if err != nil || !number.Is(jsonstrict.Number) {
+		return nil
+	}
+	return number
+}

@@ -1,0 +1,149 @@
+package grafana
+
+import (
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// asking is what became of a panel's queries.
+type asking struct {
+	queries *jsonstrict.Value
+	kept    []keptQuery
+	lost    []lostQuery
+}
+
+type keptQuery struct{ refID, legend string }
+
+// lostQuery is a query that the charts can't ask.
+type lostQuery struct{ field, reason, text, why string }
+
+// queries sorts the queries of a panel into those that are PromQL and those that
+// can't be asked.
+func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
+	made := asking{queries: jsonstrict.NewArray()}
+	for i, target := range panel.Get("targets").Items() {
+		at := jsonstrict.At(path+".targets", i)
+		if target.Get("hide").Truth() {
+			m.counts.QueriesDropped++
+			m.looks(at, "Hidden query", "left out, it was not drawn")
+			continue
+		}
+		source := m.source(target.Get("datasource"), panel.Get("datasource"))
+		m.asked(source)
+		expr := interpolation(target.Get("expr").Text())
+		if lost, isLost := m.unaskable(at, source, expr, target); isLost {
+			made.lost = append(made.lost, lost)
+			continue
+		}
+		query, legend := m.query(at, source, expr, target, panel)
+		made.queries.Append(query)
+		made.kept = append(made.kept, keptQuery{refID: target.Get("refId").Text(), legend: legend})
+	}
+	return made
+}
+
+func (m *mapper) unaskable(at string, source Source, expr string, target *jsonstrict.Value) (lostQuery, bool) {
+	lost := lostQuery{field: at, text: firstText(text(expr), target.Get("query"), target.Get("rawSql"),
+		target.Get("expression"), target.Get("target"))}
+	switch {
+	case !source.Drawable():
+		lost.reason, lost.why = languageOf(source.Kind), "it is for a datasource of another kind"
+	case target.Get("type").Text() == "math" || target.Get("datasource").Text() == "__expr__":
+		lost.reason, lost.why = languageOf("__expr__"), "Grafana's server computed it"
+	case strings.TrimSpace(expr) == "" && lost.text == "":
+		lost.reason, lost.why = "Query without text", "there is nothing to ask"
+	case strings.TrimSpace(expr) == "":
+		lost.reason, lost.why = "Query in another language", "it is not PromQL"
+	default:
+		fault := m.options.Checker.PromQLFault(expr)
+		if fault == nil {
+			return lostQuery{}, false
+		}
+		lost.reason, lost.why = "Query that is not PromQL", fault.Error()
+	}
+	return lost, true
+}
+
+func (m *mapper) query(
+	path string, source Source, expr string, target, panel *jsonstrict.Value,
+) (query *jsonstrict.Value, legend string) {
+	spec := object("query", text(expr))
+	legend = m.legendOf(path, target, panel)
+	if legend != "" {
+		spec.Set("seriesNameFormat", text(legend))
+	}
+	interval := strings.TrimPrefix(firstText(target.Get("interval"), panel.Get("interval")), ">")
+	switch _, ok := document.ParseDuration(interval); {
+	case ok:
+		spec.Set("minStep", text(interval))
+	case interval != "" && !strings.HasPrefix(interval, "$"):
+		m.changed(path+".interval", "Interval", "left out, it is not a duration")
+	case interval != "":
+		m.looks(path+".interval", "Interval by a variable", "the step that fits the chart")
+	}
+	if datasource := m.selector(source); datasource != nil {
+		spec.Set("datasource", datasource)
+	}
+	m.leftTarget(path, target)
+	return object("kind", text("TimeSeriesQuery"), "spec",
+		object("plugin", object("kind", text("PrometheusTimeSeriesQuery"), "spec", spec))), legend
+}
+
+// legendOf is the format of the names of a query's series. What names the whole
+// panel's fields stands over that of one query.
+func (m *mapper) legendOf(path string, target, panel *jsonstrict.Value) string {
+	legend := interpolation(target.Get("legendFormat").Text())
+	if legend == "__auto" {
+		legend = ""
+	}
+	shown := panel.Get("fieldConfig", "defaults", "displayName").Text()
+	if shown == "" {
+		return cut(legend, 2000)
+	}
+	shown = fieldLabel.ReplaceAllString(shown, "{{$1}}")
+	if strings.Contains(shown, "${__") {
+		m.changed(path, "Display name", "the legend of the query in place of "+shown)
+		return cut(legend, 2000)
+	}
+	return cut(interpolation(shown), 2000)
+}
+
+// dropLost tells of the queries that a panel goes on without.
+func (m *mapper) dropLost(asked asking) {
+	for _, lost := range asked.lost {
+		m.counts.QueriesDropped++
+		m.changed(lost.field, lost.reason, "left out, the other queries of the panel are drawn ("+lost.why+")")
+	}
+	m.counts.Queries += len(asked.kept)
+}
+
+// keepAsNote makes a panel a text that says what it was and holds its queries.
+func (m *mapper) keepAsNote(field, reason, why string, asked asking) *jsonstrict.Value {
+	becomes := "a note that says so"
+	var note strings.Builder
+	note.WriteString("**Not drawn here: " + reason + ".** " + why + "\n")
+	for _, lost := range asked.lost {
+		if lost.text != "" {
+			becomes = "a note with the query"
+			note.WriteString("\n" + fenced(lost.text))
+		}
+	}
+	for _, query := range asked.queries.Items() {
+		becomes = "a note with the query"
+		note.WriteString("\n" + fenced(query.Get("spec", "plugin", "spec", "query").Text()))
+	}
+	m.counts.QueriesDropped += len(asked.lost) + len(asked.kept)
+	m.say(Note, field, reason, becomes)
+	return pluginOf("Markdown", object("text", text(note.String())))
+}
+
+// fenced is a text in a block of Markdown that it can't end by itself.
+func fenced(content string) string {
+	fence := "```"
+	for strings.Contains(content, fence) {
+		fence += "`"
+	}
+	return fence + "\n" + cut(content, 5000) + "\n" + fence + "\n"
+}

@@ -1,0 +1,236 @@
+package grafana
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+var oneLabel = regexp.MustCompile(`^\s*\{\{\s*(\w+)\s*\}\}\s*$`)
+
+func (m *mapper) stat(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+	if panel.Get("gauge", "show").Truth() {
+		return m.gauge(path, panel, asked)
+	}
+	spec := object("calculation", calculation(panel))
+	m.setFormat(spec, path, panel)
+	m.setThresholds(spec, path, panel)
+	if mappings := m.mappings(path, panel); len(mappings.Items()) > 0 {
+		spec.Set("mappings", mappings)
+	}
+	if panel.Get("options", "graphMode").Text() == "area" || panel.Get("sparkline", "show").Truth() {
+		spec.Set("sparkline", jsonstrict.NewObject())
+	}
+	m.nameMode(spec, path, panel, asked)
+	m.statLooks(path, panel)
+	m.lostOverrides(path, panel)
+	return pluginOf("StatChart", spec)
+}
+
+// nameMode: a stat that shows the name of its series, or a text field, shows a label here.
+func (m *mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict.Value, asked asking) {
+	label := ""
+	if field := panel.Get("options", "reduceOptions", "fields").Text(); field != "" {
+		label = strings.TrimSuffix(strings.TrimPrefix(field, "/^"), "$/")
+		if !nameForm.MatchString(label) {
+			if label != "" && field != "/.*/" {
+				m.changed(path+".options.reduceOptions.fields", "Choice of fields", "the value in place of "+field)
+			}
+			label = ""
+		}
+		if strings.HasPrefix(label, "Value") || label == "Time" {
+			label = ""
+		}
+	}
+	at := path + ".options.textMode"
+	mode := panel.Get("options", "textMode").Text()
+	if panel.Get("valueName").Text() == "name" {
+		mode, at = "name", path+".valueName"
+	}
+	switch mode {
+	case "name":
+		for _, query := range asked.kept {
+			if match := oneLabel.FindStringSubmatch(query.legend); match != nil {
+				label = match[1]
+			}
+		}
+		if label == "" {
+			m.changed(at, "Stat that shows the name", "the value, and its name below it")
+		}
+	case "none":
+		m.changed(at, "Stat without text", "its value is shown")
+	case "value":
+		m.looks(at, "Stat without the name", "the name stands where there are several series")
+	}
+	if label != "" {
+		spec.Set("metricLabel", text("^"+label+"$"))
+	}
+}
+
+func (m *mapper) statLooks(path string, panel *jsonstrict.Value) {
+	switch panel.Get("options", "colorMode").Text() {
+	case "background", "background_solid":
+		m.looks(path+".options.colorMode", "Coloured background", "the colour is that of the value")
+	}
+	if panel.Get("colorBackground").Truth() {
+		m.looks(path+".colorBackground", "Coloured background", "the colour is that of the value")
+	}
+	for _, key := range []string{"prefix", "postfix"} {
+		if words := panel.Get(key).Text(); strings.TrimSpace(words) != "" {
+			m.changed(path+"."+key, "Words at the value", "left out: "+oneLine(words))
+		}
+	}
+	if panel.Get("options", "showPercentChange").Truth() {
+		m.changed(path+".options.showPercentChange", "Change in percent", "left out")
+	}
+	if panel.Get("options", "reduceOptions", "values").Truth() {
+		m.changed(path+".options.reduceOptions.values", "All values", "one value of each series")
+	}
+}
+
+func (m *mapper) gauge(path string, panel *jsonstrict.Value, _ asking) *jsonstrict.Value {
+	spec := object("calculation", calculation(panel))
+	m.setFormat(spec, path, panel)
+	m.setThresholds(spec, path, panel)
+	defaults := panel.Get("fieldConfig", "defaults")
+	for _, highest := range []*jsonstrict.Value{defaults.Get("max"), panel.Get("gauge", "maxValue")} {
+		if number := numberOf(highest); number != nil {
+			spec.Set("max", number)
+			break
+		}
+	}
+	for _, lowest := range []*jsonstrict.Value{defaults.Get("min"), panel.Get("gauge", "minValue")} {
+		if number, ok := lowest.Float(); ok && number != 0 {
+			m.changed(path+".fieldConfig.defaults.min", "Least value of a gauge", "the gauge begins at 0")
+			break
+		}
+	}
+	m.lostMappings(path, panel)
+	m.lostOverrides(path, panel)
+	return pluginOf("GaugeChart", spec)
+}
+
+func calculations() map[string]string {
+	return map[string]string{
+		"last": "last", "lastNotNull": "last-number", "first": "first", "firstNotNull": "first-number", "mean": "mean",
+		"avg": "mean", "sum": "sum", "total": "sum", "min": "min", "max": "max", "current": "last-number",
+	}
+}
+
+func calculation(panel *jsonstrict.Value) *jsonstrict.Value {
+	for _, calc := range append(panel.Get("options", "reduceOptions", "calcs").Items(), panel.Get("valueName")) {
+		if mapped := calculations()[calc.Text()]; mapped != "" {
+			return text(mapped)
+		}
+	}
+	return text("last-number")
+}
+
+// lostCalculation tells of a way to reduce a series that Perses has not.
+func (m *mapper) lostCalculation(path string, panel *jsonstrict.Value) {
+	for _, candidate := range []struct {
+		at    string
+		value *jsonstrict.Value
+	}{
+		{path + ".options.reduceOptions.calcs", firstItem(panel.Get("options", "reduceOptions", "calcs"))},
+		{path + ".valueName", panel.Get("valueName")},
+	} {
+		calc := candidate.value.Text()
+		if calc != "" && calc != "name" && calculations()[calc] == "" {
+			m.changed(candidate.at, "Calculation without counterpart", "the last number in place of "+calc)
+		}
+	}
+}
+
+// setThresholds maps steps of the newer and the older form. The first step of Grafana,
+// which has no value, is the default colour of Perses. One colour for all is that too.
+func (m *mapper) setThresholds(spec *jsonstrict.Value, path string, panel *jsonstrict.Value) {
+	if panel.Get("options", "colorMode").Text() == "none" {
+		return
+	}
+	if steps := panel.Get("thresholds"); steps.Is(jsonstrict.String) {
+		m.oldThresholds(spec, path, panel)
+		return
+	}
+	defaults := panel.Get("fieldConfig", "defaults")
+	switch mode := defaults.Get("color", "mode").Text(); {
+	case mode == "fixed" || mode == "shades":
+		if colour := m.colour(path+".fieldConfig.defaults.color", defaults.Get("color", "fixedColor").Text()); colour != "" {
+			spec.Set("thresholds", object("defaultColor", text(colour), "steps", jsonstrict.NewArray()))
+		}
+		return
+	case strings.HasPrefix(mode, "palette"):
+		m.looks(path+".fieldConfig.defaults.color", "Colour from the palette", "the plain colour of the chart")
+		return
+	case strings.HasPrefix(mode, "continuous"):
+		m.changed(path+".fieldConfig.defaults.color", "Colour that flows with the value", "the steps of the thresholds")
+	}
+	m.steps(spec, path+".fieldConfig.defaults.thresholds", defaults.Get("thresholds"))
+}
+
+func (m *mapper) steps(spec *jsonstrict.Value, path string, source *jsonstrict.Value) {
+	steps, made := jsonstrict.NewArray(), jsonstrict.NewObject()
+	for i, step := range source.Get("steps").Items() {
+		at := jsonstrict.At(path+".steps", i)
+		colour := m.colour(at, step.Get("color").Text())
+		value := numberOf(step.Get("value"))
+		if value == nil {
+			if colour != "" {
+				made.Set("defaultColor", text(colour))
+			}
+			continue
+		}
+		mapped := object("value", value)
+		if colour != "" {
+			mapped.Set("color", text(colour))
+		}
+		steps.Append(mapped)
+	}
+	if len(steps.Items()) > 50 {
+		m.changed(path, "Thresholds", "left out, there are more than 50 steps")
+		return
+	}
+	if len(steps.Items()) == 0 && made.Get("defaultColor") == nil {
+		return
+	}
+	if source.Get("mode").Text() == "percentage" {
+		made.Set("mode", text("percent"))
+	}
+	made.Set("steps", steps)
+	spec.Set("thresholds", made)
+}
+
+// oldThresholds maps "70,90" and its three colours.
+func (m *mapper) oldThresholds(spec *jsonstrict.Value, path string, panel *jsonstrict.Value) {
+	if !panel.Get("colorValue").Truth() && !panel.Get("colorBackground").Truth() && !panel.Get("gauge", "show").Truth() {
+		return
+	}
+	steps := jsonstrict.NewArray()
+	colours := panel.Get("colors").Items()
+	made := jsonstrict.NewObject()
+	colourAt := func(i int) string {
+		if i >= len(colours) {
+			return ""
+		}
+		return m.colour(jsonstrict.At(path+".colors", i), colours[i].Text())
+	}
+	if colour := colourAt(0); colour != "" {
+		made.Set("defaultColor", text(colour))
+	}
+	for i, part := range strings.Split(panel.Get("thresholds").Text(), ",") {
+		value := numberOf(text(strings.TrimSpace(part)))
+		if value == nil || len(steps.Items()) >= 50 {
+			continue
+		}
+		step := object("value", value)
+		if colour := colourAt(i + 1); colour != "" {
+			step.Set("color", text(colour))
+		}
+		steps.Append(step)
+	}
+	if len(steps.Items()) > 0 {
+		made.Set("steps", steps)
+		spec.Set("thresholds", made)
+	}
+}

@@ -1,0 +1,125 @@
+package grafana
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+const prometheusKind = "PrometheusDatasource"
+
+// isPrometheus reports whether a datasource of this type speaks PromQL.
+func isPrometheus(kind string) bool {
+	return kind == "" || kind == "prometheus" || strings.HasSuffix(kind, "prometheus-datasource") ||
+		strings.HasPrefix(kind, "victoriametrics-") && !strings.Contains(kind, "logs")
+}
+
+// languages are the names of what other datasources are asked in.
+func languages() map[string]string {
+	return map[string]string{
+		"loki": "Loki log query", "victoriametrics-logs-datasource": "VictoriaLogs query", "tempo": "Tempo trace query",
+		"jaeger": "Jaeger trace query", "zipkin": "Zipkin trace query", "influxdb": "InfluxDB query",
+		"elasticsearch": "Elasticsearch query", "graphite": "Graphite query", "cloudwatch": "CloudWatch query",
+		"mysql": "SQL query", "postgres": "SQL query", "grafana-postgresql-datasource": "SQL query", "mssql": "SQL query",
+		"__expr__": "Server-side expression", "-- Dashboard --": "Query of another panel", "-- Grafana --": "Grafana's own data",
+		"testdata": "Test data", "grafana-testdata-datasource": "Test data", "stackdriver": "Google Cloud query",
+	}
+}
+
+func languageOf(kind string) string {
+	if words := languages()[kind]; words != "" {
+		return words
+	}
+	return "Query of " + kind
+}
+
+// typeOf tells the type of a datasource from its name, when nothing else says it.
+func typeOf(name string) string {
+	lower := strings.ToLower(name)
+	for _, kind := range []string{
+		"loki", "tempo", "jaeger", "zipkin", "influxdb", "elasticsearch", "graphite", "cloudwatch", "mysql", "postgres", "mssql",
+	} {
+		if strings.Contains(lower, kind) {
+			return kind
+		}
+	}
+	return "prometheus"
+}
+
+// readInputs notes which inputs of an exported dashboard are datasources, and which
+// variables choose one.
+func (m *mapper) readSources(source *jsonstrict.Value) {
+	for _, input := range source.Get("__inputs").Items() {
+		if input.Get("type").Text() == "datasource" {
+			m.kinds[input.Get("name").Text()] = firstText(input.Get("pluginId"), input.Get("type"))
+		}
+	}
+	for _, variable := range source.Get("templating", "list").Items() {
+		if variable.Get("type").Text() == "datasource" {
+			name := variable.Get("name").Text()
+			m.kinds[name], m.chosen[name] = firstText(variable.Get("query")), true
+		}
+	}
+}
+
+// source is the datasource that a query or variable asks: the first of the candidates
+// that says something.
+func (m *mapper) source(candidates ...*jsonstrict.Value) Source {
+	for _, candidate := range candidates {
+		name, kind := candidate.Text(), ""
+		if candidate.Is(jsonstrict.Object) {
+			name, kind = firstText(candidate.Get("uid")), candidate.Get("type").Text()
+		}
+		if name == "-- Mixed --" || name == "" && kind == "" || kind == "datasource" && name == "grafana" {
+			continue
+		}
+		if name == "-- Dashboard --" || name == "-- Grafana --" || kind == "__expr__" || name == "__expr__" {
+			return Source{Kind: firstText(text(strings.TrimPrefix(kind, "datasource")), text(name))}
+		}
+		return m.known(name, kind)
+	}
+	return Source{Kind: "prometheus"}
+}
+
+func (m *mapper) known(name, kind string) Source {
+	if names := document.VariablesIn(interpolation(name)); len(names) == 1 && strings.HasPrefix(interpolation(name), "$") {
+		name = names[0]
+	}
+	found := Source{Name: name, Kind: kind, Variable: m.chosen[name]}
+	if declared := m.kinds[name]; declared != "" {
+		found.Kind = declared
+	}
+	if found.Kind == "" || found.Kind == "datasource" {
+		found.Kind = typeOf(name)
+	}
+	return found
+}
+
+// asked counts a query of a source.
+func (m *mapper) asked(source Source) {
+	if source.Name == "" {
+		return
+	}
+	i := slices.IndexFunc(m.sources, func(s Source) bool { return s.Name == source.Name })
+	if i < 0 {
+		m.sources, i = append(m.sources, source), len(m.sources)
+	}
+	m.sources[i].Queries++
+}
+
+// selector is how Perses names a source: a variable as plain text, which is the only
+// form that the charts resolve; a datasource of this server that it was mapped to; or
+// nothing, which is the default one.
+func (m *mapper) selector(source Source) *jsonstrict.Value {
+	if source.Variable && slices.ContainsFunc(m.variables.Items(), func(v *jsonstrict.Value) bool {
+		return v.Get("spec", "name").Text() == source.Name
+	}) {
+		return text("$" + source.Name)
+	}
+	if here := m.options.Datasources[source.Name]; here != "" {
+		return object("kind", text(prometheusKind), "name", text(here))
+	}
+	return nil
+}

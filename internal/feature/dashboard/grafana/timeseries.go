@@ -1,0 +1,217 @@
+package grafana
+
+import (
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+func (m *mapper) timeSeries(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+	spec := jsonstrict.NewObject()
+	if legend := legendOf(panel); legend != nil {
+		spec.Set("legend", legend)
+	}
+	if axis := m.axis(path, panel); len(axis.Members()) > 0 {
+		spec.Set("yAxis", axis)
+	}
+	spec.Set("visual", m.visual(path, panel))
+	m.lines(spec, path, panel)
+	m.lostMappings(path, panel)
+	if settings := m.querySettings(path, panel, asked); len(settings.Items()) > 0 {
+		spec.Set("querySettings", settings)
+	}
+	return pluginOf("TimeSeriesChart", spec)
+}
+
+// axis maps the left axis: unit, bounds, words, whether it is shown.
+func (m *mapper) axis(path string, panel *jsonstrict.Value) *jsonstrict.Value {
+	axis := jsonstrict.NewObject()
+	format, plain := m.panelFormat(path, panel)
+	if format != nil {
+		axis.Set("format", format)
+	}
+	defaults, old := panel.Get("fieldConfig", "defaults"), firstItem(panel.Get("yaxes"))
+	label := firstText(defaults.Get("custom", "axisLabel"), old.Get("label"))
+	if label == "" {
+		label = plain // the axis says what the numbers don't
+	}
+	if label != "" {
+		axis.Set("label", text(cut(oneLine(label), 200)))
+	}
+	for _, bound := range []string{"min", "max"} {
+		for _, value := range []*jsonstrict.Value{
+			defaults.Get(bound), defaults.Get("custom", "axisSoft"+strings.ToUpper(bound[:1])+bound[1:]), old.Get(bound),
+		} {
+			if number := numberOf(value); number != nil {
+				axis.Set(bound, number)
+				break
+			}
+		}
+	}
+	shown := old.Get("show")
+	if defaults.Get("custom", "axisPlacement").Text() == "hidden" || shown.Is(jsonstrict.Bool) && !shown.Truth() {
+		axis.Set("show", jsonstrict.NewBool(false))
+	}
+	if kind := defaults.Get("custom", "scaleDistribution", "type").Text(); kind != "" && kind != "linear" {
+		m.changed(path+".fieldConfig.defaults.custom.scaleDistribution", "Axis in "+kind+" scale", "a linear axis")
+	}
+	if base, ok := old.Get("logBase").Float(); ok && base > 1 {
+		m.changed(path+".yaxes[0].logBase", "Axis in log scale", "a linear axis")
+	}
+	return axis
+}
+
+func (m *mapper) visual(path string, panel *jsonstrict.Value) *jsonstrict.Value {
+	custom := panel.Get("fieldConfig", "defaults", "custom")
+	visual := object("display", text("line"))
+	if custom.Get("drawStyle").Text() == "bars" || panel.Get("bars").Truth() {
+		visual = object("display", text("bar"))
+	}
+	lineLooks(visual, panel)
+	if opacity, ok := custom.Get("fillOpacity").Float(); ok && opacity >= 0 && opacity <= 100 {
+		visual.Set("areaOpacity", jsonstrict.NewFloat(opacity/100))
+	} else if fill, ok := panel.Get("fill").Float(); ok && fill >= 0 && fill <= 10 {
+		visual.Set("areaOpacity", jsonstrict.NewFloat(fill/10))
+	}
+	stacking := custom.Get("stacking", "mode").Text()
+	if stacking == "normal" || stacking == "percent" || panel.Get("stack").Truth() {
+		visual.Set("stack", text("all"))
+	}
+	if stacking == "percent" || panel.Get("stack").Truth() && panel.Get("percentage").Truth() {
+		m.changed(path+".fieldConfig.defaults.custom.stacking", "Stacked in percent", "stacked in its own unit")
+	}
+	spans := custom.Get("spanNulls")
+	if spans.Truth() || spans.Is(jsonstrict.Number) || panel.Get("nullPointMode").Text() == "connected" {
+		visual.Set("connectNulls", jsonstrict.NewBool(true))
+	}
+	if spans.Is(jsonstrict.Number) {
+		m.changed(path+".fieldConfig.defaults.custom.spanNulls", "Gaps up to a limit are closed", "all gaps are closed")
+	}
+	if panel.Get("nullPointMode").Text() == "null as zero" {
+		m.changed(path+".nullPointMode", "No value drawn as zero", "a gap where there is no value")
+	}
+	return visual
+}
+
+func lineLooks(visual, panel *jsonstrict.Value) {
+	custom := panel.Get("fieldConfig", "defaults", "custom")
+	for _, width := range []*jsonstrict.Value{custom.Get("lineWidth"), panel.Get("linewidth")} {
+		if number, ok := width.Float(); ok && number >= 0 && number <= 20 {
+			visual.Set("lineWidth", jsonstrict.NewFloat(number))
+			break
+		}
+	}
+	if style := dashes(custom.Get("lineStyle")); style != "" {
+		visual.Set("lineStyle", text(style))
+	}
+	onlyPoints := custom.Get("drawStyle").Text() == "points"
+	if lines := panel.Get("lines"); lines.Is(jsonstrict.Bool) && !lines.Truth() && panel.Get("points").Truth() {
+		onlyPoints = true
+	}
+	if onlyPoints {
+		visual.Set("lineWidth", jsonstrict.NewInt(0))
+	}
+	if onlyPoints || custom.Get("showPoints").Text() == "always" || panel.Get("points").Truth() {
+		visual.Set("showPoints", text("always"))
+		if size, ok := custom.Get("pointSize").Float(); ok && size > 0 && size <= 40 {
+			visual.Set("pointRadius", jsonstrict.NewFloat(size/2))
+		}
+	}
+}
+
+func dashes(style *jsonstrict.Value) string {
+	return map[string]string{"solid": "solid", "dash": "dashed", "dot": "dotted"}[style.Get("fill").Text()]
+}
+
+// lines maps thresholds that are drawn into the chart.
+func (m *mapper) lines(spec *jsonstrict.Value, path string, panel *jsonstrict.Value) {
+	style := panel.Get("fieldConfig", "defaults", "custom", "thresholdsStyle", "mode").Text()
+	if style != "" && style != "off" {
+		m.steps(spec, path+".fieldConfig.defaults.thresholds", panel.Get("fieldConfig", "defaults", "thresholds"))
+		if style != "line" && style != "dashed" {
+			m.looks(path+".fieldConfig.defaults.custom.thresholdsStyle", "Thresholds as areas", "lines at the thresholds")
+		}
+		return
+	}
+	steps := jsonstrict.NewArray()
+	for i, threshold := range panel.Get("thresholds").Items() {
+		value := numberOf(threshold.Get("value"))
+		if value == nil || len(steps.Items()) >= 50 {
+			continue
+		}
+		step := object("value", value)
+		colour := firstText(threshold.Get("lineColor"), threshold.Get("fillColor"))
+		switch threshold.Get("colorMode").Text() {
+		case "critical":
+			colour = "red"
+		case "warning":
+			colour = "orange"
+		case "ok":
+			colour = "green"
+		}
+		if mapped := m.colour(jsonstrict.At(path+".thresholds", i), colour); mapped != "" {
+			step.Set("color", text(mapped))
+		}
+		steps.Append(step)
+	}
+	if len(steps.Items()) > 0 {
+		spec.Set("thresholds", object("steps", steps))
+	}
+}
+
+func legendOf(panel *jsonstrict.Value) *jsonstrict.Value {
+	if old := panel.Get("legend"); panel.Get("options", "legend") == nil && old != nil {
+		return oldLegend(old)
+	}
+	legend := panel.Get("options", "legend")
+	shown := legend.Get("showLegend")
+	if legend == nil || legend.Get("displayMode").Text() == "hidden" || shown.Is(jsonstrict.Bool) && !shown.Truth() {
+		return nil
+	}
+	made := object("position", text("bottom"), "mode", text("list"))
+	if legend.Get("placement").Text() == "right" {
+		made.Set("position", text("right"))
+	}
+	values := jsonstrict.NewArray()
+	for _, calc := range legend.Get("calcs").Items() {
+		if mapped := calculations()[calc.Text()]; mapped != "" {
+			values.Append(text(mapped))
+		}
+	}
+	if legend.Get("displayMode").Text() == "table" || len(values.Items()) > 0 {
+		made.Set("mode", text("table"))
+		made.Set("values", values)
+	}
+	return made
+}
+
+// oldLegend is that of a graph: a list or a table, with values by name.
+func oldLegend(legend *jsonstrict.Value) *jsonstrict.Value {
+	if !legend.Get("show").Truth() {
+		return nil
+	}
+	made := object("position", text("bottom"), "mode", text("list"))
+	if legend.Get("rightSide").Truth() {
+		made.Set("position", text("right"))
+	}
+	values := jsonstrict.NewArray()
+	for _, key := range []string{"min", "max", "avg", "current", "total"} {
+		if legend.Get("values").Truth() && legend.Get(key).Truth() {
+			values.Append(text(calculations()[key]))
+		}
+	}
+	if legend.Get("alignAsTable").Truth() || len(values.Items()) > 0 {
+		made.Set("mode", text("table"))
+		made.Set("values", values)
+	}
+	return made
+}
+
+// lostLegendValues tells of legend values that Perses has not.
+func (m *mapper) lostLegendValues(path string, panel *jsonstrict.Value) {
+	for i, calc := range panel.Get("options", "legend", "calcs").Items() {
+		if calculations()[calc.Text()] == "" {
+			m.looks(jsonstrict.At(path+".options.legend.calcs", i), "Legend value without counterpart", calc.Text()+" is left out")
+		}
+	}
+}
