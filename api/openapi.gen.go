@@ -227,6 +227,27 @@ func (e HealthStatus) Valid() bool {
 	}
 }
 
+// Defines values for ImportLineOutcome.
+const (
+	ImportLineOutcomeChanged ImportLineOutcome = "changed"
+	ImportLineOutcomeLooks   ImportLineOutcome = "looks"
+	ImportLineOutcomeNote    ImportLineOutcome = "note"
+)
+
+// Valid indicates whether the value is a known member of the ImportLineOutcome enum.
+func (e ImportLineOutcome) Valid() bool {
+	switch e {
+	case ImportLineOutcomeChanged:
+		return true
+	case ImportLineOutcomeLooks:
+		return true
+	case ImportLineOutcomeNote:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ImportRequestFormat.
 const (
 	ImportRequestFormatAuto    ImportRequestFormat = "auto"
@@ -260,6 +281,24 @@ func (e ImportResultFormat) Valid() bool {
 	case ImportResultFormatGrafana:
 		return true
 	case ImportResultFormatPerses:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ImportedDocumentFormat.
+const (
+	ImportedDocumentFormatGrafana ImportedDocumentFormat = "grafana"
+	ImportedDocumentFormatPerses  ImportedDocumentFormat = "perses"
+)
+
+// Valid indicates whether the value is a known member of the ImportedDocumentFormat enum.
+func (e ImportedDocumentFormat) Valid() bool {
+	switch e {
+	case ImportedDocumentFormatGrafana:
+		return true
+	case ImportedDocumentFormatPerses:
 		return true
 	default:
 		return false
@@ -1187,40 +1226,133 @@ type HealthStatus string
 // Id defines model for Id.
 type Id = string
 
+// ImportFault defines model for ImportFault.
+type ImportFault struct {
+	Code    string         `json:"code"`
+	Errors  []FieldProblem `json:"errors"`
+	Message string         `json:"message"`
+}
+
+// ImportLine defines model for ImportLine.
+type ImportLine struct {
+	Becomes string `json:"becomes"`
+
+	// Field Place in the document
+	Field string `json:"field"`
+
+	// Outcome note: kept as a text. changed: something that people see differs. looks: a matter of looks only
+	Outcome ImportLineOutcome `json:"outcome"`
+
+	// Panel Key of the panel
+	Panel  *string `json:"panel,omitempty"`
+	Reason string  `json:"reason"`
+
+	// Title Title of the panel
+	Title *string `json:"title,omitempty"`
+}
+
+// ImportLineOutcome note: kept as a text. changed: something that people see differs. looks: a matter of looks only
+type ImportLineOutcome string
+
 // ImportRequest defines model for ImportRequest.
 type ImportRequest struct {
 	// Datasource Replaces every datasource reference
-	Datasource *string              `json:"datasource,omitempty"`
-	DryRun     *bool                `json:"dry_run,omitempty"`
-	Format     *ImportRequestFormat `json:"format,omitempty"`
+	Datasource *string `json:"datasource,omitempty"`
+
+	// Datasources Datasources of this project by the name that the documents have for them; an empty one is the default one
+	Datasources *map[string]string `json:"datasources,omitempty"`
+
+	// Document Only the document at this place of the text
+	Document *int                 `json:"document,omitempty"`
+	DryRun   *bool                `json:"dry_run,omitempty"`
+	Format   *ImportRequestFormat `json:"format,omitempty"`
 
 	// Name Instead of the document's own name
 	Name      *string `json:"name,omitempty"`
 	Overwrite *bool   `json:"overwrite,omitempty"`
 
-	// Source The text of the file: Perses JSON or YAML, or Grafana JSON
+	// Source The text of the file: Perses JSON or YAML (also as a PersesDashboard resource), Grafana JSON, a JSON array or several YAML documents
 	Source string `json:"source"`
+
+	// Tags Added to those of the documents
+	Tags *[]string `json:"tags,omitempty"`
 }
 
 // ImportRequestFormat defines model for ImportRequest.Format.
 type ImportRequestFormat string
 
-// ImportResult defines model for ImportResult.
+// ImportResult What became of the text; the members beside documents are those of its first document
 type ImportResult struct {
 	DisplayName string `json:"display_name"`
 
 	// Document A document in the form of Perses (kind, metadata, spec), kept as it was written
-	Document *Document          `json:"document,omitempty"`
-	Exists   bool               `json:"exists"`
-	Format   ImportResultFormat `json:"format"`
-	Name     string             `json:"name"`
-	Panels   int                `json:"panels"`
-	Saved    bool               `json:"saved"`
-	Warnings []FieldProblem     `json:"warnings"`
+	Document  *Document          `json:"document,omitempty"`
+	Documents []ImportedDocument `json:"documents"`
+	Exists    bool               `json:"exists"`
+	Format    ImportResultFormat `json:"format"`
+	Name      string             `json:"name"`
+	Panels    int                `json:"panels"`
+	Saved     bool               `json:"saved"`
+	Warnings  []FieldProblem     `json:"warnings"`
 }
 
 // ImportResultFormat defines model for ImportResult.Format.
 type ImportResultFormat string
+
+// ImportSource defines model for ImportSource.
+type ImportSource struct {
+	// Drawable Charts can ask one of its kind
+	Drawable bool `json:"drawable"`
+	Found    bool `json:"found"`
+
+	// Here The datasource of this project that it becomes
+	Here *string `json:"here,omitempty"`
+
+	// Inline The document brings it
+	Inline bool   `json:"inline"`
+	Kind   string `json:"kind"`
+
+	// Name As the document has it
+	Name    string `json:"name"`
+	Queries int    `json:"queries"`
+
+	// Variable A variable of the dashboard chooses it
+	Variable bool `json:"variable"`
+}
+
+// ImportedDocument defines model for ImportedDocument.
+type ImportedDocument struct {
+	// Changed Panels in which something that people see differs
+	Changed     int            `json:"changed"`
+	Datasources []ImportSource `json:"datasources"`
+	DisplayName string         `json:"display_name"`
+
+	// Document A document in the form of Perses (kind, metadata, spec), kept as it was written
+	Document *Document              `json:"document,omitempty"`
+	Exists   bool                   `json:"exists"`
+	Fault    *ImportFault           `json:"fault,omitempty"`
+	Format   ImportedDocumentFormat `json:"format"`
+
+	// FreeName A name that is not taken, when this one is
+	FreeName *string `json:"free_name,omitempty"`
+	InBin    bool    `json:"in_bin"`
+
+	// Index Its place in the text
+	Index      int    `json:"index"`
+	Name       string `json:"name"`
+	NameInFile string `json:"name_in_file"`
+
+	// Notes Panels that are kept as a note
+	Notes          int          `json:"notes"`
+	Panels         int          `json:"panels"`
+	Queries        int          `json:"queries"`
+	QueriesDropped int          `json:"queries_dropped"`
+	Report         []ImportLine `json:"report"`
+	Saved          bool         `json:"saved"`
+}
+
+// ImportedDocumentFormat defines model for ImportedDocument.Format.
+type ImportedDocumentFormat string
 
 // Initiator defines model for Initiator.
 type Initiator struct {
@@ -2690,7 +2822,7 @@ type ServerInterface interface {
 	// GetHealthRecord One record
 	// (GET /api/v1/projects/{project}/health/{environment}/{asset}/records/{id})
 	GetHealthRecord(ctx *echo.Context, project Project, environment EnvironmentPath, asset Asset, id IdPath) error
-	// ImportDashboard Import Perses JSON or YAML, or Grafana JSON
+	// ImportDashboard Import Perses JSON or YAML, or Grafana JSON, or try it
 	// (POST /api/v1/projects/{project}/imports)
 	ImportDashboard(ctx *echo.Context, project Project) error
 	// ListMembers The members, by login
@@ -11091,7 +11223,7 @@ type StrictServerInterface interface {
 	// GetHealthRecord One record
 	// (GET /api/v1/projects/{project}/health/{environment}/{asset}/records/{id})
 	GetHealthRecord(ctx context.Context, request GetHealthRecordRequestObject) (GetHealthRecordResponseObject, error)
-	// ImportDashboard Import Perses JSON or YAML, or Grafana JSON
+	// ImportDashboard Import Perses JSON or YAML, or Grafana JSON, or try it
 	// (POST /api/v1/projects/{project}/imports)
 	ImportDashboard(ctx context.Context, request ImportDashboardRequestObject) (ImportDashboardResponseObject, error)
 	// ListMembers The members, by login
@@ -15083,223 +15215,234 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) er
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H3rdtu2muirYOnstdLOpmLl2tb5MeMmabf32I6XnTank2YUiIQkbFOACoCWtXOy1nma82DnSWbhRoIU",
-	"wItE2U53fsURSVw+fHd8l0+DmC6WlCAi+ODw02AJGVwggZj63xHnSMg/MBkcDpZQzAfRgMAFGhwOoHoW",
-	"DRj6I8MMJYNDwTIUDXg8RwsoP1rAmxNEZmI+OHw8GkXye4GYHOm/38PhP4+G/zUa/jB+eDj88Ne/DKKB",
-	"WC/luFwwTGaDaHAznFK2GBwOJgikSH7KI5DgGRY8AuMIPIzAIYAkAcPB58/R4GXGOGVy3gTxmOGlwFTO",
-	"RdCNGMfqIaBTIOYILOEMgQmaUoYGkd7bHxli62Jz+v1BYDfPqrs5Gv4XHP5T7mb44d+a9iJX0LAouZ/X",
-	"5BozShaIiHMJeP8poOKttmfx3bONoxgNf/jwjflj+OHf7E/f/nvjudAVYsMY8o0j0icDMAETJFYIEbWp",
-	"nyiLUb6VCtCn6qG76gRNYZaKweEUphzlS5lQmiKoRzxOaqCDk1qg/IWh6eBw8L8OCho40E/5wXGihj/B",
-	"Cyw2keo1EQwjDqA6tgASpepb734ejyJ5JHiRLQaHjyQ6LTAx/8u3iYlAM8TMOsjVW3qFSGCnQj1riQF2",
-	"woI6w+j81zborGaXiAxBismVXjGdYVJzNql8vvXxqNHVPKdIwAQK+Iak6xBmLcw7Yypf6ohhZ2oM7x7U",
-	"P9uTneWA2zJAh/vJRZ4zNMU3m8iqf7d8xqzZBybzKLj88gLltG+m54z+A8UeEpHnAcQcc7DUrzzggWnN",
-	"88GdAM5Zv+eAi6XdgzO+hNfoFHEuOc4GuN/N1wALsIIcxHNIZiiJwJQydeRzzAVVEPcThx6yTnRvnvxb",
-	"dOM5dPkrEBSklF7J6QNT/tFxsl8R42oC7yFdm6d1hyShDIVmqs+fDhx+O/Lw2896KMTFjzTBSOlCr2ic",
-	"KTF7KHUmIsyfcLlMcQzl/g/+wfUa27GwfMB8vmLp+he+pITfyuyVU5wjkOTPo3zyc4N5rReABVrw9ivJ",
-	"TwIyBtdNK+MvgJSKikD+9/AM3Yih1gHBao6IRHyGAGQILLSeN0cwMXqt/K680k2cKw1Z//JnB0b8HgFo",
-	"oMTjOyzmLym9wqg35DlFvrkv8YygBCip7gD7EolhMX89FM8ZnaRoUbPQpX7jr90WbMf1rPoImCFLKP8W",
-	"cXGBuFINegKaM6RnGe/mUIAVZVfq1AzDQ8md0T1YYTEHUpEv2KtzqK/fwlkTBb2DjMi/PbIKCoA5uEJL",
-	"ASaZAAniiF0rfVpKjgjwLJ4DqPTrNJthSc1QaG1CvclAQhEHhApwReiqJE428eqzfayN2gnNFBCXjC4R",
-	"E4a/TzKcJmOBtbJXGSQaxHMUX/HWNHu55gItXsqPNsk2kka3sSs2JprR8XUh7jYecwGZQMkYipJYS6BA",
-	"Q7X4yPcNZYZ1IyJl3vsB/yPFQr68pFzMGOKDD54PwwspSaz3jgg2O4tceJY2VdpCDtdikcU66ETpXp+j",
-	"wVGWYCFtrvXmucFYhGDVBUZxihERY5gkDHHuHQ4nXk2iqj1EytzowtQXSMxp4p1zWainG8+MijLGSeAx",
-	"pxmLUeNz/cT/hmGAdTtRh2MZWzTIOGLe0eSDMZwZDlaPT8pwV/ihhovsKVdXXd5lVNLX1YI2Dra0jhz0",
-	"JWAGMdDqP2UEzPlBK8bgoLKHLzh+oRZAUvMFV1uIr5zoszjWMEgQwUhuGzFGmZf2f4TJTG+wQm8riAUm",
-	"szEmy8w9SocAphCnhvNvPpwjmIr52v+QZYQEv8yIZPbE/3BVSBvPQ8p4IyL/TS3sUkCR8Q1g2y0VExXr",
-	"KfZUbCCqAsouwndeL6GAKZ1tAjummVEp6xZuPn+pX5acqhNKms+3RMpoQFfEaAWtpvsJxkj45hFwtvMo",
-	"XhKJLBzNHDVH8DIH+KaUuUZ+5IIsnuNrlPifJgxOA2SSmiHL2tEr+YGyasykXhEDRTwPoHsFBvmrZkK7",
-	"pGiQj5/voAYyIfFrPu2kkMQMwa5KTAlIHixMMF+mcD0mMKDBaRptxwROIVN6W3AwhfN+iQ0JSrn/wJcZ",
-	"m6GOqhsUqFGXgHw+oZAll+ptHyltDFwlvmyZdD4S+81k7Z3C0R5bKE3XGK34+MkoaYHSxlFZOvIyhhgQ",
-	"WABGroZaIF9p2+4S8mPM0cZLGcrRdg45X1Gm1g2TBMv5YXruUInxLVdYe8aYVEyWzueuJ+zZ85KP/pEH",
-	"/gStWn/+OGrQJjbWUxnfDwAUX10KtNzkC0HKyTHaaiVyBiNWB1p1KIlWfoWXyxJrcpDYOCHrd2bd2gYT",
-	"1Efe3WjEyK9ZyhviKGbI5/KcIzBBkCGmr0FeAD6nKwIoib1EI+zwtb4C9VJ1I/aSxyzFt4ecFbzC06lH",
-	"n1AYyzd3cawcZkCeNM9vJBlNMqVMt3NT4elUU4Tf4m2jyagxcjVmilGaeBb7k/wdTNZAvdBlfepL3/J4",
-	"tlhAtm5GJvuio1NYoOYLrj2YCzTtyCksKdXfxpRsxcaLG3dLhdGkZqpd/WWVetvoEsUSHRzZwM3itHc/",
-	"zitMEneVMEmQtvIW9Fr9ZS5JvKsM8y5EBCJx4GE2seDPgWPBZgXKIMqvQq4hw3CSSpClcE2VhZBAAbU5",
-	"q6hcSPPBs8LK+anNFvNHOcOzq/WeaEFpmzqdgpZXg7Fg8xtvBrrNArzNeZTXqo96c6lTgTxBH3+/fHPm",
-	"Y74mvqL1+7vh0dLcfrc6PvWyd/eOC9jPNfRlV9WtnXtysebtUgeTrP0cMY44+EbOGwF7NR4BvkTxt5F2",
-	"ykJuLxNXDAuhpE55YdHgZjijQ/PjPzglDy/gyl5PluNXfHYt0fpGvN48DKVVcKAcvghwuECgrIG6+NhK",
-	"rGilvhAsjbZCwGVWRYdJhlOh7jt4tpRgFV48SCEXY+Xo7KhgC0YzySICt70cqCAsDmJIHggwQcBM4lXW",
-	"eQZTvYoxRzEliWsYkGwx8dCpcqpV1GyDr4X4c87Sh7/aUve7Nvx85BqmGWrhdFavmZX4p5ZMw7lT8ggc",
-	"7zkvilv2+iVYBcR+4FuEQT6YcY/Q0we4ecBHAiwoF+DZqK16o6cJOnFimgQuNsLn4ASXdbQmMR8TtHJe",
-	"zQNqosEVWjcK1wq2YzHXvECLOBtSBiYwvvojo0IpX5sDYjNae1M7492chCWp38Dm0XqQT2LOw9m0K79L",
-	"cLcnZPeTAzeyyNOAdB4BH+e/d0AtjcFbq/ZVHrw1U5RWaa2DWfsrFaNrP27VGs65mwZVDYwDSpQyZP1e",
-	"IMj5lg7uFqpVrTkd3kbIvWcjgDdVKSat0fGUMlecVGPAAEMxvUZsfQjmdAVSSmZWs9ADFHG4LXxEsWWi",
-	"/uvZjoiEyhqKB9G2wKOtXYPqWT1iL2mKYz/z1I/MVV9TXKtEmJiypNPr14h1vXa+Ff4rGF525GTF1+3d",
-	"ANv4VAUWaQslohzDbePq9ceOxCg8D3rPYVpW3uvNAAeGtevBH4yxYpTMImUsrChQkYMMGY/QIXjwRJoO",
-	"z4FG0wcReEAokHbDA69/fwtqvF1s2fThSXkEnowAzURMF4hHgKYJ4gJMMeOimxbWCsGajoESBBz1oMEt",
-	"tYkl+rybscV/q72dUA9qjHWDuJaiT5fsdJnZoAb3pXVUHJL6gQq4TRHnQMwhARAkcO2VY1tKli/pIjYa",
-	"CCpg6rFstMmqArrU1aR2TuBUqECPBu1m80JXzRLG7gu0pEyEPOFJgBDNU6CYklqgYg8zShNtY7flB3r6",
-	"sFscWbWrA07bcO4wG/thtB33ulBqQZB4zMTjHRR+CcFOOK81laa5foUpTlQ4pN6CYrVwgca5xlhRTMUc",
-	"Mes9WeXmJVwgoL/ow+jeEPNC8eUiGr8Cz9KSwxh9mUs+64Y6P7q8HESDd0cXZ4No8NPR8ckgGvxy9p9n",
-	"b96deR1Sx9XrwifPy4kLo+EPcDj98On7z8P876ct/n70+HNTlgMkACcRePJcEhmDsUCM5/Geo0fw8SP0",
-	"eDScPoaT4XfPkqfD75+jyXDyNB49e/z9U5Qk36sNLCRZXeiYrY7XKY6TfQMvLtAyhTHiAEmbBRSvAoam",
-	"iBlR3HQRk7D1mGWkTX5RYfY47w5gJqjyAxivs/6v8jBKNJkxOIUE1t5dVK/3uEAwsTd71jX8gAO6IjYl",
-	"qGlb0gRYMSxQu42FYCy5lEA3wi5milN0aL3Sf798cyaVz9+OTk8i+cfPeq/AeOidNT599MPTJ6OnDbfk",
-	"VT1JL8pHXRanbNRcBWuaXMaJ46ZvG/iJbjAX3O8mK/Aivyjvcv6djE8Oy9c2zjJMtFsHfcD1uTbxRLPJ",
-	"KBDRkQdhGEDZlTrL8p4kwQJDobWkSrBmO8e+iTo1Bnc04CqcuwvA/Zc8wQvWY+HzUEuOvFgGvLNJ1i2U",
-	"KMmYkpBjfYYt3C1TTDCfd1SUlcIxTulszNEfLScKuYRTk6fTwUEvwQ45JeOgw9ssy0MFW4XWtzFD5ek6",
-	"NmE7t4BcZ2TcxhvOAIsZIVzqI1RZ4eQW8aC54t9Slw+r8A7cHOL8I0OZvoXNY21VZDNKctag/pDmmvqj",
-	"LoTIpoJVrYM+sz3QouwLdlyQN0vMEO+Ecjpx2sviM7akvJzngUS2HGifcyWMKxQNYgaJ8gxtvfzSYvO8",
-	"Dd+pndDZCbpGqbuOV69//OXnQTQ4PvvpjVFVj8/kD68vLt5c+E+Gzk4w8d2ZdYk0pcQGibUVytiwYk+8",
-	"rt1VQ2a63n0Dm2rLHb1cQR2BXk795eMJnZ1KI9t3C8TRH9yvnikeDh6NwGg0igDkMSKJJrScHFpw9aBD",
-	"oGGL+r1Iry+wqZDTarFMkQgonSwjYA45QCRxr8hdnUvJLnMyFYtRK6urOU0RSOnsBRjpPFPJhtftri+U",
-	"Bdxq9JbjYdLhFs/SU5NOpkd1geGsPCpgHDgZzZscPf35horuTZHXBUj03w/H/2HKkJhnLSqReMqPPARj",
-	"8B+VIiTR4NSDOEUGVsE4uYkX1lGX3vie3CjkzQmoxatFqF77wztFiwlifI6X3uBtk3NVN8Iv3ENqVs+1",
-	"yynvKU+P8h21XpHXUIKTNGRONJpRYVkZlnuMpo0x8hfyna7XDFXKMAKxYqWo6e3IYVCpw+tuV4YNOsQW",
-	"WCFpx2up9uBqFXbvrsO3+zO0ykOqO7hprLaByTiBa17yOfzgls958vx5ffmcyBdBW62B86g+oLbMrlVV",
-	"IO6UvhFUXdcUkbRNvpTdziAA5l8MG+jiDKugXxVCYfosJRs89byJ+RgmC9zSDZZTd7uqP5tk6YPJOSQo",
-	"DXp0yvbwpr7AU7pCXAAVsSuFiBbPC5ym2IQ8RGBUufShBL0AcMJVCr3UD4hEjBXkAPJSZF4L89d6JfwB",
-	"hVu40i0gynt98Ogx4IhhxB8AVT3DuYn02rzq3aANvcW1bEuLuGwL27BnaxKb7XnxIIXkFSIci7Uv8T++",
-	"QsITE+kGnqDAzZ+NVQULTDKBbJ0CBJybUJUe4kSo2VjLaEDFHLGx8jIFIare8XL4YpwqhzcxRPVLnayB",
-	"3rqr1jcOrZwkfPvAquL7qAr5Asx6B/neQ0fqFJio2gFJyQoWeDZX8fUU8TGhYjzVhdnmlImxvqRNKZmZ",
-	"P+k1YimUVjOh4xUmiSowofX8DllIrdHahAJavA7mJ53n4T8NuakOWy3iS2u1UzWyvpktF7to/kqjlba1",
-	"rxHzFqfK00fMvS8W+haVA128wxfXrccaB26RnRHNNUI5isYz4jY5p0bxqJJHjZHblKbaFHTWNiRLiQCD",
-	"nK3O6Z1+t06jVI69LcekAk/X7b460+8qKrjGHVJE5TGN/0mJf/V7yGDtfPnhciUPcmjYjlFArJvHikW2",
-	"rJHhTX3Nc7E8kWWq+oNE68p0pcW5oHZKtJhDds6tLps2ZwdhXnaUc6cOKmv1ribFKsCBZSkKXtCUT7Ba",
-	"cK7BDFjAm2P96bORoxMX/nAqxhshM6VysbWDPh55payoLDqQcPehfuxwcE8lKoesDSNdvNAurUMA09RV",
-	"DXbZke82LIwWL+eQEO1p7YAXArIZEq1ME1vxpoQITZqLKThjpqlbvRWeXbLBi9peRRiAieGuxichourO",
-	"EpQqd6YJxHTiBeh0WokA92GJNGusKWSn1Jlkm2qEMoHKcd7mi0ejzcwzbTBpVRheIa7CvhEDcil84Jru",
-	"oybLXdpg3nm/99RxUyDZnBZLpbeo2tJl9iWyIWINAOKCZbHIGGrx9ucg6hzbkjodMKfQ/hoXeZvKYOGz",
-	"cQ9pJA/jMiNa0XZZiz6F5/WFOV0m85161fznUaMiVi3f3aSYNTlwtnQp7a4nbWRY6FjFQ6UE2xc1Fawg",
-	"BwzB5AWAgKAVYspJpcghpmSaYuWq6qp4VSKLjs6OPAFEz582gqKsDFUcbDSGKfjb3w5PTyNV5W8JWR4w",
-	"lJtkzj3CN+9Hjz68Hw1/+PB/Hr8fDZ98+Pbw/Wj4TP/UGJKm8kvl8AlcgymjCzAaHY5GQFDw+Mnhsx98",
-	"yllwwbe7ML+Ltg/FLyzhznIk7iLhtFDvoEuXdIFGlakIfm7kg6s5KnslB5SMNRm5UtT5TUouWzxcSpIx",
-	"JMnY5FbBdCXB6r1YDwDwXNKpzo9slw5aXMoKRMBknVfxDjr9C2A98gCr4Ok+07uUm+0JPCo8aU22kHW6",
-	"5XernQIdYMcP+BLGmMxq0pvbpkHvy/Triv2FgV2rT9vBi7NxNlAbq1GapiYMxoMF0HfPrvmgfGa5teIy",
-	"Efjtt99+G56eDl+98qfiJXyLKLO9YlPq3aDxouZ+XuOyBAutcZoSQ5s3UFQEotUy0joNrw1+d/bP+ioy",
-	"pZLnliOsEu0LWGDOdd0LSGKUpqhFRFGigeJ6fu15u/VfK5uz6/Jibfnivct9l2b5Y2Zr0JT0t40g+A9/",
-	"fc8X82TVQlLb66Q8lv3Rs0UEns8BZeC7pMI3LaTlUUOlhVlZFA0YpQu/o3kKr2nGsOgQ9FEqO1TxZWwy",
-	"qSWcYaIvxVLb+CTUpsSrnjMUd0r9Ci/PJ7UYmjLE52M5Ibv2uYUvNfK8AMrQ0HawY++NmswLFV48VnXg",
-	"2gf/yW9+leK8Eb4cITKGwpd0pCvWgwlKU6W30yUiKFHpPK6OXk/Ic8pEnPkUiEtMZikaXqE1yN8ClADV",
-	"f2jqDYYSc7RAZUebuUWB7Ko+JrqNvWBvSbXhMmF0xRF7wDfNiDZaVajERzAIOEEiFGeiH/Gmcjsbi1Cl",
-	"dPuKk28Kca6t/FxcwvpMOf+dVOEUa+cFqwYkG4DmhS2KriINlZUvVLj2z4xmy05FYtRlRU3x7+Yw8Lpa",
-	"Xp3DukP5uHnxjrpiXG7enSdv21dooYXVnlcfG3erxLlV2H/rUgJd9J29BeRvVnFpWf4PJ6GUfKemvQvA",
-	"8HH3EaLfkLDZUznxUhLrZqETRhcdMSx8Y047jrSawxZXZeqtmpv1CxONlZv+qoSHlEQEztRfcsMqo0gx",
-	"lkS5AnyS7yIjnVoUtEulvchIkUe7zUX2ViQ9R5CJCYJiL4wAJ2ixpJInrsehACjsJnLVDpm/qL5aZmLM",
-	"iuTQtpH//6CY+FLCjxNEBJaGrbZhjHdV9RciXP6b2CRizAHLSKArRFigLwM9veQUWHAwRVBkDKnSshxg",
-	"Edmifr8cD7yFB1Up3y68dsnozHa+KFR+r75cGJv13Snq5a9t3OCXvzFdoi5Htz9RcZGR5kC1aCAYns2a",
-	"o7AvMvLWvOkVLaUGFrYSaN78YkPrsrO6pOKW5itYhZft5WzFW70qVObTplP5H+aZWH71M5QDkudtdcgP",
-	"6Zj0Vdr4q9wAqLq8cJow02ezlQjOiE/0ageVsgk6JEKmdDbOszpavK8EvFxmJ8TX7KHlxjQdd1FJCn3e",
-	"F3yekbYQZZBwZX61n/xt/k2jz9SwaWeSYq/uQUQFSgRQqRdFzo9FfSlwOQ+rT6PcaFniktgSMoFhmq7H",
-	"7q85vdU5BNUK3hYc0i5hAUmmSTmeoyRTvA0usatvBQbjP+rQ1W6NOrokDubbCXa4CT3zAao7r6xWTO54",
-	"HHkMmO9cSpjBLwvjpwMs09RfqNMoJszcnHm+bNlAyKeJ/aR+B5SpC+F0DfSLSvtqnLi2t1C3OnIOBjbx",
-	"mfwgasisODUVchWu2FX4GncuIf+8Rf4L3PCRPx3tUnjeVj/fiMFrDL7KC0Kos9WjeAFk0vY25Xpzf7dt",
-	"DCvTNcMffL1Ndnen+F/Hn9wy3rVrDza7v0qgZ2n2amZ4TcM175HhGTnumh2WehJNVaxfI0pv2W0lkApY",
-	"2x7lUholRWmqroFdodLQxm0O0xQklcB6VVAtELTZR6hrJUiqCKAoKqE3cYDC6vL0CzcVuTQr5+ryWBd3",
-	"3qr4YrGbpx4m7T8ulHhdOAb7/XTewZ/Z1eDMWBpOZjcS7+j8uDHtRhGzHCwn5MKM9KKuU9Fih94+9KrU",
-	"MC+Xc0YA3kJTH72Rv+W9vzxNX9/eec/XBAo4gTyQw8M3VHcF1gTNGNRaX1Ku7dxjA9e3WpDkC3QrmIej",
-	"Ssrdk8sgp1ehXaJlGda16ZrhJN+WWNmqOky/uFirJ6pFaSB4QervSrWNzrJ3tSTjXYurBnPcQxnYVgjq",
-	"On3mNRtyZKoa9Jd07abalPQgB5TeQyvcETtVsWm8y+wqWEK3lYF9/MKRrZPUJYO/dap4b03satUxmx6/",
-	"OwXtrcbFHPJSR7/tdQ03+96Tbb+V9RCqwOGjlkCtDFtLKl+eA8xGf7U8wOIWsluVgw7ntacaCG3SQOQO",
-	"32Ex91cl26pamBmpEg6Utyh8oVv9QTHP2/7BmcljN4Wa5U95T0ivSblL7Rm1wEZOWlhRx5xnqEOkT0pj",
-	"6OfA5UKw/oKZ4SfBS8vcxbGpjdmWb14S2thzffWwa8QqwYSm8K8pA2zr/5qaa41RmvmInhCeHIb1R3OR",
-	"12pu20TElDEMaHS3HvnSlJy918gYLBG7vbVRpYjPvnDObgkXTrUU32j9dR+5nzFAGwZIbdP0vPXtLt1E",
-	"laj09//wBBkZDHHq4uo114QfOSTmpV1NHoHIs1rnZn18IheUoWQ8ZXTRkvZ06G2nY1ZfBFL36xttmPr+",
-	"KowC1nTZ6NbEOmhT53tzFu3yV6eprAF5zWH1cd1YOvd93TsqMRVnUqhcynmNy0X1Slb1J2MdYWx/ygeY",
-	"C7HUQi535ksVahBTeoWRNcUOFZu/Qmg5dor1mY0s8X8iaWOrcKAp9fvQYkoEg9pufGXGeghU6SfErhF7",
-	"wIEUhaqWoFSD3q6X6FKNAbSTG0CGwAwRxKTaqhP0VAzQFKcoUt8pA/V3YqKRAObgWjNulAA4g5jIH8XD",
-	"38nv5MJEfHCQkQQx8PEALvHB9aOPWhuLIWNr8PEKk+RjBD7axp0f1TQf+RLFH8EcXiNPs88IcGorr3Cz",
-	"dv47WVF2BTJiiOEheK2MaRWzoLNElzo8uWgl+s3FTy/BD0+fffftQ/AaxnOg72kx1UXkjbaYF4TLq70Q",
-	"hBL+O8EEfLwZFs8/vlAZqeqtFEFGuFqgNecNPJFJKFc9iYri9QCmnOppJR3/TuTQ+kt3isgUtDKLkEMw",
-	"pOAtD3qBBMOxmvJmDb75eKD+OLAFEQ8+mb8+HxTaIj/4JGf9fPD//+//kydhvpmldALTwGvfAr5E8Ir/",
-	"TuQW/vb27Tk4Oj9WJ8ToAok5ynTNSsyBRtQJSqyDV2rKYJbhRK5bqcwxItpbaCjhaAnjORo+fjgybl5N",
-	"RPzw4GC1Wj2E6vFDymYH5lt+cHL88vXZ5Wv1TRHZNLB04LTMPxw8ejjSb9ElInCJB4eDJw9HD5+YtrWK",
-	"rhWyxpRMsbphNaUYcvw4TgaHg5+ReKmQ76V+T0mKJSWmGeHj0ahSCwEulynWuufBP7hmBZqHtQ8O+1xN",
-	"BtfF3XR3ZXNvYkgCLOAaXBGdcZdfbvgnyld+kAfxOwxvcPj+gyOEtNSBtsuB5R78iucNWnRdjvdOWoVL",
-	"KYPDwTKbpDhWsyhYL/CMGcfmknIPtE/1C6aDQhGJ/yNN1p3gXJY0pvtAnrrTqbZyfYGDqu0dKDPifqIs",
-	"dJKlqTasArkZGUev9HG+8hl9rk3uSraNrXqEXOkTOf1nP1bX45ALpO0QL0e1U7gEMO+bkZtCQNACAd3G",
-	"5BbxirtED/JxPCMoGZvqi0YwHcAJ1ccZovajiW5svjcy1xN4aFw90MJYC/MeIGu0pggo7Vbza4ffawdK",
-	"MWELmg6ANUuwOEA3tnOVF7qv1eMj+eqJKhi9hAwukFBJ8O+NxmSbzRsxkbfbKIBbXOHG/NrJftf/I4k6",
-	"Dp/zwD9DEb9aTFF/IxwaSZkO7jDtig36B1P9czoO9aET2t4MDaxKqJtPNMFEK/gevw+6EQcS3B2/9Io1",
-	"RIQq6qOi9xNTEOGlXvLwFeZLWtxHFJNtDL07rcjFKDwGgkGcAsjBy8tfpQ539urvl2/OIlWRxDYoiwA0",
-	"Da8fjVTVeWcjlojUaB4aUr8fMgQTDxGlVKfwe0noBPMaAvLtunjlQNUAHkiEa3jxpTajQqhp3KBecvGm",
-	"P/qHyWPEvQN9P2o9kI07H5tMv97G06lTvtEej0Z3wGBMvdioraSRiGK9Y38SptVR1koIKO+Dh/m8NvTa",
-	"O+coM4rt+YGj3tTygzQtaot2ZgpvpucGP1swhjO4QOcMTfFNm7dPjb3/hqTrQeic2ymZfZxSuQArTFNr",
-	"tRuLStr10pqS5xDpNHOgS0h01DfVow2z3nh/1PfmrKOAGfRSXSrm630zzXXtDYvIDwj7Cq7o6d0PwCiQ",
-	"KOlR3dfbA66mb9wG1o2SO36sy0g7TfZyFLo/YJnucgW5mfCKV+8t5QWYta1GvqNQKsqAbGhnhZF6D4i/",
-	"ZPRsR/3FWW+Jc3aAlvRvX79LBrAfus+blG5B+P2dgk6WLtH+hku0lgP8rN7ehQl8pettcKorMjRQWvUY",
-	"v0AqawcRjd3jjiRgbgW078U2KyvD8ZX63QPHbtTwE5VfebDqqaeevpoyuTOIRUEXohed7ilGlGmkM+tS",
-	"Z2Uc5GU4/KIKq3+lrDaUdSBM2YdtD8DL294i3g8qOrHxt4aMG1DjKGYmuahBHF+aN3cRxfdartXxpGYx",
-	"p8HzlRBzlOoo3hz4fekiKrSVL+E09yetvhKIJRAb/duG6/6av3ubJtCfyf6wEPyKeQ7mdWTOJRh+6ew5",
-	"vJl/MfvhK2VIypjnGcEhtCllDu/xWq00j+dm7R1KVfuDZ6MntzbnGRVgZebtNQ7umLshMmqOf98m+O36",
-	"0UGKyRU/+KQa8H6uO8gTnWG0twNU4wfiMeQiAeYgUwlo+worpERfCOfTTakbfgRjXYU2DNbuwQ/kSmck",
-	"hy1mmzS6fdxhQ0pZAfceAvBO0Tss5i91hHnfx3SJRCmPzqbayeN6wHV8LyQJkPwfKHd7+6NzKEKnL4bI",
-	"4BTtkwhOUTDSVgm1ISY6L3v3m493cypxXI8LMIl08U17AxU5Aeg6Rq/c074ZtH7PyQIduKm5Xjmrs1PP",
-	"i3TJfaB+ZZJWFPDU18lChf33cRWlRpJc6AEHdEVyPH9h8vNVH19gsjQA0u0ddjgHMxKvU2Qv8Yy8yYTK",
-	"aVjNEWunxV5qpKKZ0Eu3XzrRdJdIDA2f2HcQ3WubQJLDTt+jajB3hWEUtjovLUB35BDt6qSYbJ3Nihgb",
-	"/CNf1+6wfJNjp8WecGTR9hh58AkntfbVa5Jc5tlKzfj4miS9kKjEJEoQcDKluqFON/3gODmHUrP8UIaS",
-	"0tXq/R9v9Su3gYdGgWnGQrOmPnHw6PwYaGjshoX1rhC9w/1IoTO0MgBsI38e9Sf9dI0IZ+6KWDPlrfqL",
-	"sHBO64UKp9CubqWD5HUUdmMfGhUamccFuqZXzqk2cQ/9fh+w0COVYAFUnE/3nffBS5ZpNsMNnOTcvHPX",
-	"wVJvleJPUBrpPMYIWH9cJYEEmF2F80i2SNFZlltlhYyD85KKvDcrwZ3GQ7ulxz1y2x0MgIBD7TzbAFn/",
-	"LHYDWq3s3C/voC7QMoVxyYDoxWKzFmE9m7Av/QvctFSYkjdkkyOXo+cg3EELOXd6Gnzx0ZYGILpskqpX",
-	"RRmYoJgukE5et71jWkDQPjrUda+8uFtkoDff2riA3vd1jRMMrEYqQKO9McpsFXNMZgATgMULwNA04ygB",
-	"qzlOVf1Srson5PWx2wOsxZ1PEBS3izZvSE5m3XaYhzR3Ykl5CHz9PdCfgiC1zwluB17PhZCn5MMEJrN6",
-	"telH/cYeBbGZwXdHo9rw9CUMdFMfbj3TBF7jGRRlV4G5M9sEq36wM9LWn0YMBUxpfXEJ88pt5HI2vPkW",
-	"3YhgULmtFNuylIXV+i+FkRKBfEE4K43pKwL+bFRb9XuzsXpoMivmds1bndv71Y7Om061vgOnQFkoFz5v",
-	"o6+T4c1/M8U9k0E0uMZo5W99vM8ETIvevnIHumyjoV5LKv2whqSc6leW8/r8Iq32RECyCmXWZhxF8l25",
-	"KnVHaRNW25iyntS+vbCUljmhOySE7piR0p4debNxzQFoZdVggj42CHR1L4A5eDxS/cM2CUT3gK7QuLcZ",
-	"tK8W2lfW57C+naTFLfKpdvrbudG++8shhgpXU4gJUNB/odFUYSCgzGLr3TOUllnGnRnFJbxGp6Yg4CY9",
-	"q6rGh0An8Jm8PtsmA0ykgSXhF1MyTbHlzEoQ0AQBTMYTFVQQqIIgKEN+/CpVU6rkqf0JE6dVpupEEogC",
-	"HiUod8UquE9gfFUUpZNgL7p+WgHfGSE3M6ZrBVXrEM4aVAyUBooDWGBKardIV/T4GX6mpA9WcUqvyznu",
-	"gtpDMKxCbQBomAAs5P+VE2LrEwk7F5pAq4MFCtgeT4dnlKDhqenO06kIShmckMVzfI0SXfxwiknCXf2s",
-	"4AgBct9R/H7ojXif+JDlF1uLshxx8fotnO091uINQd3LovUmV6JeAny3QMytcLKLLPtzCAu5JZf/GKZj",
-	"AQgg4AKmCJiamWV5fFtC4SDB02nQknmFp9McQQyMeEvhoMsala+fvLWJbGlkT9voRtNA1Tvqa4592uE5",
-	"FCVIQ2GP8iz0FVYvIY9F0WowQWKFEAFiRS2+8XvNsLwKcwkdXzE43Ys/+ks+b1iUOrYaP6ECqAriYEWz",
-	"NDEose3hd2UvrSpSdtc7wyUp1TEV5q357xou0kBJysotdabDrt0anbYidcaRVJeMGpkUFWG81TtKNUl2",
-	"UpG7YWWb+pHuCAo0fdSRdAByx4UkX9EVSSlMSto/5LaS7d8v35xJs+23o9OT+8sEu1LaHEurfN3OKxmW",
-	"5X1fe+xTqLrdDTxImW+yH5+2lZvao+14AALBmH8OfDr4ZPZdmy9VRay7vkQ/KhM+FmAF76/C0/yeBWsP",
-	"x3hg3Xedy53sdV8hne9Cr7YXBNuflUcATZPckoO6qYXhCx1KWO5szd3e2bY+sHtzUm/hVdkfSLO8/eek",
-	"lEG33zPKe8vekd/n0mHXl8a3t20oaoeGihstdRNjwJloruZuc2qA7dop+NK2UD+dE9hVVc1UG5MK5kac",
-	"Wr+I1a5E4tfiiPezOImvGOmeLhj/9MXf6us2tOrM1OZ27Isoq+iJsi12Ww2pde6BMo4AFhHISIo413dj",
-	"yWCHE6i7DPsSKjP2R6B93dR8peMWHda2K+XYn/77FnFx9/UeHVOYX5UrPquqEXCte9ytKLviEeACLcFk",
-	"rf5tTfNKJB+yjDSdktOttF5Xee2+eBv5vM6EbbJ6S+vrx6vkwiYPwsEMqLQlfm8iqdF15fAqgFGPD8FH",
-	"lpGPkfrnoTwA+3dKZ/JPvVT5Vy545H90L+CPuvulgoEaB3AkwEf5aRGdlGKCdEfEBUfpNeIPwUeG+JrE",
-	"H4FAacoBBCso4jliQFBVTF73zHwIPp5ALoZqpcPjVx8BQzxbIAN0QnXiSUq50B0TK0aTYAgu9DY3xX8Z",
-	"GFL/1RE+LLOVRrDgIKUzvf5QXFVGWodZHCe+24sTOwOAUyEhoFNC/8gQiZFZiZ7F2w9IfjPY/Y62GjJQ",
-	"gnuXIMhm37FqhKVwc8jVCTXcLWzGQJvP+sou4cb5swZzuFwiAr7RGblDjoiqD0IE/9ahapYRH2tlGdkz",
-	"QTcXM8vLmN3vxIhyK+xd7cqihfat5xb0lR5xq4HNNYHGOSitwyf/wcQcc6xLAcRzFF/dfmqEPrLQ5ZEt",
-	"dNeLkE+hUJ7gTMR0oSJEdYke1bjd8OV7JvD1JAcxzHh9PpsG1Ev9Xqv7+34p9n6Tzf4R2EDeV9bEPOkn",
-	"tMSEkmi8WEdgxmi2RIm0GlSHcDnZfcPeTw6qfT74pMithadHA/YCLTVzuwufTZoChmJqE6iIZhUd4Gt2",
-	"WOOFqd9l32hq5gnEjjDztBduqwczdc86A27vvh7HiNRVapo/OVJ72AXpDww21Zrf9qT0m190aIjeREi4",
-	"2y32hW85oeYIF4wK+ddGv7xcVRNTimnw5rif0CGY4kR9aOYKMib9tJdcAWa39SdAhmi7IlybaIMXklvz",
-	"HVy2QVfs8aIaXbqPkkt6lgs98m0XXbKTmx7DGzisn6NEJUQaO2t3ZNaj+uIpVT7czwxOIYHqwZ5uvxdI",
-	"V7KoE2en5p3bcCTrudr4kO2q+pE9Bg6RVMNTOiuFsdQUNdGf7VkJN2s7+KQW1lClcEGvkQFiuzKF8oN+",
-	"yhQudKKgXq5OfE+hNNelZQm4gGveCarbdsjpwLdPJEQNew2Xm3PguffwHkZT1KiUyXeqYT3qw+2ievos",
-	"Ra7J168ELHLi3vUuLklyRNMc2VQkkkDoEfPq6VJdt+CGsKFz+9JtcE812boN98yXtetFdA4ET8UntZo9",
-	"R+WYLe+pCqQa/JhIxnDLtXbtUYar7JbSQ06onmVPOSHtT7sb6RwsGbrGaLUPrfVcD50jSO1doyrKqN7U",
-	"aUqShWB57tVsL5/Lc2mn6HDn+OGeYOyo56kN1EMiYJlC0pcnVceG3wiwwiShK1siSZ+iPrYJepFfSWOu",
-	"8/cG3ZlXS2RuqiFtSkUWHOu2Gnu1J9uaso6BZY9ugeUV1Hn/5VUHg76+UuS9Emy3ccq7dkXZm5CSdH1g",
-	"gtD3GRHnIoZXpF1aMjyyEfG3YJEUG98IDC9bIBsJCHdjg+yVjRQi6BxmHEnjQ8c/DfaNfywjd4t8FxnZ",
-	"vwy4FJAJlFxkJNjTCi6QdsGpSh+pZNdrkJEEMbCC623V4sejx7e0CfP0VvV3N7xKQk7klPCgVMSI0FU7",
-	"RL7O/f6HXO6nGy4bha3ZcF6/M2/envWsZ2xjQ9u19cFLuFBBm646O7ifSkv9Oas4vLpjvchuI1u+hyLB",
-	"20SvXWTEF7r2nS8KrIxLDOn48IdSiNJQZGkOzsYIm+9HEsZCICaH+e/3cPjP8Ye//v77Q/PXXzaqUUjM",
-	"mlK2GBwO5vAaKRYh/w+qS9sywk0wPJtVIozaAvWt+bY5ILBSp1vKCsoAVm0fV3MKuGa+AIfqjWCCBYaC",
-	"BkOhHgUKc9UUb/IEAksNf2jLaLYMrKLdh9praEAWrBhRlERW/KCHy4WsplvXncX+yokP8kWGL+Pl6i/N",
-	"a12Kft0d3gSGmmTxFRKBQjw/PI+KIsWPG4sU7xk1c4CH1Ej7eHeNSgWcgskaCDhRUhwCCcgloNeIVWvl",
-	"3i2yNoWNXGRksN9zeYUExGkwTCQjfcWIZKTIGJFnkGKic7YYgrxctm1/Z9KrXqV151xm1qlYWkT+WdUs",
-	"uTufnvW8rS6iUaDfFJodYk8EWoQkqd5ZPzEOCrbaSa4SqqYQpyi5RXG6B2pI6ayRGE7kOw33Pycq28vU",
-	"55+pGzbmZHzRNHE1jz1lfdUsiS9gmjpLelGqjKOKrywCC5ugabXKeC81QzdbFOQ4qqW/07Bgy44FKbpG",
-	"aXf+cEJnJ+rLZnuhLfuq1jzRp2BiyuWiQuaEfuTwmbuqnHpCZyEmozENEwB5jEiCyQxQlvQSqVFkUk7W",
-	"OfJ+yczmIDFFEcPFfs0LmvP0UIpTSCQs0r/Mf0mizv9Da+V99k+83GcJTTX+TiU0b4ZmU51HUfmrqodF",
-	"LyU4dSOrO66+KReymtNULUelw6IbVQ7p7FUlIPTLIyKOIIvDWbOX6nFQdPuw+4/aAtbVwuoLTHJ/TmsC",
-	"2r80uvcSRFVc92fJ5Y96CO5ADAGo8Z0LSIruCjk9fFnYr7uW1yuql+adXWqL3XlvW7MJKewl+pqU3NUc",
-	"x3MwxShNdONRjsQLQJByj6gqHdcwzRDfrUrSfuIL9Y6+VgqqoHLral8O/G4r2qnHCluh1d/rA7zj+lpf",
-	"KaZMMcVV+V6Ss1Q4QZGGt6eAseostxzT8zUs5FbCQoKRIMEEy65xIA4xaHMghiRG6d1GNr1Ua6jQUJO0",
-	"0h+lveRO6bEA1Ai8H7gzDCdpQ7LKr/lbt1nh9mt5WaloWth/FZwbONta2SzB8AtUN8Pr/1rONaRu/ovT",
-	"TRvXwlGabutdeDPteFz3zhVBp6oKkOUvOr2LEgQWcK3qWqpUe11zpLUDguMZQclYpYnfDM3YbQyzRk/D",
-	"m+mrov/Tl4bQng6/Gj+t/872rzetwDhYGE1AuYv4nuFfIhvzXlikXOIZeZO1c11cqvUAmlW6dl0iMXxJ",
-	"6RVGe9fg5RKKVhyqXik3HV4sTGGsiuP5ooizSYrjMIbKwY/3ZlvqwdublPXgOUXvsJgbqG8NVxRnDIv1",
-	"4PD9hw0o2+7TEKQ0himwcO0CaQcXM95UgeMXflv1N+RMbWLf9Yp6yORPU6D27628EQaj+qYlY1V72g/q",
-	"nqGVhtjtJofLOSWSn2ByVZci3iMflwA3wY2U6LhRkGJyBQRV9aUVd4ecr8qVmdqeYJUc8kjFbuqKa+qr",
-	"7soBpXGPKCGH1pmMt+0kKzCx37zKam1mgw0vQII5nKQqXIQggEjClaqlw5EwsxKIK7wR9AqVoi53Qo0D",
-	"i2tDiYS7IUpddQkziyK0OyTot7pk+1UvLf0IWoVpWIL4Ae+JlNt5nY7SdHvH09YGyhfipSoOLofRfTBp",
-	"ctO/hUfrz2bSWKy+d0ZNXkkl0FAwpiz5Vb6zveQrp4bn9wXNZacjW3apzasMkQSxMWKMMpvZVsSSlsNJ",
-	"PVEw+QAq96KU80Iz7SqqDhgak2SmoFU51d3uJXJA0FtHPZVQ0o+8liNJjMWS5Zfa7batJ1ggZYFp+u4B",
-	"HXyyqYE+TU3FMi2h6nyQh92X+i75Q7XytobFqqJKF/BZSicwLf927UgQ/bz4xV8Q308l5hYIXaD99YgK",
-	"9/wGmIMZpZVbwHeQEbnsjU9VGZwEqdYYXJmj9MrXyq9PP4MFkNsjX1rDNFP98VWlHbENdpWt7k+D3EXz",
-	"/oMU1hMEGWLqf9IiV91ANKZlLB0cDg6UiDazfspTTNZcyC1E+S9WjXF+ygvCOb85yy79WuCc8/PcNjn4",
-	"VCoJhctvmVzIYiVZglXe1v8EAAD//w==",
+	"7L3pchs5lij8Kgh+E+Gq6ZRFr10l/5hR265q9XhRSK7y1+Py0CATJNFKAiwAKZrt64j7NPfB7pPcwAGQ",
+	"iUwCuXCR5Wr/sszMxHJwdpzl02DCF0vOCFNycPJpsMQCL4giAv53KiVR+g/KBieDJVbzQTJgeEEGJwMM",
+	"z5KBIL/nVJB0cKJETpKBnMzJAuuPFvjjC8Jmaj44uT8cJvp7RYQe6X/e4aN/nh799/Dox9Hdk6P3f/q3",
+	"QTJQ66UeVypB2WyQDD4eTblYDE4GY4Iyoj+VCUrpjCqZoFGC7iboBGGWoqPB58/J4GkuJBd63pTIiaBL",
+	"Rbmei5GPajSBh4hPkZoTtMQzgsZkygUZJGZvv+dErMvNmfcHkd08qu/m9Oi/8dE/9W6O3v972170CloW",
+	"pffznF1TwdmCMHWuAR8+BVK+1fUs/vxo4yiGRz++/87+cfT+391P3/9H67nwFRFHEyw3jsicDKIMjYla",
+	"EcJgUz9xMSHFVmpAn8JDf9UpmeI8U4OTKc4kKZYy5jwj2Ix4ljZAh6aNQPk3QaaDk8H/d1zSwLF5Ko/P",
+	"Uhj+BV1QtYlUz5kSlEiE4dgiSJTBt8H93B8m+kjoIl8MTu5pdFpQZv9XbJMyRWZE2HWwqzf8irDIThU8",
+	"64gBbsKSOuPo/Kcu6Ayza0TGKKPsyqyYzyhrOJtMP9/6eGB0mOclUTjFCr9m2TqGWQv7zojrl3pi2CsY",
+	"I7gH+Gd7snMccFsG6HE/vchzQab04yaymt8dn7FrDoHJPoouv7pAPe3r6bng/yCTAIno80BqTiVamlfu",
+	"yMi09vngiwDOW3/ggMul3YIzvsTX5CWRUnOcDXC/na8RVWiFJZrMMZuRNEFTLuDI51QqDhAPE4cZskl0",
+	"b578G/IxcOj6V6Q4yji/0tNHpvy952S/EiFhguAhXdunTYekoYyVYaqPHw48fjsM8NvPZigi1V94Sgno",
+	"Qs/4JAcxe6J1Jqbsn3i5zOgE6/0f/0OaNXZjYcWAxXzl0s0vcsmZvJHZa6c4JygtnifF5OcW8zovgCqy",
+	"kN1XUpwEFgKv21YmnyAtFYFA/v+jV+SjOjI6IFrNCdOILwjCgqCF0fPmBKdWr9XfVVe6iXOVIZtf/uzB",
+	"SN4iAA1APL6lav6U8ytK9oY8L0lo7ks6YyRFINU9YF8SdVTO3wzFc8HHGVk0LHRp3vhTvwW7cQOrPkV2",
+	"yArKvyFSXRAJqsGegOYNGVjG2zlWaMXFFZyaZXgk/WJ0j1ZUzZFW5Ev26h3q8zd41kZBb7Fg+u+ArMIK",
+	"UYmuyFKhca5QSiQR16BPa8mRIJlP5giDfp3lM6qpGSujTcCbAqWcSMS4QleMryriZBOvPrvHxqgd8xyA",
+	"uBR8SYSy/H2c0ywdKWqUvdogyWAyJ5Mr2ZlmL9dSkcVT/dEm2Sba6LZ2xcZEMz66LsXdxmOpsFAkHWFV",
+	"EWspVuQIFp+EvuHCsm7CtMx7N5C/Z1Tpl5dcqpkgcvA+8GF8IRWJ9c4TwXZniQ/PyqYqWyjgWi6yXAcf",
+	"g+71ORmc5ilV2uZab54bnqgYrPrAaJJRwtQIp6kgUgaHo2lQk6hrDwmYG32Y+oKoOU+Dcy5L9XTjmVVR",
+	"RjSNPJY8FxPS+tw8Cb9hGWDTTuBwHGNLBrkkIjiafjDCM8vBmvEJDHfADxgucadcX3V1l0lFX4cFbRxs",
+	"ZR0F6CvAjGKg03+qCFjwg06MwUPlAF/w/EIdgATzRVdbiq+C6PPJxMAgJYwSvW0iBBdB2v8LTmdmgzV6",
+	"W2GqKJuNKFvm/lF6BDDFNLOcf/PhnOBMzdfhhyJnLPplzjSzZ+GHq1LaBB5yIVsR+a+wsEuFVS43gO22",
+	"VE5UrqfcU7mBpA4ot4jQeT3FCmd8tgnsCc+tStm0cPv5U/Oy5lS9UNJ+viVSJgO+YlYr6DTdT3hCVGge",
+	"hWc7jxIkkcTB0c7RcARPC4BvSplrEkYuLCZzek3S8NNU4GmETDI7ZFU7eqY/AKvGThoUMVhN5hF0r8Gg",
+	"eNVO6JaUDIrxix00QCYmfu2nvRSSiSC4rxJTAVIAC1MqlxlejxiOaHCGRrsxgZdYgN4WHQxwPiyxMSOZ",
+	"DB/4Mhcz0lN1w4q06hJYzscci/QS3g6R0sbAdeLLl2nvI3HfjNfBKTztsYPSdE3JSo4eDNMOKG0dlZUj",
+	"r2KIBYEDYOJrqCXyVbbtL6E4xgJtgpQBjrZzLOWKC1g3TlOq58fZuUcl1rdcY+25EFoxWXqf+56wR48r",
+	"Pvp7Afgzsur8+f2kRZvYWE9t/DAAyOTqUpHlJl+IUk6B0U4r0TNYsTowqkNFtMorulxWWJOHxNYJ2bwz",
+	"59a2mAAfBXdjEKO4ZqluSJKJICGX55ygMcGCCHMN8gTJOV8xxNkkSDTKDd/oK4CX6htxlzx2KaE9FKzg",
+	"GZ1OA/oEYKzc3MUZOMyQPmlZ3EgKnuagTHdzU9Hp1FBE2OLtosnAGIUaM6UkSwOL/Un/jsZrBC/0WR98",
+	"GVqezBcLLNbtyORe9HQKB9RiwY0Hc0GmPTmFI6Xm25iKrdh6ceNvqTSaYKbG1V/WqbeLLlEu0cORDdws",
+	"T3v347yiLPVXidOUGCtvwa/hL3tJElxlnHcRpgibRB7mYwf+AjgObE6gDJLiKuQaC4rHmQZZhtccLIQU",
+	"K2zMWaBypc2HwApr5webLedPCobnVhs80ZLSNnU6gFZQg3FgCxtvFrrtArzLeVTXao56c6lTRQJBH3+7",
+	"fP0qxHxtfEXn93fDo6W9/e50fPBycPeeCzjMNcxlV92tXXhyqeHtWgfTrP2cCEkk+k7PmyB3NZ4guSST",
+	"7xPjlMXSXSauBFUKpE51Ycng49GMH9kf/yE5u3uBV+56shq/ErJrmdE3JuvNwwCtQiJw+BIk8YKgqgbq",
+	"42MnsWKU+lKwtNoKEZdZHR3GOc0U3HfIfKnBqoJ4kGGpRuDo7KlgK8FzzSIit70SQRCWRBPM7ig0JshO",
+	"ElTWZY4zs4qRJBPOUt8wYPliHKBTcKrV1GyLr6X4884yhL/GUg+7NsJ85BpnOengdIbX7ErCU2um4d0p",
+	"BQRO8JwX5S178xKcAuI+CC3CIh/OZUDomQPcPOBThRZcKvRo2FW9MdNEnTgTnkYuNuLn4AWX9bQmqRwx",
+	"svJeLQJqksEVWbcK1xq2UzU3vMCIOBdShsZ4cvV7zhUoX5sDUjtad1M7l/2chBWp38LmyXpQTGLPw9u0",
+	"L78rcHcn5PZTADdxyNOCdAEBPyl+74FaBoO3Vu3rPHhrpqit0kYHs/FXAqPrPm7dGi64mwFVA4wjShQY",
+	"smEvEJZySwd3B9Wq0ZyObyPm3nMRwJuqlNDW6GjKhS9O6jFgSJAJvyZifYLmfIUyzmZOszADlHG4HXxE",
+	"E8dEw9ezPRGJVDWUAKJtgUdbuwbhWTNiL3lGJ2HmaR7Zq762uFaNMBMu0l6vXxPR99r5RvivEnTZk5OV",
+	"X3d3A2zjU1VUZR2UiGoMt4urNx97EqP0PJg9x2kZvNebAQ6CGtdDOBhjJTibJWAsrDiCyEFBrEfoBN15",
+	"oE2Hx8ig6Z0E3WEcabvhTtC/vwU13iy2bPrwtDxCD4aI52rCF0QmiGcpkQpNqZCqnxbWCcHajoEzgjz1",
+	"oMUttYkl5rzbsSV8q72dUI9qjE2D+JZiSJfsdZnZogbvS+uoOSTNAwi4zYiUSM0xQxileB2UY1tKlq/p",
+	"IjYZKK5wFrBsjMkKAV1wNWmcEzRTEOjRot1sXujCLHHsviBLLlTME55GCNE+RcCUYIHAHmacp8bG7soP",
+	"zPRxtzhxalcPnHbh3HE29uNwO+51AWpBlHjsxKMdFH4NwV44bzSVtrl+xRlNIRzSbAFYLV6QUaEx1hRT",
+	"NSfCeU9WhXmJFwSZL/ZhdG+IeQV8uYzGr8GzsuQ4Rl8Wks+5oc5PLy8HyeDt6cWrQTL46fTsxSAZ/PLq",
+	"v169fvsq6JA6q18XPnhcTVwYHv2Ij6bvP/3w+aj4+2GHv+/d/9yW5YAZommCHjzWRCbwRBEhi3jP4T18",
+	"/x65Pzya3sfjoz8/Sh8e/fCYjI/GDyfDR/d/eEjS9AfYwEKT1U/YBjjVRVfE1QHBTj04m+89CpBDZy+R",
+	"tfXLRAu7kNAZm529oCwgk8cENJPg3gpnVi33J8MT4jzARYBzyGoxak8gf5IrclJ4hTFS5KO66xjkCZJ8",
+	"QdRcCz/g6EvCl5nWWwhK6XRKhLwLIb3yBGHN7hWBhEf4CdlsLIfGeibPo54M4K2IZ52RgGz5L7Iu0ynN",
+	"dUuAoWAZCSEp9PUaW9U/t4xbO3EHzaTwENppk+IQ44d/YUIRe94SendHGzu4IEuNBxIRbYqj8lUkyJQI",
+	"q2G23S+Wn8n42tqvKWvRTuWgBsRlwhgar4uMNRcA7mU3oDm+Ji7HafFEMxayWKo1KM5UmpdNep/+yWzQ",
+	"X6qfbFSeQepdtwQz2rwYeReTDtB1GALxBX56548/NqcbJYNUrEciZ10SEks/iffuAOeKe5Rk/wtXElqu",
+	"zASeYoYbLzvr8QBSEZy6Pbkd35GIr5jLIWw7aX5NxEpQRbptLIa9byxQ3WKmNCMn7hrrb5evX2lr9e+n",
+	"L1+g73AmuWFT5nFxb41cnPD3CfrZQAM+TZD5FwFX1wNJTSM4MwOWqTSV3T689+PDB8OHrQE6TpGuacBp",
+	"SlKkOFJzLkkdxNLXPSpJ563TLfDHM/Pl/WGLMmJh3cSEXPRwQD0ek4mmSQ/hn8BfC7IYa3E+JpKmPqli",
+	"QcrdUiWNWuoLpBoza7ug86m0a5h96qdoddIADCi8LJyQBv+RSiXDVx0lqRbBTn1IspcDUeLq1bu3DBux",
+	"vC/Np34HZjaZRKLyikA6Cyi3Um9Z/tHEMfKyYA81XBF4hYO3pE/nWJjbUYTlFcgFi372DjN0YjmLQHFO",
+	"RIQ5efK0LsJAbFGgGJD6gdOmLLPaXkM21li/LRFVwVW7e+mOzP1UVsXYHFdHLr//PSeCEhm7prURLJsT",
+	"IPes4G4FI57MOdeMO7iVcOSePS23mErsjIVeUqKBO8Q4JlXT6jr6Bc4Bj7UqvZrTybxd8Q16fmo6VA8u",
+	"ZNE/wIEOwiwb2RrukBbkm2jbs8KpIGQUwWJPMaQmF1DhK8ISl/9LpVUFw1Q3GlMW3h9lKQnUUThTTtOz",
+	"9pTV9AL+vdhJ6AcjykZahQm/AJfZMeSDvWpZWppj1miKXSiFKbeRrO3DUSo4BN5GQr2cW60HCoNVG3KK",
+	"x0RX3fkH55JsSJwKVOMCqDQsmQ0ZKDlKfdOeuLKYUsotu/cqMQe5DaOKYmW8tbWksW4BRjb7zV78JQMJ",
+	"aaV9lIZwsFk00FPrj4FbYKW0aRVJcMn7pTSkuQBP3cigTYdr3yllVM57OuxBwxxlfDaS5PeOE8VCUzJb",
+	"L6BHoJCz+EdRb5RdVkCT2yrFt8t1mD5d726q2/WkXmdiw1c2LiUdZsRwaR8pk4CTW+SlFRcQHe8U4lcJ",
+	"Htw84vw9J7lhCEXOH2RYkrRQb+GPKaYZ/NGUyuBKUtS1kX1mnZNFNSbF84x+XFJBZC+UMwWcgmZKLpZc",
+	"VvPNicqXAxP7UksniUWl20GSolKUWX5lsUX+eOjUXvDZC3Jt/IRuHc+e/+WXnwfJ4OzVT6+ty/zslf7h",
+	"+cXF64vwyfBZ2B3bK+ONM5es0lUDo5YVB/IG3a5aKmSZ3bewqa7cMcgV4AjMcpqDIF/w2UusJvNQNJok",
+	"v8uw+WO8BPeGaDgcJgjLCWGpIbSCHDpw9ejFZMsWzXuJWV9kU7HL88UyIypi1ImcgclFWEoiVijILnsy",
+	"NSeksadWc54RlPHZEzQ0+i74PruFUcFNXKfRO45HWQ9zxtFTm1/BjOoDw1t5UsI4cjKGN3kOtMcb/rpg",
+	"qS5TCNH8fXf0n7Ycon3WoSJioAziXTRC/1krhpgMXgYQp6wEUTJOafMWTfZX8Dak8OLL9kI45atlylD3",
+	"w3tpPHxzugwmkdraD00j/CIDpOb0XLec6p6KMg2hozYrCriFqMTjLOYSa7WZ47IyLvcEz1pzdS/0O33D",
+	"neqUYQVizdCB6d3IcVDB4YXA1QyQuFOSiAUFJO0ZHtcdXJ3Sf/11hHb/iqyK1M4e92pO26BslOK1rFxl",
+	"/OiX8Xzw+HFzGc8klMlXr8V5rzmxr8quoTqp9EpwKg4ujzKjr+2KZrcziID5F8sG+txe1tCvDqE4fVaS",
+	"nh+GPD1yhNMF7Xi7VlB3t+qjm2QZggm4b8obldrWq/bwpr4gM74iUiHIHDQOSC2eFzTLqA29TtCwFnzG",
+	"GXmC8FhCKS+tHzCNGCssEZaVDKEO5m/UvbxtSE/4aunOvftIghvmDoIqfl5EZNDmbXBibRce2tEirtrC",
+	"Lv3SmcR2e0E8yDB7Rpikah0qQDa5IiqQm+UHwJNIBKLLmUMLynLlXZd7EZmQpu45Q13OVzLgak7ECLxM",
+	"UYjCO0EOX45T5/A2l6F5qeM1Mlv31frWocFJIrdP8Ci/T+qQL8FsdlDsPXakXqG7cCSSU+YUnc3BcciJ",
+	"HDGuRlNTIHrOhRqZYNGMs5n9k18TkeEl+CtHK8pSKHRn9Pwe1RA6o7UNU3J4Ha2TcF6kIbTUyPHYapnn",
+	"1qidwsgmQrRadK/9K4NWxta+JiJYJLcIB5DFxZyZApkigqH8UjPWKBLN6o1ob7qq0fyBEbepfWMVjzp5",
+	"NBi5beVy2pJfuqaGgAiwyNnpnN6adxtvScjHrcfkik7X3b56Zd4FKrimPUrV6GMa/ZOz8OoPUEmn9wW+",
+	"z5UCyGFgOyIRsW4fA4vsWKsvWIKnqAkRyHCBW3+N1rXpKovzQe2VirSH7J1bU1Wfgh3EedlpwZ16qKz1",
+	"u5qMQqC1yDMSvaCpnmC98HXn8J5Hw+Ew4A/narQRul+LIOoVM2Rr5lQHjBT+eN88djzJoHapy1wE5+KJ",
+	"cWmdIJxlDTFRu0RBwRHG0eLpHDMbZ9oDLxQWM6I6mSau8mYFEdo0F1v40k7TtHonPPtUpSprDJfRhTaX",
+	"tB4IRhj0v2AkA3emTQjzwhD5dFrLRH3fHGNSTGkqWmyqEWACVfNN7Rf3hpsVMIzBZFRhfEUkpJ8SgfRS",
+	"pB+i+WDYZrlrGyw47w+BetIAks1pqVZ6y+qRfWZfEheS0gIgqUQ+UbkgHd7+HEWdM1faswfmlNpf6yJv",
+	"UhksfTb+IQ31YVzmzCjaPmsxp/C4LWK3ZDJ/hlftf+61KmL1NkJtilmbA2dLl9LuetJGprcJrzgBJdi9",
+	"aKhghSUSBKdPEEaMrIhwIdoYTTibZhRcVX0Vr1pwzumr00Bc8uP2IN2qMlRzsPEJztBf/3ry8mUCEUZL",
+	"LIo45MIk8+4Rvns3vPf+3fDox/f/6/674dGD99+fvBsePTI/tabGQJ0bPXyK12gq+AINhyfDIVIc3X9w",
+	"8ujHkHIWXfDNLizsot2H4heXcK8KJO4j4YxQ76FLV3SBVpWpTMJs5YOrOal6JQecjQwZ+VLU+01LLtfE",
+	"SEuSEWbpyNZ4wNlKgzV4sR4B4LmmU1OnpVtZmvJSVhGGxuuim1DU6V8C614AWCVPD5nelRpRgcCj0pPW",
+	"Zgs5p1txt9or0AH3/EAu8YSyWUOZpa7lmA5l+vXF/tLAbtSn3eDl2VSivBtiNSrTNITBBCNqSYwP6meO",
+	"WwOXSdDf//73vx+9fHn07Fm4JEgqt4gyOyg2ZcENWi9q4ee1Lku0MBonjkSFQrho8O4yZ53LgXTB797+",
+	"2VBl2Ezz3GqEVWpTuaiUpv4eZhOSZaRDRFFqgOJ7ft15+30oaptz6wpibfXivc99l2H5I+FqYVb0t41k",
+	"3Pd/eicX83TVQVK766Qip/beo0WCHs8RF+jPaY1vOkjro8aghTlZlAwE54uwo3mKr3kuqOoR9FEpf1rz",
+	"ZWwyqSWeUWYuxTLXgDHWLjGongsy6ZXoE19eSGoJMhVEzkd6QnEdcgtfGuR5gsDQMHawZ+8N28wLCDUe",
+	"QT3q7sF/+ptftThvha8khI1wMLvLdM5CY5JloLfzJWEkhbICvo7eTMhzLtQkDykQl5TNMnJ0RdaoeAtx",
+	"hqAP6jQYDKXmZEGqjjZ7i4LFVXNMdBd7wd2SGsNlLPhKEnFHbpoRXbSqWKnBaBBwSlQszsQ8km1lPzcW",
+	"cWNZ7q0daMpL2JAppyIpEJF2NBEvWD0g2QI02Uy6b+nwcgHh2j8Lni97FauEy4qGJkTtYeBNNYV7h3XH",
+	"6gIVRQSbigL79T8C9aNCBd86WO1F7teoX0eArcL+O5c066PvHCwgf7OaZMcy5DSNlQbzemv5AIwf9z5C",
+	"9FsKx+yprVGlmM5mwUXBFz0xLH5jznuOtJrjDldl8FbDzfqFjcYqTH8oJaglEcMz+EtvGDKKgLGk4AoI",
+	"Sb6LnPVqldatpM9Fzsp6PttcZG9F0nOChRoTrA7CCGhKFkuueeJ6FAuAon4iV+OQxYvw1TJXI1FW8+ga",
+	"+f8PTlkoBfUsJUxRbdgaG8Z6V6HPKZP639QVM6ISiZxFutPFBfoy0ltYTwFp+wSrXBBocSERVYlLhfzl",
+	"bBAs0wItRfrw2qXgM9eBr1T5g/pyaWw2d8lrlr+uMERY/k74kvQ5usOJiouctQeqJQMl6GzWHoV9kbM3",
+	"9s2gaKk00nMdCYomfBtal5vVJxW/RHjJKoJsr2ArwSq6sRxUl04VflhkYoXVz1gOSJG31SM/pGfSV2Xj",
+	"zwoDoO7yolkqbL//TiI4ZyHRaxxUYBP0SITM+GxUZHV0eB8EvF5mL8Q37KHjxgwd91FJSn0+FHyes64Q",
+	"FZhJML+6T/6m+KbVZ2rZtDdJuVf/IJISJSKotBdFLoxF+1LgCh7WnEa50TrRJ7ElForiLFuP/F8Lemty",
+	"CMIK3pQc0i1hgVluSHkyJ2kOvA0vqa9vRQaTfzGhq/0aBvZJHCy2E+20GXsWAlR/Xlnv3NLzOIoYsNC5",
+	"VDBDXpbGTw9YZlm4YYBVTIS9OQt82bGRaUgT+wl+R1zAhXC2RuZF0L5aJ27scdqvnrWHgW18pjiIBjIr",
+	"Tw1CruKVg0tf486trB53yH/BGz7yh8NdGmC5LkwbMXitwVdFTQk4WzNKEEA2bW9Trrf3md7GsLLd+8LB",
+	"19tkd/eK//X8yR3jXfv2gnb7qwV6VmavZ4Y3NH4OHhmdsbO+2WFZINEUYv1aUXrLro+RVMDGNo2X2igp",
+	"S+T2DeyKtaixbnOcZWV5J7+wcyRocx+hrrUgqTKAouzI1MYBSqsrUOXRVgY2rFzC5bGpGLNVEfhyNw8D",
+	"TDp8XCQNunAs9kfqFnX3Z/Y1OHORxZPZrcQ7PT9rTbsBYtaDFYRcmpFB1PUqWuzQY5RfVRp3F3LOCsAb",
+	"aC5qNvLXogdxPfeLZukbumhobrK3KiATvrBXqsEKr2MsIzk8ckN1B7CmZCaw0frSao+ZYCvglp5eZZte",
+	"s8zEg423QL+TUjyq5A2RKpZ2ya9iuyTLKqwb0zV7FP8KY2Wn6jD7xcVGPREWZYAQBGm4O+42OsvB1ZJc",
+	"9m3yEM1xj2VgOyFoCiu7qo825MhWNdhf0rWfalPRgzxQBg+tdEfsVMWm9S6zr2CJ3VZG9vGLJK5OUp8M",
+	"/s6p4ntrpt2ojrn0+N0p6GA1LuZYVjqLb69r+Nn3gWz7rayHWAWOELVEamW4WlLF8jxgtvqr9QGWt5D9",
+	"qhz0OK8D1UDokgaid/iWqnm4KtlW1cLsSLVwoKJV+hNbXV/Ny0r7M5vHbhvG6J+K3vRBk3KX2jOwwFZO",
+	"WlpRZ1LmpEekT8YnOMyBq5X7470Owk+il5aFi2NTG/MK93aIamquHnZNRC2Y0DYgse1IXB8SW3OtNUqz",
+	"GDEQwlPAsPloLoqeMV2bGdoyhhGN7sYjX9qSsw8aGUM1Yne3NuoU8TkUztkv4cKrlhIabX9dEG9nDNCG",
+	"AdL0NZh5l4os+7UzDInKcB/CQJCRxRCvtK5Zc0P4kUdiQdo15BGJPGt0bjbHJ0rFBUlHU8EXHWnPhN72",
+	"Omb4IpK639zwz5YkhjAK3NDtr2JB9y3VWNrUxd68Rfv8tTxiB/KGw9rHdWPl3A917whiapJroXKp53XN",
+	"lLAwGgMsBrDK/FQMMFdqaYRc4czXKtRgwvkVdYWnATvk/IqQ5cgr1mc3sqT/RbSNDeFAUx72oU04UwIb",
+	"u/GZHesugtJPRFwTcUciLQqhlqBWg96sl+QSxkDGyQ01wWeEEaHVVpOgBzFAU5qRBL4DA/U3ZqOREJXo",
+	"2jBukiI8w5TpH9Xd39hv7IK4hjw5S4lAH47xkh5f3/tgtLEJFmKNPlxRln5I0IcFUVhrMB9gmg9ySSYf",
+	"TGse6NXCxUJvy7RjSZDkrvKKtGuXv7EVF1coZ5YY7qLnYExDzILJEl2a8OSyY8F3Fz89RT8+fPTn7++i",
+	"53gyR+aelnLTm8Zqi0VBuKLaCyMklb8xytCHj0fl8w9PICMV3soIFkzCAp05b+FJbEK56TjkdQHKJDfT",
+	"ajr+jemhzZf+FIktaGUXoYcQBOD9BjqnKEEnMOXHNfruwzH8cewKIh5/sn99PvaKjh9/0rN+Pv6///v/",
+	"6JOw38wyPsZZ5LXvkVwSfCV/Y3oLf33z5hydnp/BCQloaEByU7OSSmQQdUxS5+DVmjKa5TTV6waVeUKY",
+	"8RZaSjhd4smcHN2/O7RuXkNE8uT4eLVa3cXw+C4Xs2P7rTx+cfb0+avL5/BNGdk0cHQw8Fjf4N7doXmL",
+	"LwnDSzo4GTy4O7z7wKS6zoGuAVknnE0p3LDaUgwFfpylg5PBz0Q9BeR7at4DSbHkzDZFvz8c1moh4OUy",
+	"o0b3PP6HbR9meFj34LDPG72vDIUrBa09DG0ZkkALvEZXzGTcFZcb4YmKlR8XQfwewxucvHvvCSEjdVx3",
+	"pIJ7yCtZNIo0dTneeWkVPqUMTgbLfJzRCcwCsF7QmbCOzSWXAWi/NC/YtktlJP5feLruBeeqpLFtI4rU",
+	"nV61lZsLHNRt70iZEf8TsNBZnmXGsIrkZuSSPDPH+Sxk9MUaH2xsNSDkKp/o6T+HsboZhyr9krZCvALV",
+	"XuIlwkWzrbIBjOIlAha/eohX3iUGkE/SGSPpyFZftILpGI+5Oc4YtZ/CCwckczNBgMbhgRHGRpjvAbJW",
+	"a0oQaLeGX6eBPnp2wg40HQFrnlJ1TD66Vh9B6D6Hx6f61RdQMHqJBV4QBUnw76zGZHwRhcJUNPAogVte",
+	"4U7ktZf9bv7HUjiOkPMgPEMZv1pO0XwjHBsJTAd/mG7FBsODQVu+nkO974W2H48srCqoW0w0pswo+AG/",
+	"D/mojjW4e34ZFGuEKdtZZU5wagsiPDVLPnpG5ZKX9xHlZBtD704rejGAx0gJTDOEJXp6+avW4V49Mw0A",
+	"GVkVjZIThBVacCg6D1XnvY04IoLRAjQEv58IgtMAEWXcpPAHSegFlQ0EFNp1+cox1AAeaIRrefGpMaNi",
+	"qGndoEFyCaY/hocpYsSDA/0w7DyQizsf2Uy/vY1nUqdCo90fDr8Ag7H1YpOukkYjivOO/UGYVk9ZqyEA",
+	"3ocA83lu6XXvnKPKKLbnB55608gPsqysLdqbKbyenlv87MAYXuEFORdkSj92efultfdfs2w9iJ1zNyVz",
+	"H6dULcCKs8xZ7dai0na9tqb0OSQmzdx2A+6pb8KjDbPeen/ge3vWScQMegqXisV6X0+fld1PaxZRGBDu",
+	"FVrT0/sfgFUgq41NdzwIsz3ka/rWbVDrhSmRcxkZp8lBjsK0Ha7SXaXzYjPhla/eWsqLMGtXjXxHoVSW",
+	"AdnQzkoj9RYQf8Xo2Y76Kz38tsE5N0BH+nevf0kGcBi6L7rgbkH4+zsFkyxdof0Nl2gjB/gZ3t6FCXyj",
+	"621wqi8ytFBa/Ri/QirrBhGD3aOeJGBvBYzvxTUrq8LxGfwegGM/aviJQ+PiTax6GKinD1OmXwxiSdSF",
+	"GESnW4oRVRrpzbrgrKyDvAqHX6Cw+jfK6kJZx8qWfdj2AIK87Q2R+0FFLzb+xpBxA2qSTIRNLmoRx5f2",
+	"zV1E8a2Wa008qV3MGfB8I8QCpXqKNw9+X7uIim3lazjNw0mrbwTiCMRF/3bhur8W796kCfRHsj8cBL9h",
+	"nod5PZlzBYZfO3uOb+ZfzH74RhmaMuZFRnAMbSqZwwe8VqvME7hZe0syaH/waPjgxuZ8xRVa2Xn3Ggd3",
+	"Jv0QGZjjP7YJfru+d5xRdiWPP0ED3s9NB/nCZBgd7ABh/Eg8hl4kohLlkIB2qLBCzsyFcDHdlPvhR3hi",
+	"qtDGwdo/+IFdmYzkuMXskka3jztsSSkr4b6HALyX5C1V86cmwnzfx3RJVCWPzqXa6eO6I018L2Yp0vwf",
+	"gbu9+9F5FGHSF2Nk8JIckghekmikLQi1I8pMXvbuNx9v51zjuBkXUZaY4pvuBirxAtBNjF61p307aMOe",
+	"kwU59lNzg3LWZKeel+mSh0D92iSdKOBhqJMFhP3v4yoKRtJc6I5EfMUKPH9i8/Ohjy+yWRqImPYOO5yD",
+	"HUk2KbKXdMZe5wpyGlZzIrppsZcGqXiuzNLdl1403SVRR5ZPHDqI7rlLIClgZ+5RDZj7wjCJW52XDqA7",
+	"cohudVJsts5mRYwN/lGsa3dYvi6w02FPPLJoe4w8/kTTRvvqOUsvi2yldnx8ztK9kKjGJM4I8jKl+qFO",
+	"P/3gLD3HWrN8X4US6GrN/o835pWbwEOrwLRjoV3TPnHw9PwMGWjshoXNrhCzw8NIoVdkZQHYRf7c25/0",
+	"MzUivLlrYs2Wt9pfhIV3Wk8gnMK4ukEHKeoo7MY+DCq0Mo8Lcs2vvFNt4x7m/X3AwoxUgQWCOJ/+O98H",
+	"L1lm+Yy2cJJz+86XDpZ6A4o/I1li8hgT5PxxtQQSZHcVzyPZIkVnWW2VFTMOzisq8sGsBH+aAO1WHu+R",
+	"2+5gAEQcauf5Bsj2z2I3oNXJzv36DuqCLDM8qRgQe7HYnEXYzCbcS/8CNy01phQM2ZTE5+gFCHfQQs69",
+	"ngZffbSlBYgpmwT1qrhAYzLhC2KS113vmA4QdI9OTN2rIO6WGejttzY+oA99XeMFA8NIJWiMNwbMVjWn",
+	"bIYoQ1Q9QYJMc0lStJrTDOqXSiifUNTH7g6wDnc+UVDcLNq8ZgWZ9dthEdLciyUVIfDN90B/CII0Pie8",
+	"HXgDF0KBkg9jnM6a1aa/mDcOKIjtDKE7GmjDsy9hYJr6SOeZZviazrCqugrsndkmWM2DnZG2+TQmWOGM",
+	"NxeXsK/cRC5ny5tvyEcVDSp3lWI7lrJwWv+lslIiki+IZ5UxQ0XAHw0bq35vNlaPTebE3K55q3N3v9rT",
+	"edOr1nfkFLiI5cIXbfRNMrz9bw7cMx0kg2tKVuHWx4dMwHToHSp3YMo2Wup1pLIf1pBWU/2qct6cX2LU",
+	"ngRpVgFmbS5Jot/Vq4I7Spew2sWUDaT2HYSldMwJ3SEhdMeMlO7sKJiNaw/AKKsWE8yxYWSqeyEq0f0h",
+	"9A/bJBDTA7pG48Fm0KFaaN9Yn8f6dpIWN8inuulv51b73l8OMQZczTBlCKD/xKApYCDiwmHrl2coHbOM",
+	"ezOKS3xNXtqCgJv0DFWNT5BJ4LN5fa5NBhprA0vDb8LZNKOOM4Mg4ClBlI3GEFQQqYKguCBh/KpUU6rl",
+	"qf0BE6chU3WsCQSAxxkpXLEA9zGeXJVF6TTYy66fTsD3RsjNjOlGQdU5hLMBFSOlgSYRLLAltTukKwb8",
+	"DD9ztg9W8ZJfV3PcFXeHYFkFbAAZmCCq9P/BCbH1icSdC22gNcECJWzPpkevOCNHL213nl5FUKrgxGIy",
+	"p9ckNcUPp5Sl0tfPSo4QIfcdxe/7vRHvgxCy/OJqUVYjLp6/wbODx1q8ZqR/WbS9yZVkLwG+WyDmVjjZ",
+	"R5b9MYSF3pLPfyzTcQBEGEmFM4JszcyqPL4poXCc0uk0ask8o9NpgSAWRrKjcDBljarXT8HaRK40cqBt",
+	"dKtpAPWO9jXHIe3wAooapLGwR30W5gprLyGPZdFqNCZqRQhDasUdvslbzbCCCnMFHZ8JPD2IP/prPm9c",
+	"ljp2Gj/jCkEFcbTieZZalNj28Puyl04VKfvrnfGSlHBMpXlr/7vGiyxSkrJ2S52bsGu/RqerSJ1LotUl",
+	"q0amZUWYYPWOSk2SnVTkfljZpX6kPwKAZh91JD2AfOFCks/4imUcpxXtH0tXyfZvl69fabPt76cvX9xe",
+	"JtiX0uZUW+Xrbl7JuCzf97XHIYWq390ggJTFJvfj03Zy03i0PQ9AJBjzj4FPx5/svhvzpeqI9aUv0U+r",
+	"hE8VWuHbq/C0v+fAuodjPHbuu97lTg66r5jOd2FWuxcEO5yVxxDP0sKSw6apheULPUpY7mzN3dzZdj6w",
+	"W3NSb/BV1R/I86L957iSQXfYMyp6y34hv8+lx64vrW9v21DUHg0VN1rqptaAs9Fc7d3mYIDt2imE0rbI",
+	"fjoniKu6mgkb0wrmRpzafhGrW4nEb8URb2dxklAx0gNdMP7hi781123o1Jmpy+3YV1FWMRBlW+62HlLr",
+	"3QPlkiCqEpSzjEhp7sbSwQ4n0HQZ9jVUZtwfge7rpuYbHXfosLZdKcf96b9viFRfvt6jZwrLq2rFZ6ga",
+	"gdemx92KiyuZIKnIEo3X8G9nmgeRfCJy1nZKXrfSZl3luf/iTeTzehN2yeqtrG8/XiUfNkUQDhUI0pbk",
+	"rYmkJte1w6sBBh6foA8iZx8S+OeuPgD3d8Zn+k+zVP1XIXj0f0wv4A+m+yXAAMZBkij0QX9aRidllBHT",
+	"EXEhSXZN5F30QRC5ZpMPSJEskwijFVaTORFIcSgmb3pm3kUfXmCpjmClR2fPPiBBZL4gFuiMm8STjEtl",
+	"OibWjCYlCF6YbW6K/yowtP5rInxE7iqNUCVRxmdm/bG4qpx1DrM4S0O3Fy/cDAhPlYaASQn9PSdsQuxK",
+	"zCzBfkD6m8Hud7T1kIEK3PsEQbb7jqERFuDmkYQTarlb2IyBtp/tK7tEWufPGs3xckkY+s5k5B5JwqA+",
+	"CFPye4+qRc5CrFXk7MAE3V7MrChjdrsTI6qtsHe1K8sW2jeeW7Cv9IgbDWxuCDQuQOkcPsUPNuZYUlMK",
+	"YDInk6ubT40wRxa7PHKF7vYi5DOswBOcqwlfQISoKdEDjdstX75lAt9McjzBuWzOZzOAemre63R/v1+K",
+	"vd1kc3gEtpAPlTWxT/YTWmJDSQxerBM0EzxfklRbDdAhXE9227D3k4dqn48/Abl18PQYwF6QpWFuX8Jn",
+	"k2VIkAl3CVTMsIoe8LU7bPDCNO9y32hq54nEjgj7dC/c1gxm6571BtzBfT2eEWmq1LR/cgp72AXpjy02",
+	"NZrf7qTMm191aIjZREy4uy3uC98KQi0QLhoV8q+NfkW5qjamNOHRm+P9hA7hjKbwoZ0rypjM073kCgi3",
+	"rT8AMiTbFeHaRBu60Nxa7uCyjbpizxb16NJDlFwys1yYkW+66JKb3PYY3sBh85ykkBBp7azdkdmMGoqn",
+	"hHy4nwWeYoaRadrNBVJCK4kHughfEFPUokmyvbTv3IRP2czVxZ3sVrUfMWThkGiNPOOzSkRLQ30T89mB",
+	"9XG7tuNPsLCWgoULfk0sELtVLNQf7Kdi4cLkDJrlmhz4DGvLXRuZSCq8lr2gum2znB4s/IWGqOW08cpz",
+	"HjwPHukjeEZa9TP9Tj3CBz7cLsBnn1XJDfmG9YFFQdy7XsulaYFohjnb4kQaCHvEvGa6hJsX2hJBdO5e",
+	"ugnuCZOtu3DPYlm73kkXQAgUf4LVHDhAx275QAUhYfAzphnDDZfddUcZL7hbyRR5wc0sB0oP6X7a/Ujn",
+	"eCnINSWrQyiw52boAkEarx2hPiO8aTKWNAuh+tzriV8h7+fSTdHj+vH9LcHY4Z6ntlCPiYBlhtm+nKom",
+	"TPyjQivKUr5y1ZLMKZpjG5Mnxe00lSaVb9CfeXVE5rZy0rZqZMmxbqrHV3eybajwGFn28AZYXkmdt19e",
+	"9bDtm4tG3irBdhOnvGuDlIMJKU3XxzYe/ZDBcT5iBEXapSPDUxccfwMWSbnxjRjxqgWykYvwZWyQg7KR",
+	"UgSd41wSbXyYUKjBofFP5OzLIt9Fzg4vAy4VFoqkFzmLtrfCC2K8cVD0I9Pseo1ylhKBVni9rVp8f3j/",
+	"hjZhn96o/u5HWmnIqYIS7lTqGTG+6obI18UVwInU++mHy1Zhazec12/tmzdnPZsZu9jQbm374CVSQfym",
+	"r84ObqfS0nzOEJLXdKwX+U0kzu+hXvA2gWwXOQtFsf05FBBWxSVBTKj4XS1EeSzItABna7DND0MNY6WI",
+	"0MP8zzt89M/R+z/99ttd+9e/bRSm0Jg15WIxOBnM8TUBFqH/j+pL2zLYTQk6m9WCjboC9Y39tj02sFay",
+	"W8sKLhCFDpCrOUfSMF9zoRJaJmVUUax4NCrqXqRGV0Mdp0BMsNbwj1xFzY4xVrz/UAeNEsijxSPK6sjA",
+	"D/ZwuZA3NO76YmHAeuLjYpHxe3m9+kv7Wp/6X18ObyJDjfPJFVGRmjw/Pk7KesX3W+sVHxg1C4DH1Ej3",
+	"eHeNCmJP0XiNFB6DFMdIA3KJ+DUR9bK5XxZZ2yJILnI2OOy5PCMK0ywaMZKzfYWL5KxMHtFnkFFm0rcE",
+	"wbJawe1wZ7JXvcrozoXMbFKxjIj8o6pZenchPetxV13EoMB+s2l2CENRZBGTpGZn+4lxANgaJznkVk0x",
+	"zUh6g+L0ANSQ8VkrMbzQ77Tc/7yAxC9bqn8GN2zCS/7iWeprHgdKAGtYklzgLPOW9KRSJAfqsCwiCxuT",
+	"ab3g+F7Kh252Kyhw1Eh/r3fBls0LMnJNsv784QWfvYAv2+2FruyrXv7EnIINL9eLipkT5pHHZ75UEdUX",
+	"fBZjMgbTKENYTghLKZshLtK9RGqUSZXjdYG8XzOzOU5tfcR43V/7guE8e6jKqTQSlplg9r8shfN/31l5",
+	"n/2TLg9ZTRPG36ma5scju6neo0AqK7Sz2Es1TtPT6gsX4tQLWc15BsuBzFjyESojvXr2t8vXr75qIpIE",
+	"i0k8gfYSHkdFdwi7f2+sZV2vsb6grPDndCagw0ujWy9BoPh6OGGueLSH4A4iCMIG36XCrGy0UNDD14X9",
+	"poF5s6J6ad/ZpczYF29zazehhb1GX5udu5rTyRxNKclS04NUEvUEMQLuESjYcY2znMjdCiYdJr7Q7Ohb",
+	"0aAaKncu/OXB76ainfZYbCu2+lt9gF+41NY3iqlSTHlVfpA8LQgnKDPyDhQwVp/lhmN6voWF3EhYSDQS",
+	"JJpr2TcOxCMGYw5MMJuQ7MtGNj2FNdRoqE1amY+yveROmbEQNgh8GLgLisdZS7LKr8VbN1ns9lulWa1o",
+	"Oth/E5wbONtZ2azA8CtUN+Pr/1bZNaZu/ovTTRfXwmmWbetdeD3teVy3zhXBp1AQyPEXk97FGUELvIYS",
+	"l5Bkb8qPdHZASDpjJB1BmvjHIzt2F8Os1dPwevqsbAX1tSF0oNmvwU/nv3Ot7G1XMIkWVhMAd5E8MPwr",
+	"ZGPfi4uUSzpjr/NurotLWA/iea2B1yVRR085v6Lk4Bq8XkLZlQNKl0rb7MXBFE+gTl4oijgfZ3QSx1A9",
+	"+NnBbEszeHeTshk8L8lbquYW6lvDlUxyQdV6cPLu/QaUXSNqjDI+wRlycO0DaQ8Xc9lWgeMXeVP1N/RM",
+	"XWLfzYr2kMmfZQj2H6y8EQcjfNORscKeDoO6r8jKQOxmk8P1nBrJX1B21ZQivkc+rgFugxs5M3GjKKPs",
+	"CikOpaaBu2MpV9UiTV1PsE4ORaRiP3XFN/Wh0XJEaTwgSuihTSbjTTvJSkzcb15lvUyzxYYnKKUSjzMI",
+	"F2EEEZZKULVMOBIVTgJJwBvFr0gl6nIn1Dh2uHakkXA3RGmqLmFnAUL7ggT9xlRvv9pLdz9GVnEa1iC+",
+	"I/dEyt28TqdZtr3jaWsD5SvxUpUHV8DoNpg0henfwaP1RzNpHFbfOqOmqKQS6S044SL9Vb+zveSrpoYX",
+	"9wXtFagTV3apy6uCsJSIERGCC5fZVsaSVsNJA1EwxQCQe1HJeeG5cRXVB4yNyXJb0Kqa6u72kngg2Ftz",
+	"PUgo2Y+81iNpjKWa5Vc673atJ1giZYlp5u6BHH9yqYEhTQ1imZYYmiAUYfeVFkzhUK2iw2G5qqTWEHyW",
+	"8THOqr9dexLEPC9/CdfGD1OJvQUiF+Rw7aLi7b8RlWjGee0W8C0WTC9741Mog5MS6JIhwRzlV6Gufvv0",
+	"MzgA+e3ytTXMc2iVD5V21DbYVbW6Pw0KF82791pYjwkWRMD/tEUOjUEMpuUiG5wMjkFE21k/FSkma6n0",
+	"FpLiF6fGeD8VBeG837xlV34tcc77ee76HXyqlISi1bdsLmS5kjylkLf1/wIAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -188,9 +188,9 @@ func TestTransfer_exports_come_back(t *testing.T) {
 			exported, err := w.Export(ctx, scope, "a", format, false)
 			w.must(err)
 			name := "copy-" + string(format)
-			result, err := w.Import(ctx, scope, dashboard.Import{Source: string(exported), Name: name})
+			result, err := w.importOne(ctx, scope, dashboard.Import{Source: string(exported), Name: name})
 			w.must(err)
-			if !result.Saved || result.Format != dashboard.FormatPerses || result.Panels != 1 || result.Name != name {
+			if !result.Saved || result.Format != dashboard.FormatPerses || result.Counts.Panels != 1 || result.Name != name {
 				w.t.Errorf("%+v", result)
 			}
 			difference, err := w.DiffDraft(ctx, scope, "a", []byte(strings.Replace(string(result.Document), name,
@@ -214,17 +214,17 @@ func TestImport_conflicts_dry_runs_and_Grafana(t *testing.T) {
 		ctx, scope := w.t.Context(), w.writer()
 		w.must(w.SeedEmbedded(ctx, time.Second))
 		source := string(doc("a", "A", "up"))
-		dry, err := w.Import(ctx, scope, dashboard.Import{Source: source, DryRun: true})
+		dry, err := w.importOne(ctx, scope, dashboard.Import{Source: source, DryRun: true})
 		w.must(err)
 		if dry.Saved || dry.Exists {
 			w.t.Errorf("%+v", dry)
 		}
-		_, err = w.Import(ctx, scope, dashboard.Import{Source: source})
+		_, err = w.importOne(ctx, scope, dashboard.Import{Source: source})
 		w.must(err)
-		if _, err := w.Import(ctx, scope, dashboard.Import{Source: source}); code(err) != "already_exists" {
+		if _, err := w.importOne(ctx, scope, dashboard.Import{Source: source}); code(err) != "already_exists" {
 			w.t.Error(err)
 		}
-		over, err := w.Import(ctx, scope, dashboard.Import{
+		over, err := w.importOne(ctx, scope, dashboard.Import{
 			Source:    strings.Replace(source, `"up"`, `"up + 1"`, 1),
 			Overwrite: true,
 		})
@@ -233,13 +233,13 @@ func TestImport_conflicts_dry_runs_and_Grafana(t *testing.T) {
 			w.t.Errorf("%+v", over)
 		}
 		grafana := `{"title":"Hosts","schemaVersion":39,"panels":[{"id":1,"type":"timeseries","title":"Load","gridPos":{"x":0,"y":0,"w":12,"h":8},"targets":[{"expr":"node_load1"}]},{"id":2,"type":"nodeGraph","gridPos":{"x":12,"y":0,"w":12,"h":8}}]}`
-		mapped, err := w.Import(ctx, scope, dashboard.Import{Source: grafana, Datasource: "embedded"})
+		mapped, err := w.importOne(ctx, scope, dashboard.Import{Source: grafana, Datasource: "embedded"})
 		w.must(err)
-		if mapped.Format != dashboard.FormatGrafana || mapped.Name != "hosts" || mapped.Panels != 2 ||
+		if mapped.Format != dashboard.FormatGrafana || mapped.Name != "hosts" || mapped.Counts.Panels != 2 ||
 			len(mapped.Warnings) == 0 {
 			w.t.Errorf("%+v", mapped)
 		}
-		if _, err := w.Import(ctx, scope, dashboard.Import{Source: "a: &x 1"}); code(err) != "malformed_document" {
+		if _, err := w.importOne(ctx, scope, dashboard.Import{Source: "a: &x 1"}); code(err) != "malformed_document" {
 			w.t.Error(err)
 		}
 		migrated, err := w.Migrate([]byte(grafana), nil, true)

@@ -104,27 +104,6 @@ func (h *HTTP) ExportDashboard(
 	}}, err
 }
 
-// ImportDashboard answers POST /projects/{project}/imports.
-func (h *HTTP) ImportDashboard(
-	ctx context.Context, r api.ImportDashboardRequestObject,
-) (api.ImportDashboardResponseObject, error) {
-	format := Format(valueOf(r.Body.Format))
-	if format == "auto" {
-		format = ""
-	}
-	result, err := h.service.Import(ctx, access.ScopeOf(ctx), Import{
-		Source: r.Body.Source, Format: format, Name: valueOf(r.Body.Name), Datasource: valueOf(r.Body.Datasource),
-		Overwrite: valueOf(r.Body.Overwrite), DryRun: valueOf(r.Body.DryRun),
-	})
-	if err != nil {
-		return nil, err
-	}
-	return api.ImportDashboard200JSONResponse{
-		Format: api.ImportResultFormat(result.Format), Name: result.Name, DisplayName: result.Title, Panels: result.Panels,
-		Exists: result.Exists, Saved: result.Saved, Warnings: problems(result.Warnings), Document: &result.Document,
-	}, nil
-}
-
 func problems(fields []apperror.Field) []api.FieldProblem {
 	answer := make([]api.FieldProblem, 0, len(fields))
 	for _, f := range fields {

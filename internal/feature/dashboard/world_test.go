@@ -109,3 +109,16 @@ func code(err error) string {
 	}
 	return fmt.Sprint(err)
 }
+
+// importOne imports a text with one document.
+func (w *world) importOne(ctx context.Context, scope access.Scope, in dashboard.Import) (dashboard.Imported, error) {
+	w.t.Helper()
+	all, err := w.Import(ctx, scope, in)
+	if err != nil {
+		return dashboard.Imported{}, err
+	}
+	if len(all) != 1 {
+		w.t.Fatalf("%d documents", len(all))
+	}
+	return all[0], nil
+}

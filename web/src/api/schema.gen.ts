@@ -587,7 +587,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Import Perses JSON or YAML, or Grafana JSON */
+        /** Import Perses JSON or YAML, or Grafana JSON, or try it */
         post: operations["importDashboard"];
         delete?: never;
         options?: never;
@@ -1769,22 +1769,31 @@ export interface components {
             after?: string;
         };
         ImportRequest: {
-            /** @description The text of the file: Perses JSON or YAML, or Grafana JSON */
+            /** @description The text of the file: Perses JSON or YAML (also as a PersesDashboard resource), Grafana JSON, a JSON array or several YAML documents */
             source: string;
             /**
              * @default auto
              * @enum {string}
              */
             format: "auto" | "perses" | "grafana";
+            /** @description Only the document at this place of the text */
+            document?: number;
             /** @description Instead of the document's own name */
             name?: string;
             /** @description Replaces every datasource reference */
             datasource?: string;
+            /** @description Datasources of this project by the name that the documents have for them; an empty one is the default one */
+            datasources?: {
+                [key: string]: string;
+            };
+            /** @description Added to those of the documents */
+            tags?: string[];
             /** @default false */
             overwrite: boolean;
             /** @default false */
             dry_run: boolean;
         };
+        /** @description What became of the text; the members beside documents are those of its first document */
         ImportResult: {
             /** @enum {string} */
             format: "perses" | "grafana";
@@ -1795,6 +1804,67 @@ export interface components {
             saved: boolean;
             warnings: components["schemas"]["FieldProblem"][];
             document?: components["schemas"]["Document"];
+            documents: components["schemas"]["ImportedDocument"][];
+        };
+        ImportedDocument: {
+            /** @description Its place in the text */
+            index: number;
+            /** @enum {string} */
+            format: "perses" | "grafana";
+            name: string;
+            name_in_file: string;
+            display_name: string;
+            panels: number;
+            /** @description Panels in which something that people see differs */
+            changed: number;
+            /** @description Panels that are kept as a note */
+            notes: number;
+            queries: number;
+            queries_dropped: number;
+            exists: boolean;
+            in_bin: boolean;
+            /** @description A name that is not taken, when this one is */
+            free_name?: string;
+            saved: boolean;
+            report: components["schemas"]["ImportLine"][];
+            datasources: components["schemas"]["ImportSource"][];
+            fault?: components["schemas"]["ImportFault"];
+            document?: components["schemas"]["Document"];
+        };
+        ImportLine: {
+            /**
+             * @description note: kept as a text. changed: something that people see differs. looks: a matter of looks only
+             * @enum {string}
+             */
+            outcome: "note" | "changed" | "looks";
+            /** @description Place in the document */
+            field: string;
+            /** @description Key of the panel */
+            panel?: string;
+            /** @description Title of the panel */
+            title?: string;
+            reason: string;
+            becomes: string;
+        };
+        ImportSource: {
+            /** @description As the document has it */
+            name: string;
+            kind: string;
+            queries: number;
+            /** @description A variable of the dashboard chooses it */
+            variable: boolean;
+            /** @description The document brings it */
+            inline: boolean;
+            /** @description Charts can ask one of its kind */
+            drawable: boolean;
+            /** @description The datasource of this project that it becomes */
+            here?: string;
+            found: boolean;
+        };
+        ImportFault: {
+            code: string;
+            message: string;
+            errors: components["schemas"]["FieldProblem"][];
         };
         TestResult: {
             ok: boolean;

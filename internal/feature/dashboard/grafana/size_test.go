@@ -22,7 +22,7 @@ func TestMapRefusesWhatNoDashboardHas(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = grafana.Map(root)
+		_, err = grafana.Map(root, options())
 		if !apperror.Is(err, apperror.Invalid) || !strings.Contains(err.Error(), strings.TrimSpace(where)) {
 			t.Errorf("%s: %v", where, err)
 		}

@@ -1,0 +1,91 @@
+package dashboard
+
+import (
+	"context"
+	"errors"
+
+	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// ImportDashboard answers POST /projects/{project}/imports.
+func (h *HTTP) ImportDashboard(
+	ctx context.Context, r api.ImportDashboardRequestObject,
+) (api.ImportDashboardResponseObject, error) {
+	format := Format(valueOf(r.Body.Format))
+	if format == "auto" {
+		format = ""
+	}
+	all, err := h.service.Import(ctx, access.ScopeOf(ctx), Import{
+		Source: r.Body.Source, Format: format, Only: r.Body.Document, Name: valueOf(r.Body.Name),
+		Datasource: valueOf(r.Body.Datasource), Datasources: valueOf(r.Body.Datasources), Tags: valueOf(r.Body.Tags),
+		Overwrite: valueOf(r.Body.Overwrite), DryRun: valueOf(r.Body.DryRun),
+	})
+	if err != nil {
+		return nil, err
+	}
+	first := all[0]
+	answer := api.ImportDashboard200JSONResponse{
+		Format: api.ImportResultFormat(formatOf(first)), Name: first.Name, DisplayName: first.Title, Panels: first.Counts.Panels,
+		Exists: first.Exists, Saved: first.Saved, Warnings: problems(first.Warnings), Documents: []api.ImportedDocument{},
+	}
+	if first.Fault == nil {
+		answer.Document = &first.Document
+	}
+	for _, each := range all {
+		answer.Documents = append(answer.Documents, importedOf(each))
+	}
+	return answer, nil
+}
+
+func formatOf(each Imported) Format {
+	if each.Format == "" {
+		return FormatPerses
+	}
+	return each.Format
+}
+
+func importedOf(each Imported) api.ImportedDocument {
+	made := api.ImportedDocument{
+		Index: each.Index, Format: api.ImportedDocumentFormat(formatOf(each)), Name: each.Name, NameInFile: each.NameInFile,
+		DisplayName: each.Title, Panels: each.Counts.Panels, Changed: each.Counts.Changed, Notes: each.Counts.Notes,
+		Queries: each.Counts.Queries, QueriesDropped: each.Counts.QueriesDropped, Exists: each.Exists, InBin: each.InBin,
+		Saved: each.Saved, Report: []api.ImportLine{}, Datasources: []api.ImportSource{}, FreeName: filled(each.FreeName),
+	}
+	for _, line := range each.Report {
+		made.Report = append(made.Report, api.ImportLine{
+			Outcome: api.ImportLineOutcome(line.Outcome), Field: line.Field, Panel: filled(line.Panel), Title: filled(line.Title),
+			Reason: line.Reason, Becomes: line.Becomes,
+		})
+	}
+	for _, source := range each.Sources {
+		made.Datasources = append(made.Datasources, api.ImportSource{
+			Name: source.Name, Kind: source.Kind, Queries: source.Queries, Variable: source.Variable, Inline: source.Inline,
+			Drawable: source.Drawable, Here: filled(source.Here), Found: source.Found,
+		})
+	}
+	if each.Fault != nil {
+		made.Fault = faultOf(each.Fault)
+	} else {
+		made.Document = &each.Document
+	}
+	return made
+}
+
+func faultOf(err error) *api.ImportFault {
+	problem, ok := errors.AsType[*apperror.Error](err)
+	if !ok {
+		return &api.ImportFault{Code: string(apperror.KindOf(err)), Message: "It could not be imported", Errors: problems(nil)}
+	}
+	return &api.ImportFault{
+		Code: firstWord(problem.Code, string(problem.Kind)), Message: problem.Message, Errors: problems(problem.Fields),
+	}
+}
+
+func filled(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}

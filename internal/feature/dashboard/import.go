@@ -1,0 +1,245 @@
+package dashboard
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// Import is a text to import and how.
+type Import struct {
+	// Source is Perses JSON or YAML, or Grafana JSON: one document or several.
+	Source string
+	// Format is perses, grafana, or empty to find out.
+	Format Format
+	// Only is the place of the one document that is meant; nil means all.
+	Only *int
+	// Name is instead of the document's own; may be empty. It needs one document.
+	Name string
+	// Datasource replaces every reference to a datasource; may be empty.
+	Datasource string
+	// Datasources are those of this project in place of those that the documents name,
+	// by their names there. An empty one is the default one.
+	Datasources map[string]string
+	// Tags are added to those of the documents.
+	Tags []string
+	// Overwrite saves a new version of a dashboard that exists.
+	Overwrite bool
+	// DryRun checks everything and saves nothing.
+	DryRun bool
+}
+
+// Imported is what an import did, or would do, with one document.
+type Imported struct {
+	// Index is the document's place in the text.
+	Index  int
+	Format Format
+	// Name is the one here, NameInFile the document's own.
+	Name, NameInFile, Title string
+	// Counts says what became of the panels and queries, Report each thing that is not
+	// as it was, Warnings the same with what the check of the document says.
+	Counts   grafana.Counts
+	Report   []grafana.Line
+	Warnings []apperror.Field
+	Sources  []ImportSource
+	// Exists and InBin: a dashboard of this name is there. FreeName is one that is not
+	// taken.
+	Exists, InBin bool
+	FreeName      string
+	Saved         bool
+	Document      json.RawMessage
+	ETag          string
+	// Fault is why this document was not imported, where several were.
+	Fault error
+}
+
+// Import reads dashboards of another making and saves them. Of several each stands for
+// itself: a fault of one is in its place and stops no other. Kinds of error: invalid,
+// conflict when the only one exists, too_large, forbidden.
+func (s *Service) Import(ctx context.Context, scope access.Scope, in Import) ([]Imported, error) {
+	parts, err := readParts(in.Source)
+	if err != nil {
+		return nil, err
+	}
+	sources, err := s.sourcesHere(ctx, scope, in)
+	if err != nil {
+		return nil, err
+	}
+	first, last := 0, len(parts)
+	if in.Only != nil {
+		if first = *in.Only; first < 0 || first >= len(parts) {
+			return nil, apperror.InvalidField("document", "must be below %d: so many documents are in the text", len(parts))
+		}
+		last = first + 1
+	}
+	if last-first > 1 && in.Name != "" {
+		return nil, apperror.InvalidField("name", "names one dashboard; choose it by document, there are %d", len(parts))
+	}
+	var all []Imported
+	taken := map[string]bool{}
+	for i := first; i < last; i++ {
+		result, err := s.importPart(ctx, scope, parts[i], in, sources, taken)
+		if err != nil && last-first == 1 {
+			return nil, err
+		}
+		if err != nil && !isOfDocument(err) {
+			return all, err
+		}
+		result.Index, result.Fault = i, err
+		all = append(all, result)
+	}
+	return all, nil
+}
+
+// isOfDocument: what is wrong with one document, rather than with the server.
+func isOfDocument(err error) bool {
+	switch apperror.KindOf(err) {
+	case apperror.Invalid, apperror.Conflict, apperror.TooLarge, apperror.Forbidden:
+		return true
+	default:
+		return false
+	}
+}
+
+func (s *Service) importPart(
+	ctx context.Context, scope access.Scope, one part, in Import, sources here, taken map[string]bool,
+) (Imported, error) {
+	if one.fault != nil {
+		return Imported{}, one.fault
+	}
+	d, result, err := s.readImport(one.root, in, sources)
+	if err != nil {
+		return result, err
+	}
+	if result.Title = d.Title(); in.Name != "" {
+		result.NameInFile = d.Name()
+		d.Root().Get("metadata").Set("name", jsonstrict.NewString(strings.ToLower(in.Name)))
+	} else {
+		fitName(d, &result)
+	}
+	result.Name = d.Name()
+	sources.adopt(scope, d, in, &result)
+	warnings, err := s.prepare(scope, d, Save{})
+	if err != nil {
+		return result, err
+	}
+	result.Title = d.Title()
+	result.count(d)
+	result.look(warnings)
+	result, err = s.saveImport(ctx, scope, d, in, result, taken)
+	taken[result.Name] = true
+	result.Warnings = append(grafana.Fields(result.Report), result.Warnings...)
+	return result, err
+}
+
+// count fills in the numbers that the mapping does not know.
+func (r *Imported) count(d *document.Document) {
+	panels := document.Panels(d)
+	r.Counts.Panels = len(panels)
+	if r.Format == FormatGrafana {
+		return
+	}
+	for _, panel := range panels {
+		r.Counts.Queries += len(panel.Queries)
+	}
+}
+
+// look takes what the check of the document says into the report.
+func (r *Imported) look(warnings []apperror.Field) {
+	for _, warning := range warnings {
+		r.Report = append(r.Report, grafana.Line{
+			Outcome: grafana.Looks, Field: warning.Field, Reason: "What the check says", Becomes: warning.Message,
+		})
+	}
+}
+
+// lack takes what the project does not have yet into the report.
+func (r *Imported) lack(missing []apperror.Field) {
+	for _, each := range missing {
+		r.Report = append(r.Report, grafana.Line{
+			Outcome: grafana.Changed, Field: each.Field, Reason: "Datasource that is not here",
+			Becomes: "no data until it is there, or choose another",
+		})
+	}
+}
+
+func (s *Service) saveImport(
+	ctx context.Context, scope access.Scope, d *document.Document, in Import, result Imported, taken map[string]bool,
+) (Imported, error) {
+	save := Save{
+		Message: "Imported from " + string(result.Format), change: "import", exact: true, Restore: in.Overwrite,
+	}
+	var row dashboardRow
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		existing, err := findDashboard(ctx, tx, scope, d.Name(), true)
+		if result.Exists = err == nil; err != nil && !apperror.Is(err, apperror.NotFound) {
+			return err
+		}
+		result.InBin = result.Exists && existing.ArchivedAt != nil
+		switch {
+		case in.DryRun:
+			return s.tryImport(ctx, tx, scope, d, &result, taken) // nothing is changed, nobody is told
+		case result.Exists && existing.ArchivedAt == nil && in.Overwrite:
+			row, err = s.updateIn(ctx, tx, scope, existing, d, save)
+		default:
+			row, err = s.createIn(ctx, tx, scope, d, save)
+		}
+		if err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, scope, d.Name())
+	})
+	if err != nil {
+		return result, err
+	}
+	missing, err := withMissing(ctx, s.db.Read(), scope, d, nil)
+	if err != nil {
+		return result, err
+	}
+	result.lack(missing)
+	result.Document = json.RawMessage(d.JSON())
+	if !in.DryRun {
+		result.Saved, result.Document, result.ETag = true, veiled(scope, row.Document), etag(row.ID, row.Version)
+	}
+	return result, nil
+}
+
+// tryImport checks what a save would check, and finds a name that is free.
+func (s *Service) tryImport(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *document.Document, result *Imported, taken map[string]bool,
+) error {
+	if err := s.checkReferences(ctx, tx, scope, d, nil); err != nil {
+		return err
+	}
+	if taken[d.Name()] {
+		result.Exists = true
+	}
+	if !result.Exists {
+		return nil
+	}
+	const mostTries = 200
+	for n := 2; n < mostTries; n++ {
+		suffix := fmt.Sprintf("-%d", n)
+		name := strings.TrimRight(d.Name()[:min(len(d.Name()), 75-len(suffix))], "-") + suffix
+		if taken[name] {
+			continue
+		}
+		_, err := findDashboard(ctx, tx, scope, name, false)
+		if apperror.Is(err, apperror.NotFound) {
+			result.FreeName = name
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

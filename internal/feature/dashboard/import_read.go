@@ -1,0 +1,203 @@
+package dashboard
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+const (
+	// largestImport is how many bytes an imported text may have, mostImported how many
+	// documents. Together they have as many values as one document may have.
+	largestImport = 4 << 20
+	mostImported  = 200
+)
+
+// yamlBreak is the line between two documents of a YAML text.
+var yamlBreak = regexp.MustCompile(`(?m)^---(?:[ \t].*)?$`)
+
+// part is one document of an imported text, or why it can't be read.
+type part struct {
+	root  *jsonstrict.Value
+	fault error
+}
+
+// readParts takes a text apart: one document of JSON or YAML, a JSON array, several
+// YAML documents, or a list as Kubernetes writes it.
+func readParts(source string) ([]part, error) {
+	limits := jsonstrict.DocumentLimits()
+	limits.Bytes = largestImport
+	text := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(source), "\ufeff"))
+	var parts []part
+	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {
+		root, err := jsonstrict.JSON([]byte(text), limits)
+		if err != nil {
+			return nil, err
+		}
+		parts = listed(root)
+	} else if parts = yamlParts(text, limits); len(parts) == 1 && parts[0].fault != nil {
+		return nil, parts[0].fault
+	}
+	switch {
+	case len(parts) == 0:
+		return nil, apperror.InvalidField("source", "must be a dashboard: there is nothing in it")
+	case len(parts) > mostImported:
+		return nil, apperror.InvalidField("source", "must have at most %d documents, not %d", mostImported, len(parts))
+	}
+	return parts, nil
+}
+
+// yamlParts reads YAML documents one after the other. Those after the last that may be
+// are not read.
+func yamlParts(text string, limits jsonstrict.Limits) []part {
+	var parts []part
+	for _, piece := range yamlBreak.Split(text, -1) {
+		if isBlankYAML(piece) {
+			continue
+		}
+		if len(parts) > mostImported {
+			break
+		}
+		root, err := jsonstrict.YAML([]byte(piece), limits)
+		if err != nil {
+			parts = append(parts, part{fault: err})
+			continue
+		}
+		limits.Values -= size(root)
+		parts = append(parts, listed(root)...)
+	}
+	return parts
+}
+
+// size is how many values a tree has.
+func size(value *jsonstrict.Value) int {
+	sum := 1
+	for _, item := range value.Items() {
+		sum += size(item)
+	}
+	for _, member := range value.Members() {
+		sum += size(member.Value)
+	}
+	return sum
+}
+
+func isBlankYAML(text string) bool {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			return false
+		}
+	}
+	return true
+}
+
+// listed gives the items of a list, or the one document that it is.
+func listed(root *jsonstrict.Value) []part {
+	items := root.Items()
+	if strings.HasSuffix(root.Get("kind").Text(), "List") && root.Get("items").Is(jsonstrict.Array) {
+		items = root.Get("items").Items()
+	} else if !root.Is(jsonstrict.Array) {
+		items = []*jsonstrict.Value{root}
+	}
+	var parts []part
+	for _, item := range items {
+		parts = append(parts, part{root: item})
+	}
+	return parts
+}
+
+// read makes a dashboard of a part, whatever form it has.
+func (s *Service) readImport(root *jsonstrict.Value, in Import, sources here) (*document.Document, Imported, error) {
+	if !root.Is(jsonstrict.Object) {
+		return nil, Imported{}, apperror.InvalidField("source", "must be a dashboard: an object in JSON or YAML")
+	}
+	if in.Format == FormatGrafana || in.Format != FormatPerses && grafana.Recognises(root) {
+		mapped, err := grafana.Map(root, grafana.Options{
+			Checker: s.checker, Datasources: in.Datasources, Default: sources.defaultOf(in),
+		})
+		if err != nil {
+			return nil, Imported{}, err
+		}
+		return mapped.Dashboard, Imported{
+			Format: FormatGrafana, Report: mapped.Report, Counts: mapped.Counts, Sources: sources.ofGrafana(mapped.Sources, in),
+		}, nil
+	}
+	result := Imported{Format: FormatPerses}
+	switch kind := root.Get("kind").Text(); kind {
+	case "PersesDashboard":
+		root, result.Report = ofCustomResource(root)
+	case "", string(document.Dashboard):
+	default:
+		return nil, Imported{}, apperror.InvalidField("kind",
+			"must be Dashboard or PersesDashboard, or the document one of Grafana; this is a %s", cutWord(kind))
+	}
+	if !root.Get("metadata").Is(jsonstrict.Object) {
+		root.Set("metadata", jsonstrict.NewObject())
+	}
+	return document.Of(root), result, nil
+}
+
+func cutWord(word string) string {
+	const most = 50
+	if runes := []rune(word); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return word
+}
+
+// ofCustomResource takes a dashboard out of what the operator of Perses keeps in
+// Kubernetes: v1alpha1 has its spec, v1alpha2 has it in spec.config.
+func ofCustomResource(root *jsonstrict.Value) (*jsonstrict.Value, []grafana.Line) {
+	spec := root.Get("spec")
+	if config := spec.Get("config"); config.Is(jsonstrict.Object) {
+		spec = config
+	}
+	metadata := jsonstrict.NewObject()
+	if name := root.Get("metadata", "name"); name != nil {
+		metadata.Set("name", name.Clone())
+	}
+	var report []grafana.Line
+	for _, key := range []string{"labels", "annotations"} {
+		if len(root.Get("metadata", key).Members()) > 0 {
+			report = append(report, grafana.Line{
+				Outcome: grafana.Looks, Field: "metadata." + key, Reason: "What Kubernetes notes", Becomes: "left out: " + key,
+			})
+		}
+	}
+	made := jsonstrict.NewObject()
+	made.Set("kind", jsonstrict.NewString(string(document.Dashboard)))
+	made.Set("metadata", metadata)
+	if spec != nil {
+		made.Set("spec", spec.Clone())
+	}
+	return made, report
+}
+
+// fitName gives a document a name that this server takes, made of its own.
+func fitName(d *document.Document, result *Imported) {
+	result.NameInFile = d.Name()
+	name := asset.FoldName(d.Name())
+	if !asset.ValidName(name) {
+		name = grafana.NameOf(firstWord(name, d.Title()))
+	}
+	d.Root().Get("metadata").Set("name", jsonstrict.NewString(name))
+	if name != result.NameInFile && result.NameInFile != "" {
+		result.Report = append(result.Report, grafana.Line{
+			Outcome: grafana.Looks, Field: "metadata.name", Reason: "Name in addresses",
+			Becomes: name + " in place of " + cutWord(result.NameInFile),
+		})
+	}
+}
+
+func firstWord(words ...string) string {
+	for _, word := range words {
+		if word != "" {
+			return word
+		}
+	}
+	return ""
+}

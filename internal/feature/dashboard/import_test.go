@@ -1,0 +1,155 @@
+package dashboard_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+// asking is a dashboard whose one query asks a datasource by name.
+func asking(name, datasource string) string {
+	return strings.Replace(string(doc(name, "T "+name, "up")), `"query":"up"`,
+		`"query":"up","datasource":{"kind":"PrometheusDatasource","name":"`+datasource+`"}`, 1)
+}
+
+func TestImport_several_documents_stand_for_themselves(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		w.must(w.SeedEmbedded(ctx, time.Second))
+		array := "[" + string(doc("a", "A", "up")) + `,{"kind":"Project","metadata":{"name":"p"},"spec":{}},` +
+			string(doc("a", "A again", "up")) + "," + string(doc("b", "B", "sum(")) + "]"
+		all, err := w.Import(ctx, scope, dashboard.Import{Source: array, DryRun: true})
+		w.must(err)
+		if len(all) != 4 || all[0].Fault != nil || all[0].Exists || all[2].Fault != nil || !all[2].Exists || all[2].FreeName != "a-2" {
+			w.t.Fatalf("%+v", all)
+		}
+		if !strings.Contains(all[1].Fault.Error(), "this is a Project") || !apperror.Is(all[3].Fault, apperror.Invalid) {
+			w.t.Errorf("%v; %v", all[1].Fault, all[3].Fault)
+		}
+		all, err = w.Import(ctx, scope, dashboard.Import{Source: array})
+		w.must(err)
+		if !all[0].Saved || all[2].Saved || code(all[2].Fault) != "already_exists" || all[3].Saved {
+			w.t.Errorf("%+v", all)
+		}
+		third := 2
+		renamed, err := w.importOne(ctx, scope, dashboard.Import{Source: array, Only: &third, Name: "Other", Tags: []string{"x", "slo"}})
+		w.must(err)
+		if renamed.Name != "other" || renamed.NameInFile != "a" || !strings.Contains(string(renamed.Document), `"tags":["slo","x"]`) {
+			w.t.Errorf("%+v %s", renamed, renamed.Document)
+		}
+		beyond := 9
+		for _, in := range []dashboard.Import{{Source: array, Only: &beyond}, {Source: array, Name: "x"}, {Source: "[]"}, {Source: "1"}} {
+			if _, err := w.Import(ctx, scope, in); !apperror.Is(err, apperror.Invalid) {
+				w.t.Errorf("%.20s: %v", in.Source, err)
+			}
+		}
+	})
+}
+
+func TestImport_takes_the_forms_that_dashboards_have_in_the_field(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		spec := "  display: {name: Nodes}\n  duration: 1h\n  panels: {}\n  layouts: []\n"
+		alpha1 := "apiVersion: perses.dev/v1alpha1\nkind: PersesDashboard\nmetadata:\n  name: Node-Overview\n  namespace: x\n  labels: {a: b}\nspec:\n" + spec
+		alpha2 := "apiVersion: perses.dev/v1alpha2\nkind: PersesDashboard\nmetadata: {name: two}\nspec:\n config:\n" +
+			strings.ReplaceAll(spec, "  ", "   ") + " instanceSelector: {}\n"
+		list := `{"kind":"PersesDashboardList","items":[{"kind":"PersesDashboard","metadata":{"name":"three"},"spec":{"panels":{},"layouts":[]}}]}`
+		all, err := w.Import(ctx, scope, dashboard.Import{Source: "---\n# first\n---\n" + alpha1 + "---\n" + alpha2 + "--- # more\n" + list + "\n"})
+		w.must(err)
+		var names []string
+		for _, one := range all {
+			w.must(one.Fault)
+			names = append(names, one.Name+"="+one.Title)
+		}
+		if diff := cmp.Diff([]string{"node-overview=Nodes", "two=Nodes", "three=three"}, names); diff != "" {
+			w.t.Error(diff)
+		}
+		if got := all[0].Report; len(got) != 2 || got[1].Becomes != "node-overview in place of Node-Overview" {
+			w.t.Errorf("%+v", got)
+		}
+		one, err := w.importOne(ctx, scope, dashboard.Import{Source: list})
+		if !apperror.Is(err, apperror.Conflict) {
+			w.t.Errorf("%+v %v", one, err)
+		}
+	})
+}
+
+func TestImport_datasources_of_another_server(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		w.must(w.SeedEmbedded(ctx, time.Second))
+		_, err := w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "thanos", false, `{"url":"https://p"}`))
+		w.must(err)
+		trial, err := w.importOne(ctx, scope, dashboard.Import{Source: asking("a", "Their Prometheus"), DryRun: true})
+		w.must(err)
+		want := []dashboard.ImportSource{{Name: "Their Prometheus", Kind: "PrometheusDatasource", Queries: 1, Drawable: true, Here: "Their Prometheus"}}
+		if diff := cmp.Diff(want, trial.Sources); diff != "" {
+			w.t.Error(diff)
+		}
+		mapped, err := w.importOne(ctx, scope, dashboard.Import{
+			Source: asking("a", "Their Prometheus"), Datasources: map[string]string{"Their Prometheus": "thanos"},
+		})
+		w.must(err)
+		if !mapped.Sources[0].Found || !strings.Contains(string(mapped.Document), `{"kind":"PrometheusDatasource","name":"thanos"}`) {
+			w.t.Errorf("%+v %s", mapped, mapped.Document)
+		}
+		usual, err := w.importOne(ctx, scope, dashboard.Import{
+			Source: asking("b", "Their Prometheus"), Datasources: map[string]string{"Their Prometheus": ""},
+		})
+		w.must(err)
+		if usual.Sources[0].Here != "embedded" || !strings.Contains(string(usual.Document), `{"kind":"PrometheusDatasource"}`) {
+			w.t.Errorf("%+v %s", usual, usual.Document)
+		}
+		grafana := `{"title":"G","panels":[{"type":"timeseries","datasource":"$ds","targets":[{"expr":"up"}]},{"type":"timeseries","datasource":{"uid":"abc"},"targets":[{"expr":"up"}]}],` +
+			`"templating":{"list":[{"name":"ds","type":"datasource","query":"prometheus"}]}}`
+		over, err := w.importOne(ctx, scope, dashboard.Import{Source: grafana, Datasources: map[string]string{"abc": "thanos"}})
+		w.must(err)
+		if text := string(over.Document); !strings.Contains(text, `"defaultValue":"embedded"`) || !strings.Contains(text, `"datasource":"$ds"`) ||
+			!strings.Contains(text, `"name":"thanos"`) {
+			w.t.Error(text)
+		}
+		_, err = w.Import(ctx, scope, dashboard.Import{Source: grafana, Datasources: map[string]string{"abc": "nobody"}})
+		if !apperror.Is(err, apperror.Invalid) {
+			w.t.Error(err)
+		}
+	})
+}
+
+func TestHTTP_import_gives_the_whole_report_before_anything_is_saved(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		w.must(w.SeedEmbedded(w.t.Context(), time.Second))
+		source, err := json.Marshal(`[{"title":"G","panels":[{"id":4,"type":"logs","title":"Logs","datasource":"$loki","targets":[{"expr":"{a=\"b\"}"}]},` +
+			`{"id":5,"type":"stat","targets":[{"expr":"up"}],"fieldConfig":{"defaults":{"unit":"hertz"}}}]},{"kind":"Role"}]`)
+		w.must(err)
+		answer, kind := w.ask(w.writer(), http.MethodPost, "/api/v1/projects/shop/imports", `{"dry_run":true,"source":`+string(source)+`}`)
+		if kind != "" {
+			w.t.Fatal(kind)
+		}
+		var result api.ImportResult
+		w.must(json.Unmarshal(answer.Body.Bytes(), &result))
+		one := result.Documents[0]
+		if one.Saved || one.Panels != 2 || one.Notes != 1 || one.Changed != 1 || len(one.Report) != 2 || *one.Report[0].Panel != "panel-4" ||
+			one.Report[0].Outcome != api.ImportLineOutcomeNote || one.Datasources[0].Drawable || one.Document == nil {
+			w.t.Errorf("%+v", one)
+		}
+		if fault := result.Documents[1].Fault; fault == nil || len(fault.Errors) != 1 || fault.Errors[0].Field != "kind" {
+			w.t.Errorf("%+v", fault)
+		}
+		if _, kind := w.ask(w.writer(), http.MethodGet, dashboards+"/g", ""); kind != apperror.NotFound {
+			w.t.Errorf("a dry run saved it: %s", kind)
+		}
+	})
+}
