@@ -1,145 +1,220 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { useDisabledReason } from '@/api/session';
 import { Button } from '@/kit/button/button';
-import { RadioGroup } from '@/kit/field/choice';
-import { TextField } from '@/kit/field/text-field';
 import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
 import { counted } from '@/lib/numbers';
-import { dashboardsKey, importDashboard, type ImportResult } from '../dashboard-api';
 import { dashboardPaths } from '../dashboard-paths';
-import { copyName, nameFault } from '../document/slug';
-import { EMPTY_IMPORT, importFaults, importRequest, importWords, type Conflict, type ImportForm } from './import-model';
+import { download } from '../document/download';
+import { useSourcesHere } from './import-api';
+import { NameField } from './import-dashboards';
+import {
+  blockedBy,
+  importWords,
+  reportCsv,
+  titleOfItem,
+  waiting,
+  type Conflict,
+  type ImportFile,
+  type ImportItem,
+} from './import-model';
+import { ImportChoices, ImportSummary } from './import-plan';
+import { ImportReport } from './import-report';
 import { ImportSource } from './import-source';
+import { mappingOf, sourceRows } from './import-sources';
+import { ImportSourcesTable } from './import-sources-table';
+import { setNotice } from './notice';
+import { useImport } from './use-import';
 import styles from './import-dialog.module.css';
 
-const CHOICES: { value: Conflict; label: string; note: string }[] = [
-  { value: 'rename', label: 'Import it under another name', note: 'the one that is there stays' },
-  { value: 'overwrite', label: 'Make it the next version', note: 'the history keeps the one before' },
-];
-
-type PlanProps = { result: ImportResult; form: ImportForm; onChange: (form: ImportForm) => void };
-
-/** What the import would do, with everything that could not be taken over. */
-function Plan({ result, form, onChange }: PlanProps) {
+/** What was read: how many dashboards of which kind, from where. */
+function origin(items: readonly ImportItem[], files: readonly ImportFile[]): ReactNode {
+  const good = items.filter(({ result }) => result && !result.fault);
+  const isGrafana = good.every(({ result }) => result?.format === 'grafana');
+  const isPerses = good.every(({ result }) => result?.format === 'perses');
+  const kind = isGrafana ? 'Grafana ' : isPerses ? 'Perses ' : '';
+  const name = files.length === 1 ? (files[0]?.name ?? '') : '';
   return (
-    <Stack gap="fields">
-      <Note tone={result.warnings.length > 0 ? 'warning' : 'ok'} title={importWords(result, form.conflict)}>
-        {result.warnings.length > 0 && (
-          <>
-            <p>{counted(result.warnings.length, 'thing')} could not be taken over as it is:</p>
-            <ul className={styles.warnings}>
-              {result.warnings.map((warning, index) => (
-                <li key={`${index} ${warning.field}`}>
-                  {warning.field === '' ? '' : `${warning.field}: `}
-                  {warning.message}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </Note>
-      {result.exists && (
-        <RadioGroup
-          label={`A dashboard ${result.name} is there already`}
-          options={CHOICES}
-          value={form.conflict}
-          onChange={(conflict) =>
-            onChange({ ...form, conflict, name: conflict === 'rename' ? copyName(result.name) : result.name })
-          }
-        />
-      )}
-      {(!result.exists || form.conflict === 'rename') && (
-        <TextField
-          label="Name in addresses"
-          isMono
-          value={form.name}
-          error={nameFault(form.name)}
-          onChange={(name) => onChange({ ...form, name })}
-        />
-      )}
-    </Stack>
+    <>
+      {counted(good.length, `${kind}dashboard`)} from{' '}
+      {name === '' ? files.length > 1 ? counted(files.length, 'file') : 'the text' : <code>{name}</code>}.
+    </>
   );
 }
 
-/** Brings a dashboard along. First it says what would happen, then it does it. */
+function Failures({ items }: { items: readonly ImportItem[] }) {
+  const failed = items.filter(({ faults }) => faults.length > 0);
+  if (failed.length === 0) return null;
+  const isAlone = items.length === 1;
+  return (
+    <Note
+      tone="failed"
+      title={
+        isAlone ? "This can't be imported" : `${counted(failed.length, 'dashboard')} can't be imported; the others can`
+      }
+    >
+      <ul className={styles.faults}>
+        {failed.slice(0, 20).map((item) => (
+          <li key={item.key}>
+            {!isAlone && <span className="strong">{titleOfItem(item)}: </span>}
+            {item.faults.slice(0, 20).join('; ')}
+          </li>
+        ))}
+      </ul>
+    </Note>
+  );
+}
+
+/** Brings dashboards along. First it says what would happen to each, then it does it. */
 export function ImportDialog({ project, onClose }: { project: string; onClose: () => void }) {
   const navigate = useNavigate();
-  const client = useQueryClient();
-  const [form, setForm] = useState(EMPTY_IMPORT);
-  const trial = useMutation({
-    mutationFn: (next: ImportForm) => importDashboard(project, importRequest(next, true)),
-    onSuccess: (result) => setForm((now) => ({ ...now, name: result.exists ? copyName(result.name) : result.name })),
-  });
-  const doIt = useMutation({
-    mutationFn: () => importDashboard(project, importRequest(form, false)),
-    onSuccess: (result) => {
-      void client.invalidateQueries(dashboardsKey(project));
-      onClose();
-      navigate(dashboardPaths.view(project, result.name));
-    },
-  });
-  const result = trial.data;
-  const faults = trial.error ? importFaults(trial.error) : doIt.error ? importFaults(doIt.error) : [];
-  const isBlocked = result?.exists !== true || form.conflict === 'rename' ? nameFault(form.name) !== undefined : false;
+  const work = useImport(project);
+  const here = useSourcesHere(project);
+  const whyNotCheck = useDisabledReason('validation:start');
+  const [text, setText] = useState('');
+  const [files, setFiles] = useState<readonly ImportFile[]>([]);
+  const [conflict, setConflict] = useState<Conflict>('keep');
+  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
+  const [tags, setTags] = useState<readonly string[]>([]);
+  const [checks, setChecks] = useState(false);
+
+  const { items, progress } = work;
+  const isTried = items.length > 0 && progress?.verb !== 'read';
+  const todo = waiting(items, conflict);
+  const rows = sourceRows(items, chosen, here);
+  const only = items.length === 1 ? items[0] : undefined;
+
+  const look = (next: readonly ImportFile[]): void => {
+    setFiles(next);
+    setChosen({});
+    void work.look(next);
+  };
+  const back = (): void => {
+    work.clear();
+    setFiles([]);
+  };
+  const save = async (): Promise<void> => {
+    const { saved, left, trouble } = await work.save({ conflict, mapping: mappingOf(rows), tags, checks });
+    if (left > 0) return;
+    const [first] = saved;
+    const many = `${counted(saved.length, 'dashboard')} are imported${checks ? ' and being checked' : ''}`;
+    if (trouble !== undefined || saved.length > 1) setNotice({ title: trouble ?? many });
+    onClose();
+    if (saved.length === 1 && first !== undefined) navigate(dashboardPaths.view(project, first));
+  };
+
+  const isAgain = items.some(({ state }) => state === 'failed');
+  const label = isAgain
+    ? `Try ${todo.length} again`
+    : only
+      ? `Import ${titleOfItem(only)}`
+      : `Import ${counted(todo.length, 'dashboard')}`;
+  const footer = isTried ? (
+    <>
+      <Button variant="text" onClick={progress ? onClose : back}>
+        {progress ? 'Close' : 'Back'}
+      </Button>
+      <Button
+        variant="filled"
+        isBusy={progress !== undefined}
+        disabledReason={progress ? undefined : blockedBy(todo)}
+        onClick={() => void save()}
+      >
+        {label}
+      </Button>
+    </>
+  ) : (
+    <>
+      <Button variant="text" onClick={onClose}>
+        Cancel
+      </Button>
+      <Button
+        variant="filled"
+        isBusy={progress !== undefined}
+        disabledReason={text.trim() === '' ? 'Choose a file or paste its text' : undefined}
+        onClick={() => look([{ id: 0, name: '', text }])}
+      >
+        Look at it
+      </Button>
+    </>
+  );
   return (
     <Dialog
-      title="Import a dashboard"
-      description="Perses JSON or YAML, or Grafana JSON."
-      width="wide"
-      keepsOnOutsideClick={form.source !== ''}
-      onClose={onClose}
-      footer={
-        <>
-          <Button variant="text" onClick={onClose}>
-            Cancel
-          </Button>
-          {result ? (
-            <Button
-              variant="filled"
-              isBusy={doIt.isLoading}
-              disabledReason={isBlocked ? nameFault(form.name) : undefined}
-              onClick={() => doIt.mutate()}
-            >
-              Import {result.display_name}
-            </Button>
-          ) : (
-            <Button
-              variant="filled"
-              isBusy={trial.isLoading}
-              disabledReason={form.source.trim() === '' ? 'Choose a file or paste its text' : undefined}
-              onClick={() => trial.mutate(form)}
-            >
-              Look at it
-            </Button>
-          )}
-        </>
+      title={isTried ? importWords(items) : 'Import dashboards'}
+      description={
+        isTried ? (
+          <>
+            {origin(items, files)}{' '}
+            {progress === undefined && !items.some(({ state }) => state === 'saved') && 'Nothing is saved yet.'}
+          </>
+        ) : (
+          'Perses JSON or YAML, or Grafana JSON: one or many files.'
+        )
       }
-      footnote={result ? undefined : 'Nothing is saved yet.'}
+      width="wide"
+      keepsOnOutsideClick={text !== '' || isTried}
+      onClose={onClose}
+      footer={footer}
+      footnote={
+        isTried ? (
+          <Button
+            variant="text"
+            size="small"
+            icon="download"
+            onClick={() => download('import-report.csv', reportCsv(items), 'text/csv')}
+          >
+            Report as CSV
+          </Button>
+        ) : (
+          'Nothing is saved yet.'
+        )
+      }
     >
       <Stack gap="fields">
-        <ImportSource
-          source={form.source}
-          fileName={form.fileName}
-          onSource={(source, fileName) => {
-            trial.reset();
-            doIt.reset();
-            setForm({ ...EMPTY_IMPORT, source, fileName });
-            if (fileName !== '') trial.mutate({ ...EMPTY_IMPORT, source, fileName });
-          }}
-        />
-        {faults.length > 0 && (
-          <Note tone="failed" title="This can't be imported">
-            <ul className={styles.faults}>
-              {faults.map((fault) => (
-                <li key={fault}>{fault}</li>
-              ))}
-            </ul>
-          </Note>
+        {progress && (
+          <p role="status" className={styles.quiet}>
+            {progress.done} of {progress.of} {progress.verb}
+            <progress className={styles.progress} value={progress.done} max={progress.of} aria-hidden="true" />
+          </p>
         )}
-        {result && <Plan result={result} form={form} onChange={setForm} />}
+        {!isTried && progress === undefined && <ImportSource text={text} onText={setText} onFiles={look} />}
+        {isTried && (
+          <>
+            <Failures items={items} />
+            {items.some(({ result }) => result && !result.fault) && (
+              <>
+                <ImportSummary items={items} seconds={work.seconds} />
+                {only?.result && (
+                  <NameField
+                    project={project}
+                    item={only}
+                    items={items}
+                    conflict={conflict}
+                    onRename={work.rename}
+                    isAlone
+                  />
+                )}
+                {rows.length > 0 && (
+                  <ImportSourcesTable
+                    project={project}
+                    rows={rows}
+                    here={here}
+                    onChoose={(name, value) => setChosen({ ...chosen, [name]: value })}
+                  />
+                )}
+                <ImportReport project={project} items={items} conflict={conflict} onRename={work.rename} />
+                <ImportChoices
+                  {...{ items, conflict, tags, checks, whyNotCheck }}
+                  onConflict={setConflict}
+                  onTags={setTags}
+                  onChecks={setChecks}
+                />
+              </>
+            )}
+          </>
+        )}
       </Stack>
     </Dialog>
   );

@@ -2,30 +2,38 @@ import { useRef, useState, type DragEvent } from 'react';
 import { Button } from '@/kit/button/button';
 import { TextArea } from '@/kit/field/text-area';
 import { formatBytes } from '@/lib/bytes';
-import { MAX_BYTES } from './import-model';
+import { counted } from '@/lib/numbers';
+import { MAX_BYTES, type ImportFile } from './import-model';
 import styles from './import-dialog.module.css';
 
-type ImportSourceProps = { source: string; fileName: string; onSource: (source: string, fileName: string) => void };
+type ImportSourceProps = {
+  text: string;
+  onText: (text: string) => void;
+  onFiles: (files: readonly ImportFile[]) => void;
+};
 
-/** A file chosen or dropped, or text pasted. */
-export function ImportSource({ source, fileName, onSource }: ImportSourceProps) {
+/** Files chosen or dropped, one or many, or text pasted. */
+export function ImportSource({ text, onText, onFiles }: ImportSourceProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
   const [fault, setFault] = useState<string>();
 
-  const take = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
-    if (file.size > MAX_BYTES) {
-      setFault(`${file.name} has ${formatBytes(file.size)}; at most ${formatBytes(MAX_BYTES)} can be imported`);
-      return;
-    }
-    setFault(undefined);
-    onSource(await file.text(), file.name);
+  const take = async (list: FileList | null): Promise<void> => {
+    const files = [...(list ?? [])];
+    const large = files.filter((file) => file.size > MAX_BYTES);
+    const first = large[0];
+    setFault(
+      first &&
+        `${large.length === 1 ? `${first.name} has ${formatBytes(first.size)}` : `${counted(large.length, 'file')} are too large`}; at most ${formatBytes(MAX_BYTES)} can be imported`,
+    );
+    const good = files.filter((file) => file.size <= MAX_BYTES);
+    if (good.length === 0) return;
+    onFiles(await Promise.all(good.map(async (file, id) => ({ id, name: file.name, text: await file.text() }))));
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setIsOver(false);
-    void take(event.dataTransfer.files[0]);
+    void take(event.dataTransfer.files);
   };
 
   return (
@@ -41,27 +49,28 @@ export function ImportSource({ source, fileName, onSource }: ImportSourceProps) 
     >
       <div className={styles.line}>
         <Button size="small" icon="file" onClick={() => input.current?.click()}>
-          Choose a file
+          Choose files
         </Button>
-        <span>{fileName === '' ? 'or drop it here, or paste its text.' : fileName}</span>
+        <span>or drop them here, one or many, or paste the text of a dashboard.</span>
         <input
           ref={input}
           type="file"
           hidden
+          multiple
           accept=".json,.yaml,.yml,application/json,application/yaml"
-          aria-label="File to import"
-          onChange={(event) => void take(event.target.files?.[0])}
+          aria-label="Files to import"
+          onChange={(event) => void take(event.target.files)}
         />
       </div>
       <TextArea
         label="Text of the dashboard"
         hidesLabel
         isMono
-        rows={6}
-        value={source}
+        rows={8}
+        value={text}
         error={fault}
         placeholder='{"kind": "Dashboard", …'
-        onChange={(text) => onSource(text, '')}
+        onChange={onText}
       />
     </div>
   );
