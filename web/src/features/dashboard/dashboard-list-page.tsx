@@ -44,13 +44,22 @@ function Head({ project, onOpen }: { project: string; onOpen: (dialog: Opened) =
       sub={catalog.counts.live === 0 ? 'This project has no dashboards yet.' : sub}
       actions={
         isNarrow ? (
-          <IconButton
-            icon="plus"
-            label="New dashboard"
-            variant="outlined"
-            disabledReason={whyNot}
-            onClick={() => onOpen('new')}
-          />
+          <>
+            <IconButton
+              icon="download"
+              label="Import"
+              variant="outlined"
+              disabledReason={whyNot}
+              onClick={() => onOpen('import')}
+            />
+            <IconButton
+              icon="plus"
+              label="New dashboard"
+              variant="outlined"
+              disabledReason={whyNot}
+              onClick={() => onOpen('new')}
+            />
+          </>
         ) : (
           <>
             <Button icon="download" disabledReason={whyNot} onClick={() => onOpen('import')}>

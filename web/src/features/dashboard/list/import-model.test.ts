@@ -66,12 +66,20 @@ describe('an import', () => {
     expect(plannedName(first, items, 'replace')).toBe('d0');
     expect(plannedName(first, items, 'leave')).toBeUndefined();
     expect(waiting(items, 'leave')).toHaveLength(1);
-    expect(plannedName({ ...first, name: 'mine' }, items, 'leave')).toBe('mine');
+    const renamed = items.map((item) => (item === first ? { ...first, name: 'mine' } : item));
+    expect(waiting(renamed, 'leave')).toHaveLength(2);
   });
 
   it('never gives two dashboards of one import the same name', () => {
     const items = itemsOf(file, [imported(0), { ...imported(1), name: 'd0', exists: false }]);
     expect(items.map((item) => plannedName(item, items, 'keep'))).toEqual(['d0', 'd0-2']);
+    expect(items.map((item) => plannedName(item, items, 'replace'))).toEqual(['d0', 'd0-2']);
+    expect(items.map((item) => plannedName(item, items, 'leave'))).toEqual(['d0', undefined]);
+    const taken = itemsOf(file, [
+      { ...imported(0), exists: true, free_name: 'd0-2' },
+      { ...imported(1), name: 'd0', exists: true, free_name: 'd0-2' },
+    ]);
+    expect(taken.map((item) => plannedName(item, taken, 'keep'))).toEqual(['d0-2', 'd0-3']);
   });
 
   it('leaves out what has a fault, and stops nothing else for it', () => {

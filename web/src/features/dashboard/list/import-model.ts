@@ -62,29 +62,52 @@ export function titleOfItem(item: ImportItem): string {
   return item.result?.display_name || item.result?.name_in_file || item.file.name || 'Pasted text';
 }
 
-/** Whether the name that a dashboard has now is taken: by the trial, or by another one of this import. */
-export function isTaken(item: ImportItem, items: readonly ImportItem[]): boolean {
-  const isSameAsTried = item.result !== undefined && item.result.exists && item.name === item.result.name;
-  const earlier = items.slice(0, items.indexOf(item));
-  return isSameAsTried || earlier.some((other) => other.faults.length === 0 && other.name === item.name);
+/** Whether the name that a dashboard has now is one of a dashboard of the project. */
+function isThere(item: ImportItem): boolean {
+  return item.result !== undefined && item.result.exists && item.name === item.result.name;
 }
 
-/** The name that a dashboard is saved under, or nothing when it is left out. */
+/** Whether the name that a dashboard has now is taken: in the project, or by an earlier one of this import. */
+export function isTaken(item: ImportItem, items: readonly ImportItem[]): boolean {
+  const earlier = items.slice(0, items.indexOf(item));
+  return isThere(item) || earlier.some((other) => isPossible(other) && other.name === item.name);
+}
+
+function isPossible(item: ImportItem): boolean {
+  return item.result !== undefined && item.result.fault === undefined;
+}
+
+/**
+ * The name that each dashboard is saved under; those that are left out have none. Two of one import never get the same
+ * name, whatever is chosen: one would be lost under the other.
+ */
+export function plannedNames(items: readonly ImportItem[], conflict: Conflict): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const used = new Set<string>();
+  const free = (name: string): string => {
+    let next = name;
+    for (let n = 2; used.has(next); n += 1) next = `${name.replace(/-\d+$/, '')}-${n}`;
+    return next;
+  };
+  for (const item of items) {
+    if (!isPossible(item)) continue;
+    if (isTaken(item, items) && conflict === 'leave' && item.state !== 'saved') continue;
+    const wanted = isThere(item) && conflict === 'keep' ? (item.result?.free_name ?? `${item.name}-2`) : item.name;
+    const name = free(wanted);
+    used.add(name);
+    names.set(item.key, name);
+  }
+  return names;
+}
+
 export function plannedName(item: ImportItem, items: readonly ImportItem[], conflict: Conflict): string | undefined {
-  if (!isTaken(item, items) || conflict === 'replace') return item.name;
-  if (conflict === 'leave') return undefined;
-  return item.result?.free_name ?? `${item.name}-2`;
+  return plannedNames(items, conflict).get(item.key);
 }
 
 /** Dashboards that the button would save now. */
 export function waiting(items: readonly ImportItem[], conflict: Conflict): ImportItem[] {
-  return items.filter(
-    (item) =>
-      item.result !== undefined &&
-      item.result.fault === undefined &&
-      item.state !== 'saved' &&
-      plannedName(item, items, conflict) !== undefined,
-  );
+  const names = plannedNames(items, conflict);
+  return items.filter((item) => item.state !== 'saved' && names.has(item.key));
 }
 
 /** Why the button can't be pressed: a name that is none. */

@@ -8,7 +8,7 @@ import {
   importFaults,
   importRequest,
   itemsOf,
-  plannedName,
+  plannedNames,
   unreadable,
   waiting,
   type Conflict,
@@ -73,11 +73,12 @@ export function useImport(project: string): ImportWork {
 
   const save = async (plan: ImportPlan): ReturnType<ImportWork['save']> => {
     const todo = waiting(items, plan.conflict);
+    const names = plannedNames(items, plan.conflict);
     const saved: string[] = [];
     for (const [index, item] of todo.entries()) {
       setProgress({ verb: 'saved', done: index, of: todo.length });
       put(item.key, { state: 'saving', faults: [] });
-      const name = plannedName(item, items, plan.conflict) ?? item.name;
+      const name = names.get(item.key) ?? item.name;
       try {
         const result = await importDashboard(project, importRequest(item, name, plan));
         saved.push(result.name);
