@@ -99,7 +99,7 @@ func (m *mapper) rangeMapping(path string, from, to, result *jsonstrict.Value) [
 func (m *mapper) special(path string, options *jsonstrict.Value) []*jsonstrict.Value {
 	values := map[string][]string{
 		"null": {"null"}, "nan": {"NaN"}, "null+nan": {"null", "NaN"}, "true": {"true"}, "false": {"false"},
-		"empty": {"empty"},
+		"empty": {"empty"}, "": {"null"}, // a match that is null itself, as older versions wrote it
 	}[options.Get("match").Text()]
 	if values == nil {
 		m.changed(path, "Value mapping", "left out, what it matches is not known")
