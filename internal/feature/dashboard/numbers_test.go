@@ -42,10 +42,13 @@ func TestImport_numbers(t *testing.T) {
 		w.must(w.SeedEmbedded(w.t.Context(), time.Second))
 		grafana, perses := w.count(filepath.Join(folder, "grafana")), w.count(filepath.Join(folder, "perses"))
 		rows := [][3]any{
-			{"Documents", grafana.documents, perses.documents}, {"Accepted", grafana.accepted, perses.accepted},
-			{"Panels", grafana.panels, perses.panels}, {"… as they are", grafana.asTheyAre, perses.asTheyAre},
+			{"Documents", grafana.documents, perses.documents},
+			{"Accepted", grafana.accepted, perses.accepted},
+			{"Panels", grafana.panels, perses.panels},
+			{"… as they are", grafana.asTheyAre, perses.asTheyAre},
 			{"… changed, with a line in the report", grafana.changed, perses.changed},
-			{"… kept as a note", grafana.notes, perses.notes}, {"Queries kept", grafana.queries, perses.queries},
+			{"… kept as a note", grafana.notes, perses.notes},
+			{"Queries kept", grafana.queries, perses.queries},
 			{"Queries left out, with a line in the report", grafana.dropped, perses.dropped},
 		}
 		table := "| | Grafana | Perses |\n| --- | ---: | ---: |\n"
