@@ -153,10 +153,10 @@ func TestCreate_refusals(t *testing.T) {
 			doc  []byte
 			code string
 		}{
-			"existing":      {doc("a", "A", "up"), "already_exists"},
-			"other project": {replace(`"name":"b"`, `"name":"b","project":"other"`), "invalid"},
-			"not JSON":      {[]byte(`{`), "malformed_document"},
-			"bad query":     {doc("b", "B", "sum("), "invalid_document"},
+			"existing":            {doc("a", "A", "up"), "already_exists"},
+			"other project":       {replace(`"name":"b"`, `"name":"b","project":"other"`), "invalid"},
+			"not JSON":            {[]byte(`{`), "malformed_document"},
+			"bad query":           {doc("b", "B", "sum("), "invalid_document"},
 			"brings a datasource": {replace(`"panels"`, inline), "forbidden"},
 		} {
 			if _, err := w.Create(ctx, scope, c.doc, dashboard.Save{}); code(err) != c.code {
