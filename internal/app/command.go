@@ -18,7 +18,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
-	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 	"github.com/dashkeep/dashkeep/internal/platform/logging"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -52,10 +51,10 @@ func settingsOf(options Options) (config.Settings, error) {
 	return config.Load(config.Sources{File: options.ConfigFile, Environ: config.Environ(), Flags: options.Flags})
 }
 
-// withAccounts opens the database, brings it to the schema and hands the accounts
-// to a command. It works beside a running server.
-func withAccounts(ctx context.Context, options Options,
-	work func(ctx context.Context, db *sqldb.DB, accounts *account.Service) error,
+// withStore opens the database, brings it to the schema and hands it to a command.
+// It works beside a running server.
+func withStore(ctx context.Context, options Options,
+	work func(ctx context.Context, settings config.Settings, db *sqldb.DB, log logger) error,
 ) (err error) {
 	settings, err := settingsOf(options)
 	if err != nil {
@@ -65,29 +64,37 @@ func withAccounts(ctx context.Context, options Options,
 	if err != nil {
 		return err
 	}
-	clk := clock.System{}
-	db, err := openBeside(ctx, settings, clk, log)
+	db, err := openBeside(ctx, settings, clock.System{}, log)
 	if err != nil {
 		return inWords(err)
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	limiter, err := httpserver.NewLimiter(clk, 1000, time.Minute)
-	if err != nil {
-		return err
-	}
-	accounts, err := account.NewService(account.Deps{
-		DB: db, Clock: clk, Log: log, SignIns: limiter, Links: limiter,
-		SessionIdle: settings.SessionIdle, SessionLifetime: settings.SessionLifetime,
+	return work(ctx, settings, db, log)
+}
+
+// withAccounts is withStore for commands that change accounts. They need the secret
+// key, as what they do is signed in the audit trail.
+func withAccounts(ctx context.Context, options Options,
+	work func(ctx context.Context, db *sqldb.DB, accounts *account.Service) error,
+) error {
+	return withStore(ctx, options, func(ctx context.Context, settings config.Settings, db *sqldb.DB, log logger) error {
+		if _, err := openKey(ctx, settings, db); err != nil {
+			return err
+		}
+		accounts, err := account.NewService(account.Deps{
+			DB: db, Clock: clock.System{}, Log: log,
+			SessionIdle: settings.SessionIdle, SessionLifetime: settings.SessionLifetime,
+		})
+		if err != nil {
+			return err
+		}
+		return work(ctx, db, accounts)
 	})
-	if err != nil {
-		return err
-	}
-	return work(ctx, db, accounts)
 }
 
 // Migrate brings the database to this version's schema.
 func Migrate(ctx context.Context, options Options) error {
-	return withAccounts(ctx, options, func(_ context.Context, db *sqldb.DB, _ *account.Service) error {
+	return withStore(ctx, options, func(_ context.Context, _ config.Settings, db *sqldb.DB, _ logger) error {
 		_, err := fmt.Fprintf(options.Out, "The %s database has this version's schema\n", db.Engine())
 		return err
 	})
@@ -162,7 +169,7 @@ func ResetPassword(ctx context.Context, options Options, login, file string) err
 		if err := accounts.ResetPassword(ctx, login, password); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(options.Out, "Set the password of %s; all sessions have ended\n", login)
+		_, err := fmt.Fprintf(options.Out, "Set the password of %s; all sessions and API tokens have ended\n", login)
 		return err
 	})
 }

@@ -60,6 +60,9 @@ var _ api.StrictServerInterface = (*handlers)(nil)
 // retentionInterval is how often it is looked whether the nightly clean-up is due.
 const retentionInterval = 10 * time.Minute
 
+// expiryInterval is how often ended sessions and links are deleted.
+const expiryInterval = time.Hour
+
 // openFeatures makes every feature with what it needs.
 func (p *program) openFeatures(_ context.Context, address net.Addr) error {
 	secure := strings.HasPrefix(baseURL(p.settings, address), "https://")
@@ -78,23 +81,15 @@ func (p *program) openFeatures(_ context.Context, address net.Addr) error {
 }
 
 func (p *program) wireAccount(secure bool) error {
-	const perUser, perAddress = 10, 60
-	signIns, err := httpserver.NewLimiter(p.clock, perUser, time.Minute)
-	if err != nil {
-		return err
-	}
-	links, err := httpserver.NewLimiter(p.clock, perAddress, time.Minute)
-	if err != nil {
-		return err
-	}
 	service, err := account.NewService(account.Deps{
-		DB: p.db, Clock: p.clock, Log: p.log, SignIns: signIns, Links: links, SessionIdle: p.settings.SessionIdle,
+		DB: p.db, Clock: p.clock, Log: p.log, SessionIdle: p.settings.SessionIdle,
 		SessionLifetime: p.settings.SessionLifetime, Purgers: p.purgers(), Passwords: p.passwords,
 	})
 	if err != nil {
 		return err
 	}
 	p.features.account = service
+	p.jobs.Every("account.expired", expiryInterval, service.DeleteExpired)
 	p.features.handlers.accountHTTP = account.NewHTTP(service, secure, p.checks)
 	return nil
 }

@@ -4,7 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 
+	"github.com/dashkeep/dashkeep/internal/platform/config"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -13,10 +18,46 @@ import (
 var errOtherKey = errors.New("this database's secrets were sealed with another secret key: " +
 	"give every replica the same DASHKEEP_SECRET_KEY (or DASHKEEP_SECRET_KEY_FILE), the secret.key of the first start")
 
+// openKey reads the secret key, makes it with the first start, and lets the database
+// sign with it.
+func openKey(ctx context.Context, settings config.Settings, db *sqldb.DB) (*secret.Box, error) {
+	file := filepath.Join(settings.Data, keyName)
+	if _, err := os.Stat(file); settings.SecretKey.Empty() && errors.Is(err, fs.ErrNotExist) {
+		// A new key would not be the one of this database.
+		known, err := knowsKey(ctx, db)
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			return nil, errOtherKey
+		}
+	}
+	key, err := secret.LoadKey(settings.SecretKey, file)
+	if err != nil {
+		return nil, err
+	}
+	box, err := secret.NewBox(key)
+	if err != nil {
+		return nil, err
+	}
+	db.SignWith(box.Sign)
+	return box, checkKey(ctx, db, box.KeyID())
+}
+
+func knowsKey(ctx context.Context, db *sqldb.DB) (bool, error) {
+	known, err := db.Read().NewSelect().Table("instance").Where("name = ?", keyIDName).Exists(ctx)
+	if err != nil {
+		return false, fmt.Errorf("look for the secret key's id: %w", err)
+	}
+	return known, nil
+}
+
+const keyIDName = "secret_key_id"
+
 // checkKey remembers the id of the secret key with the first start and refuses
 // another one later, before anything is sealed that others can't open.
 func checkKey(ctx context.Context, db *sqldb.DB, id string) error {
-	const name = "secret_key_id"
+	const name = keyIDName
 	var kept string
 	err := db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO instance (name, value, created_at) VALUES (?, ?, ?)

@@ -109,14 +109,8 @@ func (p *program) openStores(ctx context.Context, _ net.Addr) error {
 	}
 	p.db = db
 	p.onClose(func(context.Context) error { return db.Close() })
-	key, err := secret.LoadKey(p.settings.SecretKey, filepath.Join(p.settings.Data, keyName))
-	if err != nil {
-		return err
-	}
-	if p.box, err = secret.NewBox(key); err != nil {
-		return err
-	}
-	return checkKey(ctx, p.db, p.box.KeyID())
+	p.box, err = openKey(ctx, p.settings, p.db)
+	return err
 }
 
 // openMetrics opens the embedded Prometheus, which scrapes this program without

@@ -30,7 +30,7 @@ func TestATokenLeavesTheAccountAlone(t *testing.T) {
 		}
 		wantKind(t, b.service.EndSession(ctx, program, ada.SessionID), apperror.Forbidden)
 		wantKind(t, b.service.SignOutEverywhere(ctx, program), apperror.Forbidden)
-		wantKind(t, b.service.ChangePassword(ctx, program, secret.New(goodPassword), secret.New("another good one")), apperror.Forbidden)
+		wantKind(t, b.service.ChangePassword(ctx, program, account.NewPassword{Present: secret.New(goodPassword), Next: secret.New("another good one")}), apperror.Forbidden)
 		wantKind(t, b.service.RevokeToken(ctx, program, other.ID), apperror.Forbidden)
 		if err := b.service.RevokeToken(ctx, program, own.ID); err != nil {
 			t.Error(err)

@@ -175,8 +175,11 @@ func membershipView(principal access.Principal, membership Membership) api.Membe
 func (h *HTTP) ChangePassword(ctx context.Context, request api.ChangePasswordRequestObject) (
 	api.ChangePasswordResponseObject, error,
 ) {
-	present, next := secret.New(request.Body.CurrentPassword), secret.New(request.Body.NewPassword)
-	err := h.service.ChangePassword(ctx, access.ScopeOf(ctx).Principal(), present, next)
+	body := request.Body
+	err := h.service.ChangePassword(ctx, access.ScopeOf(ctx).Principal(), NewPassword{
+		Present: secret.New(body.CurrentPassword), Next: secret.New(body.NewPassword),
+		EndTokens: body.EndTokens == nil || *body.EndTokens,
+	})
 	return api.ChangePassword204Response{}, err
 }
 

@@ -37,10 +37,12 @@ func (s *Service) Link(ctx context.Context, origin access.Origin, token string) 
 }
 
 func (s *Service) findLink(ctx context.Context, origin access.Origin, token string) (Link, User, error) {
-	if err := s.deps.Links.Take(httpserver.AddressKey(origin.ClientAddress)); err != nil {
+	end, err := s.tries.links.Begin(ctx, httpserver.AddressKey(origin.ClientAddress))
+	if err != nil {
 		return Link{}, User{}, err
 	}
 	link, err := s.store.link(ctx, secret.HashOf(token))
+	end(apperror.Is(err, apperror.NotFound))
 	if err != nil {
 		return Link{}, User{}, err
 	}
@@ -55,7 +57,7 @@ func (s *Service) findLink(ctx context.Context, origin access.Origin, token stri
 }
 
 // UseLink sets the password of the link's user, once, and signs in. Every session
-// that was open ends. Kinds: not_found, invalid, rate_limited.
+// that was open and every API token ends. Kinds: not_found, invalid, rate_limited.
 func (s *Service) UseLink(ctx context.Context, origin access.Origin, token string, password secret.Text, email *string) (
 	SignedIn, error,
 ) {
@@ -63,13 +65,14 @@ func (s *Service) UseLink(ctx context.Context, origin access.Origin, token strin
 	if err != nil {
 		return SignedIn{}, err
 	}
-	if err := checkSecretPassword("body.password", password); err != nil {
-		return SignedIn{}, err
-	}
 	if email != nil {
 		if err := checkEmail(*email); err != nil {
 			return SignedIn{}, err
 		}
+		user.Email = *email
+	}
+	if err := checkSecretPassword("body.password", password, user); err != nil {
+		return SignedIn{}, err
 	}
 	hash, err := s.hasher.hash(ctx, password)
 	if err != nil {
@@ -90,14 +93,13 @@ func (s *Service) UseLink(ctx context.Context, origin access.Origin, token strin
 		if present.Disabled {
 			return linkGone()
 		}
-		present.PasswordHash = hash
 		if email != nil {
 			present.Email = *email
 		}
-		if err := updateUser(ctx, tx, present); err != nil {
+		if err := setPassword(ctx, tx, present, hash); err != nil {
 			return err
 		}
-		return endSessions(ctx, tx, user.ID, "")
+		return endAccess(ctx, tx, user.ID)
 	})
 }
 

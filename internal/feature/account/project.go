@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -331,9 +332,8 @@ func (s *Service) ensureProject(ctx context.Context, tx *sqldb.Tx, name string) 
 	})
 }
 
-// FirstStart makes the default project, and, as long as nobody has a password, an
-// administrator without one and a new link to set it. The link is nil when
-// somebody can sign in.
+// FirstStart makes the default project, and, as long as no administrator can sign
+// in, one without a password and a new link to set it. The link is nil when one can.
 func (s *Service) FirstStart(ctx context.Context) (*NewLink, error) {
 	var made *NewLink
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
@@ -344,7 +344,7 @@ func (s *Service) FirstStart(ctx context.Context) (*NewLink, error) {
 		if err := s.ensureProject(ctx, tx, DefaultProject); err != nil {
 			return err
 		}
-		ready, err := tx.NewSelect().Model((*User)(nil)).Where("password_hash <> ''").Count(ctx)
+		ready, err := activeAdmins(ctx, tx)
 		if err != nil || ready > 0 {
 			return err
 		}
@@ -362,12 +362,20 @@ func (s *Service) FirstStart(ctx context.Context) (*NewLink, error) {
 	return made, nil
 }
 
+// firstAdmin gives the administrator who sets the first password: one that is there
+// and enabled, else a new one.
 func (s *Service) firstAdmin(ctx context.Context, tx *sqldb.Tx) (User, error) {
-	admin, err := userWhere(ctx, tx, "login_folded", "admin")
-	if err == nil || !apperror.Is(err, apperror.NotFound) {
+	var admin User
+	err := tx.NewSelect().Model(&admin).Column(userColumns()...).Where("is_admin = ?", true).Where("disabled = ?", false).
+		OrderExpr("created_at, id").Limit(1).Scan(ctx)
+	if err == nil || !errors.Is(err, sql.ErrNoRows) {
 		return admin, err
 	}
-	if admin, err = s.newUser(NewUser{Login: "admin", IsAdmin: true}); err != nil {
+	login, err := freeLogin(ctx, tx, "admin")
+	if err != nil {
+		return User{}, err
+	}
+	if admin, err = s.newUser(NewUser{Login: login, IsAdmin: true}); err != nil {
 		return User{}, err
 	}
 	admin.CreatedAt, admin.UpdatedAt = sqldb.At(tx.Now()), sqldb.At(tx.Now())
@@ -375,6 +383,21 @@ func (s *Service) firstAdmin(ctx context.Context, tx *sqldb.Tx) (User, error) {
 	entry := audit.Entry{Action: "user.create", ResourceType: "user", ResourceID: admin.ID}
 	return admin, errors.Join(insertUser(ctx, tx, admin),
 		setMember(ctx, tx, DefaultProject, admin.ID, access.Owner), audit.Record(ctx, tx, scope, entry))
+}
+
+// freeLogin gives a login, with a number behind it when somebody has it.
+func freeLogin(ctx context.Context, tx *sqldb.Tx, wanted string) (string, error) {
+	login := wanted
+	for number := 2; ; number++ {
+		_, err := userWhere(ctx, tx, "login_folded", login)
+		if apperror.Is(err, apperror.NotFound) {
+			return login, nil
+		}
+		if err != nil {
+			return "", err
+		}
+		login = fmt.Sprintf("%s-%d", wanted, number)
+	}
 }
 
 // ProjectNames lists every project by name, for the program's own work.

@@ -2,9 +2,11 @@ package account
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,9 +20,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// Limiter slows down attempts by key.
-type Limiter interface{ Take(key string) error }
-
 // Purger deletes what another room keeps of a project.
 type Purger func(ctx context.Context, tx *sqldb.Tx, project string) error
 
@@ -29,8 +28,6 @@ type Deps struct {
 	DB    *sqldb.DB
 	Clock clock.Clock
 	Log   *slog.Logger
-	// SignIns and Links slow down guessing, by user and by address.
-	SignIns, Links Limiter
 	// SessionIdle and SessionLifetime end a session.
 	SessionIdle, SessionLifetime time.Duration
 	// Passwords is what a hash costs; SafeCost when it is zero.
@@ -46,20 +43,25 @@ type Service struct {
 	clock  clock.Clock
 	log    *slog.Logger
 	hasher *hasher
+	tries  *attempts
 	deps   Deps
 }
 
 // NewService makes the service.
 func NewService(deps Deps) (*Service, error) {
-	if deps.DB == nil || deps.Clock == nil || deps.Log == nil || deps.SignIns == nil || deps.Links == nil {
+	if deps.DB == nil || deps.Clock == nil || deps.Log == nil {
 		return nil, errors.New("account: a dependency is missing")
 	}
 	passwords, err := newHasher(deps.Passwords)
 	if err != nil {
 		return nil, err
 	}
+	tries, err := newAttempts(deps.Clock)
+	if err != nil {
+		return nil, err
+	}
 	return &Service{
-		db: deps.DB, store: store{deps.DB}, clock: deps.Clock, log: deps.Log, hasher: passwords, deps: deps,
+		db: deps.DB, store: store{deps.DB}, clock: deps.Clock, log: deps.Log, hasher: passwords, tries: tries, deps: deps,
 	}, nil
 }
 
@@ -78,29 +80,69 @@ type SignedIn struct {
 	Principal access.Principal
 }
 
-// SignIn checks a password and opens a session. Kinds: unauthenticated (one
-// answer for every reason), rate_limited.
+// SignIn checks a password and opens a session: for every door that takes a
+// password. Kinds: unauthenticated (one answer for every reason), rate_limited.
 func (s *Service) SignIn(ctx context.Context, origin access.Origin, typed string, password secret.Text) (SignedIn, error) {
-	if err := s.takeSignIn(typed, origin.ClientAddress); err != nil {
+	end, err := s.tries.begin(ctx, origin, typed)
+	if err != nil {
 		return SignedIn{}, err
 	}
-	user, err := s.store.userFor(ctx, typed)
-	if err != nil && !apperror.Is(err, apperror.NotFound) {
+	user, err := s.checkSignIn(ctx, origin, typed, password)
+	end(isWrong(err))
+	if isWrong(err) {
+		s.noteRefusal(ctx, origin, typed, user)
+	}
+	if err != nil {
 		return SignedIn{}, err
-	}
-	matches, hashErr := s.hasher.matches(ctx, password, user.PasswordHash)
-	if hashErr != nil {
-		return SignedIn{}, hashErr
-	}
-	if err != nil || !matches || user.Disabled {
-		s.noteRefusal(ctx, origin, typed)
-		return SignedIn{}, wrongSignIn()
 	}
 	return s.openSession(ctx, origin, user, "session.create", func(ctx context.Context, tx *sqldb.Tx) error {
 		_, err := holdUnchanged(ctx, tx, user)
 		return err
 	})
 }
+
+// checkSignIn finds the user whose password this is. With the error of a wrong
+// password it gives the user that was meant, when there is one. Kind: unauthenticated.
+func (s *Service) checkSignIn(ctx context.Context, origin access.Origin, typed string, password secret.Text) (User, error) {
+	user, err := s.store.userFor(ctx, typed)
+	if err != nil && !apperror.Is(err, apperror.NotFound) {
+		return User{}, err
+	}
+	if err := s.slowDown(ctx, origin, typed, user); err != nil {
+		return User{}, err
+	}
+	matches, hashErr := s.hasher.matches(ctx, password, user.PasswordHash)
+	if hashErr != nil {
+		return User{}, hashErr
+	}
+	if err != nil || !matches || user.Disabled {
+		return user, wrongSignIn()
+	}
+	return user, nil
+}
+
+// slowDown waits while a user's password is guessed from many addresses, but not
+// where the user is signed in.
+func (s *Service) slowDown(ctx context.Context, origin access.Origin, typed string, user User) error {
+	wait := s.tries.delay(typed)
+	if wait == 0 {
+		return nil
+	}
+	if user.ID != "" {
+		sessions, err := s.store.sessions(ctx, user.ID, s.clock.Now(), s.deps.SessionIdle)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(sessions, func(session Session) bool {
+			return httpserver.AddressKey(session.ClientAddress) == httpserver.AddressKey(origin.ClientAddress)
+		}) {
+			return nil
+		}
+	}
+	return s.tries.pause(ctx, wait)
+}
+
+func isWrong(err error) bool { return apperror.Is(err, apperror.Unauthenticated) }
 
 func wrongSignIn() error {
 	return apperror.New(apperror.Unauthenticated, "The user or the password is wrong").WithCode("auth_failed")
@@ -120,16 +162,25 @@ func holdUnchanged(ctx context.Context, tx *sqldb.Tx, checked User) (User, error
 	return present, nil
 }
 
-func (s *Service) takeSignIn(typed, address string) error {
-	return errors.Join(s.deps.SignIns.Take("user:"+fold(typed)), s.deps.SignIns.Take(httpserver.AddressKey(address)))
-}
-
-// noteRefusal writes a refused sign-in to the trail; the typed name stands there
-// as it may help, the password never.
-func (s *Service) noteRefusal(ctx context.Context, origin access.Origin, typed string) {
-	scope := access.Attempt(typed, origin)
+// noteRefusal writes a refused sign-in to the trail, at a bounded rate for each
+// address. What was typed stands there only when it is a user's name: people type
+// passwords into the wrong field, and the trail keeps everything. Of anything else
+// there is a mark, the same for the same text, that tells nothing without the key.
+func (s *Service) noteRefusal(ctx context.Context, origin access.Origin, typed string, user User) {
+	if s.tries.refusals.Take(httpserver.AddressKey(origin.ClientAddress)) != nil {
+		return
+	}
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		return audit.Record(ctx, tx, scope, audit.Entry{
+		name := user.Login
+		if name == "" {
+			const marked = 6
+			mark, err := tx.Sign([]byte("sign-in name:" + fold(typed)))
+			if err != nil {
+				return err
+			}
+			name = "unknown#" + hex.EncodeToString(mark[:marked])
+		}
+		return audit.Record(ctx, tx, access.Attempt(name, origin), audit.Entry{
 			Action: "session.create", ResourceType: "session", Result: audit.Denied,
 		})
 	})
@@ -219,54 +270,76 @@ func (s *Service) SignOutEverywhere(ctx context.Context, principal access.Princi
 
 // Sessions lists the principal's open sessions, newest first.
 func (s *Service) Sessions(ctx context.Context, principal access.Principal) ([]Session, error) {
-	return s.store.sessions(ctx, principal.UserID, s.clock.Now())
+	return s.store.sessions(ctx, principal.UserID, s.clock.Now(), s.deps.SessionIdle)
+}
+
+// NewPassword is a change of one's own password.
+type NewPassword struct {
+	Present, Next secret.Text
+	// EndTokens ends the API tokens too; other sessions always end.
+	EndTokens bool
 }
 
 // ChangePassword changes one's own password and ends every other session. Kinds:
-// invalid (the present password is wrong, the new one too short), rate_limited,
+// invalid (the present password is wrong, the new one too easy), rate_limited,
 // forbidden.
-func (s *Service) ChangePassword(ctx context.Context, principal access.Principal, present, next secret.Text) error {
+func (s *Service) ChangePassword(ctx context.Context, principal access.Principal, input NewPassword) error {
 	if err := refuseToken(principal); err != nil {
-		return err
-	}
-	if err := s.deps.SignIns.Take("user:" + fold(principal.Login)); err != nil {
-		return err
-	}
-	if err := checkSecretPassword("body.new_password", next); err != nil {
 		return err
 	}
 	user, err := userWhere(ctx, s.db.Read(), "id", principal.UserID)
 	if err != nil {
 		return err
 	}
-	matches, err := s.hasher.matches(ctx, present, user.PasswordHash)
+	if err := checkSecretPassword("body.new_password", input.Next, user); err != nil {
+		return err
+	}
+	if err := s.checkPresent(ctx, user, input.Present); err != nil {
+		return err
+	}
+	hash, err := s.hasher.hash(ctx, input.Next)
 	if err != nil {
 		return err
 	}
-	if !matches {
-		return apperror.InvalidField("body.current_password", "is wrong")
+	entry := audit.Entry{
+		Action: "user.change_password", ResourceType: "user", ResourceID: user.ID,
+		Meta: map[string]any{"end_tokens": input.EndTokens},
 	}
-	hash, err := s.hasher.hash(ctx, next)
-	if err != nil {
-		return err
-	}
-	entry := audit.Entry{Action: "user.change_password", ResourceType: "user", ResourceID: user.ID}
 	return s.change(ctx, principal, entry, func(ctx context.Context, tx *sqldb.Tx) error {
 		present, err := holdUnchanged(ctx, tx, user)
 		if err != nil {
 			return err
 		}
-		present.PasswordHash = hash
-		if err := updateUser(ctx, tx, present); err != nil {
+		if err := setPassword(ctx, tx, present, hash); err != nil {
 			return err
+		}
+		if input.EndTokens {
+			if err := endTokens(ctx, tx, user.ID); err != nil {
+				return err
+			}
 		}
 		return endSessions(ctx, tx, user.ID, principal.SessionID)
 	})
 }
 
-func checkSecretPassword(field string, password secret.Text) error {
+// checkPresent checks the password of somebody who is signed in. Failures count for
+// them alone: nobody else can use them up. Kinds: invalid, rate_limited.
+func (s *Service) checkPresent(ctx context.Context, user User, present secret.Text) error {
+	end, err := s.tries.changes.Begin(ctx, user.ID)
+	if err != nil {
+		return err
+	}
+	matches, err := s.hasher.matches(ctx, present, user.PasswordHash)
+	end(err == nil && !matches)
+	if err == nil && !matches {
+		err = apperror.InvalidField("body.current_password", "is wrong")
+	}
+	return err
+}
+
+func checkSecretPassword(field string, password secret.Text, user User) error {
 	var err error
-	password.Use(func(plain string) { err = checkPassword(field, plain) })
+	password.Use(func(plain string) { err = checkPassword(field, plain, user) })
 	return err
 }
 

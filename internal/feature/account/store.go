@@ -112,9 +112,33 @@ func updateUser(ctx context.Context, tx *sqldb.Tx, user User) error {
 	return nil
 }
 
-// activeAdmins counts administrators who can sign in or could by their link.
+// setPassword gives a user, who is held, a password. Links that would set another
+// one end, and so does the first start's when an administrator can sign in now.
+func setPassword(ctx context.Context, tx *sqldb.Tx, user User, hash string) error {
+	user.PasswordHash = hash
+	if err := updateUser(ctx, tx, user); err != nil {
+		return err
+	}
+	return endLinks(ctx, tx, user)
+}
+
+// endLinks ends the links of a user; those of the first start too when the user is
+// an administrator who can sign in.
+func endLinks(ctx context.Context, tx *sqldb.Tx, user User) error {
+	query := tx.NewDelete().Table("one_time_link").Where("account_id = ?", user.ID)
+	if user.canAdminister() {
+		query = query.WhereOr("purpose = ?", string(Setup))
+	}
+	if _, err := query.Exec(ctx); err != nil {
+		return fmt.Errorf("end links: %w", err)
+	}
+	return nil
+}
+
+// activeAdmins counts administrators who can sign in.
 func activeAdmins(ctx context.Context, db bun.IDB) (int, error) {
-	count, err := db.NewSelect().Model((*User)(nil)).Where("is_admin = ?", true).Where("disabled = ?", false).Count(ctx)
+	count, err := db.NewSelect().Model((*User)(nil)).Where("is_admin = ?", true).Where("disabled = ?", false).
+		Where("password_hash <> ''").Count(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("count administrators: %w", err)
 	}
@@ -155,12 +179,14 @@ func (s store) session(ctx context.Context, id string) (Session, error) {
 	return session, err
 }
 
-func (s store) sessions(ctx context.Context, accountID string, now time.Time) ([]Session, error) {
+// sessions lists those that are open: neither too old nor unused for too long.
+func (s store) sessions(ctx context.Context, accountID string, now time.Time, idle time.Duration) ([]Session, error) {
 	const most = 200
 	var sessions []Session
 	err := s.db.Read().NewSelect().Model(&sessions).
 		Column("id", "account_id", "created_at", "last_seen_at", "expires_at", "client_address", "user_agent").
 		Where("account_id = ?", accountID).Where("expires_at > ?", sqldb.At(now)).
+		Where("last_seen_at >= ?", sqldb.At(now.Add(-idle))).
 		OrderExpr("created_at DESC, id DESC").Limit(most).Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list sessions: %w", err)
@@ -191,6 +217,21 @@ func endSessions(ctx context.Context, tx *sqldb.Tx, accountID, keep string) erro
 }
 
 // ── tokens ──
+
+func endTokens(ctx context.Context, tx *sqldb.Tx, accountID string) error {
+	if _, err := tx.NewDelete().Table("api_token").Where("account_id = ?", accountID).Exec(ctx); err != nil {
+		return fmt.Errorf("end tokens: %w", err)
+	}
+	return nil
+}
+
+// endAccess ends everything that a user was let in by: sessions and API tokens.
+func endAccess(ctx context.Context, tx *sqldb.Tx, accountID string) error {
+	if err := endSessions(ctx, tx, accountID, ""); err != nil {
+		return err
+	}
+	return endTokens(ctx, tx, accountID)
+}
 
 func (s store) token(ctx context.Context, id string) (APIToken, error) {
 	var token APIToken

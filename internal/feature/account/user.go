@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
@@ -74,8 +75,8 @@ func (s *Service) newUser(input NewUser) (User, error) {
 	}, nil
 }
 
-// UpdateUser changes a user. Disabling one ends all sessions; the last
-// administrator stays one. Kinds: not_found, invalid, conflict.
+// UpdateUser changes a user. Disabling one ends all sessions, API tokens and links;
+// the last administrator who can sign in stays one. Kinds: not_found, invalid, conflict.
 func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string, change UserChange) (User, error) {
 	var user User
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
@@ -83,20 +84,20 @@ func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string,
 		if user, err = holdBesideAdmins(ctx, tx, id); err != nil {
 			return err
 		}
-		wasActiveAdmin := user.IsAdmin && !user.Disabled
+		wasActiveAdmin := user.canAdminister()
 		if err = applyChange(&user, change); err != nil {
 			return err
 		}
 		if err := updateUser(ctx, tx, user); err != nil {
 			return err
 		}
-		if wasActiveAdmin && (!user.IsAdmin || user.Disabled) {
+		if wasActiveAdmin && !user.canAdminister() {
 			if err := keepAnAdmin(ctx, tx); err != nil {
 				return err
 			}
 		}
 		if user.Disabled {
-			if err := endSessions(ctx, tx, user.ID, ""); err != nil {
+			if err := errors.Join(endAccess(ctx, tx, user.ID), endLinks(ctx, tx, user)); err != nil {
 				return err
 			}
 		}
@@ -113,7 +114,8 @@ func keepAnAdmin(ctx context.Context, tx *sqldb.Tx) error {
 		return err
 	}
 	if left == 0 {
-		return apperror.New(apperror.Conflict, "This is the last administrator. Make another user an administrator first").
+		return apperror.New(apperror.Conflict, "This is the last administrator who can sign in. "+
+			"Make another user one first, and have them set a password").
 			WithCode("last_administrator")
 	}
 	return nil
@@ -162,7 +164,7 @@ func (s *Service) AddUser(ctx context.Context, input NewUser, password secret.Te
 	if err != nil {
 		return err
 	}
-	if err := checkSecretPassword("password", password); err != nil {
+	if err := checkSecretPassword("password", password, user); err != nil {
 		return err
 	}
 	if user.PasswordHash, err = s.hasher.hash(ctx, password); err != nil {
@@ -171,6 +173,9 @@ func (s *Service) AddUser(ctx context.Context, input NewUser, password secret.Te
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		user.CreatedAt, user.UpdatedAt = sqldb.At(tx.Now()), sqldb.At(tx.Now())
 		if err := insertUser(ctx, tx, user); err != nil {
+			return err
+		}
+		if err := endLinks(ctx, tx, user); err != nil {
 			return err
 		}
 		if project != "" {
@@ -188,10 +193,14 @@ func (s *Service) AddUser(ctx context.Context, input NewUser, password secret.Te
 	})
 }
 
-// ResetPassword sets a user's password from the command line and ends all
-// sessions. Kinds: not_found, invalid.
+// ResetPassword sets a user's password from the command line and ends all sessions
+// and API tokens. Kinds: not_found, invalid.
 func (s *Service) ResetPassword(ctx context.Context, login string, password secret.Text) error {
-	if err := checkSecretPassword("password", password); err != nil {
+	known, err := userWhere(ctx, s.db.Read(), "login_folded", fold(login))
+	if err != nil {
+		return err
+	}
+	if err := checkSecretPassword("password", password, known); err != nil {
 		return err
 	}
 	hash, err := s.hasher.hash(ctx, password)
@@ -199,18 +208,14 @@ func (s *Service) ResetPassword(ctx context.Context, login string, password secr
 		return err
 	}
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		user, err := userWhere(ctx, tx, "login_folded", fold(login))
+		user, err := holdUser(ctx, tx, known.ID)
 		if err != nil {
 			return err
 		}
-		if user, err = holdUser(ctx, tx, user.ID); err != nil {
+		if err := setPassword(ctx, tx, user, hash); err != nil {
 			return err
 		}
-		user.PasswordHash = hash
-		if err := updateUser(ctx, tx, user); err != nil {
-			return err
-		}
-		if err := endSessions(ctx, tx, user.ID, ""); err != nil {
+		if err := endAccess(ctx, tx, user.ID); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, access.System("", "command line"), audit.Entry{

@@ -3,6 +3,8 @@ package secret
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -30,6 +32,8 @@ var ErrOpen = errors.New("the sealed value does not open: wrong key, changed byt
 type Box struct {
 	aead  cipher.AEAD
 	keyID [keyIDBytes]byte
+	// macKey is derived from the key, for Sign.
+	macKey []byte
 }
 
 // NewBox makes a box from a key of 32 bytes.
@@ -48,7 +52,19 @@ func NewBox(key []byte) (*Box, error) {
 	box := &Box{aead: aead}
 	sum := sha256.Sum256(append([]byte("dashkeep key id:"), key...))
 	copy(box.keyID[:], sum[:])
+	box.macKey, err = hkdf.Expand(sha256.New, key, "dashkeep sign", keyBytes)
+	if err != nil {
+		return nil, fmt.Errorf("derive the key to sign with: %w", err)
+	}
 	return box, nil
+}
+
+// Sign gives the keyed hash (HMAC-SHA256) of a message. Who does not have the key
+// can't make it.
+func (b *Box) Sign(message []byte) []byte {
+	sum := hmac.New(sha256.New, b.macKey)
+	_, _ = sum.Write(message)
+	return sum.Sum(nil)
 }
 
 // KeyID names the key without showing it, in hexadecimal.

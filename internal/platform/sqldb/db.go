@@ -46,6 +46,8 @@ type DB struct {
 	observe atomic.Pointer[func(took time.Duration)]
 	// full is true from a transaction that found no room to the next that did.
 	full atomic.Bool
+	// sign is SignWith's.
+	sign atomic.Pointer[func(message []byte) []byte]
 }
 
 // Open opens the database and checks that it answers. A missing SQLite file is

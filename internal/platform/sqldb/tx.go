@@ -17,6 +17,7 @@ import (
 type Tx struct {
 	bun.Tx
 
+	db     *DB
 	engine Engine
 	now    time.Time
 	conn   *sql.Conn
@@ -61,7 +62,7 @@ func (db *DB) runTx(ctx context.Context, work func(ctx context.Context, tx *Tx) 
 			err = fmt.Errorf("roll back: %w", failure)
 		}
 	}()
-	tx := &Tx{Tx: inner, engine: db.engine, now: db.clock.Now().UTC().Truncate(time.Microsecond), conn: conn.Conn}
+	tx := &Tx{Tx: inner, db: db, engine: db.engine, now: db.clock.Now().UTC().Truncate(time.Microsecond), conn: conn.Conn}
 	if err = work(ctx, tx); err != nil {
 		return nil, err
 	}

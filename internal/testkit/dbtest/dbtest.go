@@ -2,6 +2,8 @@ package dbtest
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -77,7 +79,19 @@ func Connect(t testing.TB, url string, clk clock.Clock) *sqldb.DB {
 }
 
 func open(ctx context.Context, url string, clk clock.Clock) (*sqldb.DB, error) {
-	return sqldb.Open(ctx, sqldb.Config{URL: url, MaxConns: 16}, clk, slog.New(slog.DiscardHandler))
+	db, err := sqldb.Open(ctx, sqldb.Config{URL: url, MaxConns: 16}, clk, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return nil, err
+	}
+	db.SignWith(Sign)
+	return db, nil
+}
+
+// Sign signs for test databases, with a key of their own.
+func Sign(message []byte) []byte {
+	sum := hmac.New(sha256.New, []byte("the key of test databases"))
+	_, _ = sum.Write(message)
+	return sum.Sum(nil)
 }
 
 // migrate makes a template: a database with the whole schema and nobody in it.

@@ -118,7 +118,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change one's own password; every other session ends */
+        /** Change one's own password; every other session ends, and so do API tokens unless end_tokens is false */
         put: operations["changePassword"];
         post?: never;
         delete?: never;
@@ -1536,6 +1536,11 @@ export interface components {
         ChangePassword: {
             current_password: string;
             new_password: string;
+            /**
+             * @description End one's API tokens too
+             * @default true
+             */
+            end_tokens: boolean;
         };
         Me: {
             user: components["schemas"]["User"];
