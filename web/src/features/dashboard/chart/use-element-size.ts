@@ -10,6 +10,8 @@ export function useElementSize(ref: RefObject<HTMLElement>): Size | undefined {
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [size, setSize] = useState<Size>();
   // After every drawing: a ref tells nobody that it has another element.
+  // The same element again changes nothing, so this comes to rest.
+  // oxlint-disable-next-line react/exhaustive-deps
   useLayoutEffect(() => setElement(ref.current));
   useLayoutEffect(() => {
     if (!element) return undefined;
