@@ -121,11 +121,13 @@ type auditCommands struct {
 	Verify auditVerifyCommand `cmd:"" help:"Look for gaps and changes in the audit trail."`
 }
 
-type auditVerifyCommand struct{}
+type auditVerifyCommand struct {
+	Mark string `help:"The mark that an earlier call printed: the trail must still hold it." placeholder:"MARK"`
+}
 
 // Run verifies the trail.
-func (auditVerifyCommand) Run(ctx context.Context, line *commandLine) error {
-	return app.VerifyAudit(ctx, line.options())
+func (c *auditVerifyCommand) Run(ctx context.Context, line *commandLine) error {
+	return app.VerifyAudit(ctx, line.options(), c.Mark)
 }
 
 type configCommands struct {

@@ -188,17 +188,27 @@ func readPassword(file string) (secret.Text, error) {
 	return secret.New(strings.TrimRight(string(raw), "\r\n")), nil
 }
 
-// VerifyAudit looks for gaps and changes in the audit trail.
-func VerifyAudit(ctx context.Context, options Options) error {
+// VerifyAudit looks for gaps and changes in the audit trail. Mark is what an earlier
+// call printed, or empty.
+func VerifyAudit(ctx context.Context, options Options, mark string) error {
+	var kept audit.Mark
+	if mark != "" {
+		var err error
+		if kept, err = audit.ParseMark(mark); err != nil {
+			return fmt.Errorf("--mark: %w", err)
+		}
+	}
 	return withAccounts(ctx, options, func(ctx context.Context, db *sqldb.DB, _ *account.Service) error {
-		sound, broken, err := audit.Verify(ctx, db)
+		report, err := audit.Verify(ctx, db, kept)
 		if err != nil {
 			return err
 		}
-		if broken != 0 {
-			return fmt.Errorf("the audit trail is broken at entry %d, after %d sound entries", broken, sound)
+		if report.Fault != "" {
+			return fmt.Errorf("the audit trail is broken: %s. %d entries before that are sound", report.Fault, report.Entries)
 		}
-		_, err = fmt.Fprintf(options.Out, "The audit trail is sound: %d entries\n", sound)
+		_, err = fmt.Fprintf(options.Out, "The audit trail is sound: %d entries. It is signed since %s, over %d older ones\n"+
+			"Its mark is %s\nKeep the mark outside: `dashkeep audit verify --mark …` tells later whether the trail still holds it\n",
+			report.Entries, report.BegunAt.UTC().Format(time.RFC3339), report.BegunOver, report.Head)
 		return err
 	})
 }

@@ -56,7 +56,7 @@ func (g *gate) operation(operation httpserver.Operation) echo.MiddlewareFunc {
 			if err := g.admitInProject(c, operation); err != nil {
 				return err
 			}
-			return next(c)
+			return g.noteRefusal(c, operation.ID, next(c))
 		}
 	}
 }
@@ -76,6 +76,20 @@ func keyOf(c *echo.Context, principal access.Principal) string {
 		return httpserver.AddressKey(httpserver.InfoOf(c.Request().Context()).ClientAddress)
 	}
 	return "user:" + principal.UserID
+}
+
+// noteRefusal writes into the trail what a handler refused that the gate let in: the
+// right to it hangs on more than the address. It gives the error back.
+func (g *gate) noteRefusal(c *echo.Context, operation string, refusal error) error {
+	if !apperror.Is(refusal, apperror.Forbidden) {
+		return refusal
+	}
+	ctx := c.Request().Context()
+	scope := access.ScopeOf(ctx)
+	g.record(ctx, scope.Principal(), scope.Project(), audit.Entry{
+		Action: string(scope.Permission()), ResourceID: c.Param("name"), Meta: map[string]any{"operation": operation},
+	})
+	return refusal
 }
 
 // raw is the gate of a route outside the contract.
@@ -142,8 +156,7 @@ func (g *gate) decide(c *echo.Context, principal access.Principal, project strin
 	return nil
 }
 
-// noteDenial writes refused attempts of signed-in people to the trail, at a
-// bounded rate for each of them.
+// noteDenial writes what the gate refuses to signed-in people to the trail.
 func (g *gate) noteDenial(ctx context.Context, principal access.Principal, project string,
 	permission access.Permission, refusal error,
 ) {
@@ -151,19 +164,21 @@ func (g *gate) noteDenial(ctx context.Context, principal access.Principal, proje
 	if principal.Nobody() || (kind != apperror.Forbidden && kind != apperror.NotFound) {
 		return
 	}
-	if g.denials.Take("user:"+principal.UserID) != nil {
+	g.record(ctx, principal, project, audit.Entry{Action: string(permission)})
+}
+
+// record writes a refused attempt to the trail, at a bounded rate for each user.
+func (g *gate) record(ctx context.Context, principal access.Principal, project string, entry audit.Entry) {
+	if principal.Nobody() || g.denials.Take("user:"+principal.UserID) != nil {
 		return
 	}
 	signedIn, err := principal.Require("", access.SignedIn)
 	if err != nil {
 		return
 	}
-	resource, _, _ := strings.Cut(string(permission), ":")
-	err = g.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		return audit.Record(ctx, tx, signedIn, audit.Entry{
-			Action: string(permission), ResourceType: resource, Project: project, Result: audit.Denied,
-		})
-	})
+	entry.Project, entry.Result = project, audit.Denied
+	entry.ResourceType, _, _ = strings.Cut(entry.Action, ":")
+	err = g.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error { return audit.Record(ctx, tx, signedIn, entry) })
 	if err != nil {
 		g.log.LogAttrs(ctx, slog.LevelError, "refused attempt not recorded", slog.Any("error", err))
 	}

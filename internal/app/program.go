@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
@@ -109,8 +110,10 @@ func (p *program) openStores(ctx context.Context, _ net.Addr) error {
 	}
 	p.db = db
 	p.onClose(func(context.Context) error { return db.Close() })
-	p.box, err = openKey(ctx, p.settings, p.db)
-	return err
+	if p.box, err = openKey(ctx, p.settings, p.db); err != nil {
+		return err
+	}
+	return audit.Begin(ctx, p.db)
 }
 
 // openMetrics opens the embedded Prometheus, which scrapes this program without

@@ -29,6 +29,62 @@ func TestProjectsThatARequestNames(t *testing.T) {
 	})
 }
 
+// What a handler refuses, what leaves the server and where a datasource leads stand
+// in the trail like any change.
+func TestTheTrailHasWhatHappensInsideHandlers(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	owner := h.person(t, "the-owner")
+	const base = "/api/v1/projects/" + testProject
+	source := `{"kind":"Datasource","metadata":{"name":"prom"},"spec":{"plugin":{"kind":"PrometheusDatasource",` +
+		`"spec":{"directUrl":"https://%s/path"}}}}`
+	for _, each := range []struct {
+		who                   person
+		method, address, body string
+		status                int
+		action, result, meta  string
+	}{
+		{
+			h.person(t, "the-operator"), http.MethodDelete, base + "/dashboards/dashkeep?force=true", "", http.StatusForbidden,
+			"dashboard:write", "denied", "DeleteDashboard",
+		},
+		{
+			h.person(t, `token of the-owner for "default" as "owner"`), http.MethodPost, "/api/v1/me/tokens", `{"name":"x"}`,
+			http.StatusForbidden, "signed_in", "denied", "CreateToken",
+		},
+		{
+			owner, http.MethodPost, base + "/datasources", fmt.Sprintf(source, "one.example"), http.StatusOK,
+			"datasource.create", "success", `"server":"https://one.example"`,
+		},
+		{
+			owner, http.MethodPut, base + "/datasources/prom", fmt.Sprintf(source, "two.example:9090"), http.StatusOK,
+			"datasource.update", "success", `"server_before":"https://one.example"`,
+		},
+		{
+			owner, http.MethodGet, base + "/dashboards/dashkeep/export?format=yaml", "", http.StatusOK,
+			"dashboard.export", "success", `"format":"yaml"`,
+		},
+		{
+			h.person(t, "the-admin"), http.MethodGet, "/api/v1/audit/export", "", http.StatusOK,
+			"audit.export", "success", `"format":"csv"`,
+		},
+		{
+			owner, http.MethodPost, base + "/validations", `{}`, http.StatusAccepted, "dashboard.validate", "success", "title",
+		},
+	} {
+		if answer := h.send(t, each.method, each.address, each.body, each.who); answer.Code != each.status {
+			t.Errorf("%s %s: %d %s", each.method, each.address, answer.Code, answer.Body)
+			continue
+		}
+		var meta string
+		err := h.program.db.Read().NewSelect().Table("audit_entry").Column("meta").Where("action = ?", each.action).
+			Where("result = ?", each.result).OrderExpr("id DESC").Limit(1).Scan(t.Context(), &meta)
+		if err != nil || !strings.Contains(meta, each.meta) {
+			t.Errorf("%s: %s, %v", each.action, meta, err)
+		}
+	}
+}
+
 func (h *house) person(t *testing.T, name string) person {
 	t.Helper()
 	index := slices.IndexFunc(h.people, func(p person) bool { return p.name == name })

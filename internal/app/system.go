@@ -34,6 +34,9 @@ func (s *system) GetSystemHealth(
 			health.Status = api.SystemHealthStatusDegraded
 		}
 	}
+	if pending, err := s.program.features.account.SetupPending(ctx); err == nil && pending {
+		health.SetupPending = &pending
+	}
 	// Who is not signed in learns whether the server is well, not where it keeps what.
 	for index := range health.Checks {
 		health.Checks[index].Text = ""

@@ -3,7 +3,6 @@ package audit
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -14,6 +13,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -128,15 +128,35 @@ func write(ctx context.Context, tx *sqldb.Tx, row Row) error {
 	if err := tx.OrderCommit(ctx); err != nil {
 		return err
 	}
-	err := tx.NewSelect().Model((*Row)(nil)).Column("hash").OrderExpr("id DESC").Limit(1).Scan(ctx, &row.PreviousHash)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("read the end of the audit trail: %w", err)
+	return unavailable(extend(ctx, tx, row))
+}
+
+// extend writes an entry behind the head and moves the head on.
+func extend(ctx context.Context, tx *sqldb.Tx, row Row) error {
+	last, err := heldHead(ctx, tx)
+	if err != nil {
+		return err
 	}
+	row.PreviousHash = last.Hash
 	row.Hash = row.digest()
 	if _, err := tx.NewInsert().Model(&row).ExcludeColumn("id").Returning("NULL").Exec(ctx); err != nil {
 		return fmt.Errorf("write audit entry: %w", err)
 	}
-	return nil
+	last.Entries, last.Hash = last.Entries+1, row.Hash
+	return last.keep(ctx, tx)
+}
+
+// unavailable says in words why nothing was changed, where the trail itself can't be
+// written and not the whole database.
+func unavailable(err error) error {
+	const soon = 10 * time.Second
+	if err == nil || sqldb.IsUnreachable(err) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	failure := apperror.New(apperror.Unavailable, "Nothing was changed: the audit trail can't be written, and no change is "+
+		"made without its entry. The server's log has the reason").WithCode("audit_unavailable").WithCause(err)
+	failure.RetryAfter = soon
+	return failure
 }
 
 // digest is the hash of the entry before and of every field but the id.
@@ -151,30 +171,4 @@ func (r Row) digest() string {
 		_, _ = fmt.Fprintf(sum, "%d:%s;", len(part), part)
 	}
 	return hex.EncodeToString(sum.Sum(nil))
-}
-
-const verifyPage = 1000
-
-// Verify reads the whole trail and finds the first entry that was changed or
-// whose forerunner is missing. It returns how many entries are sound; broken is
-// the id of the first that is not, 0 when all are.
-func Verify(ctx context.Context, db *sqldb.DB) (sound int64, broken int64, err error) {
-	var last Row
-	for {
-		var page []Row
-		err := db.Read().NewSelect().Model(&page).Where("id > ?", last.ID).OrderExpr("id").Limit(verifyPage).Scan(ctx)
-		if err != nil {
-			return sound, 0, fmt.Errorf("read the audit trail: %w", err)
-		}
-		for _, row := range page {
-			follows := last.ID == 0 || row.PreviousHash == last.Hash
-			if !follows || row.digest() != row.Hash {
-				return sound, row.ID, nil
-			}
-			sound, last = sound+1, row
-		}
-		if len(page) < verifyPage {
-			return sound, 0, nil
-		}
-	}
 }

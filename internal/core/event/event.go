@@ -19,6 +19,8 @@ const (
 	Health    = "health"
 	Dashboard = "dashboard"
 	Policy    = "policy"
+	// Member is told when what a user may do has changed; the subject is the user's id.
+	Member = "member"
 	// Resync is made by the hub for one subscriber: it missed events, and has to
 	// read again what it shows.
 	Resync = "resync"

@@ -15,6 +15,7 @@ import (
 	"go.opentelemetry.io/otel/trace/noop"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
@@ -178,9 +179,20 @@ func (e *Engine) StartIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, 
 	if !created {
 		err = e.joined(ctx, tx, &found, wanted)
 	} else {
-		err = e.created(ctx, tx, &found)
+		err = errors.Join(e.created(ctx, tx, &found), noteInTrail(ctx, tx, scope, &found, found.Resource+"."+found.Action))
 	}
 	return found.run(), created, err
+}
+
+// noteInTrail writes what a person did to a run into the audit trail. Runs that the
+// program starts by itself are their own record.
+func noteInTrail(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row *runRow, action string) error {
+	if scope.Principal().Method == access.BySystem {
+		return nil
+	}
+	return audit.Record(ctx, tx, scope, audit.Entry{
+		Action: action, ResourceType: "run", ResourceID: row.ID, Meta: map[string]any{"title": row.Title},
+	})
 }
 
 func (e *Engine) newRun(tx *sqldb.Tx, scope access.Scope, req Request) (runRow, error) {
@@ -287,7 +299,7 @@ func (e *Engine) CancelIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope,
 	if err := appendLines(ctx, tx, row, []Line{e.line(tx, Warning, "%s", message)}); err != nil {
 		return err
 	}
-	return e.end(ctx, tx, row, change{Cancelled, CancelledByUser, message})
+	return errors.Join(e.end(ctx, tx, row, change{Cancelled, CancelledByUser, message}), noteInTrail(ctx, tx, scope, row, "run.cancel"))
 }
 
 // end gives a run its final status and tells whoever wants to know.

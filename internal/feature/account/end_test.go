@@ -241,3 +241,41 @@ func TestEndedSessionsAndLinksAreDeleted(t *testing.T) {
 		}
 	})
 }
+
+// Who watches a project learns at once that what they may do has changed, also when
+// it changed in another project.
+func TestAChangeOfRightsIsTold(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		ctx := t.Context()
+		root := b.user(t, "root", true, "default", access.Owner)
+		if err := b.service.AddUser(ctx, account.NewUser{Login: "olga"}, secret.New(goodPassword), "other", access.Owner); err != nil {
+			t.Fatal(err)
+		}
+		ada := b.user(t, "ada", false, "other", access.ReadOnly)
+		scope := require(t, root, "default", access.MemberManage)
+		told := func() (projects string) {
+			t.Helper()
+			var rows []struct {
+				Project string `bun:"project"`
+			}
+			err := b.db.Read().NewSelect().Table("event").Column("project").Where("type = 'member'").Where("subject = ?", ada.UserID).
+				OrderExpr("id").Scan(ctx, &rows)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, row := range rows {
+				projects += row.Project + " "
+			}
+			return projects
+		}
+		if _, err := b.service.PutMember(ctx, scope, "ada", access.Operator); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.service.RemoveMember(ctx, scope, "ada"); err != nil {
+			t.Fatal(err)
+		}
+		if got := told(); got != "default other other default " {
+			t.Errorf("told in %q", got)
+		}
+	})
+}

@@ -145,6 +145,9 @@ func (s *Service) CreateProject(ctx context.Context, scope access.Scope, documen
 		if err := setMember(ctx, tx, row.Name, scope.Principal().UserID, access.Owner); err != nil {
 			return err
 		}
+		if err := tellRights(ctx, tx, scope.Principal().UserID, ""); err != nil {
+			return err
+		}
 		return audit.Record(ctx, tx, scope, audit.Entry{
 			Action: "project.create", ResourceType: "project", ResourceID: row.Name, Project: row.Name,
 		})
@@ -271,6 +274,9 @@ func (s *Service) PutMember(ctx context.Context, scope access.Scope, login strin
 		if err := setMember(ctx, tx, scope.Project(), user.ID, role); err != nil {
 			return err
 		}
+		if err := tellRights(ctx, tx, user.ID, ""); err != nil {
+			return err
+		}
 		member = Member{
 			Login: user.Login, DisplayName: user.DisplayName, Email: user.Email, Disabled: user.Disabled, Role: role,
 			Since: sqldb.At(tx.Now()),
@@ -299,6 +305,9 @@ func (s *Service) RemoveMember(ctx context.Context, scope access.Scope, login st
 		result, err := tx.NewDelete().Table("member").Where("project = ?", scope.Project()).
 			Where("account_id = ?", user.ID).Exec(ctx)
 		if err := expectOne(result, err, "remove member", "There is no such member"); err != nil {
+			return err
+		}
+		if err := tellRights(ctx, tx, user.ID, scope.Project()); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, scope, audit.Entry{Action: "member.delete", ResourceType: "member", ResourceID: user.Login})
@@ -383,6 +392,12 @@ func (s *Service) firstAdmin(ctx context.Context, tx *sqldb.Tx) (User, error) {
 	entry := audit.Entry{Action: "user.create", ResourceType: "user", ResourceID: admin.ID}
 	return admin, errors.Join(insertUser(ctx, tx, admin),
 		setMember(ctx, tx, DefaultProject, admin.ID, access.Owner), audit.Record(ctx, tx, scope, entry))
+}
+
+// SetupPending tells whether no administrator can sign in yet.
+func (s *Service) SetupPending(ctx context.Context) (bool, error) {
+	ready, err := activeAdmins(ctx, s.db.Read())
+	return err == nil && ready == 0, err
 }
 
 // freeLogin gives a login, with a number behind it when somebody has it.

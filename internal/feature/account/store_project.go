@@ -3,12 +3,15 @@ package account
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -109,6 +112,29 @@ func setMember(ctx context.Context, tx *sqldb.Tx, project, accountID string, rol
 		project, accountID, string(role), sqldb.At(tx.Now()))
 	if err != nil {
 		return fmt.Errorf("set member: %w", err)
+	}
+	return nil
+}
+
+// tellRights tells the watchers of every project that a user is in, and of one more
+// when it is given, that what the user may do has changed.
+func tellRights(ctx context.Context, tx *sqldb.Tx, accountID, more string) error {
+	const most = 10_000
+	var projects []string
+	err := tx.NewSelect().Table("member").Column("project").Where("account_id = ?", accountID).OrderExpr("project").
+		Limit(most).Scan(ctx, &projects)
+	if err != nil {
+		return fmt.Errorf("read memberships: %w", err)
+	}
+	if more != "" && !slices.Contains(projects, more) {
+		projects = append(projects, more)
+	}
+	data, err := json.Marshal(map[string]string{"user": accountID})
+	if err != nil {
+		return fmt.Errorf("encode event: %w", err)
+	}
+	for _, project := range projects {
+		event.Publish(tx, event.Event{Project: project, Type: event.Member, Subject: accountID, Data: data})
 	}
 	return nil
 }

@@ -96,6 +96,9 @@ func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string,
 				return err
 			}
 		}
+		if err := tellRights(ctx, tx, user.ID, ""); err != nil {
+			return err
+		}
 		if user.Disabled {
 			if err := errors.Join(endAccess(ctx, tx, user.ID), endLinks(ctx, tx, user)); err != nil {
 				return err

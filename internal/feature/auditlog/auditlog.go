@@ -62,3 +62,22 @@ func (s *Service) Page(ctx context.Context, scope access.Scope, filter Filter, l
 	rows = rows[:limit]
 	return rows, strconv.FormatInt(rows[limit-1].ID, 10), nil
 }
+
+// NoteExport writes into the trail that somebody takes it away, as a whole or a part.
+func (s *Service) NoteExport(ctx context.Context, scope access.Scope, filter Filter, format string) error {
+	meta := map[string]any{"format": format}
+	if filter.Project != "" {
+		meta["project"] = filter.Project
+	}
+	if filter.From != nil {
+		meta["from"] = filter.From.UTC()
+	}
+	if filter.To != nil {
+		meta["to"] = filter.To.UTC()
+	}
+	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		return audit.Record(ctx, tx, scope, audit.Entry{
+			Action: "audit.export", ResourceType: "audit", Meta: meta,
+		})
+	})
+}

@@ -86,8 +86,15 @@ func (h *HTTP) ExportAuditLog(
 ) (api.ExportAuditLogResponseObject, error) {
 	filter := Filter{Project: text(request.Params.Project), From: request.Params.From, To: request.Params.To}
 	scope := access.ScopeOf(ctx)
+	format := api.ExportAuditLogParamsFormatCsv
+	if request.Params.Format != nil {
+		format = *request.Params.Format
+	}
+	if err := h.service.NoteExport(ctx, scope, filter, string(format)); err != nil {
+		return nil, err
+	}
 	reader, writer := io.Pipe()
-	asLines := request.Params.Format != nil && *request.Params.Format == api.ExportAuditLogParamsFormatNdjson
+	asLines := format == api.ExportAuditLogParamsFormatNdjson
 	go func() {
 		write := writeCSV
 		if asLines {

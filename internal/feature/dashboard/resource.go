@@ -3,12 +3,10 @@ package dashboard
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -151,7 +149,7 @@ func (s *Service) writeResource(
 	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow,
 	d *document.Document, isNew bool,
 ) (resourceRow, error) {
-	public, values := d, secretValues{}
+	public, values, before := d, secretValues{}, []byte(row.Document)
 	var err error
 	switch kind {
 	case document.Datasource, document.GlobalDatasource:
@@ -178,21 +176,7 @@ func (s *Service) writeResource(
 	if isNew {
 		change = "create"
 	}
-	return row, recordResource(ctx, tx, scope, kind, row, change)
-}
-
-func recordResource(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow, change string,
-) error {
-	word := resourceWord(kind)
-	entry := audit.Entry{
-		Action: word + "." + change, ResourceType: word, ResourceID: row.Name,
-		Meta: map[string]any{"version": row.Version},
-	}
-	if err := audit.Record(ctx, tx, scope, entry); err != nil {
-		return fmt.Errorf("record audit: %w", err)
-	}
-	return nil
+	return row, recordResource(ctx, tx, scope, kind, row, before, change)
 }
 
 // resourceName is the kind as people read it.
@@ -267,6 +251,6 @@ func (s *Service) DeleteResource(
 		if err := removeResource(ctx, tx, kind, row); err != nil {
 			return err
 		}
-		return recordResource(ctx, tx, scope, kind, row, "delete")
+		return recordResource(ctx, tx, scope, kind, row, nil, "delete")
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -48,14 +49,28 @@ func (s *Service) Export(
 			return nil, err
 		}
 	}
+	var text []byte
 	switch format {
 	case FormatJSON:
-		return indented(d), nil
+		text = indented(d)
 	case FormatYAML:
-		return d.Root().YAML()
+		if text, err = d.Root().YAML(); err != nil {
+			return nil, err
+		}
 	default:
 		return nil, apperror.InvalidField("format", "must be one of json, yaml")
 	}
+	return text, s.noteExport(ctx, scope, name, format, withDatasources)
+}
+
+// noteExport writes into the audit trail that a document left the server.
+func (s *Service) noteExport(ctx context.Context, scope access.Scope, name string, format Format, withDatasources bool) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		return audit.Record(ctx, tx, scope, audit.Entry{
+			Action: "dashboard.export", ResourceType: "dashboard", ResourceID: name,
+			Meta: map[string]any{"format": format, "datasources": withDatasources},
+		})
+	})
 }
 
 func indented(d *document.Document) []byte {

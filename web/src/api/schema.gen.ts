@@ -1417,7 +1417,7 @@ export interface paths {
         };
         /**
          * Changes as they happen (server-sent events)
-         * @description Events: `run`, `run.item`, `run.log`, `health`, `dashboard`, `policy`, and with `run` set `log` with the lines
+         * @description Events: `run`, `run.item`, `run.log`, `health`, `dashboard`, `policy`, `member`, and with `run` set `log` with the lines
          *     themselves. `resync` tells a watcher to read again. `Last-Event-ID` resumes with nothing lost.
          */
         get: operations["streamEvents"];
@@ -1497,6 +1497,8 @@ export interface components {
             database: boolean;
             /** @enum {string} */
             status: "ok" | "degraded" | "down";
+            /** @description No administrator can sign in yet: the server's log has a one-time link */
+            setup_pending?: boolean;
             checks: components["schemas"]["SystemCheck"][];
         };
         SystemCheck: {
