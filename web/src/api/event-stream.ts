@@ -1,5 +1,5 @@
 /** The types of events that the server sends for a project. */
-export const EVENT_TYPES = ['run', 'run.item', 'run.log', 'health', 'dashboard', 'policy'] as const;
+export const EVENT_TYPES = ['run', 'run.item', 'run.log', 'health', 'dashboard', 'policy', 'member'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** A change of something in the project. `data` holds ids and counters. */
