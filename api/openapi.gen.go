@@ -1473,6 +1473,20 @@ type Membership struct {
 	Role        *Role    `json:"role,omitempty"`
 }
 
+// NativeTokens defines model for NativeTokens.
+type NativeTokens struct {
+	// AccessToken A JWT of 15 minutes, bound to its session
+	AccessToken string `json:"access_token"`
+
+	// ExpiresIn Seconds until then
+	ExpiresIn int64 `json:"expires_in"`
+
+	// Expiry When access_token ends
+	Expiry       time.Time `json:"expiry"`
+	RefreshToken string    `json:"refresh_token"`
+	TokenType    string    `json:"token_type"`
+}
+
 // NewToken defines model for NewToken.
 type NewToken struct {
 	ExpiresInDays *int   `json:"expires_in_days,omitempty"`
@@ -2101,6 +2115,11 @@ type MeWithCookie = Me
 // VersionedDocument A document in the form of Perses (kind, metadata, spec), kept as it was written
 type VersionedDocument = Document
 
+// NativeRefreshJSONBody defines parameters for NativeRefresh.
+type NativeRefreshJSONBody struct {
+	RefreshToken string `json:"refresh_token"`
+}
+
 // MigrateGrafanaJSONBody defines parameters for MigrateGrafana.
 type MigrateGrafanaJSONBody struct {
 	// GrafanaDashboard A document in the form of Perses (kind, metadata, spec), kept as it was written
@@ -2490,6 +2509,12 @@ type RecordViewJSONBody struct {
 	RenderTime   *float64 `json:"render_time,omitempty"`
 }
 
+// NativeLoginJSONRequestBody defines body for NativeLogin for application/json ContentType.
+type NativeLoginJSONRequestBody = SignIn
+
+// NativeRefreshJSONRequestBody defines body for NativeRefresh for application/json ContentType.
+type NativeRefreshJSONRequestBody NativeRefreshJSONBody
+
 // MigrateGrafanaJSONRequestBody defines body for MigrateGrafana for application/json ContentType.
 type MigrateGrafanaJSONRequestBody MigrateGrafanaJSONBody
 
@@ -2609,6 +2634,18 @@ type ValidateResourceJSONRequestBody = Document
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// NativeLogout End the session of a Perses client's token; a browser's session stays
+	// (GET /api/auth/logout)
+	NativeLogout(ctx *echo.Context) error
+	// NativeLogoutPost End the session of a Perses client's token; a browser's session stays
+	// (POST /api/auth/logout)
+	NativeLogoutPost(ctx *echo.Context) error
+	// NativeLogin Sign a Perses client in with a local account
+	// (POST /api/auth/providers/native/login)
+	NativeLogin(ctx *echo.Context) error
+	// NativeRefresh New tokens of a Perses client; an old refresh token ends the session once its successor was used
+	// (POST /api/auth/refresh)
+	NativeRefresh(ctx *echo.Context) error
 	// GetClientConfig What a Perses client asks first
 	// (GET /api/config)
 	GetClientConfig(ctx *echo.Context) error
@@ -2936,6 +2973,9 @@ type ServerInterface interface {
 	// SignIn Sign in with a local account
 	// (POST /api/v1/session)
 	SignIn(ctx *echo.Context) error
+	// WhoAmI Who a Perses client is
+	// (GET /api/v1/user/whoami)
+	WhoAmI(ctx *echo.Context) error
 	// ListUsers All users, by login
 	// (GET /api/v1/users)
 	ListUsers(ctx *echo.Context) error
@@ -2965,6 +3005,42 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// NativeLogout converts echo context to params.
+func (w *ServerInterfaceWrapper) NativeLogout(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.NativeLogout(ctx)
+	return err
+}
+
+// NativeLogoutPost converts echo context to params.
+func (w *ServerInterfaceWrapper) NativeLogoutPost(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.NativeLogoutPost(ctx)
+	return err
+}
+
+// NativeLogin converts echo context to params.
+func (w *ServerInterfaceWrapper) NativeLogin(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.NativeLogin(ctx)
+	return err
+}
+
+// NativeRefresh converts echo context to params.
+func (w *ServerInterfaceWrapper) NativeRefresh(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.NativeRefresh(ctx)
+	return err
 }
 
 // GetClientConfig converts echo context to params.
@@ -5779,6 +5855,15 @@ func (w *ServerInterfaceWrapper) SignIn(ctx *echo.Context) error {
 	return err
 }
 
+// WhoAmI converts echo context to params.
+func (w *ServerInterfaceWrapper) WhoAmI(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WhoAmI(ctx)
+	return err
+}
+
 // ListUsers converts echo context to params.
 func (w *ServerInterfaceWrapper) ListUsers(ctx *echo.Context) error {
 	var err error
@@ -5947,6 +6032,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/about", wrapper.GetAbout, options.OperationMiddlewares["getAbout"]...)
 	router.DELETE(options.BaseURL+"/api/v1/session", wrapper.SignOut, options.OperationMiddlewares["signOut"]...)
 	router.POST(options.BaseURL+"/api/v1/session", wrapper.SignIn, options.OperationMiddlewares["signIn"]...)
+	router.POST(options.BaseURL+"/api/auth/providers/native/login", wrapper.NativeLogin, options.OperationMiddlewares["nativeLogin"]...)
+	router.POST(options.BaseURL+"/api/auth/refresh", wrapper.NativeRefresh, options.OperationMiddlewares["nativeRefresh"]...)
+	router.GET(options.BaseURL+"/api/auth/logout", wrapper.NativeLogout, options.OperationMiddlewares["nativeLogout"]...)
+	router.POST(options.BaseURL+"/api/auth/logout", wrapper.NativeLogoutPost, options.OperationMiddlewares["nativeLogoutPost"]...)
+	router.GET(options.BaseURL+"/api/v1/user/whoami", wrapper.WhoAmI, options.OperationMiddlewares["whoAmI"]...)
 	router.GET(options.BaseURL+"/api/v1/links/:token", wrapper.GetLink, options.OperationMiddlewares["getLink"]...)
 	router.POST(options.BaseURL+"/api/v1/links/:token", wrapper.UseLink, options.OperationMiddlewares["useLink"]...)
 	router.GET(options.BaseURL+"/api/v1/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
@@ -6097,6 +6187,156 @@ type VersionedDocumentJSONResponse struct {
 	Body Document
 
 	Headers VersionedDocumentResponseHeaders
+}
+
+type NativeLogoutRequestObject struct {
+}
+
+type NativeLogoutResponseObject interface {
+	VisitNativeLogoutResponse(w http.ResponseWriter) error
+}
+
+type NativeLogout302ResponseHeaders struct {
+	Location *string
+}
+
+type NativeLogout302Response struct {
+	Headers NativeLogout302ResponseHeaders
+}
+
+func (response NativeLogout302Response) VisitNativeLogoutResponse(w http.ResponseWriter) error {
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(302)
+	return nil
+}
+
+type NativeLogoutdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response NativeLogoutdefaultApplicationProblemPlusJSONResponse) VisitNativeLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NativeLogoutPostRequestObject struct {
+}
+
+type NativeLogoutPostResponseObject interface {
+	VisitNativeLogoutPostResponse(w http.ResponseWriter) error
+}
+
+type NativeLogoutPost204Response struct {
+}
+
+func (response NativeLogoutPost204Response) VisitNativeLogoutPostResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type NativeLogoutPostdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response NativeLogoutPostdefaultApplicationProblemPlusJSONResponse) VisitNativeLogoutPostResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NativeLoginRequestObject struct {
+	Body *NativeLoginJSONRequestBody
+}
+
+type NativeLoginResponseObject interface {
+	VisitNativeLoginResponse(w http.ResponseWriter) error
+}
+
+type NativeLogin200JSONResponse NativeTokens
+
+func (response NativeLogin200JSONResponse) VisitNativeLoginResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NativeLogindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response NativeLogindefaultApplicationProblemPlusJSONResponse) VisitNativeLoginResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NativeRefreshRequestObject struct {
+	Body *NativeRefreshJSONRequestBody
+}
+
+type NativeRefreshResponseObject interface {
+	VisitNativeRefreshResponse(w http.ResponseWriter) error
+}
+
+type NativeRefresh200JSONResponse NativeTokens
+
+func (response NativeRefresh200JSONResponse) VisitNativeRefreshResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NativeRefreshdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response NativeRefreshdefaultApplicationProblemPlusJSONResponse) VisitNativeRefreshResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type GetClientConfigRequestObject struct {
@@ -10699,6 +10939,44 @@ func (response SignIndefaultApplicationProblemPlusJSONResponse) VisitSignInRespo
 	return err
 }
 
+type WhoAmIRequestObject struct {
+}
+
+type WhoAmIResponseObject interface {
+	VisitWhoAmIResponse(w http.ResponseWriter) error
+}
+
+type WhoAmI200JSONResponse User
+
+func (response WhoAmI200JSONResponse) VisitWhoAmIResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WhoAmIdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WhoAmIdefaultApplicationProblemPlusJSONResponse) VisitWhoAmIResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListUsersRequestObject struct {
 }
 
@@ -11010,6 +11288,18 @@ func (response ValidateResourcedefaultApplicationProblemPlusJSONResponse) VisitV
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// NativeLogout End the session of a Perses client's token; a browser's session stays
+	// (GET /api/auth/logout)
+	NativeLogout(ctx context.Context, request NativeLogoutRequestObject) (NativeLogoutResponseObject, error)
+	// NativeLogoutPost End the session of a Perses client's token; a browser's session stays
+	// (POST /api/auth/logout)
+	NativeLogoutPost(ctx context.Context, request NativeLogoutPostRequestObject) (NativeLogoutPostResponseObject, error)
+	// NativeLogin Sign a Perses client in with a local account
+	// (POST /api/auth/providers/native/login)
+	NativeLogin(ctx context.Context, request NativeLoginRequestObject) (NativeLoginResponseObject, error)
+	// NativeRefresh New tokens of a Perses client; an old refresh token ends the session once its successor was used
+	// (POST /api/auth/refresh)
+	NativeRefresh(ctx context.Context, request NativeRefreshRequestObject) (NativeRefreshResponseObject, error)
 	// GetClientConfig What a Perses client asks first
 	// (GET /api/config)
 	GetClientConfig(ctx context.Context, request GetClientConfigRequestObject) (GetClientConfigResponseObject, error)
@@ -11337,6 +11627,9 @@ type StrictServerInterface interface {
 	// SignIn Sign in with a local account
 	// (POST /api/v1/session)
 	SignIn(ctx context.Context, request SignInRequestObject) (SignInResponseObject, error)
+	// WhoAmI Who a Perses client is
+	// (GET /api/v1/user/whoami)
+	WhoAmI(ctx context.Context, request WhoAmIRequestObject) (WhoAmIResponseObject, error)
 	// ListUsers All users, by login
 	// (GET /api/v1/users)
 	ListUsers(ctx context.Context, request ListUsersRequestObject) (ListUsersResponseObject, error)
@@ -11373,6 +11666,144 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// NativeLogout operation middleware
+func (sh *strictHandler) NativeLogout(ctx *echo.Context) error {
+	var request NativeLogoutRequestObject
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NativeLogout(ctx.Request().Context(), request.(NativeLogoutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NativeLogout")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(NativeLogoutResponseObject); ok {
+		return validResponse.VisitNativeLogoutResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// NativeLogoutPost operation middleware
+func (sh *strictHandler) NativeLogoutPost(ctx *echo.Context) error {
+	var request NativeLogoutPostRequestObject
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NativeLogoutPost(ctx.Request().Context(), request.(NativeLogoutPostRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NativeLogoutPost")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(NativeLogoutPostResponseObject); ok {
+		return validResponse.VisitNativeLogoutPostResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// NativeLogin operation middleware
+func (sh *strictHandler) NativeLogin(ctx *echo.Context) error {
+	var request NativeLoginRequestObject
+
+	var body NativeLoginJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NativeLogin(ctx.Request().Context(), request.(NativeLoginRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NativeLogin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(NativeLoginResponseObject); ok {
+		return validResponse.VisitNativeLoginResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// NativeRefresh operation middleware
+func (sh *strictHandler) NativeRefresh(ctx *echo.Context) error {
+	var request NativeRefreshRequestObject
+
+	var body NativeRefreshJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NativeRefresh(ctx.Request().Context(), request.(NativeRefreshRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NativeRefresh")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(NativeRefreshResponseObject); ok {
+		return validResponse.VisitNativeRefreshResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // GetClientConfig operation middleware
@@ -14909,6 +15340,29 @@ func (sh *strictHandler) SignIn(ctx *echo.Context) error {
 	return nil
 }
 
+// WhoAmI operation middleware
+func (sh *strictHandler) WhoAmI(ctx *echo.Context) error {
+	var request WhoAmIRequestObject
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WhoAmI(ctx.Request().Context(), request.(WhoAmIRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WhoAmI")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WhoAmIResponseObject); ok {
+		return validResponse.VisitWhoAmIResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListUsers operation middleware
 func (sh *strictHandler) ListUsers(ctx *echo.Context) error {
 	var request ListUsersRequestObject
@@ -15221,236 +15675,242 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) er
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L3pchs5lij8Kgh+E+Gq6ZRFr10l/5hR265q9XhRSK7y1+Py0CATJNFKAiwAKZrt64j7NPfB7pPcwAGQ",
-	"iUwCuXCR5Wr/sszMxHJwdpzl02DCF0vOCFNycPJpsMQCL4giAv53KiVR+g/KBieDJVbzQTJgeEEGJwMM",
-	"z5KBIL/nVJB0cKJETpKBnMzJAuuPFvjjC8Jmaj44uT8cJvp7RYQe6X/e4aN/nh799/Dox9Hdk6P3f/q3",
-	"QTJQ66UeVypB2WyQDD4eTblYDE4GY4Iyoj+VCUrpjCqZoFGC7iboBGGWoqPB58/J4GkuJBd63pTIiaBL",
-	"Rbmei5GPajSBh4hPkZoTtMQzgsZkygUZJGZvv+dErMvNmfcHkd08qu/m9Oi/8dE/9W6O3v972170CloW",
-	"pffznF1TwdmCMHWuAR8+BVK+1fUs/vxo4yiGRz++/87+cfT+391P3/9H67nwFRFHEyw3jsicDKIMjYla",
-	"EcJgUz9xMSHFVmpAn8JDf9UpmeI8U4OTKc4kKZYy5jwj2Ix4ljZAh6aNQPk3QaaDk8H/d1zSwLF5Ko/P",
-	"Uhj+BV1QtYlUz5kSlEiE4dgiSJTBt8H93B8m+kjoIl8MTu5pdFpQZv9XbJMyRWZE2HWwqzf8irDIThU8",
-	"64gBbsKSOuPo/Kcu6Ayza0TGKKPsyqyYzyhrOJtMP9/6eGB0mOclUTjFCr9m2TqGWQv7zojrl3pi2CsY",
-	"I7gH+Gd7snMccFsG6HE/vchzQab04yaymt8dn7FrDoHJPoouv7pAPe3r6bng/yCTAIno80BqTiVamlfu",
-	"yMi09vngiwDOW3/ggMul3YIzvsTX5CWRUnOcDXC/na8RVWiFJZrMMZuRNEFTLuDI51QqDhAPE4cZskl0",
-	"b578G/IxcOj6V6Q4yji/0tNHpvy952S/EiFhguAhXdunTYekoYyVYaqPHw48fjsM8NvPZigi1V94Sgno",
-	"Qs/4JAcxe6J1Jqbsn3i5zOgE6/0f/0OaNXZjYcWAxXzl0s0vcsmZvJHZa6c4JygtnifF5OcW8zovgCqy",
-	"kN1XUpwEFgKv21YmnyAtFYFA/v+jV+SjOjI6IFrNCdOILwjCgqCF0fPmBKdWr9XfVVe6iXOVIZtf/uzB",
-	"SN4iAA1APL6lav6U8ytK9oY8L0lo7ks6YyRFINU9YF8SdVTO3wzFc8HHGVk0LHRp3vhTvwW7cQOrPkV2",
-	"yArKvyFSXRAJqsGegOYNGVjG2zlWaMXFFZyaZXgk/WJ0j1ZUzZFW5Ev26h3q8zd41kZBb7Fg+u+ArMIK",
-	"UYmuyFKhca5QSiQR16BPa8mRIJlP5giDfp3lM6qpGSujTcCbAqWcSMS4QleMryriZBOvPrvHxqgd8xyA",
-	"uBR8SYSy/H2c0ywdKWqUvdogyWAyJ5Mr2ZlmL9dSkcVT/dEm2Sba6LZ2xcZEMz66LsXdxmOpsFAkHWFV",
-	"EWspVuQIFp+EvuHCsm7CtMx7N5C/Z1Tpl5dcqpkgcvA+8GF8IRWJ9c4TwXZniQ/PyqYqWyjgWi6yXAcf",
-	"g+71ORmc5ilV2uZab54bnqgYrPrAaJJRwtQIp6kgUgaHo2lQk6hrDwmYG32Y+oKoOU+Dcy5L9XTjmVVR",
-	"RjSNPJY8FxPS+tw8Cb9hGWDTTuBwHGNLBrkkIjiafjDCM8vBmvEJDHfADxgucadcX3V1l0lFX4cFbRxs",
-	"ZR0F6CvAjGKg03+qCFjwg06MwUPlAF/w/EIdgATzRVdbiq+C6PPJxMAgJYwSvW0iBBdB2v8LTmdmgzV6",
-	"W2GqKJuNKFvm/lF6BDDFNLOcf/PhnOBMzdfhhyJnLPplzjSzZ+GHq1LaBB5yIVsR+a+wsEuFVS43gO22",
-	"VE5UrqfcU7mBpA4ot4jQeT3FCmd8tgnsCc+tStm0cPv5U/Oy5lS9UNJ+viVSJgO+YlYr6DTdT3hCVGge",
-	"hWc7jxIkkcTB0c7RcARPC4BvSplrEkYuLCZzek3S8NNU4GmETDI7ZFU7eqY/AKvGThoUMVhN5hF0r8Gg",
-	"eNVO6JaUDIrxix00QCYmfu2nvRSSiSC4rxJTAVIAC1MqlxlejxiOaHCGRrsxgZdYgN4WHQxwPiyxMSOZ",
-	"DB/4Mhcz0lN1w4q06hJYzscci/QS3g6R0sbAdeLLl2nvI3HfjNfBKTztsYPSdE3JSo4eDNMOKG0dlZUj",
-	"r2KIBYEDYOJrqCXyVbbtL6E4xgJtgpQBjrZzLOWKC1g3TlOq58fZuUcl1rdcY+25EFoxWXqf+56wR48r",
-	"Pvp7AfgTlo7A9S4rrmzj+6pfWKSIM3JHotPzM+Ovl0hxPth0eWuGv+q8rPtJi5aysc/a+GHAksnVpSLL",
-	"TX4TpciCUpy2o2ew4npgVJKKyJZXdLmssDyPOKxzs3lnzl1uMQw+Cu7GIFxxfVPdkCQTQUKu1DlBY4IF",
-	"Eea4niA55yuGOJsEiVG54Rt9EPBSfSPu8sguJbSHgsU8o9NpQE8BSpCbuzgDRxzSJy2Lm07B0xyU9G7u",
-	"LzqdGkoLW9JdNCQYo1CPppRkaWCxP+nf0XiN4IU+64MvQ8uT+WKBxbodmdyLnq7igFosuPFgLsi0Jwdy",
-	"pNR8y1OxQVsvhPwtlcYYzNS4+ss69XbRUcolejiygZvlae9+nFeUpf4qcZoSYz0u+DX8ZS9fgquM8y7C",
-	"FGGTyMN87MBfAMeBzQmqQVJcsVxjQfE40yDL8JqD5ZFihY2ZDFSutFkSWGHt/GCz5fxJwfDcaoMnWlLa",
-	"pq4I0ApqRg5sYaPQQrddMehyHtW1mqPeXOpUkUAwyd8uX78KMV8bt9H5/d3waGlv1TsdH7wc3L3nWg5z",
-	"jZAicVp6iKnh7Vq306z9nAhJJPpOz5sgd+WeILkkk+8T4+zF0l1SrgRVCqROdWHJ4OPRjB/ZH/8hObt7",
-	"gVfu2rMaFxOyl5nRNybrzcMArUIicCQTJPGCoKpm6+NjJ7FijIVSsLTaIBFXXB0dxjnNFNyjyHypwaqC",
-	"eJBhqUbgQO2puCvBc80iIrfIEkFwl0QTzO4oNCbIThI0AmSOM7OKkSQTzlLf4GD5YhygU3DW1dR3i6+l",
-	"+PPOMoS/xgMQdpmE+cg1znLSwZkNr9mVhKfWTMO7qwoInOA5L8rb++YlOAXEfRBahEU+nMuA0DMHuHnA",
-	"pwotuFTo0bCremOmiTqHJjyNXJjEz8ELWutppVI5YmTlvepZLVdk3Spca9hO1dzwAiPiXKgaGuPJ1e85",
-	"V6B8bQ5I7WjdTfhc9nM+VqR+C5sn60ExiT0Pb9O+/K7A3Z2Q208B3MQhTwvSBQT8pPi9B2oZDN5ata/z",
-	"4K2ZorZKGx3Xxg8KjK77uHVruOBuBlQNMI4oUWDIhr1LWMotHecdVKtGczq+jZjb0EUWb6pSQlujoykX",
-	"vjipx5YhQSb8moj1CZrzFco4mznNwgxQxvd28D1NHBMNX/v2RCRS1VACiLYFHm3tcoRnzYi95BmdhJmn",
-	"eWSvENviZTXCTLhIe71+TUTf6+wb4b9K0GVPTlZ+3d0NsI2vVlGVdVAiqrHhLl7ffOxJjNLzYPYcp2Xw",
-	"im8GTghqXA/hII+V4GyWgLGw4ggiEgWxHqETdOeBNh0eI4OmdxJ0h3Gk7YY7wXuDLajxZrFl04en5RF6",
-	"MEQ8VxO+IDJBPEuJVGhKhVT9tLBOCNZ2DJwR5KkHLW6pTSwx592OLeHb8u2EelRjbBrEtxRDumSvS9IW",
-	"NXhfWkfNIWkeQCBvRqREao4ZwijF66Ac21KyfE0XvMlAcYWzgGVjTFYIFIMrT+OcoJmCAJIW7Wbzohhm",
-	"iWP3BVlyoWKe8DRCiPYpAqYECwT2MOM8NTZ2V35gpo+7xYlTu3rgtAsTj7OxH4fbca8LUAuixGMnHu2g",
-	"8GsI9sJ5o6m0zfUrzmgKYZZmC8Bq8YKMCo2xppiqORHOe7IqzEu8IMh8sQ+je0PMK+DLZZR/DZ6VJccx",
-	"+rKQfM4NdX56eTlIBm9PL14NksFPp2cvBsngl1f/9er121dBh9RZ/brwweNqQsTw6Ed8NH3/6YfPR8Xf",
-	"Dzv8fe/+57bsCcwQTRP04LEmMoEnighZxJEO7+H798j94dH0Ph4f/flR+vDoh8dkfDR+OBk+uv/DQ5Km",
-	"P8AGFpqsfsI2cKouuiKuDgii6sHZfO9RgBw6e4msrV8mcNiFhM7Y7OwFZQGZPCagmQT3VjizajlFGZ4Q",
-	"5wEuAqdDVotRewJ5mVyRk8IrjJEiH9VdxyBPkOQLouZa+AFHXxK+zLTeQlBKp1Mi5F0IFZYnCGt2rwgk",
-	"UsJPyGZ5OTTWM3ke9WQAb0U864wEZMt/kXWZpmmuWwIMBctIaEqhr9fYqv65ZdzaiTtoJoWH0E6bFIcY",
-	"P/wLE+LY85bQuzva2MEFWWo8kIhoUxyVryJBpkRYDbPtfrH8TMbX1n5NWYuiKgc1IC4T0dB4XWTCucBy",
-	"L2sCzfE1cblTiyeasZDFUq1BcabSvGxiLfRPZoP+Uv0kpvIMUu+6JZgp58Xeu1h3gK7DEIgv8NNGf/yx",
-	"OY0pGaRiPRI565LoWPpJvHcHOFfcoyT7X7iS0HJlJvAUM9x42VmPB5CK4NTtye34jkR8xVxuYttJ82si",
-	"VoIq0m1jMex9Y4HqFjOlGTlx11h/u3z9Slurfz99+QJ9hzPJDZsyj4t7a+Tij79P0M8GGvBpgsy/CLi6",
-	"HkhqGsGZGbBM0ans9uG9Hx8+GD5sDfxxinRNA05TkiLFkZpzSeoglr7uUUlmb51ugT+emS/vD1uUEQvr",
-	"JibkopID6vGYTDRNegj/BP5akMVYi/MxkTT1SRULUu6WKmnUUl8g1ZhZ2wWdT6Vdw/dTP/WrkwZgQOFl",
-	"94Q0+I9UKhm+6ihJtQh26kOSvRyIElev3r1l2EjofWk+9Tsws8kkEu1XBOhZQLmVesvyjyaOkZcFe6jh",
-	"isArHLwlfTrHwtyOIiyvQC5Y9LN3mKETy1kEinMiIszJk6d1EQZiiwLFgNQPnDZlmdX2GrK8xvptiagK",
-	"rtrdS3dk7qeyKsbmuDpy+f3vORGUyNg1rY1g2ZwAuWcFdysY8WTOuWbcwa2EI/fsabnFVGJnLPSSEg3c",
-	"IcYxqZqu19EvcA54rFXp1ZxO5u2Kb9DzU9OhenAhi/4BDnQQZtnI1nCHdCPfRNueFU4FIaMIFnuKITU5",
-	"hgpfEZa4vGIqrSoYprrRmLLw/ihLSaA+w5lymp61p6ymF/DvxU5CPxhRNtIqTPgFuMyOIR/sVcvS0hyz",
-	"RlPsQilMuY1kbR+OUsEh8DYS6uXcaj1QGKzakFM8Jrrqzj84l2RD4lSgGhdApWHJbMhAyVHqm/bElcWU",
-	"Um7ZvVeJOchtGFUUK+OtrSWjdQswsll19uIvGUhIV+2jNISDzaKBnlp/DNwCK6VNq0jiTN4vVSLNBXjq",
-	"RgZtOlz7Timjct7TYQ8a5ijjs5Ekv3ecKBaaktk6BD0ChZzFP4p6o+yyAprcVqnDXa7D9Ol6d1Pdrif1",
-	"OhMbvrJxKekwI4ZL+0jFBJzcIt+tuIDoeKcQv0rw4OYR5+85yQ1DKHIJIXOTpIV6C39MMc3gj6ZUBlfq",
-	"oq6N7DObnSyqMSmeZ/Tjkgoie6GcKQwVNFNyseSymsdOVL4cmNiXWjpJLCrdDpIUFajM8iuLLfLSQ6f2",
-	"gs9ekGvjJ3TrePb8L7/8PEgGZ69+em1d5mev9A/PLy5eX4RPhs/C7themXScuWSVrhoYtaw4kI/odtVS",
-	"ecvsvoVNdeWOQa4AR2CW0xwE+YLPXmI1mYei0ST5XYbNH+MluDdEw+EwQVhOCEsNoRXk0IGrRy8mW7Zo",
-	"3kvM+iKbil2eL5YZURGjTuQMTC7CUhKxQkF22ZOpOSGNPbWa84ygjM+eoKHRd8H32S2MCm7iOo3ecTzK",
-	"epgzjp7a/ApmVB8Y3sqTEsaRkzG8yXOgPd7w1wVLgJkCi+bvu6P/tGUW7bMOlRYD5RXvohH6z1qRxWTw",
-	"MoA4ZYWJknFKmw9psr+CtyGFF1+2F9gpXy1Throf3kvj4ZvTZTA51daUaBrhFxkgNafnuuVU91SUfwgd",
-	"tVlRwC1EJR5nMZdYq80cl5VxuSd41poDfKHf6RvuVKcMKxBrhg5M70aOgwoOLwSuZoDEnZJELCggac/w",
-	"uO7g6pRW7K8jtPtXZFWkdva4V3PaBmWjFK+rGbw/+uVBHzx+3FweNAll8tVrfN5rTuyrsmuoeiq90p6K",
-	"g8ujzOhru6LZ7QwiYP7FsoE+t5c19KtDKE6flaTnhyFPjxzhdEE73q4V1N2tqukmWYZgAu6b8kaltvWq",
-	"PbypL8iMr4hUCDIHjQNSi+cFzTJqQ68TNKwFn3FGniA8llAiTOsHTCPGCkuEZSVDqIP5G3UvbxvSE75a",
-	"unPvPpLghrmDoDqgFxEZtHkbnFjbhYd2tIirtrBLv3Qmsd1eEA8yzJ4RJqlahwqbTa6ICuRm+QHwJBKB",
-	"6HLm0IKyXHnX5V5EJqSpe85Ql/OVDLiaEzECL1MUovBOkMOX49Q5vM1laF7qeI3M1n21vnVocJLI7RM8",
-	"yu+TOuRLMJsdFHuPHalXQC8cieSUOUVnc3AcciJHjKvR1BSennOhRiZYNONsZv/k10RkeAn+ytGKshQK",
-	"6Bk9v0c1hM5obcOUHF5H6yScF2kILbV3PLZa5rk1aqcwsokQrRbza//KoJWxta+JCBbfLcIBZHExZ6ZA",
-	"pjhhKL/UjDWKRLN6I9qbrmo0f2DEbWrqWMWjTh4NRm5bGZ625JeuqSEgAixydjqnt+bdxlsS8nHrMbmi",
-	"03W3r16Zd4EKrmmPEjj6mEb/5Cy8+gNU6Ol9ge9zpQByGNiOSESs28fAIjvWAAyW9ilqQgQyXODWX6N1",
-	"bbrK4nxQeyUo7SF759ZULahgB3Fedlpwpx4qa/2uJqMQaC3yjEQvaKonWC+o3Tm859FwOAz4w7kabYTu",
-	"1yKIesUM2Zo51QEjhT/eN48dTzKoXeoyF8G5eGJcWicIZ1lDTNQuUVBwhHG0eDrHzMaZ9sALhcWMqE6m",
-	"iavoWUGENs3FFtS00zSt3gnPPtWuytrFZXShzSWtB4IRBn01GMnAnWkTwrwwRD6d1jJR3zfHmNRKY22q",
-	"EWACVfNN7Rf3hpsVMIzBZFRhfEUkpJ8SgfRSpB+i+WDYZrlrGyw47w+BOtUAks1pqVZ6y6qUfWZfEheS",
-	"0gIgqUQ+UbkgHd7+HEWdM1cytAfmlNpf6yJvUhksfTb+IQ31YVzmzCjaPmsxp/C4LWK3ZDJ/hlftf+61",
-	"KmL19kRtilmbA2dLl9LuetJGprcJrzgBJdi9aKhghSUSBKdPEEaMrIhwIdoYTTibZhRcVX0Vr1pwzumr",
-	"00Bc8uP2IN2qMlRzsPEJztBf/3ry8mUCEUZLLIo45MIk8+4Rvns3vPf+3fDox/f/6/674dGD99+fvBse",
-	"PTI/tabGQJ0bPXyK12gq+AINhyfDIVIc3X9w8ujHkHIWXfDNLizsot2H4heXcK8KJO4j4YxQ76FLV3SB",
-	"VpWpTMJs5YOrOal6JQecjQwZ+VLU+01LLtccSUuSEWbpyNZ4wNlKgzV4sR4B4LmmU1OnpVtZmvJSVhGG",
-	"xuuiS1HU6V8C614AWCVPD5nelRpRgcCj0pPWZgs5p1txt9or0AH3/EAu8YSyWUOZpa7lmA5l+vXF/tLA",
-	"btSn3eDl2VSivBtiNSrTNITBBCNqSYwP6meOWwOXSdDf//73vx+9fHn07Fm4JEgqt4gyOyg2ZcENWi9q",
-	"4ee1Lku0MBonjkSFQrho8O4yZ53LgXTB797+2VBl2Ezz3GqEVWpTuaiUpv4eZhOSZaRDRFFqgOJ7ft15",
-	"+/0taptz6wpibfXivc99l2H5I+FqYVb0t41k3Pd/eicX83TVQVK766Qip/beo0WCHs8RF+jPaY1vOkjr",
-	"o8aghTlZlAwE54uwo3mKr3kuqOoR9FEpf1rzZWwyqSWeUWYuxTLX2DHWhjGongsy6ZXoE19eSGoJMhVE",
-	"zkd6QnEdcgtfGuR5gsDQMHawZ+8N28wLCDUeQZ3r7sF/+ptftThvha8khI1wMLvLdORCY5JloLfzJWEk",
-	"hbICvo7eTMhzLtQkDykQl5TNMnJ0RdaoeAtxhqC/6jQYDKXmZEGqjjZ7i4LFVXNMdBd7wd2SGsNlLPhK",
-	"EnFHbpoRXbSqWKnBaBBwSlQszsQ8km1lPzcWcWNZ7q2dbcpL2JAppyIpEJE2NxEvWD0g2QI02Uy6b+kc",
-	"cwHh2j8Lni97FauEy4qG5kbtYeBNNYV7h3XH6gIVRQSbigL79T8C9aNCBd86WO1F7teoX6eBrcL+O5c0",
-	"66PvHCwgf7OaZMcy5DSNlQbzenb5AIwf9z5C9FsKx+ypXVKlmM5mwUXBFz0xLH5jznuOtJrjDldl8FbD",
-	"zfqFjcYqTH8oJaglEcMz+EtvGDKKgLGk4AoISb6LnPVqwdatpM9Fzsp6PttcZG9F0nOChRoTrA7CCGhK",
-	"FkuueeJ6FAuAon4iV+OQxYvw1TJXI1FW8+ga+f8PTlkoBfUsJUxRbdgaG8Z6V6F/KpP639QVM6ISiZxF",
-	"ut7FBfoy0rNYTwFp+wSrXBBocSERVYlLhfzlbBAs0wItRfrw2qXgM9fZr1T5g/pyaWw2d99rlr+uMERY",
-	"/k74kvQ5usOJiouctQeqJQMl6GzWHoV9kbM39s2gaKk06HMdCYrmfhtal5vVJxW/RHjJKoJsr2ArwSq6",
-	"sRxUl04VflhkYoXVz1gOSJG31SM/pGfSV2XjzwoDoO7yolkqjH+4mwjOWUj0GgcV2AQ9EiEzPhsVWR0d",
-	"3gcBr5fZC/ENe+i4MUPHfVSSUp8PBZ/nrCtEBWYSzK/uk78pvmn1mVo27U1S7tU/iKREiQgq7UWRC2PR",
-	"vhS4goc1p1FutGT0SWyJhaI4y9Yj/9eC3pocgrCCNyWHdEtYYJYbUp7MSZoDb8NL6utbkcHkX0zoar9G",
-	"hH0SB4vtRDt4xp6FANWfV9Y7t/Q8jiIGLHQuFcyQl6Xx0wOWWRZuGGAVE2FvzgJfdmyQGtLEfoLfERdw",
-	"IZytkXkRtK/WiRt7p/arZ+1hYBufKQ6igczKU4OQq3jl4NLXuHMrq8cd8l/who/84XCXBliuC9NGDF5r",
-	"8FVRUwLO1owSBJBN29uU6+39q7cxrGz3vnDw9TbZ3b3ifz1/csd41749pt3+aoGeldnrmeENDaWDR0Zn",
-	"7KxvdlgWSDSFWL9WlN6ym2QkFbCxTeOlNkrKErl9A7tiLWqs2xxnWVneyS/sHAna3Eeoay1IqgygKDsy",
-	"tXGA0uoKVHm0lYENK5dweWwqxmxVBL7czcMAkw4fF0mDLhyL/ZG6Rd39mX0Nzlxk8WR2K/FOz89a026A",
-	"mPVgBSGXZmQQdb2KFjv0GOVXlYbghZyzAvAGmouajfy16G1cz/2iWfqGLhqam+ytCsiEL+yVarDC6xjL",
-	"SA4P1PAYLW0Nhg1seMUR5FlSqUBlhrp7ks4AP9bEXrBJIq6JuCNRxmcQNowRZ0ZQICizE45qrRsNcKAp",
-	"mQls9M202t0m2Ny4pZtY2XjYACjxTsUDjd/DKR7P8oZIFUv45FcR+CqyrJ5yY6Joj7JjYXroVJdmv1TQ",
-	"qKHCogwQgiAN9+XdRls6uEKUy77tJaLZ9bHcbyd+TUlnV2/SBjvZegr7S/f2k3wqGpgHyuChlY6Qnern",
-	"tN6i9hVpsXvSyD5+kcRVaOpTO6Bzkvre2ng3KoIuMX93CjpYdY05lpWe5ttrOX7efyDPfyu7JVb7I0Qt",
-	"kSodropVsTwPmK2ecn2A5f1nv/oKPc7rQNUXuiSg6B2+pWoeroe2VZ0yO1ItEKlo0v7E1vVX87LG/8xm",
-	"0NtWNfqnoit+0JjdpeqNVXtaOGlpv51JmZMeMUYZn+AwB672DIh3WQg/iV6XFs6VTW3MKxncIZ6quW7Z",
-	"NRG1MEbb+sQ2QnEdUGy1t9b40GLEQPBQAcPmo7koutV0baNoCyhGNLobj7lpSws/aEwO1Yjd3c6pU8Tn",
-	"UCBpv1QPr05LaLT99V+8ndFHGwZI09dgYF4qsuzXSDEkKsMdEAPhTRZDvKK+Zs0NgU8eiQVp15BHJOat",
-	"0a3aHBkpFRckHU0FX3SkPRP02+uY4YtI0YDmVoO2GDIEcOCGPoMVC7pvkcjSpi725i3a56/lETuQNxzW",
-	"Pi46K+d+qBtPEFOTXAuVSz2va+OEhdEYYDGAVeanYoC5Uksj5IprBK1CDSacX1FX8hqwQ86vCFmOvDKB",
-	"diNL+l9E29gQiDTlYe/dhDMlsLEbn9mx7qI3vp9Gi0KoYqjVoDfrJbmEMZBxr0M18hlhRGi11aQGQvTR",
-	"lGYkge/AQP2N2TgoRCW6NoybpAjPMGX6R3X3N/YbuyCuFVDOUiLQh2O8pMfX9z4YbWyChVijD1eUpR8S",
-	"9GFBFNYazAeY5oNckskH0xQIusRwsdDbMo1gEiS5q/ki7drlb2zFxRXKmSWGu+g5GNMQLWHyU5cmMLrs",
-	"lfDdxU9P0Y8PH/35+7voOZ7Mkbkhptx0xbHaYlGKrqgzwwhJ5W+MMvTh41H5/MMTyIWFtzKCBZOwQGfO",
-	"W3gSm8pueh15/Ycyyc20mo5/Y3po86U/RWJLadlF6CEEAXi/gZ4tStAJTPlxjb77cAx/HLtSjMef7F+f",
-	"j71y58ef9Kyfj//v//4/+iTsN7OMj3EWee17JJcEX8nfmN7CX9+8OUen52dwQgJaKZDcVMukEhlEHZPU",
-	"uZa1poxmOU31ukFlnhBm/JSWEk6XeDInR/fvDq2D2RCRPDk+Xq1WdzE8vsvF7Nh+K49fnD19/uryOXxT",
-	"xlQNHB0MPNY3uHd3aN7iS8Lwkg5OBg/uDu8+MEm2c6BrQNYJZ1MK3lFbBKLAj7N0cDL4maingHxPzXsg",
-	"KZac2Xbs94fDWhUGvFxm1Oiex/+wjcsMD+selvZ5o+uWoXCloKmIoS1DEmiB1+iKmVy/4lolPFGx8uMi",
-	"fcBjeIOTd+89IWSkjuvLVHAPeSWLFpWmIsg7L6HDp5TByWCZjzM6gVkA1gs6E9axueQyAO2X5gXb8KnM",
-	"AfgLT9e94FyVNLZhRZE01Kuqc3NphbrtHSlw4n8CFjrLs8wYVpGskFySZ+Y4n4WMvljLhY2tBoRc5RM9",
-	"/ecwVjfjUKVT01aIV6DaS7xEuGjzVbaeUbxEwOJXD/HKW8wA8kk6YyQd2bqPVjAd4zE3xxmj9lN44YBk",
-	"biYI0Dg8MMLYCPM9QNZqTQkC7dbw6zTQwc9O2IGmI2DNU6qOyUfXZCQI3efw+FS/+gJKVS+xwAuiIP3+",
-	"ndWYjC+iUJiK1iElcMvL44m89vLuzf9YCscRch6EZygjZ8spmu+iYyOB6eAP063MYXgwaAjYc6j3vdD2",
-	"45GFVQV1i4nGlBkFP+D3IR/VsQZ3zy+DYo0wZXu6zAlObSmGp2bJR8+oXPLyPqKcbGPo3WlFLwbwGCmB",
-	"aYawRE8vf9U63KtnpvUgI6uiRXOCsEILDuXuod69txFHRDBagIbg9xNBcBogooyb4gFBEnpBZQMBhXZd",
-	"vnIM1YcHGuFaXnxqzKgYalo3aJBcgomX4WGK6PTgQD8MOw/kIt5HNsdwb+OZpK3QaPeHwy/AYGyl2qSr",
-	"pNGI4rxjfxCm1VPWagiA9yHAfJ5bet0756gyiu35gafeNPKDLCurmvZmCq+n5xY/OzCGV3hBzgWZ0o9d",
-	"3n5p7f3XLFsPYufcTcncxylVS7/iLHNWu7WotF2vrSl9DolJcLd9iHvqm/Bow6y33h/43p51EjGDnsKl",
-	"YrHe19NnZd/VmkUUBoR7hdb09P4HYBXIakvVHQ/CbA/5mr51G9S6cErkXEbGaXKQozANj6t0V+n52Ex4",
-	"5au3lvIizNrVQd9RKJUFSDa0s9JIvQXEXzF6tqP+SvfAbXDODdCR/t3rX5IBHIbui/67WxD+/k7BpGlX",
-	"aH/DJdrIAX6Gt3dhAt/oehuc6osMLZRWP8avkMq6QcRg96gnCdhbAeN7cW3SqnB8Br8H4NiPGn7i0DJ5",
-	"E6seBir5w5TpF4NYEnUhBtHplmJElUZ6sy44K+sgr8LhFyjp/o2yulDWsbIFJ7Y9gCBve0PkflDRi42/",
-	"MWTcgJokE2HTmlrE8aV9cxdRfKvlWhNPahdzBjzfCLFAqZ7izYPf1y6iYlv5Gk7zcNLqG4E4AnHRv124",
-	"7q/FuzdpAv2R7A8HwW+Y52FeT+ZcgeHXzp7jm/kXsx++UYamjHmRixxDm0rO8gGv1SrzBG7W3pIMGi88",
-	"Gj64sTlfcYVWdt69xsGdST9EBub4j22C367vHWeUXcnjT9D693PTQb4wGUYHO0AYPxKPoReJqEQ5JKAd",
-	"KqywkkOup5tyP/wIT0z92zhY+wc/sCuTkRy3mF3S6PZxhy0pZSXc9xCA95K8pWr+1ESY7/uYLomq5NG5",
-	"VDt9XHekie/FLHX1AnodnUcRJn0xRgYvySGJ4CWJRtqCUDuizORl737z8XbONY6bcRFliSn76W6gEi8A",
-	"3cToVbvpt4M27DlZkGM/NTcoZ0126nmZLnkI1K9N0okCHoZ6aEDY/z6uomAkzYXuSMRXrMDzJzY/HzoI",
-	"I5ulgQi07AZ85yjlEAgPXFyinEEPb8LSkf1FMzOcSbLbwdmpZZPme0ln7HWuIAliNSeim9p7abCQ58rs",
-	"1X3phd9dEnVkGcuho+6eu4yTAtjm4tWcS18YJnEz9dIBdEeW0q2ki03v2SyhscFwinXtDsvXBTo77ImH",
-	"Im2PkcefaNpokD1n6WWR3tSOj89Zuhea1pjEGUFealU/1OmnUJyl51irou+rUDJMoNFh8sa8chN4aDWe",
-	"diy0a9onDpZMcjcsbPadmB0eRmy9IisLwC4C697+xKUpKuHNXZODthLX/kIyvNN6AvEXxjcOSktReGE3",
-	"9mFQoZV5XJBrfuWdahv3MO/vAxZmpAosEAQG9d/5PnjJMstntIWTnNt3vnR01RuwFBjJEpP4mCDnwKtl",
-	"nCC7q3jiyRY5PctqV6+YNXFe0akPZlb40wRot/J4j9x2B4sh4oE7zzdAtn8WuwGtTobx13dQF2SZ4UnF",
-	"4tiLiedMyGY24V76F7iaqTGlYIynJD5HL0C4gxZy7rVf+OrDMy1ATJ0lKHDFBRqTCV8Qk+3u2tx0gKB7",
-	"dGIKZQVxt0xZb7/m8QF96PsdL3oYRipBY9w3YLaqOWUzRBmi6gkSZJpLkqLVnGZQalVCvYWilHd3gHW4",
-	"JIqC4mbR5jUryKzfDosY6F4sqYiZb744+kMQpHFS4e3AG7hBCtSIGON01qw2/cW8cUBBbGcIXepAx6B9",
-	"CQPTf0g6VzbD13SGVdVVYC/ZNsFqHuyMtM2nMcEKZ7y5GoV95SaSP1vefEM+qmgUuist27H2hdP6L5WV",
-	"EpEEQzyrjBmqV/5o2FigfLMHfGwyJ+Z2TXSduwvZns6bXmXJI6fARSx5vuj4b7Ln7X9z4J7pIBlcU7IK",
-	"d2k+ZMamQ+9QfQRT59FSryOV/bCGtJobWJXz5vwSo/YkSLMKMGtzSRL9rl4VXGq6DNcupmwgF/AgLKVj",
-	"EukOGaQ7prB0Z0fB9F17AEZZtZhgjg0jUw4MUYnuD6HV2SaBmHbVNRoP9q0OFU/7xvo81reTtLhBPtVN",
-	"fzu32vf+ko6hdv4yw5QhgP4Tg6aAgYgLh61fnqF0TEvuzSgu8TV5aSsIbtIz3JmeIJPxZxMBXUcPNNYG",
-	"lobfhLNpRh1nBkHAU4IoG40hCiFSNkFxQcL4VSm/VEts+wNmWkNq61gTCACPM1K4YgHuYzy5KqvYabCX",
-	"DUqdgO+NkJsp1o2CqnPMZwMqRmoJTSJYYGtwd8hvDPgZfuZsH6ziJb+uJsUr7g7BsgrYADIwQVTp/4MT",
-	"YusTiTsX2kBrggVK2J5Nj15xRo5e2kZCvaqmVMGJxWROr0lqqiVOKUulr5+VHCFC7juK3/d7I94HIWT5",
-	"xRWvrEZcPH+DZwePtXjNSP86anuTK8leIoK3QMytcLKPLPtjCAu9JZ//WKbjAIgwkgpnBNkim1V5fFNC",
-	"4Til02nUknlGp9MCQSyMZEfhYOogVa+fgsWMXC3lQIfrVtMACiTta45D2uEFFDVIY3GS+izMFdZeYiTL",
-	"KtdoTNSKEIbUijt8k7eaYQUV5go6PhN4ehB/9Nd83risjew0fsYVgpLjaMXzLLUose3h92UvnUpY9tc7",
-	"4zUs4ZhK89b+d40XWaSGZe2WOjdx2n5RT1fCOpdEq0tWjUzLEjLBch+VIiY7qcj9sLJLwUl/BADNPgpP",
-	"egD5wpUnn/EVyzhOK9o/lq707d8uX7/SZtvfT1++uL1MsC+lzam2ytfdvJJxWb7va49DClW/HUIAKYtN",
-	"7sen7eSm8Wh7HoBIMOYfA5+OP9l9NyZY1RHrS1+in1YJnyq0wrdX4Wl/z4F1D8d47Nx3veujHHRfMZ3v",
-	"wqx2Lwh2OCuPIZ6lhSWHTRcMyxd61Lzc2Zq7ubPtfGC35qTe4KuqP5DnRb/QcSXl7rBnVDSj/UJ+n0uP",
-	"XV9a3962oag9OjBu9OBNrQFno7na29PBANv1XwilbZH9tFoQV3U1EzamFcyNOLX9Ila3morfqinezmom",
-	"oeqlB7pg/MNXi2su9NCplVOX27Gvog5jIMq23G09pNa7B8olQVQlLgEX7sbSwQ4n0HQZ9jWUctwfge7r",
-	"puYbHXdoybZd7cf96b9viFRfvkCkZwrLq2qJaEi7x2vTFG/FxZVMkFRkicZr+LczzYNIPhE5azslr71p",
-	"s67y3H/xJvJ5vQm7ZPVW1rcfr5IPmyIIhwoEaUvy1kRSk+va4dUAA49P0AeRsw8J/HNXH4D7O+Mz/adZ",
-	"qv6rEDz6P6Z5sGlpuRgT8cHUhgBowIhIEoU+6EHKOKWMMmKaKS4kya6JvIs+CCLXbPIBKZJlEmG0wmoy",
-	"JwIpDnXoTbvNu+jDCyzVEaz56OzZBySIzBfEgp9xk4KScalMs8Wa+aQEwQuz4U1FoAoWrQmbWB+RuyIl",
-	"VEmU8ZlZfyzCKmedAy7O0tA9xgs3A8JTpSFgkkN/zwmbELsSM0uwlZD+ZrD7bW09eKAC9z7hkO1eZOih",
-	"BVh6JOGEWm4ZNqOh7Wf7yjOR1g20RnO8XBKGvjO5uUeSMKgUwpT83qNvkbMQkxU5OzBpt9dBKyqg3e4U",
-	"iWoX7V0tzLL79o1nGewrUeJGQ5wbQo4LUDrXT/GDjT6W1BQFmMzJ5OrmkyTMkcWukVyNvL2I+wwr8Ann",
-	"asIXECtqivVAz3fLl2+Z6DeTHE9wLpsz2wygnpr3Ot3k75dibzfZHB6BLeRDBU7sk/0EmdigEoMX6wTN",
-	"BM+XJNX2AzQX15PdNuz95KHa5+NPQG4dfD4GsBdkaZjbl/DeZBkSZMJdKhUzrKIHfO0OG/wxzbvcN5ra",
-	"eSJRJMI+3Qu3NYPZCmi9AXdwr49nTpp6Ne2fnMIedkH6Y4tNjYa4Oynz5lcdJGI2ERPubov7wreCUAuE",
-	"i8aH/GujX1G4qo0pTXj0Dnk/QUQ4oyl8aOeKMibzdC9ZA8Jt6w+ADMl25bg20YYuNLeWOzhvo07Zs0U9",
-	"zvQQxZfMLBdm5Jsuv+Qmt+2JN3DYPCcppEZaO2t3ZDajhiIrITPuZ4GnmGFk+n1zgZTQSuKBrsSN97BZ",
-	"sr2079yEd9nM1cWx7Fa1HzFk4ZBojTzjs0psS0OlE/PZgfVxu7bjT7CwltKFC35NLBC71S7UH+ynduHC",
-	"ZA+a5Zps+Axry10bmUgqvJa9oLptn50eLPyFhqjltPEadB48Dx7zI3hGWvUz/U491gc+3C7UZ58FzQ35",
-	"hvWBRUHcu17QpWmBaIY52zJFGgh7xLxmuoQ7GNoSS3TuXroJ7gmTrbtwz2JZu95OF0AIlIGC1Rw4VMdu",
-	"+UClIWHwM6YZww0X4HVHGS+9W8kZecHNLAdKFOl+2v1I53gpyDUlq0MosOdm6AJBGq8doVIjvGlylzQL",
-	"ofrc6ylgIe/n0k3R4/rx/S3B2OGep7ZQj4mAZYbZvpyqJmD8o0IrylK+cnWTzCmaYxuTJ8XtNJUmqW/Q",
-	"n3l1ROa2wtK2fmTJsW6qPVh3sm2o9RhZ9vAGWF5JnbdfXvWw7ZvLR94qwXYTp7xrb5WDCSlN18c2Mv2Q",
-	"YXI+YgRF2qUjw1MXJn8DFkm58Y1o8aoFspGV8GVskIOykVIEneNcEm18mFCowaHxT+TsyyLfRc4OLwMu",
-	"FRaKpBc5i3bGwgtivHFQ/iPT7HqNcpYSgVZ4va1afH94/4Y2YZ/eqP7uR1ppyKmCEu5UKhsxvuqGyNfF",
-	"FcCJ1Pvph8tWYWs3nNdv7Zs3Zz2bGbvY0G5t++AlUkH8pq/ODm6n0tJ8zhCS13SsF/lNpNDvoXLwNoFs",
-	"FzkLRbH9ORQQVsUlQUzQ+F0tRHksyLQAZ2uwzQ9DDWOliNDD/M87fPTP0fs//fbbXfvXv22UqNCYNeVi",
-	"MTgZzPE1ARah/4/qS9sy2E0JOpvVgo26AvWN/bY9NrBWvFvLCi4QheaRqzlH0jBfc6ESWiZlVFGseDQq",
-	"6l6kWldDRadATLDW8I9cbc2OMVa8/1AHjRLIo2UkyjrJwA/2cLmQN7Tw+mJhwHri42KR8Xt5vfpL+1qf",
-	"SmBfDm8iQ43zyRVRkeo8Pz5OysrF91srFx8YNQuAx9RI93h3jQpiT9F4jRQegxTHSANyifg1EfUCul8W",
-	"WdsiSC5yNjjsuTwjCtMsGjGSs32Fi+SsTB7RZ5BRZhK5BMGyWsvtcGeyV73K6M6FzGxSsYyI/KOqWXp3",
-	"IT3rcVddxKDAfrNpdghDUWQRk6RmZ/uJcQDYGic55FZNMc1IeoPi9ADUkPFZKzG80O+03P+8gMQvW7R/",
-	"Bjdswkv+4lnqax4HSgBrWJJc4CzzlvSkUi4HKrIsIgsbk2m99PheColu9i0ocNRIf6+LwZZtDDJyTbL+",
-	"/OEFn72AL9vtha7sq14IxZyCDS/Xi4qZE+aRx2e+VDnVF3wWYzIG0yhDWE4ISymbIS7SvURqlEmV43WB",
-	"vF8zszlObaXEeAVg+4LhPHuoz6k0EpaZYPa/LIXzf99ZeZ/9ky4PWVcTxt+prubHI7up3qNAKis0tthL",
-	"XU7T3eoLl+TUC1nNeQbLgcxY8hFqJL169rfL16++aiKSBItJPIH2Eh5HRXcIu39vrGpdr7a+oKzw53Qm",
-	"oMNLo1svQaAMezhhrni0h+AOIgjCBt+lwqxsuVDQw9eF/aaVebOiemnf2aXg2BdveGs3oYW9Rl+bnbua",
-	"08kcTSnJUtONVBL1BDEC7hEo3XGNs5zI3UonHSa+0OzoW/mgGip3LgHmwe+mop32WHYrtvpbfYBfuOjW",
-	"N4qpUkx5VX6QPC0IJygz8g4UMFaf5YZjer6FhdxIWEg0EiSaa9k3DsQjBmMOTDCbkOzLRjY9hTXUaKhN",
-	"WpmPsr3kTpmxEDYIfBi4C4rHWUuyyq/FWzdZ9vZbzVmtaDrYfxOcGzjbWdmswPArVDfj6/9W4zWmbv6L",
-	"000X18Jplm3rXXg97Xlct84VwadQEMjxF5PexRlBC7yGEpeQZG/Kj3R2QEg6YyQdQZr4xyM7dhfDrNXT",
-	"8Hr6rGwK9bUhdKDtr8FP579zTe1tfzCJFlYTAHeRPDD8K2Rj34uLlEs6Y6/zbq6LS1gP4nmtldclUUdP",
-	"Ob+i5OAavF5C2Z8DSpdK2/bFwRRPoE5eKIo4H2d0EsdQPfjZwWxLM3h3k7IZPC/JW6rmFupbw5VMckHV",
-	"enDy7v0GlF1LaowyPsEZcnDtA2kPF3PZVoHjF3lT9Tf0TF1i382K9pDJn2UI9h+svBEHI3zTkbHCng6D",
-	"uq/IykDsZpPD9ZwayV9QdtWUIr5HPq4BboMbOTNxoyij7AopDqWmgbtjKVfVIk1dT7BODkWkYj91xTf1",
-	"oeVyRGk8IErooU0m4007yUpM3G9eZb1Ms8WGJyilEo8zCBdhBBGWSlC1TDgSFU4CScAbxa9IJepyJ9Q4",
-	"drh2pJFwN0Rpqi5hZwFC+4IE/cZUb7/aS58/RlZxGtYgviP3RMrdvE6nWba942lrA+Ur8VKVB1fA6DaY",
-	"NIXp38Gj9UczaRxW3zqjpqikEukyOOEi/VW/s73kq6aGF/cF7RWoE1d2qcurgrCUiBERgguX2VbGklbD",
-	"SQNRMMUAkHtRyXnhuXEV1QeMjclyW9Cqmuru9pJ4INhbmz1IKNmPvNYjaYylmuVXevB2rSdYImWJaebu",
-	"gRx/cqmBIU0NYpmWGJogFGH3lWZM4VCtotdhuaqk1hp8lvExzqq/XXsSxDwvfwnXxg9Tib0FIhfkcI2j",
-	"4o3AEZVoxnntFvAtFkwve+NTKIOTEuiSIcEc5Veh/n779DM4APmN87U1zHNomg+VdtQ22FW1uj8NChfN",
-	"u/daWI8JFkTA/7RFDo1BDKblIhucDI5BRNtZPxUpJmup9BaS4henxng/FQXhvN+8ZVd+LXHO+3nu+h18",
-	"qpSEotW3bC5kuZI8pZC39f8CAAD//w==",
+	"7L3pchs5lij8Kgh+E+Gq6ZRFr10l/5hR265q9XhRSK7y1+Py0GAmSKKVBFgAUjTb1xH3ae6D3Se5gQMg",
+	"NwK5kElZrvYvy8xMLGfHwVk+jWK+XHFGmJKjk0+jFRZ4SRQR8L9TKYnSf1A2OhmtsFqMohHDSzI6GWF4",
+	"Fo0E+T2jgiSjEyUyEo1kvCBLrD9a4o8vCJurxejk/ngc6e8VEXqk/3mHj/55evTf46MfJ3dPjt7/6d9G",
+	"0UhtVnpcqQRl81E0+ng042I5OhlNCUqJ/lRGKKFzqmSEJhG6G6EThFmCjkafP0ejp5mQXOh5EyJjQVeK",
+	"cj0XIx/VJIaHiM+QWhC0wnOCpmTGBRlFZm+/Z0Rsis2Z90eB3Tyq7+b06L/x0T/1bo7e/3vbXvQKWhal",
+	"9/OcXVPB2ZIwda4B78cCKd7qios/P9pCxfjox/ff2T+O3v+7++n7/2jFC18TcRRjuYUigxlEGZoStSaE",
+	"waZ+4iIm+VZqQJ/Bw/KqEzLDWapGJzOcSpIvZcp5SrAZ8SxpgA5NGoHyb4LMRiej/++44IFj81QenyUw",
+	"/Au6pGqbqJ4zJSiRCAPaAkSUwrfe/dwfRxoldJktRyf3NDktKbP/y7dJmSJzIuw62NUbfkVYYKcKnnWk",
+	"ADdhwZ1hcv5TF3KG2TUhY5RSdmVWzOeUNeAm1c93Rg+MDvO8JAonWOHXLN2EKGtp35lw/VJPCnsFY3j3",
+	"AP/sznZOAu4qAEvSTy/yXJAZ/bhNrOZ3J2fsmn1gso+Cy68uUE/7enYu+D9I7GERjQ+kFlSilXnljgxM",
+	"a5+PvgjgSuv3ILhY2i3A8SW+Ji+JlFribIH77WKDqEJrLFG8wGxOkgjNuACUL6hUHCDuZw4zZJPq3sb8",
+	"G/LRg3T9K1IcpZxf6ekDU/7ec7JfiZAwgRdJ1/ZpE5I0lLEyQvXxw1FJ3o498vazGYpI9ReeUAK20DMe",
+	"Z6BmT7TNxJT9E69WKY2x3v/xP6RZYzcRlg+Yz1cs3fwiV5zJG5m9hsUFQUn+PMonP7eU13kBVJGl7L6S",
+	"HBNYCLxpW5l8grRWBAb5/49ekY/qyNiAaL0gTBO+IAgLgpbGzlsQnFi7Vn9XXek2zVWGbH75cwlG8hYB",
+	"aATq8S1Vi6ecX1EyGPG8JL65L+mckQSBVi8B+5Koo2L+ZiieCz5NybJhoSvzxp/6LdiN61n1KbJDVkj+",
+	"DZHqgkgwDQYCWmlIzzLeLrBCay6uAGtW4JHki/E9WlO1QNqQL8RrCanP3+B5Gwe9xYLpvz26CitEJboi",
+	"K4WmmUIJkURcgz2tNUeEZBYvEAb7Os3mVHMzVsaagDcFSjiRiHGFrhhfV9TJNl19do/NoXbKMwDiSvAV",
+	"EcrK92lG02SiqDH2aoNEo3hB4ivZmWcvN1KR5VP90TbbRvrQbc8VWxPN+eS6UHdbj6XCQpFkglVFrSVY",
+	"kSNYfOT7hgsrugnTOu/dSP6eUqVfXnGp5oLI0XvPh+GFVDTWu5IKtjuLyvCsbKqyhRyuxSKLdfAp2F6f",
+	"o9FpllClz1ybbbzhWIVg1QdGcUoJUxOcJIJI6R2OJl5Lom49RHDc6CPUl0QteOKdc1WYp1vPrIkyoUng",
+	"seSZiEnrc/PE/4YVgE07AeQ4wRaNMkmEdzT9YILnVoI10xMc3IE+YLjIYbm+6uouo4q9DgvaQmxlHTno",
+	"K8AMUqCzf6oEmMuDToKhRMoeuVDyC3UAEswXXG2hvnKmz+LYwCAhjBK9bSIEF17e/wtO5maDNX5bY6oo",
+	"m08oW2VlVJYYYIZpaiX/9sMFwalabPwPRcZY8MuMaWHP/A/XhbbxPORCthLyX2FhlwqrTG4B222pmKhY",
+	"T7GnYgNRHVBuET58PcUKp3y+DeyYZ9akbFq4/fypeVlLql4kaT/fkSijEV8zaxV0mu4nHBPlm0fh+d6j",
+	"eFkkcnC0czSg4GkO8G0tc038xIVFvKDXJPE/TQSeBdgktUNWraNn+gM41dhJvSoGq3gRIPcaDPJX7YRu",
+	"SdEoHz/fQQNkQurXftrLIIkFwX2NmAqQPFSYULlK8WbCcMCCMzzaTQi8xALstuBgQPN+jY0ZSaUf4atM",
+	"zElP0w0r0mpLYLmYciySS3jbx0pbA9eZL1slvVHivpluvFOUrMcORtM1JWs5eTBOOpC0dVRWUF6lEAsC",
+	"B8CobKEWxFfZdnkJORpzsvFyBjjazrGUay5g3ThJqJ4fp+clLrG+5Zpoz4TQhsmq9HnZE/boccVHf88D",
+	"f8KSCbjeZcWVbXxf9QuLBHFG7kh0en5m/PUSKc5H2y5vLfDXnZd1P2qxUrb2WRvfD1gSX10qstqWN0GO",
+	"zDnFWTt6BquuR8YkqahseUVXq4rIKzGHdW4278y5yy2FwUfe3RiCy69vqhuSJBbE50pdEDQlWBBh0PUE",
+	"yQVfM8RZ7GVG5YZv9EHAS/WNuMsjuxTfHnIR84zOZh47BThBbu/iDBxxSGNa5jedgicZGOnd3F90NjOc",
+	"5j9Jd7GQYIzcPJpRkiaexf6kf0fTDYIX+qwPvvQtT2bLJRabdmJyL5ZsFQfUfMGNiLkgs54SyLFS8y1P",
+	"5QzaeiFU3lJxGIOZGld/WefeLjZKscQSjWzRZoHt/dF5RVlSXiVOEmJOj0t+DX/ZyxfvKsOyizBFWBx4",
+	"mE0d+HPgOLA5RTWK8iuWaywonqYaZCnecDh5JFhhc0wGLlf6WOJZYQ1/sNli/igXeG61XowWnLZtKwK0",
+	"vJaRA5v/UGih224YdMFHda0G1dtLnSniCSb52+XrVz7ha+M2Or+/Hx2t7K16J/TBy97dl1zLfqnhMyRO",
+	"Cw8xNbJd23ZatJ8TIYlE3+l5I+Su3CMkVyT+PjLOXizdJeVaUKVA61QXFo0+Hs35kf3xH5Kzuxd47a49",
+	"q3ExvvMyM/ZGvNlGBlgVEoEjmSCJlwRVLdsyPXZSK+awUCiW1jNIwBVXJ4dpRlMF9ygyW2mwKi8dpFiq",
+	"CThQexruSvBMi4jALbJEENwlUYzZHYWmBNlJvIcAmeHUrGIiScxZUj5wsGw59fApOOtq5rul10L9lXDp",
+	"o1/jAfC7TPxy5BqnGengzIbX7Er8U2uhUbqr8igcL56Xxe198xKcAeI+8C3CEh/OpEfpGQRuI/hUoSWX",
+	"Cj0adzVvzDRB51DMk8CFSRgPpaC1nqdUKieMrEuvlk4tV2TTqlxr1E7VwsgCo+JcqBqa4vjq94wrML62",
+	"B6R2tO5H+Ez2cz5WtH6LmCebUT6JxUdp02X9XYG7w5DbTw7cyBFPC9F5FHyc/96DtAwF72za12XwzkJR",
+	"n0obHdfGDwqCrvu49dNwLt0MqBpgHDCi4CDr9y5hKXd0nHcwrRqP0+FthNyGLrJ425QS+jQ6mXFRVif1",
+	"2DIkSMyvidicoAVfo5SzubMszABFfG8H31PshKj/2rcnIZGqheIhtB3oaGeXIzxrJuwVT2nsF57mkb1C",
+	"bIuX1QQTc5H0ev2aiL7X2Tcif5Wgq56SrPi6uxtgF1+toirtYERUY8NdvL75uKQxCs+D2XOYl8Ervh04",
+	"IahxPfiDPNaCs3kEh4U1RxCRKIj1CJ2gOw/00eExMmR6J0J3GEf63HDHe2+wAzfeLLVs+/C0PkIPxohn",
+	"KuZLIiPE04RIhWZUSNXPCutEYG1o4IygknnQ4pbaphKD73Zq8d+W76bUgxZj0yDlk6LPlux1SdpiBg9l",
+	"ddQckuYBBPKmREqkFpghjBK88eqxHTXL13TBG40UVzj1nGzMkRUCxeDK0zgnaKoggKTFutm+KIZZwtR9",
+	"QVZcqJAnPAkwon2KQCjBAkE8zDlPzBm7qzww04fd4sSZXT1o2oWJh8XYj+PdpNcFmAVB5rETT/Yw+DUE",
+	"e9G8sVTa5voVpzSBMEuzBRC1eEkmucVYM0zVggjnPVnnx0u8JMh8McShe0vNK5DLRZR/DZ6VJYcp+jLX",
+	"fM4NdX56eTmKRm9PL16NotFPp2cvRtHol1f/9er121deh9RZ/brwweNqQsT46Ed8NHv/6YfPR/nfDzv8",
+	"fe/+57bsCcwQTSL04LFmMoFjRYTM40jH9/D9e+T++Gh2H0+P/vwoeXj0w2MyPZo+jMeP7v/wkCTJD7CB",
+	"pWarn7ANnKqrroCrA4Koeki2svfIww6dvUT2rF8kcNiF+HBsdvaCMo9OnhKwTLx7y51ZtZyiFMfEeYDz",
+	"wGnfqcWYPZ68TK7ISe4VxkiRj+quE5AnSPIlUQut/ECirwhfpdpuISihsxkR8i6ECssThLW4VwQSKeEn",
+	"ZLO8HBnrmUoe9WgEbwU864x4dMt/kU2RpmmuWzwCBctAaEpur9fEqv65Zdwaxh00o9xDaKeNciSGkX9h",
+	"Qhx73hKW7o62dnBBVpoOJCL6KI6KV5EgMyKshdl2v1h8JsNra7+mrEVRFYMaEBeJaGi6yTPhXGB5KWsC",
+	"LfA1cblTyydasJDlSm3AcKbSvGxiLfRPZoPlpZaTmAocJKXrFm+mXCn23sW6A3QdhUB8QTlt9Mcfm9OY",
+	"olEiNhORsS6JjoWfpPTuCGeKlzjJ/heuJLRemQs8www3XnbW4wGkIjhxe3I7viMRXzOXm9iGaX5NxFpQ",
+	"RbptLES9byxQ3WJmNCUn7hrrb5evX+nT6t9PX75A3+FUciOmzOP83hq5+OPvI/SzgQZ8GiHzLwKprgeS",
+	"mkdwagYsUnQqu31478eHD8YPWwN/nCFds4CThCRIcaQWXJI6iGXZ9qgks7dOt8Qfz8yX98ctxoiFdZMQ",
+	"clHJHvN4SmLNkyWCfwJ/LclyqtX5lEialFkVC1LslippzNKyQqoJs7YLujKXdg3fT8qpX50sAAOKUnaP",
+	"z4L/SKWS/quOglXzYKc+LNnLgShx9eq9tAwbCT2U5VO/AzObjALRfnmAngWUW2lpWWXUhCnyMhcPNVoR",
+	"eI29t6RPF1iY21GE5RXoBUt+9g7Th7GMBaC4ICIgnEr6tK7CQG1R4BjQ+h5sU5Zaa68hy2uq35aIKu+q",
+	"3b10R+F+KqtqbIGrIxff/54RQYkMXdPaCJbtCZB7lku3XBDHC8614PZuxR+5Z7HlFlOJnbHQiwoycEgM",
+	"U1I1Xa+jX+Ac6Fib0usFjRfthq/X81OzoXpIIUv+Hgl0EGHZKNZwh3Sj8hFtd1E4E4RMAlRcMgypyTFU",
+	"+IqwyOUVU2lNQT/XTaaU+fdHWUI89RnOlLP07HnKWnoe/14IE/rBhLKJNmH8L8Bldoj4YK9alxbHMXto",
+	"Cl0o+Tm3ka3tw0kiOATeBkK9nFutBwnDqdbnFA+prrrzD/ASbWmcClTDCqg4WDIbMlBIlPqmS+rKUkqh",
+	"t+zeq8zslTaMKoqV8dbWktG6BRjZrDp78ReNJKSr9jEa/MFmwUBPbT96boGV0kerQOJM1i9VIskEeOom",
+	"hmw6XPvOKKNy0dNhDxbmJOXziSS/d5woFJqS2joEPQKF3Il/EvRG2WV5LLmdUoe7XIdp7JbuprpdT+p1",
+	"RjZ8ZetS0lFGiJaGSMUEmtwh3y2/gOh4pxC+SijBrcScv2ckMwIhzyWEzE2S5OYt/DHDNIU/mlIZXKmL",
+	"ujUyZDY7WVZjUkqe0Y8rKojsRXKmMJT3mJKJFZfVPHaistXIxL7U0klCUel2kCivQGWWX1lsnpfuw9oL",
+	"Pn9Bro2f0K3j2fO//PLzKBqdvfrptXWZn73SPzy/uHh94ccMn/vdsb0y6ThzySpdLTBqRbEnH9HtqqXy",
+	"ltl9i5jqKh29UgFQYJbTHAT5gs9fYhUvfNFokvwu/ccf4yW4N0bj8ThCWMaEJYbRcnboINWDF5MtWzTv",
+	"RWZ9gU2FLs+Xq5SowKFOZAyOXIQlJHAKBd1lMVNzQprz1HrBU4JSPn+CxsbeBd9ntzAquInrNHrH8Sjr",
+	"cZxx/NTmVzCjloFRWnlUwDiAGSObSg60x1v+Om8JMFNg0fx9d/Kftsyifdah0qKnvOJdNEH/WSuyGI1e",
+	"eginqDBRCE5p8yFN9pf3NiT34sv2AjvFq0XKUHfkvTQevgVdeZNTbU2JphF+kR5Wc3auW051T3n5Bx+q",
+	"zYo8biEq8TQNucRaz8xhXRnWe4KnrTnAF/qdvuFOdc6wCrF20IHp3chhUAHyfOBqBkjYKUnEkgKR9gyP",
+	"6w6uTmnF5XX4dv8KK3pN3uR5uPXCATGRcpJnZ9Z9DX97+wbxGbr3CC0pyxSREZryjIEfX/N5iU9DxhX1",
+	"DHxpQmdRxhRNtexl3UQujOkNIyMMlfeitYwsj9kSbTETRC4KMPjTV0OlaOpZXmWYVj6tz5RvqAItLxbJ",
+	"Ok/Q7XE7Wow6SfCmmof9Y7nI64PHj5uLvEa+fMx6pdZ7zemZVZxB7VpZKtCqODiuirzMtou2/TgpAOZf",
+	"rDDvcwddEyJ1CIWlbCV1/aHPXycnOFnSjnekuYzuVpt2W7j6YAJOuOJerLb1qldj2+qTKV8TqRDkfxo3",
+	"sjayljRNqQ2gj9C4FkLIGXmC8FRCoTfN2kwTxhpLhGUlz6uDEyN4SbBrYJb/gvDOvftIgjPtDoIaj6W4",
+	"Vq/nosEVuVuQb0e/RtWj4ZJonWPDbs9LBylmzwiTVG185eniK6I8GXblNAYSiCN1mY9WxxRBD6W4Wig2",
+	"UHJpu8y9aMTVgogJ+AqDEIV3vHq6GKeup21GSvNSpxtktl4+nLUODa4uuXuaTvF9VId8AWazg3zvIZSW",
+	"yiD648mcSa7ofAHuX07khHE1mZny4Qsu1MSE/Kacze2f/JqIFK/A6zxZU5ZAGURzWutR06IzWdtgM0fX",
+	"wWoX53kySUsFpZJYLbIVG88YMLKJ862WZGz/ypCV8ZhcE+EtoZwHdcj8etVMgUyJSV+WsBlrEohJLo1o",
+	"7yurORmeEXepjGQNjzp7NLgq2ooptaUwdU3wARVgibMTnt6adxvvusjHncfkis423b56Zd4FLrimPQoZ",
+	"aTRN/smZf/UHqLPUOwyjLJU8xGFgOyEBtW4fg4jsWMnRW6Apr+zhyVOC2A1N1rXpKosrg7pUSNQiuYS3",
+	"pppPuTgIy7LTXDr1MFnrN24phXB5kaUkeM1WxWC9LHrnIK1H4/HYc6vB1WQrAaMWB9Yr8stWPqoOGCjf",
+	"8r557HCqSO24zFwc7vKJcUyeIJymDZFt+8SyAQrDZPF0gZmNFu5BFwqLOVGdjibuMFwhhDbLxR6D7TRN",
+	"q3fKs0/NsqICdREjajOCff4CE9UMTmmb1lcKJuWzWS2f+H1zpFCtwNm2GQFHoGrWsP3i3ni7jok5MBlT",
+	"GF8RCUnERCC9FFkOtH0wbju56zOYd94fPNXGASTb01Jt9Ba1RfvMviIusKgFQFKJLFaZIB3e/hwknTNX",
+	"+LUH5RTWX+sib9IYLHw2ZSSNNTIuM2YM7bJoMVh43BZ3XQiZP8Or9j/3Wg2xepOpNsOszYGzo0tpfztp",
+	"K1/fBMmcgBHsXjRcsMYSCYKTJwgjRtZEuEB7jGLOZikFV1Vfw6sWYnX66tQTXf64PdS6agzVHGw8xin6",
+	"619PXr6MIE5shUUeTZ4fyUq3Qd+9G997/2589OP7/3X/3fjowfvvT96Njx6Zn1oTnKBakR4+wRs0E3yJ",
+	"xuOT8Rgpju4/OHn0o884Cy74Zhfmd7QPYfiFNdyrnIj7aDij1HvY0hVboNVkKlJpW+XgekGqXskRZxPD",
+	"RmUtWvpNay7X4kprkglmycRW6sDpWoPVGx4RAOC55lNTbadbcaHial0RhqabvNdU8OqmANY9D7AKme47",
+	"elcqfXnCxwpPWttZyDnd8hvyXuEquOcHcoVjyuYNxbK6FtU61NGvL/UXB+xGe9oNXuCmEqvfEHFTmaYh",
+	"mMkbF01CclA/c9IapEyE/v73v//96OXLo2fP/IVdErlDrOBBqSn1btB6UXM/r3VZoqWxOHEgtheCfr03",
+	"0BnrXNSlC3339s/66vumWuZW4+QSm5BHpTRVFDGLSZqSDnFhiQFK2fPr8F3uUlLbnFuXl2qr4RN97ruM",
+	"yJ8IV9G0Yr9tpVS//9M7uVwk6w6a2l0n5ZnR9x4tI/R4gbhAf05qctNBWqMagxXmdFE0Epwv/Y7mGb7m",
+	"maCqR+hOpYhtzZexLaRWeE6ZuRRLXXvOUDNNr3kuSNwrXSu8PJ/WcjfQekJx7XML28v5JwgOGuYcXDrv",
+	"jduOFxAwPoFq5d1DOPU3v2p13gpfSQibYBUIAlBQlzpNwW7nK8JIAsUhOscCwH1GnPkMiEvK5ik5uiIb",
+	"lL+FOEPQJXfmDWlTC7IkVUebvUXB4qo5sr3LecHdkpqDy1TwtSTijtw+RnSxqkIFI4Oh3AlRoWgh80i2",
+	"FW/dWsSN1Spo7U9UXML6jnIqkMjSLULEecHqYeUWoNF26YSW/j8XEHT/s+DZqlfJUbisaGhR1R7M31QZ",
+	"undwfqi6U14Ksqm0c7mKi6cKmK9sX4dTe57BN+nXL2Kn5I3Ohen62DsHS6vYrgnasZg8TUIF3kqd18oA",
+	"DKN7iESLlvI/AzW9qpRE2i6bKfiyJ4WFb8x5z5HWC9zhqgzearhZv7DRWPnRHwpCak3E8Bz+0huGvDAQ",
+	"LAm4Anya7yJjvRrpdSvMdJGxoirTLhfZO7H0gmChpgSrgwgCmpDlimuZuJmEAqBoOR2vccj8RfhqlamJ",
+	"KGqydM3f+AenzJdIfJYQpqg+2JozjPWuQhdcJvW/iStJRSUSGQv0Lgwr9FWg87SeAoovEKwyQaBRiURU",
+	"RS6h9ZezkbfYDjSG6SNrV4LPXX/GwuT32svFYbO5h2Kz/nXlPfz6N+Yr0gd1h1MVFxlrD1SLRkrQ+bw9",
+	"lv4iY2/sm17VUmmz6PpK5C0at6wuN2uZVcqF3gtR4RV7uVjx1kIOZRK7pDj/wzyfzm9+hjJ58uy7Hlk+",
+	"PVP3Kht/lh8A6i4vmibC+Ie7qeCM+VSvcVDBmaBHOmvK55M8N6fD+6Dg9TJ7Eb4RDx03Zvi4j0lS2PO+",
+	"FIKMdYWowEzC8av75G/yb1p9plZMlyYp9lpGRFSQRICUBjHk/FQ0lAGXy7DmZNitxpplFlthoShO082k",
+	"/GvOb00OQVjBm0JCuiUsMcsMK8cLkmQg2/CKlu2twGDyLyZ0tV87yT7pn/l2gn1YQ898gOovK+uZGT3R",
+	"kceA+fBSoQx5WRx+esAyTf1tH6xhIuzNmefLjm1ufZbYT/A74gIuhNMNMi+C9dU6cWMH3H5VyUsU2CZn",
+	"ckQ0sFmBNQi5Ctd/LnyNezcke9wh/wVv+cgfjvdpY+Z6aW3F4LUGX+WVQQC3ZhQvgGxS17Zeb+9CvsvB",
+	"yvZg9Adf75Kj3yv+t+RP7hjv2rdTuNtfLdCzMns9v7+hLbgXZXTOzvpmh6WedGGI9Wsl6R17ggYSOhub",
+	"bV7qQ0lR6LhvYFeo0ZB1m+M0LYp0lctzB4I2hwh1rQVJFQEURV+tNglQnLo8tTptfWcjyiVcHpu6PzuV",
+	"8i9289AjpP3oIonXhWOpP1B9qrs/s++BMxNpuCSB1Xin52etaTfAzHqwnJGLY6SXdEt1SfboFMuvKm3d",
+	"cz1nFeANtIg1G/lr3qG6nvtF0+QNXTa0qBmslkvMl/ZK1Vund4plIIcHKrFMVraSxhY1vOII8iypVGAy",
+	"Q/VESedAHxtiL9gkEddE3JEo5XMIG8aIM6MoEBRL8ke11g8NgNCEzAU29mZS7VHkbVHd0hOuaB9tABSV",
+	"sFICTbkTVzie5Q2RKpTwya8C8FVkVcVyY6Joj+Jxfn7oVF1oWC5otFBhUQYIXpD6uyvvYi0d3CDKZN8m",
+	"IcEaCaHcb6d+TWFuVzXUBjvZqhjDpXuXk3wqFlgJlF6kFY6Qvaogtd6i9lVpoXvSwD5+kcTV2epTO6Bz",
+	"kvpgzdgbDUGXmL8/Bx2sRsoCy0pn+t2tnHLevyfPf6dzS6iCi49bArVWXC2yfHklYLZ6yjUCi/vPfvUV",
+	"euDrQNUXuiSg6B2+pWrhr2q3U7U5O1ItEClvtf/EdmdQi6JTw9xm0NuGQ/onS5KBw+w+tYus2dMiSYvz",
+	"25mUGekRY5TyGPslcLXzQ7hXhv9J8Lo0d65sW2Olws8d4qmaq89dE1ELY7QNbGw7G9fHxtbsa40PzUf0",
+	"BA/lMGxGzUXec6hrM0xbBjNg0d14zE1bWvhBY3KoJuzu55w6R3z2BZL2S/Uo1WnxjTZcF83bGX20dQBp",
+	"+hoOmJeKrPq1w/SpSn8fS094k6WQUmlms+aGwKcSi3l517BHIOat0a3aHBkpFRckmcwEX3bkPRP02wvN",
+	"8EWgaEBzw0hb0hoCOHBDt8jKCbpvqc/iTJ3vrbTosnwtUOxA3oCsIS46K3g/1I0nqKk400rlUs/rmnFh",
+	"YSwGWAxQlfkpH2Ch1MooufwaQZtQo5jzK+oKlwN1yMUVIavJVhE5vKL/RfQZGwKRZtzvvYs5UwKbc+Mz",
+	"O9Zd9Kbsp9GqEGpRajPozWZFLmEMZNzrUFN+ThgR2mw1qYEQfTSjKYngOzig/sZsHBSiEl0bwU0ShOeY",
+	"Mv2juvsb+41dENfQKWMJEejDMV7R4+t7H4w1FmMhNujDFWXJhwh9WBKFtQXzAab5IFck/mBaO0GvHy6W",
+	"elumnU+EJHc1X6Rdu/yNrbm4QhmzzHAXPYfDNERLmPzUlQmMLjpefHfx01P048NHf/7+LnqO4wUyN8SU",
+	"m95G1lrMCwrmdWYYIYn8jVGGPnw8Kp5/eAK5sPBWSrBgEhbojvMWnsSmspuOVaUuUqnkZlrNx78xPbT5",
+	"sjxFZEtp2UXoIQQBeL+BzjtK0Bim/LhB3304hj+OXUHN40/2r8/HpaL1x5/0rJ+P/+///j8aE/abecqn",
+	"OA289j2SK4Kv5G9Mb+Gvb96co9PzM8CQgIYYJDM1T6lEhlCnJHGuZW0po3lGE71uMJljwoyf0nLC6QrH",
+	"C3J0/+7YOpgNE8mT4+P1en0Xw+O7XMyP7bfy+MXZ0+evLp/DN0VM1cjxwagk+kb37o7NW3xFGF7R0cno",
+	"wd3x3QcmyXYBfA3EijO1OE75nJsrZVsJIieSs2R0YutJvjAvga5YcWbb6j8Y3/ewKjcJx2RqAu0WBCc2",
+	"yfRFybg3ss0nrj5/LjJ7AoIxX8VxngxQViKj51YEWEmjEed6ZVl+uiNNFcInCBd5FPn7UpmkX1P3A0o8",
+	"Qkj6+2hUZojRyWiVTVMaG6tKtoDvnMstEN4fP/QlnswZSZCG+NcIi89RibxWgl9TTQDHDEBxnLslWgAG",
+	"3gYriP/Ck02t4gderVJqyOn4H7JOU41XDubu9HNVMSqRkc9byBkPNmulLqulcQ/OKdsd5VZ7j07evS8T",
+	"gB65jnKozEjVAmGUQvapw+rOeLZ5Zm2IvbCv7Y7aHo6krTqvWwEUfa6vq6N5DKhbRU8XhJE1SQanpldk",
+	"baSF9EgSaE/J0wRZWKGiOG9VBrHYxGhDGJaUXED+XmbSZPtTYMzZjM6DOuxnop7C+p6a9w6IliK+ehsl",
+	"xlRVCnqcGSPR2HZoiTfoipmk9UGxBcenOu9jeSXzjtkO2EVmYgusl3Qu7A2dn9Ffmhds/8k9OL3KzLZ/",
+	"Vp792qvJRHONoLoTOVCpq/wJuJpZlqbGQxhIb8wkeWbQ+cznvQx1gNra6h7CppmGKo0j97MzXuIVwnnX",
+	"0aITnuIFAea/lgivCMfxEJ8ErTixBYztCesYT5ss1p+JOp16rNUh2dxM4OFxeGBOleZUOgBk7fE/QuCm",
+	"MQePxNNQ2E7YgacDYM0Sqo7JR9fzzAvd5/D4VL/6AjpnrLDAS6LAxH9nj/7GqZ6f/PNOZgVwiyioWF6X",
+	"CsiY/7EE0OHzgvtnKFJAiimag6pCI4EPrDxMt3q9/sGgP3HPod73ItuPRxZWFdLNJ5pSZjxVngsM8lEd",
+	"a3D3/NKr1ghTtsVc6bj31Cz56BmVK15crB/05KcXA3SMlMA0RViip5e/Ii7Qq2emE7I2i6Qy+i9CWKEl",
+	"h+470H6ntJHcCtGjeXgIfj8RBCceJkq5qYLjZaEXVDYwkG/XxSvHUEZ/pAmu5cWnxh8YIk17n+dlF28F",
+	"Af8weZqVd6Afxp0HcqlbrnPCYOOZ7GPfaPfH4y8gYGzJ9airptGE4q55/iBCq6eu1RAAN7pH+Dy3/Dq4",
+	"5KgKit3lQcm8aZQHaVqU5+4tFF7Pzi19dhAMr/CSnAsyox+7vP3SOq5fs3QzCuG5m5E5BJaqNcxxmjr3",
+	"sz1RcUbgNKXxEJlKLchUYeppb8KjLf+0vcaA7y2uQ56/pxAdk6/39exZ0Qa+diLyA8K9Qmt2en8EWAOy",
+	"2uF9T0SY7aGypW/937Wm4BK5uw/j/T8IKtaCKlLju0oL6mbGK169tZwXENauoceeSqmopLVlnRWH1FvA",
+	"/JVDz27cX2lmvAvNuQE68r97/UsKgMPwvdvZLow/HBZMvZEK72/d7TVKgJ/h7X2EwDe+3oWm+hJDC6fV",
+	"0fgVclk3iBjqnvRkAXu9bXwvrmtrFY7P4HcPHPtxw09cf+WhKs9Np5ky+WIQi4IuRC853VKKqPJIb9EF",
+	"uLIO8iocfoHeJN84qwtnHStbOWlXBHhl2xsihyHFUpLXjRHjFtQkiYXNz21Rx5f2zX1U8a3Wa00yqV3N",
+	"GfB8Y8ScpHqqtxL8vnYVFdrK14DNw2mrbwziGMSlsXSRur/m797kEeiPdP5wEPxGeSXK6ymcKzD82sVz",
+	"eDP/YueHb5yhOWORF9UIkU2l+MYBr9Uq83hu1t6SFDoIPRo/uLE5X3GF1nbeQePgzmQ5RAbm+I9dgt+u",
+	"7x2nlF3J408Q2fi5CZEvTKrswRAI4wfiMfQiEZUog0zqQ4UVVoqh6OlmXPSNmu8Z/MCuTGmN8InZVT84",
+	"TPC4G32oALyX5C1Vi6cmVWrwyG+iKgnhLmdco+uONIkqmCWu8M1OobfX945NHn6IDV6SQzLBSxKMtAWl",
+	"dkSZKTCy/83H2wXXNC5doH5kIujdDVRUyqQyMXqrUsedLqD1e06W5LhcY8KrZ02ZhfMi7/8QpF+bpBMH",
+	"PPQ1g4L8tSGuomAkLYXuSMTXLKfzJ7bQDLTCz4POCUukyfKTHCUcMrpsJHvGUiKlfmNif9HCDKeS7Ic4",
+	"O7Vssnwv6Zy9zhRk860XRJCeKUJmr+7LUvjdJVFHVrDcRL6VAXkpyyjHS18YRuFj6qUD6J4ipVttMpun",
+	"ul0Lajt7x61rf1i+zsnZUU84FGl3ijz+RJPGA9lzllzmebrt9PicJYPwtKYkzvJMkf6k08+gOEvOsTZF",
+	"31ehZIRAo8PEZt7cBB1ai6edCl020IA0WAjJ/aiw2XdidngYtfWKrC0Auyise8OpS1MdqTR3TQ/akpLD",
+	"hWSUsPXEZFeBExSMlryC0H7iw5BCq/C4INf8qoTVNulh3h8CFmakCiwQBAb13/kQsmSVZnPaIknO7Ttf",
+	"OrrqDZwUGEkjk8EfIefAq2WcILurcOLJDjk9q2p7ytBp4rxiUx/sWFGexsO7lccDSts9TgwBD9x5tgWy",
+	"4UXsFrRuLg32RhF1QVYpjisnjkGOeO4I2Swm3Ev/AlczNaHkjfGUpCzRcxDuYYWcl/oIffXhmRYgpmAg",
+	"VGrkAk1JzJfElG1x/do6QNA9OjEVH720W9Reab/mKQP60Pc7pehhGKkAjXHfwLFVLSibI8oQVU+QILNM",
+	"kgStFzSFmuESCgflPSm6A6zDJVEQFDdLNq9Zzmb9dpjHQPcSSXnMfPPF0R+CIY2TCu8GXs8NkqfY0RQn",
+	"82az6S/mjQMqYjuD71IHWt8NpQxMIz3pXNkMX9M5VlVXgb1k2warebA30TZjI8YKp7y5GoV95SaSP1ve",
+	"fEM+qmAUuquR3rH2hbP6L5XVEoEEQzyvjOlrvPFo3Nhp4/54uz67fzKn5vZNdF24C9mezpte/TUCWOAi",
+	"lDzv6jTb7Hn73wykZzKKRtcUisC8v9mMTUfevvoIpmCx5V7HKsOIhqSaG1jV8wZ/kTF7IqRFBRxrM0ki",
+	"/a5eFVxqugzXLkdZTy7gQURKxyTSPTJI90xh6S6OvOm7FgHGWLWU4OpTmbqWiEp0fww9O7cZJKWmB0aF",
+	"x203VlvlKe/Nul0F9JvoK4m+vbTFDcqpbvbbubW+h0s6hiYwqxRThgD6TwyZAgUiLhy1fnmB0jEtubeg",
+	"uMTX5KUthbvNz3BneoJMxp9NBHStqdBUH7A0/GLOZil1khkUAU8IomwyhSiEQNkExQXx01el/FItse0P",
+	"mGkNqa1TzSAAPM5I7ooFuE9xfFWUY526Wn/wglPwvQlyO8W6UVF1jvlsIMVALaE4QAW2BmCH/EaPn+Fn",
+	"zoYQFS/5dTUpXnGHBCsqYAPIwARRpf8PToidMRJ2LrSB1gQLFLA9mx294owcvbQd8XpVTamCE4t4Qa9J",
+	"Ysr+zihLZNk+KyRCgN33VL/vB2PeBz5i+cVVYa5GXDx/g+cHj7V4zUj/OmqD6ZVokIjgHQhzJ5rso8v+",
+	"GMpCb6ksf6zQcQBEGEmFU4JsteiqPr4ppXCc0NkseJJ5RmeznEAsjGRH5WDqIFWvn7zFjFxTgPxoMO5+",
+	"NIACSUPNcchzeA5FDdJQnKTGhbnCGiRGsmjXgKZErQlhSK25ozd5qwWW12CukOMzgWcH8Ud/zfjGRZF/",
+	"Z/EzrhD0zkBrnqWJJYldkd9XvHQqYdnf7gzXsAQ0Fcdb+98NXqaBGpa1W+rMxGmXi3q6XgyZJNpcsmZk",
+	"UpSQ8Zb7qBQx2ctE7keVXQpOlkcA0AxReLIEkC9cefIZX7OU46Ri/WPpSt/+7fL1K31s+/vpyxe3Vwj2",
+	"5bQF1afyTTevZFiXD33tcUilWu7r4yHKfJPD+LSd3jQe7ZIHIBCM+cegp+NPdt+NCVZ1wvrSl+inVcan",
+	"Cq3x7TV42t9zYB0AjcfOfde7PspB9xWy+S7MagchsMOd8kyrBXeSw6bFgpULPWpe7n2auzncdkbYrcHU",
+	"G3xV9QfyLG98Pa2k3B0WR3lX9S/k97ksietL69u7gQ4wW83kE3uAs9Fc7X1WYYDd+i/40rbIMK0WxFXd",
+	"zISNaQNzK05tWMLqVlPxWzXF21nNxFe99EAXjH/4anHNhR469STscjv2VdRh9ETZFruth9SW7oEySRBV",
+	"kUvAhbuxZLQHBpouw76GUo7DMehQNzXf+LhDb9Hdaj8OZ/++IVJ9+QKRpaOwvKqWiIa0e7wx3V3XXFzJ",
+	"CElFVmi6gX878zyo5BORsTYslfp0N9sqz8sv3kQ+b2nCLlm9lfUN41UqwyYPwqECQdqSvDWR1OS6hrwa",
+	"YODxCfogMvYhgn/uagS4v1M+13+apeq/csWj/2O64JvezMspER9MbQiABoyIJFHogx6kiFNKKSOmK/BS",
+	"kvSayLvogyByw+IPSJE0lQijNVbxggikONShN32j76IPL7BUR7Dmo7NnH5AgMlsSC37GTQpKyqUyXYNr",
+	"xyclCF6aDW8bAlWwaEvYxPqIzBUpoUqilM/N+kMRVhnrHHBxlvjuMV64GRCeKQ0Bkxz6e0ZYTOxKzCze",
+	"VkL6m9H+t7X14IEK3PuEQ7Z7kaGHFlDpkQQMtdwybEdD28+GyjOR1g20QQu8WhGGvjO5uUeSMKgUwpT8",
+	"vsTfImM+ISsydmDWbq+DlldAu90pEiVROsAJU5o8gS+RZTBUosSNhjg3hBznoHSun/wHG30sqSkKEC9I",
+	"fHXzSRIGZaFrJFcjbxB1n2IFPuFMxXwJsaKmWA+Wkigrl2+Z6jeTHMc4k82ZbQZQT817nW7yh+XY2802",
+	"hydgC3lfgRP7ZJggExtUYuhiE6G54NmKJPr8oI0bIJTbRr2fSqT2+fgTsFsHn48B7AVZGeH2Jbw3aYoE",
+	"iblLpWJGVPSAr91hgz+meZdDk6mdJxBFIuzTQaStGcxWQOsNuIN7fUrHSVOvpv2TU9jDPkR/bKmp8SDu",
+	"MGXe/KqDRMwmQsrdbXEoessZNSe4YHzIvzb55YWr2oRSzIN3yMMEEeGUJvChnSsomMzTQbIGhNvWH4AY",
+	"ot3KcW2TDV1qaS33cN4GnbJny3qc6SGKL5lZLszIN11+yU1u2xNv0bB5ThJIjbTnrP2J2Yzqi6yEzLif",
+	"BZ5hhpHp980FUkIbiQe6Ejfew2bN9tK+cxPeZTNXF8eyW9UwasjCIdIWecrnldiWhkon5rMD2+N2bcef",
+	"YGEtpQuX/JpYIHarXag/GKZ24dJkD5rlmmz4FOuTuz5kIqnwRvaC6q59dnqI8BcaolbShmvQleB58Jgf",
+	"wVPSap/pd+qxPvDhbqE+QxY0N+zrtweWOXPve0GXJDmhGeFsyxRpIAxIec18CXcwtCWW6Ny9dBPSEybb",
+	"dJGe+bL2vZ3OgeApAwWrOXCojt3ygUpDwuBnTAuGGy7A61AZLr1byRl5wc0sB0oU6Y7tfqxzvBLkmpL1",
+	"IQzYczN0TiCN145QqRHeNLlLWoRQjfd6CpjP+7lyU/S4fnx/Syh2PPDUFuohFbBKMRvKqWoCxj8qtKYs",
+	"4WtXN8lg0aBtSp7kt9NUmqS+UX/h1ZGY2wpL2/qRhcS6qfZg3dm2odZjYNnjGxB5BXfefn3V42zfXD7y",
+	"Vim2m8Dyvr1VDqakNF8f28j0Q4bJlQnDq9IuHRueujD5GziRFBvfihavnkC2shK+zBnkoGKkUEHnOJNE",
+	"Hz5MKNTo0PQnMvZlie8iY4fXAZcKC0WSi4wFO2PhJTHeOCj/kWpxvUEZS4hAa7zZ1Sy+P75/Q5uwT2/U",
+	"fi9HWmnIqZwT7lQqGzG+7kbI1/kVwInU++lHy9Zgaz84b97aN2/u9Gxm7HKGdmsbQpZIBfGbZXN2dDuN",
+	"lmY8Q0heE1ovsptIoR+gcvAugWwXGfNFsf3ZFxBWpSVBTND4Xa1EeSjINAdna7DND2MNY6WI0MP8zzt8",
+	"9M/J+z/99ttd+9e/bZWo0JQ142I5Ohkt8DUBEaH/j+pL2zHYTQk6n9eCjboC9Y39tj02sFa8W+sKLhCF",
+	"5pHrBUfSCF9zoeJbJmVUUax4MCrqXqBaV0NFJ09MsLbwj1xtzY4xVrz/UAeNEsiCZSSKOskgDwa4XMga",
+	"Wnh9sTBgPfFxvsjwvbxe/aV9rU8lsC9HN4Ghpll8RVSgOs+Pj6OicvH91srFBybNHOAhM9I93t+igthT",
+	"NN0ghaegxTHSgFwhfk1EvYDulyXWtgiSi4yNDouXZ0RhmgYjRjI2VLhIxorkEY2DlDKTyCUIltVabofD",
+	"yaB2lbGdc53ZZGIZFflHNbP07nx21uOutoghgWGzafYIQ1FkGdKkZmfDxDgAbI2THHKrZpimJLlBdXoA",
+	"bkj5vJUZXuh3Wu5/XkDily3aP4cbNlFK/uJpUrY8DpQA1rAkucRpWlrSk0q5HKjIsgwsbEpm9dLjgxQS",
+	"3e5bkNOo0f6lLgY7tjFIyTVJ+8uHF3z+Ar5sPy90FV/1QigGCza8XC8qdJwwj0py5kuVU33B5yEhYyiN",
+	"MoRlTFhC2RxxkQwSqVEkVU43OfF+zcLmOLGVEsMVgO0LRvIMUJ9TaSIsMsHsf1kC+H/f2Xif/5OuDllX",
+	"E8bfq67mxyO7qd6jQCorNLYYpC6n6W71hUty6oWsFzyF5UBmLPkINZJePfvb5etXXzUTSYJFHE6gvYTH",
+	"QdXto+7fG6ta16utLynL/TmdGejw2ujWaxAow+5PmMsfDRDcQQRB2NC7VJgVLRdyfvi6qN+0Mm82VC/t",
+	"O/sUHPviDW/tJrSy1+Rrs3PXCxov0IySNDHdSCVRTxAj4B6B0h3XOM2I3K900mHiC82OvpUPqpFy5xJg",
+	"JfjdVLTTgGW3Qqu/1Qj8wkW3vnFMlWOKq/KD5GlBOEGRkXeggLH6LDcc0/MtLORGwkKCkSDBXMu+cSAl",
+	"ZjDHgRizmKRfNrLpKayhxkNt2sp8lA6SO2XGQtgQ8GHgLiiepi3JKr/mb91k2dtvNWe1oelg/01xbtFs",
+	"Z2OzAsOv0NwMr/9bjdeQufkvzjddXAunabqrd+H1rCe6bp0rgs+gIJCTLya9izOClngDJS4hyd6UH+ns",
+	"gJB0zkgygTTxj0d27C4Hs1ZPw+vZs6Ip1NdG0J62v4Y+nf/ONbW3/cEkWlpLANxF8sDwr7CNfS+sUi7p",
+	"nL3OurkuLmE9iGe1Vl6XRB095fyKkoNb8HoJRX8OKF0qbdsXB1McQ508XxRxNk1pHKZQPfjZwc6WZvDu",
+	"R8pm8Lwkb6laWKjvDFcSZ4Kqzejk3fstKLuW1BilPMYpcnDtA+kSLWaSiOP1guMlDYrxtwt+ujw7ZGzW",
+	"LzKcuJ/JQS6D3y44wq7wSZxSwhSishPYCoavQ65Z9f0ib6pyyS+yW90Ss6IBaiCkKeDFX7MkDEn4pqNK",
+	"gj0dhulfkXVBcTeXVq/n1OLhBWVXTcn1A2pADXAbFsqZibhFKWVXSHEo0g16EUu5rpa36orBOjvkMZ79",
+	"DL2ykwSaVQfM7QOShB7a5IDetHsxJPv2zUitF7i21PAEJVTiaQqBNowgwhIJRqoJ5KLC6W4JdKP4FWFy",
+	"KNI4drR2pIlwP0JpqsthZwFG+4IM/cbUvb8apEMiI+swD2sQ35EDsXI3f91pmu7ustv5aPeV+PcKxOUw",
+	"ug2Hwdxp0sEX+Ec7DDqqvnXHwbwGTaA/Y8xF8qt+Z3fNV02qz29a2mt3R65gVZdXBWEJERMiBBcuJ7CI",
+	"wq0G4nrih/IBIGulki3EM+Nkqw8YGpNlthRYtUiA20tUAsFgDQohFWcYfa1H0hRLtcivdC/uWonRd2Qx",
+	"tzbk+JNLqvRZahAFtsLQPiJPWKi0sfIHueVdIotVRbWm6vOUT3Fa/e26pEHM8+IXf1cBP5fY+zNyQQ7X",
+	"civcQh1Rieac1+5P32LB9LK3PoUCQgmB/iISDvL8ytcZcUgPjQOQJia36jVVC54pJPE11ChSu1BX1V/x",
+	"aZQ7t96918p6SrAgAv73Xr8prh2lZSIdnYyOQUXbWT/lyTkbqfQWovwXZ8aUfspL6ZV+Ky278mtBc6Wf",
+	"F65TxKdKMS1afctmkRYryRIKGW//LwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

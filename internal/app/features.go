@@ -84,6 +84,7 @@ func (p *program) wireAccount(secure bool) error {
 	service, err := account.NewService(account.Deps{
 		DB: p.db, Clock: p.clock, Log: p.log, SessionIdle: p.settings.SessionIdle,
 		SessionLifetime: p.settings.SessionLifetime, Purgers: p.purgers(), Passwords: p.passwords,
+		Key: p.box.Sign([]byte("dashkeep account tokens v1")),
 	})
 	if err != nil {
 		return err

@@ -28,6 +28,8 @@ type Principal struct {
 	Roles map[string]Role
 	// SessionID or TokenID tells which session or token was used.
 	SessionID, TokenID string
+	// Cookie is true when a browser sent the session by itself.
+	Cookie bool
 	// Origin says where the request came from, for the audit trail.
 	Origin Origin
 }

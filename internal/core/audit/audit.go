@@ -150,7 +150,7 @@ func extend(ctx context.Context, tx *sqldb.Tx, row Row) error {
 // written and not the whole database.
 func unavailable(err error) error {
 	const soon = 10 * time.Second
-	if err == nil || sqldb.IsUnreachable(err) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || sqldb.Outage(err) != nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	failure := apperror.New(apperror.Unavailable, "Nothing was changed: the audit trail can't be written, and no change is "+

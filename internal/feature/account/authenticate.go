@@ -43,7 +43,7 @@ func (s *Service) BySession(ctx context.Context, cookie string, origin access.Or
 	if err != nil {
 		return access.Principal{}, err
 	}
-	principal.SessionID = session.ID
+	principal.SessionID, principal.Cookie = session.ID, true
 	if now.Sub(session.LastSeenAt.Time) > seenInterval {
 		s.noteUse(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 			return touchSession(ctx, tx, session.ID, session.AccountID)

@@ -47,7 +47,11 @@ func (h *HTTP) Authenticate(r *http.Request) (access.Principal, error) {
 		if !found {
 			return access.Principal{}, notSignedIn()
 		}
-		return h.service.ByToken(r.Context(), strings.TrimSpace(bearer), origin)
+		bearer = strings.TrimSpace(bearer)
+		if strings.Count(bearer, ".") == 2 { // a JWT, which none of our own credentials looks like
+			return h.service.ByNative(r.Context(), bearer, origin)
+		}
+		return h.service.ByToken(r.Context(), bearer, origin)
 	}
 	cookies := r.CookiesNamed(h.cookieName())
 	if len(cookies) == 0 {

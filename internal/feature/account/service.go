@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -32,6 +33,9 @@ type Deps struct {
 	SessionIdle, SessionLifetime time.Duration
 	// Passwords is what a hash costs; SafeCost when it is zero.
 	Passwords PasswordCost
+	// Key comes of the server's secret key; the keys of the JWTs are derived from it. Without
+	// one they are signed by a key that ends with the process.
+	Key []byte
 	// Purgers delete what other rooms keep when a project is deleted.
 	Purgers []Purger
 }
@@ -44,6 +48,7 @@ type Service struct {
 	log    *slog.Logger
 	hasher *hasher
 	tries  *attempts
+	native nativeKeys
 	deps   Deps
 }
 
@@ -60,8 +65,16 @@ func NewService(deps Deps) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(deps.Key) == 0 {
+		deps.Key = []byte(rand.Text())
+	}
+	native, err := newNativeKeys(deps.Key)
+	if err != nil {
+		return nil, err
+	}
 	return &Service{
-		db: deps.DB, store: store{deps.DB}, clock: deps.Clock, log: deps.Log, hasher: passwords, tries: tries, deps: deps,
+		db: deps.DB, store: store{deps.DB}, clock: deps.Clock, log: deps.Log,
+		hasher: passwords, tries: tries, native: native, deps: deps,
 	}, nil
 }
 

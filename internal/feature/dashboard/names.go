@@ -77,5 +77,5 @@ func rename(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceR
 	if err != nil {
 		return fmt.Errorf("rename %s: %w", resourceName(kind), err)
 	}
-	return recordResource(ctx, tx, access.System(row.Project, "upgrade"), kind, row, "rename")
+	return recordResource(ctx, tx, access.System(row.Project, "upgrade"), kind, row, nil, "rename")
 }

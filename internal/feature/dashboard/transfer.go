@@ -11,6 +11,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // Format is the form of an exported or imported text.
