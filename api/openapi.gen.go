@@ -1971,15 +1971,24 @@ type UseLink struct {
 
 // User defines model for User.
 type User struct {
-	CreatedAt   time.Time  `json:"created_at"`
-	Disabled    bool       `json:"disabled"`
-	DisplayName string     `json:"display_name"`
-	Email       string     `json:"email"`
-	HasPassword *bool      `json:"has_password,omitempty"`
-	Id          Id         `json:"id"`
-	IsAdmin     bool       `json:"is_admin"`
-	LastSeenAt  *time.Time `json:"last_seen_at,omitempty"`
-	Login       string     `json:"login"`
+	CreatedAt   time.Time `json:"created_at"`
+	Disabled    bool      `json:"disabled"`
+	DisplayName string    `json:"display_name"`
+	Email       string    `json:"email"`
+	HasPassword *bool     `json:"has_password,omitempty"`
+	Id          Id        `json:"id"`
+	IsAdmin     bool      `json:"is_admin"`
+
+	// Kind User, for the clients of Perses, as metadata and spec are
+	Kind       *string    `json:"kind,omitempty"`
+	LastSeenAt *time.Time `json:"last_seen_at,omitempty"`
+	Login      string     `json:"login"`
+
+	// Metadata A document in the form of Perses (kind, metadata, spec), kept as it was written
+	Metadata *Document `json:"metadata,omitempty"`
+
+	// Spec A document in the form of Perses (kind, metadata, spec), kept as it was written
+	Spec *Document `json:"spec,omitempty"`
 }
 
 // UserChange defines model for UserChange.
@@ -2982,9 +2991,12 @@ type ServerInterface interface {
 	// CreateUser Create a user and a one-time link to set the password
 	// (POST /api/v1/users)
 	CreateUser(ctx *echo.Context) error
+	// GetUser One user, by id or by login
+	// (GET /api/v1/users/{id})
+	GetUser(ctx *echo.Context, id string) error
 	// UpdateUser Change a user; disabling one ends all of their sessions and tokens
 	// (PATCH /api/v1/users/{id})
-	UpdateUser(ctx *echo.Context, id IdPath) error
+	UpdateUser(ctx *echo.Context, id string) error
 	// CreatePasswordLink A new one-time link to set the user's password
 	// (POST /api/v1/users/{id}/password-link)
 	CreatePasswordLink(ctx *echo.Context, id IdPath) error
@@ -5882,11 +5894,27 @@ func (w *ServerInterfaceWrapper) CreateUser(ctx *echo.Context) error {
 	return err
 }
 
+// GetUser converts echo context to params.
+func (w *ServerInterfaceWrapper) GetUser(ctx *echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetUser(ctx, id)
+	return err
+}
+
 // UpdateUser converts echo context to params.
 func (w *ServerInterfaceWrapper) UpdateUser(ctx *echo.Context) error {
 	var err error
 	// ------------- Path parameter "id" -------------
-	var id IdPath
+	var id string
 
 	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
@@ -6051,6 +6079,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/api/v1/preferences", wrapper.PutPreferences, options.OperationMiddlewares["putPreferences"]...)
 	router.GET(options.BaseURL+"/api/v1/users", wrapper.ListUsers, options.OperationMiddlewares["listUsers"]...)
 	router.POST(options.BaseURL+"/api/v1/users", wrapper.CreateUser, options.OperationMiddlewares["createUser"]...)
+	router.GET(options.BaseURL+"/api/v1/users/:id", wrapper.GetUser, options.OperationMiddlewares["getUser"]...)
 	router.PATCH(options.BaseURL+"/api/v1/users/:id", wrapper.UpdateUser, options.OperationMiddlewares["updateUser"]...)
 	router.POST(options.BaseURL+"/api/v1/users/:id/password-link", wrapper.CreatePasswordLink, options.OperationMiddlewares["createPasswordLink"]...)
 	router.GET(options.BaseURL+"/api/v1/projects", wrapper.ListProjects, options.OperationMiddlewares["listProjects"]...)
@@ -11054,8 +11083,47 @@ func (response CreateUserdefaultApplicationProblemPlusJSONResponse) VisitCreateU
 	return err
 }
 
+type GetUserRequestObject struct {
+	Id string `json:"id"`
+}
+
+type GetUserResponseObject interface {
+	VisitGetUserResponse(w http.ResponseWriter) error
+}
+
+type GetUser200JSONResponse User
+
+func (response GetUser200JSONResponse) VisitGetUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetUserdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetUserdefaultApplicationProblemPlusJSONResponse) VisitGetUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UpdateUserRequestObject struct {
-	Id   IdPath `json:"id"`
+	Id   string `json:"id"`
 	Body *UpdateUserJSONRequestBody
 }
 
@@ -11219,11 +11287,11 @@ type RecordViewResponseObject interface {
 	VisitRecordViewResponse(w http.ResponseWriter) error
 }
 
-type RecordView204Response struct {
+type RecordView200Response struct {
 }
 
-func (response RecordView204Response) VisitRecordViewResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
+func (response RecordView200Response) VisitRecordViewResponse(w http.ResponseWriter) error {
+	w.WriteHeader(200)
 	return nil
 }
 
@@ -11636,6 +11704,9 @@ type StrictServerInterface interface {
 	// CreateUser Create a user and a one-time link to set the password
 	// (POST /api/v1/users)
 	CreateUser(ctx context.Context, request CreateUserRequestObject) (CreateUserResponseObject, error)
+	// GetUser One user, by id or by login
+	// (GET /api/v1/users/{id})
+	GetUser(ctx context.Context, request GetUserRequestObject) (GetUserResponseObject, error)
 	// UpdateUser Change a user; disabling one ends all of their sessions and tokens
 	// (PATCH /api/v1/users/{id})
 	UpdateUser(ctx context.Context, request UpdateUserRequestObject) (UpdateUserResponseObject, error)
@@ -15432,8 +15503,33 @@ func (sh *strictHandler) CreateUser(ctx *echo.Context) error {
 	return nil
 }
 
+// GetUser operation middleware
+func (sh *strictHandler) GetUser(ctx *echo.Context, id string) error {
+	var request GetUserRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetUser(ctx.Request().Context(), request.(GetUserRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetUser")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetUserResponseObject); ok {
+		return validResponse.VisitGetUserResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // UpdateUser operation middleware
-func (sh *strictHandler) UpdateUser(ctx *echo.Context, id IdPath) error {
+func (sh *strictHandler) UpdateUser(ctx *echo.Context, id string) error {
 	var request UpdateUserRequestObject
 
 	request.Id = id
@@ -15675,242 +15771,243 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) er
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L3pchs5lij8Kgh+E+Gq6ZRFr10l/5hR265q9XhRSK7y1+Py0GAmSKKVBFgAUjTb1xH3ae6D3Se5gQMg",
-	"NwK5kElZrvYvy8xMLGfHwVk+jWK+XHFGmJKjk0+jFRZ4SRQR8L9TKYnSf1A2OhmtsFqMohHDSzI6GWF4",
-	"Fo0E+T2jgiSjEyUyEo1kvCBLrD9a4o8vCJurxejk/ngc6e8VEXqk/3mHj/55evTf46MfJ3dPjt7/6d9G",
-	"0UhtVnpcqQRl81E0+ng042I5OhlNCUqJ/lRGKKFzqmSEJhG6G6EThFmCjkafP0ejp5mQXOh5EyJjQVeK",
-	"cj0XIx/VJIaHiM+QWhC0wnOCpmTGBRlFZm+/Z0Rsis2Z90eB3Tyq7+b06L/x0T/1bo7e/3vbXvQKWhal",
-	"9/OcXVPB2ZIwda4B78cCKd7qios/P9pCxfjox/ff2T+O3v+7++n7/2jFC18TcRRjuYUigxlEGZoStSaE",
-	"waZ+4iIm+VZqQJ/Bw/KqEzLDWapGJzOcSpIvZcp5SrAZ8SxpgA5NGoHyb4LMRiej/++44IFj81QenyUw",
-	"/Au6pGqbqJ4zJSiRCAPaAkSUwrfe/dwfRxoldJktRyf3NDktKbP/y7dJmSJzIuw62NUbfkVYYKcKnnWk",
-	"ADdhwZ1hcv5TF3KG2TUhY5RSdmVWzOeUNeAm1c93Rg+MDvO8JAonWOHXLN2EKGtp35lw/VJPCnsFY3j3",
-	"AP/sznZOAu4qAEvSTy/yXJAZ/bhNrOZ3J2fsmn1gso+Cy68uUE/7enYu+D9I7GERjQ+kFlSilXnljgxM",
-	"a5+PvgjgSuv3ILhY2i3A8SW+Ji+JlFribIH77WKDqEJrLFG8wGxOkgjNuACUL6hUHCDuZw4zZJPq3sb8",
-	"G/LRg3T9K1IcpZxf6ekDU/7ec7JfiZAwgRdJ1/ZpE5I0lLEyQvXxw1FJ3o498vazGYpI9ReeUAK20DMe",
-	"Z6BmT7TNxJT9E69WKY2x3v/xP6RZYzcRlg+Yz1cs3fwiV5zJG5m9hsUFQUn+PMonP7eU13kBVJGl7L6S",
-	"HBNYCLxpW5l8grRWBAb5/49ekY/qyNiAaL0gTBO+IAgLgpbGzlsQnFi7Vn9XXek2zVWGbH75cwlG8hYB",
-	"aATq8S1Vi6ecX1EyGPG8JL65L+mckQSBVi8B+5Koo2L+ZiieCz5NybJhoSvzxp/6LdiN61n1KbJDVkj+",
-	"DZHqgkgwDQYCWmlIzzLeLrBCay6uAGtW4JHki/E9WlO1QNqQL8RrCanP3+B5Gwe9xYLpvz26CitEJboi",
-	"K4WmmUIJkURcgz2tNUeEZBYvEAb7Os3mVHMzVsaagDcFSjiRiHGFrhhfV9TJNl19do/NoXbKMwDiSvAV",
-	"EcrK92lG02SiqDH2aoNEo3hB4ivZmWcvN1KR5VP90TbbRvrQbc8VWxPN+eS6UHdbj6XCQpFkglVFrSVY",
-	"kSNYfOT7hgsrugnTOu/dSP6eUqVfXnGp5oLI0XvPh+GFVDTWu5IKtjuLyvCsbKqyhRyuxSKLdfAp2F6f",
-	"o9FpllClz1ybbbzhWIVg1QdGcUoJUxOcJIJI6R2OJl5Lom49RHDc6CPUl0QteOKdc1WYp1vPrIkyoUng",
-	"seSZiEnrc/PE/4YVgE07AeQ4wRaNMkmEdzT9YILnVoI10xMc3IE+YLjIYbm+6uouo4q9DgvaQmxlHTno",
-	"K8AMUqCzf6oEmMuDToKhRMoeuVDyC3UAEswXXG2hvnKmz+LYwCAhjBK9bSIEF17e/wtO5maDNX5bY6oo",
-	"m08oW2VlVJYYYIZpaiX/9sMFwalabPwPRcZY8MuMaWHP/A/XhbbxPORCthLyX2FhlwqrTG4B222pmKhY",
-	"T7GnYgNRHVBuET58PcUKp3y+DeyYZ9akbFq4/fypeVlLql4kaT/fkSijEV8zaxV0mu4nHBPlm0fh+d6j",
-	"eFkkcnC0czSg4GkO8G0tc038xIVFvKDXJPE/TQSeBdgktUNWraNn+gM41dhJvSoGq3gRIPcaDPJX7YRu",
-	"SdEoHz/fQQNkQurXftrLIIkFwX2NmAqQPFSYULlK8WbCcMCCMzzaTQi8xALstuBgQPN+jY0ZSaUf4atM",
-	"zElP0w0r0mpLYLmYciySS3jbx0pbA9eZL1slvVHivpluvFOUrMcORtM1JWs5eTBOOpC0dVRWUF6lEAsC",
-	"B8CobKEWxFfZdnkJORpzsvFyBjjazrGUay5g3ThJqJ4fp+clLrG+5Zpoz4TQhsmq9HnZE/boccVHf88D",
-	"f8KSCbjeZcWVbXxf9QuLBHFG7kh0en5m/PUSKc5H2y5vLfDXnZd1P2qxUrb2WRvfD1gSX10qstqWN0GO",
-	"zDnFWTt6BquuR8YkqahseUVXq4rIKzGHdW4278y5yy2FwUfe3RiCy69vqhuSJBbE50pdEDQlWBBh0PUE",
-	"yQVfM8RZ7GVG5YZv9EHAS/WNuMsjuxTfHnIR84zOZh47BThBbu/iDBxxSGNa5jedgicZGOnd3F90NjOc",
-	"5j9Jd7GQYIzcPJpRkiaexf6kf0fTDYIX+qwPvvQtT2bLJRabdmJyL5ZsFQfUfMGNiLkgs54SyLFS8y1P",
-	"5QzaeiFU3lJxGIOZGld/WefeLjZKscQSjWzRZoHt/dF5RVlSXiVOEmJOj0t+DX/ZyxfvKsOyizBFWBx4",
-	"mE0d+HPgOLA5RTWK8iuWaywonqYaZCnecDh5JFhhc0wGLlf6WOJZYQ1/sNli/igXeG61XowWnLZtKwK0",
-	"vJaRA5v/UGih224YdMFHda0G1dtLnSniCSb52+XrVz7ha+M2Or+/Hx2t7K16J/TBy97dl1zLfqnhMyRO",
-	"Cw8xNbJd23ZatJ8TIYlE3+l5I+Su3CMkVyT+PjLOXizdJeVaUKVA61QXFo0+Hs35kf3xH5Kzuxd47a49",
-	"q3ExvvMyM/ZGvNlGBlgVEoEjmSCJlwRVLdsyPXZSK+awUCiW1jNIwBVXJ4dpRlMF9ygyW2mwKi8dpFiq",
-	"CThQexruSvBMi4jALbJEENwlUYzZHYWmBNlJvIcAmeHUrGIiScxZUj5wsGw59fApOOtq5rul10L9lXDp",
-	"o1/jAfC7TPxy5BqnGengzIbX7Er8U2uhUbqr8igcL56Xxe198xKcAeI+8C3CEh/OpEfpGQRuI/hUoSWX",
-	"Cj0adzVvzDRB51DMk8CFSRgPpaC1nqdUKieMrEuvlk4tV2TTqlxr1E7VwsgCo+JcqBqa4vjq94wrML62",
-	"B6R2tO5H+Ez2cz5WtH6LmCebUT6JxUdp02X9XYG7w5DbTw7cyBFPC9F5FHyc/96DtAwF72za12XwzkJR",
-	"n0obHdfGDwqCrvu49dNwLt0MqBpgHDCi4CDr9y5hKXd0nHcwrRqP0+FthNyGLrJ425QS+jQ6mXFRVif1",
-	"2DIkSMyvidicoAVfo5SzubMszABFfG8H31PshKj/2rcnIZGqheIhtB3oaGeXIzxrJuwVT2nsF57mkb1C",
-	"bIuX1QQTc5H0ev2aiL7X2Tcif5Wgq56SrPi6uxtgF1+toirtYERUY8NdvL75uKQxCs+D2XOYl8Ervh04",
-	"IahxPfiDPNaCs3kEh4U1RxCRKIj1CJ2gOw/00eExMmR6J0J3GEf63HDHe2+wAzfeLLVs+/C0PkIPxohn",
-	"KuZLIiPE04RIhWZUSNXPCutEYG1o4IygknnQ4pbaphKD73Zq8d+W76bUgxZj0yDlk6LPlux1SdpiBg9l",
-	"ddQckuYBBPKmREqkFpghjBK88eqxHTXL13TBG40UVzj1nGzMkRUCxeDK0zgnaKoggKTFutm+KIZZwtR9",
-	"QVZcqJAnPAkwon2KQCjBAkE8zDlPzBm7qzww04fd4sSZXT1o2oWJh8XYj+PdpNcFmAVB5rETT/Yw+DUE",
-	"e9G8sVTa5voVpzSBMEuzBRC1eEkmucVYM0zVggjnPVnnx0u8JMh8McShe0vNK5DLRZR/DZ6VJYcp+jLX",
-	"fM4NdX56eTmKRm9PL16NotFPp2cvRtHol1f/9er121deh9RZ/brwweNqQsT46Ed8NHv/6YfPR/nfDzv8",
-	"fe/+57bsCcwQTSL04LFmMoFjRYTM40jH9/D9e+T++Gh2H0+P/vwoeXj0w2MyPZo+jMeP7v/wkCTJD7CB",
-	"pWarn7ANnKqrroCrA4Koeki2svfIww6dvUT2rF8kcNiF+HBsdvaCMo9OnhKwTLx7y51ZtZyiFMfEeYDz",
-	"wGnfqcWYPZ68TK7ISe4VxkiRj+quE5AnSPIlUQut/ECirwhfpdpuISihsxkR8i6ECssThLW4VwQSKeEn",
-	"ZLO8HBnrmUoe9WgEbwU864x4dMt/kU2RpmmuWzwCBctAaEpur9fEqv65Zdwaxh00o9xDaKeNciSGkX9h",
-	"Qhx73hKW7o62dnBBVpoOJCL6KI6KV5EgMyKshdl2v1h8JsNra7+mrEVRFYMaEBeJaGi6yTPhXGB5KWsC",
-	"LfA1cblTyydasJDlSm3AcKbSvGxiLfRPZoPlpZaTmAocJKXrFm+mXCn23sW6A3QdhUB8QTlt9Mcfm9OY",
-	"olEiNhORsS6JjoWfpPTuCGeKlzjJ/heuJLRemQs8www3XnbW4wGkIjhxe3I7viMRXzOXm9iGaX5NxFpQ",
-	"RbptLES9byxQ3WJmNCUn7hrrb5evX+nT6t9PX75A3+FUciOmzOP83hq5+OPvI/SzgQZ8GiHzLwKprgeS",
-	"mkdwagYsUnQqu31478eHD8YPWwN/nCFds4CThCRIcaQWXJI6iGXZ9qgks7dOt8Qfz8yX98ctxoiFdZMQ",
-	"clHJHvN4SmLNkyWCfwJ/LclyqtX5lEialFkVC1LslippzNKyQqoJs7YLujKXdg3fT8qpX50sAAOKUnaP",
-	"z4L/SKWS/quOglXzYKc+LNnLgShx9eq9tAwbCT2U5VO/AzObjALRfnmAngWUW2lpWWXUhCnyMhcPNVoR",
-	"eI29t6RPF1iY21GE5RXoBUt+9g7Th7GMBaC4ICIgnEr6tK7CQG1R4BjQ+h5sU5Zaa68hy2uq35aIKu+q",
-	"3b10R+F+KqtqbIGrIxff/54RQYkMXdPaCJbtCZB7lku3XBDHC8614PZuxR+5Z7HlFlOJnbHQiwoycEgM",
-	"U1I1Xa+jX+Ac6Fib0usFjRfthq/X81OzoXpIIUv+Hgl0EGHZKNZwh3Sj8hFtd1E4E4RMAlRcMgypyTFU",
-	"+IqwyOUVU2lNQT/XTaaU+fdHWUI89RnOlLP07HnKWnoe/14IE/rBhLKJNmH8L8Bldoj4YK9alxbHMXto",
-	"Cl0o+Tm3ka3tw0kiOATeBkK9nFutBwnDqdbnFA+prrrzD/ASbWmcClTDCqg4WDIbMlBIlPqmS+rKUkqh",
-	"t+zeq8zslTaMKoqV8dbWktG6BRjZrDp78ReNJKSr9jEa/MFmwUBPbT96boGV0kerQOJM1i9VIskEeOom",
-	"hmw6XPvOKKNy0dNhDxbmJOXziSS/d5woFJqS2joEPQKF3Il/EvRG2WV5LLmdUoe7XIdp7JbuprpdT+p1",
-	"RjZ8ZetS0lFGiJaGSMUEmtwh3y2/gOh4pxC+SijBrcScv2ckMwIhzyWEzE2S5OYt/DHDNIU/mlIZXKmL",
-	"ujUyZDY7WVZjUkqe0Y8rKojsRXKmMJT3mJKJFZfVPHaistXIxL7U0klCUel2kCivQGWWX1lsnpfuw9oL",
-	"Pn9Bro2f0K3j2fO//PLzKBqdvfrptXWZn73SPzy/uHh94ccMn/vdsb0y6ThzySpdLTBqRbEnH9HtqqXy",
-	"ltl9i5jqKh29UgFQYJbTHAT5gs9fYhUvfNFokvwu/ccf4yW4N0bj8ThCWMaEJYbRcnboINWDF5MtWzTv",
-	"RWZ9gU2FLs+Xq5SowKFOZAyOXIQlJHAKBd1lMVNzQprz1HrBU4JSPn+CxsbeBd9ntzAquInrNHrH8Sjr",
-	"cZxx/NTmVzCjloFRWnlUwDiAGSObSg60x1v+Om8JMFNg0fx9d/Kftsyifdah0qKnvOJdNEH/WSuyGI1e",
-	"eginqDBRCE5p8yFN9pf3NiT34sv2AjvFq0XKUHfkvTQevgVdeZNTbU2JphF+kR5Wc3auW051T3n5Bx+q",
-	"zYo8biEq8TQNucRaz8xhXRnWe4KnrTnAF/qdvuFOdc6wCrF20IHp3chhUAHyfOBqBkjYKUnEkgKR9gyP",
-	"6w6uTmnF5XX4dv8KK3pN3uR5uPXCATGRcpJnZ9Z9DX97+wbxGbr3CC0pyxSREZryjIEfX/N5iU9DxhX1",
-	"DHxpQmdRxhRNtexl3UQujOkNIyMMlfeitYwsj9kSbTETRC4KMPjTV0OlaOpZXmWYVj6tz5RvqAItLxbJ",
-	"Ok/Q7XE7Wow6SfCmmof9Y7nI64PHj5uLvEa+fMx6pdZ7zemZVZxB7VpZKtCqODiuirzMtou2/TgpAOZf",
-	"rDDvcwddEyJ1CIWlbCV1/aHPXycnOFnSjnekuYzuVpt2W7j6YAJOuOJerLb1qldj2+qTKV8TqRDkfxo3",
-	"sjayljRNqQ2gj9C4FkLIGXmC8FRCoTfN2kwTxhpLhGUlz6uDEyN4SbBrYJb/gvDOvftIgjPtDoIaj6W4",
-	"Vq/nosEVuVuQb0e/RtWj4ZJonWPDbs9LBylmzwiTVG185eniK6I8GXblNAYSiCN1mY9WxxRBD6W4Wig2",
-	"UHJpu8y9aMTVgogJ+AqDEIV3vHq6GKeup21GSvNSpxtktl4+nLUODa4uuXuaTvF9VId8AWazg3zvIZSW",
-	"yiD648mcSa7ofAHuX07khHE1mZny4Qsu1MSE/Kacze2f/JqIFK/A6zxZU5ZAGURzWutR06IzWdtgM0fX",
-	"wWoX53kySUsFpZJYLbIVG88YMLKJ862WZGz/ypCV8ZhcE+EtoZwHdcj8etVMgUyJSV+WsBlrEohJLo1o",
-	"7yurORmeEXepjGQNjzp7NLgq2ooptaUwdU3wARVgibMTnt6adxvvusjHncfkis423b56Zd4FLrimPQoZ",
-	"aTRN/smZf/UHqLPUOwyjLJU8xGFgOyEBtW4fg4jsWMnRW6Apr+zhyVOC2A1N1rXpKosrg7pUSNQiuYS3",
-	"pppPuTgIy7LTXDr1MFnrN24phXB5kaUkeM1WxWC9LHrnIK1H4/HYc6vB1WQrAaMWB9Yr8stWPqoOGCjf",
-	"8r557HCqSO24zFwc7vKJcUyeIJymDZFt+8SyAQrDZPF0gZmNFu5BFwqLOVGdjibuMFwhhDbLxR6D7TRN",
-	"q3fKs0/NsqICdREjajOCff4CE9UMTmmb1lcKJuWzWS2f+H1zpFCtwNm2GQFHoGrWsP3i3ni7jok5MBlT",
-	"GF8RCUnERCC9FFkOtH0wbju56zOYd94fPNXGASTb01Jt9Ba1RfvMviIusKgFQFKJLFaZIB3e/hwknTNX",
-	"+LUH5RTWX+sib9IYLHw2ZSSNNTIuM2YM7bJoMVh43BZ3XQiZP8Or9j/3Wg2xepOpNsOszYGzo0tpfztp",
-	"K1/fBMmcgBHsXjRcsMYSCYKTJwgjRtZEuEB7jGLOZikFV1Vfw6sWYnX66tQTXf64PdS6agzVHGw8xin6",
-	"619PXr6MIE5shUUeTZ4fyUq3Qd+9G997/2589OP7/3X/3fjowfvvT96Njx6Zn1oTnKBakR4+wRs0E3yJ",
-	"xuOT8Rgpju4/OHn0o884Cy74Zhfmd7QPYfiFNdyrnIj7aDij1HvY0hVboNVkKlJpW+XgekGqXskRZxPD",
-	"RmUtWvpNay7X4kprkglmycRW6sDpWoPVGx4RAOC55lNTbadbcaHial0RhqabvNdU8OqmANY9D7AKme47",
-	"elcqfXnCxwpPWttZyDnd8hvyXuEquOcHcoVjyuYNxbK6FtU61NGvL/UXB+xGe9oNXuCmEqvfEHFTmaYh",
-	"mMkbF01CclA/c9IapEyE/v73v//96OXLo2fP/IVdErlDrOBBqSn1btB6UXM/r3VZoqWxOHEgtheCfr03",
-	"0BnrXNSlC3339s/66vumWuZW4+QSm5BHpTRVFDGLSZqSDnFhiQFK2fPr8F3uUlLbnFuXl2qr4RN97ruM",
-	"yJ8IV9G0Yr9tpVS//9M7uVwk6w6a2l0n5ZnR9x4tI/R4gbhAf05qctNBWqMagxXmdFE0Epwv/Y7mGb7m",
-	"maCqR+hOpYhtzZexLaRWeE6ZuRRLXXvOUDNNr3kuSNwrXSu8PJ/WcjfQekJx7XML28v5JwgOGuYcXDrv",
-	"jduOFxAwPoFq5d1DOPU3v2p13gpfSQibYBUIAlBQlzpNwW7nK8JIAsUhOscCwH1GnPkMiEvK5ik5uiIb",
-	"lL+FOEPQJXfmDWlTC7IkVUebvUXB4qo5sr3LecHdkpqDy1TwtSTijtw+RnSxqkIFI4Oh3AlRoWgh80i2",
-	"FW/dWsSN1Spo7U9UXML6jnIqkMjSLULEecHqYeUWoNF26YSW/j8XEHT/s+DZqlfJUbisaGhR1R7M31QZ",
-	"undwfqi6U14Ksqm0c7mKi6cKmK9sX4dTe57BN+nXL2Kn5I3Ohen62DsHS6vYrgnasZg8TUIF3kqd18oA",
-	"DKN7iESLlvI/AzW9qpRE2i6bKfiyJ4WFb8x5z5HWC9zhqgzearhZv7DRWPnRHwpCak3E8Bz+0huGvDAQ",
-	"LAm4Anya7yJjvRrpdSvMdJGxoirTLhfZO7H0gmChpgSrgwgCmpDlimuZuJmEAqBoOR2vccj8RfhqlamJ",
-	"KGqydM3f+AenzJdIfJYQpqg+2JozjPWuQhdcJvW/iStJRSUSGQv0Lgwr9FWg87SeAoovEKwyQaBRiURU",
-	"RS6h9ZezkbfYDjSG6SNrV4LPXX/GwuT32svFYbO5h2Kz/nXlPfz6N+Yr0gd1h1MVFxlrD1SLRkrQ+bw9",
-	"lv4iY2/sm17VUmmz6PpK5C0at6wuN2uZVcqF3gtR4RV7uVjx1kIOZRK7pDj/wzyfzm9+hjJ58uy7Hlk+",
-	"PVP3Kht/lh8A6i4vmibC+Ie7qeCM+VSvcVDBmaBHOmvK55M8N6fD+6Dg9TJ7Eb4RDx03Zvi4j0lS2PO+",
-	"FIKMdYWowEzC8av75G/yb1p9plZMlyYp9lpGRFSQRICUBjHk/FQ0lAGXy7DmZNitxpplFlthoShO082k",
-	"/GvOb00OQVjBm0JCuiUsMcsMK8cLkmQg2/CKlu2twGDyLyZ0tV87yT7pn/l2gn1YQ898gOovK+uZGT3R",
-	"kceA+fBSoQx5WRx+esAyTf1tH6xhIuzNmefLjm1ufZbYT/A74gIuhNMNMi+C9dU6cWMH3H5VyUsU2CZn",
-	"ckQ0sFmBNQi5Ctd/LnyNezcke9wh/wVv+cgfjvdpY+Z6aW3F4LUGX+WVQQC3ZhQvgGxS17Zeb+9CvsvB",
-	"yvZg9Adf75Kj3yv+t+RP7hjv2rdTuNtfLdCzMns9v7+hLbgXZXTOzvpmh6WedGGI9Wsl6R17ggYSOhub",
-	"bV7qQ0lR6LhvYFeo0ZB1m+M0LYp0lctzB4I2hwh1rQVJFQEURV+tNglQnLo8tTptfWcjyiVcHpu6PzuV",
-	"8i9289AjpP3oIonXhWOpP1B9qrs/s++BMxNpuCSB1Xin52etaTfAzHqwnJGLY6SXdEt1SfboFMuvKm3d",
-	"cz1nFeANtIg1G/lr3qG6nvtF0+QNXTa0qBmslkvMl/ZK1Vund4plIIcHKrFMVraSxhY1vOII8iypVGAy",
-	"Q/VESedAHxtiL9gkEddE3JEo5XMIG8aIM6MoEBRL8ke11g8NgNCEzAU29mZS7VHkbVHd0hOuaB9tABSV",
-	"sFICTbkTVzie5Q2RKpTwya8C8FVkVcVyY6Joj+Jxfn7oVF1oWC5otFBhUQYIXpD6uyvvYi0d3CDKZN8m",
-	"IcEaCaHcb6d+TWFuVzXUBjvZqhjDpXuXk3wqFlgJlF6kFY6Qvaogtd6i9lVpoXvSwD5+kcTV2epTO6Bz",
-	"kvpgzdgbDUGXmL8/Bx2sRsoCy0pn+t2tnHLevyfPf6dzS6iCi49bArVWXC2yfHklYLZ6yjUCi/vPfvUV",
-	"euDrQNUXuiSg6B2+pWrhr2q3U7U5O1ItEClvtf/EdmdQi6JTw9xm0NuGQ/onS5KBw+w+tYus2dMiSYvz",
-	"25mUGekRY5TyGPslcLXzQ7hXhv9J8Lo0d65sW2Olws8d4qmaq89dE1ELY7QNbGw7G9fHxtbsa40PzUf0",
-	"BA/lMGxGzUXec6hrM0xbBjNg0d14zE1bWvhBY3KoJuzu55w6R3z2BZL2S/Uo1WnxjTZcF83bGX20dQBp",
-	"+hoOmJeKrPq1w/SpSn8fS094k6WQUmlms+aGwKcSi3l517BHIOat0a3aHBkpFRckmcwEX3bkPRP02wvN",
-	"8EWgaEBzw0hb0hoCOHBDt8jKCbpvqc/iTJ3vrbTosnwtUOxA3oCsIS46K3g/1I0nqKk400rlUs/rmnFh",
-	"YSwGWAxQlfkpH2Ch1MooufwaQZtQo5jzK+oKlwN1yMUVIavJVhE5vKL/RfQZGwKRZtzvvYs5UwKbc+Mz",
-	"O9Zd9Kbsp9GqEGpRajPozWZFLmEMZNzrUFN+ThgR2mw1qYEQfTSjKYngOzig/sZsHBSiEl0bwU0ShOeY",
-	"Mv2juvsb+41dENfQKWMJEejDMV7R4+t7H4w1FmMhNujDFWXJhwh9WBKFtQXzAab5IFck/mBaO0GvHy6W",
-	"elumnU+EJHc1X6Rdu/yNrbm4QhmzzHAXPYfDNERLmPzUlQmMLjpefHfx01P048NHf/7+LnqO4wUyN8SU",
-	"m95G1lrMCwrmdWYYIYn8jVGGPnw8Kp5/eAK5sPBWSrBgEhbojvMWnsSmspuOVaUuUqnkZlrNx78xPbT5",
-	"sjxFZEtp2UXoIQQBeL+BzjtK0Bim/LhB3304hj+OXUHN40/2r8/HpaL1x5/0rJ+P/+///j8aE/abecqn",
-	"OA289j2SK4Kv5G9Mb+Gvb96co9PzM8CQgIYYJDM1T6lEhlCnJHGuZW0po3lGE71uMJljwoyf0nLC6QrH",
-	"C3J0/+7YOpgNE8mT4+P1en0Xw+O7XMyP7bfy+MXZ0+evLp/DN0VM1cjxwagk+kb37o7NW3xFGF7R0cno",
-	"wd3x3QcmyXYBfA3EijO1OE75nJsrZVsJIieSs2R0YutJvjAvga5YcWbb6j8Y3/ewKjcJx2RqAu0WBCc2",
-	"yfRFybg3ss0nrj5/LjJ7AoIxX8VxngxQViKj51YEWEmjEed6ZVl+uiNNFcInCBd5FPn7UpmkX1P3A0o8",
-	"Qkj6+2hUZojRyWiVTVMaG6tKtoDvnMstEN4fP/QlnswZSZCG+NcIi89RibxWgl9TTQDHDEBxnLslWgAG",
-	"3gYriP/Ck02t4gderVJqyOn4H7JOU41XDubu9HNVMSqRkc9byBkPNmulLqulcQ/OKdsd5VZ7j07evS8T",
-	"gB65jnKozEjVAmGUQvapw+rOeLZ5Zm2IvbCv7Y7aHo6krTqvWwEUfa6vq6N5DKhbRU8XhJE1SQanpldk",
-	"baSF9EgSaE/J0wRZWKGiOG9VBrHYxGhDGJaUXED+XmbSZPtTYMzZjM6DOuxnop7C+p6a9w6IliK+ehsl",
-	"xlRVCnqcGSPR2HZoiTfoipmk9UGxBcenOu9jeSXzjtkO2EVmYgusl3Qu7A2dn9Ffmhds/8k9OL3KzLZ/",
-	"Vp792qvJRHONoLoTOVCpq/wJuJpZlqbGQxhIb8wkeWbQ+cznvQx1gNra6h7CppmGKo0j97MzXuIVwnnX",
-	"0aITnuIFAea/lgivCMfxEJ8ErTixBYztCesYT5ss1p+JOp16rNUh2dxM4OFxeGBOleZUOgBk7fE/QuCm",
-	"MQePxNNQ2E7YgacDYM0Sqo7JR9fzzAvd5/D4VL/6AjpnrLDAS6LAxH9nj/7GqZ6f/PNOZgVwiyioWF6X",
-	"CsiY/7EE0OHzgvtnKFJAiimag6pCI4EPrDxMt3q9/sGgP3HPod73ItuPRxZWFdLNJ5pSZjxVngsM8lEd",
-	"a3D3/NKr1ghTtsVc6bj31Cz56BmVK15crB/05KcXA3SMlMA0RViip5e/Ii7Qq2emE7I2i6Qy+i9CWKEl",
-	"h+470H6ntJHcCtGjeXgIfj8RBCceJkq5qYLjZaEXVDYwkG/XxSvHUEZ/pAmu5cWnxh8YIk17n+dlF28F",
-	"Af8weZqVd6Afxp0HcqlbrnPCYOOZ7GPfaPfH4y8gYGzJ9airptGE4q55/iBCq6eu1RAAN7pH+Dy3/Dq4",
-	"5KgKit3lQcm8aZQHaVqU5+4tFF7Pzi19dhAMr/CSnAsyox+7vP3SOq5fs3QzCuG5m5E5BJaqNcxxmjr3",
-	"sz1RcUbgNKXxEJlKLchUYeppb8KjLf+0vcaA7y2uQ56/pxAdk6/39exZ0Qa+diLyA8K9Qmt2en8EWAOy",
-	"2uF9T0SY7aGypW/937Wm4BK5uw/j/T8IKtaCKlLju0oL6mbGK169tZwXENauoceeSqmopLVlnRWH1FvA",
-	"/JVDz27cX2lmvAvNuQE68r97/UsKgMPwvdvZLow/HBZMvZEK72/d7TVKgJ/h7X2EwDe+3oWm+hJDC6fV",
-	"0fgVclk3iBjqnvRkAXu9bXwvrmtrFY7P4HcPHPtxw09cf+WhKs9Np5ky+WIQi4IuRC853VKKqPJIb9EF",
-	"uLIO8iocfoHeJN84qwtnHStbOWlXBHhl2xsihyHFUpLXjRHjFtQkiYXNz21Rx5f2zX1U8a3Wa00yqV3N",
-	"GfB8Y8ScpHqqtxL8vnYVFdrK14DNw2mrbwziGMSlsXSRur/m797kEeiPdP5wEPxGeSXK6ymcKzD82sVz",
-	"eDP/YueHb5yhOWORF9UIkU2l+MYBr9Uq83hu1t6SFDoIPRo/uLE5X3GF1nbeQePgzmQ5RAbm+I9dgt+u",
-	"7x2nlF3J408Q2fi5CZEvTKrswRAI4wfiMfQiEZUog0zqQ4UVVoqh6OlmXPSNmu8Z/MCuTGmN8InZVT84",
-	"TPC4G32oALyX5C1Vi6cmVWrwyG+iKgnhLmdco+uONIkqmCWu8M1OobfX945NHn6IDV6SQzLBSxKMtAWl",
-	"dkSZKTCy/83H2wXXNC5doH5kIujdDVRUyqQyMXqrUsedLqD1e06W5LhcY8KrZ02ZhfMi7/8QpF+bpBMH",
-	"PPQ1g4L8tSGuomAkLYXuSMTXLKfzJ7bQDLTCz4POCUukyfKTHCUcMrpsJHvGUiKlfmNif9HCDKeS7Ic4",
-	"O7Vssnwv6Zy9zhRk860XRJCeKUJmr+7LUvjdJVFHVrDcRL6VAXkpyyjHS18YRuFj6qUD6J4ipVttMpun",
-	"ul0Lajt7x61rf1i+zsnZUU84FGl3ijz+RJPGA9lzllzmebrt9PicJYPwtKYkzvJMkf6k08+gOEvOsTZF",
-	"31ehZIRAo8PEZt7cBB1ai6edCl020IA0WAjJ/aiw2XdidngYtfWKrC0Auyise8OpS1MdqTR3TQ/akpLD",
-	"hWSUsPXEZFeBExSMlryC0H7iw5BCq/C4INf8qoTVNulh3h8CFmakCiwQBAb13/kQsmSVZnPaIknO7Ttf",
-	"OrrqDZwUGEkjk8EfIefAq2WcILurcOLJDjk9q2p7ytBp4rxiUx/sWFGexsO7lccDSts9TgwBD9x5tgWy",
-	"4UXsFrRuLg32RhF1QVYpjisnjkGOeO4I2Swm3Ev/AlczNaHkjfGUpCzRcxDuYYWcl/oIffXhmRYgpmAg",
-	"VGrkAk1JzJfElG1x/do6QNA9OjEVH720W9Reab/mKQP60Pc7pehhGKkAjXHfwLFVLSibI8oQVU+QILNM",
-	"kgStFzSFmuESCgflPSm6A6zDJVEQFDdLNq9Zzmb9dpjHQPcSSXnMfPPF0R+CIY2TCu8GXs8NkqfY0RQn",
-	"82az6S/mjQMqYjuD71IHWt8NpQxMIz3pXNkMX9M5VlVXgb1k2warebA30TZjI8YKp7y5GoV95SaSP1ve",
-	"fEM+qmAUuquR3rH2hbP6L5XVEoEEQzyvjOlrvPFo3Nhp4/54uz67fzKn5vZNdF24C9mezpte/TUCWOAi",
-	"lDzv6jTb7Hn73wykZzKKRtcUisC8v9mMTUfevvoIpmCx5V7HKsOIhqSaG1jV8wZ/kTF7IqRFBRxrM0ki",
-	"/a5eFVxqugzXLkdZTy7gQURKxyTSPTJI90xh6S6OvOm7FgHGWLWU4OpTmbqWiEp0fww9O7cZJKWmB0aF",
-	"x203VlvlKe/Nul0F9JvoK4m+vbTFDcqpbvbbubW+h0s6hiYwqxRThgD6TwyZAgUiLhy1fnmB0jEtubeg",
-	"uMTX5KUthbvNz3BneoJMxp9NBHStqdBUH7A0/GLOZil1khkUAU8IomwyhSiEQNkExQXx01el/FItse0P",
-	"mGkNqa1TzSAAPM5I7ooFuE9xfFWUY526Wn/wglPwvQlyO8W6UVF1jvlsIMVALaE4QAW2BmCH/EaPn+Fn",
-	"zoYQFS/5dTUpXnGHBCsqYAPIwARRpf8PToidMRJ2LrSB1gQLFLA9mx294owcvbQd8XpVTamCE4t4Qa9J",
-	"Ysr+zihLZNk+KyRCgN33VL/vB2PeBz5i+cVVYa5GXDx/g+cHj7V4zUj/OmqD6ZVokIjgHQhzJ5rso8v+",
-	"GMpCb6ksf6zQcQBEGEmFU4JsteiqPr4ppXCc0NkseJJ5RmeznEAsjGRH5WDqIFWvn7zFjFxTgPxoMO5+",
-	"NIACSUPNcchzeA5FDdJQnKTGhbnCGiRGsmjXgKZErQlhSK25ozd5qwWW12CukOMzgWcH8Ud/zfjGRZF/",
-	"Z/EzrhD0zkBrnqWJJYldkd9XvHQqYdnf7gzXsAQ0Fcdb+98NXqaBGpa1W+rMxGmXi3q6XgyZJNpcsmZk",
-	"UpSQ8Zb7qBQx2ctE7keVXQpOlkcA0AxReLIEkC9cefIZX7OU46Ri/WPpSt/+7fL1K31s+/vpyxe3Vwj2",
-	"5bQF1afyTTevZFiXD33tcUilWu7r4yHKfJPD+LSd3jQe7ZIHIBCM+cegp+NPdt+NCVZ1wvrSl+inVcan",
-	"Cq3x7TV42t9zYB0AjcfOfde7PspB9xWy+S7MagchsMOd8kyrBXeSw6bFgpULPWpe7n2auzncdkbYrcHU",
-	"G3xV9QfyLG98Pa2k3B0WR3lX9S/k97ksietL69u7gQ4wW83kE3uAs9Fc7X1WYYDd+i/40rbIMK0WxFXd",
-	"zISNaQNzK05tWMLqVlPxWzXF21nNxFe99EAXjH/4anHNhR469STscjv2VdRh9ETZFruth9SW7oEySRBV",
-	"kUvAhbuxZLQHBpouw76GUo7DMehQNzXf+LhDb9Hdaj8OZ/++IVJ9+QKRpaOwvKqWiIa0e7wx3V3XXFzJ",
-	"CElFVmi6gX878zyo5BORsTYslfp0N9sqz8sv3kQ+b2nCLlm9lfUN41UqwyYPwqECQdqSvDWR1OS6hrwa",
-	"YODxCfogMvYhgn/uagS4v1M+13+apeq/csWj/2O64JvezMspER9MbQiABoyIJFHogx6kiFNKKSOmK/BS",
-	"kvSayLvogyByw+IPSJE0lQijNVbxggikONShN32j76IPL7BUR7Dmo7NnH5AgMlsSC37GTQpKyqUyXYNr",
-	"xyclCF6aDW8bAlWwaEvYxPqIzBUpoUqilM/N+kMRVhnrHHBxlvjuMV64GRCeKQ0Bkxz6e0ZYTOxKzCze",
-	"VkL6m9H+t7X14IEK3PuEQ7Z7kaGHFlDpkQQMtdwybEdD28+GyjOR1g20QQu8WhGGvjO5uUeSMKgUwpT8",
-	"vsTfImM+ISsydmDWbq+DlldAu90pEiVROsAJU5o8gS+RZTBUosSNhjg3hBznoHSun/wHG30sqSkKEC9I",
-	"fHXzSRIGZaFrJFcjbxB1n2IFPuFMxXwJsaKmWA+Wkigrl2+Z6jeTHMc4k82ZbQZQT817nW7yh+XY2802",
-	"hydgC3lfgRP7ZJggExtUYuhiE6G54NmKJPr8oI0bIJTbRr2fSqT2+fgTsFsHn48B7AVZGeH2Jbw3aYoE",
-	"iblLpWJGVPSAr91hgz+meZdDk6mdJxBFIuzTQaStGcxWQOsNuIN7fUrHSVOvpv2TU9jDPkR/bKmp8SDu",
-	"MGXe/KqDRMwmQsrdbXEoessZNSe4YHzIvzb55YWr2oRSzIN3yMMEEeGUJvChnSsomMzTQbIGhNvWH4AY",
-	"ot3KcW2TDV1qaS33cN4GnbJny3qc6SGKL5lZLszIN11+yU1u2xNv0bB5ThJIjbTnrP2J2Yzqi6yEzLif",
-	"BZ5hhpHp980FUkIbiQe6Ejfew2bN9tK+cxPeZTNXF8eyW9UwasjCIdIWecrnldiWhkon5rMD2+N2bcef",
-	"YGEtpQuX/JpYIHarXag/GKZ24dJkD5rlmmz4FOuTuz5kIqnwRvaC6q59dnqI8BcaolbShmvQleB58Jgf",
-	"wVPSap/pd+qxPvDhbqE+QxY0N+zrtweWOXPve0GXJDmhGeFsyxRpIAxIec18CXcwtCWW6Ny9dBPSEybb",
-	"dJGe+bL2vZ3OgeApAwWrOXCojt3ygUpDwuBnTAuGGy7A61AZLr1byRl5wc0sB0oU6Y7tfqxzvBLkmpL1",
-	"IQzYczN0TiCN145QqRHeNLlLWoRQjfd6CpjP+7lyU/S4fnx/Syh2PPDUFuohFbBKMRvKqWoCxj8qtKYs",
-	"4WtXN8lg0aBtSp7kt9NUmqS+UX/h1ZGY2wpL2/qRhcS6qfZg3dm2odZjYNnjGxB5BXfefn3V42zfXD7y",
-	"Vim2m8Dyvr1VDqakNF8f28j0Q4bJlQnDq9IuHRueujD5GziRFBvfihavnkC2shK+zBnkoGKkUEHnOJNE",
-	"Hz5MKNTo0PQnMvZlie8iY4fXAZcKC0WSi4wFO2PhJTHeOCj/kWpxvUEZS4hAa7zZ1Sy+P75/Q5uwT2/U",
-	"fi9HWmnIqZwT7lQqGzG+7kbI1/kVwInU++lHy9Zgaz84b97aN2/u9Gxm7HKGdmsbQpZIBfGbZXN2dDuN",
-	"lmY8Q0heE1ovsptIoR+gcvAugWwXGfNFsf3ZFxBWpSVBTND4Xa1EeSjINAdna7DND2MNY6WI0MP8zzt8",
-	"9M/J+z/99ttd+9e/bZWo0JQ142I5Ohkt8DUBEaH/j+pL2zHYTQk6n9eCjboC9Y39tj02sFa8W+sKLhCF",
-	"5pHrBUfSCF9zoeJbJmVUUax4MCrqXqBaV0NFJ09MsLbwj1xtzY4xVrz/UAeNEsiCZSSKOskgDwa4XMga",
-	"Wnh9sTBgPfFxvsjwvbxe/aV9rU8lsC9HN4Ghpll8RVSgOs+Pj6OicvH91srFBybNHOAhM9I93t+igthT",
-	"NN0ghaegxTHSgFwhfk1EvYDulyXWtgiSi4yNDouXZ0RhmgYjRjI2VLhIxorkEY2DlDKTyCUIltVabofD",
-	"yaB2lbGdc53ZZGIZFflHNbP07nx21uOutoghgWGzafYIQ1FkGdKkZmfDxDgAbI2THHKrZpimJLlBdXoA",
-	"bkj5vJUZXuh3Wu5/XkDily3aP4cbNlFK/uJpUrY8DpQA1rAkucRpWlrSk0q5HKjIsgwsbEpm9dLjgxQS",
-	"3e5bkNOo0f6lLgY7tjFIyTVJ+8uHF3z+Ar5sPy90FV/1QigGCza8XC8qdJwwj0py5kuVU33B5yEhYyiN",
-	"MoRlTFhC2RxxkQwSqVEkVU43OfF+zcLmOLGVEsMVgO0LRvIMUJ9TaSIsMsHsf1kC+H/f2Xif/5OuDllX",
-	"E8bfq67mxyO7qd6jQCorNLYYpC6n6W71hUty6oWsFzyF5UBmLPkINZJePfvb5etXXzUTSYJFHE6gvYTH",
-	"QdXto+7fG6ta16utLynL/TmdGejw2ujWaxAow+5PmMsfDRDcQQRB2NC7VJgVLRdyfvi6qN+0Mm82VC/t",
-	"O/sUHPviDW/tJrSy1+Rrs3PXCxov0IySNDHdSCVRTxAj4B6B0h3XOM2I3K900mHiC82OvpUPqpFy5xJg",
-	"JfjdVLTTgGW3Qqu/1Qj8wkW3vnFMlWOKq/KD5GlBOEGRkXeggLH6LDcc0/MtLORGwkKCkSDBXMu+cSAl",
-	"ZjDHgRizmKRfNrLpKayhxkNt2sp8lA6SO2XGQtgQ8GHgLiiepi3JKr/mb91k2dtvNWe1oelg/01xbtFs",
-	"Z2OzAsOv0NwMr/9bjdeQufkvzjddXAunabqrd+H1rCe6bp0rgs+gIJCTLya9izOClngDJS4hyd6UH+ns",
-	"gJB0zkgygTTxj0d27C4Hs1ZPw+vZs6Ip1NdG0J62v4Y+nf/ONbW3/cEkWlpLANxF8sDwr7CNfS+sUi7p",
-	"nL3OurkuLmE9iGe1Vl6XRB095fyKkoNb8HoJRX8OKF0qbdsXB1McQ508XxRxNk1pHKZQPfjZwc6WZvDu",
-	"R8pm8Lwkb6laWKjvDFcSZ4Kqzejk3fstKLuW1BilPMYpcnDtA+kSLWaSiOP1guMlDYrxtwt+ujw7ZGzW",
-	"LzKcuJ/JQS6D3y44wq7wSZxSwhSishPYCoavQ65Z9f0ib6pyyS+yW90Ss6IBaiCkKeDFX7MkDEn4pqNK",
-	"gj0dhulfkXVBcTeXVq/n1OLhBWVXTcn1A2pADXAbFsqZibhFKWVXSHEo0g16EUu5rpa36orBOjvkMZ79",
-	"DL2ykwSaVQfM7QOShB7a5IDetHsxJPv2zUitF7i21PAEJVTiaQqBNowgwhIJRqoJ5KLC6W4JdKP4FWFy",
-	"KNI4drR2pIlwP0JpqsthZwFG+4IM/cbUvb8apEMiI+swD2sQ35EDsXI3f91pmu7ustv5aPeV+PcKxOUw",
-	"ug2Hwdxp0sEX+Ec7DDqqvnXHwbwGTaA/Y8xF8qt+Z3fNV02qz29a2mt3R65gVZdXBWEJERMiBBcuJ7CI",
-	"wq0G4nrih/IBIGulki3EM+Nkqw8YGpNlthRYtUiA20tUAsFgDQohFWcYfa1H0hRLtcivdC/uWonRd2Qx",
-	"tzbk+JNLqvRZahAFtsLQPiJPWKi0sfIHueVdIotVRbWm6vOUT3Fa/e26pEHM8+IXf1cBP5fY+zNyQQ7X",
-	"civcQh1Rieac1+5P32LB9LK3PoUCQgmB/iISDvL8ytcZcUgPjQOQJia36jVVC54pJPE11ChSu1BX1V/x",
-	"aZQ7t96918p6SrAgAv73Xr8prh2lZSIdnYyOQUXbWT/lyTkbqfQWovwXZ8aUfspL6ZV+Ky278mtBc6Wf",
-	"F65TxKdKMS1afctmkRYryRIKGW//LwAA//8=",
+	"7L3pchs5lij8Kgh+E+Gq6aRFr10l/5hR265q9diyQlKVvx6XhwYzQRKtJMACkKLZvo64T3Mf7D7JDRwA",
+	"uRHIhYssV/uXZWYmlrPj4CyfBjFfLDkjTMnB8afBEgu8IIoI+N+JlETpPygbHA+WWM0H0YDhBRkcDzA8",
+	"iwaC/J5RQZLBsRIZiQYynpMF1h8t8MdXhM3UfHD8cDSK9PeKCD3S/7zDw3+eDP97NPxxfP94+P5P/zaI",
+	"Bmq91ONKJSibDaLBx+GUi8XgeDAhKCX6UxmhhM6okhEaR+h+hI4RZgkaDj5/jgbPMyG50PMmRMaCLhXl",
+	"ei5GPqpxDA8RnyI1J2iJZwRNyJQLMojM3n7PiFgXmzPvDwK7eVLfzcnwv/Hwn3o3w/f/3rYXvYKWRen9",
+	"vGQ3VHC2IEyda8D7sUCKt7ri4s9PNlAxGv74/jv7x/D9v7ufvv+PVrzwFRHDGMsNFBnMIMrQhKgVIQw2",
+	"9RMXMcm3UgP6FB6WV52QKc5SNTie4lSSfCkTzlOCzYinSQN0aNIIlH8TZDo4Hvx/RwUPHJmn8ug0geFf",
+	"0QVVm0T1kilBiUQY0BYgohS+9e7n4SjSKKGLbDE4fqDJaUGZ/V++TcoUmRFh18Gur/g1YYGdKnjWkQLc",
+	"hAV3hsn5T13IGWbXhIxRStm1WTGfUdaAm1Q/3xo9MDrM85oonGCF37B0HaKshX1nzPVLPSnsDMbw7gH+",
+	"2Z7tnATcVgCWpJ9e5LkgU/pxk1jN707O2DX7wGQfBZdfXaCe9s30XPB/kNjDIhofSM2pREvzyj0ZmNY+",
+	"H3wRwJXW70FwsbQ7gONLfENeEym1xNkA99v5GlGFVliieI7ZjCQRmnIBKJ9TqThA3M8cZsgm1b2J+Svy",
+	"0YN0/StSHKWcX+vpA1P+3nOyX4mQMIEXSTf2aROSNJSxMkL16eNBSd6OPPL2sxmKSPUXnlACttALHmeg",
+	"Zo+1zcSU/RMvlymNsd7/0T+kWWM3EZYPmM9XLN38IpecyVuZvYbFOUFJ/jzKJz+3lNd5AVSRhey+khwT",
+	"WAi8bluZfIa0VgQG+f+HZ+SjGhobEK3mhGnCFwRhQdDC2HlzghNr1+rvqivdpLnKkM0vfy7BSN4hAA1A",
+	"Pb6lav6c82tK9kY8r4lv7ks6YyRBoNVLwL4kaljM3wzFc8EnKVk0LHRp3vhTvwW7cT2rPkF2yArJXxGp",
+	"LogE02BPQCsN6VnG2zlWaMXFNWDNCjySfDG+Ryuq5kgb8oV4LSH15RWetXHQWyyY/tujq7BCVKJrslRo",
+	"kimUEEnEDdjTWnNESGbxHGGwr9NsRjU3Y2WsCXhToIQTiRhX6JrxVUWdbNLVZ/fYHGonPAMgLgVfEqGs",
+	"fJ9kNE3GihpjrzZINIjnJL6WnXn2ci0VWTzXH22ybaQP3fZcsTHRjI9vCnW38VgqLBRJxlhV1FqCFRnC",
+	"4iPfN1xY0U2Y1nnvBvL3lCr98pJLNRNEDt57PgwvpKKx3pVUsN1ZVIZnZVOVLeRwLRZZrINPwPb6HA1O",
+	"soQqfeZab+INxyoEqz4wilNKmBrjJBFESu9wNPFaEnXrIYLjRh+hviBqzhPvnMvCPN14Zk2UMU0CjyXP",
+	"RExan5sn/jesAGzaCSDHCbZokEkivKPpB2M8sxKsmZ7g4A70AcNFDsv1VVd3GVXsdVjQBmIr68hBXwFm",
+	"kAKd/VMlwFwedBIMJVL2yIWSX6gDkGC+4GoL9ZUzfRbHBgYJYZTobRMhuPDy/l9wMjMbrPHbClNF2WxM",
+	"2TIro7LEAFNMUyv5Nx/OCU7VfO1/KDLGgl9mTAt75n+4KrSN5yEXspWQ/woLu1RYZXID2G5LxUTFeoo9",
+	"FRuI6oByi/Dh6zlWOOWzTWDHPLMmZdPC7efPzctaUvUiSfv5lkQZDfiKWaug03Q/4Zgo3zwKz3Yexcsi",
+	"kYOjnaMBBc9zgG9qmRviJy4s4jm9IYn/aSLwNMAmqR2yah290B/AqcZO6lUxWMXzALnXYJC/aid0S4oG",
+	"+fj5DhogE1K/9tNeBkksCO5rxFSA5KHChMplitdjhgMWnOHRbkLgNRZgtwUHA5r3a2zMSCr9CF9mYkZ6",
+	"mm5YkVZbAsv5hGORXMLbPlbaGLjOfNky6Y0S981k7Z2iZD12MJpuKFnJ8aNR0oGkraOygvIqhVgQOABG",
+	"ZQu1IL7KtstLyNGYk42XM8DRdo6lXHEB68ZJQvX8OD0vcYn1LddEeyaENkyWpc/LnrAnTys++gce+BOW",
+	"jMH1LiuubOP7ql9YJIgzck+ik/NT46+XSHE+2HR5a4G/6rysh1GLlbKxz9r4fsCS+PpSkeWmvAlyZM4p",
+	"ztrRM1h1PTAmSUVly2u6XFZEXok5rHOzeWfOXW4pDD7y7sYQXH59U92QJLEgPlfqnKAJwYIIg65nSM75",
+	"iiHOYi8zKjd8ow8CXqpvxF0e2aX49pCLmBd0OvXYKcAJcnMXp+CIQxrTMr/pFDzJwEjv5v6i06nhNP9J",
+	"uouFBGPk5tGUkjTxLPYn/TuarBG80Gd98KVveTJbLLBYtxOTe7Fkqzig5gtuRMwFmfaUQI6Vmm95KmfQ",
+	"1guh8paKwxjM1Lj6yzr3drFRiiWWaGSDNgts747Oa8qS8ipxkhBzelzwG/jLXr54VxmWXYQpwuLAw2zi",
+	"wJ8Dx4HNKapBlF+x3GBB8STVIEvxmsPJI8EKm2MycLnSxxLPCmv4g80W80e5wHOr9WK04LRNWxGg5bWM",
+	"HNj8h0IL3XbDoAs+qms1qN5c6lQRTzDJ3y7fnPmEr43b6Pz+bnS0tLfqndAHL3t3X3It+6WGz5A4KTzE",
+	"1Mh2bdtp0X5OhCQSfafnjZC7co+QXJL4+8g4e7F0l5QrQZUCrVNdWDT4OJzxof3xH5Kz+xd45a49q3Ex",
+	"vvMyM/ZGvN5EBlgVEoEjmSCJFwRVLdsyPXZSK+awUCiW1jNIwBVXJ4dJRlMF9ygyW2qwKi8dpFiqMThQ",
+	"exruSvBMi4jALbJEENwlUYzZPYUmBNlJvIcAmeHUrGIsScxZUj5wsGwx8fApOOtq5rul10L9lXDpo1/j",
+	"AfC7TPxy5AanGengzIbX7Er8U2uhUbqr8igcL54Xxe198xKcAeI+8C3CEh/OpEfpGQRuIvhEoQWXCj0Z",
+	"dTVvzDRB51DMk8CFSRgPpaC1nqdUKseMrEqvlk4t12Tdqlxr1E7V3MgCo+JcqBqa4Pj694wrML42B6R2",
+	"tO5H+Ez2cz5WtH6LmCfrQT6JxUdp02X9XYG7w5DbTw7cyBFPC9F5FHyc/96DtAwFb23a12Xw1kJRn0ob",
+	"HdfGDwqCrvu49dNwLt0MqBpgHDCi4CDr9y5hKbd0nHcwrRqP0+FthNyGLrJ405QS+jQ6nnJRVif12DIk",
+	"SMxviFgfozlfoZSzmbMszABFfG8H31PshKj/2rcnIZGqheIhtC3oaGuXIzxrJuwlT2nsF57mkb1CbIuX",
+	"1QQTc5H0ev2GiL7X2bcif5Wgy56SrPi6uxtgG1+toirtYERUY8NdvL75uKQxCs+D2XOYl8Ervhk4Iahx",
+	"PfiDPFaCs1kEh4UVRxCRKIj1CB2je4/00eEpMmR6L0L3GEf63HDPe2+wBTfeLrVs+vC0PkKPRohnKuYL",
+	"IiPE04RIhaZUSNXPCutEYG1o4IygknnQ4pbapBKD73Zq8d+Wb6fUgxZj0yDlk6LPlux1SdpiBu/L6qg5",
+	"JM0DCORNiZRIzTFDGCV47dVjW2qWr+mCNxoornDqOdmYIysEisGVp3FO0FRBAEmLdbN5UQyzhKn7giy5",
+	"UCFPeBJgRPsUgVCCBYJ4mHGemDN2V3lgpg+7xYkzu3rQtAsTD4uxH0fbSa8LMAuCzGMnHu9g8GsI9qJ5",
+	"Y6m0zfUrTmkCYZZmCyBq8YKMc4uxZpiqORHOe7LKj5d4QZD5Yh+H7g01r0AuF1H+NXhWlhym6Mtc8zk3",
+	"1PnJ5eUgGrw9uTgbRIOfTk5fDaLBL2f/dfbm7ZnXIXVavy589LSaEDEa/oiH0/effvg8zP9+3OHvBw8/",
+	"t2VPYIZoEqFHTzWTCRwrImQeRzp6gB8+IA9Hw+lDPBn++UnyePjDUzIZTh7HoycPf3hMkuQH2MBCs9VP",
+	"2AZO1VVXwNUBQVQ9JFvZe+Rhh85eInvWLxI47EJ8ODY7e0WZRydPCFgm3r3lzqxaTlGKY+I8wHngtO/U",
+	"YsweT14mV+Q49wpjpMhHdd8JyGMk+YKouVZ+INGXhC9TbbcQlNDplAh5H0KF5THCWtwrAomU8BOyWV6O",
+	"jPVMJY96NIC3Ap51Rjy65b/IukjTNNctHoGCZSA0JbfXa2JV/9wybg3jDppR7iG000Y5EsPIvzAhjj1v",
+	"CUt3Rxs7uCBLTQcSEX0UR8WrSJApEdbCbLtfLD6T4bW1X1PWoqiKQQ2Ii0Q0NFnnmXAusLyUNYHm+Ia4",
+	"3KnFMy1YyGKp1mA4U2leNrEW+iezwfJSy0lMBQ6S0nWLN1OuFHvvYt0Buo5CIL6gnDb644/NaUzRIBHr",
+	"schYl0THwk9SeneAM8VLnGT/C1cSWq/MBJ5ihhsvO+vxAFIRnLg9uR3fk4ivmMtNbMM0vyFiJagi3TYW",
+	"ot4rC1S3mClNybG7xvrb5ZszfVr9+8nrV+g7nEpuxJR5nN9bIxd//H2EfjbQgE8jZP5FINX1QFLzCE7N",
+	"gEWKTmW3jx/8+PjR6HFr4I8zpGsWcJKQBCmO1JxLUgexLNselWT21ukW+OOp+fLhqMUYsbBuEkIuKtlj",
+	"Hk9IrHmyRPDP4K8FWUy0Op8QSZMyq2JBit1SJY1ZWlZINWHWdkFX5tKu4ftJOfWrkwVgQFHK7vFZ8B+p",
+	"VNJ/1VGwah7s1IclezkQJa5evZeWYSOh92X51O/AzCajQLRfHqBnAeVWWlpWGTVhirzMxUONVgReYe8t",
+	"6fM5FuZ2FGF5DXrBkp+9w/RhLGMBKM6JCAinkj6tqzBQWxQ4BrS+B9uUpdbaa8jymui3JaLKu2p3L91R",
+	"uJ/Iqhqb4+rIxfe/Z0RQIkPXtDaCZXMC5J7l0i0XxPGccy24vVvxR+5ZbLnFVGJnLPSiggwcEsOUVE3X",
+	"6+gXOAc61qb0ak7jebvh6/X81GyoHlLIkr9HAh1EWDaKNdwh3ah8RNteFE4FIeMAFZcMQ2pyDBW+Jixy",
+	"ecVUWlPQz3XjCWX+/VGWEE99hlPlLD17nrKWnse/F8KEfjCmbKxNGP8LcJkdIj7Yq9alxXHMHppCF0p+",
+	"zm1ka/twnAgOgbeBUC/nVutBwnCq9TnFQ6qr7vwDvEQbGqcC1bACKg6WzIYMFBKlvumSurKUUugtu/cq",
+	"M3ulDaOKYmW8tbVktG4BRjarzl78RQMJ6ap9jAZ/sFkw0FPbj55bYKX00SqQOJP1S5VIMgGeurEhmw7X",
+	"vlPKqJz3dNiDhTlO+Wwsye8dJwqFpqS2DkGPQCF34h8HvVF2WR5LbqvU4S7XYRq7pbupbteTep2RDV/Z",
+	"uJR0lBGipX2kYgJNbpHvll9AdLxTCF8llOBWYs7fM5IZgZDnEkLmJkly8xb+mGKawh9NqQyu1EXdGtln",
+	"NjtZVGNSSp7Rj0sqiOxFcqYwlPeYkokll9U8dqKy5cDEvtTSSUJR6XaQKK9AZZZfWWyel+7D2is+e0Vu",
+	"jJ/QrePFy7/88vMgGpye/fTGusxPz/QPLy8u3lz4McNnfndsr0w6zlyySlcLjFpR7MlHdLtqqbxldt8i",
+	"prpKR69UABSY5TQHQb7is9dYxXNfNJokv0v/8cd4CR6M0Gg0ihCWMWGJYbScHTpI9eDFZMsWzXuRWV9g",
+	"U6HL88UyJSpwqBMZgyMXYQkJnEJBd1nM1JyQ5jy1mvOUoJTPnqGRsXfB99ktjApu4jqN3nE8ynocZxw/",
+	"tfkVzKhlYJRWHhUwDmDGyKaSA+3phr/OWwLMFFg0f98f/6cts2ifdai06CmveB+N0X/WiixGg9cewikq",
+	"TBSCU9p8SJP95b0Nyb34sr3ATvFqkTLUHXmvjYdvTpfe5FRbU6JphF+kh9WcneuWU91TXv7Bh2qzIo9b",
+	"iEo8SUMusdYzc1hXhvWe4GlrDvCFfqdvuFOdM6xCrB10YHo3chhUgDwfuJoBEnZKErGgQKQ9w+O6g6tT",
+	"WnF5Hb7dn2FFb8hVnodbLxwQEynHeXZm3dfwt7dXiE/RgydoQVmmiIzQhGcM/Piaz0t8GjKuqGfgSxM6",
+	"izKmaKplL+smcmFMbxgZYai8F61lZHnMlmiLqSByXoDBn74aKkVTz/Iqw7TyaX2mfEMVaHmxSFZ5gm6P",
+	"29Fi1HGC19U87B/LRV4fPX3aXOQ18uVj1iu1PmhOz6ziDGrXylKBVsXBcVXkZbZdtO3GSQEw/2KFeZ87",
+	"6JoQqUMoLGUrqeuPff46OcbJgna8I81ldLfatJvC1QcTcMIV92K1rVe9GptWn0z5ikiFIP/TuJG1kbWg",
+	"aUptAH2ERrUQQs7IM4QnEgq9adZmmjBWWCIsK3leHZwYwUuCbQOz/BeE9x48RBKcafcQ1HgsxbV6PRcN",
+	"rsjtgnw7+jWqHg2XROscG3Z7XjpIMXtBmKRq7StPF18T5cmwK6cxkEAcqct8tDqmCHooxdVCsYGSS9tl",
+	"7kUDruZEjMFXGIQovOPV08U4dT1tM1KalzpZI7P18uGsdWhwdcnt03SK76M65Aswmx3kew+htFQG0R9P",
+	"5kxyRWdzcP9yIseMq/HUlA+fc6HGJuQ35Wxm/+Q3RKR4CV7n8YqyBMogmtNaj5oWncnaBps5ug5WuzjP",
+	"k0laKiiVxGqRrdh4xoCRTZxvtSRj+1eGrIzH5IYIbwnlPKhD5terZgpkSkz6soTNWONATHJpRHtfWc3J",
+	"8Iy4TWUka3jU2aPBVdFWTKkthalrgg+oAEucnfD01rzbeNdFPm49Jld0uu721Zl5F7jghvYoZKTRNP4n",
+	"Z/7VH6DOUu8wjLJU8hCHge2YBNS6fQwismMlR2+BpryyhydPCWI3NFnXpqssrgzqUiFRi+QS3ppqPuXi",
+	"ICzLTnLp1MNkrd+4pRTC5UWWkuA1WxWD9bLonYO0noxGI8+tBlfjjQSMWhxYr8gvW/moOmCgfMv75rHD",
+	"qSK14zJzcbiLZ8YxeYxwmjZEtu0SywYoDJPF8zlmNlq4B10oLGZEdTqauMNwhRDaLBd7DLbTNK3eKc8+",
+	"NcuKCtRFjKjNCPb5C0xUMzilbVpfKZiUT6e1fOL3zZFCtQJnm2YEHIGqWcP2iwejzTom5sBkTGF8TSQk",
+	"EROB9FJkOdD20ajt5K7PYN55f/BUGweQbE5LtdFb1BbtM/uSuMCiFgBJJbJYZYJ0ePtzkHROXeHXHpRT",
+	"WH+ti7xNY7Dw2ZSRNNLIuMyYMbTLosVg4Wlb3HUhZP4Mr9r/PGg1xOpNptoMszYHzpYupd3tpI18fRMk",
+	"cwxGsHvRcMEKSyQITp4hjBhZEeEC7TGKOZumFFxVfQ2vWojVydmJJ7r8aXuoddUYqjnYeIxT9Ne/Hr9+",
+	"HUGc2BKLPJo8P5KVboO+ezd68P7daPjj+//18N1o+Oj998fvRsMn5qfWBCeoVqSHT/AaTQVfoNHoeDRC",
+	"iqOHj46f/OgzzoILvt2F+R3t+zD8whruLCfiPhrOKPUetnTFFmg1mYpU2lY5uJqTqldywNnYsFFZi5Z+",
+	"05rLtbjSmmSMWTK2lTpwutJg9YZHBAB4rvnUVNvpVlyouFpXhKHJOu81Fby6KYD1wAOsQqb7jt6VSl+e",
+	"8LHCk9Z2FnJOt/yGvFe4Cu75gVzimLJZQ7GsrkW1DnX060v9xQG70Z52gxe4qcTqN0TcVKZpCGbyxkWT",
+	"kBzUz5y0BikTob///e9/H75+PXzxwl/YJZFbxAoelJpS7watFzX381qXJVoYixMHYnsh6Nd7A52xzkVd",
+	"utB3b/+sr75vqmVuNU4usQl5VEpTRRGzmKQp6RAXlhiglD2/Dt/lLiW1zbl1eam2Gj7R577LiPyxcBVN",
+	"K/bbRkr1+z+9k4t5suqgqd11Up4Z/eDJIkJP54gL9OekJjcdpDWqMVhhThdFA8H5wu9onuIbngmqeoTu",
+	"VIrY1nwZm0JqiWeUmUux1LXnDDXT9JrngsS90rXCy/NpLXcDrScUNz63sL2cf4bgoGHOwaXz3qjteAEB",
+	"42OoVt49hFN/86tW563wlYSwMVaBIAAFdanTFOx2viSMJFAconMsANxnxJnPgLikbJaS4TVZo/wtxBmC",
+	"LrlTb0ibmpMFqTra7C0KFtfNke1dzgvultQcXCaCryQR9+TmMaKLVRUqGBkM5U6ICkULmUeyrXjrxiJu",
+	"rVZBa3+i4hLWd5RTgUSWbhEizgtWDyu3AI02Sye09P+5gKD7nwXPlr1KjsJlRUOLqvZg/qbK0L2D80PV",
+	"nfJSkE2lnctVXDxVwHxl+zqc2vMMvnG/fhFbJW90LkzXx945WFrFZk3QjsXkaRIq8FbqvFYGYBjd+0i0",
+	"aCn/s6emV5WSSJtlMwVf9KSw8I057znSao47XJXBWw036xc2Gis/+kNBSK2JGJ7BX3rDkBcGgiUBV4BP",
+	"811krFcjvW6FmS4yVlRl2uYieyuWnhMs1IRgdRBBQBOyWHItE9fjUAAULafjNQ6ZvwhfLTM1FkVNlq75",
+	"G//glPkSiU8TwhTVB1tzhrHeVeiCy6T+N3ElqahEImOB3oVhhb4MdJ7WU0DxBYJVJgg0KpGIqsgltP5y",
+	"OvAW24HGMH1k7VLwmevPWJj8Xnu5OGw291Bs1r+uvIdf/8Z8Sfqg7nCq4iJj7YFq0UAJOpu1x9JfZOzK",
+	"vulVLZU2i66vRN6iccPqcrOWWaVc6L0QFV6xl4sVby3kUCaxS4rzP8zz6fzmZyiTJ8++65Hl0zN1r7Lx",
+	"F/kBoO7yomkijH+4mwrOmE/1GgcVnAl6pLOmfDbOc3M6vA8KXi+zF+Eb8dBxY4aP+5gkhT3vSyHIWFeI",
+	"CswkHL+6T36Vf9PqM7ViujRJsdcyIqKCJAKktBdDzk9F+zLgchnWnAy70VizzGJLLBTFaboel3/N+a3J",
+	"IQgruCokpFvCArPMsHI8J0kGsg0vadneCgwm/2JCV/u1k+yT/plvJ9iHNfTMB6j+srKemdETHXkMmA8v",
+	"FcqQl8Xhpwcs09Tf9sEaJsLenHm+7Njm1meJ/QS/Iy7gQjhdI/MiWF+tEzd2wO1XlbxEgW1yJkdEA5sV",
+	"WIOQq3D958LXuHNDsqcd8l/who/88WiXNmaul9ZGDF5r8FVeGQRwa0bxAsgmdW3q9fYu5NscrGwPRn/w",
+	"9TY5+r3if0v+5I7xrn07hbv91QI9K7PX8/sb2oJ7UUZn7LRvdljqSReGWL9Wkt6yJ2ggobOx2ealPpQU",
+	"hY77BnaFGg1ZtzlO06JIV7k8dyBocx+hrrUgqSKAouir1SYBilOXp1anre9sRLmEy2NT92erUv7Fbh57",
+	"hLQfXSTxunAs9QeqT3X3Z/Y9cGYiDZcksBrv5Py0Ne0GmFkPljNycYz0km6pLskOnWL5daWte67nrAK8",
+	"hRaxZiN/zTtU13O/aJpc0UVDi5q91XKJ+cJeqXrr9E6wDOTwQCWW8dJW0tighjOOIM+SSgUmM1RPlHQG",
+	"9LEm9oJNEnFDxD2JUj6DsGGMODOKAkGxJH9Ua/3QAAhNyExgY28m1R5F3hbVLT3hivbRBkBRCSsl0JQ7",
+	"cYXjWa6IVKGET34dgK8iyyqWGxNFexSP8/NDp+pC++WCRgsVFmWA4AWpv7vyNtbSwQ2iTPZtEhKskRDK",
+	"/Xbq1xTmdlVDbbCTrYqxv3TvcpJPxQIrgdKLtMIRslMVpNZb1L4qLXRPGtjHL5K4Olt9agd0TlLfWzP2",
+	"RkPQJebvzkEHq5Eyx7LSmX57K6ec9x8ufFtlKg2gyFWGR+YEIYvWtxHCMu97CwV65JLECItwpF/vo1G4",
+	"SIybuNd9xJLE3d/3MX2gZIwrqZZDuUQTrQ5/DebiGrdfmYgeZHegIhJd8mj0Dt9SNfcX59uqaJ4dqRZP",
+	"NecrhjiLyTPbZELNi4YTM1sIwPZN0j9ZzgqcyXcpwWSttxaFUBxDT6XMSI9QqZTH2K9Iqg0swi0//E+C",
+	"t765j2jTqCzVr+4QFtZcRO+GiFo0pu3DY7vyuHY8tvRga5hrPqInBiqHYTNqLvLWSV17etpqngHD9NZD",
+	"h9qy2w8aWkQ1YXc/rtU54rMvHrZfxkqp3IxvtP01A72bQVQb56imr+GcfKnIsl9XT5+q9Lfj9ERpWQop",
+	"VZg2a26I3yqxmJd3DXsEQvcavcPNAZ5ScUGS8VTwRUfeM7HLvdAMXwRqHzT3vbSVuSEOBTc0vaw4AvpW",
+	"LC1cA/neSosuy9cCxQ7kDcjax31tBe+HurgFNRVnWqlc6nldTzEsjMUAiwGqMj/lA8yVWholl9+GaBNq",
+	"EHN+TV39daAOOb8mZDneqIWHl/S/yHrw+TPEU0253wkZc6YENsffF3as++iq7G7SqhAsdm0GXa2X5BLG",
+	"sDY+lMafEUaENltNhiMEUU1pSiL4Ds7ZvzEbzoWoRDdGcJME4RmmTP+o7v/GfmMXxPWlylhCBPpwhJf0",
+	"6ObBB2ONxViINfqgTyAfIvTBmfUfYJoP2mL/YDpUQcsiLhblA4jkrnSNdOeT39iKi2uUMcsM99FL8AlA",
+	"0IdJs12a+O6iccd3Fz89Rz8+fvLn7++jlzieI3PRTblp0WStxbwuYl4uhxGSyN8YZejDx2Hx/MMzSOmF",
+	"t1KCBZOwQOeVsPAkNiPfHq+KZlip5GZazce/MT20+bI8RWQrgtlF6CEEAXhfQQMhJWgMU35co+8+HMEf",
+	"R64u6NEn+9fno1Lt/aNPetbPR//3f/8fjQn7zSzlE5wGXvteH/nwtfyN6S389erqHJ2cnwKGBPT1IJkp",
+	"3UolMoQ6IYnzkGtLGc0ymuh1g8kcE2bcrZYTTpY4npPhw/sj6yc3TCSPj45Wq9V9DI/vczE7st/Ko1en",
+	"z1+eXb6Eb4rQsIHjg0FJ9A0e3B+Zt/iSMLykg+PBo/uj+49MrvAc+BqIFWdqfpTyGTc347agRU4kp8ng",
+	"2JbFfGVeAl2x5HpF+s1Ho4ceVuUmb5pMTLzgnODE5sq+Khn3Rrb5xNXnz0WCUkAw5qs4ynMaykpk8NKK",
+	"ACtpNOJcyy/LT/ekKab4DOEiHSR/XyqTu2zKl0ClSoisfx8NygwxOB4ss0lKY2NVyRbwnXO5AcKHo8e+",
+	"/JkZIwnSEP8aYfE5KpHXUvAbqgngiAEojnLXRwvAwNtgBfFfeLKuFS7By2VKDTkd/UPWaarx5sRcAX+u",
+	"KkYlMvJ5Azmjvc1aKS9radyDc8q2R7nV3oPjd+/LBKBHrqMcCkxSNUcYpZBE67C6NZ5tulwbYi/sa9uj",
+	"tocjaaNc7UYcSJ9b+OpoHgPqTtHTBWFkRZK9U9MZWRlpIT2SBLps8jRBFlaoqDFclUEsNqHmEE0mJReQ",
+	"hpiZbN/+FBhzNqWzoA77majnsL7n5r0DoqXkZt1AiTFVlYJWbcZItL7nBV6ja2Zy7/eKLTg+1Xkfy2uZ",
+	"N/52wC4SLFtgvaAzYS8a/Yz+2rxg22juwOlVZrZtwPIk3l69MppLHdWdyIGCY+VPwNXMsjQ1HsJAlmYm",
+	"yQuDzhc+72WokdXGVncQNs00VOl/uZud8RovEc6bpxYN/RQvCDD/tUR4RVSRh/gkaMWxrcNsT1hHeNJk",
+	"sf5M1MnEY63uk83NBB4ehwfmVGlOpXuArD3+RwjcNObgkXj6ItsJO/B0AKxZQtUR+ehat3mh+xIen+hX",
+	"X0EDkCUWeEEUmPjv7NHfONXzk3/ekK0AbhHMFcubUh0c8z+WADp8XnD/DEUmSzFFc2xYaCTwgZWH6VZ2",
+	"2D8YtFnuOdT7XmT7cWhhVSHdfKIJZcZT5bnAIB/VkQZ3zy+9ao0wZTvllY57z82Shy+oXPIiPuCgJz+9",
+	"GKBjpASmKcISPb/8FXGBzl6Yhs7aLJLK6L8IYYUWHJoIQReh0kZyK0SP5uEh+P1YEJx4mCjlppiPl4Ve",
+	"UdnAQL5dF68cQTeAgSa4lhefG39giDTtfZ6XXbyFEPzD5Nli3oF+GHUeyGWguQYQexvPJFH7Rns4Gn0B",
+	"AWMrx0ddNY0mFHfN8wcRWj11rYYAuNE9wuel5de9S46qoNheHpTMm0Z5kKZFlfHeQuHN9NzSZwfBcIYX",
+	"5FyQKf3Y5e3X1nH9hqXrQQjP3YzMfWCpWoodp6lzP9sTFWcETlMaD5EpOINMMame9iY82vBP22sM+N7i",
+	"OuT5ew7RMfl630xfFN3sayciPyDcK7Rmp/dHgDUgq43qd0SE2R4qW/rW/13rbV6KpTLFsQ+BipWgitT4",
+	"rtJJu5nxilfvLOcFhLXrS7KjUioKgm1YZ8Uh9Q4wf+XQsx33V3oyb0NzboCO/O9e/5IC4DB873a2DePv",
+	"DwumbEqF9zfu9holwM/w9i5C4Btfb0NTfYmhhdPqaPwKuawbRAx1j3uygL3eNr4X13y2CscX8LsHjv24",
+	"4Seuv/JQleem00yZfDGIRUEXopec7ihFVHmkt+gCXFkHeRUOv0CLlW+c1YWzjpQtALUtAryy7YrI/ZBi",
+	"KVft1ohxA2qSxMKmGbeo40v75i6q+E7rtSaZ1K7mDHi+MWJOUj3VWwl+X7uKCm3la8Dm4bTVNwZxDOLS",
+	"WLpI3V/zd2/zCPRHOn84CH6jvBLl9RTOFRh+7eI5vJl/sfPDN87QnDHPa4OEyKZSQ+SA12qVeTw3a29J",
+	"Co2Qnowe3dqcZ1yhlZ13r3Fwp7IcIgNz/Mc2wW83D45Syq7l0SeIbPzchMhXJlX2YAiE8QPxGHqRiEqU",
+	"QSb1ocIKKzVd9HRTLvpGzfcMfmDXpkJI+MTsijgcJnjcjb6vALzX5C1V8+cmVWrvkd9EVRLCXc64Rtc9",
+	"aRJVoL6Bqd+zVejtzYMjk4cfYoPX5JBM8JoEI21BqQ0pM3VSdr/5eDvnmsalC9SPTAS9u4GKSplUJkZv",
+	"WWoc1AW0fs/JghyVS2V49awps3Be5P0fgvRrk3TigMe+nlaQv7aPqygYSUuhexLxFcvp/JmtlwMd/fOg",
+	"c8ISabL8JEcJh4wuG8mesZRIqd8Y21+0MMOpJLshzk4tmyzfSzpjbzIF2XyrORGkZ4qQ2av7shR+d0nU",
+	"0AqW28i3MiAvZRnleOkLwyh8TL10AN1RpHQrsWbzVDdLWm1m77h17Q7LNzk5O+oJhyJtT5FHn2jSeCB7",
+	"yZLLPE+3nR5fsmQvPK0pibM8U6Q/6fQzKE6Tc6xN0fdVKBkh0OgwsZk3t0GH1uJpp0KXDbRHGiyE5G5U",
+	"2Ow7MTs8jNo6IysLwC4K68H+1KWpjlSau6YHbWXM/YVklLD1zGRXgRMUjJa8gtBu4sOQQqvwuCA3/LqE",
+	"1TbpYd7fByzMSBVYIAgM6r/zfciSZZrNaIskObfvfOnoqis4KTCSRiaDP0LOgVfLOEF2V+HEky1yepbV",
+	"Lpuh08R5xaY+2LGiPI2HdyuP9yhtdzgxBDxw59kGyPYvYjegdXtpsLeKqAuyTHFcOXHs5YjnjpDNYsK9",
+	"9C9wNVMTSt4YT0nKEj0H4Q5WyHmpHdJXH55pAWIKBkKlRi7QhMR8QUzZFtd2rgME3aNjU/HRS7tF7ZX2",
+	"a54yoA99v1OKHoaRCtAY9w0cW9WcshmiDFH1DAkyzSRJ0GpOUyh9LqFwUN5aozvAOlwSBUFxu2TzhuVs",
+	"1m+HeQx0L5GUx8w3Xxz9IRjSOKnwduD13CB5ih1NcDJrNpv+Yt44oCK2M/gudaCD376UgekHKJ0rm+Eb",
+	"OsOq6iqwl2ybYDUPdibaZmzEWOGUN1ejsK/cRvJny5tX5KMKRqG7Uu8da184q/9SWS0RSDDEs8qYvv4h",
+	"T0aNDUMejjbLzPsnc2pu10TXubuQ7em86dUmJIAFLkLJ865Os82et//NQHomg2hwQ6EIzPvbzdh05O2r",
+	"j2AKFlvudayyH9GQVHMDq3re4C8yZk+EtKiAY20mSaTf1auCS02X4drlKOvJBTyISOmYRLpDBumOKSzd",
+	"xZE3fdciwBirlhJcfSpT1xJRiR6OoPXoJoOk1LTyqPC4bSprqzzlLWY3q4B+E30l0beTtrhFOdXNfju3",
+	"1vf+ko6hl80yxZQhgP4zQ6ZAgYgLR61fXqB0TEvuLSgu8Q15bUvhbvIz3JkeI5PxZxMBXYctNNEHLA2/",
+	"mLNpSp1kBkXAE4IoG08gCiFQNkFxQfz0VSm/VEts+wNmWkNq60QzCACPM5K7YgHuExxfF+VYJ67WH7zg",
+	"FHxvgtxMsW5UVJ1jPhtIMVBLKA5Qga0B2CG/0eNn+JmzfYiK1/ymmhSvuEOCFRWwAWRggqiCPiSkh/t8",
+	"AyNh50IbaE2wQAHb0+nwjDMyfG0b+/WqmlIFJxbxnN6QxJT9nVKWyLJ9VkiEALvvqH7f7415H/mI5RdX",
+	"hbkacfHyCs8OHmvxhpH+ddT2pleivUQEb0GYW9FkH132x1AWektl+WOFjgMgwkgqnBJkq0VX9fFtKYWj",
+	"hE6nwZPMCzqd5gRiYSQ7KgdTB6l6/eQtZuSaAuRHg1H3owEUSNrXHIc8h+dQ1CANxUlqXJgrrL3ESBbt",
+	"GtCEqBUhDKkVd/Qm77TA8hrMFXJ8IfD0IP7orxnfuCjy7yx+xhWC3hloxbM0sSSxLfL7ipdOJSz7253h",
+	"GpaApuJ4a/+7xos0UMOydkudmTjtclFP14shk0SbS9aMTIoSMt5yH5UiJjuZyP2oskvByfIIAJp9FJ4s",
+	"AeQLV558wVcs5TipWP9YutK3f7t8c6aPbX8/ef3q7grBvpw2p/pUvu7mlQzr8n1fexxSqZb7+niIMt/k",
+	"fnzaTm8aj3bJAxAIxvxj0NPRJ7vvxgSrOmF96Uv0kyrjU4VW+O4aPO3vObDuAY1Hzn3Xuz7KQfcVsvku",
+	"zGr3QmCHO+WZVgvuJIdNiwUrF3rUvNz5NHd7uO2MsDuDqSt8XfUH8izv3z2ppNwdFkd5c/gv5Pe5LInr",
+	"S+vbu4UOMBs98RN7gLPRXO19VmGA7fov+NK2yH5aLYjrupkJG9MG5kac2n4Jq1tNxW/VFO9mNRNf9dID",
+	"XTD+4avFNRd66NSTsMvt2FdRh9ETZVvsth5SW7oHyiRBVEUuARfuxpLBDhhougz7Gko57o9B93VT842P",
+	"O/QW3a724/7s3ysi1ZcvEFk6CsvraoloSLvHa9PddcXFtYyQVGSJJmv4tzPPg0o+Fhlrw1KpT3ezrfKy",
+	"/OJt5POWJuyS1VtZ3368SmXY5EE4VCBIW5J3JpKa3NSQVwMMPD5GH0TGPkTwz32NAPd3ymf6T7NU/Veu",
+	"ePR/TBd805t5MSHig6kNAdCAEZEkCn3QgxRxSillxHQFXkiS3hB5H30QRK5Z/AEpkqYSYbTCKp4TgRSH",
+	"OvSmb/R99OEVlmoIax6evviABJHZgljwM25SUFIulekaXDs+KUHwwmx40xCogkVbwibWR2SuSAlVEqV8",
+	"ZtYfirDKWOeAi9PEd4/xys2A8FRpCJjk0N8zwmJiV2Jm8bYS0t8Mdr+trQcPVODeJxyy3YsMPbSASocS",
+	"MNRyy7AZDW0/21eeibRuoDWa4+WSMPSdyc0dSsKgUghT8vsSf4uM+YSsyNiBWbu9DlpeAe1up0iUROke",
+	"TpjS5Al8iSyDfSVK3GqIc0PIcQ5K5/rJf7DRx5KaogDxnMTXt58kYVAWukZyNfL2ou5TrMAnnKmYLyBW",
+	"1BTrwVISZeXyHVP9ZpKjGGeyObPNAOq5ea/TTf5+OfZus83hCdhC3lfgxD7ZT5CJDSoxdLGO0EzwbEkS",
+	"fX7Qxg0Qyl2j3k8lUvt89AnYrYPPxwD2giyNcPsS3ps0RYLE3KVSMSMqesDX7rDBH9O8y32TqZ0nEEUi",
+	"7NO9SFszmK2A1htwB/f6lI6Tpl5N+ycnsIddiP7IUlPjQdxhyrz5VQeJmE2ElLvb4r7oLWfUnOCC8SH/",
+	"2uSXF65qE0oxD94h7yeICKc0gQ/tXEHBZJ7uJWtAuG39AYgh2q4c1ybZ0IWW1nIH523QKXu6qMeZHqL4",
+	"kpnlwox82+WX3OS2PfEGDZvnJIHUSHvO2p2Yzai+yErIjPtZ4ClmGJl+31wgJbSReKArceM9bNZsr+07",
+	"t+FdNnN1cSy7Ve1HDVk4RNoiT/msEtvSUOnEfHZge9yu7egTLKyldOGC3xALxG61C/UH+6lduDDZg2a5",
+	"Jhs+xfrkrg+ZSCq8lr2gum2fnR4i/JWGqJW04Rp0JXgePOZH8JS02mf6nXqsD3y4XajPPguaG/b12wOL",
+	"nLl3vaBLkpzQjHC2ZYo0EPZIec18CXcwtCWW6Ny9dBvSEyZbd5Ge+bJ2vZ3OgeApAwWrOXCojt3ygUpD",
+	"wuCnTAuGWy7A61AZLr1byRl5xc0sB0oU6Y7tfqxztBTkhpLVIQzYczN0TiCN145QqRHeNLlLWoRQjfd6",
+	"CpjP+7l0U/S4fnx/Ryh2tOepLdRDKmCZYrYvp6oJGP+o0IqyhK9c3SSDRYO2CXmW305TaZL6Bv2FV0di",
+	"bissbetHFhLrttqDdWfbhlqPgWWPbkHkFdx59/VVj7N9c/nIO6XYbgPLu/ZWOZiS0nx9ZCPTDxkmVyYM",
+	"r0q7dGx44sLkb+FEUmx8I1q8egLZyEr4MmeQg4qRQgWd40wSffgwoVCDQ9OfyNiXJb6LjB1eB1wqLBRJ",
+	"LjIW7IyFF8R446D8R6rF9RplLCECrfB6W7P44ejhLW3CPr1V+70caaUhp3JOuFepbMT4qhsh3+RXAMdS",
+	"76cfLVuDrf3gvH5r37y907OZscsZ2q1tH7JEKojfLJuzg7tptDTjGULymtB6kd1GCv0eKgdvE8h2kTFf",
+	"FNuffQFhVVoSxASN39dKlIeCTHNwtgbb/DDSMFaKCD3M/7zDw3+O3//pt9/u27/+baNEhaasKReLwfFg",
+	"jm8IiAj9f1Rf2pbBbkrQ2awWbNQVqFf22/bYwFrxbq0ruEAUmkeu5hxJI3zNhYpvmZRRRbHiwaioB4Fq",
+	"XQ0VnTwxwdrCH7ramh1jrHj/oQ4aJZAFy0gUdZJBHuzhciFraOH1xcKA9cRH+SLD9/J69Zf2tT6VwL4c",
+	"3QSGmmTxNVGB6jw/Po2KysUPWysXH5g0c4CHzEj3eHeLCmJP0WSNFJ6AFsdIA3KJ+A0R9QK6X5ZY2yJI",
+	"LjI2OCxeXhCFaRqMGMnYvsJFMlYkj2gcpJSZRC5BsKzWcjscTvZqVxnbOdeZTSaWUZF/VDNL785nZz3t",
+	"aosYEthvNs0OYSiKLEKa1OxsPzEOAFvjJIfcqimmKUluUZ0egBtSPmtlhlf6nZb7n1eQ+GWL9s/ghk2U",
+	"kr94mpQtjwMlgDUsSS5wmpaW9KxSLgcqsiwCC5uQab30+F4KiW72Lchp1Gj/UheDLdsYpOSGpP3lwys+",
+	"ewVftp8XuoqveiEUgwUbXq4XFTpOmEclOfOlyqm+4rOQkDGURhnCMiYsoWyGuEj2EqlRJFVO1jnxfs3C",
+	"5iixlRLDFYDtC0by7KE+p9JEWGSC2f+yBPD/vrPxPvsnXR6yriaMv1NdzY9Du6neo0AqKzS22EtdTtPd",
+	"6guX5NQLWc15CsuBzFjyEWoknb342+Wbs6+aiSTBIg4n0F7C46Dq9lH3741VrevV1heU5f6czgx0eG10",
+	"5zUIlGH3J8zlj/YQ3EEEQdjQu1SYFS0Xcn74uqjftDJvNlQv7Tu7FBz74g1v7Sa0stfka7NzV3Maz9GU",
+	"kjQx3UglUc8QI+AegdIdNzjNiNytdNJh4gvNjr6VD6qRcucSYCX43Va00x7LboVWf6cR+IWLbn3jmCrH",
+	"FFflB8nTgnCCIiPvQAFj9VluOabnW1jIrYSFBCNBgrmWfeNASsxgjgMxZjFJv2xk03NYQ42H2rSV+Sjd",
+	"S+6UGQthQ8CHgbugeJK2JKv8mr91m2Vvv9Wc1Yamg/03xblBs52NzQoMv0JzM7z+bzVeQ+bmvzjfdHEt",
+	"nKTptt6FN9Oe6Lpzrgg+hYJATr6Y9C7OCFrgNZS4hCR7U36kswNC0hkjyRjSxD8O7dhdDmatnoY30xdF",
+	"U6ivjaA9bX8NfTr/nWtqb/uDSbSwlgC4i+SB4V9hG/teWKVc0hl7k3VzXVzCehDPaq28LokaPuf8mpKD",
+	"W/B6CUV/DihdKm3bFwdTHEOdPF8UcTZJaRymUD346cHOlmbw7kfKZvC8Jm+pmluobw1XEmeCqvXg+N37",
+	"DSi7ltQYpTzGKXJw7QPpEi1mkoij1ZzjBQ2K8bdzfrI4PWRs1i8ynLifyb1cBr+dc4Rd4ZM4pYQpRGUn",
+	"sBUMX4dcs+r7Rd5W5ZJfZLe6JWZFe6iBkKaAF3/NkjAk4ZuOKgn2dBimPyOrguJuL61ez6nFwyvKrpuS",
+	"6/eoATXAbVgoZybiFqWUXSPFoUg36EUs5apa3qorBuvs0BrjmSP16xUkb5gZCkifQn2m3XjAc7+8xFC/",
+	"2d3CJl3vl58+3si8OBn+92j44/3xfw5bEi8m0BfNbAjb/cCd7hL6hwdOQAfkUj20Scu9bY9viIp2TRKu",
+	"1xy3DPoMJVTiSQqxT4wgwhIJ5wYTW0eFM6cksLLi14TJfXHrkWP/oZYL/X2h7Q5OUyrFzgKy7wvK2CvT",
+	"iuB6L00rGVmFxaoG8T25J+nazYV6kqbbe1G3Pm1/JS7XAnE5jO7C+Tz3Y3Vwz/7RzueOqu/cCT0vCxRo",
+	"mRlzkfyq39le81XrHOSXX+3l1CNXQ6zLq4KwhIgxEYILl6ZZBEZXY6M9IV35AJBIVEng4pnxe9YHDI3J",
+	"MludrVq3we0lKoFghyIONX2txex+9LUeSVMs1SK/0lC6a3FM3ynSXKSRo08uz/WzRwF7LEL3eqNdmDfu",
+	"LFYV1frcz1I+wWn1t5uSBjHPi1/8jR78XGKvNMkFOVwXtHBXe0QlmnFeu9J+iwXTy974FGo6JQRavkgw",
+	"f/m1r1nlPp1mDkCamNyqV1TNeaaQxDdQNkptQ11VF9KnQe5vfPdeK+sJwYII+N97/aa4cZSWiXRwPDgC",
+	"FW1n/ZTnS62l0luI8l+cGVP6Ka9uWPqttOzKrwXNlX6eu+Ydnyr1zWj1LZvYW6wkSygkIf6/AAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

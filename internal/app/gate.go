@@ -92,11 +92,19 @@ func (g *gate) noteRefusal(c *echo.Context, operation string, refusal error) err
 	return refusal
 }
 
-// raw is the gate of a route outside the contract.
-func (g *gate) raw(permission access.Permission, next echo.HandlerFunc) echo.HandlerFunc {
+// refuser answers a refusal in the form that the clients of a route read.
+type refuser func(w http.ResponseWriter, r *http.Request, err error)
+
+// raw is the gate of a route outside the contract. Without a refuser a refusal is
+// a problem document.
+func (g *gate) raw(permission access.Permission, next echo.HandlerFunc, refuse refuser) echo.HandlerFunc {
 	return func(c *echo.Context) error {
 		if err := g.admit(c, permission); err != nil {
-			return err
+			if refuse == nil {
+				return err
+			}
+			refuse(c.Response(), c.Request(), err)
+			return nil
 		}
 		return next(c)
 	}

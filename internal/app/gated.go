@@ -16,8 +16,10 @@ import (
 // operation. A route whose operation is not found is not registered at all, so
 // that nothing is ever open by a mistake in a name.
 type gatedRouter struct {
-	router  *echo.Echo
-	gates   map[string]echo.MiddlewareFunc
+	router *echo.Echo
+	gates  map[string]echo.MiddlewareFunc
+	// streams are the paths whose GET answers with events as they come.
+	streams map[string]bool
 	unknown []string
 	count   int
 }
@@ -25,10 +27,13 @@ type gatedRouter struct {
 var templateParameter = regexp.MustCompile(`\{([^}]+)\}`)
 
 func newGatedRouter(router *echo.Echo, guard *gate, operations []httpserver.Operation) *gatedRouter {
-	gated := &gatedRouter{router: router, gates: map[string]echo.MiddlewareFunc{}}
+	gated := &gatedRouter{router: router, gates: map[string]echo.MiddlewareFunc{}, streams: map[string]bool{}}
 	for _, operation := range operations {
 		path := templateParameter.ReplaceAllString(operation.Path, ":$1")
 		gated.gates[operation.Method+" "+path] = guard.operation(operation)
+		if operation.Streams() {
+			gated.streams[path] = true
+		}
 	}
 	return gated
 }
@@ -41,27 +46,39 @@ func (g *gatedRouter) complete() error {
 	return nil
 }
 
-// rest answers what no route took. An address of the contract that was asked with
-// another method says so; everything else is the web UI's, which takes every
-// address with GET and so hides from the router that there is one.
-func (g *gatedRouter) rest(ui echo.HandlerFunc) echo.HandlerFunc {
+// rest answers what no route took. An address that was asked with another method
+// says so; everything else is the web UI's, which takes every address with GET, or
+// is not there, whatever the method.
+func (g *gatedRouter) rest(ui echo.HandlerFunc, raw []rawRoute) echo.HandlerFunc {
 	return func(c *echo.Context) error {
-		methods := g.methodsAt(c.Request().URL.Path)
-		if len(methods) == 0 {
+		methods := g.methodsAt(c.Request().URL.Path, raw)
+		switch method := c.Request().Method; {
+		case len(methods) > 0:
+		case method == http.MethodGet, method == http.MethodHead:
 			return ui(c)
+		default:
+			return echo.NewHTTPError(http.StatusNotFound, "")
 		}
 		c.Response().Header().Set("Allow", strings.Join(methods, ", "))
 		return echo.NewHTTPError(http.StatusMethodNotAllowed, "")
 	}
 }
 
-// methodsAt lists the methods that the contract has for an address, in order.
-func (g *gatedRouter) methodsAt(address string) []string {
+// methodsAt lists the methods that there are for an address, in order.
+func (g *gatedRouter) methodsAt(address string, raw []rawRoute) []string {
 	var methods []string
+	for _, route := range raw {
+		if isAt(route.path, address) {
+			methods = append(methods, route.methods...)
+		}
+	}
 	for operation := range g.gates {
 		method, path, _ := strings.Cut(operation, " ")
 		if isAt(path, address) {
 			methods = append(methods, method)
+			if method == http.MethodGet && !g.streams[path] {
+				methods = append(methods, http.MethodHead)
+			}
 		}
 	}
 	slices.Sort(methods)
@@ -96,8 +113,12 @@ func (g *gatedRouter) DELETE(path string, h echo.HandlerFunc, m ...echo.Middlewa
 	return g.add(http.MethodDelete, path, h, m)
 }
 
-// GET registers a route.
+// GET registers a route, and the same one for HEAD: the server leaves the body out.
+// A stream never ends, so nobody asks for its head.
 func (g *gatedRouter) GET(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) echo.RouteInfo {
+	if guarding, found := g.gates[http.MethodGet+" "+path]; found && !g.streams[path] {
+		g.router.Add(http.MethodHead, path, h, append([]echo.MiddlewareFunc{guarding}, m...)...)
+	}
 	return g.add(http.MethodGet, path, h, m)
 }
 

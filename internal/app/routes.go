@@ -26,25 +26,48 @@ type rawRoute struct {
 	path       string
 	permission access.Permission
 	handler    echo.HandlerFunc
+	// refuse answers a refusal; nil for a problem document.
+	refuse refuser
 }
 
 // rawRoutes lists every route that the contract does not describe. The last of
 // them takes what is left over.
-func (p *program) rawRoutes(rest func(ui echo.HandlerFunc) echo.HandlerFunc) []rawRoute {
+func (p *program) rawRoutes(rest func(ui echo.HandlerFunc, raw []rawRoute) echo.HandlerFunc) []rawRoute {
 	get := []string{http.MethodGet, http.MethodHead}
-	proxied := []string{http.MethodGet, http.MethodPost, http.MethodHead, http.MethodPut, http.MethodPatch, http.MethodDelete}
+	every := append([]string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions}, get...)
 	wrap := echo.WrapHandler
-	proxy := wrap(query.NewHTTP(p.features.query))
-	return []rawRoute{
-		{get, "/live", access.Public, p.live},
-		{get, "/ready", access.Public, p.ready},
-		{get, "/metrics", access.Public, p.metricsPage},
-		{get, "/openapi.yaml", access.Public, p.contractFile},
-		{proxied, "/proxy/projects/:project/datasources/:name/*", access.QueryRun, proxy},
-		{proxied, "/proxy/projects/:project/dashboards/:dashboard/datasources/:name/*", access.QueryRun, proxy},
-		{proxied, "/proxy/globaldatasources/:name/*", access.SignedIn, proxy},
-		{get, "/*", access.Public, rest(wrap(httpserver.NewAssets(web.FS())))},
+	proxies := query.NewHTTP(p.features.query)
+	proxied := func(path string, permission access.Permission) rawRoute {
+		return rawRoute{every[:len(every):len(every)], path, permission, wrap(proxies), proxies.Refuse}
 	}
+	routes := []rawRoute{
+		{get, "/live", access.Public, p.live, nil},
+		{get, "/ready", access.Public, p.ready, nil},
+		{get, "/metrics", access.Public, p.metricsPage, nil},
+		{get, "/openapi.yaml", access.Public, p.contractFile, nil},
+		proxied("/proxy/projects/:project/datasources/:name/*", access.QueryRun),
+		proxied("/proxy/projects/:project/dashboards/:dashboard/datasources/:name/*", access.QueryRun),
+		proxied("/proxy/globaldatasources/:name/*", access.SignedIn),
+	}
+	routes = append(routes, emptyLists(get)...)
+	return append(routes, rawRoute{
+		every, "/*", access.Public, rest(wrap(httpserver.NewAssets(web.FS())), routes), nil,
+	})
+}
+
+// emptyLists are kinds of Perses that this server has none of. A Perses without
+// any answers an empty list, and its clients ask for them.
+func emptyLists(methods []string) []rawRoute {
+	none := func(c *echo.Context) error { return c.JSONBlob(http.StatusOK, []byte("[]")) }
+	var routes []rawRoute
+	for _, kind := range []string{"folders", "roles", "rolebindings"} {
+		routes = append(routes, rawRoute{methods, "/api/v1/" + kind, access.SignedIn, none, nil},
+			rawRoute{methods, "/api/v1/projects/:project/" + kind, access.ProjectRead, none, nil})
+	}
+	for _, kind := range []string{"globalroles", "globalrolebindings"} {
+		routes = append(routes, rawRoute{methods, "/api/v1/" + kind, access.SignedIn, none, nil})
+	}
+	return routes
 }
 
 // mount puts every route behind its gate. An operation of the contract without a
@@ -81,7 +104,7 @@ func (p *program) mount(spec *openapi3.T, handlers api.ServerInterface, guard *g
 			return fmt.Errorf("the route %s asks for an unknown permission", route.path)
 		}
 		for _, method := range route.methods {
-			router.Add(method, route.path, guard.raw(route.permission, route.handler))
+			router.Add(method, route.path, guard.raw(route.permission, route.handler, route.refuse))
 		}
 	}
 	return nil

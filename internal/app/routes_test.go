@@ -308,7 +308,7 @@ func checkProblem(t *testing.T, operation string, who person, answer *httptest.R
 }
 
 // onlyUI leaves the last route to the web UI alone.
-func onlyUI(ui echo.HandlerFunc) echo.HandlerFunc { return ui }
+func onlyUI(ui echo.HandlerFunc, _ []rawRoute) echo.HandlerFunc { return ui }
 
 func testRawRoutes(t *testing.T, h *house) {
 	t.Helper()
@@ -341,6 +341,9 @@ func testOtherMethods(t *testing.T, h *house) {
 		for _, other := range h.operations {
 			if isAt(templateParameter.ReplaceAllString(other.Path, ":$1"), address) {
 				known = append(known, other.Method)
+				if other.Method == http.MethodGet && !other.Streams() {
+					known = append(known, http.MethodHead)
+				}
 			}
 		}
 		slices.Sort(known)
@@ -355,6 +358,13 @@ func testOtherMethods(t *testing.T, h *house) {
 			slices.Sort(offered)
 			if answer.Code != http.StatusMethodNotAllowed || len(offered) == 0 || slices.ContainsFunc(offered, func(name string) bool { return !slices.Contains(known, name) }) {
 				t.Errorf("%s %s: %d, Allow %v; want 405 and some of %v", method, address, answer.Code, offered, known)
+			}
+		}
+	}
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		for _, address := range []string{"/api/v1/nothing", "/api/v1/ephemeraldashboards", "/proxy/unsaved/x", "/nothing"} {
+			if answer := ask(t, h.real, method, address, h.people[0]); answer.Code != http.StatusNotFound {
+				t.Errorf("%s %s: %d; want 404, as there is nothing", method, address, answer.Code)
 			}
 		}
 	}
@@ -385,7 +395,11 @@ func testRouteTable(t *testing.T, h *house) {
 	t.Helper()
 	want := map[string]bool{}
 	for _, operation := range h.operations {
-		want[operation.Method+" "+templateParameter.ReplaceAllString(operation.Path, ":$1")] = true
+		path := templateParameter.ReplaceAllString(operation.Path, ":$1")
+		want[operation.Method+" "+path] = true
+		if operation.Method == http.MethodGet && !operation.Streams() {
+			want[http.MethodHead+" "+path] = true
+		}
 	}
 	for _, route := range h.program.rawRoutes(onlyUI) {
 		for _, method := range route.methods {

@@ -9,12 +9,35 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 )
 
+// userView is a user as our own interface reads it, and, in kind, metadata and
+// spec, as Perses' clients do.
 func userView(user User) api.User {
 	hasPassword := user.PasswordHash != ""
+	kind, metadata, spec := persesUser(user)
 	return api.User{
+		Kind: &kind, Metadata: &metadata, Spec: &spec,
 		Id: user.ID, Login: user.Login, DisplayName: user.DisplayName, Email: user.Email, IsAdmin: user.IsAdmin,
 		Disabled: user.Disabled, HasPassword: &hasPassword, CreatedAt: user.CreatedAt.Time, LastSeenAt: when(user.LastSeenAt),
 	}
+}
+
+func persesUser(user User) (kind string, metadata, spec api.Document) {
+	native := map[string]string{}
+	if user.PasswordHash != "" {
+		native["password"] = "<secret>"
+	}
+	// Texts and times can be written.
+	metadata, _ = json.Marshal(map[string]any{
+		"name": user.Login, "createdAt": user.CreatedAt.UTC(), "updatedAt": user.UpdatedAt.UTC(), "version": 0,
+	})
+	spec, _ = json.Marshal(map[string]any{"firstName": user.DisplayName, "nativeProvider": native})
+	return "User", metadata, spec
+}
+
+// GetUser gives one user.
+func (h *HTTP) GetUser(ctx context.Context, request api.GetUserRequestObject) (api.GetUserResponseObject, error) {
+	user, err := h.service.UserNamed(ctx, request.Id)
+	return api.GetUser200JSONResponse(userView(user)), err
 }
 
 func valueOf[T any](pointer *T) T {

@@ -32,6 +32,15 @@ func (s *Service) User(ctx context.Context, id string) (User, error) {
 	return userWhere(ctx, s.db.Read(), "id", id)
 }
 
+// UserNamed gives one user by id or by login. Kind: not_found.
+func (s *Service) UserNamed(ctx context.Context, name string) (User, error) {
+	user, err := s.User(ctx, name)
+	if apperror.Is(err, apperror.NotFound) {
+		return userWhere(ctx, s.db.Read(), "login_folded", fold(name))
+	}
+	return user, err
+}
+
 // CreateUser makes a user without a password and a link that sets one. Kinds:
 // invalid, conflict.
 func (s *Service) CreateUser(ctx context.Context, scope access.Scope, input NewUser) (User, NewLink, error) {

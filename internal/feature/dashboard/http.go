@@ -173,7 +173,7 @@ func (h *HTTP) RecordView(ctx context.Context, r api.RecordViewRequestObject) (a
 	if err != nil {
 		return nil, err
 	}
-	return api.RecordView204Response{}, h.service.View(ctx, scope, r.Body.Dashboard)
+	return api.RecordView200Response{}, h.service.View(ctx, scope, r.Body.Dashboard)
 }
 
 // ListPlugins answers GET /plugins.

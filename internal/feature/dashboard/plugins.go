@@ -42,38 +42,38 @@ type PluginSpec struct {
 }
 
 // Plugins lists the plugin packages of the interface, at the versions that
-// web/package.json pins.
+// web/package.json pins, under the names that Perses gives their modules.
 func Plugins() []PluginModule {
 	panel := func(name, shown string) Plugin { return plugin("Panel", name, shown) }
 	return []PluginModule{
-		module("bar-chart-plugin", "0.10.0", panel("BarChart", "Bar Chart")),
-		module("datasource-variable-plugin", "0.4.0", plugin("Variable", "DatasourceVariable", "Datasource Variable")),
-		module("gauge-chart-plugin", "0.10.0", panel("GaugeChart", "Gauge Chart")),
-		module("heatmap-chart-plugin", "0.3.0", panel("HeatMapChart", "HeatMap Chart")),
-		module("histogram-chart-plugin", "0.10.0", panel("HistogramChart", "Histogram Chart")),
-		module("markdown-plugin", "0.9.1", panel("Markdown", "Markdown")),
-		module("pie-chart-plugin", "0.9.1", panel("PieChart", "Pie Chart")),
-		module("prometheus-plugin", "0.53.4",
+		module("BarChart", "0.10.0", panel("BarChart", "Bar Chart")),
+		module("DatasourceVariable", "0.4.0", plugin("Variable", "DatasourceVariable", "Datasource Variable")),
+		module("GaugeChart", "0.10.0", panel("GaugeChart", "Gauge Chart")),
+		module("HeatMapChart", "0.3.0", panel("HeatMapChart", "HeatMap Chart")),
+		module("HistogramChart", "0.10.0", panel("HistogramChart", "Histogram Chart")),
+		module("Markdown", "0.9.1", panel("Markdown", "Markdown")),
+		module("PieChart", "0.9.1", panel("PieChart", "Pie Chart")),
+		module("Prometheus", "0.53.4",
 			plugin("Datasource", "PrometheusDatasource", "Prometheus Datasource"),
 			plugin("TimeSeriesQuery", "PrometheusTimeSeriesQuery", "Prometheus Time Series Query"),
 			plugin("Variable", "PrometheusLabelValuesVariable", "Prometheus Label Values Variable"),
 			plugin("Variable", "PrometheusLabelNamesVariable", "Prometheus Label Names Variable"),
 			plugin("Variable", "PrometheusPromQLVariable", "Prometheus PromQL Variable"),
 			plugin("Explore", "PrometheusExplorer", "Prometheus Explorer")),
-		module("scatter-chart-plugin", "0.8.1", panel("ScatterChart", "Scatter Chart")),
-		module("stat-chart-plugin", "0.10.0", panel("StatChart", "Stat Chart")),
-		module("static-list-variable-plugin", "0.5.2", plugin("Variable", "StaticListVariable",
+		module("ScatterChart", "0.8.1", panel("ScatterChart", "Scatter Chart")),
+		module("StatChart", "0.10.0", panel("StatChart", "Stat Chart")),
+		module("StaticListVariable", "0.5.2", plugin("Variable", "StaticListVariable",
 			"Static List Variable")),
-		module("status-history-chart-plugin", "0.9.1", panel("StatusHistoryChart", "Status History Chart")),
-		module("table-plugin", "0.8.1", panel("Table", "Table")),
-		module("timeseries-chart-plugin", "0.10.2", panel("TimeSeriesChart", "Time Series Chart")),
-		module("timeseries-table-plugin", "0.9.1", panel("TimeSeriesTable", "TimeSeries Table")),
+		module("StatusHistoryChart", "0.9.1", panel("StatusHistoryChart", "Status History Chart")),
+		module("Table", "0.8.1", panel("Table", "Table")),
+		module("TimeSeriesChart", "0.10.2", panel("TimeSeriesChart", "Time Series Chart")),
+		module("TimeSeriesTable", "0.9.1", panel("TimeSeriesTable", "TimeSeries Table")),
 	}
 }
 
 func module(name, version string, plugins ...Plugin) PluginModule {
 	return PluginModule{
-		Kind: "PluginModule", Metadata: PluginMetadata{Name: "@perses-dev/" + name, Version: version},
+		Kind: "PluginModule", Metadata: PluginMetadata{Name: name, Version: version},
 		Spec: PluginModuleSpec{SchemasPath: "schemas", Plugins: plugins}, Status: PluginStatus{IsLoaded: true},
 	}
 }

@@ -208,7 +208,7 @@ func checkDatasource(
 		return nil
 	}
 	var other resourceRow
-	err := tx.NewSelect().Model((*datasourceRow)(nil)).Column("r.name").Where("r.project = ?", row.Project).
+	err := tx.NewSelect().Model((*datasourceRow)(nil)).Column(resourceColumns()...).Where("r.project = ?", row.Project).
 		Where("r.kind = ?", row.Kind).Where("r.is_default = ?", true).Where("r.id <> ?", row.ID).Limit(1).Scan(ctx,
 		&other)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -216,6 +216,9 @@ func checkDatasource(
 	}
 	if err != nil {
 		return fmt.Errorf("look for the default datasource: %w", err)
+	}
+	if other.Project == "" && other.Name == EmbeddedName {
+		return giveWay(ctx, tx, scope, other)
 	}
 	return apperror.InvalidField("spec.default", "%s is already the default datasource of this kind", other.Name).
 		WithCode("invalid_document")

@@ -304,3 +304,30 @@ func TestDropProject_leaves_other_projects_alone(t *testing.T) {
 		}
 	})
 }
+
+// TestDatasources_the_embedded_default_gives_way: it came with the program, so a
+// client that applies the default datasource of a team must not fail.
+func TestDatasources_the_embedded_default_gives_way(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx := w.t.Context()
+		w.must(w.SeedEmbedded(ctx, 5*time.Second))
+		_, err := w.CreateResource(ctx, w.admin(), document.GlobalDatasource, datasource("GlobalDatasource", "team", true, proxied))
+		w.must(err)
+		w.must(w.SeedEmbedded(ctx, 5*time.Second))
+		source, err := w.Resolve(ctx, w.writer(), "", "")
+		w.must(err)
+		embedded, err := w.Resource(ctx, w.admin(), document.GlobalDatasource, dashboard.EmbeddedName)
+		w.must(err)
+		if source.Name != "team" || embedded.Version != 1 || !strings.Contains(string(embedded.Document), `"default":false`) {
+			w.t.Errorf("%+v %s", source, embedded.Document)
+		}
+		if actions := w.audited(dashboard.EmbeddedName); actions[len(actions)-1] != "global_datasource.update" {
+			w.t.Error(actions)
+		}
+		_, err = w.CreateResource(ctx, w.admin(), document.GlobalDatasource, datasource("GlobalDatasource", "third", true, proxied))
+		if !apperror.Is(err, apperror.Invalid) {
+			w.t.Errorf("a second default that somebody chose: %v", err)
+		}
+	})
+}

@@ -103,6 +103,23 @@ func embeddedDatasource(isDefault bool, scrapeInterval time.Duration) []byte {
 		member("metadata", jsonstrict.NewObject(member("name", text(EmbeddedName)))), member("spec", spec)).JSON()
 }
 
+// giveWay lets another global datasource be the default one in place of the
+// embedded one, which nobody chose: it came with the program.
+func giveWay(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resourceRow) error {
+	d, err := document.Read(row.Document)
+	if err != nil {
+		return fmt.Errorf("read datasource %s: %w", row.Name, err)
+	}
+	d.Root().Get("spec").Set("default", jsonstrict.NewBool(false))
+	row.IsDefault, row.Version = false, row.Version+1
+	d.Stamp(document.Stamp{Name: row.Name, Version: row.Version, CreatedAt: row.CreatedAt.Time, UpdatedAt: tx.Now()})
+	row.Document, row.UpdatedAt, row.UpdatedBy = sqldb.JSON(d.JSON()), sqldb.At(tx.Now()), scope.Principal().Login
+	if err := storeResource(ctx, tx, document.GlobalDatasource, row, secretValues{}, false); err != nil {
+		return err
+	}
+	return recordResource(ctx, tx, scope, document.GlobalDatasource, row, nil, "update")
+}
+
 // SeedSelf puts the dashboard of Dashkeep itself into the scope's project: once,
 // and again when the program brings a newer one, as long as nobody has changed,
 // archived or deleted it. The embedded datasource must be there.

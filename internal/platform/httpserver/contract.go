@@ -49,6 +49,12 @@ type Operation struct {
 	times map[string]bool
 }
 
+// Streams reports whether the operation answers with events as they come.
+func (o Operation) Streams() bool {
+	answer := o.route.Operation.Responses.Status(http.StatusOK)
+	return answer != nil && answer.Value != nil && answer.Value.Content.Get("text/event-stream") != nil
+}
+
 // Operations lists the contract's operations by id. One without a permission is
 // an error: the server does not start with it.
 func Operations(spec *openapi3.T) ([]Operation, error) {

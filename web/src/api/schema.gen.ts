@@ -311,11 +311,12 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                id: components["parameters"]["IdPath"];
+                id: string;
             };
             cookie?: never;
         };
-        get?: never;
+        /** One user, by id or by login */
+        get: operations["getUser"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1656,6 +1657,10 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             last_seen_at?: string;
+            /** @description User, for the clients of Perses, as metadata and spec are */
+            kind?: string;
+            metadata?: components["schemas"]["Document"];
+            spec?: components["schemas"]["Document"];
         };
         NewUser: {
             login: components["schemas"]["Login"];
@@ -3140,12 +3145,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     updateUser: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: components["parameters"]["IdPath"];
+                id: string;
             };
             cookie?: never;
         };
@@ -3772,7 +3800,7 @@ export interface operations {
         };
         responses: {
             /** @description Counted */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

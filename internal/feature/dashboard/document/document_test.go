@@ -46,6 +46,19 @@ func TestDashboard_good_one_has_no_findings(t *testing.T) {
 	}
 }
 
+// TestDashboard_Markdown_may_speak_of_scripts: it is cleaned when it is drawn, and
+// Perses' own sample dashboards hold such texts.
+func TestDashboard_Markdown_may_speak_of_scripts(t *testing.T) {
+	t.Parallel()
+	text := strings.Replace(good, `(https://a.b)`, `(javascript:alert(1))`, 1)
+	if text == good {
+		t.Fatal("the document has no such link")
+	}
+	if findings := document.NewChecker().Dashboard(read(t, text)); len(findings.Faults) > 0 {
+		t.Error(findings.Faults)
+	}
+}
+
 func TestDashboard_faults(t *testing.T) {
 	t.Parallel()
 	many := func(n int, entry string) string { return strings.TrimSuffix(strings.Repeat(entry+",", n), ",") }
@@ -154,14 +167,6 @@ func TestDashboard_faults(t *testing.T) {
 		},
 		"panel key":        {`"p1":{`, `"p 1":{`, `spec.panels["p 1"]: the key must be letters`},
 		"panels as a list": {`"layouts":[`, `"layouts":7,"x":[`, "spec.layouts: must be a list, not a number"},
-		"script in Markdown": {
-			`(https://a.b)`, `(java\tscript:alert(1))`,
-			"spec.panels.p2.spec.plugin.spec.text: must not hold javascript:",
-		},
-		"script by entity": {
-			`(https://a.b)`, `(&#106;avascript:alert(1))`,
-			"spec.panels.p2.spec.plugin.spec.text: must not hold",
-		},
 		"script in a link": {
 			`https://x.y`, `\tJavaScript:alert(1)`,
 			"spec.links[0].url: must not be a javascript:",

@@ -14,7 +14,7 @@ type CreateDialogProps = {
   document: DashboardDocument;
   isBusy: boolean;
   error: unknown;
-    /** `restore`: the dashboard of this name comes back from the bin with this content. */
+  /** `restore`: the dashboard of this name comes back from the bin with this content. */
   onSave: (title: string, name: string, restore: boolean) => void;
   onClose: () => void;
 };

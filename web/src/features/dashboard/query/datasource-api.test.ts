@@ -9,6 +9,7 @@ describe('a datasource', () => {
   it('is the one that is named, else the default of its kind', () => {
     const all = [source('a', false), source('b', true), source('c', true, 'Other')];
     expect(selected(all, { kind: 'PrometheusDatasource', name: 'a' })?.metadata.name).toBe('a');
+    expect(selected(all, { kind: 'PrometheusDatasource', name: 'A' })?.metadata.name).toBe('a');
     expect(selected(all, { kind: 'PrometheusDatasource' })?.metadata.name).toBe('b');
     expect(selected(all, { kind: 'Other', name: 'a' })).toBeUndefined();
   });

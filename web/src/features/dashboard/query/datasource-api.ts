@@ -16,7 +16,10 @@ type Found = { metadata: { name: string }; spec: DatasourceSpec };
 /** The datasource that a selector means: the one it names, else the default one of its kind. */
 export function selected<T extends Found>(all: readonly T[], { kind, name }: DatasourceSelector): T | undefined {
   const ofKind = all.filter((one) => one.spec.plugin.kind === kind);
-  return name === undefined ? ofKind.find((one) => one.spec.default) : ofKind.find((one) => one.metadata.name === name);
+  if (name === undefined) return ofKind.find((one) => one.spec.default);
+  // Names are kept in small letters; references to them may not be.
+  const named = (wanted: string): T | undefined => ofKind.find((one) => one.metadata.name === wanted);
+  return named(name) ?? named(name.toLowerCase());
 }
 
 /** What the Perses components ask about datasources, answered from two cached lists. */

@@ -3,7 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { BuiltinVariableDefinition } from '@perses-dev/core';
 import { DatasourceStoreProvider, VariableProviderWithQueryParams } from '@perses-dev/dashboards';
 import { ColourBookContext, createColourBook } from '../chart/colour-book';
+import { Note } from '@/kit/page/note';
+import { toFailure } from '@/lib/failure';
 import { createDatasourceApi } from '../query/datasource-api';
+import { useSharedVariables } from '../query/shared-variables';
 import type { DashboardDocument } from '../document/dashboard-document';
 import { TimeScope } from '../time/time-scope';
 import type { TimeControl } from '../time/use-time-state';
@@ -23,6 +26,7 @@ export function DashboardScope({ document, time, children }: DashboardScopeProps
   const datasourceApi = useMemo(() => createDatasourceApi(client), [client]);
   const { name, project } = document.metadata;
   const [book] = useState(createColourBook);
+  const shared = useSharedVariables(project);
   const builtins = useMemo(
     () => [
       builtin('__dashboard', name, 'The name of the dashboard'),
@@ -30,13 +34,21 @@ export function DashboardScope({ document, time, children }: DashboardScopeProps
     ],
     [name, project],
   );
+  // Perses takes them in once, at the beginning: without them panels would ask wrong questions.
+  if (shared.isLoading) return null;
   return (
     <DatasourceStoreProvider dashboardResource={document} datasourceApi={datasourceApi}>
       <TimeScope time={time}>
         <VariableProviderWithQueryParams
           initialVariableDefinitions={document.spec.variables}
+          externalVariableDefinitions={shared.data ?? []}
           builtinVariableDefinitions={builtins}
         >
+          {shared.error && !shared.data ? (
+            <Note tone="warning" title="The variables of the project could not be read">
+              {toFailure(shared.error).message}. What uses them shows nothing until the page is loaded again.
+            </Note>
+          ) : null}
           <ColourBookContext.Provider value={book}>{children}</ColourBookContext.Provider>
         </VariableProviderWithQueryParams>
       </TimeScope>

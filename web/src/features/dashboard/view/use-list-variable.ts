@@ -24,10 +24,13 @@ export type ListVariable = {
   setValue: (value: VariableValue) => void;
 };
 
-/** A variable with a list of values: its choices from the source, its value in the address. */
-export function useListVariable(definition: ListVariableDefinition): ListVariable {
+/**
+ * A variable with a list of values: its choices from where its plugin looks, its value in the address. `source` is that
+ * of a variable which is not the dashboard's own.
+ */
+export function useListVariable(definition: ListVariableDefinition, source?: string): ListVariable {
   const { name } = definition.spec;
-  const { state } = useVariableDefinitionAndState(name);
+  const { state } = useVariableDefinitionAndState(name, source);
   const { error: pluginError } = usePlugin('Variable', definition.spec.plugin.kind);
   const query = useListVariablePluginValues(definition);
   const error = query.error ?? pluginError;
@@ -47,12 +50,12 @@ export function useListVariable(definition: ListVariableDefinition): ListVariabl
 
   // The store of Perses is told what the query found: the queries of the panels read it there.
   useEffect(() => {
-    if (value) setVariableValue(name, value);
-  }, [setVariableValue, name, value]);
-  useEffect(() => setVariableLoading(name, loading), [setVariableLoading, name, loading]);
+    if (value) setVariableValue(name, value, source);
+  }, [setVariableValue, name, value, source]);
+  useEffect(() => setVariableLoading(name, loading, source), [setVariableLoading, name, loading, source]);
   useEffect(() => {
-    if (options) setVariableOptions(name, options);
-  }, [setVariableOptions, name, options]);
+    if (options) setVariableOptions(name, options, source);
+  }, [setVariableOptions, name, options, source]);
 
   return {
     title: definition.spec.display?.name ?? name,
@@ -62,6 +65,6 @@ export function useListVariable(definition: ListVariableDefinition): ListVariabl
     isMultiple: definition.spec.allowMultiple,
     isLoading: loading,
     error,
-    setValue: (next) => setVariableValue(name, next),
+    setValue: (next) => setVariableValue(name, next, source),
   };
 }

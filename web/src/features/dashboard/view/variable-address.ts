@@ -1,6 +1,11 @@
 import { useEffect } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { useVariableDefinitionActions, useVariableDefinitionStates } from '@perses-dev/dashboards';
+import {
+  useExternalVariableDefinitions,
+  useVariableDefinitionActions,
+  useVariableDefinitions,
+  useVariableDefinitionStates,
+} from '@perses-dev/dashboards';
 
 const PREFIX = 'var-';
 
@@ -17,6 +22,8 @@ function asText(value: unknown): string {
 export function useVariablesFollowAddress(): void {
   const [params] = useSearchParams();
   const states = useVariableDefinitionStates();
+  const own = useVariableDefinitions();
+  const external = useExternalVariableDefinitions();
   const { setVariableValue } = useVariableDefinitionActions();
   const search = params.toString();
   useEffect(() => {
@@ -25,7 +32,9 @@ export function useVariablesFollowAddress(): void {
       // '__proto__' would be found, and written to, in every object.
       const state = name !== undefined && Object.hasOwn(states, name) ? states[name] : undefined;
       if (name !== undefined && state && text !== '' && asText(state.value) !== text) {
-        setVariableValue(name, addressValue(text));
+        const isOwn = own.some((one) => one.spec.name === name);
+        const shared = external.find(({ definitions }) => definitions.some((one) => one.spec.name === name));
+        setVariableValue(name, addressValue(text), isOwn ? undefined : shared?.source);
       }
     }
     // Only a change of the address counts: the store writes its own changes into it.

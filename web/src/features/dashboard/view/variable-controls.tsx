@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
-import type { ListVariableDefinition, TextVariableDefinition } from '@perses-dev/core';
+import type { ListVariableDefinition, TextVariableDefinition, VariableDefinition } from '@perses-dev/core';
 import {
+  useExternalVariableDefinitions,
   useVariableDefinitionActions,
   useVariableDefinitionAndState,
   useVariableDefinitions,
@@ -14,8 +15,10 @@ import { useListVariable } from './use-list-variable';
 import { chosenValues, nextValue, valueWords } from './variable-value';
 import styles from './variable-controls.module.css';
 
-function ListControl({ definition }: { definition: ListVariableDefinition }) {
-  const variable = useListVariable(definition);
+type ControlProps<T> = { definition: T; source: string | undefined };
+
+function ListControl({ definition, source }: ControlProps<ListVariableDefinition>) {
+  const variable = useListVariable(definition, source);
   const [isOpen, setIsOpen] = useState(false);
   const ref = useRef<HTMLButtonElement>(null);
   return (
@@ -54,14 +57,14 @@ function ListControl({ definition }: { definition: ListVariableDefinition }) {
   );
 }
 
-function TextControl({ definition }: { definition: TextVariableDefinition }) {
+function TextControl({ definition, source }: ControlProps<TextVariableDefinition>) {
   const { name, display, constant } = definition.spec;
-  const { state } = useVariableDefinitionAndState(name);
+  const { state } = useVariableDefinitionAndState(name, source);
   const { setVariableValue } = useVariableDefinitionActions();
   const current = typeof state?.value === 'string' ? state.value : '';
   const [draft, setDraft] = useState<string>();
   const apply = (): void => {
-    if (draft !== undefined && draft !== current) setVariableValue(name, draft);
+    if (draft !== undefined && draft !== current) setVariableValue(name, draft, source);
     setDraft(undefined);
   };
   return (
@@ -83,25 +86,38 @@ function TextControl({ definition }: { definition: TextVariableDefinition }) {
   );
 }
 
-/** The variables of a dashboard. Hidden ones work, but have no control. */
+function Control({ definition, source }: ControlProps<VariableDefinition>) {
+  const { name, display } = definition.spec;
+  const { state } = useVariableDefinitionAndState(name, source);
+  // Another of the same name stands nearer to the dashboard.
+  if (state?.overridden) return null;
+  return (
+    <div hidden={display?.hidden ?? false}>
+      {definition.kind === 'ListVariable' ? (
+        <ListControl definition={definition} source={source} />
+      ) : (
+        <TextControl definition={definition} source={source} />
+      )}
+    </div>
+  );
+}
+
+/** The variables of a dashboard, behind those of all projects and its own. Hidden ones work, but have no control. */
 export function VariableControls() {
-  const definitions = useVariableDefinitions();
-  if (definitions.length === 0) return <span />;
+  const own = useVariableDefinitions();
+  const external = useExternalVariableDefinitions();
+  const all = [
+    ...external
+      .toReversed()
+      .flatMap(({ source, definitions }) => definitions.map((one) => ({ definition: one, source }))),
+    ...own.map((one) => ({ definition: one, source: undefined })),
+  ];
+  if (all.length === 0) return <span />;
   return (
     <div className={styles.bar}>
-      {definitions.map((definition) => {
-        const control =
-          definition.kind === 'ListVariable' ? (
-            <ListControl definition={definition} />
-          ) : (
-            <TextControl definition={definition} />
-          );
-        return (
-          <div key={definition.spec.name} hidden={definition.spec.display?.hidden ?? false}>
-            {control}
-          </div>
-        );
-      })}
+      {all.map(({ definition, source }) => (
+        <Control key={`${source ?? ''} ${definition.spec.name}`} definition={definition} source={source} />
+      ))}
     </div>
   );
 }
