@@ -16,7 +16,7 @@ export CGO_ENABLED ?= 0
 # Everywhere the same, so that build, lint and tests compile each package once.
 export GOFLAGS := $(strip $(filter-out -trimpath,$(GOFLAGS)) -trimpath)
 
-.PHONY: help run demo dev build check test test-go test-web test-e2e sample-metrics fuzz crash bench docs generate fmt lint tools modules clean
+.PHONY: help run demo dev build check test test-go test-web test-e2e test-percli sample-metrics fuzz crash bench docs generate fmt lint tools modules clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ test-web: ## the tests of the web UI's models and components alone
 
 test-e2e: ## the browser tests alone
 	./scripts/test.sh e2e
+
+test-percli: ## walk the real command line of Perses through the server
+	./scripts/percli.sh
 
 fuzz: ## try many more inputs on the fuzz targets than `make test` does; FUZZ_INPUTS=N says how many
 	FUZZ_INPUTS=$${FUZZ_INPUTS:-200000} ./scripts/test.sh fuzz

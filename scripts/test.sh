@@ -64,6 +64,17 @@ run_go() {
 	fi
 	sed -n -e '/^skip  /p' -e '/^not there: /p' "$report/go.out" >"$report/skipped.txt"
 	note go "$(echo "$line" | sed 's/^go: \([0-9]*\) passed.*/\1/')" "$(echo "$line" | sed 's/.* \([0-9]*\) failed.*/\1/')"
+	run_percli
+}
+
+# The real command line of Perses, which is built from its module.
+run_percli() {
+	if ./scripts/percli.sh >"$report/percli.out" 2>&1; then
+		note percli 1 0
+	else
+		cat "$report/percli.out"
+		note percli 0 1
+	fi
 }
 
 # A number of inputs, not a time: when a time is over, Go's own fuzzing
