@@ -37,7 +37,6 @@ func (b *bench) renew(t *testing.T, refresh string) (account.NativeTokens, error
 }
 
 func TestNative_a_JWT_is_a_session_of_15_minutes(t *testing.T) {
-	t.Parallel()
 	each(t, func(t *testing.T, b *bench) {
 		b.user(t, "ada", false, "default", access.Operator)
 		_, err := b.service.NativeSignIn(t.Context(), access.Origin{}, "ada", secret.New("not the password"))
@@ -75,7 +74,6 @@ func TestNative_a_JWT_is_a_session_of_15_minutes(t *testing.T) {
 }
 
 func TestNative_what_ends_a_session_ends_its_JWT(t *testing.T) {
-	t.Parallel()
 	each(t, func(t *testing.T, b *bench) {
 		root := b.user(t, "root", true, "default", access.Owner)
 		global := require(t, root, "", access.AdminUsers)
@@ -116,7 +114,6 @@ func TestNative_what_ends_a_session_ends_its_JWT(t *testing.T) {
 }
 
 func TestNative_a_role_that_is_taken_is_gone_at_the_next_request(t *testing.T) {
-	t.Parallel()
 	each(t, func(t *testing.T, b *bench) {
 		owner := b.user(t, "root", true, "default", access.Owner)
 		b.user(t, "ada", false, "default", access.Operator)
@@ -136,7 +133,6 @@ func TestNative_a_role_that_is_taken_is_gone_at_the_next_request(t *testing.T) {
 // answer may get lost and percli keeps the first token for ever. After that the one
 // before is a thief's, or the owner's after a theft: the session ends.
 func TestNative_refresh_tokens_rotate(t *testing.T) {
-	t.Parallel()
 	each(t, func(t *testing.T, b *bench) {
 		b.user(t, "ada", false, "default", access.Operator)
 		first := b.native(t, "ada")
