@@ -1624,11 +1624,8 @@ export interface components {
         ChangePassword: {
             current_password: string;
             new_password: string;
-            /**
-             * @description End one's API tokens too
-             * @default true
-             */
-            end_tokens: boolean;
+            /** @description End one's API tokens too; absent: true */
+            end_tokens?: boolean;
         };
         Me: {
             user: components["schemas"]["User"];
