@@ -5,7 +5,11 @@ import { expect, PASSWORD, PROJECT, test } from './harness/test';
 test('the first start: one link, a password, and a dashboard that lives', async ({ browser }) => {
   const began = Date.now();
   // As somebody starts it: with no setting but where.
-  const server = await startDashkeep({ DASHKEEP_METRICS_INTERVAL: '5s', DASHKEEP_OUTBOUND_ALLOW: '', DASHKEEP_OUTBOUND_ALLOW_PROJECTS: '' });
+  const server = await startDashkeep({
+    DASHKEEP_METRICS_INTERVAL: '5s',
+    DASHKEEP_OUTBOUND_ALLOW: '',
+    DASHKEEP_OUTBOUND_ALLOW_PROJECTS: '',
+  });
   const faults = new Faults();
   const context = await browser.newContext({ baseURL: server.url });
   try {

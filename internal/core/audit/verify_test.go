@@ -110,7 +110,8 @@ func TestWritingOnDoesNotHideACut(t *testing.T) {
 			"the last": {[]string{"DELETE FROM audit_entry WHERE id = 4"}, audit.Mark{}, "missing"},
 			"with a head that fits": {
 				[]string{"DELETE FROM audit_entry WHERE id = 4", "UPDATE audit_head SET entries = 3"},
-				audit.Mark{}, "somebody changed the head",
+				audit.Mark{},
+				"somebody changed the head",
 			},
 			"without a head": {
 				[]string{"DELETE FROM audit_entry", "DELETE FROM audit_head"}, mark, "the trail has 2 entries and the mark 4",

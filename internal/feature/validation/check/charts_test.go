@@ -167,28 +167,35 @@ func TestVariablesAreReadAsTheChartsReadThem(t *testing.T) {
 			`up{a="$__dashboard",b="${__project}"}[$__range] offset ${__range_s}s`, ``, nil,
 			`up{a="board",b="shop"}[1h] offset 3600s`,
 		},
-		"steps": {`rate(up[$__rate_interval]) + rate(up[$__interval]) + $__interval_ms`, ``, nil,
-			`rate(up[1m]) + rate(up[15s]) + 15000`},
+		"steps": {
+			`rate(up[$__rate_interval]) + rate(up[$__interval]) + $__interval_ms`, ``, nil,
+			`rate(up[1m]) + rate(up[15s]) + 15000`,
+		},
 		"a label's values": {
 			`up{a="$a"}`, labelList("a", ``, `{"labelName":"a","matchers":["up"]}`),
-			map[string][]string{"main: up  a": {"x", "y"}}, `up{a="x"}`,
+			map[string][]string{"main: up  a": {"x", "y"}},
+			`up{a="x"}`,
 		},
 		"a default that the label has not": {
 			`up{a="$a"}`, labelList("a", `"defaultValue":"gone",`, `{"labelName":"a","matchers":["up"]}`),
-			map[string][]string{"main: up  a": {"x", "y"}}, `up{a="x"}`,
+			map[string][]string{"main: up  a": {"x", "y"}},
+			`up{a="x"}`,
 		},
 		"a label's values by a variable that comes later": {
 			`up{a="$a"}`, labelList("a", ``, `{"labelName":"a","matchers":["up{b=\"$b\"}"]}`) + "," + listOf("b", ``, "q"),
-			map[string][]string{`main: up{b="q"}  a`: {"x"}}, `up{a="x"}`,
+			map[string][]string{`main: up{b="q"}  a`: {"x"}},
+			`up{a="x"}`,
 		},
 		"a label's values of a datasource by variable": {
 			`up{a="$a"}`, labelList("a", ``, `{"labelName":"a","datasource":"$ds"}`) + "," + sourceList("ds", `"defaultValue":"slow",`),
-			map[string][]string{"slow:  a": {"x"}}, `up{a="x"}`,
+			map[string][]string{"slow:  a": {"x"}},
+			`up{a="x"}`,
 		},
 		"an answer of a query": {
 			`up{a="$a"}`, `{"kind":"ListVariable","spec":{"name":"a","plugin":{"kind":"PrometheusPromQLVariable",
 				"spec":{"expr":"topk(1, up{b=\"$zone\"})","labelName":"a"}}}}`,
-			map[string][]string{`main: topk(1, up{b="z1"}) a`: {"x"}}, `up{a="x"}`,
+			map[string][]string{`main: topk(1, up{b="z1"}) a`: {"x"}},
+			`up{a="x"}`,
 		},
 		"a kind that nobody knows keeps its default": {
 			`up{a="$a"}`, `{"kind":"ListVariable","spec":{"name":"a","defaultValue":"d","plugin":{"kind":"SomeVariable","spec":[]}}}`,
