@@ -133,51 +133,51 @@ func (s *server) kill(t testing.TB) { //nolint:thelper // also of benchmarks
 // client speaks to servers as one user.
 type client struct{ token string }
 
-func (c client) send(t testing.TB, method, address, body string) (int, string) {
-	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(body))
+func (c client) send(tb testing.TB, method, address, body string) (int, string) {
+	tb.Helper()
+	request, err := http.NewRequestWithContext(tb.Context(), method, address, strings.NewReader(body))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Authorization", "Bearer "+c.token)
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer func() { _ = answer.Body.Close() }()
 	text, err := io.ReadAll(answer.Body)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return answer.StatusCode, string(text)
 }
 
-func (c client) must(t testing.TB, method, address, body string) string {
-	t.Helper()
-	status, text := c.send(t, method, address, body)
+func (c client) must(tb testing.TB, method, address, body string) string {
+	tb.Helper()
+	status, text := c.send(tb, method, address, body)
 	if status >= http.StatusBadRequest {
-		t.Fatalf("%s %s: %d %s", method, address, status, text)
+		tb.Fatalf("%s %s: %d %s", method, address, status, text)
 	}
 	return text
 }
 
 // newClient makes an owner of the project default beside the running server.
-func newClient(t testing.TB, flags map[string]string) client {
-	t.Helper()
-	password := filepath.Join(t.TempDir(), "password")
+func newClient(tb testing.TB, flags map[string]string) client {
+	tb.Helper()
+	password := filepath.Join(tb.TempDir(), "password")
 	if err := os.WriteFile(password, []byte(testPassword), 0o600); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var out strings.Builder
 	options := Options{Flags: flags, Out: io.Discard, Err: io.Discard}
-	err := CreateUser(t.Context(), options, NewUser{Login: "tester", PasswordFile: password, Project: testProject, Role: string(access.Owner)})
+	err := CreateUser(tb.Context(), options, NewUser{Login: "tester", PasswordFile: password, Project: testProject, Role: string(access.Owner)})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	options.Out = &out
-	if err := CreateToken(t.Context(), options, NewToken{Login: "tester", Label: "test", Days: 1}); err != nil {
-		t.Fatal(err)
+	if err := CreateToken(tb.Context(), options, NewToken{Login: "tester", Label: "test", Days: 1}); err != nil {
+		tb.Fatal(err)
 	}
 	return client{token: strings.TrimSpace(out.String())}
 }

@@ -18,22 +18,22 @@ import (
 
 // memoryOf reads a figure of a process in MiB: VmRSS is what it has now, VmHWM the
 // most that it ever had.
-func memoryOf(t testing.TB, pid int, figure string) int {
-	t.Helper()
+func memoryOf(tb testing.TB, pid int, figure string) int {
+	tb.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	for line := range strings.Lines(string(status)) {
 		if rest, found := strings.CutPrefix(line, figure+":"); found {
 			kib, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")))
 			if err != nil {
-				t.Fatal(err)
+				tb.Fatal(err)
 			}
 			return kib >> 10
 		}
 	}
-	t.Fatal("no figure ", figure)
+	tb.Fatal("no figure ", figure)
 	return 0
 }
 

@@ -68,11 +68,11 @@ func BenchmarkIdleStreams(b *testing.B) {
 }
 
 // ticksOf is the processor time of a process.
-func ticksOf(t testing.TB, pid int) int {
-	t.Helper()
+func ticksOf(tb testing.TB, pid int) int {
+	tb.Helper()
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	_, rest, _ := strings.Cut(string(text), ") ")
 	fields, sum := strings.Fields(rest), 0
@@ -80,7 +80,7 @@ func ticksOf(t testing.TB, pid int) int {
 	for _, at := range []int{user, system} {
 		ticks, err := strconv.Atoi(fields[at])
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		sum += ticks
 	}

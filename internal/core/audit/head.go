@@ -47,7 +47,7 @@ func (h head) holds(db signer) (bool, error) {
 		return false, err
 	}
 	given, err := hex.DecodeString(h.MAC)
-	return err == nil && hmac.Equal(want, given), nil //nolint:nilerr // what is no hash was not signed
+	return err == nil && hmac.Equal(want, given), nil // what is no hash was not signed
 }
 
 type signer interface {
@@ -89,7 +89,7 @@ func beginHead(ctx context.Context, tx *sqldb.Tx, fault string) (head, error) {
 	if err != nil {
 		return head{}, fmt.Errorf("count the audit trail: %w", err)
 	}
-	begun.Entries, begun.BegunOver = int64(count), int64(count)
+	begun.Entries, begun.BegunOver = count, count
 	err = tx.NewSelect().Model((*Row)(nil)).Column("hash").OrderExpr("id DESC").Limit(1).Scan(ctx, &begun.Hash)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return head{}, fmt.Errorf("read the end of the audit trail: %w", err)

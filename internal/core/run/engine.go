@@ -299,7 +299,10 @@ func (e *Engine) CancelIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope,
 	if err := appendLines(ctx, tx, row, []Line{e.line(tx, Warning, "%s", message)}); err != nil {
 		return err
 	}
-	return errors.Join(e.end(ctx, tx, row, change{Cancelled, CancelledByUser, message}), noteInTrail(ctx, tx, scope, row, "run.cancel"))
+	if err := e.end(ctx, tx, row, change{Cancelled, CancelledByUser, message}); err != nil {
+		return err
+	}
+	return noteInTrail(ctx, tx, scope, row, "run.cancel")
 }
 
 // end gives a run its final status and tells whoever wants to know.

@@ -37,7 +37,7 @@ func (b *bench) renew(t *testing.T, refresh string) (account.NativeTokens, error
 }
 
 func TestNative_a_JWT_is_a_session_of_15_minutes(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test
 		b.user(t, "ada", false, "default", access.Operator)
 		_, err := b.service.NativeSignIn(t.Context(), access.Origin{}, "ada", secret.New("not the password"))
 		wantKind(t, err, apperror.Unauthenticated)
@@ -74,7 +74,7 @@ func TestNative_a_JWT_is_a_session_of_15_minutes(t *testing.T) {
 }
 
 func TestNative_what_ends_a_session_ends_its_JWT(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test
 		root := b.user(t, "root", true, "default", access.Owner)
 		global := require(t, root, "", access.AdminUsers)
 		ada := b.user(t, "ada", false, "default", access.Operator)
@@ -114,7 +114,7 @@ func TestNative_what_ends_a_session_ends_its_JWT(t *testing.T) {
 }
 
 func TestNative_a_role_that_is_taken_is_gone_at_the_next_request(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test
 		owner := b.user(t, "root", true, "default", access.Owner)
 		b.user(t, "ada", false, "default", access.Operator)
 		tokens := b.native(t, "ada")
@@ -133,7 +133,7 @@ func TestNative_a_role_that_is_taken_is_gone_at_the_next_request(t *testing.T) {
 // answer may get lost and percli keeps the first token for ever. After that the one
 // before is a thief's, or the owner's after a theft: the session ends.
 func TestNative_refresh_tokens_rotate(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test
 		b.user(t, "ada", false, "default", access.Operator)
 		first := b.native(t, "ada")
 		var second account.NativeTokens

@@ -30,7 +30,7 @@ func (s *Service) Validate(
 	}
 	scope, err := asker.Require(asset.FoldName(d.Project()), access.DashboardRead)
 	if err != nil {
-		return findings.Warnings, nil // a project that is not there, or not theirs: nothing to look at
+		return findings.Warnings, nil //nolint:nilerr // a project that is not there, or not theirs: nothing to look at
 	}
 	references, err := findingsOfReferences(ctx, s.db.Read(), scope, d)
 	if err != nil {

@@ -15,5 +15,6 @@ func SpaceAt(path string) (Space, error) {
 		return Space{}, fmt.Errorf("look at the disk of %s: %w", path, err)
 	}
 	size := uint64(max(stat.Bsize, 0))
-	return Space{Free: uint64(stat.Bavail) * size, Total: uint64(stat.Blocks) * size}, nil //nolint:unconvert // the types differ between systems
+	//nolint:unconvert // the types differ between systems
+	return Space{Free: uint64(stat.Bavail) * size, Total: uint64(stat.Blocks) * size}, nil
 }

@@ -115,7 +115,7 @@ func (p *profile) agrees(with *profile) bool {
 func (p *profile) allows(values map[string][perMetric]string) bool {
 	return !slices.ContainsFunc(p.not, func(not *labels.Matcher) bool {
 		each, known := values[not.Name]
-		return known && !(not.Matches(each[0]) && not.Matches(each[1]))
+		return known && (!not.Matches(each[0]) || !not.Matches(each[1]))
 	})
 }
 
@@ -197,5 +197,6 @@ func write(out *strings.Builder, node *syntax.Regexp) {
 		if inner := node.Sub[0]; inner.Op == syntax.OpAnyCharNotNL || inner.Op == syntax.OpAnyChar {
 			out.WriteByte('x')
 		}
+	default: // no match, and places between letters, have no text
 	}
 }

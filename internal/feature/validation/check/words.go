@@ -45,9 +45,10 @@ func (c Code) words(subject string, rules Rules) string {
 // Brief is the cause in two or three words, for lists.
 func (c Code) Brief() string {
 	return map[Code]string{
-		InvalidDocument: "can't be read", EmptyDashboard: "no panels", PanelMissing: "panel missing", VariableMissing: "variable missing",
-		VariableEmpty: "variable empty", DatasourceMissing: "datasource gone", UnsupportedQuery: "can't be checked",
-		SyntaxError: "syntax error", MetricMissing: "metric absent", NoData: "no data", TooManySeries: "too many series",
+		InvalidDocument: "can't be read", EmptyDashboard: "no panels", PanelMissing: "panel missing",
+		VariableMissing: "variable missing", VariableEmpty: "variable empty", DatasourceMissing: "datasource gone",
+		UnsupportedQuery: "can't be checked",
+		SyntaxError:      "syntax error", MetricMissing: "metric absent", NoData: "no data", TooManySeries: "too many series",
 		QueryTimeout: "no answer in time", QueryFailed: "query error", Slow: "slow", SourceUnreachable: "no answer",
 		SourceRefused: "sign-in refused", SourceLimited: "rate limited",
 	}[c]
@@ -138,10 +139,10 @@ func summary(r Report, panels, unjudged int) string {
 
 // passWords says what a green light rests on.
 func passWords(panels, unjudged int) string {
-	switch {
-	case unjudged == 0:
+	switch unjudged {
+	case 0:
 		return plural(panels, "panel works", "panels work")
-	case unjudged == panels:
+	case panels:
 		return fmt.Sprintf("Its %s can't be judged", plural(panels, "panel", "panels"))
 	default:
 		return fmt.Sprintf("%s, %d can't be judged", plural(panels-unjudged, "panel works", "panels work"), unjudged)
