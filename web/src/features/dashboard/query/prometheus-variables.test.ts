@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { DatasourceStore, VariablePlugin } from '@perses-dev/plugin-system';
+import type { DatasourceStore, VariablePlugin, VariableStateMap } from '@perses-dev/plugin-system';
 import { withVariableDatasource } from './prometheus-variables';
 
 type Spec = { datasource?: unknown; labelName: string };
@@ -13,9 +13,10 @@ function asked(spec: Spec, ds?: string) {
   const getVariableOptions = vi.fn().mockResolvedValue({ data: [] });
   const plugin = { getVariableOptions, dependsOn: () => ({ variables: ['a'] }) } as unknown as VariablePlugin<Spec>;
   const made = withVariableDatasource(plugin);
+  const variables: VariableStateMap = ds === undefined ? {} : { ds: { value: ds, loading: false } };
   const context = {
     datasourceStore: store,
-    variables: ds === undefined ? {} : { ds: { value: ds, loading: false } },
+    variables,
     timeRange: { start: new Date(0), end: new Date(1) },
   };
   return { made, context, options: made.getVariableOptions(spec, context), getVariableOptions };
