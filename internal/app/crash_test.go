@@ -283,7 +283,7 @@ func TestACrashInACheckStallsNothing(t *testing.T) {
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
 		u := newUpstream(t)
-		flags := map[string]string{"data": t.TempDir(), "listen": "127.0.0.1:0", "outbound_allow": "127.0.0.1/32"}
+		flags := map[string]string{"data": t.TempDir(), "listen": "127.0.0.1:0", "outbound_allow_projects": "127.0.0.1/32"}
 		s := startServer(t, flags)
 		c := newClient(t, flags)
 		run := crashedCheck(t, c, s, u, func() {})
@@ -295,7 +295,7 @@ func TestACrashInACheckStallsNothing(t *testing.T) {
 		u := newUpstream(t)
 		flags := func() map[string]string {
 			return map[string]string{
-				"data": t.TempDir(), "listen": "127.0.0.1:0", "outbound_allow": "127.0.0.1/32", "database_conns": "12",
+				"data": t.TempDir(), "listen": "127.0.0.1:0", "outbound_allow_projects": "127.0.0.1/32", "database_conns": "12",
 				"secret_key": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
 			}
 		}

@@ -46,7 +46,7 @@ func hang(t *testing.T, texts map[string]string, sources ...string) *wall {
 		}
 	}
 	prometheus := made.Prometheus(t)
-	h := openHouseWith(t, map[string]string{"outbound_allow": "127.0.0.0/8", "query_series": "5000"})
+	h := openHouseWith(t, map[string]string{"outbound_allow_projects": "127.0.0.0/8", "query_series": "5000"})
 	w := &wall{house: h, owner: h.person(t, "the-owner")}
 	for i, source := range sources {
 		w.post(t, "datasources", map[string]any{
