@@ -37,17 +37,17 @@ export default defineConfig({
   testDir: FOLDER,
   projects: projects(),
   // Each worker starts a server of its own.
-  workers: Number(process.env['E2E_WORKERS'] ?? 1),
+  workers: Number(process.env['E2E_WORKERS'] ?? 2),
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   // What was tried again is printed at the end of `make test`: each is a bug to mend.
   retries: process.env['CI'] === 'true' ? 2 : 0,
   // How soon something comes is no part of a test's promise: only what never comes fails.
-  timeout: 600_000,
-  expect: { timeout: 60_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   outputDir: 'test-results',
   use: {
-    actionTimeout: 60_000,
+    actionTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
