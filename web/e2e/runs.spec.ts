@@ -36,8 +36,12 @@ test('a run is watched as it happens: items, log lines and the end', async ({ pa
     await expect.poll(() => lines.count()).toBeGreaterThan(early);
     await expect(heading).toHaveText(/^16 of 16 dashboards checked/);
     const items = page.getByRole('region', { name: 'Items' });
-    await items.getByRole('button', { name: '13 more' }).click();
-    await expect(items.getByRole('link')).toHaveCount(names.length);
+    // Those that waited longer than is well stand in a group of their own.
+    await expect(async () => {
+      const more = items.getByRole('button', { name: /^\d+ more$/ });
+      for (let left = await more.count(); left > 0; left -= 1) await more.first().click();
+      await expect(items.getByRole('link')).toHaveCount(names.length);
+    }).toPass();
     await expect(page.getByRole('list', { name: 'States of the run' })).toContainText('Succeeded');
     await expect(page.getByRole('list', { name: 'States of the run' })).toContainText('Queued');
   } finally {
