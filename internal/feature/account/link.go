@@ -79,16 +79,17 @@ func (s *Service) UseLink(ctx context.Context, origin access.Origin, token strin
 		return SignedIn{}, err
 	}
 	return s.openSession(ctx, origin, user, "user.set_password", func(ctx context.Context, tx *sqldb.Tx) error {
+		// The user before their links, as wherever both are held: else two wait for each other.
+		present, err := holdUser(ctx, tx, user.ID)
+		if err != nil {
+			return err
+		}
 		taken, err := takeLink(ctx, tx, link.ID)
 		if err != nil {
 			return err
 		}
 		if !taken {
 			return linkGone()
-		}
-		present, err := holdUser(ctx, tx, user.ID)
-		if err != nil {
-			return err
 		}
 		if present.Disabled {
 			return linkGone()
@@ -132,7 +133,7 @@ func (s *Service) PasswordLink(ctx context.Context, scope access.Scope, id strin
 	var user User
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		var err error
-		if user, err = userWhere(ctx, tx, "id", id); err != nil {
+		if user, err = holdUser(ctx, tx, id); err != nil {
 			return err
 		}
 		if user.Disabled {
