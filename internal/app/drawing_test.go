@@ -1,3 +1,5 @@
+//go:build !race
+
 package app
 
 import (
@@ -86,7 +88,7 @@ func (w *wall) check(t *testing.T, names []string) map[string]drawn {
 	if err := json.Unmarshal(answer.Body.Bytes(), &started); err != nil || started.ID == "" {
 		t.Fatalf("start: %d %s", answer.Code, answer.Body)
 	}
-	deadline, look := time.NewTimer(100*time.Second), time.NewTicker(100*time.Millisecond)
+	deadline, look := time.NewTimer(10*time.Minute), time.NewTicker(100*time.Millisecond)
 	defer deadline.Stop()
 	defer look.Stop()
 	for {
