@@ -230,6 +230,18 @@ func (s *Store) Close(ctx context.Context) error {
 	}
 }
 
+// endTargets takes all targets from the scraper. One that it has not looked at yet
+// when it stops it may look at afterwards, and scrape for ever. The second time
+// tells that the first one has arrived.
+func (s *Store) endTargets() {
+	for range 2 {
+		select {
+		case s.groups <- map[string][]*targetgroup.Group{}:
+		case <-s.scraped:
+		}
+	}
+}
+
 func (s *Store) close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -240,6 +252,7 @@ func (s *Store) close() error {
 	if s.warm != nil {
 		s.warm.Stop()
 	}
+	s.endTargets()
 	s.scraper.Stop()
 	<-s.scraped
 	s.scraper.UnregisterMetrics()

@@ -124,6 +124,20 @@ func TestStore_scrapes_the_program_itself_within_two_seconds(t *testing.T) {
 	}
 }
 
+// A scraper that is stopped before it has looked at its targets begins with none of
+// them afterwards: TestMain sees what goes on.
+func TestStore_closed_at_once_leaves_nothing_behind(t *testing.T) {
+	for range 60 {
+		s, err := Open(Config{Dir: t.TempDir(), Log: slog.New(slog.DiscardHandler), Self: http.NotFoundHandler()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestStore_scrapes_the_program_itself_at_the_pace_that_it_is_given(t *testing.T) {
 	t.Parallel()
 	registry := prometheus.NewRegistry()
