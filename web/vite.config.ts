@@ -16,6 +16,9 @@ function vendorChunk(id: string): string | undefined {
   return VENDOR_CHUNKS.find(([, pattern]) => pattern.test(id))?.[0];
 }
 
+/** Tests without components that need a page all the same. */
+const WITH_A_PAGE = 'src/**/*.page.test.ts';
+
 export default defineConfig({
   plugins: [react()],
   // The Perses packages call `global.fetch`, which browsers do not have.
@@ -43,9 +46,27 @@ export default defineConfig({
     ),
   },
   test: {
-    environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
-    setupFiles: ['src/test/setup.ts'],
+    // Most tests are of models, which need no page: making one takes longer than they do.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'models',
+          environment: 'node',
+          include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
+          exclude: [WITH_A_PAGE],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'components',
+          environment: 'jsdom',
+          include: ['src/**/*.test.tsx', WITH_A_PAGE],
+          setupFiles: ['src/test/setup.ts'],
+        },
+      },
+    ],
     restoreMocks: true,
     // Only what never ends fails: a machine with much else to do takes its time.
     testTimeout: 120_000,
