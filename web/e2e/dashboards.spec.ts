@@ -6,10 +6,6 @@ const LIST = `/p/${PROJECT}/dashboards`;
 test('a dashboard is made from nothing', async ({ page, api }) => {
   await page.goto(LIST);
   await page.getByRole('button', { name: 'New dashboard' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Title').fill('From nothing');
-  await expect(dialog.getByLabel('Name in addresses')).toHaveValue('from-nothing');
-  await dialog.getByRole('button', { name: 'Open the builder' }).click();
   await page.getByRole('button', { name: 'Add the first panel' }).click();
   const form = page.locator('.MuiDrawer-root');
   await form.getByRole('textbox', { name: /^Name/ }).fill('Is it up');
@@ -18,7 +14,10 @@ test('a dashboard is made from nothing', async ({ page, api }) => {
   await form.getByRole('button', { name: 'Run Query' }).click();
   await form.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Title').fill('From nothing');
+  await expect(dialog.getByLabel('Name in addresses')).toHaveValue('from-nothing');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page).toHaveURL(`${LIST}/from-nothing`);
   await expect(page.getByRole('heading', { name: 'Is it up' })).toBeVisible();
   expect((await readDashboard(api, 'from-nothing')).spec.display.name).toBe('From nothing');

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { useParams, useSearchParams } from 'react-router-dom';
+import { useParams } from 'react-router-dom';
 import { useCan, useProject } from '@/api/session';
 import { whyNot } from '@/api/permissions';
 import { toFailure } from '@/lib/failure';
@@ -9,24 +9,21 @@ import { Page } from '@/kit/page/page';
 import { DeniedPanel } from '@/kit/page/states';
 import { useDashboardDocument } from './dashboard-api';
 import { dashboardPaths } from './dashboard-paths';
-import { emptyDocument, titleOf } from './document/dashboard-document';
-import { nameFault, slug } from './document/slug';
+import { emptyDocument, NEW_TITLE, titleOf } from './document/dashboard-document';
+import { slug } from './document/slug';
 import { usePageTitleOf } from './use-page-title-of';
 import { DashboardMissing } from './view/dashboard-missing';
 import { ViewSkeleton } from './view/view-skeleton';
 
 const BuilderStart = lazy(async () => ({ default: (await import('./build/builder-start')).BuilderStart }));
 
+/** Its title and its name are asked when it is saved, once there is something to name. */
 function NewDashboard({ project }: { project: string }) {
-  const [params] = useSearchParams();
-  const title = params.get('title') ?? 'New dashboard';
-  const wanted = params.get('name') ?? slug(title);
-  const name = nameFault(wanted) === undefined ? wanted : 'dashboard';
-  usePageTitleOf(title);
+  usePageTitleOf(NEW_TITLE);
   const start = useMemo(() => {
-    const document = emptyDocument(project, name, title);
+    const document = emptyDocument(project, slug(NEW_TITLE), NEW_TITLE);
     return { baseline: document, document, etag: '', base: 0, isNew: true };
-  }, [project, name, title]);
+  }, [project]);
   return <BuilderStart project={project} start={start} />;
 }
 

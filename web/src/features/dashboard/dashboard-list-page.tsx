@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
 import { useDisabledReason, useProject } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
@@ -15,14 +15,13 @@ import { NO_FILTER, readFilter } from './list/catalog-filter';
 import { CatalogTab } from './list/catalog-tab';
 import { catalogSentence, catalogSub, countToday } from './list/catalog-words';
 import { ImportDialog } from './list/import-dialog';
-import { NewDashboardDialog } from './list/new-dashboard-dialog';
 import { NoticeBar } from './list/notice-bar';
 import { useCatalog, useHealthOverview, useLatestChanges } from './list/use-catalog';
 import { useChartsAhead } from './use-charts-ahead';
 
-type Opened = 'import' | 'new' | undefined;
+type HeadProps = { project: string; onNew: () => void; onImport: () => void };
 
-function Head({ project, onOpen }: { project: string; onOpen: (dialog: Opened) => void }) {
+function Head({ project, onNew, onImport }: HeadProps) {
   const [params] = useSearchParams();
   const catalog = useCatalog(project, params.get('tab') === 'bin' ? NO_FILTER : readFilter(params)).data?.pages[0];
   const overview = useHealthOverview(project);
@@ -45,27 +44,15 @@ function Head({ project, onOpen }: { project: string; onOpen: (dialog: Opened) =
       actions={
         isNarrow ? (
           <>
-            <IconButton
-              icon="download"
-              label="Import"
-              variant="outlined"
-              disabledReason={whyNot}
-              onClick={() => onOpen('import')}
-            />
-            <IconButton
-              icon="plus"
-              label="New dashboard"
-              variant="outlined"
-              disabledReason={whyNot}
-              onClick={() => onOpen('new')}
-            />
+            <IconButton icon="download" label="Import" variant="outlined" disabledReason={whyNot} onClick={onImport} />
+            <IconButton icon="plus" label="New dashboard" variant="outlined" disabledReason={whyNot} onClick={onNew} />
           </>
         ) : (
           <>
-            <Button icon="download" disabledReason={whyNot} onClick={() => onOpen('import')}>
+            <Button icon="download" disabledReason={whyNot} onClick={onImport}>
               Import
             </Button>
-            <Button icon="plus" variant="filled" disabledReason={whyNot} onClick={() => onOpen('new')}>
+            <Button icon="plus" variant="filled" disabledReason={whyNot} onClick={onNew}>
               New dashboard
             </Button>
           </>
@@ -92,7 +79,9 @@ function ProjectTabs({ project, isBin }: { project: string; isBin: boolean }) {
 export function DashboardListPage() {
   const { name: project } = useProject();
   const [params] = useSearchParams();
-  const [opened, setOpened] = useState<Opened>();
+  const navigate = useNavigate();
+  const [isImporting, setIsImporting] = useState(false);
+  const create = (): void => navigate(dashboardPaths.create(project));
   useChartsAhead();
   const whyNot = useDisabledReason('dashboard:write');
   const isBin = params.get('tab') === 'bin';
@@ -102,10 +91,10 @@ export function DashboardListPage() {
       level="page"
       actions={
         <>
-          <Button variant="filled" icon="plus" disabledReason={whyNot} onClick={() => setOpened('new')}>
+          <Button variant="filled" icon="plus" disabledReason={whyNot} onClick={create}>
             New dashboard
           </Button>
-          <Button icon="download" disabledReason={whyNot} onClick={() => setOpened('import')}>
+          <Button icon="download" disabledReason={whyNot} onClick={() => setIsImporting(true)}>
             Import
           </Button>
         </>
@@ -116,12 +105,11 @@ export function DashboardListPage() {
   );
   return (
     <Page title="Dashboards">
-      <Head project={project} onOpen={setOpened} />
+      <Head project={project} onNew={create} onImport={() => setIsImporting(true)} />
       <ProjectTabs project={project} isBin={isBin} />
       <NoticeBar />
       {isBin ? <BinTab project={project} /> : <CatalogTab project={project} empty={empty} />}
-      {opened === 'new' && <NewDashboardDialog project={project} onClose={() => setOpened(undefined)} />}
-      {opened === 'import' && <ImportDialog project={project} onClose={() => setOpened(undefined)} />}
+      {isImporting && <ImportDialog project={project} onClose={() => setIsImporting(false)} />}
     </Page>
   );
 }

@@ -2,12 +2,47 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '@/api/api-error';
-import { emptyDocument } from '../document/dashboard-document';
+import { emptyDocument, NEW_TITLE } from '../document/dashboard-document';
 import { CreateDialog } from './create-dialog';
 
 const inBin = new ApiError({ status: 409, code: 'in_bin', message: 'The dashboard web is in the bin' });
 
 describe('the first save of a dashboard', () => {
+  const name = () => screen.getByLabelText('Name in addresses');
+  const open = (document = emptyDocument('shop', 'new-dashboard', NEW_TITLE)) => {
+    const onSave = vi.fn();
+    render(<CreateDialog {...{ document, onSave }} isBusy={false} error={null} onClose={() => undefined} />);
+    return onSave;
+  };
+
+  it('asks for a title, whose name in addresses follows it', async () => {
+    const onSave = open();
+    expect(screen.getByLabelText('Title')).toHaveValue('');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(screen.getByRole('alert')).toHaveTextContent('Give it a title');
+    expect(onSave).not.toHaveBeenCalled();
+    await userEvent.type(screen.getByLabelText('Title'), 'Checkout latency, EU');
+    expect(name()).toHaveValue('checkout-latency-eu');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(onSave).toHaveBeenLastCalledWith('Checkout latency, EU', 'checkout-latency-eu', false);
+  });
+
+  it('follows a title that the settings gave', () => {
+    open(emptyDocument('shop', 'new-dashboard', 'Mine'));
+    expect(screen.getByLabelText('Title')).toHaveValue('Mine');
+    expect(name()).toHaveValue('mine');
+  });
+
+  it('keeps a name that somebody wrote, and says what is wrong with it', async () => {
+    open(emptyDocument('shop', 'from-json', 'Web'));
+    expect(name()).toHaveValue('from-json');
+    await userEvent.clear(name());
+    await userEvent.type(name(), 'Web Vitals');
+    expect(screen.getByRole('alert')).toHaveTextContent('Small letters');
+    await userEvent.type(screen.getByLabelText('Title'), ' 2');
+    expect(name()).toHaveValue('Web Vitals');
+  });
+
   it('asks before it brings one back from the bin, and lets another name be chosen', async () => {
     const onSave = vi.fn();
     const dialog = (error: unknown) => (

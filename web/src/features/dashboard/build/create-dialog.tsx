@@ -6,7 +6,7 @@ import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
 import { counted } from '@/lib/numbers';
-import { titleOf, type DashboardDocument } from '../document/dashboard-document';
+import { NEW_TITLE, titleOf, type DashboardDocument } from '../document/dashboard-document';
 import { nameFault, slug } from '../document/slug';
 import { SaveFaults } from './save-faults-note';
 
@@ -19,19 +19,27 @@ type CreateDialogProps = {
   onClose: () => void;
 };
 
+/** A name that somebody chose, in the document's JSON say; otherwise it follows the title until somebody does. */
+function chosenName(document: DashboardDocument): string | undefined {
+  const { name } = document.metadata;
+  return [slug(NEW_TITLE), slug(titleOf(document)), ''].includes(name) ? undefined : name;
+}
+
 /** The first save of a dashboard: under which title and name. */
 export function CreateDialog({ document, isBusy, error, onSave, onClose }: CreateDialogProps) {
-  const [title, setTitle] = useState(titleOf(document));
-  const [ownName, setOwnName] = useState<string | undefined>(document.metadata.name || undefined);
+  const [title, setTitle] = useState(titleOf(document) === NEW_TITLE ? '' : titleOf(document));
+  const [ownName, setOwnName] = useState(chosenName(document));
+  const [isTried, setIsTried] = useState(false);
   const [refused, setRefused] = useState<string>();
   const name = ownName ?? slug(title);
   const isRefused = isApiError(error) && error.status === 409 && refused === name;
   const isInBin = isRefused && error.code === 'in_bin';
   const isTaken = isRefused && !isInBin;
-  const fault = nameFault(name) ?? (isTaken ? error.message : undefined);
+  const fault = (title === '' ? undefined : nameFault(name)) ?? (isTaken ? error.message : undefined);
   const titleFault = title.trim() === '' ? 'Give it a title' : undefined;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    setIsTried(true);
     if (isBusy || titleFault !== undefined || nameFault(name) !== undefined) return;
     setRefused(name);
     onSave(title.trim(), name, isInBin);
@@ -55,13 +63,23 @@ export function CreateDialog({ document, isBusy, error, onSave, onClose }: Creat
         }
       >
         <Stack gap="fields">
-          <TextField label="Title" value={title} onChange={setTitle} maxLength={75} error={titleFault} autoFocus />
+          <TextField
+            label="Title"
+            value={title}
+            onChange={setTitle}
+            maxLength={75}
+            placeholder="Checkout latency"
+            error={isTried ? titleFault : undefined}
+            autoFocus
+          />
           <TextField
             label="Name in addresses"
             isMono
             value={name}
+            hint="It can't be changed later: links keep working."
             error={fault}
-            onChange={(text) => setOwnName(text === '' ? undefined : text)}
+            onChange={setOwnName}
+            onBlur={() => ownName === '' && setOwnName(undefined)}
           />
           {isInBin && (
             <Note tone="warning" title="A dashboard of this name is in the bin">

@@ -5,6 +5,9 @@ export type DashboardDocument = DashboardResource;
 
 const DEFAULT_DURATION = '1h';
 
+/** The title of a dashboard that nobody has named yet. */
+export const NEW_TITLE = 'New dashboard';
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
