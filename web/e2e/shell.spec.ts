@@ -36,6 +36,8 @@ test('the palette finds a dashboard, a page and what can be done', async ({ page
   await page.getByRole('combobox', { name: 'Search or jump to' }).fill('dashk');
   await expect(page.getByRole('option', { name: /Dashkeep/ }).first()).toBeVisible();
 
+  await page.getByRole('combobox').fill('edit dashk');
+  await expect(page.getByRole('option').first()).toHaveText(/^Edit Dashkeep/);
   await page.getByRole('combobox').fill('>new pol');
   await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');

@@ -4,12 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { usePaletteProvider, type PaletteEntry } from '@/kit/palette/palette-registry';
 import { renderPage } from '@/test/render';
 import { CommandPalette } from './command-palette';
+import { parseQuery } from './palette-model';
 
-const DASHBOARDS: PaletteEntry[] = ['Drafted', 'Keys restored', 'Revenue'].map((title) => ({
-  id: title,
-  title,
-  to: `/d/${title.toLowerCase().replace(' ', '-')}`,
-}));
+const DASHBOARDS: PaletteEntry[] = ['Drafted', 'Keys restored', 'Revenue'].map((title) => {
+  const to = `/d/${title.toLowerCase().replace(' ', '-')}`;
+  return {
+    id: title,
+    title,
+    to,
+    actions: [{ id: `${to}#edit`, verb: 'edit', title: `Edit ${title}`, to: `${to}/edit` }],
+  };
+});
 
 type Answer = () => void;
 
@@ -17,7 +22,7 @@ type Answer = () => void;
 function heldSource(): { Source: () => null; answers: Answer[] } {
   const answers: Answer[] = [];
   const find = (text: string): PaletteEntry[] =>
-    DASHBOARDS.filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
+    DASHBOARDS.filter(({ title }) => title.toLowerCase().includes(parseQuery(text).words.toLowerCase()));
   function Source() {
     usePaletteProvider({
       group: 'Dashboards',
@@ -69,5 +74,15 @@ describe('the command palette', () => {
     await screen.findByRole('option', { name: /Drafted/ });
     await userEvent.type(screen.getByRole('combobox'), 're{ArrowDown}{Enter}');
     expect(page.address()).toBe('/d/keys-restored');
+  });
+
+  it('does what a verb before a name says, though the answer comes after Enter', async () => {
+    const { Source, answers } = heldSource();
+    const page = open(Source);
+    await screen.findByRole('option', { name: /Drafted/ });
+    await userEvent.type(screen.getByRole('combobox'), 'edit keys{Enter}');
+    await expect.poll(() => answers.length).toBe(1);
+    answers[0]?.();
+    await expect.poll(page.address).toBe('/d/keys-restored/edit');
   });
 });

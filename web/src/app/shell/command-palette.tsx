@@ -4,7 +4,7 @@ import { Icon } from '@/kit/icon/icon';
 import { Kbd } from '@/kit/keys/kbd';
 import type { PaletteEntry } from '@/kit/palette/palette-registry';
 import { PaletteList } from './palette-list';
-import { matching, type PaletteSection } from './palette-model';
+import { matching, parseQuery, type PaletteSection } from './palette-model';
 import { usePaletteSections } from './use-palette-sections';
 import styles from './command-palette.module.css';
 
@@ -107,7 +107,7 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
         <PaletteList
           id={LIST_ID}
           sections={sections}
-          text={input.replace(/^>/, '').trim()}
+          text={of ? input.trim() : parseQuery(input).words}
           active={active}
           onChoose={choose}
         />

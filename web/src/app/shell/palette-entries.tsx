@@ -9,7 +9,9 @@ import { StatusGlyph } from '@/kit/status/status-glyph';
 import { healthFace } from '@/kit/status/status-table';
 import { setAppearance, useColourMode } from '@/kit/theme/appearance';
 import type { NavItem } from './nav-model';
+import { parseQuery } from './palette-model';
 import { useRunEntries } from './run-entries';
+import { useStartCheck } from './start-check';
 import { useSignOut } from './user-menu';
 
 const FOUND = 6;
@@ -31,7 +33,9 @@ function pageEntries(items: readonly NavItem[]): PaletteEntry[] {
   });
 }
 
-function dashboardEntry(project: string, entry: Schema<'CatalogEntry'>, canWrite: boolean): PaletteEntry {
+type Doable = { canWrite: boolean; check: ((name: string) => void) | undefined };
+
+function dashboardEntry(project: string, entry: Schema<'CatalogEntry'>, { canWrite, check }: Doable): PaletteEntry {
   const to = `/p/${encodeURIComponent(project)}/dashboards/${encodeURIComponent(entry.name)}`;
   const title = entry.display_name === '' ? entry.name : entry.display_name;
   const { status, summary } = entry.health;
@@ -42,11 +46,38 @@ function dashboardEntry(project: string, entry: Schema<'CatalogEntry'>, canWrite
     glyph: <StatusGlyph glyph={healthFace(status).glyph} label={healthFace(status).label} />,
     to,
     actions: [
-      { id: `${to}#open`, title: `Open ${title}`, glyph: <Icon name="dashboards" />, to },
-      ...(canWrite
-        ? [{ id: `${to}#edit`, title: `Edit ${title}`, glyph: <Icon name="edit" />, to: `${to}/edit` }]
+      ...(check
+        ? [
+            {
+              id: `${to}#check`,
+              verb: 'check' as const,
+              isOffered: true,
+              title: `Check ${title} now`,
+              glyph: <Icon name="refresh" />,
+              run: () => check(entry.name),
+            },
+          ]
         : []),
-      { id: `${to}#history`, title: `History of ${title}`, glyph: <Icon name="history" />, to: `${to}/history` },
+      { id: `${to}#open`, verb: 'open', title: `Open ${title}`, glyph: <Icon name="dashboards" />, to },
+      ...(canWrite
+        ? [
+            {
+              id: `${to}#edit`,
+              verb: 'edit' as const,
+              isOffered: true,
+              title: `Edit ${title}`,
+              glyph: <Icon name="edit" />,
+              to: `${to}/edit`,
+            },
+          ]
+        : []),
+      {
+        id: `${to}#history`,
+        verb: 'history',
+        title: `History of ${title}`,
+        glyph: <Icon name="history" />,
+        to: `${to}/history`,
+      },
     ],
   };
 }
@@ -103,15 +134,18 @@ export function useShellEntries(items: readonly NavItem[]): void {
   const canWrite = useCan('dashboard:write');
   const { recents = [] } = usePreferences();
   const actions = useActionEntries();
+  const start = useStartCheck();
+  const canCheck = useCan('validation:start');
   const pages = useMemo(() => pageEntries(items), [items]);
 
   usePaletteProvider({
     group: 'Dashboards',
     entries: async (text, signal) => {
       if (project === undefined) return [];
+      const { words } = parseQuery(text);
       const params = {
         path: { project },
-        query: { q: text === '' ? undefined : text, limit: FOUND, sort: 'viewed' as const },
+        query: { q: words === '' ? undefined : words, limit: FOUND, sort: 'viewed' as const },
       };
       const { items: found } = await read(api.GET('/api/v1/projects/{project}/catalog', { params, signal }));
       const rankOf = (name: string): number => {
@@ -120,7 +154,12 @@ export function useShellEntries(items: readonly NavItem[]): void {
       };
       return [...found]
         .sort((a, b) => rankOf(a.name) - rankOf(b.name))
-        .map((entry) => dashboardEntry(project, entry, canWrite));
+        .map((entry) =>
+          dashboardEntry(project, entry, {
+            canWrite,
+            check: canCheck ? (name) => start({ project, assets: [name] }) : undefined,
+          }),
+        );
     },
   });
   usePaletteProvider({ group: 'Do', entries: actions });

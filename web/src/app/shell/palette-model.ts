@@ -1,4 +1,11 @@
-import { PALETTE_GROUPS, type PaletteEntry, type PaletteGroup } from '@/kit/palette/palette-registry';
+import {
+  PALETTE_GROUPS,
+  PALETTE_VERBS,
+  type PaletteAction,
+  type PaletteEntry,
+  type PaletteGroup,
+  type PaletteVerb,
+} from '@/kit/palette/palette-registry';
 
 export type PaletteSection = { group: PaletteGroup; entries: readonly PaletteEntry[] };
 
@@ -46,20 +53,50 @@ export function matching(entries: readonly PaletteEntry[], text: string): Palett
     .map(({ entry }) => entry);
 }
 
-/** Gathers answers into sections in their fixed order, each thing once. */
-export function toSections(answers: readonly PaletteSection[]): PaletteSection[] {
-  return PALETTE_GROUPS.map((group) => {
-    const seen = new Set<string>();
-    const entries = answers
-      .filter((answer) => answer.group === group)
-      .flatMap((answer) => answer.entries)
-      .filter((entry) => !seen.has(entry.id) && seen.add(entry.id));
-    return { group, entries: entries.slice(0, EACH) };
-  }).filter((section) => section.entries.length > 0);
+/** Gathers answers into sections in their fixed order, each thing once; `first` goes before the others. */
+export function toSections(answers: readonly PaletteSection[], first?: PaletteGroup): PaletteSection[] {
+  const groups = first ? [first, ...PALETTE_GROUPS.filter((group) => group !== first)] : PALETTE_GROUPS;
+  return groups
+    .map((group) => {
+      const seen = new Set<string>();
+      const entries = answers
+        .filter((answer) => answer.group === group)
+        .flatMap((answer) => answer.entries)
+        .filter((entry) => !seen.has(entry.id) && seen.add(entry.id));
+      return { group, entries: entries.slice(0, EACH) };
+    })
+    .filter((section) => section.entries.length > 0);
 }
 
-/** What was typed, without the sign that asks for actions only. */
-export function parseQuery(input: string): { text: string; onlyActions: boolean } {
+/**
+ * What can be done with the finds: with a verb, that with each of them; without, what the best of them offers, once
+ * somebody looks for something.
+ */
+export function actionsOf(finds: readonly PaletteEntry[], { words, verb }: PaletteQuery): readonly PaletteAction[] {
+  if (verb !== undefined) return finds.flatMap(({ actions = [] }) => actions.filter((action) => action.verb === verb));
+  return words === '' ? [] : (finds[0]?.actions?.filter((action) => action.isOffered) ?? []);
+}
+
+/** What was typed, taken apart. */
+export type PaletteQuery = {
+  /** All of it, without the sign that asks for actions only. */
+  text: string;
+  onlyActions: boolean;
+  /** What is to be done with what `words` name: 'check risk cost'. */
+  verb: PaletteVerb | undefined;
+  /** The text without its verb. */
+  words: string;
+};
+
+const WITH_VERB = new RegExp(`^(${PALETTE_VERBS.join('|')})\\s+(?:of\\s+)?(.+)$`, 'i');
+
+function readVerb(word: string | undefined): PaletteVerb | undefined {
+  return PALETTE_VERBS.find((verb) => verb === word?.toLowerCase());
+}
+
+export function parseQuery(input: string): PaletteQuery {
   const onlyActions = input.startsWith('>');
-  return { text: (onlyActions ? input.slice(1) : input).trim(), onlyActions };
+  const text = (onlyActions ? input.slice(1) : input).trim();
+  const [, first, words] = WITH_VERB.exec(text) ?? [];
+  return { text, onlyActions, verb: readVerb(first), words: words ?? text };
 }

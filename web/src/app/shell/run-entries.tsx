@@ -1,5 +1,3 @@
-import { useNavigate } from 'react-router-dom';
-import { useMutation } from '@tanstack/react-query';
 import { api, read, type Schema } from '@/api/client';
 import { useBadges } from '@/api/badges';
 import { useCan, useCurrentProject } from '@/api/session';
@@ -8,9 +6,9 @@ import { usePaletteProvider, type PaletteEntry } from '@/kit/palette/palette-reg
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { runFace } from '@/kit/status/status-table';
 import { counted } from '@/lib/numbers';
+import { useStartCheck } from './start-check';
 
 const FOUND = 5;
-const BUILTIN = 'builtin';
 
 function runEntry(path: string, run: Schema<'Run'>): PaletteEntry {
   const face = runFace(run.status);
@@ -25,21 +23,11 @@ function runEntry(path: string, run: Schema<'Run'>): PaletteEntry {
   };
 }
 
-/** Checks everything and leads to Health, where its progress stands. */
+/** Checks everything. */
 function useCheckAll(project: string | undefined): PaletteEntry[] {
-  const navigate = useNavigate();
   const badges = useBadges();
   const canStart = useCan('validation:start');
-  const start = useMutation({
-    mutationFn: (name: string) =>
-      read(
-        api.POST('/api/v1/projects/{project}/validations', {
-          params: { path: { project: name } },
-          body: { environment: BUILTIN },
-        }),
-      ),
-    onSuccess: (run, name) => navigate(`/p/${encodeURIComponent(name)}/health?run=${run.id}`),
-  });
+  const start = useStartCheck();
   const total = badges ? badges.failing + badges.warning + badges.unknown + badges.healthy : 0;
   if (project === undefined || !canStart || total === 0) return [];
   return [
@@ -48,7 +36,7 @@ function useCheckAll(project: string | undefined): PaletteEntry[] {
       title: `Check all ${counted(total, 'dashboard')} now`,
       keywords: ['check', 'everything', 'validate'],
       glyph: <Icon name="refresh" />,
-      run: () => start.mutate(project),
+      run: () => start({ project }),
     },
   ];
 }

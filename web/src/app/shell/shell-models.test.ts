@@ -5,7 +5,8 @@ import { tabTitle, worstOf } from './document-head';
 import { describeStream } from './live-chip';
 import { badgesOf } from './nav-badges';
 import { areaOf, currentChild, navItems, pathInProject } from './nav-model';
-import { highlight, matching, parseQuery, toSections } from './palette-model';
+import type { PaletteEntry } from '@/kit/palette/palette-registry';
+import { actionsOf, highlight, matching, parseQuery, toSections } from './palette-model';
 
 const BADGES = {
   failing: 0,
@@ -157,7 +158,30 @@ describe('the palette', () => {
   });
 
   it('asks for actions only after a sign', () => {
-    expect(parseQuery('> new')).toEqual({ text: 'new', onlyActions: true });
-    expect(parseQuery(' rev ')).toEqual({ text: 'rev', onlyActions: false });
+    expect(parseQuery('> new')).toMatchObject({ text: 'new', words: 'new', onlyActions: true });
+    expect(parseQuery(' rev ')).toMatchObject({ text: 'rev', words: 'rev', onlyActions: false });
+  });
+
+  it('takes a verb before the name of a thing, in any case, and only with a name', () => {
+    expect(parseQuery('Check risk cost')).toMatchObject({ text: 'Check risk cost', verb: 'check', words: 'risk cost' });
+    expect(parseQuery('>history of  Web')).toMatchObject({ verb: 'history', words: 'Web', onlyActions: true });
+    expect(parseQuery('check ')).toMatchObject({ verb: undefined, words: 'check' });
+    expect(parseQuery('checkout latency')).toMatchObject({ verb: undefined, words: 'checkout latency' });
+  });
+
+  it('offers what can be done with the best find, and with a verb that with each', () => {
+    const found = (title: string): PaletteEntry => ({
+      ...entry(title),
+      actions: [
+        { ...entry(`Check ${title} now`), verb: 'check', isOffered: true },
+        { ...entry(`Open ${title}`), verb: 'open' },
+      ],
+    });
+    const finds = [found('Risk'), found('Cost')];
+    const done = (input: string) => actionsOf(finds, parseQuery(input)).map(({ title }) => title);
+    expect(done('')).toEqual([]);
+    expect(done('ris')).toEqual(['Check Risk now']);
+    expect(done('check r')).toEqual(['Check Risk now', 'Check Cost now']);
+    expect(done('open r')).toEqual(['Open Risk', 'Open Cost']);
   });
 });

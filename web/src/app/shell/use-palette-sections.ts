@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { usePaletteProviders } from '@/kit/palette/palette-registry';
-import { matching, parseQuery, toSections, type PaletteSection } from './palette-model';
+import { actionsOf, matching, parseQuery, toSections, type PaletteQuery, type PaletteSection } from './palette-model';
 
 const PAUSE_MS = 120;
 
@@ -13,11 +13,14 @@ const NOTHING_YET: Found = { text: '', sections: [] };
  */
 export function usePaletteSections(input: string): { sections: PaletteSection[]; isSettled: boolean } {
   const providers = usePaletteProviders();
-  const { text, onlyActions } = parseQuery(input);
+  const query = useMemo(() => parseQuery(input), [input]);
+  const { text, onlyActions, verb } = query;
+  // What can be done with a thing has to be asked for; the other actions are known.
+  const isAsked = !onlyActions || verb !== undefined;
   const [found, setFound] = useState(NOTHING_YET);
 
   useEffect(() => {
-    if (onlyActions) return undefined;
+    if (!isAsked) return undefined;
     const abort = new AbortController();
     const ask = async (): Promise<void> => {
       const answers = providers.flatMap((provider) => {
@@ -39,23 +42,25 @@ export function usePaletteSections(input: string): { sections: PaletteSection[];
       clearTimeout(timer);
       abort.abort();
     };
-  }, [providers, text, onlyActions]);
+  }, [providers, text, isAsked]);
 
-  const isSettled = onlyActions || (found !== NOTHING_YET && found.text === text);
+  const isSettled = !isAsked || (found !== NOTHING_YET && found.text === text);
   const sections = useMemo(() => {
     const fixed = providers.flatMap((provider) => {
       const { group, entries } = provider();
       return typeof entries === 'function' ? [] : [{ group, entries: matching(entries, text) }];
     });
-    const fromServer = onlyActions ? [] : fitting(found, text);
-    const all = toSections([...fromServer, ...fixed]);
+    const fromServer = isAsked ? fitting(found, query) : [];
+    const finds = fromServer.flatMap(({ group, entries }) => (group === 'Dashboards' ? entries : []));
+    const done = { group: 'Do' as const, entries: actionsOf(finds, query) };
+    const all = toSections([...fromServer, done, ...fixed], verb === undefined ? undefined : 'Do');
     return onlyActions ? all.filter((section) => section.group === 'Do') : all;
-  }, [providers, found, text, onlyActions]);
+  }, [providers, found, query, text, verb, isAsked, onlyActions]);
   return { sections, isSettled };
 }
 
 /** What was found for another text is shown as far as its titles fit this one. */
-function fitting({ text: asked, sections }: Found, text: string): readonly PaletteSection[] {
+function fitting({ text: asked, sections }: Found, { text, words }: PaletteQuery): readonly PaletteSection[] {
   if (asked === text) return sections;
-  return sections.map(({ group, entries }) => ({ group, entries: matching(entries, text) }));
+  return sections.map(({ group, entries }) => ({ group, entries: matching(entries, words) }));
 }

@@ -9,9 +9,19 @@ export type PaletteEntry = {
   glyph?: ReactNode;
   /** More words to find it by. */
   keywords?: readonly string[];
-  /** More that can be done with it: Tab lists them. */
-  actions?: readonly PaletteEntry[];
+  /** More that can be done with it: Tab lists them, and who types a verb before its name finds them. */
+  actions?: readonly PaletteAction[];
 } & ({ to: string; run?: undefined } | { run: () => void; to?: undefined });
+
+/** What people type before the name of a thing to do something with it. */
+export const PALETTE_VERBS = ['check', 'edit', 'open', 'history'] as const;
+export type PaletteVerb = (typeof PALETTE_VERBS)[number];
+
+export type PaletteAction = PaletteEntry & {
+  verb: PaletteVerb;
+  /** Worth a line of its own under the best find. */
+  isOffered?: boolean;
+};
 
 /** In the order in which they are drawn. */
 export const PALETTE_GROUPS = ['Dashboards', 'Do', 'Runs', 'Go to'] as const;
