@@ -2187,6 +2187,16 @@ type ListAllDatasourcesParams struct {
 	Default      *bool         `form:"default,omitempty" json:"default,omitempty"`
 }
 
+// StreamMyEventsParams defines parameters for StreamMyEvents.
+type StreamMyEventsParams struct {
+	// Project What to watch; none for one's own rights only
+	Project *[]string `form:"project,omitempty" json:"project,omitempty"`
+
+	// After Events after this id
+	After       *int64  `form:"after,omitempty" json:"after,omitempty"`
+	LastEventID *string `json:"Last-Event-ID,omitempty"`
+}
+
 // ListGlobalDatasourcesParams defines parameters for ListGlobalDatasources.
 type ListGlobalDatasourcesParams struct {
 	// Name Prefix of the name
@@ -2682,6 +2692,9 @@ type ServerInterface interface {
 	// CreateDatasourceOfDocument Create a datasource in the project that its metadata names
 	// (POST /api/v1/datasources)
 	CreateDatasourceOfDocument(ctx *echo.Context) error
+	// StreamMyEvents Changes in several projects, and in one's own rights, as they happen (server-sent events)
+	// (GET /api/v1/events)
+	StreamMyEvents(ctx *echo.Context, params StreamMyEventsParams) error
 
 	// (GET /api/v1/globaldatasources)
 	ListGlobalDatasources(ctx *echo.Context, params ListGlobalDatasourcesParams) error
@@ -3295,6 +3308,48 @@ func (w *ServerInterfaceWrapper) CreateDatasourceOfDocument(ctx *echo.Context) e
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CreateDatasourceOfDocument(ctx)
+	return err
+}
+
+// StreamMyEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) StreamMyEvents(ctx *echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StreamMyEventsParams
+	// ------------- Optional query parameter "project" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "project", ctx.QueryParams(), &params.Project, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Last-Event-ID, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Last-Event-ID: %s", err))
+		}
+
+		params.LastEventID = &LastEventID
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StreamMyEvents(ctx, params)
 	return err
 }
 
@@ -6176,6 +6231,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id/logs/search", wrapper.SearchRunLogs, options.OperationMiddlewares["searchRunLogs"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id/logs/download", wrapper.DownloadRunLog, options.OperationMiddlewares["downloadRunLog"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/events", wrapper.StreamEvents, options.OperationMiddlewares["streamEvents"]...)
+	router.GET(options.BaseURL+"/api/v1/events", wrapper.StreamMyEvents, options.OperationMiddlewares["streamMyEvents"]...)
 	router.GET(options.BaseURL+"/api/v1/audit/logs", wrapper.ListAuditLog, options.OperationMiddlewares["listAuditLog"]...)
 	router.GET(options.BaseURL+"/api/v1/audit/export", wrapper.ExportAuditLog, options.OperationMiddlewares["exportAuditLog"]...)
 
@@ -6773,6 +6829,74 @@ type CreateDatasourceOfDocumentdefaultApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CreateDatasourceOfDocumentdefaultApplicationProblemPlusJSONResponse) VisitCreateDatasourceOfDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StreamMyEventsRequestObject struct {
+	Params StreamMyEventsParams
+}
+
+type StreamMyEventsResponseObject interface {
+	VisitStreamMyEventsResponse(w http.ResponseWriter) error
+}
+
+type StreamMyEvents200TexteventStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response StreamMyEvents200TexteventStreamResponse) VisitStreamMyEventsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type StreamMyEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response StreamMyEventsdefaultApplicationProblemPlusJSONResponse) VisitStreamMyEventsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11395,6 +11519,9 @@ type StrictServerInterface interface {
 	// CreateDatasourceOfDocument Create a datasource in the project that its metadata names
 	// (POST /api/v1/datasources)
 	CreateDatasourceOfDocument(ctx context.Context, request CreateDatasourceOfDocumentRequestObject) (CreateDatasourceOfDocumentResponseObject, error)
+	// StreamMyEvents Changes in several projects, and in one's own rights, as they happen (server-sent events)
+	// (GET /api/v1/events)
+	StreamMyEvents(ctx context.Context, request StreamMyEventsRequestObject) (StreamMyEventsResponseObject, error)
 
 	// (GET /api/v1/globaldatasources)
 	ListGlobalDatasources(ctx context.Context, request ListGlobalDatasourcesRequestObject) (ListGlobalDatasourcesResponseObject, error)
@@ -12155,6 +12282,31 @@ func (sh *strictHandler) CreateDatasourceOfDocument(ctx *echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(CreateDatasourceOfDocumentResponseObject); ok {
 		return validResponse.VisitCreateDatasourceOfDocumentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StreamMyEvents operation middleware
+func (sh *strictHandler) StreamMyEvents(ctx *echo.Context, params StreamMyEventsParams) error {
+	var request StreamMyEventsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StreamMyEvents(ctx.Request().Context(), request.(StreamMyEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StreamMyEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StreamMyEventsResponseObject); ok {
+		return validResponse.VisitStreamMyEventsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -15771,244 +15923,247 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) er
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L3pchs5lij8Kgh+E+Gq6aRFr10l/5hR265q9diyQlKVvx6XhwYzQRKtJMACkKLZvo64T3Mf7D7JDRwA",
-	"uRHIhYssV/uXZWYmlrPj4CyfBjFfLDkjTMnB8afBEgu8IIoI+N+JlETpPygbHA+WWM0H0YDhBRkcDzA8",
-	"iwaC/J5RQZLBsRIZiQYynpMF1h8t8MdXhM3UfHD8cDSK9PeKCD3S/7zDw3+eDP97NPxxfP94+P5P/zaI",
-	"Bmq91ONKJSibDaLBx+GUi8XgeDAhKCX6UxmhhM6okhEaR+h+hI4RZgkaDj5/jgbPMyG50PMmRMaCLhXl",
-	"ei5GPqpxDA8RnyI1J2iJZwRNyJQLMojM3n7PiFgXmzPvDwK7eVLfzcnwv/Hwn3o3w/f/3rYXvYKWRen9",
-	"vGQ3VHC2IEyda8D7sUCKt7ri4s9PNlAxGv74/jv7x/D9v7ufvv+PVrzwFRHDGMsNFBnMIMrQhKgVIQw2",
-	"9RMXMcm3UgP6FB6WV52QKc5SNTie4lSSfCkTzlOCzYinSQN0aNIIlH8TZDo4Hvx/RwUPHJmn8ug0geFf",
-	"0QVVm0T1kilBiUQY0BYgohS+9e7n4SjSKKGLbDE4fqDJaUGZ/V++TcoUmRFh18Gur/g1YYGdKnjWkQLc",
-	"hAV3hsn5T13IGWbXhIxRStm1WTGfUdaAm1Q/3xo9MDrM85oonGCF37B0HaKshX1nzPVLPSnsDMbw7gH+",
-	"2Z7tnATcVgCWpJ9e5LkgU/pxk1jN707O2DX7wGQfBZdfXaCe9s30XPB/kNjDIhofSM2pREvzyj0ZmNY+",
-	"H3wRwJXW70FwsbQ7gONLfENeEym1xNkA99v5GlGFVliieI7ZjCQRmnIBKJ9TqThA3M8cZsgm1b2J+Svy",
-	"0YN0/StSHKWcX+vpA1P+3nOyX4mQMIEXSTf2aROSNJSxMkL16eNBSd6OPPL2sxmKSPUXnlACttALHmeg",
-	"Zo+1zcSU/RMvlymNsd7/0T+kWWM3EZYPmM9XLN38IpecyVuZvYbFOUFJ/jzKJz+3lNd5AVSRhey+khwT",
-	"WAi8bluZfIa0VgQG+f+HZ+SjGhobEK3mhGnCFwRhQdDC2HlzghNr1+rvqivdpLnKkM0vfy7BSN4hAA1A",
-	"Pb6lav6c82tK9kY8r4lv7ks6YyRBoNVLwL4kaljM3wzFc8EnKVk0LHRp3vhTvwW7cT2rPkF2yArJXxGp",
-	"LogE02BPQCsN6VnG2zlWaMXFNWDNCjySfDG+Ryuq5kgb8oV4LSH15RWetXHQWyyY/tujq7BCVKJrslRo",
-	"kimUEEnEDdjTWnNESGbxHGGwr9NsRjU3Y2WsCXhToIQTiRhX6JrxVUWdbNLVZ/fYHGonPAMgLgVfEqGs",
-	"fJ9kNE3GihpjrzZINIjnJL6WnXn2ci0VWTzXH22ybaQP3fZcsTHRjI9vCnW38VgqLBRJxlhV1FqCFRnC",
-	"4iPfN1xY0U2Y1nnvBvL3lCr98pJLNRNEDt57PgwvpKKx3pVUsN1ZVIZnZVOVLeRwLRZZrINPwPb6HA1O",
-	"soQqfeZab+INxyoEqz4wilNKmBrjJBFESu9wNPFaEnXrIYLjRh+hviBqzhPvnMvCPN14Zk2UMU0CjyXP",
-	"RExan5sn/jesAGzaCSDHCbZokEkivKPpB2M8sxKsmZ7g4A70AcNFDsv1VVd3GVXsdVjQBmIr68hBXwFm",
-	"kAKd/VMlwFwedBIMJVL2yIWSX6gDkGC+4GoL9ZUzfRbHBgYJYZTobRMhuPDy/l9wMjMbrPHbClNF2WxM",
-	"2TIro7LEAFNMUyv5Nx/OCU7VfO1/KDLGgl9mTAt75n+4KrSN5yEXspWQ/woLu1RYZXID2G5LxUTFeoo9",
-	"FRuI6oByi/Dh6zlWOOWzTWDHPLMmZdPC7efPzctaUvUiSfv5lkQZDfiKWaug03Q/4Zgo3zwKz3Yexcsi",
-	"kYOjnaMBBc9zgG9qmRviJy4s4jm9IYn/aSLwNMAmqR2yah290B/AqcZO6lUxWMXzALnXYJC/aid0S4oG",
-	"+fj5DhogE1K/9tNeBkksCO5rxFSA5KHChMplitdjhgMWnOHRbkLgNRZgtwUHA5r3a2zMSCr9CF9mYkZ6",
-	"mm5YkVZbAsv5hGORXMLbPlbaGLjOfNky6Y0S981k7Z2iZD12MJpuKFnJ8aNR0oGkraOygvIqhVgQOABG",
-	"ZQu1IL7KtstLyNGYk42XM8DRdo6lXHEB68ZJQvX8OD0vcYn1LddEeyaENkyWpc/LnrAnTys++gce+BOW",
-	"jMH1Ln03FAnijNyT6OT81DjoJVKcP0N4IglTx0iJrITV3OOt5f2q86oeRi1GysY2a+P74Uri60tFlpvi",
-	"JsiQOaM4Y0fPYLX1wFgkFY0tr+lyWZF4Jd6wvs3mnTlvuSUw+Mi7G0Nv+e1NdUOSxIL4PKlzgiYECyIM",
-	"8p4hOecrhjiLvbyo3PCNLgh4qb4Rd3dkl+LbQy5hXtDp1GOmACN4qPAU/HBIY1rmF52CJxnY6N28X3Q6",
-	"NYzmP0h3MZBgjNw6mlKSJp7F/qR/R5M1ghf6rA++9C1PZosFFut2YnIvlkwVB9R8wY2IuSDTngLIsVLz",
-	"JU/lCNp6H1TeUnEWg5kaV39Z594uJkqxxBKNbNBmge3d0XlNWVJeJU4SYg6PC34Df9m7F+8qw7KLMEVY",
-	"HHiYTRz4c+A4sDk9NYjyG5YbLCiepBpkKV5zOHgkWGFzSgYuV/pU4llhDX+w2WL+KBd4brVejBactmkq",
-	"ArS8hpEDm/9MaKHbbhd0wUd1rQbVm0udKuKJJfnb5Zszn/C1YRud39+Njpb2Ur0T+uBl7+5LnmW/1DB3",
-	"aHVvee4gpka2a9NOi/ZzIiSR6Ds9b4TcjXuE5JLE30fG14ulu6NcCaoUaJ3qwqLBx+GMD+2P/5Cc3b/A",
-	"K3frWQ2L8R2XmbE34vUmMsCqkAj8yARJvCCoatiW6bGTWjFnhUKxtB5BAp64OjlMMpoquEaR2VKDVXnp",
-	"IMVSjcF/2tNuV4JnWkQELpElgtguiWLM7ik0IchO4j0DyAynZhVjSWLOkvJ5g2WLiYdPwVdXs94tvRbq",
-	"r4RLH/0aB4DfY+KXIzc4zUgHXza8Zlfin1oLjdJVlUfhePG8KC7vm5fgDBD3gW8RlvhwJj1KzyBwE8En",
-	"Ci24VOjJqKt5Y6YJ+oZingTuS8J4KMWs9TykUjlmZFV6tXRquSbrVuVao3aq5kYWGBXnItXQBMfXv2dc",
-	"gfG1OSC1o3U/wWeyn++xovVbxDxZD/JJLD5Kmy7r7wrcHYbcfnLgRo54WojOo+Dj/PcepGUoeGvTvi6D",
-	"txaK+lTa6Lc2blAQdN3HrZ+Gc+lmQNUA44ARBQdZv3MJS7ml37yDadV4nA5vI+Q1dIHFm6aU0KfR8ZSL",
-	"sjqph5YhQWJ+Q8T6GM35CqWczZxlYQYowns7uJ5iJ0T9t749CYlULRQPoW1BR1t7HOFZM2EveUpjv/A0",
-	"j+wNYlu4rCaYmIuk1+s3RPS9zb4V+asEXfaUZMXX3d0A27hqFVVpByOiGhruwvXNxyWNUXgezJ7DvAxO",
-	"8c24CUGN68Ef47ESnM0iOCysOIKAREGsR+gY3Xukjw5PkSHTexG6xzjS54Z73muDLbjxdqll04en9RF6",
-	"NEI8UzFfEBkhniZEKjSlQqp+VlgnAmtDA2cElcyDFrfUJpUYfLdTi/+yfDulHrQYmwYpnxR9tmSvO9IW",
-	"M3hfVkfNIWkeQBxvSqREao4ZwijBa68e21KzfE33u9FAcYVTz8nGHFkhTgxuPI1zgqYK4kdarJvNe2KY",
-	"JUzdF2TJhQp5wpMAI9qnCIQSLBDEw4zzxJyxu8oDM33YLU6c2dWDpl2UeFiM/TjaTnpdgFkQZB478XgH",
-	"g19DsBfNG0ulba5fcUoTiLI0WwBRixdknFuMNcNUzYlw3pNVfrzEC4LMF/s4dG+oeQVyuQjyr8GzsuQw",
-	"RV/mms+5oc5PLi8H0eDtycXZIBr8dHL6ahANfjn7r7M3b8+8DqnT+nXho6fVfIjR8Ec8nL7/9MPnYf73",
-	"4w5/P3j4uS15AjNEkwg9eqqZTOBYESHzMNLRA/zwAXk4Gk4f4snwz0+Sx8MfnpLJcPI4Hj15+MNjkiQ/",
-	"wAYWmq1+wjZuqq66Aq4OiKHqIdnK3iMPO3T2EtmzfpG/YRfiw7HZ2SvKPDp5QsAy8e4td2bVUopSHBPn",
-	"Ac7jpn2nFmP2eNIyuSLHuVcYI0U+qvtOQB4jyRdEzbXyA4m+JHyZaruFoIROp0TI+xApLI8R1uJeEcij",
-	"hJ+QTfJyZKxnKnnUowG8FfCsM+LRLf9F1kWWprlu8QgULAORKbm9XhOr+ueWcWsYd9CMcg+hnTbKkRhG",
-	"/oWJcOx5S1i6O9rYwQVZajqQiOijOCpeRYJMibAWZtv9YvGZDK+t/ZqyFkRVDGpAXOShock6T4RzceWl",
-	"pAk0xzfEpU4tnmnBQhZLtQbDmUrzsska1D+ZDZaXWs5hKnCQlK5bvIlypdB7F+oO0HUUAvEF5azRH39s",
-	"zmKKBolYj0XGuuQ5Fn6S0rsDnCle4iT7X7iS0HplJvAUM9x42VmPB5CK4MTtye34nkR8xVxqYhum+Q0R",
-	"K0EV6baxEPVeWaC6xUxpSo7dNdbfLt+c6dPq309ev0Lf4VRyI6bM4/zeGrnw4+8j9LOBBnwaIfMvAqmu",
-	"B5KaR3BqBiwydCq7ffzgx8ePRo9b436cIV2zgJOEJEhxpOZckjqIZdn2qOSyt063wB9PzZcPRy3GiIV1",
-	"kxByQcke83hCYs2TJYJ/Bn8tyGKi1fmESJqUWRULUuyWKmnM0rJCqgmztgu6Mpd2jd5PyplfnSwAA4pS",
-	"co/Pgv9IpZL+q46CVfNgpz4s2cuBKHH16r20DBsIvS/Lp34HZjYZBYL98vg8Cyi30tKyyqgJU+RlLh5q",
-	"tCLwCntvSZ/PsTC3owjLa9ALlvzsHaYPYxkLQHFOREA4lfRpXYWB2qLAMaD1PdimLLXWXkOS10S/LRFV",
-	"3lW7e+mOwv1EVtXYHFdHLr7/PSOCEhm6prURLJsTIPcsl265II7nnGvB7d2KP3LPYsstphI7Y6EXFWTg",
-	"kBimpGq2Xke/wDnQsTalV3Maz9sNX6/np2ZD9ZBClvw9EuggwrJRrOEO2UblI9r2onAqCBkHqLhkGFKT",
-	"YqjwNWGRSyum0pqCfq4bTyjz74+yhHjKM5wqZ+nZ85S19Dz+vRAm9IMxZWNtwvhfgMvsEPHBXrUuLY5j",
-	"9tAUulDyc24jW9uH40RwCLwNhHo5t1oPEoZTrc8pHlJddecf4CXa0DgVqIYVUHGwZDZkoJAo9U2X1JWl",
-	"lEJv2b1XmdkrbRhVFCvjra3lonULMLJJdfbiLxpIyFbtYzT4g82CgZ7afvTcAiulj1aBvJmsX6ZEkgnw",
-	"1I0N2XS49p1SRuW8p8MeLMxxymdjSX7vOFEoNCW1ZQh6BAq5E/846I2yy/JYcltlDne5DtPYLd1Ndbue",
-	"1OuMbPjKxqWko4wQLe0jExNocot0t/wCouOdQvgqoQS3EnP+npHMCIQ8lRASN0mSm7fwxxTTFP5oSmVw",
-	"lS7q1sg+k9nJohqTUvKMflxSQWQvkjN1obzHlEwsuaymsROVLQcm9qWWThKKSreDRHkBKrP8ymLztHQf",
-	"1l7x2StyY/yEbh0vXv7ll58H0eD07Kc31mV+eqZ/eHlx8ebCjxk+87tjeyXSceaSVbpaYNSKYk86ottV",
-	"S+Ets/sWMdVVOnqlAqDALKc5CPIVn73GKp77otEk+V36jz/GS/BghEajUYSwjAlLDKPl7NBBqgcvJlu2",
-	"aN6LzPoCmwpdni+WKVGBQ53IGBy5CEtI4BQKustipuaENOep1ZynBKV89gyNjL0Lvs9uYVRwE9dp9I7j",
-	"UdbjOOP4qc2vYEYtA6O08qiAcQAzRjaVHGhPN/x13gpgpr6i+fv++D9tlUX7rEOhRU91xftojP6zVmMx",
-	"Grz2EE5RYKIQnNKmQ5rsL+9tSO7Fl+31dYpXi5Sh7sh7bTx8c7r05qbakhJNI/wiPazm7Fy3nOqe8uoP",
-	"PlSbFXncQlTiSRpyibWemcO6Mqz3BE9bU4Av9Dt9w53qnGEVYu2gA9O7kcOgAuT5wNUMkLBTkogFBSLt",
-	"GR7XHVydsorL6/Dt/gwrekOu8jTcet2AmEg5zrMz676Gv729QnyKHjxBC8oyRWSEJjxj4MfXfF7i05Bx",
-	"RT0DX5rQWZQxRVMte1k3kQtjesPICEPlvWgtI8tjtkRbTAWR8wIM/vTVUCWaepZXGaaVT+sz5RuqQMuL",
-	"RbLKE3R73I4Wo44TvJaVC6kfyzVeHz192lzjNfLlY9YLtT5oTs+s4gxK18pSfVbFwXFV5GW2XbTtxkkB",
-	"MP9ihXmfO+iaEKlDKCxlK6nrj33+OjnGyYJ2vCPNZXS30rSbwtUHE3DCFfdita1XvRqbVp9M+YpIhSD/",
-	"07iRtZG1oGlKbQB9hEa1EELOiKsDYKw8pgljhSXCspLn1cGJEbwk2DYwy39BeO/BQyTBmXYPQYnHUlyr",
-	"13PR4IrcLsi3o1+j6tFwSbTOsWG356WDFLMXhEmq1r7qdPE1UZ4Mu3IaAwnEkbrMR6tjiqCHUlwtFBso",
-	"ubRd5l404GpOxBh8hUGIwjtePV2MU9fTNiOleamTNTJbLx/OWocGV5fcPk2n+D6qQ74As9lBvvcQSktV",
-	"EP3xZM4kV3Q2B/cvJ3LMuBpPTfXwORdqbEJ+U85m9k9+Q0SKl+B1Hq8oS6AKojmt9ahp0ZmsbbCZo+tg",
-	"tYvzPJmkpYBSSawW2YqNZwwY2cT5Visytn9lyMp4TG6I8FZQzoM6ZH69aqZApsKkL0vYjDUOxCSXRrT3",
-	"ldWcDM+I2xRGsoZHnT0aXBVttZTaUpi6JviACrDE2QlPb827jXdd5OPWY3JFp+tuX52Zd4ELbmiPOkYa",
-	"TeN/cuZf/QHKLPUOwyhLJQ9xGNiOSUCt28cgIjsWcvTWZ8ore3jylCB2Q5N1bbrK4sqgLtURtUgu4a2p",
-	"5FMuDsKy7CSXTj1M1vqNW0ohXF5kKQles1UxWK+K3jlI68loNPLcanA13kjAqMWB9Yr8spWPqgMGyre8",
-	"bx47nCpSOy4zF4e7eGYck8cIp2lDZNsusWyAwjBZPJ9jZqOFe9CFwmJGVKejiTsMVwihzXKxx2A7TdPq",
-	"nfLsU7KsKEBdxIjajGCfv8BENYNT2qb1lYJJ+XRayyd+3xwplE9p6pJsmhFwBKpmDdsvHow265iYA5Mx",
-	"hfE1kZBETATSS5HlQNtHo7aTuz6Deef9wVNsHECyOS3VRm9RWrTP7EviAotaACSVyGKVCdLh7c9B0jl1",
-	"dV97UE5h/bUu8jaNwcJnU0bSSCPjMmPG0C6LFoOFp21x14WQ+TO8av/zoNUQq/eYajPM2hw4W7qUdreT",
-	"NvL1TZDMMRjB7kXDBSsskSA4eYYwYmRFhAu0xyjmbJpScFX1NbxqIVYnZyee6PKn7aHWVWOo5mDjMU7R",
-	"X/96/Pp1BHFiSyzyaPL8SFa6Dfru3ejB+3ej4Y/v/9fDd6Pho/ffH78bDZ+Yn1oTnKBakR4+wWs0FXyB",
-	"RqPj0Qgpjh4+On7yo884Cy74dhfmd7Tvw/ALa7iznIj7aDij1HvY0hVboNVkKlJpW+Xgak6qXskBZ2PD",
-	"RmUtWvpNay7X4UprkjFmydhW6sDpSoPVGx4RAOC55lNTbadbcaHial0RhibrvNVU8OqmANYDD7AKme47",
-	"elcqfXnCxwpPWttZyDnd8hvyXuEquOcHcoljymYNxbK6FtU61NGvL/UXB+xGe9oNXuCmEqvfEHFTmaYh",
-	"mMkbF01CclA/c9IapEyE/v73v/99+Pr18MULf2GXRG4RK3hQakq9G7Re1NzPa12WaGEsThyI7YWgX+8N",
-	"dMY6F3XpQt+9/bO++r6plrnVOLnEJuRRKU0VRcxikqakQ1xYYoBS9vw6fJeblNQ259blpdpq+ESf+y4j",
-	"8sfCVTSt2G8bKdXv//ROLubJqoOmdtdJeWb0gyeLCD2dIy7Qn5Oa3HSQ1qjGYIU5XRQNBOcLv6N5im94",
-	"JqjqEbpTKWJb82VsCqklnlFmLsVS150z1EvTa54LEvdK1wovz6e13A20nlDc+NzC9nL+GYKDhjkHl857",
-	"o7bjBQSMj6FYefcQTv3Nr1qdt8JXEsLGWAWCABTUpU5TsNv5kjCSQHGIzrEAcJ8RZz4D4pKyWUqG12SN",
-	"8rcQZwia5E69IW1qThak6miztyhYXDdHtnc5L5Sqpet9C76SRNyTm8eILlZVqGBkMJQ7ISoULWQeybbi",
-	"rRuLuLVaBa3tiYpLWN9RTgUSWbpFiDgvWD2s3AI02iyd0NL+5wKC7n8WPFv2KjkKlxUNHarag/mbKkP3",
-	"Ds4PVXfKS0E2lXYuV3HxVAHzle3rcGrPM/jG/dpFbJW80bkwXR9752BpFZs1QTsWk6dJqMBbqfFaGYBh",
-	"dO8j0aKl/M+eel5VSiJtls0UfNGTwsI35rznSKs57nBVBm813Kxf2Gis/OgPBSG1JmJ4Bn/pDUNeGAiW",
-	"BFwBPs13kbFeffS6FWa6yFhRlWmbi+ytWHpOsFATgtVBBAFNyGLJtUxcj0MBULScjtc4ZP4ifLXM1FgU",
-	"NVm65m/8g1PmSyQ+TQhTVB9szRnGelehCS6T+t/ElaSiEomMBVoXhhX6MtB4Wk8BxRcIVpkg0KhEIqoi",
-	"l9D6y+nAW2wHGsP0kbVLwWeuPWNh8nvt5eKw2dxCsVn/uvIefv0b8yXpg7rDqYqLjLUHqkUDJehs1h5L",
-	"f5GxK/umV7VUuiy6vhJ5h8YNq8vNWmaVcqH3QlR4xV4uVry1kEOZxC4pzv8wz6fzm5+hTJ48+65Hlk/P",
-	"1L3Kxl/kB4C6y4umiTD+4W4qOGM+1WscVHAm6JHOmvLZOM/N6fA+KHi9zF6Eb8RDx40ZPu5jkhT2vC+F",
-	"IGNdISowk3D86j75Vf5Nq8/UiunSJMVey4iICpIIkNJeDDk/Fe3LgMtlWHMy7EZfzTKLLbFQFKfpelz+",
-	"Nee3JocgrOCqkJBuCQvMMsPK8ZwkGcg2vKRleyswmPyLCV3t102yT/pnvp1gG9bQMx+g+svKemZGT3Tk",
-	"MWA+vFQoQ14Wh58esExTf9sHa5gIe3Pm+bJjl1ufJfYT/I64gAvhdI3Mi2B9tU7c2AC3X1XyEgW2yZkc",
-	"EQ1sVmANQq7C9Z8LX+PODcmedsh/wRs+8sejXdqYuV5aGzF4rcFXeWUQwK0ZxQsgm9S1qdfbm5Bvc7Cy",
-	"PRj9wdfb5Oj3iv8t+ZM7xrv2bRTu9lcL9KzMXs/vb+gK7kUZnbHTvtlhqSddGGL9Wkl6y5aggYTOxmab",
-	"l/pQUhQ67hvYFWo0ZN3mOE2LIl3l8tyBoM19hLrWgqSKAIqir1abBChOXZ5anba+sxHlEi6PTd2frUr5",
-	"F7t57BHSfnSRxOvCsdQfqD7V3Z/Z98CZiTRcksBqvJPz09a0G2BmPVjOyMUx0ku6pbokO3SK5deVru65",
-	"nrMK8BZaxJqN/DVvUF3P/aJpckUXDS1q9lbLJeYLe6XqrdM7wTKQwwOVWMZLW0ljgxrOOII8SyoVmMxQ",
-	"PVHSGdDHmtgLNknEDRH3JEr5DMKGMeLMKAoExZL8Ua31QwMgNCEzgY29mVR7FHk7VLf0hCu6RxsARSWs",
-	"lEBT7sQVjme5IlKFEj75dQC+iiyrWG5MFO1RPM7PD52qC+2XCxotVFiUAYIXpP7uyttYSwc3iDLZt0lI",
-	"sEZCKPfbqV9TmNtVDbXBTrYqxv7SvctJPhULrARKL9IKR8hOVZBab1H7qrTQPWlgH79I4ups9akd0DlJ",
-	"fW/N2BsNQZeYvzsHHaxGyhzLSmf67a2cct5/uPBtlak0gCJXGR6ZE4QsWt9GCMu87y0U6JFLEiMswpF+",
-	"vY9G4SIxbuJe9xFLEnd/38f0gZIxrqRaDuUSTbQ6/DWYi2vcfmUiepDdgYpIdMmj0Tt8S9XcX5xvq6J5",
-	"dqRaPNWcrxjiLCbPbJMJNS8aTsxsIQDbN0n/ZDkrcCbfpQSTtd5aFEJxDD2VMiM9QqVSHmO/Iqk2sAi3",
-	"/PA/Cd765j6iTaOyVL+6Q1hYcxG9GyJq0Zi2D4/tyuPa8djSg61hrvmInhioHIbNqLnIWyd17elpq3kG",
-	"DNNbDx1qy24/aGgR1YTd/bhW54jPvnjYfhkrpXIzvtH21wz0bgZRbZyjmr6Gc/KlIst+XT19qtLfjtMT",
-	"pWUppFRh2qy5IX6rxGJe3jXsEQjda/QONwd4SsUFScZTwRcdec/ELvdCM3wRqH3Q3PfSVuaGOBTc0PSy",
-	"4gjoW7G0cA3keystuixfCxQ7kDcgax/3tRW8H+riFtRUnGmlcqnndT3FsDAWAywGqMr8lA8wV2pplFx+",
-	"G6JNqEHM+TV19deBOuT8mpDleKMWHl7S/yLrwefPEE815X4nZMyZEtgcf1/Yse6jq7K7SatCsNi1GXS1",
-	"XpJLGMPa+FAaf0YYEdpsNRmOEEQ1pSmJ4Ds4Z//GbDgXohLdGMFNEoRnmDL9o7r/G/uNXRDXlypjCRHo",
-	"wxFe0qObBx+MNRZjIdbogz6BfIjQB2fWf4BpPmiL/YPpUAUti7hYlA8gkrvSNdKdT35jKy6uUcYsM9xH",
-	"L8EnAEEfJs12aeK7i8Yd31389Bz9+PjJn7+/j17ieI7MRTflpkWTtRbzuoh5uRxGSCJ/Y5ShDx+HxfMP",
-	"zyClF95KCRZMwgKdV8LCk9iMfHu8KpphpZKbaTUf/8b00ObL8hSRrQhmF6GHEATgfQUNhJSgMUz5cY2+",
-	"+3AEfxy5uqBHn+xfn49KtfePPulZPx/93//9fzQm7DezlE9wGnjte33kw9fyN6a38Nerq3N0cn4KGBLQ",
-	"14NkpnQrlcgQ6oQkzkOuLWU0y2ii1w0mc0yYcbdaTjhZ4nhOhg/vj6yf3DCRPD46Wq1W9zE8vs/F7Mh+",
-	"K49enT5/eXb5Er4pQsMGjg8GJdE3eHB/ZN7iS8Lwkg6OB4/uj+4/MrnCc+BrIFacqflRymfc3IzbghY5",
-	"kZwmg2NbFvOVeQl0xZLrFek3H40eeliVm7xpMjHxgnOCE5sr+6pk3BvZ5hNXnz8XCUoBwZiv4ijPaSgr",
-	"kcFLKwKspNGIcy2/LD/dk6aY4jOEi3SQ/H2pTO6yKV8ClSohsv59NCgzxOB4sMwmKY2NVSVbwHfO5QYI",
-	"H44e+/JnZowkSEP8a4TF56hEXkvBb6gmgCMGoDjKXR8tAANvgxXEf+HJula4BC+XKTXkdPQPWaepxpsT",
-	"cwX8uaoYlcjI5w3kjPY2a6W8rKVxD84p2x7lVnsPjt+9LxOAHrmOcigwSdUcYZRCEq3D6tZ4tulybYi9",
-	"sK9tj9oejqSNcrUbcSB9buGro3kMqDtFTxeEkRVJ9k5NZ2RlpIX0SBLossnTBFlYoaLGcFUGsdiEmkM0",
-	"mZRcQBpiZrJ9+1NgzNmUzoI67GeinsP6npv3DoiWkpt1AyXGVFUKWrUZI9H6nhd4ja6Zyb3fK7bg+FTn",
-	"fSyvZd742wG7SLBsgfWCzoS9aPQz+mvzgm2juQOnV5nZtgHLk3h79cpoLnVUdyIHCo6VPwFXM8vS1HgI",
-	"A1mamSQvDDpf+LyXoUZWG1vdQdg001Cl/+VudsZrvEQ4b55aNPRTvCDA/NcS4RVRRR7ik6AVx7YOsz1h",
-	"HeFJk8X6M1EnE4+1uk82NxN4eBwemFOlOZXuAbL2+B8hcNOYg0fi6YtsJ+zA0wGwZglVR+Sja93mhe5L",
-	"eHyiX30FDUCWWOAFUWDiv7NHf+NUz0/+eUO2ArhFMFcsb0p1cMz/WALo8HnB/TMUmSzFFM2xYaGRwAdW",
-	"HqZb2WH/YNBmuedQ73uR7cehhVWFdPOJJpQZT5XnAoN8VEca3D2/9Ko1wpTtlFc67j03Sx6+oHLJi/iA",
-	"g5789GKAjpESmKYIS/T88lfEBTp7YRo6a7NIKqP/IoQVWnBoIgRdhEobya0QPZqHh+D3Y0Fw4mGilJti",
-	"Pl4WekVlAwP5dl28cgTdAAaa4FpefG78gSHStPd5XnbxFkLwD5Nni3kH+mHUeSCXgeYaQOxtPJNE7Rvt",
-	"4Wj0BQSMrRwfddU0mlDcNc8fRGj11LUaAuBG9wifl5Zf9y45qoJie3lQMm8a5UGaFlXGewuFN9NzS58d",
-	"BMMZXpBzQab0Y5e3X1vH9RuWrgchPHczMveBpWopdpymzv1sT1ScEThNaTxEpuAMMsWketqb8GjDP22v",
-	"MeB7i+uQ5+85RMfk630zfVF0s6+diPyAcK/Qmp3eHwHWgKw2qt8REWZ7qGzpW/93rbd5KZbKFMc+BCpW",
-	"gipS47tKJ+1mxitevbOcFxDWri/JjkqpKAi2YZ0Vh9Q7wPyVQ8923F/pybwNzbkBOvK/e/1LCoDD8L3b",
-	"2TaMvz8smLIpFd7fuNtrlAA/w9u7CIFvfL0NTfUlhhZOq6PxK+SybhAx1D3uyQL2etv4Xlzz2SocX8Dv",
-	"Hjj244afuP7KQ1Wem04zZfLFIBYFXYhecrqjFFHlkd6iC3BlHeRVOPwCLVa+cVYXzjpStgDUtgjwyrYr",
-	"IvdDiqVctVsjxg2oSRILm2bcoo4v7Zu7qOI7rdeaZFK7mjPg+caIOUn1VG8l+H3tKiq0la8Bm4fTVt8Y",
-	"xDGIS2PpInV/zd+9zSPQH+n84SD4jfJKlNdTOFdg+LWL5/Bm/sXOD984Q3PGPK8NEiKbSg2RA16rVebx",
-	"3Ky9JSk0QnoyenRrc55xhVZ23r3GwZ3KcogMzPEf2wS/3Tw4Sim7lkefILLxcxMiX5lU2YMhEMYPxGPo",
-	"RSIqUQaZ1IcKK6zUdNHTTbnoGzXfM/iBXZsKIeETsyvicJjgcTf6vgLwXpO3VM2fm1SpvUd+E1VJCHc5",
-	"4xpd96RJVIH6BqZ+z1ahtzcPjkwefogNXpNDMsFrEoy0BaU2pMzUSdn95uPtnGsaly5QPzIR9O4GKipl",
-	"UpkYvWWpcVAX0Po9JwtyVC6V4dWzpszCeZH3fwjSr03SiQMe+3paQf7aPq6iYCQthe5JxFcsp/Nntl4O",
-	"dPTPg84JS6TJ8pMcJRwyumwke8ZSIqV+Y2x/0cIMp5Lshjg7tWyyfC/pjL3JFGTzreZEkJ4pQmav7stS",
-	"+N0lUUMrWG4j38qAvJRllOOlLwyj8DH10gF0R5HSrcSazVPdLGm1mb3j1rU7LN/k5OyoJxyKtD1FHn2i",
-	"SeOB7CVLLvM83XZ6fMmSvfC0piTO8kyR/qTTz6A4Tc6xNkXfV6FkhECjw8Rm3twGHVqLp50KXTbQHmmw",
-	"EJK7UWGz78Ts8DBq64ysLAC7KKwH+1OXpjpSae6aHrSVMfcXklHC1jOTXQVOUDBa8gpCu4kPQwqtwuOC",
-	"3PDrElbbpId5fx+wMCNVYIEgMKj/zvchS5ZpNqMtkuTcvvOlo6uu4KTASBqZDP4IOQdeLeME2V2FE0+2",
-	"yOlZVrtshk4T5xWb+mDHivI0Ht6tPN6jtN3hxBDwwJ1nGyDbv4jdgNbtpcHeKqIuyDLFceXEsZcjnjtC",
-	"NosJ99K/wNVMTSh5YzwlKUv0HIQ7WCHnpXZIX314pgWIKRgIlRq5QBMS8wUxZVtc27kOEHSPjk3FRy/t",
-	"FrVX2q95yoA+9P1OKXoYRipAY9w3cGxVc8pmiDJE1TMkyDSTJEGrOU2h9LmEwkF5a43uAOtwSRQExe2S",
-	"zRuWs1m/HeYx0L1EUh4z33xx9IdgSOOkwtuB13OD5Cl2NMHJrNls+ot544CK2M7gu9SBDn77UgamH6B0",
-	"rmyGb+gMq6qrwF6ybYLVPNiZaJuxEWOFU95cjcK+chvJny1vXpGPKhiF7kq9d6x94az+S2W1RCDBEM8q",
-	"Y/r6hzwZNTYMeTjaLDPvn8ypuV0TXefuQran86ZXm5AAFrgIJc+7Os02e97+NwPpmQyiwQ2FIjDvbzdj",
-	"05G3rz6CKVhsudexyn5EQ1LNDazqeYO/yJg9EdKiAo61mSSRflevCi41XYZrl6OsJxfwICKlYxLpDhmk",
-	"O6awdBdH3vRdiwBjrFpKcPWpTF1LRCV6OILWo5sMklLTyqPC47aprK3ylLeY3awC+k30lUTfTtriFuVU",
-	"N/vt3Frf+0s6hl42yxRThgD6zwyZAgUiLhy1fnmB0jEtubeguMQ35LUthbvJz3BneoxMxp9NBHQdttBE",
-	"H7A0/GLOpil1khkUAU8Iomw8gSiEQNkExQXx01el/FItse0PmGkNqa0TzSAAPM5I7ooFuE9wfF2UY524",
-	"Wn/wglPwvQlyM8W6UVF1jvlsIMVALaE4QAW2BmCH/EaPn+FnzvYhKl7zm2pSvOIOCVZUwAaQgQmiCvqQ",
-	"kB7u8w2MhJ0LbaA1wQIFbE+nwzPOyPC1bezXq2pKFZxYxHN6QxJT9ndKWSLL9lkhEQLsvqP6fb835n3k",
-	"I5ZfXBXmasTFyys8O3isxRtG+tdR25teifYSEbwFYW5Fk3102R9DWegtleWPFToOgAgjqXBKkK0WXdXH",
-	"t6UUjhI6nQZPMi/odJoTiIWR7KgcTB2k6vWTt5iRawqQHw1G3Y8GUCBpX3Mc8hyeQ1GDNBQnqXFhrrD2",
-	"EiNZtGtAE6JWhDCkVtzRm7zTAstrMFfI8YXA04P4o79mfOOiyL+z+BlXCHpnoBXP0sSSxLbI7yteOpWw",
-	"7G93hmtYApqK46397xov0kANy9otdWbitMtFPV0vhkwSbS5ZMzIpSsh4y31UipjsZCL3o8ouBSfLIwBo",
-	"9lF4sgSQL1x58gVfsZTjpGL9Y+lK3/7t8s2ZPrb9/eT1q7srBPty2pzqU/m6m1cyrMv3fe1xSKVa7uvj",
-	"Icp8k/vxaTu9aTzaJQ9AIBjzj0FPR5/svhsTrOqE9aUv0U+qjE8VWuG7a/C0v+fAugc0Hjn3Xe/6KAfd",
-	"V8jmuzCr3QuBHe6UZ1otuJMcNi0WrFzoUfNy59Pc7eG2M8LuDKau8HXVH8izvH/3pJJyd1gc5c3hv5Df",
-	"57Ikri+tb+8WOsBs9MRP7AHORnO191mFAbbrv+BL2yL7abUgrutmJmxMG5gbcWr7JaxuNRW/VVO8m9VM",
-	"fNVLD3TB+IevFtdc6KFTT8Iut2NfRR1GT5Rtsdt6SG3pHiiTBFEVuQRcuBtLBjtgoOky7Gso5bg/Bt3X",
-	"Tc03Pu7QW3S72o/7s3+viFRfvkBk6Sgsr6sloiHtHq9Nd9cVF9cyQlKRJZqs4d/OPA8q+VhkrA1LpT7d",
-	"zbbKy/KLt5HPW5qwS1ZvZX378SqVYZMH4VCBIG1J3plIanJTQ14NMPD4GH0QGfsQwT/3NQLc3ymf6T/N",
-	"UvVfueLR/zFd8E1v5sWEiA+mNgRAA0ZEkij0QQ9SxCmllBHTFXghSXpD5H30QRC5ZvEHpEiaSoTRCqt4",
-	"TgRSHOrQm77R99GHV1iqIax5ePriAxJEZgtiwc+4SUFJuVSma3Dt+KQEwQuz4U1DoAoWbQmbWB+RuSIl",
-	"VEmU8plZfyjCKmOdAy5OE989xis3A8JTpSFgkkN/zwiLiV2JmcXbSkh/M9j9trYePFCBe59wyHYvMvTQ",
-	"AiodSsBQyy3DZjS0/WxfeSbSuoHWaI6XS8LQdyY3dygJg0ohTMnvS/wtMuYTsiJjB2bt9jpoeQW0u50i",
-	"URKlezhhSpMn8CWyDPaVKHGrIc4NIcc5KJ3rJ//BRh9LaooCxHMSX99+koRBWegaydXI24u6T7ECn3Cm",
-	"Yr6AWFFTrAdLSZSVy3dM9ZtJjmKcyebMNgOo5+a9Tjf5++XYu802hydgC3lfgRP7ZD9BJjaoxNDFOkIz",
-	"wbMlSfT5QRs3QCh3jXo/lUjt89EnYLcOPh8D2AuyNMLtS3hv0hQJEnOXSsWMqOgBX7vDBn9M8y73TaZ2",
-	"nkAUibBP9yJtzWC2AlpvwB3c61M6Tpp6Ne2fnMAediH6I0tNjQdxhynz5lcdJGI2EVLubov7orecUXOC",
-	"C8aH/GuTX164qk0oxTx4h7yfICKc0gQ+tHMFBZN5upesAeG29Qcghmi7clybZEMXWlrLHZy3Qafs6aIe",
-	"Z3qI4ktmlgsz8m2XX3KT2/bEGzRsnpMEUiPtOWt3Yjaj+iIrITPuZ4GnmGFk+n1zgZTQRuKBrsSN97BZ",
-	"s72279yGd9nM1cWx7Fa1HzVk4RBpizzls0psS0OlE/PZge1xu7ajT7CwltKFC35DLBC71S7UH+ynduHC",
-	"ZA+a5Zps+BTrk7s+ZCKp8Fr2guq2fXZ6iPBXGqJW0oZr0JXgefCYH8FT0mqf6XfqsT7w4XahPvssaG7Y",
-	"128PLHLm3vWCLklyQjPC2ZYp0kDYI+U18yXcwdCWWKJz99JtSE+YbN1FeubL2vV2OgeCpwwUrObAoTp2",
-	"ywcqDQmDnzItGG65AK9DZbj0biVn5BU3sxwoUaQ7tvuxztFSkBtKVocwYM/N0DmBNF47QqVGeNPkLmkR",
-	"QjXe6ylgPu/n0k3R4/rx/R2h2NGep7ZQD6mAZYrZvpyqJmD8o0IryhK+cnWTDBYN2ibkWX47TaVJ6hv0",
-	"F14dibmtsLStH1lIrNtqD9adbRtqPQaWPboFkVdw593XVz3O9s3lI++UYrsNLO/aW+VgSkrz9ZGNTD9k",
-	"mFyZMLwq7dKx4YkLk7+FE0mx8Y1o8eoJZCMr4cucQQ4qRgoVdI4zSfThw4RCDQ5NfyJjX5b4LjJ2eB1w",
-	"qbBQJLnIWLAzFl4Q442D8h+pFtdrlLGECLTC623N4oejh7e0Cfv0Vu33cqSVhpzKOeFepbIR46tuhHyT",
-	"XwEcS72ffrRsDbb2g/P6rX3z9k7PZsYuZ2i3tn3IEqkgfrNszg7uptHSjGcIyWtC60V2Gyn0e6gcvE0g",
-	"20XGfFFsf/YFhFVpSRATNH5fK1EeCjLNwdkabPPDSMNYKSL0MP/zDg//OX7/p99+u2//+reNEhWasqZc",
-	"LAbHgzm+ISAi9P9RfWlbBrspQWezWrBRV6Be2W/bYwNrxbu1ruACUWgeuZpzJI3wNRcqvmVSRhXFigej",
-	"oh4EqnU1VHTyxARrC3/oamt2jLHi/Yc6aJRAFiwjUdRJBnmwh8uFrKGF1xcLA9YTH+WLDN/L69Vf2tf6",
-	"VAL7cnQTGGqSxddEBarz/Pg0KioXP2ytXHxg0swBHjIj3ePdLSqIPUWTNVJ4AlocIw3IJeI3RNQL6H5Z",
-	"Ym2LILnI2OCweHlBFKZpMGIkY/sKF8lYkTyicZBSZhK5BMGyWsvtcDjZq11lbOdcZzaZWEZF/lHNLL07",
-	"n531tKstYkhgv9k0O4ShKLIIaVKzs/3EOABsjZMccqummKYkuUV1egBuSPmslRle6Xda7n9eQeKXLdo/",
-	"gxs2UUr+4mlStjwOlADWsCS5wGlaWtKzSrkcqMiyCCxsQqb10uN7KSS62bcgp1Gj/UtdDLZsY5CSG5L2",
-	"lw+v+OwVfNl+XugqvuqFUAwWbHi5XlToOGEeleTMlyqn+orPQkLGUBplCMuYsISyGeIi2UukRpFUOVnn",
-	"xPs1C5ujxFZKDFcAti8YybOH+pxKE2GRCWb/yxLA//vOxvvsn3R5yLqaMP5OdTU/Du2meo8CqazQ2GIv",
-	"dTlNd6svXJJTL2Q15yksBzJjyUeokXT24m+Xb86+aiaSBIs4nEB7CY+DqttH3b83VrWuV1tfUJb7czoz",
-	"0OG10Z3XIFCG3Z8wlz/aQ3AHEQRhQ+9SYVa0XMj54euiftPKvNlQvbTv7FJw7Is3vLWb0Mpek6/Nzl3N",
-	"aTxHU0rSxHQjlUQ9Q4yAewRKd9zgNCNyt9JJh4kvNDv6Vj6oRsqdS4CV4Hdb0U57LLsVWv2dRuAXLrr1",
-	"jWOqHFNclR8kTwvCCYqMvAMFjNVnueWYnm9hIbcSFhKMBAnmWvaNAykxgzkOxJjFJP2ykU3PYQ01HmrT",
-	"VuajdC+5U2YshA0BHwbuguJJ2pKs8mv+1m2Wvf1Wc1Ybmg723xTnBs12NjYrMPwKzc3w+r/VeA2Zm//i",
-	"fNPFtXCSptt6F95Me6Lrzrki+BQKAjn5YtK7OCNogddQ4hKS7E35kc4OCElnjCRjSBP/OLRjdzmYtXoa",
-	"3kxfFE2hvjaC9rT9NfTp/Heuqb3tDybRwloC4C6SB4Z/hW3se2GVckln7E3WzXVxCetBPKu18rokavic",
-	"82tKDm7B6yUU/TmgdKm0bV8cTHEMdfJ8UcTZJKVxmEL14KcHO1uawbsfKZvB85q8pWpuob41XEmcCarW",
-	"g+N37zeg7FpSY5TyGKfIwbUPpEu0mEkijlZzjhc0KMbfzvnJ4vSQsVm/yHDifib3chn8ds4RdoVP4pQS",
-	"phCVncBWMHwdcs2q7xd5W5VLfpHd6paYFe2hBkKaAl78NUvCkIRvOqok2NNhmP6MrAqKu720ej2nFg+v",
-	"KLtuSq7fowbUALdhoZyZiFuUUnaNFIci3aAXsZSranmrrhiss0NrjGeO1K9XkLxhZiggfQr1mXbjAc/9",
-	"8hJD/WZ3C5t0vV9++ngj8+Jk+N+j4Y/3x/85bEm8mEBfNLMhbPcDd7pL6B8eOAEdkEv10CYt97Y9viEq",
-	"2jVJuF5z3DLoM5RQiScpxD4xgghLJJwbTGwdFc6cksDKil8TJvfFrUeO/YdaLvT3hbY7OE2pFDsLyL4v",
-	"KGOvTCuC6700rWRkFRarGsT35J6kazcX6kmabu9F3fq0/ZW4XAvE5TC6C+fz3I/VwT37RzufO6q+cyf0",
-	"vCxQoGVmzEXyq35ne81XrXOQX361l1OPXA2xLq8KwhIixkQILlyaZhEYXY2N9oR05QNAIlElgYtnxu9Z",
-	"HzA0JstsdbZq3Qa3l6gEgh2KONT0tRaz+9HXeiRNsVSL/EpD6a7FMX2nSHORRo4+uTzXzx4F7LEI3euN",
-	"dmHeuLNYVVTrcz9L+QSn1d9uShrEPC9+8Td68HOJvdIkF+RwXdDCXe0RlWjGee1K+y0WTC9741Oo6ZQQ",
-	"aPkiwfzl175mlft0mjkAaWJyq15RNeeZQhLfQNkotQ11VV1Inwa5v/Hde62sJwQLIuB/7/Wb4sZRWibS",
-	"wfHgCFS0nfVTni+1lkpvIcp/cWZM6ae8umHpt9KyK78WNFf6ee6ad3yq1Dej1bdsYm+xkiyhkIT4/wIA",
-	"AP//",
+	"7L3rchs5ki/+Kgj+N8LdO0WLvk63/GFXY7t7NGvLCsnd/s+6vRRYBZIYFQE2gBLN8XHEeZrzYOdJTiAB",
+	"1I1AXXiR5R5/ssyqwiWRyEwkMn/5aRDzxZIzwpQcHH8aLLHAC6KIgP+dSEmU/oOywfFgidV8EA0YXpDB",
+	"8QDDs2ggyO8ZFSQZHCuRkWgg4zlZYP3RAn98RdhMzQfHD0ejSH+viNAt/c97PPznyfC/R8Mfx/ePhx/+",
+	"9G+DaKDWS92uVIKy2SAafBxOuVgMjgcTglKiP5URSuiMKhmhcYTuR+gYYZag4eDz52jwPBOSC91vQmQs",
+	"6FJRrvti5KMax/AQ8SlSc4KWeEbQhEy5IIPIzO33jIh1MTnz/iAwmyf12ZwM/xsP/6lnM/zw721z0SNo",
+	"GZSez0t2QwVnC8LUuSa8fxVI8VbXtfjzk42lGA1//PCd/WP44d/dT9//R+u68BURwxjLjSUyK4MoQxOi",
+	"VoQwmNRPXMQkn0qN6FN4WB51QqY4S9XgeIpTSfKhTDhPCTYtniYN1KFJI1H+TZDp4Hjw/x0Ve+DIPJVH",
+	"pwk0/4ouqNpkqpdMCUokwrBsASZK4VvvfB6OIr0kdJEtBscPNDstKLP/y6dJmSIzIuw42PVbfk1YYKYK",
+	"nnXkANdhsTvD7PynLuwMvWtGxiil7NqMmM8oa1ibVD/fenmgdejnNVE4wQq/Yek6xFkL+86Y65d6ctgZ",
+	"tOGdA/yz/bZzEnBbAViSfnqQ54JM6cdNZjW/Ozljx+wjk30UHH51gLrbN9Nzwf9BYs8W0euB1JxKtDSv",
+	"3JOBbu3zwRchXGn8ngUuhnYH1vgS35DXREotcTbI/W6+RlShFZYonmM2I0mEplzAks+pVBwo7t8cpskm",
+	"1b258m/JR8+i61+R4ijl/Fp3H+jy956d/UqEhA68i3RjnzYtkqYyVkaoPn08KMnbkUfefjZNEan+whNK",
+	"wBZ6weMM1OyxtpmYsn/i5TKlMdbzP/qHNGPsJsLyBvP+iqGbX+SSM3krvddWcU5Qkj+P8s7PLed1HgBV",
+	"ZCG7jyRfCSwEXreNTD5DWivCBvn/h2fkoxoaGxCt5oRpxhcEYUHQwth5c4ITa9fq76oj3eS5SpPNL38u",
+	"0UjeIQINQD2+o2r+nPNrSvbGPK+Jr+9LOmMkQaDVS8S+JGpY9N9MxXPBJylZNAx0ad74U78Bu3Y9oz5B",
+	"tskKy78lUl0QCabBnohWatIzjHdzrNCKi2tYNSvwSPLF9j1aUTVH2pAvxGtpUV++xbO2HfQOC6b/9ugq",
+	"rBCV6JosFZpkCiVEEnED9rTWHBGSWTxHGOzrNJtRvZuxMtYEvClQwolEjCt0zfiqok42+eqze2wOtROe",
+	"ARGXgi+JUFa+TzKaJmNFjbFXayQaxHMSX8vOe/ZyLRVZPNcfbW7bSB+67blio6MZH98U6m7jsVRYKJKM",
+	"saqotQQrMoTBR75vuLCimzCt894P5O8pVfrlJZdqJogcfPB8GB5IRWO9L6lgO7OoTM/KpCpTyOlaDLIY",
+	"B5+A7fU5GpxkCVX6zLXeXDccqxCt+tAoTilhaoyTRBApvc3RxGtJ1K2HCI4bfYT6gqg5T7x9LgvzdOOZ",
+	"NVHGNAk8ljwTMWl9bp7437ACsGkmsDhOsEWDTBLhbU0/GOOZlWDN/AQHd+APaC5yq1wfdXWWUcVehwFt",
+	"LGxlHDnpK8QMcqCzf6oMmMuDToKhxMoeuVDyC3UgEvQXHG2hvvJNn8WxoUFCGCV62kQILrx7/y84mZkJ",
+	"1vbbClNF2WxM2TIrL2VpA0wxTa3k33w4JzhV87X/ocgYC36ZMS3smf/hqtA2nodcyFZG/isM7FJhlckN",
+	"YrspFR0V4ynmVEwgqhPKDcK3Xs+xwimfbRI75pk1KZsGbj9/bl7WkqoXS9rPt2TKaMBXzFoFnbr7CcdE",
+	"+fpReLZzK94tEjk62j4aluB5TvBNLXND/MyFRTynNyTxP00Enga2SWqbrFpHL/QHcKqxnXpVDFbxPMDu",
+	"NRrkr9oO3ZCiQd5+PoMGyoTUr/20l0ESC4L7GjEVInm4MKFymeL1mOGABWf2aDch8BoLsNuCjQHP+zU2",
+	"ZiSV/gVfZmJGeppuWJFWWwLL+YRjkVzC276ttNFwffNly6T3krhvJmtvFyXrsYPRdEPJSo4fjZIOLG0d",
+	"lZUlr3KIJYEjYFS2UAvmq0y7PIR8GXO28e4McLSdYylXXMC4cZJQ3T9Oz0u7xPqWa6I9E0IbJsvS52VP",
+	"2JOnFR/9Aw/9CUvG4HqXvhuKBHFG7kl0cn5qHPQSKc6fITyRhKljpERWWtXc463l/arzqB5GLUbKxjRr",
+	"7fvpSuLrS0WWm+ImuCHzjeKMHd2D1dYDY5FUNLa8pstlReKV9ob1bTbPzHnLLYPBR97ZGH7Lb2+qE5Ik",
+	"FsTnSZ0TNCFYEGEW7xmSc75iiLPYuxeVa77RBQEv1Sfi7o7sUHxzyCXMCzqdeswU2AgeLjwFPxzSKy3z",
+	"i07Bkwxs9G7eLzqdmo3mP0h3MZCgjdw6mlKSJp7B/qR/R5M1ghf6jA++9A1PZosFFut2ZnIvlkwVR9R8",
+	"wI0Lc0GmPQWQ20rNlzyVI2jrfVB5SsVZDHpqHP1lffd2MVGKIZZ4ZIM3i9XefTmvKUvKo8RJQszhccFv",
+	"4C979+IdZVh2EaYIiwMPs4kjf04cRzanpwZRfsNygwXFk1STLMVrDgePBCtsTsmwy5U+lXhGWFs/mGzR",
+	"f5QLPDda74oWO23TVARqeQ0jRzb/mdBSt90u6LIe1bGapd4c6lQRTyzJ3y7fnPmErw3b6Pz+bny0tJfq",
+	"nZYPXvbOvuRZ9ksNc4dW95bnDmJqZLs27bRoPydCEom+0/1GyN24R0guSfx9ZHy9WLo7ypWgSoHWqQ4s",
+	"GnwczvjQ/vgPydn9C7xyt57VsBjfcZkZeyNeby4GWBUSgR+ZIIkXBFUN2zI/dlIr5qxQKJbWI0jAE1dn",
+	"h0lGUwXXKDJbarIqLx+kWKox+E972u1K8EyLiMAlskQQ2yVRjNk9hSYE2U68ZwCZ4dSMYixJzFlSPm+w",
+	"bDHx7FPw1dWsd8uvhforraWPf40DwO8x8cuRG5xmpIMvG16zI/F3rYVG6arKo3C867woLu+bh+AMEPeB",
+	"bxCW+XAmPUrPLODmAp8otOBSoSejruaN6SboG4p5ErgvCa9DKWat5yGVyjEjq9KrpVPLNVm3Ktcat1M1",
+	"N7LAqDgXqYYmOL7+PeMKjK/NBqltrfsJPpP9fI8Vrd8i5sl6kHdi16M06bL+rtDdrZCbT07cyDFPC9N5",
+	"FHyc/96DtQwHb23a12Xw1kJRn0ob/dbGDQqCrnu79dNwLt0MqRpoHDCi4CDrdy5hKbf0m3cwrRqP0+Fp",
+	"hLyGLrB405QS+jQ6nnJRVif10DIkSMxviFgfozlfoZSzmbMsTANFeG8H11PshKj/1rcnI5GqheJhtC34",
+	"aGuPIzxrZuwlT2nsF57mkb1BbAuX1QwTc5H0ev2GiL632bcif5Wgy56SrPi6uxtgG1etoirtYERUQ8Nd",
+	"uL75uKQxCs+DmXN4L4NTfDNuQlDjevDHeKwEZ7MIDgsrjiAgURDrETpG9x7po8NTZNj0XoTuMY70ueGe",
+	"99pgi914u9yy6cPT+gg9GiGeqZgviIwQTxMiFZpSIVU/K6wTg7UtA2cElcyDFrfUJpeY9W7nFv9l+XZK",
+	"PWgxNjVSPin6bMled6QtZvC+rI6aQ9I8gDjelEiJ1BwzhFGC1149tqVm+Zrud6OB4gqnnpONObJCnBjc",
+	"eBrnBE0VxI+0WDeb98TQS5i7L8iSCxXyhCeBjWifIhBKMEAQDzPOE3PG7ioPTPdhtzhxZlcPnnZR4mEx",
+	"9uNoO+l1AWZBcPPYjsc7GPyagr143lgqbX39ilOaQJSlmQKIWrwg49xirBmmak6E856s8uMlXhBkvtjH",
+	"oXtDzSuQy0WQf42elSGHOfoy13zODXV+cnk5iAbvTi7OBtHgp5PTV4No8MvZf529eXfmdUid1q8LHz2t",
+	"5kOMhj/i4fTDpx8+D/O/H3f4+8HDz23JE5ghmkTo0VO9yQSOFREyDyMdPcAPH5CHo+H0IZ4M//wkeTz8",
+	"4SmZDCeP49GThz88JknyA0xgobfVT9jGTdVVV8DVATFUPSRb2Xvk2Q6dvUT2rF/kb9iB+NbYzOwVZR6d",
+	"PCFgmXjnljuzailFKY6J8wDncdO+U4sxezxpmVyR49wrjJEiH9V9JyCPkeQLouZa+YFEXxK+TLXdQlBC",
+	"p1Mi5H2IFJbHCGtxrwjkUcJPyCZ5OTbWPZU86tEA3gp41hnx6Jb/IusiS9Nct3gECpaByJTcXq+JVf1z",
+	"S7u1FXfUjHIPoe02yhcxvPgXJsKx5y1h6e5oYwYXZKn5QCKij+KoeBUJMiXCWpht94vFZzI8tvZryloQ",
+	"VdGoIXGRh4Ym6zwRzsWVl5Im0BzfEJc6tXimBQtZLNUaDGcqzcsma1D/ZCZYHmo5h6lYg6R03eJNlCuF",
+	"3rtQd6Cu4xCILyhnjf74Y3MWUzRIxHosMtYlz7Hwk5TeHeBM8dJOsv+FKwmtV2YCTzHDjZed9XgAqQhO",
+	"3JzcjO9JxFfMpSa2rTS/IWIlqCLdJhbi3reWqG4wU5qSY3eN9bfLN2f6tPr3k9ev0Hc4ldyIKfM4v7dG",
+	"Lvz4+wj9bKgBn0bI/ItAquuGpN4jODUNFhk6ldk+fvDj40ejx61xP86QrlnASUISpDhScy5JncSybHtU",
+	"ctlbu1vgj6fmy4ejFmPE0rpJCLmgZI95PCGx3pMlhn8Gfy3IYqLV+YRImpS3KhakmC1V0pilZYVUE2Zt",
+	"F3TlXdo1ej8pZ351sgAMKUrJPT4L/iOVSvqvOoqtmgc79dmSvRyIElev3kvDsIHQ+7J86ndgZpJRINgv",
+	"j8+zhHIjLQ2rvDRhjrzMxUONVwReYe8t6fM5FuZ2FGF5DXrBsp+9w/StWMYCVJwTERBOJX1aV2Ggtijs",
+	"GND6ntWmLLXWXkOS10S/LRFV3lG7e+mOwv1EVtXYHFdbLr7/PSOCEhm6prURLJsdIPcsl265II7nnGvB",
+	"7Z2KP3LPrpYbTCV2xlIvKtjALWKYk6rZeh39AufAx9qUXs1pPG83fL2en5oN1UMKWfb3SKCDCMtGsYY7",
+	"ZBuVj2jbi8KpIGQc4OKSYUhNiqHC14RFLq2YSmsK+nfdeEKZf36UJcQDz3CqnKVnz1PW0vP490IroR+M",
+	"KRtrE8b/Alxmh5gP5qp1aXEcs4em0IWSf+c2bmv7cJwIDoG3gVAv51brwcJwqvU5xUOqq+78g3WJNjRO",
+	"haphBVQcLJkNGSgkSn3SJXVlOaXQW3bu1c3slTaMKoqV8dbWctG6BRjZpDp78RcNJGSr9jEa/MFmwUBP",
+	"bT96boGV0kerQN5M1i9TIskEeOrGhm06XPtOKaNy3tNhDxbmOOWzsSS/d+woFJqSWhiCHoFC7sQ/Dnqj",
+	"7LA8ltxWmcNdrsP06pbuprpdT+pxRjZ8ZeNS0nFGiJf2kYkJPLlFult+AdHxTiF8lVCiW2lz/p6RzAiE",
+	"PJUQEjdJkpu38McU0xT+aEplcEgXdWtkn8nsZFGNSSl5Rj8uqSCyF8sZXCjvMSUTSy6raexEZcuBiX2p",
+	"pZOEotJtI1EOQGWGXxlsnpbuW7VXfPaK3Bg/oRvHi5d/+eXnQTQ4PfvpjXWZn57pH15eXLy58K8Mn/nd",
+	"sb0S6ThzySpdLTBqRbEnHdHNqgV4y8y+RUx1lY5eqQBLYIbTHAT5is9eYxXPfdFokvwu/ccf4yV4MEKj",
+	"0ShCWMaEJWaj5duhg1QPXky2TNG8F5nxBSYVujxfLFOiAoc6kTE4chGWkMApFHSXXZmaE9Kcp1ZznhKU",
+	"8tkzNDL2Lvg+u4VRwU1cp9Y7tkdZj+OM209tfgXTapkYpZFHBY0DK2NkU8mB9nTDX+dFADP4iubv++P/",
+	"tCiL9lkHoEUPuuJ9NEb/WcNYjAavPYxTAEwUglPadEiT/eW9Dcm9+LIdX6d4tUgZ6r54r42Hb06X3txU",
+	"CynR1MIv0rPVnJ3rhlOdU47+4FtqMyKPW4hKPElDLrHWM3NYV4b1nuBpawrwhX6nb7hTfWdYhVg76ED3",
+	"ruUwqWDxfORqJkjYKUnEggKT9gyP606uTlnF5XH4Zn+GFb0hb/M03DpuQEykHOfZmXVfw9/evUV8ih48",
+	"QQvKMkVkhCY8Y+DH1/u8tE9DxhX1NHxpQmdRxhRNtexl3UQutOkNIyMMleeitYwst9kSbTEVRM4LMvjT",
+	"V0NINPUsrzJNK5/We8onVKGWdxXJKk/Q7XE7WrQ6TvBaVi6kfixjvD56+rQZ4zXy5WPWgVofNKdnVtcM",
+	"oGtlCZ9VcXBcFXmZbRdtu+2kAJl/scK8zx10TYjUKRSWspXU9cc+f50c42RBO96R5jK6GzTtpnD10QSc",
+	"cMW9WG3qVa/GptUnU74iUiHI/zRuZG1kLWiaUhtAH6FRLYSQM+JwAIyVxzRjrLBEWFbyvDo4MYKXBNsG",
+	"ZvkvCO89eIgkONPuIYB4LMW1ej0XDa7I7YJ8O/o1qh4Nl0TrHBt2el4+SDF7QZikau1Dp4uvifJk2JXT",
+	"GEggjtRlPlodUwQ9lOJqAWyg5NJ2mXvRgKs5EWPwFQYpCu949XTRTl1P24yU5qFO1shMvXw4a20aXF1y",
+	"+zSd4vuoTvmCzGYG+dxDS1pCQfTHkzmTXNHZHNy/nMgx42o8Nejhcy7U2IT8ppzN7J/8hogUL8HrPF5R",
+	"lgAKojmt9cC06MzWNtjM8XUQ7eI8TyZpAVAqidUiW7HxjAEtmzjfKiJj+1eGrYzH5IYIL4JyHtQh8+tV",
+	"0wUyCJO+LGHT1jgQk1xq0d5XVnMyPC1uA4xkDY/69mhwVbRhKbWlMHVN8AEVYJmz0zq9M+823nWRj1u3",
+	"yRWdrrt9dWbehV1wQ3vgGOllGv+TM//oDwCz1DsMoyyVPMxhaDsmAbVuH4OI7Ajk6MVnypE9PHlKELuh",
+	"2brWXWVwZVKXcETtIpfWrQnyKRcHYVl2kkunHiZr/cYtpRAuL7KUBK/ZqitYR0XvHKT1ZDQaeW41uBpv",
+	"JGDU4sB6RX5Z5KNqgwH4lg/NbYdTRWrHZebicBfPjGPyGOE0bYhs2yWWDZYwzBbP55jZaOEefKGwmBHV",
+	"6WjiDsMVRmizXOwx2HbTNHqnPPtAlhUA1EWMqM0I9vkLTFQzOKVtWl8pmJRPp7V84g/NkUJ5lwaXZNOM",
+	"gCNQNWvYfvFgtIljYg5MxhTG10RCEjERSA9FlgNtH43aTu76DObt9wcP2DiQZLNbqo3eAlq0T+9L4gKL",
+	"WggklchilQnS4e3PQdY5dbivPTinsP5aB3mbxmDhsykv0kgvxmXGjKFdFi1mFZ62xV0XQubP8Kr9z4NW",
+	"Q6xeY6rNMGtz4GzpUtrdTtrI1zdBMsdgBLsXzS5YYYkEwckzhBEjKyJcoD1GMWfTlIKrqq/hVQuxOjk7",
+	"8USXP20Pta4aQzUHG49xiv761+PXryOIE1tikUeT50ey0m3Qd+9HDz68Hw1//PC/Hr4fDR99+P74/Wj4",
+	"xPzUmuAEaEW6+QSv0VTwBRqNjkcjpDh6+Oj4yY8+4yw44NsdmN/Rvg/DL6zhznIm7qPhjFLvYUtXbIFW",
+	"k6lIpW2Vg6s5qXolB5yNzTYqa9HSb1pzuQpXWpOMMUvGFqkDpytNVm94RICA53qfGrSdbuBCxdW6IgxN",
+	"1nmpqeDVTUGsBx5iFTLdd/SuIH15wscKT1rbWcg53fIb8l7hKrjnB3KJY8pmDWBZXUG1DnX068v9xQG7",
+	"0Z52jRdrU4nVb4i4qXTTEMzkjYsmITmonzlpDVImQn//+9//Pnz9evjihR/YJZFbxAoelJtS7wStFzX3",
+	"81qXJVoYixMHYnsh6Nd7A52xzqAuXfi7t3/Wh++baplbjZNLbEIeldKgKGIWkzQlHeLCEkOUsufXrXe5",
+	"SEltcm5cXq6thk/0ue8yIn8sHKJpxX7bSKn+8Kf3cjFPVh00tbtOyjOjHzxZROjpHHGB/pzU5KajtF5q",
+	"DFaY00XRQHC+8Duap/iGZ4KqHqE7FRDbmi9jU0gt8YwycymWuuqcoVqaXvNckLhXulZ4eD6t5W6gdYfi",
+	"xucWtpfzzxAcNMw5uHTeG7UdLyBgfAxg5d1DOPU3v2p13kpfSQgbYxUIAlCAS52mYLfzJWEkAXCIzrEA",
+	"cJ8RZz4D4pKyWUqG12SN8rcQZwiK5E69IW1qThak6miztyhYXDdHtnc5L5TQ0vW8BV9JIu7JzWNEF6sq",
+	"BBgZDOVOiApFC5lHsg28dWMQt4ZV0FqeqLiE9R3lVCCRpVuEiPOC1cPKLUGjTeiElvI/FxB0/7Pg2bIX",
+	"5ChcVjRUqGoP5m9Chu4dnB9Cd8qhIJugncsoLh4UMB9sX4dTe57BN+5XLmKr5I3OwHR97J2DpVVsYoJ2",
+	"BJOnSQjgrVR4rUzA8HLvI9GiBf5nTzWvKpBIm7CZgi96clj4xpz3bGk1xx2uyuCthpv1CxuNlR/9ARBS",
+	"ayKGZ/CXnjDkhYFgScAV4NN8FxnrVUevGzDTRcYKVKZtLrK32tJzgoWaEKwOIghoQhZLrmXiehwKgKLl",
+	"dLzGJvMX4atlpsaiwGTpmr/xD06ZL5H4NCFMUX2wNWcY612FIrhM6n8TB0lFJRIZC5QuDCv0ZaDwtO4C",
+	"wBcIVpkgUKhEIqoil9D6y+nAC7YDhWH6yNql4DNXnrEw+b32cnHYbC6h2Kx/HbyHX//GfEn6LN3hVMVF",
+	"xtoD1aKBEnQ2a4+lv8jYW/umV7VUqiy6uhJ5hcYNq8v1Wt4qZaD3QlR4xV4uVrxYyKFMYpcU53+Y59P5",
+	"zc9QJk+efdcjy6dn6l5l4i/yA0Dd5UXTRBj/cDcVnDGf6jUOKjgT9EhnTflsnOfmdHgfFLweZi/GN+Kh",
+	"48TMPu5jkhT2vC+FIGNdKSowk3D86t752/ybVp+pFdOlToq5lhciKlgiwEp7MeT8XLQvAy6XYc3JsBt1",
+	"NctbbImFojhN1+Pyr/l+a3IIwgjeFhLSDWGBWWa2cjwnSQayDS9p2d4KNCb/YkJX+1WT7JP+mU8nWIY1",
+	"9MxHqP6ysp6Z0XM58hgw37pUOENeFoefHrRMU3/ZB2uYCHtz5vmyY5VbnyX2E/yOuIAL4XSNzItgfbV2",
+	"3FgAtx8qeYkD2+RMvhAN26xYNQi5CuM/F77GnQuSPe2Q/4I3fOSPR7uUMXO1tDZi8FqDr3JkEFhb04qX",
+	"QDapa1Ovtxch3+ZgZWsw+oOvt8nR7xX/W/Ind4x37Vso3M2vFuhZ6b2e399QFdy7ZHTGTvtmh6WedGGI",
+	"9Wtl6S1LggYSOhuLbV7qQ0kBdNw3sCtUaMi6zXGaFiBdZXjuQNDmPkJda0FSRQBFUVerTQIUpy4PVqfF",
+	"dzaiXMLlscH92QrKv5jNY4+Q9i8XSbwuHMv9AfSp7v7MvgfOTKRhSAKr8U7OT1vTbmAz68byjVwcI72s",
+	"W8Il2aFSLL+uVHXP9ZxVgLdQItZM5K95gep67hdNk7d00VCiZm9YLjFf2CtVL07vBMtADg8gsYyXFklj",
+	"gxvOOII8SyoVmMyAnijpDPhjTewFmyTihoh7EqV8BmHDGHFmFAUCsCR/VGv90AALmpCZwMbeTKo1irwV",
+	"qltqwhXVow2BotKqlEhTrsQVjmd5S6QKJXzy6wB9FVlWV7kxUbQHeJx/P3RCF9rvLmi0UGFQhghekvqr",
+	"K29jLR3cIMpk3yIhQYyEUO63U78GmNuhhtpgJ4uKsb9073KST8UCK5HSu2iFI2QnFKTWW9S+Ki10TxqY",
+	"xy+SOJytPtgBnZPU91aMvdEQdIn5u++gg2GkzLGsVKbf3sop5/2HgW+rm0oTKHLI8MicIGRR+jZCWOZ1",
+	"bwGgRy5JjLAIR/r1PhqFQWJcx73uI5Yk7v6+b9MHIGMcpFpO5RJPtDr8NZmLa9x+MBE92O5AIBJd8mj0",
+	"DN9RNfeD820FmmdbqsVTzfmKIc5i8swWmVDzouDEzAIB2LpJ+ie7swJn8l0gmKz11qIQimPoqZQZ6REq",
+	"lfIY+xVJtYBFuOSH/0nw1jf3EW0alSX86g5hYc0gejdE1KIxbR0eW5XHleOx0IOtYa55i54YqJyGzUtz",
+	"kZdO6lrT06J5BgzTWw8dastuP2hoEdWM3f24Vt8Rn33xsP0yVkpwM77W9lcM9G4GUW2co5q+hnPypSLL",
+	"flU9farSX47TE6VlOaSEMG3G3BC/Vdpi3r1rtkcgdK/RO9wc4CkVFyQZTwVfdNx7Jna51zLDFwHsg+a6",
+	"lxaZG+JQcEPRy4ojoC9iaeEayOdWGnRZvhZL7EjesFj7uK+trPuhLm5BTcWZViqXul9XUwwLYzHAYICr",
+	"zE95A3OllkbJ5bch2oQaxJxfU4e/Dtwh59eELMcbWHh4Sf+LrAefP0M81ZT7nZAxZ0pgc/x9Ydu6j96W",
+	"3U1aFYLFrs2gt+sluYQ2rI0P0PgzwojQZqvJcIQgqilNSQTfwTn7N2bDuRCV6MYIbpIgPMOU6R/V/d/Y",
+	"b+yCuLpUGUuIQFdHeEmPbh5cGWssxkKs0ZU+gVxF6MqZ9VfQzZW22K9MhSooWcTFonwAkdxB10h3PvmN",
+	"rbi4Rhmzm+E+egk+AQj6MGm2SxPfXRTu+O7ip+fox8dP/vz9ffQSx3NkLropNyWarLWY4yLmcDmMkET+",
+	"xihDVx+HxfOrZ5DSC2+lBAsmYYDOK2HpSWxGvj1eFcWwUslNt3of/8Z00+bLcheRRQSzg9BNCAL0fgsF",
+	"hJSgMXT5cY2+uzqCP44cLujRJ/vX56MS9v7RJ93r56P/+7//j14J+80s5ROcBl77Xh/58LX8jekp/PXt",
+	"23N0cn4KKySgrgfJDHQrlcgw6oQkzkOuLWU0y2iixw0mc0yYcbfanXCyxPGcDB/eH1k/udlE8vjoaLVa",
+	"3cfw+D4XsyP7rTx6dfr85dnlS/imCA0buH0wKIm+wYP7I/MWXxKGl3RwPHh0f3T/kckVnsO+BmbFmZof",
+	"pXzGzc24BbTImeQ0GRxbWMxX5iXQFUuuR6TffDR66Nmq3ORNk4mJF5wTnNhc2Vcl497INp+4+vy5SFAK",
+	"CMZ8FEd5TkNZiQxeWhFgJY1eOFfyy+6ne9KAKT5DuEgHyd+XyuQuG/gSQKqEyPoP0aC8IQbHg2U2SWls",
+	"rCrZQr5zLjdI+HD02Jc/M2MkQZriXyMtPkcl9loKfkM1AxwxIMVR7vpoIRh4G6wg/gtP1jXgErxcptSw",
+	"09E/ZJ2nGm9OzBXw56piVCIjnzcWZ7S3XivwspbHPWtO2fZLbrX34Pj9hzID6JbrSw4Ak1TNEUYpJNG6",
+	"Vd16nW26XNvCXtjXtl/aHo6kDbjajTiQPrfw1dY8BtSd4qcLwsiKJHvnpjOyMtJCeiQJVNnkaYIsrVCB",
+	"MVyVQSw2oeYQTSYlF5CGmJls3/4cGHM2pbOgDvuZqOcwvufmvQMuS8nNurEkxlRVCkq1GSPR+p4XeI2u",
+	"mcm93+tqwfGpvvexvJZ54W9H7CLBsoXWCzoT9qLRv9FfmxdsGc0ddnp1M9syYHkSb69aGc1QR3UncgBw",
+	"rPwJuJpZlqbGQxjI0swkeWGW84XPexkqZLUx1R2ETTMPVepf7mZnvMZLhPPiqUVBP8ULBsx/LTFeEVXk",
+	"YT4JWnFscZjtCesIT5os1p+JOpl4rNV9bnPTgWePwwNzqjSn0j1Q1h7/IwRuGnPwSDx1kW2HHfZ0gKxZ",
+	"QtUR+ehKt3mp+xIen+hXX0EBkCUWeEEUmPjv7dHfONXzk39ekK0gbhHMFcubEg6O+R9LYDl8XnB/D0Um",
+	"S9FFc2xYqCXwgZWb6QY77G8Myiz3bOpDL7b9OLS0qrBu3tGEMuOp8lxgkI/qSJO755detUaYspXySse9",
+	"52bIwxdULnkRH3DQk58eDPAxUgLTFGGJnl/+irhAZy9MQWdtFkll9F+EsEILDkWEoIpQaSK5FaJb8+wh",
+	"+P1YEJx4NlHKDZiPdwu9orJhA/lmXbxyBNUABprhWl58bvyBIda093ne7eIFQvA3k2eLeRv6YdS5IZeB",
+	"5gpA7K09k0Tta+3haPQFBIxFjo+6ahrNKO6a5w8itHrqWk0BcKN7hM9Lu1/3LjmqgmJ7eVAybxrlQZoW",
+	"KOO9hcKb6bnlzw6C4QwvyLkgU/qxy9uvreP6DUvXg9A6dzMy97FKVSh2nKbO/WxPVJwROE3pdYgM4Awy",
+	"YFI97U14tOGfttcY8L1d65Dn7zlEx+TjfTN9UVSzr52I/IRwr9Cand5/AawBWS1Uv+NCmOmhsqVv/d+1",
+	"2ualWCoDjn2IpVgJqkht31UqaTdvvOLVO7vzAsLa1SXZUSkVgGAb1llxSL0Dm79y6Nlu91dqMm/Dc66B",
+	"jvvfvf4lBcBh9r2b2TYbf3+rYGBTKnuf3DhcOLvt68k/BEklCF5AEKhmI4Un1p9pL0BMHoNpSD9wt7u+",
+	"u0bz1lWECI7nxq2uZ39lX7iCq+Xf2NUC6utdmUpNK4fpiOU1EcC1CYdcCXvBC8EOLA/6vo+uZpyRK3tz",
+	"i+vB4CmVqgCKzBv9jTGu0AqreH4fXb3CUg1f6uEOT19cwQ65wlOlBwWUcGSBOUA9nHyDRUgbrrpreMi4",
+	"mlM2QymXylxzVrn/Ehp6vX5plmJDrHqiPBQ343xmqljpAXFG7knEVwwJOpsDiByg4na10H2ZaVoqeit7",
+	"ju8PP/ypZ/3OCI0jdB88MsM2RD4te2vGq2EvWAHjwoHDivecpd/x2+UuvqUJbDCX++Z4XrRb4Yg+58F2",
+	"ix8cDLA3hoatWg7/mxj79rM9CC3YUpDqB4GTOC3xNdzjsw1egzBwNSdrNMfLJWHoO+NfG0K1NbPnvy/J",
+	"NJGx7h7MjeiDRhvlZ3h7FzPlm+WxDQP1VVcttkB9Gb9CO6AbRQx3j5uVdCgAx+hrVx67SscX8LuHjv12",
+	"w09cf+XhKk8shuky+WIUi4KXHF52uqMcUd0jvUUXrJW9wqvS4RcoAvVtZ3XZWUfKQtRtuwBe2faWyP2w",
+	"Yimb9taYcYNqksSCqC7q+NK+uYsqvtN6rUkmtas5Q55vGzFnqZ7qrUS/r11FhabyNazm4bTVtw3iNohL",
+	"tOsidX/N373NI9Af6fzhKPiN80qc11M4V2j4tYvn8GT+xc4P33aG3hnzHL0oxDYVlKMDXvxX+vE4CN+R",
+	"FEq1PRk9urU+z7hCK9vvXiN1T2U5iA/6+I9twnNvHhyllF3Lo08Qe/25aSFfmWT+gy0gtB+IGNODRFSi",
+	"DLAeDhX4XEGd0t1Nueib19MzPItdGwyj8InZwcwcJr3Ftb6vEOHX5B1V8+cmmXPvuSlEVSAritssdn1P",
+	"mlQ6QGAxCGNbJQfcPDgySCGhbfCaHHITvCbBXABQakPKDJLT7tcc7+Zc87h0qUSRuasrrjoKOpko4mWp",
+	"tFkX0vo9JwtyVAbz8epZcwNzXiCTHIL1a5102gGPfVX34AJ2b/dOpaslR6dnFtHL3LG6tBjCEnsfJTlK",
+	"OOSc2lybjKVESv3G2P6ihRlOJdlt4WzXssnyvaQz9iZTkG+8mhNBeiYxmrm6L0sBwpdEDa1guY2MUEPy",
+	"Uh5kvi59aRiFj6mXjqA7ipRuIJA2k34TdG8zv9CNa3davsnZ2XFPOFhye448+kSTxgPZS5Zc5kgC7fz4",
+	"kiV72dOakzjLc9n6s04/g+I0OcfaFP1QpZIRAo0OE5sbeBt8aC2edi50+Yp75MFCSO7Ghc2+EzPDw6it",
+	"M7KyBOyisB7sT10a/LZS3zU9aLF79xc0VlqtZyb/E5ygYLTkGGe7iQ/DCq3C44Lc8OvSqrZJD/P+Pmhh",
+	"WqrQAkHoYv+Z70OWLNNsRlskybl950vHf76FkwIjaWQwRiLkHHi1nDhkZxVOjdsi63BZrQMcOk2cV2zq",
+	"gx0ryt149m7l8R6l7Q4nhoAH7jzbINn+RewGtW4vUf9WF+qCLFMcV04cezniuSNks5hwL/0LXM3UhJI3",
+	"Cl2SskTPSbiDFXJeKtj21QeQW4IYSFPAkuUCTUjMF8QAS7nCmB0o6B4dG0xaL+8WEdvt1zxlQh/6fqeU",
+	"3wAtlWK7wX0Dx1YTbU0ZouoZEmSaSZKg1ZymUJxBArRZXvynO8E6XBIFSXG7bPOG5dus3wzzLI1eIinP",
+	"6mm+OPpDbEjjpMLbkddzg+RJkZjgZNZsNv3FvHFARWx78F3qQI3RfSkDU7FUOlc2wzd0hlXVVWAv2TbJ",
+	"ah7szLTNqxFjhVPejJdjX7mN9PSWN9+SjyoYhe6KUXRE53FW/6WyWiKQAo1nrXkkT0aNJY0eevM/fJ05",
+	"NbdrKv7cXcj2dN70KmQUWAUuQvAeDkne4nvY/2YgPZNBNLihAFP14XZzyh17e9NOAFLd7l63VfYjGpJq",
+	"9nJVz5v1i4zZEyEtKuBYm0kS6Xf1qOBS0+XgdznKerKVDyJSOqa575DjvmMKS3dx5AUYsAtgjFXLCQ5B",
+	"zyDvIirRw1EgfSulpthQZY/bstcWhy4vgh3M3fom+nbWFrcop7rZb+fW+t4fLAJU21qmmDIE1H9m2BQ4",
+	"EHHhuPXLC5SOwAm9BcUlviGvLVj35n6GO9NjZHKSbaqyqwGIJvqApekXczZNqZPMoAh4QhBl4wlEIQSA",
+	"XRQXxM9fFYC4WmLbHxALAlKLJ3qDAPE4I7krFug+wfF1ARg9cWik8IJT8L0ZchMEolFRdY75bGDFANpZ",
+	"HOACi1LaIb/R42f4mbN9iIrX/KYK26G4WwQrKmACyNAEUQWZ2KSH+3xjRcLOhTbS1tOVT6fDM87I8LUt",
+	"PdoL16lKTiziOb0hiQEmn1KWyLJ9VkiEwHbfUf1+2NvmfeRjll8cTnw14uLlWzw7eKzFG0b6Iz3uTa9E",
+	"e4kI3oIxt+LJPrrsj6Es9JTK8scKHUdAAKHAKUEWz76qj29LKRwldDoNnmRe0Ok0ZxBLI9lRORiktur1",
+	"0+6wDj4It331cchzeE5FTdJQnKReC3OFtZcYyaKgDJoQtSKEIbXijt/knRZYXoO5wo4vBJ4exB/9Na83",
+	"LsqQOIufcYWgug9a8SxNLEtsu/h9xUsnkN3+dmcYZReWqTje2v+u8SINoOzWbqkzE6ddhh121WIyCcgq",
+	"1oxMCpArL9xHBcRkJxO5H1d2gcQttwCk2Qc0bokgXxgb9wVfsZTjpGL9Y+nAuf92+eZMH9v+fvL61d0V",
+	"gn132pzqU/m6m1cyrMv3fe1xSKVarjzmYcp8kvvxaTu9aTzaJQ9AIBjzj8FPR5/svBsTrOqM9aUv0U+q",
+	"G58qtMJ31+Bpf8+RdQ/LeOTcd73xUQ46r5DNd2FGuxcGO9wpzxSDcSc5g6fm5EIPVN6dT3O3t7adF+zO",
+	"rNRbfF31B/IsB5WcVFLuDrtGxp92Oyvk8/tclsT1pfXt3UKNqnzazjRP7AHORnO1V4KGBrarEONL2yL7",
+	"KQYjrutmJkxMG5gbcWr7ZaxumIrf0BTvJpqJD1/5QBeMf3i0uGagh05VU7vcjn0VOIyeKNtitvWQ2tI9",
+	"UCYJoipyCbhwN5YMdliBpsuwrwHKcX8bdF83Nd/2cYfqx9thP+7P/n1LpPryAJGlo7C8roLYQ9o9Xhtg",
+	"9hUX1zJCUpElmqzh3857HlTyschY2yoRdkMFZ4saWP2mrfKy/OJt5POWOuyS1VsZ3368SmXa5EE4VCBI",
+	"W5J3JpK6pdKAAXg/RlciY1cR/HNfL4D7O+Uz/acZqv4rVzz6P0ue0nhtqsdD5QCDDQHUgBaRJApd6UaK",
+	"OKWUMmLqli8kSW+IvI+uBJFrFl8hRdJUImxg9olAikOlDFPZPkJXE4LVFTIJOAYs4cEIyY26AdtUAuhW",
+	"B0CbyCYISGQOvYQqiVI+MxMLhV5lrHMkxmniu+B45Xooo/FLrSpYTOxITC/f0PkPhc6/F7x9kbED7/l2",
+	"gLQcGu1u506UZOwejp7SJBB8ifSDfWVQ3Grsc0Msck5K5xPKf7BhyZIatIB4TuLr28+eMEsWul9y4Hl7",
+	"sQNSrMBZnCmtlhCfWsWEpSTKyuU7ZhOYTo5inMnmlDdDqOfmvU5X/PvdsXd72xyegS3lfcgn9sl+ok9s",
+	"tInhi3WEZoJnS5Log4U2boBR7hr3fiqx2uejT7DdOjiDDGEvyNIIty/h1klTJEjMXY4VM6KiB33tDBsc",
+	"Nc2z3Deb2n4C4SXCPt2LtDWNWWi03oQ7uDuodM40QDbtn5zAHHZh+iPLTY0ndLdS5s2vOnrETCKk3N0U",
+	"98Vv+UbNGS4YOPKvzX45olWbUIp58HJ5P9FFOKUJfGj7Cgom83Qv6QTCTesPwAzRdjhdm2xDF1payx28",
+	"ukFv7emiHoB6CFQm08uFafm2cZlc57ay+gYPm+ckgZxJe87anZlNq76QS0iZ+1ngKWYYHsAPSmgj8UB3",
+	"5cat2KzZXtt3bsPtbPrq4nF2o9qPGrJ0iLRFnvJZJeilAQLFfHZge9yO7egTDKwF03DBb4glYjdQQ/3B",
+	"fkANFyat0AzXpMmnWJ/c9SETSYXXshdVty3A00OEv9IUtZI2DE5XoufBg4EET0mrfabfqQcBwYfbxQDt",
+	"E+ncbF+/PbDIN/euN3dJkjOaEc4Wv0gTYY+c17wv4XKGtgQZnbuXbkN6QmfrLtIzH9au19Y5ETz4UDCa",
+	"A8fw2CkfCDMSGj9lWjDcMjKvW8owJm8lmeQVN70cKIOk+2r32zpHS0FuKFkdwoA9N03nDNJ47QgQjvBm",
+	"UUGd6nWv54Z56467LnpcP364Ixw72nPXluohFbBMMduXU9VEkn9UaEVZwlcOUMmsolm2CXmW305TabL9",
+	"Bv2FV0dmbkOctsCShcS6rbph3bdtAwhkYNijWxB5xe68+/qqx9m+GVfyTim221jlXYuuHExJ6X19ZEPW",
+	"Dxk/V2YMr0q7dNvwxMXP38KJpJj4Rhh59QSyka7wZc4gBxUjhQo6x5kk+vBhQqEGh+Y/kbEvy3wXGTu8",
+	"DrhUWCiSXGQsWDILL4jxxgEuSKrF9RplLCECrfB6W7P44ejhLU3CPr1V+70caaUpp/KdcK8CecT4qhsj",
+	"3+RXAMdSz6cfL1uDrf3gvH5n37y907PpscsZ2o1tH7JEKgjsLJuzg7tptDSvM4TkNS3rRXYbufV7gBTe",
+	"JpDtImO+KLY/+wLCqrwkiIkmv6+VKA8FmebkbA22+WGkaawUEbqZ/3mPh/8cf/jTb7/dt3/92wZ2heas",
+	"KReLwfFgjm8IiAj9f1Qf2pbBbkrQ2awWbNSVqG/tt+2xgTVUb60ruEAUqkqu5hxJI3zNhYpvmJRRRbHi",
+	"waioBwEYrwaoJ09MsLbwhw50s2OMFe/f1EGjBLIgvkQBoAzyYA+XC1lDba8vFgasOz7KBxm+l9ejv7Sv",
+	"9YEI+3J8E2hqksXXRAVge358GhWQxg9bIY0PzJo5wUNmpHu8u0UFsadoskYKT0CLY6QJuUT8hog6su6X",
+	"Zda2CJKLjA0Ouy4viMI0DUaMZGxf4SIZK5JH9BqklJkML0GwrIK8HW5N9mpXGds515lNJpZRkX9UM0vP",
+	"zmdnPe1qixgW2G82zQ5hKIosQprUzGw/MQ5AW+Mkh9yqKaYpSW5RnR5gN6R81roZXul3Wu5/XkHil0Xz",
+	"n8ENmyglf/E0KVseB0oAaxiSXOA0LQ3pWQVHB6BaFoGBTci0jkm+F4TRzYIGOY8a7V8qb7BlfYOU3JC0",
+	"v3x4xWev4Mv280JX8VVHSDGrYMPL9aBCxwnzqCRnvhTO6is+CwkZw2mUISxjwhLKZoiLZC+RGkVS5WSd",
+	"M+/XLGyOEguhGIYGti8YybMH4E6lmbDIBLP/ZQms/4fOxvvsn3R5SMBNaH8nwM2PQzup3q1AKitUvNgL",
+	"YKcpe/WFsTr1QFZznsJwIDOWfATwpLMXf7t8c/ZVbyJJsIjDCbSX8Dioun3c/Xsj3HUdhn1BWe7P6byB",
+	"Dq+N7rwGAXx2f8Jc/mgPwR1EEIQNv0uFWVGLId8PXxf3mxrnzYbqpX1nFySyL14J105CK3vNvjY7dzWn",
+	"8RxNKUkTU6ZUEvUMMQLuEcD0uMFpRuRumEqHiS80M/qGK1Rj5c7YYCX63Va00x7xuEKjv9ML+IXRuL7t",
+	"mOqOKa7KD5KnBeEERUbegQLG6r3cckzPt7CQWwkLCUaCBHMt+8aBlDaDOQ7EmMUk/bKRTc9hDLU91Kat",
+	"zEfpXnKnTFsIGwY+DN0FxZO0JVnl1/yt28TD/QZGqw1NR/tvinODZzsbmxUafoXmZnj838BfQ+bmv/i+",
+	"6eJaOEnTbb0Lb6Y9l+vOuSL4FACBnHwx6V2cEbTAa8C+hCR7Az/S2QEh6YyRZAxp4h+Htu0uB7NWT8Ob",
+	"6YuiWtTXxtCeesCGP53/zlW7t4XDJFpYSwDcRfLA9K9sG/teWKVc0hl7k3VzXVzCeBDPajW+LokaPuf8",
+	"mpKDW/B6CEXhDoAulbYejKMpjgEnzxdFnE1SGoc5VDd+erCzpWm8+5GymTyvyTuq5pbqW9OVxJmgaj04",
+	"fv9hg8quVjVGKY9xihxd+1C6xIuZJOJoNed4QYNi/N2cnyxODxmb9YsMJ+5nci+Xwe/mHGEHfBKnlDCF",
+	"qOxEtmLD1ynXrPp+kbeFXPKL7IZbYka0BwyENIV18WOWhCkJ33RUSTCnw2z6M7IqOO720up1n1o8vKLs",
+	"uim5fo8aUBPchoVyZiJuUUrZNVIc0LtBL2IpV1V4q64rWN8OrTGe+aJ+vYLkDTNNAetTwGfabQ947peX",
+	"GPCb3S1s0vV++enjjcyLk+F/j4Y/3h//57Al8WICBdPMhLCdD9zpLqGweOAEdMBdqps2abm37fENcdGu",
+	"ScJ1zHG7QZ+hhEo8SSH2iRFEWCLh3GBi66hw5pSEraz4NWFyX7v1yG3/oZYL/X2h7Q5OA5ViewHZ9wVl",
+	"7FtTo+B6L9UsGVmFxaom8T25J+nazYV6kqbbe1G3Pm1/JS7XYuFyGt2F83nux+rgnv2jnc8dV9+5E3oO",
+	"CxSopRlzkfyq39le81VxDvLLr3Y49chhiHV5VRCWEDEmQnDh0jSLwOhqbLQnpCtvABKJKglcPDN+z3qD",
+	"oTZZZtHZqrgNbi5RiQQ7gDjU9LUWs/vR17olzbFUi/xKpemu4Ji+U6S5SCNHn1ye62ePAvZYhO71Rrsw",
+	"r+hZjCqqFcCfpXyC0+pvNyUNYp4Xv/gLPfh3ib3SJBfkcOXRwuXuEZVoxnntSvsdFkwPe+NTwHRKCJR8",
+	"kWD+8mtfFct9Os0cgTQzuVGvqJrzTCGJbwA2Sm3DXVUX0qdB7m98/0Er6wnBggj43wf9prhxnJaJdHA8",
+	"OAIVbXv9lOdLraXSU4jyX5wZU/opRzcs/VYaduXXgudKP89d8Y5PFXwzWn3LJvYWI8kSCkmI/y8AAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

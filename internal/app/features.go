@@ -108,6 +108,10 @@ func (p *program) wireRuns() error {
 	})
 	hub := runhub.NewService(reader, p.clock, runPage)
 	p.features.streams = runhub.NewStreams(reader, runhub.FromHub(p.hub), p.mayStillWatch, p.log)
+	p.onClose(func(context.Context) error {
+		p.features.streams.Close()
+		return nil
+	})
 	p.features.handlers.runHTTP = runhub.NewHTTP(hub, p.features.streams)
 	return nil
 }

@@ -79,6 +79,39 @@ func TestWatchersSeeTheirProjectOnly(t *testing.T) {
 	})
 }
 
+// A browser has one stream for all its tabs, and hears of its user's rights in any
+// project, also in those that it does not watch.
+func TestOneSubscriptionOfSeveralProjectsAndOnesOwnRights(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		hub := startHub(t, db)
+		both := hub.SubscribeTo([]access.Scope{scope("a"), scope("b")}, "olga", 0)
+		none := hub.SubscribeTo(nil, "olga", 0)
+		defer both.Close()
+		defer none.Close()
+		publish(t, db, "a", "1", nil)
+		publish(t, db, "secret", "2", nil)
+		publish(t, db, "b", "3", nil)
+		err := db.InTx(t.Context(), func(_ context.Context, tx *sqldb.Tx) error {
+			event.Publish(tx, event.Event{Project: "secret", Type: event.Member, Subject: "otto"},
+				event.Event{Project: "secret", Type: event.Member, Subject: "olga"})
+			tx.AfterCommit(hub.Wake)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"1", "3", "olga"} {
+			if got := receive(t, both); got.Subject != want {
+				t.Errorf("%+v instead of %s", got, want)
+			}
+		}
+		if got := receive(t, none); got.Subject != "olga" || got.Project != "secret" {
+			t.Errorf("in no project: %+v", got)
+		}
+	})
+}
+
 func TestRolledBackEventsAreNeverSeen(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails

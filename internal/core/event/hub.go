@@ -47,15 +47,11 @@ type Hub struct {
 
 	reading sync.Mutex // one reader of the table at a time; taken before mu
 
-	mu     sync.Mutex
-	ring   *ring
-	topics map[string]*topic
-}
-
-// topic wakes the subscribers of one project.
-type topic struct {
-	changed     chan struct{}
-	subscribers int
+	mu   sync.Mutex
+	ring *ring
+	// watchers are the subscriptions of each project, people those that also hear of
+	// their own user.
+	watchers, people map[string]map[*Subscription]struct{}
 }
 
 // NewHub makes a hub. It does nothing before Start.
@@ -63,7 +59,7 @@ func NewHub(db *sqldb.DB, clk clock.Clock, log *slog.Logger) *Hub {
 	return &Hub{
 		db: db, clock: clk, log: log,
 		wake: make(chan struct{}, 1), stop: func() {},
-		topics: map[string]*topic{},
+		watchers: map[string]map[*Subscription]struct{}{}, people: map[string]map[*Subscription]struct{}{},
 	}
 }
 
@@ -113,30 +109,58 @@ const Now = -1
 // Subscribe watches the scope's project: the events after an id, 0 being before
 // the first, or with Now those from now on. The hub must be started. The caller closes the subscription.
 func (h *Hub) Subscribe(scope access.Scope, after int64) *Subscription {
+	return h.subscribe([]string{scope.Project()}, "", after)
+}
+
+// SubscribeTo watches the projects of some scopes, perhaps none, and with the id
+// of a user also what is told of their rights in any project.
+func (h *Hub) SubscribeTo(scopes []access.Scope, user string, after int64) *Subscription {
+	projects := make([]string, len(scopes))
+	for i, scope := range scopes {
+		projects[i] = scope.Project()
+	}
+	return h.subscribe(projects, user, after)
+}
+
+func (h *Hub) subscribe(projects []string, user string, after int64) *Subscription {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if after < 0 {
 		after = h.ring.last
 	}
-	t := h.topics[scope.Project()]
-	if t == nil {
-		t = &topic{changed: make(chan struct{})}
-		h.topics[scope.Project()] = t
-	}
-	t.subscribers++
 	ctx, cancel := h.lifetime()
-	s := newSubscription(h, scope, after, cancel)
+	s := newSubscription(h, projects, user, after, cancel)
+	for _, project := range projects {
+		join(h.watchers, project, s)
+	}
+	if user != "" {
+		join(h.people, user, s)
+	}
 	h.work.Go(func() { s.pump(ctx) })
 	h.Wake()
 	return s
 }
 
-func (h *Hub) unsubscribe(project string) {
+func join(places map[string]map[*Subscription]struct{}, place string, s *Subscription) {
+	if places[place] == nil {
+		places[place] = map[*Subscription]struct{}{}
+	}
+	places[place][s] = struct{}{}
+}
+
+func (h *Hub) unsubscribe(s *Subscription) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	t := h.topics[project]
-	if t.subscribers--; t.subscribers == 0 {
-		delete(h.topics, project)
+	for _, project := range s.projects {
+		leave(h.watchers, project, s)
+	}
+	leave(h.people, s.user, s)
+}
+
+func leave(places map[string]map[*Subscription]struct{}, place string, s *Subscription) {
+	delete(places[place], s)
+	if len(places[place]) == 0 {
+		delete(places, place)
 	}
 }
 
@@ -176,7 +200,7 @@ func (h *Hub) watch(ctx context.Context) {
 func (h *Hub) watched() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return len(h.topics) > 0
+	return len(h.watchers)+len(h.people) > 0
 }
 
 // look takes what is new in the table into the ring and wakes who waits for it.
@@ -217,14 +241,13 @@ func (h *Hub) take(events []Event) {
 	defer h.mu.Unlock()
 	h.ring.add(events)
 	for _, e := range events {
-		if t := h.topics[e.Project]; t != nil && t.changed != nil {
-			close(t.changed)
-			t.changed = nil
+		for s := range h.watchers[e.Project] {
+			s.poke()
 		}
-	}
-	for _, t := range h.topics {
-		if t.changed == nil {
-			t.changed = make(chan struct{})
+		if e.Type == Member {
+			for s := range h.people[e.Subject] {
+				s.poke()
+			}
 		}
 	}
 }
@@ -234,43 +257,41 @@ type batch struct {
 	events []Event
 	// upTo is the id until which the subscriber has everything.
 	upTo int64
-	// changed is closed when there is more; nil when there already is.
-	changed chan struct{}
-	resync  bool
+	// more tells that there already is more.
+	more   bool
+	resync bool
 }
 
 // next gives what a subscriber has not seen, from the ring or the table.
-func (h *Hub) next(ctx context.Context, project string, after int64) (batch, error) {
-	found, complete := h.fromRing(project, after)
+func (h *Hub) next(ctx context.Context, s *Subscription) (batch, error) {
+	found, complete := h.fromRing(s)
 	if complete {
 		return found, nil
 	}
-	if after > h.Last() { // given out by another replica, or not at all
+	if s.after > h.Last() { // given out by another replica, or not at all
 		if err := h.look(ctx); err != nil {
 			return batch{}, err
 		}
-		if found, complete = h.fromRing(project, after); complete {
+		if found, complete = h.fromRing(s); complete {
 			return found, nil
 		}
 	}
-	return h.fromTable(ctx, project, after)
+	return h.fromTable(ctx, s)
 }
 
-func (h *Hub) fromRing(project string, after int64) (found batch, complete bool) {
+func (h *Hub) fromRing(s *Subscription) (found batch, complete bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if after > h.ring.last || !h.ring.holds(after) {
+	if s.after > h.ring.last || !h.ring.holds(s.after) {
 		return batch{}, false
 	}
-	return batch{
-		events: h.ring.since(after, project), upTo: h.ring.last, changed: h.topics[project].changed,
-	}, true
+	return batch{events: h.ring.since(s.after, s.wants), upTo: h.ring.last}, true
 }
 
-func (h *Hub) fromTable(ctx context.Context, project string, after int64) (batch, error) {
-	last := h.Last()
+func (h *Hub) fromTable(ctx context.Context, s *Subscription) (batch, error) {
+	last, after := h.Last(), s.after
 	if after > last || last-after > maxBehind {
-		return batch{upTo: last, resync: true}, nil
+		return batch{upTo: last, resync: true, more: true}, nil
 	}
 	events, err := readAfter(ctx, h.db, after, pageSize)
 	if err != nil {
@@ -282,11 +303,11 @@ func (h *Hub) fromTable(ctx context.Context, project string, after int64) (batch
 		return batch{}, err
 	}
 	if len(events) == 0 || after < oldest-1 {
-		return batch{upTo: last, resync: true}, nil
+		return batch{upTo: last, resync: true, more: true}, nil
 	}
-	found := batch{upTo: events[len(events)-1].ID}
+	found := batch{upTo: events[len(events)-1].ID, more: true}
 	for _, e := range events {
-		if e.Project == project {
+		if s.wants(e) {
 			found.events = append(found.events, e)
 		}
 	}

@@ -35,12 +35,12 @@ func (r *ring) skip(last int64) {
 // holds reports whether everything after an id is in the ring.
 func (r *ring) holds(after int64) bool { return after >= r.before }
 
-// since copies the events of a project after an id.
-func (r *ring) since(after int64, project string) []Event {
+// since copies the wanted events after an id.
+func (r *ring) since(after int64, wanted func(Event) bool) []Event {
 	start := sort.Search(len(r.events), func(i int) bool { return r.events[i].ID > after })
 	var found []Event
 	for _, e := range r.events[start:] {
-		if e.Project == project {
+		if wanted(e) {
 			found = append(found, e)
 		}
 	}

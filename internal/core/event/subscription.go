@@ -3,22 +3,28 @@ package event
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync/atomic"
 	"time"
-
-	"github.com/dashkeep/dashkeep/internal/core/access"
 )
 
 // retryAfter is the pause after the table could not be read.
 const retryAfter = time.Second
 
-// Subscription is one watcher of a project.
+// waiting is how many events wait for a watcher in memory.
+const waiting = 4
+
+// Subscription is one watcher of projects.
 type Subscription struct {
 	// C gives the events in order. It is closed after Close and when the hub stops.
 	C <-chan Event
 
-	hub    *Hub
-	scope  access.Scope
+	hub      *Hub
+	projects []string
+	// user is whose rights are told from every project, or empty.
+	user string
+	// woken holds one word when there may be more.
+	woken  chan struct{}
 	from   int64
 	after  int64
 	out    chan Event
@@ -26,9 +32,24 @@ type Subscription struct {
 	lagged atomic.Bool
 }
 
-func newSubscription(h *Hub, scope access.Scope, after int64, cancel context.CancelFunc) *Subscription {
-	out := make(chan Event, 16)
-	return &Subscription{C: out, hub: h, scope: scope, from: after, after: after, out: out, close: cancel}
+func newSubscription(h *Hub, projects []string, user string, after int64, cancel context.CancelFunc) *Subscription {
+	out := make(chan Event, waiting)
+	return &Subscription{
+		C: out, hub: h, projects: projects, user: user, woken: make(chan struct{}, 1), from: after, after: after, out: out, close: cancel,
+	}
+}
+
+// wants tells whether an event is for the watcher.
+func (s *Subscription) wants(e Event) bool {
+	return slices.Contains(s.projects, e.Project) || e.Type == Member && s.user != "" && e.Subject == s.user
+}
+
+// poke says that there may be more. It never waits.
+func (s *Subscription) poke() {
+	select {
+	case s.woken <- struct{}{}:
+	default:
+	}
 }
 
 // From is the id after which the events begin.
@@ -43,16 +64,16 @@ func (s *Subscription) Close() { s.close() }
 // pump moves events from the hub to the watcher at the watcher's pace.
 func (s *Subscription) pump(ctx context.Context) {
 	defer close(s.out)
-	defer s.hub.unsubscribe(s.scope.Project())
+	defer s.hub.unsubscribe(s)
 	defer s.close()
 	for {
-		found, err := s.hub.next(ctx, s.scope.Project(), s.after)
+		found, err := s.hub.next(ctx, s)
 		switch {
 		case err != nil && !s.failed(ctx, err):
 			return
 		case err != nil:
 			continue
-		case !s.deliver(ctx, found) || !wait(ctx, found.changed):
+		case !s.deliver(ctx, found) || !found.more && !s.wait(ctx):
 			return
 		}
 	}
@@ -69,7 +90,7 @@ func (s *Subscription) failed(ctx context.Context, err error) (goOn bool) {
 func (s *Subscription) deliver(ctx context.Context, found batch) bool {
 	if found.resync {
 		s.lagged.Store(true)
-		found.events = []Event{{ID: found.upTo, Project: s.scope.Project(), Type: Resync, At: s.hub.clock.Now()}}
+		found.events = []Event{{ID: found.upTo, Project: s.resyncProject(), Type: Resync, At: s.hub.clock.Now()}}
 	}
 	for _, e := range found.events {
 		select {
@@ -82,13 +103,19 @@ func (s *Subscription) deliver(ctx context.Context, found batch) bool {
 	return true
 }
 
-// wait waits until there is more; nil means that there already is.
-func wait(ctx context.Context, changed chan struct{}) bool {
-	if changed == nil {
-		return true
+// resyncProject is where events were missed: empty when more than one project is
+// watched.
+func (s *Subscription) resyncProject() string {
+	if len(s.projects) == 1 && s.user == "" {
+		return s.projects[0]
 	}
+	return ""
+}
+
+// wait waits until there may be more.
+func (s *Subscription) wait(ctx context.Context) bool {
 	select {
-	case <-changed:
+	case <-s.woken:
 		return true
 	case <-ctx.Done():
 		return false

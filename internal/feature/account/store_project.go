@@ -129,6 +129,10 @@ func tellRights(ctx context.Context, tx *sqldb.Tx, accountID, more string) error
 	if more != "" && !slices.Contains(projects, more) {
 		projects = append(projects, more)
 	}
+	if len(projects) == 0 {
+		// Whoever is in no project is told all the same.
+		projects = []string{""}
+	}
 	data, err := json.Marshal(map[string]string{"user": accountID})
 	if err != nil {
 		return fmt.Errorf("encode event: %w", err)

@@ -4,14 +4,18 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 )
 
 // HTTP answers the operations about runs.
@@ -244,7 +248,35 @@ func (h *HTTP) StreamEvents(ctx context.Context, request api.StreamEventsRequest
 	if err != nil {
 		return nil, err
 	}
-	return answer{ctx: func() context.Context { return ctx }, stream: stream, clock: h.service.clock}, nil
+	return h.answer(ctx, stream), nil
+}
+
+// StreamMyEvents streams the changes of several projects: the one stream of a
+// browser.
+func (h *HTTP) StreamMyEvents(
+	ctx context.Context, request api.StreamMyEventsRequestObject,
+) (api.StreamMyEventsResponseObject, error) {
+	watch, err := newWatch("", nil, value(request.Params.LastEventID))
+	if err != nil {
+		return nil, err
+	}
+	after := watch.EventID
+	if after == event.Now && request.Params.After != nil {
+		after = *request.Params.After
+	}
+	projects := make([]string, 0, len(value(request.Params.Project)))
+	for _, project := range value(request.Params.Project) {
+		if folded := asset.FoldName(project); !slices.Contains(projects, folded) {
+			projects = append(projects, folded)
+		}
+	}
+	return h.answer(ctx, h.streams.OpenShared(access.ScopeOf(ctx), projects, after)), nil
+}
+
+func (h *HTTP) answer(ctx context.Context, stream *Stream) answer {
+	return answer{
+		ctx: func() context.Context { return ctx }, stream: stream, clock: h.service.clock, chunked: httpserver.InfoOf(ctx).Chunked,
+	}
 }
 
 // answer is a stream as an answer. It outlives the handler, not the request.
@@ -252,21 +284,35 @@ type answer struct {
 	ctx    func() context.Context
 	stream *Stream
 	clock  clock.Clock
+	// chunked tells that the connection may be taken over.
+	chunked bool
 }
 
-// VisitStreamEventsResponse writes the stream until it ends.
+// VisitStreamMyEventsResponse writes the stream until it ends.
+func (a answer) VisitStreamMyEventsResponse(w http.ResponseWriter) error {
+	return a.VisitStreamEventsResponse(w)
+}
+
+// VisitStreamEventsResponse writes the stream until it ends, or leaves it to a
+// connection of its own.
 func (a answer) VisitStreamEventsResponse(w http.ResponseWriter) error {
 	release, err := a.stream.enter()
 	if err != nil {
 		return err
 	}
-	defer release()
 	control := http.NewResponseController(w)
 	header := w.Header()
 	header.Set("Content-Type", "text/event-stream")
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Accel-Buffering", "no")
 	w.WriteHeader(http.StatusOK)
+	if a.chunked && control.Flush() == nil {
+		if own, taken := takeOver(control, a.clock); taken {
+			a.stream.detach(own, release)
+			return nil
+		}
+	}
+	defer release()
 	out := patientWriter{w, control, a.clock}
 	return a.stream.Serve(a.ctx(), func(frames []byte) error {
 		if _, err := out.Write(frames); err != nil {

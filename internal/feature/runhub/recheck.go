@@ -12,14 +12,15 @@ import (
 const mostSilent = 3
 
 // join lets a stream be looked at again and again.
-func (s *Streams) join(ctx context.Context, stream *Stream) {
+func (s *Streams) join(stream *Stream) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.live[stream] = struct{}{}
 	if len(s.live) == 1 && s.allowed != nil {
 		s.quit = make(chan struct{})
 		// The look is of all streams and outlives the first.
-		go s.recheckUntil(context.WithoutCancel(ctx), s.quit)
+		ctx, cancel := s.lifetime()
+		go s.recheckUntil(ctx, cancel, s.quit)
 	}
 }
 
@@ -34,8 +35,7 @@ func (s *Streams) leave(stream *Stream) {
 	}
 }
 
-func (s *Streams) recheckUntil(ctx context.Context, quit chan struct{}) {
-	ctx, cancel := context.WithCancel(ctx)
+func (s *Streams) recheckUntil(ctx context.Context, cancel context.CancelFunc, quit chan struct{}) {
 	defer cancel()
 	ticker := time.NewTicker(recheck)
 	defer ticker.Stop()
@@ -63,12 +63,14 @@ func (s *Streams) recheckAll(ctx context.Context, orAll bool) bool {
 	s.mu.Lock()
 	streams, scopes := make([]*Stream, 0, len(s.live)), make([]access.Scope, 0, len(s.live))
 	for stream := range s.live {
-		streams, scopes = append(streams, stream), append(scopes, stream.scope)
+		for _, scope := range stream.rights() {
+			streams, scopes = append(streams, stream), append(scopes, scope)
+		}
 	}
 	s.mu.Unlock()
 	allowed, err := s.allowed(asking, scopes)
 	if err != nil {
-		s.log.WarnContext(ctx, "nobody can tell who may watch", slog.Int("streams", len(streams)), slog.Any("error", err))
+		s.log.WarnContext(ctx, "nobody can tell who may watch", slog.Int("rights", len(scopes)), slog.Any("error", err))
 	}
 	for i, stream := range streams {
 		if err == nil && !allowed[i] || err != nil && orAll {

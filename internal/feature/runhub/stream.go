@@ -18,7 +18,9 @@ import (
 )
 
 const (
-	heartbeat = 25 * time.Second
+	// heartbeat is how often a quiet stream says that it lives: a page that hears
+	// nothing for two and a half of them takes it for broken.
+	heartbeat = 10 * time.Second
 	// recheck is how often a watcher's permission is looked at again.
 	recheck = 5 * time.Second
 	// perUser is how many streams one user may have open.
@@ -35,15 +37,15 @@ type Runs interface {
 	Lines(ctx context.Context, scope access.Scope, id string, f run.LineFilter, limit int) ([]run.Line, error)
 }
 
-// Subscribe gives the events of the scope's project after an id; -1 is from now
-// on, and from tells which id that is. The channel is closed when the source
-// stops.
-type Subscribe func(scope access.Scope, after int64) (events <-chan event.Event, from int64, closeIt func())
+// Subscribe gives the events of the scopes' projects after an id; -1 is from now
+// on, and from tells which id that is. With a user it also gives what is told of
+// the user's rights. The channel is closed when the source stops.
+type Subscribe func(scopes []access.Scope, user string, after int64) (events <-chan event.Event, from int64, closeIt func())
 
 // FromHub subscribes at a hub.
 func FromHub(hub *event.Hub) Subscribe {
-	return func(scope access.Scope, after int64) (<-chan event.Event, int64, func()) {
-		s := hub.Subscribe(scope, after)
+	return func(scopes []access.Scope, user string, after int64) (<-chan event.Event, int64, func()) {
+		s := hub.SubscribeTo(scopes, user, after)
 		return s.C, s.From(), s.Close
 	}
 }
@@ -56,8 +58,12 @@ type Streams struct {
 	allowed Allowed
 	log     *slog.Logger
 
-	stopped chan struct{}
-	stop    func()
+	// lifetime gives a context that ends with the keeper; stop ends it.
+	lifetime func() (context.Context, context.CancelFunc)
+	stopped  <-chan struct{}
+	stop     func()
+	// taken are the streams whose connections were taken over.
+	taken sync.WaitGroup
 
 	mu   sync.Mutex
 	open map[string]int
@@ -75,16 +81,22 @@ type Allowed func(ctx context.Context, scopes []access.Scope) ([]bool, error)
 // NewStreams makes a keeper of streams. Allowed is asked every 5 seconds; nil
 // never asks.
 func NewStreams(runs Runs, subscribe Subscribe, allowed Allowed, log *slog.Logger) *Streams {
-	s := &Streams{
-		runs: runs, subscribe: subscribe, allowed: allowed, log: log, stopped: make(chan struct{}), open: map[string]int{},
-		live: map[*Stream]struct{}{},
+	ctx, stop := context.WithCancel(context.Background())
+	return &Streams{
+		runs: runs, subscribe: subscribe, allowed: allowed, log: log, open: map[string]int{}, live: map[*Stream]struct{}{},
+		lifetime: func() (context.Context, context.CancelFunc) { return context.WithCancel(ctx) },
+		stopped:  ctx.Done(), stop: stop,
 	}
-	s.stop = sync.OnceFunc(func() { close(s.stopped) })
-	return s
 }
 
 // Stop ends every stream at once. Call it before the server waits for requests.
 func (s *Streams) Stop() { s.stop() }
+
+// Close stops, and waits for the streams that the server does not wait for.
+func (s *Streams) Close() {
+	s.stop()
+	s.taken.Wait()
+}
 
 // Watch is what a watcher wants to see.
 type Watch struct {
@@ -129,7 +141,15 @@ func number(text string) (int64, error) {
 // Stream is one watcher's stream.
 type Stream struct {
 	streams *Streams
-	scope   access.Scope
+	// user is who watches.
+	user string
+	// scopes are the projects that are watched. A shared stream may have none.
+	scopes []access.Scope
+	// signedIn makes the stream one of a browser: it carries several projects, names
+	// the project of each event, and tells what changes in the user's own rights.
+	signedIn access.Scope
+	// refused are the projects that the watcher asked for and may not watch.
+	refused []string
 	watch   Watch
 	// over is closed when the watcher may not watch any more.
 	over chan struct{}
@@ -146,12 +166,14 @@ func (s *Streams) Open(ctx context.Context, scope access.Scope, watch Watch) (*S
 			watch.LogSeq = found.LastLogSeq
 		}
 	}
-	return &Stream{streams: s, scope: scope, watch: watch, over: make(chan struct{})}, nil
+	return &Stream{
+		streams: s, user: scope.Principal().UserID, scopes: []access.Scope{scope}, watch: watch, over: make(chan struct{}),
+	}, nil
 }
 
 // enter counts the stream among its user's. Kind of error: rate_limited.
 func (s *Stream) enter() (release func(), err error) {
-	all, user := s.streams, s.scope.Principal().UserID
+	all, user := s.streams, s.user
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	if all.open[user] >= perUser && user != "" {
@@ -172,16 +194,16 @@ func (s *Stream) enter() (release func(), err error) {
 // server stops. Each call of write sends what it is given at once; its error ends
 // the stream and is no failure.
 func (s *Stream) Serve(ctx context.Context, write func(frames []byte) error) error {
-	events, from, unsubscribe := s.streams.subscribe(s.scope, s.watch.EventID)
+	events, from, unsubscribe := s.streams.subscribe(s.scopes, s.ownUser(), s.watch.EventID)
 	defer unsubscribe()
 	s.watch.EventID = from
-	s.streams.join(ctx, s)
+	s.streams.join(s)
 	defer s.streams.leave(s)
 	beats := time.NewTicker(heartbeat)
 	defer beats.Stop()
 	// Readers come back at different moments after a restart.
-	opening := fmt.Sprintf(": open\nretry: %d\nid: %s\n\n", 2000+rand.IntN(3000), s.id()) //nolint:gosec // not a secret
-	if write([]byte(opening)) != nil || !s.sendLines(ctx, write) {
+	opening := fmt.Sprintf(": open\nretry: %d\nid: %s\n\n%s", 2000+rand.IntN(3000), s.id(), s.beat()) //nolint:gosec // not a secret
+	if write(append([]byte(opening), s.refusals()...)) != nil || !s.sendLines(ctx, write) {
 		return nil
 	}
 	for {
@@ -191,7 +213,7 @@ func (s *Stream) Serve(ctx context.Context, write func(frames []byte) error) err
 		case <-s.streams.stopped:
 			return nil
 		case <-beats.C:
-			if write([]byte(": beat\n\n")) != nil {
+			if write([]byte(s.beat())) != nil {
 				return nil
 			}
 		case <-s.over:
@@ -217,11 +239,7 @@ func (s *Stream) send(ctx context.Context, e event.Event, write func([]byte) err
 		}
 	}
 	s.watch.EventID = e.ID
-	data := e.Data
-	if len(data) == 0 {
-		data = json.RawMessage("{}")
-	}
-	return write(s.frame(e.Type, data)) == nil
+	return write(s.frame(e.Type, s.dataOf(e))) == nil
 }
 
 // sendLines writes the log lines that the watcher has not seen; false ends the
@@ -232,7 +250,7 @@ func (s *Stream) sendLines(ctx context.Context, write func([]byte) error) bool {
 	}
 	for {
 		after := s.watch.LogSeq
-		lines, err := s.streams.runs.Lines(ctx, s.scope, s.watch.RunID, run.LineFilter{After: &after}, logPage)
+		lines, err := s.streams.runs.Lines(ctx, s.scopes[0], s.watch.RunID, run.LineFilter{After: &after}, logPage)
 		if err != nil {
 			s.streams.log.WarnContext(ctx, "reading log lines for a watcher failed", slog.Any("error", err))
 			return false

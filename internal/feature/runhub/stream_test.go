@@ -22,6 +22,8 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
+const beatFrame = "event: beat\ndata: {}\n\n"
+
 const runID = "01930000-0000-7000-8000-000000000001"
 
 // fakeRuns has one run whose log a test writes.
@@ -60,6 +62,9 @@ type stage struct {
 	events  chan event.Event
 	after   int64
 	streams *Streams
+	// user and projects are what the last stream subscribed to.
+	user     string
+	projects []string
 	done    chan error
 
 	mu      sync.Mutex
@@ -80,8 +85,11 @@ func (s *stage) now(allowed, refuse error) {
 
 func newStage() *stage {
 	s := &stage{runs: &fakeRuns{}, events: make(chan event.Event), done: make(chan error, 1)}
-	subscribe := func(_ access.Scope, after int64) (<-chan event.Event, int64, func()) {
-		s.after = after
+	subscribe := func(scopes []access.Scope, user string, after int64) (<-chan event.Event, int64, func()) {
+		s.after, s.user, s.projects = after, user, nil
+		for _, scope := range scopes {
+			s.projects = append(s.projects, scope.Project())
+		}
 		if after == event.Now {
 			after = 40
 		}
@@ -153,7 +161,7 @@ func TestStreamOpensBeatsAndPassesEventsOn(t *testing.T) {
 		s := newStage()
 		ctx, leave := context.WithCancel(t.Context())
 		s.serve(t, ctx, Watch{EventID: event.Now, LogSeq: -1})
-		if got := s.take(); !strings.HasPrefix(got, ": open\nretry: ") || !strings.HasSuffix(got, "\nid: 40\n\n") {
+		if got := s.take(); !strings.HasPrefix(got, ": open\nretry: ") || !strings.HasSuffix(got, "\nid: 40\n\n"+beatFrame) {
 			t.Errorf("it opens with %q", got)
 		}
 		s.send(41, event.Run, "any")
@@ -162,7 +170,7 @@ func TestStreamOpensBeatsAndPassesEventsOn(t *testing.T) {
 		}
 		time.Sleep(heartbeat)
 		synctest.Wait()
-		if got := s.take(); got != ": beat\n\n" {
+		if got := s.take(); got != beatFrame {
 			t.Errorf("beat %q", got)
 		}
 		leave()

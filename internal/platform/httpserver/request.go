@@ -18,6 +18,8 @@ type Info struct {
 	ClientAddress string
 	// UserAgent is cut to 300 bytes of valid UTF-8.
 	UserAgent string
+	// Chunked tells that the answer may be chunked: the request is of HTTP/1.1.
+	Chunked bool
 }
 
 type infoKey struct{}
@@ -39,7 +41,7 @@ func (s *Server) withInfo(next http.Handler) http.Handler {
 		}
 		agent := r.UserAgent()
 		agent = strings.ToValidUTF8(agent[:min(len(agent), longestUserAgent)], "")
-		info := Info{ID: id.String(), ClientAddress: ClientAddress(r, s.trusted), UserAgent: agent}
+		info := Info{ID: id.String(), ClientAddress: ClientAddress(r, s.trusted), UserAgent: agent, Chunked: r.ProtoMajor == 1 && r.ProtoMinor >= 1}
 		w.Header().Set("X-Request-Id", info.ID)
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), infoKey{}, info)))
 	})

@@ -1488,9 +1488,31 @@ export interface paths {
         /**
          * Changes as they happen (server-sent events)
          * @description Events: `run`, `run.item`, `run.log`, `health`, `dashboard`, `policy`, `member`, and with `run` set `log` with the lines
-         *     themselves. `resync` tells a watcher to read again. `Last-Event-ID` resumes with nothing lost.
+         *     themselves. `resync` tells a watcher to read again, `beat` comes every 10 s. `Last-Event-ID` resumes with nothing lost.
          */
         get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes in several projects, and in one's own rights, as they happen (server-sent events)
+         * @description One stream for all tabs of a browser: the events of `/api/v1/projects/{project}/events`, each with its `project`, and
+         *     `member` when what the asker may do has changed in any project. `gone` names a project of the list that the asker may
+         *     not watch. `Last-Event-ID`, or `after` for a stream with other projects, resumes with nothing lost.
+         */
+        get: operations["streamMyEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5251,6 +5273,34 @@ export interface operations {
             path: {
                 project: components["parameters"]["Project"];
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    streamMyEvents: {
+        parameters: {
+            query?: {
+                /** @description What to watch; none for one's own rights only */
+                project?: string[];
+                /** @description Events after this id */
+                after?: number;
+            };
+            header?: {
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

@@ -1,0 +1,165 @@
+package runhub
+
+import (
+	"bufio"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/event"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+)
+
+// olga is in two projects.
+func olga(t *testing.T) access.Scope {
+	t.Helper()
+	principal := access.Principal{UserID: "olga", Method: access.BySession, Roles: map[string]access.Role{
+		"shop": access.ReadOnly, "bank": access.Owner,
+	}}
+	signedIn, err := principal.Require("", access.SignedIn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signedIn
+}
+
+func TestSharedStreamCarriesSeveralProjectsAndNamesThem(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage()
+		stream := s.streams.OpenShared(olga(t), []string{"shop", "secret", "bank"}, 7)
+		go func() { s.done <- stream.Serve(t.Context(), s.write) }()
+		synctest.Wait()
+		got := s.take()
+		if s.after != 7 || strings.Join(s.projects, " ") != "shop bank" || s.user != "olga" {
+			t.Errorf("it watches %v of %q after %d", s.projects, s.user, s.after)
+		}
+		if !strings.HasSuffix(got, "id: 7\nevent: gone\ndata: {\"project\":\"secret\"}\n\n") || strings.Count(got, "gone") != 1 {
+			t.Errorf("it opens with %q", got)
+		}
+		s.events <- event.Event{ID: 8, Project: "bank", Type: event.Health, Data: []byte(`{"id": 1}`)}
+		s.events <- event.Event{ID: 9, Project: "", Type: event.Resync}
+		synctest.Wait()
+		want := "id: 8\nevent: health\ndata: {\"project\":\"bank\",\"id\": 1}\n\n" +
+			"id: 9\nevent: resync\ndata: {\"project\":\"\"}\n\n"
+		if got := s.take(); got != want {
+			t.Errorf("events %q", got)
+		}
+		time.Sleep(recheck)
+		synctest.Wait()
+		if len(s.asked) != 1 || s.asked[0] != 3 {
+			t.Errorf("asked about %v rights: the sign-in and two projects", s.asked)
+		}
+		s.now(errors.New("signed out"), nil)
+		time.Sleep(recheck)
+		s.ends(t)
+	})
+}
+
+func TestSharedStreamOfSomebodyInNoProject(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage()
+		stream := s.streams.OpenShared(olga(t), nil, event.Now)
+		go func() { s.done <- stream.Serve(t.Context(), s.write) }()
+		synctest.Wait()
+		s.take()
+		s.events <- event.Event{ID: 41, Project: "new", Type: event.Member, Subject: "olga"}
+		synctest.Wait()
+		if got := s.take(); got != "id: 41\nevent: member\ndata: {\"project\":\"new\"}\n\n" {
+			t.Errorf("told %q", got)
+		}
+		s.streams.Stop()
+		s.ends(t)
+	})
+}
+
+// serveTaken serves streams as the edge does over HTTP/1.1.
+func serveTaken(t *testing.T, s *stage) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		stream := s.streams.OpenShared(olga(t), []string{"shop"}, event.Now)
+		answer := answer{ctx: r.Context, stream: stream, clock: clock.System{}, chunked: true}
+		if err := answer.VisitStreamMyEventsResponse(w); err != nil {
+			t.Error(err)
+		}
+	}))
+	t.Cleanup(server.Close)
+	return server
+}
+
+// connect opens a stream and gives a function that reads its next lines up to one
+// with a text.
+func connect(t *testing.T, server *httptest.Server) (answer *http.Response, until func(text string)) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err = server.Client().Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(answer.Body)
+	return answer, func(text string) {
+		for lines.Scan() {
+			if strings.Contains(lines.Text(), text) {
+				return
+			}
+		}
+		if text != "" || lines.Err() != nil {
+			t.Errorf("the stream ended before %q: %v", text, lines.Err())
+		}
+	}
+}
+
+func (s *stage) watching() int {
+	s.streams.mu.Lock()
+	defer s.streams.mu.Unlock()
+	return s.streams.open["olga"]
+}
+
+func TestATakenConnectionIsAWholeAnswer(t *testing.T) {
+	t.Parallel()
+	s := newStage()
+	server := serveTaken(t, s)
+	answer, until := connect(t, server)
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode != http.StatusOK || answer.Header.Get("Content-Type") != "text/event-stream" ||
+		strings.Join(answer.TransferEncoding, "") != "chunked" {
+		t.Errorf("%+v", answer)
+	}
+	until("event: beat")
+	s.events <- event.Event{ID: 41, Project: "shop", Type: event.Run, Data: []byte(`{"x":"` + strings.Repeat("long ", 2000) + `"}`)}
+	until("event: run")
+	until("long long")
+	s.streams.Close()
+	until("") // the end is the end of an answer, and no error
+	if s.watching() != 0 {
+		t.Errorf("%d streams are counted still", s.watching())
+	}
+}
+
+func TestATakenConnectionEndsWithItsReader(t *testing.T) {
+	t.Parallel()
+	s := newStage()
+	server := serveTaken(t, s)
+	answer, until := connect(t, server)
+	until("event: beat")
+	if s.watching() != 1 {
+		t.Errorf("%d streams are counted", s.watching())
+	}
+	_ = answer.Body.Close()
+	server.CloseClientConnections()
+	for deadline := time.Now().Add(time.Minute); s.watching() != 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the stream is counted a minute after its reader went")
+		}
+	}
+	s.streams.Close()
+}
