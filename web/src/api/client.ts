@@ -16,10 +16,15 @@ export function setSignedOutHandler(handler: () => void): void {
   onSignedOut = handler;
 }
 
+/** Nobody is signed in any more, whoever found out. */
+export function signedOut(): void {
+  onSignedOut();
+}
+
 const problems: Middleware = {
   async onResponse({ response, schemaPath }) {
     if (response.ok) return undefined;
-    if (response.status === 401 && !SIGN_IN_PATHS.some((path) => schemaPath.startsWith(path))) onSignedOut();
+    if (response.status === 401 && !SIGN_IN_PATHS.some((path) => schemaPath.startsWith(path))) signedOut();
     throw await readProblem(response);
   },
   onError({ error }) {

@@ -140,11 +140,25 @@ describe('what follows the stream', () => {
 });
 
 describe('the stream of a page', () => {
-  it('is given back when the page was opened in the background', async () => {
-    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  it('is given back a while after the page went to the background', async () => {
     await open();
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
     expect(stream().readyState).toBe(1);
     await pass(BACKGROUND_AFTER_MS);
     expect(stream().readyState).toBe(2);
+  });
+
+  it('is not opened by a page that was opened in the background', async () => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    render(
+      <QueryClientProvider client={createQueryClient()}>
+        <LiveProvider project="commerce">
+          <Page />
+        </LiveProvider>
+      </QueryClientProvider>,
+    );
+    await pass(BACKGROUND_AFTER_MS);
+    expect(FakeEventSource.all).toEqual([]);
   });
 });

@@ -1,37 +1,41 @@
 import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { hashQueryKey, useQueryClient, type QueryKey } from '@tanstack/react-query';
-import { api, read } from './client';
-import { ProjectStream, type EventType, type StreamEvent, type StreamState } from './event-stream';
+import { signedOut } from './client';
+import { ProjectStream } from './event-stream';
+import { openLine } from './shared-stream';
+import type { EventType, StreamEvent, StreamState } from './stream-words';
 
 /** Changes come in bursts (a run of 200 items): a query is read again at most this often. */
 const GATHER_MS = 400;
 
 const LiveContext = createContext<ProjectStream | undefined>(undefined);
 
-function browserStream(project: string): ProjectStream {
+function pageStream(project: string | undefined): ProjectStream {
   return new ProjectStream(project, {
-    open: (url) => new EventSource(url),
-    ping: (name) => read(api.GET('/api/v1/projects/{project}/badges', { params: { path: { project: name } } })),
+    openLine,
+    onSignedOut: signedOut,
     now: () => Date.now(),
     setTimer: (run, ms) => setTimeout(run, ms),
     clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>), // made by setTimer above
   });
 }
 
-/** Keeps one stream open for the current project. */
+/** Follows the current project; somebody in none follows what they may do. */
 export function LiveProvider({ project, children }: { project: string | undefined; children: ReactNode }) {
   const [stream, setStream] = useState<ProjectStream>();
   useEffect(() => {
-    if (project === undefined) return undefined;
-    const opened = browserStream(project);
-    opened.start();
+    const opened = pageStream(project);
+    opened.start(document.visibilityState === 'visible');
     setStream(opened);
     const onVisibility = (): void => opened.setVisible(document.visibilityState === 'visible');
-    // A page that was opened in the background is told so by no event.
-    onVisibility();
+    const onHide = (): void => opened.rest();
     document.addEventListener('visibilitychange', onVisibility);
+    window.addEventListener('pagehide', onHide);
+    window.addEventListener('pageshow', onVisibility);
     return () => {
       document.removeEventListener('visibilitychange', onVisibility);
+      window.removeEventListener('pagehide', onHide);
+      window.removeEventListener('pageshow', onVisibility);
       opened.close();
       setStream(undefined);
     };
@@ -39,14 +43,19 @@ export function LiveProvider({ project, children }: { project: string | undefine
   return <LiveContext.Provider value={stream}>{children}</LiveContext.Provider>;
 }
 
-const NO_PROJECT: StreamState = { state: 'connecting' };
+const NO_STREAM: StreamState = { state: 'connecting' };
 
 export function useStreamState(): StreamState {
   const stream = useContext(LiveContext);
   return useSyncExternalStore(
     (listener) => stream?.onState(listener) ?? (() => undefined),
-    () => stream?.state ?? NO_PROJECT,
+    () => stream?.state ?? NO_STREAM,
   );
+}
+
+/** Whether the person wants nothing to change: whatever goes on by itself stands still. */
+export function useIsPaused(): boolean {
+  return useStreamState().state === 'paused';
 }
 
 /** Pausing and going on, for the live chip. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Schema } from '@/api/client';
-import { EVENT_TYPES } from '@/api/event-stream';
+import { EVENT_TYPES } from '@/api/stream-words';
 import { lowestRole, type Permission, type Role, ROLES } from '@/api/permissions';
 import type { HealthState, ItemStatus, RunStatus } from '@/kit/status/status-table';
 import type { Density, ThemeChoice } from '@/kit/theme/appearance';

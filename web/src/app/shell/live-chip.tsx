@@ -1,5 +1,5 @@
 import { formatMoment } from '@/lib/time';
-import type { StreamState } from '@/api/event-stream';
+import type { StreamState } from '@/api/stream-words';
 import { useStreamControls, useStreamState } from '@/api/live';
 import { Icon } from '@/kit/icon/icon';
 import { Tooltip } from '@/kit/overlay/tooltip';
@@ -21,12 +21,14 @@ export function describeStream(stream: StreamState, moment: (at: number) => stri
     case 'polling':
       return {
         words: 'Every 5 s',
-        explanation: 'Something in between cuts streams, so the page asks every 5 s. Press to pause.',
+        explanation: stream.isCrowded
+          ? 'You have as many live windows open as one may have, so this page asks every 5 s. Close one, or press to pause.'
+          : 'Something in between cuts streams, so the page asks every 5 s. Press to pause.',
       };
     case 'paused':
       return {
         words: 'Paused',
-        explanation: `Nothing changes on this page since ${moment(stream.since)}. Press to go on.`,
+        explanation: `Nothing on this page changes by itself since ${moment(stream.since)}: no rows, charts, logs or clocks. Press to go on.`,
       };
     case 'stale':
       return {

@@ -1,11 +1,14 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Outlet, ScrollRestoration, useMatches, useNavigate } from 'react-router-dom';
 import { useBadges } from '@/api/badges';
+import { useIsPaused } from '@/api/live';
+import { useOwnRights } from '@/api/own-rights';
 import { useCurrentProject, useMe } from '@/api/session';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { usePageTitle } from '@/kit/page/page-title';
 import { useRevealCut } from '@/kit/text/reveal-cut';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
+import { setClockStopped } from '@/kit/text/clock';
 import { useIdlePreload } from '@/app/preload';
 import type { RouteHandle } from '@/app/route-handle';
 import { CommandPalette } from './command-palette';
@@ -37,6 +40,9 @@ export function Shell() {
   const rail = useRailState(isRouteHandle(handle) && handle.railIsCollapsed === true);
   const items = navItems({ project, isAdmin: user.is_admin });
 
+  const isPaused = useIsPaused();
+  useEffect(() => setClockStopped(isPaused), [isPaused]);
+  useOwnRights();
   useIdlePreload();
   useRevealCut();
   useDocumentHead(badges);

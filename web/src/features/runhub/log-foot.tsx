@@ -21,7 +21,8 @@ const TAIL_WORDS: Record<TailState, string> = {
   off: 'complete',
   live: 'live',
   connecting: 'connecting',
-  polling: 'read every 5 s: something on the way cuts live connections',
+  polling: 'read every 5 s: there is no live connection',
+  paused: 'paused',
 };
 
 export function LogFoot(props: LogFootProps) {

@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import {
   useInfiniteQuery,
   useQuery,
@@ -8,8 +7,9 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { api, read } from '@/api/client';
-import { useInvalidateOn, useProjectEvents } from '@/api/live';
+import { useInvalidateOn, useIsPaused, useProjectEvents } from '@/api/live';
 import { useFading } from '@/kit/table/use-fading';
+import { isFinished } from '@/kit/status/status-table';
 import { patchRows, readRunChange, refreshRows, waitingRows, type RunChange } from './live-rows';
 import type { Run, RunPage, RunsSummary } from './run';
 import {
@@ -57,6 +57,33 @@ function patchPages(pages: RunPages | undefined, change: RunChange): RunPages | 
   );
 }
 
+function refreshPages(pages: RunPages, fresh: readonly Run[]): RunPages {
+  return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: [...refreshRows(page.items, fresh)] })) };
+}
+
+/** A run as it is now; undefined when it is not there any more. */
+async function readRun(project: string, id: string): Promise<Run | undefined> {
+  const answer = read(api.GET('/api/v1/projects/{project}/runs/{id}', { params: { path: { project, id } } }));
+  return answer.then(
+    ({ run }) => run,
+    () => undefined,
+  );
+}
+
+/**
+ * The shown rows as they are now: the pages after the first once more (the newest one is read beside them), and one by
+ * one the runs that were going and are in none of them, such as one that has ended, among those that are active.
+ */
+async function readShown(project: string, filter: RunsFilter, { pages, pageParams }: RunPages): Promise<readonly Run[]> {
+  const cursors = pageParams.slice(1).filter((cursor) => typeof cursor === 'string');
+  const again = await Promise.all(cursors.map((cursor) => readPage(project, filter, cursor)));
+  const found = again.flatMap(({ items }) => items);
+  const ids = new Set(found.map(({ id }) => id));
+  const lost = pages.flatMap(({ items }) => items.filter((run) => !isFinished(run.status) && !ids.has(run.id)));
+  const alone = await Promise.all(lost.map(({ id }) => readRun(project, id)));
+  return [...found, ...alone.filter((run) => run !== undefined)];
+}
+
 export type RunList = {
   query: UseInfiniteQueryResult<RunPage>;
   rows: readonly Run[];
@@ -99,17 +126,26 @@ export function useRunList(project: string, filter: RunsFilter): RunList {
   const fresh = newest.data?.items ?? [];
   const rows = refreshRows(shown, fresh);
 
-  const rowsNow = useRef(rows);
-  rowsNow.current = rows;
-  useProjectEvents(['run'], (event) => {
-    const change = readRunChange(event.data);
-    if (!change) return;
-    const was = rowsNow.current.find((row) => row.id === change.id);
-    if (!was) return;
-    client.setQueryData<RunPages>(shownKey, (pages) => patchPages(pages, change));
-    client.setQueryData<RunPage>(newestKey, (page) => page && { ...page, items: [...patchRows(page.items, change)] });
-    if (change.status !== undefined && change.status !== was.status) fade(change.id);
-  });
+  const readAgain = async (): Promise<void> => {
+    const pages = client.getQueryData<RunPages>(shownKey);
+    if (!pages) return;
+    const now = await readShown(project, filter, pages);
+    client.setQueryData<RunPages>(shownKey, (shownPages) => shownPages && refreshPages(shownPages, now));
+  };
+  useProjectEvents(
+    ['run'],
+    (event) => {
+      const change = readRunChange(event.data);
+      if (!change) return;
+      const was = rows.find((row) => row.id === change.id);
+      if (!was) return;
+      client.setQueryData<RunPages>(shownKey, (pages) => patchPages(pages, change));
+      client.setQueryData<RunPage>(newestKey, (page) => page && { ...page, items: [...patchRows(page.items, change)] });
+      if (change.status !== undefined && change.status !== was.status) fade(change.id);
+    },
+    // A page that cannot be read now is read with the next news.
+    () => void readAgain().catch(() => undefined),
+  );
 
   return {
     query,
@@ -124,6 +160,7 @@ export function useRunList(project: string, filter: RunsFilter): RunList {
 
 /** The counts of the tabs and the runs over time. */
 export function useRunsSummary(project: string, range: RunsRange, buckets: number): UseQueryResult<RunsSummary> {
+  const isPaused = useIsPaused();
   const rangeKey = range.kind === 'preset' ? range.preset : `${range.from.toISOString()}/${range.to.toISOString()}`;
   const queryKey = ['runs', project, 'summary', rangeKey, buckets];
   useInvalidateOn(['run'], queryKey);
@@ -131,7 +168,7 @@ export function useRunsSummary(project: string, range: RunsRange, buckets: numbe
     queryKey,
     keepPreviousData: true,
     // The strip moves on by itself, also when nothing happens.
-    refetchInterval: 60_000,
+    refetchInterval: isPaused ? false : 60_000,
     queryFn: ({ signal }) => {
       const bounds = rangeBounds(range, new Date());
       const query = { buckets, from: bounds.from.toISOString(), to: bounds.to?.toISOString() };

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '@/api/client';
+import { useIsPaused } from '@/api/live';
 import { logKey, type LogAddress } from './log-cache';
 import type { LogFilter } from './log-lines';
 import { matchFrom, matchLabel, nextMatch } from './log-search';
@@ -19,13 +20,14 @@ export type LogSearch = {
 
 /** The search over the whole log happens on the server: it finds what is not loaded, also while the log grows. */
 export function useLogSearch(address: LogAddress, text: string, filter: LogFilter, isGrowing: boolean): LogSearch {
+  const isPaused = useIsPaused();
   const [current, setCurrent] = useState<{ text: string; seq: number }>();
   const { data, isError } = useQuery({
     queryKey: [...logKey(address), 'search', text, filter.levels, filter.item],
     enabled: text !== '',
     keepPreviousData: text !== '',
     staleTime: isGrowing ? 0 : Infinity,
-    refetchInterval: isGrowing ? LIVE_MS : false,
+    refetchInterval: isGrowing && !isPaused ? LIVE_MS : false,
     queryFn: ({ signal }) => {
       const query = {
         q: text,

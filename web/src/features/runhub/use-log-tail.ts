@@ -1,88 +1,94 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useIsPaused, useProjectEvents, useStreamState } from '@/api/live';
 import { addLines, noteExtent, readLogPage, type LogAddress } from './log-cache';
-import { readLogLine } from './log-event';
-import type { LogLine } from './run';
 
 /** live: lines come as they are written. polling: streams are cut on the way, so the log is asked every 5 s. */
-export type TailState = 'off' | 'live' | 'connecting' | 'polling';
+export type TailState = 'off' | 'live' | 'connecting' | 'polling' | 'paused';
 
-const POLL_MS = 5000;
-/** Without an open stream for this long, streams count as cut. */
-const CUT_AFTER_MS = 8000;
-/** Lines that come within one frame or two are drawn together. */
+/** News that come this soon one after the other are one reading. */
 const GATHER_MS = 80;
+/** After a reading that failed, another one. */
+const AGAIN_MS = 5000;
 const PAGE = 1000;
 
-/** Follows a log that is still being written: by stream, and by asking when streams do not come through. */
+/**
+ * Follows a log that is still being written. The page's stream says that it has grown, and what is new is read: so a
+ * log needs no connection of its own, rests when the page does, and stands still while it is paused.
+ */
 export function useLogTail(address: LogAddress, after: number, isOn: boolean, onRunChange: () => void): TailState {
+  const stream = useStreamState();
+  const isPaused = useIsPaused();
+  const { project, run } = address;
+  const read = useReading({ project, run }, after, isOn && !isPaused, onRunChange);
+  useProjectEvents(
+    ['run', 'run.log'],
+    ({ data }) => {
+      if (data['run_id'] === run || data['id'] === run) read();
+    },
+    read,
+  );
+  if (!isOn) return 'off';
+  switch (stream.state) {
+    case 'live':
+    case 'polling':
+    case 'paused':
+      return stream.state;
+    case 'connecting':
+    case 'reconnecting':
+    case 'stale':
+      return 'connecting';
+  }
+}
+
+/** Gives what reads the lines after those that are known: once for a burst, and never twice at a time. */
+function useReading(address: LogAddress, after: number, isOn: boolean, onRunChange: () => void): () => void {
   const client = useQueryClient();
-  const [state, setState] = useState<TailState>('connecting');
   const latest = useRef({ after, onRunChange });
   useEffect(() => {
     latest.current = { after, onRunChange };
   });
+  const start = useRef<() => void>();
   const { project, run } = address;
 
   useEffect(() => {
     if (!isOn) return undefined;
     const log: LogAddress = { project, run };
-    let waiting: LogLine[] = [];
-    let gather: ReturnType<typeof setTimeout> | undefined;
-    let poll: ReturnType<typeof setTimeout> | undefined;
-    let isOver = false;
+    const control = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isReading = false;
+    let isWantedAgain = false;
 
-    const flush = (): void => {
-      gather = undefined;
-      addLines(client, log, waiting);
-      waiting = [];
+    /** True when more lines wait. */
+    const readOn = async (): Promise<boolean> => {
+      const page = await readLogPage(log, { after: latest.current.after, limit: PAGE }, control.signal);
+      addLines(client, log, page.lines);
+      noteExtent(client, log, { first: page.first_seq, last: page.last_seq, isComplete: page.complete });
+      if (page.complete) latest.current.onRunChange();
+      return page.lines.length === PAGE;
     };
-    const ask = async (): Promise<void> => {
-      const page = await readLogPage(log, { after: latest.current.after, limit: PAGE }).catch(() => undefined);
-      if (isOver) return;
-      if (page) {
-        addLines(client, log, page.lines);
-        noteExtent(client, log, { first: page.first_seq, last: page.last_seq, isComplete: page.complete });
-        if (page.complete) latest.current.onRunChange();
-      }
-      poll = setTimeout(() => void ask(), page && page.lines.length === PAGE ? 0 : POLL_MS);
+    const go = async (): Promise<void> => {
+      timer = undefined;
+      isReading = true;
+      isWantedAgain = false;
+      const next = await readOn().then(
+        (hasMore) => (hasMore || isWantedAgain ? GATHER_MS : undefined),
+        () => AGAIN_MS,
+      );
+      isReading = false;
+      if (!control.signal.aborted && next !== undefined) timer = setTimeout(() => void go(), next);
     };
-    const giveUp = (): void => {
-      source.close();
-      setState('polling');
-      void ask();
+    start.current = () => {
+      isWantedAgain = true;
+      if (!isReading) timer ??= setTimeout(() => void go(), GATHER_MS);
     };
-
-    const source = new EventSource(
-      `/api/v1/projects/${encodeURIComponent(project)}/events?run=${run}&after=${latest.current.after}`,
-    );
-    let cut = setTimeout(giveUp, CUT_AFTER_MS);
-    source.addEventListener('open', () => {
-      clearTimeout(cut);
-      setState('live');
-    });
-    source.addEventListener('error', () => {
-      if (isOver) return;
-      setState('connecting');
-      clearTimeout(cut);
-      if (source.readyState === EventSource.CLOSED) giveUp();
-      else cut = setTimeout(giveUp, CUT_AFTER_MS);
-    });
-    source.addEventListener('log', (event: MessageEvent<string>) => {
-      const line = readLogLine(event.data);
-      if (line) waiting.push(line);
-      gather ??= setTimeout(flush, GATHER_MS);
-    });
-    source.addEventListener('run', () => latest.current.onRunChange());
-    source.addEventListener('resync', () => latest.current.onRunChange());
-
+    start.current();
     return () => {
-      isOver = true;
-      source.close();
-      for (const timer of [gather, poll, cut]) clearTimeout(timer);
-      if (waiting.length > 0) addLines(client, log, waiting);
+      start.current = undefined;
+      control.abort();
+      clearTimeout(timer);
     };
   }, [client, project, run, isOn]);
 
-  return isOn ? state : 'off';
+  return useCallback(() => start.current?.(), []);
 }

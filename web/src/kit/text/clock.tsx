@@ -12,7 +12,15 @@ export function useTimeZone(): Zone {
   return useContext(ZoneContext);
 }
 
-type Ticker = { subscribe: (listener: () => void) => () => void; now: () => number };
+type Ticker = { subscribe: (listener: () => void) => () => void; now: () => number; tick: () => void };
+
+let isStopped = false;
+
+/** Stops all times and countdowns where they are, or lets them go on. */
+export function setClockStopped(isStoppedNow: boolean): void {
+  isStopped = isStoppedNow;
+  if (!isStopped) for (const ticker of Object.values(TICKERS)) ticker.tick();
+}
 
 /** One timer for all who want the same rhythm. Between two ticks the time stands still, as React wants it. */
 function createTicker(intervalMs: number): Ticker {
@@ -20,13 +28,15 @@ function createTicker(intervalMs: number): Ticker {
   let timer: ReturnType<typeof setInterval> | undefined;
   let current = Date.now();
   const tick = (): void => {
+    if (isStopped) return;
     current = Date.now();
     for (const listener of listeners) listener();
   };
   return {
+    tick,
     subscribe: (listener) => {
       if (listeners.size === 0) {
-        current = Date.now();
+        if (!isStopped) current = Date.now();
         timer = setInterval(tick, intervalMs);
       }
       listeners.add(listener);
@@ -37,7 +47,7 @@ function createTicker(intervalMs: number): Ticker {
     },
     now: () => {
       // Nobody keeps it running: take the time anew, at most once a second, so that renders agree.
-      if (listeners.size === 0 && Date.now() - current >= 1000) current = Date.now();
+      if (!isStopped && listeners.size === 0 && Date.now() - current >= 1000) current = Date.now();
       return current;
     },
   };
