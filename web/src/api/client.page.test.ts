@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { UNREACHABLE } from '@/lib/failure';
 import { problem, serve } from '@/test/server';
 import { fieldError, formError, isApiError, type ApiError } from './api-error';
-import { api, done, read, setSignedOutHandler } from './client';
+import { api, done, read, READ_WITHIN_MS, setSignedOutHandler, WRITE_WITHIN_MS } from './client';
 import { isWorthRetrying } from './query-client';
 
 async function refusal(promise: Promise<unknown>): Promise<ApiError> {
@@ -60,6 +60,47 @@ describe('the client', () => {
   it('passes the end of a request on as it is', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new DOMException('stopped', 'AbortError')));
     await expect(me()).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('a server that never answers', () => {
+  function hang(): void {
+    vi.useFakeTimers();
+    vi.stubGlobal('fetch', (_request: Request, { signal }: { signal: AbortSignal }) => {
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      });
+    });
+  }
+
+  it('is given up by a read, which is worth another try', async () => {
+    hang();
+    const answer = refusal(me());
+    await vi.advanceTimersByTimeAsync(READ_WITHIN_MS);
+    const error = await answer;
+    expect(error).toMatchObject({ status: 0, code: UNREACHABLE, message: 'The server does not answer' });
+    expect(isWorthRetrying(0, error)).toBe(true);
+    vi.useRealTimers();
+  });
+
+  it('is given longer by a change, and the words say that it may have been made', async () => {
+    hang();
+    let isOver = false;
+    const answer = refusal(done(api.DELETE('/api/v1/session'))).finally(() => (isOver = true));
+    await vi.advanceTimersByTimeAsync(WRITE_WITHIN_MS - 1);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await answer).message).toMatch(/may have been made/);
+    vi.useRealTimers();
+  });
+
+  it('ends at once when nobody waits any more', async () => {
+    hang();
+    const control = new AbortController();
+    const answer = api.GET('/api/v1/me', { signal: control.signal }).catch((error: unknown) => error);
+    control.abort();
+    await expect(answer).resolves.toMatchObject({ name: 'AbortError' });
+    vi.useRealTimers();
   });
 });
 

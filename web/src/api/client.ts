@@ -21,6 +21,10 @@ export function signedOut(): void {
   onSignedOut();
 }
 
+function isAbort(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError';
+}
+
 const problems: Middleware = {
   async onResponse({ response, schemaPath }) {
     if (response.ok) return undefined;
@@ -28,18 +32,56 @@ const problems: Middleware = {
     throw await readProblem(response);
   },
   onError({ error }) {
+    if (error instanceof ApiError) return undefined;
     // Nobody waits for it any more: the reason goes on as it is.
-    if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+    if (isAbort(error)) return undefined;
     return new ApiError({ status: 0, code: UNREACHABLE, message: 'The server does not answer' });
   },
 };
+
+/** A read that takes longer is asked anew: the connection hangs, or the server does. */
+export const READ_WITHIN_MS = 30_000;
+/** A change is not sent twice by itself: it gets the time that the server gives its longest work. */
+export const WRITE_WITHIN_MS = 150_000;
+
+const READS = ['GET', 'HEAD'];
+
+/** Sends a request and ends it when no answer comes in time. */
+async function fetchInTime(request: Request): Promise<Response> {
+  const isRead = READS.includes(request.method);
+  const control = new AbortController();
+  const timer = setTimeout(
+    () =>
+      control.abort(
+        new ApiError({
+          status: 0,
+          code: UNREACHABLE,
+          message: isRead
+            ? 'The server does not answer'
+            : 'The server did not answer in time. The change may have been made: look before you try again',
+        }),
+      ),
+    isRead ? READ_WITHIN_MS : WRITE_WITHIN_MS,
+  );
+  const onAbort = (): void => control.abort(request.signal.reason);
+  request.signal.addEventListener('abort', onAbort);
+  if (request.signal.aborted) onAbort();
+  try {
+    // Looked up for each request, so that tests can put their own in its place. The time is that of the whole answer:
+    // a body that stops half way ends as well.
+    return await globalThis.fetch(request, { signal: control.signal });
+  } catch (error) {
+    clearTimeout(timer);
+    const { reason }: { reason: unknown } = control.signal;
+    throw reason instanceof ApiError ? reason : error;
+  }
+}
 
 /** The typed client of the API. A refusal is thrown as an ApiError: `read(api.GET('/api/v1/me'))`. */
 export const api = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? '',
   credentials: 'same-origin',
-  // Looked up for each request, so that tests can put their own in its place.
-  fetch: (request) => globalThis.fetch(request),
+  fetch: fetchInTime,
   querySerializer: { array: { style: 'form', explode: true } },
 });
 api.use(problems);

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient, type QueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { api, read, type Schema } from './client';
+import { refusedMeans, SAID_IN_PLACE } from './query-client';
 import { ME_KEY, useMe, type Me } from './session';
 
 export type Preferences = Schema<'Preferences'>;
@@ -28,9 +29,12 @@ function inTurn<T>(client: QueryClient, run: () => Promise<T>): Promise<T> {
 
 /**
  * Changes some preferences. They hold here at once, and are taken back when the server refuses. The server takes them as
- * a whole, so that they are read first: what another tab or browser changed meanwhile stays.
+ * a whole, so that they are read first: what another tab or browser changed meanwhile stays. `isSaidInPlace`: the page
+ * tells of a refusal itself.
  */
-export function useChangePreferences(): UseMutationResult<Preferences, unknown, Change, { before: Me | undefined }> {
+export function useChangePreferences(
+  isSaidInPlace = false,
+): UseMutationResult<Preferences, unknown, Change, { before: Me | undefined }> {
   const client = useQueryClient();
   const update = (change: Change): void => {
     client.setQueryData<Me>(ME_KEY, (me) => me && { ...me, preferences: changed(me.preferences, change) });
@@ -39,6 +43,7 @@ export function useChangePreferences(): UseMutationResult<Preferences, unknown, 
   const isLast = (): boolean => client.isMutating({ mutationKey: MUTATION_KEY }) <= 1;
   return useMutation({
     mutationKey: MUTATION_KEY,
+    meta: isSaidInPlace ? SAID_IN_PLACE : refusedMeans('That was not kept'),
     mutationFn: (change: Change) =>
       inTurn(client, async () => {
         const now = await read(api.GET('/api/v1/preferences'));

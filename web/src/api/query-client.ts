@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryClient } from '@tanstack/react-query';
 import { isApiError } from './api-error';
 
 const FRESH_MS = 10_000;
@@ -14,9 +14,27 @@ export function isWorthRetrying(failures: number, error: unknown): boolean {
 /** Screens show what failed; the console of the browser is for faults of the page. */
 const SILENT = { log: () => undefined, warn: () => undefined, error: () => undefined };
 
-export function createQueryClient(): QueryClient {
+/** The `meta` of a change whose refusal its own place on the page tells. */
+export const SAID_IN_PLACE = { isSaidInPlace: true } as const;
+
+/** The `meta` of a change that has no such place: what a refusal of it means. */
+export function refusedMeans(words: string): { refused: string } {
+  return { refused: words };
+}
+
+/** Hears of each change that was refused and has no place of its own to say so. */
+export type RefusalListener = (means: string, error: unknown) => void;
+
+export function createQueryClient(onRefusal: RefusalListener = () => undefined): QueryClient {
   return new QueryClient({
     logger: SILENT,
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _context, { meta }) => {
+        if (meta?.['isSaidInPlace'] === true) return;
+        const means = meta?.['refused'];
+        onRefusal(typeof means === 'string' ? means : 'That was not done', error);
+      },
+    }),
     defaultOptions: {
       queries: {
         retry: isWorthRetrying,

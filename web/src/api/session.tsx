@@ -24,9 +24,30 @@ export function useSetMe(): (me: Me) => void {
   return (me) => client.setQueryData(ME_KEY, me);
 }
 
-/** Goes to the sign-in page by loading it: nothing of the session stays in the memory of the page. */
-export function leaveApp(): void {
+const LEAVING = 'dashkeep-leaving';
+
+function goToSignIn(): void {
   window.location.assign('/sign-in');
+}
+
+/** Goes to the sign-in page by loading it, in every tab: nothing of the session stays in the memory of a page. */
+export function leaveApp(): void {
+  if (typeof BroadcastChannel !== 'undefined') {
+    const others = new BroadcastChannel(LEAVING);
+    others.postMessage(null);
+    others.close();
+  }
+  goToSignIn();
+}
+
+/** Leaves when another tab of the browser does: they have one session. */
+export function useLeavingTogether(): void {
+  useEffect(() => {
+    if (typeof BroadcastChannel === 'undefined') return undefined;
+    const others = new BroadcastChannel(LEAVING);
+    others.addEventListener('message', goToSignIn);
+    return () => others.close();
+  }, []);
 }
 
 type Session = { me: Me; project: Membership | undefined };

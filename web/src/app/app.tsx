@@ -3,11 +3,16 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router-dom';
 import { createQueryClient } from '@/api/query-client';
 import { setSignedOutHandler } from '@/api/client';
+import { NoticeRegion } from '@/kit/notice/notice-region';
+import { showNotice } from '@/kit/notice/notices';
+import { toFailure } from '@/lib/failure';
 import { createRouter } from './router';
 import { signInPath } from './sign-in-path';
 
 export function App() {
-  const [client] = useState(createQueryClient);
+  const [client] = useState(() =>
+    createQueryClient((means, error) => showNotice({ title: means, text: toFailure(error).message })),
+  );
   const [router] = useState(() => {
     const made = createRouter();
     setSignedOutHandler(() => {
@@ -20,6 +25,7 @@ export function App() {
   return (
     <QueryClientProvider client={client}>
       <RouterProvider router={router} future={{ v7_startTransition: true }} />
+      <NoticeRegion />
     </QueryClientProvider>
   );
 }

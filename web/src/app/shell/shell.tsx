@@ -3,7 +3,7 @@ import { Outlet, ScrollRestoration, useMatches, useNavigate } from 'react-router
 import { useBadges } from '@/api/badges';
 import { useIsPaused } from '@/api/live';
 import { useOwnRights } from '@/api/own-rights';
-import { useCurrentProject, useMe } from '@/api/session';
+import { useCurrentProject, useLeavingTogether, useMe } from '@/api/session';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { usePageTitle } from '@/kit/page/page-title';
 import { useRevealCut } from '@/kit/text/reveal-cut';
@@ -43,6 +43,7 @@ export function Shell() {
   const isPaused = useIsPaused();
   useEffect(() => setClockStopped(isPaused), [isPaused]);
   useOwnRights();
+  useLeavingTogether();
   useIdlePreload();
   useRevealCut();
   useDocumentHead(badges);

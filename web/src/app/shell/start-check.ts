@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
 import { api, read } from '@/api/client';
+import { refusedMeans } from '@/api/query-client';
 
 const BUILTIN = 'builtin';
 
@@ -14,6 +15,7 @@ type Wanted = {
 export function useStartCheck(): (wanted: Wanted) => void {
   const navigate = useNavigate();
   const start = useMutation({
+    meta: refusedMeans('The check did not start'),
     mutationFn: ({ project, assets }: Wanted) =>
       read(
         api.POST('/api/v1/projects/{project}/validations', {

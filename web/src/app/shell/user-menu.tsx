@@ -1,6 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
+import { isApiError } from '@/api/api-error';
 import { api, done } from '@/api/client';
 import { useChangePreferences } from '@/api/preferences';
+import { refusedMeans } from '@/api/query-client';
 import { leaveApp, useMe } from '@/api/session';
 import { Menu, type MenuItem } from '@/kit/overlay/menu';
 import { Avatar } from '@/kit/text/person';
@@ -21,9 +23,17 @@ const THEME_WORDS: Record<ThemeChoice, string> = {
 };
 const DENSITY_WORDS: Record<Density, string> = { compact: 'Compact rows', default: 'Usual rows', roomy: 'Roomy rows' };
 
-/** Ends the session and leaves nothing of it in the page. */
+/** Ends the session and leaves nothing of it in any page. One that could not be ended is not left: it goes on. */
 export function useSignOut(): () => void {
-  const signOut = useMutation({ mutationFn: () => done(api.DELETE('/api/v1/session')), onSettled: leaveApp });
+  const signOut = useMutation({
+    meta: refusedMeans('You are still signed in'),
+    mutationFn: () => done(api.DELETE('/api/v1/session')),
+    onSuccess: leaveApp,
+    onError: (error) => {
+      // It was over already.
+      if (isApiError(error) && error.status === 401) leaveApp();
+    },
+  });
   return () => signOut.mutate();
 }
 

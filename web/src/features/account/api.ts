@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, done, read, type Schema } from '@/api/client';
 import type { Role } from '@/api/permissions';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import { ME_KEY, type Me } from '@/api/session';
 
 export type Link = Schema<'Link'>;
@@ -23,13 +24,14 @@ const KEYS = {
 /** A write that makes one list be read again. */
 function useWrite<Input, Answer>(key: readonly unknown[], mutationFn: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
-  return useMutation({ mutationFn, onSuccess: () => void client.invalidateQueries(key) });
+  return useMutation({ meta: SAID_IN_PLACE, mutationFn, onSuccess: () => void client.invalidateQueries(key) });
 }
 
 /** A change of the members may be one of what one may do oneself. */
 function useWriteMembers<Input, Answer>(project: string, mutationFn: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn,
     onSuccess: () => {
       void client.invalidateQueries(KEYS.members(project));
@@ -42,6 +44,7 @@ function useWriteMembers<Input, Answer>(project: string, mutationFn: (input: Inp
 function useEnter<Input>(mutationFn: (input: Input) => Promise<Me>) {
   const client = useQueryClient();
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn,
     onSuccess: (me) => {
       // What is on the screen now belongs to nobody yet; all else may be of who was here before.
@@ -115,7 +118,7 @@ export function useEndSession() {
 }
 
 export function useSignOutEverywhere() {
-  return useMutation({ mutationFn: () => done(api.DELETE('/api/v1/me/sessions')) });
+  return useMutation({ meta: SAID_IN_PLACE, mutationFn: () => done(api.DELETE('/api/v1/me/sessions')) });
 }
 
 export function useChangePassword() {

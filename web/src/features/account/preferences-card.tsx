@@ -26,7 +26,7 @@ const DENSITY_OPTIONS = [
 export function PreferencesCard() {
   const { theme, density } = useAppearance();
   const preferences = usePreferences();
-  const change = useChangePreferences();
+  const change = useChangePreferences(true);
   const now = useNow();
   const zone = preferences.time_zone ?? '';
   const problem = formError(change.error, []);

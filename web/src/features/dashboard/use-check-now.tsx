@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import { toFailure } from '@/lib/failure';
 import { ButtonLink } from '@/kit/button/button-link';
 import { IconButton } from '@/kit/button/icon-button';
@@ -10,7 +11,7 @@ import { dashboardPaths } from './dashboard-paths';
 /** Starts a check of a dashboard, and says where it runs. */
 export function useCheckNow(project: string, name: string): { start: () => void; note: ReactNode } {
   const [isShown, setIsShown] = useState(false);
-  const check = useMutation({ mutationFn: () => startCheck(project, name) });
+  const check = useMutation({ meta: SAID_IN_PLACE, mutationFn: () => startCheck(project, name) });
   const dismiss = <IconButton icon="close" label="Close this note" size="small" onClick={() => setIsShown(false)} />;
   const note = ((): ReactNode => {
     if (!isShown) return null;

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, done, read, type Schema } from '@/api/client';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import {
   toDatasource,
   toDocument,
@@ -44,6 +45,7 @@ export function useSaveDatasource(scope: DatasourceScope) {
   const onSuccess = useOutdated();
   const { project } = scope;
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: ({ form, before }: Save) => {
       const body = toDocument(form, scope, before?.document);
       if (project === undefined) {
@@ -69,6 +71,7 @@ export function useDeleteDatasource(scope: DatasourceScope) {
   const onSuccess = useOutdated();
   const { project } = scope;
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: ({ name, force }: { name: string; force: boolean }) =>
       project === undefined
         ? done(api.DELETE('/api/v1/globaldatasources/{name}', { params: { path: { name }, query: { force } } }))
@@ -85,6 +88,7 @@ export function useDeleteDatasource(scope: DatasourceScope) {
 export function useTestDatasource(scope: DatasourceScope) {
   const { project } = scope;
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: (name: string): Promise<TestResult> =>
       project === undefined
         ? read(api.POST('/api/v1/globaldatasources/{name}/test', { params: { path: { name } } }))

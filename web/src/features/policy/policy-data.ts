@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-query';
 import { api, done, read, type Schema } from '@/api/client';
 import { useInvalidateOn } from '@/api/live';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import type { Policy, PolicyInput, PolicyPreview } from './policy';
 
 const TYPING_MS = 400;
@@ -53,6 +54,7 @@ export function useSavePolicy(
 ): UseMutationResult<Policy, unknown, PolicyInput> {
   const refresh = useRefreshing(project);
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: (body: PolicyInput) =>
       id === undefined
         ? read(api.POST('/api/v1/projects/{project}/policies', { params: { path: { project } }, body }))
@@ -64,6 +66,7 @@ export function useSavePolicy(
 export function useDeletePolicy(project: string): UseMutationResult<void, unknown, string> {
   const refresh = useRefreshing(project);
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: (id: string) =>
       done(api.DELETE('/api/v1/projects/{project}/policies/{id}', { params: { path: { project, id } } })),
     onSuccess: refresh,
@@ -79,6 +82,7 @@ export function useSetPolicyActive(
   const client = useQueryClient();
   const key = [...policyKey(project), 'list'];
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: ({ id, active }: ActiveChange) =>
       read(
         api.POST('/api/v1/projects/{project}/policies/{id}/active', {
@@ -100,6 +104,7 @@ export function useSetPolicyActive(
 
 export function useRunPolicy(project: string): UseMutationResult<Schema<'StartedRun'>, unknown, string> {
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: (id: string) =>
       read(api.POST('/api/v1/projects/{project}/policies/{id}/run', { params: { path: { project, id } } })),
   });

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, done } from '@/api/client';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import { useDisabledReason } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { ConfirmDialog } from '@/kit/overlay/confirm-dialog';
@@ -15,6 +16,7 @@ export function CancelCheck({ run }: { run: Run }) {
   const client = useQueryClient();
   const reason = useDisabledReason('validation:start');
   const cancel = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: () =>
       done(
         api.POST('/api/v1/projects/{project}/validations/{id}/cancel', {

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query';
 import { api, done, read, type Schema } from '@/api/client';
 import { useInvalidateOn } from '@/api/live';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import type { HealthCauses, HealthPage, HealthReport, HealthStatus, ValidationRecord } from './health';
 import type { HealthFilter } from './health-filter';
 
@@ -134,6 +135,7 @@ export function useDeleteReport(
 ): UseMutationResult<void, unknown, void> {
   const client = useQueryClient();
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: () => {
       const params = { path: { project, environment, asset } };
       return done(api.DELETE('/api/v1/projects/{project}/health/{environment}/{asset}', { params }));
@@ -150,6 +152,7 @@ export type CheckWish = CheckRequest | (() => Promise<CheckRequest>);
 
 export function useStartCheck(project: string): UseMutationResult<StartedRun, unknown, CheckWish> {
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: async (wish: CheckWish) => {
       const body = typeof wish === 'function' ? await wish() : wish;
       return read(api.POST('/api/v1/projects/{project}/validations', { params: { path: { project } }, body }));

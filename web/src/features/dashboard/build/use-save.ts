@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import { createDashboard, rememberSaved, saveDashboard, type Versioned } from '../dashboard-api';
 import { titleOf, type DashboardDocument } from '../document/dashboard-document';
 import { download } from '../document/download';
@@ -29,6 +30,7 @@ export function useSave(project: string, start: Start, onSaved: (name: string) =
   const client = useQueryClient();
   const [conflict, setConflict] = useState<Conflict>();
   const mutation = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: (run: () => Promise<Versioned>) => run(),
     onSuccess: (saved) => {
       rememberSaved(client, project, saved);

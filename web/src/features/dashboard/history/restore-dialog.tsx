@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import { Button } from '@/kit/button/button';
 import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
@@ -19,6 +20,7 @@ export function RestoreDialog({ project, name, version, current, onClose }: Rest
     queryFn: () => diffVersions(project, name, current, version),
   });
   const restore = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: () => restoreVersion(project, name, version),
     onSuccess: (saved) => {
       rememberSaved(client, project, saved);

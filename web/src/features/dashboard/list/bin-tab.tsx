@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import { useDisabledReason } from '@/api/session';
 import { toFailure } from '@/lib/failure';
 import { formatAbsolute, parseTime } from '@/lib/time';
@@ -26,6 +27,7 @@ const BY_TIME = { ...NO_FILTER, sort: 'updated' as const };
 function DeleteDialog({ project, entry, onClose }: { project: string; entry: CatalogEntry; onClose: () => void }) {
   const client = useQueryClient();
   const purge = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: () => purgeDashboard(project, entry.name),
     onSuccess: () => {
       onClose();
@@ -57,6 +59,7 @@ export function BinTab({ project }: { project: string }) {
   const zone = useTimeZone();
   const [doomed, setDoomed] = useState<CatalogEntry>();
   const restore = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: (entry: CatalogEntry) => restoreDashboard(project, entry.name),
     onSuccess: (_done, entry) => {
       setNotice({ title: `${entryTitle(entry)} is back` });

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, read } from '@/api/client';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import { useDisabledReason } from '@/api/session';
 import { toFailure } from '@/lib/failure';
 import { counted } from '@/lib/numbers';
@@ -25,6 +26,7 @@ export function BulkBar({ project, entries, actions, onClear }: BulkBarProps) {
   const whyNotWrite = useDisabledReason('dashboard:write');
   const whyNotCheck = useDisabledReason('validation:start');
   const archive = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: () => actions.archiveMany(entries.map((entry) => ({ name: entry.name, title: entryTitle(entry) }))),
     onSuccess: () => {
       setIsAsking(false);
@@ -32,6 +34,7 @@ export function BulkBar({ project, entries, actions, onClear }: BulkBarProps) {
     },
   });
   const check = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: () =>
       read(
         api.POST('/api/v1/projects/{project}/validations', {

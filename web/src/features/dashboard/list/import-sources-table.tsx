@@ -3,6 +3,7 @@ import { useQueryClient, useMutation } from '@tanstack/react-query';
 import { Button } from '@/kit/button/button';
 import { Select } from '@/kit/field/select';
 import { TextField } from '@/kit/field/text-field';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import { useCan } from '@/api/session';
 import { formatCount } from '@/lib/numbers';
 import { DATASOURCES_KEY } from '../query/datasource-documents';
@@ -31,6 +32,7 @@ function NewSource({
   const client = useQueryClient();
   const [form, setForm] = useState({ name: slug(name), url: '' });
   const create = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: () => createDatasource(project, form.name.trim(), form.url.trim()),
     onSuccess: async () => {
       await client.invalidateQueries(DATASOURCES_KEY);

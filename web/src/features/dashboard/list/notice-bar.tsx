@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import { toFailure } from '@/lib/failure';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
@@ -7,6 +8,7 @@ import { setNotice, useNotice, type Notice } from './notice';
 
 function Bar({ notice }: { notice: Notice }) {
   const undo = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: () => notice.undo?.run() ?? Promise.resolve(),
     onSuccess: () => setNotice(undefined),
   });

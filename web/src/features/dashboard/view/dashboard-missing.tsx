@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '@/api/client';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import { useDisabledReason } from '@/api/session';
 import { toFailure } from '@/lib/failure';
 import { Button } from '@/kit/button/button';
@@ -25,6 +26,7 @@ export function DashboardMissing({ project, name }: { project: string; name: str
     },
   });
   const restore = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: () => restoreDashboard(project, name),
     onSuccess: () => client.invalidateQueries(dashboardsKey(project)),
   });
