@@ -1046,6 +1046,25 @@ type DashboardRef struct {
 // DashboardState defines model for DashboardState.
 type DashboardState string
 
+// DatasourceUsage defines model for DatasourceUsage.
+type DatasourceUsage struct {
+	// ByDefault All with panels that name no datasource and ask this one, because it is the default
+	ByDefault int `json:"by_default"`
+
+	// Count All that name it, those in the bin left out
+	Count int `json:"count"`
+
+	// Dashboards The first 20 by title
+	Dashboards []DatasourceUser `json:"dashboards"`
+}
+
+// DatasourceUser defines model for DatasourceUser.
+type DatasourceUser struct {
+	Name    string `json:"name"`
+	Project string `json:"project"`
+	Title   string `json:"title"`
+}
+
 // DiffChange defines model for DiffChange.
 type DiffChange struct {
 	Fields   *[]DiffField      `json:"fields,omitempty"`
@@ -1393,6 +1412,14 @@ type ItemPage struct {
 
 // ItemStatus defines model for ItemStatus.
 type ItemStatus string
+
+// KeptServer defines model for KeptServer.
+type KeptServer struct {
+	Project string `json:"project"`
+
+	// Server host:port, as outbound_allow_projects takes it
+	Server string `json:"server"`
+}
 
 // Link defines model for Link.
 type Link struct {
@@ -1933,10 +1960,13 @@ type SystemHealthStatus string
 type TestResult struct {
 	Ok    bool `json:"ok"`
 	Steps []struct {
-		DurationMs *int                 `json:"duration_ms,omitempty"`
-		Name       string               `json:"name"`
-		State      TestResultStepsState `json:"state"`
-		Text       string               `json:"text"`
+		DurationMs *int   `json:"duration_ms,omitempty"`
+		Name       string `json:"name"`
+
+		// RestartNeeded It failed because the server is not listed in the settings, which are read at the start
+		RestartNeeded *bool                `json:"restart_needed,omitempty"`
+		State         TestResultStepsState `json:"state"`
+		Text          string               `json:"text"`
 	} `json:"steps"`
 }
 
@@ -2713,6 +2743,9 @@ type ServerInterface interface {
 
 	// (POST /api/v1/globaldatasources/{name}/test)
 	TestGlobalDatasource(ctx *echo.Context, name Name) error
+	// GetGlobalDatasourceUsage Which dashboards of which projects name a global datasource, before it is deleted
+	// (GET /api/v1/globaldatasources/{name}/usage)
+	GetGlobalDatasourceUsage(ctx *echo.Context, name Name) error
 
 	// (GET /api/v1/globalsecrets)
 	ListGlobalSecrets(ctx *echo.Context, params ListGlobalSecretsParams) error
@@ -2746,6 +2779,9 @@ type ServerInterface interface {
 	// GetSystemHealth Is this server well?
 	// (GET /api/v1/health)
 	GetSystemHealth(ctx *echo.Context) error
+	// ListKeptServers Servers that datasources of projects reach by outbound_allow because they did before projects had a list
+	// (GET /api/v1/kept-servers)
+	ListKeptServers(ctx *echo.Context) error
 	// GetLink What a one-time link is for
 	// (GET /api/v1/links/{token})
 	GetLink(ctx *echo.Context, token LinkToken) error
@@ -2863,6 +2899,9 @@ type ServerInterface interface {
 	// TestDatasource Ask a datasource and say what works, step by step
 	// (POST /api/v1/projects/{project}/datasources/{name}/test)
 	TestDatasource(ctx *echo.Context, project Project, name Name) error
+	// GetDatasourceUsage Which dashboards name a datasource, before it is deleted
+	// (GET /api/v1/projects/{project}/datasources/{name}/usage)
+	GetDatasourceUsage(ctx *echo.Context, project Project, name Name) error
 	// ListEnvironments The environments with their counts
 	// (GET /api/v1/projects/{project}/environments)
 	ListEnvironments(ctx *echo.Context, project Project) error
@@ -3474,6 +3513,22 @@ func (w *ServerInterfaceWrapper) TestGlobalDatasource(ctx *echo.Context) error {
 	return err
 }
 
+// GetGlobalDatasourceUsage converts echo context to params.
+func (w *ServerInterfaceWrapper) GetGlobalDatasourceUsage(ctx *echo.Context) error {
+	var err error
+	// ------------- Path parameter "name" -------------
+	var name Name
+
+	err = runtime.BindStyledParameterWithOptions("simple", "name", ctx.Param("name"), &name, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetGlobalDatasourceUsage(ctx, name)
+	return err
+}
+
 // ListGlobalSecrets converts echo context to params.
 func (w *ServerInterfaceWrapper) ListGlobalSecrets(ctx *echo.Context) error {
 	var err error
@@ -3637,6 +3692,15 @@ func (w *ServerInterfaceWrapper) GetSystemHealth(ctx *echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetSystemHealth(ctx)
+	return err
+}
+
+// ListKeptServers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListKeptServers(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListKeptServers(ctx)
 	return err
 }
 
@@ -4623,6 +4687,30 @@ func (w *ServerInterfaceWrapper) TestDatasource(ctx *echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.TestDatasource(ctx, project, name)
+	return err
+}
+
+// GetDatasourceUsage converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDatasourceUsage(ctx *echo.Context) error {
+	var err error
+	// ------------- Path parameter "project" -------------
+	var project Project
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project", ctx.Param("project"), &project, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Path parameter "name" -------------
+	var name Name
+
+	err = runtime.BindStyledParameterWithOptions("simple", "name", ctx.Param("name"), &name, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDatasourceUsage(ctx, project, name)
 	return err
 }
 
@@ -6171,6 +6259,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/projects/:project/datasources/:name", wrapper.DeleteDatasource, options.OperationMiddlewares["deleteDatasource"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/datasources/:name", wrapper.GetDatasource, options.OperationMiddlewares["getDatasource"]...)
 	router.PUT(options.BaseURL+"/api/v1/projects/:project/datasources/:name", wrapper.UpdateDatasource, options.OperationMiddlewares["updateDatasource"]...)
+	router.GET(options.BaseURL+"/api/v1/projects/:project/datasources/:name/usage", wrapper.GetDatasourceUsage, options.OperationMiddlewares["getDatasourceUsage"]...)
 	router.POST(options.BaseURL+"/api/v1/projects/:project/datasources/:name/test", wrapper.TestDatasource, options.OperationMiddlewares["testDatasource"]...)
 	router.GET(options.BaseURL+"/api/v1/datasources", wrapper.ListAllDatasources, options.OperationMiddlewares["listAllDatasources"]...)
 	router.POST(options.BaseURL+"/api/v1/datasources", wrapper.CreateDatasourceOfDocument, options.OperationMiddlewares["createDatasourceOfDocument"]...)
@@ -6179,6 +6268,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/globaldatasources/:name", wrapper.DeleteGlobalDatasource, options.OperationMiddlewares["deleteGlobalDatasource"]...)
 	router.GET(options.BaseURL+"/api/v1/globaldatasources/:name", wrapper.GetGlobalDatasource, options.OperationMiddlewares["getGlobalDatasource"]...)
 	router.PUT(options.BaseURL+"/api/v1/globaldatasources/:name", wrapper.UpdateGlobalDatasource, options.OperationMiddlewares["updateGlobalDatasource"]...)
+	router.GET(options.BaseURL+"/api/v1/globaldatasources/:name/usage", wrapper.GetGlobalDatasourceUsage, options.OperationMiddlewares["getGlobalDatasourceUsage"]...)
+	router.GET(options.BaseURL+"/api/v1/kept-servers", wrapper.ListKeptServers, options.OperationMiddlewares["listKeptServers"]...)
 	router.POST(options.BaseURL+"/api/v1/globaldatasources/:name/test", wrapper.TestGlobalDatasource, options.OperationMiddlewares["testGlobalDatasource"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/variables", wrapper.ListVariables, options.OperationMiddlewares["listVariables"]...)
 	router.POST(options.BaseURL+"/api/v1/projects/:project/variables", wrapper.CreateVariable, options.OperationMiddlewares["createVariable"]...)
@@ -6236,6 +6327,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/audit/export", wrapper.ExportAuditLog, options.OperationMiddlewares["exportAuditLog"]...)
 
 }
+
+type DatasourceUsageJSONResponse DatasourceUsage
 
 type DocumentJSONResponse Document
 
@@ -7138,6 +7231,45 @@ func (response TestGlobalDatasourcedefaultApplicationProblemPlusJSONResponse) Vi
 	return err
 }
 
+type GetGlobalDatasourceUsageRequestObject struct {
+	Name Name `json:"name"`
+}
+
+type GetGlobalDatasourceUsageResponseObject interface {
+	VisitGetGlobalDatasourceUsageResponse(w http.ResponseWriter) error
+}
+
+type GetGlobalDatasourceUsage200JSONResponse struct{ DatasourceUsageJSONResponse }
+
+func (response GetGlobalDatasourceUsage200JSONResponse) VisitGetGlobalDatasourceUsageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetGlobalDatasourceUsagedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetGlobalDatasourceUsagedefaultApplicationProblemPlusJSONResponse) VisitGetGlobalDatasourceUsageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListGlobalSecretsRequestObject struct {
 	Params ListGlobalSecretsParams
 }
@@ -7559,6 +7691,44 @@ type GetSystemHealthdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetSystemHealthdefaultApplicationProblemPlusJSONResponse) VisitGetSystemHealthResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListKeptServersRequestObject struct {
+}
+
+type ListKeptServersResponseObject interface {
+	VisitListKeptServersResponse(w http.ResponseWriter) error
+}
+
+type ListKeptServers200JSONResponse []KeptServer
+
+func (response ListKeptServers200JSONResponse) VisitListKeptServersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListKeptServersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListKeptServersdefaultApplicationProblemPlusJSONResponse) VisitListKeptServersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9159,6 +9329,46 @@ type TestDatasourcedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TestDatasourcedefaultApplicationProblemPlusJSONResponse) VisitTestDatasourceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDatasourceUsageRequestObject struct {
+	Project Project `json:"project"`
+	Name    Name    `json:"name"`
+}
+
+type GetDatasourceUsageResponseObject interface {
+	VisitGetDatasourceUsageResponse(w http.ResponseWriter) error
+}
+
+type GetDatasourceUsage200JSONResponse struct{ DatasourceUsageJSONResponse }
+
+func (response GetDatasourceUsage200JSONResponse) VisitGetDatasourceUsageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDatasourceUsagedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDatasourceUsagedefaultApplicationProblemPlusJSONResponse) VisitGetDatasourceUsageResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11540,6 +11750,9 @@ type StrictServerInterface interface {
 
 	// (POST /api/v1/globaldatasources/{name}/test)
 	TestGlobalDatasource(ctx context.Context, request TestGlobalDatasourceRequestObject) (TestGlobalDatasourceResponseObject, error)
+	// GetGlobalDatasourceUsage Which dashboards of which projects name a global datasource, before it is deleted
+	// (GET /api/v1/globaldatasources/{name}/usage)
+	GetGlobalDatasourceUsage(ctx context.Context, request GetGlobalDatasourceUsageRequestObject) (GetGlobalDatasourceUsageResponseObject, error)
 
 	// (GET /api/v1/globalsecrets)
 	ListGlobalSecrets(ctx context.Context, request ListGlobalSecretsRequestObject) (ListGlobalSecretsResponseObject, error)
@@ -11573,6 +11786,9 @@ type StrictServerInterface interface {
 	// GetSystemHealth Is this server well?
 	// (GET /api/v1/health)
 	GetSystemHealth(ctx context.Context, request GetSystemHealthRequestObject) (GetSystemHealthResponseObject, error)
+	// ListKeptServers Servers that datasources of projects reach by outbound_allow because they did before projects had a list
+	// (GET /api/v1/kept-servers)
+	ListKeptServers(ctx context.Context, request ListKeptServersRequestObject) (ListKeptServersResponseObject, error)
 	// GetLink What a one-time link is for
 	// (GET /api/v1/links/{token})
 	GetLink(ctx context.Context, request GetLinkRequestObject) (GetLinkResponseObject, error)
@@ -11690,6 +11906,9 @@ type StrictServerInterface interface {
 	// TestDatasource Ask a datasource and say what works, step by step
 	// (POST /api/v1/projects/{project}/datasources/{name}/test)
 	TestDatasource(ctx context.Context, request TestDatasourceRequestObject) (TestDatasourceResponseObject, error)
+	// GetDatasourceUsage Which dashboards name a datasource, before it is deleted
+	// (GET /api/v1/projects/{project}/datasources/{name}/usage)
+	GetDatasourceUsage(ctx context.Context, request GetDatasourceUsageRequestObject) (GetDatasourceUsageResponseObject, error)
 	// ListEnvironments The environments with their counts
 	// (GET /api/v1/projects/{project}/environments)
 	ListEnvironments(ctx context.Context, request ListEnvironmentsRequestObject) (ListEnvironmentsResponseObject, error)
@@ -12508,6 +12727,31 @@ func (sh *strictHandler) TestGlobalDatasource(ctx *echo.Context, name Name) erro
 	return nil
 }
 
+// GetGlobalDatasourceUsage operation middleware
+func (sh *strictHandler) GetGlobalDatasourceUsage(ctx *echo.Context, name Name) error {
+	var request GetGlobalDatasourceUsageRequestObject
+
+	request.Name = name
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetGlobalDatasourceUsage(ctx.Request().Context(), request.(GetGlobalDatasourceUsageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetGlobalDatasourceUsage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetGlobalDatasourceUsageResponseObject); ok {
+		return validResponse.VisitGetGlobalDatasourceUsageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListGlobalSecrets operation middleware
 func (sh *strictHandler) ListGlobalSecrets(ctx *echo.Context, params ListGlobalSecretsParams) error {
 	var request ListGlobalSecretsRequestObject
@@ -12863,6 +13107,29 @@ func (sh *strictHandler) GetSystemHealth(ctx *echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(GetSystemHealthResponseObject); ok {
 		return validResponse.VisitGetSystemHealthResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListKeptServers operation middleware
+func (sh *strictHandler) ListKeptServers(ctx *echo.Context) error {
+	var request ListKeptServersRequestObject
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListKeptServers(ctx.Request().Context(), request.(ListKeptServersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListKeptServers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListKeptServersResponseObject); ok {
+		return validResponse.VisitListKeptServersResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -14122,6 +14389,32 @@ func (sh *strictHandler) TestDatasource(ctx *echo.Context, project Project, name
 		return err
 	} else if validResponse, ok := response.(TestDatasourceResponseObject); ok {
 		return validResponse.VisitTestDatasourceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDatasourceUsage operation middleware
+func (sh *strictHandler) GetDatasourceUsage(ctx *echo.Context, project Project, name Name) error {
+	var request GetDatasourceUsageRequestObject
+
+	request.Project = project
+	request.Name = name
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDatasourceUsage(ctx.Request().Context(), request.(GetDatasourceUsageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDatasourceUsage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDatasourceUsageResponseObject); ok {
+		return validResponse.VisitGetDatasourceUsageResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -15923,247 +16216,254 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) er
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L3rchs5ki/+Kgj+N8LdO0WLvk63/GFXY7t7NGvLCsnd/s+6vRRYBZIYFQE2gBLN8XHEeZrzYOdJTiAB",
-	"1I1AXXiR5R5/ssyqwiWRyEwkMn/5aRDzxZIzwpQcHH8aLLHAC6KIgP+dSEmU/oOywfFgidV8EA0YXpDB",
-	"8QDDs2ggyO8ZFSQZHCuRkWgg4zlZYP3RAn98RdhMzQfHD0ejSH+viNAt/c97PPznyfC/R8Mfx/ePhx/+",
-	"9G+DaKDWS92uVIKy2SAafBxOuVgMjgcTglKiP5URSuiMKhmhcYTuR+gYYZag4eDz52jwPBOSC91vQmQs",
-	"6FJRrvti5KMax/AQ8SlSc4KWeEbQhEy5IIPIzO33jIh1MTnz/iAwmyf12ZwM/xsP/6lnM/zw721z0SNo",
-	"GZSez0t2QwVnC8LUuSa8fxVI8VbXtfjzk42lGA1//PCd/WP44d/dT9//R+u68BURwxjLjSUyK4MoQxOi",
-	"VoQwmNRPXMQkn0qN6FN4WB51QqY4S9XgeIpTSfKhTDhPCTYtniYN1KFJI1H+TZDp4Hjw/x0Ve+DIPJVH",
-	"pwk0/4ouqNpkqpdMCUokwrBsASZK4VvvfB6OIr0kdJEtBscPNDstKLP/y6dJmSIzIuw42PVbfk1YYKYK",
-	"nnXkANdhsTvD7PynLuwMvWtGxiil7NqMmM8oa1ibVD/fenmgdejnNVE4wQq/Yek6xFkL+86Y65d6ctgZ",
-	"tOGdA/yz/bZzEnBbAViSfnqQ54JM6cdNZjW/Ozljx+wjk30UHH51gLrbN9Nzwf9BYs8W0euB1JxKtDSv",
-	"3JOBbu3zwRchXGn8ngUuhnYH1vgS35DXREotcTbI/W6+RlShFZYonmM2I0mEplzAks+pVBwo7t8cpskm",
-	"1b258m/JR8+i61+R4ijl/Fp3H+jy956d/UqEhA68i3RjnzYtkqYyVkaoPn08KMnbkUfefjZNEan+whNK",
-	"wBZ6weMM1OyxtpmYsn/i5TKlMdbzP/qHNGPsJsLyBvP+iqGbX+SSM3krvddWcU5Qkj+P8s7PLed1HgBV",
-	"ZCG7jyRfCSwEXreNTD5DWivCBvn/h2fkoxoaGxCt5oRpxhcEYUHQwth5c4ITa9fq76oj3eS5SpPNL38u",
-	"0UjeIQINQD2+o2r+nPNrSvbGPK+Jr+9LOmMkQaDVS8S+JGpY9N9MxXPBJylZNAx0ad74U78Bu3Y9oz5B",
-	"tskKy78lUl0QCabBnohWatIzjHdzrNCKi2tYNSvwSPLF9j1aUTVH2pAvxGtpUV++xbO2HfQOC6b/9ugq",
-	"rBCV6JosFZpkCiVEEnED9rTWHBGSWTxHGOzrNJtRvZuxMtYEvClQwolEjCt0zfiqok42+eqze2wOtROe",
-	"ARGXgi+JUFa+TzKaJmNFjbFXayQaxHMSX8vOe/ZyLRVZPNcfbW7bSB+67blio6MZH98U6m7jsVRYKJKM",
-	"saqotQQrMoTBR75vuLCimzCt894P5O8pVfrlJZdqJogcfPB8GB5IRWO9L6lgO7OoTM/KpCpTyOlaDLIY",
-	"B5+A7fU5GpxkCVX6zLXeXDccqxCt+tAoTilhaoyTRBApvc3RxGtJ1K2HCI4bfYT6gqg5T7x9LgvzdOOZ",
-	"NVHGNAk8ljwTMWl9bp7437ACsGkmsDhOsEWDTBLhbU0/GOOZlWDN/AQHd+APaC5yq1wfdXWWUcVehwFt",
-	"LGxlHDnpK8QMcqCzf6oMmMuDToKhxMoeuVDyC3UgEvQXHG2hvvJNn8WxoUFCGCV62kQILrx7/y84mZkJ",
-	"1vbbClNF2WxM2TIrL2VpA0wxTa3k33w4JzhV87X/ocgYC36ZMS3smf/hqtA2nodcyFZG/isM7FJhlckN",
-	"YrspFR0V4ynmVEwgqhPKDcK3Xs+xwimfbRI75pk1KZsGbj9/bl7WkqoXS9rPt2TKaMBXzFoFnbr7CcdE",
-	"+fpReLZzK94tEjk62j4aluB5TvBNLXND/MyFRTynNyTxP00Enga2SWqbrFpHL/QHcKqxnXpVDFbxPMDu",
-	"NRrkr9oO3ZCiQd5+PoMGyoTUr/20l0ESC4L7GjEVInm4MKFymeL1mOGABWf2aDch8BoLsNuCjQHP+zU2",
-	"ZiSV/gVfZmJGeppuWJFWWwLL+YRjkVzC276ttNFwffNly6T3krhvJmtvFyXrsYPRdEPJSo4fjZIOLG0d",
-	"lZUlr3KIJYEjYFS2UAvmq0y7PIR8GXO28e4McLSdYylXXMC4cZJQ3T9Oz0u7xPqWa6I9E0IbJsvS52VP",
-	"2JOnFR/9Aw/9CUvG4HqXvhuKBHFG7kl0cn5qHPQSKc6fITyRhKljpERWWtXc463l/arzqB5GLUbKxjRr",
-	"7fvpSuLrS0WWm+ImuCHzjeKMHd2D1dYDY5FUNLa8pstlReKV9ob1bTbPzHnLLYPBR97ZGH7Lb2+qE5Ik",
-	"FsTnSZ0TNCFYEGEW7xmSc75iiLPYuxeVa77RBQEv1Sfi7o7sUHxzyCXMCzqdeswU2AgeLjwFPxzSKy3z",
-	"i07Bkwxs9G7eLzqdmo3mP0h3MZCgjdw6mlKSJp7B/qR/R5M1ghf6jA++9A1PZosFFut2ZnIvlkwVR9R8",
-	"wI0Lc0GmPQWQ20rNlzyVI2jrfVB5SsVZDHpqHP1lffd2MVGKIZZ4ZIM3i9XefTmvKUvKo8RJQszhccFv",
-	"4C979+IdZVh2EaYIiwMPs4kjf04cRzanpwZRfsNygwXFk1STLMVrDgePBCtsTsmwy5U+lXhGWFs/mGzR",
-	"f5QLPDda74oWO23TVARqeQ0jRzb/mdBSt90u6LIe1bGapd4c6lQRTyzJ3y7fnPmErw3b6Pz+bny0tJfq",
-	"nZYPXvbOvuRZ9ksNc4dW95bnDmJqZLs27bRoPydCEom+0/1GyN24R0guSfx9ZHy9WLo7ypWgSoHWqQ4s",
-	"GnwczvjQ/vgPydn9C7xyt57VsBjfcZkZeyNeby4GWBUSgR+ZIIkXBFUN2zI/dlIr5qxQKJbWI0jAE1dn",
-	"h0lGUwXXKDJbarIqLx+kWKox+E972u1K8EyLiMAlskQQ2yVRjNk9hSYE2U68ZwCZ4dSMYixJzFlSPm+w",
-	"bDHx7FPw1dWsd8uvhforraWPf40DwO8x8cuRG5xmpIMvG16zI/F3rYVG6arKo3C867woLu+bh+AMEPeB",
-	"bxCW+XAmPUrPLODmAp8otOBSoSejruaN6SboG4p5ErgvCa9DKWat5yGVyjEjq9KrpVPLNVm3Ktcat1M1",
-	"N7LAqDgXqYYmOL7+PeMKjK/NBqltrfsJPpP9fI8Vrd8i5sl6kHdi16M06bL+rtDdrZCbT07cyDFPC9N5",
-	"FHyc/96DtQwHb23a12Xw1kJRn0ob/dbGDQqCrnu79dNwLt0MqRpoHDCi4CDrdy5hKbf0m3cwrRqP0+Fp",
-	"hLyGLrB405QS+jQ6nnJRVif10DIkSMxviFgfozlfoZSzmbMsTANFeG8H11PshKj/1rcnI5GqheJhtC34",
-	"aGuPIzxrZuwlT2nsF57mkb1BbAuX1QwTc5H0ev2GiL632bcif5Wgy56SrPi6uxtgG1etoirtYERUQ8Nd",
-	"uL75uKQxCs+DmXN4L4NTfDNuQlDjevDHeKwEZ7MIDgsrjiAgURDrETpG9x7po8NTZNj0XoTuMY70ueGe",
-	"99pgi914u9yy6cPT+gg9GiGeqZgviIwQTxMiFZpSIVU/K6wTg7UtA2cElcyDFrfUJpeY9W7nFv9l+XZK",
-	"PWgxNjVSPin6bMled6QtZvC+rI6aQ9I8gDjelEiJ1BwzhFGC1149tqVm+Zrud6OB4gqnnpONObJCnBjc",
-	"eBrnBE0VxI+0WDeb98TQS5i7L8iSCxXyhCeBjWifIhBKMEAQDzPOE3PG7ioPTPdhtzhxZlcPnnZR4mEx",
-	"9uNoO+l1AWZBcPPYjsc7GPyagr143lgqbX39ilOaQJSlmQKIWrwg49xirBmmak6E856s8uMlXhBkvtjH",
-	"oXtDzSuQy0WQf42elSGHOfoy13zODXV+cnk5iAbvTi7OBtHgp5PTV4No8MvZf529eXfmdUid1q8LHz2t",
-	"5kOMhj/i4fTDpx8+D/O/H3f4+8HDz23JE5ghmkTo0VO9yQSOFREyDyMdPcAPH5CHo+H0IZ4M//wkeTz8",
-	"4SmZDCeP49GThz88JknyA0xgobfVT9jGTdVVV8DVATFUPSRb2Xvk2Q6dvUT2rF/kb9iB+NbYzOwVZR6d",
-	"PCFgmXjnljuzailFKY6J8wDncdO+U4sxezxpmVyR49wrjJEiH9V9JyCPkeQLouZa+YFEXxK+TLXdQlBC",
-	"p1Mi5H2IFJbHCGtxrwjkUcJPyCZ5OTbWPZU86tEA3gp41hnx6Jb/IusiS9Nct3gECpaByJTcXq+JVf1z",
-	"S7u1FXfUjHIPoe02yhcxvPgXJsKx5y1h6e5oYwYXZKn5QCKij+KoeBUJMiXCWpht94vFZzI8tvZryloQ",
-	"VdGoIXGRh4Ym6zwRzsWVl5Im0BzfEJc6tXimBQtZLNUaDGcqzcsma1D/ZCZYHmo5h6lYg6R03eJNlCuF",
-	"3rtQd6Cu4xCILyhnjf74Y3MWUzRIxHosMtYlz7Hwk5TeHeBM8dJOsv+FKwmtV2YCTzHDjZed9XgAqQhO",
-	"3JzcjO9JxFfMpSa2rTS/IWIlqCLdJhbi3reWqG4wU5qSY3eN9bfLN2f6tPr3k9ev0Hc4ldyIKfM4v7dG",
-	"Lvz4+wj9bKgBn0bI/ItAquuGpN4jODUNFhk6ldk+fvDj40ejx61xP86QrlnASUISpDhScy5JncSybHtU",
-	"ctlbu1vgj6fmy4ejFmPE0rpJCLmgZI95PCGx3pMlhn8Gfy3IYqLV+YRImpS3KhakmC1V0pilZYVUE2Zt",
-	"F3TlXdo1ej8pZ351sgAMKUrJPT4L/iOVSvqvOoqtmgc79dmSvRyIElev3kvDsIHQ+7J86ndgZpJRINgv",
-	"j8+zhHIjLQ2rvDRhjrzMxUONVwReYe8t6fM5FuZ2FGF5DXrBsp+9w/StWMYCVJwTERBOJX1aV2Ggtijs",
-	"GND6ntWmLLXWXkOS10S/LRFV3lG7e+mOwv1EVtXYHFdbLr7/PSOCEhm6prURLJsdIPcsl265II7nnGvB",
-	"7Z2KP3LPrpYbTCV2xlIvKtjALWKYk6rZeh39AufAx9qUXs1pPG83fL2en5oN1UMKWfb3SKCDCMtGsYY7",
-	"ZBuVj2jbi8KpIGQc4OKSYUhNiqHC14RFLq2YSmsK+nfdeEKZf36UJcQDz3CqnKVnz1PW0vP490IroR+M",
-	"KRtrE8b/Alxmh5gP5qp1aXEcs4em0IWSf+c2bmv7cJwIDoG3gVAv51brwcJwqvU5xUOqq+78g3WJNjRO",
-	"haphBVQcLJkNGSgkSn3SJXVlOaXQW3bu1c3slTaMKoqV8dbWctG6BRjZpDp78RcNJGSr9jEa/MFmwUBP",
-	"bT96boGV0kerQN5M1i9TIskEeOrGhm06XPtOKaNy3tNhDxbmOOWzsSS/d+woFJqSWhiCHoFC7sQ/Dnqj",
-	"7LA8ltxWmcNdrsP06pbuprpdT+pxRjZ8ZeNS0nFGiJf2kYkJPLlFult+AdHxTiF8lVCiW2lz/p6RzAiE",
-	"PJUQEjdJkpu38McU0xT+aEplcEgXdWtkn8nsZFGNSSl5Rj8uqSCyF8sZXCjvMSUTSy6raexEZcuBiX2p",
-	"pZOEotJtI1EOQGWGXxlsnpbuW7VXfPaK3Bg/oRvHi5d/+eXnQTQ4PfvpjXWZn57pH15eXLy58K8Mn/nd",
-	"sb0S6ThzySpdLTBqRbEnHdHNqgV4y8y+RUx1lY5eqQBLYIbTHAT5is9eYxXPfdFokvwu/ccf4yV4MEKj",
-	"0ShCWMaEJWaj5duhg1QPXky2TNG8F5nxBSYVujxfLFOiAoc6kTE4chGWkMApFHSXXZmaE9Kcp1ZznhKU",
-	"8tkzNDL2Lvg+u4VRwU1cp9Y7tkdZj+OM209tfgXTapkYpZFHBY0DK2NkU8mB9nTDX+dFADP4iubv++P/",
-	"tCiL9lkHoEUPuuJ9NEb/WcNYjAavPYxTAEwUglPadEiT/eW9Dcm9+LIdX6d4tUgZ6r54r42Hb06X3txU",
-	"CynR1MIv0rPVnJ3rhlOdU47+4FtqMyKPW4hKPElDLrHWM3NYV4b1nuBpawrwhX6nb7hTfWdYhVg76ED3",
-	"ruUwqWDxfORqJkjYKUnEggKT9gyP606uTlnF5XH4Zn+GFb0hb/M03DpuQEykHOfZmXVfw9/evUV8ih48",
-	"QQvKMkVkhCY8Y+DH1/u8tE9DxhX1NHxpQmdRxhRNtexl3UQutOkNIyMMleeitYwst9kSbTEVRM4LMvjT",
-	"V0NINPUsrzJNK5/We8onVKGWdxXJKk/Q7XE7WrQ6TvBaVi6kfixjvD56+rQZ4zXy5WPWgVofNKdnVtcM",
-	"oGtlCZ9VcXBcFXmZbRdtu+2kAJl/scK8zx10TYjUKRSWspXU9cc+f50c42RBO96R5jK6GzTtpnD10QSc",
-	"cMW9WG3qVa/GptUnU74iUiHI/zRuZG1kLWiaUhtAH6FRLYSQM+JwAIyVxzRjrLBEWFbyvDo4MYKXBNsG",
-	"ZvkvCO89eIgkONPuIYB4LMW1ej0XDa7I7YJ8O/o1qh4Nl0TrHBt2el4+SDF7QZikau1Dp4uvifJk2JXT",
-	"GEggjtRlPlodUwQ9lOJqAWyg5NJ2mXvRgKs5EWPwFQYpCu949XTRTl1P24yU5qFO1shMvXw4a20aXF1y",
-	"+zSd4vuoTvmCzGYG+dxDS1pCQfTHkzmTXNHZHNy/nMgx42o8Nejhcy7U2IT8ppzN7J/8hogUL8HrPF5R",
-	"lgAKojmt9cC06MzWNtjM8XUQ7eI8TyZpAVAqidUiW7HxjAEtmzjfKiJj+1eGrYzH5IYIL4JyHtQh8+tV",
-	"0wUyCJO+LGHT1jgQk1xq0d5XVnMyPC1uA4xkDY/69mhwVbRhKbWlMHVN8AEVYJmz0zq9M+823nWRj1u3",
-	"yRWdrrt9dWbehV1wQ3vgGOllGv+TM//oDwCz1DsMoyyVPMxhaDsmAbVuH4OI7Ajk6MVnypE9PHlKELuh",
-	"2brWXWVwZVKXcETtIpfWrQnyKRcHYVl2kkunHiZr/cYtpRAuL7KUBK/ZqitYR0XvHKT1ZDQaeW41uBpv",
-	"JGDU4sB6RX5Z5KNqgwH4lg/NbYdTRWrHZebicBfPjGPyGOE0bYhs2yWWDZYwzBbP55jZaOEefKGwmBHV",
-	"6WjiDsMVRmizXOwx2HbTNHqnPPtAlhUA1EWMqM0I9vkLTFQzOKVtWl8pmJRPp7V84g/NkUJ5lwaXZNOM",
-	"gCNQNWvYfvFgtIljYg5MxhTG10RCEjERSA9FlgNtH43aTu76DObt9wcP2DiQZLNbqo3eAlq0T+9L4gKL",
-	"WggklchilQnS4e3PQdY5dbivPTinsP5aB3mbxmDhsykv0kgvxmXGjKFdFi1mFZ62xV0XQubP8Kr9z4NW",
-	"Q6xeY6rNMGtz4GzpUtrdTtrI1zdBMsdgBLsXzS5YYYkEwckzhBEjKyJcoD1GMWfTlIKrqq/hVQuxOjk7",
-	"8USXP20Pta4aQzUHG49xiv761+PXryOIE1tikUeT50ey0m3Qd+9HDz68Hw1//PC/Hr4fDR99+P74/Wj4",
-	"xPzUmuAEaEW6+QSv0VTwBRqNjkcjpDh6+Oj4yY8+4yw44NsdmN/Rvg/DL6zhznIm7qPhjFLvYUtXbIFW",
-	"k6lIpW2Vg6s5qXolB5yNzTYqa9HSb1pzuQpXWpOMMUvGFqkDpytNVm94RICA53qfGrSdbuBCxdW6IgxN",
-	"1nmpqeDVTUGsBx5iFTLdd/SuIH15wscKT1rbWcg53fIb8l7hKrjnB3KJY8pmDWBZXUG1DnX068v9xQG7",
-	"0Z52jRdrU4nVb4i4qXTTEMzkjYsmITmonzlpDVImQn//+9//Pnz9evjihR/YJZFbxAoelJtS7wStFzX3",
-	"81qXJVoYixMHYnsh6Nd7A52xzqAuXfi7t3/Wh++baplbjZNLbEIeldKgKGIWkzQlHeLCEkOUsufXrXe5",
-	"SEltcm5cXq6thk/0ue8yIn8sHKJpxX7bSKn+8Kf3cjFPVh00tbtOyjOjHzxZROjpHHGB/pzU5KajtF5q",
-	"DFaY00XRQHC+8Duap/iGZ4KqHqE7FRDbmi9jU0gt8YwycymWuuqcoVqaXvNckLhXulZ4eD6t5W6gdYfi",
-	"xucWtpfzzxAcNMw5uHTeG7UdLyBgfAxg5d1DOPU3v2p13kpfSQgbYxUIAlCAS52mYLfzJWEkAXCIzrEA",
-	"cJ8RZz4D4pKyWUqG12SN8rcQZwiK5E69IW1qThak6miztyhYXDdHtnc5L5TQ0vW8BV9JIu7JzWNEF6sq",
-	"BBgZDOVOiApFC5lHsg28dWMQt4ZV0FqeqLiE9R3lVCCRpVuEiPOC1cPKLUGjTeiElvI/FxB0/7Pg2bIX",
-	"5ChcVjRUqGoP5m9Chu4dnB9Cd8qhIJugncsoLh4UMB9sX4dTe57BN+5XLmKr5I3OwHR97J2DpVVsYoJ2",
-	"BJOnSQjgrVR4rUzA8HLvI9GiBf5nTzWvKpBIm7CZgi96clj4xpz3bGk1xx2uyuCthpv1CxuNlR/9ARBS",
-	"ayKGZ/CXnjDkhYFgScAV4NN8FxnrVUevGzDTRcYKVKZtLrK32tJzgoWaEKwOIghoQhZLrmXiehwKgKLl",
-	"dLzGJvMX4atlpsaiwGTpmr/xD06ZL5H4NCFMUX2wNWcY612FIrhM6n8TB0lFJRIZC5QuDCv0ZaDwtO4C",
-	"wBcIVpkgUKhEIqoil9D6y+nAC7YDhWH6yNql4DNXnrEw+b32cnHYbC6h2Kx/HbyHX//GfEn6LN3hVMVF",
-	"xtoD1aKBEnQ2a4+lv8jYW/umV7VUqiy6uhJ5hcYNq8v1Wt4qZaD3QlR4xV4uVrxYyKFMYpcU53+Y59P5",
-	"zc9QJk+efdcjy6dn6l5l4i/yA0Dd5UXTRBj/cDcVnDGf6jUOKjgT9EhnTflsnOfmdHgfFLweZi/GN+Kh",
-	"48TMPu5jkhT2vC+FIGNdKSowk3D86t752/ybVp+pFdOlToq5lhciKlgiwEp7MeT8XLQvAy6XYc3JsBt1",
-	"NctbbImFojhN1+Pyr/l+a3IIwgjeFhLSDWGBWWa2cjwnSQayDS9p2d4KNCb/YkJX+1WT7JP+mU8nWIY1",
-	"9MxHqP6ysp6Z0XM58hgw37pUOENeFoefHrRMU3/ZB2uYCHtz5vmyY5VbnyX2E/yOuIAL4XSNzItgfbV2",
-	"3FgAtx8qeYkD2+RMvhAN26xYNQi5CuM/F77GnQuSPe2Q/4I3fOSPR7uUMXO1tDZi8FqDr3JkEFhb04qX",
-	"QDapa1Ovtxch3+ZgZWsw+oOvt8nR7xX/W/Ind4x37Vso3M2vFuhZ6b2e399QFdy7ZHTGTvtmh6WedGGI",
-	"9Wtl6S1LggYSOhuLbV7qQ0kBdNw3sCtUaMi6zXGaFiBdZXjuQNDmPkJda0FSRQBFUVerTQIUpy4PVqfF",
-	"dzaiXMLlscH92QrKv5jNY4+Q9i8XSbwuHMv9AfSp7v7MvgfOTKRhSAKr8U7OT1vTbmAz68byjVwcI72s",
-	"W8Il2aFSLL+uVHXP9ZxVgLdQItZM5K95gep67hdNk7d00VCiZm9YLjFf2CtVL07vBMtADg8gsYyXFklj",
-	"gxvOOII8SyoVmMyAnijpDPhjTewFmyTihoh7EqV8BmHDGHFmFAUCsCR/VGv90AALmpCZwMbeTKo1irwV",
-	"qltqwhXVow2BotKqlEhTrsQVjmd5S6QKJXzy6wB9FVlWV7kxUbQHeJx/P3RCF9rvLmi0UGFQhghekvqr",
-	"K29jLR3cIMpk3yIhQYyEUO63U78GmNuhhtpgJ4uKsb9073KST8UCK5HSu2iFI2QnFKTWW9S+Ki10TxqY",
-	"xy+SOJytPtgBnZPU91aMvdEQdIn5u++gg2GkzLGsVKbf3sop5/2HgW+rm0oTKHLI8MicIGRR+jZCWOZ1",
-	"bwGgRy5JjLAIR/r1PhqFQWJcx73uI5Yk7v6+b9MHIGMcpFpO5RJPtDr8NZmLa9x+MBE92O5AIBJd8mj0",
-	"DN9RNfeD820FmmdbqsVTzfmKIc5i8swWmVDzouDEzAIB2LpJ+ie7swJn8l0gmKz11qIQimPoqZQZ6REq",
-	"lfIY+xVJtYBFuOSH/0nw1jf3EW0alSX86g5hYc0gejdE1KIxbR0eW5XHleOx0IOtYa55i54YqJyGzUtz",
-	"kZdO6lrT06J5BgzTWw8dastuP2hoEdWM3f24Vt8Rn33xsP0yVkpwM77W9lcM9G4GUW2co5q+hnPypSLL",
-	"flU9farSX47TE6VlOaSEMG3G3BC/Vdpi3r1rtkcgdK/RO9wc4CkVFyQZTwVfdNx7Jna51zLDFwHsg+a6",
-	"lxaZG+JQcEPRy4ojoC9iaeEayOdWGnRZvhZL7EjesFj7uK+trPuhLm5BTcWZViqXul9XUwwLYzHAYICr",
-	"zE95A3OllkbJ5bch2oQaxJxfU4e/Dtwh59eELMcbWHh4Sf+LrAefP0M81ZT7nZAxZ0pgc/x9Ydu6j96W",
-	"3U1aFYLFrs2gt+sluYQ2rI0P0PgzwojQZqvJcIQgqilNSQTfwTn7N2bDuRCV6MYIbpIgPMOU6R/V/d/Y",
-	"b+yCuLpUGUuIQFdHeEmPbh5cGWssxkKs0ZU+gVxF6MqZ9VfQzZW22K9MhSooWcTFonwAkdxB10h3PvmN",
-	"rbi4Rhmzm+E+egk+AQj6MGm2SxPfXRTu+O7ip+fox8dP/vz9ffQSx3NkLropNyWarLWY4yLmcDmMkET+",
-	"xihDVx+HxfOrZ5DSC2+lBAsmYYDOK2HpSWxGvj1eFcWwUslNt3of/8Z00+bLcheRRQSzg9BNCAL0fgsF",
-	"hJSgMXT5cY2+uzqCP44cLujRJ/vX56MS9v7RJ93r56P/+7//j14J+80s5ROcBl77Xh/58LX8jekp/PXt",
-	"23N0cn4KKySgrgfJDHQrlcgw6oQkzkOuLWU0y2iixw0mc0yYcbfanXCyxPGcDB/eH1k/udlE8vjoaLVa",
-	"3cfw+D4XsyP7rTx6dfr85dnlS/imCA0buH0wKIm+wYP7I/MWXxKGl3RwPHh0f3T/kckVnsO+BmbFmZof",
-	"pXzGzc24BbTImeQ0GRxbWMxX5iXQFUuuR6TffDR66Nmq3ORNk4mJF5wTnNhc2Vcl497INp+4+vy5SFAK",
-	"CMZ8FEd5TkNZiQxeWhFgJY1eOFfyy+6ne9KAKT5DuEgHyd+XyuQuG/gSQKqEyPoP0aC8IQbHg2U2SWls",
-	"rCrZQr5zLjdI+HD02Jc/M2MkQZriXyMtPkcl9loKfkM1AxwxIMVR7vpoIRh4G6wg/gtP1jXgErxcptSw",
-	"09E/ZJ2nGm9OzBXw56piVCIjnzcWZ7S3XivwspbHPWtO2fZLbrX34Pj9hzID6JbrSw4Ak1TNEUYpJNG6",
-	"Vd16nW26XNvCXtjXtl/aHo6kDbjajTiQPrfw1dY8BtSd4qcLwsiKJHvnpjOyMtJCeiQJVNnkaYIsrVCB",
-	"MVyVQSw2oeYQTSYlF5CGmJls3/4cGHM2pbOgDvuZqOcwvufmvQMuS8nNurEkxlRVCkq1GSPR+p4XeI2u",
-	"mcm93+tqwfGpvvexvJZ54W9H7CLBsoXWCzoT9qLRv9FfmxdsGc0ddnp1M9syYHkSb69aGc1QR3UncgBw",
-	"rPwJuJpZlqbGQxjI0swkeWGW84XPexkqZLUx1R2ETTMPVepf7mZnvMZLhPPiqUVBP8ULBsx/LTFeEVXk",
-	"YT4JWnFscZjtCesIT5os1p+JOpl4rNV9bnPTgWePwwNzqjSn0j1Q1h7/IwRuGnPwSDx1kW2HHfZ0gKxZ",
-	"QtUR+ehKt3mp+xIen+hXX0EBkCUWeEEUmPjv7dHfONXzk39ekK0gbhHMFcubEg6O+R9LYDl8XnB/D0Um",
-	"S9FFc2xYqCXwgZWb6QY77G8Myiz3bOpDL7b9OLS0qrBu3tGEMuOp8lxgkI/qSJO755detUaYspXySse9",
-	"52bIwxdULnkRH3DQk58eDPAxUgLTFGGJnl/+irhAZy9MQWdtFkll9F+EsEILDkWEoIpQaSK5FaJb8+wh",
-	"+P1YEJx4NlHKDZiPdwu9orJhA/lmXbxyBNUABprhWl58bvyBIda093ne7eIFQvA3k2eLeRv6YdS5IZeB",
-	"5gpA7K09k0Tta+3haPQFBIxFjo+6ahrNKO6a5w8itHrqWk0BcKN7hM9Lu1/3LjmqgmJ7eVAybxrlQZoW",
-	"KOO9hcKb6bnlzw6C4QwvyLkgU/qxy9uvreP6DUvXg9A6dzMy97FKVSh2nKbO/WxPVJwROE3pdYgM4Awy",
-	"YFI97U14tOGfttcY8L1d65Dn7zlEx+TjfTN9UVSzr52I/IRwr9Cand5/AawBWS1Uv+NCmOmhsqVv/d+1",
-	"2ualWCoDjn2IpVgJqkht31UqaTdvvOLVO7vzAsLa1SXZUSkVgGAb1llxSL0Dm79y6Nlu91dqMm/Dc66B",
-	"jvvfvf4lBcBh9r2b2TYbf3+rYGBTKnuf3DhcOLvt68k/BEklCF5AEKhmI4Un1p9pL0BMHoNpSD9wt7u+",
-	"u0bz1lWECI7nxq2uZ39lX7iCq+Xf2NUC6utdmUpNK4fpiOU1EcC1CYdcCXvBC8EOLA/6vo+uZpyRK3tz",
-	"i+vB4CmVqgCKzBv9jTGu0AqreH4fXb3CUg1f6uEOT19cwQ65wlOlBwWUcGSBOUA9nHyDRUgbrrpreMi4",
-	"mlM2QymXylxzVrn/Ehp6vX5plmJDrHqiPBQ343xmqljpAXFG7knEVwwJOpsDiByg4na10H2ZaVoqeit7",
-	"ju8PP/ypZ/3OCI0jdB88MsM2RD4te2vGq2EvWAHjwoHDivecpd/x2+UuvqUJbDCX++Z4XrRb4Yg+58F2",
-	"ix8cDLA3hoatWg7/mxj79rM9CC3YUpDqB4GTOC3xNdzjsw1egzBwNSdrNMfLJWHoO+NfG0K1NbPnvy/J",
-	"NJGx7h7MjeiDRhvlZ3h7FzPlm+WxDQP1VVcttkB9Gb9CO6AbRQx3j5uVdCgAx+hrVx67SscX8LuHjv12",
-	"w09cf+XhKk8shuky+WIUi4KXHF52uqMcUd0jvUUXrJW9wqvS4RcoAvVtZ3XZWUfKQtRtuwBe2faWyP2w",
-	"Yimb9taYcYNqksSCqC7q+NK+uYsqvtN6rUkmtas5Q55vGzFnqZ7qrUS/r11FhabyNazm4bTVtw3iNohL",
-	"tOsidX/N373NI9Af6fzhKPiN80qc11M4V2j4tYvn8GT+xc4P33aG3hnzHL0oxDYVlKMDXvxX+vE4CN+R",
-	"FEq1PRk9urU+z7hCK9vvXiN1T2U5iA/6+I9twnNvHhyllF3Lo08Qe/25aSFfmWT+gy0gtB+IGNODRFSi",
-	"DLAeDhX4XEGd0t1Nueib19MzPItdGwyj8InZwcwcJr3Ftb6vEOHX5B1V8+cmmXPvuSlEVSAritssdn1P",
-	"mlQ6QGAxCGNbJQfcPDgySCGhbfCaHHITvCbBXABQakPKDJLT7tcc7+Zc87h0qUSRuasrrjoKOpko4mWp",
-	"tFkX0vo9JwtyVAbz8epZcwNzXiCTHIL1a5102gGPfVX34AJ2b/dOpaslR6dnFtHL3LG6tBjCEnsfJTlK",
-	"OOSc2lybjKVESv3G2P6ihRlOJdlt4WzXssnyvaQz9iZTkG+8mhNBeiYxmrm6L0sBwpdEDa1guY2MUEPy",
-	"Uh5kvi59aRiFj6mXjqA7ipRuIJA2k34TdG8zv9CNa3davsnZ2XFPOFhye448+kSTxgPZS5Zc5kgC7fz4",
-	"kiV72dOakzjLc9n6s04/g+I0OcfaFP1QpZIRAo0OE5sbeBt8aC2edi50+Yp75MFCSO7Ghc2+EzPDw6it",
-	"M7KyBOyisB7sT10a/LZS3zU9aLF79xc0VlqtZyb/E5ygYLTkGGe7iQ/DCq3C44Lc8OvSqrZJD/P+Pmhh",
-	"WqrQAkHoYv+Z70OWLNNsRlskybl950vHf76FkwIjaWQwRiLkHHi1nDhkZxVOjdsi63BZrQMcOk2cV2zq",
-	"gx0ryt149m7l8R6l7Q4nhoAH7jzbINn+RewGtW4vUf9WF+qCLFMcV04cezniuSNks5hwL/0LXM3UhJI3",
-	"Cl2SskTPSbiDFXJeKtj21QeQW4IYSFPAkuUCTUjMF8QAS7nCmB0o6B4dG0xaL+8WEdvt1zxlQh/6fqeU",
-	"3wAtlWK7wX0Dx1YTbU0ZouoZEmSaSZKg1ZymUJxBArRZXvynO8E6XBIFSXG7bPOG5dus3wzzLI1eIinP",
-	"6mm+OPpDbEjjpMLbkddzg+RJkZjgZNZsNv3FvHFARWx78F3qQI3RfSkDU7FUOlc2wzd0hlXVVWAv2TbJ",
-	"ah7szLTNqxFjhVPejJdjX7mN9PSWN9+SjyoYhe6KUXRE53FW/6WyWiKQAo1nrXkkT0aNJY0eevM/fJ05",
-	"NbdrKv7cXcj2dN70KmQUWAUuQvAeDkne4nvY/2YgPZNBNLihAFP14XZzyh17e9NOAFLd7l63VfYjGpJq",
-	"9nJVz5v1i4zZEyEtKuBYm0kS6Xf1qOBS0+XgdznKerKVDyJSOqa575DjvmMKS3dx5AUYsAtgjFXLCQ5B",
-	"zyDvIirRw1EgfSulpthQZY/bstcWhy4vgh3M3fom+nbWFrcop7rZb+fW+t4fLAJU21qmmDIE1H9m2BQ4",
-	"EHHhuPXLC5SOwAm9BcUlviGvLVj35n6GO9NjZHKSbaqyqwGIJvqApekXczZNqZPMoAh4QhBl4wlEIQSA",
-	"XRQXxM9fFYC4WmLbHxALAlKLJ3qDAPE4I7krFug+wfF1ARg9cWik8IJT8L0ZchMEolFRdY75bGDFANpZ",
-	"HOACi1LaIb/R42f4mbN9iIrX/KYK26G4WwQrKmACyNAEUQWZ2KSH+3xjRcLOhTbS1tOVT6fDM87I8LUt",
-	"PdoL16lKTiziOb0hiQEmn1KWyLJ9VkiEwHbfUf1+2NvmfeRjll8cTnw14uLlWzw7eKzFG0b6Iz3uTa9E",
-	"e4kI3oIxt+LJPrrsj6Es9JTK8scKHUdAAKHAKUEWz76qj29LKRwldDoNnmRe0Ok0ZxBLI9lRORiktur1",
-	"0+6wDj4It331cchzeE5FTdJQnKReC3OFtZcYyaKgDJoQtSKEIbXijt/knRZYXoO5wo4vBJ4exB/9Na83",
-	"LsqQOIufcYWgug9a8SxNLEtsu/h9xUsnkN3+dmcYZReWqTje2v+u8SINoOzWbqkzE6ddhh121WIyCcgq",
-	"1oxMCpArL9xHBcRkJxO5H1d2gcQttwCk2Qc0bokgXxgb9wVfsZTjpGL9Y+nAuf92+eZMH9v+fvL61d0V",
-	"gn132pzqU/m6m1cyrMv3fe1xSKVarjzmYcp8kvvxaTu9aTzaJQ9AIBjzj8FPR5/svBsTrOqM9aUv0U+q",
-	"G58qtMJ31+Bpf8+RdQ/LeOTcd73xUQ46r5DNd2FGuxcGO9wpzxSDcSc5g6fm5EIPVN6dT3O3t7adF+zO",
-	"rNRbfF31B/IsB5WcVFLuDrtGxp92Oyvk8/tclsT1pfXt3UKNqnzazjRP7AHORnO1V4KGBrarEONL2yL7",
-	"KQYjrutmJkxMG5gbcWr7ZaxumIrf0BTvJpqJD1/5QBeMf3i0uGagh05VU7vcjn0VOIyeKNtitvWQ2tI9",
-	"UCYJoipyCbhwN5YMdliBpsuwrwHKcX8bdF83Nd/2cYfqx9thP+7P/n1LpPryAJGlo7C8roLYQ9o9Xhtg",
-	"9hUX1zJCUpElmqzh3857HlTyschY2yoRdkMFZ4saWP2mrfKy/OJt5POWOuyS1VsZ3368SmXa5EE4VCBI",
-	"W5J3JpK6pdKAAXg/RlciY1cR/HNfL4D7O+Uz/acZqv4rVzz6P0ue0nhtqsdD5QCDDQHUgBaRJApd6UaK",
-	"OKWUMmLqli8kSW+IvI+uBJFrFl8hRdJUImxg9olAikOlDFPZPkJXE4LVFTIJOAYs4cEIyY26AdtUAuhW",
-	"B0CbyCYISGQOvYQqiVI+MxMLhV5lrHMkxmniu+B45Xooo/FLrSpYTOxITC/f0PkPhc6/F7x9kbED7/l2",
-	"gLQcGu1u506UZOwejp7SJBB8ifSDfWVQ3Grsc0Msck5K5xPKf7BhyZIatIB4TuLr28+eMEsWul9y4Hl7",
-	"sQNSrMBZnCmtlhCfWsWEpSTKyuU7ZhOYTo5inMnmlDdDqOfmvU5X/PvdsXd72xyegS3lfcgn9sl+ok9s",
-	"tInhi3WEZoJnS5Log4U2boBR7hr3fiqx2uejT7DdOjiDDGEvyNIIty/h1klTJEjMXY4VM6KiB33tDBsc",
-	"Nc2z3Deb2n4C4SXCPt2LtDWNWWi03oQ7uDuodM40QDbtn5zAHHZh+iPLTY0ndLdS5s2vOnrETCKk3N0U",
-	"98Vv+UbNGS4YOPKvzX45olWbUIp58HJ5P9FFOKUJfGj7Cgom83Qv6QTCTesPwAzRdjhdm2xDF1payx28",
-	"ukFv7emiHoB6CFQm08uFafm2cZlc57ay+gYPm+ckgZxJe87anZlNq76QS0iZ+1ngKWYYHsAPSmgj8UB3",
-	"5cat2KzZXtt3bsPtbPrq4nF2o9qPGrJ0iLRFnvJZJeilAQLFfHZge9yO7egTDKwF03DBb4glYjdQQ/3B",
-	"fkANFyat0AzXpMmnWJ/c9SETSYXXshdVty3A00OEv9IUtZI2DE5XoufBg4EET0mrfabfqQcBwYfbxQDt",
-	"E+ncbF+/PbDIN/euN3dJkjOaEc4Wv0gTYY+c17wv4XKGtgQZnbuXbkN6QmfrLtIzH9au19Y5ETz4UDCa",
-	"A8fw2CkfCDMSGj9lWjDcMjKvW8owJm8lmeQVN70cKIOk+2r32zpHS0FuKFkdwoA9N03nDNJ47QgQjvBm",
-	"UUGd6nWv54Z56467LnpcP364Ixw72nPXluohFbBMMduXU9VEkn9UaEVZwlcOUMmsolm2CXmW305TabL9",
-	"Bv2FV0dmbkOctsCShcS6rbph3bdtAwhkYNijWxB5xe68+/qqx9m+GVfyTim221jlXYuuHExJ6X19ZEPW",
-	"Dxk/V2YMr0q7dNvwxMXP38KJpJj4Rhh59QSyka7wZc4gBxUjhQo6x5kk+vBhQqEGh+Y/kbEvy3wXGTu8",
-	"DrhUWCiSXGQsWDILL4jxxgEuSKrF9RplLCECrfB6W7P44ejhLU3CPr1V+70caaUpp/KdcK8CecT4qhsj",
-	"3+RXAMdSz6cfL1uDrf3gvH5n37y907PpscsZ2o1tH7JEKgjsLJuzg7tptDSvM4TkNS3rRXYbufV7gBTe",
-	"JpDtImO+KLY/+wLCqrwkiIkmv6+VKA8FmebkbA22+WGkaawUEbqZ/3mPh/8cf/jTb7/dt3/92wZ2heas",
-	"KReLwfFgjm8IiAj9f1Qf2pbBbkrQ2awWbNSVqG/tt+2xgTVUb60ruEAUqkqu5hxJI3zNhYpvmJRRRbHi",
-	"waioBwEYrwaoJ09MsLbwhw50s2OMFe/f1EGjBLIgvkQBoAzyYA+XC1lDba8vFgasOz7KBxm+l9ejv7Sv",
-	"9YEI+3J8E2hqksXXRAVge358GhWQxg9bIY0PzJo5wUNmpHu8u0UFsadoskYKT0CLY6QJuUT8hog6su6X",
-	"Zda2CJKLjA0Ouy4viMI0DUaMZGxf4SIZK5JH9BqklJkML0GwrIK8HW5N9mpXGds515lNJpZRkX9UM0vP",
-	"zmdnPe1qixgW2G82zQ5hKIosQprUzGw/MQ5AW+Mkh9yqKaYpSW5RnR5gN6R81roZXul3Wu5/XkHil0Xz",
-	"n8ENmyglf/E0KVseB0oAaxiSXOA0LQ3pWQVHB6BaFoGBTci0jkm+F4TRzYIGOY8a7V8qb7BlfYOU3JC0",
-	"v3x4xWev4Mv280JX8VVHSDGrYMPL9aBCxwnzqCRnvhTO6is+CwkZw2mUISxjwhLKZoiLZC+RGkVS5WSd",
-	"M+/XLGyOEguhGIYGti8YybMH4E6lmbDIBLP/ZQms/4fOxvvsn3R5SMBNaH8nwM2PQzup3q1AKitUvNgL",
-	"YKcpe/WFsTr1QFZznsJwIDOWfATwpLMXf7t8c/ZVbyJJsIjDCbSX8Dioun3c/Xsj3HUdhn1BWe7P6byB",
-	"Dq+N7rwGAXx2f8Jc/mgPwR1EEIQNv0uFWVGLId8PXxf3mxrnzYbqpX1nFySyL14J105CK3vNvjY7dzWn",
-	"8RxNKUkTU6ZUEvUMMQLuEcD0uMFpRuRumEqHiS80M/qGK1Rj5c7YYCX63Va00x7xuEKjv9ML+IXRuL7t",
-	"mOqOKa7KD5KnBeEERUbegQLG6r3cckzPt7CQWwkLCUaCBHMt+8aBlDaDOQ7EmMUk/bKRTc9hDLU91Kat",
-	"zEfpXnKnTFsIGwY+DN0FxZO0JVnl1/yt28TD/QZGqw1NR/tvinODZzsbmxUafoXmZnj838BfQ+bmv/i+",
-	"6eJaOEnTbb0Lb6Y9l+vOuSL4FACBnHwx6V2cEbTAa8C+hCR7Az/S2QEh6YyRZAxp4h+Htu0uB7NWT8Ob",
-	"6YuiWtTXxtCeesCGP53/zlW7t4XDJFpYSwDcRfLA9K9sG/teWKVc0hl7k3VzXVzCeBDPajW+LokaPuf8",
-	"mpKDW/B6CEXhDoAulbYejKMpjgEnzxdFnE1SGoc5VDd+erCzpWm8+5GymTyvyTuq5pbqW9OVxJmgaj04",
-	"fv9hg8quVjVGKY9xihxd+1C6xIuZJOJoNed4QYNi/N2cnyxODxmb9YsMJ+5nci+Xwe/mHGEHfBKnlDCF",
-	"qOxEtmLD1ynXrPp+kbeFXPKL7IZbYka0BwyENIV18WOWhCkJ33RUSTCnw2z6M7IqOO720up1n1o8vKLs",
-	"uim5fo8aUBPchoVyZiJuUUrZNVIc0LtBL2IpV1V4q64rWN8OrTGe+aJ+vYLkDTNNAetTwGfabQ947peX",
-	"GPCb3S1s0vV++enjjcyLk+F/j4Y/3h//57Al8WICBdPMhLCdD9zpLqGweOAEdMBdqps2abm37fENcdGu",
-	"ScJ1zHG7QZ+hhEo8SSH2iRFEWCLh3GBi66hw5pSEraz4NWFyX7v1yG3/oZYL/X2h7Q5OA5ViewHZ9wVl",
-	"7FtTo+B6L9UsGVmFxaom8T25J+nazYV6kqbbe1G3Pm1/JS7XYuFyGt2F83nux+rgnv2jnc8dV9+5E3oO",
-	"CxSopRlzkfyq39le81VxDvLLr3Y49chhiHV5VRCWEDEmQnDh0jSLwOhqbLQnpCtvABKJKglcPDN+z3qD",
-	"oTZZZtHZqrgNbi5RiQQ7gDjU9LUWs/vR17olzbFUi/xKpemu4Ji+U6S5SCNHn1ye62ePAvZYhO71Rrsw",
-	"r+hZjCqqFcCfpXyC0+pvNyUNYp4Xv/gLPfh3ib3SJBfkcOXRwuXuEZVoxnntSvsdFkwPe+NTwHRKCJR8",
-	"kWD+8mtfFct9Os0cgTQzuVGvqJrzTCGJbwA2Sm3DXVUX0qdB7m98/0Er6wnBggj43wf9prhxnJaJdHA8",
-	"OAIVbXv9lOdLraXSU4jyX5wZU/opRzcs/VYaduXXgudKP89d8Y5PFXwzWn3LJvYWI8kSCkmI/y8AAP//",
+	"7L3rchs5sj/4KgjuiXD3maJEX6db/nCOxnb3aMaWFZK6vXPcPhTIAkmMigAbQInmeB2xT7MPtk/yDySA",
+	"uhGoC1WU5R5/ssyqwiWRSCTy8stPgylfrjgjTMnB0afBCgu8JIoI+N+xlETpPygbHA1WWC0G0YDhJRkc",
+	"DTA8iwaC/J5SQeLBkRIpiQZyuiBLrD9a4o+vCZurxeDo0WgU6e8VEbql/32Ph/86Hv7PaPjj+OBo+OFP",
+	"/zGIBmqz0u1KJSibD6LBx+GMi+XgaDAhKCH6UxmhmM6pkhEaR+ggQkcIsxgNB58/R4MXqZBc6H5jIqeC",
+	"rhTlui9GPqrxFB4iPkNqQdAKzwmakBkXZBCZuf2eErHJJ2feHwRm87Q6m+Ph/+Dhv/Rshh/+s2kuegQN",
+	"g9LzecVuqOBsSZg604T3rwLJ32q7Fn9+urUUo+GPH76zfww//Kf76fv/alwXviZiOMVya4nMyiDK0ISo",
+	"NSEMJvUTF1OSTaVC9Bk8LI46JjOcJmpwNMOJJNlQJpwnBJsWT+Ia6tC4lij/IchscDT4vw7zPXBonsrD",
+	"kxiaf02XVG0z1SumBCUSYVi2ABMl8K13Po9GkV4SukyXg6OHmp2WlNn/ZdOkTJE5EXYc7PqSXxMWmKmC",
+	"Zy05wHWY784wO/+pDTtD75qRMUoouzYj5nPKatYm0c93Xh5oHfp5QxSOscJvWbIJcdbSvjPm+qWOHHYK",
+	"bXjnAP/svu2cBNxVABaknx7kmSAz+nGbWc3vTs7YMfvIZB8Fh18eoO727exM8H+SqWeL6PVAakElWplX",
+	"HshAt/b54IsQrjB+zwLnQ7sHa3yBb8gbIqWWOFvkfrfYIKrQGks0XWA2J3GEZlzAki+oVBwo7t8cpsm6",
+	"o3t75S/JR8+i61+R4ijh/Fp3H+jy946d/UqEhA68i3Rjn9YtkqYyVkaoPnsyKMjbkUfefjZNEan+wmNK",
+	"QBd6yacpHLNHWmdiyv6JV6uETrGe/+E/pRljOxGWNZj1lw/d/CJXnEnbO1ZY8lRMyS9u/fsZRKVdGEuV",
+	"s7BCqSQSUTX4HO2bEBWGWhAUZ8/zzs+6EoEqspTtR5IxBRYCb5pGJp8jfUDDXv2/h6fkoxoadRStF4Tp",
+	"PSgIwoKgpVE5FwTHVsXW35VHus3+pSbrX/5coJG8RwQawEn9jqrFC86vaX8M/MbLsxd0zkiMQMEoEPuC",
+	"qGHefz0VzwSfJGRZM9CVeeNP3Qbs2vWM+hjZJkssf0mkOicStJSeiFZoMrTh11xcw6pZ2UviL7bv0Zqq",
+	"BdJ3ilzSFxb11SWeN+2gd1gw/bfn2MQKUYmuyUqhSapQTCQRN6Da60MsQjKdLhAGVT9J51TvZqyMYgNv",
+	"ChRzIhHjCl0zvi6dbNt89dk9NvfrCU+BiCvBV0Qoe9RMUprEY0WN3llpJBpMF2R6LVvv2YuNVGT5Qn+0",
+	"vW0jff+3V5ytjuZ8fJOfvFuPpcJCkXiMVemEjbEiQxh85PuGCyu6CdPH7/uB/D2hSr+84lLNBZGDD54P",
+	"wwMpHZ7vC9qAnVlUpGdpUqUpZHTNB5mPg09ADfwcDY7TmCp9/dtsrxueqhCtutBomlDC1BjHsSBSepuj",
+	"sVepqSoyEdx8ugj1JVELHnv7XOWa8tYzqy2NaRx4bHSMxufmif8NKwDrZgKL4wRbNEglEd7W9IMxnlsJ",
+	"Vs9PYEMA/oDmIrfK1VGXZxmVrg4woK2FLY0jI32JmEEOdPpPmQEzedBKMBRY2SMXCiaqFkSC/oKjzY+v",
+	"bNOn06mhQUwYJXraRAguvHv/LziemwlW9tsaU0XZfEzZKi0uZWEDzDBNrOTffrggOFGLjf+hSBkLfpky",
+	"LeyZ/+E6P208D7mQjYz8VxjYhcIqlVvEdlPKO8rHk88pn0BUJZQbhG+9XmCFEz7fJvaUp1alrBu4/fyF",
+	"eVlLqk4saT/fkSmjAV8zqxW06u4nPCXK14/C81u34t0ikaOj7aNmCV5kBN8+ZW6In7mwmC7oDYn9T2OB",
+	"Z4Ftktgmy9rRS/0B3Gpsp94jBqvpIsDuFRpkr9oO3ZCiQdZ+NoMayoSOX/tpJ4VkKgjuqsSUiOThwpjK",
+	"VYI3Y4YDGpzZo+2EwBssQG8LNgY87z+xMSOJ9C/4KhVz0lF1w4o02xPkYsKxiC/gbd9W2mq4uvnSVdx5",
+	"Sdw3k423i4L22EJpuqFkLcePR3ELlrY209KSlznEksARMCpqqDnzlaZdHEK2jBnbeHcG2PzOsJRrLmDc",
+	"OI6p7h8nZ4VdYs3cFdGeCqEVk1Xh86JR7umzkrvgoYf+hMVj8AJIn7MkRpyRBxIdn50YX4FEivPnCE8k",
+	"YeoIKZEWVjUzvmt5v249qkdRg5KyNc1K+366kun1hSKrbXET3JDZRnHKju7BntYDo5GUTmx5TVerksQr",
+	"7A1rZq2fmTPcWwaDj7yzMfyWOZLKE5JkKojPqLsgaEKwIMIs3nMkF3zNEGdT715UrvlaEwS8VJ2Ic2PZ",
+	"ofjmkEmYl3Q286gpsBE8XHgCdjikV1pmPlfB4xR09HbWLzqbmY3mv0i3UZCgjUw7mlGSxJ7B/qR/R5MN",
+	"ghe6jA++9A1PpsslFptmZnIvFlQVR9RswLULc05mHQWQ20r1/qbSFbTRNVWcUn4Xg55qR39R3b1tVJR8",
+	"iB5DfcW4sxlnTsfqsh8niTF2GZFvTE16yIhxFGctG41MXhsrFGckQhMyxakkiII1S/O268R3wMHC+rvP",
+	"u6QqQmrBdaNm60woQwmZKcRTf7Oxo6H0C5EZFVKhRyPN2IqqhLRm7AJRTVe1qraZXlQkdWlw/vUvddFe",
+	"2teZRcwkG3dchT3dd95h5iJoa4i5MLm9tLimLC5uAhzHxNgmlvwG/rJeRu8mCB+NhCnCpoGH6cRRMtt7",
+	"btGcGjSIMl/iDRYUT4CJErwxPJnvEThElL70ekZYoT9MNu8/W4ZstMGVCF3RgFpevduRzW9ysNRtVjvb",
+	"rEd5rGapt4c6U8QTNfW3i7envrPdBii1fv92fLSy4SOtlg9e9s6+4LjwH0rGW1x1xmT+Byv/9M1Baw5n",
+	"REgi0Xe63wi52JIIyRWZfh8ZVwKWzhu/FlQpUGrKA4sGH4dzPrQ//lNydnCO186/Xw4A81ljmFFnp5vt",
+	"xQClVSJwUxAktTAv35uqR4FsdxXN9ZbGG27A0Ftlh0lKEwVeOpmuNFmVlw8SLNUYzPMdr4VK8HSSBMMl",
+	"JIIoRommmD1QaEKQ7cR7xZQpTswoxpJMOYuL11mWLieefQqm4Mrl0PJrrl0V1tLHv8a+5DfI+eXIDU7S",
+	"FueOec2pA96utdAoeEI9B453nZd5mEr9EJx+6z7wDcIyn9ZvPPILFtCjyyi05FKhp6O2SobpJmh6nPI4",
+	"4I4Lr0MhOrOjDYTKMSPrwquFS/E12TQerhVu1zolyAJzxLmYTDTB0+vfU65At99ukNrW2huIUtnNtF06",
+	"9RvEPNkMsk7sehQmXTy/S3SPMn3QzCcjbuSYp4HpPAf8NPu9A2sZDt755liVwTsLRUbW41q3iLGyg6Br",
+	"365PBwfiG1LV0DigRIGdxG+7xFLu6JZpoVrVWmvC0wgZpV0I/bYqJfg1YeMZF8XjpBpEiQSZ8hsiNkdo",
+	"wdco4WzuNAvTQB7I3sKyOXVC1B9U0JGRSFlD8TDaDny0s0EbntUz9oondOoXnuaRdVA3BYZrhplyEXd6",
+	"/YaIrsESdyJ/laCrjpIs/7q9lWkXT0DL+3M5CcIlpjgLQ3Zi5IYtM+fwXgafy7blRlBj2fKHEK0FZ/MI",
+	"LgtrjiD0VhBrcDxCDx7rq8Mza9l5EKEH1qTzwOuV2mE33i23bFt39HmEHo8QT9WUL4mMEE9iIpUx+3TT",
+	"wloxWNMycEZQQT1osHpuc4lZ72Zu8cdi7HaoBzXGukaKN0WfLtnJBd+gBveldVTs3eYBRKwnRILlkyGM",
+	"YrzxnmM7nixfU/hANFBc4cRzszFXVjDUgkPdGCdooiA8qUG72Q5DgF7C3H1OVlyokKMlDmxE+xSBUIIB",
+	"gniYcx6bO3ZbeWC6D3tdiFO7OvC0y4cIi7EfR7tJr3NQC4Kbx3Y8voXCrynYieeNptLU1684oTEE8Zop",
+	"gKjFSzLONMaKYqoWRDjryTq7XuIlQeaLPi7dW8e8Armcp7NU6FkacpijL7KTz5mhzo4vLgbR4N3x+ekg",
+	"Gvx0fPJ6EA1+Of376dt3p16D1EnVG/34WTnzZzT8EQ9nHz798HmY/f2kxd8PH31uShPCDNE4Qo+f6U0m",
+	"8FQRIbMo5dFD/OgheTQazh7hyfDPT+Mnwx+ekclw8mQ6evrohyckjn+ACSz1tvrJuaGqR1fA1AEheh0k",
+	"W9F65NkOra1E9q6fZyrZgfjW2MzsNWU+3xsBzcQ7t8yYVUmeS/A084BlYfm+W4tRezwJyFyRo8wqjJEi",
+	"H9WBE5BHSPIlUQt9+IFEXxG+SrTeQlBMZzMi5AEEossjhLW4VwQyhuEnZNMZHRvrngoW9WgAbwUs64x4",
+	"zpa/k02ej2zcLR6BgmUg8CnT1ytiVf/c0G5lxR01o8xCaLuNskUML/65CaDt6IQu+I62ZnBOVpoPJCL6",
+	"Kl50xQoyI8JqmE3u6/wzGR5bsxe8EqOXN2pInGdcgp/Vpny6tIVCTg5a4BvikgSXz7VgIcuV2oDiXPYi",
+	"65/MBItDLWbr5WsQF9wt3pTQQmaHy6QA6joOgfCVYn70jz/W5+tFg1hsxiJlbTJ6cztJ4d0BThUv7CT7",
+	"X3BJ6HNlLvAMM1zr7KyGm0hFcOzm5Gb8QCK+Zi4Jt2ml+Q0Ra0EVaTexEPdeWqK6wcxoQo6cG+tvF29P",
+	"9W31H8dvXqPvcCK5EVPmcRYWgVx0+/cR+tlQAz6NkPkXgVTXDUm9R3BiGswTwEqzffLwxyePR08aw8qc",
+	"Il3RgOOYxEhxG55QIbEs6h4l1IbG7pb444n58tGoQRmxtK4TQtIb4wHq8YRM9Z4sMPxz+GtJlhN9nE+I",
+	"pHFxq2JB8tlSJW0sReFAqgizJgddcZe2TQ6Ji4mFrTQAQ4pC7phPg/9IpZJ+V0e+VbNYui5bspMBUeKy",
+	"670wDBtn35fmU/WBmUlGgVjSLPzTEsqNtDCs4tKEOfIiEw8VXhF4jb1e0hcLLIx3FMKN9Llg2c/6MH0r",
+	"lrIAFRdEBIRT4TytHmFwbFHYMXDqe1abssRqezU5hBP9NqQw+0bt/NIthfuxLB9jC1xuOf/+95QISmTI",
+	"TWsjWLY7QO5ZJt0yQTxdcG6zsb14FZ7AULtabjCl2BlLvShnA7eIYU4qJ4O2tAucmZg2ytB6QaeLZsU3",
+	"EGNW0qE6SCHL/h4JtBdhWSvWcItktuIVbXdROBOEjANcXFAMqclgVfiasMhlrZvgQkQDu248ocw/P8pi",
+	"4gEiOVFO07P3Kavpeex7oZXQD8aUjbUK438BnNkh5oO56rM0v47ZS1PIoeTfubXb2j4cx4JDXHcg1MuZ",
+	"1TqwMNxqfUbx0NFVNf7BukRbJ06JquEDKL9YMhsykEuU6qQLx5XllPzcsnMvb2avtGFUUay4Jx6zZYCR",
+	"zdm0jr9oICEZuovS4A82C8YRa/3R4wVWSl+tAmlZabdEnDgVYKkbG7Zp4fadUUbloqPBHjTMccLnY0l+",
+	"b9lRKDQlsSgXHQKF3I1/HLRG2WF5NLmdEtPbuMP06hZ8U+3ck3qckQ1f2XJKOs4I8VIfib7AkztkU2YO",
+	"iJY+hbAroUC3wub8PSWpEQhZpirkBZM4U2/hjxmmCfxRlynzd7JSFwDIsE2uuhhtmX1TPjEWXKojLaci",
+	"fU7wVE20UjTGScLXY9ughAPTr/sFY7xthz4yOTCYqkbVJ94DWZbjagrW3Y8rKojstG0Mipv3qpWKFZdl",
+	"pAei0tXAxO9UMq5CVLONRBlcnBl+abAZcoOXpHz+mtwYW6cbx8tXf/nl50E0ODn96a01+5+c6h9enZ+/",
+	"Pfdyl27Ga1LulGvKmcvnaqtFUnuceDJ23awaYPLM7BtEbVsJ75VssARmOPWBnK/5/A1W04Uvok6S32uz",
+	"Rh6O0Gg00ntxSlhshEW2HVqcTEHnasMUzXuRGV9gUqEAgOUqISpwMRUpg2sjYTEJ3KTh/LUrUzGkmjvh",
+	"esETghI+f45GRmcH+227UDDwJrZqvWV7lHW4krn91GQbMa0WiVEYeZTTOLAyRjYVjIDPtmyOXrw+g4Zq",
+	"/j4Y/7fFRLXPWsCierBQD9AY/XcFETUavPEwTo7BkgtOaTOGTYKk16OTeSJkMwRV/mqewdR+8d4YK+WC",
+	"rrzp2zZ/qq4Fk8ZVWWunq7vhlOeUAaT4ltqMyGPaohJPkpBZr/HeHz4rw+ee4Eljlvy5fqdryFZ1Z9gD",
+	"sXJZg+5dy2FSweL5yFVPkLBhlYglBSbtGOLXnlytEu+L4/DN/hQrekMus0z1KrTGlEg5zhKYq/aSv727",
+	"RHyGHj5FS8pSRWSEQCtEioNVtLBPQ8oV9TR8YcJ/UcoUTbTsZe1ELrTpDYUjDBXnok8ZWWyzIWJkJohc",
+	"5GTwZ3iHwJqqmWpFmpY+rfaUTahELe8qknWWw97Bw5u3Oo7xRpacaj8WEZkfP3tWj8gc+VKWq7DKD+sz",
+	"mMtrBkDTsoCmrDgY3/J7Q5Oz8HY7KUBmlwzbxY9eESJVCoWlbAnd4YnP5ijHOF7Sln7eTEa3A5LeFq4+",
+	"moAhMfftVaZetsxsa30y4WsiFYIcVmMK10rWkiYJtUkAERpVwiA5Iw4qw2h5TDPGGkuEZSlXrYUhJujo",
+	"2DW4zO/kfPDwEZJgEHyAAAW1EJvrtb7UmFN3C1RuaZspW2VcIrAzztjpefkgwewlYZKqjQ/AcXpNlCdL",
+	"sJiKQQKxsC57054xeeBGITYY8DgKZnmXfRgNuFoQMQZ7Z5Ci8I73nM7bqZ7TNqumfqiTDTJTL17OGpsG",
+	"c53cPdUo/z6qUj4ns5lBNvfQkhaAQv0xcU4lV3S+ABM2J3LMuBrPDNb/ggs1NmHLCWdz+ye/ISLBK7Cc",
+	"j9eUxQAUam5rHWBfWrO1DZhzfB0EhDnLEmIaMMYKYjXPuKy9Y0DLJla5DFra/JVhK2MxuSHCi3eeBabI",
+	"zEVsukAGhNWX6WzaGgfiqgstWp9rOa/E0+Iu2GFW8ahujxpTRRPcWFMaVtskJTgCLHO2Wqd35t1afx35",
+	"uHObXNHZpt1Xp+Zd2AU3tAPUl16m8b84849+D0hknUNJilLJwxyGtmMSONbtYxCRLbFOvRBmGfiNJ9cK",
+	"4k80W1e6Kw2uSOoC1K5d5MK61aGiZeIgLMuOM+nUQWWteg0TCiH/Ii2hsJSvweUVrNYwaB1o9nQ0Gnk8",
+	"M1yNt5JIKrFsnaLXLDhYucEAwtGH+rbD6S6V6zJzscTL58YweYRwktRE590mHg+WMMwWLxaY2YjnDnyh",
+	"sJgT1epq4i7DJUZo0lzsNdh2Uzd6d3h2QfXLMdrzOFeb1eyzF5jIbDBK29TEQkAsn80qOdEf6qOdsi4N",
+	"tsq2GgFXoHLms/3i4Wgbi8VcmIwqDC43rVwRgfRQZDFY+PGo6eau72Defn/w4PEDSba7pVrpzdF3u/S+",
+	"Ii44qoFAUol0qlJBWrz9Ocg6Jw4auQPn5Npf4yDvUhnMbTbFRRrpxbhImVG0i6LFrMKzptjxXMj8GV61",
+	"/3nYqIhVK8I1KWZNBpwdTUq315O2MAdMoM8RKMHuRbML1lgiQXD8HGHEyJoIlyyA0ZSzWULBVNVV8aqE",
+	"iR2fHnsi5J81h4uXlaGKgY1PcYL++tejN28iiHVbYZFFxGdXsoI36Lv3o4cf3o+GP374fx69Hw0ff/j+",
+	"6P1o+NT81JikBYhLuvkYb9BM8CUajY5GI6Q4evT46OmPPuUsOOC7HZjf0N6H4hc+4U4zJu5ywplDvYMu",
+	"XdIFGlWmPB24UQ6uF6RslRxwNjbbqHiKFn7TJ5erR6dPkjFm8diijeBkrcnqDY8IEPBM71ODGNQOICl3",
+	"rSvC0GSTFYYLum5yYj30ECuX6b6rdwmtzBMCl1vSmu5CzuiWecg7havgjh/IFZ5SNq8B/GoLDLavq19X",
+	"7s8v2LX6tGs8X5tSvkFNxE2pm5pgJm9sNwnJQf3MSWuQMhH6xz/+8Y/hmzfDly/94DSx3CHeca/clHgn",
+	"aK2omZ3XmizR0micOBCfDIHLXg90yloD07Th7872WR8EdqJlbjnWL7ZJhVRKgwSJ2ZQkCWkRFxYbohQt",
+	"v269i3V8KpNz4/JybTl8oou/y4j8sXCorCX9bSst/MOf3svlIl63OKmdOynL7n74dBmhZwvEBfpzXJGb",
+	"jtJ6qTFoYTn2reB86Tc0z/ANTwVVHUJ3SjjPFVvGtpBa4TllximWuFq6ocq3XvVckGmnlLPw8HynlvNA",
+	"6w7Fjc8sbJ3zzxFcNMw9uHDfGzVdLyDofQx4/u1DOPU3v+rjvJG+khA2xioQBACwzSRJQG/nK8JIDAAX",
+	"rWMBwJ8xTX0KxAVl84QMr8kGZW8hzhCUtJ55Q9rUgixJ2dBmvShYXNdH57e5LxQKCuh5C76WRDyQ29eI",
+	"NlpVCPQyGI4eExWKFjKPZBMA7dYg7gxvobGCV+6E9V3lVCAZp12EiLOCVUPjLUGjbfiHhgpZ55A48LPg",
+	"6aoTbCo4K2qKuDUnJNShW3dOMAghVGVwlnXw1EUkGg+SmQ96sMWtPctCHHerqLJTAkprcL0u+s7eUkO2",
+	"cU1b1lugcQikrlCbsEjA8HL3kSzSAGHUU1m4EqzTNvSn4MuOHBb2mPOOLa0XuIWrDN6q8ayf22is7OoP",
+	"oJb6JGJ4Dn/pCUNuGwiWGEwBvpPvPGWdSk22A5c6T1mOLLWLI3unLb0gWKgJwWovgoDGZLniWiZuxqEA",
+	"KFpMKaxtMnsRvlqlaixyXJm2+Rv/5JT5kqFPYsIU1Rdbc4ex1lWoE82k/jd2sFpUIpGyQHXP8IG+CpSJ",
+	"110AgATBKhUEavlIKPZhk3J/ORl4AYOgdlIXWbsSfO4qmOYqv1dfzi+b9VVG689fB1HiP3+nfEW6LN3+",
+	"jorzlDUHqkUDJeh83hxLf56yS/um92gpFSJ1tTGyIqZbWpfrtbhVimD1uajwir1MrHjxnEPZ0C6xz/8w",
+	"ywn0q5+hTJ4sg7BDlk/H9MPSxF9mF4CqyYsmsTD24XZHcMp8R68xUMGdoENKbsLn4yw3p8X7cMDrYXZi",
+	"fCMeWk7M7OMuKkmuz/tSCFLWlqICMwnXr/adX2bfNNpMrZgudJLPtbgQUc4SAVbqRZHzc1FfClwmw+oT",
+	"erdKzxa32AoLRXGSbMbFX7P9VmcQhBFc5hLSDWGJWWq28nRB4hRkG17Ror4VaEz+xYSudiu42iX9M5tO",
+	"sFJx6JmPUN1lZTUzo+NyZDFgvnUpcYa8yC8/HWiZJP7SFVYxEdZz5vmyZSFonyb2E/yOuACHcLJB5kXQ",
+	"vho7rq0R3Q1ZvcCBTXImW4iabZavGoRchTGsc1vjrWv2PWuR/4K3bORPRrep9OfqgW3F4DUGX2XoJrC2",
+	"phUvgWxS1/a53lynf5eLlS1T6g++3iVHv1P8b8Ge3DLetWstfTe/SqBnqfdqfn9N4XzvktE5O+maHZZ4",
+	"0oUh1q+RpXesmhtI6KytR3uhLyU5WHPXwK5QsSRrNsdJkgONFSHGA0GbfYS6VoKk8gCKvDZYkwTIb10e",
+	"vFGLUW1EuQTnscEu2qkcQT6bJx4h7V8uEntNOJb7Awha7e2ZXS+cqUjCkAT2xDs+O2lMu4HNrBvLNnJ+",
+	"jfSybgGX5BbFlPl1HolQPOfsAXgHVZTNRP6a1XCv5n7RJL6ky5oyO71huUz50rpUvVjDEywDOTyAxDJe",
+	"WSSNLW445QjyLKlUoDIDAqSkc+CPDbEONgNk80CihM8hbBgjzsxBgQDwyR/VWr00wILGZC6w0Tfjcp0l",
+	"bxH3hrp2eYF1Q6CosCoF0hSriYXjWS6JVKGET34doK8iq/Iq1yaKdgDAEwTsUmOWaflVjD2nwLqSwPlS",
+	"OZS/hEpFYrfXbZlUGVlcRiwIhHhm9SNtTJ9/Lbf3Ziu0pn53ZK22DIMyC+JdXn8x9F00t70rZ6nsWnSl",
+	"RdVivypggM4dCqsNvLIIHf2lnhcTjkraYIGU3kXLjTK3QmRq9Oh2PV5DPtvAPH6RxGF+dcExaJ0w31Y3",
+	"fdQIxFWnlPorZu+UHbkvvJYFluMiMXbXuIoYBGEg4fKm0gSKHNI+MrcZmZcSBoQ5V0cYwILkiky1IA5G",
+	"HXa+poUBa1zHnXwjKzJt/75v0wfgaxy8W0blAk80Oh80mXOXcjfIig5stydAizY5PXqG76ha+IECdwLw",
+	"sy1VYrsWfM0QZ1Py3BbtUIu8gMfcghLYOlT6J7uzAvaB28BBWU2y4UDIr8QnUqakQ9hWwqfYf5CUC4KE",
+	"S6j4nwQ90Jm9alvBLeCBtwhRqwf0uyGiEhlq6xrZKkeuvJGFQWwMuc1a9MRjZTSsX5rzrBRV2xqpFh01",
+	"oCTfeRhTU6b9XsOcqGbs9lfH6o747IvN7ZY9U4C+8bXWX3HV+xnQtXWnq/sa7uwXiqy6VUn1HZX+8qae",
+	"iDHLIQXEbjPmmliywhbz7l2zPQJhhLWW6vpgU6m4IPF4Jviy5d4zcdSdlhm+COAw1NcRtUjnEBODa4qI",
+	"lowSXdFTczNFNrfCoIvyNV9iR/KaxerDd1xa9305keGYmqb6ULnQ/boabVgYjQEGA1xlfsoaWCi1Modc",
+	"5pnRKtRgyvk1dXj2wB1ycU3IaryFy4dX9O9kM/j8GWK7ZtxvEJ1ypgQ219+Xtq0DdFk0femjEDR2rQZd",
+	"blbkAtqwOj7YUuaEEaHVVpNtCQFdM5qQCL6De/ZvzIaWISrRjRHcJEZ4jinTP6qD39hv7Jy4Ol8pi4lA",
+	"V4d4RQ9vHl4ZbWyKhdigK30DuYrQlVPrr6CbK62xX5mKX1ACiotl8QIiuYPRke5+8htbc3GNUmY3wwF6",
+	"BTYBCEAxKb8rE2ueF0L57vynF+jHJ0///P0BeoWnC2Sc7pSbkldWW8wwGjPoHkZILH9jlKGrj8P8+dVz",
+	"SC+GtxKCBZMwQGeVsPQkFh3AXq/y4mKJ5KZbvY9/Y7pp82Wxi8iik9lB6CYEAXpfQkEmJegUuvy4Qd9d",
+	"HcIfhw6j9PCT/evzYaGWweEn3evnw/////3/9ErYb+YJn+Ak8Nr3+sqHr+VvTE/hr5eXZ+j47ARWSECd",
+	"FJIaGFkqkWHUSW7B05oymqc01uMGlXlKmDH92p1wvMLTBRk+OhhZm73ZRPLo8HC9Xh9geHzAxfzQfisP",
+	"X5+8eHV68Qq+ycPUBm4fDAqib/DwYGTe4ivC8IoOjgaPD0YHj03e8gL2NTArTtXiMOFzbrz0FlwjY5KT",
+	"eHBkITpfm5fgrFhxPSL95uPRI89W5SaHm0xM7OKC4Njm7b4uKPdGtvnE1efPebJUQDBmozjM8iuKh8jg",
+	"lRUBVtLohXMl1Ox+eiANsONzhPPUlOx9qUwetYFSAdRMiPL/EA2KG2JwNFilk4ROjVYlG8h3xuUWCR+N",
+	"nvhyeeaMxEhT/GukxeeowF4rwW+oZoBDBqQ4zEwfDQQDa4MVxH/h8aYCooJXq4Qadjr8p6zyVK0Xx7ij",
+	"P5cPRiVS8nlrcUa99VqCurU87llzynZfcnt6D47efygygG65uuQAdknVAmGUQEKvW9Wd19mm7jUt7Ll9",
+	"bfel7WBI2oLO3YpJ6RIRUG7No0DdK346J4ysSdw7N52StZEW0iNJoGopT2JkaYVyvOOyDGJTE/YOkW1S",
+	"cgEpkanJPO7OgVPOZnQePMN+JuoFjO+FeW+Py1Iws24tyWXBvWeVRGt7XuINumYGB6DX1YLrU3XvY3kt",
+	"s0Lqjth5smcDrZd0Lqyj0b/R35gXbFnSW+z08ma2ZdWyhOJOdTvqYZeqRuQA+FnxEzA1szRJjIUwkDGa",
+	"SvLSLOdLn/UyVBhsa6q3EDb1PFSqJ3o7PeMNXiGcFaPNCyQqnjNg9muB8fIIJw/zSTgVxxYT2t6wDvGk",
+	"TmP9majjiUdb7XObmw48exwemFulrSx0e8ra63+EwExjLh6xp8607bDFng6QNY2pOiQfXSk8L3VfweNj",
+	"/eprKEaywgIviQIV/729+hujenbzzwrc5cTNA8um8qaAyWP+x2JYDp8V3N9DoZ5T1kV9nFqoJbCBFZtp",
+	"B4HsbwzKVnds6kMntv04tLQqsW7W0YQyY6nyODDIR3Woyd3xS++xRpiylQcL170XZsjDl1SueB4fsNeb",
+	"nx4M8DFSAtMEYYleXPyKuECnL02BbK0WSWXOvwhhhZYcChpBRaPCRDItRLfm2UPw+5EgOPZsooQbYCHv",
+	"FnpNZc0G8s06f+UQKhMMNMM1vPjC2ANDrGn9ed7t4gVl8DeTZa55G/ph1Lohlw3nilH01p5J6Pa19mg0",
+	"+gICxqLYR21PGs0ozs3zBxFaHc9aTQEwo3uEzyu7X3uXHGVBsbs8KKg3tfIgSXLE885C4e3szPJnC8Fw",
+	"ipfkTJAZ/djm7TfWcP2WJZtBaJ3bKZl9rFIZFh4nCcqLP+q7DmcEblN6HSIDfoMMsFVHfRMebdmnrRsD",
+	"vrdrHbL8vYDomGy8b2eZrr11I/ITwr1CK3p69wWwCmS58P8tF8JMDxU1fWv/rtSKL8RSGaDufSzFWlBF",
+	"KvuuVJm8fuPlr97bnRcQ1q5Gyi0PpRycbEs7yy+p92Dzly49u+3+Uo3rXXjONdBy/7vXv6QA2M++dzPb",
+	"ZeP3twoGwqW098mNw6iz276aiESQVILgJQSBajZSeGLtmdYBYnIqTEP6gfPu+nyN5q2rCBE8XRizup79",
+	"lX3hClzLv7GrJdT6uzJVo9YOXxLLayKAa2MOeRvWwQvBDiwL+j5AV3POyJX13OJqMHhCpcpBK7NGf2OM",
+	"K7TGaro4QFevsVTDV3q4w5OXV7BDrvBM6UEBJRxZYA5QmyfbYBHSiqvuGh4yrhaUzVHCpTJuzjL3X0BD",
+	"bzavzFJsiVVPlIfiZpzPTUUtPSDOyAOJ+JohQecLALQDhN62GrovS05LRW+V0fHB8MOfOtYSjdA4Qgdg",
+	"kRk2oQNq2VtRXg17wQoYEw5cVrz3LP2OXy938S11wIeZ3DfX87zdEkd0uQ82a/xgYIC9MTRs1XD538b7",
+	"t5/1ILRgS0HaIQRO4qTA1+DHZ1u8BmHgakE2aIFXK8LQd8a+NoTKb2bPf1+QaSJl7S2YW9EHtTrKz/D2",
+	"bdSUb5rHLgzU9bhq0AWqy/gV6gHtKGK4e1x/SIcCcMx57Up1l+n4En730LHbbviJ6688XOWJxTBdxl+M",
+	"YlHQyeFlp3vKEeU90ll0wVpZF16ZDr9AQapvO6vNzjpUFi5v1wXwyrZLIvthxUJm750xYxuqpS5wuu1G",
+	"/CXDxe3MRZU2bq/5vIMk4rhkNTOJxdnNWc8SYWTmX7jWRWhCZhzwCU2coxGEfYi0nRhwa60kmQqi2qhO",
+	"F/bN26hN91oHqSV2o0piyPNNaGYs1VEVKdDva1cnQlP5GlZzf5rFtw3iNohLimwjdX/N3r3L6+of6a7o",
+	"KPiN8wqc11E4l2j4tYvn8GT+ze5633aG3hmLDPUqxDYldKw9BmmU+vEYc9+RBEr8PR09vrM+T7lCa9tv",
+	"r1HVJ7IYcAl9/NcuodQ3Dw+vyUoNTTv1R+rfyUpd2PduuY6tck7z/jyQTtvZK2ZkEZpkDqseLq+2VePW",
+	"qkS8ZtdXAV63yQbxVE14yuIxThK+LgJubVBMY3ebzT5c4BhhZIuL97gpE8qu5eEnSH34XLc3Xxssjb3t",
+	"SWg/ELCpB6lv9SlArewr76AEQKe7m3HRNa2uY3QkuzYQYmGDlUN52k92mWu9rwj9N+QdVYsXJpe699Qw",
+	"okqIMbkzmV0/kCaTFQCQDNjgTrk5Nw8Pl7Xmszdkn5vgDQmm4oCeMqTMAKn1YWvjmsely+SLjKs89zTm",
+	"dDJB/KtClcM2pPUbLpfksIil5VWdjAP0LAcG2gfrVzpptQOe+ApwQvxDb27fgmfX0em5BdQzIQ4uK42w",
+	"2LqDJUcxh5Rvm+qWsoRIqd8Y21+0MMOJJLdbONu1rLvMXNA5e5sqSPdfL4ggHXOIzVzdl4X4/Auihlaw",
+	"3EVCtiF5IQ05W5euNIzCatKFI+hd6EgOi7yVgmTHdXtavs3Y2XFPOFZ5d448/ETj2jv2KxZfZEAezfz4",
+	"isW97GnNSZxlqaTdWaebQnESn2F9u/hQppIRArUKu03NvQs+tBpPMxe6dOEeeTAXkrfjwnpzmJnhfo6t",
+	"U7K2BGxzYD3s77g08ImFvivnoIXx7i9ms7Baz036Ndi1QWnJIAZvJz4MKzQKj3Nyw68Lq9okPcz7fdDC",
+	"tFSiBYLI4e4z70OWrJJ0ThskyZl950uHX1/CTYGRJDIQPxFyNtlKSiqyswpnpu6Q9LsqlwQP3SbOSjr1",
+	"3q4VxW48e7f0uEdpe4sbQ8CoepZukax/EbtFrbvDybjThTonqwRPSzeOXq547gpZLybcS/8G3raKUPIm",
+	"gUhSlOgZCW+hhZwVajd+9fkbliAGURignLlAEzLlS2Jw3VyN3BYUdI+ODCS0l3fzhIlmz12R0Pt22RXS",
+	"i6ClQmoFmG/g2mqSHShDVD1HgsxSSWK0XtAE6rRIQBbM6oC1J1gLv1+QFHfLNm9Zts26zTBLkuokkrKk",
+	"unpf4B9iQxojFd6NvB7/gydDaYLjeb3a9Bfzxh4PYtuDz08H5Yb7OgxM8WLpTNkM39A5VmVTgfWbbpPV",
+	"PLg109avxhQrnPB6uCr7yl2gQzS8eUk+qmASiKsF0xIcy2n9F8qeEgEEAjxvTON6OqqtbvbIm37l68wd",
+	"c7dFwlg4H3tH402nmmaBVeAihK7jCjlYeB373xSkZzyIBjcUUOI+3C2kg2Nvb9YXVDSwu9dtlX5EQzkM",
+	"unLOm/WLjNoTIS0q4FqbShLpd/WowKnpIDDaXGU9YAF7ESktUSZuATFxywyy9uLIi+9hF8Aoq5YTHICl",
+	"Ab5GVKJHo0D2ZEJN3bHSHrcV8C0MZFYPP5g6+U303fq0uEM51U5/O+sny6KASgKF91YJpgwB9Z8bNgUO",
+	"RFw4bv3yAqUlbklnQXGBb8gbi5W/vZ/BZ3qEDCSARQpw5UDRRF+wNP2mnM0S6iQzHAQ8Joiy8QSiEAK4",
+	"SooL4uevEj5jJa/0DwjFApn9E71BgHickcwUC3Sf4Ol1jtc+cWDA8II74Dsz5DYGS+1B1TqMt4YVA2CD",
+	"0wAXWJDgFunFHjvDz5z1ISre8Jsyao7ibhGsqIAJ2HQrRBUAIZAO5vOtFQkbF5pIW0ULOJkNTzkjwze2",
+	"CnEnWLUyObGYLugNiU1dgBllsSzqZ7lECGz3Wx6/H3rbvI99zPKLK9NQjrh4dYnne4+1eMtId6DV3s6V",
+	"qJcg7x0Ycyee7HKW/TEOCz2lovyxQscREDBgcEKQLSdRPo/v6lA4jOlsFrzJvKSzWcYglkay5eFggBLL",
+	"7qfbo6r4EBT76mOf9/CMipqkoThJvRbGhdVLjGRezwlNiFoTwpBac8dv8l4LLK/CXGLHlwLP9mKP/prX",
+	"G+dVgJzGz7hCUFwLrXmaxJYldl38ruKlFcZ1d70zDHINy5Rfb+1/N3iZBECuK17q1MRpF3MgXLGmVAKw",
+	"kVUj4xxjzou2U8IQupWK3I0r2yBSF1sA0vSBTF0gyBeGpn7J1yzhkHSSa/9YOmz8v128PdXXtn8cv3l9",
+	"f4Vg1522oPpWvmlnlQyf5X27PfZ5qBYL/3mYMptkPzZtd24ai3bBAhAIxvxj8NPhJzvv2gSrKmN9aSf6",
+	"cXnjU4XW+P4qPM3vObL2sIyHznzXGZ5or/MK6XznZrS9MNj+bnmmFpO7yRk4QycXOoBi3/o2d3dr23rB",
+	"7s1KXeLrsj2Qpxmm66SUcrffNTL2tLtZIZ/d56Igri+sbe8OSsRl03aqeWwvcDaaq7kQOzSwW4EmX9oW",
+	"6acWk7iuqpkwMa1gbsWp9ctY7SBNv4GZ3k+AGh+8+Z4cjH94sMZ6mIBWRYvbeMe+ChhUT5RtPttqSG3B",
+	"D5RKgqiKXAIu+MbaYxB2Qtj5OpBU+9ugfXlqvu3jFsXHd4Ne7U//vSRSfXl81sJVWF6Xa0hA2j3emLoI",
+	"ay6uZYSkIis02cC/rfc8HMlHImU7rFIj1OtXAvJqIV17w3LtAWyxb9MQYTdUcLasVPrY1jRfFV+8i2zs",
+	"QodtcrJL4+vHJlikTRZCRQWCpDN5b+LgG8q0mOoYR+hKpOwqgn8O9AK4vxM+13+aoeq/sg2g/7PiCZ1u",
+	"9F+27IpB9gBqQItIEoWudCN5lFlCGZG/MbUgS0mSGyIP0JUgcsOmV0iRJJEImxolRCDFocwQwnNMWYSu",
+	"JgSrK2TSpwzUxcMRkltFV3Ypo9KuiIq+4JgQLpE67BmqJEr43EwsFDiXstZxNCexzz312vVQLGUi9UHP",
+	"tOiBkZhevpU22Vdpk16KlYiU7XnPNyMWZliF9zvzpSBjezAcSJP+8SWSR/rKf7nTyPWaSPKMlM6il/1g",
+	"g8olNVgP0wWZXt997otZspB30KFZ9qIHJFiBqT9V+lhCfGYPJiwlUVYu3zOdwHRyCNCNsllMvDDvtQrQ",
+	"6HfH3u9ts38GtpT34dbYJ/3EDtlYIcMXmwjNBU9XJNbXQq3cAKPcN+79VGC1z4efYLu1MOUZwp6TlRFu",
+	"X8IolyRIkCl3GXLMiIoO9LUzrDGz1c+ybza1/QSCg4R92ou0NY1ZYLvOhNu7Ma9wzzQwRM2fHMMcbsP0",
+	"h5abam/obqXMm1917I+ZROhwd1Psi9+yjZoxXDDs59+b/TI8siahNOXB0IB+YsNwQmP40PYVFEzmaS/J",
+	"IMJN6w/ADNFuKGvbbEOXWlrLW9jkg7b2k2U1fHgfmFqml3PT8l2jarnOjTdgm4fNcxJDxqu9Z92emU2r",
+	"voBZSHj8WeAZZhgewA9KaCVxT5EOxqxYf7K9se/chdnZ9NXG4uxG1c8xZOkA0P8Jn5dClmoAbMxne9bH",
+	"7dgOP8HAGhApl/yGWCK2g6TUH/QDSbk0SaFmuAbkIMH65q4vmUgqvJGdqHoHTprXmqJW0oahBQv03Hso",
+	"l+AJadTP9DvVEC74cLcIrj5x6s329esDy2xz39bvGscZoxnhbNGnNBF65Lz6fQnOGdoQInbmXroL6Qmd",
+	"bdpIz2xYtw06yIjgQfeC0ew5AstOeU+In9D4CdOC4Y5xld1ShhGVS6lAr7npZU/5P+1Xu9vWOVwJckPJ",
+	"eh8K7JlpOmOQWrcjAHDCmyYlTYsQqte9mtnns36uXBcd3I8f7gnHjnru2lI9dASsEsz6MqqaPICPCq0p",
+	"i/nawWGZVTTLNiHPM+80lSZXc9BdeLVk5ia8cAsLmkusuyrk137b1kB4BoY9ugORl+/O+39edbjb16OC",
+	"3quD7S5W+bYlc/Z2SOl9fWgTDvYZ/VhkDO+RduG24bHLfriDG0k+8a0kgPINZCvZ5MvcQfYqRvIj6Azq",
+	"8nFhQ6EG++Y/kbIvy3znKdv/GXChsFAkPk9ZsOAZXhJjjQNUl0SL6w1KWUwEWuPNrmrxo9GjO5qEfXqn",
+	"+nsx0kpTTmU74UEJsIrxdTtGvslcAEdSz6cbL1uFrfnivHln37y727Ppsc0d2o2tD1kiFQR2FtXZwf1U",
+	"WurXGULy6pb1PL0LZIQeAKF3CWQ7T5kviu3PvoCwMi8JYiLTD/QhykNBphk5G4NtfhhpGitFhG7mf9/j",
+	"4b/GH/70228H9q//2EIe0Zw142I5OBos8A1UnEX6/6g6tB2D3ZSg83kl2KgtUS/tt82xgRVMdn1WcIEo",
+	"1ARdLziSRvgah4pvmJRRRbHiwaiohwEQthqgLk9MsNbwhw4ytWWMFe/e1F6jBNIgOkgOfw3yoAfnQlpT",
+	"me2LhQHrjg+zQYb98nr0F/a1LgBvX45vAk1N0uk1UQHQpR+fRTkg9aNGQOo9s2ZG8JAa6R7fXqOC2FM0",
+	"2SCFJ3CKY6QJuUL8hogqLvKXZdamCJLzlA32uy4vicI0CUaMpKyvcJGU5ckjeg0Sykx+niBYliH69rcm",
+	"vepVRnfOzsw6FcsckX9UNUvPzqdnPWurixgW6Deb5hZhKIosQyepmVk/MQ5AW2Mkh9yqGaYJie/wON3D",
+	"bkj4vHEzvNbvNPh/XkPil63FMAcPmygkf/EkLmoee0oAqxmSXOIkKQzpeQkFCYB2loGBmZzZQe/4sNvl",
+	"KDIeNad/oTjFjtUpEnJDku7y4TWfv4Yvm+8LbcVXFd/GrIINL9eDCl0nzKOCnPlSKLmv+TwkZAynUYaw",
+	"nBIWUzZHXMS9RGrkSZWTTca8X7OwOYwtAGYY2Nm+YCRPD7CrSjNhnglm/8tiWP8PrZX3+b/oap9wqdD+",
+	"reBSPw7tpDq3AqmsUK+kF7hVU7TsCyOt6oGsFzyB4UBmLPkI0FenL/928fb0q95EkmAxDSfQXsDj4NHt",
+	"4+7fa8HKqyD6S8oye07rDbT/0+jenyCAru9PmMse9RDcQQRB2PC7VJjllTSy/fB1cb+pUF+vqF7Yd26D",
+	"I/fF6xjbSejDXrOvzc5dA7LLjJIkNkVmJVHPESNgHgFMjxucpER+ESSXhvhCM6NvqFAVVm6N7Fag311F",
+	"O/WIphYa/b1ewC+MpfZtx5R3TO4q30ueFoQT5Bl5ewoYq/ZyxzE938JC7iQsJBgJEsy17BoHUtgM5jow",
+	"xWxKki8b2fQCxlDZQ02nlfko6SV3yrSFsGHg/dBdUDxJGpJVfs3euks0429QwlrRdLT/dnBu8WxrZbNE",
+	"w69Q3QyP/xt0b0jd/DffN21MC8dJsqt14e2s43LdO1MEnwEgkJMvJr2LM4KWeAPYl5Bkb+BHWhsgJJ0z",
+	"Eo8hTfzj0Lbd5mLWaGl4O3uZ1/r62hjaU83Z8Kez31lKubJvEi2tJgDmIrln+pe2jX0vfKRc0Dl7m7Yz",
+	"XVzAeBBPKxXaLogavuD8mpK9a/B6CHnZFYAulbaaj6MpngJOni+KOJ0kdBrmUN34yd7ulqbx9lfKevK8",
+	"Ie+oWliq70xXMk0FVZvB0fsPW1R2lcYxSvgUJ8jRtQulC7yYSiIO1wuOlzQoxt8t+PHyZJ+xWb/IcOJ+",
+	"KntxBr9bcIQd8Mk0oYQpRGUrsuUbvkq5+qPvF3lXyCW/yHa4JWZEPWAgJAmsix+zJExJ+KblkQRz2s+m",
+	"PyXrnOPuLq1e96nFw2vKruuS63s8ATXBbVgoZybiFiWUXSPFAb0bzkUs5boMb9V2BavboTHGM1vUr1eQ",
+	"vGWmKWB9CvhMt9sDHv/yCgN+s/PCxm39y8+ebGVeHA//ZzT88WD838OGxIsJlLszE8J2PuDTXUFZ+MAN",
+	"aI+7VDdt0nLv2uIb4qLbJglXMcftBn2OYirxJIHYJ0YQYbGEe4OJraPCqVMStrLi14TJvnbrodv+Qy0X",
+	"uttCmw2cBirF9gKy7wvK2EtTo+C6l1qkjKzDYlWT+IHsSbq2M6EeJ8nuVtSdb9tfick1X7iMRvfhfp7Z",
+	"sVqYZ/9o93PH1ffuhp7BAgUqoU65iH/V7+x+8pVxDjLnVzOceuQwxNq8KgiLiRgTIbhwaZp5YHQ5NtoT",
+	"0pU1AIlEpQQunhq7Z7XBUJsstehsZdwGN5eoQIJbgDhUzmstZvs5r3VLmmOpFvmlOuFtwTF9t0jjSCOH",
+	"n1ye62fPAezRCN3rtXphVo81H1VU2jjRYJ7wCU7Kv90UThDzPP/FX+jBv0usS5Ock/0Vt9s+22P7BaIS",
+	"zTmvuLTfYcH0sLc+BUynmEDJFwnqL7/21SDt02jmCKSZyY16TdWCpwpJfAOwUWoX7iqbkD4NMnvj+w/6",
+	"sJ4QLIiA/33Qb4obx2mpSAZHg0M4om2vn7J8qY1UegpR9otTYwo/ZeiGhd8Kwy79mvNc4eeFK97xqYRv",
+	"Rstv2cTefCRpTCEJ8f8EAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 )
 
@@ -81,4 +82,42 @@ func (h *HTTP) DeleteGlobalDatasource(
 ) (api.DeleteGlobalDatasourceResponseObject, error) {
 	return api.DeleteGlobalDatasource204Response{}, h.deleteResource(ctx, document.GlobalDatasource, r.Name,
 		valueOf(r.Params.Force))
+}
+
+// GetDatasourceUsage answers GET /projects/{project}/datasources/{name}/usage.
+func (h *HTTP) GetDatasourceUsage(
+	ctx context.Context, r api.GetDatasourceUsageRequestObject,
+) (api.GetDatasourceUsageResponseObject, error) {
+	usage, err := h.service.DatasourceUsage(ctx, access.ScopeOf(ctx), document.Datasource, r.Name)
+	return api.GetDatasourceUsage200JSONResponse{DatasourceUsageJSONResponse: usageReply(usage)}, err
+}
+
+// GetGlobalDatasourceUsage answers GET /globaldatasources/{name}/usage.
+func (h *HTTP) GetGlobalDatasourceUsage(
+	ctx context.Context, r api.GetGlobalDatasourceUsageRequestObject,
+) (api.GetGlobalDatasourceUsageResponseObject, error) {
+	usage, err := h.service.DatasourceUsage(ctx, access.ScopeOf(ctx), document.GlobalDatasource, r.Name)
+	return api.GetGlobalDatasourceUsage200JSONResponse{DatasourceUsageJSONResponse: usageReply(usage)}, err
+}
+
+func usageReply(usage Usage) api.DatasourceUsageJSONResponse {
+	reply := api.DatasourceUsageJSONResponse{
+		Count: int(usage.Count), ByDefault: int(usage.ByDefault), Dashboards: make([]api.DatasourceUser, 0, len(usage.Dashboards)),
+	}
+	for _, each := range usage.Dashboards {
+		reply.Dashboards = append(reply.Dashboards, api.DatasourceUser{Project: each.Project, Name: each.Name, Title: each.Title})
+	}
+	return reply
+}
+
+// ListKeptServers answers GET /kept-servers.
+func (h *HTTP) ListKeptServers(
+	ctx context.Context, _ api.ListKeptServersRequestObject,
+) (api.ListKeptServersResponseObject, error) {
+	kept, err := h.service.KeptServers(ctx)
+	reply := make(api.ListKeptServers200JSONResponse, 0, len(kept))
+	for _, one := range kept {
+		reply = append(reply, api.KeptServer{Project: one.Project, Server: one.Server})
+	}
+	return reply, err
 }

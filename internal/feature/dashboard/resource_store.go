@@ -224,53 +224,6 @@ func checkDatasource(
 		WithCode("invalid_document")
 }
 
-// refuseWhileUsed names what uses a datasource or a secret.
-func refuseWhileUsed(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow) error {
-	var users []string
-	var err error
-	what := "dashboard"
-	switch kind {
-	case document.Datasource, document.GlobalDatasource:
-		users, err = dashboardsUsing(ctx, tx, row)
-	case document.Secret, document.GlobalSecret:
-		what = "datasource"
-		users, err = datasourcesUsing(ctx, tx, row)
-	default:
-		return nil
-	}
-	if err != nil || len(users) == 0 {
-		return err
-	}
-	if len(users) > 1 {
-		what += "s"
-	}
-	return apperror.New(apperror.Conflict, "The %s %s is used by %d %s", resourceName(kind), row.Name, len(users), what).
-		WithCode("in_use").WithDetail("used_by", users)
-}
-
-// mostUsers bounds how many users of a resource are told.
-const mostUsers = 100
-
-// dashboardsUsing lists the dashboards that ask a datasource by its name, as far
-// as no datasource of their own project hides a global one.
-func dashboardsUsing(ctx context.Context, db bun.IDB, row resourceRow) ([]string, error) {
-	query := db.NewSelect().TableExpr("dashboard AS d").
-		Join("JOIN dashboard_datasource AS u ON u.dashboard_id = d.id").
-		Where("LOWER(u.name) = ?", asset.FoldName(row.Name)).Where("u.kind = ?", row.Kind).Where("d.archived_at IS NULL")
-	if row.Project != "" {
-		query = query.ColumnExpr("d.name").Where("d.project = ?", row.Project).OrderExpr("d.name")
-	} else {
-		query = query.ColumnExpr("d.project || '/' || d.name AS name").
-			Where("NOT EXISTS (SELECT 1 FROM datasource AS own WHERE own.project = d.project AND LOWER(own.name) = LOWER(u.name))").
-			OrderExpr("d.project, d.name")
-	}
-	var names []string
-	if err := query.Limit(mostUsers).Scan(ctx, &names); err != nil {
-		return nil, fmt.Errorf("list the dashboards of the datasource: %w", err)
-	}
-	return names, nil
-}
-
 // goesTo reports whether a datasource of the project sends a secret to a server.
 func goesTo(ctx context.Context, db bun.IDB, project, name, origin string) (bool, error) {
 	kind := document.Datasource
@@ -303,26 +256,4 @@ func enteredBy(ctx context.Context, db bun.IDB, project, name string) (string, e
 		return "", fmt.Errorf("look who entered the secret: %w", err)
 	}
 	return user, nil
-}
-
-func datasourcesUsing(ctx context.Context, db bun.IDB, row resourceRow) ([]string, error) {
-	kind := document.Datasource
-	if row.Project == "" {
-		kind = document.GlobalDatasource
-	}
-	rows, err := listResources(ctx, db, kind, row.Project, ResourceFilter{})
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, candidate := range rows {
-		d, err := document.Read(candidate.Document)
-		if err != nil {
-			return nil, fmt.Errorf("read the stored datasource: %w", err)
-		}
-		if asset.FoldName(document.SecretOf(d.Root().Get("spec"))) == asset.FoldName(row.Name) && len(names) < mostUsers {
-			names = append(names, candidate.Name)
-		}
-	}
-	return names, nil
 }

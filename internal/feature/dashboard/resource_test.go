@@ -112,6 +112,71 @@ func TestDatasources_in_use_stay(t *testing.T) {
 	})
 }
 
+// Before the first click of a deletion: how many dashboards would miss it, and which.
+func TestDatasources_tell_what_uses_them(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx := w.t.Context()
+		_, err := w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", true, proxied))
+		w.must(err)
+		_, err = w.CreateResource(ctx, w.admin(), document.GlobalDatasource, datasource("GlobalDatasource", "prom", true, proxied))
+		w.must(err)
+		create := func(scope access.Scope, name, title string, names bool) {
+			text := string(doc(name, title, "up"))
+			if names {
+				text = strings.Replace(text, `"query":"up"`, `"query":"up","datasource":{"kind":"PrometheusDatasource","name":"prom"}`, 1)
+			}
+			_, err := w.Create(ctx, scope, []byte(text), dashboard.Save{})
+			w.must(err)
+		}
+		for number := range 22 {
+			create(w.writer(), fmt.Sprintf("d%02d", number), fmt.Sprintf("Board %02d", number), true)
+		}
+		create(w.writer(), "plain", "Plain", false)
+		create(w.writer(), "old", "Old", true)
+		w.must(w.Archive(ctx, w.writer(), "old"))
+		create(w.as("eve", "other", access.Operator, access.DashboardWrite), "theirs", "Theirs", true)
+
+		own, err := w.DatasourceUsage(ctx, w.manager(), document.Datasource, "prom")
+		w.must(err)
+		if own.Count != 22 || own.ByDefault != 1 || len(own.Dashboards) != 20 ||
+			own.Dashboards[0] != (dashboard.UsedBy{Project: "shop", Name: "d00", Title: "Board 00"}) {
+			w.t.Errorf("%+v", own)
+		}
+		global, err := w.DatasourceUsage(ctx, w.admin(), document.GlobalDatasource, "prom")
+		w.must(err)
+		if global.Count != 1 || global.ByDefault != 0 || len(global.Dashboards) != 1 || global.Dashboards[0].Project != "other" {
+			w.t.Errorf("hidden by the one of shop: %+v", global)
+		}
+		if _, err := w.DatasourceUsage(ctx, w.as("rita", "shop", access.ReadOnly, access.DatasourceRead), document.Datasource, "prom"); !apperror.Is(err, apperror.Forbidden) {
+			w.t.Error(err)
+		}
+		if _, err := w.DatasourceUsage(ctx, w.manager(), document.Datasource, "none"); !apperror.Is(err, apperror.NotFound) {
+			w.t.Error(err)
+		}
+	})
+}
+
+// A secret that a dashboard's own datasource sends is in use like any.
+func TestSecrets_that_a_dashboard_sends_stay(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx := w.t.Context()
+		_, err := w.CreateResource(ctx, w.manager(), document.Secret,
+			[]byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"authorization":{"credentials":"x"}}}`))
+		w.must(err)
+		_, err = w.Create(ctx, w.manager(), withOwn("d", "D", `{"url":"https://prom.example","secret":"s"}`), dashboard.Save{})
+		w.must(err)
+		err = w.DeleteResource(ctx, w.manager(), document.Secret, "s", false)
+		problem, _ := errors.AsType[*apperror.Error](err)
+		if problem == nil || problem.Code != "in_use" || fmt.Sprint(problem.Details["used_by"]) != "[dashboard d]" {
+			w.t.Fatal(err)
+		}
+		w.must(w.Archive(ctx, w.manager(), "d"))
+		w.must(w.DeleteResource(ctx, w.manager(), document.Secret, "s", false))
+	})
+}
+
 func TestResources_global_ones_need_a_scope_without_a_project(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {

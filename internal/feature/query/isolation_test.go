@@ -163,7 +163,7 @@ func TestRefusals_tell_each_what_they_may_know(t *testing.T) {
 		if isAdmin := who == "administrator"; inner != isAdmin || setting != isAdmin {
 			t.Errorf("%s is told: %s", who, said.Error)
 		}
-		if asks := strings.Contains(said.Error, "Ask an administrator to list localhost:19090"); asks != (who == "manager") {
+		if asks := strings.Contains(said.Error, "Ask an administrator to list localhost:19090 and to restart Dashkeep"); asks != (who == "manager") {
 			t.Errorf("%s is told: %s", who, said.Error)
 		}
 	}

@@ -14,9 +14,12 @@ import (
 
 // Step is one step of a connection test.
 type Step struct {
-	Name, Text  string
-	OK, Skipped bool
-	Took        time.Duration
+	Name, Text string
+	// NeedsRestart: it failed because the server is not listed in the settings, which
+	// are read at the start.
+	NeedsRestart bool
+	OK, Skipped  bool
+	Took         time.Duration
 }
 
 // probeTimeout bounds one step.
@@ -51,7 +54,7 @@ func (s *Service) Probe(ctx context.Context, scope access.Scope, name string, gl
 			answer, err := s.Ask(ctx, scope, name, global, each.ask)
 			step.Took, step.OK = s.cfg.Clock.Now().Sub(began), err == nil
 			if failed = err != nil; failed {
-				step.Text = sentenceOf(err)
+				step.Text, step.NeedsRestart = sentenceOf(err), needsRestart(err)
 			} else {
 				step.Text = each.tell(answer)
 			}
@@ -126,12 +129,17 @@ func resultOf(steps []Step) api.TestResultJSONResponse {
 		}
 		result.Ok = result.Ok && step.OK
 		took := int(step.Took.Milliseconds())
+		var restart *bool
+		if step.NeedsRestart {
+			restart = &step.NeedsRestart
+		}
 		result.Steps = append(result.Steps, struct {
-			DurationMs *int                     `json:"duration_ms,omitempty"`
-			Name       string                   `json:"name"`
-			State      api.TestResultStepsState `json:"state"`
-			Text       string                   `json:"text"`
-		}{&took, step.Name, state, step.Text})
+			DurationMs    *int                     `json:"duration_ms,omitempty"`
+			Name          string                   `json:"name"`
+			RestartNeeded *bool                    `json:"restart_needed,omitempty"`
+			State         api.TestResultStepsState `json:"state"`
+			Text          string                   `json:"text"`
+		}{&took, step.Name, restart, state, step.Text})
 	}
 	return result
 }

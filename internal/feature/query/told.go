@@ -29,13 +29,15 @@ const (
 func told(scope access.Scope, ds Datasource, err error) error {
 	if isAdministrator(scope) {
 		if denial, ok := errors.AsType[*netguard.Denied](err); ok {
-			return refusedDestination("The datasource cannot be asked: "+denial.Error(), denial)
+			fault := refusedDestination("The datasource cannot be asked: "+denial.Error(), denial)
+			return fault.WithDetail(restartNeeded, !denial.Never)
 		}
 		return err
 	}
 	switch {
 	case isRefused(err):
-		return refusedDestination(deniedWords(scope, ds, err), err)
+		words, canBeListed := deniedWords(scope, ds, err)
+		return refusedDestination(words, err).WithDetail(restartNeeded, canBeListed)
 	case ds.own() && (CodeOf(err) == CodeGarbage || CodeOf(err) == CodeDown):
 		return apperror.New(apperror.Unavailable, "%s", noAnswer).WithCode(CodeDown).WithCause(err)
 	default:
@@ -43,19 +45,28 @@ func told(scope access.Scope, ds Datasource, err error) error {
 	}
 }
 
-func deniedWords(scope access.Scope, ds Datasource, err error) string {
+// restartNeeded is the detail of a refusal that an entry in the settings ends.
+const restartNeeded = "restart_needed"
+
+func needsRestart(err error) bool {
+	fault, ok := faultOf(err)
+	return ok && fault.Details[restartNeeded] == true
+}
+
+// deniedWords also tells whether an administrator is to list the server.
+func deniedWords(scope access.Scope, ds Datasource, err error) (words string, canBeListed bool) {
 	if reserved, ok := errors.AsType[*netguard.Reserved](err); ok && reserved.Unsure {
-		return unsure
+		return unsure, false
 	}
 	if !ds.own() {
-		return deniedToAll
+		return deniedToAll, false
 	}
 	if scope.Principal().Method == access.BySystem || !scope.Allows(access.DatasourceManage) {
-		return deniedToMembers
+		return deniedToMembers, false
 	}
 	_, server, _ := netguard.ServerOf(ds.URL)
 	return "The datasource cannot be asked: its server is not on the public network, and there the datasources of projects " +
-		"reach only what an administrator has listed for them. Ask an administrator to list " + server.String()
+		"reach only what an administrator has listed for them. Ask an administrator to list " + server.String() + " and to restart Dashkeep", true
 }
 
 // isAdministrator is not true for the program itself: others read what it is told.
@@ -70,7 +81,7 @@ func isRefused(err error) bool {
 	return denied || reserved
 }
 
-func refusedDestination(words string, cause error) error {
+func refusedDestination(words string, cause error) *apperror.Error {
 	fault := apperror.New(apperror.Unavailable, "%s", words).WithCode(CodeDenied).WithCause(cause)
 	if reserved, ok := errors.AsType[*netguard.Reserved](cause); ok && reserved.Unsure {
 		fault.RetryAfter = 2 * time.Second

@@ -773,6 +773,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/datasources/{name}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["Project"];
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        /** Which dashboards name a datasource, before it is deleted */
+        get: operations["getDatasourceUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/datasources/{name}/test": {
         parameters: {
             query?: never;
@@ -840,6 +860,42 @@ export interface paths {
         put: operations["updateGlobalDatasource"];
         post?: never;
         delete: operations["deleteGlobalDatasource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/globaldatasources/{name}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        /** Which dashboards of which projects name a global datasource, before it is deleted */
+        get: operations["getGlobalDatasourceUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kept-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Servers that datasources of projects reach by outbound_allow because they did before projects had a list */
+        get: operations["listKeptServers"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1982,6 +2038,24 @@ export interface components {
             message: string;
             errors: components["schemas"]["FieldProblem"][];
         };
+        DatasourceUsage: {
+            /** @description All that name it, those in the bin left out */
+            count: number;
+            /** @description All with panels that name no datasource and ask this one, because it is the default */
+            by_default: number;
+            /** @description The first 20 by title */
+            dashboards: components["schemas"]["DatasourceUser"][];
+        };
+        DatasourceUser: {
+            project: string;
+            name: string;
+            title: string;
+        };
+        KeptServer: {
+            project: string;
+            /** @description host:port, as outbound_allow_projects takes it */
+            server: string;
+        };
         TestResult: {
             ok: boolean;
             steps: {
@@ -1989,6 +2063,8 @@ export interface components {
                 /** @enum {string} */
                 state: "ok" | "failed" | "skipped";
                 text: string;
+                /** @description It failed because the server is not listed in the settings, which are read at the start */
+                restart_needed?: boolean;
                 duration_ms?: number;
             }[];
         };
@@ -2588,6 +2664,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Me"];
+            };
+        };
+        /** @description What uses it */
+        DatasourceUsage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DatasourceUsage"];
             };
         };
         /** @description What works */
@@ -3979,6 +4064,22 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getDatasourceUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["Project"];
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DatasourceUsage"];
+            default: components["responses"]["Problem"];
+        };
+    };
     testDatasource: {
         parameters: {
             query?: never;
@@ -4110,6 +4211,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGlobalDatasourceUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DatasourceUsage"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listKeptServers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Servers, by project */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptServer"][];
+                };
             };
             default: components["responses"]["Problem"];
         };
