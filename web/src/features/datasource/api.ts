@@ -1,14 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, done, read, type Schema } from '@/api/client';
 import { SAID_IN_PLACE } from '@/api/query-client';
-import {
-  toDatasource,
-  toDocument,
-  type Datasource,
-  type DatasourceForm,
-  type DatasourceScope,
-} from './datasource-model';
+import { toDatasource, type Datasource, type DatasourceDocument, type DatasourceScope } from './datasource-model';
 
+export type DatasourceUsage = Schema<'DatasourceUsage'>;
 export type TestResult = Schema<'TestResult'>;
 
 function keyOf(scope: DatasourceScope): readonly unknown[] {
@@ -30,7 +25,7 @@ export function useDatasources(scope: DatasourceScope) {
 }
 
 /** Charts and lists of every project read these: whatever was read before is old. */
-function useOutdated(): () => void {
+export function useOutdated(): () => void {
   const client = useQueryClient();
   return () => {
     void client.invalidateQueries(['datasources']);
@@ -38,31 +33,48 @@ function useOutdated(): () => void {
   };
 }
 
-type Save = { form: DatasourceForm; before: Datasource | undefined };
-
-/** Creates a datasource, or replaces the one before. */
-export function useSaveDatasource(scope: DatasourceScope) {
-  const onSuccess = useOutdated();
+/** Saves a datasource's document: a new one, or in place of the one before. */
+export function putDatasource(scope: DatasourceScope, before: Datasource | undefined, body: DatasourceDocument) {
   const { project } = scope;
-  return useMutation({
-    meta: SAID_IN_PLACE,
-    mutationFn: ({ form, before }: Save) => {
-      const body = toDocument(form, scope, before?.document);
-      if (project === undefined) {
-        return before
-          ? read(api.PUT('/api/v1/globaldatasources/{name}', { params: { path: { name: before.name } }, body }))
-          : read(api.POST('/api/v1/globaldatasources', { body }));
-      }
-      return before
-        ? read(
-            api.PUT('/api/v1/projects/{project}/datasources/{name}', {
-              params: { path: { project, name: before.name } },
-              body,
+  if (project === undefined) {
+    return before
+      ? read(api.PUT('/api/v1/globaldatasources/{name}', { params: { path: { name: before.name } }, body }))
+      : read(api.POST('/api/v1/globaldatasources', { body }));
+  }
+  return before
+    ? read(
+        api.PUT('/api/v1/projects/{project}/datasources/{name}', {
+          params: { path: { project, name: before.name } },
+          body,
+        }),
+      )
+    : read(api.POST('/api/v1/projects/{project}/datasources', { params: { path: { project } }, body }));
+}
+
+/** Which dashboards would miss a datasource: asked when it is about to be deleted. */
+export function useDatasourceUsage(scope: DatasourceScope, name: string) {
+  const { project } = scope;
+  return useQuery({
+    queryKey: [...keyOf(scope), 'usage', name],
+    queryFn: ({ signal }) =>
+      project === undefined
+        ? read(api.GET('/api/v1/globaldatasources/{name}/usage', { params: { path: { name } }, signal }))
+        : read(
+            api.GET('/api/v1/projects/{project}/datasources/{name}/usage', {
+              params: { path: { project, name } },
+              signal,
             }),
-          )
-        : read(api.POST('/api/v1/projects/{project}/datasources', { params: { path: { project } }, body }));
-    },
-    onSuccess,
+          ),
+    // It is an answer about now.
+    cacheTime: 0,
+  });
+}
+
+/** The servers that projects' datasources reach because they did at the upgrade. */
+export function useKeptServers() {
+  return useQuery({
+    queryKey: ['kept-servers'],
+    queryFn: ({ signal }) => read(api.GET('/api/v1/kept-servers', { signal })),
   });
 }
 
@@ -84,8 +96,27 @@ export function useDeleteDatasource(scope: DatasourceScope) {
   });
 }
 
-/** Asks a datasource step by step. */
+/** What the last test of a datasource said, and when it was. */
+export type LastTest = TestResult & { at: number };
+
+function testKey(scope: DatasourceScope, name: string): readonly unknown[] {
+  return ['datasource-tests', scope.project ?? '', name];
+}
+
+/** The last test of a datasource in this tab; nothing before one. */
+export function useLastTest(scope: DatasourceScope, name: string): LastTest | undefined {
+  const { data } = useQuery<LastTest | null>({
+    queryKey: testKey(scope, name),
+    queryFn: () => null,
+    enabled: false,
+    cacheTime: Infinity,
+  });
+  return data ?? undefined;
+}
+
+/** Asks a datasource step by step, and keeps what was said beside it. */
 export function useTestDatasource(scope: DatasourceScope) {
+  const client = useQueryClient();
   const { project } = scope;
   return useMutation({
     meta: SAID_IN_PLACE,
@@ -93,5 +124,8 @@ export function useTestDatasource(scope: DatasourceScope) {
       project === undefined
         ? read(api.POST('/api/v1/globaldatasources/{name}/test', { params: { path: { name } } }))
         : read(api.POST('/api/v1/projects/{project}/datasources/{name}/test', { params: { path: { project, name } } })),
+    onSuccess: (result, name) => {
+      client.setQueryData<LastTest>(testKey(scope, name), { ...result, at: Date.now() });
+    },
   });
 }

@@ -1,12 +1,16 @@
 import { useState, type FormEvent } from 'react';
 import { fieldError, formError } from '@/api/api-error';
+import { toFailure } from '@/lib/failure';
 import { Button } from '@/kit/button/button';
-import { Switch } from '@/kit/field/choice';
-import { TextField } from '@/kit/field/text-field';
 import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
-import { useSaveDatasource } from './api';
+import { SkeletonRows } from '@/kit/page/skeleton';
+import { ErrorPanel } from '@/kit/page/states';
+import { BasicFields } from './basic-fields';
+import { CredentialFields } from './credential-fields';
+import { credentialsInWords, CREDENTIAL_PATHS, toCredentials, whyAgain, whyNoCredentials } from './credential-model';
+import { CredentialSection } from './credential-section';
 import {
   EMPTY_FORM,
   FIELD_PATHS,
@@ -17,43 +21,92 @@ import {
   type DatasourceForm,
   type DatasourceScope,
 } from './datasource-model';
-import styles from './datasource.module.css';
+import { HeaderFields } from './header-fields';
+import { HEADERS_PATH } from './header-model';
+import { useSecret } from './secret-api';
+import { movesAway, useSaveDatasource, type Before } from './use-save-datasource';
 
 const FORM = 'datasource';
+const ROWS_OF_FORM = 5;
 
 type DatasourceDialogProps = {
   scope: DatasourceScope;
   /** The one to change; a new one without it. */
   before: Datasource | undefined;
+  /** Datasources that send the same secret: a changed one changes for them too. */
+  sharers: readonly string[];
   blocked: string | undefined;
   onClose: () => void;
   onSaved: (saved: Datasource) => void;
 };
 
-export function DatasourceDialog({ scope, before, blocked, onClose, onSaved }: DatasourceDialogProps) {
-  const [form, setForm] = useState<DatasourceForm>(() => (before ? toForm(before) : EMPTY_FORM));
-  const save = useSaveDatasource(scope);
-  const isEmbedded = before?.isEmbedded ?? false;
-  const problem = formError(save.error, Object.values(FIELD_PATHS));
-  const change = (part: Partial<DatasourceForm>): void => setForm((known) => ({ ...known, ...part }));
-  const errorAt = (field: keyof typeof FIELD_PATHS): string | undefined => fieldError(save.error, FIELD_PATHS[field]);
+/** Reads the credentials before the form begins with them. Who can't change them is not shown them. */
+export function DatasourceDialog({ before, ...rest }: DatasourceDialogProps) {
+  const name = rest.blocked === undefined ? (before?.secret ?? '') : '';
+  const secret = useSecret(rest.scope, name);
+  if (name === '' || secret.data !== undefined) {
+    const isLost = name !== '' && secret.data === null;
+    return (
+      <DatasourceEditor before={{ datasource: before, secret: secret.data ?? undefined }} {...{ isLost }} {...rest} />
+    );
+  }
+  return (
+    <Dialog title={before?.title ?? 'New datasource'} onClose={rest.onClose}>
+      {secret.error ? (
+        <ErrorPanel
+          failure={toFailure(secret.error)}
+          what="The credentials of the datasource"
+          onRetry={() => void secret.refetch()}
+        />
+      ) : (
+        <SkeletonRows rows={ROWS_OF_FORM} />
+      )}
+    </Dialog>
+  );
+}
+
+type DatasourceEditorProps = Omit<DatasourceDialogProps, 'before'> & {
+  before: Before;
+  /** The secret that it names is not there any more. */
+  isLost: boolean;
+};
+
+function DatasourceEditor({ scope, before, isLost, sharers, blocked, onClose, onSaved }: DatasourceEditorProps) {
+  const { datasource } = before;
+  const [form, setForm] = useState<DatasourceForm>(() => (datasource ? toForm(datasource) : EMPTY_FORM));
+  const [known] = useState(() => ({ credentials: toCredentials(before.secret), headers: form.headers }));
+  const [credentials, setCredentials] = useState(known.credentials);
+  const { save, abandon } = useSaveDatasource(scope, before);
+  const isEmbedded = datasource?.isEmbedded ?? false;
+  const isMoved = movesAway(before, form);
+  const again = whyAgain(credentials, known.credentials, isMoved);
+  const change = (part: Partial<DatasourceForm>): void => setForm((typed) => ({ ...typed, ...part }));
+  const close = (): void => {
+    abandon();
+    onClose();
+  };
+
+  const headerPaths = form.headers.map((row) => `${HEADERS_PATH}.${row.name.trim()}`);
+  const inSection = [...Object.values(CREDENTIAL_PATHS), ...headerPaths];
+  const problem = formError(save.error, [...Object.values(FIELD_PATHS), ...inSection]);
+  const facts = credentialsInWords(credentials, form.headers.length);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    save.mutate({ form, before }, { onSuccess: (document) => onSaved(toDatasource(document)) });
+    save.mutate({ form, credentials }, { onSuccess: (document) => onSaved(toDatasource(document)) });
   };
   return (
     <Dialog
-      title={before ? before.title : 'New datasource'}
+      title={datasource ? datasource.title : 'New datasource'}
       description={
         isEmbedded ? 'The Prometheus inside Dashkeep. Its targets stand in the settings of the server.' : undefined
       }
-      onClose={onClose}
+      onClose={close}
       keepsOnOutsideClick
       footnote="It is tested when it is saved"
       footer={
         <>
-          <Button variant="text" onClick={onClose}>
+          <Button variant="text" onClick={close}>
             Cancel
           </Button>
           <Button
@@ -61,7 +114,7 @@ export function DatasourceDialog({ scope, before, blocked, onClose, onSaved }: D
             form={FORM}
             variant="filled"
             isBusy={save.isLoading}
-            disabledReason={blocked ?? whyIncomplete(form, isEmbedded)}
+            disabledReason={blocked ?? whyIncomplete(form, isEmbedded, isMoved) ?? whyNoCredentials(credentials, again)}
           >
             Save datasource
           </Button>
@@ -71,61 +124,45 @@ export function DatasourceDialog({ scope, before, blocked, onClose, onSaved }: D
       <form noValidate id={FORM} onSubmit={submit}>
         <Stack gap="fields">
           {problem !== undefined && <Note tone="failed" title={problem} />}
-          <div className={styles.pair}>
-            <TextField
-              label="Name"
-              hint={before ? 'Dashboards refer to it, so it stays' : 'Dashboards refer to it by this name'}
-              readOnly={before !== undefined}
-              maxLength={75}
-              value={form.name}
-              error={errorAt('name')}
-              onChange={(name) => change({ name })}
-            />
-            <TextField
-              label="Shown as"
-              maxLength={100}
-              value={form.title}
-              error={errorAt('title')}
-              onChange={(title) => change({ title })}
-            />
-          </div>
-          {!isEmbedded && (
-            <TextField
-              label="URL of Prometheus or Thanos"
-              type="url"
-              placeholder="https://prometheus.example:9090"
-              isMono
-              value={form.url}
-              error={errorAt('url')}
-              onChange={(url) => change({ url })}
-            />
+          {isLost && (
+            <Note tone="warning" title={`Its secret ${datasource?.secret ?? ''} is not there any more`}>
+              It is asked without credentials until they are typed again.
+            </Note>
           )}
-          <div className={styles.pair}>
-            <TextField
-              label="Scrape interval"
-              hint="The usual distance of two samples: 15s"
-              placeholder="1m"
-              isMono
-              value={form.scrapeInterval}
-              error={errorAt('scrapeInterval')}
-              onChange={(scrapeInterval) => change({ scrapeInterval })}
-            />
-            <TextField
-              label="Tenant label"
-              hint="When it is shared: the label that tells projects apart"
-              placeholder="none"
-              isMono
-              value={form.tenantLabel}
-              error={errorAt('tenantLabel')}
-              onChange={(tenantLabel) => change({ tenantLabel })}
-            />
-          </div>
-          <Switch
-            label="Default"
-            note="asked by panels that name no datasource"
-            checked={form.isDefault}
-            onChange={(isDefault) => change({ isDefault })}
+          <BasicFields
+            form={form}
+            isNew={datasource === undefined}
+            isEmbedded={isEmbedded}
+            errorAt={(field) => fieldError(save.error, FIELD_PATHS[field])}
+            onChange={change}
           />
+          {!isEmbedded && blocked === undefined && (
+            <CredentialSection
+              facts={facts}
+              isOpenAtFirst={isLost || facts !== 'none'}
+              hasError={inSection.some((path) => fieldError(save.error, path) !== undefined)}
+            >
+              {sharers.length > 0 && (
+                <Note tone="info" title={`The sign-in and certificate are those of ${sharers.join(', ')} too`}>
+                  What is changed here changes there.
+                </Note>
+              )}
+              <CredentialFields
+                form={credentials}
+                before={known.credentials}
+                again={again}
+                error={save.error}
+                onChange={(part) => setCredentials((typed) => ({ ...typed, ...part }))}
+              />
+              <HeaderFields
+                rows={form.headers}
+                before={known.headers}
+                isMoved={isMoved}
+                error={save.error}
+                onChange={(headers) => change({ headers })}
+              />
+            </CredentialSection>
+          )}
         </Stack>
       </form>
     </Dialog>

@@ -1,8 +1,8 @@
-import type { Schema } from '@/api/client';
 import { counted } from '@/lib/numbers';
+import { at, dropEmpty, orNothing, textAt, withValues, type Json, type StoredDocument } from './document-fields';
+import { HEADERS_PATH, toHeaderRows, toHeaders, whyNoHeaders, type HeaderRow } from './header-model';
 
-/** A document in the form of Perses; only what is shown here is read, the rest is kept as it is. */
-export type DatasourceDocument = Schema<'Document'>;
+export type DatasourceDocument = StoredDocument;
 
 export type DatasourceScope = { project: string } | { project: undefined };
 
@@ -18,10 +18,12 @@ export type Datasource = {
   isDefault: boolean;
   /** The Prometheus inside the binary: it has no address and can't be changed here. */
   isEmbedded: boolean;
+  /** The name of the secret with its credentials; empty without one. */
+  secret: string;
   document: DatasourceDocument;
 };
 
-/** What the form holds; all of it text, as it is typed. */
+/** What the form holds, as it is typed; credentials have their own. */
 export type DatasourceForm = {
   name: string;
   title: string;
@@ -29,6 +31,7 @@ export type DatasourceForm = {
   scrapeInterval: string;
   tenantLabel: string;
   isDefault: boolean;
+  headers: readonly HeaderRow[];
 };
 
 export const EMPTY_FORM: DatasourceForm = {
@@ -38,6 +41,7 @@ export const EMPTY_FORM: DatasourceForm = {
   scrapeInterval: '',
   tenantLabel: '',
   isDefault: false,
+  headers: [],
 };
 
 /** Where the server names a field, and where the form has it. */
@@ -49,20 +53,7 @@ export const FIELD_PATHS = {
   tenantLabel: 'spec.dashkeep.tenantLabel',
 } as const satisfies Partial<Record<keyof DatasourceForm, string>>;
 
-type Json = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function at(document: Json, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), document);
-}
-
-function textAt(document: Json, path: string): string {
-  const value = at(document, path);
-  return typeof value === 'string' ? value : '';
-}
+const SECRET_PATH = 'spec.plugin.spec.proxy.spec.secret';
 
 export function toDatasource(document: DatasourceDocument): Datasource {
   const name = textAt(document, 'metadata.name');
@@ -77,28 +68,22 @@ export function toDatasource(document: DatasourceDocument): Datasource {
     tenantLabel: textAt(document, FIELD_PATHS.tenantLabel),
     isDefault: at(document, 'spec.default') === true,
     isEmbedded: at(document, 'spec.dashkeep.embedded') === true,
+    secret: textAt(document, SECRET_PATH),
     document,
   };
 }
 
 export function toForm(datasource: Datasource): DatasourceForm {
   const { name, url, scrapeInterval, tenantLabel, isDefault, document } = datasource;
-  return { name, url, scrapeInterval, tenantLabel, isDefault, title: textAt(document, FIELD_PATHS.title) };
-}
-
-/** A copy with one value set, or taken away when it is undefined; what lies beside it stays. */
-function withValue(document: Json, path: readonly string[], value: unknown): Json {
-  const [key, ...rest] = path;
-  if (key === undefined) return document;
-  const inner = document[key];
-  const next = rest.length === 0 ? value : withValue(isObject(inner) ? inner : {}, rest, value);
-  const { [key]: _replaced, ...others } = document;
-  return next === undefined ? others : { ...others, [key]: next };
-}
-
-function orNothing(text: string): string | undefined {
-  const trimmed = text.trim();
-  return trimmed === '' ? undefined : trimmed;
+  return {
+    name,
+    url,
+    scrapeInterval,
+    tenantLabel,
+    isDefault,
+    title: textAt(document, FIELD_PATHS.title),
+    headers: toHeaderRows(document),
+  };
 }
 
 /** The document to send: the one that was read, changed where the form has fields. */
@@ -106,6 +91,8 @@ export function toDocument(
   form: DatasourceForm,
   scope: DatasourceScope,
   before?: DatasourceDocument,
+  /** The secret to name: none when it is undefined. */
+  secret?: string,
 ): DatasourceDocument {
   const start: Json = before ?? {
     kind: scope.project === undefined ? 'GlobalDatasource' : 'Datasource',
@@ -123,25 +110,18 @@ export function toDocument(
       ['spec.plugin.spec.directUrl', undefined],
       ['spec.plugin.spec.proxy.kind', 'HTTPProxy'],
       [FIELD_PATHS.url, form.url.trim()],
+      [HEADERS_PATH, toHeaders(form.headers)],
+      [SECRET_PATH, secret],
     );
   }
-  const changed = changes.reduce((document, [path, value]) => withValue(document, path.split('.'), value), start);
-  return dropEmpty(dropEmpty(changed, 'spec.dashkeep'), 'spec.display');
-}
-
-/** An object that lost its last value is not sent. */
-function dropEmpty(document: Json, path: string): Json {
-  const value = at(document, path);
-  return isObject(value) && Object.keys(value).length === 0
-    ? withValue(document, path.split('.'), undefined)
-    : document;
+  return dropEmpty(dropEmpty(withValues(start, changes), 'spec.dashkeep'), 'spec.display');
 }
 
 /** What is missing before the form can be sent: the reason of the button. */
-export function whyIncomplete(form: DatasourceForm, isEmbedded: boolean): string | undefined {
+export function whyIncomplete(form: DatasourceForm, isEmbedded: boolean, isMoved = false): string | undefined {
   if (form.name.trim() === '') return 'Give the datasource a name first.';
   if (!isEmbedded && form.url.trim() === '') return 'Type the URL of the Prometheus first.';
-  return undefined;
+  return isEmbedded ? undefined : whyNoHeaders(form.headers, isMoved);
 }
 
 /** '3 datasources, commerce-prom is the default'; nothing for none. */
@@ -150,4 +130,11 @@ export function datasourcesSentence(datasources: readonly Datasource[]): string 
   const chosen = datasources.find((datasource) => datasource.isDefault);
   const head = counted(datasources.length, 'datasource');
   return chosen ? `${head}, ${chosen.name} is the default` : `${head}, none is the default`;
+}
+
+/** The other datasources that send the same secret. */
+export function sharersOf(datasource: Datasource | undefined, all: readonly Datasource[]): string[] {
+  if (!datasource || datasource.secret === '') return [];
+  const others = all.filter(({ name, secret }) => secret === datasource.secret && name !== datasource.name);
+  return others.map(({ title }) => title);
 }

@@ -26,11 +26,12 @@ const SCOPE = { project: 'commerce' };
 describe('the document of a datasource', () => {
   it('keeps what the form does not know', () => {
     const before = toDatasource(DOCUMENT);
-    expect(toDocument(toForm(before), SCOPE, DOCUMENT)).toEqual(DOCUMENT);
+    expect(toDocument(toForm(before), SCOPE, DOCUMENT, 'kept')).toEqual(DOCUMENT);
     const changed = toDocument(
       { ...toForm(before), url: 'https://thanos', tenantLabel: '', isDefault: false },
       SCOPE,
       DOCUMENT,
+      'kept',
     );
     expect(changed).toMatchObject({
       metadata: { version: 3 },
@@ -105,6 +106,7 @@ describe('the datasources of a project', () => {
   const path = '/p/commerce/settings/datasources';
   const LIST = 'GET /api/v1/projects/commerce/datasources';
   const GLOBAL = 'GET /api/v1/globaldatasources';
+  const USAGE = 'GET /api/v1/projects/commerce/datasources/prom/usage';
 
   it('are tested when they are saved', async () => {
     const { requests } = serve({
@@ -129,6 +131,7 @@ describe('the datasources of a project', () => {
     serve({
       [LIST]: { body: [DOCUMENT] },
       [GLOBAL]: { body: [] },
+      [USAGE]: { body: { count: 0, by_default: 0, dashboards: [] } },
       'DELETE /api/v1/projects/commerce/datasources/prom': { status: 204 },
     });
     let readings = 0;
@@ -145,6 +148,7 @@ describe('the datasources of a project', () => {
     );
     await userEvent.click(await screen.findByRole('button', { name: 'Delete prom' }));
     expect(readings).toBe(1);
+    await screen.findByText('No dashboard names prom.');
     await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete prom' }));
     await expect.poll(() => readings).toBe(2);
   });
@@ -168,18 +172,64 @@ describe('the datasources of a project', () => {
     expect(url).toHaveValue('ftp://prom');
   });
 
-  it('are deleted by force only after the server said who uses them', async () => {
+  it('name what uses one before it is deleted', async () => {
     const { requests } = serve({
       [LIST]: { body: [DOCUMENT] },
       [GLOBAL]: { body: [] },
+      [USAGE]: {
+        body: {
+          count: 22,
+          by_default: 1,
+          dashboards: [{ project: 'commerce', name: 'revenue', title: 'Revenue' }],
+        },
+      },
+      'DELETE /api/v1/projects/commerce/datasources/prom': { status: 204 },
+    });
+    renderPage(<ProjectDatasourcesPage />, { path });
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete prom' }));
+    const dialog = screen.getByRole('dialog');
+    expect(await within(dialog).findByText(/22 dashboards name prom/)).toBeInTheDocument();
+    expect(within(dialog).getByRole('list', { name: 'Dashboards that use it' })).toHaveTextContent(
+      'Revenueand 21 more',
+    );
+    expect(dialog).toHaveTextContent('1 dashboard with panels that name no datasource asks another one');
+    expect(requests.filter((request) => request.method === 'DELETE')).toHaveLength(0);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Delete prom all the same' }));
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('are deleted at the second press when somebody began to use one meanwhile', async () => {
+    const { requests } = serve({
+      [LIST]: { body: [DOCUMENT] },
+      [GLOBAL]: { body: [] },
+      [USAGE]: { body: { count: 0, by_default: 0, dashboards: [] } },
       'DELETE /api/v1/projects/commerce/datasources/prom': problem(409, 'in_use', '3 dashboards use it'),
     });
     renderPage(<ProjectDatasourcesPage />, { path });
     await userEvent.click(await screen.findByRole('button', { name: 'Delete prom' }));
+    await screen.findByText('No dashboard names prom.');
     await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete prom' }));
     expect(await screen.findByText('3 dashboards use it')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Delete prom all the same' })).toBeInTheDocument();
     expect(requests.filter((request) => request.method === 'DELETE')).toHaveLength(1);
+  });
+
+  it('keep what the last test said, and say when only a restart helps', async () => {
+    const steps = [
+      { name: 'Reachable', state: 'failed', text: 'Ask an administrator to list vm:9090', restart_needed: true },
+      { name: 'Answers queries', state: 'skipped', text: '' },
+    ];
+    serve({
+      [LIST]: { body: [DOCUMENT] },
+      [GLOBAL]: { body: [] },
+      'POST /api/v1/projects/commerce/datasources/prom/test': { body: { ok: false, steps } },
+    });
+    renderPage(<ProjectDatasourcesPage />, { path });
+    await userEvent.click(await screen.findByRole('button', { name: 'Test prom' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Prom does not work' });
+    expect(within(dialog).getByText('Restart needed')).toBeInTheDocument();
+    await userEvent.click(within(dialog).getByText('Close', { selector: 'button, button *' }));
+    expect(screen.getByText(/^Not allowed yet · tested \d\d:\d\d$/)).toBeInTheDocument();
   });
 
   it('are only shown to an operator', async () => {
@@ -196,5 +246,31 @@ describe('the global datasources', () => {
     serve({});
     renderPage(<GlobalDatasourcesPage />);
     expect(screen.getByRole('heading', { name: 'Global datasources are for administrators' })).toBeInTheDocument();
+  });
+
+  const ADMIN = aMe({ user: { ...aMe().user, is_admin: true } });
+
+  it('list the servers that are kept from before, with the setting that takes their place', async () => {
+    serve({
+      'GET /api/v1/globaldatasources': { body: [] },
+      'GET /api/v1/kept-servers': {
+        body: [
+          { project: 'commerce', server: '10.0.0.1:9090' },
+          { project: 'risk', server: '10.0.0.1:9090' },
+          { project: 'risk', server: 'prom:9090' },
+        ],
+      },
+    });
+    renderPage(<GlobalDatasourcesPage />, { me: ADMIN });
+    const card = await screen.findByRole('region', { name: 'Kept from before' });
+    expect(card).toHaveTextContent('3 servers');
+    expect(card).toHaveTextContent('DASHKEEP_OUTBOUND_ALLOW_PROJECTS=10.0.0.1:9090,prom:9090');
+  });
+
+  it('say nothing of kept servers where there are none', async () => {
+    serve({ 'GET /api/v1/globaldatasources': { body: [DOCUMENT] }, 'GET /api/v1/kept-servers': { body: [] } });
+    renderPage(<GlobalDatasourcesPage />, { me: ADMIN });
+    expect(await screen.findByRole('button', { name: 'Test prom' })).toBeInTheDocument();
+    expect(screen.queryByText('Kept from before')).not.toBeInTheDocument();
   });
 });

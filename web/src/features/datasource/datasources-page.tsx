@@ -6,6 +6,7 @@ import { Card } from '@/kit/page/card';
 import { useDatasources } from './api';
 import { DatasourcesSection } from './datasources-section';
 import { DatasourcesTable } from './datasources-table';
+import { KeptServersCard } from './kept-servers-card';
 import { useTestDialog } from './use-test-dialog';
 
 const GLOBAL = { project: undefined };
@@ -55,6 +56,7 @@ export function GlobalDatasourcesPage() {
         emptyTitle="No global datasources"
         emptyText="A Prometheus or Thanos that every project can use needs its URL."
       />
+      <KeptServersCard />
     </Page>
   );
 }
@@ -70,6 +72,7 @@ function GlobalToo() {
             <DatasourcesTable
               label="Global datasources"
               isFramed={false}
+              scope={GLOBAL}
               datasources={datasources}
               onTest={test.open}
             />

@@ -6,7 +6,7 @@ import { PageHead } from '@/kit/page/page';
 import { EmptyState } from '@/kit/page/states';
 import { useDatasources } from './api';
 import { DatasourceDialog } from './datasource-dialog';
-import { datasourcesSentence, type Datasource, type DatasourceScope } from './datasource-model';
+import { datasourcesSentence, sharersOf, type Datasource, type DatasourceScope } from './datasource-model';
 import { DatasourcesTable } from './datasources-table';
 import { DeleteDatasourceDialog } from './delete-datasource-dialog';
 import { useTestDialog } from './use-test-dialog';
@@ -48,6 +48,7 @@ export function DatasourcesSection({ scope, blocked, sub, emptyTitle, emptyText 
           datasources.length > 0 ? (
             <DatasourcesTable
               label="Datasources"
+              scope={scope}
               datasources={datasources}
               onTest={test.open}
               onEdit={(datasource) => setParams({ edit: datasource.name })}
@@ -65,6 +66,7 @@ export function DatasourcesSection({ scope, blocked, sub, emptyTitle, emptyText 
         <DatasourceDialog
           scope={scope}
           before={edited}
+          sharers={sharersOf(edited, query.data ?? [])}
           blocked={blocked}
           onClose={() => setParams({})}
           onSaved={(saved) => {

@@ -4,11 +4,13 @@ import { Tag } from '@/kit/chip/tag';
 import { DataTable } from '@/kit/table/data-table';
 import type { Column } from '@/kit/table/table-column';
 import { orDash } from '@/lib/numbers';
-import type { Datasource } from './datasource-model';
+import type { Datasource, DatasourceScope } from './datasource-model';
+import { LastTest } from './last-test';
 import styles from './datasource.module.css';
 
 type DatasourcesTableProps = {
   label: string;
+  scope: DatasourceScope;
   datasources: readonly Datasource[];
   isFramed?: boolean;
   onTest: (datasource: Datasource) => void;
@@ -32,6 +34,7 @@ function address({ isEmbedded, url }: Datasource): string {
 
 export function DatasourcesTable({
   label,
+  scope,
   datasources,
   isFramed = true,
   onTest,
@@ -62,7 +65,7 @@ export function DatasourcesTable({
     {
       key: 'name',
       head: 'Name',
-      width: '34%',
+      width: '30%',
       cell: (datasource) => (
         <>
           <span className={`cut ${styles.name}`}>{datasource.title}</span>
@@ -73,6 +76,12 @@ export function DatasourcesTable({
       ),
     },
     { key: 'url', head: 'Address', cell: (datasource) => <span className="cut">{address(datasource)}</span> },
+    {
+      key: 'state',
+      head: 'Last test',
+      width: '22%',
+      cell: ({ name }) => <LastTest scope={scope} name={name} none="–" />,
+    },
     {
       key: 'interval',
       head: 'Scrape interval',
@@ -91,7 +100,13 @@ export function DatasourcesTable({
       isFramed={isFramed}
       narrow={(datasource) => ({
         title: datasource.title,
-        detail: [address(datasource), ...marks(datasource)].join(', '),
+        detail: (
+          <LastTest
+            scope={scope}
+            name={datasource.name}
+            none={[address(datasource), ...marks(datasource)].join(', ')}
+          />
+        ),
         detailEnd: actions(datasource),
       })}
     />

@@ -3,12 +3,14 @@ import { toFailure } from '@/lib/failure';
 import { formatDuration } from '@/lib/duration';
 import { Button } from '@/kit/button/button';
 import { Dialog } from '@/kit/overlay/dialog';
+import { Note } from '@/kit/page/note';
 import { SkeletonRows } from '@/kit/page/skeleton';
 import { ErrorPanel } from '@/kit/page/states';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import type { GlyphName } from '@/kit/status/status-table';
 import { useTestDatasource, type TestResult } from './api';
 import type { Datasource, DatasourceScope } from './datasource-model';
+import { needsRestart } from './test-model';
 import styles from './datasource.module.css';
 
 type Step = TestResult['steps'][number];
@@ -48,6 +50,12 @@ export function TestDialog({ scope, datasource, onClose }: TestDialogProps) {
       }
     >
       {result && <Steps steps={result.steps} />}
+      {result && needsRestart(result) && (
+        <Note tone="warning" title="Restart needed">
+          The addresses that Dashkeep may connect to stand in its settings, which are read at the start. When the entry
+          is there and Dashkeep was restarted, test again: the datasource is saved and stays.
+        </Note>
+      )}
       {!result && !test.error && <SkeletonRows rows={EXPECTED_STEPS} />}
       {!result && test.error !== null && !test.isLoading && (
         <ErrorPanel failure={toFailure(test.error)} what="The test" />

@@ -12,6 +12,8 @@ type ConfirmDialogProps = {
   action: string;
   isDanger?: boolean;
   isBusy?: boolean;
+  /** Why it can't be done just now. */
+  disabledReason?: string | undefined;
   error?: string | undefined;
   onConfirm: () => void;
   onClose: () => void;
@@ -24,6 +26,7 @@ export function ConfirmDialog({
   action,
   isDanger,
   isBusy,
+  disabledReason,
   error,
   onConfirm,
   onClose,
@@ -37,7 +40,12 @@ export function ConfirmDialog({
           <Button variant="text" onClick={onClose}>
             Cancel
           </Button>
-          <Button variant={isDanger ? 'danger' : 'filled'} isBusy={isBusy ?? false} onClick={onConfirm}>
+          <Button
+            variant={isDanger ? 'danger' : 'filled'}
+            isBusy={isBusy ?? false}
+            disabledReason={disabledReason}
+            onClick={onConfirm}
+          >
             {action}
           </Button>
         </>

@@ -1,0 +1,74 @@
+import { useRef } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { SAID_IN_PLACE } from '@/api/query-client';
+import { putDatasource, useOutdated } from './api';
+import { isSameServer, secretStep, toSecret, type CredentialForm } from './credential-model';
+import { toDocument, type Datasource, type DatasourceForm, type DatasourceScope } from './datasource-model';
+import type { StoredDocument } from './document-fields';
+import { createSecret, dropSecret, putSecret } from './secret-api';
+
+export type Before = {
+  datasource: Datasource | undefined;
+  /** The secret that it names; undefined for none, or for one that is gone. */
+  secret: StoredDocument | undefined;
+};
+type Input = { form: DatasourceForm; credentials: CredentialForm };
+
+/** Whether the form leads to another server than the datasource before. */
+export function movesAway({ datasource }: Before, form: DatasourceForm): boolean {
+  return datasource !== undefined && !datasource.isEmbedded && !isSameServer(datasource.url, form.url);
+}
+
+/** A copy for a secret of its own: the stamps of the first are not of it. */
+function copyOf(secret: StoredDocument | undefined): StoredDocument | undefined {
+  return secret && { ...secret, metadata: {} };
+}
+
+/**
+ * Saves a datasource and, before it, the secret with its credentials. A secret that was made for a save that was
+ * then refused is used by the next one, and taken away when there is none.
+ */
+export function useSaveDatasource(scope: DatasourceScope, before: Before) {
+  const outdated = useOutdated();
+  const made = useRef<string>();
+  const takeAway = (secret: string | undefined): Promise<void> =>
+    // A secret that nothing names does nothing: that it stays is no reason to call the save failed.
+    secret === undefined || secret === '' ? Promise.resolve() : dropSecret(scope, secret).catch(() => undefined);
+
+  const writeSecret = async ({ form, credentials }: Input): Promise<string | undefined> => {
+    const named = before.secret && before.datasource?.secret;
+    const stem = form.name.trim();
+    const isMoved = movesAway(before, form);
+    const source = isMoved ? copyOf(before.secret) : before.secret;
+    const bodyOf = (name: string) => toSecret(credentials, scope, name, source);
+    const step = secretStep(bodyOf(named ?? stem), before.secret, isMoved);
+    if (step === 'nothing') return named;
+    if (step === 'drop') return undefined;
+    if (step === 'update' && named !== undefined) {
+      await putSecret(scope, named, bodyOf(named));
+      return named;
+    }
+    if (made.current !== undefined) await putSecret(scope, made.current, bodyOf(made.current));
+    else made.current = await createSecret(scope, stem, bodyOf);
+    return made.current;
+  };
+
+  const save = useMutation({
+    meta: SAID_IN_PLACE,
+    mutationFn: async (input: Input) => {
+      const secret = await writeSecret(input);
+      const body = toDocument(input.form, scope, before.datasource?.document, secret);
+      const saved = await putDatasource(scope, before.datasource, body);
+      for (const left of [made.current, before.datasource?.secret]) if (left !== secret) await takeAway(left);
+      made.current = undefined;
+      return saved;
+    },
+    onSuccess: outdated,
+  });
+  /** Takes away what was made for a save that did not come. */
+  const abandon = (): void => {
+    void takeAway(made.current);
+    made.current = undefined;
+  };
+  return { save, abandon };
+}
