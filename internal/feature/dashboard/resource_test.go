@@ -139,7 +139,7 @@ func TestDatasources_tell_what_uses_them(t *testing.T) {
 
 		own, err := w.DatasourceUsage(ctx, w.manager(), document.Datasource, "prom")
 		w.must(err)
-		if own.Count != 22 || own.ByDefault != 1 || len(own.Dashboards) != 20 ||
+		if own.Count != 22 || own.ByDefault != 1 || len(own.Dashboards) != 10 ||
 			own.Dashboards[0] != (dashboard.UsedBy{Project: "shop", Name: "d00", Title: "Board 00"}) {
 			w.t.Errorf("%+v", own)
 		}

@@ -16,7 +16,7 @@ import (
 
 const (
 	// mostNamed bounds how many dashboards of a usage are named; all are counted.
-	mostNamed = 20
+	mostNamed = 10
 	// mostUsers bounds how many users of a resource a refusal names.
 	mostUsers = 100
 )

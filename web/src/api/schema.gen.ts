@@ -2043,7 +2043,7 @@ export interface components {
             count: number;
             /** @description All with panels that name no datasource and ask this one, because it is the default */
             by_default: number;
-            /** @description The first 20 by title */
+            /** @description The first 10 by title */
             dashboards: components["schemas"]["DatasourceUser"][];
         };
         DatasourceUser: {

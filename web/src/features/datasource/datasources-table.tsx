@@ -65,7 +65,6 @@ export function DatasourcesTable({
     {
       key: 'name',
       head: 'Name',
-      width: '30%',
       cell: (datasource) => (
         <>
           <span className={`cut ${styles.name}`}>{datasource.title}</span>
@@ -75,11 +74,17 @@ export function DatasourcesTable({
         </>
       ),
     },
-    { key: 'url', head: 'Address', cell: (datasource) => <span className="cut">{address(datasource)}</span> },
+    {
+      key: 'url',
+      head: 'Address',
+      width: '28%',
+      isSecondary: true,
+      cell: (datasource) => <span className="cut">{address(datasource)}</span>,
+    },
     {
       key: 'state',
       head: 'Last test',
-      width: '22%',
+      width: '14rem',
       cell: ({ name }) => <LastTest scope={scope} name={name} none="–" />,
     },
     {
@@ -89,7 +94,7 @@ export function DatasourcesTable({
       isSecondary: true,
       cell: ({ scrapeInterval }) => orDash(scrapeInterval),
     },
-    { key: 'actions', head: <span className="sr-only">Actions</span>, width: '16%', align: 'end', cell: actions },
+    { key: 'actions', head: <span className="sr-only">Actions</span>, width: '9.5rem', align: 'end', cell: actions },
   ];
   return (
     <DataTable

@@ -1,6 +1,7 @@
 import { formError, isApiError } from '@/api/api-error';
 import { toFailure } from '@/lib/failure';
 import { counted, plural } from '@/lib/numbers';
+import { Stack } from '@/kit/layout/columns';
 import { ConfirmDialog } from '@/kit/overlay/confirm-dialog';
 import { SkeletonRows } from '@/kit/page/skeleton';
 import { ErrorPanel } from '@/kit/page/states';
@@ -48,7 +49,7 @@ function Users({ usage, name, isGlobal }: { usage: DatasourceUsage; name: string
   const { count, by_default: byDefault, dashboards } = usage;
   const rest = count - dashboards.length;
   return (
-    <>
+    <Stack gap="tight">
       {count > 0 ? (
         <>
           <p>
@@ -75,6 +76,6 @@ function Users({ usage, name, isGlobal }: { usage: DatasourceUsage; name: string
         </p>
       )}
       <p>The data in the Prometheus stays.</p>
-    </>
+    </Stack>
   );
 }

@@ -1,7 +1,7 @@
-import { Button } from '@/kit/button/button';
 import { PasswordField } from '@/kit/field/password-field';
 import { TextField } from '@/kit/field/text-field';
 import { NO_VALUE, type HiddenValue } from './hidden-value';
+import styles from './datasource.module.css';
 
 type HiddenFieldProps = {
   label: string;
@@ -24,26 +24,31 @@ export function HiddenField({ label, value, wasKept, again, error, hint, maxLeng
         label={label}
         readOnly
         value="kept"
-        hint={again === undefined ? 'Shown to nobody' : undefined}
-        error={error ?? again}
+        hint={again ?? 'Shown to nobody'}
+        error={error}
         aside={
-          <Button variant="text" size="small" aria-label={`Replace: ${label}`} onClick={() => onChange(NO_VALUE)}>
+          <button
+            type="button"
+            className={styles.link}
+            aria-label={`Replace: ${label}`}
+            onClick={() => onChange(NO_VALUE)}
+          >
             Replace
-          </Button>
+          </button>
         }
         onChange={() => undefined}
       />
     );
   }
   const keep = (
-    <Button
-      variant="text"
-      size="small"
+    <button
+      type="button"
+      className={styles.link}
       aria-label={`Keep the earlier one: ${label}`}
       onClick={() => onChange({ isKept: true, text: '' })}
     >
       Keep the earlier one
-    </Button>
+    </button>
   );
   return (
     <PasswordField

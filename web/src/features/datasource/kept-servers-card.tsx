@@ -15,6 +15,7 @@ export function KeptServersCard() {
       {(servers) => {
         if (servers.length === 0) return null;
         const entries = [...new Set(servers.map(({ server }) => server))].join(',');
+        const setting = `DASHKEEP_OUTBOUND_ALLOW_PROJECTS=${entries}`;
         return (
           <Card title="Kept from before" note={counted(servers.length, 'server')} isFlush>
             <div className={styles.why}>
@@ -25,8 +26,8 @@ export function KeptServersCard() {
                 or delete the datasources that lead there.
               </p>
               <div className={styles.entries}>
-                <Code>{`DASHKEEP_OUTBOUND_ALLOW_PROJECTS=${entries}`}</Code>
-                <CopyButton text={`DASHKEEP_OUTBOUND_ALLOW_PROJECTS=${entries}`} label="Copy the setting" />
+                <code className={styles.setting}>{setting}</code>
+                <CopyButton text={setting} label="Copy the setting" />
               </div>
             </div>
             <DataTable
