@@ -1482,6 +1482,12 @@ type Me struct {
 // MeMethod defines model for Me.Method.
 type MeMethod string
 
+// MeChange defines model for MeChange.
+type MeChange struct {
+	DisplayName *string `json:"display_name,omitempty"`
+	Email       *string `json:"email,omitempty"`
+}
+
 // Member defines model for Member.
 type Member struct {
 	Disabled    *bool     `json:"disabled,omitempty"`
@@ -2594,6 +2600,9 @@ type UpdateGlobalVariableJSONRequestBody = Document
 // UseLinkJSONRequestBody defines body for UseLink for application/json ContentType.
 type UseLinkJSONRequestBody = UseLink
 
+// UpdateMeJSONRequestBody defines body for UpdateMe for application/json ContentType.
+type UpdateMeJSONRequestBody = MeChange
+
 // ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
 type ChangePasswordJSONRequestBody = ChangePassword
 
@@ -2791,6 +2800,9 @@ type ServerInterface interface {
 	// GetMe Who is signed in, with projects, permissions and preferences
 	// (GET /api/v1/me)
 	GetMe(ctx *echo.Context) error
+	// UpdateMe Change one's own name and email
+	// (PATCH /api/v1/me)
+	UpdateMe(ctx *echo.Context) error
 	// ChangePassword Change one's own password; every other session ends, and so do API tokens unless end_tokens is false
 	// (PUT /api/v1/me/password)
 	ChangePassword(ctx *echo.Context) error
@@ -3742,6 +3754,15 @@ func (w *ServerInterfaceWrapper) GetMe(ctx *echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetMe(ctx)
+	return err
+}
+
+// UpdateMe converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateMe(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateMe(ctx)
 	return err
 }
 
@@ -6211,6 +6232,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/links/:token", wrapper.GetLink, options.OperationMiddlewares["getLink"]...)
 	router.POST(options.BaseURL+"/api/v1/links/:token", wrapper.UseLink, options.OperationMiddlewares["useLink"]...)
 	router.GET(options.BaseURL+"/api/v1/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
+	router.PATCH(options.BaseURL+"/api/v1/me", wrapper.UpdateMe, options.OperationMiddlewares["updateMe"]...)
 	router.PUT(options.BaseURL+"/api/v1/me/password", wrapper.ChangePassword, options.OperationMiddlewares["changePassword"]...)
 	router.DELETE(options.BaseURL+"/api/v1/me/sessions", wrapper.SignOutEverywhere, options.OperationMiddlewares["signOutEverywhere"]...)
 	router.GET(options.BaseURL+"/api/v1/me/sessions", wrapper.ListSessions, options.OperationMiddlewares["listSessions"]...)
@@ -7849,6 +7871,45 @@ type GetMedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetMedefaultApplicationProblemPlusJSONResponse) VisitGetMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateMeRequestObject struct {
+	Body *UpdateMeJSONRequestBody
+}
+
+type UpdateMeResponseObject interface {
+	VisitUpdateMeResponse(w http.ResponseWriter) error
+}
+
+type UpdateMe200JSONResponse Me
+
+func (response UpdateMe200JSONResponse) VisitUpdateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateMedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdateMedefaultApplicationProblemPlusJSONResponse) VisitUpdateMeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11798,6 +11859,9 @@ type StrictServerInterface interface {
 	// GetMe Who is signed in, with projects, permissions and preferences
 	// (GET /api/v1/me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
+	// UpdateMe Change one's own name and email
+	// (PATCH /api/v1/me)
+	UpdateMe(ctx context.Context, request UpdateMeRequestObject) (UpdateMeResponseObject, error)
 	// ChangePassword Change one's own password; every other session ends, and so do API tokens unless end_tokens is false
 	// (PUT /api/v1/me/password)
 	ChangePassword(ctx context.Context, request ChangePasswordRequestObject) (ChangePasswordResponseObject, error)
@@ -13226,6 +13290,52 @@ func (sh *strictHandler) GetMe(ctx *echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(GetMeResponseObject); ok {
 		return validResponse.VisitGetMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateMe operation middleware
+func (sh *strictHandler) UpdateMe(ctx *echo.Context) error {
+	var request UpdateMeRequestObject
+
+	var body UpdateMeJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateMe(ctx.Request().Context(), request.(UpdateMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateMeResponseObject); ok {
+		return validResponse.VisitUpdateMeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -16216,254 +16326,255 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) er
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L3rchs5sj/4KgjuiXD3maJEX6db/nCOxnb3aMaWFZK6vXPcPhTIAkmMigAbQInmeB2xT7MPtk/yDySA",
-	"uhGoC1WU5R5/ssyqwiWRSCTy8stPgylfrjgjTMnB0afBCgu8JIoI+N+xlETpPygbHA1WWC0G0YDhJRkc",
-	"DTA8iwaC/J5SQeLBkRIpiQZyuiBLrD9a4o+vCZurxeDo0WgU6e8VEbql/32Ph/86Hv7PaPjj+OBo+OFP",
-	"/zGIBmqz0u1KJSibD6LBx+GMi+XgaDAhKCH6UxmhmM6pkhEaR+ggQkcIsxgNB58/R4MXqZBc6H5jIqeC",
-	"rhTlui9GPqrxFB4iPkNqQdAKzwmakBkXZBCZuf2eErHJJ2feHwRm87Q6m+Ph/+Dhv/Rshh/+s2kuegQN",
-	"g9LzecVuqOBsSZg604T3rwLJ32q7Fn9+urUUo+GPH76zfww//Kf76fv/alwXviZiOMVya4nMyiDK0ISo",
-	"NSEMJvUTF1OSTaVC9Bk8LI46JjOcJmpwNMOJJNlQJpwnBJsWT+Ia6tC4lij/IchscDT4vw7zPXBonsrD",
-	"kxiaf02XVG0z1SumBCUSYVi2ABMl8K13Po9GkV4SukyXg6OHmp2WlNn/ZdOkTJE5EXYc7PqSXxMWmKmC",
-	"Zy05wHWY784wO/+pDTtD75qRMUoouzYj5nPKatYm0c93Xh5oHfp5QxSOscJvWbIJcdbSvjPm+qWOHHYK",
-	"bXjnAP/svu2cBNxVABaknx7kmSAz+nGbWc3vTs7YMfvIZB8Fh18eoO727exM8H+SqWeL6PVAakElWplX",
-	"HshAt/b54IsQrjB+zwLnQ7sHa3yBb8gbIqWWOFvkfrfYIKrQGks0XWA2J3GEZlzAki+oVBwo7t8cpsm6",
-	"o3t75S/JR8+i61+R4ijh/Fp3H+jy946d/UqEhA68i3Rjn9YtkqYyVkaoPnsyKMjbkUfefjZNEan+wmNK",
-	"QBd6yacpHLNHWmdiyv6JV6uETrGe/+E/pRljOxGWNZj1lw/d/CJXnEnbO1ZY8lRMyS9u/fsZRKVdGEuV",
-	"s7BCqSQSUTX4HO2bEBWGWhAUZ8/zzs+6EoEqspTtR5IxBRYCb5pGJp8jfUDDXv2/h6fkoxoadRStF4Tp",
-	"PSgIwoKgpVE5FwTHVsXW35VHus3+pSbrX/5coJG8RwQawEn9jqrFC86vaX8M/MbLsxd0zkiMQMEoEPuC",
-	"qGHefz0VzwSfJGRZM9CVeeNP3Qbs2vWM+hjZJkssf0mkOicStJSeiFZoMrTh11xcw6pZ2UviL7bv0Zqq",
-	"BdJ3ilzSFxb11SWeN+2gd1gw/bfn2MQKUYmuyUqhSapQTCQRN6Da60MsQjKdLhAGVT9J51TvZqyMYgNv",
-	"ChRzIhHjCl0zvi6dbNt89dk9NvfrCU+BiCvBV0Qoe9RMUprEY0WN3llpJBpMF2R6LVvv2YuNVGT5Qn+0",
-	"vW0jff+3V5ytjuZ8fJOfvFuPpcJCkXiMVemEjbEiQxh85PuGCyu6CdPH7/uB/D2hSr+84lLNBZGDD54P",
-	"wwMpHZ7vC9qAnVlUpGdpUqUpZHTNB5mPg09ADfwcDY7TmCp9/dtsrxueqhCtutBomlDC1BjHsSBSepuj",
-	"sVepqSoyEdx8ugj1JVELHnv7XOWa8tYzqy2NaRx4bHSMxufmif8NKwDrZgKL4wRbNEglEd7W9IMxnlsJ",
-	"Vs9PYEMA/oDmIrfK1VGXZxmVrg4woK2FLY0jI32JmEEOdPpPmQEzedBKMBRY2SMXCiaqFkSC/oKjzY+v",
-	"bNOn06mhQUwYJXraRAguvHv/LziemwlW9tsaU0XZfEzZKi0uZWEDzDBNrOTffrggOFGLjf+hSBkLfpky",
-	"LeyZ/+E6P208D7mQjYz8VxjYhcIqlVvEdlPKO8rHk88pn0BUJZQbhG+9XmCFEz7fJvaUp1alrBu4/fyF",
-	"eVlLqk4saT/fkSmjAV8zqxW06u4nPCXK14/C81u34t0ikaOj7aNmCV5kBN8+ZW6In7mwmC7oDYn9T2OB",
-	"Z4Ftktgmy9rRS/0B3Gpsp94jBqvpIsDuFRpkr9oO3ZCiQdZ+NoMayoSOX/tpJ4VkKgjuqsSUiOThwpjK",
-	"VYI3Y4YDGpzZo+2EwBssQG8LNgY87z+xMSOJ9C/4KhVz0lF1w4o02xPkYsKxiC/gbd9W2mq4uvnSVdx5",
-	"Sdw3k423i4L22EJpuqFkLcePR3ELlrY209KSlznEksARMCpqqDnzlaZdHEK2jBnbeHcG2PzOsJRrLmDc",
-	"OI6p7h8nZ4VdYs3cFdGeCqEVk1Xh86JR7umzkrvgoYf+hMVj8AJIn7MkRpyRBxIdn50YX4FEivPnCE8k",
-	"YeoIKZEWVjUzvmt5v249qkdRg5KyNc1K+366kun1hSKrbXET3JDZRnHKju7BntYDo5GUTmx5TVerksQr",
-	"7A1rZq2fmTPcWwaDj7yzMfyWOZLKE5JkKojPqLsgaEKwIMIs3nMkF3zNEGdT715UrvlaEwS8VJ2Ic2PZ",
-	"ofjmkEmYl3Q286gpsBE8XHgCdjikV1pmPlfB4xR09HbWLzqbmY3mv0i3UZCgjUw7mlGSxJ7B/qR/R5MN",
-	"ghe6jA++9A1PpsslFptmZnIvFlQVR9RswLULc05mHQWQ20r1/qbSFbTRNVWcUn4Xg55qR39R3b1tVJR8",
-	"iB5DfcW4sxlnTsfqsh8niTF2GZFvTE16yIhxFGctG41MXhsrFGckQhMyxakkiII1S/O268R3wMHC+rvP",
-	"u6QqQmrBdaNm60woQwmZKcRTf7Oxo6H0C5EZFVKhhyPN2IqqhLRm7AJRTVe1qraZXlQkdWlw/vUvddFe",
-	"2teZRcwkG3dchT3dd95h5iJoa4i5MLm9tLimLC5uAhzHxNgmlvwG/rJeRu8mCB+NhCnCpoGH6cRRMtt7",
-	"btGcGjSIMl/iDRYUT4CJErwxPJnvEThElL70ekZYoT9MNu8/W4ZstMGVCF3RgFpevduRzW9ysNRtVjvb",
-	"rEd5rGapt4c6U8QTNfW3i7envrPdBii1fv92fLSy4SOtlg9e9s6+4LjwH0rGW1x1xmT+Byv/9M1Baw5n",
-	"REgi0Xe63wi52JIIyRWZfh8ZVwKWzhu/FlQpUGrKA4sGH4dzPrQ//lNydnCO186/Xw4A81ljmFFnp5vt",
-	"xQClVSJwUxAktTAv35uqR4FsdxXN9ZbGG27A0Ftlh0lKEwVeOpmuNFmVlw8SLNUYzPMdr4VK8HSSBMMl",
-	"JIIoRommmD1QaEKQ7cR7xZQpTswoxpJMOYuL11mWLieefQqm4Mrl0PJrrl0V1tLHv8a+5DfI+eXIDU7S",
-	"FueOec2pA96utdAoeEI9B453nZd5mEr9EJx+6z7wDcIyn9ZvPPILFtCjyyi05FKhp6O2SobpJmh6nPI4",
-	"4I4Lr0MhOrOjDYTKMSPrwquFS/E12TQerhVu1zolyAJzxLmYTDTB0+vfU65At99ukNrW2huIUtnNtF06",
-	"9RvEPNkMsk7sehQmXTy/S3SPMn3QzCcjbuSYp4HpPAf8NPu9A2sZDt755liVwTsLRUbW41q3iLGyg6Br",
-	"365PBwfiG1LV0DigRIGdxG+7xFLu6JZpoVrVWmvC0wgZpV0I/bYqJfg1YeMZF8XjpBpEiQSZ8hsiNkdo",
-	"wdco4WzuNAvTQB7I3sKyOXVC1B9U0JGRSFlD8TDaDny0s0EbntUz9oondOoXnuaRdVA3BYZrhplyEXd6",
-	"/YaIrsESdyJ/laCrjpIs/7q9lWkXT0DL+3M5CcIlpjgLQ3Zi5IYtM+fwXgafy7blRlBj2fKHEK0FZ/MI",
-	"LgtrjiD0VhBrcDxCDx7rq8Mza9l5EKEH1qTzwOuV2mE33i23bFt39HmEHo8QT9WUL4mMEE9iIpUx+3TT",
-	"wloxWNMycEZQQT1osHpuc4lZ72Zu8cdi7HaoBzXGukaKN0WfLtnJBd+gBveldVTs3eYBRKwnRILlkyGM",
-	"YrzxnmM7nixfU/hANFBc4cRzszFXVjDUgkPdGCdooiA8qUG72Q5DgF7C3H1OVlyokKMlDmxE+xSBUIIB",
-	"gniYcx6bO3ZbeWC6D3tdiFO7OvC0y4cIi7EfR7tJr3NQC4Kbx3Y8voXCrynYieeNptLU1684oTEE8Zop",
-	"gKjFSzLONMaKYqoWRDjryTq7XuIlQeaLPi7dW8e8Armcp7NU6FkacpijL7KTz5mhzo4vLgbR4N3x+ekg",
-	"Gvx0fPJ6EA1+Of376dt3p16D1EnVG/34WTnzZzT8EQ9nHz798HmY/f2kxd8PH31uShPCDNE4Qo+f6U0m",
-	"8FQRIbMo5dFD/OgheTQazh7hyfDPT+Mnwx+ekclw8mQ6evrohyckjn+ACSz1tvrJuaGqR1fA1AEheh0k",
-	"W9F65NkOra1E9q6fZyrZgfjW2MzsNWU+3xsBzcQ7t8yYVUmeS/A084BlYfm+W4tRezwJyFyRo8wqjJEi",
-	"H9WBE5BHSPIlUQt9+IFEXxG+SrTeQlBMZzMi5AEEossjhLW4VwQyhuEnZNMZHRvrngoW9WgAbwUs64x4",
-	"zpa/k02ej2zcLR6BgmUg8CnT1ytiVf/c0G5lxR01o8xCaLuNskUML/65CaDt6IQu+I62ZnBOVpoPJCL6",
-	"Kl50xQoyI8JqmE3u6/wzGR5bsxe8EqOXN2pInGdcgp/Vpny6tIVCTg5a4BvikgSXz7VgIcuV2oDiXPYi",
-	"65/MBItDLWbr5WsQF9wt3pTQQmaHy6QA6joOgfCVYn70jz/W5+tFg1hsxiJlbTJ6cztJ4d0BThUv7CT7",
-	"X3BJ6HNlLvAMM1zr7KyGm0hFcOzm5Gb8QCK+Zi4Jt2ml+Q0Ra0EVaTexEPdeWqK6wcxoQo6cG+tvF29P",
-	"9W31H8dvXqPvcCK5EVPmcRYWgVx0+/cR+tlQAz6NkPkXgVTXDUm9R3BiGswTwEqzffLwxyePR08aw8qc",
-	"Il3RgOOYxEhxG55QIbEs6h4l1IbG7pb444n58tGoQRmxtK4TQtIb4wHq8YRM9Z4sMPxz+GtJlhN9nE+I",
-	"pHFxq2JB8tlSJW0sReFAqgizJgddcZe2TQ6Ji4mFrTQAQ4pC7phPg/9IpZJ+V0e+VbNYui5bspMBUeKy",
-	"670wDBtn35fmU/WBmUlGgVjSLPzTEsqNtDCs4tKEOfIiEw8VXhF4jb1e0hcLLIx3FMKN9Llg2c/6MH0r",
-	"lrIAFRdEBIRT4TytHmFwbFHYMXDqe1abssRqezU5hBP9NqQw+0bt/NIthfuxLB9jC1xuOf/+95QISmTI",
-	"TWsjWLY7QO5ZJt0yQTxdcG6zsb14FZ7AULtabjCl2BlLvShnA7eIYU4qJ4O2tAucmZg2ytB6QaeLZsU3",
-	"EGNW0qE6SCHL/h4JtBdhWSvWcItktuIVbXdROBOEjANcXFAMqclgVfiasMhlrZvgQkQDu248ocw/P8pi",
-	"4gEiOVFO07P3Kavpeex7oZXQD8aUjbUK438BnNkh5oO56rM0v47ZS1PIoeTfubXb2j4cx4JDXHcg1MuZ",
-	"1TqwMNxqfUbx0NFVNf7BukRbJ06JquEDKL9YMhsykEuU6qQLx5XllPzcsnMvb2avtGFUUay4Jx6zZYCR",
-	"zdm0jr9oICEZuovS4A82C8YRa/3R4wVWSl+tAmlZabdEnDgVYKkbG7Zp4fadUUbloqPBHjTMccLnY0l+",
-	"b9lRKDQlsSgXHQKF3I1/HLRG2WF5NLmdEtPbuMP06hZ8U+3ck3qckQ1f2XJKOs4I8VIfib7AkztkU2YO",
-	"iJY+hbAroUC3wub8PSWpEQhZpirkBZM4U2/hjxmmCfxRlynzd7JSFwDIsE2uuhhtmX1TPjEWXKojLaci",
-	"fU7wVE20UjTGScLXY9ughAPTr/sFY7xthz4yOTCYqkbVJ94DWZbjagrW3Y8rKojstG0Mipv3qpWKFZdl",
-	"pAei0tXAxO9UMq5CVLONRBlcnBl+abAZcoOXpHz+mtwYW6cbx8tXf/nl50E0ODn96a01+5+c6h9enZ+/",
-	"Pfdyl27Ga1LulGvKmcvnaqtFUnuceDJ23awaYPLM7BtEbVsJ75VssARmOPWBnK/5/A1W04Uvok6S35uy",
-	"Rkajkd6LU8JiIyyy7dDiZAo6VxumaN6LzPgCkwoFACxXCVGBi6lIGVwbCYtJ4CYN569dmYoh1dwJ1wue",
-	"EJTw+XM0Mjo72G/bhYKBN7FV6y3bo6zDlcztpybbiGm1SIzCyKOcxoGVMbKpYAR8tmVz9OL1GTRU8/fB",
-	"+L8tJqp91gIW1YOFeoDG6L8riKjR4I2HcXIMllxwSpsxbBIkvR6dzBMhmyGo8lfzDKb2i/fGWCkXdOVN",
-	"37b5U3UtmDSuylo7Xd0NpzynDCDFt9RmRB7TFpV4koTMeo33/vBZGT73BE8as+TP9TtdQ7aqO8MeiJXL",
-	"GnTvWg6TChbPR656goQNq0QsKTBpxxC/9uRqlXhfHIdv9qdY0RtymWWqV6E1pkTKcZbAXLWX/O3dJeIz",
-	"9PApWlKWKiIjBFohUhysooV9GlKuqKfhCxP+i1KmaKJlL2sncqFNbygcYag4F33KyGKbDREjM0HkIieD",
-	"P8M7BNZUzVQr0rT0abWnbEIlanlXkayzHPYOHt681XGMN7LkVPuxiMj8+NmzekTmyJeyXIVVflifwVxe",
-	"MwCalgU0ZcXB+JbfG5qchbfbSQEyu2TYLn70ihCpUigsZUvoDk98Nkc5xvGStvTzZjK6HZD0tnD10QQM",
-	"iblvrzL1smVmW+uTCV8TqRDksBpTuFayljRJqE0CiNCoEgbJGXFQGUbLY5ox1lgiLEu5ai0MMUFHx67B",
-	"ZX4n54OHj5AEg+ADBCiohdhcr/Wlxpy6W6ByS9tM2SrjEoGdccZOz8sHCWYvCZNUbXwAjtNrojxZgsVU",
-	"DBKIhXXZm/aMyQM3CrHBgMdRMMu77MNowNWCiDHYO4MUhXe853TeTvWctlk19UOdbJCZevFy1tg0mOvk",
-	"7qlG+fdRlfI5mc0MsrmHlrQAFOqPiXMquaLzBZiwOZFjxtV4ZrD+F1yosQlbTjib2z/5DREJXoHlfLym",
-	"LAagUHNb6wD70pqtbcCc4+sgIMxZlhDTgDFWEKt5xmXtHQNaNrHKZdDS5q8MWxmLyQ0RXrzzLDBFZi5i",
-	"0wUyIKy+TGfT1jgQV11o0fpcy3klnhZ3wQ6zikd1e9SYKprgxprSsNomKcERYJmz1Tq9M+/W+uvIx53b",
-	"5IrONu2+OjXvwi64oR2gvvQyjf/FmX/0e0Ai6xxKUpRKHuYwtB2TwLFuH4OIbIl16oUwy8BvPLlWEH+i",
-	"2brSXWlwRVIXoHbtIhfWrQ4VLRMHYVl2nEmnDipr1WuYUAj5F2kJhaV8DS6vYLWGQetAs6ej0cjjmeFq",
-	"vJVEUoll6xS9ZsHByg0GEI4+1LcdTnepXJeZiyVePjeGySOEk6QmOu828XiwhGG2eLHAzEY8d+ALhcWc",
-	"qFZXE3cZLjFCk+Zir8G2m7rRu8OzC6pfjtGex7narGafvcBEZoNR2qYmFgJi+WxWyYn+UB/tlHVpsFW2",
-	"1Qi4ApUzn+0XD0fbWCzmwmRUYXC5aeWKCKSHIovBwo9HTTd3fQfz9vuDB48fSLLdLdVKb46+26X3FXHB",
-	"UQ0EkkqkU5UK0uLtz0HWOXHQyB04J9f+Ggd5l8pgbrMpLtJIL8ZFyoyiXRQtZhWeNcWO50Lmz/Cq/c/D",
-	"RkWsWhGuSTFrMuDsaFK6vZ60hTlgAn2OQAl2L5pdsMYSCYLj5wgjRtZEuGQBjKaczRIKpqquilclTOz4",
-	"9NgTIf+sOVy8rAxVDGx8ihP0178evXkTQazbCossIj67khW8Qd+9Hz388H40/PHD//Po/Wj4+MP3R+9H",
-	"w6fmp8YkLUBc0s3HeINmgi/RaHQ0GiHF0aPHR09/9ClnwQHf7cD8hvY+FL/wCXeaMXGXE84c6h106ZIu",
-	"0Kgy5enAjXJwvSBlq+SAs7HZRsVTtPCbPrlcPTp9kowxi8cWbQQna01Wb3hEgIBnep8axKB2AEm5a10R",
-	"hiabrDBc0HWTE+uhh1i5TPddvUtoZZ4QuNyS1nQXcka3zEPeKVwFd/xArvCUsnkN4FdbYLB9Xf26cn9+",
-	"wa7Vp13j+dqU8g1qIm5K3dQEM3lju0lIDupnTlqDlInQP/7xj38M37wZvnzpB6eJ5Q7xjnvlpsQ7QWtF",
-	"zey81mSJlkbjxIH4ZAhc9nqgU9YamKYNf3e2z/ogsBMtc8uxfrFNKqRSGiRIzKYkSUiLuLDYEKVo+XXr",
-	"XazjU5mcG5eXa8vhE138XUbkj4VDZS3pb1tp4R/+9F4uF/G6xUnt3ElZdvfDp8sIPVsgLtCf44rcdJTW",
-	"S41BC8uxbwXnS7+heYZveCqo6hC6U8J5rtgytoXUCs8pM06xxNXSDVW+9arngkw7pZyFh+c7tZwHWnco",
-	"bnxmYeucf47gomHuwYX73qjpegFB72PA828fwqm/+VUf5430lYSwMVaBIACAbSZJAno7XxFGYgC4aB0L",
-	"AP6MaepTIC4omydkeE02KHsLcYagpPXMG9KmFmRJyoY260XB4ro+Or/NfaFQUEDPW/C1JOKB3L5GtNGq",
-	"QqCXwXD0mKhQtJB5JJsAaLcGcWd4C40VvHInrO8qpwLJOO0iRJwVrBoabwkabcM/NFTIOofEgZ8FT1ed",
-	"YFPBWVFTxK05IaEO3bpzgkEIoSqDs6yDpy4i0XiQzHzQgy1u7VkW4rhbRZWdElBag+t10Xf2lhqyjWva",
-	"st4CjUMgdYXahEUChpe7j2SRBgijnsrClWCdtqE/BV925LCwx5x3bGm9wC1cZfBWjWf93EZjZVd/ALXU",
-	"JxHDc/hLTxhy20CwxGAK8J185ynrVGqyHbjUecpyZKldHNk7bekFwUJNCFZ7EQQ0JssV1zJxMw4FQNFi",
-	"SmFtk9mL8NUqVWOR48q0zd/4J6fMlwx9EhOmqL7YmjuMta5CnWgm9b+xg9WiEomUBap7hg/0VaBMvO4C",
-	"ACQIVqkgUMtHQrEPm5T7y8nACxgEtZO6yNqV4HNXwTRX+b36cn7ZrK8yWn/+OogS//k75SvSZen2d1Sc",
-	"p6w5UC0aKEHn8+ZY+vOUXdo3vUdLqRCpq42RFTHd0rpcr8WtUgSrz0WFV+xlYsWL5xzKhnaJff6HWU6g",
-	"X/0MZfJkGYQdsnw6ph+WJv4yuwBUTV40iYWxD7c7glPmO3qNgQruBB1SchM+H2e5OS3ehwNeD7MT4xvx",
-	"0HJiZh93UUlyfd6XQpCythQVmEm4frXv/DL7ptFmasV0oZN8rsWFiHKWCLBSL4qcn4v6UuAyGVaf0LtV",
-	"era4xVZYKIqTZDMu/prttzqDIIzgMpeQbghLzFKzlacLEqcg2/CKFvWtQGPyLyZ0tVvB1S7pn9l0gpWK",
-	"Q898hOouK6uZGR2XI4sB861LiTPkRX756UDLJPGXrrCKibCeM8+XLQtB+zSxn+B3xAU4hJMNMi+C9tXY",
-	"cW2N6G7I6gUObJIz2ULUbLN81SDkKoxhndsab12z71mL/Be8ZSN/MrpNpT9XD2wrBq8x+CpDN4G1Na14",
-	"CWSTurbP9eY6/btcrGyZUn/w9S45+p3ifwv25Jbxrl1r6bv5VQI9S71X8/trCud7l4zO2UnX7LDEky4M",
-	"sX6NLL1j1dxAQmdtPdoLfSnJwZq7BnaFiiVZszlOkhxorAgxHgja7CPUtRIklQdQ5LXBmiRAfuvy4I1a",
-	"jGojyiU4jw120U7lCPLZPPEIaf9ykdhrwrHcH0DQam/P7HrhTEUShiSwJ97x2Ulj2g1sZt1YtpHza6SX",
-	"dQu4JLcopsyv80iE4jlnD8A7qKJsJvLXrIZ7NfeLJvElXdaU2ekNy2XKl9al6sUanmAZyOEBJJbxyiJp",
-	"bHHDKUeQZ0mlApUZECAlnQN/bIh1sBkgmwcSJXwOYcMYcWYOCgSAT/6o1uqlARY0JnOBjb4Zl+sseYu4",
-	"N9S1ywusGwJFhVUpkKZYTSwcz3JJpAolfPLrAH0VWZVXuTZRtAMAniBglxqzTMuvYuw5BdaVBM6XyqH8",
-	"JVQqEru9bsukysjiMmJBIMQzqx9pY/r8a7m9N1uhNfW7I2u1ZRiUWRDv8vqLoe+iue1dOUtl16IrLaoW",
-	"+1UBA3TuUFht4JVF6Ogv9byYcFTSBguk9C5abpS5FSJTo0e36/Ea8tkG5vGLJA7zqwuOQeuE+ba66aNG",
-	"IK46pdRfMXun7Mh94bUssBwXibG7xlXEIAgDCZc3lSZQ5JD2kbnNyLyUMCDMuTrCABYkV2SqBXEw6rDz",
-	"NS0MWOM67uQbWZFp+/d9mz4AX+Pg3TIqF3ii0fmgyZy7lLtBVnRguz0BWrTJ6dEzfEfVwg8UuBOAn22p",
-	"Etu14GuGOJuS57Zoh1rkBTzmFpTA1qHSP9mdFbAP3AYOymqSDQdCfiU+kTIlHcK2Ej7F/oOkXBAkXELF",
-	"/yTogc7sVdsKbgEPvEWIWj2g3w0RlchQW9fIVjly5Y0sDGJjyG3WoiceK6Nh/dKcZ6Wo2tZIteioASX5",
-	"zsOYmjLt9xrmRDVjt786VnfEZ19sbrfsmQL0ja+1/oqr3s+Arq07Xd3XcGe/UGTVrUqq76j0lzf1RIxZ",
-	"Dikgdpsx18SSFbaYd++a7REII6y1VNcHm0rFBYnHM8GXLfeeiaPutMzwRQCHob6OqEU6h5gYXFNEtGSU",
-	"6IqempspsrkVBl2Ur/kSO5LXLFYfvuPSuu/LiQzH1DTVh8qF7tfVaMPCaAwwGOAq81PWwEKplTnkMs+M",
-	"VqEGU86vqcOzB+6Qi2tCVuMtXD68on8nm8HnzxDbNeN+g+iUMyWwuf6+tG0doMui6UsfhaCxazXocrMi",
-	"F9CG1fHBljInjAittppsSwjomtGERPAd3LN/Yza0DFGJbozgJjHCc0yZ/lEd/MZ+Y+fE1flKWUwEujrE",
-	"K3p48/DKaGNTLMQGXekbyFWErpxafwXdXGmN/cpU/IISUFwsixcQyR2MjnT3k9/YmotrlDK7GQ7QK7AJ",
-	"QACKSfldmVjzvBDKd+c/vUA/Pnn65+8P0Cs8XSDjdKfclLyy2mKG0ZhB9zBCYvkbowxdfRzmz6+eQ3ox",
-	"vJUQLJiEATqrhKUnsegA9nqVFxdLJDfd6n38G9NNmy+LXUQWncwOQjchCND7EgoyKUGn0OXHDfru6hD+",
-	"OHQYpYef7F+fDwu1DA4/6V4/H/7//+//p1fCfjNP+AQngde+11c+fC1/Y3oKf728PEPHZyewQgLqpJDU",
-	"wMhSiQyjTnILntaU0TylsR43qMxTwozp1+6E4xWeLsjw0cHI2uzNJpJHh4fr9foAw+MDLuaH9lt5+Prk",
-	"xavTi1fwTR6mNnD7YFAQfYOHByPzFl8Rhld0cDR4fDA6eGzylhewr4FZcaoWhwmfc+Olt+AaGZOcxIMj",
-	"C9H52rwEZ8WK6xHpNx+PHnm2Kjc53GRiYhcXBMc2b/d1Qbk3ss0nrj5/zpOlAoIxG8Vhll9RPEQGr6wI",
-	"sJJGL5wroWb30wNpgB2fI5ynpmTvS2XyqA2UCqBmQpT/h2hQ3BCDo8EqnSR0arQq2UC+My63SPho9MSX",
-	"yzNnJEaa4l8jLT5HBfZaCX5DNQMcMiDFYWb6aCAYWBusIP4LjzcVEBW8WiXUsNPhP2WVp2q9OMYd/bl8",
-	"MCqRks9bizPqrdcS1K3lcc+aU7b7ktvTe3D0/kORAXTL1SUHsEuqFgijBBJ63aruvM42da9pYc/ta7sv",
-	"bQdD0hZ07lZMSpeIgHJrHgXqXvHTOWFkTeLeuemUrI20kB5JAlVLeRIjSyuU4x2XZRCbmrB3iGyTkgtI",
-	"iUxN5nF3DpxyNqPz4Bn2M1EvYHwvzHt7XJaCmXVrSS4L7j2rJFrb8xJv0DUzOAC9rhZcn6p7H8trmRVS",
-	"d8TOkz0baL2kc2Edjf6N/sa8YMuS3mKnlzezLauWJRR3qttRD7tUNSIHwM+Kn4CpmaVJYiyEgYzRVJKX",
-	"Zjlf+qyXocJgW1O9hbCp56FSPdHb6Rlv8ArhrBhtXiBR8ZwBs18LjJdHOHmYT8KpOLaY0PaGdYgndRrr",
-	"z0QdTzzaap/b3HTg2ePwwNwqbWWh21PWXv8jBGYac/GIPXWmbYct9nSArGlM1SH56Erhean7Ch4f61df",
-	"QzGSFRZ4SRSo+O/t1d8Y1bObf1bgLiduHlg2lTcFTB7zPxbDcvis4P4eCvWcsi7q49RCLYENrNhMOwhk",
-	"f2NQtrpjUx86se3HoaVViXWzjiaUGUuVx4FBPqpDTe6OX3qPNcKUrTxYuO69MEMevqRyxfP4gL3e/PRg",
-	"gI+REpgmCEv04uJXxAU6fWkKZGu1SCpz/kUIK7TkUNAIKhoVJpJpIbo1zx6C348EwbFnEyXcAAt5t9Br",
-	"Kms2kG/W+SuHUJlgoBmu4cUXxh4YYk3rz/NuFy8og7+ZLHPN29APo9YNuWw4V4yit/ZMQrevtUej0RcQ",
-	"MBbFPmp70mhGcW6eP4jQ6njWagqAGd0jfF7Z/dq75CgLit3lQUG9qZUHSZIjnncWCm9nZ5Y/WwiGU7wk",
-	"Z4LM6Mc2b7+xhuu3LNkMQuvcTsnsY5XKsPA4SVBe/FHfdTgjcJvS6xAZ8BtkgK066pvwaMs+bd0Y8L1d",
-	"65Dl7wVEx2TjfTvLdO2tG5GfEO4VWtHTuy+AVSDLhf9vuRBmeqio6Vv7d6VWfCGWygB172Mp1oIqUtl3",
-	"pcrk9Rsvf/Xe7ryAsHY1Um55KOXgZFvaWX5JvQebv3Tp2W33l2pc78JzroGW+9+9/iUFwH72vZvZLhu/",
-	"v1UwEC6lvU9uHEad3fbVRCSCpBIELyEIVLORwhNrz7QOEJNTYRrSD5x31+drNG9dRYjg6cKY1fXsr+wL",
-	"V+Ba/o1dLaHW35WpGrV2+JJYXhMBXBtzyNuwDl4IdmBZ0PcBuppzRq6s5xZXg8ETKlUOWpk1+htjXKE1",
-	"VtPFAbp6jaUavtLDHZ68vIIdcoVnSg8KKOHIAnOA2jzZBouQVlx11/CQcbWgbI4SLpVxc5a5/wIaerN5",
-	"ZZZiS6x6ojwUN+N8bipq6QFxRh5IxNcMCTpfAKAdIPS21dB9WXJaKnqrjI4Phh/+1LGWaITGEToAi8yw",
-	"CR1Qy96K8mrYC1bAmHDgsuK9Z+l3/Hq5i2+pAz7M5L65nuftljiiy32wWeMHAwPsjaFhq4bL/zbev/2s",
-	"B6EFWwrSDiFwEicFvgY/PtviNQgDVwuyQQu8WhGGvjP2tSFUfjN7/vuCTBMpa2/B3Io+qNVRfoa3b6Om",
-	"fNM8dmGgrsdVgy5QXcavUA9oRxHD3eP6QzoUgGPOa1equ0zHl/C7h47ddsNPXH/l4SpPLIbpMv5iFIuC",
-	"Tg4vO91Tjijvkc6iC9bKuvDKdPgFClJ921ltdtahsnB5uy6AV7ZdEtkPKxYye++MGdtQLXWB02034i8Z",
-	"Lm5nLqq0cXvN5x0kEcclq5lJLM5uznqWCCMz/8K1LkITMuOAT2jiHI0g7EOk7cSAW2slyVQQ1UZ1urBv",
-	"3kZtutc6SC2xG1USQ55vQjNjqY6qSIF+X7s6EZrK17Ca+9Msvm0Qt0FcUmQbqftr9u5dXlf/SHdFR8Fv",
-	"nFfgvI7CuUTDr108hyfzb3bX+7Yz9M5YZKhXIbYpoWPtMUij1I/HmPuOJFDi7+no8Z31ecoVWtt+e42q",
-	"PpHFgEvo4792CaW+eXh4TVZqaNqpP1L/Tlbqwr53y3VslXOa9+eBdNrOXjEji9Akc1j1cHm1rRq3ViXi",
-	"Nbu+CvC6TTaIp2rCUxaPcZLwdRFwa4NiGrvbbPbhAscII1tcvMdNmVB2LQ8/QerD57q9+dpgaextT0L7",
-	"gYBNPUh9q08BamVfeQclADrd3YyLrml1HaMj2bWBEAsbrBzK036yy1zrfUXovyHvqFq8MLnUvaeGEVVC",
-	"jMmdyez6gTSZrACAZMAGd8rNuXl4uKw1n70h+9wEb0gwFQf0lCFlBkitD1sb1zwuXSZfZFzluacxp5MJ",
-	"4l8Vqhy2Ia3fcLkkh0UsLa/qZBygZzkw0D5Yv9JJqx3wxFeAE+IfenP7Fjy7jk7PLaCeCXFwWWmExdYd",
-	"LDmKOaR821S3lCVESv3G2P6ihRlOJLndwtmuZd1l5oLO2dtUQbr/ekEE6ZhDbObqvizE518QNbSC5S4S",
-	"sg3JC2nI2bp0pWEUVpMuHEHvQkdyWOStFCQ7rtvT8m3Gzo57wrHKu3Pk4Sca196xX7H4IgPyaObHVyzu",
-	"ZU9rTuIsSyXtzjrdFIqT+Azr28WHMpWMEKhV2G1q7l3wodV4mrnQpQv3yIO5kLwdF9abw8wM93NsnZK1",
-	"JWCbA+thf8elgU8s9F05By2Md38xm4XVem7Sr8GuDUpLBjF4O/FhWKFReJyTG35dWNUm6WHe74MWpqUS",
-	"LRBEDnefeR+yZJWkc9ogSc7sO186/PoSbgqMJJGB+ImQs8lWUlKRnVU4M3WHpN9VuSR46DZxVtKp93at",
-	"KHbj2bulxz1K21vcGAJG1bN0i2T9i9gtat0dTsadLtQ5WSV4Wrpx9HLFc1fIejHhXvo38LZVhJI3CUSS",
-	"okTPSHgLLeSsULvxq8/fsAQxiMIA5cwFmpApXxKD6+Zq5LagoHt0ZCChvbybJ0w0e+6KhN63y66QXgQt",
-	"FVIrwHwD11aT7EAZouo5EmSWShKj9YImUKdFArJgVgesPcFa+P2CpLhbtnnLsm3WbYZZklQnkZQl1dX7",
-	"Av8QG9IYqfBu5PX4HzwZShMcz+vVpr+YN/Z4ENsefH46KDfc12FgihdLZ8pm+IbOsSqbCqzfdJus5sGt",
-	"mbZ+NaZY4YTXw1XZV+4CHaLhzUvyUQWTQFwtmJbgWE7rv1D2lAggEOB5YxrX01FtdbNH3vQrX2fumLst",
-	"EsbC+dg7Gm861TQLrAIXIXQdV8jBwuvY/6YgPeNBNLihgBL34W4hHRx7e7O+oKKB3b1uq/QjGsph0JVz",
-	"3qxfZNSeCGlRAdfaVJJIv6tHBU5NB4HR5irrAQvYi0hpiTJxC4iJW2aQtRdHXnwPuwBGWbWc4AAsDfA1",
-	"ohI9GgWyJxNq6o6V9ritgG9hILN6+MHUyW+i79anxR3KqXb621k/WRYFVBIovLdKMGUIqP/csClwIOLC",
-	"ceuXFygtcUs6C4oLfEPeWKz87f0MPtMjZCABLFKAKweKJvqCpek35WyWUCeZ4SDgMUGUjScQhRDAVVJc",
-	"ED9/lfAZK3mlf0AoFsjsn+gNAsTjjGSmWKD7BE+vc7z2iQMDhhfcAd+ZIbcxWGoPqtZhvDWsGAAbnAa4",
-	"wIIEt0gv9tgZfuasD1Hxht+UUXMUd4tgRQVMwKZbIaoACIF0MJ9vrUjYuNBE2ipawMlseMoZGb6xVYg7",
-	"waqVyYnFdEFvSGzqAswoi2VRP8slQmC73/L4/dDb5n3sY5ZfXJmGcsTFq0s833usxVtGugOt9nauRL0E",
-	"ee/AmDvxZJez7I9xWOgpFeWPFTqOgIABgxOCbDmJ8nl8V4fCYUxns+BN5iWdzTIGsTSSLQ8HA5RYdj/d",
-	"HlXFh6DYVx/7vIdnVNQkDcVJ6rUwLqxeYiTzek5oQtSaEIbUmjt+k/daYHkV5hI7vhR4thd79Ne83jiv",
-	"AuQ0fsYVguJaaM3TJLYssevidxUvrTCuu+udYZBrWKb8emv/u8HLJAByXfFSpyZOu5gD4Yo1pRKAjawa",
-	"GecYc160nRKG0K1U5G5c2QaRutgCkKYPZOoCQb4wNPVLvmYJh6STXPvH0mHj/+3i7am+tv3j+M3r+ysE",
-	"u+60BdW38k07q2T4LO/b7bHPQ7VY+M/DlNkk+7Fpu3PTWLQLFoBAMOYfg58OP9l51yZYVRnrSzvRj8sb",
-	"nyq0xvdX4Wl+z5G1h2U8dOa7zvBEe51XSOc7N6PthcH2d8sztZjcTc7AGTq50AEU+9a3ubtb29YLdm9W",
-	"6hJfl+2BPM0wXSellLv9rpGxp93NCvnsPhcFcX1hbXt3UCIum7ZTzWN7gbPRXM2F2KGB3Qo0+dK2SD+1",
-	"mMR1Vc2EiWkFcytOrV/Gagdp+g3M9H4C1PjgzffkYPzDgzXWwwS0Klrcxjv2VcCgeqJs89lWQ2oLfqBU",
-	"EkRV5BJwwTfWHoOwE8LO14Gk2t8G7ctT820ftyg+vhv0an/67yWR6svjsxauwvK6XEMC0u7xxtRFWHNx",
-	"LSMkFVmhyQb+bb3n4Ug+EinbYZUaoV6/EpBXC+naG5ZrD2CLfZuGCLuhgrNlpdLHtqb5qvjiXWRjFzps",
-	"k5NdGl8/NsEibbIQKioQJJ3JexMH31CmxVTHOEJXImVXEfxzoBfA/Z3wuf7TDFX/lW0A/Z8VT+h0o/+y",
-	"ZVcMsgdQA1pEkih0pRvJo8wSyoj8jakFWUqS3BB5gK4EkRs2vUKKJIlE2NQoIQIpDmWGEJ5jyiJ0NSFY",
-	"XSGTPmWgLh6OkNwqurJLGZV2RVT0BceEcInUYc9QJVHC52ZiocC5lLWOozmJfe6p166HYikTqQ96pkUP",
-	"jMT08q20yb5Km/RSrESkbM97vhmxMMMqvN+ZLwUZ24PhQJr0jy+RPNJX/sudRq7XRJJnpHQWvewHG1Qu",
-	"qcF6mC7I9Pruc1/MkoW8gw7Nshc9IMEKTP2p0scS4jN7MGEpibJy+Z7pBKaTQ4BulM1i4oV5r1WARr87",
-	"9n5vm/0zsKW8D7fGPukndsjGChm+2ERoLni6IrG+FmrlBhjlvnHvpwKrfT78BNuthSnPEPacrIxw+xJG",
-	"uSRBgky5y5BjRlR0oK+dYY2ZrX6WfbOp7ScQHCTs016krWnMAtt1JtzejXmFe6aBIWr+5BjmcBumP7Tc",
-	"VHtDdytl3vyqY3/MJEKHu5tiX/yWbdSM4YJhP//e7JfhkTUJpSkPhgb0ExuGExrDh7avoGAyT3tJBhFu",
-	"Wn8AZoh2Q1nbZhu61NJa3sImH7S1nyyr4cP7wNQyvZyblu8aVct1brwB2zxsnpMYMl7tPev2zGxa9QXM",
-	"QsLjzwLPMMPwAH5QQiuJe4p0MGbF+pPtjX3nLszOpq82Fmc3qn6OIUsHgP5P+LwUslQDYGM+27M+bsd2",
-	"+AkG1oBIueQ3xBKxHSSl/qAfSMqlSQo1wzUgBwnWN3d9yURS4Y3sRNU7cNK81hS1kjYMLVig595DuQRP",
-	"SKN+pt+phnDBh7tFcPWJU2+2r18fWGab+7Z+1zjOGM0IZ4s+pYnQI+fV70twztCGELEz99JdSE/obNNG",
-	"embDum3QQUYED7oXjGbPEVh2yntC/ITGT5gWDHeMq+yWMoyoXEoFes1NL3vK/2m/2t22zuFKkBtK1vtQ",
-	"YM9M0xmD1LodAYAT3jQpaVqEUL3u1cw+n/Vz5bro4H78cE84dtRz15bqoSNglWDWl1HV5AF8VGhNWczX",
-	"Dg7LrKJZtgl5nnmnqTS5moPuwqslMzfhhVtY0Fxi3VUhv/bbtgbCMzDs0R2IvHx33v/zqsPdvh4V9F4d",
-	"bHexyrctmbO3Q0rv60ObcLDP6MciY3iPtAu3DY9d9sMd3EjyiW8lAZRvIFvJJl/mDrJXMZIfQWdQl48L",
-	"Gwo12Df/iZR9WeY7T9n+z4ALhYUi8XnKggXP8JIYaxyguiRaXG9QymIi0BpvdlWLH40e3dEk7NM71d+L",
-	"kVaacirbCQ9KgFWMr9sx8k3mAjiSej7deNkqbM0X5807++bd3Z5Nj23u0G5sfcgSqSCws6jODu6n0lK/",
-	"zhCSV7es5+ldICP0AAi9SyDbecp8UWx/9gWElXlJEBOZfqAPUR4KMs3I2Rhs88NI01gpInQz//seD/81",
-	"/vCn3347sH/9xxbyiOasGRfLwdFggW+g4izS/0fVoe0Y7KYEnc8rwUZtiXppv22ODaxgsuuzggtEoSbo",
-	"esGRNMLXOFR8w6SMKooVD0ZFPQyAsNUAdXligrWGP3SQqS1jrHj3pvYaJZAG0UFy+GuQBz04F9Kaymxf",
-	"LAxYd3yYDTLsl9ejv7CvdQF4+3J8E2hqkk6viQqALv34LMoBqR81AlLvmTUzgofUSPf49hoVxJ6iyQYp",
-	"PIFTHCNNyBXiN0RUcZG/LLM2RZCcp2yw33V5SRSmSTBiJGV9hYukLE8e0WuQUGby8wTBsgzRt7816VWv",
-	"MrpzdmbWqVjmiPyjqll6dj4961lbXcSwQL/ZNLcIQ1FkGTpJzcz6iXEA2hojOeRWzTBNSHyHx+kedkPC",
-	"542b4bV+p8H/8xoSv2wthjl42EQh+YsncVHz2FMCWM2Q5BInSWFIz0soSAC0swwMzOTMDnrHh90uR5Hx",
-	"qDn9C8UpdqxOkZAbknSXD6/5/DV82XxfaCu+qvg2ZhVseLkeVOg6YR4V5MyXQsl9zechIWM4jTKE5ZSw",
-	"mLI54iLuJVIjT6qcbDLm/ZqFzWFsATDDwM72BSN5eoBdVZoJ80ww+18Ww/p/aK28z/9FV/uES4X2bwWX",
-	"+nFoJ9W5FUhlhXolvcCtmqJlXxhpVQ9kveAJDAcyY8lHgL46ffm3i7enX/UmkgSLaTiB9gIeB49uH3f/",
-	"XgtWXgXRX1KW2XNab6D9n0b3/gQBdH1/wlz2qIfgDiIIwobfpcIsr6SR7Yevi/tNhfp6RfXCvnMbHLkv",
-	"XsfYTkIf9pp9bXbuGpBdZpQksSkyK4l6jhgB8whgetzgJCXyiyC5NMQXmhl9Q4WqsHJrZLcC/e4q2qlH",
-	"NLXQ6O/1An5hLLVvO6a8Y3JX+V7ytCCcIM/I21PAWLWXO47p+RYWcidhIcFIkGCuZdc4kMJmMNeBKWZT",
-	"knzZyKYXMIbKHmo6rcxHSS+5U6YthA0D74fuguJJ0pCs8mv21l2iGX+DEtaKpqP9t4Nzi2dbK5slGn6F",
-	"6mZ4/N+ge0Pq5r/5vmljWjhOkl2tC29nHZfr3pki+AwAgZx8MeldnBG0xBvAvoQkewM/0toAIemckXgM",
-	"aeIfh7btNhezRkvD29nLvNbX18bQnmrOhj+d/c5SypV9k2hpNQEwF8k907+0bex74SPlgs7Z27Sd6eIC",
-	"xoN4WqnQdkHU8AXn15TsXYPXQ8jLrgB0qbTVfBxN8RRw8nxRxOkkodMwh+rGT/Z2tzSNt79S1pPnDXlH",
-	"1cJSfWe6kmkqqNoMjt5/2KKyqzSOUcKnOEGOrl0oXeDFVBJxuF5wvKRBMf5uwY+XJ/uMzfpFhhP3U9mL",
-	"M/jdgiPsgE+mCSVMISpbkS3f8FXK1R99v8i7Qi75RbbDLTEj6gEDIUlgXfyYJWFKwjctjySY0342/SlZ",
-	"5xx3d2n1uk8tHl5Tdl2XXN/jCagJbsNCOTMRtyih7BopDujdcC5iKddleKu2K1jdDo0xntmifr2C5C0z",
-	"TQHrU8Bnut0e8PiXVxjwm50XNm7rX372ZCvz4nj4P6Phjwfj/x42JF5MoNydmRC28wGf7grKwgduQHvc",
-	"pbppk5Z71xbfEBfdNkm4ijluN+hzFFOJJwnEPjGCCIsl3BtMbB0VTp2SsJUVvyZM9rVbD932H2q50N0W",
-	"2mzgNFAptheQfV9Qxl6aGgXXvdQiZWQdFquaxA9kT9K1nQn1OEl2t6LufNv+Skyu+cJlNLoP9/PMjtXC",
-	"PPtHu587rr53N/QMFihQCXXKRfyrfmf3k6+Mc5A5v5rh1COHIdbmVUFYTMSYCMGFS9PMA6PLsdGekK6s",
-	"AUgkKiVw8dTYPasNhtpkqUVnK+M2uLlEBRLcAsShcl5rMdvPea1b0hxLtcgv1QlvC47pu0UaRxo5/OTy",
-	"XD97DmCPRuher9ULs3qs+aii0saJBvOET3BS/u2mcIKY5/kv/kIP/l1iXZrknOyvuN322R7bLxCVaM55",
-	"xaX9Dgumh731KWA6xQRKvkhQf/m1rwZpn0YzRyDNTG7Ua6oWPFVI4huAjVK7cFfZhPRpkNkb33/Qh/WE",
-	"YEEE/O+DflPcOE5LRTI4GhzCEW17/ZTlS22k0lOIsl+cGlP4KUM3LPxWGHbp15znCj8vXPGOTyV8M1p+",
-	"yyb25iNJYwpJiP8nAAD//w==",
+	"7L3rchs5sj/4KgjuiXD3maJFX6db/nCOxnb3aMayFZK6vXPcOhTIAkmMigAbQInmeB2xT7MPtk/yDySA",
+	"uhGoC1WU5R5/ssyqwiWRSCTy8stPgylfrjgjTMnB4afBCgu8JIoI+N+RlETpPygbHA5WWC0G0YDhJRkc",
+	"DjA8iwaC/J5SQeLBoRIpiQZyuiBLrD9a4o9vCJurxeDw8WgU6e8VEbql//2Ah/86Gv7PaPjj+OHh8PJP",
+	"/zGIBmqz0u1KJSibD6LBx+GMi+XgcDAhKCH6UxmhmM6pkhEaR+hhhA4RZjEaDj5/jgYvUyG50P3GRE4F",
+	"XSnKdV+MfFTjKTxEfIbUgqAVnhM0ITMuyCAyc/s9JWKTT868PwjM5ll1NkfD/8HDf+nZDC//s2kuegQN",
+	"g9Lzec1uqOBsSZg61YT3rwLJ32q7Fn9+trUUo+GPl9/ZP4aX/+l++v6/GteFr4kYTrHcWiKzMogyNCFq",
+	"TQiDSf3ExZRkU6kQfQYPi6OOyQyniRocznAiSTaUCecJwabF47iGOjSuJcp/CDIbHA7+r4N8DxyYp/Lg",
+	"OIbm39AlVdtM9ZopQYlEGJYtwEQJfOudz+NRpJeELtPl4PCRZqclZfZ/2TQpU2ROhB0Hu77g14QFZqrg",
+	"WUsOcB3muzPMzn9qw87Qu2ZkjBLKrs2I+ZyymrVJ9POdlwdah35OiMIxVvgdSzYhzlrad8Zcv9SRw95C",
+	"G945wD+7bzsnAXcVgAXppwd5KsiMftxmVvO7kzN2zD4y2UfB4ZcHqLt9NzsV/J9k6tkiej2QWlCJVuaV",
+	"BzLQrX0++CKEK4zfs8D50O7BGp/jG3JCpNQSZ4vc7xcbRBVaY4mmC8zmJI7QjAtY8gWVigPF/ZvDNFl3",
+	"dG+v/AX56Fl0/StSHCWcX+vuA13+3rGzX4mQ0IF3kW7s07pF0lTGygjV508HBXk78sjbz6YpItVfeEwJ",
+	"6EKv+DSFY/ZQ60xM2T/xapXQKdbzP/inNGNsJ8KyBrP+8qGbX+SKM2l7xwpLnoop+cWtfz+DqLQLY6ly",
+	"FlYolUQiqgafo30TosJQC4Li7Hne+WlXIlBFlrL9SDKmwELgTdPI5AukD2jYq//38C35qIZGHUXrBWF6",
+	"DwqCsCBoaVTOBcGxVbH1d+WRbrN/qcn6lz8XaCTvEYEGcFK/p2rxkvNr2h8Dn3h59pzOGYkRKBgFYp8T",
+	"Ncz7r6fiqeCThCxrBroyb/yp24Bdu55RHyHbZInlL4hUZ0SCltIT0QpNhjb8motrWDUre0n8xfY9WlO1",
+	"QPpOkUv6wqK+vsDzph30Hgum//Ycm1ghKtE1WSk0SRWKiSTiBlR7fYhFSKbTBcKg6ifpnOrdjJVRbOBN",
+	"gWJOJGJcoWvG16WTbZuvPrvH5n494SkQcSX4ighlj5pJSpN4rKjROyuNRIPpgkyvZes9e76Riixf6o+2",
+	"t22k7//2irPV0ZyPb/KTd+uxVFgoEo+xKp2wMVZkCIOPfN9wYUU3Yfr4/TCQvydU6ZdXXKq5IHJw6fkw",
+	"PJDS4fmhoA3YmUVFepYmVZpCRtd8kPk4+ATUwM/R4CiNqdLXv832uuGpCtGqC42mCSVMjXEcCyKltzka",
+	"e5WaqiITwc2ni1BfErXgsbfPVa4pbz2z2tKYxoHHRsdofG6e+N+wArBuJrA4TrBFg1QS4W1NPxjjuZVg",
+	"9fwENgTgD2gucqtcHXV5llHp6gAD2lrY0jgy0peIGeRAp/+UGTCTB60EQ4GVPXKhYKJqQSToLzja/PjK",
+	"Nn06nRoaxIRRoqdNhODCu/f/guO5mWBlv60xVZTNx5St0uJSFjbADNPESv7thwuCE7XY+B+KlLHglynT",
+	"wp75H67z08bzkAvZyMh/hYGdK6xSuUVsN6W8o3w8+ZzyCURVQrlB+NbrJVY44fNtYk95alXKuoHbz1+a",
+	"l7Wk6sSS9vMdmTIa8DWzWkGr7n7CU6J8/Sg8v3Ur3i0SOTraPmqW4GVG8O1T5ob4mQuL6YLekNj/NBZ4",
+	"FtgmiW2yrB290h/ArcZ26j1isJouAuxeoUH2qu3QDSkaZO1nM6ihTOj4tZ92UkimguCuSkyJSB4ujKlc",
+	"JXgzZjigwZk92k4InGABeluwMeB5/4mNGUmkf8FXqZiTjqobVqTZniAXE45FfA5v+7bSVsPVzZeu4s5L",
+	"4r6ZbLxdFLTHFkrTDSVrOX4yiluwtLWZlpa8zCGWBI6AUVFDzZmvNO3iELJlzNjGuzPA5neKpVxzAePG",
+	"cUx1/zg5LewSa+auiPZUCK2YrAqfF41yz56X3AWPPPQnLB6DF0D6nCUx4ow8kOjo9Nj4CiRSnL9AeCIJ",
+	"U4dIibSwqpnxXcv7detRPY4alJStaVba99OVTK/PFVlti5vghsw2ilN2dA/2tB4YjaR0YstrulqVJF5h",
+	"b1gza/3MnOHeMhh85J2N4bfMkVSekCRTQXxG3QVBE4IFEWbxXiC54GuGOJt696JyzdeaIOCl6kScG8sO",
+	"xTeHTMK8orOZR02BjeDhwmOwwyG90jLzuQoep6Cjt7N+0dnMbDT/RbqNggRtZNrRjJIk9gz2J/07mmwQ",
+	"vNBlfPClb3gyXS6x2DQzk3uxoKo4omYDrl2YMzLrKIDcVqr3N5WuoI2uqeKU8rsY9FQ7+vPq7m2jouRD",
+	"9BjqK8adzThzOlaX/ShJjLHLiHxjatJDRoyjOGvZaGTy2lihOCMRmpApTiVBFKxZmrddJ74DDhbW333e",
+	"JVURUguuGzVbZ0IZSshMIZ76m40dDaVfiMyokAo9GmnGVlQlpDVjF4hquqpVtc30oiKpS4Pzr3+pi/bS",
+	"vs4sYibZuOMq7Om+8w4zF0FbQ8yFye2lxTVlcXET4Dgmxjax5Dfwl/UyejdB+GgkTBE2DTxMJ46S2d5z",
+	"i+bUoEGU+RJvsKB4AkyU4I3hyXyPwCGi9KXXM8IK/WGyef/ZMmSjDa5E6IoG1PLq3Y5sfpODpW6z2tlm",
+	"PcpjNUu9PdSZIp6oqb+dv3vrO9ttgFLr92/HRysbPtJq+eBl7+wLjgv/oWS8xVVnTOZ/sPJP3xy05nBK",
+	"hCQSfaf7jZCLLYmQXJHp95FxJWDpvPFrQZUCpaY8sGjwcTjnQ/vjPyVnD8/w2vn3ywFgPmsMM+rsdLO9",
+	"GKC0SgRuCoKkFuble1P1KJDtrqK53tJ4ww0YeqvsMElposBLJ9OVJqvy8kGCpRqDeb7jtVAJnk6SYLiE",
+	"RBDFKNEUswcKTQiynXivmDLFiRnFWJIpZ3HxOsvS5cSzT8EUXLkcWn7NtavCWvr419iX/AY5vxy5wUna",
+	"4twxrzl1wNu1FhoFT6jnwPGu8zIPU6kfgtNv3Qe+QVjm0/qNR37BAnp0GYWWXCr0bNRWyTDdBE2PUx4H",
+	"3HHhdShEZ3a0gVA5ZmRdeLVwKb4mm8bDtcLtWqcEWWCOOBeTiSZ4ev17yhXo9tsNUttaewNRKruZtkun",
+	"foOYJ5tB1oldj8Kki+d3ie5Rpg+a+WTEjRzzNDCd54CfZr93YC3DwTvfHKsyeGehyMh6XOsWMVZ2EHTt",
+	"2/Xp4EB8Q6oaGgeUKLCT+G2XWMod3TItVKtaa014GiGjtAuh31alBL8mbDzjonicVIMokSBTfkPE5hAt",
+	"+BolnM2dZmEayAPZW1g2p06I+oMKOjISKWsoHkbbgY92NmjDs3rGXvGETv3C0zyyDuqmwHDNMFMu4k6v",
+	"3xDRNVjiTuSvEnTVUZLlX7e3Mu3iCWh5fy4nQbjEFGdhyE6M3LBl5hzey+Bz2bbcCGosW/4QorXgbB7B",
+	"ZWHNEYTeCmINjofowRN9dXhuLTsPIvTAmnQeeL1SO+zGu+WWbeuOPo/QkxHiqZryJZER4klMpDJmn25a",
+	"WCsGa1oGzggqqAcNVs9tLjHr3cwt/liM3Q71oMZY10jxpujTJTu54BvU4L60joq92zyAiPWESLB8MoRR",
+	"jDfec2zHk+VrCh+IBoornHhuNubKCoZacKgb4wRNFIQnNWg322EI0EuYu8/IigsVcrTEgY1onyIQSjBA",
+	"EA9zzmNzx24rD0z3Ya8LcWpXB552+RBhMfbjaDfpdQZqQXDz2I7Ht1D4NQU78bzRVJr6+hUnNIYgXjMF",
+	"ELV4ScaZxlhRTNWCCGc9WWfXS7wkyHzRx6V765hXIJfzdJYKPUtDDnP0eXbyOTPU6dH5+SAavD86ezuI",
+	"Bj8dHb8ZRINf3v797bv3b70GqeOqN/rJ83Lmz2j4Ix7OLj/98HmY/f20xd+PHn9uShPCDNE4Qk+e600m",
+	"8FQRIbMo5dEj/PgReTwazh7jyfDPz+Knwx+ek8lw8nQ6evb4h6ckjn+ACSz1tvrJuaGqR1fA1AEheh0k",
+	"W9F65NkOra1E9q6fZyrZgfjW2MzsDWU+3xsBzcQ7t8yYVUmeS/A084BlYfm+W4tRezwJyFyRw8wqjJEi",
+	"H9VDJyAPkeRLohb68AOJviJ8lWi9haCYzmZEyIcQiC4PEdbiXhHIGIafkE1ndGyseypY1KMBvBWwrDPi",
+	"OVv+TjZ5PrJxt3gECpaBwKdMX6+IVf1zQ7uVFXfUjDILoe02yhYxvPhnJoC2oxO64DvamsEZWWk+kIjo",
+	"q3jRFSvIjAirYTa5r/PPZHhszV7wSoxe3qghcZ5xCX5Wm/Lp0hYKOTlogW+ISxJcvtCChSxXagOKc9mL",
+	"rH8yEywOtZitl69BXHC3eFNCC5kdLpMCqOs4BMJXivnRP/5Yn68XDWKxGYuUtcnoze0khXcHOFW8sJPs",
+	"f8Eloc+VucAzzHCts7MabiIVwbGbk5vxA4n4mrkk3KaV5jdErAVVpN3EQtx7YYnqBjOjCTl0bqy/nb97",
+	"q2+r/zg6eYO+w4nkRkyZx1lYBHLR7d9H6GdDDfg0QuZfBFJdNyT1HsGJaTBPACvN9umjH58+GT1tDCtz",
+	"inRFA45jEiPFbXhChcSyqHuUUBsau1vij8fmy8ejBmXE0rpOCElvjAeoxxMy1XuywPAv4K8lWU70cT4h",
+	"ksbFrYoFyWdLlbSxFIUDqSLMmhx0xV3aNjkkLiYWttIADCkKuWM+Df4jlUr6XR35Vs1i6bpsyU4GRInL",
+	"rvfCMGycfV+aT9UHZiYZBWJJs/BPSyg30sKwiksT5sjzTDxUeEXgNfZ6SV8usDDeUQg30ueCZT/rw/St",
+	"WMoCVFwQERBOhfO0eoTBsUVhx8Cp71ltyhKr7dXkEE7025DC7Bu180u3FO5HsnyMLXC55fz731MiKJEh",
+	"N62NYNnuALlnmXTLBPF0wbnNxvbiVXgCQ+1qucGUYmcs9aKcDdwihjmpnAza0i5wamLaKEPrBZ0umhXf",
+	"QIxZSYfqIIUs+3sk0F6EZa1Ywy2S2YpXtN1F4UwQMg5wcUExpCaDVeFrwiKXtW6CCxEN7LrxhDL//CiL",
+	"iQeI5Fg5Tc/ep6ym57HvhVZCPxhTNtYqjP8FcGaHmA/mqs/S/DpmL00hh5J/59Zua/twHAsOcd2BUC9n",
+	"VuvAwnCr9RnFQ0dX1fgH6xJtnTglqoYPoPxiyWzIQC5RqpMuHFeWU/Jzy869vJm90oZRRbHinnjMlgFG",
+	"NmfTOv6igYRk6C5Kgz/YLBhHrPVHjxdYKX21CqRlpd0SceJUgKVubNimhdt3RhmVi44Ge9AwxwmfjyX5",
+	"vWVHodCUxKJcdAgUcjf+cdAaZYfl0eR2Skxv4w7Tq1vwTbVzT+pxRjZ8Zcsp6TgjxEt9JPoCT+6QTZk5",
+	"IFr6FMKuhALdCpvz95SkRiBkmaqQF0ziTL2FP2aYJvBHXabM38lKnQMgwza56mK0ZfZN+cRYcKkOtZyK",
+	"9DnBUzXRStEYJwlfj22DEg5Mv+4XjPG2HfrI5MBgqhpVn3gPZFmOqylYdz+uqCCy07YxKG7eq1YqVlyW",
+	"kR6ISlcDE79TybgKUc02EmVwcWb4pcFmyA1ekvL5G3JjbJ1uHK9e/+WXnwfR4PjtT++s2f/4rf7h9dnZ",
+	"uzMvd+lmvCblTrmmnLl8rrZaJLXHiSdj182qASbPzL5B1LaV8F7JBktghlMfyPmGz0+wmi58EXWS/N6U",
+	"NTIajfRenBIWG2GRbYcWJ1PQudowRfNeZMYXmFQoAGC5SogKXExFyuDaSFhMAjdpOH/tylQMqeZOuF7w",
+	"hKCEz1+gkdHZwX7bLhQMvImtWm/ZHmUdrmRuPzXZRkyrRWIURh7lNA6sjJFNBSPg8y2boxevz6Chmr8f",
+	"jv/bYqLaZy1gUT1YqA/RGP13BRE1Gpx4GCfHYMkFp7QZwyZB0uvRyTwRshmCKn81z2Bqv3gnxkq5oCtv",
+	"+rbNn6prwaRxVdba6epuOOU5ZQApvqU+IXlSVBeXT+XiX8VI3T4i3eFZSkR+6jvGPGOEDIFt8xuVeJKE",
+	"TI+NtonweR4+mwVPGjP5z/Q7XcPKqrvXHtqVCyV071q+DJIKGMxHrnqChI2/RCwpbKSOYYjtydUKHKA4",
+	"Dt/s32JFb8hFlk1fhf+YEinHWZJ11abzt/cXiM/Qo2doSVmqiIwQaK5IcbDcFmRJSAGknobPTYgySpmi",
+	"iT4fWLtjAdr0husRhopz0SehLLbZENUyE0QucjL4s9BDgFLVbLoiTUufVnvKJlSilncVyTrLs+8gkvJW",
+	"xzHeyJLj78ciavST58/rUaOjQUisNXjBViFIXwDDlgXEZ8XBQJjfbZocmrfbSQEyu4Td+yD4IbkEx0va",
+	"0hedyeh2YNfbwtVHEzB25v7HytTL1qNtzVQmfE2kQpBna8z1WhFc0iShNlEhQqNKqCZnxMF5GE2UacZY",
+	"Y4mwLOXTtTAWBZ0xuwbA+R2xDx49RhKMlg8QILUW4oe9FqIak+9uwdQt7Udly5FLVnYGJDs9Lx8kmL0i",
+	"TFK18YFMTq+J8mQyFtNFSCBe12WY2jMmDy4pxC8DZkjBdeAyJKMBVwsixmCTDVIU3vGe03k71XPaZv7U",
+	"D3WyQWbqxQtkY9NgUpS7p0Pl30dVyudkNjPI5h5a0gKYqT9uz10bFJ0vwMzOiRwzrsYzU49gwYUam9Dq",
+	"hLO5/ZPfEJHgFVj3x2vKYgAzNTfKDtA0rdnaBvU5vg6C1pxmSTsNOGgFsZpnhdbeg6BlE09dBlZt/sqw",
+	"lbHq3BDhxWTPgmdk5sY2XSADFOvLxjZtjQOx34UWrV+4nPviaXEXfDOreFS3R405pQkSrSlVrG0iFRwB",
+	"ljlbrdN7826tT5F83LlNruhs0+6rt+Zd2AU3tAMcmV6m8b84849+D2hpncNdilLJwxyGtmMSONbtYxCR",
+	"LfFYvTBrGUCPJx8MYmQ0W1e6Kw2uSOoCHLBd5MK61SG3ZeIgLMuOMunUQWWtejYTCmkJIi0hxZSvweUV",
+	"rNZZaB0M92w0Gnm8R1yNtxJdKvF2nSLsLIBZucEACtNlfdvhlJzKdZm5eOflC2M8PUQ4SWoiCG8TMwhL",
+	"GGaLlwvMbFR2B75QWMyJanU1cZfhEiM0aS72Gmy7qRu9Ozy7IA/mOPJ5LK7NvPbZC0z0OBjObfpkIWiX",
+	"z2aVvO3L+oisrEuD/7KtRsAVqJydbb94NNrGizEXJqMKg1tQK1dEID0UWQxofjJqurnrO5i33x88NQOA",
+	"JNvdUq305gjBXXpfERfA1UAgqUQ6VakgLd7+HGSdYwff3IFzcu2vcZB3qQzmNpviIo30YpynzCjaRdFi",
+	"VuF5U3x7LmT+DK/a/zxqVMSqVeuaFLMmA86OJqXb60lbuAgmGOkQlGD3otkFayyRIDh+gTBiZE2ES2jA",
+	"aMrZLKFgquqqeFVC2Y7eHnmi+J83h7SXlaGKgY1PcYL++tfDk5MI4vFWWGRR+9mVrOCx+u7D6NHlh9Hw",
+	"x8v/5/GH0fDJ5feHH0bDZ+anxkQyQIXSzcd4g2aCL9FodDgaIcXR4yeHz370KWfBAd/twPyG9j4Uv/AJ",
+	"9zZj4i4nnDnUO+jSJV2gUWXKU5Yb5eB6QcpWyQFnY7ONiqdo4Td9crmaefokGWMWjy0iCk7WmqyXrXxf",
+	"ZlKnep8aVKN2IE65+18RhiabrHhd0HWTE+uRh1i5TPddvUuIap4wvdyS1nQXcka3zIvfKaQGd/xArvCU",
+	"snkNKFlb8LJ9Xf26cn9+wa7Vp13j+dqUciJqooJK3dQEXHnjz0lIDupnTlqDlInQP/7xj38MT06Gr175",
+	"AXRiuUNM5l65KfFO0FpRMzuvNVmipdE4cSCGGoKrvR7olLUGz2nD353tsz6Y7kTL3HI8YmwTH6mUBq0S",
+	"sylJEtIidi02RClaft16F2sNVSbnxuXl2nKIRxd/lxH5Y+GCJEr621bq+uWfPsjlIl63OKmdOynLQH/0",
+	"bBmh5wvEBfpzXJGbjtJ6qTFoYTk+r+B86Tc0z/ANTwVVHcKLSljUFVvGtpBa4TllximWuHq/oeq8XvVc",
+	"kGmntLjw8HynlvNA6w7Fjc8sbJ3zLxBcNMw9uHDfGzVdLyAwfww1B9qHmepvftXHeSN9JSFsjFUgCACg",
+	"pUmSgN7OV4SRGEA4WscCgD9jmvoUiHPK5gkZXpMNyt5CnCEouz3zht2pBVmSsqHNelGwuK7PIGhzXygU",
+	"PdDzFnwtiXggt68RbbSqEDBnMGQ+JioULWQeySaQ3K1B3BkmRGOVsdwJ67vKqUDCULsIEWcFq4bvW4JG",
+	"2xAVDVW8ziC54WfB01UnaFdwVtQUmmtOmqhD4O6cBBFC0cogN+sgtItoOR60NR88Yotbe5YpOe5W9WWn",
+	"JJnWAIBd9J29pa9sY6+2rAlB4xCQXqF+YpGA4eXuI6GlAWapp9J1JeipbXhSwZcdOSzsMecdW1ovcAtX",
+	"GbxV41k/s9FY2dUfgDf1ScTwHP7SE4b8OxAsMZgCfCffWco6lcNsB4B1lrIc/WoXR/ZOW3pBsFATgtVe",
+	"BAGNyXLFtUzcjEMBULSY9ljbZPYifLVK1Vjk2Ddtc0z+ySnzJWwfx4Qpqi+25g5jratQy5pJ/W/soL+o",
+	"RCJlgQqk4QN9FShlr7sAkAuCVSoI1BuSUJDEJg7/cjzwghpBfacusnYl+NxVWc1Vfq++nF826yuh1p+/",
+	"DkbFf/5O+Yp0Wbr9HRVnKWsOVIsGStD5vDne/yxlF/ZN79FSKpbq6ndkhVa3tC7Xa3GrFAH1c1HhFXuZ",
+	"WPFiTocytl3yof9hlrfoVz9D2UZZlmOHTKSOKZKlib/KLgBVkxdNYmHsw+2O4JT5jl5joII7QYe04YTP",
+	"x1n+UIv34YDXw+zE+EY8tJyY2cddVJJcn/elEKSsLUUFZhKuX+07v8i+abSZWjFd6CSfa3EhopwlAqzU",
+	"iyLn56K+FLhMhtUnHW+Vxy1usRUWiuIk2YyLv2b7rc4gCCO4yCWkG8ISs9Rs5emCxCnINryiRX0r0Jj8",
+	"iwld7VYUtkuKajadYDXl0DMfobrLympmRsflyGLAfOtS4gx5nl9+OtAySfzlNaxiIqznzPNly2LVPk3s",
+	"J/gdcQEO4WSDzIugfTV2XFvHuhv6e4EDm+RMthA12yxfNQi5CuNs57bGW9cVfN4i/wVv2cifjm5TjdDV",
+	"LNuKwWsMvsoQWGBtTSteAtmkru1zvVxy3nsX2+FiZUup+oOvd8ER6BT/W7Ant4x37Vrv382vEuhZ6r2K",
+	"QVBT3N+7ZHTOjrtmhyWelGaI9Wtk6R0r+wYSOmtr5p7rS0kOKN01sCtU0MmazXGS5GBoRRj0QNBmH6Gu",
+	"lSCpPIAir1/WJAHyW5cHE9XiaBtRLsF5bPCVdiqZkM/mqUdI+5eLxF4TjuX+AMpXe3tm1wtnKpIwbII9",
+	"8Y5OjxvTbmAz68ayjZxfI72sW8BOuUXBZ36dRyIUzzl7AN5BpWczkb9mdearuV80iS/osqYUUG94M1O+",
+	"tC5VLx7yBMtADg+gxYxXFu1jixvecgR5llQqUJkBpVLSOfDHhlgHmwHbeSBRwucQNowRZ+agQABK5Y9q",
+	"rV4aYEFjMhfY6JtxuRaUt9B8Q+29vAi8IVBUWJUCaYoVz8LxLBdEqlDCJ78O0FeRVXmVaxNFO4D0CQJ2",
+	"qTHLtPwqDqBTYF3Z4nypHBJhQqUisdvrtpSrjCx2JBYEQjyzGpc2ps+/ltt7sxWiVL87slZbhkGZBfEu",
+	"r79g+y6a296Vs1R2LQzTorKyXxUwYOwOKdYGXlkUkf5Sz4sJRyVtsEBK76LlRplboUY1enS7Hq8hn21g",
+	"Hr9I4nDJuuAYtE6Yb6ubPm4EC6tTSv1VvXfKjtwXXssCy3GRGLtrXEUMgjDYcXlTaQJFrhoAMrcZmZc7",
+	"BhQ8V+sYAI3kiky1IA5GHXa+poUBa1zHnXwjKzJt/75v0wfgaxwEXUblAk80Oh80mXfFKurAdnsCtGiT",
+	"06Nn+J6qhR/McCeQQdtSJbZrwdcMcTYlL2xhEbXIi4zMLSiBrZWlf7I7K2AfuA1kldUkGw6E/Ep8LGVK",
+	"OoRtJXyK/QdJuWhJuMyL/0nQA53Zq7YV3AJmeYsQtXrQwRsiKpGhtvaSrcTkSjBZqMbGkNusRU88VkbD",
+	"+qU5y8plta3jahFcA0rynYcxNWXa7zXMiWrGbn91rO6Iz77Y3G7ZMwXoG19r/RWAvZ8BXVt3urqv4c5+",
+	"rsiqWyVX31HpL8HqiRizHFJAFTdjroklK2wx79412yMQRlhrqa4PNpWKCxKPZ4IvW+49E0fdaZnhiwAO",
+	"Q32tU4vGDjExuKbQacko0RXhNTdTZHMrDLooX/MldiSvWaw+fMeldd+XExmOqWmqD5Vz3a+rI4eF0Rhg",
+	"MMBV5qesgYVSK3PIZZ4ZrUINppxfU4e5D9whF9eErMZbuHx4Rf9ONoPPnyG2a8b9BtEpZ0pgc/19Zdt6",
+	"iC6Kpi99FILGrtWgi82KnEMbVscHW8qcMCK02mqyLSGga0YTEsF3cM/+jdnQMkQlujGCm8QIzzFl+kf1",
+	"8Df2GzsjrhZZymIi0NUBXtGDm0dXRhubYiE26ErfQK4idOXU+ivo5kpr7FemKhmUqeJiWbyASO5gdKS7",
+	"n/zG1lxco5TZzfAQvQabAASgmJTflYk1z4u1fHf200v049Nnf/7+IXqNpwtknO6Um7JcVlvMMBoz6B5G",
+	"SCx/Y5Shq4/D/PnVC0gvhrcSggWTMEBnlbD0JBYdwF6v8gJoieSmW72Pf2O6afNlsYvIopPZQegmBAF6",
+	"X0DRKCXoFLr8uEHfXR3AHwcOR/Xgk/3r80Gh3sLBJ93r54P////9//RK2G/mCZ/gJPDa9/rKh6/lb0xP",
+	"4a8XF6fo6PQYVkhALReSGqhbKpFh1EluwdOaMpqnNNbjBpV5Spgx/dqdcLTC0wUZPn44sjZ7s4nk4cHB",
+	"er1+iOHxQy7mB/ZbefDm+OXrt+ev4Zs8TG3g9sGgIPoGjx6OzFt8RRhe0cHh4MnD0cMnJm95AfsamBWn",
+	"anGQ8Dk3XnoLrpExyXE8OLQQnW/MS3BWrLgekX7zyeixZ6tyk8NNJiZ2cUFwbPN23xSUeyPbfOLq8+c8",
+	"WSogGLNRHGT5FcVDZPDaigArafTCuTJvdj89kAbY8QXCeWpK9r5UJo/aQKkAaiZE+V9Gg+KGGBwOVukk",
+	"oVOjVckG8p1yuUXCx6OnvlyeOSMx0hT/GmnxOSqw10rwG6oZ4IABKQ4y00cDwcDaYAXxX3i8qYCo4NUq",
+	"oYadDv4pqzxV68Ux7ujP5YNRiZR83lqcUW+9lqBuLY971pyy3Zfcnt6Dww+XRQbQLVeXHMAuqVogjBJI",
+	"6HWruvM629S9poU9s6/tvrQdDElb0LlbMSldIgLKrXkUqHvFT2eEkTWJe+emt2RtpIX0SBKorMqTGFla",
+	"oRzvuCyD2NSEvUNkm5RcQEpkajKPu3PglLMZnQfPsJ+Jegnje2ne2+OyFMysW0tyUXDvWSXR2p6XeIOu",
+	"mcEB6HW14PpU3ftYXsus2Lsjdp7s2UDrJZ0L62j0b/QT84ItnXqLnV7ezLb0W5ZQ3Km2SD3sUtWIHAA/",
+	"K34CpmaWJomxEAYyRlNJXpnlfOWzXoaKl21N9RbCpp6HSjVPb6dnnOAVwlnB3LyIo+I5A2a/Fhgvj3Dy",
+	"MJ+EU3FsMaHtDesAT+o01p+JOpp4tNU+t7npwLPH4YG5VdrqR7enrL3+RwjMNObiEXtqYdsOW+zpAFnT",
+	"mKoD8tGV6/NS9zU8PtKvvoGCKSss8JIoUPE/2Ku/MapnN/+sCF9O3DywbCpvCpg85n8shuXwWcH9PRRq",
+	"TmVd1MephVoCG1ixmXYQyP7GoLR2x6YuO7Htx6GlVYl1s44mlBlLlceBQT6qA03ujl96jzXClK2OWLju",
+	"vTRDHr6icsXz+IC93vz0YICPkRKYJghL9PL8V8QFevvKFPHWapFU5vyLEFZoyaHoElRdKkwk00J0a549",
+	"BL8fCoJjzyZKuAEW8m6hN1TWbCDfrPNXDqAywUAzXMOLL409MMSa1p/n3S5eUAZ/M1nmmrehH0atG3LZ",
+	"cK4YRW/tmYRuX2uPR6MvIGAsin3U9qTRjOLcPH8QodXxrNUUADO6R/i8tvu1d8lRFhS7y4OCelMrD5Ik",
+	"RzzvLBTezU4tf7YQDG/xkpwKMqMf27x9Yg3X71iyGYTWuZ2S2ccqlWHhcZKgvEClvutwRuA2pdchMuA3",
+	"yABbddQ34dGWfdq6MeB7u9Yhy99LiI7JxvtulunaWzciPyHcK7Sip3dfAKtAFmqZ334hzPRQUdO39u9K",
+	"PftCLJUB6t7HUqwFVaSy70rV0+s3Xv7qvd15AWHtaqTc8lDKwcm2tLP8knoPNn/p0rPb7i/V4d6F51wD",
+	"Lfe/e/1LCoD97Hs3s102fn+rYCBcSnuf3DiMOrvtq4lIBEklCF5CEKhmI4Un1p5pHSAmp8I0pB84767P",
+	"12jeuooQwdOFMavr2V/ZF67Atfwbu1pCrb8rUzVq7fAlsbwmArg25pC3YR28EOzAsqDvh+hqzhm5sp5b",
+	"XA0GT6hUOWhl1uhvjHGF1lhNFw/R1Rss1fC1Hu7w+NUV7JArPFN6UEAJRxaYA9TmyTZYhLTiqruGh4yr",
+	"BWVzlHCpjJuzzP3n0NDJ5rVZii2x6onyUNyM84WpqKUHxBl5IBFfMyTofAGAdoDQ21ZD92XJaanorYQ6",
+	"fji8/FPHeqcRGkfoIVhkhk3ogFr2VpRXw16wAsaEA5cV7z1Lv+PXy118Sx3wYSb3zfU8b7fEEV3ug80a",
+	"PxgYYG8MDVs1XP638f7tZz0ILdhSkHYIgZM4KfA1+PHZFq9BGLhakA1a4NWKMPSdsa8NofKb2fPfF2Sa",
+	"SFl7C+ZW9EGtjvIzvH0bNeWb5rELA3U9rhp0geoyfoV6QDuKGO4e1x/SoQAcc167cuJlOr6C3z107LYb",
+	"fuL6Kw9XeWIxTJfxF6NYFHRyeNnpnnJEeY90Fl2wVtaFV6bDL1CQ6tvOarOzDpSFy9t1Abyy7YLIflix",
+	"kNl7Z8zYhmqpC5xuuxF/yXBxO3NRpY3baz7vIYk4LlnNTGJxdnPWs0QYmfkXrnURmpAZB3xCE+doBGEf",
+	"Im0nBtxaK0mmgqg2qtO5ffM2atO91kFqid2okhjyfBOaGUt1VEUK9Pva1YnQVL6G1dyfZvFtg7gN4pIi",
+	"20jdX7N37/K6+ke6KzoKfuO8Aud1FM4lGn7t4jk8mX+zu963naF3xiJDvQqxTQkda49BGqV+PMbc9ySB",
+	"En/PRk/urM+3XKG17bfXqOpjWQy4hD7+a5dQ6ptHB9dkpYamnfoj9e9kpc7te7dcx1Y5p3l/Hkin7ewV",
+	"M7IITTKHVQ+XV9uqcWtVIl6z66sAr9tkg3iqJjxl8RgnCV8XAbc2KKaxu81mHy5wjDCyxcV73JQJZdfy",
+	"4BOkPnyu25tvDJbG3vYktB8I2NSD1Lf6FKBW9pV3UAKg093NuOiaVtcxOpJdGwixsMHKoTztJ7vMtd5X",
+	"hP4JeU/V4qXJpe49NYyoEmJM7kxm1w+kyWQFACQDNrhTbs7No4NlrfnshOxzE5yQYCoO6ClDygyQWh+2",
+	"Nq55XLpMvsi4ynNPY04nE8S/KlQ5bEPaimalpouQknRC9sTeJ8RCOt1xutsdLqOZYMEfbAykLEYODqvT",
+	"SpX2wUER9cyr5JreT3MIp32sYqWTVmv51FcqFSJV9kFzR6cXFvrQBKO4/EHCYuu4lxzFHJLzbVJiyhIi",
+	"pX5jbH/Rxw5OJLndwtmuZd2185zO2btUATDDekEE6ZjtbebqvixkUpwTNbRHwF2kzhuSFxLGs3XpLqaC",
+	"Cu25I+hdaLMONb6VKmvHdXtavsvY2XFPOKp8d448+ETjWmvIaxafZ5Arzfz4msW97GnNSZxlSb+7nHBd",
+	"VL/j+BTre+BlmUpGCNRerWwS9V3wodVNm7nQJXb3yIO5kLwdF9YbLs0M93NsvSVrS8A2B9aj/o5LA3RZ",
+	"6LtyDlrA9f6iawur9cIkyoMHAtTLDAzyduLDsEKj8DgjN/y6sKpN0sO83wctTEslWiCI8e4+8z5kySpJ",
+	"57RBkpzad750oPwF3OkYSSIDxhQhZz2vJA8jO6twDvEO6dmrcvH20L3vtHT72dvNodiNZ++WHvcobW93",
+	"t/PdDE7TLZL1L2K3qHV3V7w7XagzskrwtHTj2H3BSrxvLvv1YsK99G/gF60IJW+6jiRFiZ6R8BZayGmh",
+	"yuZXn2ljCWKwnwF0mws0IVO+JAaBz1UzbkFB9+jQgHd7eTdPbWn2sRYJvW/naiERDFoqJMGAoQ2urSYt",
+	"hTJE1QskyCyVJEbrBU2goo4EDMisYlt7grXw0AZJcbds845l26zbDLN0tk4iKUt/rPfa/iE2pDFS4d3I",
+	"6/EUeXLJJjie16tNfzFv7PEgtj34PKpQGLqvw8CUmZbO6cDwDZ1jVTYVWA/3NlnNg1szbf1qTLHCCa8H",
+	"FrOv3AWOR8ObF+SjCqbruKo9LWHMnNZ/ruwpEcCKwPPGhLtno9o6dI+9iXK+ztwxd1vMkoWLhuhovOlU",
+	"fS6wClyEcJBcyQ0LhGT/m4L0jAfR4IYCnt/l3YJvOPb25udB7Qm7e91W6Uc0lAPWK+e8Wb/IqD0R0qIC",
+	"rrWpJJF+V48K3M8OrKTNVdYD67AXkdISD+QWYCC3zPVrL468SCx2AYyyajnBQY0aiHJEJXo8CuS5JtRU",
+	"iCvtcZPW+sgCdtr/1SS5fhN9tz4t7lBOtdPfTvvJhyngx0CJxFWCKUNA/ReGTYEDEReOW7+8QGmJMNNZ",
+	"UJzjG3Jiqxps72fwmR4iA95gMR1c4VY00RcsTb8pZ7OEOskMBwGPCaJsPIF4kQACluKC+PmrhKRZyQD+",
+	"A4LmAAbDRG8QIB5nJDPFAt0neHqdI+tPHGwzvOAO+M4MuY2WU3tQtQ64rmHFACzkNMAFFs65RSK4x87w",
+	"M2d9iIoTflPGN1LcLYIVFTABmxiHqALICtLBfL61ImHjQhNpq7gOx7PhW87I8MTWi+4EgFcmJxbTBb0h",
+	"sangMKMslkX9LJcIge1+y+P3srfN+8THLL+4ghrliIvXF3i+91iLd4x0h8Tt7VyJegnH34Exd+LJLmfZ",
+	"H+Ow0FMqyh8rdBwBAa0HJwTZwh/l8/iuDoWDmM5mwZvMKzqbZQxiaSRbHg4G0rLsfro9/o0P67KvPvZ5",
+	"D8+oqEkaCoXUa2FcWL1Es+aVt9CEqDUhDKk1d/wm77XA8irMJXZ8JfBsL/bor3m9cV6vyWn8jCsEZdDQ",
+	"mqdJbFli18XvKl5aoZF31zvDcOSwTPn11v53g5dJAI684qVOTUR9MVvFldVKJUBQWTUyztEAvbhIJbSn",
+	"W6nI3biyDXZ4sQUgTR8Y4gWCfGEQ8Vd8zRIO6UG59o+lq2Lwt/N3b/W17R9HJ2/urxDsutMWVN/KN+2s",
+	"kuGzvG+3xz4P1WKJRg9TZpPsx6btzk1j0S5YAALBmH8Mfjr4ZOddmwpXZawv7UQ/Km98qtAa31+Fp/k9",
+	"R9YelvHAme86A0ntdV4hne/MjLYXBtvfLc9UzXI3OQM86eRCB/jyW9/m7m5tWy/YvVmpC3xdtgfyNEPf",
+	"nZSSI/e7Rsaedjcr5LP7nBfE9bm17d1BMb9s2k41j+0FzkZzNZfMhwZ2K6XlS9si/VTNEtdVNRMmphXM",
+	"rTi1fhmrHfjsN9jZ+wkl5AOi35OD8Q8Pq1kP6NCqvHQb79hXAVjribLNZ1sNqS34gVJJEFWRS8AF31h7",
+	"tMhOWEhfB+Ztfxu0L0/Nt33cokz8biC5/em/F0SqL4+kW7gKy+tytQ9Iu8cbU8FizcW1jJBUZIUmG/i3",
+	"9Z6HI/lQpGyHVWoE5f1K4Hgt+G5vqLs9wGL2bRoi7IYKzpaVmizbmubr4ot3kY1d6LBNTnZpfP3YBIu0",
+	"yUKoqECQdCbvTRx8Q0EdU8fkEF2JlF1F8M9DvQDu74TP9Z9mqPqvbAPo/6x4Qqcb/ZctkGOQPYAa0CKS",
+	"RKEr3UgeZZZQRuRvTC3IUpLkhsiH6EoQuWHTK6RIkkiETTUZIpDiUBAK4TmmLEJXE4LVFTLpUwbq4tEI",
+	"ya3yOLsUvGlX7kZfcEwIl0gdShBVEiV8biYWCpxLWes4muPY555643ooFp2R+qBnWvTASEwv34rQ7KsI",
+	"TS9lZUTK9rznm7ElM1TJ+535UpCxPRgOpEn/+BLJI33lv9xp5HpNJHlGSmfRy36wQeWSGqyH6YJMr+8+",
+	"98UsWcg76HBHe9EDEqzA1J8qfSwhPrMHE5aSKCuX75lOYDo5AJBN2SwmXpr3WgVo9Ltj7/e22T8DW8r7",
+	"cGvsk35ih2yskOGLTYTmgqcrEutroVZugFHuG/d+KrDa54NPsN1amPIMYc/Iygi3L2GUSxIkyJS7DDlm",
+	"REUH+toZ1pjZ6mfZN5vafgLBQcI+7UXamsYssF1nwu3dmFe4ZxoYouZPjmAOt2H6A8tNtTd0t1Lmza86",
+	"9sdMInS4uyn2xW/ZRs0YLhj28+/NfhkeWZNQmvJgaEA/sWE4oTF8aPsKCibztJdkEOGm9Qdghmg3lLVt",
+	"tqFLLa3lLWzyQVv78bIaPrwPTC3Ty5lp+a5RtVznxhuwzcPmOYkh49Xes27PzKZVX8AsJDz+LPAMMwwP",
+	"4AcltJK4p0gHY1asP9lO7Dt3YXY2fbWxOLtR9XMMWTpAkYaEz0shSzUANuazPevjdmwHn2BgDYiUS35D",
+	"LBHbQVLqD/qBpFyapFAzXANykGB9c9eXTCQV3shOVL0DJ80bTVEracPQggV67j2US/CENOpn+p1qCBd8",
+	"uFsEV59Q9Gb7+vWBZba5b+t3jeOM0YxwtuhTmgg9cl79vgTnDG0IETt1L92F9ITONm2kZzas2wYdZETw",
+	"oHvBaPYcgWWnvCfET2j8mGnBcMe4ym4pw4jKpVSgN9z0sqf8n/ar3W3rHKwEuaFkvQ8F9tQ0nTFIrdsR",
+	"ADjhTZOSpkUI1etezezzWT9XrosO7sfLe8Kxo567tlQPHQGrBLO+jKomD+CjQmvKYr52cFhmFc2yTciL",
+	"zDtNpcnVHHQXXi2ZuQkv3MKC5hLrrkoutt+2NRCegWGP7kDk5bvz/p9XHe729aig9+pgu4tVvm3JnL0d",
+	"UnpfH9iEg31GPxYZw3uknbtteOSyH+7gRpJPfCsJoHwD2Uo2+TJ3kL2KkfwIOoUKilzYUKjBvvlPpOzL",
+	"Mt9ZyvZ/BpwrLBSJz1IWrGmGl8RY4wDVJdHieoNSFhOB1nizq1r8ePT4jiZhn96p/l6MtNKUU9lOeFAC",
+	"rGJ83Y6RbzIXwKHU8+nGy1Zha744b97bN+/u9mx6bHOHdmPrQ5ZIBYGdRXV2cD+Vlvp1hpC8umU9S+8C",
+	"GaEHQOhdAtnOUuaLYvuzLyCszEuCmMj0h/oQ5aEg04ycjcE2P4ygCqYiQjfzvx/w8F/jyz/99ttD+9d/",
+	"bCGPaM6acbEcHA4W+AZqAyP9f1Qd2o7BbkrQ+bwSbNSWqBf22+bYwAomuz4ruEAUqreuFxxJI3yNQ8U3",
+	"TMqooljxYFTUowAIWw1QlycmWGv4QweZ2jLGindvaq9RAmkQHSSHvwZ50INzIa2pzPbFwoB1xwfZIMN+",
+	"eT36c/taF4C3L8c3gaYm6fSaqADo0o/PoxyQ+nEjIPWeWTMjeEiNdI9vr1FB7CmabJDCEzjFMdKEXCF+",
+	"Q0QVF/nLMmtTBMlZygb7XZdXRGGaBCNGUtZXuEjK8uQRvQYJZSY/TxAsyxB9+1uTXvUqoztnZ2adimWO",
+	"yD+qmqVn59OznrfVRQwL9JtNc4swFEWWoZPUzKyfGAegrTGSQ27VDNOExHd4nO5hNyR83rgZ3uh3Gvw/",
+	"byDxy9ZimIOHTRSSv3gSFzWPPSWA1QxJLnGSFIb0ooSCBEA7y8DATM7soHd82O1yFBmPmtO/UJxix+oU",
+	"CbkhSXf58IbP38CXzfeFtuKrim9jVsGGl+tBha4T5lFBznwplNw3fB4SMobTKENYTgmLKZsjLuJeIjXy",
+	"pMrJJmPer1nYHMQWADMM7GxfMJKnB9hVpZkwzwSz/2UxrP9la+V9/i+62idcKrR/K7jUj0M7qc6tQCor",
+	"1CvpBW7VFC37wkireiDrBU9gOJAZSz4C9NXbV387f/f2q95EkmAxDSfQnsPj4NHt4+7fa8HKqyD6S8oy",
+	"e07rDbT/0+jenyCAru9PmMse9RDcQQRB2PC7VJjllTSy/fB1cb+pUF+vqJ7bd26DI/fF6xjbSejDXrOv",
+	"zc5dA7LLjJIkNkVmJVEvECNgHgFMjxucpER+ESSXhvhCM6NvqFAVVm6N7Fag311FO/WIphYa/b1ewC+M",
+	"pfZtx5R3TO4q30ueFoQT5Bl5ewoYq/ZyxzE938JC7iQsJBgJEsy17BoHUtgM5jowxWxKki8b2fQSxlDZ",
+	"Q02nlfko6SV3yrSFsGHg/dBdUDxJGpJVfs3euks0429QwlrRdLT/dnBu8WxrZbNEw69Q3QyP/xt0b0jd",
+	"/DffN21MC0dJsqt14d2s43LdO1MEnwEgkJMvJr2LM4KWeAPYl5Bkb+BHWhsgJJ0zEo8hTfzj0Lbd5mLW",
+	"aGl4N3uV1/r62hjaU83Z8Kez31lKubJvEi2tJgDmIrln+pe2jX0vfKSc0zl7l7YzXZzDeBBPKxXazoka",
+	"vuT8mpK9a/B6CHnZFYAulbaaj6MpngJOni+KOJ0kdBrmUN348d7ulqbx9lfKevKckPdULSzVd6YrmaaC",
+	"qs3g8MPlFpVdpXGMEj7FCXJ07ULpAi+mkoiD9YLjJQ2K8fcLfrQ83mds1i8ynLifyl6cwe8XHGEHfDJN",
+	"KGEKUdmKbPmGr1Ku/uj7Rd4Vcskvsh1uiRlRDxgISQLr4scsCVMSvml5JMGc9rPp35J1znF3l1av+9Ti",
+	"4Q1l13XJ9T2egJrgNiyUMxNxixLKrpHigN4N5yKWcl2Gt2q7gtXt0BjjmS3q1ytI3jHTFLA+BXym2+0B",
+	"j395hQG/2Xlh47b+5edPtzIvjob/Mxr++HD838OGxIsJlLszE8J2PuDTXUFZ+MANaI+7VDdt0nLv2uIb",
+	"4qLbJglXMcftBn2BYirxJIHYJ0YQYbGEe4OJraPCqVMStrLi14TJvnbrgdv+Qy0XuttCmw2cBirF9gKy",
+	"7wvK2AtTo+C6l1qkjKzDYlWT+IHsSbq2M6EeJcnuVtSdb9tfick1X7iMRvfhfp7ZsVqYZ/9o93PH1ffu",
+	"hp7BAgUqoU65iH/V7+x+8pVxDjLnVzOceuQwxNq8KgiLiRgTIbhwaZp5YHQ5NtoT0pU1AIlEpQQunhq7",
+	"Z7XBUJsstehsZdwGN5eoQIJbgDhUzmstZvs5r3VLmmOpFvmlOuFtwTF9t0jjSCMHn1ye62fPAezRCN3r",
+	"tXphVo81H1VU2jjRYJ7wCU7Kv90UThDzPP/FX+jBv0usS5Ockf0Vt9s+22P7BaISzTmvuLTfY8H0sLc+",
+	"BUynmEDJFwnqL7/21SDt02jmCKSZyY16TdWCpwpJfAOwUWoX7iqbkD4NMnvjh0t9WE8IFkTA/y71m+LG",
+	"cVoqksHh4ACOaNvrpyxfaiOVnkKU/eLUmMJPGbph4bfCsEu/5jxX+Hnhind8KuGb0fJbNrE3H0kaU0hC",
+	"/D8BAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -175,6 +175,16 @@ func membershipView(principal access.Principal, membership Membership) api.Membe
 	return view
 }
 
+// UpdateMe changes one's own name and email.
+func (h *HTTP) UpdateMe(ctx context.Context, request api.UpdateMeRequestObject) (api.UpdateMeResponseObject, error) {
+	scope := access.ScopeOf(ctx)
+	if err := h.service.UpdateMe(ctx, scope, request.Body.DisplayName, request.Body.Email); err != nil {
+		return nil, err
+	}
+	me, err := h.me(ctx, scope.Principal())
+	return api.UpdateMe200JSONResponse(me), err
+}
+
 // ChangePassword changes one's own password.
 func (h *HTTP) ChangePassword(ctx context.Context, request api.ChangePasswordRequestObject) (
 	api.ChangePasswordResponseObject, error,

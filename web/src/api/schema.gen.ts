@@ -176,7 +176,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change one's own name and email */
+        patch: operations["updateMe"];
         trace?: never;
     };
     "/api/v1/me/password": {
@@ -1750,6 +1751,10 @@ export interface components {
             is_admin?: boolean;
             disabled?: boolean;
         };
+        MeChange: {
+            display_name?: string;
+            email?: string;
+        };
         UserWithLink: {
             user: components["schemas"]["User"];
             /** @description Shown once; the path of the page that sets the password */
@@ -2992,6 +2997,31 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description The signed-in user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeChange"];
+            };
+        };
         responses: {
             /** @description The signed-in user */
             200: {

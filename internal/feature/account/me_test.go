@@ -1,0 +1,53 @@
+package account_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
+
+func TestUpdateMe(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		ctx := t.Context()
+		ada, eve := b.user(t, "ada", false, "shop", access.Manager), b.user(t, "eve", false, "shop", access.Manager)
+		own := func(who access.Principal) access.Scope { return require(t, who, "", access.SignedIn) }
+		say := func(text string) *string { return &text }
+		if err := b.service.UpdateMe(ctx, own(ada), say(" Ada Lovelace "), say(" ada@example.com ")); err != nil {
+			t.Fatal(err)
+		}
+		user, err := b.service.User(ctx, ada.UserID)
+		if err != nil || user.DisplayName != "Ada Lovelace" || user.Email != "ada@example.com" {
+			t.Errorf("%+v, %v", user, err)
+		}
+		if opened := b.signIn(t, "ada@example.com", goodPassword); opened.Principal.UserID != ada.UserID {
+			t.Error("the email does not sign in")
+		}
+		// What is left out stays, and so does one's own address.
+		if err := b.service.UpdateMe(ctx, own(ada), nil, say("ada@example.com")); err != nil {
+			t.Error(err)
+		}
+		// An address of two users would sign in neither.
+		wantKind(t, b.service.UpdateMe(ctx, own(eve), nil, say("ADA@example.com")), apperror.Invalid)
+		for _, bad := range []string{"eve", "Eve <eve@example.com>", strings.Repeat("e", 250) + "@example.com"} {
+			wantKind(t, b.service.UpdateMe(ctx, own(eve), nil, say(bad)), apperror.Invalid)
+		}
+		wantKind(t, b.service.UpdateMe(ctx, own(eve), say("two\nlines"), nil), apperror.Invalid)
+		asToken := eve
+		asToken.Method = access.ByToken
+		wantKind(t, b.service.UpdateMe(ctx, own(asToken), say("x"), nil), apperror.Forbidden)
+		if err := b.service.UpdateMe(ctx, own(ada), nil, say("")); err != nil {
+			t.Error(err)
+		}
+		var trail []string
+		if err := b.db.Read().NewSelect().Table("audit_entry").Column("meta").Where("action = ?", "user.update").
+			Where("resource_id = ?", ada.UserID).OrderExpr("id").Scan(ctx, &trail); err != nil {
+			t.Fatal(err)
+		}
+		if len(trail) != 3 || !strings.Contains(trail[0], "email") || slices.ContainsFunc(trail, func(meta string) bool { return strings.Contains(meta, "@") }) {
+			t.Errorf("the trail holds %v", trail)
+		}
+	})
+}
