@@ -203,6 +203,27 @@ func (e EnvironmentKind) Valid() bool {
 	}
 }
 
+// Defines values for Finding.
+const (
+	FindingFail Finding = "fail"
+	FindingPass Finding = "pass"
+	FindingWarn Finding = "warn"
+)
+
+// Valid indicates whether the value is a known member of the Finding enum.
+func (e Finding) Valid() bool {
+	switch e {
+	case FindingFail:
+		return true
+	case FindingPass:
+		return true
+	case FindingWarn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HealthStatus.
 const (
 	HealthStatusFAIL    HealthStatus = "FAIL"
@@ -599,6 +620,93 @@ func (e PreferencesTheme) Valid() bool {
 	}
 }
 
+// Defines values for ReasonCode.
+const (
+	ReasonCodeAlreadyExists       ReasonCode = "already_exists"
+	ReasonCodeAuthFailed          ReasonCode = "auth_failed"
+	ReasonCodeCancelled           ReasonCode = "cancelled"
+	ReasonCodeCatalogMismatch     ReasonCode = "catalog_mismatch"
+	ReasonCodeConflict            ReasonCode = "conflict"
+	ReasonCodeDependencyMissing   ReasonCode = "dependency_missing"
+	ReasonCodeDiskFull            ReasonCode = "disk_full"
+	ReasonCodeDriverMissing       ReasonCode = "driver_missing"
+	ReasonCodeEmptyResult         ReasonCode = "empty_result"
+	ReasonCodeForbidden           ReasonCode = "forbidden"
+	ReasonCodeInternal            ReasonCode = "internal"
+	ReasonCodeInterrupted         ReasonCode = "interrupted"
+	ReasonCodeInvalidArchive      ReasonCode = "invalid_archive"
+	ReasonCodeInvalidInput        ReasonCode = "invalid_input"
+	ReasonCodeNotFound            ReasonCode = "not_found"
+	ReasonCodePasswordRejected    ReasonCode = "password_rejected"
+	ReasonCodePasswordRequired    ReasonCode = "password_required"
+	ReasonCodeQueryFailed         ReasonCode = "query_failed"
+	ReasonCodeRateLimited         ReasonCode = "rate_limited"
+	ReasonCodeReverted            ReasonCode = "reverted"
+	ReasonCodeTimeout             ReasonCode = "timeout"
+	ReasonCodeUnsupportedByTarget ReasonCode = "unsupported_by_target"
+	ReasonCodeUpstreamError       ReasonCode = "upstream_error"
+	ReasonCodeUpstreamUnavailable ReasonCode = "upstream_unavailable"
+	ReasonCodeWindowMissed        ReasonCode = "window_missed"
+)
+
+// Valid indicates whether the value is a known member of the ReasonCode enum.
+func (e ReasonCode) Valid() bool {
+	switch e {
+	case ReasonCodeAlreadyExists:
+		return true
+	case ReasonCodeAuthFailed:
+		return true
+	case ReasonCodeCancelled:
+		return true
+	case ReasonCodeCatalogMismatch:
+		return true
+	case ReasonCodeConflict:
+		return true
+	case ReasonCodeDependencyMissing:
+		return true
+	case ReasonCodeDiskFull:
+		return true
+	case ReasonCodeDriverMissing:
+		return true
+	case ReasonCodeEmptyResult:
+		return true
+	case ReasonCodeForbidden:
+		return true
+	case ReasonCodeInternal:
+		return true
+	case ReasonCodeInterrupted:
+		return true
+	case ReasonCodeInvalidArchive:
+		return true
+	case ReasonCodeInvalidInput:
+		return true
+	case ReasonCodeNotFound:
+		return true
+	case ReasonCodePasswordRejected:
+		return true
+	case ReasonCodePasswordRequired:
+		return true
+	case ReasonCodeQueryFailed:
+		return true
+	case ReasonCodeRateLimited:
+		return true
+	case ReasonCodeReverted:
+		return true
+	case ReasonCodeTimeout:
+		return true
+	case ReasonCodeUnsupportedByTarget:
+		return true
+	case ReasonCodeUpstreamError:
+		return true
+	case ReasonCodeUpstreamUnavailable:
+		return true
+	case ReasonCodeWindowMissed:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Role.
 const (
 	RoleManager  Role = "manager"
@@ -974,7 +1082,10 @@ type Catalog struct {
 type CatalogCounts struct {
 	Active   int `json:"active"`
 	Archived int `json:"archived"`
-	Draft    int `json:"draft"`
+
+	// Changed Live ones that changed since changed_since; absent without it
+	Changed *int `json:"changed,omitempty"`
+	Draft   int  `json:"draft"`
 
 	// Live Draft and active
 	Live     int `json:"live"`
@@ -998,6 +1109,18 @@ type CatalogEntry struct {
 	UpdatedBy   *string        `json:"updated_by,omitempty"`
 	Version     int64          `json:"version"`
 	Views30d    int            `json:"views_30d"`
+}
+
+// Cause What refines a reason
+type Cause struct {
+	// Code Of the closed list of docs/operations/reasons.md
+	Code string `json:"code"`
+
+	// Key Tells causes apart
+	Key string `json:"key"`
+
+	// Sentence With the name of what is wrong between backquotes
+	Sentence string `json:"sentence"`
 }
 
 // ChangePassword defines model for ChangePassword.
@@ -1134,6 +1257,9 @@ type FieldProblem struct {
 	Message string `json:"message"`
 }
 
+// Finding The verdict of an item that succeeded in judging
+type Finding string
+
 // HealthCause defines model for HealthCause.
 type HealthCause struct {
 	// Assets At most 50
@@ -1143,6 +1269,12 @@ type HealthCause struct {
 	Environments []string      `json:"environments"`
 	IsNew        bool          `json:"is_new"`
 	Key          string        `json:"key"`
+
+	// NextAction What to do about it
+	NextAction *string `json:"next_action,omitempty"`
+
+	// ReasonCode Why a run or an item ended as it did: a closed list, with its words in docs/operations/reasons.md
+	ReasonCode *ReasonCode `json:"reason_code,omitempty"`
 
 	// Sentence With the subject between backquotes
 	Sentence string       `json:"sentence"`
@@ -1388,19 +1520,27 @@ type InitiatorKind string
 
 // Item defines model for Item.
 type Item struct {
-	Attempt     int        `json:"attempt"`
-	DueAt       *time.Time `json:"due_at,omitempty"`
-	DurationMs  *int64     `json:"duration_ms,omitempty"`
+	Attempt int `json:"attempt"`
+
+	// Cause What refines a reason
+	Cause      *Cause     `json:"cause,omitempty"`
+	DueAt      *time.Time `json:"due_at,omitempty"`
+	DurationMs *int64     `json:"duration_ms,omitempty"`
+
+	// Finding The verdict of an item that succeeded in judging
+	Finding     *Finding   `json:"finding,omitempty"`
 	FinishedAt  *time.Time `json:"finished_at,omitempty"`
 	FirstLogSeq *int64     `json:"first_log_seq,omitempty"`
 	Key         string     `json:"key"`
 	Link        *string    `json:"link,omitempty"`
 	Message     *string    `json:"message,omitempty"`
-	ReasonCode  *string    `json:"reason_code,omitempty"`
-	Seq         int        `json:"seq"`
-	StartedAt   *time.Time `json:"started_at,omitempty"`
-	Status      ItemStatus `json:"status"`
-	Title       string     `json:"title"`
+
+	// ReasonCode Why a run or an item ended as it did: a closed list, with its words in docs/operations/reasons.md
+	ReasonCode *ReasonCode `json:"reason_code,omitempty"`
+	Seq        int         `json:"seq"`
+	StartedAt  *time.Time  `json:"started_at,omitempty"`
+	Status     ItemStatus  `json:"status"`
+	Title      string      `json:"title"`
 }
 
 // ItemPage defines model for ItemPage.
@@ -1538,6 +1678,26 @@ type NewUser struct {
 	Login       Login   `json:"login"`
 }
 
+// PanelQuery defines model for PanelQuery.
+type PanelQuery struct {
+	Attempts   int    `json:"attempts"`
+	Datasource string `json:"datasource"`
+	DurationMs int    `json:"duration_ms"`
+
+	// Expression As it was sent, with the variables put in; a long one is cut
+	Expression string `json:"expression"`
+
+	// Failure Why there is no answer
+	Failure *string `json:"failure,omitempty"`
+
+	// LastAt The newest point
+	LastAt *time.Time `json:"last_at,omitempty"`
+
+	// Points Of the series with most
+	Points *int `json:"points,omitempty"`
+	Series *int `json:"series,omitempty"`
+}
+
 // PanelResult defines model for PanelResult.
 type PanelResult struct {
 	// DurationMs The slowest query in whole milliseconds, 0 for less than one; absent when none was asked
@@ -1545,6 +1705,9 @@ type PanelResult struct {
 	Key        string     `json:"key"`
 	Kind       string     `json:"kind"`
 	LastGoodAt *time.Time `json:"last_good_at,omitempty"`
+
+	// Queries What was asked and what came back; absent in records from before
+	Queries *[]PanelQuery `json:"queries,omitempty"`
 
 	// Result '12 series' or what is wrong
 	Result string       `json:"result"`
@@ -1762,13 +1925,25 @@ type Problem struct {
 	Type      string                  `json:"type"`
 }
 
+// ReasonCode Why a run or an item ended as it did: a closed list, with its words in docs/operations/reasons.md
+type ReasonCode string
+
 // ReasonGroup defines model for ReasonGroup.
 type ReasonGroup struct {
-	Count      int        `json:"count"`
-	NextAction *string    `json:"next_action,omitempty"`
-	ReasonCode *string    `json:"reason_code,omitempty"`
-	Sentence   string     `json:"sentence"`
-	Status     ItemStatus `json:"status"`
+	// Cause What refines a reason
+	Cause *Cause `json:"cause,omitempty"`
+	Count int    `json:"count"`
+
+	// Finding The verdict of an item that succeeded in judging
+	Finding    *Finding `json:"finding,omitempty"`
+	NextAction *string  `json:"next_action,omitempty"`
+
+	// ReasonCode Why a run or an item ended as it did: a closed list, with its words in docs/operations/reasons.md
+	ReasonCode *ReasonCode `json:"reason_code,omitempty"`
+
+	// Sentence What the items have in common, with names between backquotes
+	Sentence string     `json:"sentence"`
+	Status   ItemStatus `json:"status"`
 }
 
 // RecordEntry defines model for RecordEntry.
@@ -1802,14 +1977,17 @@ type Role string
 
 // Run defines model for Run.
 type Run struct {
-	Action         string     `json:"action"`
-	Counts         RunCounts  `json:"counts"`
-	CreatedAt      time.Time  `json:"created_at"`
-	FinishedAt     *time.Time `json:"finished_at,omitempty"`
-	HeartbeatAt    *time.Time `json:"heartbeat_at,omitempty"`
-	Id             Id         `json:"id"`
-	IdempotencyKey *string    `json:"idempotency_key,omitempty"`
-	Initiator      Initiator  `json:"initiator"`
+	Action    string    `json:"action"`
+	Counts    RunCounts `json:"counts"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// Findings The verdicts of the items that judged something; what could not be judged is a failed item
+	Findings       RunFindings `json:"findings"`
+	FinishedAt     *time.Time  `json:"finished_at,omitempty"`
+	HeartbeatAt    *time.Time  `json:"heartbeat_at,omitempty"`
+	Id             Id          `json:"id"`
+	IdempotencyKey *string     `json:"idempotency_key,omitempty"`
+	Initiator      Initiator   `json:"initiator"`
 
 	// InputRequest A document in the form of Perses (kind, metadata, spec), kept as it was written
 	InputRequest *Document `json:"input_request,omitempty"`
@@ -1823,8 +2001,10 @@ type Run struct {
 	ParentRunId *Id      `json:"parent_run_id,omitempty"`
 	Progress    *float32 `json:"progress,omitempty"`
 	Project     string   `json:"project"`
-	ReasonCode  *string  `json:"reason_code,omitempty"`
-	Resource    string   `json:"resource"`
+
+	// ReasonCode Why a run or an item ended as it did: a closed list, with its words in docs/operations/reasons.md
+	ReasonCode *ReasonCode `json:"reason_code,omitempty"`
+	Resource   string      `json:"resource"`
 
 	// Scope A document in the form of Perses (kind, metadata, spec), kept as it was written
 	Scope     *Document  `json:"scope,omitempty"`
@@ -1855,6 +2035,29 @@ type RunDetail struct {
 	Transitions   []Transition  `json:"transitions"`
 }
 
+// RunFindings The verdicts of the items that judged something; what could not be judged is a failed item
+type RunFindings struct {
+	Fail int `json:"fail"`
+	Pass int `json:"pass"`
+	Warn int `json:"warn"`
+}
+
+// RunMark defines model for RunMark.
+type RunMark struct {
+	// At When the first of its items is due
+	At time.Time `json:"at"`
+
+	// Count How many items share the mark; it shows the worst
+	Count int `json:"count"`
+
+	// Finding The verdict of an item that succeeded in judging
+	Finding *Finding   `json:"finding,omitempty"`
+	Status  ItemStatus `json:"status"`
+
+	// Title Of the worst of its items
+	Title *string `json:"title,omitempty"`
+}
+
 // RunPage defines model for RunPage.
 type RunPage struct {
 	Items      []Run   `json:"items"`
@@ -1863,6 +2066,15 @@ type RunPage struct {
 
 // RunStatus defines model for RunStatus.
 type RunStatus string
+
+// RunStrip defines model for RunStrip.
+type RunStrip struct {
+	Counts RunCounts `json:"counts"`
+
+	// Findings The verdicts of the items that judged something; what could not be judged is a failed item
+	Findings RunFindings `json:"findings"`
+	Marks    []RunMark   `json:"marks"`
+}
 
 // RunTrigger defines model for RunTrigger.
 type RunTrigger string
@@ -1994,9 +2206,11 @@ type Token struct {
 
 // Transition defines model for Transition.
 type Transition struct {
-	At         time.Time `json:"at"`
-	ReasonCode *string   `json:"reason_code,omitempty"`
-	Status     RunStatus `json:"status"`
+	At time.Time `json:"at"`
+
+	// ReasonCode Why a run or an item ended as it did: a closed list, with its words in docs/operations/reasons.md
+	ReasonCode *ReasonCode `json:"reason_code,omitempty"`
+	Status     RunStatus   `json:"status"`
 }
 
 // UseLink defines model for UseLink.
@@ -2282,6 +2496,9 @@ type GetCatalogParams struct {
 	Owner  *string               `form:"owner,omitempty" json:"owner,omitempty"`
 	Health *[]HealthStatus       `form:"health,omitempty" json:"health,omitempty"`
 	Sort   *GetCatalogParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// ChangedSince Counts the dashboards outside the bin that changed since then
+	ChangedSince *time.Time `form:"changed_since,omitempty" json:"changed_since,omitempty"`
 }
 
 // GetCatalogParamsSort defines parameters for GetCatalog.
@@ -2486,9 +2703,10 @@ type ListRunItemsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
 	// Q Text to look for
-	Q      *Text         `form:"q,omitempty" json:"q,omitempty"`
-	Status *[]ItemStatus `form:"status,omitempty" json:"status,omitempty"`
-	Reason *string       `form:"reason,omitempty" json:"reason,omitempty"`
+	Q       *Text         `form:"q,omitempty" json:"q,omitempty"`
+	Status  *[]ItemStatus `form:"status,omitempty" json:"status,omitempty"`
+	Finding *[]Finding    `form:"finding,omitempty" json:"finding,omitempty"`
+	Reason  *ReasonCode   `form:"reason,omitempty" json:"reason,omitempty"`
 }
 
 // ListRunLogsParams defines parameters for ListRunLogs.
@@ -2522,6 +2740,12 @@ type SearchRunLogsParams struct {
 	Q     string      `form:"q" json:"q"`
 	Level *[]LogLevel `form:"level,omitempty" json:"level,omitempty"`
 	Item  *int        `form:"item,omitempty" json:"item,omitempty"`
+}
+
+// GetRunStripParams defines parameters for GetRunStrip.
+type GetRunStripParams struct {
+	// Marks At most so many: neighbours share one then
+	Marks *int `form:"marks,omitempty" json:"marks,omitempty"`
 }
 
 // ListSecretsParams defines parameters for ListSecrets.
@@ -2986,7 +3210,7 @@ type ServerInterface interface {
 	// GetRun One run with its timeline and reasons
 	// (GET /api/v1/projects/{project}/runs/{id})
 	GetRun(ctx *echo.Context, project Project, id IdPath) error
-	// ListRunItems The items of a run, failed first
+	// ListRunItems The items of a run, the worst first
 	// (GET /api/v1/projects/{project}/runs/{id}/items)
 	ListRunItems(ctx *echo.Context, project Project, id IdPath, params ListRunItemsParams) error
 	// ListRunLogs Log lines by sequence
@@ -2998,6 +3222,9 @@ type ServerInterface interface {
 	// SearchRunLogs Where a text stands in the whole log
 	// (GET /api/v1/projects/{project}/runs/{id}/logs/search)
 	SearchRunLogs(ctx *echo.Context, project Project, id IdPath, params SearchRunLogsParams) error
+	// GetRunStrip All items of a run as marks in the order in which they are due
+	// (GET /api/v1/projects/{project}/runs/{id}/strip)
+	GetRunStrip(ctx *echo.Context, project Project, id IdPath, params GetRunStripParams) error
 	// ListSecrets Secrets by name, with which fields are set; never their values
 	// (GET /api/v1/projects/{project}/secrets)
 	ListSecrets(ctx *echo.Context, project Project, params ListSecretsParams) error
@@ -4035,6 +4262,13 @@ func (w *ServerInterfaceWrapper) GetCatalog(ctx *echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
+	}
+
+	// ------------- Optional query parameter "changed_since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "changed_since", ctx.QueryParams(), &params.ChangedSince, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter changed_since: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -5539,6 +5773,13 @@ func (w *ServerInterfaceWrapper) ListRunItems(ctx *echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter status: %s", err))
 	}
 
+	// ------------- Optional query parameter "finding" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "finding", ctx.QueryParams(), &params.Finding, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter finding: %s", err))
+	}
+
 	// ------------- Optional query parameter "reason" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "reason", ctx.QueryParams(), &params.Reason, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -5703,6 +5944,39 @@ func (w *ServerInterfaceWrapper) SearchRunLogs(ctx *echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SearchRunLogs(ctx, project, id, params)
+	return err
+}
+
+// GetRunStrip converts echo context to params.
+func (w *ServerInterfaceWrapper) GetRunStrip(ctx *echo.Context) error {
+	var err error
+	// ------------- Path parameter "project" -------------
+	var project Project
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project", ctx.Param("project"), &project, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id IdPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetRunStripParams
+	// ------------- Optional query parameter "marks" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "marks", ctx.QueryParams(), &params.Marks, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter marks: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetRunStrip(ctx, project, id, params)
 	return err
 }
 
@@ -6340,6 +6614,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/summary", wrapper.GetRunsSummary, options.OperationMiddlewares["getRunsSummary"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id", wrapper.GetRun, options.OperationMiddlewares["getRun"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id/items", wrapper.ListRunItems, options.OperationMiddlewares["listRunItems"]...)
+	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id/strip", wrapper.GetRunStrip, options.OperationMiddlewares["getRunStrip"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id/logs", wrapper.ListRunLogs, options.OperationMiddlewares["listRunLogs"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id/logs/search", wrapper.SearchRunLogs, options.OperationMiddlewares["searchRunLogs"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id/logs/download", wrapper.DownloadRunLog, options.OperationMiddlewares["downloadRunLog"]...)
@@ -10705,6 +10980,47 @@ func (response SearchRunLogsdefaultApplicationProblemPlusJSONResponse) VisitSear
 	return err
 }
 
+type GetRunStripRequestObject struct {
+	Project Project `json:"project"`
+	Id      IdPath  `json:"id"`
+	Params  GetRunStripParams
+}
+
+type GetRunStripResponseObject interface {
+	VisitGetRunStripResponse(w http.ResponseWriter) error
+}
+
+type GetRunStrip200JSONResponse RunStrip
+
+func (response GetRunStrip200JSONResponse) VisitGetRunStripResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRunStripdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetRunStripdefaultApplicationProblemPlusJSONResponse) VisitGetRunStripResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListSecretsRequestObject struct {
 	Project Project `json:"project"`
 	Params  ListSecretsParams
@@ -12045,7 +12361,7 @@ type StrictServerInterface interface {
 	// GetRun One run with its timeline and reasons
 	// (GET /api/v1/projects/{project}/runs/{id})
 	GetRun(ctx context.Context, request GetRunRequestObject) (GetRunResponseObject, error)
-	// ListRunItems The items of a run, failed first
+	// ListRunItems The items of a run, the worst first
 	// (GET /api/v1/projects/{project}/runs/{id}/items)
 	ListRunItems(ctx context.Context, request ListRunItemsRequestObject) (ListRunItemsResponseObject, error)
 	// ListRunLogs Log lines by sequence
@@ -12057,6 +12373,9 @@ type StrictServerInterface interface {
 	// SearchRunLogs Where a text stands in the whole log
 	// (GET /api/v1/projects/{project}/runs/{id}/logs/search)
 	SearchRunLogs(ctx context.Context, request SearchRunLogsRequestObject) (SearchRunLogsResponseObject, error)
+	// GetRunStrip All items of a run as marks in the order in which they are due
+	// (GET /api/v1/projects/{project}/runs/{id}/strip)
+	GetRunStrip(ctx context.Context, request GetRunStripRequestObject) (GetRunStripResponseObject, error)
 	// ListSecrets Secrets by name, with which fields are set; never their values
 	// (GET /api/v1/projects/{project}/secrets)
 	ListSecrets(ctx context.Context, request ListSecretsRequestObject) (ListSecretsResponseObject, error)
@@ -15402,6 +15721,33 @@ func (sh *strictHandler) SearchRunLogs(ctx *echo.Context, project Project, id Id
 	return nil
 }
 
+// GetRunStrip operation middleware
+func (sh *strictHandler) GetRunStrip(ctx *echo.Context, project Project, id IdPath, params GetRunStripParams) error {
+	var request GetRunStripRequestObject
+
+	request.Project = project
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetRunStrip(ctx.Request().Context(), request.(GetRunStripRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetRunStrip")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetRunStripResponseObject); ok {
+		return validResponse.VisitGetRunStripResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListSecrets operation middleware
 func (sh *strictHandler) ListSecrets(ctx *echo.Context, project Project, params ListSecretsParams) error {
 	var request ListSecretsRequestObject
@@ -16326,255 +16672,270 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) er
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L3rchs5sj/4KgjuiXD3maJFX6db/nCOxnb3aMayFZK6vXPcOhTIAkmMigAbQInmeB2xT7MPtk/yDySA",
-	"uhGoC1WU5R5/ssyqwiWRSCTy8stPgylfrjgjTMnB4afBCgu8JIoI+N+RlETpPygbHA5WWC0G0YDhJRkc",
-	"DjA8iwaC/J5SQeLBoRIpiQZyuiBLrD9a4o9vCJurxeDw8WgU6e8VEbql//2Ah/86Gv7PaPjj+OHh8PJP",
-	"/zGIBmqz0u1KJSibD6LBx+GMi+XgcDAhKCH6UxmhmM6pkhEaR+hhhA4RZjEaDj5/jgYvUyG50P3GRE4F",
-	"XSnKdV+MfFTjKTxEfIbUgqAVnhM0ITMuyCAyc/s9JWKTT868PwjM5ll1NkfD/8HDf+nZDC//s2kuegQN",
-	"g9Lzec1uqOBsSZg61YT3rwLJ32q7Fn9+trUUo+GPl9/ZP4aX/+l++v6/GteFr4kYTrHcWiKzMogyNCFq",
-	"TQiDSf3ExZRkU6kQfQYPi6OOyQyniRocznAiSTaUCecJwabF47iGOjSuJcp/CDIbHA7+r4N8DxyYp/Lg",
-	"OIbm39AlVdtM9ZopQYlEGJYtwEQJfOudz+NRpJeELtPl4PCRZqclZfZ/2TQpU2ROhB0Hu77g14QFZqrg",
-	"WUsOcB3muzPMzn9qw87Qu2ZkjBLKrs2I+ZyymrVJ9POdlwdah35OiMIxVvgdSzYhzlrad8Zcv9SRw95C",
-	"G945wD+7bzsnAXcVgAXppwd5KsiMftxmVvO7kzN2zD4y2UfB4ZcHqLt9NzsV/J9k6tkiej2QWlCJVuaV",
-	"BzLQrX0++CKEK4zfs8D50O7BGp/jG3JCpNQSZ4vc7xcbRBVaY4mmC8zmJI7QjAtY8gWVigPF/ZvDNFl3",
-	"dG+v/AX56Fl0/StSHCWcX+vuA13+3rGzX4mQ0IF3kW7s07pF0lTGygjV508HBXk78sjbz6YpItVfeEwJ",
-	"6EKv+DSFY/ZQ60xM2T/xapXQKdbzP/inNGNsJ8KyBrP+8qGbX+SKM2l7xwpLnoop+cWtfz+DqLQLY6ly",
-	"FlYolUQiqgafo30TosJQC4Li7Hne+WlXIlBFlrL9SDKmwELgTdPI5AukD2jYq//38C35qIZGHUXrBWF6",
-	"DwqCsCBoaVTOBcGxVbH1d+WRbrN/qcn6lz8XaCTvEYEGcFK/p2rxkvNr2h8Dn3h59pzOGYkRKBgFYp8T",
-	"Ncz7r6fiqeCThCxrBroyb/yp24Bdu55RHyHbZInlL4hUZ0SCltIT0QpNhjb8motrWDUre0n8xfY9WlO1",
-	"QPpOkUv6wqK+vsDzph30Hgum//Ycm1ghKtE1WSk0SRWKiSTiBlR7fYhFSKbTBcKg6ifpnOrdjJVRbOBN",
-	"gWJOJGJcoWvG16WTbZuvPrvH5n494SkQcSX4ighlj5pJSpN4rKjROyuNRIPpgkyvZes9e76Riixf6o+2",
-	"t22k7//2irPV0ZyPb/KTd+uxVFgoEo+xKp2wMVZkCIOPfN9wYUU3Yfr4/TCQvydU6ZdXXKq5IHJw6fkw",
-	"PJDS4fmhoA3YmUVFepYmVZpCRtd8kPk4+ATUwM/R4CiNqdLXv832uuGpCtGqC42mCSVMjXEcCyKltzka",
-	"e5WaqiITwc2ni1BfErXgsbfPVa4pbz2z2tKYxoHHRsdofG6e+N+wArBuJrA4TrBFg1QS4W1NPxjjuZVg",
-	"9fwENgTgD2gucqtcHXV5llHp6gAD2lrY0jgy0peIGeRAp/+UGTCTB60EQ4GVPXKhYKJqQSToLzja/PjK",
-	"Nn06nRoaxIRRoqdNhODCu/f/guO5mWBlv60xVZTNx5St0uJSFjbADNPESv7thwuCE7XY+B+KlLHglynT",
-	"wp75H67z08bzkAvZyMh/hYGdK6xSuUVsN6W8o3w8+ZzyCURVQrlB+NbrJVY44fNtYk95alXKuoHbz1+a",
-	"l7Wk6sSS9vMdmTIa8DWzWkGr7n7CU6J8/Sg8v3Ur3i0SOTraPmqW4GVG8O1T5ob4mQuL6YLekNj/NBZ4",
-	"FtgmiW2yrB290h/ArcZ26j1isJouAuxeoUH2qu3QDSkaZO1nM6ihTOj4tZ92UkimguCuSkyJSB4ujKlc",
-	"JXgzZjigwZk92k4InGABeluwMeB5/4mNGUmkf8FXqZiTjqobVqTZniAXE45FfA5v+7bSVsPVzZeu4s5L",
-	"4r6ZbLxdFLTHFkrTDSVrOX4yiluwtLWZlpa8zCGWBI6AUVFDzZmvNO3iELJlzNjGuzPA5neKpVxzAePG",
-	"cUx1/zg5LewSa+auiPZUCK2YrAqfF41yz56X3AWPPPQnLB6DF0D6nCUx4ow8kOjo9Nj4CiRSnL9AeCIJ",
-	"U4dIibSwqpnxXcv7detRPY4alJStaVba99OVTK/PFVlti5vghsw2ilN2dA/2tB4YjaR0YstrulqVJF5h",
-	"b1gza/3MnOHeMhh85J2N4bfMkVSekCRTQXxG3QVBE4IFEWbxXiC54GuGOJt696JyzdeaIOCl6kScG8sO",
-	"xTeHTMK8orOZR02BjeDhwmOwwyG90jLzuQoep6Cjt7N+0dnMbDT/RbqNggRtZNrRjJIk9gz2J/07mmwQ",
-	"vNBlfPClb3gyXS6x2DQzk3uxoKo4omYDrl2YMzLrKIDcVqr3N5WuoI2uqeKU8rsY9FQ7+vPq7m2jouRD",
-	"9BjqK8adzThzOlaX/ShJjLHLiHxjatJDRoyjOGvZaGTy2lihOCMRmpApTiVBFKxZmrddJ74DDhbW333e",
-	"JVURUguuGzVbZ0IZSshMIZ76m40dDaVfiMyokAo9GmnGVlQlpDVjF4hquqpVtc30oiKpS4Pzr3+pi/bS",
-	"vs4sYibZuOMq7Om+8w4zF0FbQ8yFye2lxTVlcXET4Dgmxjax5Dfwl/UyejdB+GgkTBE2DTxMJ46S2d5z",
-	"i+bUoEGU+RJvsKB4AkyU4I3hyXyPwCGi9KXXM8IK/WGyef/ZMmSjDa5E6IoG1PLq3Y5sfpODpW6z2tlm",
-	"PcpjNUu9PdSZIp6oqb+dv3vrO9ttgFLr92/HRysbPtJq+eBl7+wLjgv/oWS8xVVnTOZ/sPJP3xy05nBK",
-	"hCQSfaf7jZCLLYmQXJHp95FxJWDpvPFrQZUCpaY8sGjwcTjnQ/vjPyVnD8/w2vn3ywFgPmsMM+rsdLO9",
-	"GKC0SgRuCoKkFuble1P1KJDtrqK53tJ4ww0YeqvsMElposBLJ9OVJqvy8kGCpRqDeb7jtVAJnk6SYLiE",
-	"RBDFKNEUswcKTQiynXivmDLFiRnFWJIpZ3HxOsvS5cSzT8EUXLkcWn7NtavCWvr419iX/AY5vxy5wUna",
-	"4twxrzl1wNu1FhoFT6jnwPGu8zIPU6kfgtNv3Qe+QVjm0/qNR37BAnp0GYWWXCr0bNRWyTDdBE2PUx4H",
-	"3HHhdShEZ3a0gVA5ZmRdeLVwKb4mm8bDtcLtWqcEWWCOOBeTiSZ4ev17yhXo9tsNUttaewNRKruZtkun",
-	"foOYJ5tB1oldj8Kki+d3ie5Rpg+a+WTEjRzzNDCd54CfZr93YC3DwTvfHKsyeGehyMh6XOsWMVZ2EHTt",
-	"2/Xp4EB8Q6oaGgeUKLCT+G2XWMod3TItVKtaa014GiGjtAuh31alBL8mbDzjonicVIMokSBTfkPE5hAt",
-	"+BolnM2dZmEayAPZW1g2p06I+oMKOjISKWsoHkbbgY92NmjDs3rGXvGETv3C0zyyDuqmwHDNMFMu4k6v",
-	"3xDRNVjiTuSvEnTVUZLlX7e3Mu3iCWh5fy4nQbjEFGdhyE6M3LBl5hzey+Bz2bbcCGosW/4QorXgbB7B",
-	"ZWHNEYTeCmINjofowRN9dXhuLTsPIvTAmnQeeL1SO+zGu+WWbeuOPo/QkxHiqZryJZER4klMpDJmn25a",
-	"WCsGa1oGzggqqAcNVs9tLjHr3cwt/liM3Q71oMZY10jxpujTJTu54BvU4L60joq92zyAiPWESLB8MoRR",
-	"jDfec2zHk+VrCh+IBoornHhuNubKCoZacKgb4wRNFIQnNWg322EI0EuYu8/IigsVcrTEgY1onyIQSjBA",
-	"EA9zzmNzx24rD0z3Ya8LcWpXB552+RBhMfbjaDfpdQZqQXDz2I7Ht1D4NQU78bzRVJr6+hUnNIYgXjMF",
-	"ELV4ScaZxlhRTNWCCGc9WWfXS7wkyHzRx6V765hXIJfzdJYKPUtDDnP0eXbyOTPU6dH5+SAavD86ezuI",
-	"Bj8dHb8ZRINf3v797bv3b70GqeOqN/rJ83Lmz2j4Ix7OLj/98HmY/f20xd+PHn9uShPCDNE4Qk+e600m",
-	"8FQRIbMo5dEj/PgReTwazh7jyfDPz+Knwx+ek8lw8nQ6evb4h6ckjn+ACSz1tvrJuaGqR1fA1AEheh0k",
-	"W9F65NkOra1E9q6fZyrZgfjW2MzsDWU+3xsBzcQ7t8yYVUmeS/A084BlYfm+W4tRezwJyFyRw8wqjJEi",
-	"H9VDJyAPkeRLohb68AOJviJ8lWi9haCYzmZEyIcQiC4PEdbiXhHIGIafkE1ndGyseypY1KMBvBWwrDPi",
-	"OVv+TjZ5PrJxt3gECpaBwKdMX6+IVf1zQ7uVFXfUjDILoe02yhYxvPhnJoC2oxO64DvamsEZWWk+kIjo",
-	"q3jRFSvIjAirYTa5r/PPZHhszV7wSoxe3qghcZ5xCX5Wm/Lp0hYKOTlogW+ISxJcvtCChSxXagOKc9mL",
-	"rH8yEywOtZitl69BXHC3eFNCC5kdLpMCqOs4BMJXivnRP/5Yn68XDWKxGYuUtcnoze0khXcHOFW8sJPs",
-	"f8Eloc+VucAzzHCts7MabiIVwbGbk5vxA4n4mrkk3KaV5jdErAVVpN3EQtx7YYnqBjOjCTl0bqy/nb97",
-	"q2+r/zg6eYO+w4nkRkyZx1lYBHLR7d9H6GdDDfg0QuZfBFJdNyT1HsGJaTBPACvN9umjH58+GT1tDCtz",
-	"inRFA45jEiPFbXhChcSyqHuUUBsau1vij8fmy8ejBmXE0rpOCElvjAeoxxMy1XuywPAv4K8lWU70cT4h",
-	"ksbFrYoFyWdLlbSxFIUDqSLMmhx0xV3aNjkkLiYWttIADCkKuWM+Df4jlUr6XR35Vs1i6bpsyU4GRInL",
-	"rvfCMGycfV+aT9UHZiYZBWJJs/BPSyg30sKwiksT5sjzTDxUeEXgNfZ6SV8usDDeUQg30ueCZT/rw/St",
-	"WMoCVFwQERBOhfO0eoTBsUVhx8Cp71ltyhKr7dXkEE7025DC7Bu180u3FO5HsnyMLXC55fz731MiKJEh",
-	"N62NYNnuALlnmXTLBPF0wbnNxvbiVXgCQ+1qucGUYmcs9aKcDdwihjmpnAza0i5wamLaKEPrBZ0umhXf",
-	"QIxZSYfqIIUs+3sk0F6EZa1Ywy2S2YpXtN1F4UwQMg5wcUExpCaDVeFrwiKXtW6CCxEN7LrxhDL//CiL",
-	"iQeI5Fg5Tc/ep6ym57HvhVZCPxhTNtYqjP8FcGaHmA/mqs/S/DpmL00hh5J/59Zua/twHAsOcd2BUC9n",
-	"VuvAwnCr9RnFQ0dX1fgH6xJtnTglqoYPoPxiyWzIQC5RqpMuHFeWU/Jzy869vJm90oZRRbHinnjMlgFG",
-	"NmfTOv6igYRk6C5Kgz/YLBhHrPVHjxdYKX21CqRlpd0SceJUgKVubNimhdt3RhmVi44Ge9AwxwmfjyX5",
-	"vWVHodCUxKJcdAgUcjf+cdAaZYfl0eR2Skxv4w7Tq1vwTbVzT+pxRjZ8Zcsp6TgjxEt9JPoCT+6QTZk5",
-	"IFr6FMKuhALdCpvz95SkRiBkmaqQF0ziTL2FP2aYJvBHXabM38lKnQMgwza56mK0ZfZN+cRYcKkOtZyK",
-	"9DnBUzXRStEYJwlfj22DEg5Mv+4XjPG2HfrI5MBgqhpVn3gPZFmOqylYdz+uqCCy07YxKG7eq1YqVlyW",
-	"kR6ISlcDE79TybgKUc02EmVwcWb4pcFmyA1ekvL5G3JjbJ1uHK9e/+WXnwfR4PjtT++s2f/4rf7h9dnZ",
-	"uzMvd+lmvCblTrmmnLl8rrZaJLXHiSdj182qASbPzL5B1LaV8F7JBktghlMfyPmGz0+wmi58EXWS/N6U",
-	"NTIajfRenBIWG2GRbYcWJ1PQudowRfNeZMYXmFQoAGC5SogKXExFyuDaSFhMAjdpOH/tylQMqeZOuF7w",
-	"hKCEz1+gkdHZwX7bLhQMvImtWm/ZHmUdrmRuPzXZRkyrRWIURh7lNA6sjJFNBSPg8y2boxevz6Chmr8f",
-	"jv/bYqLaZy1gUT1YqA/RGP13BRE1Gpx4GCfHYMkFp7QZwyZB0uvRyTwRshmCKn81z2Bqv3gnxkq5oCtv",
-	"+rbNn6prwaRxVdba6epuOOU5ZQApvqU+IXlSVBeXT+XiX8VI3T4i3eFZSkR+6jvGPGOEDIFt8xuVeJKE",
-	"TI+NtonweR4+mwVPGjP5z/Q7XcPKqrvXHtqVCyV071q+DJIKGMxHrnqChI2/RCwpbKSOYYjtydUKHKA4",
-	"Dt/s32JFb8hFlk1fhf+YEinHWZJ11abzt/cXiM/Qo2doSVmqiIwQaK5IcbDcFmRJSAGknobPTYgySpmi",
-	"iT4fWLtjAdr0husRhopz0SehLLbZENUyE0QucjL4s9BDgFLVbLoiTUufVnvKJlSilncVyTrLs+8gkvJW",
-	"xzHeyJLj78ciavST58/rUaOjQUisNXjBViFIXwDDlgXEZ8XBQJjfbZocmrfbSQEyu4Td+yD4IbkEx0va",
-	"0hedyeh2YNfbwtVHEzB25v7HytTL1qNtzVQmfE2kQpBna8z1WhFc0iShNlEhQqNKqCZnxMF5GE2UacZY",
-	"Y4mwLOXTtTAWBZ0xuwbA+R2xDx49RhKMlg8QILUW4oe9FqIak+9uwdQt7Udly5FLVnYGJDs9Lx8kmL0i",
-	"TFK18YFMTq+J8mQyFtNFSCBe12WY2jMmDy4pxC8DZkjBdeAyJKMBVwsixmCTDVIU3vGe03k71XPaZv7U",
-	"D3WyQWbqxQtkY9NgUpS7p0Pl30dVyudkNjPI5h5a0gKYqT9uz10bFJ0vwMzOiRwzrsYzU49gwYUam9Dq",
-	"hLO5/ZPfEJHgFVj3x2vKYgAzNTfKDtA0rdnaBvU5vg6C1pxmSTsNOGgFsZpnhdbeg6BlE09dBlZt/sqw",
-	"lbHq3BDhxWTPgmdk5sY2XSADFOvLxjZtjQOx34UWrV+4nPviaXEXfDOreFS3R405pQkSrSlVrG0iFRwB",
-	"ljlbrdN7826tT5F83LlNruhs0+6rt+Zd2AU3tAMcmV6m8b84849+D2hpncNdilLJwxyGtmMSONbtYxCR",
-	"LfFYvTBrGUCPJx8MYmQ0W1e6Kw2uSOoCHLBd5MK61SG3ZeIgLMuOMunUQWWtejYTCmkJIi0hxZSvweUV",
-	"rNZZaB0M92w0Gnm8R1yNtxJdKvF2nSLsLIBZucEACtNlfdvhlJzKdZm5eOflC2M8PUQ4SWoiCG8TMwhL",
-	"GGaLlwvMbFR2B75QWMyJanU1cZfhEiM0aS72Gmy7qRu9Ozy7IA/mOPJ5LK7NvPbZC0z0OBjObfpkIWiX",
-	"z2aVvO3L+oisrEuD/7KtRsAVqJydbb94NNrGizEXJqMKg1tQK1dEID0UWQxofjJqurnrO5i33x88NQOA",
-	"JNvdUq305gjBXXpfERfA1UAgqUQ6VakgLd7+HGSdYwff3IFzcu2vcZB3qQzmNpviIo30YpynzCjaRdFi",
-	"VuF5U3x7LmT+DK/a/zxqVMSqVeuaFLMmA86OJqXb60lbuAgmGOkQlGD3otkFayyRIDh+gTBiZE2ES2jA",
-	"aMrZLKFgquqqeFVC2Y7eHnmi+J83h7SXlaGKgY1PcYL++tfDk5MI4vFWWGRR+9mVrOCx+u7D6NHlh9Hw",
-	"x8v/5/GH0fDJ5feHH0bDZ+anxkQyQIXSzcd4g2aCL9FodDgaIcXR4yeHz370KWfBAd/twPyG9j4Uv/AJ",
-	"9zZj4i4nnDnUO+jSJV2gUWXKU5Yb5eB6QcpWyQFnY7ONiqdo4Td9crmaefokGWMWjy0iCk7WmqyXrXxf",
-	"ZlKnep8aVKN2IE65+18RhiabrHhd0HWTE+uRh1i5TPddvUuIap4wvdyS1nQXcka3zIvfKaQGd/xArvCU",
-	"snkNKFlb8LJ9Xf26cn9+wa7Vp13j+dqUciJqooJK3dQEXHnjz0lIDupnTlqDlInQP/7xj38MT06Gr175",
-	"AXRiuUNM5l65KfFO0FpRMzuvNVmipdE4cSCGGoKrvR7olLUGz2nD353tsz6Y7kTL3HI8YmwTH6mUBq0S",
-	"sylJEtIidi02RClaft16F2sNVSbnxuXl2nKIRxd/lxH5Y+GCJEr621bq+uWfPsjlIl63OKmdOynLQH/0",
-	"bBmh5wvEBfpzXJGbjtJ6qTFoYTk+r+B86Tc0z/ANTwVVHcKLSljUFVvGtpBa4TllximWuHq/oeq8XvVc",
-	"kGmntLjw8HynlvNA6w7Fjc8sbJ3zLxBcNMw9uHDfGzVdLyAwfww1B9qHmepvftXHeSN9JSFsjFUgCACg",
-	"pUmSgN7OV4SRGEA4WscCgD9jmvoUiHPK5gkZXpMNyt5CnCEouz3zht2pBVmSsqHNelGwuK7PIGhzXygU",
-	"PdDzFnwtiXggt68RbbSqEDBnMGQ+JioULWQeySaQ3K1B3BkmRGOVsdwJ67vKqUDCULsIEWcFq4bvW4JG",
-	"2xAVDVW8ziC54WfB01UnaFdwVtQUmmtOmqhD4O6cBBFC0cogN+sgtItoOR60NR88Yotbe5YpOe5W9WWn",
-	"JJnWAIBd9J29pa9sY6+2rAlB4xCQXqF+YpGA4eXuI6GlAWapp9J1JeipbXhSwZcdOSzsMecdW1ovcAtX",
-	"GbxV41k/s9FY2dUfgDf1ScTwHP7SE4b8OxAsMZgCfCffWco6lcNsB4B1lrIc/WoXR/ZOW3pBsFATgtVe",
-	"BAGNyXLFtUzcjEMBULSY9ljbZPYifLVK1Vjk2Ddtc0z+ySnzJWwfx4Qpqi+25g5jratQy5pJ/W/soL+o",
-	"RCJlgQqk4QN9FShlr7sAkAuCVSoI1BuSUJDEJg7/cjzwghpBfacusnYl+NxVWc1Vfq++nF826yuh1p+/",
-	"DkbFf/5O+Yp0Wbr9HRVnKWsOVIsGStD5vDne/yxlF/ZN79FSKpbq6ndkhVa3tC7Xa3GrFAH1c1HhFXuZ",
-	"WPFiTocytl3yof9hlrfoVz9D2UZZlmOHTKSOKZKlib/KLgBVkxdNYmHsw+2O4JT5jl5joII7QYe04YTP",
-	"x1n+UIv34YDXw+zE+EY8tJyY2cddVJJcn/elEKSsLUUFZhKuX+07v8i+abSZWjFd6CSfa3EhopwlAqzU",
-	"iyLn56K+FLhMhtUnHW+Vxy1usRUWiuIk2YyLv2b7rc4gCCO4yCWkG8ISs9Rs5emCxCnINryiRX0r0Jj8",
-	"iwld7VYUtkuKajadYDXl0DMfobrLympmRsflyGLAfOtS4gx5nl9+OtAySfzlNaxiIqznzPNly2LVPk3s",
-	"J/gdcQEO4WSDzIugfTV2XFvHuhv6e4EDm+RMthA12yxfNQi5CuNs57bGW9cVfN4i/wVv2cifjm5TjdDV",
-	"LNuKwWsMvsoQWGBtTSteAtmkru1zvVxy3nsX2+FiZUup+oOvd8ER6BT/W7Ant4x37Vrv382vEuhZ6r2K",
-	"QVBT3N+7ZHTOjrtmhyWelGaI9Wtk6R0r+wYSOmtr5p7rS0kOKN01sCtU0MmazXGS5GBoRRj0QNBmH6Gu",
-	"lSCpPIAir1/WJAHyW5cHE9XiaBtRLsF5bPCVdiqZkM/mqUdI+5eLxF4TjuX+AMpXe3tm1wtnKpIwbII9",
-	"8Y5OjxvTbmAz68ayjZxfI72sW8BOuUXBZ36dRyIUzzl7AN5BpWczkb9mdearuV80iS/osqYUUG94M1O+",
-	"tC5VLx7yBMtADg+gxYxXFu1jixvecgR5llQqUJkBpVLSOfDHhlgHmwHbeSBRwucQNowRZ+agQABK5Y9q",
-	"rV4aYEFjMhfY6JtxuRaUt9B8Q+29vAi8IVBUWJUCaYoVz8LxLBdEqlDCJ78O0FeRVXmVaxNFO4D0CQJ2",
-	"qTHLtPwqDqBTYF3Z4nypHBJhQqUisdvrtpSrjCx2JBYEQjyzGpc2ps+/ltt7sxWiVL87slZbhkGZBfEu",
-	"r79g+y6a296Vs1R2LQzTorKyXxUwYOwOKdYGXlkUkf5Sz4sJRyVtsEBK76LlRplboUY1enS7Hq8hn21g",
-	"Hr9I4nDJuuAYtE6Yb6ubPm4EC6tTSv1VvXfKjtwXXssCy3GRGLtrXEUMgjDYcXlTaQJFrhoAMrcZmZc7",
-	"BhQ8V+sYAI3kiky1IA5GHXa+poUBa1zHnXwjKzJt/75v0wfgaxwEXUblAk80Oh80mXfFKurAdnsCtGiT",
-	"06Nn+J6qhR/McCeQQdtSJbZrwdcMcTYlL2xhEbXIi4zMLSiBrZWlf7I7K2AfuA1kldUkGw6E/Ep8LGVK",
-	"OoRtJXyK/QdJuWhJuMyL/0nQA53Zq7YV3AJmeYsQtXrQwRsiKpGhtvaSrcTkSjBZqMbGkNusRU88VkbD",
-	"+qU5y8plta3jahFcA0rynYcxNWXa7zXMiWrGbn91rO6Iz77Y3G7ZMwXoG19r/RWAvZ8BXVt3urqv4c5+",
-	"rsiqWyVX31HpL8HqiRizHFJAFTdjroklK2wx79412yMQRlhrqa4PNpWKCxKPZ4IvW+49E0fdaZnhiwAO",
-	"Q32tU4vGDjExuKbQacko0RXhNTdTZHMrDLooX/MldiSvWaw+fMeldd+XExmOqWmqD5Vz3a+rI4eF0Rhg",
-	"MMBV5qesgYVSK3PIZZ4ZrUINppxfU4e5D9whF9eErMZbuHx4Rf9ONoPPnyG2a8b9BtEpZ0pgc/19Zdt6",
-	"iC6Kpi99FILGrtWgi82KnEMbVscHW8qcMCK02mqyLSGga0YTEsF3cM/+jdnQMkQlujGCm8QIzzFl+kf1",
-	"8Df2GzsjrhZZymIi0NUBXtGDm0dXRhubYiE26ErfQK4idOXU+ivo5kpr7FemKhmUqeJiWbyASO5gdKS7",
-	"n/zG1lxco5TZzfAQvQabAASgmJTflYk1z4u1fHf200v049Nnf/7+IXqNpwtknO6Um7JcVlvMMBoz6B5G",
-	"SCx/Y5Shq4/D/PnVC0gvhrcSggWTMEBnlbD0JBYdwF6v8gJoieSmW72Pf2O6afNlsYvIopPZQegmBAF6",
-	"X0DRKCXoFLr8uEHfXR3AHwcOR/Xgk/3r80Gh3sLBJ93r54P////9//RK2G/mCZ/gJPDa9/rKh6/lb0xP",
-	"4a8XF6fo6PQYVkhALReSGqhbKpFh1EluwdOaMpqnNNbjBpV5Spgx/dqdcLTC0wUZPn44sjZ7s4nk4cHB",
-	"er1+iOHxQy7mB/ZbefDm+OXrt+ev4Zs8TG3g9sGgIPoGjx6OzFt8RRhe0cHh4MnD0cMnJm95AfsamBWn",
-	"anGQ8Dk3XnoLrpExyXE8OLQQnW/MS3BWrLgekX7zyeixZ6tyk8NNJiZ2cUFwbPN23xSUeyPbfOLq8+c8",
-	"WSogGLNRHGT5FcVDZPDaigArafTCuTJvdj89kAbY8QXCeWpK9r5UJo/aQKkAaiZE+V9Gg+KGGBwOVukk",
-	"oVOjVckG8p1yuUXCx6OnvlyeOSMx0hT/GmnxOSqw10rwG6oZ4IABKQ4y00cDwcDaYAXxX3i8qYCo4NUq",
-	"oYadDv4pqzxV68Ux7ujP5YNRiZR83lqcUW+9lqBuLY971pyy3Zfcnt6Dww+XRQbQLVeXHMAuqVogjBJI",
-	"6HWruvM629S9poU9s6/tvrQdDElb0LlbMSldIgLKrXkUqHvFT2eEkTWJe+emt2RtpIX0SBKorMqTGFla",
-	"oRzvuCyD2NSEvUNkm5RcQEpkajKPu3PglLMZnQfPsJ+Jegnje2ne2+OyFMysW0tyUXDvWSXR2p6XeIOu",
-	"mcEB6HW14PpU3ftYXsus2Lsjdp7s2UDrJZ0L62j0b/QT84ItnXqLnV7ezLb0W5ZQ3Km2SD3sUtWIHAA/",
-	"K34CpmaWJomxEAYyRlNJXpnlfOWzXoaKl21N9RbCpp6HSjVPb6dnnOAVwlnB3LyIo+I5A2a/Fhgvj3Dy",
-	"MJ+EU3FsMaHtDesAT+o01p+JOpp4tNU+t7npwLPH4YG5VdrqR7enrL3+RwjMNObiEXtqYdsOW+zpAFnT",
-	"mKoD8tGV6/NS9zU8PtKvvoGCKSss8JIoUPE/2Ku/MapnN/+sCF9O3DywbCpvCpg85n8shuXwWcH9PRRq",
-	"TmVd1MephVoCG1ixmXYQyP7GoLR2x6YuO7Htx6GlVYl1s44mlBlLlceBQT6qA03ujl96jzXClK2OWLju",
-	"vTRDHr6icsXz+IC93vz0YICPkRKYJghL9PL8V8QFevvKFPHWapFU5vyLEFZoyaHoElRdKkwk00J0a549",
-	"BL8fCoJjzyZKuAEW8m6hN1TWbCDfrPNXDqAywUAzXMOLL409MMSa1p/n3S5eUAZ/M1nmmrehH0atG3LZ",
-	"cK4YRW/tmYRuX2uPR6MvIGAsin3U9qTRjOLcPH8QodXxrNUUADO6R/i8tvu1d8lRFhS7y4OCelMrD5Ik",
-	"RzzvLBTezU4tf7YQDG/xkpwKMqMf27x9Yg3X71iyGYTWuZ2S2ccqlWHhcZKgvEClvutwRuA2pdchMuA3",
-	"yABbddQ34dGWfdq6MeB7u9Yhy99LiI7JxvtulunaWzciPyHcK7Sip3dfAKtAFmqZ334hzPRQUdO39u9K",
-	"PftCLJUB6t7HUqwFVaSy70rV0+s3Xv7qvd15AWHtaqTc8lDKwcm2tLP8knoPNn/p0rPb7i/V4d6F51wD",
-	"Lfe/e/1LCoD97Hs3s102fn+rYCBcSnuf3DiMOrvtq4lIBEklCF5CEKhmI4Un1p5pHSAmp8I0pB84767P",
-	"12jeuooQwdOFMavr2V/ZF67Atfwbu1pCrb8rUzVq7fAlsbwmArg25pC3YR28EOzAsqDvh+hqzhm5sp5b",
-	"XA0GT6hUOWhl1uhvjHGF1lhNFw/R1Rss1fC1Hu7w+NUV7JArPFN6UEAJRxaYA9TmyTZYhLTiqruGh4yr",
-	"BWVzlHCpjJuzzP3n0NDJ5rVZii2x6onyUNyM84WpqKUHxBl5IBFfMyTofAGAdoDQ21ZD92XJaanorYQ6",
-	"fji8/FPHeqcRGkfoIVhkhk3ogFr2VpRXw16wAsaEA5cV7z1Lv+PXy118Sx3wYSb3zfU8b7fEEV3ug80a",
-	"PxgYYG8MDVs1XP638f7tZz0ILdhSkHYIgZM4KfA1+PHZFq9BGLhakA1a4NWKMPSdsa8NofKb2fPfF2Sa",
-	"SFl7C+ZW9EGtjvIzvH0bNeWb5rELA3U9rhp0geoyfoV6QDuKGO4e1x/SoQAcc167cuJlOr6C3z107LYb",
-	"fuL6Kw9XeWIxTJfxF6NYFHRyeNnpnnJEeY90Fl2wVtaFV6bDL1CQ6tvOarOzDpSFy9t1Abyy7YLIflix",
-	"kNl7Z8zYhmqpC5xuuxF/yXBxO3NRpY3baz7vIYk4LlnNTGJxdnPWs0QYmfkXrnURmpAZB3xCE+doBGEf",
-	"Im0nBtxaK0mmgqg2qtO5ffM2atO91kFqid2okhjyfBOaGUt1VEUK9Pva1YnQVL6G1dyfZvFtg7gN4pIi",
-	"20jdX7N37/K6+ke6KzoKfuO8Aud1FM4lGn7t4jk8mX+zu963naF3xiJDvQqxTQkda49BGqV+PMbc9ySB",
-	"En/PRk/urM+3XKG17bfXqOpjWQy4hD7+a5dQ6ptHB9dkpYamnfoj9e9kpc7te7dcx1Y5p3l/Hkin7ewV",
-	"M7IITTKHVQ+XV9uqcWtVIl6z66sAr9tkg3iqJjxl8RgnCV8XAbc2KKaxu81mHy5wjDCyxcV73JQJZdfy",
-	"4BOkPnyu25tvDJbG3vYktB8I2NSD1Lf6FKBW9pV3UAKg093NuOiaVtcxOpJdGwixsMHKoTztJ7vMtd5X",
-	"hP4JeU/V4qXJpe49NYyoEmJM7kxm1w+kyWQFACQDNrhTbs7No4NlrfnshOxzE5yQYCoO6ClDygyQWh+2",
-	"Nq55XLpMvsi4ynNPY04nE8S/KlQ5bEPaimalpouQknRC9sTeJ8RCOt1xutsdLqOZYMEfbAykLEYODqvT",
-	"SpX2wUER9cyr5JreT3MIp32sYqWTVmv51FcqFSJV9kFzR6cXFvrQBKO4/EHCYuu4lxzFHJLzbVJiyhIi",
-	"pX5jbH/Rxw5OJLndwtmuZd2185zO2btUATDDekEE6ZjtbebqvixkUpwTNbRHwF2kzhuSFxLGs3XpLqaC",
-	"Cu25I+hdaLMONb6VKmvHdXtavsvY2XFPOKp8d448+ETjWmvIaxafZ5Arzfz4msW97GnNSZxlSb+7nHBd",
-	"VL/j+BTre+BlmUpGCNRerWwS9V3wodVNm7nQJXb3yIO5kLwdF9YbLs0M93NsvSVrS8A2B9aj/o5LA3RZ",
-	"6LtyDlrA9f6iawur9cIkyoMHAtTLDAzyduLDsEKj8DgjN/y6sKpN0sO83wctTEslWiCI8e4+8z5kySpJ",
-	"57RBkpzad750oPwF3OkYSSIDxhQhZz2vJA8jO6twDvEO6dmrcvH20L3vtHT72dvNodiNZ++WHvcobW93",
-	"t/PdDE7TLZL1L2K3qHV3V7w7XagzskrwtHTj2H3BSrxvLvv1YsK99G/gF60IJW+6jiRFiZ6R8BZayGmh",
-	"yuZXn2ljCWKwnwF0mws0IVO+JAaBz1UzbkFB9+jQgHd7eTdPbWn2sRYJvW/naiERDFoqJMGAoQ2urSYt",
-	"hTJE1QskyCyVJEbrBU2goo4EDMisYlt7grXw0AZJcbds845l26zbDLN0tk4iKUt/rPfa/iE2pDFS4d3I",
-	"6/EUeXLJJjie16tNfzFv7PEgtj34PKpQGLqvw8CUmZbO6cDwDZ1jVTYVWA/3NlnNg1szbf1qTLHCCa8H",
-	"FrOv3AWOR8ObF+SjCqbruKo9LWHMnNZ/ruwpEcCKwPPGhLtno9o6dI+9iXK+ztwxd1vMkoWLhuhovOlU",
-	"fS6wClyEcJBcyQ0LhGT/m4L0jAfR4IYCnt/l3YJvOPb25udB7Qm7e91W6Uc0lAPWK+e8Wb/IqD0R0qIC",
-	"rrWpJJF+V48K3M8OrKTNVdYD67AXkdISD+QWYCC3zPVrL468SCx2AYyyajnBQY0aiHJEJXo8CuS5JtRU",
-	"iCvtcZPW+sgCdtr/1SS5fhN9tz4t7lBOtdPfTvvJhyngx0CJxFWCKUNA/ReGTYEDEReOW7+8QGmJMNNZ",
-	"UJzjG3Jiqxps72fwmR4iA95gMR1c4VY00RcsTb8pZ7OEOskMBwGPCaJsPIF4kQACluKC+PmrhKRZyQD+",
-	"A4LmAAbDRG8QIB5nJDPFAt0neHqdI+tPHGwzvOAO+M4MuY2WU3tQtQ64rmHFACzkNMAFFs65RSK4x87w",
-	"M2d9iIoTflPGN1LcLYIVFTABmxiHqALICtLBfL61ImHjQhNpq7gOx7PhW87I8MTWi+4EgFcmJxbTBb0h",
-	"sangMKMslkX9LJcIge1+y+P3srfN+8THLL+4ghrliIvXF3i+91iLd4x0h8Tt7VyJegnH34Exd+LJLmfZ",
-	"H+Ow0FMqyh8rdBwBAa0HJwTZwh/l8/iuDoWDmM5mwZvMKzqbZQxiaSRbHg4G0rLsfro9/o0P67KvPvZ5",
-	"D8+oqEkaCoXUa2FcWL1Es+aVt9CEqDUhDKk1d/wm77XA8irMJXZ8JfBsL/bor3m9cV6vyWn8jCsEZdDQ",
-	"mqdJbFli18XvKl5aoZF31zvDcOSwTPn11v53g5dJAI684qVOTUR9MVvFldVKJUBQWTUyztEAvbhIJbSn",
-	"W6nI3biyDXZ4sQUgTR8Y4gWCfGEQ8Vd8zRIO6UG59o+lq2Lwt/N3b/W17R9HJ2/urxDsutMWVN/KN+2s",
-	"kuGzvG+3xz4P1WKJRg9TZpPsx6btzk1j0S5YAALBmH8Mfjr4ZOddmwpXZawv7UQ/Km98qtAa31+Fp/k9",
-	"R9YelvHAme86A0ntdV4hne/MjLYXBtvfLc9UzXI3OQM86eRCB/jyW9/m7m5tWy/YvVmpC3xdtgfyNEPf",
-	"nZSSI/e7Rsaedjcr5LP7nBfE9bm17d1BMb9s2k41j+0FzkZzNZfMhwZ2K6XlS9si/VTNEtdVNRMmphXM",
-	"rTi1fhmrHfjsN9jZ+wkl5AOi35OD8Q8Pq1kP6NCqvHQb79hXAVjribLNZ1sNqS34gVJJEFWRS8AF31h7",
-	"tMhOWEhfB+Ztfxu0L0/Nt33cokz8biC5/em/F0SqL4+kW7gKy+tytQ9Iu8cbU8FizcW1jJBUZIUmG/i3",
-	"9Z6HI/lQpGyHVWoE5f1K4Hgt+G5vqLs9wGL2bRoi7IYKzpaVmizbmubr4ot3kY1d6LBNTnZpfP3YBIu0",
-	"yUKoqECQdCbvTRx8Q0EdU8fkEF2JlF1F8M9DvQDu74TP9Z9mqPqvbAPo/6x4Qqcb/ZctkGOQPYAa0CKS",
-	"RKEr3UgeZZZQRuRvTC3IUpLkhsiH6EoQuWHTK6RIkkiETTUZIpDiUBAK4TmmLEJXE4LVFTLpUwbq4tEI",
-	"ya3yOLsUvGlX7kZfcEwIl0gdShBVEiV8biYWCpxLWes4muPY555643ooFp2R+qBnWvTASEwv34rQ7KsI",
-	"TS9lZUTK9rznm7ElM1TJ+535UpCxPRgOpEn/+BLJI33lv9xp5HpNJHlGSmfRy36wQeWSGqyH6YJMr+8+",
-	"98UsWcg76HBHe9EDEqzA1J8qfSwhPrMHE5aSKCuX75lOYDo5AJBN2SwmXpr3WgVo9Ltj7/e22T8DW8r7",
-	"cGvsk35ih2yskOGLTYTmgqcrEutroVZugFHuG/d+KrDa54NPsN1amPIMYc/Iygi3L2GUSxIkyJS7DDlm",
-	"REUH+toZ1pjZ6mfZN5vafgLBQcI+7UXamsYssF1nwu3dmFe4ZxoYouZPjmAOt2H6A8tNtTd0t1Lmza86",
-	"9sdMInS4uyn2xW/ZRs0YLhj28+/NfhkeWZNQmvJgaEA/sWE4oTF8aPsKCibztJdkEOGm9Qdghmg3lLVt",
-	"tqFLLa3lLWzyQVv78bIaPrwPTC3Ty5lp+a5RtVznxhuwzcPmOYkh49Xes27PzKZVX8AsJDz+LPAMMwwP",
-	"4AcltJK4p0gHY1asP9lO7Dt3YXY2fbWxOLtR9XMMWTpAkYaEz0shSzUANuazPevjdmwHn2BgDYiUS35D",
-	"LBHbQVLqD/qBpFyapFAzXANykGB9c9eXTCQV3shOVL0DJ80bTVEracPQggV67j2US/CENOpn+p1qCBd8",
-	"uFsEV59Q9Gb7+vWBZba5b+t3jeOM0YxwtuhTmgg9cl79vgTnDG0IETt1L92F9ITONm2kZzas2wYdZETw",
-	"oHvBaPYcgWWnvCfET2j8mGnBcMe4ym4pw4jKpVSgN9z0sqf8n/ar3W3rHKwEuaFkvQ8F9tQ0nTFIrdsR",
-	"ADjhTZOSpkUI1etezezzWT9XrosO7sfLe8Kxo567tlQPHQGrBLO+jKomD+CjQmvKYr52cFhmFc2yTciL",
-	"zDtNpcnVHHQXXi2ZuQkv3MKC5hLrrkoutt+2NRCegWGP7kDk5bvz/p9XHe729aig9+pgu4tVvm3JnL0d",
-	"UnpfH9iEg31GPxYZw3uknbtteOSyH+7gRpJPfCsJoHwD2Uo2+TJ3kL2KkfwIOoUKilzYUKjBvvlPpOzL",
-	"Mt9ZyvZ/BpwrLBSJz1IWrGmGl8RY4wDVJdHieoNSFhOB1nizq1r8ePT4jiZhn96p/l6MtNKUU9lOeFAC",
-	"rGJ83Y6RbzIXwKHU8+nGy1Zha744b97bN+/u9mx6bHOHdmPrQ5ZIBYGdRXV2cD+Vlvp1hpC8umU9S+8C",
-	"GaEHQOhdAtnOUuaLYvuzLyCszEuCmMj0h/oQ5aEg04ycjcE2P4ygCqYiQjfzvx/w8F/jyz/99ttD+9d/",
-	"bCGPaM6acbEcHA4W+AZqAyP9f1Qd2o7BbkrQ+bwSbNSWqBf22+bYwAomuz4ruEAUqreuFxxJI3yNQ8U3",
-	"TMqooljxYFTUowAIWw1QlycmWGv4QweZ2jLGindvaq9RAmkQHSSHvwZ50INzIa2pzPbFwoB1xwfZIMN+",
-	"eT36c/taF4C3L8c3gaYm6fSaqADo0o/PoxyQ+nEjIPWeWTMjeEiNdI9vr1FB7CmabJDCEzjFMdKEXCF+",
-	"Q0QVF/nLMmtTBMlZygb7XZdXRGGaBCNGUtZXuEjK8uQRvQYJZSY/TxAsyxB9+1uTXvUqoztnZ2adimWO",
-	"yD+qmqVn59OznrfVRQwL9JtNc4swFEWWoZPUzKyfGAegrTGSQ27VDNOExHd4nO5hNyR83rgZ3uh3Gvw/",
-	"byDxy9ZimIOHTRSSv3gSFzWPPSWA1QxJLnGSFIb0ooSCBEA7y8DATM7soHd82O1yFBmPmtO/UJxix+oU",
-	"CbkhSXf58IbP38CXzfeFtuKrim9jVsGGl+tBha4T5lFBznwplNw3fB4SMobTKENYTgmLKZsjLuJeIjXy",
-	"pMrJJmPer1nYHMQWADMM7GxfMJKnB9hVpZkwzwSz/2UxrP9la+V9/i+62idcKrR/K7jUj0M7qc6tQCor",
-	"1CvpBW7VFC37wkireiDrBU9gOJAZSz4C9NXbV387f/f2q95EkmAxDSfQnsPj4NHt4+7fa8HKqyD6S8oy",
-	"e07rDbT/0+jenyCAru9PmMse9RDcQQRB2PC7VJjllTSy/fB1cb+pUF+vqJ7bd26DI/fF6xjbSejDXrOv",
-	"zc5dA7LLjJIkNkVmJVEvECNgHgFMjxucpER+ESSXhvhCM6NvqFAVVm6N7Fag311FO/WIphYa/b1ewC+M",
-	"pfZtx5R3TO4q30ueFoQT5Bl5ewoYq/ZyxzE938JC7iQsJBgJEsy17BoHUtgM5jowxWxKki8b2fQSxlDZ",
-	"Q02nlfko6SV3yrSFsGHg/dBdUDxJGpJVfs3euks0429QwlrRdLT/dnBu8WxrZbNEw69Q3QyP/xt0b0jd",
-	"/DffN21MC0dJsqt14d2s43LdO1MEnwEgkJMvJr2LM4KWeAPYl5Bkb+BHWhsgJJ0zEo8hTfzj0Lbd5mLW",
-	"aGl4N3uV1/r62hjaU83Z8Kez31lKubJvEi2tJgDmIrln+pe2jX0vfKSc0zl7l7YzXZzDeBBPKxXazoka",
-	"vuT8mpK9a/B6CHnZFYAulbaaj6MpngJOni+KOJ0kdBrmUN348d7ulqbx9lfKevKckPdULSzVd6YrmaaC",
-	"qs3g8MPlFpVdpXGMEj7FCXJ07ULpAi+mkoiD9YLjJQ2K8fcLfrQ83mds1i8ynLifyl6cwe8XHGEHfDJN",
-	"KGEKUdmKbPmGr1Ku/uj7Rd4Vcskvsh1uiRlRDxgISQLr4scsCVMSvml5JMGc9rPp35J1znF3l1av+9Ti",
-	"4Q1l13XJ9T2egJrgNiyUMxNxixLKrpHigN4N5yKWcl2Gt2q7gtXt0BjjmS3q1ytI3jHTFLA+BXym2+0B",
-	"j395hQG/2Xlh47b+5edPtzIvjob/Mxr++HD838OGxIsJlLszE8J2PuDTXUFZ+MANaI+7VDdt0nLv2uIb",
-	"4qLbJglXMcftBn2BYirxJIHYJ0YQYbGEe4OJraPCqVMStrLi14TJvnbrgdv+Qy0XuttCmw2cBirF9gKy",
-	"7wvK2AtTo+C6l1qkjKzDYlWT+IHsSbq2M6EeJcnuVtSdb9tfick1X7iMRvfhfp7ZsVqYZ/9o93PH1ffu",
-	"hp7BAgUqoU65iH/V7+x+8pVxDjLnVzOceuQwxNq8KgiLiRgTIbhwaZp5YHQ5NtoT0pU1AIlEpQQunhq7",
-	"Z7XBUJsstehsZdwGN5eoQIJbgDhUzmstZvs5r3VLmmOpFvmlOuFtwTF9t0jjSCMHn1ye62fPAezRCN3r",
-	"tXphVo81H1VU2jjRYJ7wCU7Kv90UThDzPP/FX+jBv0usS5Ockf0Vt9s+22P7BaISzTmvuLTfY8H0sLc+",
-	"BUynmEDJFwnqL7/21SDt02jmCKSZyY16TdWCpwpJfAOwUWoX7iqbkD4NMnvjh0t9WE8IFkTA/y71m+LG",
-	"cVoqksHh4ACOaNvrpyxfaiOVnkKU/eLUmMJPGbph4bfCsEu/5jxX+Hnhind8KuGb0fJbNrE3H0kaU0hC",
-	"/D8BAAD//w==",
+	"7H17dxu5sedXweHec5zctCz6mYz8x72K7Zk48UMrecabO+NLg90giagJcAC0aMbrc/bT7AfbT7IHBaAb",
+	"3QT6QZGyPPFfltndeBQKhUI9fvVplPLlijPClBydfBqtsMBLooiA/51KSZT+g7LRyWiF1WKUjBhektHJ",
+	"CMOzZCTIrwUVJBudKFGQZCTTBVli/dESf3xJ2FwtRif3x+NEf6+I0C3998/46J+nR/81Pvpucvfk6P0f",
+	"/m2UjNRmpduVSlA2HyWjj0czLpajk9GUoJzoT2WCMjqnSiZokqC7CTpBmGXoaPT5czJ6WgjJhe43IzIV",
+	"dKUo130x8lFNUniI+AypBUErPCdoSmZckFFi5vZrQcSmmpx5fxSZzaPmbE6P/gsf/VPP5uj9v3fNRY+g",
+	"Y1B6Ps/ZFRWcLQlTZ5rw4VUg1Vt91+KPj7aWYnz03fvf2T+O3v+7++n3/9G5LnxNxFGK5dYSmZVBlKEp",
+	"UWtCGEzqey5SUk6lQfQZPPRHnZEZLnI1OpnhXJJyKFPOc4JNiy+yFurQrJUo/ybIbHQy+h/H1R44Nk/l",
+	"8YsMmn9Jl1RtM9VzpgQlEmFYtggT5fBtcD73x4leEroslqOTe5qdlpTZ/5XTpEyRORF2HOzyLb8kLDJT",
+	"Bc96coDrsNqdcXb+Qx92ht41I2OUU3ZpRsznlLWsTa6f77w80Dr084oonGGF37B8E+OspX1nwvVLAzns",
+	"NbQRnAP8s/u2cxJwVwHoST89yDNBZvTjNrOa352csWMOkck+ig6/PkDd7ZvZmeD/IGlgi+j1QGpBJVqZ",
+	"V+7ISLf2+eiLEM4bf2CBq6HdgjW+wFfkFZFSS5wtcr9bbBBVaI0lSheYzUmWoBkXsOQLKhUHioc3h2my",
+	"7ejeXvm35GNg0fWvSHGUc36pu490+evAzn4iQkIHwUW6sk/bFklTGSsjVB8/HHnydhyQt59NU0SqP/OM",
+	"EtCFnvG0gGP2ROtMTNk/8WqV0xTr+R//Q5ox9hNhZYNlf9XQzS9yxZm0vWOFJS9ESn5067+fQTTahbE0",
+	"OQsrVEgiEVWjz8mhCdFgqAVBWfm86vxsKBGoIkvZfyQlU2Ah8KZrZPIJ0gc07NX/dfSafFRHRh1F6wVh",
+	"eg8KgrAgaGlUzgXBmVWx9Xf1kW6zf63J9pc/ezSSt4hAIzip31G1eMr5Jd0fA78K8uwFnTOSIVAwPGJf",
+	"EHVU9d9OxTPBpzlZtgx0Zd74w7ABu3YDoz5Ftskay78lUp0TCVrKnojmNRnb8GsuLmHVrOwl2Rfb92hN",
+	"1QLpO0Ul6b1Fff4Wz7t20DssmP47cGxihahEl2Sl0LRQKCOSiCtQ7fUhliBZpAuEQdXPiznVuxkro9jA",
+	"mwJlnEjEuEKXjK9rJ9s2X312j839esoLIOJK8BURyh4104Lm2URRo3c2GklG6YKkl7L3nr3YSEWWT/VH",
+	"29s20fd/e8XZ6mjOJ1fVybv1WCosFMkmWNVO2AwrcgSDT0LfcGFFN2H6+P15JH/NqdIvr7hUc0Hk6H3g",
+	"w/hAaofnz542YGeW+PSsTao2hZKu1SCrcfApqIGfk9FpkVGlr3+b7XXDqYrRagiN0pwSpiY4ywSRMtgc",
+	"zYJKTVORSeDmM0SoL4la8CzY56rSlLeeWW1pQrPIY6NjdD43T8JvWAHYNhNYHCfYklEhiQi2ph9M8NxK",
+	"sHZ+AhsC8Ac0l7hVbo66PsukdnWAAW0tbG0cJelrxIxyoNN/6gxYyoNegsFj5YBc8ExUPYgE/UVHWx1f",
+	"5aYv0tTQICOMEj1tIgQXwb3/Z5zNzQQb+22NqaJsPqFsVfhL6W2AGaa5lfzbDxcE52qxCT8UBWPRLwum",
+	"hT0LP1xXp03gIReyk5H/AgO7UFgVcovYbkpVR9V4qjlVE0iahHKDCK3XU6xwzufbxE55YVXKtoHbz5+a",
+	"l7WkGsSS9vMdmTIZ8TWzWkGv7r7HKVGhfhSeX7uV4BZJHB1tHy1L8LQk+PYpc0XCzIVFuqBXJAs/tYaB",
+	"bS3oJb0iiDMijXJj30OSspS4/03gf08Qnkqnk/FCIThgt7vKBJ5FdmRuR18fwjP9AVyg7PyCpxlW6SKy",
+	"sxrkLl+1HbohJaOy/ZJYLYsQO+ntp4N0n1QQPFRfqhEpwPAZlascbyYMR5RFIw76yZtXWICKGG0MtldY",
+	"OcCM5DK84KtCzMlALREr0m26kIspxyK7gLdDu3ar4eY+L1bZ4CVx30w3wS48RbWHfnZFyVpOHoyzHixt",
+	"zbO1Ja9ziCWBI2DiK8MV89Wm7Q+hXMaSbcI7o5AkcpMSZEYZXJ4EwRI6bp4iWeDbN8Y0neZckgzlVCrE",
+	"Z/r+J4/1x3C5lMemSXl3mYWW5ZJsQvbIPJcoxWC+wissVJDdiL7NpqFJ6Zuns5rrMa3tfXEtOJs71xaa",
+	"4vTy14IrIkdJh6akh5kYMngdB+kMcvcMS7nmAvgDZxnVA8P5mUdU67lo0LkQQuuaK+9z38766HHNA3Qv",
+	"QBXCsgk4dmTI/5Xp8+KORKdnL4z7RyLFuTseTpAShbd7Sn+KPsLXvUd1v4uaW9NstB+mK0kvLxRZbYv1",
+	"qOArBZLTX3UPVgEbGSWzpoTJS7pa1U4WTwZZy3n7zJwvxm5k+Cg4G7OvS99gfUKSpIKE7PQLgqYECyLM",
+	"4j1BcsHXDHGWBmWecs23WpXgpeZEnGfSDiU0h1KSP6OzWUDzhI0Q4MIXYFpFeqVl6UYXPCvg2tXPoEln",
+	"M7PRwraRPjovtFEqvDNK8iww2O/172i6QfDCkPHBl6HhyWK5xGLTzUzuRU/7dEQtB9y6MOdkNlAAua3U",
+	"7kKsWRU6vY3+lKrrNfTUOvqL5u7towpWQwz4Xhr2us2k9CM3l/00z4390hytRsGG04RxlJUtG81XXhrD",
+	"ImckQVMC5xaicOBo3nadhBQJWNhw91WXVCVILbhu1GydKWUoJzOFeBHR4x0NZViIzKiQCt0ba8ZWVOWk",
+	"N2N7RDVdtd6ezPQSn9S1wYXXv9ZFf2nfZukyk+zccQ32dN8Fh1mJoK0hVsLk+tLikrLM3wQ4y4gxNy35",
+	"Ffzl7oehTRA/Gj3lafthMXWULPeeWzSnbo6S0j18hQXFU2CiHG8MT1Z7BA4RpXTT7zvVLD3Zqv9yGVo1",
+	"Lk+Qb9/4gFpd1+qAFclSt1u977Me9bGapd4e6kyRQCDcXy/evA6d7TbmrPf71+OjlY0I6rV88HJw9p4v",
+	"KnwomQCApn+tdClZ+advaFpzOCNC3xB+p/tNkAsXSpBckfT3ifEOYekCLNaCKgVKTX1gyejj0Zwf2R//",
+	"ITm7e47XLmSjHtMXMrAxo86mgYsMKK0SgeeJIKmFef1+2jwKZL8rf6W3dFoSIrb7JjtMC5orcLzKYqXJ",
+	"qoJ8kGOpJuBxGXj9VoIX0zwaASMRBKbqSx+7o9CUINtJ8CovC5ybUUwkSTnLfLMBK5bTwD4F637jEm75",
+	"tdKuvLUM8a8xGYZtrGE5coXzose5Y15z6kCway00POd24MAJrvOyijxqH4LTb90H4UGwLOiP1TrFFREZ",
+	"TcEEgBnSB59RYcBnQDLw66N/FNncmPdarmQhxrN874wYDdEJvBNQoxRacqnQo3Ff/cZ0EzVkOzvItpEw",
+	"zgJerO9AMxeVE0bW3qvefdzaTbYPfPJRTSqPZsDYozjKOMLTphnY99phydnETbaNXufw6lP9Zj+LjD3a",
+	"e9lgkhEYr4cZIAs5zEtT03b6GIFsJ9vWIF9vqS16UurBZj7lyiaOc0ObzeP4gGKTlr8P4GuzfXa+MTfP",
+	"np0PA0bWk1YPn3EYgYDv327o7gHEN6RqoXFEeQRhFLaNYyl39DD2UClbrVTxacScHi4bZFuFFPySsMmM",
+	"C/8YbcYDI0FSfkXE5gQt+BrlnM2dRmUaqHIyeljOUyfBw/ExAxmJ1DWzsDQcykc7O0zgWTtjr3hO07Dk",
+	"No9srEVXjoNmmJSLbNDrV0QMjfu5EfmrBF0NlGTV1/2ta7t4mnraDer5PC7HyllWyhOjMuiZOcf3Mvj0",
+	"ti1WghqLXjgaDrwbCVyS1hxBFLkg1tB6gu480KrZY2vRupOgO9aUdSfo9dxhN94st2xroPo8Qg/GiBcq",
+	"5UsiE8TzjEhlzF3DVMBeDNa1DJwR5KkHHdbebS4x693NLeGwot0O9ai62taIf0MOKbKDokk6dPB9aR0N",
+	"O795AMkXOZFg8WUIowxvgufYjifL1xQJk4wUVzgPXKvMVR1udxCwYYwyNFcQadeh3WxH1EAvce4+Jysu",
+	"VMzBlEU2Yj0aRjnxMOc8M7aFvvLAdB/3NhGndg3gaZfaExdj3413k17noBZEN4/teHINhV9TcBDPG02l",
+	"q6+fcE4zCBkwUwBRi5dkkoYDF96oBRHOarQur5d4SUzgwF5u/FvHvAK5XGVmNehZG3Kcoy/Kk89ZQc5O",
+	"Ly5Gyejd6fnrUTL6/vTFy1Ey+vH1316/efc6aA950fTCP3hcT2IbH32Hj2bvP/3p81H598Mef9+7/7kr",
+	"4w0zRLMEPXisN5nAqSJClgH343v4/j1yf3w0u4+nR398lD08+tNjMj2aPkzHj+7/6SHJsj/BBJZ6W33v",
+	"3G/heJNthV8IPkQ++lazwHbobR2zd/0q6c4OJLTGZmYvKQv5HAloJsG5lUa8Rh5ojtPS81dmmIRuLUbt",
+	"CeTSc0VOSms4Rop8VHedgDxBki+JWujDDyT6ivBVrvUWgjI6mxEh70JOhTxBWIt7RSD5HX5CNjPXsbHu",
+	"yfMkJCN4K+JRYCRwtvyNbKrUeuNmitin2v18DbGqf+5ot7HijppJaRktY6PcIsYX/9zEgg90vns+s60Z",
+	"nJOV5gOJiL6K+y5oQWZEWA2zy21ffSbjY+v2/jdiQKtGDYmr5GHwL7s4LJuB46WXoQW+Ii7fdflECxay",
+	"XKkNKM5177n+yUzQH6qfeFqtQea5mYLZzV6SkksKAuo6DoGwHT/V/7vv2lNPk1EmNhNRsD7J6ZWdxHt3",
+	"hAvFvZ1k/wuuGH2uzAWeYYZbnbzNMBupCM7cnNyM70jE18zlk3etNL8iYi2oIv0mFuPet5aobjAzmpMT",
+	"577768Wb1/q2+vfTVy/R73AuuRFT5nEZDoJcosbvE/SDoQZ8miDzLwKprhuSeo/g3DRY5TLWZvvw3ncP",
+	"H4wfdobTOUW6oQFnGcmQ4jYso0Fi6eseNQCSzu6W+OML8+X9cYcyYmndJoRkMLYF1OMpSW1spGP4J/DX",
+	"kiyn+jifEkkzf6tiQarZUiVtDIl3IDWEWZdj0t+lffOcMj9HtpcGYEjhpUGGNPiPVCoZ9rNUW7V0WA3Z",
+	"koMMiBLXQw68YdiUkX1pPk3fn5lkEolVLsOLLaHcSL1h+UsT58iLUjw0eEXgNQ56h58usDBeYQiz0ueC",
+	"ZT/ruw2tWMEiVFwQERFO3nnaPMLg2KKwY+DUD6w2ZbnV9lrSYaf6bVlzufn+PMrCDtywcD+V9WNsgWXE",
+	"mfdrQQQlMuaetpE72x0g96yUbqUgThecW2CBIPRKICDWrpYbTC1myFIvqdjALWKck+p5zT3tAmcmlo8y",
+	"tF7QdNGt+EZi62o61AApZNk/IIEOIixbxRrukZfpX9F2F4UzQcgkwsWeYkhNMrbCl4QlDoDBBFUiGtl1",
+	"kyll4flRlpEAps4L5TQ9e5+yml7AvhdbCf1gQtlEqzDhF8CZHWM+mKs+S6vrmL00xRxK4Z3buq3tw0km",
+	"OMSzR0LcnFltAAvDrTZkFI8dXU3jH6xLsnXi1KgaP4CqiyWzIQOVRGlO2juuLKdU55ade30zB6UNo4pi",
+	"xQNxqD0Dq2z6sXX8JSMJef1DlIZwkF00flrrjwEvsFL6ahUJhXQmtvYkTxs8kBXD0sKywqQCTQyT9XAS",
+	"z6o4o3Ydx7xmvqByMdAhABrsJOfziSS/9hxaLO4mt4AwAwKwrhVo82tEhdwJ3KGPH06zlecU6+cX1eNM",
+	"bNzMljfUsWSMifeRLA+bYYeM5NLz0dOZEfdheHTzpMKvBSmMJCqzvcs4OatXwx8zTHP4oy016W9kpS4A",
+	"1GSbXG1B8bL8pn5ULbhUJ1pAJvqA4oWaam1sgvOcrye2QQkndVjpjAbV2w5DZHKASk1Vbp+YKWRZD+jx",
+	"zMofV1QQOWjbGCTE4B2vECsu62gpRBWrkQkcaqS4xahmG0lKyEUz/NpgS/STIEn5/CW5MkZWN45nz//8",
+	"4w+jZPTi9fdvrL/hxWv9w/Pz8zfnQe7SzQRt2YOSqDlzCXR91Vdqz7FAKrqbVQfUpJl9hwzuK/qDkg2W",
+	"wAynPXL2JZ+/wipdhEL5JPm1K01nPB7rvZgSc+B55qUeR1bUq9sxRfNeYsYXmVQs8mC5yomK3IhFweC+",
+	"SlhGIld4OJjtygRzjtcLnhOU8/kTNDaXBTAc94tBAzdmr9Z7tkfZgLug209dRhnTqk8Mb+RJRePIyhjZ",
+	"5FkfH28ZO4OYlwZR2Px9d/KfFlfYPusBLRzAE76LJug/G6jCyehVgHEqHKNKcEqbCm8yUoOupNIFIrth",
+	"3KpXq5Sx/ov3yphHF3QVxCWwCWttLZi8ucZau0uCG059TiXIUGipX5EqC22Ir6lhcWjiDG8fke7wrGV+",
+	"PwwdY4ExQkrGtt2PSjzNYzbPTqNI/DyPn82C5926tn5naDxbc/faQ7txk4XuXcvvo6QCBguRq50gcasz",
+	"EUsKG2lg/GN/cvVCvfDHEZr9a6zoFXlbwhc0IXRSIuWkzGpvGpP++u4t4jN07xFaUlYoIhMEmitSHEzG",
+	"niyJKYA00PCFiY1GBVM01+cD63csQJvBOEHCkD8XfRJKv82OcJqZIHJRkSGc9h8DZWumL/o0rX3a7Kmc",
+	"UI1awVUk6xLYYIBIqlqdZHgjax7H73zk9QePH7cjryejmFjrcL+tYrDYACgvPdR0xcEyWd1tujyp19tJ",
+	"ETK7DOnbIPghqwVnS9rTCV7K6H6A8dvCNUQTsLL+T8hLjpnAIjbTevBFlxEruNuFlS8hb43NmJCEqaQK",
+	"V3NeEIlWhUKUPQH8UjZ3ARBpEfTpzDDNCxFJpjSwxWBOR5jJtR+T2UjkxBGMEUbWRCq04hQcu/3kErwt",
+	"ozq1BOusmfqSy7DVXUaN2s1IvIrajVxzf6GSas2jzFJ5yRv7pL7g20SSOQcqQRa8cSrpW8OS5jm16TQJ",
+	"GjcCijnzsNj0OcD0SmvOwLKW7drD5Bh1Ge4Wpul5FELAwm6IoNEDnhIEEExxelnOiJpkIZFJNBN86RVr",
+	"6aNbe3s3pIlEohnu3LtveesOAuRuLwg/jBoV95vslpHQ0xZat4I6pANnDLXTC7JpjtkzwiRVmxDocHpJ",
+	"VCAN2jfvk0jQu0tPt/pSFaHlJQEA4JDnf3Pp1cmIa0kzAcdGlKLwTlDnrNpprrRNn2sf6nSDzNR97ups",
+	"Gszjcvecwur7pEn5isxmBuXcY0vqgVuHg1/dFVjR+QJ8VZzICeNqMjP1aRZcqInJT9Bnhv2TXxGR4xW4",
+	"yCZryjIAtzbWkQG4Vr3Z2kbGOr6OIl6dlZlvHbiYnopQ5XW3yg1o2SQl1IG2u78ybGUslFdEBGt0lBFo",
+	"sowFMV0gAxwegnIwbU0iCRReiza4op5AFmhxFxBKq0Q3t0eLabALt7Ir37JvNiKcUJY5e63TO/Nuq2Oe",
+	"fNy5Ta7obNPvq9fmXdgFV3QAZqRepsk/OQuP/gCQloNjxnypFGAOQ9sJiWgd9jGIyJ743EEszBLdK5BU",
+	"CYFmmq0b3dUG55Pag4e3i+ytWxu8ZikO4rLstJROA65fzfCAnIIqLIoazFTdpFNfwWbdnd4RpY/G43HA",
+	"E8rVZCtbrBG0OihM1aIf1huMQLi9b287ntfWuF8xlzSwfGIcAScI53lLGO51Am9hCeNs8XSBmU1tGMAX",
+	"Cos5Ub2u2c6wU2OELs3FmnRsN22jd4fnENjSqq5IFdBu4QtCti+TggFOIJuD7EW+89msBx5M7bZiuzTg",
+	"UdtqBNzQ6hAH9ot7422wKXOfM6owuLi1ckUE0kORflbAg3GXFUpfEYP9/ilQQwZIst0t1UpvhRg/pPcV",
+	"cVGQHQSSShSpKi0KrW9/jrLOCwfnP4BzKu2vc5A3qQxW9kd/kcZ6MS4KZhRtX7SYVXjclSRSCZk/wqv2",
+	"P/c6FbFmFdMuxazLGLmjefT6etIWuIiJ6DsBJdi9aHbBGkskCM6eIAwGKeGMYhilnM1ymqp+dvia4tWI",
+	"Bz19fRpIhXncnRdSV4YaxmKe4hz95S8nr14lENS6wqJMfSmvZJ739Xc/j++9/3l89N37/33/5/HRg/e/",
+	"P/l5fPTI/NSZjQmQcoC8jTfG7jIen4zHSHF0/8HJo+9Cyll0wDc7sLDTaB+KX/yEe10y8ZATzhzqA3Tp",
+	"mi7QqTJVef+dcnC9IHUL+4izidlG/inq/aZPLldDVZ8kE8yyiYUVwvlak/V9Lz+umdSZ3qcGl6wfDFsV",
+	"yqIIQ9NNWcw06oasiHUvQKxKpoeu3jU4xoCdv7Kkdd2FnNGtjEgZFB6GB34gVzilbN6CaNgX+fBQV7+h",
+	"3F9dsFv1add4tTa1xKKWCLdaNy3Bg0FvD4nJQf3MSWuQMgn6+9///vejV6+Onj0Lo1BlcofA44NyUx6c",
+	"oLWilnZea7JES6Nx4kgiAmQoBKMpCtYbgaoPfw+2z4Yw/nMtc+uxtZnNHqZSGqhbzFKS56RHHGZmiOJb",
+	"ft16+7XnGpNz4wpybT1caYjv1oj8iXABPzX9bQv/4f0ffpbLRbbucVI7b1cJ43Dv0TJBjxeIC/THrCE3",
+	"HaX1UmPQwipwb8H5MmxonuErXgiqBoTK1YDsG7aMbSG1wnPKjM8ud/XfY9Xag+q5IOmg3NL48EKnloum",
+	"0B2Kq5BZ2AaaPEFw0TD3YO++N+66XkB2ywQKw/QPmdbf/KSP8076SkJY0GX8zlbLRVOS56C38xVhJAMk",
+	"m97+Y/BnpEVIgbigbJ6To0uyQeVbiDPNnIZK21qSWpAlqRvarBcFi8v2NJw+9wWvYoqet+BrScQduX2N",
+	"6KNVxVB9oygoGVGxyDfzSHYhbG8N4saAVTqrTlZO2NBVTkWy7vpFOzkrWDMVxRI02cZ56ajq6KXlBIMx",
+	"MEQ7c1FCIkPQswUlz2h2om+zVf2kpCqaa8qjUNZeT8mDi1hMymSRGRdTmmUQtAUOQ8im1cq+vlBvJmVi",
+	"nEtHmJREqv2mZwm/UXaFc5qVhQjd/20BDlcLoBoBGGEnZQlNvaVMXQCBFTHiGd4rVlIJgpeTguErTHOb",
+	"/lv+bKpL6gVaacqxdDOBAEI4wqpTPAEmEaJYmWbtpbA87wW5IsI88mwHmaBXRHgNFkwWK5NePJluJtZY",
+	"qjuCqnL6TcA7M4GNl5NZYYzMum+Gw4ZKwyE/CF6sIii+vRPvWkCmh2fMNYCibwQE2qmdIGIM+AtlKOXL",
+	"JWeW9cHf0RcdenDiWgxyscRnbqsz4UOrBaA5Q1i6PaxTZVr9ZFgJup0yHnujxQ7R6w+WcrgN1N2zcBLN",
+	"YqirXt1on4Dx5d5HEmIHJt+eSvbWcAq3sawFXw7ksHhkCB/Y0nqBe7iE4a2WCJJzG0FbmrgApVlrXAzP",
+	"4S9zSsKBoQ86MHkFZXLBBpUB74eWeF6wCipxl4ANK8T7dPS9e3VXSbAgWKgpweog8oNmZLniCs7rWPgi",
+	"9VPrW5ssX4SvVoWaiApfrW864T84ZSFQkBcZYYqmODe2HmscWRNBbPQsyVy8LpVam4sUbI/ru6tgVNE7",
+	"E6arJJoRrApBoJafhGJfFpzixxfBOFsMtROHiOiV4HNXlL66EQevk5Utpr1w/I7KgcPwCmv+KV+RIWt6",
+	"uKPnvGDdAZ7JSAk6n3fnfJ0X7K19M3hU1YrOu0DmsmD91m3F9ervIQ9PtxQjNSkUlKilxArWPoghh7hc",
+	"9PDDMo09fIOLJZ+WSe8DElMHZszXJv6svEM3rcY0z4RxsfQ73QsWOtWNjRfuLwPgJfQto0wn7fE+6A56",
+	"mIP2gBEhPSdm75sDtJ3qwhOK4y5YX4oKzCRYMPp3/rb8ptPtYEW510k1V38hkoolIqz0vXduR+silaGe",
+	"5vIDp8w/igwgqh0O1RMbWM+LPAPH8ZS4d8DvbXgbWtjC29ulWMnu9UgilAiXLWi1GRrHoAV1M7ShEmUF",
+	"6W04jNTQ/AtfoyVmG9uoXBgEQ4KWWFw+QVTZA9fWoo1kpAy/WF8LTiWcjs6bJOoMVAdNunG9jazZXm44",
+	"YRm4r5tNeRi3I6jgNaaKsnlppvIPiBUWiuI830z8X8vTos0jZEcgQjm5O1wNdlTzNdsOWhHYjL0qtDa0",
+	"BtNTZCXeViqPW4olZoU5kNMFyQpQVvCK+heyCFHln00OR3dWgLclB+GOlMsaNpu1aDkhhhmu8QT3ZX+2",
+	"LIOhQ/xZWxd5UVlHBtAyz8PF2uwVRNgQksCX9c3WQd7tYhskQ1xAZFS+cQfbuk/Hbr9HMriG1BLyOLBr",
+	"n5QL0SJuqlUDs3C8akvldLt2de7HPZKa8Zaz+OH4OjW9XeXfrWD0zijkEs9vXvoMwgSqMmkb4jan+vKL",
+	"s8zdZ7e3/A6WFxMypMJZSLuAQw1KhPEcqz0TPyQREzwPZ+GELphufo2Mh1rvTWCpOqVrnQaXjM7Zi6Ep",
+	"/3kApwaC3jtZ2sJoNT993PFpBKUjAMvlzUxhoaryJEMjnGO1Sa3/GOd5Ba3rF9WJZC/sI+ejES1cRRJW",
+	"VYC7JECl5QYQ9m1VFiPKJURRGRfOTgW4qtk8DAjp8HKRLGjjtdwfwYzt7/AYakEqRB7HwrIn3unZi061",
+	"HjazbqzcyJWaH2RdDxCvfyH9rZAqflmF5PnnnD0Ah+SVhg8E02OL7d9MxHBGKAma5tlbumwpLLk3EMGU",
+	"L21sUbC6xhTLSDIrQABOViRSQvk1RwCeQaUClRkwzyWdA39siI00MQiKdyTK+RzyZzDizBwUCCBIw+kd",
+	"zcsTLGhG5gIbfTOrVxatpuT5eToqWNsXSwIl3qp4pPFvpfHAzrdEqhgwA7+M0FeRVX2VWwEdBkA+CwKG",
+	"5gkrtfwmqrRTYKcEPPreUjlc65xKZUpgm2dKbxyZWCRyLAjkOpSV4m1we3gtt/dmL5jQ/e7IVm0ZBmUW",
+	"JLi8Dh0oKJ2HVYA9tHJWyKFlBqMgXDFwIacKmNI+ru6ANRdaaLj94Qn5mbc1bdAjZXDRKtPqtaBAdw8s",
+	"GXruxqI9IhP8URKHQjsEtao3PFJfpfV+JzRsm7bqIKGuv7UOhs63wHLiE2N3VcxHnIrX1KjvNk2gxBWd",
+	"QuaaA8Z5U28IMI+XRGF9ZAHYjVyRVEvoaFz+4PtbHJ7QdTzIC7oiaf/3Q9IgAlboAIdLKns80elb1GTe",
+	"FZlyANsdCL6sT9arnuE7qhZh6OqdIKVtS43o5wVfM8RZSp7Y+nVqUdWym1vYHluSVf9kd1bEcHAdgFKr",
+	"YnacFNVd+YWUBRkQ2JzzFIdPmA54trKaYPhJNAilNGRta75eaZweQdztENNXRDRyJ2yJT1vw01X6tMDc",
+	"nUkpZYuBiOWShu1Lc15WZQ3YK4LTaMfPu/EAyC4smoMGSFLN2P3vlM0d8TmUvTIsv9TDrgu1VqItBXD6",
+	"9KPJVx4KunXZa42g1jfNC0VWHfXcexhfwpX+A7GmlkO84jVmzC1RqB1whT+Z7REJQG41YbenY0jFBckm",
+	"M8GXPfeeyTQatMzwRQSpqL2kvi36A2FxuKWefs1aMRTPv7JflHPzBu3L12qJHclbFmsfzvXauh/Kyw7H",
+	"VFroQ+VC9+vKFWNhNAYYDHCV+alsYKHUyhxypctGq1CjlPNL6ko7AXfIxSUhq8kWCjNe0b+RzejzZwjv",
+	"nPGwpTTlTAls7sXPbFt30VvfJqaPQtDYtRr0drMiF9CG1fHByDInjAittho8AojpnNGcJPAdXMB/YTa6",
+	"FFGJrozgJhnCc0yZ/lHd/YX9ws6JK3lbsIwI9OEYr+jx1b0PRhtLsRAb9EHfQD4k6INT6z9ANx+0xv7B",
+	"5D9ACAwXS/8CIrkDmpPufvILW3NxiQpmN8Nd9ByMBRBfZoKDViYbq6oJ+Lvz75+i7x4++uPv76LnOF2g",
+	"MonIZlmAtlgicpfgdoyQTP7CKEMfPh5Vzz88AQAOeCsnWDAJA3TmCktPYvFz7PWqqrObS2661fv4F6ab",
+	"Nl/6XSQWv9MOwmDZAr3fQm1SJWgKXX7coN99OIY/jh1q/vEn+9fnY6+s1/En3evn4//3f/6vXgn7zTzn",
+	"U5xHXvu9vvLhS/kL01P4y9u3Z+j07AWskIBQLVKYwgZUIsOo08q0pzVlNC9opscNKnNKmLEJ251wusLp",
+	"ghzdvzu2xnyzieTJ8fF6vb6L4fFdLubH9lt5/PLF0+evL57DN1W40Mjtg5En+kb37o7NW3xFGF7R0cno",
+	"wd3x3QcG2WMB+xqYFRdqcZzzOTfuews/VTLJi2x0YgHZX5qX4KxYcT0i/eaD8f3AVuUmZIlMTfjyguDM",
+	"Ilu89JR7I9tC4urz5yqdOCIYy1EclxmI/iEyem5FgJU0euFcNWG7n+5IA+P9BOEqebN8XyqDNGLAxgAj",
+	"3QVQ+RtidDJaFdOcpkarkh3kOzOgxzUS3h8/DGW7zhnJkKb410iLz4nHXivBr6hmgGMGpDguTR8dBANr",
+	"gxXEf+bZpgEzhlernBp2Ov6HbPJUq3vH+Kk/1w9GJQryeWtxxnvrtVbYwPJ4YM0p233J7ek9Ovn5vc8A",
+	"uuXmkgNaNVULQBtPcY7cqu68zja5vWthz+1ruy/tAEPSVqGErWCVIaEC9dYCCtSt4qdzwsiaZHvnptdk",
+	"baSFDEgSKODP8wxZWqGqukVdBrHUZL5AyJuUXABoQGFydYdzYMrZjM6jZ9gPRD2F8T017x1wWTwz69aS",
+	"vPX8flZJtLbnJd6gS2aQcva6WnB9au59LC9t8XaP2BUcQgetl3QurAcyvNFfmRdshf5r7PT6ZrYVhkvI",
+	"jUGV5NqBCZtG5Ag8qP8JmJpZkZt89RimQiHJM7Ocz0LWy1iN3K2pXkPYtPNQrbT+9fSMV3iFMLKr7tUK",
+	"V7xiwPJXj/Gq0KcA80k4FSe2Aoi9YR3jaZvG+gNRp9OAtrrPbW46COxxeGBulbbW5fUpa6//CQIzjbl4",
+	"eBeXsl697bDHno6QtcioOiYfXVXoIHWfw+NT/epLKI+3wgIviQIV/2d79TdG9fLmX9Z6rohbRZyl8sqD",
+	"sTD/YxksR8gKHu7BqzBadtEewBZrCWxgfjP9igSEG1N8eFPvB7HtxyNLqxrrlh1NKTOWqoADg3xUx5rc",
+	"A78MHmuEKVuE27vuPTVDPnpG5YpXgQMHvfnpwQAfIyUwzRGW6OnFT4gL9PrZXy/evE5caRs4/xKEFdSi",
+	"QffGUGPTm0iphejWAnsIfj8RBGeBTZRzk90R3EIvqWzZQKFZV68cQx2qkWa4jhefGntgjDWtPy+4XYKw",
+	"ReFmyhzVYEN/GvduyOW9utJje2vPQEGEWrs/Hn8BAVNC4vQ8aTSjODfPb0RoDTxrNQXAjB4QPs/tft27",
+	"5KgLit3lgafetMqDPK9qggwWCm9mZ5Y/ewiG13hJzgSZ0Y993n5lDddvWL4Zxda5n5K5j1WqF07BeY6q",
+	"cuT6rsMZgduUXofEwMMhA/04UN+ER1v2aevGgO/tWscsf08hOqYc75tZqWtv3YjChHCv0IaePnwBrAJJ",
+	"sj2q+2Z6yNf0rf3b+QNKD0YZS2VKWRxiKdaCKtLYd6WC3L3xqldv7c6LCGtXReyah1IF37mlnVWX1Fuw",
+	"+WuXnt12f7XWO/Kca6Dn/nevf0kBcJh972a2y8bf3yoY8Kfa3idXDsXVbvtmhhJBBl0QgkA1Gyk8tfZM",
+	"6wAxyRamIf3AeXdDvkbz1ocEEZwuKvzGD/aFD+Ba/oV9WEJl5w+m7OPaQeFheUkEcG3GIaHDOngh2IGV",
+	"0eB30Yc5Z+SD9dziZpR4TqWqYJ3LRn9hjCu0xipd3EUfXmKpjp7r4R69ePYBdsgHPFN6UEAJRxaYA1Sv",
+	"KzdYgrTiunQFPBkHvAqUc6mMm7PO/RfQ0KvNc7MUW2I1hAvIzTifmJKYekCckTsS8TVDgs4XAPkKGPZ9",
+	"NfRQ+pyWisG695O7R+//MLC6fYImCboLFpmjLvxcLXsbyqthL1gBY8KhWWR28E5YL3fxLW3QwKXcN9fz",
+	"qt0aRwy5D3Zr/GBggL1xZNiq4/K/XRHHfrYHoQVbCvIRIXAS5x5fgx+fbfEahIGrBdmgBV6tCEO/M/a1",
+	"Iyh0avb87z2ZJgrW34K5FX3QqqP8AG9fR035pnnswkBDj6sOXaC5jF+hHtCPIoa7J+2HdCwAx5zXOTEu",
+	"pjodn8HvAToO2w3fc/1VgKsCsRimy+yLUSyJOjmC7HRLOaK+RwaLLlgr68Kr0+FHKNn4bWf12VnHyiJm",
+	"7roAQdn2lsj9sKKX8ntjzNiHaoULnO67EX8skeMHc1GjjetrPu8guzirWc1MxnF5c9azRBiZ+XvXusRW",
+	"b0dUmThHIwj3IdJ2YsCttZIkFUT1UZ0u7JvXUZtutQ7SSuxOlcSQ55vQLFlqoCri0e9rVydiU/kaVvNw",
+	"msW3DeI2iEuK7CN1fyrfvcnr6m/prugo+I3zPM4bKJxrNPzaxXN8Mv9id71vO0PvjEUJhxVjmxps1gGD",
+	"NGr9BIy570gORXAfjR/cWJ+vuUJr2+9eo6pfSD/gEvr4j11Cqa/uHV+SlToy7bQfqX8jK3Vh37vmOvbK",
+	"Oa36C2A9bWevmJElaFo6rPZwebWtGrdWI+K1vL4K8LpNN4gXasoLlk1wnvO1j8S1QRnN3G22/HCBM4TB",
+	"bzba66bMKbuUx58g9eFz2958abA0DrYnof1IwKYepL7VFwC1cqi8gxoyne5uxsXQtLqB0ZHs0mCLxQ1W",
+	"DuXpMNllrvV9Rei/Iu+oWjw1udR7Tw0jqoYYUzmT2eUdaTJZAQDJoBDulJtzde942Wo+e0UOuQlekWgq",
+	"DugpR5QZhLV92Nq45nHpMvlsQbvK01jRyQTxr7w6wH1I29CsVLqIKUmvyIHY+xWxkE43nO52g8toJuj5",
+	"g42BlGXIwWENWqnaPjj2Uc+CSq7p/ayCcDrEKjY66bWWD0PFxCFS5RA0d3R6YjERTTCKyx8kLLOOe8lR",
+	"xiE53yYlFiwnUuo3JvYXfezgXJLrLZztWrZdOy/onL0pFAAzrBdEkIHZ3mau7ksvk+KCqCN7BNxE6rwh",
+	"uZcwXq7LcDEVVWgvHEFvQpt1cPK9VFk7ruvT8k3Jzo574lHlu3Pk8SeatVpDnrPsooRc6ebH5yzby57W",
+	"nMRZmfS7ywk3RPV7kZ1hfQ98X6eSEQKtVyubRH0TfGh1024udInde+TBSkhejwvbDZdmhoc5tl6TtSVg",
+	"nwPr3v6OSwN06fXdOActEvv+omu91XpiEuXBAwHqZQkGeT3xYVihU3ickyt+6a1ql/Qw7++DFqalGi0Q",
+	"xHgPn/k+ZMkqL+a0Q5Kc2Xe+dKD8W7jTMZInBowpQc563kgeRnZW8RziHdKz/WtNy73vrHb7OdjNwe8m",
+	"sHdrj/coba93twvdDM6KLZLtX8RuUevmrng3ulDnZJXjtHbj2H3BarxvLvvtYsK99C/gF20IpWC6jiS+",
+	"RC9JeA0t5Myrp/vVZ9pYghjsZwDd5gJNScqXxCDwuTroPSjoHp0Y8O4g71apLd0+Vp/Qh3aueolg0JKX",
+	"BAOGNri2mrQUyhBVT5Ags0KSDK0XNIdSOxIwIMtSbv0J1sNDGyXFzbLNG1Zus2EzLNPZBomkMv2x3Wv7",
+	"m9iQxkiFdyNvwFMUyCWb4mzerjb92bxxwIPY9hDyqEJt+H0dBqbSfFkWmeErOseqbiqwHu5tspoH12ba",
+	"9tVIscI5bwcWs6/cBI5Hx5tvyUcVTddx5Xx6wpg5rf9C2VMighWB550Jd4/GrQXq7gcT5UKduWPuupgl",
+	"CxcNMdB4M6gsXWQVuIjhILmSGxYIyf63AOmZjZLRFQU8vzAmUsMeASV9DfyuF/ldKEkzAzg8pRbt1yWb",
+	"SspSeMQiCYj2xQm8eLsAQtwWDOYQQn0MK2Hcdt6P+KoH1Td0EcNjiVHNEqTFGVy9C0kS/a4eFbjIHb36",
+	"XLcD0BMHEXs9MUuuAVhyzXzE/iIziBZjF8Ao1JYTHByqgVFHVKL748hWyKkpb1eTQyb19p4FFbX/a0nE",
+	"/Saer32iHUKWXuuWfLafnB0P4wbqO65yTBkC6j8xbAociLhw3PrlBUpPFJzBguICX5FXtvLC9n4Gv+4J",
+	"MgATFnfCVZ2FMw5w8VPOZjl1khkOAp4RRNlkSmPHna2JEeavGtpnI0v5NwjsAzgRU71BgHickdJcDHSf",
+	"4vSyQv+fOmhpeMEd8IMZchvRp/Wg6h0U3sKKEejKNMIFFnK6R7J6wBbyA2f7EBWv+FUdg0lxtwhWVMAE",
+	"bPIeogpgNcgAE//WisQNIF2kbWJPvJgdveaMHL2yxa4HgfTVyYlFuqBXJDNVJmaUZdLXzyqJENnu1zx+",
+	"3+9t8z4IMcuPruhHPSrk+Vs8P3g8yBtGhsP27u1cSfaSMrADY+7Ek0POst/GYaGn5MsfK3QcAQFRCOcE",
+	"2eIk9fP4pg6F44zOZtGbzDM6m5UMYmkkex4OBnaz7iK7PkZPCI9zX30c8h5eUlGTNBauqdfCuNn2EnHr",
+	"mTCmRK0JYUitueM3easFVlBhrrHjM4FnB7GZf83rjauaUk7jZ1whKNWG1rzIM8sSuy7+UPHSCzF9uN4Z",
+	"h0yHZaqut/a/G7zMe5kHzwplbYNVRo0r/VVIgMmyamRWIRYGsZtqiFTXUpGHcWUffHO/BSDNPnDOPYJ8",
+	"YaDzZ3zNcg4pTJX2j6WrtPDXizev9bXt76evXt5eITh0py2ovpVv+lkl42f5vl0zhzxU/TKSAaYsJ7kf",
+	"m7Y7N41F27MARAJGfxv8dPzJzrs1Xa/JWF/a0X9a3/hUoTW+vQpP93uOrHtYxmNnvhsMdnXQecV0vnMz",
+	"2r0w2OFueaayl7vJGXBMJxcGQKxf+zZ3c2vbe8FuzUq9xZd1eyAvSoTgaS2B87BrZOxpN7NCIbvPhSeu",
+	"L6xt7wYKDpbTdqp5Zi9wNuKsu6w/NLBbua9QahnZT2UvcdlUM2FiWsHciqXbL2P1A8j9Bo17O+GOQmD5",
+	"B3Iw/uahP9tBJ3qVwO7jHfsqQHUDkcDVbJthv54fqJAEUZW4JGHwjfVHtByE1/R14PLub4Puy1PzbR/3",
+	"KGW/G5Dv/vTft0SqL4/2612F5WW9IglAA+CNqbKx5uJSJkgqskLTDfzbe8/DkXwiCrbDKnUCB38lkMEW",
+	"IHhvyMB7gO7ct2mIsCsqOFs26sZsa5rP/RdvImPc67BP3nhtfPuxCfq0KUOoqECQGCdvTax+R9EfU2vl",
+	"BH0QBfuQwD939QK4v3M+13+aoeq/yg2g/7PiOU03+i9bxMegjwA1oEUkiUIfdCNVlFlOGZG/MLUgS0ny",
+	"KyLvog+CyA1LPyBF8lwibCreEIEUh6JVCM8xZQn6MCVYfUAmxcvAcdwbI7lVwmeXojz9SvLoC44J4RKF",
+	"QzKiSqKcz83EYoFzBesdR/MiC7mnXroe/MI4Uh/0TIseGInp5VuhnEMVytlL6RtRsAPv+W78yxL58nZn",
+	"53gydg+GA2lSVL5Egsu+cnRuNHK9JZK8JKWz6JU/2KBylw+TLkh6OSimfC/uQbNkMe+gw0bdix6QYwWm",
+	"/kLpYwnxmT2YsJREWbl8y3QC08kxAIHKbjHx1LzXK0Bjvzv2dm+bwzOwpXwIW8c+2U/skI0VMnyxSdBc",
+	"8GJFMn0t1MoNMMpt495PHqt9Pv4E262HKc8Q9pysjHD7Eka5PEeCpNxlyDEjKgbQ186wxczWPst9s6nt",
+	"JxIcJOzTvUhb05gF3xtMuIMb87x7poFK6v7kFOZwHaY/ttzUekN3K2Xe/Kpjf8wkYoe7m+K++K3cqCXD",
+	"RcN+/rXZr8RM6xJKKY+GBuwnNgznNIMPbV9RwWSe7iUZRLhp/QaYIdkNCW6bbehSS2t5DZt81Nb+YtkM",
+	"Hz4E7pfp5dy0fNPIX65z4w3Y5mHznGSQ8WrvWddnZtNqKGAWEh5/EHiGGYYH8IMSWkk8UKSDMSu2n2yv",
+	"7Ds3YXY2ffWxOLtR7ecYsnSAQhI5n9dCllpAdsxnB9bH7diOP8HAOlAzl/yKWCL2g83UH+wHNnNpkkLN",
+	"cA3IQY71zV1fMpFUeCMHUfUGnDQvNUWtpI3DH3r0PHgol+A56dTP9DvNEC74cLcIrn3C5ZvtG9YHluXm",
+	"vq7fNctKRjPC2SJkaSLskfPa9yU4Z2hHiNiZe+kmpCd0tukjPcthXTfooCRCAIEMRnPgCCw75QOhkkLj",
+	"L5gWDDeM/eyWMo76XEsFeslNLwfK/+m/2sO2zvFKkCtK1odQYM9M0yWDtLodASQU3jQpaVqEUL3uzcy+",
+	"kPVz5boY4H58f0s4drznri3VY0fAKsdsX0ZVkwfwUaE1ZRlfOzgss4pm2abkSemdptLkao6GC6+ezNyF",
+	"aW6hSyuJdVNlIftv2xaY0ciwxzcg8qrdefvPqwF3+3bk0lt1sN3EKl+3rM/BDim9r49twsEhox99xgge",
+	"aRduG5667IcbuJFUE99KAqjfQLaSTb7MHeSgYqQ6gs6gyiMXNhRqdGj+EwX7ssx3XrDDnwEXCgtFsvOC",
+	"Reuu4SUx1jhAdcm1uN6ggmVEoDXe7KoW3x/fv6FJ2Kc3qr/7kVaacqrcCXdqgFWMr/sx8lXpAjiRej7D",
+	"eNkqbN0X5807++bN3Z5Nj33u0G5s+5AlUkFgp6/Ojm6n0tK+zhCS17as58VNICPsAbR6l0C284KFotj+",
+	"GAoIq/OSICYy/a4+RHksyLQkZ2ewzZ/GUKlTEaGb+e+f8dE/J+//8Msvd+1f/7aFPKI5a8bFcnQyWuAr",
+	"A9es/4+aQ9sx2E0JOp83go36EvWt/bY7NrCBG6/PCi4QhQqz6wVH0ghf41AJDZMyqihWPBoVdS8CwtYC",
+	"1DUQs7oNj+sWwV9rfSASIlDBX4M82INzoWipHvfFwoB1x8flION+eT36C/vaEIC3L8c3kaamRXpJVAR0",
+	"6bvHSQVIfb8TkPrArFkSPKZGusfX16gM6v10gxSewimOkSbkCvErIpq4yF+WWbsiSM4LNjrsujwjCtM8",
+	"GjFSsH2FixSsSh7Ra5BTZvLzBMGyDtF3uDXZq15ldOfyzGxTscwR+VtVs/TsQnrW4766yIyyzOg8A3v+",
+	"3n5Y6/ZB324N5/X2E5zD6095Rg4sLvU8Yke5meN+giyAxMZKD8ldWsVcc3GjR/oBdmTO550b8qV+p8MH",
+	"9RKSz2w9iDl4+YSXgMbzzNd+DpSE1jIkucR57g3pSQ2JCcB+lpGBmbzd0d4xardLYpRsajQQr0DGjhUy",
+	"cnJF8uGS4iWfv4Qvu+8sfUVoE2PHrIINcdeDil1pzCPvNvOlkHpf8nlMzhhOowxhmRIQsoiLbC/RIlVi",
+	"53RTMu/XLGyOMwvCGQeXti8YybMH6FelmbDKRrP/ZRms//veF4j5P+nqkJCt0P61IFs/HtlJDW4F0mmh",
+	"ZspeIF9NcbcvjPaqB7Je8ByGA9m55CPAb71+9teLN6+/6k0kCRZpPIn3Ah5Hj+4Qd//aCpjeBPJfUlba",
+	"lHpvoMOfRrf+BAGE/3DSXvloDwEmRBCEDb9LhVlVzaPcD18r94NxosMKcAHvdCispwotuVRIcrTEbHOC",
+	"GKHzxZQXQiK5wMLU7Gkp7rfE4jJiTXowVH07sD3JECRmTDIPrx/XmueNS5KWuUAlx32gFOn/rAEuB9AS",
+	"NKWz4itTaSRJBelAvbmw71wHW/GL1x+3k9DKp2Z7m7Fulm9GSZ6Z4tCSqCeIETAZAs7NFc4LIr8IulFH",
+	"zK2Z0TektAYr90Y79Oh3UxGAe0QYjI3+Vi/gF8YX/LZj6jumCh85SO4ihNhUWaoHCqJs9nLDcW7fQqVu",
+	"JFQqGh0VzT8eGhvlbQajoKeYpST/stF+T2EMjT3UdVqZj/K95BOathA2DHwYuguKp3lHAtdP5Vs3ifD9",
+	"DV5bK5qO9t8Ozi2e7a1s1mj4Faqb8fF/g7OOqZv/4vumj2nhNM93tS68mQ1crltniuAzAMly8sWkPHJG",
+	"0BJvAA8WgCcMJE9vA4Skc0ayCUAnfDyybfe5mHVaGt7MnlX17742hg5UODf86Sx6llKuFKJES6sJgLlI",
+	"Hpj+tW1j34sfKRd0zt4U/UwXFzAexItG1cILoo6ecn5JycE1eD2EqhQRwPlKW+HK0RSngB0ZiqwvpjlN",
+	"4xyqG39xsLulabz/lbKdPK/IO6oWluo705WkhaBqMzr5+f0WlV31fYxynuIcOboOobTHi4Uk4ni94HhJ",
+	"o2L83YKfLl8cMl7xRxkHsyjkXoIT3i04wg4MKM0pYQpR2Yts1YZvUq796PtR3hSaz4+yH5aPGdF+/Ccw",
+	"/yCOT5yS8E3PIwnmdJhN/5qsK467OagJ3acWDy8pu2wDnNjjCagJbkOlOTNR6Cin7BIpDoj2cC5iKdd1",
+	"yLe+K9jcDp1xz+Wifr2C5A0zTQHrU8Asu94eCMQ7rDBgmruogKxvvMPjh1vZSKdH/zU++u7u5D+POpKR",
+	"plAC0kwI2/mAt3eFlQnfCN2ADrhLddMmVf2mLb4xLrpu4nwTh99u0CcooxJPc4jFYwQRlkm4N5hYTyqc",
+	"OiVhKyt+SZjc1249dtv/SMuF4bbQbgOngQ+yvYDs+4Iy9q2p23G5l/q8jKzjYlWT+I7ck3TtZ0I9zfPd",
+	"rag737a/EpNrtXAljW7D/by0Y/Uwz/7W7ueOq2/dDb2EyopUB065yH7S7+x+8tWxP0rnV3eJgcTh6vV5",
+	"VRCWETEhQnDhUperSK96sFcgxLBsAJLrakmNvDB2z2aDsTZZYREL61gmbi6JR4JrAJs0zmstZvdzXuuW",
+	"NMdSLfJrtfP7AsaGbpHGkUaOP7nc78+BAzigEbrXW/XCskZxNaqktnGS0TznU5zXf7vyThDzvPolXPwk",
+	"vEusS5Ock8MVfNw+2zP7BaISzTlvuLTfYcH0sLc+BZyzjEAZJAnqL78M1eXdp9HMEUgzkxv1mqoFLxSS",
+	"+Aqg1NQu3FU3IX0alfbGn9/rw3pKsCAC/vdevymuHKcVIh+djI7hiLa9fipzCDdS6Skk5S9OjfF+KhE/",
+	"vd+8Ydd+rXjO+3nhCtp8qmH+0fpbNtm9GkmRUUjM/f8BAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

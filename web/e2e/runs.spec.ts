@@ -145,8 +145,8 @@ test.describe('the log of a finished run', () => {
 
   test('shows one item alone, and items by what came of them', async ({ page }) => {
     const items = page.getByRole('region', { name: 'Items' });
-    await items.getByText(/^Failed 1/).click();
-    await expect(page).toHaveURL(/items=failed/);
+    await items.getByText(/^Failing 1/).click();
+    await expect(page).toHaveURL(/items=failing/);
     await expect(items.getByRole('link', { name: 'Chatty, broken' })).toBeVisible();
     await expect(items.getByRole('link', { name: 'Chatty', exact: true })).toBeHidden();
     await items.getByRole('button', { name: 'Log of Chatty, broken' }).click();

@@ -336,7 +336,7 @@ func (e *Engine) publish(tx *sqldb.Tx, row *runRow, more ...event.Event) {
 	r := row.run()
 	data := runData{
 		ID: r.ID, Resource: r.Kind.Resource, Action: r.Kind.Action, Status: r.Status, Title: r.Title, Joined: r.Joined,
-		Counts: countsData(r.Counts),
+		Counts: countsData(r.Counts), Findings: findingsData(r.Findings),
 	}
 	if progress, known := r.Progress(); known {
 		data.Progress = &progress
@@ -346,14 +346,21 @@ func (e *Engine) publish(tx *sqldb.Tx, row *runRow, more ...event.Event) {
 }
 
 type runData struct {
-	ID       string     `json:"id"`
-	Resource string     `json:"resource"`
-	Action   string     `json:"action"`
-	Status   Status     `json:"status"`
-	Counts   countsData `json:"counts"`
-	Progress *float64   `json:"progress,omitempty"`
-	Title    string     `json:"title"`
-	Joined   int        `json:"joined"`
+	ID       string       `json:"id"`
+	Resource string       `json:"resource"`
+	Action   string       `json:"action"`
+	Status   Status       `json:"status"`
+	Counts   countsData   `json:"counts"`
+	Findings findingsData `json:"findings"`
+	Progress *float64     `json:"progress,omitempty"`
+	Title    string       `json:"title"`
+	Joined   int          `json:"joined"`
+}
+
+type findingsData struct {
+	Pass int `json:"pass"`
+	Warn int `json:"warn"`
+	Fail int `json:"fail"`
 }
 
 type countsData struct {
@@ -365,9 +372,10 @@ type countsData struct {
 }
 
 type itemData struct {
-	RunID  string     `json:"run_id"`
-	Seq    int        `json:"seq"`
-	Status ItemStatus `json:"status"`
+	RunID   string     `json:"run_id"`
+	Seq     int        `json:"seq"`
+	Status  ItemStatus `json:"status"`
+	Finding Finding    `json:"finding,omitempty"`
 }
 
 type logData struct {
@@ -380,7 +388,7 @@ func logEvent(row *runRow) event.Event {
 }
 
 func itemEvent(row *runRow, item *itemRow) event.Event {
-	return newEvent(row, event.RunItem, itemData{RunID: row.ID, Seq: item.Seq, Status: item.Status})
+	return newEvent(row, event.RunItem, itemData{RunID: row.ID, Seq: item.Seq, Status: item.Status, Finding: item.Finding})
 }
 
 func newEvent(row *runRow, kind string, data any) event.Event {

@@ -243,7 +243,13 @@ func (e *Engine) valid(out Outcome, clean *Sanitizer) Outcome {
 	if out.Reason != "" && !out.Reason.Known() || out.Reason == "" && out.Status == ItemFailed {
 		out.Reason = Internal
 	}
-	out.Message = clean.Message(out.Message)
+	if out.Status != ItemSucceeded || !out.Finding.Valid() {
+		out.Finding = NoFinding
+	}
+	if _, known := out.Cause.Code.Words(); !known {
+		out.Cause = Cause{}
+	}
+	out.Message, out.Cause.Sentence = clean.Message(out.Message), clean.Message(out.Cause.Sentence)
 	return out
 }
 
@@ -268,23 +274,29 @@ func (e *Engine) finishOnce(ctx context.Context, c *claimed, out Outcome, lines 
 func (e *Engine) write(ctx context.Context, tx *sqldb.Tx, c *claimed, out Outcome, lines []Line) error {
 	row, item := c.run, c.item
 	if out.Reason != "" || out.Message != "" {
-		level := map[ItemStatus]Level{ItemFailed: Error, ItemWarned: Warning}[out.Status]
+		level := map[ItemStatus]Level{ItemFailed: Error, ItemWarned: Warning, ItemSucceeded: out.Finding.level()}[out.Status]
 		last := e.line(tx, cmp.Or(level, Info), "%s: %s", item.Title, sentence(out.Reason, out.Message))
 		last.Item = item.Seq
 		lines = append(lines[:len(lines):len(lines)], last)
 	}
 	now := sqldb.At(tx.Now())
-	item.Status, item.Reason, item.Message, item.FinishedAt = out.Status, out.Reason, out.Message, &now
+	item.Status, item.Finding, item.Reason, item.Message, item.FinishedAt = out.Status, out.Finding, out.Reason, out.Message, &now
+	item.CauseCode, item.CauseKey, item.Cause = out.Cause.Code, out.Cause.Key, out.Cause.Sentence
 	if len(lines) > 0 {
 		item.FirstLogSeq = cmp.Or(item.FirstLogSeq, row.LogSeq+1)
 	}
-	if err := saveItem(ctx, tx, item, "reason_code", "message", "finished_at", "first_log_seq"); err != nil {
+	err := saveItem(ctx, tx, item, "finding", "reason_code", "cause_code", "cause_key", "cause", "message", "finished_at",
+		"first_log_seq")
+	if err != nil {
 		return err
 	}
 	tx.AfterCommit(func() { e.cfg.ItemDone(out.Status) })
 	counts := row.run().Counts.with(out.Status)
 	row.Succeeded, row.Warned, row.Failed, row.Skipped = counts.Succeeded, counts.Warned, counts.Failed, counts.Skipped
-	if err := saveRun(ctx, tx, row, "succeeded", "warned", "failed", "skipped"); err != nil {
+	findings := row.run().Findings.with(out.Finding)
+	row.FoundPass, row.FoundWarn, row.FoundFail = findings.Pass, findings.Warn, findings.Fail
+	err = saveRun(ctx, tx, row, "succeeded", "warned", "failed", "skipped", "found_pass", "found_warn", "found_fail")
+	if err != nil {
 		return err
 	}
 	if err := appendLines(ctx, tx, row, lines); err != nil {

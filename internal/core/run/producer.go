@@ -30,6 +30,10 @@ type Finisher interface {
 	Finished(ctx context.Context, tx *sqldb.Tx, r Run) error
 }
 
+// Speaker is a Producer with a word of its own for items that failed, such as
+// 'could not be checked'. Without one it is 'failed'.
+type Speaker interface{ FailedWord() string }
+
 // NewItem is one thing to do.
 type NewItem struct {
 	// Key tells the items of a run apart and names the asset between runs.
@@ -49,8 +53,12 @@ type NewItem struct {
 type Outcome struct {
 	// Status is one of succeeded, warned, failed, skipped.
 	Status ItemStatus
-	// Reason must be of the closed list, or empty for a success.
+	// Finding is the verdict of an item that succeeded in judging; empty for all others.
+	Finding Finding
+	// Reason must be of the closed list, or empty for a success without a bad finding.
 	Reason ReasonCode
+	// Cause says more exactly what Reason says; zero when there is nothing to add.
+	Cause Cause
 	// Message is one sentence; it is sanitized and cut to 300 characters.
 	Message string
 	// Apply writes the item's effects in the transaction that finishes it: exactly

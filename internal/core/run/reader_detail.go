@@ -14,17 +14,15 @@ import (
 // ItemFilter chooses items. Empty fields choose all.
 type ItemFilter struct {
 	Statuses []ItemStatus
+	Findings []Finding
 	Reason   ReasonCode
 	// Text is part of the title, the key or the message, whatever the case.
 	Text string
 }
 
-// ItemCursor is the place of an item in the list: failed first, then by
+// ItemCursor is the place of an item in the list: the worst first, then by
 // sequence. The zero ItemCursor is before the first.
-type ItemCursor struct {
-	Status ItemStatus
-	Seq    int
-}
+type ItemCursor struct{ Rank, Seq int }
 
 // ItemPage is a page of items. Total counts all that match; Next is nil after
 // the last page.
@@ -34,12 +32,17 @@ type ItemPage struct {
 	Next  *ItemCursor
 }
 
-// ReasonGroup is how many items ended in one way for one reason.
+// ReasonGroup is how many items ended in one way for one reason and cause.
 type ReasonGroup struct {
-	Status ItemStatus
-	Reason ReasonCode
-	Count  int
+	Status  ItemStatus
+	Finding Finding
+	Reason  ReasonCode
+	Cause   Cause
+	Count   int
 }
+
+// mostGroups bounds what a page shows of one run.
+const mostGroups = 200
 
 // Transitions gives the changes of a run's status, in order.
 func (r *Reader) Transitions(ctx context.Context, scope access.Scope, id string) ([]Transition, error) {
@@ -75,8 +78,8 @@ func (r *Reader) Items(
 	}
 	query := f.narrow(r.of(scope, "run_item", id)).ColumnExpr(itemColumns).
 		OrderExpr("status_rank, seq").Limit(int64(limit + 1))
-	if after.Status != "" {
-		query = query.Where("(status_rank, seq) > (?, ?)", after.Status.rank(), after.Seq)
+	if after.Seq > 0 {
+		query = query.Where("(status_rank, seq) > (?, ?)", after.Rank, after.Seq)
 	}
 	var rows []itemRow
 	if err := query.Scan(ctx, &rows); err != nil {
@@ -86,7 +89,7 @@ func (r *Reader) Items(
 	for i, row := range rows {
 		if i == limit {
 			last := page.Items[i-1]
-			page.Next = &ItemCursor{Status: last.Status, Seq: last.Seq}
+			page.Next = &ItemCursor{Rank: itemRank(last.Status, last.Finding), Seq: last.Seq}
 			break
 		}
 		page.Items = append(page.Items, row.item())
@@ -98,6 +101,9 @@ func (f ItemFilter) narrow(query *bun.SelectQuery) *bun.SelectQuery {
 	if len(f.Statuses) > 0 {
 		query = query.Where("status IN (?)", bun.List(f.Statuses))
 	}
+	if len(f.Findings) > 0 {
+		query = query.Where("finding IN (?)", bun.List(f.Findings))
+	}
 	if f.Reason != "" {
 		query = query.Where("reason_code = ?", string(f.Reason))
 	}
@@ -108,22 +114,32 @@ func (f ItemFilter) narrow(query *bun.SelectQuery) *bun.SelectQuery {
 	return query
 }
 
-// ReasonGroups counts the items that ended, by status and reason, failed first.
+// ReasonGroups counts the items that ended, by outcome, reason and cause, the
+// worst and the most first.
 func (r *Reader) ReasonGroups(ctx context.Context, scope access.Scope, id string) ([]ReasonGroup, error) {
 	var rows []struct {
-		Status ItemStatus `bun:"status"`
-		Reason ReasonCode `bun:"reason_code"`
-		Count  int        `bun:"count"`
+		Status    ItemStatus `bun:"status"`
+		Finding   Finding    `bun:"finding"`
+		Reason    ReasonCode `bun:"reason_code"`
+		CauseCode CauseCode  `bun:"cause_code"`
+		CauseKey  string     `bun:"cause_key"`
+		Cause     string     `bun:"cause"`
+		Count     int        `bun:"count"`
 	}
-	err := r.of(scope, "run_item", id).Column("status", "reason_code").ColumnExpr("COUNT(*) AS count").
-		Where("status NOT IN ('queued', 'running')").Group("status_rank", "status", "reason_code").
-		OrderExpr("status_rank, count DESC, reason_code").Limit(200).Scan(ctx, &rows)
+	err := r.of(scope, "run_item", id).Column("status", "finding", "reason_code", "cause_code", "cause_key").
+		ColumnExpr("MIN(cause) AS cause").ColumnExpr("COUNT(*) AS count").
+		Where("status NOT IN ('queued', 'running')").
+		Group("status_rank", "status", "finding", "reason_code", "cause_code", "cause_key").
+		OrderExpr("status_rank, count DESC, reason_code, cause_key").Limit(mostGroups).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("group run items: %w", err)
 	}
 	groups := make([]ReasonGroup, 0, len(rows))
 	for _, row := range rows {
-		groups = append(groups, ReasonGroup(row))
+		groups = append(groups, ReasonGroup{
+			Status: row.Status, Finding: row.Finding, Reason: row.Reason, Count: row.Count,
+			Cause: Cause{Key: row.CauseKey, Code: row.CauseCode, Sentence: row.Cause},
+		})
 	}
 	return groups, nil
 }

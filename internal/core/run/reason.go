@@ -25,6 +25,12 @@ const (
 	CancelledByUser     ReasonCode = "cancelled"
 	Interrupted         ReasonCode = "interrupted"
 	WindowMissed        ReasonCode = "window_missed"
+	Reverted            ReasonCode = "reverted"
+	Conflict            ReasonCode = "conflict"
+	DriverMissing       ReasonCode = "driver_missing"
+	UnsupportedByTarget ReasonCode = "unsupported_by_target"
+	CatalogMismatch     ReasonCode = "catalog_mismatch"
+	DiskFull            ReasonCode = "disk_full"
 	Internal            ReasonCode = "internal"
 )
 
@@ -48,8 +54,8 @@ func Reasons() []Reason {
 		{PasswordRejected, "The password was not accepted", "Enter the right password for the database that is named"},
 		{InvalidInput, "What was given can't be used", "Correct the field that the message names, then start again"},
 		{InvalidArchive, "The archive can't be read", "Export it again and check that the file is complete"},
-		{QueryFailed, "A query failed", "Open the chart, correct its query or its datasource, then check again"},
-		{EmptyResult, "A query gave no data", "Check the chart's filters and whether its data still arrives"},
+		{QueryFailed, "A query failed", "Correct the query or its datasource, then check again"},
+		{EmptyResult, "There is nothing to show", "Check the filters and whether the data still arrives"},
 		{Timeout, "It took longer than allowed", "Try again; if it stays, make the query or the selection smaller"},
 		{RateLimited, "The server asked for fewer requests", "Wait a little, or lower the ceiling of the environment"},
 		{UpstreamUnavailable, "The server can't be reached", "Check that it is up and reachable from here, then try again"},
@@ -58,6 +64,12 @@ func Reasons() []Reason {
 		{CancelledByUser, "It was cancelled", "Start it again when it is wanted"},
 		{Interrupted, "The program stopped in the middle of it, repeatedly", "Start it again; if it stays, tell your administrator"},
 		{WindowMissed, "Its time was over before its turn came", "Make the window longer or give it fewer dashboards"},
+		{Reverted, "It was taken back because a later step failed", "Read why the later step failed, then start again"},
+		{Conflict, "Somebody changed it meanwhile", "Look at the change, then start again"},
+		{DriverMissing, "The server has no driver for this database", "Install the driver on that server, then do these again"},
+		{UnsupportedByTarget, "The other side can't do this", "Change what the message names, or leave it out"},
+		{CatalogMismatch, "The database's catalog is another one", "Map the catalog or the schema, then do these again"},
+		{DiskFull, "The disk is full", "Free some space where Dashkeep keeps its data, then start again"},
 		{Internal, "Something went wrong in Dashkeep", "Try again; if it stays, report it with the run's id"},
 	}
 }

@@ -70,8 +70,10 @@ type Run struct {
 	// Target is what the run works on, in its normal form; nil in lists.
 	Target json.RawMessage
 	// Key is the de-duplication key.
-	Key          string
-	Counts       Counts
+	Key    string
+	Counts Counts
+	// Findings count the verdicts of the items that judged something.
+	Findings     Findings
 	InputRequest json.RawMessage
 	Reason       ReasonCode
 	Message      string
@@ -111,8 +113,12 @@ type Item struct {
 	Key, Title, Link string
 	Params           json.RawMessage
 	Status           ItemStatus
-	Reason           ReasonCode
-	Message          string
+	// Finding is the verdict of an item that succeeded in judging.
+	Finding Finding
+	Reason  ReasonCode
+	// Cause is what refines the reason.
+	Cause   Cause
+	Message string
 	// Attempt is how often the item was claimed.
 	Attempt int
 	// DueAt is when the item may start.

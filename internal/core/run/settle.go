@@ -90,14 +90,14 @@ func (e *Engine) endIfDone(ctx context.Context, tx *sqldb.Tx, row *runRow, more 
 	}
 	c := change{to: counts.verdict()}
 	if counts.Failed > 0 {
-		c.reason, c.message, err = failureOf(ctx, tx, row.ID, counts)
+		c.reason, c.message, err = e.failureOf(ctx, tx, row, counts)
 	} else {
 		c, err = orMissed(ctx, tx, row.ID, counts, c)
 	}
 	if err != nil {
 		return false, err
 	}
-	level, text := Info, c.to.Label()+": "+counts.words()
+	level, text := Info, c.to.Label()+": "+e.outcomeWords(row)
 	if c.reason != "" {
 		level = Error
 	}
@@ -127,18 +127,45 @@ func orMissed(ctx context.Context, tx *sqldb.Tx, runID string, counts Counts, ot
 }
 
 // failureOf is what a run with failed items says about them.
-func failureOf(ctx context.Context, tx *sqldb.Tx, runID string, counts Counts) (ReasonCode, string, error) {
-	reason, message, count, err := topFailure(ctx, tx, runID)
+func (e *Engine) failureOf(ctx context.Context, tx *sqldb.Tx, row *runRow, counts Counts) (ReasonCode, string, error) {
+	top, err := topFailure(ctx, tx, row.ID)
+	word := e.failedWord(row)
 	switch {
 	case err != nil:
 		return "", "", err
 	case counts.Total == 1:
-		return reason, sentence(reason, message), nil
-	case count == counts.Failed:
-		return reason, fmt.Sprintf("%d of %d failed: %s", counts.Failed, counts.Total, sentence(reason, "")), nil
+		return top.Reason, sentence(top.Reason, top.Message), nil
+	case top.Count == counts.Failed:
+		return top.Reason, fmt.Sprintf("%d of %d %s: %s", counts.Failed, counts.Total, word, top.words()), nil
 	default:
-		return reason, fmt.Sprintf("%d of %d failed, %d of them: %s", counts.Failed, counts.Total, count, sentence(reason, "")), nil
+		return top.Reason, fmt.Sprintf("%d of %d %s, %d of them: %s", counts.Failed, counts.Total, word, top.Count, top.words()), nil
 	}
+}
+
+// failedWord is what the run's producer calls an item that failed.
+func (e *Engine) failedWord(row *runRow) string {
+	p, err := e.producer(Kind{row.Resource, row.Action})
+	if speaker, speaks := p.(Speaker); err == nil && speaks {
+		return speaker.FailedWord()
+	}
+	return "failed"
+}
+
+// outcomeWords tells what came of a run's items: the verdicts where there are
+// any, else the counts.
+func (e *Engine) outcomeWords(row *runRow) string {
+	r := row.run()
+	if r.Findings.All() == 0 {
+		return r.Counts.words(e.failedWord(row))
+	}
+	words := r.Findings.words()
+	if r.Counts.Failed > 0 {
+		words += fmt.Sprintf(", %d %s", r.Counts.Failed, e.failedWord(row))
+	}
+	if r.Counts.Skipped > 0 {
+		words += fmt.Sprintf(", %d skipped", r.Counts.Skipped)
+	}
+	return words
 }
 
 // publishLines tells watchers of the log.

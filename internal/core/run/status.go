@@ -88,8 +88,7 @@ const (
 	ItemSkipped   ItemStatus = "skipped"
 )
 
-// ItemStatuses lists every status of an item in the order in which people want
-// to read them: failed first.
+// ItemStatuses lists every status of an item: failed first.
 func ItemStatuses() []ItemStatus {
 	return []ItemStatus{ItemFailed, ItemWarned, ItemRunning, ItemQueued, ItemSucceeded, ItemSkipped}
 }
@@ -99,9 +98,6 @@ func (s ItemStatus) Valid() bool { return slices.Contains(ItemStatuses(), s) }
 
 // Finished reports whether the item has its outcome.
 func (s ItemStatus) Finished() bool { return s.Valid() && s != ItemQueued && s != ItemRunning }
-
-// rank is the place of the status in ItemStatuses; it is stored, to page by it.
-func (s ItemStatus) rank() int { return slices.Index(ItemStatuses(), s) }
 
 // Counts are the outcomes of a run's items.
 type Counts struct {
@@ -129,12 +125,12 @@ func (c Counts) with(status ItemStatus) Counts {
 
 // words tells the outcomes: '49 succeeded, 16 with warnings, 5 failed'. What
 // nothing came to is left out, but for what succeeded.
-func (c Counts) words() string {
+func (c Counts) words(failed string) string {
 	words := fmt.Sprintf("%d succeeded", c.Succeeded)
 	for _, part := range []struct {
 		count int
 		word  string
-	}{{c.Warned, "with warnings"}, {c.Failed, "failed"}, {c.Skipped, "skipped"}} {
+	}{{c.Warned, "with warnings"}, {c.Failed, failed}, {c.Skipped, "skipped"}} {
 		if part.count > 0 {
 			words += fmt.Sprintf(", %d %s", part.count, part.word)
 		}

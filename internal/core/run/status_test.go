@@ -13,7 +13,7 @@ func TestTheEndTellsEveryOutcome(t *testing.T) {
 		"0 succeeded": {},
 		"49 succeeded, 16 with warnings, 5 failed, 1 skipped": {Succeeded: 49, Warned: 16, Failed: 5, Skipped: 1},
 	} {
-		if got := counts.words(); got != want {
+		if got := counts.words("failed"); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

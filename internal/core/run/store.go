@@ -21,7 +21,7 @@ var errLost = errors.New("another attempt has taken over")
 // runColumns are the columns of a runRow, in its order.
 const runColumns = "id, project, resource, action, title, status, trigger_name, initiator_kind, initiator_id, initiator_name, " +
 	"dedup_key, planned, plan_attempt, plan_lost, plan_tries, plan_job_id, total, succeeded, warned, failed, skipped, " +
-	"joined, log_seq, first_error_seq, input_request, reason_code, message, parent_id, created_at, started_at, finished_at, " +
+	"found_pass, found_warn, found_fail, joined, log_seq, first_error_seq, input_request, reason_code, message, parent_id, created_at, started_at, finished_at, " +
 	"heartbeat_at"
 
 type runRow struct {
@@ -49,6 +49,9 @@ type runRow struct {
 	Warned        int         `bun:"warned"`
 	Failed        int         `bun:"failed"`
 	Skipped       int         `bun:"skipped"`
+	FoundPass     int         `bun:"found_pass"`
+	FoundWarn     int         `bun:"found_warn"`
+	FoundFail     int         `bun:"found_fail"`
 	Joined        int         `bun:"joined"`
 	LogSeq        int64       `bun:"log_seq"`
 	FirstErrorSeq int64       `bun:"first_error_seq"`
@@ -68,6 +71,7 @@ func (r runRow) run() Run {
 		Initiator: Initiator{Kind: InitiatorKind(r.InitiatorKind), ID: r.InitiatorID, Name: r.InitiatorName},
 		Target:    json.RawMessage(r.Target), Key: r.Key,
 		Counts:       Counts{Total: r.Total, Succeeded: r.Succeeded, Warned: r.Warned, Failed: r.Failed, Skipped: r.Skipped},
+		Findings:     Findings{Pass: r.FoundPass, Warn: r.FoundWarn, Fail: r.FoundFail},
 		InputRequest: json.RawMessage(r.InputRequest), Reason: r.Reason, Message: r.Message,
 		CreatedAt: r.CreatedAt.Time, StartedAt: instant(r.StartedAt), FinishedAt: instant(r.FinishedAt),
 		HeartbeatAt: instant(r.HeartbeatAt), Parent: r.ParentID, Joined: r.Joined, LastLogSeq: r.LogSeq,

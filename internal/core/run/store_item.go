@@ -14,7 +14,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-const itemColumns = "run_id, seq, project, item_key, title, link, params, status, status_rank, reason_code, message, attempt, " +
+const itemColumns = "run_id, seq, project, item_key, title, link, params, status, status_rank, finding, reason_code, " +
+	"cause_code, cause_key, cause, message, attempt, " +
 	"tries, lost, job_id, job_attempt, first_log_seq, due_at, not_after, started_at, finished_at"
 
 type itemRow struct {
@@ -29,7 +30,11 @@ type itemRow struct {
 	Params      sqldb.JSON  `bun:"params"`
 	Status      ItemStatus  `bun:"status"`
 	Rank        int         `bun:"status_rank"`
+	Finding     Finding     `bun:"finding"`
 	Reason      ReasonCode  `bun:"reason_code"`
+	CauseCode   CauseCode   `bun:"cause_code"`
+	CauseKey    string      `bun:"cause_key"`
+	Cause       string      `bun:"cause"`
 	Message     string      `bun:"message"`
 	Attempt     int         `bun:"attempt"`
 	Tries       int         `bun:"tries"`
@@ -46,7 +51,8 @@ type itemRow struct {
 func (r itemRow) item() Item {
 	return Item{
 		RunID: r.RunID, Seq: r.Seq, Key: r.Key, Title: r.Title, Link: r.Link, Params: json.RawMessage(r.Params),
-		Status: r.Status, Reason: r.Reason, Message: r.Message, Attempt: r.Attempt, DueAt: r.DueAt.Time,
+		Status: r.Status, Finding: r.Finding, Reason: r.Reason,
+		Cause: Cause{Key: r.CauseKey, Code: r.CauseCode, Sentence: r.Cause}, Message: r.Message, Attempt: r.Attempt, DueAt: r.DueAt.Time,
 		NotAfter: instant(r.NotAfter), StartedAt: instant(r.StartedAt), FinishedAt: instant(r.FinishedAt),
 		FirstLogSeq: r.FirstLogSeq,
 	}
@@ -61,7 +67,7 @@ func claimItem(ctx context.Context, tx *sqldb.Tx, job jobqueue.Job[itemArgs]) (*
 	err := tx.NewRaw(`UPDATE run_item SET attempt = attempt + 1, status = 'running', status_rank = ?, started_at = ?,
 		lost = lost + CASE WHEN status = 'running' THEN 1 ELSE 0 END, job_attempt = ?
 		WHERE run_id = ? AND seq = ? AND status IN ('queued', 'running') AND job_id = ? AND job_attempt < ?
-		RETURNING `+itemColumns, ItemRunning.rank(), sqldb.At(tx.Now()), job.Attempt,
+		RETURNING `+itemColumns, itemRank(ItemRunning, NoFinding), sqldb.At(tx.Now()), job.Attempt,
 		job.Args.RunID, job.Args.Seq, job.ID, job.Attempt).Scan(ctx, &row)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
@@ -74,7 +80,7 @@ func claimItem(ctx context.Context, tx *sqldb.Tx, job jobqueue.Job[itemArgs]) (*
 
 // saveItem writes an item's new state if the attempt still holds it.
 func saveItem(ctx context.Context, tx *sqldb.Tx, row *itemRow, columns ...string) error {
-	row.Rank = row.Status.rank()
+	row.Rank = itemRank(row.Status, row.Finding)
 	result, err := tx.NewUpdate().Model(row).Column(append(columns, "status", "status_rank")...).
 		Where("run_id = ?", row.RunID).Where("seq = ?", row.Seq).
 		Where("attempt = ?", row.Attempt).Where("status = 'running'").Exec(ctx)
@@ -104,7 +110,7 @@ func skipRest(ctx context.Context, tx *sqldb.Tx, row *runRow, reason ReasonCode,
 		return nil, fmt.Errorf("find running items: %w", err)
 	}
 	result, err := tx.NewUpdate().Table("run_item").Set("status = ?", string(ItemSkipped)).
-		Set("status_rank = ?", ItemSkipped.rank()).Set("reason_code = ?", string(reason)).Set("message = ?", message).
+		Set("status_rank = ?", itemRank(ItemSkipped, NoFinding)).Set("reason_code = ?", string(reason)).Set("message = ?", message).
 		Set("finished_at = ?", sqldb.At(tx.Now())).
 		Where("run_id = ?", row.ID).Where("status IN ('queued', 'running')").Exec(ctx)
 	if err != nil {
@@ -146,25 +152,38 @@ func newItemRow(r *runRow, seq int, item NewItem, now time.Time) itemRow {
 	}
 	return itemRow{
 		RunID: r.ID, Seq: seq, Project: r.Project, Key: item.Key, Title: cut(printable(item.Title), maxTitle), Link: item.Link,
-		Params: params, Status: ItemQueued, Rank: ItemQueued.rank(), DueAt: sqldb.At(due), NotAfter: nullable(item.NotAfter),
+		Params: params, Status: ItemQueued, Rank: itemRank(ItemQueued, NoFinding), DueAt: sqldb.At(due), NotAfter: nullable(item.NotAfter),
 	}
 }
 
-// topFailure is the reason that most failed items share, and how many do.
-func topFailure(ctx context.Context, tx *sqldb.Tx, runID string) (reason ReasonCode, message string, count int, err error) {
-	var rows []struct {
-		Reason  ReasonCode `bun:"reason_code"`
-		Message string     `bun:"message"`
-		Count   int        `bun:"count"`
-	}
-	err = tx.NewSelect().Table("run_item").Column("reason_code").ColumnExpr("MIN(message) AS message").
-		ColumnExpr("COUNT(*) AS count").Where("run_id = ?", runID).Where("status = 'failed'").
-		Group("reason_code").OrderExpr("3 DESC, 1").Limit(1).Scan(ctx, &rows)
+// topFailure is the reason that most failed items share, refined by the cause
+// when they share that too, with an example of a message, and how many there are.
+func topFailure(ctx context.Context, tx *sqldb.Tx, runID string) (top failure, err error) {
+	var rows []failure
+	err = tx.NewSelect().Table("run_item").Column("reason_code").ColumnExpr("MIN(cause) AS cause").
+		ColumnExpr("MIN(message) AS message").ColumnExpr("COUNT(*) AS count").
+		Where("run_id = ?", runID).Where("status = 'failed'").
+		Group("reason_code", "cause_key").OrderExpr("4 DESC, 1, 2").Limit(1).Scan(ctx, &rows)
 	if err != nil {
-		return "", "", 0, fmt.Errorf("group failures: %w", err)
+		return failure{}, fmt.Errorf("group failures: %w", err)
 	}
 	if len(rows) == 0 {
-		return Internal, "", 0, nil
+		return failure{Reason: Internal}, nil
 	}
-	return rows[0].Reason, rows[0].Message, rows[0].Count, nil
+	return rows[0], nil
+}
+
+type failure struct {
+	Reason  ReasonCode `bun:"reason_code"`
+	Cause   string     `bun:"cause"`
+	Message string     `bun:"message"`
+	Count   int        `bun:"count"`
+}
+
+// words is what the failed items have in common.
+func (f failure) words() string {
+	if f.Cause != "" {
+		return f.Cause
+	}
+	return sentence(f.Reason, "")
 }

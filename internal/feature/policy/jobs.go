@@ -218,11 +218,14 @@ func (s *Service) startRun(
 		Environment: p.Environment, Policy: p.ID, Window: row.Date, Generation: row.Generation,
 	})
 	r, _, err := s.needs.Runs.StartIn(ctx, tx, scope, run.Request{
-		Kind: kind(), Title: "Check " + asset.BuiltinName, Trigger: run.Schedule, Target: target,
+		Kind: kind(), Title: runTitle(p), Trigger: run.Schedule, Target: target,
 		Initiator: run.Initiator{Kind: run.ByPolicy, ID: p.ID, Name: p.Name},
 	})
 	return r.ID, err
 }
+
+// runTitle is what the checks of a policy are called.
+func runTitle(p Policy) string { return "Check · " + p.Name }
 
 // spreadOverdue spreads what open windows have not checked over their rest.
 func (s *Service) spreadOverdue(ctx context.Context) error {

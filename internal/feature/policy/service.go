@@ -258,7 +258,7 @@ func (s *Service) RunNow(ctx context.Context, scope access.Scope, id string) (r 
 	target, _ := json.Marshal(asset.CheckTarget{Environment: p.Environment, Assets: names, Policy: p.ID})
 	err = s.needs.DB.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		r, created, err = s.needs.Runs.StartIn(ctx, tx, scope, run.Request{
-			Kind: kind(), Title: "Check " + asset.BuiltinName + ": " + p.Name, Trigger: run.Manual, Target: target,
+			Kind: kind(), Title: runTitle(p), Trigger: run.Manual, Target: target,
 		})
 		if err != nil || !created {
 			return err

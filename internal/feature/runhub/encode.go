@@ -39,11 +39,8 @@ func (s *Service) runOf(r run.Run) api.Run {
 			Kind: api.InitiatorKind(r.Initiator.Kind), Id: optional(r.Initiator.ID), Name: r.Initiator.Name,
 		},
 		Scope: optionalDocument(r.Target), IdempotencyKey: optional(r.Key),
-		Counts: api.RunCounts{
-			Total: r.Counts.Total, Succeeded: r.Counts.Succeeded, Warned: r.Counts.Warned, Failed: r.Counts.Failed,
-			Skipped: r.Counts.Skipped,
-		},
-		InputRequest: optionalDocument(r.InputRequest), ReasonCode: optional(string(r.Reason)), Message: optional(r.Message),
+		Counts: countsOf(r.Counts), Findings: findingsOf(r.Findings),
+		InputRequest: optionalDocument(r.InputRequest), ReasonCode: optional(api.ReasonCode(r.Reason)), Message: optional(r.Message),
 		CreatedAt: r.CreatedAt, StartedAt: optionalTime(r.StartedAt), FinishedAt: optionalTime(r.FinishedAt),
 		HeartbeatAt: optionalTime(r.HeartbeatAt), ParentRunId: optional(r.Parent), Joined: &r.Joined, Page: optional(s.page(r)),
 	}
@@ -51,6 +48,14 @@ func (s *Service) runOf(r run.Run) api.Run {
 		encoded.Progress = new(float32(progress))
 	}
 	return encoded
+}
+
+func countsOf(c run.Counts) api.RunCounts {
+	return api.RunCounts{Total: c.Total, Succeeded: c.Succeeded, Warned: c.Warned, Failed: c.Failed, Skipped: c.Skipped}
+}
+
+func findingsOf(f run.Findings) api.RunFindings {
+	return api.RunFindings{Pass: f.Pass, Warn: f.Warn, Fail: f.Fail}
 }
 
 // listedRun leaves out what a list does not show and what can be big.
@@ -76,7 +81,7 @@ func (s *Service) detailOf(d Detail) api.RunDetail {
 	}
 	for _, t := range d.Transitions {
 		encoded.Transitions = append(encoded.Transitions, api.Transition{
-			Status: api.RunStatus(t.Status), At: t.At, ReasonCode: optional(string(t.Reason)),
+			Status: api.RunStatus(t.Status), At: t.At, ReasonCode: optional(api.ReasonCode(t.Reason)),
 		})
 	}
 	for _, group := range d.Reasons {
@@ -90,7 +95,12 @@ func (s *Service) detailOf(d Detail) api.RunDetail {
 
 func reasonOf(group run.ReasonGroup) api.ReasonGroup {
 	encoded := api.ReasonGroup{
-		Status: api.ItemStatus(group.Status), Count: group.Count, ReasonCode: optional(string(group.Reason)),
+		Status: api.ItemStatus(group.Status), Finding: optional(api.Finding(group.Finding)), Count: group.Count,
+		ReasonCode: optional(api.ReasonCode(group.Reason)), Cause: causeOf(group.Cause),
+	}
+	if words, known := group.Cause.Code.Words(); known {
+		encoded.Sentence, encoded.NextAction = group.Cause.Sentence, &words.NextAction
+		return encoded
 	}
 	if reason, known := group.Reason.Reason(); known {
 		encoded.Sentence, encoded.NextAction = reason.Sentence, &reason.NextAction
@@ -109,10 +119,19 @@ func reasonOf(group run.ReasonGroup) api.ReasonGroup {
 	return encoded
 }
 
+// causeOf is nil when nothing refines the reason.
+func causeOf(c run.Cause) *api.Cause {
+	if c.Code == "" {
+		return nil
+	}
+	return &api.Cause{Key: c.Key, Code: string(c.Code), Sentence: c.Sentence}
+}
+
 func itemOf(i run.Item) api.Item {
 	return api.Item{
 		Seq: i.Seq, Key: i.Key, Title: i.Title, Link: optional(i.Link), Status: api.ItemStatus(i.Status),
-		ReasonCode: optional(string(i.Reason)), Message: optional(i.Message), Attempt: i.Attempt,
+		Finding: optional(api.Finding(i.Finding)), ReasonCode: optional(api.ReasonCode(i.Reason)), Cause: causeOf(i.Cause),
+		Message: optional(i.Message), Attempt: i.Attempt,
 		DueAt: optionalTime(i.DueAt), StartedAt: optionalTime(i.StartedAt), FinishedAt: optionalTime(i.FinishedAt),
 		DurationMs: optional(i.Duration().Milliseconds()), FirstLogSeq: optional(i.FirstLogSeq),
 	}

@@ -109,6 +109,12 @@ func (h *HTTP) ListRunItems(ctx context.Context, request api.ListRunItemsRequest
 		}
 		filter.Statuses = append(filter.Statuses, run.ItemStatus(status))
 	}
+	for _, finding := range value(p.Finding) {
+		if !run.Finding(finding).Valid() {
+			return nil, apperror.InvalidField("finding", "is not a finding")
+		}
+		filter.Findings = append(filter.Findings, run.Finding(finding))
+	}
 	page, next, err := h.service.Items(ctx, access.ScopeOf(ctx), request.Id, filter, value(p.Cursor), value(p.Limit))
 	if err != nil {
 		return nil, err
@@ -116,6 +122,24 @@ func (h *HTTP) ListRunItems(ctx context.Context, request api.ListRunItemsRequest
 	encoded := api.ListRunItems200JSONResponse{Items: []api.Item{}, Total: page.Total, NextCursor: optional(next)}
 	for _, item := range page.Items {
 		encoded.Items = append(encoded.Items, itemOf(item))
+	}
+	return encoded, nil
+}
+
+// GetRunStrip gives all items as marks.
+func (h *HTTP) GetRunStrip(ctx context.Context, request api.GetRunStripRequestObject) (api.GetRunStripResponseObject, error) {
+	found, marks, err := h.service.Strip(ctx, access.ScopeOf(ctx), request.Id, value(request.Params.Marks))
+	if err != nil {
+		return nil, err
+	}
+	encoded := api.GetRunStrip200JSONResponse{
+		Counts: countsOf(found.Counts), Findings: findingsOf(found.Findings), Marks: []api.RunMark{},
+	}
+	for _, mark := range marks {
+		encoded.Marks = append(encoded.Marks, api.RunMark{
+			At: mark.At, Status: api.ItemStatus(mark.Status), Finding: optional(api.Finding(mark.Finding)),
+			Title: optional(mark.Title), Count: mark.Count,
+		})
 	}
 	return encoded, nil
 }

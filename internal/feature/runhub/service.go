@@ -19,6 +19,8 @@ const (
 	maxLines     = 1000
 	maxMatches   = 10_000
 	maxChildren  = 50
+	defaultMarks = 300
+	maxMarks     = 1000
 	// defaultRange is what the summary looks back, in defaultBuckets steps.
 	defaultRange   = 24 * time.Hour
 	defaultBuckets = 96
@@ -167,7 +169,7 @@ func (s *Service) parent(ctx context.Context, scope access.Scope, id string) (*r
 	return &parent, err
 }
 
-// Items gives a page of a run's items, failed first, with the cursor of the next
+// Items gives a page of a run's items, the worst first, with the cursor of the next
 // page; empty after the last. Kinds of error: not_found, invalid.
 func (s *Service) Items(
 	ctx context.Context, scope access.Scope, id string, f run.ItemFilter, cursor string, limit int,
@@ -183,7 +185,7 @@ func (s *Service) Items(
 	}
 	page, err = s.reader.Items(ctx, scope, id, f, after, within(limit, defaultPage, maxPage))
 	if err == nil && page.Next != nil {
-		next = keyset.EncodeStrings("item", string(page.Next.Status), strconv.Itoa(page.Next.Seq))
+		next = keyset.EncodeStrings("item", strconv.Itoa(page.Next.Rank), strconv.Itoa(page.Next.Seq))
 	}
 	return page, next, err
 }
@@ -193,13 +195,26 @@ func decodeItemCursor(cursor string) (run.ItemCursor, error) {
 	if err != nil {
 		return run.ItemCursor{}, err
 	}
-	seq, err := strconv.Atoi(values[2])
-	after := run.ItemCursor{Status: run.ItemStatus(values[1]), Seq: seq}
-	if err != nil || values[0] != "item" || !after.Status.Valid() || seq < 1 || strconv.Itoa(seq) != values[2] {
+	rank, errRank := strconv.Atoi(values[1])
+	seq, errSeq := strconv.Atoi(values[2])
+	after := run.ItemCursor{Rank: rank, Seq: seq}
+	if errRank != nil || errSeq != nil || values[0] != "item" || rank < 0 || strconv.Itoa(rank) != values[1] ||
+		seq < 1 || strconv.Itoa(seq) != values[2] {
 		return run.ItemCursor{}, apperror.InvalidField("cursor", "This is not a cursor that this list gave").
 			WithCode("invalid_cursor")
 	}
 	return after, nil
+}
+
+// Strip gives all items of a run as marks in the order in which they are due, and
+// the run as it was just before. Kind of error: not_found.
+func (s *Service) Strip(ctx context.Context, scope access.Scope, id string, marks int) (run.Run, []run.Mark, error) {
+	found, err := s.reader.Get(ctx, scope, id)
+	if err != nil {
+		return run.Run{}, nil, err
+	}
+	strip, err := s.reader.ItemMarks(ctx, scope, id, within(marks, defaultMarks, maxMarks))
+	return found, strip, err
 }
 
 // Lines gives lines of a run's log, in ascending order, and the run as it was

@@ -159,7 +159,7 @@ func TestOneRunAsThePageShowsIt(t *testing.T) {
 		for _, group := range got.Reasons {
 			code := ""
 			if group.ReasonCode != nil {
-				code = *group.ReasonCode
+				code = string(*group.ReasonCode)
 			}
 			groups = append(groups, fmt.Sprintf("%s %s %d", group.Status, code, group.Count))
 		}

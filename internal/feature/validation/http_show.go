@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 )
 
@@ -84,10 +85,15 @@ func showPage(p Page) api.HealthPage {
 }
 
 func showCause(g CauseGroup) api.HealthCause {
-	return api.HealthCause{
+	cause := api.HealthCause{
 		Key: g.Key, Status: api.HealthStatus(g.Status), Code: g.Code, Subject: g.Subject, Sentence: g.Sentence,
 		Environments: g.Environments, Count: g.Count, Since: g.Since, IsNew: g.IsNew, Assets: shown(g.Entries, showEntry),
 	}
+	if words, known := run.CauseCode(g.Code).Words(); known {
+		reason := api.ReasonCode(words.Reason)
+		cause.ReasonCode, cause.NextAction = &reason, &words.NextAction
+	}
+	return cause
 }
 
 func showReport(r Report) api.HealthReport {
@@ -146,10 +152,26 @@ func showPanel(p check.PanelResult) api.PanelResult {
 		took = new(int)
 		*took = int(*p.DurationMS)
 	}
-	return api.PanelResult{
+	panel := api.PanelResult{
 		Key: p.Key, Title: p.Title, Kind: p.Kind, Status: api.HealthStatus(p.Status), Result: p.Result,
 		DurationMs: took, Series: optional(p.Series), LastGoodAt: p.LastGoodAt,
 	}
+	if len(p.Queries) > 0 {
+		queries := shown(p.Queries, showQuery)
+		panel.Queries = &queries
+	}
+	return panel
+}
+
+func showQuery(q check.QueryResult) api.PanelQuery {
+	query := api.PanelQuery{
+		Expression: q.Expression, Datasource: q.Datasource, LastAt: q.LastAt, Failure: optional(q.Failure),
+		DurationMs: int(q.DurationMS), Attempts: q.Attempts,
+	}
+	if q.Failure == "" {
+		query.Series, query.Points = &q.Series, &q.Points
+	}
+	return query
 }
 
 func showStep(s check.Step) api.CheckStep {

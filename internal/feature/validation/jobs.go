@@ -194,51 +194,42 @@ func (s *Service) gone(w *run.Work, params itemParams) run.Outcome {
 	}
 }
 
+// outcome is the verdict as the run's words have it: it was reached, whatever it
+// says, or the dashboard could not be checked.
 func (s *Service) outcome(w *run.Work, o outcome) run.Outcome {
-	level := map[check.Status]run.Level{
-		check.Pass: run.Info, check.Warn: run.Warning, check.Unknown: run.Warning, check.Fail: run.Error,
-	}[o.report.Status]
-	w.Log(level, fmt.Sprintf("%s: %s", wordOf(o.report.Status), o.report.Summary), slog.String("asset", o.asset.Name))
 	result := run.Outcome{
-		Message: o.report.Summary,
+		Status: run.ItemSucceeded, Message: o.report.Summary,
 		Apply: func(ctx context.Context, tx *sqldb.Tx) error {
 			return s.store.save(ctx, tx, w.Run.Project, o)
 		},
 	}
 	switch o.report.Status {
 	case check.Pass:
-		result.Status = run.ItemSucceeded
+		result.Finding = run.FindingPass
+		return result
 	case check.Warn:
-		result.Status = run.ItemWarned
+		result.Finding = run.FindingWarn
+	case check.Fail:
+		result.Finding = run.FindingFail
 	default:
 		result.Status = run.ItemFailed
 	}
-	if o.report.Status != check.Pass {
-		result.Reason = reasonOf(o.report.Cause.Code)
-	}
+	cause := o.report.Cause
+	result.Cause = run.Cause{Key: cause.Key, Code: run.CauseCode(cause.Code), Sentence: cause.Sentence}
+	result.Reason = reasonOf(cause.Code)
 	return result
 }
 
-// reasonOf says in the runs' words why a check did not pass.
+// FailedWord is what a check that came to no verdict is called.
+func (p *Producer) FailedWord() string { return "could not be checked" }
+
+// reasonOf is what a cause refines.
 func reasonOf(code check.Code) run.ReasonCode {
-	switch code {
-	case check.MetricMissing, check.NoData, check.VariableEmpty:
-		return run.EmptyResult
-	case check.DatasourceMissing, check.PanelMissing, check.VariableMissing:
-		return run.DependencyMissing
-	case check.InvalidDocument:
-		return run.InvalidInput
-	case check.QueryTimeout, check.Slow:
-		return run.Timeout
-	case check.SourceUnreachable:
-		return run.UpstreamUnavailable
-	case check.SourceRefused:
-		return run.AuthFailed
-	case check.SourceLimited:
-		return run.RateLimited
-	default:
+	words, known := run.CauseCode(code).Words()
+	if !known {
 		return run.QueryFailed
 	}
+	return words.Reason
 }
 
 // rulesOf turns the thresholds of a policy into the rules of a check.
@@ -254,18 +245,4 @@ func rulesOf(t asset.Thresholds, cfg Config) check.Rules {
 		rules.Content = check.Fail
 	}
 	return rules
-}
-
-// wordOf is what people read of a status.
-func wordOf(status check.Status) string {
-	switch status {
-	case check.Pass:
-		return "Healthy"
-	case check.Warn:
-		return "Warning"
-	case check.Fail:
-		return "Failing"
-	default:
-		return "Unknown"
-	}
 }

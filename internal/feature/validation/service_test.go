@@ -104,7 +104,7 @@ func TestASourceThatIsDownIsUnknownAndOneCause(t *testing.T) {
 		}
 		b.prom.down = true
 		r := b.check()
-		if r.Status != run.Failed || r.Counts.Failed != 5 {
+		if r.Status != run.Failed || r.Counts.Failed != 5 || r.Findings.All() != 0 {
 			t.Errorf("run %s %+v", r.Status, r.Counts)
 		}
 		causes, err := b.service.Causes(t.Context(), b.scope, validation.Filter{})

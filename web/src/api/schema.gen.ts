@@ -1463,8 +1463,28 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The items of a run, failed first */
+        /** The items of a run, the worst first */
         get: operations["listRunItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/runs/{id}/strip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["Project"];
+                id: components["parameters"]["IdPath"];
+            };
+            cookie?: never;
+        };
+        /** All items of a run as marks in the order in which they are due */
+        get: operations["getRunStrip"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1857,6 +1877,8 @@ export interface components {
             draft: number;
             active: number;
             archived: number;
+            /** @description Live ones that changed since changed_since; absent without it */
+            changed?: number;
         };
         Facet: {
             value: string;
@@ -2177,8 +2199,11 @@ export interface components {
             key: string;
             status: components["schemas"]["HealthStatus"];
             code: string;
+            reason_code?: components["schemas"]["ReasonCode"];
             /** @description With the subject between backquotes */
             sentence: string;
+            /** @description What to do about it */
+            next_action?: string;
             subject: string;
             environments: string[];
             count: number;
@@ -2213,6 +2238,25 @@ export interface components {
             series?: number;
             /** Format: date-time */
             last_good_at?: string;
+            /** @description What was asked and what came back; absent in records from before */
+            queries?: components["schemas"]["PanelQuery"][];
+        };
+        PanelQuery: {
+            /** @description As it was sent, with the variables put in; a long one is cut */
+            expression: string;
+            datasource: string;
+            series?: number;
+            /** @description Of the series with most */
+            points?: number;
+            /**
+             * Format: date-time
+             * @description The newest point
+             */
+            last_at?: string;
+            /** @description Why there is no answer */
+            failure?: string;
+            duration_ms: number;
+            attempts: number;
         };
         CheckStep: {
             name: string;
@@ -2437,6 +2481,16 @@ export interface components {
         RunTrigger: "manual" | "schedule" | "api" | "operator";
         /** @enum {string} */
         ItemStatus: "queued" | "running" | "succeeded" | "warned" | "failed" | "skipped";
+        /**
+         * @description The verdict of an item that succeeded in judging
+         * @enum {string}
+         */
+        Finding: "pass" | "warn" | "fail";
+        /**
+         * @description Why a run or an item ended as it did: a closed list, with its words in docs/operations/reasons.md
+         * @enum {string}
+         */
+        ReasonCode: "auth_failed" | "forbidden" | "not_found" | "already_exists" | "password_required" | "password_rejected" | "invalid_input" | "invalid_archive" | "query_failed" | "empty_result" | "timeout" | "rate_limited" | "upstream_unavailable" | "upstream_error" | "dependency_missing" | "cancelled" | "interrupted" | "window_missed" | "reverted" | "conflict" | "driver_missing" | "unsupported_by_target" | "catalog_mismatch" | "disk_full" | "internal";
         /** @enum {string} */
         LogLevel: "DEBUG" | "INFO" | "WARNING" | "ERROR";
         RunCounts: {
@@ -2445,6 +2499,21 @@ export interface components {
             warned: number;
             failed: number;
             skipped: number;
+        };
+        /** @description The verdicts of the items that judged something; what could not be judged is a failed item */
+        RunFindings: {
+            pass: number;
+            warn: number;
+            fail: number;
+        };
+        /** @description What refines a reason */
+        Cause: {
+            /** @description Tells causes apart */
+            key: string;
+            /** @description Of the closed list of docs/operations/reasons.md */
+            code: string;
+            /** @description With the name of what is wrong between backquotes */
+            sentence: string;
         };
         Initiator: {
             /** @enum {string} */
@@ -2464,9 +2533,10 @@ export interface components {
             scope?: components["schemas"]["Document"];
             idempotency_key?: string;
             counts: components["schemas"]["RunCounts"];
+            findings: components["schemas"]["RunFindings"];
             progress?: number;
             input_request?: components["schemas"]["Document"];
-            reason_code?: string;
+            reason_code?: components["schemas"]["ReasonCode"];
             message?: string;
             /** Format: date-time */
             created_at: string;
@@ -2503,11 +2573,14 @@ export interface components {
             status: components["schemas"]["RunStatus"];
             /** Format: date-time */
             at: string;
-            reason_code?: string;
+            reason_code?: components["schemas"]["ReasonCode"];
         };
         ReasonGroup: {
             status: components["schemas"]["ItemStatus"];
-            reason_code?: string;
+            finding?: components["schemas"]["Finding"];
+            reason_code?: components["schemas"]["ReasonCode"];
+            cause?: components["schemas"]["Cause"];
+            /** @description What the items have in common, with names between backquotes */
             sentence: string;
             next_action?: string;
             count: number;
@@ -2518,7 +2591,9 @@ export interface components {
             title: string;
             link?: string;
             status: components["schemas"]["ItemStatus"];
-            reason_code?: string;
+            finding?: components["schemas"]["Finding"];
+            reason_code?: components["schemas"]["ReasonCode"];
+            cause?: components["schemas"]["Cause"];
             message?: string;
             attempt: number;
             /** Format: date-time */
@@ -2536,6 +2611,24 @@ export interface components {
             items: components["schemas"]["Item"][];
             next_cursor?: string;
             total: number;
+        };
+        RunStrip: {
+            counts: components["schemas"]["RunCounts"];
+            findings: components["schemas"]["RunFindings"];
+            marks: components["schemas"]["RunMark"][];
+        };
+        RunMark: {
+            /**
+             * Format: date-time
+             * @description When the first of its items is due
+             */
+            at: string;
+            status: components["schemas"]["ItemStatus"];
+            finding?: components["schemas"]["Finding"];
+            /** @description Of the worst of its items */
+            title?: string;
+            /** @description How many items share the mark; it shows the worst */
+            count: number;
         };
         LogLine: {
             /** Format: int64 */
@@ -3522,6 +3615,8 @@ export interface operations {
                 owner?: string;
                 health?: components["schemas"]["HealthStatus"][];
                 sort?: "name" | "updated" | "viewed";
+                /** @description Counts the dashboards outside the bin that changed since then */
+                changed_since?: string;
             };
             header?: never;
             path: {
@@ -5310,7 +5405,8 @@ export interface operations {
                 /** @description Text to look for */
                 q?: components["parameters"]["Text"];
                 status?: components["schemas"]["ItemStatus"][];
-                reason?: string;
+                finding?: components["schemas"]["Finding"][];
+                reason?: components["schemas"]["ReasonCode"];
             };
             header?: never;
             path: {
@@ -5328,6 +5424,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRunStrip: {
+        parameters: {
+            query?: {
+                /** @description At most so many: neighbours share one then */
+                marks?: number;
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["Project"];
+                id: components["parameters"]["IdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The strip */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunStrip"];
                 };
             };
             default: components["responses"]["Problem"];

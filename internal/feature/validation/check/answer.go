@@ -44,7 +44,11 @@ type Answer struct {
 	Message string
 	// Series and Points count the answer; Numbers are the points that are numbers.
 	Series, Points, Numbers int
-	Took                    time.Duration
+	// Longest are the points of the series with most of them; LastAt is the newest
+	// point of all, zero when there is none.
+	Longest int
+	LastAt  time.Time
+	Took    time.Duration
 	// Attempts is how often it was asked, at least 1.
 	Attempts int
 }
@@ -111,8 +115,11 @@ type seriesOf struct {
 	Histograms []json.RawMessage `json:"histograms"`
 }
 
-// sample is [seconds, "number"]; only whether it is a number matters.
-type sample struct{ number bool }
+// sample is [seconds, "number"]; of the number only whether it is one matters.
+type sample struct {
+	at     time.Time
+	number bool
+}
 
 // UnmarshalJSON reads a pair.
 func (s *sample) UnmarshalJSON(raw []byte) error {
@@ -123,8 +130,14 @@ func (s *sample) UnmarshalJSON(raw []byte) error {
 	}
 	value, err := strconv.ParseFloat(text, 64)
 	s.number = err == nil && !math.IsNaN(value)
+	if at, err := seconds.Float64(); err == nil && at > 0 && at < latestSecond {
+		s.at = time.UnixMilli(int64(at * 1000)).UTC()
+	}
 	return nil
 }
+
+// latestSecond is the end of the year 9999: what lies behind it is no time.
+const latestSecond = 253_402_300_800
 
 func (r result) series() ([]seriesOf, error) {
 	var all []seriesOf
@@ -139,7 +152,7 @@ func (r result) series() ([]seriesOf, error) {
 
 func (r result) count() (Answer, error) {
 	if r.Type == "scalar" || r.Type == "string" {
-		return Answer{Series: 1, Points: 1, Numbers: 1}, nil
+		return Answer{Series: 1, Points: 1, Numbers: 1, Longest: 1}, nil
 	}
 	all, err := r.series()
 	if err != nil {
@@ -164,11 +177,15 @@ func (s seriesOf) addTo(a *Answer) {
 		if point.number {
 			a.Numbers++
 		}
+		if point.at.After(a.LastAt) {
+			a.LastAt = point.at
+		}
 	}
 	histograms := len(s.Histograms)
 	if len(s.Histogram) > 0 {
 		histograms++
 	}
 	a.Points += len(points) + histograms
+	a.Longest = max(a.Longest, len(points)+histograms)
 	a.Numbers += histograms
 }

@@ -372,7 +372,7 @@ func TestCount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(check.Answer{Series: 2, Points: 3, Numbers: 2}, answer); diff != "" {
+	if diff := cmp.Diff(check.Answer{Series: 2, Points: 3, Numbers: 2, Longest: 2, LastAt: time.Unix(2, 0).UTC()}, answer); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"b", "a"}, labels); diff != "" {

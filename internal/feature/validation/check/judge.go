@@ -255,6 +255,9 @@ func (j *judge) panel(index int, panel Panel) PanelResult {
 			continue
 		}
 		asked = true
+		if len(result.Queries) < mostEvidence {
+			result.Queries = append(result.Queries, evidence(q, j.findings.Answers[i]))
+		}
 		result.Series += j.findings.Answers[i].Series
 		slowest = max(slowest, j.findings.Answers[i].Took)
 		if slices.Contains(j.down, q.Datasource) {

@@ -107,6 +107,23 @@ type PanelResult struct {
 	Series     int    `json:"series,omitempty"`
 	// LastGoodAt is when the panel passed last; nil when it never did.
 	LastGoodAt *time.Time `json:"last_good_at,omitempty"`
+	// Queries are what was asked for it and what came back, at most mostEvidence.
+	Queries []QueryResult `json:"queries,omitempty"`
+}
+
+// QueryResult is the evidence of one query: what was sent, and the shape of the answer.
+type QueryResult struct {
+	// Expression is what was sent, with the variables put in; a long one is cut.
+	Expression string `json:"expression"`
+	Datasource string `json:"datasource"`
+	Series     int    `json:"series,omitempty"`
+	// Points are those of the series with most, LastAt is the newest of all.
+	Points int        `json:"points,omitempty"`
+	LastAt *time.Time `json:"last_at,omitempty"`
+	// Failure says in words why there is no answer; empty when there is one.
+	Failure    string `json:"failure,omitempty"`
+	DurationMS int64  `json:"duration_ms"`
+	Attempts   int    `json:"attempts"`
 }
 
 // Step is one rung of the ladder of checks.

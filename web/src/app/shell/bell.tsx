@@ -10,6 +10,8 @@ import { Popover } from '@/kit/overlay/popover';
 import { Loaded } from '@/kit/page/loaded';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { runFace } from '@/kit/status/status-table';
+import { Sentence } from '@/kit/text/sentence';
+import { plainSentence } from '@/kit/text/sentence-parts';
 import { RelativeTime } from '@/kit/text/relative-time';
 import { countSince, momentOf } from './bell-model';
 import styles from './bell.module.css';
@@ -18,7 +20,7 @@ type Run = Schema<'Run'>;
 
 const SHOWN = 8;
 
-function useTidings(project: string | undefined) {
+function useBellRuns(project: string | undefined) {
   const queryKey = ['bell', project];
   const query = useQuery({
     queryKey,
@@ -42,7 +44,7 @@ export function Bell() {
   const ref = useRef<HTMLButtonElement>(null);
   const { seen_at: seenAt } = usePreferences();
   const change = useChangePreferences();
-  const query = useTidings(project);
+  const query = useBellRuns(project);
   const fresh = countSince(query.data ?? [], seenAt);
   if (project === undefined) return null;
   const open = (): void => {
@@ -54,17 +56,23 @@ export function Bell() {
       <IconButton
         ref={ref}
         icon="bell"
-        label={fresh > 0 ? `Tidings, ${fresh} new` : 'Tidings'}
+        label={fresh > 0 ? `Notifications, ${fresh} new` : 'Notifications'}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={open}
         badge={fresh > 0 && <span className={styles.count}>{fresh}</span>}
       />
       {isOpen && (
-        <Popover anchor={ref} label="Tidings" align="end" onClose={() => setIsOpen(false)} className={styles.popover}>
+        <Popover
+          anchor={ref}
+          label="Notifications"
+          align="end"
+          onClose={() => setIsOpen(false)}
+          className={styles.popover}
+        >
           <h2 className={styles.title}>Failed or waiting</h2>
           <Loaded query={query} what="The runs">
-            {(runs) => <Tidings project={project} runs={runs} onOpen={() => setIsOpen(false)} />}
+            {(runs) => <BellRuns project={project} runs={runs} onOpen={() => setIsOpen(false)} />}
           </Loaded>
         </Popover>
       )}
@@ -72,9 +80,9 @@ export function Bell() {
   );
 }
 
-type TidingsProps = { project: string; runs: readonly Run[]; onOpen: () => void };
+type BellRunsProps = { project: string; runs: readonly Run[]; onOpen: () => void };
 
-function Tidings({ project, runs, onOpen }: TidingsProps) {
+function BellRuns({ project, runs, onOpen }: BellRunsProps) {
   if (runs.length === 0) return <p className={styles.none}>No run has failed, and none waits for input.</p>;
   return (
     <ul>
@@ -84,7 +92,11 @@ function Tidings({ project, runs, onOpen }: TidingsProps) {
             <StatusGlyph glyph={runFace(run.status).glyph} label={runFace(run.status).label} />
             <span className={styles.words}>
               <span className="cut strong">{run.title}</span>
-              {run.message !== undefined && <span className={`cut ${styles.message}`}>{run.message}</span>}
+              {run.message !== undefined && (
+                <span className={`cut ${styles.message}`} title={plainSentence(run.message)}>
+                  <Sentence text={run.message} />
+                </span>
+              )}
             </span>
             <span className={styles.time}>
               <RelativeTime at={momentOf(run)} form="moment" />

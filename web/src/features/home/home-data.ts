@@ -4,9 +4,8 @@ import { useInvalidateOn } from '@/api/live';
 
 const RECENT_RUNS = 30;
 const RECENT_HEALTH = 50;
-const ITEMS_PAGE = 100;
-/** A strip of more marks than this would not be readable. */
-const MOST_ITEMS = 500;
+/** Of more marks than this neighbours would touch: they share one then. */
+const MOST_MARKS = 200;
 
 function homeKey(project: string): readonly unknown[] {
   return ['home', project];
@@ -70,26 +69,17 @@ export function useHomePolicies(project: string): UseQueryResult<Schema<'Policy'
   });
 }
 
-async function readItems(project: string, id: string, signal?: AbortSignal): Promise<Schema<'Item'>[]> {
-  const items: Schema<'Item'>[] = [];
-  let cursor: string | undefined;
-  do {
-    const params = { path: { project, id }, query: { limit: ITEMS_PAGE, cursor } };
-    const page = await read(api.GET('/api/v1/projects/{project}/runs/{id}/items', { params, signal: signal ?? null }));
-    items.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor !== undefined && items.length < MOST_ITEMS);
-  return items;
-}
-
 /** Every check of a window, for its strip. */
-export function useWindowItems(project: string, run: string | undefined): UseQueryResult<Schema<'Item'>[]> {
+export function useWindowStrip(project: string, run: string | undefined): UseQueryResult<Schema<'RunStrip'>> {
   const queryKey = [...homeKey(project), 'window', run];
-  useInvalidateOn(['run.item'], queryKey);
+  useInvalidateOn(['run.item'], queryKey, ({ data }) => data['run_id'] === run);
   return useQuery({
     queryKey,
     enabled: run !== undefined,
-    queryFn: ({ signal }) => readItems(project, run ?? '', signal),
+    queryFn: ({ signal }) => {
+      const params = { path: { project, id: run ?? '' }, query: { marks: MOST_MARKS } };
+      return read(api.GET('/api/v1/projects/{project}/runs/{id}/strip', { params, signal }));
+    },
   });
 }
 

@@ -38,12 +38,13 @@ export function sampleRun(fields: Partial<Schema<'Run'>> = {}): Schema<'Run'> {
     status: 'running',
     trigger: 'manual',
     initiator: { kind: 'user', id: 'u1', name: 'm.okafor' },
-    counts: { total: 14, succeeded: 13, warned: 1, failed: 0, skipped: 0 },
+    counts: { total: 14, succeeded: 14, warned: 0, failed: 0, skipped: 0 },
+    findings: { pass: 13, warn: 1, fail: 0 },
     created_at: '2026-11-20T08:40:00Z',
     ...fields,
   };
 }
 
-export function sampleItem(seq: number, fields: Partial<Schema<'Item'>> = {}): Schema<'Item'> {
-  return { seq, key: `item-${seq}`, title: `Dashboard ${seq}`, status: 'succeeded', attempt: 1, ...fields };
+export function sampleMark(fields: Partial<Schema<'RunMark'>> = {}): Schema<'RunMark'> {
+  return { at: '2026-11-20T05:00:00Z', status: 'succeeded', finding: 'pass', title: 'Revenue', count: 1, ...fields };
 }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { homeCause, homeSentence, lastWindowOf, newsSince, shortcutLines, windowMarks, windowSentence } from './home';
-import { sampleCause, sampleEntry, sampleItem, sampleRun } from './home-samples';
+import {
+  homeCause,
+  homeSentence,
+  lastWindowOf,
+  newsSince,
+  shortcutLines,
+  windowMarks,
+  windowSentence,
+  windowTicks,
+} from './home';
+import { sampleCause, sampleEntry, sampleMark, sampleRun } from './home-samples';
 
 const counts = (fail: number, warn: number, unknown: number, pass: number) => ({ fail, warn, unknown, pass });
 
@@ -60,27 +69,49 @@ describe('newsSince', () => {
 });
 
 describe('the last window', () => {
-  const items = [
-    sampleItem(2, { status: 'failed', due_at: '2026-11-20T05:00:00Z' }),
-    sampleItem(1, { due_at: '2026-11-20T05:10:00Z' }),
-    sampleItem(3, { status: 'skipped', due_at: '2026-11-20T05:20:00Z' }),
+  const marks = [
+    sampleMark({ finding: 'fail' }),
+    sampleMark({ at: '2026-11-20T05:10:00Z', count: 3 }),
+    { at: '2026-11-20T05:20:00Z', status: 'failed' as const, title: 'Stock', count: 1 },
+    { at: '2026-11-20T05:30:00Z', status: 'skipped' as const, title: 'Old', count: 1 },
   ];
+  const strip = {
+    marks,
+    counts: { total: 6, succeeded: 4, warned: 0, failed: 1, skipped: 1 },
+    findings: { pass: 3, warn: 0, fail: 1 },
+  };
   const window_ = {
     date: '2026-11-20',
     starts_at: '2026-11-20T05:00:00Z',
     ends_at: '2026-11-20T07:00:00Z',
-    checks: 3,
+    checks: 6,
     spacing_seconds: 33,
     state: 'done' as const,
   };
 
-  it('is a strip with each check where the plan put it', () => {
-    expect(windowMarks(items, window_).map((mark) => [mark.state, Math.round(mark.share * 120)])).toEqual([
-      ['FAIL', 0],
-      ['PASS', 10],
-      ['UNKNOWN', 20],
+  it('is a strip with each check where the plan put it; what could not be checked is not failing', () => {
+    expect(windowMarks(marks, window_).map((mark) => [mark.state, Math.round(mark.share * 120), mark.label])).toEqual([
+      ['FAIL', 0, 'Revenue: failing'],
+      ['PASS', 10, 'Revenue: healthy, and 2 more'],
+      ['UNKNOWN', 20, 'Stock: could not be checked'],
+      ['UNKNOWN', 30, 'Old: left out'],
     ]);
-    expect(windowSentence(window_, items)).toEqual({ checked: '2', rest: ' of 3 checked, one every 33 s, none late' });
+  });
+
+  it('is counted by the server', () => {
+    expect(windowSentence(window_, strip)).toEqual({
+      checked: '4',
+      rest: ' of 6 checked, 1 could not be, one every 33 s, none late',
+    });
+  });
+
+  it('has an axis of equal steps that people count in', () => {
+    const minutes = (from: string, to: string): number[] =>
+      windowTicks({ starts_at: from, ends_at: to }).map(({ at }) => (at.getTime() - Date.parse(from)) / 60_000);
+    expect(minutes('2026-11-20T21:09:00Z', '2026-11-20T21:14:00Z')).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(minutes('2026-11-20T05:00:00Z', '2026-11-20T06:00:00Z')).toEqual([0, 15, 30, 45, 60]);
+    expect(minutes('2026-11-20T05:00:00Z', '2026-11-20T05:07:00Z')).toEqual([0, 2, 4, 6]);
+    expect(minutes('2026-11-20T05:00:00Z', '2026-11-20T05:00:00Z')).toEqual([0]);
   });
 
   it('is the newest of all policies', () => {

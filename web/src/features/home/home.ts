@@ -2,14 +2,15 @@ import type { Schema } from '@/api/client';
 import { formatDuration, formatElapsed } from '@/lib/duration';
 import { counted, formatCount } from '@/lib/numbers';
 import type { StripMark } from '@/kit/status/strip-model';
-import type { GlyphName } from '@/kit/status/status-table';
+import type { GlyphName, HealthState } from '@/kit/status/status-table';
 import { healthFace, runFace } from '@/kit/status/status-table';
 
 type HealthCauses = Schema<'HealthCauses'>;
 type HealthCounts = Schema<'HealthCounts'>;
 type HealthEntry = Schema<'HealthEntry'>;
 type Run = Schema<'Run'>;
-type Item = Schema<'Item'>;
+type RunMark = Schema<'RunMark'>;
+type RunStrip = Schema<'RunStrip'>;
 type PolicyWindow = Schema<'PolicyWindow'>;
 type Policy = Schema<'Policy'>;
 type CatalogEntry = Schema<'CatalogEntry'>;
@@ -83,7 +84,7 @@ function newsText(entry: HealthEntry): string | undefined {
     case 'WARN':
       return entry.summary === '' ? 'has a warning' : entry.summary.replaceAll('`', '');
     case 'UNKNOWN':
-      return entry.checked_at === undefined ? undefined : 'can’t be checked';
+      return entry.checked_at === undefined ? undefined : 'could not be checked';
     case 'PASS':
       return entry.broken_for_seconds === undefined
         ? undefined
@@ -106,16 +107,18 @@ function runNews(run: Run, project: string): NewsLine | undefined {
 }
 
 function runText(run: Run, label: string): string {
-  const { total, failed, warned } = run.counts;
+  const { total, succeeded, failed, warned } = run.counts;
   const word = label.charAt(0).toLowerCase() + label.slice(1);
   if (total === 0) return word;
   if (run.resource === 'dashboard' && run.action === 'validate') {
+    const { fail, warn } = run.findings;
     const parts = [
-      failed > 0 && `${formatCount(failed)} failing`,
-      warned > 0 && `${formatCount(warned)} with warnings`,
+      fail > 0 && `${formatCount(fail)} failing`,
+      warn > 0 && `${formatCount(warn)} with warnings`,
+      failed > 0 && `${formatCount(failed)} could not be checked`,
     ];
     const found = parts.filter((part) => part !== false).join(', ');
-    return `${counted(total, 'dashboard')} checked, ${found === '' ? 'all healthy' : found}`;
+    return `${counted(succeeded, 'dashboard')} checked, ${found === '' ? 'all healthy' : found}`;
   }
   if (failed > 0) return `${word}: ${formatCount(failed)} of ${formatCount(total)} failed`;
   return warned > 0
@@ -143,55 +146,76 @@ export function lastWindowOf(policies: readonly Policy[]): { policy: Policy; win
   return windows.sort((a, b) => Date.parse(b.window.starts_at) - Date.parse(a.window.starts_at))[0];
 }
 
-const ITEM_STATES: Record<Item['status'], StripMark['state']> = {
-  succeeded: 'PASS',
-  warned: 'WARN',
-  failed: 'FAIL',
-  skipped: 'UNKNOWN',
-  queued: 'UNKNOWN',
-  running: 'UNKNOWN',
-};
-
 export type WindowMark = StripMark & {
   key: string;
   /** Where it stands in the window: 0 at its start, 1 at its end. */
   share: number;
 };
 
-/** The checks of a window where the plan put them; those without a plan one after the other. */
-export function windowMarks(items: readonly Item[], window: PolicyWindow): WindowMark[] {
-  const start = Date.parse(window.starts_at);
-  const length = Math.max(1, Date.parse(window.ends_at) - start);
-  const timeOf = (item: Item): number | undefined => {
-    const at = item.due_at ?? item.started_at;
-    return at === undefined ? undefined : Date.parse(at);
-  };
-  const ordered = [...items].sort((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0) || a.seq - b.seq);
-  return ordered.map((item, index) => {
-    const at = timeOf(item);
-    const share = at === undefined ? index / ordered.length : (at - start) / length;
-    return {
-      key: item.key,
-      state: ITEM_STATES[item.status],
-      label: `${item.title}: ${item.status === 'succeeded' ? 'healthy' : item.status}`,
-      share: Math.min(1, Math.max(0, share)),
-    };
-  });
+const FINDING_STATES: Record<Schema<'Finding'>, HealthState> = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' };
+
+const OPEN_WORDS: Record<Schema<'ItemStatus'>, string> = {
+  queued: 'to do',
+  running: 'under way',
+  failed: 'could not be checked',
+  skipped: 'left out',
+  succeeded: 'checked',
+  warned: 'checked',
+};
+
+function markLabel({ title, count, status, finding }: RunMark): string {
+  const word = finding === undefined ? OPEN_WORDS[status] : healthFace(FINDING_STATES[finding]).label.toLowerCase();
+  const head = `${title ?? 'Check'}: ${word}`;
+  return count > 1 ? `${head}, and ${formatCount(count - 1)} more` : head;
 }
 
-/** '214 of 214 checked, one every 33 s, none late' */
-export function windowSentence(window: PolicyWindow, items: readonly Item[]): { checked: string; rest: string } {
-  const checked = items.filter(
-    (item) => item.status !== 'queued' && item.status !== 'running' && item.status !== 'skipped',
-  ).length;
-  const total = Math.max(window.checks, items.length);
+/** The checks of a window where the plan put them. */
+export function windowMarks(marks: readonly RunMark[], window: PolicyWindow): WindowMark[] {
+  const start = Date.parse(window.starts_at);
+  const length = Math.max(1, Date.parse(window.ends_at) - start);
+  return marks.map((mark, index) => ({
+    key: String(index),
+    state: mark.finding === undefined ? 'UNKNOWN' : FINDING_STATES[mark.finding],
+    label: markLabel(mark),
+    share: Math.min(1, Math.max(0, (Date.parse(mark.at) - start) / length)),
+  }));
+}
+
+const MINUTE_MS = 60_000;
+/** In minutes: steps that people count in. */
+const TICK_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360];
+const MOST_TICKS = 6;
+
+export type WindowTick = { at: Date; share: number };
+
+/** The labels under a window: equal steps of whole minutes from its start. */
+export function windowTicks(window: Pick<PolicyWindow, 'starts_at' | 'ends_at'>): WindowTick[] {
+  const start = Date.parse(window.starts_at);
+  const length = Date.parse(window.ends_at) - start;
+  if (length <= 0) return [{ at: new Date(start), share: 0 }];
+  const minutes = TICK_STEPS.find((step) => length / (step * MINUTE_MS) < MOST_TICKS) ?? 360;
+  const step = minutes * MINUTE_MS;
+  return Array.from({ length: Math.floor(length / step) + 1 }, (_, index) => ({
+    at: new Date(start + index * step),
+    share: (index * step) / length,
+  }));
+}
+
+/** '206 of 214 checked, 8 could not be, one every 33 s, none late' */
+export function windowSentence(window: PolicyWindow, strip: RunStrip): { checked: string; rest: string } {
+  const { counts } = strip;
+  const total = Math.max(window.checks, counts.total);
+  const missed = counts.failed > 0 ? `, ${formatCount(counts.failed)} could not be` : '';
   const spacing =
     window.spacing_seconds > 0 && total > 1
       ? `, one every ${formatDuration(Math.round(window.spacing_seconds) * 1000)}`
       : '';
   const late =
     window.state === 'missed' ? ', missed' : `, ${window.late ? `${formatCount(window.late)} late` : 'none late'}`;
-  return { checked: formatCount(checked), rest: ` of ${formatCount(total)} checked${spacing}${late}` };
+  return {
+    checked: formatCount(counts.succeeded),
+    rest: ` of ${formatCount(total)} checked${missed}${spacing}${late}`,
+  };
 }
 
 export type ShortcutLine = { name: string; title: string; glyph: GlyphName; state: string; note: string; to: string };

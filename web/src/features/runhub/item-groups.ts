@@ -1,101 +1,156 @@
 import { counted, formatCount } from '@/lib/numbers';
 import { formatDuration } from '@/lib/duration';
-import type { Item, ItemStatus, ReasonGroup } from './run';
+import type { GlyphName } from '@/kit/status/status-table';
+import type { Finding, Item, ItemStatus, ReasonGroup, RunDetail } from './run';
 
-export type ItemView = 'failed' | 'warned' | 'all';
+/** What of a run is shown: of a check its verdicts and what had none, of other work its failures. */
+export type ItemView = 'failing' | 'warnings' | 'unchecked' | 'failed' | 'all';
+
+/** How an item ended, or where it is: its verdict where it has one. */
+export type Outcome = Finding | Exclude<ItemStatus, 'succeeded'> | 'done' | 'unchecked';
 
 export type ItemGroup = {
   key: string;
-  status: ItemStatus;
-  reasonCode: string | undefined;
+  outcome: Outcome;
   /** What the items have in common, with names between backquotes. */
   sentence: string;
   nextAction: string | undefined;
+  /** The sentence says of every item what is wrong with it. */
+  saysAll: boolean;
   /** All items of the group on the server, not only those that are loaded. */
   count: number;
   items: readonly Item[];
 };
 
+type Building = ItemGroup & { items: Item[] };
+
+type OutcomeLook = { label: string; glyph: GlyphName; sentence: string };
+
 /** Worst first, then what is under way, what is good, what was passed over. */
-const ORDER: readonly ItemStatus[] = ['failed', 'warned', 'running', 'queued', 'succeeded', 'skipped'];
-
-const PLAIN_SENTENCES: Record<ItemStatus, string> = {
-  failed: 'Failed',
-  warned: 'Works, with warnings',
-  running: 'Under way',
-  queued: 'To do',
-  succeeded: 'Succeeded',
-  skipped: 'Skipped',
+export const OUTCOMES: Record<Outcome, OutcomeLook> = {
+  fail: { label: 'Failing', glyph: 'failed', sentence: 'Failing' },
+  warn: { label: 'Warning', glyph: 'warning', sentence: 'With warnings' },
+  unchecked: { label: 'Unknown', glyph: 'unknown', sentence: 'Could not be checked' },
+  failed: { label: 'Failed', glyph: 'failed', sentence: 'Failed' },
+  warned: { label: 'Warning', glyph: 'warning', sentence: 'Works, with warnings' },
+  running: { label: 'Running', glyph: 'running', sentence: 'Under way' },
+  queued: { label: 'Queued', glyph: 'queued', sentence: 'To do' },
+  pass: { label: 'Healthy', glyph: 'ok', sentence: 'Healthy' },
+  done: { label: 'Succeeded', glyph: 'ok', sentence: 'Succeeded' },
+  skipped: { label: 'Skipped', glyph: 'skipped', sentence: 'Skipped' },
 };
+const ORDER = Object.keys(OUTCOMES);
 
-export function viewStatuses(view: ItemView): ItemStatus[] | undefined {
+type Ended = { status: ItemStatus; finding?: Finding };
+
+export function outcomeOf({ status, finding }: Ended, ofCheck: boolean): Outcome {
+  if (status === 'succeeded') return finding ?? 'done';
+  return status === 'failed' && ofCheck ? 'unchecked' : status;
+}
+
+type ViewQuery = { status?: ItemStatus[]; finding?: Finding[] };
+
+/** What the server is asked for. */
+export function viewQuery(view: ItemView): ViewQuery {
   switch (view) {
+    case 'failing':
+      return { finding: ['fail'] };
+    case 'warnings':
+      return { finding: ['warn'] };
+    case 'unchecked':
     case 'failed':
-      return ['failed'];
-    case 'warned':
-      return ['warned'];
+      return { status: ['failed'] };
     case 'all':
-      return undefined;
+      return {};
   }
 }
 
-function groupKey(status: ItemStatus, reason: string | undefined): string {
-  return `${status}|${reason ?? ''}`;
+function isInView(outcome: Outcome, view: ItemView): boolean {
+  switch (view) {
+    case 'failing':
+      return outcome === 'fail';
+    case 'warnings':
+      return outcome === 'warn' || outcome === 'warned';
+    case 'unchecked':
+    case 'failed':
+      return outcome === 'unchecked' || outcome === 'failed';
+    case 'all':
+      return true;
+  }
 }
 
-/** What has not ended has no reason yet: its group says only that. */
-function sentenceOf({ status, sentence }: ReasonGroup): string {
-  const isOpen = status === 'queued' || status === 'running';
-  return isOpen || sentence === '' ? PLAIN_SENTENCES[status] : sentence;
+export type ViewOption = { value: ItemView; label: string };
+
+/** The views that a run has, with how many items are in each. What a check does not have is left out. */
+export function viewOptions({ run }: Pick<RunDetail, 'run'>, ofCheck: boolean, shown: ItemView): ViewOption[] {
+  const { counts, findings } = run;
+  const options: (ViewOption & { count: number })[] = ofCheck
+    ? [
+        { value: 'failing', label: 'Failing', count: findings.fail },
+        { value: 'warnings', label: 'Warnings', count: findings.warn },
+        { value: 'unchecked', label: 'Not checked', count: counts.failed },
+      ]
+    : [{ value: 'failed', label: 'Failed', count: counts.failed }];
+  return [
+    ...options
+      .filter(({ value, count }) => count > 0 || value === shown || value === 'failing' || value === 'failed')
+      .map(({ value, label, count }) => ({ value, label: `${label} ${formatCount(count)}` })),
+    { value: 'all', label: 'All' },
+  ];
 }
 
-function rank(status: ItemStatus): number {
-  return ORDER.indexOf(status);
+function groupKey(item: Pick<Item, 'status' | 'finding' | 'reason_code' | 'cause'>): string {
+  return [item.status, item.finding ?? '', item.reason_code ?? '', item.cause?.key ?? ''].join('|');
+}
+
+function newGroup(key: string, outcome: Outcome): Building {
+  const { sentence } = OUTCOMES[outcome];
+  return { key, outcome, sentence, nextAction: undefined, saysAll: false, count: 0, items: [] };
+}
+
+/** What has not ended, or is well, has no reason: its group says only that. */
+function sentenceOf({ sentence, cause }: ReasonGroup, outcome: Outcome): string {
+  const isPlain = outcome === 'running' || outcome === 'queued' || outcome === 'pass' || outcome === 'done';
+  return cause?.sentence ?? (isPlain || sentence === '' ? OUTCOMES[outcome].sentence : sentence);
 }
 
 /**
- * Puts items under the reasons that the server counted. Items whose reason is not among them (they changed
- * after the reasons were read) get a group of their own, so that nothing is lost from the list.
+ * The items under what they have in common. The groups and their counts are the server's; items that are loaded are
+ * put into them.
  */
-export function groupItems(items: readonly Item[], reasons: readonly ReasonGroup[], view: ItemView): ItemGroup[] {
-  const statuses = viewStatuses(view);
-  const groups = new Map<string, ItemGroup & { items: Item[] }>();
+export function groupItems(
+  items: readonly Item[],
+  reasons: readonly ReasonGroup[],
+  view: ItemView,
+  ofCheck: boolean,
+): ItemGroup[] {
+  const groups = new Map<string, Building>();
   for (const reason of reasons) {
-    if (statuses && !statuses.includes(reason.status)) continue;
-    groups.set(groupKey(reason.status, reason.reason_code), {
-      key: groupKey(reason.status, reason.reason_code),
-      status: reason.status,
-      reasonCode: reason.reason_code,
-      sentence: sentenceOf(reason),
+    const outcome = outcomeOf(reason, ofCheck);
+    if (!isInView(outcome, view)) continue;
+    const key = groupKey(reason);
+    groups.set(key, {
+      ...newGroup(key, outcome),
+      sentence: sentenceOf(reason, outcome),
       nextAction: reason.next_action,
+      saysAll: reason.cause !== undefined,
       count: reason.count,
-      items: [],
     });
   }
   for (const item of items) {
-    if (statuses && !statuses.includes(item.status)) continue;
-    addItem(groups, item);
+    const outcome = outcomeOf(item, ofCheck);
+    if (!isInView(outcome, view)) continue;
+    const key = groupKey(item);
+    const group = groups.get(key) ?? newGroup(key, outcome);
+    group.items.push(item);
+    group.count = Math.max(group.count, group.items.length);
+    groups.set(key, group);
   }
-  return [...groups.values()].sort((a, b) => rank(a.status) - rank(b.status) || b.count - a.count);
+  return [...groups.values()].sort((a, b) => rank(a) - rank(b) || b.count - a.count);
 }
 
-function addItem(groups: Map<string, ItemGroup & { items: Item[] }>, item: Item): void {
-  const key = groupKey(item.status, item.reason_code);
-  const known = groups.get(key);
-  if (known) {
-    known.items.push(item);
-    known.count = Math.max(known.count, known.items.length);
-    return;
-  }
-  groups.set(key, {
-    key,
-    status: item.status,
-    reasonCode: item.reason_code,
-    sentence: PLAIN_SENTENCES[item.status],
-    nextAction: undefined,
-    count: 1,
-    items: [item],
-  });
+function rank({ outcome }: ItemGroup): number {
+  return ORDER.indexOf(outcome);
 }
 
 /** What stands at the end of an item's row: how long it took, or what goes on. */
@@ -119,12 +174,16 @@ export function moreLabel(group: ItemGroup, shown: number): string | undefined {
 }
 
 export function itemsEmptyText(view: ItemView, total: number, noun = 'item'): string {
+  if (view === 'all') return `${counted(0, noun)}: what is to do is still being listed`;
+  if (total === 0) return 'Nothing has run yet';
   switch (view) {
+    case 'failing':
+      return 'Nothing is failing';
+    case 'warnings':
+      return 'Nothing has a warning';
+    case 'unchecked':
+      return 'Everything could be checked';
     case 'failed':
-      return total === 0 ? 'Nothing has run yet' : 'Nothing failed';
-    case 'warned':
-      return total === 0 ? 'Nothing has run yet' : 'Nothing has a warning';
-    case 'all':
-      return `${counted(0, noun)}: what is to do is still being listed`;
+      return 'Nothing failed';
   }
 }

@@ -8,10 +8,13 @@ const shown = [first, second];
 
 describe('readRunChange', () => {
   it('reads what it knows and passes over the rest', () => {
-    expect(readRunChange({ id: 'a', status: 'failed', counts: { total: 3, failed: 1 }, moon: true })).toEqual({
+    expect(
+      readRunChange({ id: 'a', status: 'failed', counts: { total: 3, failed: 1 }, findings: { fail: 2 }, moon: true }),
+    ).toEqual({
       id: 'a',
       status: 'failed',
       counts: { total: 3, failed: 1, succeeded: 0, warned: 0, skipped: 0 },
+      findings: { pass: 0, warn: 0, fail: 2 },
     });
     expect(readRunChange({ id: 'a', status: 'moon' })).toEqual({ id: 'a' });
   });

@@ -1,11 +1,12 @@
 import { isRunStatus } from '@/kit/status/status-table';
-import type { Run, RunCounts } from './run';
+import type { Run, RunCounts, RunFindings } from './run';
 
 /** What an event tells about a run: identifiers and counters, never texts. */
 export type RunChange = {
   id: string;
   status?: Run['status'];
   counts?: RunCounts;
+  findings?: RunFindings;
   progress?: number;
 };
 
@@ -25,6 +26,12 @@ function readCounts(value: unknown): RunCounts | undefined {
   };
 }
 
+function readFindings(value: unknown): RunFindings | undefined {
+  if (!isRecord(value)) return undefined;
+  const count = (name: keyof RunFindings): number => (typeof value[name] === 'number' ? value[name] : 0);
+  return { pass: count('pass'), warn: count('warn'), fail: count('fail') };
+}
+
 /** Reads the data of a 'run' event; undefined when it is not one that this page understands. */
 export function readRunChange(data: unknown): RunChange | undefined {
   if (!isRecord(data) || typeof data['id'] !== 'string') return undefined;
@@ -32,6 +39,8 @@ export function readRunChange(data: unknown): RunChange | undefined {
   if (typeof data['status'] === 'string' && isRunStatus(data['status'])) change.status = data['status'];
   const counts = readCounts(data['counts']);
   if (counts) change.counts = counts;
+  const findings = readFindings(data['findings']);
+  if (findings) change.findings = findings;
   if (typeof data['progress'] === 'number') change.progress = data['progress'];
   return change;
 }

@@ -11,7 +11,7 @@ import { RunItems } from './run-items';
 import { RunTimeline } from './run-timeline';
 import styles from './run.module.css';
 
-const VIEWS: readonly ItemView[] = ['failed', 'warned', 'all'];
+const VIEWS: readonly ItemView[] = ['failing', 'warnings', 'unchecked', 'failed', 'all'];
 const PARTS = ['items', 'log', 'timeline'] as const;
 type Part = (typeof PARTS)[number];
 

@@ -6,7 +6,7 @@ import { StatusWord } from '@/kit/status/status-word';
 import { Tooltip } from '@/kit/overlay/tooltip';
 import { Duration } from '@/kit/text/relative-time';
 import { useNow } from '@/kit/text/clock';
-import { tookMs, type Initiator, type Run, type RunTrigger } from './run';
+import { isCheck, tookMs, type Initiator, type Run, type RunTrigger } from './run';
 import styles from './runs.module.css';
 
 export function RunStatusWord({ run }: { run: Run }) {
@@ -30,8 +30,18 @@ function TickingTook({ run }: { run: Run }) {
   return length === undefined ? null : <Duration ms={length} />;
 }
 
-/** Done work first: a bar of progress reads from the left. */
-function segmentsOf({ counts }: Run): BarSegment[] {
+/** Done work first: a bar of progress reads from the left. A check shows its verdicts. */
+function segmentsOf(run: Run): BarSegment[] {
+  const { counts, findings } = run;
+  if (isCheck(run)) {
+    return [
+      { tone: 'ok', count: findings.pass, label: 'healthy' },
+      { tone: 'warning', count: findings.warn, label: 'with warnings' },
+      { tone: 'failed', count: findings.fail, label: 'failing' },
+      { tone: 'unknown', count: counts.failed, label: 'could not be checked' },
+      { tone: 'neutral', count: counts.skipped, label: 'skipped' },
+    ];
+  }
   return [
     { tone: 'ok', count: counts.succeeded, label: 'succeeded' },
     { tone: 'warning', count: counts.warned, label: 'with warnings' },

@@ -7,6 +7,10 @@ import { countParts, type CountPart } from './run-words';
 import styles from './run.module.css';
 
 const LOOKS: Record<CountPart['key'], { tone: BarTone; glyph: GlyphName }> = {
+  fail: { tone: 'failed', glyph: 'failed' },
+  warn: { tone: 'warning', glyph: 'warning' },
+  unknown: { tone: 'unknown', glyph: 'unknown' },
+  pass: { tone: 'ok', glyph: 'ok' },
   failed: { tone: 'failed', glyph: 'failed' },
   warned: { tone: 'warning', glyph: 'warning' },
   succeeded: { tone: 'ok', glyph: 'ok' },

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
 import { api, read, type Schema } from '@/api/client';
 import { useInvalidateOn } from '@/api/live';
-import { viewStatuses, type ItemView } from './item-groups';
+import { viewQuery, type ItemView } from './item-groups';
 import type { RunDetail } from './run';
 
 type ItemPage = Schema<'ItemPage'>;
@@ -27,7 +27,7 @@ export function useRunItems(project: string, id: string, view: ItemView): UseInf
     getNextPageParam: (page: ItemPage) => page.next_cursor,
     queryFn: ({ pageParam, signal }) => {
       const cursor = typeof pageParam === 'string' ? pageParam : undefined;
-      const query = { limit: ITEMS_PAGE, cursor, status: viewStatuses(view) };
+      const query = { limit: ITEMS_PAGE, cursor, ...viewQuery(view) };
       return read(
         api.GET('/api/v1/projects/{project}/runs/{id}/items', { params: { path: { project, id }, query }, signal }),
       );

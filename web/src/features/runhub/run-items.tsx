@@ -6,8 +6,8 @@ import { SegmentedControl } from '@/kit/field/choice';
 import { Card } from '@/kit/page/card';
 import { Loaded } from '@/kit/page/loaded';
 import { formatCount } from '@/lib/numbers';
-import { groupItems, itemsEmptyText, type ItemGroup, type ItemView } from './item-groups';
-import type { Item, RunDetail } from './run';
+import { groupItems, itemsEmptyText, viewOptions, type ItemGroup, type ItemView } from './item-groups';
+import { isCheck, type Item, type RunDetail } from './run';
 import { RunItemGroup } from './run-item-group';
 import { useLogAddress } from './log-view-state';
 import styles from './run.module.css';
@@ -23,7 +23,8 @@ type RunItemsProps = {
 export function RunItems({ detail, view, query, items }: RunItemsProps) {
   const [params, setParams] = useSearchParams();
   const { counts } = detail.run;
-  const groups = groupItems(items, detail.reasons, view);
+  const ofCheck = isCheck(detail.run);
+  const groups = groupItems(items, detail.reasons, view, ofCheck);
   const setView = (next: ItemView): void => {
     const changed = new URLSearchParams(params);
     if (next === 'all') changed.delete('items');
@@ -42,11 +43,7 @@ export function RunItems({ detail, view, query, items }: RunItemsProps) {
             hidesLabel
             value={view}
             onChange={setView}
-            options={[
-              { value: 'failed', label: `Failed ${formatCount(counts.failed)}` },
-              { value: 'warned', label: `Warnings ${formatCount(counts.warned)}` },
-              { value: 'all', label: 'All' },
-            ]}
+            options={viewOptions(detail, ofCheck, view)}
           />
         }
       >

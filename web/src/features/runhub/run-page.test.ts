@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { groupItems, itemNote, itemsEmptyText, moreLabel } from './item-groups';
+import { groupItems, itemNote, itemsEmptyText, moreLabel, viewOptions, viewQuery } from './item-groups';
 import { timelineOf } from './timeline';
 import type { ReasonGroup } from './run';
 import { SAMPLE_NOW, sampleItem, sampleRun } from './run-samples';
 
 const REASONS: ReasonGroup[] = [
-  { status: 'succeeded', count: 9, sentence: 'Works' },
+  { status: 'succeeded', count: 9, sentence: 'Done' },
   {
     status: 'failed',
     reason_code: 'timeout',
@@ -23,24 +23,78 @@ describe('groupItems', () => {
       sampleItem(2, { status: 'failed', reason_code: 'query_failed' }),
       sampleItem(3),
     ];
-    const groups = groupItems(items, REASONS, 'all');
+    const groups = groupItems(items, REASONS, 'all', false);
     expect(groups.map((group) => [group.sentence, group.count, group.items.map((item) => item.seq)])).toEqual([
       ['A query failed', 3, [2]],
       ['It took longer than allowed', 1, [1]],
-      ['Works', 9, [3]],
+      ['Succeeded', 9, [3]],
     ]);
     expect(groups[0] && moreLabel(groups[0], 1)).toBe('2 more');
   });
 
   it('loses no item whose reason was not counted yet', () => {
-    const groups = groupItems([sampleItem(1, { status: 'running' })], REASONS, 'all');
+    const groups = groupItems([sampleItem(1, { status: 'running' })], REASONS, 'all', false);
     expect(groups.flatMap((group) => group.items)).toHaveLength(1);
-    expect(groups.map((group) => group.status)).toEqual(['failed', 'failed', 'running', 'succeeded']);
+    expect(groups.map((group) => group.outcome)).toEqual(['failed', 'failed', 'running', 'done']);
   });
 
   it('shows one outcome when asked to', () => {
-    expect(groupItems([sampleItem(1)], REASONS, 'failed').every((group) => group.status === 'failed')).toBe(true);
-    expect(groupItems([], REASONS, 'warned')).toEqual([]);
+    expect(groupItems([sampleItem(1)], REASONS, 'failed', false).every((group) => group.outcome === 'failed')).toBe(
+      true,
+    );
+    expect(groupItems([], REASONS, 'warnings', false)).toEqual([]);
+  });
+});
+
+describe('the items of a check', () => {
+  const absent = { key: 'metric_missing:orders', code: 'metric_missing', sentence: 'Metric `orders` is absent' };
+  const silent = {
+    key: 'source_unreachable:eu',
+    code: 'source_unreachable',
+    sentence: 'Datasource `eu` does not answer',
+  };
+  const reasons: ReasonGroup[] = [
+    {
+      status: 'succeeded',
+      finding: 'fail',
+      reason_code: 'query_failed',
+      cause: absent,
+      count: 20,
+      sentence: 'x',
+      next_action: 'Correct it',
+    },
+    { status: 'failed', reason_code: 'upstream_unavailable', cause: silent, count: 8, sentence: 'y' },
+    { status: 'succeeded', finding: 'pass', count: 280, sentence: 'Done' },
+  ];
+
+  it('stand under the cause that Health names, and what could not be checked is not failing', () => {
+    const items = [
+      sampleItem(1, { finding: 'fail', reason_code: 'query_failed', cause: absent }),
+      sampleItem(2, { status: 'failed', reason_code: 'upstream_unavailable', cause: silent }),
+    ];
+    const groups = groupItems(items, reasons, 'all', true);
+    expect(groups.map(({ outcome, sentence, count, items: own }) => [outcome, sentence, count, own.length])).toEqual([
+      ['fail', 'Metric `orders` is absent', 20, 1],
+      ['unchecked', 'Datasource `eu` does not answer', 8, 1],
+      ['pass', 'Healthy', 280, 0],
+    ]);
+    expect(groups[0]).toMatchObject({ nextAction: 'Correct it', saysAll: true });
+    expect(groupItems(items, reasons, 'failing', true).map((group) => group.outcome)).toEqual(['fail']);
+    expect(groupItems(items, reasons, 'unchecked', true).map((group) => group.outcome)).toEqual(['unchecked']);
+  });
+
+  it('are chosen by verdict, and verdicts that nothing has are not offered', () => {
+    const run = sampleRun({
+      counts: { total: 308, succeeded: 300, warned: 0, failed: 8, skipped: 0 },
+      findings: { pass: 280, warn: 0, fail: 20 },
+    });
+    expect(viewOptions({ run }, true, 'all').map((option) => option.label)).toEqual([
+      'Failing 20',
+      'Not checked 8',
+      'All',
+    ]);
+    expect(viewQuery('failing')).toEqual({ finding: ['fail'] });
+    expect(viewQuery('unchecked')).toEqual({ status: ['failed'] });
   });
 });
 

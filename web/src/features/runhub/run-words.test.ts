@@ -9,7 +9,7 @@ import {
   runSentence,
   runSubline,
 } from './run-words';
-import { shortRunId, tookMs } from './run';
+import { shortRunId, tookMs, type Run } from './run';
 import { SAMPLE_NOW, sampleRun } from './run-samples';
 
 const ENDED = { finished_at: '2026-11-20T08:41:00Z' };
@@ -21,13 +21,27 @@ describe('runSentence', () => {
     ['running', { counts: { total: 0, succeeded: 0, warned: 0, failed: 0, skipped: 0 } }, 'Check Built-in starts'],
     [
       'succeeded',
-      { counts: { total: 14, succeeded: 12, warned: 2, failed: 0, skipped: 0 } },
+      {
+        counts: { total: 14, succeeded: 14, warned: 0, failed: 0, skipped: 0 },
+        findings: { pass: 12, warn: 2, fail: 0 },
+      },
       '14 of 14 dashboards checked, 2 with warnings',
     ],
     [
+      'succeeded',
+      {
+        counts: { total: 14, succeeded: 14, warned: 0, failed: 0, skipped: 0 },
+        findings: { pass: 12, warn: 1, fail: 1 },
+      },
+      '14 of 14 dashboards checked, 1 failing',
+    ],
+    [
       'partially_succeeded',
-      { counts: { total: 14, succeeded: 10, warned: 1, failed: 3, skipped: 0 } },
-      '14 of 14 dashboards checked, 3 failing',
+      {
+        counts: { total: 14, succeeded: 11, warned: 0, failed: 3, skipped: 0 },
+        findings: { pass: 8, warn: 1, fail: 2 },
+      },
+      '11 of 14 dashboards checked, 2 failing, 3 could not be checked',
     ],
     [
       'failed',
@@ -42,7 +56,8 @@ describe('runSentence', () => {
 
   it('does not count what was skipped as checked', () => {
     const counts = { total: 14, succeeded: 10, warned: 0, failed: 0, skipped: 4 };
-    expect(runSentence(sampleRun({ status: 'succeeded', counts }))).toBe('10 of 14 dashboards checked');
+    const findings = { pass: 10, warn: 0, fail: 0 };
+    expect(runSentence(sampleRun({ status: 'succeeded', counts, findings }))).toBe('10 of 14 dashboards checked');
   });
 });
 
@@ -78,21 +93,34 @@ describe('hubSentence', () => {
 describe('the words of a row', () => {
   it('says what failed rather than how many were done when only a part worked', () => {
     const counts = { total: 40, succeeded: 31, warned: 2, failed: 4, skipped: 3 };
-    expect(itemsWord(sampleRun({ status: 'partially_succeeded', counts }))).toBe('4 failing');
+    const migration = { action: 'migrate', status: 'partially_succeeded' as const, counts };
+    expect(itemsWord(sampleRun(migration))).toBe('4 failed');
+    expect(itemsWord(sampleRun({ status: 'partially_succeeded', counts }))).toBe('40 of 40');
+    expect(besideTitle(sampleRun({ status: 'partially_succeeded', counts }))).toBe('4 could not be checked');
     expect(itemsWord(sampleRun({ counts: { ...counts, total: 0 } }))).toBeUndefined();
   });
 
   it('gives the reason of a failure in a few words, also when the code is new', () => {
     expect(besideTitle(sampleRun({ status: 'failed', reason_code: 'timeout' }))).toBe('took too long');
-    expect(besideTitle(sampleRun({ status: 'failed', reason_code: 'moon_phase' }))).toBe('moon phase');
+    const newer = JSON.parse('"moon_phase"') as 'timeout'; // a code that only a newer server knows
+    expect(besideTitle(sampleRun({ status: 'failed', reason_code: newer }))).toBe('moon phase');
     expect(besideTitle(sampleRun({ status: 'succeeded', reason_code: 'timeout' }))).toBeUndefined();
   });
 
   it('lists the counts worst first and leaves out what is zero', () => {
     const counts = { total: 10, succeeded: 5, warned: 0, failed: 2, skipped: 1 };
-    expect(countParts(sampleRun({ counts })).map((part) => `${part.count} ${part.word}`)).toEqual([
-      '2 failing',
-      '5 healthy',
+    const findings = { pass: 2, warn: 0, fail: 3 };
+    const words = (run: Run): string[] => countParts(run).map((part) => `${part.count} ${part.word}`);
+    expect(words(sampleRun({ counts, findings }))).toEqual([
+      '3 failing',
+      '2 could not be checked',
+      '2 healthy',
+      '1 skipped',
+      '2 to do',
+    ]);
+    expect(words(sampleRun({ action: 'migrate', counts }))).toEqual([
+      '2 failed',
+      '5 succeeded',
       '1 skipped',
       '2 to do',
     ]);

@@ -1,7 +1,7 @@
 import { formatDuration } from '@/lib/duration';
 import { counted, formatCount, plural } from '@/lib/numbers';
 import { formatMoment, parseTime, type Zone } from '@/lib/time';
-import { doneItems, operationOf, tookMs, type Run, type RunsSummary } from './run';
+import { doneItems, isCheck, operationOf, tookMs, type ReasonCode, type Run, type RunsSummary } from './run';
 
 /** How one operation speaks of itself. */
 type Operation = {
@@ -10,7 +10,7 @@ type Operation = {
   doing: string;
   /** '14 of 14 dashboards checked' */
   done: string;
-  /** What a failed item is: '3 failing', '4 failed'. */
+  /** What a failed item is: '3 could not be checked', '4 failed'. */
   failed: string;
   /** The page of the feature that starts it. */
   feature: string;
@@ -22,7 +22,7 @@ const OPERATIONS: Record<string, Operation> = {
     noun: ['dashboard', 'dashboards'],
     doing: 'Checking',
     done: 'checked',
-    failed: 'failing',
+    failed: 'could not be checked',
     feature: 'Health',
     page: 'health',
   },
@@ -113,7 +113,7 @@ function isOwnPath(page: string | undefined): page is string {
 }
 
 /** The closed list of reasons in three words, for beside a title. */
-const SHORT_REASONS: Record<string, string> = {
+const SHORT_REASONS: Record<ReasonCode, string> = {
   auth_failed: 'sign-in refused',
   forbidden: 'not allowed there',
   not_found: 'not there any more',
@@ -123,7 +123,7 @@ const SHORT_REASONS: Record<string, string> = {
   invalid_input: 'input can’t be used',
   invalid_archive: 'archive can’t be read',
   query_failed: 'a query failed',
-  empty_result: 'no data',
+  empty_result: 'nothing to show',
   timeout: 'took too long',
   rate_limited: 'asked to slow down',
   upstream_unavailable: 'server does not answer',
@@ -132,12 +132,19 @@ const SHORT_REASONS: Record<string, string> = {
   cancelled: 'cancelled',
   interrupted: 'interrupted',
   window_missed: 'window was over',
+  reverted: 'taken back',
+  conflict: 'changed meanwhile',
+  driver_missing: 'driver is missing',
+  unsupported_by_target: 'not possible there',
+  catalog_mismatch: 'another catalog',
+  disk_full: 'disk is full',
   internal: 'trouble in Dashkeep',
 };
 
-export function shortReason(code: string | undefined): string | undefined {
-  if (code === undefined || code === '') return undefined;
-  return SHORT_REASONS[code] ?? code.replaceAll('_', ' ');
+export function shortReason(code: ReasonCode | undefined): string | undefined {
+  if (code === undefined) return undefined;
+  // A newer server may know more codes than this page.
+  return SHORT_REASONS[code] ?? String(code).replaceAll('_', ' ');
 }
 
 /** What stands in grey after a run's title: why it failed, or what it waits for. */
@@ -147,13 +154,20 @@ export function besideTitle(run: Run): string | undefined {
       return 'waits its turn';
     case 'failed':
     case 'partially_succeeded':
-      return shortReason(run.reason_code);
+      return failedBeside(run);
     case 'running':
     case 'awaiting_input':
     case 'succeeded':
     case 'cancelled':
       return undefined;
   }
+}
+
+/** Of a check how many dashboards it could not judge; the others say why. */
+function failedBeside(run: Run): string | undefined {
+  const { failed } = run.counts;
+  if (!isCheck(run) || failed === 0) return shortReason(run.reason_code);
+  return `${formatCount(failed)} ${operation(run).failed}`;
 }
 
 /** From here on 'n of m' would not fit beside a bar. */
@@ -165,7 +179,8 @@ export function itemsWord(run: Run): string | undefined {
   const done = doneItems(run.counts);
   if (total === 0 || (run.status === 'cancelled' && done === 0)) return undefined;
   if (run.status === 'succeeded' && total >= LONG_COUNT) return counted(total, ...operation(run).noun);
-  if (run.status === 'partially_succeeded' && failed > 0) return `${formatCount(failed)} ${operation(run).failed}`;
+  if (run.status === 'partially_succeeded' && failed > 0 && !isCheck(run))
+    return `${formatCount(failed)} ${operation(run).failed}`;
   return `${formatCount(done)} of ${formatCount(total)}`;
 }
 
@@ -173,16 +188,29 @@ function joined(parts: readonly (string | false)[]): string {
   return parts.filter((part) => part !== false).join(', ');
 }
 
-/** '14 of 14 dashboards checked, 3 failing' */
+/** '14 of 14 dashboards checked, 3 failing'; of a check only verdicts count as checked. */
 function outcome(run: Run): string {
   const { counts } = run;
   const { noun, done, failed } = operation(run);
+  if (isCheck(run)) {
+    return joined([`${formatCount(counts.succeeded)} of ${counted(counts.total, ...noun)} ${done}`, ...found(run)]);
+  }
   const processed = doneItems(counts) - counts.skipped;
   return joined([
     `${formatCount(processed)} of ${counted(counts.total, noun[0], noun[1])} ${done}`,
     counts.failed > 0 && `${formatCount(counts.failed)} ${failed}`,
     counts.failed === 0 && counts.warned > 0 && `${formatCount(counts.warned)} with warnings`,
   ]);
+}
+
+/** '3 failing', '1 could not be checked'; warnings when nothing is worse. */
+function found(run: Run): (string | false)[] {
+  const { counts, findings } = run;
+  return [
+    findings.fail > 0 && `${formatCount(findings.fail)} failing`,
+    findings.fail === 0 && findings.warn > 0 && `${formatCount(findings.warn)} with warnings`,
+    counts.failed > 0 && `${formatCount(counts.failed)} ${operation(run).failed}`,
+  ];
 }
 
 /** The headline of a run: what has come of it so far, as a sentence with numbers. */
@@ -197,7 +225,8 @@ export function runSentence(run: Run): string {
       return joined([
         `${doing} ${counted(counts.total, noun[0], noun[1])}`,
         `${formatCount(doneItems(counts))} done`,
-        counts.failed > 0 && `${formatCount(counts.failed)} ${operation(run).failed}`,
+        ...(isCheck(run) ? found({ ...run, findings: { ...run.findings, warn: 0 } }) : []),
+        !isCheck(run) && counts.failed > 0 && `${formatCount(counts.failed)} ${operation(run).failed}`,
       ]);
     case 'awaiting_input':
       return `${run.title} needs input`;
@@ -259,21 +288,38 @@ export function hubSentence(summary: RunsSummary, range: string): string {
   return parts.join(', ');
 }
 
-export type CountPart = { key: 'failed' | 'warned' | 'succeeded' | 'skipped' | 'open'; count: number; word: string };
+export type CountPart = {
+  key: 'fail' | 'warn' | 'unknown' | 'pass' | 'failed' | 'warned' | 'succeeded' | 'skipped' | 'open';
+  count: number;
+  word: string;
+};
 
 /** The counts of a run, worst first, in the order of the bar; what is zero is left out. */
 export function countParts(run: Run): CountPart[] {
   const { counts } = run;
   const parts: CountPart[] = [
-    { key: 'failed', count: counts.failed, word: operation(run).failed },
-    { key: 'warned', count: counts.warned, word: 'with warnings' },
-    {
-      key: 'succeeded',
-      count: counts.succeeded,
-      word: operationOf(run) === 'dashboard.validate' ? 'healthy' : 'succeeded',
-    },
+    ...(isCheck(run) ? verdictParts(run) : workParts(run)),
     { key: 'skipped', count: counts.skipped, word: 'skipped' },
     { key: 'open', count: Math.max(0, counts.total - doneItems(counts)), word: 'to do' },
   ];
   return parts.filter((part) => part.count > 0);
+}
+
+/** The verdicts of a check, in the words of Health. */
+function verdictParts({ counts, findings }: Run): CountPart[] {
+  return [
+    { key: 'fail', count: findings.fail, word: 'failing' },
+    { key: 'warn', count: findings.warn, word: 'with warnings' },
+    { key: 'unknown', count: counts.failed, word: 'could not be checked' },
+    { key: 'pass', count: findings.pass, word: 'healthy' },
+  ];
+}
+
+function workParts(run: Run): CountPart[] {
+  const { counts } = run;
+  return [
+    { key: 'failed', count: counts.failed, word: operation(run).failed },
+    { key: 'warned', count: counts.warned, word: 'with warnings' },
+    { key: 'succeeded', count: counts.succeeded, word: 'succeeded' },
+  ];
 }

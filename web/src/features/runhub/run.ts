@@ -5,6 +5,9 @@ export type Run = Schema<'Run'>;
 export type RunStatus = Schema<'RunStatus'>;
 export type RunTrigger = Schema<'RunTrigger'>;
 export type RunCounts = Schema<'RunCounts'>;
+export type RunFindings = Schema<'RunFindings'>;
+export type Finding = Schema<'Finding'>;
+export type ReasonCode = Schema<'ReasonCode'>;
 export type RunDetail = Schema<'RunDetail'>;
 export type RunPage = Schema<'RunPage'>;
 export type RunsSummary = Schema<'RunsSummary'>;
@@ -25,6 +28,11 @@ export const RUN_TRIGGERS: readonly RunTrigger[] = ['manual', 'schedule', 'api',
 /** 'dashboard.validate': what is done to what. */
 export function operationOf(run: Pick<Run, 'resource' | 'action'>): string {
   return `${run.resource}.${run.action}`;
+}
+
+/** A check gives verdicts: what it could not judge is told apart from what it found failing. */
+export function isCheck(run: Pick<Run, 'resource' | 'action'>): boolean {
+  return operationOf(run) === 'dashboard.validate';
 }
 
 /** The first two groups of the id: enough to tell runs apart, short enough for a line. */

@@ -14,7 +14,7 @@ export function CheckProgress({ project, run, wasJoined, onClose }: CheckProgres
   const { data } = useCheckRun(project, run);
   if (!data) return <div className={styles.progress} />;
   const { sentence, isOver, done, total } = checkProgress(data.run, wasJoined);
-  const { counts } = data.run;
+  const { counts, findings } = data.run;
   return (
     <div className={styles.progress} role="status">
       <StatusGlyph glyph={runFace(data.run.status).glyph} />
@@ -26,9 +26,10 @@ export function CheckProgress({ project, run, wasJoined, onClose }: CheckProgres
             label={`${done} of ${total} checked`}
             total={total}
             segments={[
-              { tone: 'ok', count: counts.succeeded, label: 'healthy' },
-              { tone: 'warning', count: counts.warned, label: 'with warnings' },
-              { tone: 'failed', count: counts.failed, label: 'failing' },
+              { tone: 'ok', count: findings.pass, label: 'healthy' },
+              { tone: 'warning', count: findings.warn, label: 'with warnings' },
+              { tone: 'failed', count: findings.fail, label: 'failing' },
+              { tone: 'unknown', count: counts.failed, label: 'could not be checked' },
             ]}
           />
         </span>

@@ -27,13 +27,14 @@ function runningSentence(run: Run, wasJoined: boolean): string {
 }
 
 function endSentence(run: Run): string {
-  const { counts } = run;
-  const checked = counted(doneOf(run) - counts.skipped, 'dashboard');
+  const { counts, findings } = run;
   const parts = [
-    counts.failed > 0 && `${formatCount(counts.failed)} failing`,
-    counts.warned > 0 && `${formatCount(counts.warned)} with warnings`,
+    findings.fail > 0 && `${formatCount(findings.fail)} failing`,
+    findings.warn > 0 && `${formatCount(findings.warn)} with warnings`,
+    counts.failed > 0 && `${formatCount(counts.failed)} could not be checked`,
   ].filter((part) => part !== false);
-  return `${checked} checked, ${parts.length === 0 ? 'all healthy' : parts.join(', ')}`;
+  // What could not be judged is not counted as checked, and 'all' is only said of all.
+  return `${counted(counts.succeeded, 'dashboard')} checked, ${parts.length === 0 ? 'all healthy' : parts.join(', ')}`;
 }
 
 /** What a check that was started from a page of Health says there. */

@@ -194,14 +194,24 @@ describe('the report', () => {
 });
 
 describe('checkProgress', () => {
-  const counts = { total: 14, succeeded: 10, warned: 1, failed: 3, skipped: 0 };
+  const counts = { total: 14, succeeded: 11, warned: 0, failed: 3, skipped: 0 };
+  const findings = { pass: 8, warn: 1, fail: 2 };
 
   it.each([
     [{}, false, 'Checking 14 dashboards, 10 done', false],
     [{}, true, 'The same check is already under way: 10 of 14 done', false],
-    [{ status: 'partially_succeeded', counts }, false, '14 dashboards checked, 3 failing, 1 with warnings', true],
     [
-      { status: 'succeeded', counts: { ...counts, succeeded: 14, warned: 0, failed: 0 } },
+      { status: 'partially_succeeded', counts, findings },
+      false,
+      '11 dashboards checked, 2 failing, 1 with warnings, 3 could not be checked',
+      true,
+    ],
+    [
+      {
+        status: 'succeeded',
+        counts: { ...counts, succeeded: 14, failed: 0 },
+        findings: { pass: 14, warn: 0, fail: 0 },
+      },
       false,
       '14 dashboards checked, all healthy',
       true,

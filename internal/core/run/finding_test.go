@@ -1,0 +1,104 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+)
+
+// judge is a producer with a word of its own for what it could not judge.
+type judge struct{ *fake }
+
+func (judge) FailedWord() string { return "could not be judged" }
+
+// verdicts gives the outcomes of eight items, one after the other.
+func verdicts(_ context.Context, w *Work) Outcome {
+	absent := Cause{Key: "metric_missing:orders", Code: "metric_missing", Sentence: "Metric `orders` is absent"}
+	silent := Cause{Key: "source_unreachable:eu", Code: "source_unreachable", Sentence: "Datasource `eu` does not answer"}
+	switch w.Item.Seq {
+	case 1, 2, 3:
+		return Outcome{Status: ItemSucceeded, Finding: FindingPass}
+	case 4:
+		return Outcome{Status: ItemSucceeded, Finding: FindingWarn, Reason: EmptyResult}
+	case 5, 6:
+		return Outcome{Status: ItemSucceeded, Finding: FindingFail, Reason: QueryFailed, Cause: absent, Message: "Panel 'A' fails"}
+	default:
+		return Outcome{Status: ItemFailed, Finding: FindingFail, Reason: UpstreamUnavailable, Cause: silent, Message: "no answer"}
+	}
+}
+
+func TestAVerdictIsASuccessWithAFinding(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		kind := Kind{"dashboard", "validate"}
+		b := newBench(t, db, quickConfig(), true, judge{&fake{kind: kind, plan: items(8), do: verdicts}})
+		r := b.ended(b.start(kind, `{}`).ID)
+		if r.Status != PartiallySucceeded {
+			t.Errorf("status %s", r.Status)
+		}
+		if want := (Counts{Total: 8, Succeeded: 6, Failed: 2}); r.Counts != want {
+			t.Errorf("counts %+v", r.Counts)
+		}
+		if want := (Findings{Pass: 3, Warn: 1, Fail: 2}); r.Findings != want {
+			t.Errorf("findings %+v", r.Findings)
+		}
+		if r.Reason != UpstreamUnavailable || r.Message != "2 of 8 could not be judged: Datasource `eu` does not answer" {
+			t.Errorf("%s: %s", r.Reason, r.Message)
+		}
+		var order []string
+		for _, item := range b.items(r.ID) {
+			order = append(order, fmt.Sprintf("%d %s %s", item.Seq, item.Status, item.Finding))
+		}
+		want := []string{
+			"5 succeeded fail", "6 succeeded fail", "4 succeeded warn", "7 failed ", "8 failed ",
+			"1 succeeded pass", "2 succeeded pass", "3 succeeded pass",
+		}
+		if diff := cmp.Diff(want, order); diff != "" {
+			t.Errorf("order: %s", diff)
+		}
+		groups, err := b.reader.ReasonGroups(t.Context(), b.scope, r.ID)
+		if err != nil || len(groups) != 4 {
+			t.Fatalf("groups %+v, %v", groups, err)
+		}
+		if first := groups[0]; first.Count != 2 || first.Cause.Sentence != "Metric `orders` is absent" || first.Finding != FindingFail {
+			t.Errorf("first group %+v", first)
+		}
+		failing, err := b.reader.Items(t.Context(), b.scope, r.ID, ItemFilter{Findings: []Finding{FindingFail}}, ItemCursor{}, 10)
+		if err != nil || failing.Total != 2 {
+			t.Errorf("failing %+v, %v", failing, err)
+		}
+		second, err := b.reader.Items(t.Context(), b.scope, r.ID, ItemFilter{}, ItemCursor{Rank: 30, Seq: 7}, 10)
+		if err != nil || len(second.Items) != 4 || second.Items[0].Seq != 8 {
+			t.Errorf("after a cursor %+v, %v", second, err)
+		}
+	})
+}
+
+func TestAStripJoinsNeighboursAndShowsTheWorst(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		kind := Kind{"dashboard", "validate"}
+		b := newBench(t, db, quickConfig(), true, judge{&fake{kind: kind, plan: items(8), do: verdicts}})
+		r := b.ended(b.start(kind, `{}`).ID)
+		all, err := b.reader.ItemMarks(t.Context(), b.scope, r.ID, 100)
+		if err != nil || len(all) != 8 || all[4].Finding != FindingFail || all[7].Status != ItemFailed {
+			t.Fatalf("marks %+v, %v", all, err)
+		}
+		few, err := b.reader.ItemMarks(t.Context(), b.scope, r.ID, 3)
+		if err != nil || len(few) != 3 {
+			t.Fatalf("marks %+v, %v", few, err)
+		}
+		count := 0
+		for _, mark := range few {
+			count += mark.Count
+		}
+		if count != 8 || few[0].Finding != FindingPass || few[1].Finding != FindingFail || few[2].Status != ItemFailed {
+			t.Errorf("three marks %+v", few)
+		}
+	})
+}

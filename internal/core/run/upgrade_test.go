@@ -1,0 +1,152 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+	"github.com/dashkeep/dashkeep/migrations"
+)
+
+// before are the migrations that came before the one of a name.
+func before(t *testing.T, name string) fs.FS {
+	t.Helper()
+	names, err := fs.Glob(migrations.Files, "*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	older := fstest.MapFS{}
+	for _, file := range names {
+		if file >= name {
+			continue
+		}
+		text, err := fs.ReadFile(migrations.Files, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		older[file] = &fstest.MapFile{Data: text}
+	}
+	return older
+}
+
+// oldRun is a run as it was written before there were findings.
+func oldRun(id, resource, status, initiator, title string, succeeded, warned, failed int) string {
+	return `INSERT INTO run (id, project, resource, action, title, status, trigger_name, initiator_kind, initiator_id,
+		initiator_name, dedup_key, planned, plan_attempt, plan_lost, plan_tries, plan_job_id, total, succeeded, warned, failed,
+		skipped, joined, log_seq, first_error_seq, reason_code, message, parent_id, created_at) VALUES
+		('` + id + `', 'shop', '` + resource + `', 'validate', '` + title + `', '` + status + `', 'schedule', '` + initiator + `',
+		'p1', 'Every morning', '` + id + `', TRUE, 1, 0, 0, 1, ` + number(succeeded+warned+failed) + `, ` + number(succeeded) + `, ` +
+		number(warned) + `, ` + number(failed) + `, 0, 0, 3, 2, 'empty_result', '` + number(failed) + ` of ` +
+		number(succeeded+warned+failed) + ` failed: A query gave no data', '', '2026-11-20 05:00:00.000000+00:00')`
+}
+
+func oldItem(run string, seq int, key, status, rank, reason string) string {
+	return `INSERT INTO run_item (run_id, seq, project, item_key, title, link, params, status, status_rank, reason_code, message,
+		attempt, tries, lost, job_id, job_attempt, first_log_seq, due_at) VALUES ('` + run + `', ` + number(seq) + `, 'shop', '` +
+		key + `', 'T', '', '{}', '` + status + `', ` + rank + `, '` + reason + `', 'm', 1, 0, 0, 1, 1, 0, '2026-11-20 05:00:00.000000+00:00')`
+}
+
+func oldRecord(id, run, asset, status string) string {
+	return `INSERT INTO validation_record (id, project, environment, asset, status, summary, run_id, policy_id, policy_name,
+		dashboard_version, attempts, broken_seconds, started_at, finished_at, issues, panels, steps) VALUES ('` + id +
+		`', 'shop', 'builtin', '` + asset + `', '` + status + `', 's', '` + run + `', '', '', 1, 1, 0,
+		'2026-11-20 05:00:00.000000+00:00', '2026-11-20 05:00:01.000000+00:00', '[]', '[]', '[]')`
+}
+
+func number(n int) string { return string(rune('0' + n)) }
+
+func TestOldChecksGetTheirFindings(t *testing.T) {
+	t.Parallel()
+	for _, engine := range []sqldb.Engine{sqldb.SQLite, sqldb.PostgreSQL} {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			db := dbtest.Connect(t, dbtest.EmptyURL(t, engine), clock.System{})
+			if err := sqldb.Migrate(t.Context(), db, before(t, "0021")); err != nil {
+				t.Fatal(err)
+			}
+			writeOldChecks(t, db)
+			if err := sqldb.Migrate(t.Context(), db, migrations.Files); err != nil {
+				t.Fatal(err)
+			}
+			reader, scope := NewReader(db), access.System("shop", "tester")
+			type seen struct {
+				Status   Status
+				Title    string
+				Reason   ReasonCode
+				Message  string
+				Counts   Counts
+				Findings Findings
+			}
+			for id, want := range map[string]seen{
+				"r1": {Succeeded, "Check · Every morning", "", "", Counts{Total: 4, Succeeded: 4}, Findings{Pass: 1, Warn: 1, Fail: 2}},
+				"r2": {
+					PartiallySucceeded, "Check Built-in", UpstreamUnavailable, "1 of 3 could not be checked",
+					Counts{Total: 3, Succeeded: 2, Failed: 1}, Findings{Fail: 2},
+				},
+				"r3": {Failed, "Old", EmptyResult, "1 of 2 failed: A query gave no data", Counts{Total: 2, Warned: 1, Failed: 1}, Findings{}},
+			} {
+				got, err := reader.Get(t.Context(), scope, id)
+				if err != nil {
+					t.Fatal(err)
+				}
+				now := seen{got.Status, got.Title, got.Reason, got.Message, got.Counts, got.Findings}
+				if diff := cmp.Diff(want, now); diff != "" {
+					t.Errorf("%s: %s", id, diff)
+				}
+			}
+			page, err := reader.Items(t.Context(), scope, "r1", ItemFilter{}, ItemCursor{}, 10)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var order []string
+			for _, item := range page.Items {
+				order = append(order, string(item.Status)+" "+string(item.Finding))
+			}
+			if diff := cmp.Diff([]string{"succeeded fail", "succeeded fail", "succeeded warn", "succeeded pass"}, order); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func writeOldChecks(t *testing.T, db *sqldb.DB) {
+	t.Helper()
+	err := db.InTx(t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+		for _, statement := range []string{
+			// A nightly check that found two broken dashboards; of one the record is gone.
+			oldRun("r1", "dashboard", "partially_succeeded", "policy", "Check Built-in", 1, 1, 2),
+			oldItem("r1", 1, "a", "succeeded", "4", ""),
+			oldItem("r1", 2, "b", "warned", "1", "empty_result"),
+			oldItem("r1", 3, "c", "failed", "0", "empty_result"),
+			oldItem("r1", 4, "d", "failed", "0", "query_failed"),
+			oldRecord("v1", "r1", "c", "FAIL"),
+			// All failed; of one the datasource did not answer.
+			oldRun("r2", "dashboard", "failed", "user", "Check Built-in", 0, 0, 3),
+			oldItem("r2", 1, "a", "failed", "0", "empty_result"),
+			oldItem("r2", 2, "b", "failed", "0", "timeout"),
+			oldItem("r2", 3, "c", "failed", "0", "upstream_unavailable"),
+			oldRecord("v2", "r2", "b", "FAIL"),
+			oldRecord("v3", "r2", "c", "UNKNOWN"),
+			// No check: nothing changes.
+			oldRun("r3", "report", "failed", "user", "Old", 0, 1, 1),
+			oldItem("r3", 1, "a", "warned", "1", "empty_result"),
+			oldItem("r3", 2, "b", "failed", "0", "empty_result"),
+		} {
+			if _, err := tx.ExecContext(ctx, statement); err != nil {
+				return fmt.Errorf("%s: %w", statement, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
