@@ -53,10 +53,17 @@ test('by keys alone: the failing dashboard and its evidence', async ({ page, api
   await page.keyboard.press('o');
   await expect(page).toHaveURL(`${P}/health/builtin/keys-failing`);
   await expect(page.getByRole('main')).toContainText(/asks for metric not_for_the_mouse_total, which does not exist/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await page.goBack();
   await expect(sheet).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
+  await expect(page.locator('body')).not.toBeFocused();
+  await press(page, 'j', row);
+  await page.keyboard.press('Enter');
+  await expect(sheet).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(row).toBeFocused();
 });
 
 test('by keys alone: a policy', async ({ page }) => {
@@ -100,6 +107,34 @@ test('by keys alone: a version is restored', async ({ page, api }) => {
   await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Restore version 0' }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('3 versions');
+});
+
+test('the focus goes to the page that came, and stays where something keeps it', async ({ page }) => {
+  await arrive(page, `/p/${PROJECT}/dashboards`);
+  const link = page.getByRole('main').getByRole('link', { name: 'Dashkeep', exact: true }).first();
+  await tabTo(page, link);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/dashboards\/[^/?]+/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  const runs = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Runs/ });
+  await runs.focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${P}/runs`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(runs).toBeFocused();
+});
+
+test('the focus comes back from a saved view, and from deleting it', async ({ page }) => {
+  await arrive(page, `${P}/runs?tab=all`);
+  await tabTo(page, page.getByRole('button', { name: 'Save view' }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('By keys');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'By keys' })).toBeFocused();
+  await tabTo(page, page.getByRole('button', { name: 'Saved views' }));
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Delete view By keys' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Save view' })).toBeFocused();
 });
 
 test('the first Tab of a page skips to what it is about', async ({ page }) => {

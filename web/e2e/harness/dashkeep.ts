@@ -11,6 +11,10 @@ export type Dashkeep = {
   setupPath: string;
   /** Everything that the server said so far. */
   log: () => string;
+  /** Makes the process hang: its connections stay open, and nothing answers. */
+  freeze: () => void;
+  /** Lets it go on. */
+  thaw: () => void;
   stop: () => Promise<void>;
 };
 
@@ -63,7 +67,10 @@ export async function startDashkeep(settings: Record<string, string> = {}): Prom
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
 
+  const freeze = (): void => void child.kill('SIGSTOP');
+  const thaw = (): void => void child.kill('SIGCONT');
   const stop = async (): Promise<void> => {
+    thaw();
     child.kill('SIGTERM');
     await ended(child);
     postgres?.stop();
@@ -72,7 +79,7 @@ export async function startDashkeep(settings: Record<string, string> = {}): Prom
   const deadline = Date.now() + READY_MS;
   for (;;) {
     const setupPath = /\/setup\/[\w-]+/.exec(text)?.[0];
-    if (setupPath !== undefined) return { url, setupPath, log: () => text, stop };
+    if (setupPath !== undefined) return { url, setupPath, log: () => text, freeze, thaw, stop };
     if (child.exitCode !== null || Date.now() > deadline) {
       await stop();
       throw new Error(`the server did not start:\n${text}`);

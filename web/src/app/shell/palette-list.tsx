@@ -32,12 +32,15 @@ export function PaletteList({ id, sections, text, active, onChoose }: PaletteLis
               role="option"
               aria-selected={entry === active}
               className={styles.row}
-              onPointerUp={() => onChoose(entry)}
+              onPointerUp={(event) => {
+                // The other buttons of a pointer choose nothing.
+                if (event.button === 0) onChoose(entry);
+              }}
             >
               <span className={styles.glyph}>{entry.glyph}</span>
               <span className={styles.title}>
                 {highlight(entry.title, text).map((part) =>
-                  part.isMatch ? <b key="match">{part.text}</b> : <span key={part.text}>{part.text}</span>,
+                  part.isMatch ? <b key={part.at}>{part.text}</b> : <span key={part.at}>{part.text}</span>,
                 )}
               </span>
               {entry.detail !== undefined && <span className={`cut ${styles.detail}`}>{entry.detail}</span>}

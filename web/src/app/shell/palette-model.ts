@@ -11,17 +11,17 @@ export type PaletteSection = { group: PaletteGroup; entries: readonly PaletteEnt
 
 const EACH = 6;
 
-/** A piece of a title, and whether it is what was typed. */
-export type TitlePart = { text: string; isMatch: boolean };
+/** A piece of a title, where it begins, and whether it is what was typed. */
+export type TitlePart = { at: number; text: string; isMatch: boolean };
 
 /** Splits a title around the first place where the text stands, best at the start of a word. */
 export function highlight(title: string, text: string): TitlePart[] {
   const at = text === '' ? -1 : position(title, text);
-  if (at === -1) return [{ text: title, isMatch: false }];
+  if (at === -1) return [{ at: 0, text: title, isMatch: false }];
   const parts = [
-    { text: title.slice(0, at), isMatch: false },
-    { text: title.slice(at, at + text.length), isMatch: true },
-    { text: title.slice(at + text.length), isMatch: false },
+    { at: 0, text: title.slice(0, at), isMatch: false },
+    { at, text: title.slice(at, at + text.length), isMatch: true },
+    { at: at + text.length, text: title.slice(at + text.length), isMatch: false },
   ];
   return parts.filter((part) => part.text !== '');
 }

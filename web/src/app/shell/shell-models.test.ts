@@ -142,7 +142,9 @@ describe('the palette', () => {
         .map((part) => (part.isMatch ? `[${part.text}]` : part.text))
         .join(''),
     ).toBe('Prevent [rev]enue');
-    expect(highlight('Revenue', '')).toEqual([{ text: 'Revenue', isMatch: false }]);
+    expect(highlight('Revenue', '')).toEqual([{ at: 0, text: 'Revenue', isMatch: false }]);
+    // Each part has a place of its own, also when two say the same.
+    expect(highlight('aXa', 'X').map((part) => part.at)).toEqual([0, 1, 2]);
   });
 
   it('keeps the groups in their order, each thing once', () => {

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
-import { Outlet, ScrollRestoration, useMatches, useNavigate } from 'react-router-dom';
+import { useEffect, useRef, useState } from 'react';
+import { Outlet, ScrollRestoration, useLocation, useMatches, useNavigate } from 'react-router-dom';
 import { useBadges } from '@/api/badges';
 import { useIsPaused } from '@/api/live';
 import { useOwnRights } from '@/api/own-rights';
 import { useCurrentProject, useLeavingTogether, useMe } from '@/api/session';
 import { useShortcuts } from '@/kit/keys/shortcuts';
+import { focusArrivingPage } from '@/kit/page/focus-heading';
 import { usePageTitle } from '@/kit/page/page-title';
 import { useRevealCut } from '@/kit/text/reveal-cut';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
@@ -44,6 +45,7 @@ export function Shell() {
   useEffect(() => setClockStopped(isPaused), [isPaused]);
   useOwnRights();
   useLeavingTogether();
+  useFocusOnNavigation();
   useIdlePreload();
   useRevealCut();
   useDocumentHead(badges);
@@ -78,7 +80,18 @@ export function Shell() {
   );
 }
 
-/** Tells readers of the screen which page has come: the focus stays on the link that was followed. */
+/** After a navigation inside the app the focus goes to the new page's name, unless what had it is still there. */
+function useFocusOnNavigation(): void {
+  const { pathname } = useLocation();
+  const seen = useRef(pathname);
+  useEffect(() => {
+    if (seen.current === pathname) return undefined;
+    seen.current = pathname;
+    return focusArrivingPage();
+  }, [pathname]);
+}
+
+/** Tells readers of the screen which page has come, also when the focus stays on the link that was followed. */
 function PageAnnouncer() {
   const title = usePageTitle();
   return (

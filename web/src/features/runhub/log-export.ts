@@ -1,3 +1,4 @@
+import { showNotice } from '@/kit/notice/notices';
 import type { MenuItem } from '@/kit/overlay/menu';
 import type { LineAnchor } from './log-anchor';
 import { writeAnchor } from './log-anchor';
@@ -5,6 +6,7 @@ import type { LogAddress } from './log-cache';
 import type { LogRows } from './log-lines';
 import { COMPRESS_FROM_LINES, lineText, type LogTimes } from './log-words';
 import type { RowRange } from './log-window';
+import { copyText } from '@/lib/copy-text';
 import { counted } from '@/lib/numbers';
 import type { Zone } from '@/lib/time';
 
@@ -19,9 +21,9 @@ function textOf(rows: LogRows, range: RowRange, look: Look): string {
   return texts.join('\n');
 }
 
-function write(text: string): void {
-  // Pages without TLS from another machine have no clipboard; the browser's own copy works there.
-  void navigator.clipboard?.writeText(text);
+async function write(text: string): Promise<void> {
+  if (await copyText(text)) return;
+  showNotice({ title: 'Nothing was copied', text: 'The browser refuses the clipboard. Select the lines and copy them.' });
 }
 
 export function copyItems(rows: LogRows, visible: RowRange, anchor: LineAnchor | undefined, look: Look): MenuItem[] {
@@ -31,18 +33,18 @@ export function copyItems(rows: LogRows, visible: RowRange, anchor: LineAnchor |
     {
       label: anchor ? 'Copy link to the chosen lines' : 'Copy link to this log',
       icon: 'link',
-      onSelect: () => write(anchor ? `${page}${writeAnchor(anchor)}` : page),
+      onSelect: () => void write(anchor ? `${page}${writeAnchor(anchor)}` : page),
     },
     ...(chosen && anchor
       ? [
           {
             label: `Copy ${counted(anchor.to - anchor.from + 1, 'chosen line')}`,
             icon: 'copy' as const,
-            onSelect: () => write(textOf(rows, chosen, look)),
+            onSelect: () => void write(textOf(rows, chosen, look)),
           },
         ]
       : []),
-    { label: 'Copy the lines in sight', icon: 'copy', onSelect: () => write(textOf(rows, visible, look)) },
+    { label: 'Copy the lines in sight', icon: 'copy', onSelect: () => void write(textOf(rows, visible, look)) },
   ];
 }
 

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
+import { useLatest } from '@/lib/use-latest';
 import { pressLine } from './log-anchor';
 import type { LogAddress } from './log-cache';
 import { isFilterOn, type LogExtent } from './log-lines';
@@ -41,13 +42,6 @@ export type LogViewerState = {
   boxRef: RefObject<HTMLDivElement>;
   searchRef: RefObject<HTMLInputElement>;
 };
-
-/** The same function for as long as the component lives, doing what its latest version does. */
-function useLatest<Args extends readonly unknown[]>(run: (...args: Args) => void): (...args: Args) => void {
-  const latest = useRef(run);
-  latest.current = run;
-  return useCallback((...args: Args) => latest.current(...args), []);
-}
 
 /** Everything that the log viewer knows: lines, place, search, filter, keys. */
 export function useLogViewer({ project, run, known, firstError, onRunChange }: LogSource): LogViewerState {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { copyText } from '@/lib/copy-text';
 import { IconButton } from './icon-button';
 
 const DONE_MS = 1600;
@@ -30,12 +31,7 @@ export function CopyButton({ text, label, size = 'small', variant = 'plain' }: C
   }, [state]);
 
   const copy = (): void => {
-    // No clipboard on pages that are served without TLS from another machine.
-    const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
-    written.then(
-      () => setState('copied'),
-      () => setState('refused'),
-    );
+    void copyText(text).then((isCopied) => setState(isCopied ? 'copied' : 'refused'));
   };
 
   return (

@@ -165,3 +165,28 @@ describe('FilterChip', () => {
     expect(screen.getByRole('button', { name: 'Owner' })).toBeInTheDocument();
   });
 });
+
+describe('a list that is out of reach', () => {
+  it('is reached by the keyboard, says why, and stays as it is', async () => {
+    const onChange = vi.fn<(value: string) => void>();
+    render(
+      <Select
+        label="Role"
+        value="owner"
+        options={[
+          { value: 'owner', label: 'Owner' },
+          { value: 'readonly', label: 'Read only' },
+        ]}
+        disabledReason="You are the only owner"
+        onChange={onChange}
+      />,
+    );
+    await userEvent.tab();
+    const list = screen.getByLabelText('Role');
+    expect(list).toHaveFocus();
+    expect(list).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.selectOptions(list, 'readonly');
+    expect(onChange).not.toHaveBeenCalled();
+    expect(list).toHaveValue('owner');
+  });
+});

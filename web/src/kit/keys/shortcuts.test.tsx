@@ -1,4 +1,5 @@
-import { render, screen } from '@testing-library/react';
+import { useRef } from 'react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { keyCaps, pressedKey } from './shortcut-match';
@@ -82,6 +83,32 @@ describe('useShortcuts', () => {
     expect(document.body).toHaveFocus();
     await userEvent.keyboard('j{Control>}s{/Control}');
     expect(run).not.toHaveBeenCalled();
+  });
+
+  it('of two regions acts the one that has the focus, and else the one that came last', async () => {
+    const first = vi.fn<() => void>();
+    const second = vi.fn<() => void>();
+    function List({ name, run }: { name: string; run: () => void }) {
+      const ref = useRef<HTMLButtonElement>(null);
+      useShortcuts('Lists', [entry('j', run)], () => document.activeElement === ref.current);
+      return (
+        <button ref={ref} type="button">
+          {name}
+        </button>
+      );
+    }
+    render(
+      <>
+        <List name="first" run={first} />
+        <List name="second" run={second} />
+      </>,
+    );
+    await userEvent.keyboard('j');
+    expect(second).toHaveBeenCalledOnce();
+    act(() => screen.getByText('first').focus());
+    await userEvent.keyboard('j');
+    expect(first).toHaveBeenCalledOnce();
+    expect(second).toHaveBeenCalledOnce();
   });
 
   it('lists what acts now, regions of one name together', () => {

@@ -10,7 +10,7 @@ export type Shortcut = {
   whileTyping?: boolean;
 };
 
-type Group = { name: string; read: () => readonly Shortcut[] };
+type Group = { name: string; read: () => readonly Shortcut[]; hasFocus: () => boolean };
 
 /** How long the second key of a sequence may take. */
 const SEQUENCE_MS = 1200;
@@ -26,8 +26,10 @@ function changed(next: readonly Group[]): void {
 }
 
 function find(keys: Keys, canType: boolean): Shortcut | undefined {
-  // What was mounted last is the innermost region: a sheet goes before the list below it.
-  for (const group of [...groups].reverse()) {
+  // Where the focus is acts first. Then what was mounted last, as the innermost region: a sheet goes before the list
+  // below it.
+  const inward = [...groups].reverse();
+  for (const group of [...inward.filter((each) => each.hasFocus()), ...inward]) {
     const found = group.read().find((shortcut) => shortcut.keys === keys && (!canType || shortcut.whileTyping));
     if (found) return found;
   }
@@ -77,15 +79,24 @@ export function setLetterKeys(areOn: boolean): void {
 
 /**
  * Keys of a region, for as long as it is mounted. They never act while somebody types, nor below an open
- * dialog. Entries may be false or undefined: they are left out.
+ * dialog. Entries may be false or undefined: they are left out. Of two regions with the same key the one acts that
+ * says that it has the focus.
  */
-export function useShortcuts(group: string, shortcuts: readonly (Shortcut | false | null | undefined)[]): void {
-  const latest = useRef(shortcuts);
+export function useShortcuts(
+  group: string,
+  shortcuts: readonly (Shortcut | false | null | undefined)[],
+  hasFocus: () => boolean = () => false,
+): void {
+  const latest = useRef({ shortcuts, hasFocus });
   useEffect(() => {
-    latest.current = shortcuts;
+    latest.current = { shortcuts, hasFocus };
   });
   useEffect(() => {
-    const entry: Group = { name: group, read: () => latest.current.filter((shortcut) => !!shortcut) };
+    const entry: Group = {
+      name: group,
+      read: () => latest.current.shortcuts.filter((shortcut) => !!shortcut),
+      hasFocus: () => latest.current.hasFocus(),
+    };
     if (groups.length === 0) window.addEventListener('keydown', onKeyDown);
     changed([...groups, entry]);
     return () => {

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { cx } from '@/lib/cx';
 import { IconButton } from '@/kit/button/icon-button';
+import { focusHeading } from '@/kit/page/focus-heading';
 import styles from './dialog.module.css';
 
 type DialogProps = {
@@ -47,6 +48,8 @@ export function Dialog({
     return () => {
       dialog.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      // What opened it may have gone with what was done.
+      setTimeout(focusHeading);
     };
   }, []);
 

@@ -1,6 +1,7 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { IconButton } from '@/kit/button/icon-button';
 import { useShortcuts } from '@/kit/keys/shortcuts';
+import { focusHeading } from '@/kit/page/focus-heading';
 import styles from './side-sheet.module.css';
 
 type SideSheetProps = {
@@ -32,9 +33,7 @@ export function SideSheet({
   footer,
 }: SideSheetProps) {
   const ref = useRef<HTMLElement>(null);
-  useEffect(() => {
-    ref.current?.focus({ preventScroll: true });
-  }, []);
+  useFocusWhileOpen(ref);
   useShortcuts('Details', [
     { keys: 'Escape', label: 'Close', run: onClose },
     onExpand && { keys: 'o', label: 'Open the whole page', run: onExpand },
@@ -54,6 +53,22 @@ export function SideSheet({
       {footer !== undefined && <footer className={styles.foot}>{footer}</footer>}
     </aside>
   );
+}
+
+/** Takes the focus, and gives it back to what opened the sheet, when it is still there, or to the page. */
+function useFocusWhileOpen(ref: RefObject<HTMLElement>): void {
+  // Before the sheet is taken from the page: afterwards nobody knows that it had the focus.
+  useLayoutEffect(() => {
+    const sheet = ref.current;
+    const opener = document.activeElement;
+    sheet?.focus({ preventScroll: true });
+    return () => {
+      if (!sheet?.contains(document.activeElement)) return;
+      const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+      if (isThere) opener.focus({ preventScroll: true });
+      else setTimeout(focusHeading);
+    };
+  }, [ref]);
 }
 
 /** A page whose right side can be a sheet: the page narrows, nothing is covered. */

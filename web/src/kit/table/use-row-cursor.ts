@@ -48,7 +48,7 @@ export function useRowCursor(keys: readonly string[], { onOpen, onToggle }: RowA
       label: 'Select the row',
       run: () => current !== undefined && onToggle(current),
     },
-  ]);
+  ], () => [...elements.current.values()].some((row) => row.contains(document.activeElement)));
 
   return (key) => ({
     ref: (element) => {

@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react';
 import { Link } from 'react-router-dom';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
@@ -27,8 +27,10 @@ const IN_SIGHT = 2;
 /** A person's own views of a list: links, and a way to keep the present one. */
 export function SavedViewsBar({ views, path, query, onSave, onRemove, isFull }: SavedViewsBarProps) {
   const current = views.find((view) => view.query === query);
+  const bar = useRef<HTMLDivElement>(null);
+  useFocusInBar(bar, views);
   return (
-    <div className={styles.bar}>
+    <div ref={bar} className={styles.bar}>
       {views.slice(0, IN_SIGHT).map((view) => (
         <Link
           key={view.name}
@@ -44,6 +46,23 @@ export function SavedViewsBar({ views, path, query, onSave, onRemove, isFull }: 
       {!current && <SaveView query={query} isFull={isFull} onSave={onSave} />}
     </div>
   );
+}
+
+/** Saving and deleting take the button that did it away: the focus goes to the view that was kept, or stays in the bar. */
+function useFocusInBar(bar: RefObject<HTMLElement>, views: readonly View[]): void {
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    const note = (): void => {
+      if (document.activeElement !== document.body) hadFocus.current = bar.current?.contains(document.activeElement) ?? false;
+    };
+    document.addEventListener('focusin', note);
+    return () => document.removeEventListener('focusin', note);
+  }, [bar]);
+  useEffect(() => {
+    if (!hadFocus.current || document.activeElement !== document.body) return;
+    const target = bar.current?.querySelector<HTMLElement>('[aria-current="true"]') ?? bar.current?.querySelector('button');
+    target?.focus();
+  }, [bar, views]);
 }
 
 type ViewsMenuProps = Pick<SavedViewsBarProps, 'views' | 'path' | 'onRemove'> & { current: View | undefined };
@@ -84,6 +103,7 @@ function SaveView({ query, isFull, onSave }: Pick<SavedViewsBarProps, 'query' | 
     onSave(trimmed, query);
     setName('');
     setIsOpen(false);
+    ref.current?.focus();
   };
   return (
     <>

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { setAutoFreeze } from 'immer';
 import { ChartsProvider, useChartsTheme } from '@perses-dev/components';
@@ -12,6 +12,7 @@ import {
 } from '@perses-dev/dashboards';
 import { useMe } from '@/api/session';
 import { TimeZoneProvider, useTimeZone } from '@/kit/text/clock';
+import { useLatest } from '@/lib/use-latest';
 import { createCrosshair, CrosshairContext } from '../chart/crosshair';
 import { dashboardPaths } from '../dashboard-paths';
 import { PersesScope } from '../query/perses-scope';
@@ -57,9 +58,7 @@ function Editor({ project, start, time }: EditorProps) {
   useCompleteParts();
   const [isSaving, setIsSaving] = useState(false);
   const isDone = useRef(false);
-  const isChanged = useRef(false);
-  isChanged.current = builder.isChanged;
-  const isBlocking = useCallback(() => isChanged.current && !isDone.current, []);
+  const isBlocking = useLatest(() => builder.isChanged && !isDone.current);
   const saving = useSave(project, start, (savedName) => {
     isDone.current = true;
     builder.discardDraft();

@@ -3,7 +3,7 @@ import { useMe } from '@/api/session';
 import { Page } from '@/kit/page/page';
 import { compactDocument } from './compact-document';
 import { DraftNote } from './draft-note';
-import { draftStore, type Draft } from './draft-store';
+import { draftStore, type FoundDraft } from './draft-store';
 import { BuilderEditor } from './builder-editor';
 import type { Start } from './use-builder';
 import styles from './builder.module.css';
@@ -15,13 +15,14 @@ export function BuilderStart({ project, start }: BuilderStartProps) {
   const { login } = useMe().user;
   const { name } = start.baseline.metadata;
   const address = { user: login, project, name: start.isNew ? 'new' : name };
-  const [draft, setDraft] = useState<Draft | undefined>(() => draftStore.load(address));
+  const [draft, setDraft] = useState<FoundDraft | undefined>(() => draftStore.load(address));
   const [from, setFrom] = useState<Start>(() => {
     const document = compactDocument(start.document);
     return { ...start, baseline: start.isNew ? start.baseline : document, document };
   });
   const [round, setRound] = useState(0);
-  const proceed = (found: Draft): void => {
+  const proceed = (found: FoundDraft): void => {
+    draftStore.take(found);
     setFrom({
       ...from,
       document: compactDocument(found.document),
@@ -40,7 +41,7 @@ export function BuilderStart({ project, start }: BuilderStartProps) {
             currentVersion={start.base}
             onContinue={() => proceed(draft)}
             onDiscard={() => {
-              draftStore.drop(address);
+              draftStore.discard(draft);
               setDraft(undefined);
             }}
           />
