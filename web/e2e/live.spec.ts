@@ -153,6 +153,7 @@ test('what is refused says so where nothing else would', async ({ page, faults }
     }),
   );
   await page.goto('/settings/about');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
   await page.getByRole('combobox').fill('>check all');
   await page.getByRole('option', { name: /Check all/ }).click();

@@ -59,7 +59,8 @@ type Outcome struct {
 	Reason ReasonCode
 	// Cause says more exactly what Reason says; zero when there is nothing to add.
 	Cause Cause
-	// Message is one sentence; it is sanitized and cut to 300 characters.
+	// Message is one sentence; it is sanitized and cut to 300 characters. The engine
+	// writes it into the log: the producer does not.
 	Message string
 	// Apply writes the item's effects in the transaction that finishes it: exactly
 	// once, and only when this attempt still holds the item. Nil for none.

@@ -65,7 +65,7 @@ type stage struct {
 	// user and projects are what the last stream subscribed to.
 	user     string
 	projects []string
-	done    chan error
+	done     chan error
 
 	mu      sync.Mutex
 	frames  strings.Builder

@@ -67,6 +67,30 @@ func TestADashboardBreaksAndIsMended(t *testing.T) {
 	})
 }
 
+// The log of a run says each finding once, at its level.
+func TestTheLogSaysEachFindingOnce(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, dbtest.Open(t, sqldb.SQLite), validation.Config{})
+	b.shelf.put("broken", "orders_total", "up")
+	b.shelf.put("fine", "up", "up")
+	r := b.check("broken", "fine")
+	lines, err := b.reader.Lines(b.t.Context(), b.scope, r.ID, run.LineFilter{}, 500)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]int{}
+	for _, line := range lines {
+		for _, finding := range []string{"which does not exist", "2 panels work"} {
+			if strings.Contains(line.Message, finding) && line.Level != run.Warning {
+				said[line.Level.String()+" "+finding]++
+			}
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"ERROR which does not exist": 1, "INFO 2 panels work": 1}, said); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestReportTellsWhatChangedSinceTheLastGoodCheck(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
