@@ -110,24 +110,25 @@ test('by keys alone: a version is restored', async ({ page, api }) => {
 });
 
 test('the focus goes to the page that came, and stays where something keeps it', async ({ page }) => {
-  await arrive(page, `/p/${PROJECT}/dashboards`);
+  await arrive(page, `${P}/runs`);
+  const area = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Dashboards' });
+  await area.focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${P}/dashboards`);
   const link = page.getByRole('main').getByRole('link', { name: 'Dashkeep', exact: true }).first();
-  await tabTo(page, link);
+  await expect(link).toBeVisible();
+  await expect(area).toBeFocused();
+  await link.focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/dashboards\/[^/?]+/);
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  const runs = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Runs/ });
-  await runs.focus();
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(`${P}/runs`);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(runs).toBeFocused();
 });
 
 test('the focus comes back from a saved view, and from deleting it', async ({ page }) => {
   await arrive(page, `${P}/runs?tab=all`);
   await tabTo(page, page.getByRole('button', { name: 'Save view' }));
   await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Name of the view')).toBeFocused();
   await page.keyboard.type('By keys');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: 'By keys' })).toBeFocused();
