@@ -116,7 +116,12 @@ test('paused means that nothing goes on: neither charts nor rows', async ({ page
   await expect.poll(() => asked.length).toBeGreaterThan(0);
 });
 
-test('a sign-out that failed says so, and one that worked ends every window', async ({ visit, server, api, faults }) => {
+test('a sign-out that failed says so, and one that worked ends every window', async ({
+  visit,
+  server,
+  api,
+  faults,
+}) => {
   faults.allowRefusal(503, '/api/v1/session');
   faults.allowRefusal(401, '/api/v1/');
   const { state } = await createUser(api, server.url, 'live-leaver', 'readonly');

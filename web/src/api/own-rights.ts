@@ -14,7 +14,9 @@ export function useOwnRights(): void {
     ({ data }) => {
       // Without a user it says that a project is out of reach.
       if (data['user'] !== undefined && data['user'] !== user.id) return;
-      void client.invalidateQueries(ME_KEY).then(() => client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' }));
+      void client
+        .invalidateQueries(ME_KEY)
+        .then(() => client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' }));
     },
     () => void client.invalidateQueries(ME_KEY),
   );

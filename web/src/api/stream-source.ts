@@ -1,4 +1,11 @@
-import { EVENT_TYPES, type EventType, type Source, type StreamDeps, type StreamEvent, type StreamState } from './stream-words';
+import {
+  EVENT_TYPES,
+  type EventType,
+  type Source,
+  type StreamDeps,
+  type StreamEvent,
+  type StreamState,
+} from './stream-words';
 
 export const POLL_MS = 5_000;
 /** The browser reconnects by itself; after this long without success streams count as cut. */

@@ -28,7 +28,7 @@ export function describeStream(stream: StreamState, moment: (at: number) => stri
     case 'paused':
       return {
         words: 'Paused',
-        explanation: `Nothing on this page changes by itself since ${moment(stream.since)}: no rows, charts, logs or clocks. Press to go on.`,
+        explanation: `Paused at ${moment(stream.since)}. Nothing on this page changes by itself: no rows, charts, logs or clocks. Press to go on.`,
       };
     case 'stale':
       return {

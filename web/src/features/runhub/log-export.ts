@@ -23,7 +23,10 @@ function textOf(rows: LogRows, range: RowRange, look: Look): string {
 
 async function write(text: string): Promise<void> {
   if (await copyText(text)) return;
-  showNotice({ title: 'Nothing was copied', text: 'The browser refuses the clipboard. Select the lines and copy them.' });
+  showNotice({
+    title: 'Nothing was copied',
+    text: 'The browser refuses the clipboard. Select the lines and copy them.',
+  });
 }
 
 export function copyItems(rows: LogRows, visible: RowRange, anchor: LineAnchor | undefined, look: Look): MenuItem[] {

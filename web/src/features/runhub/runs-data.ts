@@ -74,7 +74,11 @@ async function readRun(project: string, id: string): Promise<Run | undefined> {
  * The shown rows as they are now: the pages after the first once more (the newest one is read beside them), and one by
  * one the runs that were going and are in none of them, such as one that has ended, among those that are active.
  */
-async function readShown(project: string, filter: RunsFilter, { pages, pageParams }: RunPages): Promise<readonly Run[]> {
+async function readShown(
+  project: string,
+  filter: RunsFilter,
+  { pages, pageParams }: RunPages,
+): Promise<readonly Run[]> {
   const cursors = pageParams.slice(1).filter((cursor) => typeof cursor === 'string');
   const again = await Promise.all(cursors.map((cursor) => readPage(project, filter, cursor)));
   const found = again.flatMap(({ items }) => items);

@@ -35,20 +35,24 @@ export function useRowCursor(keys: readonly string[], { onOpen, onToggle }: RowA
     [keys, current],
   );
 
-  useShortcuts('Lists', [
-    { keys: 'j', label: 'Next row', run: () => move(1) },
-    { keys: 'k', label: 'Previous row', run: () => move(-1) },
-    onOpen !== undefined && {
-      keys: 'Enter',
-      label: 'Open the row',
-      run: (event: globalThis.KeyboardEvent) => openFocused(event, current, onOpen),
-    },
-    onToggle !== undefined && {
-      keys: 'x',
-      label: 'Select the row',
-      run: () => current !== undefined && onToggle(current),
-    },
-  ], () => [...elements.current.values()].some((row) => row.contains(document.activeElement)));
+  useShortcuts(
+    'Lists',
+    [
+      { keys: 'j', label: 'Next row', run: () => move(1) },
+      { keys: 'k', label: 'Previous row', run: () => move(-1) },
+      onOpen !== undefined && {
+        keys: 'Enter',
+        label: 'Open the row',
+        run: (event: globalThis.KeyboardEvent) => openFocused(event, current, onOpen),
+      },
+      onToggle !== undefined && {
+        keys: 'x',
+        label: 'Select the row',
+        run: () => current !== undefined && onToggle(current),
+      },
+    ],
+    () => [...elements.current.values()].some((row) => row.contains(document.activeElement)),
+  );
 
   return (key) => ({
     ref: (element) => {

@@ -53,14 +53,16 @@ function useFocusInBar(bar: RefObject<HTMLElement>, views: readonly View[]): voi
   const hadFocus = useRef(false);
   useEffect(() => {
     const note = (): void => {
-      if (document.activeElement !== document.body) hadFocus.current = bar.current?.contains(document.activeElement) ?? false;
+      if (document.activeElement !== document.body)
+        hadFocus.current = bar.current?.contains(document.activeElement) ?? false;
     };
     document.addEventListener('focusin', note);
     return () => document.removeEventListener('focusin', note);
   }, [bar]);
   useEffect(() => {
     if (!hadFocus.current || document.activeElement !== document.body) return;
-    const target = bar.current?.querySelector<HTMLElement>('[aria-current="true"]') ?? bar.current?.querySelector('button');
+    const target =
+      bar.current?.querySelector<HTMLElement>('[aria-current="true"]') ?? bar.current?.querySelector('button');
     target?.focus();
   }, [bar, views]);
 }
