@@ -21,6 +21,7 @@ export const PAGES = {
   profile: async () => (await import('@/features/account/profile-page')).ProfilePage,
   tokens: async () => (await import('@/features/account/tokens-page')).TokensPage,
   users: async () => (await import('@/features/account/users-page')).UsersPage,
+  projects: async () => (await import('@/features/account/projects-page')).ProjectsPage,
   about: async () => (await import('@/features/about/about-page')).AboutPage,
   signIn: async () => (await import('@/features/account/sign-in-page')).SignInPage,
   link: async () => (await import('@/features/account/link-page')).LinkPage,

@@ -41,6 +41,7 @@ const signedInPages: RouteObject[] = [
   page('/settings/tokens', PAGES.tokens),
   page('/settings/about', PAGES.about),
   page('/admin/users', PAGES.users),
+  page('/admin/projects', PAGES.projects),
   page('/admin/datasources', PAGES.globalDatasources),
   { path: '*', element: <NotFoundPage /> },
 ];

@@ -33,6 +33,7 @@ function settingsLinks({ project, isAdmin }: NavInput): NavLink[] {
   const ofServer = isAdmin
     ? [
         { label: 'Users', to: '/admin/users' },
+        { label: 'Projects', to: '/admin/projects' },
         { label: 'Global datasources', to: '/admin/datasources' },
       ]
     : [];

@@ -1,24 +1,28 @@
 import { useLocation } from 'react-router-dom';
 import { useCurrentProject, useMe } from '@/api/session';
 import { Icon } from '@/kit/icon/icon';
-import { Menu } from '@/kit/overlay/menu';
+import { Menu, type MenuItem } from '@/kit/overlay/menu';
 import { pathInProject } from './nav-model';
 import styles from './top-bar.module.css';
 
 export function ProjectSwitcher() {
-  const { projects } = useMe();
+  const { projects, user } = useMe();
   const current = useCurrentProject();
   const { pathname } = useLocation();
+  const make: MenuItem = { label: 'New project', icon: 'plus', startsGroup: true, to: '/admin/projects?new=' };
   if (projects.length === 0) return null;
   return (
     <Menu
       label="Projects"
-      items={projects.map((project) => ({
-        label: project.display_name === '' ? project.name : project.display_name,
-        hint: project.role,
-        isChosen: project.name === current?.name,
-        to: pathInProject(pathname, project.name),
-      }))}
+      items={[
+        ...projects.map((project) => ({
+          label: project.display_name === '' ? project.name : project.display_name,
+          hint: project.role,
+          isChosen: project.name === current?.name,
+          to: pathInProject(pathname, project.name),
+        })),
+        ...(user.is_admin ? [make] : []),
+      ]}
       trigger={(control) => (
         <button type="button" className={styles.project} {...control}>
           <Icon name="project" />

@@ -4,7 +4,6 @@ import {
   describeAgent,
   lastOwnerReason,
   membersSentence,
-  passwordFacts,
   safeReturn,
   tokenReach,
   tokensSentence,
@@ -39,19 +38,6 @@ describe('safeReturn', () => {
     '/sign-in?returnTo=/',
   ])('goes home instead of %j', (path) => {
     expect(safeReturn(path, ORIGIN)).toBe('/');
-  });
-});
-
-describe('passwordFacts', () => {
-  it('says how far it is', () => {
-    expect(passwordFacts('').hint).toBe('At least 12 characters');
-    expect(passwordFacts('12345').hint).toBe('5 of at least 12 characters');
-    expect(passwordFacts('12345678901').isLongEnough).toBe(false);
-    expect(passwordFacts('12345678901234')).toEqual({ isLongEnough: true, good: '14 characters, long enough' });
-  });
-
-  it('counts characters, not their halves', () => {
-    expect(passwordFacts('🔑'.repeat(6)).isLongEnough).toBe(false);
   });
 });
 

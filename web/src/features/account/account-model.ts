@@ -3,19 +3,6 @@ import type { Role } from '@/api/permissions';
 import type { GlyphName } from '@/kit/status/status-table';
 import { counted, plural } from '@/lib/numbers';
 
-export const PASSWORD_LENGTH = 12;
-
-/** How far a new password is: what to say under the field. */
-export type PasswordFacts = { isLongEnough: boolean; hint?: string; good?: string };
-
-export function passwordFacts(password: string): PasswordFacts {
-  // The server counts characters, not the halves of which some of them are made here.
-  const length = [...password].length;
-  if (length >= PASSWORD_LENGTH) return { isLongEnough: true, good: `${length} characters, long enough` };
-  if (length === 0) return { isLongEnough: false, hint: `At least ${PASSWORD_LENGTH} characters` };
-  return { isLongEnough: false, hint: `${length} of at least ${PASSWORD_LENGTH} characters` };
-}
-
 /**
  * Where to go after signing in: only an address of this app. What a browser could take for another server
  * (`//host`, `/\host`, `https:`) leads home.

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { useMeQuery } from '@/api/session';
@@ -107,6 +107,17 @@ describe('a new password', () => {
     expect(screen.getByLabelText('New password')).toHaveValue('correct horse');
   });
 
+  it('ends API tokens too, unless one keeps them', async () => {
+    const { requests } = serve({ 'PUT /api/v1/me/password': { status: 204 } });
+    await change();
+    expect(await screen.findByText('The password is changed')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('checkbox', { name: /API tokens end too/ }));
+    await userEvent.type(screen.getByLabelText('Current password'), 'correct horse');
+    await userEvent.type(screen.getByLabelText('New password'), 'battery staple{Enter}');
+    await expect.poll(() => requests.length).toBe(2);
+    expect(requests.map(({ body }) => (body as { end_tokens: boolean }).end_tokens)).toEqual([true, false]);
+  });
+
   it('asks for the current one again when that was wrong', async () => {
     serve({ 'PUT /api/v1/me/password': problem(401, 'unauthenticated', 'The current password is wrong') });
     await change();
@@ -177,6 +188,28 @@ describe('the members', () => {
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('are suggested to administrators, who know the users', async () => {
+    serve({
+      'GET /api/v1/projects/commerce/members': { body: MEMBERS },
+      'GET /api/v1/users': {
+        body: [aUser(), aUser({ id: '2', login: 'n.ito' }), aUser({ id: '3', login: 'gone', disabled: true })],
+      },
+    });
+    renderPage(<MembersPage />, { path, me: aMe({ user: aUser({ is_admin: true }) }) });
+    await screen.findByRole('heading', { name: '2 members, 1 owner' });
+    await userEvent.click(screen.getByRole('button', { name: 'Add member' }));
+    const dialog = screen.getByRole('dialog');
+    await expect.poll(() => [...dialog.querySelectorAll('option')].map(({ value }) => value)).toEqual(['n.ito']);
+  });
+
+  it('are suggested to nobody else, nor asked for', async () => {
+    const { requests } = serve({ 'GET /api/v1/projects/commerce/members': { body: MEMBERS } });
+    renderPage(<MembersPage />, { path });
+    await screen.findByRole('heading', { name: '2 members, 1 owner' });
+    await userEvent.click(screen.getByRole('button', { name: 'Add member' }));
+    expect(requests.some((request) => request.path === '/api/v1/users')).toBe(false);
+  });
+
   it('that do not exist are refused at the field', async () => {
     serve({ 'GET /api/v1/projects/commerce/members': { body: MEMBERS } });
     renderPage(<MembersPage />, { path });
@@ -231,15 +264,35 @@ describe('API tokens', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Create API token' }));
     const form = screen.getByRole('dialog');
     await userEvent.type(within(form).getByLabelText('Name'), 'nightly');
-    await userEvent.selectOptions(within(form).getByLabelText('Project'), 'commerce');
     await userEvent.click(within(form).getByRole('button', { name: 'Create API token' }));
     expect(requests.find((request) => request.method === 'POST')?.body).toEqual({
       name: 'nightly',
       expires_in_days: 90,
       project: 'commerce',
+      role: 'readonly',
     });
     expect(await screen.findByText('dk_secret_1')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'I have copied it' }));
+    expect(screen.queryByText('dk_secret_1')).not.toBeInTheDocument();
+  });
+
+  it('are not lost by Escape before they are copied', async () => {
+    serve({
+      'GET /api/v1/me/tokens': { body: [] },
+      'POST /api/v1/me/tokens': { status: 201, body: { token, secret: 'dk_secret_1' } },
+    });
+    renderPage(<TokensPage />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Create API token' }));
+    await userEvent.type(screen.getByLabelText('Name'), 'nightly');
+    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Create API token' }));
+    await screen.findByText('dk_secret_1');
+    const cancel = (): boolean => fireEvent(screen.getByRole('dialog'), new Event('cancel', { cancelable: true }));
+    cancel();
+    expect(screen.getByText('It is not copied yet')).toBeInTheDocument();
+    expect(screen.getByText('dk_secret_1')).toBeInTheDocument();
+    fireEvent.copy(screen.getByText('dk_secret_1'));
+    expect(screen.queryByText('It is not copied yet')).not.toBeInTheDocument();
+    cancel();
     expect(screen.queryByText('dk_secret_1')).not.toBeInTheDocument();
   });
 });
@@ -254,6 +307,26 @@ describe('users', () => {
 
   it('get a link that is shown once when they are created', async () => {
     const admin = aUser({ is_admin: true });
+    const { requests } = serve({
+      'GET /api/v1/users': { body: [admin] },
+      'POST /api/v1/users': {
+        status: 201,
+        body: { user: aUser({ login: 'new.one' }), link: '/password/tok', expires_at: '2026-11-21T08:00:00Z' },
+      },
+      'PUT /api/v1/projects/commerce/members/new.one': { body: {} },
+    });
+    renderPage(<UsersPage />, { me: aMe({ user: admin }) });
+    await userEvent.click(await screen.findByRole('button', { name: 'New user' }));
+    await userEvent.type(screen.getByLabelText('User'), 'new.one');
+    await userEvent.selectOptions(screen.getByLabelText('Role'), 'operator');
+    await userEvent.click(screen.getByRole('button', { name: 'Create user' }));
+    expect(await screen.findByRole('dialog', { name: 'Send this link to new.one' })).toBeInTheDocument();
+    expect(screen.getByText(`${window.location.origin}/password/tok`)).toBeInTheDocument();
+    expect(requests.find((request) => request.method === 'PUT')?.body).toEqual({ role: 'operator' });
+  });
+
+  it('that no project takes are told beside their link', async () => {
+    const admin = aUser({ is_admin: true });
     serve({
       'GET /api/v1/users': { body: [admin] },
       'POST /api/v1/users': {
@@ -266,6 +339,6 @@ describe('users', () => {
     await userEvent.type(screen.getByLabelText('User'), 'new.one');
     await userEvent.click(screen.getByRole('button', { name: 'Create user' }));
     expect(await screen.findByRole('dialog', { name: 'Send this link to new.one' })).toBeInTheDocument();
-    expect(screen.getByText(`${window.location.origin}/password/tok`)).toBeInTheDocument();
+    expect(screen.getByText('new.one could not be added to commerce')).toBeInTheDocument();
   });
 });

@@ -1,13 +1,14 @@
-import { useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { fieldError, formError, isApiError } from '@/api/api-error';
 import { ROLES, ROLE_WORDS, type Role } from '@/api/permissions';
+import { useMe } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { RadioGroup } from '@/kit/field/choice';
 import { TextField } from '@/kit/field/text-field';
 import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
-import { usePutMember, type Member } from './api';
+import { usePutMember, useUsers, type Member } from './api';
 
 const FORM = 'add-member';
 const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: role, note: ROLE_WORDS[role] }));
@@ -18,6 +19,13 @@ export function AddMemberDialog({ project, members, onClose }: AddMemberDialogPr
   const [login, setLogin] = useState('');
   const [role, setRole] = useState<Role>('readonly');
   const put = usePutMember(project);
+  const { user } = useMe();
+  // Only administrators see who there is; the others type a name that they know.
+  const users = useUsers({ enabled: user.is_admin });
+  const suggestionsId = useId();
+  const suggestions = (users.data ?? []).filter(
+    (candidate) => !candidate.disabled && !members.some((member) => member.login === candidate.login),
+  );
   const name = login.trim();
   const isMember = members.some((member) => member.login === name);
   const isUnknown = isApiError(put.error) && put.error.status === 404;
@@ -62,10 +70,18 @@ export function AddMemberDialog({ project, members, onClose }: AddMemberDialogPr
             hint="The name that the user signs in with"
             autoCapitalize="none"
             maxLength={64}
+            list={suggestionsId}
             value={login}
             error={error}
             onChange={setLogin}
           />
+          <datalist id={suggestionsId}>
+            {suggestions.map((candidate) => (
+              <option key={candidate.id} value={candidate.login}>
+                {candidate.display_name}
+              </option>
+            ))}
+          </datalist>
           <RadioGroup label="Role" options={ROLE_OPTIONS} value={role} onChange={setRole} />
         </Stack>
       </form>

@@ -16,6 +16,8 @@ const KEYS = {
   version: ['system-health'],
   link: (token: string) => ['link', token],
   members: (project: string) => ['members', project],
+  /** Sessions and tokens. */
+  own: ['me'],
   sessions: ['me', 'sessions'],
   tokens: ['me', 'tokens'],
   users: ['users'],
@@ -121,8 +123,19 @@ export function useSignOutEverywhere() {
   return useMutation({ meta: SAID_IN_PLACE, mutationFn: () => done(api.DELETE('/api/v1/me/sessions')) });
 }
 
+/** Changes one's own name and email; the answer is who one is now. */
+export function useChangeMe() {
+  const client = useQueryClient();
+  return useMutation({
+    meta: SAID_IN_PLACE,
+    mutationFn: (body: Schema<'MeChange'>) => read(api.PATCH('/api/v1/me', { body })),
+    onSuccess: (me) => client.setQueryData(ME_KEY, me),
+  });
+}
+
+/** Tokens may end with it. */
 export function useChangePassword() {
-  return useWrite(KEYS.sessions, (body: Schema<'ChangePassword'>) => done(api.PUT('/api/v1/me/password', { body })));
+  return useWrite(KEYS.own, (body: Schema<'ChangePassword'>) => done(api.PUT('/api/v1/me/password', { body })));
 }
 
 export function useTokens() {
@@ -139,8 +152,13 @@ export function useRevokeToken() {
   );
 }
 
-export function useUsers() {
-  return useQuery({ queryKey: KEYS.users, queryFn: ({ signal }) => read(api.GET('/api/v1/users', { signal })) });
+/** All users, for administrators; nobody else may read them. */
+export function useUsers({ enabled = true } = {}) {
+  return useQuery({
+    queryKey: KEYS.users,
+    enabled,
+    queryFn: ({ signal }) => read(api.GET('/api/v1/users', { signal })),
+  });
 }
 
 export function useCreateUser() {
@@ -157,4 +175,29 @@ export function useCreatePasswordLink() {
   return useWrite(KEYS.users, (id: string) =>
     read(api.POST('/api/v1/users/{id}/password-link', { params: { path: { id } } })),
   );
+}
+
+/** Makes a project whose owner one is; the answer is its name. One's own rights are read again before. */
+export function useCreateProject() {
+  const client = useQueryClient();
+  return useMutation({
+    meta: SAID_IN_PLACE,
+    mutationFn: async ({ name, title }: { name: string; title: string }): Promise<string> => {
+      const body = { kind: 'Project', metadata: { name }, spec: title === '' ? {} : { display: { name: title } } };
+      await read(api.POST('/api/v1/projects', { body }));
+      await client.invalidateQueries(ME_KEY, { exact: true });
+      return name.toLowerCase();
+    },
+  });
+}
+
+/** Gives a user a place in any project: for administrators, who have just made the user. */
+export function useAddToProject() {
+  return useMutation({
+    meta: SAID_IN_PLACE,
+    mutationFn: ({ project, login, role }: { project: string; login: string; role: Role }) =>
+      read(
+        api.PUT('/api/v1/projects/{project}/members/{login}', { params: { path: { project, login } }, body: { role } }),
+      ),
+  });
 }

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { fieldError, formError } from '@/api/api-error';
-import { ROLES, type Role } from '@/api/permissions';
+import { ROLES, ROLE_WORDS, type Role } from '@/api/permissions';
 import type { Membership } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { Select } from '@/kit/field/select';
@@ -9,7 +9,7 @@ import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
 import { useCreateToken } from './api';
-import { SecretBox } from './secret-box';
+import { ShownOnceDialog } from './shown-once-dialog';
 import { allowedRoles, EXPIRY_OPTIONS, type ExpiryDays } from './token-form-model';
 import styles from './account.module.css';
 
@@ -18,12 +18,18 @@ const EVERY = '';
 const OWN_ROLE = '';
 const FIELDS = ['name', 'project', 'role', 'expires_in_days'];
 
-type CreateTokenDialogProps = { projects: readonly Membership[]; onClose: () => void };
+type CreateTokenDialogProps = {
+  projects: readonly Membership[];
+  /** The project that one is in just now. */
+  current: string | undefined;
+  onClose: () => void;
+};
 
-export function CreateTokenDialog({ projects, onClose }: CreateTokenDialogProps) {
+export function CreateTokenDialog({ projects, current, onClose }: CreateTokenDialogProps) {
   const [name, setName] = useState('');
-  const [project, setProject] = useState(EVERY);
-  const [role, setRole] = useState<Role | typeof OWN_ROLE>(OWN_ROLE);
+  // As little as most programs need: who wants more says so.
+  const [project, setProject] = useState(current ?? EVERY);
+  const [role, setRole] = useState<Role | typeof OWN_ROLE>('readonly');
   const [days, setDays] = useState<ExpiryDays>('90');
   const create = useCreateToken();
   const problem = formError(create.error, FIELDS);
@@ -38,7 +44,19 @@ export function CreateTokenDialog({ projects, onClose }: CreateTokenDialogProps)
       ...(role !== OWN_ROLE && { role }),
     });
   };
-  if (create.data) return <TokenShown secret={create.data.secret} name={create.data.token.name} onClose={onClose} />;
+  if (create.data) {
+    const { secret, token } = create.data;
+    return (
+      <ShownOnceDialog
+        title={`Copy the token ${token.name} now`}
+        description="It is shown this once. Dashkeep keeps only a hash of it."
+        text={secret}
+        copyLabel="Copy token"
+        otherwise="Revoke it in the list and create another one."
+        onClose={onClose}
+      />
+    );
+  }
   return (
     <Dialog
       title="Create an API token"
@@ -84,11 +102,12 @@ export function CreateTokenDialog({ projects, onClose }: CreateTokenDialogProps)
               error={fieldError(create.error, 'project')}
               onChange={(next) => {
                 setProject(next);
-                setRole(OWN_ROLE);
+                if (role !== OWN_ROLE && !allowedRoles(ROLES, projects, next).includes(role)) setRole('readonly');
               }}
             />
             <Select
               label="Role"
+              hint={role === OWN_ROLE ? 'Whatever yours is, now and later' : ROLE_WORDS[role]}
               value={role}
               options={[{ value: OWN_ROLE, label: 'My own role' }, ...roles.map((value) => ({ value, label: value }))]}
               error={fieldError(create.error, 'role')}
@@ -104,24 +123,6 @@ export function CreateTokenDialog({ projects, onClose }: CreateTokenDialogProps)
           />
         </Stack>
       </form>
-    </Dialog>
-  );
-}
-
-function TokenShown({ secret, name, onClose }: { secret: string; name: string; onClose: () => void }) {
-  return (
-    <Dialog
-      title={`Copy the token ${name} now`}
-      description="It is shown this once. Dashkeep keeps only a hash of it."
-      onClose={onClose}
-      keepsOnOutsideClick
-      footer={
-        <Button variant="filled" onClick={onClose}>
-          I have copied it
-        </Button>
-      }
-    >
-      <SecretBox text={secret} label="Copy token" />
     </Dialog>
   );
 }

@@ -1,12 +1,15 @@
 import { useState, type FormEvent } from 'react';
 import { fieldError, formError, isApiError } from '@/api/api-error';
+import { ROLES, ROLE_WORDS, type Role } from '@/api/permissions';
+import { useCurrentProject, useMe } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { Checkbox } from '@/kit/field/choice';
+import { Select } from '@/kit/field/select';
 import { TextField } from '@/kit/field/text-field';
 import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
-import { useCreateUser, type UserWithLink } from './api';
+import { useAddToProject, useCreateUser, type UserWithLink } from './api';
 import styles from './account.module.css';
 
 const FORM = 'create-user';
@@ -14,14 +17,25 @@ const FORM = 'create-user';
 const LOGIN_FORM = 'Use letters, digits, dots, hyphens and @. Begin and end with a letter or a digit.';
 const FIELDS = ['login', 'display_name', 'email'];
 
-type CreateUserDialogProps = { onClose: () => void; onCreated: (created: UserWithLink) => void };
+const NO_PROJECT = '';
+
+type CreateUserDialogProps = {
+  onClose: () => void;
+  /** notIn is the project that the user could not be added to. */
+  onCreated: (created: UserWithLink, notIn: string | undefined) => void;
+};
 
 export function CreateUserDialog({ onClose, onCreated }: CreateUserDialogProps) {
   const [login, setLogin] = useState('');
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [isAdmin, setIsAdmin] = useState(false);
+  const { projects } = useMe();
+  const current = useCurrentProject();
+  const [project, setProject] = useState(current?.name ?? NO_PROJECT);
+  const [role, setRole] = useState<Role>('readonly');
   const create = useCreateUser();
+  const add = useAddToProject();
   const taken = isApiError(create.error) && create.error.status === 409 ? create.error.message : undefined;
   const problem = taken ? undefined : formError(create.error, FIELDS);
 
@@ -29,7 +43,19 @@ export function CreateUserDialog({ onClose, onCreated }: CreateUserDialogProps) 
     event.preventDefault();
     create.mutate(
       { login: login.trim(), display_name: name.trim(), email: email.trim(), is_admin: isAdmin },
-      { onSuccess: onCreated },
+      {
+        onSuccess: (created) => {
+          if (project === NO_PROJECT) onCreated(created, undefined);
+          else {
+            const place = { project, login: created.user.login, role };
+            add.mutate(place, {
+              onSuccess: () => onCreated(created, undefined),
+              // The user is there, and the link is shown this once: what is left to do is said beside it.
+              onError: () => onCreated(created, project),
+            });
+          }
+        },
+      },
     );
   };
   return (
@@ -47,7 +73,7 @@ export function CreateUserDialog({ onClose, onCreated }: CreateUserDialogProps) 
             type="submit"
             form={FORM}
             variant="filled"
-            isBusy={create.isLoading}
+            isBusy={create.isLoading || add.isLoading}
             disabledReason={login.trim() === '' ? 'Type the user name first.' : undefined}
           >
             Create user
@@ -82,6 +108,26 @@ export function CreateUserDialog({ onClose, onCreated }: CreateUserDialogProps) 
               value={email}
               error={fieldError(create.error, 'email')}
               onChange={setEmail}
+            />
+          </div>
+          <div className={styles.pair}>
+            <Select
+              label="Project"
+              hint="A user in no project sees nothing"
+              value={project}
+              options={[
+                { value: NO_PROJECT, label: 'None yet' },
+                ...projects.map(({ name: value, display_name: title }) => ({ value, label: title || value })),
+              ]}
+              onChange={setProject}
+            />
+            <Select
+              label="Role"
+              hint={project === NO_PROJECT ? undefined : ROLE_WORDS[role]}
+              value={role}
+              options={ROLES.map((value) => ({ value, label: value }))}
+              disabledReason={project === NO_PROJECT ? 'Choose a project first.' : undefined}
+              onChange={setRole}
             />
           </div>
           <Checkbox

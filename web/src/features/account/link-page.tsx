@@ -12,10 +12,11 @@ import { AfterDelay, Skeleton } from '@/kit/page/skeleton';
 import { ErrorPanel } from '@/kit/page/states';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { useNow, useTimeZone } from '@/kit/text/clock';
-import { checkGlyph, passwordFacts } from './account-model';
+import { checkGlyph } from './account-model';
 import { useLink, useUseLink, type Link } from './api';
 import { Door, DoorHead } from './door';
 import styles from './door.module.css';
+import { passwordFacts } from './password-model';
 import { useTabTitle } from './use-tab-title';
 
 /** The page behind a one-time link: the first start, or a password that an administrator let set anew. */
@@ -124,7 +125,7 @@ function LinkForm({ token, link }: { token: string; link: Link }) {
           size="sign-in"
           fullWidth
           isBusy={useIt.isLoading}
-          disabledReason={facts.isLongEnough ? undefined : 'The password needs at least 12 characters.'}
+          disabledReason={facts.reason}
         >
           Set password and sign in
         </Button>

@@ -3,11 +3,12 @@ import { toFailure } from '@/lib/failure';
 import { fieldError, formError } from '@/api/api-error';
 import { useMe } from '@/api/session';
 import { Button } from '@/kit/button/button';
+import { Checkbox } from '@/kit/field/choice';
 import { PasswordField } from '@/kit/field/password-field';
 import { Card } from '@/kit/page/card';
 import { Note } from '@/kit/page/note';
-import { passwordFacts } from './account-model';
 import { useChangePassword } from './api';
+import { passwordFacts } from './password-model';
 import styles from './account.module.css';
 
 const FIELDS = ['current_password', 'new_password'];
@@ -20,20 +21,16 @@ export function PasswordCard() {
   const { user } = useMe();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
+  const [endsTokens, setEndsTokens] = useState(true);
   const change = useChangePassword();
   const facts = passwordFacts(next);
   const problem = formError(change.error, FIELDS);
-  const reason =
-    current === ''
-      ? 'Type your current password first.'
-      : facts.isLongEnough
-        ? undefined
-        : 'The new password needs at least 12 characters.';
+  const reason = current === '' ? 'Type your current password first.' : facts.reason;
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     change.mutate(
-      { current_password: current, new_password: next },
+      { current_password: current, new_password: next, end_tokens: endsTokens },
       {
         onSuccess: () => {
           setCurrent('');
@@ -50,7 +47,9 @@ export function PasswordCard() {
         {problem !== undefined && <Note tone="failed" title={problem} />}
         {change.isSuccess && (
           <Note tone="ok" title="The password is changed">
-            Every other session has ended.
+            {change.variables?.end_tokens === false
+              ? 'Every other session has ended. Your API tokens go on.'
+              : 'Every other session has ended, and so have your API tokens.'}
           </Note>
         )}
         {/* Password managers look for the name that the password belongs to. */}
@@ -75,6 +74,12 @@ export function PasswordCard() {
             onChange={setNext}
           />
         </div>
+        <Checkbox
+          label="API tokens end too"
+          note="who knows the old password may have made one"
+          checked={endsTokens}
+          onChange={setEndsTokens}
+        />
         <Button type="submit" isBusy={change.isLoading} disabledReason={reason}>
           Change password
         </Button>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useMe } from '@/api/session';
+import { useCurrentProject, useMe } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { Loaded } from '@/kit/page/loaded';
 import { Page, PageHead } from '@/kit/page/page';
@@ -16,6 +16,7 @@ import { TokensTable } from './tokens-table';
 export function TokensPage() {
   const query = useTokens();
   const { projects, method } = useMe();
+  const current = useCurrentProject();
   const now = useNow();
   const [isCreating, setIsCreating] = useState(false);
   const [leaving, setLeaving] = useState<Token>();
@@ -44,7 +45,9 @@ export function TokensPage() {
           )
         }
       </Loaded>
-      {isCreating && <CreateTokenDialog projects={projects} onClose={() => setIsCreating(false)} />}
+      {isCreating && (
+        <CreateTokenDialog projects={projects} current={current?.name} onClose={() => setIsCreating(false)} />
+      )}
       {leaving && <RevokeTokenDialog token={leaving} onClose={() => setLeaving(undefined)} />}
     </Page>
   );

@@ -41,6 +41,7 @@ function UsersForAdmins({ ownId }: { ownId: string }) {
   const [isCreating, setIsCreating] = useState(false);
   const [shown, setShown] = useState<UserWithLink>();
   const [leaving, setLeaving] = useState<User>();
+  const [notAdded, setNotAdded] = useState<{ login: string; project: string }>();
   const problem = formError(change.error ?? makeLink.error, []);
   return (
     <Page title="Users">
@@ -54,6 +55,11 @@ function UsersForAdmins({ ownId }: { ownId: string }) {
         }
       />
       {problem !== undefined && <Note tone="failed" title={problem} />}
+      {notAdded && (
+        <Note tone="warning" title={`${notAdded.login} could not be added to ${notAdded.project}`}>
+          The user is there. Add {notAdded.login} under Members of {notAdded.project}.
+        </Note>
+      )}
       <Loaded query={query} what="The users">
         {(users) => (
           <UsersTable
@@ -69,9 +75,10 @@ function UsersForAdmins({ ownId }: { ownId: string }) {
       {isCreating && (
         <CreateUserDialog
           onClose={() => setIsCreating(false)}
-          onCreated={(created) => {
+          onCreated={(created, project) => {
             setIsCreating(false);
             setShown(created);
+            setNotAdded(project === undefined ? undefined : { login: created.user.login, project });
           }}
         />
       )}

@@ -11,6 +11,7 @@ type CopyButtonProps = {
   label: string;
   size?: 'small' | 'default';
   variant?: 'plain' | 'outlined';
+  onCopied?: () => void;
 };
 
 type CopyState = 'idle' | 'copied' | 'refused';
@@ -21,7 +22,7 @@ const LABELS: Record<CopyState, (label: string) => string> = {
   refused: () => 'The browser refuses the clipboard. Select the text and copy it.',
 };
 
-export function CopyButton({ text, label, size = 'small', variant = 'plain' }: CopyButtonProps) {
+export function CopyButton({ text, label, size = 'small', variant = 'plain', onCopied }: CopyButtonProps) {
   const [state, setState] = useState<CopyState>('idle');
 
   useEffect(() => {
@@ -31,7 +32,10 @@ export function CopyButton({ text, label, size = 'small', variant = 'plain' }: C
   }, [state]);
 
   const copy = (): void => {
-    void copyText(text).then((isCopied) => setState(isCopied ? 'copied' : 'refused'));
+    void copyText(text).then((isCopied) => {
+      setState(isCopied ? 'copied' : 'refused');
+      if (isCopied) onCopied?.();
+    });
   };
 
   return (
