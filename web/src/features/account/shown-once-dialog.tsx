@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@/kit/button/button';
+import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
 import { SecretBox } from './secret-box';
@@ -39,12 +40,14 @@ export function ShownOnceDialog({ title, description, text, copyLabel, otherwise
         </>
       }
     >
-      <SecretBox text={text} label={copyLabel} onCopied={() => setIsCopied(true)} />
-      {isAsking && !isCopied && (
-        <Note tone="warning" title="It is not copied yet">
-          It can’t be shown again. {otherwise}
-        </Note>
-      )}
+      <Stack gap="fields">
+        <SecretBox text={text} label={copyLabel} onCopied={() => setIsCopied(true)} />
+        {isAsking && !isCopied && (
+          <Note tone="warning" title="It is not copied yet">
+            It can’t be shown again. {otherwise}
+          </Note>
+        )}
+      </Stack>
     </Dialog>
   );
 }
