@@ -1,9 +1,12 @@
 package dashboard_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -39,6 +42,31 @@ func (w *world) everything() string {
 		all.WriteString(strings.Join(texts, "\n"))
 	}
 	return all.String()
+}
+
+// filesWith names the files of the database in which a text stands, whether or not
+// a row has it. There are none that a test can read on PostgreSQL.
+func (w *world) filesWith(text string) []string {
+	w.t.Helper()
+	if w.db.Engine() != sqldb.SQLite {
+		return nil
+	}
+	var path string
+	w.must(w.db.Read().NewRaw("SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(w.t.Context(), &path))
+	files, err := filepath.Glob(path + "*")
+	w.must(err)
+	if len(files) == 0 {
+		w.t.Fatalf("there is no file %s", path)
+	}
+	var found []string
+	for _, file := range files {
+		content, err := os.ReadFile(file) //nolint:gosec // the test's own database
+		w.must(err)
+		if bytes.Contains(content, []byte(text)) {
+			found = append(found, filepath.Base(file))
+		}
+	}
+	return found
 }
 
 func fieldsOf(err error) []string {
@@ -250,10 +278,16 @@ func TestUpgrade_seals_the_headers_that_are_stored(t *testing.T) {
 			}
 			return nil
 		}))
+		if w.db.Engine() == sqldb.SQLite && len(w.filesWith(canary)) == 0 {
+			w.t.Fatal("the test does not see what is in the files")
+		}
 		if strings.Count(w.everything(), canary) != 4 {
 			w.t.Fatalf("not written: %s", w.everything())
 		}
 		w.must(w.Upgrade(ctx))
+		if where := w.filesWith(canary); len(where) > 0 {
+			w.t.Errorf("the old values still lie in %v", where)
+		}
 		if text := w.everything(); strings.Contains(text, canary) || strings.Count(text, "X-Api-Key") != 4 {
 			w.t.Errorf("%s", text)
 		}

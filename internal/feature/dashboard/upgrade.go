@@ -44,7 +44,34 @@ func (s *Service) Upgrade(ctx context.Context) error {
 			return fmt.Errorf("upgrade %s: %w", step.name, err)
 		}
 	}
-	return nil
+	return s.eraseOld(ctx)
+}
+
+// eraseOldStep is due when values were sealed: what a database file held before
+// lies in its free pages until they are written again.
+const eraseOldStep = "erase_old"
+
+// eraseOld is no transaction. Where it fails, for want of room perhaps, everything
+// works, and the next start tries again.
+func (s *Service) eraseOld(ctx context.Context) error {
+	due, err := s.db.Read().NewSelect().Model((*upgradeRow)(nil)).Where("step = ?", eraseOldStep).Exists(ctx)
+	if err != nil {
+		return fmt.Errorf("look whether old values are to be erased: %w", err)
+	}
+	if !due {
+		return nil
+	}
+	if err := s.db.EraseFree(ctx); err != nil {
+		s.log.WarnContext(ctx, "values of headers from before they were sealed may still lie in free pages of the database: "+
+			"the next start tries again to erase them", slog.Any("error", err))
+		return nil
+	}
+	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if _, err := tx.NewDelete().Model((*upgradeRow)(nil)).Where("step = ?", eraseOldStep).Exec(ctx); err != nil {
+			return fmt.Errorf("note that old values are erased: %w", err)
+		}
+		return nil
+	})
 }
 
 // keptRow is a row of the table datasource_kept.
@@ -157,12 +184,31 @@ func eachDocument(
 // sealStored seals the values of headers in documents that an older version wrote:
 // of datasources, of dashboards, and of every version of those.
 func (s *Service) sealStored(ctx context.Context, tx *sqldb.Tx) error {
+	rewritten := 0
+	if err := s.sealAll(ctx, tx, &rewritten); err != nil || rewritten == 0 {
+		return err
+	}
+	if _, err := tx.NewInsert().Model(&upgradeRow{Step: eraseOldStep}).Exec(ctx); err != nil {
+		return fmt.Errorf("note that old values are to be erased: %w", err)
+	}
+	return nil
+}
+
+// sealAll counts the documents that it rewrote.
+func (s *Service) sealAll(ctx context.Context, tx *sqldb.Tx, rewritten *int) error {
+	rewrite := func(update *bun.UpdateQuery) error {
+		*rewritten++
+		if _, err := update.Exec(ctx); err != nil {
+			return fmt.Errorf("write a document: %w", err)
+		}
+		return nil
+	}
 	const withHeaders = `document LIKE '%"headers"%'`
 	err := eachDocument(ctx, tx, "datasource", withHeaders, func(row storedRow, d *document.Document) error {
 		if err := s.sealWritten(row.Project, d.Root().Get("spec")); err != nil {
 			return err
 		}
-		return rewrite(ctx, tx.NewUpdate().Table("datasource").Set("document = ?", sqldb.JSON(d.JSON())).Where("id = ?", row.ID))
+		return rewrite(tx.NewUpdate().Table("datasource").Set("document = ?", sqldb.JSON(d.JSON())).Where("id = ?", row.ID))
 	})
 	if err != nil {
 		return err
@@ -173,15 +219,17 @@ func (s *Service) sealStored(ctx context.Context, tx *sqldb.Tx) error {
 		} else if changed {
 			update := tx.NewUpdate().Table("dashboard").Set("document = ?", sqldb.JSON(d.JSON())).
 				Set("digest = ?", d.Digest()).Where("id = ?", row.ID)
-			if err := rewrite(ctx, update); err != nil {
+			if err := rewrite(update); err != nil {
 				return err
 			}
 		}
-		return s.sealVersions(ctx, tx, row, withHeaders)
+		return s.sealVersions(ctx, tx, row, withHeaders, rewrite)
 	})
 }
 
-func (s *Service) sealVersions(ctx context.Context, tx *sqldb.Tx, row storedRow, where string) error {
+func (s *Service) sealVersions(
+	ctx context.Context, tx *sqldb.Tx, row storedRow, where string, rewrite func(*bun.UpdateQuery) error,
+) error {
 	var versions []versionRow
 	err := tx.NewSelect().Model(&versions).Column("v.version", "v.document").Where("v.dashboard_id = ?", row.ID).
 		Where(where).Scan(ctx)
@@ -202,16 +250,9 @@ func (s *Service) sealVersions(ctx context.Context, tx *sqldb.Tx, row storedRow,
 		}
 		update := tx.NewUpdate().Table("dashboard_version").Set("document = ?", sqldb.JSON(d.JSON())).
 			Where("dashboard_id = ?", row.ID).Where("version = ?", version.Version)
-		if err := rewrite(ctx, update); err != nil {
+		if err := rewrite(update); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-func rewrite(ctx context.Context, update *bun.UpdateQuery) error {
-	if _, err := update.Exec(ctx); err != nil {
-		return fmt.Errorf("write a document: %w", err)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -106,4 +107,25 @@ func part(parts []string, i int) int {
 		return 0
 	}
 	return n
+}
+
+// EraseFree rewrites a database file without what was deleted from it or replaced
+// in it, in its log too. PostgreSQL gives such room back itself. It must not be
+// called in a transaction, needs room for a second copy, and takes as long as one.
+func (db *DB) EraseFree(ctx context.Context) error {
+	if db.engine != SQLite {
+		return nil
+	}
+	if _, err := db.Writer().ExecContext(ctx, "VACUUM"); err != nil {
+		return fmt.Errorf("rewrite the database file: %w", err)
+	}
+	var busy, pages, moved int
+	err := db.Writer().QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved)
+	if err != nil {
+		return fmt.Errorf("empty the log of the database: %w", err)
+	}
+	if busy != 0 {
+		return errors.New("empty the log of the database: somebody reads it")
+	}
+	return nil
 }
