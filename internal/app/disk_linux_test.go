@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -105,6 +106,7 @@ func TestAFullDisk(t *testing.T) {
 	disk := smallDisk(t, "48m")
 	data := filepath.Join(disk, "data")
 	flags := folderFlags(data)
+	flags["metrics_interval"] = "1s"
 	s := startServer(t, flags)
 	c := newClient(t, flags)
 	save := func(index int) (int, string) {
@@ -128,6 +130,7 @@ func TestAFullDisk(t *testing.T) {
 	}
 	c.must(t, http.MethodGet, s.address+"/api/v1/projects/default/catalog", "")
 	c.must(t, http.MethodGet, s.address+"/ready", "")
+	untilPrometheus(t, c, s, api.SystemCheckStateFailed)
 	if err := os.Remove(filler); err != nil {
 		t.Fatal(err)
 	}
@@ -138,10 +141,31 @@ func TestAFullDisk(t *testing.T) {
 	if status != http.StatusOK {
 		t.Errorf("with room again: %d %s", status, said)
 	}
+	untilPrometheus(t, c, s, api.SystemCheckStateOk)
 	s.kill(t)
 	fill(t, filler)
 	if again := tryServer(t, flags); again.address == "" && !strings.Contains(again.said.String(), "data folder is full") {
 		t.Errorf("a start on a full disk says %s", again.said)
+	}
+}
+
+// untilPrometheus waits for what health says of the embedded Prometheus.
+func untilPrometheus(t *testing.T, c client, s *server, want api.SystemCheckState) {
+	t.Helper()
+	const patience = 2 * time.Minute
+	for began := time.Now(); ; {
+		var health api.SystemHealth
+		if err := json.Unmarshal([]byte(c.must(t, http.MethodGet, s.address+"/api/v1/health", "")), &health); err != nil {
+			t.Fatal(err)
+		}
+		index := slices.IndexFunc(health.Checks, func(check api.SystemCheck) bool { return check.Name == "Prometheus" })
+		switch {
+		case index >= 0 && health.Checks[index].State == want:
+			return
+		case time.Since(began) > patience:
+			t.Fatalf("the embedded Prometheus is not %s: %+v", want, health)
+		}
+		time.Sleep(200 * time.Millisecond)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/platform/machine"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -130,10 +131,23 @@ func (p *program) checkMetrics() api.SystemCheck {
 	if count := len(p.metrics.Targets()); count != 1 {
 		targets = fmt.Sprintf("%d targets", count)
 	}
-	return api.SystemCheck{
+	check := api.SystemCheck{
 		Name: "Prometheus", State: api.SystemCheckStateOk,
 		Text: fmt.Sprintf("embedded, %s, keeps %s", targets, days(p.settings.MetricsRetention)),
 	}
+	if since := p.metrics.SilentSince(); !since.IsZero() {
+		check.State = api.SystemCheckStateFailed
+		check.Text = "embedded, keeps nothing new since " + since.Format("15:04:05 UTC") + p.whyNoRoom()
+	}
+	return check
+}
+
+// whyNoRoom is the commonest reason for which the embedded Prometheus keeps nothing.
+func (p *program) whyNoRoom() string {
+	if space, err := machine.SpaceAt(p.settings.Data); err == nil && space.Full() {
+		return ": the disk of " + p.settings.Data + " is full"
+	}
+	return ""
 }
 
 func (p *program) checkQueue(ctx context.Context) api.SystemCheck {

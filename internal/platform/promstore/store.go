@@ -87,6 +87,9 @@ type Store struct {
 	closed bool
 	// selfEvery is the present pace of scraping the program itself.
 	selfEvery time.Duration
+
+	// openedAt is when the silence of a store without samples begins.
+	openedAt time.Time
 }
 
 // Open starts a store in its folder. The caller closes it.
@@ -103,6 +106,7 @@ func Open(cfg Config) (*Store, error) {
 
 		selfEvery: time.Second,
 	}
+	s.openedAt = s.cfg.Clock.Now()
 	if err := s.open(); err != nil {
 		return nil, fmt.Errorf("open embedded metrics: %w", err)
 	}
