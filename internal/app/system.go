@@ -109,7 +109,7 @@ func (p *program) checkStore(ctx context.Context) api.SystemCheck {
 }
 
 func (p *program) checkClock(ctx context.Context) api.SystemCheck {
-	check := api.SystemCheck{Name: "Clock", State: api.SystemCheckStateOk, Text: "this machine's"}
+	check := api.SystemCheck{Name: "Clock", State: api.SystemCheckStateOk, Text: "the server's own"}
 	if p.db.Engine() != sqldb.PostgreSQL {
 		return check
 	}

@@ -109,7 +109,7 @@ test('theme and time zone follow to another browser', async ({ page, browser, ad
   await expect(elsewhere.getByLabel('Time zone')).toHaveValue('Asia/Tokyo');
   await other.close();
 
-  await page.getByText('As the system', { exact: true }).click();
+  await page.getByText('System', { exact: true }).click();
   await page.getByLabel('Time zone').selectOption('');
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
 });

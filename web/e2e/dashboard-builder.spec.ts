@@ -198,7 +198,7 @@ test.describe('two people save at once', () => {
 
   test('both shall stand: mine becomes a copy', async ({ page, api }) => {
     const dialog = await collide(page, api, 'shared-both');
-    const copy = await dialog.getByLabel('Name of the copy in addresses').inputValue();
+    const copy = await dialog.getByLabel('URL name of the copy').inputValue();
     expect(copy).toMatch(/^shared-both-/);
     await dialog.getByRole('button', { name: 'Save mine as a copy' }).click();
     await expect(page).toHaveURL(`${LIST}/${copy}`);

@@ -16,7 +16,7 @@ test('a dashboard is made from nothing', async ({ page, api }) => {
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Title').fill('From nothing');
-  await expect(dialog.getByLabel('Name in addresses')).toHaveValue('from-nothing');
+  await expect(dialog.getByLabel('URL name')).toHaveValue('from-nothing');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page).toHaveURL(`${LIST}/from-nothing`);
   await expect(page.getByRole('heading', { name: 'Is it up' })).toBeVisible();
@@ -36,7 +36,7 @@ test('a Perses file is imported after a look, and exported as it was', async ({ 
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify(document)),
   });
-  await expect(dialog.getByLabel('Name in addresses')).toHaveValue('brought');
+  await expect(dialog.getByLabel('URL name')).toHaveValue('brought');
   await dialog.getByRole('button', { name: 'Import Brought along' }).click();
   await expect(page).toHaveURL(`${LIST}/brought`);
   await expect(page.getByRole('heading', { name: 'Goroutines' })).toBeVisible();

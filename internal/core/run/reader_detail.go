@@ -114,8 +114,8 @@ func (f ItemFilter) narrow(query *bun.SelectQuery) *bun.SelectQuery {
 	return query
 }
 
-// ReasonGroups counts the items that ended, by outcome, reason and cause, the
-// worst and the most first.
+// ReasonGroups counts all items, by outcome, reason and cause, the worst and the
+// most first.
 func (r *Reader) ReasonGroups(ctx context.Context, scope access.Scope, id string) ([]ReasonGroup, error) {
 	var rows []struct {
 		Status    ItemStatus `bun:"status"`
@@ -128,7 +128,6 @@ func (r *Reader) ReasonGroups(ctx context.Context, scope access.Scope, id string
 	}
 	err := r.of(scope, "run_item", id).Column("status", "finding", "reason_code", "cause_code", "cause_key").
 		ColumnExpr("MIN(cause) AS cause").ColumnExpr("COUNT(*) AS count").
-		Where("status NOT IN ('queued', 'running')").
 		Group("status_rank", "status", "finding", "reason_code", "cause_code", "cause_key").
 		OrderExpr("status_rank, count DESC, reason_code, cause_key").Limit(mostGroups).Scan(ctx, &rows)
 	if err != nil {

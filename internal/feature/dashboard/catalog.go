@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -41,6 +42,8 @@ type Filter struct {
 	Sort       Sort
 	Cursor     string
 	Limit      int
+	// ChangedSince asks how many dashboards have changed since then; zero asks nothing.
+	ChangedSince time.Time
 }
 
 // Entry is one dashboard of the catalog, without its document.
@@ -68,8 +71,11 @@ type Catalog struct {
 	// Matching is how many dashboards the filter finds in all.
 	Matching int
 	Counts   Counts
-	Tags     []Facet
-	Owners   []Facet
+	// Changed are the dashboards outside the bin that changed since the filter's
+	// ChangedSince, whatever else it chooses.
+	Changed int
+	Tags    []Facet
+	Owners  []Facet
 }
 
 const (
@@ -93,6 +99,9 @@ func (s *Service) Catalog(ctx context.Context, scope access.Scope, filter Filter
 		return Catalog{}, err
 	}
 	if catalog.Counts, err = s.counts(ctx, scope); err != nil {
+		return Catalog{}, err
+	}
+	if catalog.Changed, err = s.changedSince(ctx, scope, filter.ChangedSince); err != nil {
 		return Catalog{}, err
 	}
 	if catalog.Tags, err = s.tagFacets(ctx, scope, filter.State); err != nil {

@@ -72,6 +72,14 @@ func TestCatalog_pages_in_every_order(t *testing.T) {
 	})
 }
 
+// newest is when a dashboard of the project changed last.
+func (w *world) newest() time.Time {
+	w.t.Helper()
+	catalog, err := w.Catalog(w.t.Context(), w.writer(), dashboard.Filter{Sort: dashboard.ByUpdated, Limit: 1})
+	w.must(err)
+	return catalog.Entries[0].UpdatedAt
+}
+
 func TestCatalog_filters_and_counts(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
@@ -109,6 +117,15 @@ func TestCatalog_filters_and_counts(t *testing.T) {
 			cmp.Diff([]dashboard.Facet{{Value: "slo", Count: 4}}, catalog.Tags) != "" ||
 			cmp.Diff([]dashboard.Facet{{Value: "mo", Count: 4}}, catalog.Owners) != "" {
 			w.t.Errorf("%+v", catalog)
+		}
+		// Counted over the whole project, whatever the page and its filter show.
+		newest := w.newest()
+		for since, want := range map[time.Time]int{{}: 0, newest.Add(-24 * time.Hour): 4, newest.Add(time.Hour): 0} {
+			counted, err := w.Catalog(ctx, w.writer(), dashboard.Filter{Limit: 1, Owner: "nobody", ChangedSince: since})
+			w.must(err)
+			if counted.Changed != want {
+				w.t.Errorf("%d changed since %s, want %d", counted.Changed, since, want)
+			}
 		}
 		forged := w.as("mo", "shop", access.Operator, access.DashboardRead)
 		if _, err := w.Catalog(ctx, forged, dashboard.Filter{

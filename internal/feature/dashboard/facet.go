@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // matching counts what a filter finds in all.
@@ -60,6 +62,18 @@ func (s *Service) counts(ctx context.Context, scope access.Scope) (Counts, error
 		}
 	}
 	return counts, nil
+}
+
+func (s *Service) changedSince(ctx context.Context, scope access.Scope, since time.Time) (int, error) {
+	if since.IsZero() {
+		return 0, nil
+	}
+	n, err := s.db.Read().NewSelect().TableExpr("dashboard AS d").Where("d.project = ?", scope.Project()).
+		Where("d.archived_at IS NULL").Where("d.updated_at >= ?", sqldb.At(since)).Count(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("count changed dashboards: %w", err)
+	}
+	return int(n), nil
 }
 
 type facetRow struct {

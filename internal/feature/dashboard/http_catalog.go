@@ -14,6 +14,7 @@ func (h *HTTP) GetCatalog(ctx context.Context, r api.GetCatalogRequestObject) (a
 	filter := Filter{
 		Text: valueOf(p.Q), State: State(valueOf(p.State)), Tags: valueOf(p.Tag), Owner: valueOf(p.Owner),
 		Sort: Sort(valueOf(p.Sort)), Cursor: valueOf(p.Cursor), Limit: valueOf(p.Limit),
+		ChangedSince: valueOf(p.ChangedSince),
 	}
 	for _, status := range valueOf(p.Health) {
 		filter.Health = append(filter.Health, string(status))
@@ -30,6 +31,9 @@ func (h *HTTP) GetCatalog(ctx context.Context, r api.GetCatalogRequestObject) (a
 			Active: catalog.Counts.Active, Archived: catalog.Counts.Archived,
 		},
 		Tags: facetList(catalog.Tags), Owners: &owners,
+	}
+	if p.ChangedSince != nil {
+		answer.Counts.Changed = &catalog.Changed
 	}
 	for _, entry := range catalog.Entries {
 		answer.Items = append(answer.Items, catalogEntry(entry))

@@ -113,7 +113,11 @@ func reasonOf(group run.ReasonGroup) api.ReasonGroup {
 		encoded.Sentence = "Done, with warnings"
 	case run.ItemSkipped:
 		encoded.Sentence = "Skipped"
-	case run.ItemFailed, run.ItemQueued, run.ItemRunning:
+	case run.ItemQueued:
+		encoded.Sentence = "To do"
+	case run.ItemRunning:
+		encoded.Sentence = "Under way"
+	case run.ItemFailed:
 		encoded.Sentence = "Failed"
 	}
 	return encoded

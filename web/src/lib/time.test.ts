@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { formatAbsolute, formatAge, formatClock, formatDate, formatMoment, formatUntil, isTimeZone } from './time';
+import {
+  formatAbsolute,
+  formatAge,
+  formatClock,
+  formatDate,
+  formatMoment,
+  formatUntil,
+  isTimeZone,
+  startOfDay,
+} from './time';
 
 const BERLIN = 'Europe/Berlin';
 const NOW = new Date('2026-11-20T09:42:10+01:00'); // a Friday
@@ -76,5 +85,18 @@ describe('the other forms', () => {
   it('knows zones from other text', () => {
     expect(isTimeZone('Europe/Berlin')).toBe(true);
     expect(isTimeZone('Mars/Base')).toBe(false);
+  });
+});
+
+describe('startOfDay', () => {
+  it.each([
+    ['2026-11-20T08:42:10.500Z', 'Europe/Berlin', '2026-11-19T23:00:00.000Z'],
+    ['2026-11-19T23:00:00.000Z', 'Europe/Berlin', '2026-11-19T23:00:00.000Z'],
+    ['2026-11-20T08:42:00.000Z', 'Asia/Kolkata', '2026-11-19T18:30:00.000Z'],
+    // The night has one hour more, or one less.
+    ['2026-10-25T12:00:00.000Z', 'Europe/Berlin', '2026-10-24T22:00:00.000Z'],
+    ['2026-03-29T12:00:00.000Z', 'Europe/Berlin', '2026-03-28T23:00:00.000Z'],
+  ])('of %s in %s is %s', (now, zone, start) => {
+    expect(startOfDay(new Date(now), zone).toISOString()).toBe(start);
   });
 });

@@ -44,6 +44,20 @@ function calendarDay(at: Date, zone: Zone): number {
   return Date.UTC(Number(year), Number(month) - 1, Number(day)) / DAY_MS;
 }
 
+/** How long the clock of the zone has gone since its midnight. */
+function sinceMidnight(at: Date, zone: Zone): number {
+  const [hours = 0, minutes = 0, seconds = 0] = formatClock(at, zone, 'seconds').split(':').map(Number);
+  return hours * HOUR_MS + minutes * MINUTE_MS + seconds * SECOND_MS + at.getUTCMilliseconds();
+}
+
+/** When the present day of the zone began. */
+export function startOfDay(now: Date, zone: Zone): Date {
+  const guess = new Date(now.getTime() - sinceMidnight(now, zone));
+  // On a day on which the clocks change the guess is off by that change.
+  const off = sinceMidnight(guess, zone);
+  return new Date(guess.getTime() + (off > DAY_MS / 2 ? DAY_MS - off : -off));
+}
+
 export function parseTime(value: string | number | Date): Date {
   return value instanceof Date ? value : new Date(value);
 }

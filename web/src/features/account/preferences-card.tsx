@@ -11,14 +11,14 @@ import { timeZoneOptions } from './time-zones';
 import styles from './account.module.css';
 
 const THEMES = [
-  { value: 'system', label: 'As the system' },
+  { value: 'system', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ] as const;
 
 const DENSITY_OPTIONS = [
   { value: 'compact', label: 'Compact' },
-  { value: 'default', label: 'Usual' },
+  { value: 'default', label: 'Default' },
   { value: 'roomy', label: 'Roomy' },
 ] as const;
 
@@ -31,7 +31,7 @@ export function PreferencesCard() {
   const zone = preferences.time_zone ?? '';
   const problem = formError(change.error, []);
   return (
-    <Card title="Looks and times">
+    <Card title="Appearance">
       <div className={styles.choices}>
         {problem !== undefined && <Note tone="failed" title={problem} />}
         <SegmentedControl
@@ -60,8 +60,8 @@ export function PreferencesCard() {
           onChange={(next) => change.mutate({ time_zone: next })}
         />
         <Switch
-          label="Keys of one letter"
-          note="g then d, j and k, and the others; Ctrl with a letter stays"
+          label="Single-key shortcuts"
+          note="g then d, j and k, and the others; those with Ctrl stay on"
           checked={preferences.shortcuts ?? true}
           onChange={(shortcuts) => change.mutate({ shortcuts })}
         />

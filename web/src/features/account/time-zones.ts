@@ -9,7 +9,7 @@ export function timeZoneOptions(chosen: string): Option<string>[] {
   const known = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : [own];
   const zones = new Set([UTC, ...known, ...(chosen === '' ? [] : [chosen])]);
   return [
-    { value: '', label: `As the browser (${own})` },
+    { value: '', label: `Browser (${own})` },
     ...[...zones].sort().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
   ];
 }

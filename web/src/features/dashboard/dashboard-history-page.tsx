@@ -73,7 +73,7 @@ function Versions({ project, name, versions, onRestore }: VersionsProps) {
       {pair ? (
         <Comparison project={project} name={name} pair={pair} />
       ) : (
-        <EmptyState title="Only one version yet">With the next save, what changed stands here.</EmptyState>
+        <EmptyState title="Only one version yet">After the next save, what changed is shown here.</EmptyState>
       )}
     </div>
   );

@@ -8,15 +8,15 @@ import { Page, PageHead } from '@/kit/page/page';
 import { EmptyState } from '@/kit/page/states';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { useNow, useTimeZone } from '@/kit/text/clock';
-import { parseTime } from '@/lib/time';
+import { parseTime, startOfDay } from '@/lib/time';
 import { dashboardPaths } from './dashboard-paths';
 import { BinTab } from './list/bin-tab';
 import { NO_FILTER, readFilter } from './list/catalog-filter';
 import { CatalogTab } from './list/catalog-tab';
-import { catalogSentence, catalogSub, countToday } from './list/catalog-words';
+import { catalogSentence, catalogSub } from './list/catalog-words';
 import { ImportDialog } from './list/import-dialog';
 import { NoticeBar } from './list/notice-bar';
-import { useCatalog, useHealthOverview, useLatestChanges } from './list/use-catalog';
+import { useCatalog, useChangedSince, useHealthOverview } from './list/use-catalog';
 import { useChartsAhead } from './use-charts-ahead';
 
 type HeadProps = { project: string; onNew: () => void; onImport: () => void };
@@ -25,15 +25,15 @@ function Head({ project, onNew, onImport }: HeadProps) {
   const [params] = useSearchParams();
   const catalog = useCatalog(project, params.get('tab') === 'bin' ? NO_FILTER : readFilter(params)).data?.pages[0];
   const overview = useHealthOverview(project);
-  const latest = useLatestChanges(project);
   const now = useNow();
   const zone = useTimeZone();
+  const changedToday = useChangedSince(project, startOfDay(now, zone));
   const whyNot = useDisabledReason('dashboard:write');
   const isNarrow = useIsNarrow();
   if (!catalog) return <PageHead title="Dashboards" sub=" " />;
   const sub = catalogSub({
     checkedAt: overview?.checkedAt === undefined ? undefined : parseTime(overview.checkedAt),
-    changedToday: latest && countToday(latest, now, zone),
+    changedToday,
     now,
     zone,
   });

@@ -24,7 +24,7 @@ export function WhatBroke({ project, causes: { causes } }: WhatBrokeProps) {
       aside={causes.length > SHOWN && <Link to={health}>{`All ${counted(causes.length, 'cause')}`}</Link>}
     >
       {shown.length === 0 ? (
-        <p className={styles.nothing}>Nothing. What breaks stands here, by its cause.</p>
+        <p className={styles.nothing}>Nothing. What breaks is listed here, by its cause.</p>
       ) : (
         <ul>
           {shown.map((cause) => (

@@ -56,17 +56,17 @@ export function PolicyTable({ project, policies }: PolicyTableProps) {
         </>
       ),
     },
-    { key: 'coverage', head: 'Dashboards', width: '14%', cell: (policy) => <Coverage policy={policy} /> },
+    { key: 'coverage', head: 'Dashboards', width: '12.5rem', cell: (policy) => <Coverage policy={policy} /> },
     {
       key: 'next',
       head: 'Next window',
-      width: '17%',
+      width: '13.5rem',
       cell: (policy) => <NextWindow policy={policy} now={now} zone={zone} />,
     },
     {
       key: 'last',
       head: 'Last window',
-      width: '15%',
+      width: '13.5rem',
       isSecondary: true,
       cell: (policy) => <LastWindow project={project} window={policy.last_window} />,
     },
@@ -115,7 +115,9 @@ function Coverage({ policy }: { policy: Policy }) {
   return (
     <>
       {policy.coverage === 0 && <StatusGlyph glyph="warning" size="inline" />}
-      <span className="num">{coverageWord(policy)}</span>
+      <span className="num cut" title={coverageWord(policy)}>
+        {coverageWord(policy)}
+      </span>
     </>
   );
 }
@@ -145,9 +147,11 @@ function LastWindow({ project, window }: { project: string; window: PolicyWindow
     <>
       <StatusGlyph glyph={glyph} size="inline" />
       {window.run_id === undefined ? (
-        <span className="num cut">{text}</span>
+        <span className="num cut" title={text}>
+          {text}
+        </span>
       ) : (
-        <Link className={styles.last} to={`/p/${project}/runs/${window.run_id}?from=health`}>
+        <Link className={styles.last} title={text} to={`/p/${project}/runs/${window.run_id}?from=health`}>
           {text}
         </Link>
       )}

@@ -74,7 +74,7 @@ export function windowResult(window: PolicyWindow): WindowResult {
     case 'done':
       return {
         glyph: window.late ? 'warning' : 'ok',
-        text: `${formatCount(window.checks)} checked${lateText(window)}`,
+        text: `${counted(window.checks, 'check')}${lateText(window)}`,
       };
     case 'missed':
       return { glyph: 'warning', text: window.note ?? 'missed' };
@@ -83,14 +83,26 @@ export function windowResult(window: PolicyWindow): WindowResult {
   }
 }
 
-/** The headline of the list. */
+/** The window that is open now; of several the one that closes last. */
+function openWindow(policies: readonly Policy[], now: Date): PolicyWindow | undefined {
+  return policies
+    .flatMap(({ last_window: window }) => (window?.state === 'running' ? [window] : []))
+    .filter((window) => parseTime(window.ends_at) > now)
+    .sort((a, b) => Date.parse(b.ends_at) - Date.parse(a.ends_at))[0];
+}
+
+/** The headline of the list: what is open now goes before what comes next. */
 export function policiesSentence(policies: readonly Policy[], now: Date, zone?: Zone): string {
   if (policies.length === 0) return 'No policy checks dashboards yet';
   const active = policies.filter((policy) => policy.active);
   if (active.length === 0) return `${counted(policies.length, 'policy', 'policies')}, none active`;
   const nexts = active.flatMap((policy) => (policy.next_window ? [parseTime(policy.next_window.starts_at)] : []));
   const next = nexts.sort((a, b) => a.getTime() - b.getTime())[0];
-  const head = `${counted(active.length, 'active policy', 'active policies')}`;
+  const running = openWindow(active, now);
+  const head = [
+    counted(active.length, 'active policy', 'active policies'),
+    ...(running ? [`a window is open until ${momentWithClock(parseTime(running.ends_at), now, zone)}`] : []),
+  ].join(', ');
   return next === undefined
     ? `${head}, no window is planned`
     : `${head}, the next window starts ${momentWithClock(next, now, zone)}`;

@@ -187,7 +187,7 @@ describe('the words of a policy', () => {
   it('say what came of a window', () => {
     expect(windowResult({ ...window_, state: 'done', late: 18 })).toEqual({
       glyph: 'warning',
-      text: '214 checked, 18 late',
+      text: '214 checks, 18 late',
     });
     expect(windowResult({ ...window_, state: 'missed' }).text).toBe('missed');
   });
@@ -195,6 +195,17 @@ describe('the words of a policy', () => {
   it('answer on the list and before a deletion', () => {
     expect(policiesSentence([], NOW)).toBe('No policy checks dashboards yet');
     expect(policiesSentence([policy], NOW, 'Europe/Berlin')).toBe('1 active policy, the next window starts Sat 02:00');
+    const open = {
+      date: '2026-11-20',
+      starts_at: new Date(NOW.getTime() - 60_000).toISOString(),
+      ends_at: new Date(NOW.getTime() + 600_000).toISOString(),
+      checks: 308,
+      spacing_seconds: 3,
+      state: 'running' as const,
+    };
+    expect(policiesSentence([{ ...policy, last_window: open }], NOW, 'Europe/Berlin')).toMatch(
+      /^1 active policy, a window is open until \d\d:\d\d, the next window starts Sat 02:00$/,
+    );
     expect(policiesSentence([{ ...policy, active: false }], NOW)).toBe('1 policy, none active');
     expect(policyDeletionLines(policy, NOW, 'Europe/Berlin')[0]).toBe(
       'the window Sat 02:00 to 04:00 with 214 checks, and all after it',

@@ -9,9 +9,11 @@ import { RelativeTime } from '@/kit/text/relative-time';
 import { Sentence } from '@/kit/text/sentence';
 import { formatMoment, parseTime } from '@/lib/time';
 import { cx } from '@/lib/cx';
-import { faceOf, type HealthReport, type PanelResult } from './health';
+import { formatCount } from '@/lib/numbers';
+import { faceOf, type HealthReport, type PanelResult, type ValidationRecord } from './health';
 import { panelsByTrouble } from './health-words';
 import { Evidence } from './evidence';
+import { isTroubled, recordEvidence } from './panel-evidence';
 import { historyLabels, historyMark } from './report';
 import styles from './asset-sheet.module.css';
 
@@ -19,6 +21,7 @@ const SHEET_MARKS = 30;
 /** So many marks fit across a phone. */
 const NARROW_MARKS = 26;
 const MOST_PANELS = 8;
+const MOST_EVIDENCE = 3;
 
 /** What was found, what was said, how it was before, and who looks after it. */
 export function AssetFindings({ report }: { report: HealthReport }) {
@@ -44,15 +47,24 @@ export function AssetFindings({ report }: { report: HealthReport }) {
           )}
         </section>
       )}
-      {record && record.issues.length > 0 && (
-        <section className={styles.part}>
-          <h3 className={styles.partHead}>Evidence</h3>
-          <Evidence record={record} />
-        </section>
-      )}
+      {record && <SheetEvidence record={record} />}
       <SheetStrip report={report} />
       <SheetFacts entry={entry} />
     </>
+  );
+}
+
+function SheetEvidence({ record }: { record: ValidationRecord }) {
+  const troubled = recordEvidence(record).filter(isTroubled);
+  if (troubled.length === 0) return null;
+  return (
+    <section className={styles.part}>
+      <h3 className={styles.partHead}>Evidence</h3>
+      <Evidence evidence={troubled.slice(0, MOST_EVIDENCE)} entry={record} />
+      {troubled.length > MOST_EVIDENCE && (
+        <p className={styles.when}>{formatCount(troubled.length - MOST_EVIDENCE)} more in the report</p>
+      )}
+    </section>
   );
 }
 

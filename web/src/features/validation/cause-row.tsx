@@ -64,6 +64,7 @@ export function CauseRow(props: CauseRowProps) {
       </button>
       {isOpen && (
         <ul className={styles.assets}>
+          {cause.next_action !== undefined && <li className={styles.nextAction}>{cause.next_action}</li>}
           {assets.map((entry) => (
             <AssetRow
               key={assetKey(entry)}

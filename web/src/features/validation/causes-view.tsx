@@ -77,7 +77,7 @@ function NoCauses({ isFiltered }: { isFiltered: boolean }) {
     </EmptyState>
   ) : (
     <EmptyState title="Nothing is wrong">
-      Every dashboard that was checked is healthy. What breaks stands here, by its cause.
+      Every dashboard that was checked is healthy. What breaks is listed here, by its cause.
     </EmptyState>
   );
 }

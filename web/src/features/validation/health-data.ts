@@ -53,7 +53,8 @@ function listQuery(filter: HealthFilter): ListQuery {
     ...facetQuery(filter),
     ...(filter.status === undefined ? {} : { status: [filter.status] }),
     ...(filter.text === '' ? {} : { q: filter.text }),
-    sort: filter.view === 'matrix' ? 'name' : filter.sort,
+    // The matrix has the worst first, as the list has by itself.
+    sort: filter.view === 'matrix' ? 'status' : filter.sort,
     limit: filter.view === 'matrix' ? MATRIX_PAGE : LIST_PAGE,
   };
 }

@@ -29,13 +29,16 @@ type HealthListViewProps = {
   environments: readonly Environment[];
 };
 
+/** The orders that begin with the newest. */
+const NEWEST_FIRST: readonly string[] = ['since', 'checked'];
+
 function columnsOf(project: string, environments: readonly Environment[]): Column<HealthEntry>[] {
   const many = environments.length > 1;
   return [
     {
       key: 'state',
       head: 'State',
-      width: '10%',
+      width: '8%',
       sortField: 'status',
       cell: (entry) => <StatusWord face={faceOf(entry.status)} />,
     },
@@ -66,21 +69,21 @@ function columnsOf(project: string, environments: readonly Environment[]): Colum
     {
       key: 'owner',
       head: 'Owner',
-      width: '11%',
+      width: '9%',
       isSecondary: true,
       cell: (entry) => entry.owner !== undefined && <Person name={entry.owner} />,
     },
     {
       key: 'strip',
       head: 'Last 30 checks',
-      width: '17.5%',
+      width: '13rem',
       isSecondary: true,
       cell: (entry) => <Strip marks={entry.strip.map((state) => ({ state }))} />,
     },
     {
       key: 'since',
       head: 'Since',
-      width: '8.5%',
+      width: '7%',
       align: 'end',
       sortField: 'since',
       cell: (entry) => (entry.since === undefined ? '–' : <Elapsed since={entry.since} rhythm="minute" />),
@@ -96,9 +99,13 @@ function columnsOf(project: string, environments: readonly Environment[]): Colum
     {
       key: 'policy',
       head: 'Last policy',
-      width: '12%',
+      width: '11%',
       isSecondary: true,
-      cell: (entry) => <span className="cut">{orDash(entry.policy)}</span>,
+      cell: (entry) => (
+        <span className="cut" title={entry.policy}>
+          {orDash(entry.policy)}
+        </span>
+      ),
     },
   ];
 }
@@ -145,7 +152,7 @@ export function HealthListView({ project, list, control, environments }: HealthL
               rowTo={(entry) => reportPath(project, entry)}
               onOpen={(entry) => change({ sheet: { environment: entry.environment, asset: entry.asset } })}
               openKey={filter.sheet && assetKey(filter.sheet)}
-              sort={{ field: filter.sort, direction: 'asc' }}
+              sort={{ field: filter.sort, direction: NEWEST_FIRST.includes(filter.sort) ? 'desc' : 'asc' }}
               onSort={({ field }) => isSort(field) && change({ sort: field })}
               isChanged={(entry) => isFading(assetKey(entry))}
             />

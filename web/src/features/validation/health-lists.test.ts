@@ -5,7 +5,6 @@ import { columnNote, matrixColumns, matrixRows, matrixSections, moveCell } from 
 import {
   checkedLine,
   deletionLines,
-  evidenceLines,
   healthyShare,
   historyLabels,
   panelTime,
@@ -68,6 +67,27 @@ describe('causeViews', () => {
 });
 
 describe('the matrix', () => {
+  const WHOLE = { isWhole: true, isFiltered: false, facets: [] };
+
+  it('counts a group as the server does while not all of it is loaded, and with a filter not at all', () => {
+    const some = [sampleEntry({ asset: 'a', owner: 'admin' })];
+    const facets = [{ value: 'admin', count: 308 }];
+    const totalWith = (isFiltered: boolean): unknown =>
+      matrixSections(some, 'owner', { isWhole: false, isFiltered, facets })[0]?.total;
+    expect(totalWith(false)).toBe(308);
+    expect(totalWith(true)).toBeUndefined();
+  });
+
+  it('has the worst rows first', () => {
+    const rows = matrixRows([
+      sampleEntry({ asset: 'a', title: 'A', status: 'PASS' }),
+      sampleEntry({ asset: 'b', title: 'B', status: 'UNKNOWN' }),
+      sampleEntry({ asset: 'c', title: 'C', status: 'FAIL' }),
+      sampleEntry({ asset: 'd', title: 'D', status: 'WARN' }),
+    ]);
+    expect(rows.map((row) => row.title)).toEqual(['C', 'D', 'B', 'A']);
+  });
+
   const entries = [
     sampleEntry({ environment: 'prod', asset: '7', title: 'Revenue overview', owner: 'sales', status: 'FAIL' }),
     sampleEntry({ environment: 'builtin', asset: 'revenue', owner: 'sales', tags: ['a', 'b'] }),
@@ -78,8 +98,8 @@ describe('the matrix', () => {
   it('puts the same dashboard of several environments into one row and hides none', () => {
     const rows = matrixRows(entries);
     expect(rows.map((row) => [row.title, [...row.cells.keys()]])).toEqual([
-      ['Cash', ['dev']],
       ['Revenue overview', ['prod', 'builtin']],
+      ['Cash', ['dev']],
       ['Revenue overview', ['builtin']],
     ]);
   });
@@ -100,12 +120,12 @@ describe('the matrix', () => {
   });
 
   it('groups by owner with those of nobody last, and by tag with a row in each', () => {
-    expect(matrixSections(entries, 'owner').map((section) => [section.name, section.rows.length])).toEqual([
+    expect(matrixSections(entries, 'owner', WHOLE).map((section) => [section.name, section.total])).toEqual([
       ['sales', 1],
       ['No owner', 2],
     ]);
-    expect(matrixSections(entries, 'tag').map((section) => section.name)).toEqual(['a', 'b', 'No tag']);
-    expect(matrixSections(entries, 'none').map((section) => section.name)).toEqual([undefined]);
+    expect(matrixSections(entries, 'tag', WHOLE).map((section) => section.name)).toEqual(['a', 'b', 'No tag']);
+    expect(matrixSections(entries, 'none', WHOLE).map((section) => section.name)).toEqual([undefined]);
   });
 
   it('has the known environments first', () => {
@@ -160,19 +180,6 @@ describe('the report', () => {
     expect(checkedLine(record, SAMPLE_NOW, 'Europe/Berlin')).toBe('05:52:14, took 31 s');
     expect(checkedLine(record, new Date('2026-11-22T08:00:00Z'), 'Europe/Berlin')).toBe('Fri 05:52:14, took 31 s');
     expect(triedLine(record)).toBe('2 times');
-  });
-
-  it('shows the findings with their place and leaves notes out', () => {
-    const record = sampleRecord({
-      issues: [
-        { severity: 'FAIL', code: 'timeout', message: 'no answer in 10 s', location: { panel: 'Revenue today' } },
-        { severity: 'INFO', code: 'x', message: 'fine', location: {} },
-      ],
-    });
-    expect(evidenceLines(record, 'Europe/Berlin')).toEqual({
-      head: ['check of revenue, 05:51:43', 'tried 2 times'],
-      findings: ['Revenue today: no answer in 10 s'],
-    });
   });
 
   it('speaks of others with the same cause', () => {

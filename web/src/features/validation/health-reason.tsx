@@ -8,10 +8,11 @@ import styles from './health.module.css';
 /** Why an asset is as it is, in grey: what is wrong, or that it just works again. */
 export function HealthReason({ entry }: { entry: HealthEntry }) {
   const note = recoveryNote(entry, useNow());
-  const text = plainSentence(note ?? entry.summary);
+  // The cause says it as Health and the runs do, and shorter; the whole of it is at hand.
+  const text = plainSentence(note ?? entry.cause ?? entry.summary);
   if (text === '') return null;
   return (
-    <span className={cx('cut', styles.reason)} title={text}>
+    <span className={cx('cut', styles.reason)} title={plainSentence(note ?? entry.summary)}>
       {text}
     </span>
   );

@@ -66,6 +66,15 @@ export function dashboardPath(project: string, entry: Pick<HealthEntry, 'environ
   return entry.environment === BUILTIN ? `/p/${project}/dashboards/${encodeURIComponent(entry.asset)}` : undefined;
 }
 
+/** Where the builder opens with this panel; only what lives here can be edited here. */
+export function editPanelPath(
+  project: string,
+  entry: Pick<HealthEntry, 'environment' | 'asset'>,
+  panel: string,
+): string {
+  return `${dashboardPath(project, entry) ?? reportPath(project, entry)}/edit?${new URLSearchParams({ edit: panel }).toString()}`;
+}
+
 export function environmentName(environments: readonly Environment[], id: string): string {
   return environments.find((environment) => environment.id === id)?.display_name ?? (id === BUILTIN ? 'Built-in' : id);
 }

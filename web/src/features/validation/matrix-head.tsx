@@ -1,6 +1,7 @@
 import { Bar } from '@/kit/status/bar';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { useNow, useTimeZone } from '@/kit/text/clock';
+import { Sentence } from '@/kit/text/sentence';
 import { formatCount } from '@/lib/numbers';
 import { countOf, environmentName, faceOf, STATUS_ORDER, totalOf, type Environment, type HealthStatus } from './health';
 import { columnNote } from './matrix';
@@ -44,7 +45,9 @@ function EnvironmentHead({ name, environment }: { name: string; environment: Env
   return (
     <th scope="col">
       <span className={styles.name}>{name}</span>
-      <span className={styles.note}>{columnNote(environment, now, zone)}</span>
+      <span className={styles.note}>
+        <Sentence text={columnNote(environment, now, zone)} />
+      </span>
       <Bar
         size="row"
         label={`${formatCount(totalOf(counts))} dashboards of ${name}`}

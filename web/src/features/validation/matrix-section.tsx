@@ -27,7 +27,7 @@ export function MatrixSectionRows({ section, columns, firstRow, ...cell }: Matri
         <tr className={styles.groupHead}>
           <th scope="rowgroup" colSpan={columns.length + 1}>
             <Avatar name={section.name} /> {section.name}{' '}
-            <span className="tertiary">{counted(section.rows.length, 'dashboard')}</span>
+            {section.total !== undefined && <span className="tertiary">{counted(section.total, 'dashboard')}</span>}
           </th>
         </tr>
       )}

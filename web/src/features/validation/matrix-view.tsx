@@ -5,9 +5,17 @@ import { EmptyState } from '@/kit/page/states';
 import { Kbd } from '@/kit/keys/kbd';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { LoadMore } from '@/kit/table/load-more';
-import { faceOf, STATUS_LETTERS, type Environment, type HealthEntry, type HealthStatus } from './health';
+import {
+  faceOf,
+  STATUS_LETTERS,
+  type Environment,
+  type HealthEntry,
+  type HealthPage,
+  type HealthStatus,
+} from './health';
+import { isHealthFiltered, type MatrixGroup } from './health-filter';
 import type { HealthList } from './health-data';
-import { matrixColumns, matrixSections, moveCell, type CellPlace } from './matrix';
+import { matrixColumns, matrixSections, moveCell, type CellPlace, type SectionCounts } from './matrix';
 import { MatrixHead } from './matrix-head';
 import { MatrixSectionRows } from './matrix-section';
 import type { HealthFilterControl } from './use-health-filter';
@@ -28,9 +36,14 @@ export function MatrixView({ list, control, environments }: MatrixViewProps) {
         const entries = pages.flatMap((page) => page.items);
         if (entries.length === 0)
           return <EmptyState title="No dashboard matches">The filters above leave nothing.</EmptyState>;
+        const counts: SectionCounts = {
+          isWhole: !(list.hasNextPage ?? false),
+          isFiltered: isHealthFiltered(control.filter),
+          facets: facetsOf(pages[0], control.filter.group),
+        };
         return (
           <>
-            <Matrix entries={entries} environments={environments} control={control} />
+            <Matrix entries={entries} environments={environments} control={control} counts={counts} />
             <LoadMore
               shown={entries.length}
               total={pages[0]?.total}
@@ -51,13 +64,19 @@ type MatrixProps = {
   entries: readonly HealthEntry[];
   environments: readonly Environment[];
   control: HealthFilterControl;
+  counts: SectionCounts;
 };
 
-function Matrix({ entries, environments, control: { filter, change } }: MatrixProps) {
+function facetsOf(page: HealthPage | undefined, group: MatrixGroup): SectionCounts['facets'] {
+  if (group === 'none') return [];
+  return (group === 'owner' ? page?.owners : page?.tags) ?? [];
+}
+
+function Matrix({ entries, environments, control: { filter, change }, counts }: MatrixProps) {
   const [place, setPlace] = useState<CellPlace>({ row: 0, column: 0 });
   const cells = useRef(new Map<string, HTMLElement>());
   const columns = matrixColumns(environments, entries);
-  const sections = matrixSections(entries, filter.group);
+  const sections = matrixSections(entries, filter.group, counts);
   const rowCount = sections.reduce((sum, section) => sum + section.rows.length, 0);
 
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,5 +1,6 @@
 import { formatAge, parseTime, type Zone } from '@/lib/time';
-import type { Environment, HealthEntry } from './health';
+import type { Schema } from '@/api/client';
+import { STATUS_ORDER, type Environment, type HealthEntry } from './health';
 import type { MatrixGroup } from './health-filter';
 
 /** One dashboard across the environments; an environment that does not have it has no cell. */
@@ -9,7 +10,13 @@ export type MatrixRow = {
   owner: string | undefined;
   cells: ReadonlyMap<string, HealthEntry>;
 };
-export type MatrixSection = { key: string; name: string | undefined; rows: readonly MatrixRow[] };
+export type MatrixSection = {
+  key: string;
+  name: string | undefined;
+  rows: readonly MatrixRow[];
+  /** How many dashboards there are in it, counted by the server; undefined when nobody has counted. */
+  total: number | undefined;
+};
 
 const NO_OWNER = 'No owner';
 const NO_TAG = 'No tag';
@@ -45,7 +52,26 @@ export function matrixRows(entries: readonly HealthEntry[]): MatrixRow[] {
     }
     byTitle.set(title, rows);
   }
-  return [...byTitle.values()].flat().sort((a, b) => a.title.localeCompare(b.title));
+  return [...byTitle.values()].flat().sort((a, b) => worstOf(a) - worstOf(b) || a.title.localeCompare(b.title));
+}
+
+/** The place of a row's worst cell in the order of states. */
+function worstOf({ cells }: MatrixRow): number {
+  return Math.min(...[...cells.values()].map((entry) => STATUS_ORDER.indexOf(entry.status)));
+}
+
+/** What the server counted of each owner or tag. */
+export type SectionCounts = {
+  /** All dashboards are loaded: the rows are the count. */
+  isWhole: boolean;
+  /** A filter leaves some out, which the facets don't know. */
+  isFiltered: boolean;
+  facets: readonly Schema<'Facet'>[];
+};
+
+function sectionTotal(name: string, rows: number, counts: SectionCounts): number | undefined {
+  if (counts.isWhole) return rows;
+  return counts.isFiltered ? undefined : counts.facets.find((facet) => facet.value === name)?.count;
 }
 
 function groupsOf(row: MatrixRow, group: MatrixGroup): string[] {
@@ -62,7 +88,11 @@ function groupsOf(row: MatrixRow, group: MatrixGroup): string[] {
 }
 
 /** Rows under the heads of their group; what belongs nowhere comes last. A row can have several tags. */
-export function matrixSections(entries: readonly HealthEntry[], group: MatrixGroup): MatrixSection[] {
+export function matrixSections(
+  entries: readonly HealthEntry[],
+  group: MatrixGroup,
+  counts: SectionCounts,
+): MatrixSection[] {
   const sections = new Map<string, MatrixRow[]>();
   for (const row of matrixRows(entries)) {
     for (const name of groupsOf(row, group)) {
@@ -74,7 +104,12 @@ export function matrixSections(entries: readonly HealthEntry[], group: MatrixGro
   const isLast = (name: string): number => Number(name === NO_OWNER || name === NO_TAG);
   return [...sections]
     .sort(([a], [b]) => isLast(a) - isLast(b) || a.localeCompare(b))
-    .map(([name, rows]) => ({ key: name, name: name === '' ? undefined : name, rows }));
+    .map(([name, rows]) => ({
+      key: name,
+      name: name === '' ? undefined : name,
+      rows,
+      total: sectionTotal(name, rows.length, counts),
+    }));
 }
 
 export type CellPlace = { row: number; column: number };

@@ -61,14 +61,16 @@ function NoDashboard({ project }: { project: string }) {
   );
 }
 
+/** So many fit; fewer checks are fewer marks. */
 const PREVIEW_MARKS = 46;
 
 /** What it will look like. */
 function Preview({ total }: { total: number }) {
   const state: HealthStatus = 'UNKNOWN';
+  const marks = Math.min(total, PREVIEW_MARKS);
   return (
     <div className={styles.preview} aria-hidden="true">
-      <Strip marks={Array.from({ length: PREVIEW_MARKS }, () => ({ state }))} size="report" slots={PREVIEW_MARKS} />
+      <Strip marks={Array.from({ length: marks }, () => ({ state }))} size="report" slots={marks} />
       <span className={styles.caption}>{`${counted(total, 'check')}, spread evenly over the window`}</span>
     </div>
   );

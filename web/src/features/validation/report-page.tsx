@@ -107,7 +107,7 @@ function RecordParts({ project, report, record, isEarlier }: RecordPartsProps) {
     >
       <Stack>
         <PanelsTable panels={record.panels} />
-        {record.issues.length > 0 && <EvidenceCard record={record} />}
+        <EvidenceCard record={record} />
         {!isEarlier && <Changed project={project} report={report} />}
         {!isEarlier && <SameCause project={project} entries={report.same_cause} />}
       </Stack>

@@ -3,7 +3,6 @@ import { counted, formatCount, plural } from '@/lib/numbers';
 import { formatClock, formatDate, formatMoment, parseTime, type Zone } from '@/lib/time';
 import type { StripMark } from '@/kit/status/strip-model';
 import type { GlyphName } from '@/kit/status/status-table';
-import { plainSentence } from '@/kit/text/sentence-parts';
 import {
   faceOf,
   type CheckStep,
@@ -98,26 +97,6 @@ export function checkedLine(record: ValidationRecord, now: Date, zone?: Zone): s
 /** 'once', '2 times' */
 export function triedLine(record: ValidationRecord): string {
   return record.attempts <= 1 ? 'once' : `${formatCount(record.attempts)} times`;
-}
-
-/** What the server found, as it was said: for the evidence box. */
-export function evidenceLines(record: ValidationRecord, zone?: Zone): { head: string[]; findings: string[] } {
-  const started = formatClock(parseTime(record.started_at), zone, 'seconds');
-  const worst = record.issues.filter((issue) => issue.severity !== 'INFO');
-  return {
-    head: [`check of ${record.asset}, ${started}`, `tried ${triedLine(record)}`],
-    findings: worst.map((issue) => {
-      const where = [
-        issue.location.panel,
-        issue.location.query,
-        issue.location.datasource,
-        issue.location.variable,
-      ].find((part) => part !== undefined && part !== '');
-      const message = plainSentence(issue.message);
-      // Most messages name the place themselves.
-      return where === undefined || message.includes(where) ? message : `${where}: ${message}`;
-    }),
-  };
 }
 
 /** What a deletion takes with it, for the question before it. */

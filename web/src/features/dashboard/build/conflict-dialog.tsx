@@ -79,7 +79,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
           ]}
         />
         {resolution === 'copy' && (
-          <TextField label="Name of the copy in addresses" isMono value={copy} onChange={setCopy} error={fault} />
+          <TextField label="URL name of the copy" isMono value={copy} onChange={setCopy} error={fault} />
         )}
         <SaveFaults error={error} document={mine} />
       </Stack>

@@ -8,7 +8,7 @@ import { CreateDialog } from './create-dialog';
 const inBin = new ApiError({ status: 409, code: 'in_bin', message: 'The dashboard web is in the bin' });
 
 describe('the first save of a dashboard', () => {
-  const name = () => screen.getByLabelText('Name in addresses');
+  const name = () => screen.getByLabelText('URL name');
   const open = (document = emptyDocument('shop', 'new-dashboard', NEW_TITLE)) => {
     const onSave = vi.fn();
     render(<CreateDialog {...{ document, onSave }} isBusy={false} error={null} onClose={() => undefined} />);
@@ -63,7 +63,7 @@ describe('the first save of a dashboard', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Restore with this content' }));
     expect(onSave).toHaveBeenLastCalledWith('Web', 'web', true);
 
-    await userEvent.type(screen.getByLabelText('Name in addresses'), '-2');
+    await userEvent.type(screen.getByLabelText('URL name'), '-2');
     expect(screen.queryByText('A dashboard of this name is in the bin')).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     expect(onSave).toHaveBeenLastCalledWith('Web', 'web-2', false);

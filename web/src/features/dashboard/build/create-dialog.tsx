@@ -73,7 +73,7 @@ export function CreateDialog({ document, isBusy, error, onSave, onClose }: Creat
             autoFocus
           />
           <TextField
-            label="Name in addresses"
+            label="URL name"
             isMono
             value={name}
             hint="It can't be changed later: links keep working."

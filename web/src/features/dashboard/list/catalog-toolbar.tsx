@@ -45,7 +45,12 @@ export function CatalogToolbar({ filter, onFilter, catalog }: CatalogToolbarProp
               onSelect: () => change({ sort }),
             }))}
             trigger={(control) => (
-              <Button {...control} variant="text" icon="arrowDown" aria-label={`Order: ${SORT_LABELS[filter.sort]}`}>
+              <Button
+                {...control}
+                variant="text"
+                icon={filter.sort === 'name' ? 'arrowUp' : 'arrowDown'}
+                aria-label={`Order: ${SORT_LABELS[filter.sort]}`}
+              >
                 {SORT_LABELS[filter.sort]}
               </Button>
             )}

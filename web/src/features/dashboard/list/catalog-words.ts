@@ -20,12 +20,6 @@ export function catalogSub({ checkedAt, changedToday, now, zone }: Sub): string 
   return `${checked} ${changedToday === 0 ? 'None' : formatCount(changedToday)} changed today.`;
 }
 
-/** How many of these moments lie on the present day of the zone. */
-export function countToday(moments: readonly string[], now: Date, zone: Zone): number {
-  // A clock without a day is how a moment of today is written.
-  return moments.filter((at) => /^\d\d:\d\d$/.test(formatMoment(new Date(at), now, zone))).length;
-}
-
 const DAY_MS = 86_400_000;
 
 /** How long something in the bin still lasts: 'in 12 d', 'today'. */

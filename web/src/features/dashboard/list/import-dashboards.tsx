@@ -46,7 +46,7 @@ export function NameField({
   const address = planned === undefined ? 'left out: the name is taken' : dashboardPaths.view(project, planned);
   return (
     <TextField
-      label={isAlone ? 'Name in addresses' : `Name of ${titleOfItem(item)} in addresses`}
+      label={isAlone ? 'URL name' : `URL name of ${titleOfItem(item)}`}
       hidesLabel={!isAlone}
       size={isAlone ? 'default' : 'small'}
       isMono

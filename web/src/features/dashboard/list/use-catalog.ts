@@ -64,21 +64,19 @@ export function useHealthOverview(project: string): Overview | undefined {
   return builtin && { failing: builtin.counts.fail, warning: builtin.counts.warn, checkedAt: builtin.last_checked_at };
 }
 
-const RECENT = 50;
-
-/** The moments of the latest changes. */
-export function useLatestChanges(project: string): readonly string[] | undefined {
-  const queryKey = dashboardsKey(project, 'catalog', 'latest');
+/** How many dashboards have changed since a moment, counted by the server over all of them. */
+export function useChangedSince(project: string, since: Date): number | undefined {
+  const queryKey = dashboardsKey(project, 'catalog', 'changed', since.toISOString());
   useInvalidateOn(['dashboard'], queryKey);
   const { data } = useQuery({
     queryKey,
     queryFn: ({ signal }) =>
       read(
         api.GET('/api/v1/projects/{project}/catalog', {
-          params: { path: { project }, query: { sort: 'updated', limit: RECENT } },
+          params: { path: { project }, query: { limit: 1, changed_since: since.toISOString() } },
           signal,
         }),
       ),
   });
-  return data?.items.map((entry) => entry.updated_at);
+  return data?.counts.changed;
 }

@@ -87,7 +87,7 @@ export function DashboardView({ project, versioned }: { project: string; version
     },
     {
       keys: 'Escape',
-      label: 'Let go of the pinned moment, then back to all panels',
+      label: 'Unpin the moment, then back to all panels',
       run: () => {
         if (crosshair.read().isPinned) crosshair.unpin();
         else if (page.expanded !== undefined) page.expand(undefined);

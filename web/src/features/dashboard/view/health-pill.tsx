@@ -4,6 +4,7 @@ import { healthFace } from '@/kit/status/status-table';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import type { CatalogEntry } from '../dashboard-api';
 import { dashboardPaths } from '../dashboard-paths';
+import { plainSentence } from '@/kit/text/sentence-parts';
 import styles from './view-header.module.css';
 
 /** Whether the dashboard works, and where that is explained. */
@@ -17,8 +18,8 @@ export function HealthPill({ project, entry }: { project: string; entry: Catalog
     <Pill
       face={healthFace(status)}
       detail={
-        <span className={`cut ${styles.health ?? ''}`} title={summary === '' ? undefined : summary}>
-          {status === 'PASS' || summary === '' ? checked : summary}
+        <span className={`cut ${styles.health ?? ''}`} title={summary === '' ? undefined : plainSentence(summary)}>
+          {status === 'PASS' || summary === '' ? checked : plainSentence(summary)}
         </span>
       }
       to={dashboardPaths.report(project, entry.name)}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { answerWords, askedWords, recordEvidence, type PanelQuery } from './panel-evidence';
+import { samplePanel, sampleRecord } from './health-samples';
+
+const NOW = new Date('2026-11-20T12:10:00Z');
+
+function query(fields: Partial<PanelQuery> = {}): PanelQuery {
+  return { expression: 'up', datasource: 'prom', duration_ms: 84, attempts: 1, ...fields };
+}
+
+describe('recordEvidence', () => {
+  it('shows the troubled panels with their queries first, and panels that were not asked not at all', () => {
+    const panels = [
+      samplePanel('good', { status: 'PASS', queries: [query()] }),
+      samplePanel('text', { status: 'PASS' }),
+      samplePanel('bad', { status: 'FAIL', queries: [query({ expression: 'gone_total' })] }),
+      samplePanel('down', { status: 'UNKNOWN', result: '`eu` does not answer' }),
+    ];
+    const issues = [
+      {
+        severity: 'UNKNOWN' as const,
+        code: 'source_unreachable',
+        message: 'Datasource `eu` does not answer',
+        location: {},
+      },
+      { severity: 'FAIL' as const, code: 'metric_missing', message: 'Metric gone', location: { panel_key: 'bad' } },
+      { severity: 'INFO' as const, code: 'unsupported_query', message: 'not judged', location: { panel_key: 'text' } },
+    ];
+    const evidence = recordEvidence(sampleRecord({ panels, issues }));
+    expect(evidence.map(({ key, messages, queries }) => [key, messages, queries.map((one) => one.expression)])).toEqual(
+      [
+        ['', ['Datasource `eu` does not answer'], []],
+        ['bad', ['Metric gone'], ['gone_total']],
+        ['down', ['`eu` does not answer'], []],
+        ['good', [], ['up']],
+      ],
+    );
+  });
+});
+
+describe('the words of a query', () => {
+  it.each([
+    [{ series: 0 }, '0 series'],
+    [{ series: 12, points: 120, last_at: '2026-11-20T12:04:00Z' }, '12 series of up to 120 points, last at 12:04'],
+    [{ series: 1, points: 1 }, '1 series of 1 point'],
+    [{ failure: 'many-to-many matching' }, 'many-to-many matching'],
+  ])('%o: %s', (fields, words) => {
+    expect(answerWords(query(fields), NOW, 'UTC')).toBe(words);
+  });
+
+  it('say how long it took and how often it was tried', () => {
+    expect(askedWords(query())).toBe('in 84 ms');
+    expect(askedWords(query({ duration_ms: 0, attempts: 2 }))).toBe('in <1 ms, tried 2 times');
+  });
+});
