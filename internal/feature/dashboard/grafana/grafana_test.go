@@ -32,7 +32,7 @@ func options() grafana.Options { return grafana.Options{Checker: document.NewChe
 
 func TestMap(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"modern", "rows", "looks", "tables", "sources", "old"} {
+	for _, name := range []string{"modern", "rows", "looks", "tables", "sources", "old", "several"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			text, err := os.ReadFile(filepath.Join("testdata", name+".json"))

@@ -69,6 +69,8 @@ type mapper struct {
 	// chosen the variables among them.
 	kinds  map[string]string
 	chosen map[string]bool
+	// lists are the variables that may stand for several values at once.
+	lists map[string]bool
 }
 
 // group is a row of Grafana: a titled grid of Perses.
@@ -93,6 +95,7 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	m := &mapper{
 		options: options, outcomes: map[string]Outcome{}, panels: jsonstrict.NewObject(), variables: jsonstrict.NewArray(),
 		elements: source.Get("__elements"), used: map[string]bool{}, kinds: map[string]string{}, chosen: map[string]bool{},
+		lists: listsOf(source.Get("templating", "list")),
 	}
 	m.readSources(source)
 	m.mapVariables(source.Get("templating", "list"))

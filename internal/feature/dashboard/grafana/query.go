@@ -32,7 +32,7 @@ func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
 		}
 		source := m.source(target.Get("datasource"), panel.Get("datasource"))
 		m.asked(source)
-		expr := interpolation(target.Get("expr").Text())
+		expr := m.widened(interpolation(target.Get("expr").Text()))
 		if lost, isLost := m.unaskable(at, source, expr, target); isLost {
 			made.lost = append(made.lost, lost)
 			continue

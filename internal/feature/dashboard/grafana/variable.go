@@ -14,6 +14,7 @@ var (
 	metricsForm     = regexp.MustCompile(`^metrics\(\s*(.*?)\s*\)$`)
 	queryResultForm = regexp.MustCompile(`(?s)^query_result\((.+)\)$`)
 	labelInPattern  = regexp.MustCompile(`(\w+)=\\?"`)
+	groupedForm     = regexp.MustCompile(`\bby\s*\(([^)]*)\)`)
 	nameForm        = regexp.MustCompile(`^\w*[A-Za-z_]\w*$`)
 )
 
@@ -184,9 +185,8 @@ func (m *mapper) choice(path string, spec, plugin, source *jsonstrict.Value) {
 		}
 		pattern = rest
 	}
-	if match := labelInPattern.FindStringSubmatch(pattern); match != nil &&
-		plugin.Get("kind").Text() == "PrometheusPromQLVariable" {
-		plugin.Get("spec").Set("labelName", text(match[1]))
+	if label := labelOf(pattern, plugin); label != "" {
+		plugin.Get("spec").Set("labelName", text(label))
 		return
 	}
 	if strings.Contains(pattern, "(?<text>") || strings.Contains(pattern, "(?<value>") {
@@ -197,6 +197,28 @@ func (m *mapper) choice(path string, spec, plugin, source *jsonstrict.Value) {
 		pattern = "(" + pattern + ")" // Perses takes what is in brackets, Grafana the whole without them
 	}
 	spec.Set("capturingRegexp", text(cut(pattern, 2000)))
+}
+
+// labelOf is the label that a pattern picks from the text of an answer: the one that
+// it names, or the only one that the answer has. Empty when that can't be told.
+func labelOf(pattern string, plugin *jsonstrict.Value) string {
+	if plugin.Get("kind").Text() != "PrometheusPromQLVariable" {
+		return ""
+	}
+	if match := labelInPattern.FindStringSubmatch(pattern); match != nil {
+		return match[1]
+	}
+	label := ""
+	for _, match := range groupedForm.FindAllStringSubmatch(plugin.Get("spec", "expr").Text(), -1) {
+		if one := strings.TrimSpace(match[1]); label != "" && one != label || !nameForm.MatchString(one) {
+			return ""
+		}
+		label = strings.TrimSpace(match[1])
+	}
+	if !strings.Contains(pattern, `"`) {
+		return ""
+	}
+	return label
 }
 
 // everyValue is the word for all values, in Grafana as in Perses.
@@ -239,8 +261,8 @@ func staticValues(source *jsonstrict.Value) *jsonstrict.Value {
 }
 
 func (m *mapper) queryPlugin(path string, source *jsonstrict.Value) *jsonstrict.Value {
-	query := strings.TrimSpace(interpolation(firstText(source.Get("query", "query"), source.Get("query"),
-		source.Get("definition"))))
+	query := strings.TrimSpace(m.widened(interpolation(firstText(source.Get("query", "query"), source.Get("query"),
+		source.Get("definition")))))
 	if match := labelValuesForm.FindStringSubmatch(query); match != nil {
 		spec := object("labelName", text(match[2]))
 		if match[1] != "" {
@@ -257,10 +279,11 @@ func (m *mapper) queryPlugin(path string, source *jsonstrict.Value) *jsonstrict.
 			jsonstrict.NewArray(text(matcher))))
 	}
 	if match := queryResultForm.FindStringSubmatch(query); match != nil {
-		if !labelInPattern.MatchString(source.Get("regex").Text()) {
+		plugin := pluginOf("PrometheusPromQLVariable", object("expr", text(match[1]), "labelName", text("instance")))
+		if labelOf(source.Get("regex").Text(), plugin) == "" {
 			m.changed(path+".query", "Variable from the text of an answer", "the label instance; choose the label to list")
 		}
-		return pluginOf("PrometheusPromQLVariable", object("expr", text(match[1]), "labelName", text("instance")))
+		return plugin
 	}
 	m.changed(path+".query", "Variable whose query is not one of Prometheus", "left out: "+source.Get("name").Text())
 	return nil
