@@ -4,7 +4,9 @@ package app
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -12,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/dashkeep/dashkeep/internal/testkit/documents"
 	"github.com/dashkeep/dashkeep/internal/testkit/samples"
@@ -200,74 +204,166 @@ func keys(of map[string]string) []string {
 	return all
 }
 
+// updateNumbers writes what the test below counts into the page on imports.
+var updateNumbers = flag.Bool("update-numbers", false, "write the table of the panels that draw")
+
+// leastShare is the share of the panels of each kind of document that must draw.
+const leastShare = 0.95
+
 // Real documents: with data for every query that they hold, their panels draw, and
 // the check says so.
 func TestRealDashboardsWithDataDraw(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		kind string
-		// least is the share of the panels that must draw.
-		least float64
-	}{{"perses", 0.95}, {"grafana", 0}} {
-		t.Run(c.kind, func(t *testing.T) {
-			t.Parallel()
-			folder := shared.Dir(t, "data", c.kind)
-			entries, err := os.ReadDir(folder)
-			if err != nil {
-				t.Fatal(err)
-			}
-			texts, files := map[string]string{}, map[string]string{}
-			for i, entry := range entries {
-				text, err := os.ReadFile(filepath.Join(folder, entry.Name()))
-				if err != nil {
-					t.Fatal(err)
-				}
-				name := fmt.Sprintf("%s-%02d", c.kind, i+1)
-				texts[name], files[name] = string(text), entry.Name()
-			}
-			w := hang(t, texts, "prometheus-datasource", "custom-datasource", "promDemo")
-			draw, panels := tell(t, w.check(t, keys(texts)), files, texts)
-			if share := float64(draw) / float64(max(panels, 1)); share < c.least {
-				t.Errorf("%d of %d panels draw, %.1f %%", draw, panels, 100*share)
-			}
-		})
+	counts := map[string]*drawings{"grafana": newDrawings(), "perses": newDrawings()}
+	t.Run("documents", func(t *testing.T) {
+		for kind, count := range counts {
+			t.Run(kind, func(t *testing.T) {
+				t.Parallel()
+				texts, files := realDocuments(t, kind)
+				w := hang(t, texts, "prometheus-datasource", "custom-datasource", "promDemo")
+				count.read(t, w.check(t, keys(texts)), files, texts)
+				count.print(t, kind)
+			})
+		}
+	})
+	if t.Failed() || t.Skipped() || counts["grafana"].documents == 0 {
+		return
+	}
+	for kind, count := range counts {
+		if share := float64(count.draw) / float64(max(count.panels, 1)); share < leastShare {
+			t.Errorf("%s: %d of %d panels draw, %.1f %%", kind, count.draw, count.panels, 100*share)
+		}
+	}
+	holdNumbers(t, counts["grafana"], counts["perses"])
+}
+
+func realDocuments(t *testing.T, kind string) (texts, files map[string]string) {
+	t.Helper()
+	folder := shared.Dir(t, "data", kind)
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, files = map[string]string{}, map[string]string{}
+	for i, entry := range entries {
+		text, err := os.ReadFile(filepath.Join(folder, entry.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := fmt.Sprintf("%s-%02d", kind, i+1)
+		texts[name], files[name] = string(text), entry.Name()
+	}
+	return texts, files
+}
+
+// drawings counts what the panels of many documents show.
+type drawings struct {
+	// panels are those that have something to draw, of documents that were taken.
+	documents, panels, draw int
+	// reasons count the panels that do not draw; examples say where.
+	reasons  map[string]int
+	examples map[string][]string
+}
+
+func newDrawings() *drawings { return &drawings{reasons: map[string]int{}, examples: map[string][]string{}} }
+
+// reasonWords says why a panel does not draw. The first two can draw nowhere.
+func reasonWords(what, code string) string {
+	switch {
+	case what == documents.Unjudged:
+		return "A query or a chart of another kind"
+	case what == "refused":
+		return "The document is not valid"
+	case what == "unknown":
+		return "Its datasource has an address of its own, which does not answer"
+	case what == documents.Empty:
+		return "No data"
+	case what == documents.Partly:
+		return "One of its queries fails"
+	case code == "query_failed":
+		return "The query fails"
+	default:
+		return code
 	}
 }
 
-// tell prints which panels do not draw, by reason.
-func tell(t *testing.T, said map[string]drawn, files, texts map[string]string) (draw, panels int) {
+func (c *drawings) read(t *testing.T, said map[string]drawn, files, texts map[string]string) {
 	t.Helper()
-	counts, examples := map[string]int{}, map[string][]string{}
+	c.documents = len(said)
 	for name, file := range files {
 		got, there := said[name]
 		if !there {
 			lost := panelsIn(texts[name])
-			panels += lost
-			t.Logf("not imported, %d panels: %s", lost, file)
+			c.panels += lost
+			c.lose(reasonWords("refused", ""), lost, file)
 			continue
 		}
 		for _, panel := range got.Panels {
+			c.panels++
 			what, why := got.shows(panel.Key)
-			panels++
 			if what == documents.Draws {
-				draw++
+				c.draw++
 				continue
 			}
 			code, _, _ := strings.Cut(why, ":")
-			reason := what + ", " + code
-			counts[reason]++
-			examples[reason] = append(examples[reason], fmt.Sprintf("%.40s %s", file, strings.ReplaceAll(why, "\n", " ")))
+			c.lose(reasonWords(what, code), 1, fmt.Sprintf("%.60s %s", file, strings.ReplaceAll(why, "\n", " ")))
 		}
 		if len(got.Panels) == 0 {
 			t.Logf("no panels: %s: %s", file, got.Summary)
 		}
 	}
-	t.Logf("%d documents, %d of %d panels draw", len(said), draw, panels)
-	for reason, count := range counts {
-		slices.Sort(examples[reason])
-		t.Logf("%d: %s\n  %s", count, reason, strings.Join(examples[reason][:min(len(examples[reason]), 12)], "\n  "))
+}
+
+func (c *drawings) lose(reason string, panels int, where string) {
+	c.reasons[reason] += panels
+	c.examples[reason] = append(c.examples[reason], where)
+}
+
+func (c *drawings) print(t *testing.T, kind string) {
+	t.Helper()
+	t.Logf("%s: %d documents, %d of %d panels draw", kind, c.documents, c.draw, c.panels)
+	for _, reason := range slices.Sorted(maps.Keys(c.reasons)) {
+		slices.Sort(c.examples[reason])
+		t.Logf("%d: %s\n  %s", c.reasons[reason], reason, strings.Join(c.examples[reason], "\n  "))
 	}
-	return draw, panels
+}
+
+// holdNumbers keeps the table of docs/user/import-export.md true.
+func holdNumbers(t *testing.T, grafana, perses *drawings) {
+	t.Helper()
+	table := "| | Grafana | Perses |\n| --- | ---: | ---: |\n"
+	row := func(words string, left, right int) { table += fmt.Sprintf("| %s | %d | %d |\n", words, left, right) }
+	row("Panels", grafana.panels, perses.panels)
+	row("… that draw", grafana.draw, perses.draw)
+	reasons := map[string]bool{}
+	for _, each := range []*drawings{grafana, perses} {
+		for reason := range each.reasons {
+			reasons[reason] = true
+		}
+	}
+	for _, reason := range slices.Sorted(maps.Keys(reasons)) {
+		row("Not: "+strings.ToLower(reason[:1])+reason[1:], grafana.reasons[reason], perses.reasons[reason])
+	}
+	path := filepath.Join("..", "..", "docs", "user", "import-export.md")
+	page, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const begin, end = "<!-- panels that draw: begin -->\n\n", "\n<!-- panels that draw: end -->"
+	before, rest, found := strings.Cut(string(page), begin)
+	old, after, closed := strings.Cut(rest, end)
+	if !found || !closed {
+		t.Fatalf("%s has no place for the numbers", path)
+	}
+	if *updateNumbers {
+		if err := os.WriteFile(path, []byte(before+begin+table+end+after), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(old, table); diff != "" {
+		t.Errorf("%s is not true any more; run this test with -update-numbers: %s", path, diff)
+	}
 }
 
 // panelsIn counts the panels of a document that the server did not take.

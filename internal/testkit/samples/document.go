@@ -4,64 +4,32 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 )
 
 // dashboard is what a document asks.
 type dashboard struct {
-	variables map[string]variable
+	variables []variable
 	queries   []string
-	// lists are the selectors and queries that fill variables, with the label.
-	lists []list
+	// repeats are variables by which a group or a panel repeats: its queries
+	// stand once for each value.
+	repeats map[string]bool
 }
-
-type list struct{ query, label string }
-
-// variable is where a variable's values come from: a label, or fixed ones.
-type variable struct {
-	label  string
-	values []string
-}
-
-// value is what the nth series has where the variable stands.
-func (v variable) value(nth int) string {
-	switch {
-	case v.label != "":
-		return valueOf(v.label, nth)
-	case len(v.values) > 0:
-		return v.values[0]
-	default:
-		return ""
-	}
-}
-
-// valueOf is the nth value of a label. It sorts before words and other numbers.
-func valueOf(label string, nth int) string { return fmt.Sprintf("0-%s-%d", label, nth+1) }
 
 type tree = map[string]any
 
 // read takes a document apart. What it has no place for is passed over.
 func read(raw []byte) (dashboard, error) {
-	var root tree
+	var root any
 	if err := json.Unmarshal(raw, &root); err != nil {
 		return dashboard{}, fmt.Errorf("read a document: %w", err)
 	}
-	d := dashboard{variables: map[string]variable{}}
-	if inner, ok := root["dashboard"].(tree); ok {
-		root = inner
-	}
-	for _, each := range items(root, "spec", "variables") {
-		d.addVariable(each)
-	}
-	for _, each := range items(root, "templating", "list") {
-		d.addTemplate(each)
-	}
+	d := dashboard{repeats: map[string]bool{}}
 	d.walk(root)
 	return d, nil
 }
 
-// walk finds the queries wherever they stand.
+// walk finds variables, repeats and queries wherever they stand.
 func (d *dashboard) walk(value any) {
 	switch typed := value.(type) {
 	case []any:
@@ -69,87 +37,126 @@ func (d *dashboard) walk(value any) {
 			d.walk(each)
 		}
 	case tree:
-		if expression := text(typed, "expr"); expression != "" && typed["refId"] != nil {
-			d.queries = append(d.queries, expression)
-		}
-		if text(typed, "kind") == "PrometheusTimeSeriesQuery" {
-			d.queries = append(d.queries, text(typed, "spec", "query"))
-		}
+		d.note(typed)
 		for _, each := range typed {
 			d.walk(each)
 		}
 	}
 }
 
-func (d *dashboard) addVariable(from tree) {
-	plugin, name := at(from, "spec", "plugin"), text(from, "spec", "name")
-	made := variable{values: fixed(from)}
-	label := text(plugin, "spec", "labelName")
-	switch text(plugin, "kind") {
-	case "PrometheusLabelValuesVariable", "PrometheusPromQLVariable":
-		made.label = label
-		matchers, _ := at(plugin, "spec")["matchers"].([]any)
-		for _, matcher := range matchers {
-			selector, _ := matcher.(string)
-			d.lists = append(d.lists, list{selector, label})
-		}
-		if expression := text(plugin, "spec", "expr"); expression != "" {
-			d.lists = append(d.lists, list{expression, label})
+func (d *dashboard) note(from tree) {
+	for _, key := range []string{"repeatVariable", "repeat"} {
+		if name := text(from, key); name != "" {
+			d.repeats[name] = true
 		}
 	}
-	d.variables[name] = made
-}
-
-// fixed are the values that a Perses variable has by itself, the chosen one first.
-func fixed(from tree) []string {
-	spec := at(from, "spec")
-	var values []string
-	for _, key := range []string{"value", "customAllValue", "defaultValue"} {
-		switch typed := spec[key].(type) {
-		case string:
-			values = append(values, typed)
-		case []any:
-			values = append(values, words(typed)...)
+	for _, target := range items(from, "targets") {
+		if expression := text(target, "expr"); expression != "" {
+			d.queries = append(d.queries, expression)
 		}
 	}
-	listed, _ := at(spec, "plugin", "spec")["values"].([]any)
-	values = append(values, words(listed)...)
-	return slices.DeleteFunc(values, func(value string) bool { return value == "" || value == "$__all" })
+	switch text(from, "kind") {
+	case "PrometheusTimeSeriesQuery":
+		d.queries = append(d.queries, text(from, "spec", "query"))
+	case "ListVariable", "TextVariable":
+		d.variables = append(d.variables, persesVariable(from))
+	}
+	for _, template := range items(from, "templating", "list") {
+		d.variables = append(d.variables, grafanaVariable(template))
+	}
 }
 
+func persesVariable(from tree) variable {
+	spec, plugin := at(from, "spec"), at(from, "spec", "plugin")
+	made := variable{
+		name: text(spec, "name"), label: text(plugin, "spec", "labelName"), text: text(from, "kind") == "TextVariable",
+		multiple: spec["allowMultiple"] == true, all: spec["allowAllValue"] == true,
+		custom: text(spec, "customAllValue"), capture: text(spec, "capturingRegexp"),
+		descending: strings.HasSuffix(text(spec, "sort"), "-desc"),
+	}
+	made.chosen = append(words([]any{spec["value"]}), words([]any{spec["defaultValue"]})...)
+	listed, _ := plugin["spec"].(tree)
+	matchers, _ := listed["matchers"].([]any)
+	made.from = words(matchers)
+	if expression := text(plugin, "spec", "expr"); expression != "" {
+		made.from = append(made.from, expression)
+	}
+	if text(plugin, "kind") == "StaticListVariable" {
+		values, _ := listed["values"].([]any)
+		made.fixed = words(values)
+	}
+	return made
+}
+
+// words are the texts in a list of texts, lists, and objects with a value.
 func words(from []any) []string {
 	var found []string
 	for _, each := range from {
 		switch typed := each.(type) {
 		case string:
-			found = append(found, typed)
+			if typed != "" {
+				found = append(found, typed)
+			}
+		case []any:
+			found = append(found, words(typed)...)
 		case tree:
-			found = append(found, text(typed, "value"))
+			found = append(found, words([]any{typed["value"]})...)
 		}
 	}
 	return found
 }
 
-var labelValues = regexp.MustCompile(`(?s)^\s*label_values\(\s*(?:(.*),)?\s*(\w+)\s*\)\s*$`)
+var (
+	labelValues = regexp.MustCompile(`(?s)^\s*label_values\(\s*(?:(.*),)?\s*(\w+)\s*\)\s*$`)
+	queryResult = regexp.MustCompile(`(?s)^\s*query_result\((.*)\)\s*$`)
+	metricNames = regexp.MustCompile(`(?s)^\s*metrics\((.*)\)\s*$`)
+	labelOfText = regexp.MustCompile(`(\w+)=\\?"`)
+	onlyLabel   = regexp.MustCompile(`\bby\s*\(\s*(\w+)\s*\)`)
+)
 
-// addTemplate reads a variable of Grafana.
-func (d *dashboard) addTemplate(from tree) {
+// grafanaVariable reads a variable of Grafana.
+func grafanaVariable(from tree) variable {
 	query := text(from, "query")
 	if query == "" {
 		query = text(from, "query", "query")
 	}
-	made := variable{}
-	switch match := labelValues.FindStringSubmatch(query); {
-	case match != nil:
-		made.label = match[2]
-		if match[1] != "" {
-			d.lists = append(d.lists, list{match[1], match[2]})
-		}
-	default:
-		made.values = append(words([]any{at(from, "current")["value"]}), strings.Split(query, ",")...)
-		made.values = slices.DeleteFunc(made.values, func(value string) bool { return value == "" || value == "$__all" })
+	if query == "" {
+		query = text(from, "definition")
 	}
-	d.variables[text(from, "name")] = made
+	kind := text(from, "type")
+	made := variable{
+		name: text(from, "name"), text: kind == "textbox" || kind == "constant",
+		multiple: from["multi"] == true, all: from["includeAll"] == true, custom: text(from, "allValue"),
+		capture:    strings.Trim(text(from, "regex"), "/"),
+		descending: from["sort"] == 2.0 || from["sort"] == 4.0 || from["sort"] == 6.0 || from["sort"] == 8.0,
+	}
+	made.chosen = words([]any{at(from, "current")["value"]})
+	switch {
+	case labelValues.MatchString(query):
+		match := labelValues.FindStringSubmatch(query)
+		made.label, made.from = match[2], words([]any{match[1]})
+	case metricNames.MatchString(query):
+		made.label = metricName
+		made.from = []string{fmt.Sprintf("{%s=~%q}", metricName, metricNames.FindStringSubmatch(query)[1])}
+	case queryResult.MatchString(query):
+		made.label, made.from = "instance", []string{queryResult.FindStringSubmatch(query)[1]}
+		if match := labelOfText.FindStringSubmatch(made.capture); match != nil {
+			made.label, made.capture = match[1], ""
+		} else if match := onlyLabel.FindStringSubmatch(query); match != nil {
+			made.label, made.capture = match[1], ""
+		}
+	case kind == "custom" || kind == "interval":
+		for entry := range strings.SplitSeq(query, ",") {
+			_, value, labelled := strings.Cut(entry, " : ")
+			if !labelled {
+				value = entry
+			}
+			made.fixed = append(made.fixed, strings.TrimSpace(value))
+		}
+	case len(made.chosen) == 0:
+		made.chosen = words([]any{query})
+	}
+	return made
 }
 
 func at(from tree, path ...string) tree {

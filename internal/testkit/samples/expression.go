@@ -1,109 +1,31 @@
 package samples
 
 import (
-	"fmt"
-	"regexp"
 	"slices"
-	"strings"
 
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-var reference = regexp.MustCompile(`\$(\w+)|\$\{(\w+)(?:\.[^:}]+)?(?::[^}]+)?\}`)
-
-// A variable within a string is marked, to be filled for each series apart.
-const (
-	markOpen  = "‹"
-	markClose = "›"
-)
-
-var mark = regexp.MustCompile(markOpen + `(\w+)` + markClose)
-
-// parse reads a query with its variables marked. What a variable outside of a
-// string may hold depends on where it stands: several things are tried.
-func (d dashboard) parse(query string) (parser.Expr, error) {
-	reader := parser.NewParser(parser.Options{})
-	var first error
-	for _, bare := range []string{"5m", "1", "value"} {
-		parsed, err := reader.ParseExpr(d.marked(query, bare))
-		if err == nil {
-			return parsed, nil
-		}
-		if first == nil {
-			first = fmt.Errorf("parse %s: %w", query, err)
-		}
-	}
-	return nil, first
-}
-
-func (d dashboard) marked(query, bare string) string {
-	var out strings.Builder
-	var quote byte
-	brackets := 0
-	for i := 0; i < len(query); i++ {
-		c := query[i]
-		match := reference.FindStringSubmatchIndex(query[i:])
-		if c == '$' && match != nil && match[0] == 0 {
-			found := reference.FindStringSubmatch(query[i:])
-			out.WriteString(d.inPlace(found[1]+found[2], found[0], bare, quote != 0, brackets > 0))
-			i += match[1] - 1
-			continue
-		}
-		switch {
-		case quote == 0 && c == '#':
-			end := strings.IndexByte(query[i:], '\n')
-			if end < 0 {
-				return out.String()
-			}
-			i += end
-			c = '\n'
-		case quote != 0 && c == '\\' && quote != '`' && i+1 < len(query):
-			out.WriteByte(c)
-			i++
-			c = query[i]
-		case quote == c:
-			quote = 0
-		case quote == 0 && strings.ContainsRune("\"'`", rune(c)):
-			quote = c
-		case quote == 0 && c == '[':
-			brackets++
-		case quote == 0 && c == ']':
-			brackets--
-		}
-		out.WriteByte(c)
-	}
-	return out.String()
-}
-
-func (d dashboard) inPlace(name, written, bare string, quoted, ranged bool) string {
-	known, exists := d.variables[name]
-	switch {
-	case quoted && exists:
-		return markOpen + name + markClose
-	case quoted:
-		return written
-	case ranged:
-		return "5m"
-	case bare == "value" && exists && known.value(0) != "":
-		return known.value(0)
-	case bare == "value":
-		return "instance"
-	default:
-		return bare
-	}
-}
-
-// facts are what one expression says about its metrics.
+// facts are what one expression says about its selectors, which stand in its order.
 type facts struct {
 	selectors []*parser.VectorSelector
 	// labels must be there: they are grouped, joined or copied by.
 	labels []string
-	// counters only grow.
-	counters []string
-	// joined are metrics that are matched with each other on all labels.
-	joined [][]string
+	// same are labels that get what another one has, by their names.
+	same map[string]string
+	// counts tells selectors that only grow, ranks those with buckets.
+	counts, ranks map[int]bool
+	// matched are groups of selectors that are matched with each other on all
+	// labels, joins whether any are matched at all.
+	matched [][]int
+	joins   bool
+	// bare are labels that selectors do without: they are ignored, and would make
+	// several of what must stand once.
+	bare map[int][]string
 	// wanted are values that a comparison lets through.
-	wanted map[string]wish
+	wanted map[int]wish
 }
 
 // wish is a value that a comparison lets through.
@@ -113,49 +35,85 @@ type wish struct {
 }
 
 func factsOf(parsed parser.Expr) facts {
-	f := facts{wanted: map[string]wish{}}
+	f := facts{same: map[string]string{}, counts: map[int]bool{}, ranks: map[int]bool{}, wanted: map[int]wish{}, bare: map[int][]string{}, selectors: selectorsOf(parsed)}
 	parser.Inspect(parsed, func(node parser.Node, path []parser.Node) error {
 		switch typed := node.(type) {
 		case *parser.VectorSelector:
-			f.selectors = append(f.selectors, typed)
-			if grows(path) {
-				f.counters = append(f.counters, nameOf(typed))
-			}
+			at := slices.Index(f.selectors, typed)
+			f.counts[at] = under(path, "rate", "irate", "increase")
+			f.ranks[at] = f.ranks[at] || under(path, "histogram_quantile")
 		case *parser.AggregateExpr:
-			if !typed.Without {
-				f.labels = append(f.labels, typed.Grouping...)
-			}
+			f.aggregate(typed)
 		case *parser.BinaryExpr:
 			f.binary(typed)
 		case *parser.Call:
 			f.labels = append(f.labels, copied(typed)...)
+			f.copy(typed)
 		}
 		return nil
 	})
 	return f
 }
 
-func grows(path []parser.Node) bool {
+func under(path []parser.Node, functions ...string) bool {
 	return slices.ContainsFunc(path, func(node parser.Node) bool {
 		call, ok := node.(*parser.Call)
-		return ok && slices.Contains([]string{"rate", "irate", "increase"}, call.Func.Name)
+		return ok && slices.Contains(functions, call.Func.Name)
 	})
 }
 
+func (f *facts) aggregate(node *parser.AggregateExpr) {
+	if node.Without {
+		return
+	}
+	for _, label := range node.Grouping {
+		if label != model.BucketLabel {
+			f.labels = append(f.labels, label)
+			continue
+		}
+		for _, at := range f.below(node) {
+			f.ranks[at] = true
+		}
+	}
+}
+
+// below are the selectors within a part of the expression.
+func (f *facts) below(node parser.Expr) []int {
+	var found []int
+	for _, selector := range selectorsOf(node) {
+		found = append(found, slices.Index(f.selectors, selector))
+	}
+	return found
+}
+
 func (f *facts) binary(node *parser.BinaryExpr) {
-	left, right := raw(node.LHS), raw(node.RHS)
 	if matching := node.VectorMatching; matching != nil {
+		f.joins = true
 		f.labels = append(f.labels, matching.Include...)
 		if matching.On {
 			f.labels = append(f.labels, matching.MatchingLabels...)
 		} else {
-			f.joined = append(f.joined, slices.Concat(left, right))
+			f.matched = append(f.matched, slices.Concat(f.raw(node.LHS), f.raw(node.RHS)))
+			f.once(node)
 		}
 	}
 	if number, ok := unwrapped(node.RHS).(*parser.NumberLiteral); ok && node.Op.IsComparisonOperator() {
-		for _, name := range left {
-			f.wanted[name] = wish{node.Op, number.Val}
+		for _, at := range f.below(node.LHS) {
+			f.wanted[at] = wish{node.Op, number.Val}
 		}
+	}
+}
+
+// once notes what the side of a join that must stand once does without.
+func (f *facts) once(node *parser.BinaryExpr) {
+	side := map[parser.VectorMatchCardinality]parser.Expr{
+		parser.CardManyToOne: node.RHS, parser.CardOneToMany: node.LHS,
+	}[node.VectorMatching.Card]
+	if side == nil {
+		return
+	}
+	for _, at := range f.below(side) {
+		f.bare[at] = append(f.bare[at], node.VectorMatching.MatchingLabels...)
 	}
 }
 
@@ -169,9 +127,9 @@ func unwrapped(node parser.Expr) parser.Expr {
 	}
 }
 
-// raw are the metrics of an expression whose labels reach its end.
-func raw(node parser.Expr) []string {
-	var names []string
+// raw are the selectors of an expression whose labels reach its end.
+func (f *facts) raw(node parser.Expr) []int {
+	var found []int
 	parser.Inspect(node, func(node parser.Node, path []parser.Node) error {
 		selector, ok := node.(*parser.VectorSelector)
 		grouped := slices.ContainsFunc(path, func(node parser.Node) bool {
@@ -179,11 +137,11 @@ func raw(node parser.Expr) []string {
 			return ok && !aggregate.Without && aggregate.Op != parser.TOPK && aggregate.Op != parser.BOTTOMK
 		})
 		if ok && !grouped {
-			names = append(names, nameOf(selector))
+			found = append(found, slices.Index(f.selectors, selector))
 		}
 		return nil
 	})
-	return names
+	return found
 }
 
 // copied are the labels that label_replace and label_join read.
@@ -192,12 +150,47 @@ func copied(call *parser.Call) []string {
 	if from == 0 {
 		return nil
 	}
-	var labels []string
+	var found []string
 	for i, argument := range call.Args {
 		word, ok := argument.(*parser.StringLiteral)
 		if ok && i >= from && (call.Func.Name == "label_join" || i == from) {
-			labels = append(labels, word.Val)
+			found = append(found, word.Val)
 		}
 	}
-	return labels
+	return found
+}
+
+// copy notes a label_replace that gives a label all that another one has.
+func (f *facts) copy(call *parser.Call) {
+	if call.Func.Name != "label_replace" {
+		return
+	}
+	words := make([]string, len(call.Args))
+	for i, argument := range call.Args {
+		if word, ok := argument.(*parser.StringLiteral); ok {
+			words[i] = word.Val
+		}
+	}
+	if words[2] == "$1" && words[1] != words[3] && slices.Contains([]string{"(.*)", "(.+)"}, words[4]) {
+		f.same[words[1]] = words[3]
+	}
+}
+
+// nameOf is the metric that a selector means.
+func nameOf(selector *parser.VectorSelector) string {
+	if selector.Name != "" {
+		return selector.Name
+	}
+	for _, matcher := range selector.LabelMatchers {
+		if matcher.Name != metricName {
+			continue
+		}
+		if matcher.Type == labels.MatchEqual {
+			return matcher.Value
+		}
+		if matcher.Type == labels.MatchRegexp {
+			return matching(matcher.Value)
+		}
+	}
+	return ""
 }

@@ -22,8 +22,8 @@ type metric struct {
 	labels map[string]bool
 	// profiles are sets of labels that do not exclude each other.
 	profiles []*profile
-	counter  bool
-	wanted   *wish
+	// counter only grows; ranked has buckets.
+	counter, ranked bool
 	// buckets are bounds that queries name.
 	buckets []string
 }
@@ -31,75 +31,45 @@ type metric struct {
 // profile is one combination of labels: what selectors that can be met together ask.
 type profile struct {
 	// values are the label's values, one for each series; empty means absent.
-	values map[string][perMetric]string
+	values map[string]pair
 	not    []*labels.Matcher
+	wanted []wish
 }
 
-func nameOf(selector *parser.VectorSelector) string {
-	if selector.Name != "" {
-		return selector.Name
-	}
-	for _, matcher := range selector.LabelMatchers {
-		if matcher.Name != model.MetricNameLabel {
-			continue
-		}
-		if matcher.Type == labels.MatchEqual {
-			return matcher.Value
-		}
-		if matcher.Type == labels.MatchRegexp {
-			return matching(matcher.Value)
-		}
-	}
-	return ""
-}
-
-// add adds what one selector asks.
-func (m *metric) add(selector *parser.VectorSelector, d dashboard) {
-	asked := &profile{values: map[string][perMetric]string{}}
+// add adds what one selector asks, and its labels.
+func (m *metric) add(selector *parser.VectorSelector, asked *profile) {
 	for _, matcher := range selector.LabelMatchers {
 		switch {
-		case matcher.Name == model.MetricNameLabel:
+		case matcher.Name == metricName:
 		case matcher.Name == model.BucketLabel:
 			m.buckets = append(m.buckets, bounds(matcher)...)
-		case matcher.Type == labels.MatchNotEqual || matcher.Type == labels.MatchNotRegexp:
-			asked.not = append(asked.not, matcher)
-			if !matcher.Matches("") {
-				m.labels[matcher.Name] = true
-			}
-		default:
-			m.ask(asked, matcher, d)
+			m.ranked = true
+		case !matcher.Matches("") || anything(matcher):
+			m.labels[matcher.Name] = true
 		}
 	}
 	for _, known := range m.profiles {
 		if known.agrees(asked) {
 			maps.Copy(known.values, asked.values)
-			known.not = append(known.not, asked.not...)
+			known.not = union(known.not, asked.not)
+			for _, wish := range asked.wanted {
+				if !slices.Contains(known.wanted, wish) {
+					known.wanted = append(known.wanted, wish)
+				}
+			}
 			return
 		}
 	}
 	m.profiles = append(m.profiles, asked)
 }
 
-func (m *metric) ask(asked *profile, matcher *labels.Matcher, d dashboard) {
-	var values [perMetric]string
-	for nth := range perMetric {
-		filled := mark.ReplaceAllStringFunc(matcher.Value, func(found string) string {
-			value := d.variables[strings.Trim(found, markOpen+markClose)].value(nth)
-			if matcher.Type == labels.MatchRegexp {
-				return regexp.QuoteMeta(value)
-			}
-			return value
-		})
-		values[nth] = filled
-		if matcher.Type != labels.MatchRegexp {
-			continue
-		}
-		if values[nth] = matching(filled); filled == matcher.Value && matches(filled, valueOf(matcher.Name, nth)) {
-			m.labels[matcher.Name] = true // any value will do
-			return
+func union(known, more []*labels.Matcher) []*labels.Matcher {
+	for _, each := range more {
+		if !slices.ContainsFunc(known, func(m *labels.Matcher) bool { return m.String() == each.String() }) {
+			known = append(known, each)
 		}
 	}
-	asked.values[matcher.Name] = values
+	return known
 }
 
 // agrees reports whether one series can meet both.
@@ -112,16 +82,21 @@ func (p *profile) agrees(with *profile) bool {
 	return p.allows(with.values) && with.allows(p.values)
 }
 
-func (p *profile) allows(values map[string][perMetric]string) bool {
+func (p *profile) allows(values map[string]pair) bool {
 	return !slices.ContainsFunc(p.not, func(not *labels.Matcher) bool {
 		each, known := values[not.Name]
 		return known && (!not.Matches(each[0]) || !not.Matches(each[1]))
 	})
 }
 
-// sets are the label sets of a metric's series.
-func (m *metric) sets() []map[string]string {
-	var sets []map[string]string
+// series are the label sets of a metric, and what their values should be.
+type series struct {
+	labels map[string]string
+	wanted *wish
+}
+
+func (m *metric) series() []series {
+	var all []series
 	for _, p := range m.profiles {
 		for nth := range perMetric {
 			set := map[string]string{}
@@ -132,28 +107,56 @@ func (m *metric) sets() []map[string]string {
 				set[name] = values[nth]
 			}
 			maps.DeleteFunc(set, func(_, value string) bool { return value == "" })
-			if !slices.ContainsFunc(sets, func(other map[string]string) bool { return maps.Equal(set, other) }) {
-				sets = append(sets, set)
+			if slices.ContainsFunc(all, func(other series) bool { return maps.Equal(set, other.labels) }) {
+				continue
 			}
+			one := series{labels: set}
+			if len(p.wanted) > 0 {
+				one.wanted = &p.wanted[nth%len(p.wanted)]
+			}
+			all = append(all, one)
 		}
 	}
-	return sets
+	return all
 }
 
 // bounds are the bounds of buckets that a matcher names.
 func bounds(matcher *labels.Matcher) []string {
-	if matcher.Type == labels.MatchEqual {
+	switch matcher.Type {
+	case labels.MatchEqual:
 		return []string{matcher.Value}
+	case labels.MatchRegexp:
+		return matchings(matcher.Value)
+	default:
+		return nil
 	}
-	if matcher.Type == labels.MatchRegexp {
-		return []string{matching(matcher.Value)}
-	}
-	return nil
 }
 
 func matches(pattern, value string) bool {
 	compiled, err := regexp.Compile("^(?s:" + pattern + ")$")
 	return err == nil && compiled.MatchString(value)
+}
+
+// matchings are texts that a pattern matches: one for each of its alternatives.
+func matchings(pattern string) []string {
+	parsed, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return nil
+	}
+	for parsed.Op == syntax.OpCapture || parsed.Op == syntax.OpConcat && len(parsed.Sub) == 1 {
+		parsed = parsed.Sub[0]
+	}
+	alternatives := []*syntax.Regexp{parsed}
+	if parsed.Op == syntax.OpAlternate {
+		alternatives = parsed.Sub
+	}
+	texts := []string{}
+	for _, each := range alternatives {
+		var out strings.Builder
+		write(&out, each)
+		texts = append(texts, out.String())
+	}
+	return append(texts, matching(pattern))
 }
 
 // matching is a text that a pattern matches.

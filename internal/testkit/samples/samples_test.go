@@ -21,6 +21,36 @@ const perses = `{"kind":"Dashboard","spec":{"variables":[
 const grafana = `{"templating":{"list":[{"name":"node","query":"label_values(boot{kind=\"a\"}, node)"}]},
 	"panels":[{"targets":[{"refId":"A","expr":"load{instance=~\"$node.*\"} / on (node) group_left (rack) size"}]}]}`
 
+// What variables hold depends on the series, and they on what queries ask with it.
+const chained = `{"templating":{"list":[
+	{"name":"cluster","type":"query","query":"label_values(leader{job=~\".*etcd.*\"}, job)"},
+	{"name":"kind","type":"query","multi":true,"includeAll":true,"query":"label_values(sent_total, kind)","current":{"value":["$__all"]}},
+	{"name":"tenant","type":"query","query":"query_result(sum by (id) (tenants))","regex":"/\"([^\"]+)\"/"}]},
+	"rows":[{"panels":[{"repeat":"kind","targets":[
+	{"expr":"leader{job=~\".*etcd.*\",job=\"$cluster\"} == 1"},
+	{"expr":"sum by (job) (sent_total{kind=\"$kind\",code=\"a\"}) / sum by (job) (all_total{job=\"one\",id=\"$tenant\"})"},
+	{"expr":"histogram_quantile(0.9, sum by (le) (rate(ranked[5m])))"}]}]}]}`
+
+func TestVariablesHoldWhatTheSeriesHave(t *testing.T) {
+	t.Parallel()
+	s := New()
+	if problems := s.Add([]byte(chained)); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	text := regexp.MustCompile(` \S+\n`).ReplaceAllString(s.text(), "\n")
+	for _, want := range []string{
+		`leader{instance="0-instance-1",job="0-xetcdx-1",}`,
+		`sent_total{code="a",instance="0-instance-1",job="one",kind="0-kind-1",}`,
+		`sent_total{code="a",instance="0-instance-2",job="one",kind="0-kind-2",}`,
+		`all_total{id="0-id-1",instance="0-instance-1",job="one",}`,
+		`ranked{instance="0-instance-1",job="0-job-1",le="0.1",}`,
+	} {
+		if !slices.Contains(strings.Split(text, "\n"), want) {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+}
+
 func made(t *testing.T) *Samples {
 	t.Helper()
 	s := New()
