@@ -151,37 +151,6 @@ func (m *mapper) pie(path string, panel *jsonstrict.Value, _ asking) *jsonstrict
 	return pluginOf("PieChart", spec)
 }
 
-func (m *mapper) heatmap(path string, panel *jsonstrict.Value, _ asking) *jsonstrict.Value {
-	spec := jsonstrict.NewObject()
-	axis, cells := panel.Get("options", "yAxis"), panel.Get("options", "cellValues")
-	if unit := axis.Get("unit").Text(); unit != "" {
-		if made, _ := m.format(path+".options.yAxis.unit", unit, axis.Get("decimals")); made != nil {
-			spec.Set("yAxisFormat", made)
-		}
-	} else if unit := panel.Get("yAxis", "format").Text(); unit != "" {
-		if made, _ := m.format(path+".yAxis.format", unit, panel.Get("yAxis", "decimals")); made != nil {
-			spec.Set("yAxisFormat", made)
-		}
-	}
-	if unit := cells.Get("unit").Text(); unit != "" {
-		if made, _ := m.format(path+".options.cellValues.unit", unit, cells.Get("decimals")); made != nil {
-			spec.Set("countFormat", made)
-		}
-	}
-	if panel.Get("options", "legend", "show").Truth() || panel.Get("legend", "show").Truth() {
-		spec.Set("showVisualMap", jsonstrict.NewBool(true))
-	}
-	m.lostOverrides(path, panel)
-	return pluginOf("HeatMapChart", spec)
-}
-
-func (m *mapper) histogram(path string, panel *jsonstrict.Value, _ asking) *jsonstrict.Value {
-	spec := jsonstrict.NewObject()
-	m.setFormat(spec, path, panel)
-	m.lostOverrides(path, panel)
-	return pluginOf("HistogramChart", spec)
-}
-
 func (m *mapper) statusHistory(path string, panel *jsonstrict.Value, _ asking) *jsonstrict.Value {
 	spec := jsonstrict.NewObject()
 	if legend := legendOf(panel); legend != nil {

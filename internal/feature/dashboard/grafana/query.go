@@ -14,7 +14,7 @@ type asking struct {
 	lost    []lostQuery
 }
 
-type keptQuery struct{ refID, legend string }
+type keptQuery struct{ refID, legend, expr string }
 
 // lostQuery is a query that the charts can't ask.
 type lostQuery struct{ field, reason, text, why string }
@@ -39,7 +39,7 @@ func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
 		}
 		query, legend := m.query(at, source, expr, target, panel)
 		made.queries.Append(query)
-		made.kept = append(made.kept, keptQuery{refID: target.Get("refId").Text(), legend: legend})
+		made.kept = append(made.kept, keptQuery{refID: target.Get("refId").Text(), legend: legend, expr: expr})
 	}
 	return made
 }

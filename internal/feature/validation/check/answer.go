@@ -42,8 +42,9 @@ type Answer struct {
 	Failure Failure
 	// Message is a sanitized sentence about the failure; it may be empty.
 	Message string
-	// Series and Points count the answer; Numbers are the points that are numbers.
-	Series, Points, Numbers int
+	// Series and Points count the answer; Numbers are the points that are numbers,
+	// Histograms those that are native histograms.
+	Series, Points, Numbers, Histograms int
 	// Longest are the points of the series with most of them; LastAt is the newest
 	// point of all, zero when there is none.
 	Longest int
@@ -188,4 +189,5 @@ func (s seriesOf) addTo(a *Answer) {
 	a.Points += len(points) + histograms
 	a.Longest = max(a.Longest, len(points)+histograms)
 	a.Numbers += histograms
+	a.Histograms += histograms
 }

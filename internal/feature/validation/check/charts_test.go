@@ -260,3 +260,46 @@ func TestEveryDrawnPanelIsKnown(t *testing.T) {
 		t.Errorf("%d panels", len(panels))
 	}
 }
+
+// Two kinds of charts draw native histograms and nothing else, a heat map those of
+// one series: what has numbers only is as empty for a check as it is on the page.
+func TestDistributionsDrawNativeHistogramsOnly(t *testing.T) {
+	t.Parallel()
+	numbers := check.Answer{Series: 1, Points: 9, Numbers: 9}
+	one := check.Answer{Series: 1, Points: 9, Numbers: 9, Histograms: 9}
+	two := check.Answer{Series: 2, Points: 9, Numbers: 9, Histograms: 9}
+	for name, c := range map[string]struct {
+		kind    string
+		answers []check.Answer
+		summary string
+	}{
+		"a heat map of a histogram":   {"HeatMapChart", []check.Answer{one}, "1 panel works"},
+		"histograms of two series":    {"HistogramChart", []check.Answer{two}, "1 panel works"},
+		"lines of numbers":            {"TimeSeriesChart", []check.Answer{numbers}, "1 panel works"},
+		"a histogram beside numbers":  {"HistogramChart", []check.Answer{numbers, one}, "1 panel works"},
+		"a heat map of numbers":       {"HeatMapChart", []check.Answer{numbers}, "Panel 'P' draws native histograms only, and its query gives none"},
+		"a histogram of numbers":      {"HistogramChart", []check.Answer{numbers}, "Panel 'P' draws native histograms only, and its query gives none"},
+		"a heat map of two series":    {"HeatMapChart", []check.Answer{two}, "Panel 'P' draws the histograms of one series only, and its queries give more"},
+		"a heat map of two questions": {"HeatMapChart", []check.Answer{one, one}, "Panel 'P' draws the histograms of one series only, and its queries give more"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			made := panel([]string{"a", "b"}[:len(c.answers)]...)
+			spec, _ := made["spec"].(map[string]any)
+			spec["plugin"] = map[string]any{"kind": c.kind}
+			p := plan(t, dash{panels: map[string]any{"p": made}})
+			report := check.Judge(p, check.Findings{Answers: c.answers})
+			if report.Summary != c.summary {
+				t.Errorf("summary %q, want %q", report.Summary, c.summary)
+			}
+		})
+	}
+}
+
+func TestCountTellsHistograms(t *testing.T) {
+	t.Parallel()
+	answer, err := check.Count([]byte(`{"resultType":"matrix","result":[{"metric":{},"histograms":[[1,{"count":"2"}],[2,{"count":"3"}]]}]}`))
+	if err != nil || answer != (check.Answer{Series: 1, Points: 2, Numbers: 2, Histograms: 2}) {
+		t.Errorf("answer %+v, %v", answer, err)
+	}
+}

@@ -20,6 +20,19 @@ func (j *judge) draws(panel int, copies []int) bool {
 	return len(copies) > 0
 }
 
+// wrongKind adds the issue of a query whose answer its chart does not draw.
+func (j *judge) wrongKind(issue Issue, q Question, why string) {
+	if j.plan.Rules.Content == "" {
+		return
+	}
+	issue.Severity, issue.Code = j.plan.Rules.Content, NoData
+	if j.draws(q.Panel, q.Copies) {
+		issue.Severity = Info
+	}
+	issue.Message = fmt.Sprintf("Panel '%s' %s", issue.Location.Panel, why)
+	j.issues = append(j.issues, issue)
+}
+
 // indices are those of the questions that were asked.
 func (j *judge) indices() []int {
 	all := make([]int, len(j.questions()))
@@ -32,7 +45,24 @@ func (j *judge) indices() []int {
 // answers reports whether a question has series for an answer.
 func (j *judge) answers(i int) bool {
 	answer := j.findings.Answers[i]
-	return answer.Failure == "" && answer.Series > 0 && !slices.Contains(j.down, j.plan.Questions[i].Datasource)
+	return answer.Failure == "" && answer.Series > 0 && !slices.Contains(j.down, j.plan.Questions[i].Datasource) &&
+		j.unfit(i) == ""
+}
+
+// unfit says why a chart draws nothing of an answer that has series: two kinds of
+// charts draw native histograms only, a heat map those of one series. Empty when it does.
+func (j *judge) unfit(i int) string {
+	panel, answer := j.plan.Board.Panels[j.plan.Questions[i].Panel], j.findings.Answers[i]
+	switch {
+	case answer.Series == 0 || panel.Plugin != "HeatMapChart" && panel.Plugin != "HistogramChart":
+		return ""
+	case answer.Histograms == 0:
+		return "draws native histograms only, and its query gives none"
+	case panel.Plugin == "HeatMapChart" && (answer.Series > 1 || len(panel.Queries) > 1):
+		return "draws the histograms of one series only, and its queries give more"
+	default:
+		return ""
+	}
 }
 
 // soften makes warnings of what is wrong with one query of a panel that draws by

@@ -146,7 +146,9 @@ func (j *judge) question(i int) {
 	if len(q.Missing) > 0 {
 		j.unknownVariable(panel, issue, q, answer)
 	}
-	if answer.Numbers == 0 && (len(q.Missing) == 0 || answer.Series > 0) {
+	if why := j.unfit(i); why != "" {
+		j.wrongKind(issue, q, why)
+	} else if answer.Numbers == 0 && (len(q.Missing) == 0 || answer.Series > 0) {
 		j.empty(issue, panel.Title, q, answer)
 	}
 	if rules := j.plan.Rules; rules.Speed && answer.Took > rules.Slow {

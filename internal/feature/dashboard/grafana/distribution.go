@@ -1,0 +1,63 @@
+package grafana
+
+import (
+	"regexp"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// bucketed finds buckets of classic histograms in a query: series of numbers.
+var bucketed = regexp.MustCompile(`_bucket\b|\ble\b`)
+
+// native reports whether a panel asks for native histograms, the only ones that the
+// charts draw as distributions: one query without classic buckets, over which
+// Grafana counts nothing itself.
+func native(panel *jsonstrict.Value, asked asking) bool {
+	if panel.Get("options", "calculate").Truth() || panel.Get("dataFormat").Text() == "timeseries" || len(asked.kept) != 1 {
+		return false
+	}
+	expr := asked.kept[0].expr
+	return !bucketed.MatchString(expr) && aggregated.MatchString(expr)
+}
+
+// aggregated finds a sum of rates: what a native histogram is asked with.
+var aggregated = regexp.MustCompile(`(?s)^\s*sum\b.*\b(rate|increase|irate)\s*\(`)
+
+func (m *mapper) heatmap(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+	if !native(panel, asked) {
+		m.changed(path+".type", "Heatmap of numbers", "lines over time: a heat map is drawn of one native histogram only")
+		return m.timeSeries(path, panel, asked)
+	}
+	spec := jsonstrict.NewObject()
+	axis, cells := panel.Get("options", "yAxis"), panel.Get("options", "cellValues")
+	if unit := axis.Get("unit").Text(); unit != "" {
+		if made, _ := m.format(path+".options.yAxis.unit", unit, axis.Get("decimals")); made != nil {
+			spec.Set("yAxisFormat", made)
+		}
+	} else if unit := panel.Get("yAxis", "format").Text(); unit != "" {
+		if made, _ := m.format(path+".yAxis.format", unit, panel.Get("yAxis", "decimals")); made != nil {
+			spec.Set("yAxisFormat", made)
+		}
+	}
+	if unit := cells.Get("unit").Text(); unit != "" {
+		if made, _ := m.format(path+".options.cellValues.unit", unit, cells.Get("decimals")); made != nil {
+			spec.Set("countFormat", made)
+		}
+	}
+	if panel.Get("options", "legend", "show").Truth() || panel.Get("legend", "show").Truth() {
+		spec.Set("showVisualMap", jsonstrict.NewBool(true))
+	}
+	m.lostOverrides(path, panel)
+	return pluginOf("HeatMapChart", spec)
+}
+
+func (m *mapper) histogram(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+	if !native(panel, asked) {
+		m.changed(path+".type", "Histogram of numbers", "lines over time: a histogram is drawn of native histograms only")
+		return m.timeSeries(path, panel, asked)
+	}
+	spec := jsonstrict.NewObject()
+	m.setFormat(spec, path, panel)
+	m.lostOverrides(path, panel)
+	return pluginOf("HistogramChart", spec)
+}
