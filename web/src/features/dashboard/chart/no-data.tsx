@@ -13,7 +13,7 @@ export function NoData({ results }: { results: readonly PanelData<QueryDataType>
   const length = formatDuration(absoluteTimeRange.end.getTime() - absoluteTimeRange.start.getTime());
   if (unknown.length > 0) {
     return (
-      <div className={styles.none}>
+      <div className={styles.none} data-state="empty">
         <StatusGlyph glyph="unknown" />
         <p className={styles.title}>
           {unknown.length === 1 ? 'The source has no metric ' : 'The source has no metrics '}
@@ -24,7 +24,7 @@ export function NoData({ results }: { results: readonly PanelData<QueryDataType>
     );
   }
   return (
-    <div className={styles.none}>
+    <div className={styles.none} data-state="empty">
       <hr className={styles.line} />
       <p className={styles.text}>No data in {length}</p>
     </div>

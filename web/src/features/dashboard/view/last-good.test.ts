@@ -52,8 +52,18 @@ describe('the last good data of a panel', () => {
 
   it('draws what answered when one of two queries fails', () => {
     const reading = readAt(100, [query({ data: first }), query({ error: new Error('no') })], 's');
-    expect(reading.results).toHaveLength(1);
+    expect(reading.results.map(({ data }) => data)).toEqual([first, { series: [] }]);
     expect(reading.errors).toHaveLength(1);
     expect(reading.staleSince).toBeUndefined();
+  });
+
+  it('keeps each answer in the place of its query: the settings of the second are not those of the first', () => {
+    const answer = { series: [{ name: 'second', values: [] }] };
+    const reading = readAt(100, [query({ error: new Error('no') }), query({ data: answer })], 's');
+    expect(reading.results.map(({ data }) => data)).toEqual([{ series: [] }, answer]);
+  });
+
+  it('is nothing before the first answer of any query', () => {
+    expect(readAt(100, [query({ error: new Error('no') }), query({ isLoading: true })], 's').results).toEqual([]);
   });
 });

@@ -2,7 +2,10 @@ import type { QueryDataType } from '@perses-dev/core';
 import type { PanelData, QueryData } from '@perses-dev/plugin-system';
 
 export type PanelReading = {
-  /** What is drawn: the newest data of every query that ever answered. */
+  /**
+   * What is drawn: the newest data of each query, in the place of the query, because settings name queries by their
+   * places. One that never answered has no series; before any answered, there is nothing.
+   */
   results: PanelData<QueryDataType>[];
   /** Errors of the last asking, one for each query that failed. */
   errors: unknown[];
@@ -34,16 +37,18 @@ export function remembered(memory: Memory, queries: readonly QueryData[], scope:
   return { scope, kept: new Map([...known, ...news]) };
 }
 
+const NOTHING: QueryDataType = { series: [] };
+
 /** What a panel shows: of each query the newest answer that it remembers. */
 export function panelReading({ kept }: Memory, queries: readonly QueryData[]): PanelReading {
   const errors = queries.flatMap((query) => (query.error ? [query.error] : []));
   const times = queries.flatMap((_, index) => kept.get(index)?.at ?? []);
   const stale = queries.flatMap((query, index) => (query.error ? (kept.get(index)?.at ?? []) : []));
   return {
-    results: queries.flatMap((query, index) => {
-      const last = kept.get(index);
-      return last ? [{ definition: query.definition, data: last.data }] : [];
-    }),
+    results:
+      kept.size === 0
+        ? []
+        : queries.map(({ definition }, index) => ({ definition, data: kept.get(index)?.data ?? NOTHING })),
     errors,
     staleSince: stale.length === 0 ? undefined : Math.min(...stale),
     updatedAt: times.length === 0 ? undefined : Math.min(...times),

@@ -18,7 +18,7 @@ function isEmpty({ results }: PanelReading): boolean {
 function Waiting() {
   return (
     <AfterDelay>
-      <div className={styles.wait} role="status" aria-label="Reading">
+      <div className={styles.wait} role="status" aria-label="Reading" data-state="waiting">
         <Skeleton height="chart" />
       </div>
     </AfterDelay>
@@ -31,10 +31,11 @@ export function PanelBody({ definition, reading, size }: PanelBodyProps) {
   const { data: loaded, error } = usePlugin('Panel', plugin.kind);
   const foreign = definition.spec.queries?.find((query) => packageOf(query.spec.plugin.kind) === undefined);
   const hasQueries = (definition.spec.queries?.length ?? 0) > 0;
-  if (error) return <PanelFault title={`The panel kind ${plugin.kind} could not be loaded`} error={error} />;
+  if (error) return <PanelFault title={`The panel kind ${plugin.kind} could not be loaded`} error={error} state="unknown" />;
   if (foreign) {
     const error = new Error('Dashkeep asks Prometheus and what speaks like it.');
-    return <PanelFault title={`Queries of kind ${foreign.spec.plugin.kind} are not known here`} error={error} />;
+    const title = `Queries of kind ${foreign.spec.plugin.kind} are not known here`;
+    return <PanelFault title={title} error={error} state="unknown" />;
   }
   if (!loaded) return <Waiting />;
   if (hasQueries && reading.results.length === 0) {

@@ -7,7 +7,7 @@ import styles from './panel-body.module.css';
 export function PanelFailure({ error }: { error: unknown }) {
   const failure = explainQueryError(error);
   return (
-    <div className={styles.failure} role="alert">
+    <div className={styles.failure} role="alert" data-state="error">
       <StatusGlyph glyph="failed" />
       <p className={styles.title}>{failure.title}</p>
       <p className={styles.text}>{failure.advice}</p>
@@ -21,10 +21,12 @@ export function PanelFailure({ error }: { error: unknown }) {
   );
 }
 
-/** A panel whose drawing failed: the fault is of this page, not of the source. */
-export function PanelFault({ error, title = 'This panel could not be drawn' }: { error: Error; title?: string }) {
+type PanelFaultProps = { error: Error; title?: string; state?: 'fault' | 'unknown' };
+
+/** A panel whose drawing failed, or of a kind that is not known: the fault is of this page, not of the source. */
+export function PanelFault({ error, title = 'This panel could not be drawn', state = 'fault' }: PanelFaultProps) {
   return (
-    <div className={styles.failure} role="alert">
+    <div className={styles.failure} role="alert" data-state={state}>
       <StatusGlyph glyph="failed" />
       <p className={styles.title}>{title}</p>
       <p className={styles.text}>The rest of the dashboard works. Edit the panel, or look at its JSON.</p>

@@ -64,7 +64,7 @@ function HeadState({ reading }: { reading: PanelReading }) {
   if (error === undefined || reading.results.length === 0) return null;
   return (
     <Tooltip text={`One of the queries failed. ${explainQueryError(error).title}`}>
-      <span tabIndex={0}>
+      <span tabIndex={0} data-state="partly">
         <StatusGlyph glyph="warning" label="One of the queries failed" />
       </span>
     </Tooltip>
@@ -82,7 +82,12 @@ export function PanelFrame({ panelKey, definition, isInSight }: PanelFrameProps)
   const description = useReplaceVariablesInString(definition.spec.display?.description);
   const isExpanded = page.expanded === panelKey;
   return (
-    <section className={styles.panel} aria-labelledby={titleId} data-panel={panelKey}>
+    <section
+      className={styles.panel}
+      aria-labelledby={titleId}
+      aria-busy={reading.isWaiting || undefined}
+      data-panel={panelKey}
+    >
       <header className={styles.head}>
         <h2 id={titleId} className={cx('cut', styles.title)} title={title}>
           {title}
