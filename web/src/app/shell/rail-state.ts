@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useIsAtMost } from '@/kit/responsive/use-narrow';
 
 const KEYS = { usual: 'dashkeep.rail', onDashboard: 'dashkeep.rail.dashboard' } as const;
 
@@ -19,10 +20,16 @@ function save(key: string, isCollapsed: boolean): void {
   }
 }
 
-/** Whether the rail is collapsed. Dashboards want the width: they have a choice of their own. */
+/**
+ * Whether the rail is collapsed. Dashboards want the width: they have a choice of their own. In a window without the
+ * room it is folded whatever was chosen; opened there, it stays open until the page is left, and the choice is kept.
+ */
 export function useRailState(isDashboard: boolean): { isCollapsed: boolean; toggle: () => void } {
   const [choices, setChoices] = useState(() => ({ usual: load(KEYS.usual), onDashboard: load(KEYS.onDashboard) }));
+  const isTight = useIsAtMost('mid');
+  const [isOpenThough, setIsOpenThough] = useState(false);
   const kind = isDashboard ? 'onDashboard' : 'usual';
+  if (isTight) return { isCollapsed: !isOpenThough, toggle: () => setIsOpenThough(!isOpenThough) };
   const isCollapsed = choices[kind] ?? isDashboard;
   return {
     isCollapsed,

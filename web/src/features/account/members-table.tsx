@@ -50,7 +50,6 @@ export function MembersTable({ members, blocked, onRole, onRemove }: MembersTabl
     {
       key: 'login',
       head: 'User',
-      width: '28%',
       cell: (member) => (
         <>
           <span className={styles.name}>
@@ -60,10 +59,16 @@ export function MembersTable({ members, blocked, onRole, onRemove }: MembersTabl
         </>
       ),
     },
-    { key: 'name', head: 'Name', cell: (member) => orDash(member.display_name) },
+    {
+      key: 'name',
+      head: 'Name',
+      width: '20%',
+      cell: (member) => <span className="cut">{orDash(member.display_name)}</span>,
+    },
     {
       key: 'email',
       head: 'Email',
+      width: '22%',
       isSecondary: true,
       cell: (member) => <span className="cut">{orDash(member.email)}</span>,
     },

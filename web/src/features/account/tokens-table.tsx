@@ -34,7 +34,6 @@ export function TokensTable({ tokens, onRevoke }: { tokens: readonly Token[]; on
     {
       key: 'name',
       head: 'Token',
-      width: '26%',
       cell: (token) => (
         <>
           {glyph(token)}
@@ -42,7 +41,12 @@ export function TokensTable({ tokens, onRevoke }: { tokens: readonly Token[]; on
         </>
       ),
     },
-    { key: 'reach', head: 'May act as', cell: (token) => <span className="cut">{tokenReach(token)}</span> },
+    {
+      key: 'reach',
+      head: 'May act as',
+      width: '22%',
+      cell: (token) => <span className="cut">{tokenReach(token)}</span>,
+    },
     { key: 'used', head: 'Last used', width: '14%', cell: lastUse },
     {
       key: 'created',

@@ -74,7 +74,6 @@ export function UsersTable({ users, ownId, onAdmin, onEnable, onDisable, onLink 
     {
       key: 'login',
       head: 'User',
-      width: '30%',
       cell: (user) => (
         <>
           <span className={styles.name}>
@@ -86,10 +85,16 @@ export function UsersTable({ users, ownId, onAdmin, onEnable, onDisable, onLink 
         </>
       ),
     },
-    { key: 'name', head: 'Name', cell: (user) => <span className="cut">{orDash(user.display_name)}</span> },
+    {
+      key: 'name',
+      head: 'Name',
+      width: '20%',
+      cell: (user) => <span className="cut">{orDash(user.display_name)}</span>,
+    },
     {
       key: 'email',
       head: 'Email',
+      width: '20%',
       isSecondary: true,
       cell: (user) => <span className="cut">{orDash(user.email)}</span>,
     },

@@ -78,7 +78,6 @@ export function DatasourcesTable({
       key: 'url',
       head: 'Address',
       width: '28%',
-      isSecondary: true,
       cell: (datasource) => <span className="cut">{address(datasource)}</span>,
     },
     {

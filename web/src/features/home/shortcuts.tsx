@@ -47,7 +47,7 @@ function DashboardCard({ project, title, refs, empty }: DashboardCardProps) {
               key={line.name}
               glyph={<StatusGlyph glyph={line.glyph} label={line.state} />}
               title={line.title}
-              end={<span className={styles.note}>{line.note}</span>}
+              end={<span className={`cut ${styles.note}`}>{line.note}</span>}
               to={line.to}
             />
           ))}

@@ -24,7 +24,7 @@ function runPath(project: string, run: Run): string {
 
 function columnsOf(project: string): Column<Run>[] {
   return [
-    { key: 'status', head: 'Status', width: '13.5%', cell: (run) => <RunStatusWord run={run} /> },
+    { key: 'status', head: 'Status', width: '10.5rem', cell: (run) => <RunStatusWord run={run} /> },
     {
       key: 'run',
       head: 'Run',
@@ -40,7 +40,7 @@ function columnsOf(project: string): Column<Run>[] {
     {
       key: 'operation',
       head: 'Operation',
-      width: '13.5%',
+      width: '11rem',
       isSecondary: true,
       cell: (run) => <code className={styles.operation}>{operationOf(run)}</code>,
     },
@@ -65,11 +65,11 @@ function columnsOf(project: string): Column<Run>[] {
     {
       key: 'started',
       head: 'Started',
-      width: '8.5%',
+      width: '6.5rem',
       align: 'end',
       cell: (run) => run.started_at !== undefined && <RelativeTime at={run.started_at} form="moment" />,
     },
-    { key: 'took', head: 'Took', width: '8.5%', align: 'end', cell: (run) => <RunTook run={run} /> },
+    { key: 'took', head: 'Took', width: '6.5rem', align: 'end', cell: (run) => <RunTook run={run} /> },
   ];
 }
 

@@ -38,7 +38,7 @@ function columnsOf(project: string, environments: readonly Environment[]): Colum
     {
       key: 'state',
       head: 'State',
-      width: '8%',
+      width: '7rem',
       sortField: 'status',
       cell: (entry) => <StatusWord face={faceOf(entry.status)} />,
     },
@@ -83,7 +83,7 @@ function columnsOf(project: string, environments: readonly Environment[]): Colum
     {
       key: 'since',
       head: 'Since',
-      width: '7%',
+      width: '6rem',
       align: 'end',
       sortField: 'since',
       cell: (entry) => (entry.since === undefined ? '–' : <Elapsed since={entry.since} rhythm="minute" />),
@@ -91,7 +91,7 @@ function columnsOf(project: string, environments: readonly Environment[]): Colum
     {
       key: 'next',
       head: 'Next check',
-      width: '8.5%',
+      width: '7.5rem',
       align: 'end',
       cell: (entry) =>
         entry.next_check_at === undefined ? '–' : <RelativeTime at={entry.next_check_at} form="moment" />,

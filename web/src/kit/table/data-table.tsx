@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 import { cx } from '@/lib/cx';
 import { Checkbox } from '@/kit/field/choice';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
-import { TableHead } from './table-head';
+import { rankOf, TableHead } from './table-head';
 import type { Column, NarrowRow, SortOrder } from './table-column';
 import { useRowCursor } from './use-row-cursor';
 import styles from './table.module.css';
@@ -79,16 +79,12 @@ function WideTable<Row>({
   rowProps,
 }: Inner<Row>) {
   return (
-    <div className={cx(isFramed && styles.frame)}>
+    <div className={cx(styles.room, isFramed && styles.frame)}>
       <table className={styles.table} aria-label={label}>
         <colgroup>
           {selection && <col className={styles.checkColumn} />}
           {columns.map((column) => (
-            <col
-              key={column.key}
-              style={{ width: column.width }}
-              className={cx(column.isSecondary && styles.secondary)}
-            />
+            <col key={column.key} style={{ width: column.width }} className={rankOf(column)} />
           ))}
         </colgroup>
         <TableHead columns={columns} sort={sort} onSort={onSort}>
@@ -118,7 +114,7 @@ function WideTable<Row>({
                   </td>
                 )}
                 {columns.map((column) => (
-                  <td key={column.key} data-align={column.align} className={cx(column.isSecondary && styles.secondary)}>
+                  <td key={column.key} data-align={column.align} className={rankOf(column)}>
                     <div className={cx(styles.cell, column.align === 'end' && 'num')} data-cut>
                       {column.cell(row)}
                     </div>
@@ -159,10 +155,11 @@ function NarrowTable<Row>({
   openKey,
   tone,
   isChanged,
+  isFramed = true,
   rowProps,
 }: Inner<Row>) {
   return (
-    <ul className={styles.list} aria-label={label}>
+    <ul className={cx(isFramed && styles.bleeds)} aria-label={label}>
       {rows.map((row) => {
         const key = rowKey(row);
         const lines = <NarrowLines {...narrow(row)} />;

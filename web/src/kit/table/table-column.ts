@@ -6,14 +6,16 @@ export type Column<Row> = {
   key: string;
   head: ReactNode;
   cell: (row: Row) => ReactNode;
-  /** Share of the width as CSS: '24%'. Without it the column takes what is left. */
+  /** Share of the width as CSS: '24%'. The column of the name has none: it takes what is left. */
   width?: string;
   /** Numbers and times stand at the right, with figures of one width. */
   align?: 'start' | 'end';
   /** The field that the server sorts by; makes the head a button. */
   sortField?: string;
-  /** Left out below 1024: what people can do without. */
+  /** Left out of a table without much room, so that the name has it: what people can do without. */
   isSecondary?: boolean;
+  /** Left out before those. */
+  isTertiary?: boolean;
 };
 
 /** The two lines of a row in a narrow window: name and time, reason and strip. */

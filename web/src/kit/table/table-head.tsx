@@ -4,6 +4,11 @@ import { Icon } from '@/kit/icon/icon';
 import { nextSort, type Column, type SortOrder } from './table-column';
 import styles from './table.module.css';
 
+/** The class by which a column gives way in a table without much room. */
+export function rankOf<Row>({ isSecondary, isTertiary }: Column<Row>): string {
+  return cx(isSecondary && styles.secondary, isTertiary && styles.tertiary);
+}
+
 type TableHeadProps<Row> = {
   columns: readonly Column<Row>[];
   sort?: SortOrder | undefined;
@@ -24,7 +29,8 @@ export function TableHead<Row>({ columns, sort, onSort, children }: TableHeadPro
               key={column.key}
               scope="col"
               data-align={column.align}
-              className={cx(column.isSecondary && styles.secondary)}
+              data-cut
+              className={rankOf(column)}
               aria-sort={isSorted ? (sort.direction === 'asc' ? 'ascending' : 'descending') : undefined}
             >
               {column.sortField !== undefined && onSort ? (

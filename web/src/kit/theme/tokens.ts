@@ -167,7 +167,11 @@ export const FONTS = {
 } as const;
 
 /** Widths in px at which the layout changes; stylesheets repeat them in their media queries. */
-export const BREAKPOINTS = { narrow: 600, mid: 1024, wide: 1440 } as const;
+/**
+ * Widths of the window in px up to which a form holds. `phone`: panels stand below each other. `narrow`: tabs at the
+ * bottom, rows of two lines. `mid`: the rail is folded.
+ */
+export const BREAKPOINTS = { phone: 600, narrow: 900, mid: 1199 } as const;
 
 export const RADII = { mark: 1, tag: 4, chip: 5, panel: 4, control: 6, card: 6, dialog: 10, pill: 12 } as const;
 

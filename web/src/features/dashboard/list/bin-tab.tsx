@@ -116,21 +116,22 @@ export function BinTab({ project }: { project: string }) {
                 {
                   key: 'name',
                   head: 'Name',
-                  width: '32%',
                   cell: (entry) => <span className="cut strong">{entryTitle(entry)}</span>,
                 },
                 {
                   key: 'by',
                   head: 'Owner',
+                  width: '16%',
                   isSecondary: true,
                   cell: (entry) => (entry.owner ? <Person name={entry.owner} /> : '–'),
                 },
                 {
                   key: 'at',
                   head: 'Archived',
+                  width: '14%',
                   cell: (entry) => (entry.archived_at ? <RelativeTime at={entry.archived_at} /> : '–'),
                 },
-                { key: 'gone', head: 'Ends', cell: gone },
+                { key: 'gone', head: 'Ends', width: '13rem', cell: gone },
                 {
                   key: 'do',
                   head: <span className="sr-only">Actions</span>,

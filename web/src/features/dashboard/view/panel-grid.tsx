@@ -8,7 +8,7 @@ import {
 } from '@perses-dev/plugin-system';
 import { counted } from '@/lib/numbers';
 import { Icon } from '@/kit/icon/icon';
-import { useIsNarrow } from '@/kit/responsive/use-narrow';
+import { useIsAtMost } from '@/kit/responsive/use-narrow';
 import { panelOf } from '../document/dashboard-document';
 import { itemHeight, itemStyle, panelGroups, type GridItem, type PanelGroup } from './grid-model';
 import { usePanelPage } from './panel-context';
@@ -18,13 +18,13 @@ import styles from './panel-grid.module.css';
 type GridProps = { spec: DashboardSpec };
 
 function Items({ spec, items }: GridProps & { items: readonly GridItem[] }) {
-  const isNarrow = useIsNarrow();
+  const isPhone = useIsAtMost('phone');
   return (
     <div className={styles.grid}>
       {items.map((item, index) => {
         const definition = panelOf(spec, item.key);
         if (!definition) return null;
-        const style = isNarrow ? { height: itemHeight(item) } : itemStyle(item);
+        const style = isPhone ? { height: itemHeight(item) } : itemStyle(item);
         // A panel may stand twice in a layout.
         return <PanelSlot key={`${item.key} ${index}`} item={item} definition={definition} style={style} />;
       })}

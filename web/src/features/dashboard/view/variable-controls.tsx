@@ -31,7 +31,7 @@ function ListControl({ definition, source }: ControlProps<ListVariableDefinition
         aria-expanded={isOpen}
         onClick={() => setIsOpen((open) => !open)}
       >
-        <span>{variable.title}</span>
+        <span className={cx('cut', styles.label)}>{variable.title}</span>
         {variable.error ? <StatusGlyph glyph="failed" size="inline" label="Its values could not be read" /> : null}
         <span className={cx('cut', styles.value)}>{valueWords(variable.value, variable.options)}</span>
         <Icon name="chevronDown" size="small" />
@@ -69,7 +69,7 @@ function TextControl({ definition, source }: ControlProps<TextVariableDefinition
   };
   return (
     <label className={styles.control}>
-      <span>{display?.name ?? name}</span>
+      <span className={cx('cut', styles.label)}>{display?.name ?? name}</span>
       <input
         className={styles.field}
         value={draft ?? current}

@@ -1,0 +1,111 @@
+import type { Page } from '@playwright/test';
+import { furnish, LONG, type LongWorld } from './harness/long-world';
+import { roomFaults } from './harness/room';
+import { expect, PROJECT, test } from './harness/test';
+
+const P = `/p/${PROJECT}`;
+
+/** 720 is a window of 1440 at 200 %. */
+const WIDTHS = [360, 390, 720, 768, 1024, 1280, 1440, 2560] as const;
+
+let world: LongWorld | undefined;
+
+test.beforeAll(async ({ server, admin, playwright }) => {
+  const api = await playwright.request.newContext({
+    baseURL: server.url,
+    storageState: admin.state,
+    extraHTTPHeaders: { Origin: server.url },
+  });
+  world = await furnish(api);
+  await api.dispose();
+});
+
+/** The pages by area, with their addresses. */
+const AREAS: Readonly<Record<string, Readonly<Record<string, string | (() => string)>>>> = {
+  home: { home: '/' },
+  dashboards: {
+    list: `${P}/dashboards`,
+    'list of nothing': `${P}/dashboards?q=nothing-has-this-name`,
+    bin: `${P}/dashboards?tab=bin`,
+    view: `${P}/dashboards/shown`,
+    'broken view': `${P}/dashboards/broken`,
+    'one panel': `${P}/dashboards/shown?panel=panel-0`,
+    builder: `${P}/dashboards/shown/edit`,
+    history: `${P}/dashboards/shown/history`,
+    'no such dashboard': `${P}/dashboards/nowhere`,
+  },
+  health: {
+    causes: `${P}/health`,
+    matrix: `${P}/health?view=matrix`,
+    list: `${P}/health?view=list`,
+    report: `${P}/health/builtin/broken`,
+    sheet: `${P}/health?view=list&asset=builtin%2Fbroken`,
+    policies: `${P}/health/policies`,
+    'new policy': `${P}/health/policies/new`,
+    policy: () => `${P}/health/policies/${world?.policy ?? ''}`,
+  },
+  runs: {
+    hub: `${P}/runs`,
+    run: () => `${P}/runs/${world?.run ?? ''}`,
+  },
+  settings: {
+    members: `${P}/settings/members`,
+    datasources: `${P}/settings/datasources`,
+    profile: '/settings/profile',
+    tokens: '/settings/tokens',
+    about: '/settings/about',
+    users: '/admin/users',
+    'global datasources': '/admin/datasources',
+    'no such page': '/nothing/here',
+    'no project of theirs': '/p/someone-else/dashboards',
+  },
+};
+
+async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+}
+
+async function faultsAt(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 900 });
+  await settled(page);
+  // Whatever follows the width of the window has followed after two frames.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const folder = process.env['WIDTHS_PICTURES'];
+  if (folder !== undefined) {
+    const name =
+      new URL(page.url()).pathname.replaceAll('/', '_') +
+      new URL(page.url()).search.replaceAll(/\W/g, '-').slice(0, 40);
+    await page.screenshot({ path: `${folder}/${name}.${width}.png` });
+  }
+  const faults = await roomFaults(page, Object.values(LONG));
+  return faults.map((fault) => `${width}: ${fault}`);
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of WIDTHS) found.push(...(await faultsAt(page, width)));
+  return found;
+}
+
+for (const [area, pages] of Object.entries(AREAS)) {
+  test(`${area}: names, words and controls have their room at every width`, async ({ page, faults }) => {
+    test.setTimeout(300_000);
+    faults.allowRefusal(404, '/api/v1/');
+    faults.allowRefusal(400, '/proxy/');
+    for (const [name, path] of Object.entries(pages)) {
+      await page.goto(typeof path === 'string' ? path : path());
+      expect.soft(await faultsOf(page), name).toEqual([]);
+    }
+  });
+}
+
+test('in front of the door: words and controls have their room at every width', async ({ visit, faults }) => {
+  faults.allowRefusal(404, '/api/v1/links/');
+  faults.allowRefusal(401, '/api/v1/');
+  const page = await visit(undefined);
+  for (const path of ['/sign-in', '/password/this-link-does-not-exist']) {
+    await page.goto(path);
+    expect.soft(await faultsOf(page), path).toEqual([]);
+  }
+});
