@@ -265,7 +265,9 @@ type drawings struct {
 	examples map[string][]string
 }
 
-func newDrawings() *drawings { return &drawings{reasons: map[string]int{}, examples: map[string][]string{}} }
+func newDrawings() *drawings {
+	return &drawings{reasons: map[string]int{}, examples: map[string][]string{}}
+}
 
 // reasonWords says why a panel does not draw. The first two can draw nowhere.
 func reasonWords(what, code string) string {

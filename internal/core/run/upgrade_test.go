@@ -89,7 +89,8 @@ func TestOldChecksGetTheirFindings(t *testing.T) {
 				"r1": {Succeeded, "Check · Every morning", "", "", Counts{Total: 4, Succeeded: 4}, Findings{Pass: 1, Warn: 1, Fail: 2}},
 				"r2": {
 					PartiallySucceeded, "Check Built-in", UpstreamUnavailable, "1 of 3 could not be checked",
-					Counts{Total: 3, Succeeded: 2, Failed: 1}, Findings{Fail: 2},
+					Counts{Total: 3, Succeeded: 2, Failed: 1},
+					Findings{Fail: 2},
 				},
 				"r3": {Failed, "Old", EmptyResult, "1 of 2 failed: A query gave no data", Counts{Total: 2, Warned: 1, Failed: 1}, Findings{}},
 			} {

@@ -21,7 +21,11 @@ const THEME_WORDS: Record<ThemeChoice, string> = {
   light: 'Light theme',
   dark: 'Dark theme',
 };
-const DENSITY_WORDS: Record<Density, string> = { compact: 'Compact rows', default: 'Default rows', roomy: 'Roomy rows' };
+const DENSITY_WORDS: Record<Density, string> = {
+  compact: 'Compact rows',
+  default: 'Default rows',
+  roomy: 'Roomy rows',
+};
 
 /** Ends the session and leaves nothing of it in any page. One that could not be ended is not left: it goes on. */
 export function useSignOut(): () => void {

@@ -30,7 +30,10 @@ export function WhatBroke({ project, causes: { causes } }: WhatBrokeProps) {
           {shown.map((cause) => (
             <li key={cause.key} className={styles.cause}>
               <StatusGlyph glyph={healthFace(cause.status).glyph} label={healthFace(cause.status).label} />
-              <Link className={`cut ${styles.sentence}`} to={`${health}?${new URLSearchParams({ open: cause.key }).toString()}`}>
+              <Link
+                className={`cut ${styles.sentence}`}
+                to={`${health}?${new URLSearchParams({ open: cause.key }).toString()}`}
+              >
                 <Sentence text={cause.sentence} />
               </Link>
               <span className={styles.tag}>{cause.is_new && <Tag>new</Tag>}</span>

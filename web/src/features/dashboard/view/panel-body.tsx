@@ -31,7 +31,8 @@ export function PanelBody({ definition, reading, size }: PanelBodyProps) {
   const { data: loaded, error } = usePlugin('Panel', plugin.kind);
   const foreign = definition.spec.queries?.find((query) => packageOf(query.spec.plugin.kind) === undefined);
   const hasQueries = (definition.spec.queries?.length ?? 0) > 0;
-  if (error) return <PanelFault title={`The panel kind ${plugin.kind} could not be loaded`} error={error} state="unknown" />;
+  if (error)
+    return <PanelFault title={`The panel kind ${plugin.kind} could not be loaded`} error={error} state="unknown" />;
   if (foreign) {
     const error = new Error('Dashkeep asks Prometheus and what speaks like it.');
     const title = `Queries of kind ${foreign.spec.plugin.kind} are not known here`;
