@@ -42,7 +42,7 @@ function dashboardEntry(project: string, entry: Schema<'CatalogEntry'>, { canWri
   return {
     id: to,
     title,
-    detail: [entry.owner, status === 'PASS' ? undefined : summary].filter(Boolean).join(', '),
+    detail: [entry.owner, status === 'PASS' ? undefined : summary.replaceAll('`', '')].filter(Boolean).join(', '),
     glyph: <StatusGlyph glyph={healthFace(status).glyph} label={healthFace(status).label} />,
     to,
     actions: [
