@@ -64,13 +64,14 @@ const retentionInterval = 10 * time.Minute
 const expiryInterval = time.Hour
 
 // openFeatures makes every feature with what it needs.
-func (p *program) openFeatures(_ context.Context, address net.Addr) error {
+func (p *program) openFeatures(ctx context.Context, address net.Addr) error {
 	secure := strings.HasPrefix(baseURL(p.settings, address), "https://")
 	p.features.handlers = &handlers{
 		system: &system{program: p}, auditHTTP: auditlog.NewHTTP(auditlog.NewService(p.db)),
 	}
 	steps := []func() error{
-		func() error { return p.wireAccount(secure) }, p.wireDashboard, p.wireQuery, p.wireValidation, p.wirePolicy, p.wireRuns,
+		func() error { return p.wireAccount(secure) }, p.wireDashboard, p.wireQuery, p.wireValidation, p.wirePolicy,
+		func() error { return p.wireRuns(ctx) },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -95,7 +96,7 @@ func (p *program) wireAccount(secure bool) error {
 	return nil
 }
 
-func (p *program) wireRuns() error {
+func (p *program) wireRuns(ctx context.Context) error {
 	reader := run.NewReader(p.db)
 	retention := run.NewRetention(p.db, p.clock, run.Keep{Days: p.settings.RetentionDays, Limit: p.settings.RetentionRuns})
 	p.runs.Register(retention)
@@ -107,7 +108,7 @@ func (p *program) wireRuns() error {
 		return retention.Nightly(ctx, p.runs, projects)
 	})
 	hub := runhub.NewService(reader, p.clock, runPage)
-	p.features.streams = runhub.NewStreams(reader, runhub.FromHub(p.hub), p.mayStillWatch, p.log)
+	p.features.streams = runhub.NewStreams(ctx, reader, runhub.FromHub(p.hub), p.mayStillWatch, p.log)
 	p.onClose(func(context.Context) error {
 		p.features.streams.Close()
 		return nil

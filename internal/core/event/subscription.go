@@ -35,7 +35,8 @@ type Subscription struct {
 func newSubscription(h *Hub, projects []string, user string, after int64, cancel context.CancelFunc) *Subscription {
 	out := make(chan Event, waiting)
 	return &Subscription{
-		C: out, hub: h, projects: projects, user: user, woken: make(chan struct{}, 1), from: after, after: after, out: out, close: cancel,
+		C: out, hub: h, projects: projects, user: user, woken: make(chan struct{}, 1),
+		from: after, after: after, out: out, close: cancel,
 	}
 }
 

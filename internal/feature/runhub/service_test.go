@@ -105,7 +105,7 @@ func newWorld(t *testing.T, db *sqldb.DB, p run.Producer) *world {
 	w := &world{engine: engine, reader: run.NewReader(db), scope: access.System("shop", "tester")}
 	w.ctx = access.WithScope(t.Context(), w.scope)
 	w.service = runhub.NewService(w.reader, clk, func(r run.Run) string { return "/p/" + r.Project + "/health" })
-	w.streams = runhub.NewStreams(w.reader, runhub.FromHub(hub), nil, log)
+	w.streams = runhub.NewStreams(t.Context(), w.reader, runhub.FromHub(hub), nil, log)
 	w.http = runhub.NewHTTP(w.service, w.streams)
 	return w
 }

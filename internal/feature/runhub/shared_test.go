@@ -31,7 +31,7 @@ func olga(t *testing.T) access.Scope {
 func TestSharedStreamCarriesSeveralProjectsAndNamesThem(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage()
+		s := newStage(t)
 		stream := s.streams.OpenShared(olga(t), []string{"shop", "secret", "bank"}, 7)
 		go func() { s.done <- stream.Serve(t.Context(), s.write) }()
 		synctest.Wait()
@@ -64,7 +64,7 @@ func TestSharedStreamCarriesSeveralProjectsAndNamesThem(t *testing.T) {
 func TestSharedStreamOfSomebodyInNoProject(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage()
+		s := newStage(t)
 		stream := s.streams.OpenShared(olga(t), nil, event.Now)
 		go func() { s.done <- stream.Serve(t.Context(), s.write) }()
 		synctest.Wait()
@@ -126,7 +126,7 @@ func (s *stage) watching() int {
 
 func TestATakenConnectionIsAWholeAnswer(t *testing.T) {
 	t.Parallel()
-	s := newStage()
+	s := newStage(t)
 	server := serveTaken(t, s)
 	answer, until := connect(t, server)
 	defer func() { _ = answer.Body.Close() }()
@@ -147,7 +147,7 @@ func TestATakenConnectionIsAWholeAnswer(t *testing.T) {
 
 func TestATakenConnectionEndsWithItsReader(t *testing.T) {
 	t.Parallel()
-	s := newStage()
+	s := newStage(t)
 	server := serveTaken(t, s)
 	answer, until := connect(t, server)
 	until("event: beat")

@@ -78,10 +78,10 @@ type Streams struct {
 // The error means that nobody could tell.
 type Allowed func(ctx context.Context, scopes []access.Scope) ([]bool, error)
 
-// NewStreams makes a keeper of streams. Allowed is asked every 5 seconds; nil
-// never asks.
-func NewStreams(runs Runs, subscribe Subscribe, allowed Allowed, log *slog.Logger) *Streams {
-	ctx, stop := context.WithCancel(context.Background())
+// NewStreams makes a keeper of streams, which lives until it is stopped. Allowed is
+// asked every 5 seconds; nil never asks.
+func NewStreams(ctx context.Context, runs Runs, subscribe Subscribe, allowed Allowed, log *slog.Logger) *Streams {
+	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	return &Streams{
 		runs: runs, subscribe: subscribe, allowed: allowed, log: log, open: map[string]int{}, live: map[*Stream]struct{}{},
 		lifetime: func() (context.Context, context.CancelFunc) { return context.WithCancel(ctx) },

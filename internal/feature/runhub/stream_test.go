@@ -83,7 +83,8 @@ func (s *stage) now(allowed, refuse error) {
 	s.allowed, s.refuse = allowed, refuse
 }
 
-func newStage() *stage {
+func newStage(t *testing.T) *stage {
+	t.Helper()
 	s := &stage{runs: &fakeRuns{}, events: make(chan event.Event), done: make(chan error, 1)}
 	subscribe := func(scopes []access.Scope, user string, after int64) (<-chan event.Event, int64, func()) {
 		s.after, s.user, s.projects = after, user, nil
@@ -105,7 +106,7 @@ func newStage() *stage {
 		}
 		return answers, s.silent
 	}
-	s.streams = NewStreams(s.runs, subscribe, allowed, slog.New(slog.DiscardHandler))
+	s.streams = NewStreams(t.Context(), s.runs, subscribe, allowed, slog.New(slog.DiscardHandler))
 	return s
 }
 
@@ -158,7 +159,7 @@ func (s *stage) ends(t *testing.T) {
 func TestStreamOpensBeatsAndPassesEventsOn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage()
+		s := newStage(t)
 		ctx, leave := context.WithCancel(t.Context())
 		s.serve(t, ctx, Watch{EventID: event.Now, LogSeq: -1})
 		if got := s.take(); !strings.HasPrefix(got, ": open\nretry: ") || !strings.HasSuffix(got, "\nid: 40\n\n"+beatFrame) {
@@ -181,7 +182,7 @@ func TestStreamOpensBeatsAndPassesEventsOn(t *testing.T) {
 func TestStreamOfARunHasItsLogAndNothingElse(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage()
+		s := newStage(t)
 		s.runs.write("one", "two")
 		s.serve(t, t.Context(), Watch{RunID: runID, EventID: event.Now, LogSeq: 1})
 		if got := s.take(); !strings.Contains(got, "id: 40.2\nevent: log\ndata: {") || strings.Contains(got, "one") {
@@ -206,7 +207,7 @@ func TestStreamOfARunHasItsLogAndNothingElse(t *testing.T) {
 func TestStreamResumesWithoutLossOrDouble(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage()
+		s := newStage(t)
 		for n := range 1200 { // more than two pages
 			s.runs.write(fmt.Sprintf("line %d", n+1))
 		}
@@ -229,7 +230,7 @@ func TestStreamResumesWithoutLossOrDouble(t *testing.T) {
 func TestStreamCutOffBehindLogLinesStillHasTheEventBeforeIt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage()
+		s := newStage(t)
 		s.serve(t, t.Context(), Watch{RunID: runID, EventID: 40, LogSeq: 0})
 		s.take()
 		s.runs.write("the last line")
@@ -273,7 +274,7 @@ func TestStreamEndsWhenItMust(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := newStage()
+				s := newStage(t)
 				s.serve(t, t.Context(), Watch{EventID: event.Now, LogSeq: -1})
 				end(s)
 				s.ends(t)
@@ -284,7 +285,7 @@ func TestStreamEndsWhenItMust(t *testing.T) {
 
 func TestStreamOfAnotherProjectsRunIsNotFound(t *testing.T) {
 	t.Parallel()
-	s := newStage()
+	s := newStage(t)
 	if _, err := s.streams.Open(t.Context(), access.System("other", "x"), Watch{RunID: runID}); !apperror.Is(err, apperror.NotFound) {
 		t.Errorf("%v", err)
 	}
@@ -292,7 +293,7 @@ func TestStreamOfAnotherProjectsRunIsNotFound(t *testing.T) {
 
 func TestAUserHasTenStreams(t *testing.T) {
 	t.Parallel()
-	s := newStage()
+	s := newStage(t)
 	principal := access.Principal{UserID: "u", Method: access.BySession, Roles: map[string]access.Role{"shop": access.ReadOnly}}
 	scope, err := principal.Require("shop", access.RunRead)
 	if err != nil {
@@ -357,7 +358,7 @@ func FuzzLastEventID(f *testing.F) {
 func TestWatchersAreLookedAtTogether(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage()
+		s := newStage(t)
 		s.done = make(chan error, 3)
 		for range 3 {
 			s.serve(t, t.Context(), Watch{EventID: event.Now, LogSeq: -1})
@@ -379,7 +380,7 @@ func TestWatchersAreLookedAtTogether(t *testing.T) {
 func TestAWatcherStaysWhileNobodyCanTell(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage()
+		s := newStage(t)
 		s.serve(t, t.Context(), Watch{EventID: event.Now, LogSeq: -1})
 		s.mu.Lock()
 		s.silent = errors.New("the database is away")

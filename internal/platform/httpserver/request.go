@@ -41,7 +41,10 @@ func (s *Server) withInfo(next http.Handler) http.Handler {
 		}
 		agent := r.UserAgent()
 		agent = strings.ToValidUTF8(agent[:min(len(agent), longestUserAgent)], "")
-		info := Info{ID: id.String(), ClientAddress: ClientAddress(r, s.trusted), UserAgent: agent, Chunked: r.ProtoMajor == 1 && r.ProtoMinor >= 1}
+		info := Info{
+			ID: id.String(), ClientAddress: ClientAddress(r, s.trusted), UserAgent: agent,
+			Chunked: r.ProtoMajor == 1 && r.ProtoMinor >= 1,
+		}
 		w.Header().Set("X-Request-Id", info.ID)
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), infoKey{}, info)))
 	})

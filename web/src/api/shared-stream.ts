@@ -1,7 +1,6 @@
 import { browserDeps } from './stream-browser';
 import { StreamHub } from './stream-hub';
 import type { News, Wish } from './stream-words';
-import StreamWorker from './stream-worker?sharedworker';
 
 /** A worker that has not answered after this long is not there: the page has a stream of its own. */
 const WORKER_WITHIN_MS = 5_000;
@@ -57,7 +56,7 @@ export function openLine(onNews: (news: News) => void): Line {
 
 function startWorker(onError: () => void): SharedWorker | undefined {
   try {
-    const worker = new StreamWorker({ name: 'dashkeep-stream' });
+    const worker = new SharedWorker(new URL('./stream-worker.ts', import.meta.url), { type: 'module', name: 'dashkeep-stream' });
     worker.addEventListener('error', onError);
     return worker;
   } catch {

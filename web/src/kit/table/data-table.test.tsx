@@ -40,6 +40,21 @@ describe('DataTable', () => {
     expect(onOpen).toHaveBeenCalledExactlyOnceWith(ROWS[1]);
   });
 
+  it('leaves Enter to a control outside of it, before any row had the focus too', async () => {
+    const onPress = vi.fn<() => void>();
+    const onOpen = vi.fn<(row: Row) => void>();
+    render(
+      <button type="button" onClick={onPress}>
+        outside
+      </button>,
+    );
+    draw({ onOpen });
+    screen.getByText('outside').focus();
+    await userEvent.keyboard('{Enter}');
+    expect(onPress).toHaveBeenCalledOnce();
+    expect(onOpen).not.toHaveBeenCalled();
+  });
+
   it('is one stop of the keyboard', async () => {
     draw();
     await userEvent.tab();

@@ -71,10 +71,10 @@ export function useRowCursor(keys: readonly string[], { onOpen, onToggle }: RowA
   });
 }
 
-/** Enter on a link or a button inside the row belongs to that control. */
+/** Enter on a link or a button belongs to that control, inside the row and anywhere else. */
 function openFocused(event: globalThis.KeyboardEvent, key: string | undefined, onOpen: (key: string) => void): void {
   const { target } = event;
-  if (key === undefined || !(target instanceof HTMLElement)) return;
+  if (!(target instanceof HTMLElement)) return;
   if (target.closest('a, button, input, select, textarea')) target.click();
-  else onOpen(key);
+  else if (key !== undefined) onOpen(key);
 }
