@@ -60,7 +60,7 @@ func (s *Samples) Prometheus(t testing.TB) string {
 // settle waits until the measurements reach far enough back.
 func (s *Samples) settle(t testing.TB, server string) {
 	t.Helper()
-	query := fmt.Sprintf(`count(up{job="samples"} offset %s)`, settled)
+	query := fmt.Sprintf(`count((up{job="samples"} offset %s) == 1)`, settled)
 	deadline, look := time.NewTimer(patience), time.NewTicker(200*time.Millisecond)
 	defer deadline.Stop()
 	defer look.Stop()

@@ -169,7 +169,7 @@ func TestVariablesAreReadAsTheChartsReadThem(t *testing.T) {
 		},
 		"steps": {
 			`rate(up[$__rate_interval]) + rate(up[$__interval]) + $__interval_ms`, ``, nil,
-			`rate(up[1m]) + rate(up[15s]) + 15000`,
+			`rate(up[4m]) + rate(up[1m]) + 60000`,
 		},
 		"a label's values": {
 			`up{a="$a"}`, labelList("a", ``, `{"labelName":"a","matchers":["up"]}`),

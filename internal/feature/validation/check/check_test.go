@@ -314,15 +314,15 @@ func TestVariablesStandForTheirDefaults(t *testing.T) {
 	if len(p.Issues) > 0 || len(p.Questions) != 1 {
 		t.Fatalf("issues %v", p.Issues)
 	}
-	want := `rate(up{job="api",region=~"(eu|us)",zone=~"eu|us"}[1m])` +
-		` or label_replace(up, "a", "$1", "b", "(.*)$") or sum_over_time(up[1h]) + 15000`
+	want := `rate(up{job="api",region=~"(eu|us)",zone=~"eu|us"}[4m])` +
+		` or label_replace(up, "a", "$1", "b", "(.*)$") or sum_over_time(up[1h]) + 60000`
 	if diff := cmp.Diff(want, p.Questions[0].Expression); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"up"}, p.Questions[0].Metrics); diff != "" {
 		t.Error(diff)
 	}
-	if end := p.Questions[0].End; end.Second()%15 != 0 || p.Questions[0].Step != 15*time.Second {
+	if end := p.Questions[0].End; end.Second()%15 != 0 || p.Questions[0].Step != time.Minute {
 		t.Errorf("asks at %s in steps of %s", end, p.Questions[0].Step)
 	}
 }

@@ -33,7 +33,7 @@ func StepFor(span, minimum time.Duration) time.Duration {
 
 // scrapeInterval is what the charts take a datasource's interval for when the
 // datasource names none.
-const scrapeInterval = 15 * time.Second
+const scrapeInterval = time.Minute
 
 // columnPixels is how wide a column of a dashboard is on a usual screen: the
 // charts ask for a point at each pixel, if the source measures so often.
