@@ -191,7 +191,7 @@ func (h *Hub) watch(ctx context.Context) {
 		if err := h.look(ctx); err != nil && ctx.Err() == nil {
 			h.log.Error("reading events failed", slog.Any("error", err))
 		}
-		if !pause(ctx, breath) {
+		if clock.Pause(ctx, breath) != nil {
 			return
 		}
 	}
@@ -315,22 +315,10 @@ func (h *Hub) fromTable(ctx context.Context, s *Subscription) (batch, error) {
 }
 
 func (h *Hub) pruneRegularly(ctx context.Context) {
-	for pause(ctx, pruneEvery) {
+	for clock.Pause(ctx, pruneEvery) == nil {
 		if err := Prune(ctx, h.db, h.clock.Now().Add(-keepFor), keepAtMost); err != nil && !errors.Is(err, context.Canceled) {
 			h.log.Error("removing old events failed", slog.Any("error", err))
 		}
-	}
-}
-
-// pause waits; false when the context ended.
-func pause(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
 // retryAfter is the pause after the table could not be read.
@@ -85,7 +87,7 @@ func (s *Subscription) failed(ctx context.Context, err error) (goOn bool) {
 		return false
 	}
 	s.hub.log.Warn("reading events for a watcher failed", slog.Any("error", err))
-	return pause(ctx, retryAfter)
+	return clock.Pause(ctx, retryAfter) == nil
 }
 
 func (s *Subscription) deliver(ctx context.Context, found batch) bool {

@@ -3,7 +3,6 @@ package run
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -16,7 +15,6 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
-	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
@@ -262,138 +260,10 @@ func (e *Engine) joined(ctx context.Context, tx *sqldb.Tx, row *runRow, wanted r
 	return nil
 }
 
-// Cancel ends an active run of the scope's project: items that have not ended
-// are skipped, and running ones are told to stop. Kinds: not_found, conflict.
-func (e *Engine) Cancel(ctx context.Context, scope access.Scope, id string) error {
-	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		return e.CancelIn(ctx, tx, scope, id)
-	})
-}
-
-// CancelIn is Cancel in the caller's transaction.
-func (e *Engine) CancelIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, id string) error {
-	row, err := touchRun(ctx, tx, id)
-	if err != nil {
-		return err
-	}
-	if !scope.Granted() || row.Project != scope.Project() {
-		return missing()
-	}
-	if row.Status.Terminal() {
-		return apperror.New(apperror.Conflict, "This run has already ended: %s", row.Status.Label()).WithCode("run_ended")
-	}
-	who := initiatorOf(scope, Initiator{})
-	message := e.clean.Message("Cancelled by " + who.Name)
-	jobs, err := skipRest(ctx, tx, row, CancelledByUser, message)
-	if err != nil {
-		return err
-	}
-	if !row.Planned {
-		jobs = append(jobs, row.PlanJobID)
-	}
-	for _, job := range jobs {
-		if err := e.jobs().Cancel(ctx, tx, job); err != nil {
-			return fmt.Errorf("cancel job of run: %w", err)
-		}
-	}
-	if err := appendLines(ctx, tx, row, []Line{e.line(tx, Warning, "%s", message)}); err != nil {
-		return err
-	}
-	if err := e.end(ctx, tx, row, change{Cancelled, CancelledByUser, message}); err != nil {
-		return err
-	}
-	return noteInTrail(ctx, tx, scope, row, "run.cancel")
-}
-
-// end gives a run its final status and tells whoever wants to know.
-func (e *Engine) end(ctx context.Context, tx *sqldb.Tx, row *runRow, c change) error {
-	if err := changeStatus(ctx, tx, row, c); err != nil {
-		return err
-	}
-	e.publish(tx, row, logEvent(row))
-	p, _ := e.producer(Kind{row.Resource, row.Action}) // nil when it went with an older version
-	finisher, wants := p.(Finisher)
-	if !wants {
-		return nil
-	}
-	if err := loadTarget(ctx, tx, row); err != nil {
-		return err
-	}
-	if err := finisher.Finished(ctx, tx, row.run()); err != nil {
-		return fmt.Errorf("finish %s: %w", p.Kind(), err)
-	}
-	return nil
-}
-
 // line makes a line of the run itself. The text is the engine's own, its
 // arguments are sanitized with it.
 func (e *Engine) line(tx *sqldb.Tx, level Level, format string, args ...any) Line {
 	return Line{At: tx.Now(), Level: level, Message: e.clean.Line(fmt.Sprintf(format, args...))}
-}
-
-// publish tells watchers the run's present state, and more.
-func (e *Engine) publish(tx *sqldb.Tx, row *runRow, more ...event.Event) {
-	r := row.run()
-	data := runData{
-		ID: r.ID, Resource: r.Kind.Resource, Action: r.Kind.Action, Status: r.Status, Title: r.Title, Joined: r.Joined,
-		Counts: countsData(r.Counts), Findings: findingsData(r.Findings),
-	}
-	if progress, known := r.Progress(); known {
-		data.Progress = &progress
-	}
-	event.Publish(tx, append([]event.Event{newEvent(row, event.Run, data)}, more...)...)
-	tx.AfterCommit(e.cfg.Wake)
-}
-
-type runData struct {
-	ID       string       `json:"id"`
-	Resource string       `json:"resource"`
-	Action   string       `json:"action"`
-	Status   Status       `json:"status"`
-	Counts   countsData   `json:"counts"`
-	Findings findingsData `json:"findings"`
-	Progress *float64     `json:"progress,omitempty"`
-	Title    string       `json:"title"`
-	Joined   int          `json:"joined"`
-}
-
-type findingsData struct {
-	Pass int `json:"pass"`
-	Warn int `json:"warn"`
-	Fail int `json:"fail"`
-}
-
-type countsData struct {
-	Total     int `json:"total"`
-	Succeeded int `json:"succeeded"`
-	Warned    int `json:"warned"`
-	Failed    int `json:"failed"`
-	Skipped   int `json:"skipped"`
-}
-
-type itemData struct {
-	RunID   string     `json:"run_id"`
-	Seq     int        `json:"seq"`
-	Status  ItemStatus `json:"status"`
-	Finding Finding    `json:"finding,omitempty"`
-}
-
-type logData struct {
-	RunID string `json:"run_id"`
-	Seq   int64  `json:"seq"`
-}
-
-func logEvent(row *runRow) event.Event {
-	return newEvent(row, event.RunLog, logData{RunID: row.ID, Seq: row.LogSeq})
-}
-
-func itemEvent(row *runRow, item *itemRow) event.Event {
-	return newEvent(row, event.RunItem, itemData{RunID: row.ID, Seq: item.Seq, Status: item.Status, Finding: item.Finding})
-}
-
-func newEvent(row *runRow, kind string, data any) event.Event {
-	encoded, _ := json.Marshal(data) // structs of texts and numbers can always be encoded
-	return event.Event{Project: row.Project, Type: kind, Subject: row.ID, Data: encoded}
 }
 
 // reasonOf gives the code and the sentence of an error. Only what was written

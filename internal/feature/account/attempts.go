@@ -40,7 +40,7 @@ type attempts struct {
 }
 
 func newAttempts(clk clock.Clock) (*attempts, error) {
-	a := &attempts{pause: pause}
+	a := &attempts{pause: clock.Pause}
 	for _, each := range []struct {
 		made   **httpserver.Failures
 		count  int
@@ -61,17 +61,6 @@ func newAttempts(clk clock.Clock) (*attempts, error) {
 	var err error
 	a.refusals, err = httpserver.NewLimiter(clk, notedRefusals, time.Minute)
 	return a, err
-}
-
-func pause(ctx context.Context, wait time.Duration) error {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case <-timer.C:
-		return nil
-	}
 }
 
 // typedKey stands for a name that was typed; it is as long for every name.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -27,7 +28,7 @@ func (s *Service) takePlace(ctx context.Context, who claimant) (bool, error) {
 		if taken || err != nil || waited >= s.cfg.PlaceWait {
 			return taken, err
 		}
-		if err := wait(ctx, pause); err != nil {
+		if err := clock.Pause(ctx, pause); err != nil {
 			return false, err
 		}
 		waited, pause = waited+pause, min(2*pause, time.Second)
@@ -87,16 +88,4 @@ func (s *Service) freeDead(ctx context.Context, tx *sqldb.Tx, replicas []string)
 		return fmt.Errorf("free the places of the dead: %w", err)
 	}
 	return nil
-}
-
-// wait pauses, or returns early with the context's error.
-func wait(ctx context.Context, pause time.Duration) error {
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }

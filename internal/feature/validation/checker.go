@@ -13,6 +13,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
 // checker asks what one check of one dashboard needs to know.
@@ -149,7 +150,7 @@ func (c *checker) ask(ctx context.Context, plan check.Plan) (check.Findings, err
 	if len(again) > 0 {
 		c.log(run.Warning, fmt.Sprintf("%d queries failed in a way that may pass. They are asked again in %s",
 			len(again), c.cfg.RetryPause))
-		if err := wait(ctx, c.cfg.RetryPause); err != nil {
+		if err := clock.Pause(ctx, c.cfg.RetryPause); err != nil {
 			return check.Findings{}, err
 		}
 		c.round(ctx, plan, answers, again)

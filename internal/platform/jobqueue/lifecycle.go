@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -93,7 +94,7 @@ func (q *Queue) beginAgain(ctx context.Context) *life {
 			return next
 		}
 		q.log.Warn("replica cannot begin again", slog.Any("error", err))
-		if pause(ctx, q.cfg.Beat) != nil {
+		if clock.Pause(ctx, q.cfg.Beat) != nil {
 			return nil
 		}
 	}
@@ -140,15 +141,4 @@ func (q *Queue) Stop(ctx context.Context) error {
 	q.run = nil
 	q.mu.Unlock()
 	return run.unlock()
-}
-
-func pause(ctx context.Context, wait time.Duration) error {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case <-timer.C:
-		return nil
-	}
 }

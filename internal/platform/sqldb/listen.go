@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
 const (
@@ -46,7 +48,7 @@ func (db *DB) listenAndWait(
 	}
 	db.log.WarnContext(ctx, "listening interrupted", slog.String("channel", channel), slog.Any("error", err),
 		slog.Duration("retry_in", wait))
-	_ = pause(ctx, wait) // it ends early with the context only, which the caller looks at
+	_ = clock.Pause(ctx, wait) // it ends early with the context only, which the caller looks at
 	return min(2*wait, lastReconnect)
 }
 

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
 // ErrLocked says that another process holds the file lock.
@@ -43,7 +45,7 @@ func (db *DB) lockSchema(ctx context.Context) (unlock func() error, err error) {
 		if !errors.Is(err, ErrLocked) {
 			return unlock, err
 		}
-		if err := pause(ctx, lockRetry); err != nil {
+		if err := clock.Pause(ctx, lockRetry); err != nil {
 			return nil, err
 		}
 	}
@@ -62,7 +64,7 @@ func (db *DB) lockPostgres(ctx context.Context) (unlock func() error, err error)
 			return func() error { return closeConn(ctx, conn) }, nil
 		}
 		if err == nil {
-			err = pause(ctx, lockRetry)
+			err = clock.Pause(ctx, lockRetry)
 		}
 		if err != nil {
 			return nil, errors.Join(err, closeConn(ctx, conn))
@@ -73,15 +75,4 @@ func (db *DB) lockPostgres(ctx context.Context) (unlock func() error, err error)
 func tryAdvisory(ctx context.Context, conn *pgx.Conn) (held bool, err error) {
 	err = conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1)", int64(schemaLock)).Scan(&held)
 	return held, err
-}
-
-func pause(ctx context.Context, wait time.Duration) error {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case <-timer.C:
-		return nil
-	}
 }

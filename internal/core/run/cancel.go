@@ -1,0 +1,73 @@
+package run
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// Cancel ends an active run of the scope's project: items that have not ended
+// are skipped, and running ones are told to stop. Kinds: not_found, conflict.
+func (e *Engine) Cancel(ctx context.Context, scope access.Scope, id string) error {
+	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		return e.CancelIn(ctx, tx, scope, id)
+	})
+}
+
+// CancelIn is Cancel in the caller's transaction.
+func (e *Engine) CancelIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, id string) error {
+	row, err := touchRun(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if !scope.Granted() || row.Project != scope.Project() {
+		return missing()
+	}
+	if row.Status.Terminal() {
+		return apperror.New(apperror.Conflict, "This run has already ended: %s", row.Status.Label()).WithCode("run_ended")
+	}
+	who := initiatorOf(scope, Initiator{})
+	message := e.clean.Message("Cancelled by " + who.Name)
+	jobs, err := skipRest(ctx, tx, row, CancelledByUser, message)
+	if err != nil {
+		return err
+	}
+	if !row.Planned {
+		jobs = append(jobs, row.PlanJobID)
+	}
+	for _, job := range jobs {
+		if err := e.jobs().Cancel(ctx, tx, job); err != nil {
+			return fmt.Errorf("cancel job of run: %w", err)
+		}
+	}
+	if err := appendLines(ctx, tx, row, []Line{e.line(tx, Warning, "%s", message)}); err != nil {
+		return err
+	}
+	if err := e.end(ctx, tx, row, change{Cancelled, CancelledByUser, message}); err != nil {
+		return err
+	}
+	return noteInTrail(ctx, tx, scope, row, "run.cancel")
+}
+
+// end gives a run its final status and tells whoever wants to know.
+func (e *Engine) end(ctx context.Context, tx *sqldb.Tx, row *runRow, c change) error {
+	if err := changeStatus(ctx, tx, row, c); err != nil {
+		return err
+	}
+	e.publish(tx, row, logEvent(row))
+	p, _ := e.producer(Kind{row.Resource, row.Action}) // nil when it went with an older version
+	finisher, wants := p.(Finisher)
+	if !wants {
+		return nil
+	}
+	if err := loadTarget(ctx, tx, row); err != nil {
+		return err
+	}
+	if err := finisher.Finished(ctx, tx, row.run()); err != nil {
+		return fmt.Errorf("finish %s: %w", p.Kind(), err)
+	}
+	return nil
+}
