@@ -71,6 +71,8 @@ const PAGES: Readonly<Record<string, string | (() => string)>> = {
   tokens: '/settings/tokens',
   about: '/settings/about',
   users: '/admin/users',
+  projects: '/admin/projects',
+  'new project': '/admin/projects?new=',
   'global datasources': '/admin/datasources',
   'no project': '/p/someone-else/dashboards',
   'not found': '/nothing/here',

@@ -10,7 +10,7 @@ import (
 )
 
 func TestUpdateMe(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		ada, eve := b.user(t, "ada", false, "shop", access.Manager), b.user(t, "eve", false, "shop", access.Manager)
 		own := func(who access.Principal) access.Scope { return require(t, who, "", access.SignedIn) }

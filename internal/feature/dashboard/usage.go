@@ -94,7 +94,8 @@ func usersOf(db bun.IDB, row resourceRow) *bun.SelectQuery {
 func dashboardsNaming(db bun.IDB, row resourceRow) *bun.SelectQuery {
 	query := usersOf(db, row).Where("LOWER(u.name) = ?", asset.FoldName(row.Name))
 	if row.Project == "" {
-		query = query.Where("NOT EXISTS (SELECT 1 FROM datasource AS own WHERE own.project = d.project AND LOWER(own.name) = LOWER(u.name))")
+		query = query.Where("NOT EXISTS (SELECT 1 FROM datasource AS own WHERE own.project = d.project " +
+			"AND LOWER(own.name) = LOWER(u.name))")
 	}
 	return query
 }
@@ -104,7 +105,8 @@ func dashboardsNaming(db bun.IDB, row resourceRow) *bun.SelectQuery {
 func dashboardsByDefault(db bun.IDB, row resourceRow) *bun.SelectQuery {
 	query := usersOf(db, row).Where("u.name = ''")
 	if row.Project == "" {
-		query = query.Where("NOT EXISTS (SELECT 1 FROM datasource AS own WHERE own.project = d.project AND own.kind = u.kind AND own.is_default = ?)", true)
+		query = query.Where("NOT EXISTS (SELECT 1 FROM datasource AS own WHERE own.project = d.project "+
+			"AND own.kind = u.kind AND own.is_default = ?)", true)
 	}
 	return query
 }

@@ -66,7 +66,8 @@ func deniedWords(scope access.Scope, ds Datasource, err error) (words string, ca
 	}
 	_, server, _ := netguard.ServerOf(ds.URL)
 	return "The datasource cannot be asked: its server is not on the public network, and there the datasources of projects " +
-		"reach only what an administrator has listed for them. Ask an administrator to list " + server.String() + " and to restart Dashkeep", true
+		"reach only what an administrator has listed for them. Ask an administrator to list " + server.String() +
+		" and to restart Dashkeep", true
 }
 
 // isAdministrator is not true for the program itself: others read what it is told.
