@@ -151,9 +151,68 @@ test('what is wrong stands by its cause, with the evidence beside it', async ({ 
   const sheet = page.getByRole('complementary', { name: 'Evidence' });
   await expect(sheet.getByRole('heading', { name: 'Cause second' })).toBeVisible();
   await expect(sheet).toContainText('Suspect');
+  await expect(sheet).toContainText(missing);
+  await expect(sheet).toContainText('0 series');
   await expect(page).toHaveURL(/cause-second/);
   await page.keyboard.press('o');
   await expect(page).toHaveURL(report('cause-second'));
   await page.goto(`${HEALTH}?view=matrix`);
   await expect(page.getByRole('main')).toContainText('Built-in');
+});
+
+test('a check that finds what is broken has succeeded, and the run says the words of Health', async ({ page, api }) => {
+  const path = `/api/v1/projects/${PROJECT}/datasources`;
+  expect((await api.post(path, { data: datasourceOf('nowhere', 'http://127.0.0.1:59999') })).ok()).toBe(true);
+  const missing = 'rate(said_alike_total[5m])';
+  await createDashboard(api, dashboardOf('alike-broken', 'Alike broken', [{ title: 'Suspect', query: missing }]));
+  await createDashboard(
+    api,
+    dashboardOf('alike-dark', 'Alike dark', [{ title: 'Elsewhere', query: 'up', datasource: 'nowhere' }]),
+  );
+  const broken = await check(api, ['alike-broken']);
+  await page.goto(`/p/${PROJECT}/runs/${broken}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/1 of 1 dashboard checked, 1 failing$/);
+  await expect(page.getByRole('img', { name: 'Succeeded' }).first()).toBeVisible();
+
+  const both = await check(api, ['alike-broken', 'alike-dark']);
+  await page.goto(`/p/${PROJECT}/runs/${both}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    /1 of 2 dashboards checked, 1 failing, 1 could not be checked$/,
+  );
+  const items = page.getByRole('region', { name: 'Items' });
+  await expect(items.getByRole('heading', { name: /Metric said_alike_total is absent/ })).toBeVisible();
+  await expect(items.getByRole('heading', { name: /Datasource nowhere does not answer/ })).toBeVisible();
+  await items.getByText('Not checked 1').click();
+  await expect(items.getByRole('link', { name: 'Alike dark' })).toBeVisible();
+  await expect(items.getByRole('link', { name: 'Alike broken' })).toBeHidden();
+  await page.goto(`/p/${PROJECT}/runs`);
+  await expect(page.getByRole('row').filter({ hasText: '1 could not be checked' })).toContainText('Partly succeeded');
+});
+
+test('the report shows the query and its answer, and leads to its panel in the builder', async ({ page, api }) => {
+  const missing = 'rate(shown_as_sent_total{job="$job"}[5m])';
+  const job = { kind: 'TextVariable', spec: { name: 'job', value: 'shop' } };
+  await createDashboard(
+    api,
+    dashboardOf(
+      'as-sent',
+      'As sent',
+      [
+        { title: 'Sound', query: UP },
+        { title: 'Suspect', query: missing },
+      ],
+      [job],
+    ),
+  );
+  await check(api, ['as-sent']);
+  await page.goto(report('as-sent'));
+  const evidence = page.getByRole('region', { name: 'Evidence' });
+  await expect(evidence).toContainText('rate(shown_as_sent_total{job="shop"}[5m])');
+  await expect(evidence).toContainText('0 series');
+  await expect(evidence).not.toContainText(UP);
+  await evidence.getByRole('button', { name: 'Queries of 1 panel that works' }).click();
+  await expect(evidence).toContainText(/1 series of \d+ points?/);
+  await evidence.getByRole('link', { name: 'Edit this panel' }).first().click();
+  await expect(page).toHaveURL(/as-sent\/edit\?edit=panel-1/);
+  await expect(page.locator('.MuiDrawer-root').getByRole('textbox', { name: /^Name/ })).toHaveValue('Suspect');
 });

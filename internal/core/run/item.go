@@ -275,7 +275,7 @@ func (e *Engine) write(ctx context.Context, tx *sqldb.Tx, c *claimed, out Outcom
 	row, item := c.run, c.item
 	if out.Reason != "" || out.Message != "" {
 		level := map[ItemStatus]Level{ItemFailed: Error, ItemWarned: Warning, ItemSucceeded: out.Finding.level()}[out.Status]
-		last := e.line(tx, cmp.Or(level, Info), "%s: %s", item.Title, sentence(out.Reason, out.Message))
+		last := e.line(tx, cmp.Or(level, Info), "%s: %s", item.Title, plain(sentence(out.Reason, out.Message)))
 		last.Item = item.Seq
 		lines = append(lines[:len(lines):len(lines)], last)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -325,3 +326,6 @@ func sentence(reason ReasonCode, message string) string {
 	found, _ := reason.Reason()
 	return found.Sentence
 }
+
+// plain is a sentence for the log, where nothing draws the names between backquotes.
+func plain(sentence string) string { return strings.ReplaceAll(sentence, "`", "'") }

@@ -21,8 +21,8 @@ var errLost = errors.New("another attempt has taken over")
 // runColumns are the columns of a runRow, in its order.
 const runColumns = "id, project, resource, action, title, status, trigger_name, initiator_kind, initiator_id, initiator_name, " +
 	"dedup_key, planned, plan_attempt, plan_lost, plan_tries, plan_job_id, total, succeeded, warned, failed, skipped, " +
-	"found_pass, found_warn, found_fail, joined, log_seq, first_error_seq, input_request, reason_code, message, parent_id, created_at, started_at, finished_at, " +
-	"heartbeat_at"
+	"found_pass, found_warn, found_fail, joined, log_seq, first_error_seq, input_request, reason_code, message, parent_id, " +
+	"created_at, started_at, finished_at, heartbeat_at"
 
 type runRow struct {
 	bun.BaseModel `bun:"table:run,alias:run"`

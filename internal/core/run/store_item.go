@@ -52,7 +52,8 @@ func (r itemRow) item() Item {
 	return Item{
 		RunID: r.RunID, Seq: r.Seq, Key: r.Key, Title: r.Title, Link: r.Link, Params: json.RawMessage(r.Params),
 		Status: r.Status, Finding: r.Finding, Reason: r.Reason,
-		Cause: Cause{Key: r.CauseKey, Code: r.CauseCode, Sentence: r.Cause}, Message: r.Message, Attempt: r.Attempt, DueAt: r.DueAt.Time,
+		Cause: Cause{Key: r.CauseKey, Code: r.CauseCode, Sentence: r.Cause}, Message: r.Message, Attempt: r.Attempt,
+		DueAt:    r.DueAt.Time,
 		NotAfter: instant(r.NotAfter), StartedAt: instant(r.StartedAt), FinishedAt: instant(r.FinishedAt),
 		FirstLogSeq: r.FirstLogSeq,
 	}
@@ -152,7 +153,8 @@ func newItemRow(r *runRow, seq int, item NewItem, now time.Time) itemRow {
 	}
 	return itemRow{
 		RunID: r.ID, Seq: seq, Project: r.Project, Key: item.Key, Title: cut(printable(item.Title), maxTitle), Link: item.Link,
-		Params: params, Status: ItemQueued, Rank: itemRank(ItemQueued, NoFinding), DueAt: sqldb.At(due), NotAfter: nullable(item.NotAfter),
+		Params: params, Status: ItemQueued, Rank: itemRank(ItemQueued, NoFinding), DueAt: sqldb.At(due),
+		NotAfter: nullable(item.NotAfter),
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 func TestTheContractKnowsTheReasonsAndNoOther(t *testing.T) {
 	t.Parallel()
-	spec, err := api.GetSwagger()
+	spec, err := api.GetSpec()
 	if err != nil {
 		t.Fatal(err)
 	}

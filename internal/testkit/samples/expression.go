@@ -35,7 +35,10 @@ type wish struct {
 }
 
 func factsOf(parsed parser.Expr) facts {
-	f := facts{same: map[string]string{}, counts: map[int]bool{}, ranks: map[int]bool{}, wanted: map[int]wish{}, bare: map[int][]string{}, selectors: selectorsOf(parsed)}
+	f := facts{
+		same: map[string]string{}, counts: map[int]bool{}, ranks: map[int]bool{}, wanted: map[int]wish{},
+		bare: map[int][]string{}, selectors: selectorsOf(parsed),
+	}
 	parser.Inspect(parsed, func(node parser.Node, path []parser.Node) error {
 		switch typed := node.(type) {
 		case *parser.VectorSelector:

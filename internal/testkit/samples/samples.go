@@ -33,7 +33,10 @@ const Absent = "absent_"
 
 // New makes samples of nothing yet.
 func New() *Samples {
-	return &Samples{metrics: map[string]*metric{}, joined: map[string][]string{}, once: new(sync.Once), began: time.Now(), now: time.Now}
+	return &Samples{
+		metrics: map[string]*metric{}, joined: map[string][]string{}, once: new(sync.Once),
+		began: time.Now(), now: time.Now,
+	}
 }
 
 // Add reads a document. The problems are queries that can't be read.

@@ -13,7 +13,7 @@ import { runFace } from '@/kit/status/status-table';
 import { Sentence } from '@/kit/text/sentence';
 import { plainSentence } from '@/kit/text/sentence-parts';
 import { RelativeTime } from '@/kit/text/relative-time';
-import { countSince, momentOf } from './bell-model';
+import { countSince, freshWord, momentOf } from './bell-model';
 import styles from './bell.module.css';
 
 type Run = Schema<'Run'>;
@@ -46,6 +46,7 @@ export function Bell() {
   const change = useChangePreferences();
   const query = useBellRuns(project);
   const fresh = countSince(query.data ?? [], seenAt);
+  const word = freshWord(fresh, SHOWN);
   if (project === undefined) return null;
   const open = (): void => {
     setIsOpen((wasOpen) => !wasOpen);
@@ -56,11 +57,11 @@ export function Bell() {
       <IconButton
         ref={ref}
         icon="bell"
-        label={fresh > 0 ? `Notifications, ${fresh} new` : 'Notifications'}
+        label={fresh > 0 ? `Notifications, ${word} new` : 'Notifications'}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={open}
-        badge={fresh > 0 && <span className={styles.count}>{fresh}</span>}
+        badge={fresh > 0 && <span className={styles.count}>{word}</span>}
       />
       {isOpen && (
         <Popover
@@ -93,7 +94,7 @@ function BellRuns({ project, runs, onOpen }: BellRunsProps) {
             <span className={styles.words}>
               <span className="cut strong">{run.title}</span>
               {run.message !== undefined && (
-                <span className={`cut ${styles.message}`} title={plainSentence(run.message)}>
+                <span className={styles.message} title={plainSentence(run.message)}>
                   <Sentence text={run.message} />
                 </span>
               )}

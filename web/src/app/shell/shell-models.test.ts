@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aMembership } from '@/test/factories';
-import { countSince } from './bell-model';
+import { countSince, freshWord } from './bell-model';
 import { tabTitle, worstOf } from './document-head';
 import { describeStream } from './live-chip';
 import { badgesOf } from './nav-badges';
@@ -95,13 +95,14 @@ describe('counts of the shell', () => {
     expect(tabTitle(undefined, 0)).toBe('Dashkeep');
   });
 
-  it('counts tidings since the last look by when they became news', () => {
+  it('counts notifications since the last look by when they became news', () => {
     const runs = [
       { created_at: '2026-11-20T08:00:00Z', finished_at: '2026-11-20T09:00:00Z' },
       { created_at: '2026-11-20T07:00:00Z' },
     ];
     expect(countSince(runs, '2026-11-20T08:30:00Z')).toBe(1);
     expect(countSince(runs, undefined)).toBe(2);
+    expect([freshWord(3, 8), freshWord(8, 8)]).toEqual(['3', '8+']);
   });
 });
 

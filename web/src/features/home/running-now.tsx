@@ -1,4 +1,5 @@
 import { Link } from 'react-router-dom';
+import { useBadges } from '@/api/badges';
 import type { Schema } from '@/api/client';
 import { Card } from '@/kit/page/card';
 import { Bar } from '@/kit/status/bar';
@@ -14,12 +15,14 @@ const SHOWN = 5;
 export function RunningNow({ project }: { project: string }) {
   const runs = useActiveRuns(project);
   const active = (runs.data?.items ?? []).filter((run) => run.status !== 'awaiting_input');
+  const count = useBadges()?.running ?? active.length;
   const all = `/p/${project}/runs`;
   return (
     <Card
       isFlush
       title="Running now"
-      note={active.length === 0 ? undefined : formatCount(active.length)}
+      // Counted by the server: the list below holds the newest only.
+      note={count === 0 ? undefined : formatCount(count)}
       aside={<Link to={all}>All runs</Link>}
     >
       {active.length === 0 ? (

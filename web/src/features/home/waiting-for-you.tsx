@@ -1,3 +1,4 @@
+import { useBadges } from '@/api/badges';
 import { ButtonLink } from '@/kit/button/button-link';
 import { Card } from '@/kit/page/card';
 import { StatusGlyph } from '@/kit/status/status-glyph';
@@ -8,9 +9,10 @@ import { useActiveRuns } from './home-data';
 /** Runs that stand still until a person answers. Nothing waits: nothing is shown. */
 export function WaitingForYou({ project }: { project: string }) {
   const waiting = (useActiveRuns(project).data?.items ?? []).filter((run) => run.status === 'awaiting_input');
+  const count = useBadges()?.awaiting_input ?? waiting.length;
   if (waiting.length === 0) return null;
   return (
-    <Card isFlush title="Waiting for you" note={formatCount(waiting.length)}>
+    <Card isFlush title="Waiting for you" note={formatCount(count)}>
       <ul>
         {waiting.map((run) => (
           <ListRow

@@ -3,7 +3,7 @@ import { StatusGlyph } from '@/kit/status/status-glyph';
 import type { GlyphName } from '@/kit/status/status-table';
 import { formatCount } from '@/lib/numbers';
 import type { Run } from './run';
-import { countParts, type CountPart } from './run-words';
+import { countParts, type CountPart } from './run-counts';
 import styles from './run.module.css';
 
 const LOOKS: Record<CountPart['key'], { tone: BarTone; glyph: GlyphName }> = {

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  besideTitle,
-  countParts,
-  featureLink,
-  hubSentence,
-  itemsWord,
-  joinedNote,
-  runSentence,
-  runSubline,
-} from './run-words';
+import { besideTitle, featureLink, hubSentence, itemsWord, joinedNote, runSentence, runSubline } from './run-words';
+import { countParts } from './run-counts';
 import { shortRunId, tookMs, type Run } from './run';
 import { SAMPLE_NOW, sampleRun } from './run-samples';
 

@@ -1,7 +1,8 @@
 import { formatDuration } from '@/lib/duration';
 import { counted, formatCount, plural } from '@/lib/numbers';
 import { formatMoment, parseTime, type Zone } from '@/lib/time';
-import { doneItems, isCheck, operationOf, tookMs, type ReasonCode, type Run, type RunsSummary } from './run';
+import { doneItems, isCheck, operationOf, tookMs, type Run, type RunsSummary } from './run';
+import { shortReason } from './short-reason';
 
 /** How one operation speaks of itself. */
 type Operation = {
@@ -88,7 +89,7 @@ const ANY_OPERATION: Operation = {
 /** Every operation there is, for the filter. */
 export const OPERATION_NAMES: readonly string[] = Object.keys(OPERATIONS);
 
-function operation(run: Pick<Run, 'resource' | 'action'>): Operation {
+export function operation(run: Pick<Run, 'resource' | 'action'>): Operation {
   return OPERATIONS[operationOf(run)] ?? ANY_OPERATION;
 }
 
@@ -110,41 +111,6 @@ export function featureLink(run: Run): FeatureLink {
 /** Only paths of this application: what a server sends is never followed elsewhere. */
 function isOwnPath(page: string | undefined): page is string {
   return page !== undefined && /^\/(?![/\\])/.test(page);
-}
-
-/** The closed list of reasons in three words, for beside a title. */
-const SHORT_REASONS: Record<ReasonCode, string> = {
-  auth_failed: 'sign-in refused',
-  forbidden: 'not allowed there',
-  not_found: 'not there any more',
-  already_exists: 'name is taken',
-  password_required: 'password needed',
-  password_rejected: 'password rejected',
-  invalid_input: 'input can’t be used',
-  invalid_archive: 'archive can’t be read',
-  query_failed: 'a query failed',
-  empty_result: 'nothing to show',
-  timeout: 'took too long',
-  rate_limited: 'asked to slow down',
-  upstream_unavailable: 'server does not answer',
-  upstream_error: 'server answered with an error',
-  dependency_missing: 'something is missing',
-  cancelled: 'cancelled',
-  interrupted: 'interrupted',
-  window_missed: 'window was over',
-  reverted: 'taken back',
-  conflict: 'changed meanwhile',
-  driver_missing: 'driver is missing',
-  unsupported_by_target: 'not possible there',
-  catalog_mismatch: 'another catalog',
-  disk_full: 'disk is full',
-  internal: 'trouble in Dashkeep',
-};
-
-export function shortReason(code: ReasonCode | undefined): string | undefined {
-  if (code === undefined) return undefined;
-  // A newer server may know more codes than this page.
-  return SHORT_REASONS[code] ?? String(code).replaceAll('_', ' ');
 }
 
 /** What stands in grey after a run's title: why it failed, or what it waits for. */
@@ -286,40 +252,4 @@ export function hubSentence(summary: RunsSummary, range: string): string {
   if (parts.length === 0) return summary.all === 0 ? `No runs ${range}` : `Nothing is running, nothing failed ${range}`;
   if (parts.length === 1 && failed !== false) return `Nothing is running, ${failed}`;
   return parts.join(', ');
-}
-
-export type CountPart = {
-  key: 'fail' | 'warn' | 'unknown' | 'pass' | 'failed' | 'warned' | 'succeeded' | 'skipped' | 'open';
-  count: number;
-  word: string;
-};
-
-/** The counts of a run, worst first, in the order of the bar; what is zero is left out. */
-export function countParts(run: Run): CountPart[] {
-  const { counts } = run;
-  const parts: CountPart[] = [
-    ...(isCheck(run) ? verdictParts(run) : workParts(run)),
-    { key: 'skipped', count: counts.skipped, word: 'skipped' },
-    { key: 'open', count: Math.max(0, counts.total - doneItems(counts)), word: 'to do' },
-  ];
-  return parts.filter((part) => part.count > 0);
-}
-
-/** The verdicts of a check, in the words of Health. */
-function verdictParts({ counts, findings }: Run): CountPart[] {
-  return [
-    { key: 'fail', count: findings.fail, word: 'failing' },
-    { key: 'warn', count: findings.warn, word: 'with warnings' },
-    { key: 'unknown', count: counts.failed, word: 'could not be checked' },
-    { key: 'pass', count: findings.pass, word: 'healthy' },
-  ];
-}
-
-function workParts(run: Run): CountPart[] {
-  const { counts } = run;
-  return [
-    { key: 'failed', count: counts.failed, word: operation(run).failed },
-    { key: 'warned', count: counts.warned, word: 'with warnings' },
-    { key: 'succeeded', count: counts.succeeded, word: 'succeeded' },
-  ];
 }

@@ -93,6 +93,8 @@ export type RunList = {
   rows: readonly Run[];
   /** How many newer runs wait to be shown. */
   waiting: number;
+  /** Still more than that may wait: no more were read. */
+  mayBeMore: boolean;
   showWaiting: () => void;
   isChanged: (run: Run) => boolean;
 };
@@ -130,6 +132,7 @@ export function useRunList(project: string, filter: RunsFilter): RunList {
   const fresh = newest.data?.items ?? [];
   const rows = refreshRows(shown, fresh);
 
+  const waiting = waitingRows(shown, fresh, query.hasNextPage ?? false).length;
   const readAgain = async (): Promise<void> => {
     const pages = client.getQueryData<RunPages>(shownKey);
     if (!pages) return;
@@ -154,7 +157,8 @@ export function useRunList(project: string, filter: RunsFilter): RunList {
   return {
     query,
     rows,
-    waiting: waitingRows(shown, fresh, query.hasNextPage ?? false).length,
+    waiting,
+    mayBeMore: waiting === fresh.length && newest.data?.next_cursor !== undefined,
     showWaiting: () => {
       if (newest.data) client.setQueryData<RunPages>(shownKey, { pages: [newest.data], pageParams: [undefined] });
     },

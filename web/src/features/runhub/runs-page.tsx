@@ -7,7 +7,7 @@ import { Page, PageHead } from '@/kit/page/page';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { SavedViewsBar } from '@/kit/views/saved-views';
-import { counted } from '@/lib/numbers';
+import { formatCount } from '@/lib/numbers';
 import type { RunsSummary } from './run';
 import { hubSentence } from './run-words';
 import { useRunList, useRunsSummary } from './runs-data';
@@ -77,7 +77,7 @@ export function RunsPage() {
         end={
           list.waiting > 0 && (
             <Button size="small" icon="arrowUp" onClick={list.showWaiting}>
-              {counted(list.waiting, 'new', 'new')}
+              {`${formatCount(list.waiting)}${list.mayBeMore ? '+' : ''} new`}
             </Button>
           )
         }

@@ -38,7 +38,7 @@ function columnsOf(project: string, environments: readonly Environment[]): Colum
     {
       key: 'state',
       head: 'State',
-      width: '7rem',
+      width: '7.5rem',
       sortField: 'status',
       cell: (entry) => <StatusWord face={faceOf(entry.status)} />,
     },
