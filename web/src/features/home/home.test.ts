@@ -90,18 +90,20 @@ describe('the last window', () => {
   };
 
   it('is a strip with each check where the plan put it; what could not be checked is not failing', () => {
-    expect(windowMarks(marks, window_).map((mark) => [mark.state, Math.round(mark.share * 120), mark.label])).toEqual([
-      ['FAIL', 0, 'Revenue: failing'],
-      ['PASS', 10, 'Revenue: healthy, and 2 more'],
-      ['UNKNOWN', 20, 'Stock: could not be checked'],
-      ['UNKNOWN', 30, 'Old: left out'],
+    expect(
+      windowMarks(marks, window_).map((mark) => [mark.state, Math.round(mark.share * 120), mark.label, mark.isOpen]),
+    ).toEqual([
+      ['FAIL', 0, 'Revenue: failing', false],
+      ['PASS', 10, 'Revenue: healthy, and 2 more', false],
+      ['UNKNOWN', 20, 'Stock: could not be checked', false],
+      ['UNKNOWN', 30, 'Old: left out', true],
     ]);
   });
 
   it('is counted by the server', () => {
     expect(windowSentence(window_, strip)).toEqual({
       checked: '4',
-      rest: ' of 6 checked, 1 could not be, one every 33 s, none late',
+      rest: ' of 6 checked, 1 could not be checked, one every 33 s, none late',
     });
   });
 

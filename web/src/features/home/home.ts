@@ -150,6 +150,8 @@ export type WindowMark = StripMark & {
   key: string;
   /** Where it stands in the window: 0 at its start, 1 at its end. */
   share: number;
+  /** Its turn has not come, or it is left out: there is no outcome, not even that there could be none. */
+  isOpen: boolean;
 };
 
 const FINDING_STATES: Record<Schema<'Finding'>, HealthState> = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' };
@@ -177,6 +179,7 @@ export function windowMarks(marks: readonly RunMark[], window: PolicyWindow): Wi
     key: String(index),
     state: mark.finding === undefined ? 'UNKNOWN' : FINDING_STATES[mark.finding],
     label: markLabel(mark),
+    isOpen: mark.finding === undefined && mark.status !== 'failed',
     share: Math.min(1, Math.max(0, (Date.parse(mark.at) - start) / length)),
   }));
 }
@@ -201,11 +204,11 @@ export function windowTicks(window: Pick<PolicyWindow, 'starts_at' | 'ends_at'>)
   }));
 }
 
-/** '206 of 214 checked, 8 could not be, one every 33 s, none late' */
+/** '206 of 214 checked, 8 could not be checked, one every 33 s, none late' */
 export function windowSentence(window: PolicyWindow, strip: RunStrip): { checked: string; rest: string } {
   const { counts } = strip;
   const total = Math.max(window.checks, counts.total);
-  const missed = counts.failed > 0 ? `, ${formatCount(counts.failed)} could not be` : '';
+  const missed = counts.failed > 0 ? `, ${formatCount(counts.failed)} could not be checked` : '';
   const spacing =
     window.spacing_seconds > 0 && total > 1
       ? `, one every ${formatDuration(Math.round(window.spacing_seconds) * 1000)}`

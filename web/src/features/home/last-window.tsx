@@ -68,6 +68,7 @@ function WindowStrip({ marks }: { marks: readonly WindowMark[] }) {
           key={mark.key}
           className={styles.mark}
           data-state={mark.state}
+          data-open={mark.isOpen || undefined}
           title={mark.label}
           style={{ insetInlineStart: `${mark.share * (100 - width)}%`, width: `${width}%` }}
         />

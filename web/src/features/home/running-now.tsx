@@ -48,7 +48,10 @@ function RunLine({ run, to }: { run: Schema<'Run'>; to: string }) {
       <StatusGlyph glyph={face.glyph} label={face.label} />
       <Link className={styles.runTitle} to={to}>
         {run.title}
-        {run.initiator.name !== '' && <span className="secondary"> by {run.initiator.name}</span>}
+        {/* The runs of a policy bear its name. */}
+        {run.initiator.name !== '' && run.initiator.kind !== 'policy' && (
+          <span className="secondary"> by {run.initiator.name}</span>
+        )}
       </Link>
       <span className={styles.runDone}>
         {hasItems ? (
