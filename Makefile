@@ -8,7 +8,7 @@ BUILD_TIME ?= $(shell git show -s --format=%cI HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.buildTime=$(BUILD_TIME)
 GO ?= go
 NPM := npx --yes npm@10.9.4
-WEB_SOURCES := $(shell find web/src web/build web/public web/index.html web/vite.config.ts web/package-lock.json -type f 2>/dev/null)
+WEB_SOURCES := $(shell find web/src web/build web/public docs/quickstart.md docs/user docs/operations web/index.html web/vite.config.ts web/package-lock.json -type f 2>/dev/null)
 TOOLS := $(CURDIR)/.cache/tools
 RETRY := $(CURDIR)/scripts/retry.sh
 

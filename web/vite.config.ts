@@ -38,6 +38,8 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
+    // The documentation is read from beside this folder.
+    fs: { allow: ['..'] },
     proxy: Object.fromEntries(
       ['/api', '/proxy', '/docs', '/metrics', '/openapi.yaml'].map((path) => [
         path,

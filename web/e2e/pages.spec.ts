@@ -74,6 +74,7 @@ const PAGES: Readonly<Record<string, string | (() => string)>> = {
   projects: '/admin/projects',
   'new project': '/admin/projects?new=',
   'global datasources': '/admin/datasources',
+  documentation: '/help/user/import-export',
   'no project': '/p/someone-else/dashboards',
   'not found': '/nothing/here',
 };

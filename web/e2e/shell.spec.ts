@@ -53,6 +53,26 @@ test('the sheet of keys lists what acts on the page', async ({ page }) => {
   await expect(page.getByRole('dialog')).toBeHidden();
 });
 
+test('the documentation of a page is one key and one press away, and inside of the program', async ({ page }) => {
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(page.url()).origin) elsewhere.push(request.url());
+  });
+  await page.goto(`/p/${PROJECT}/health`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByRole('link', { name: 'Documentation: Health' }).click();
+  await expect(page).toHaveURL('/help/user/health');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Health');
+  const article = page.getByRole('article');
+  await article.getByRole('link', { name: 'report' }).first().click();
+  await expect(page).toHaveURL('/help/user/report');
+  await page.getByRole('navigation', { name: 'Documentation' }).getByRole('link', { name: 'Quickstart' }).click();
+  await expect(article).toContainText('dashkeep serve');
+  expect(elsewhere).toEqual([]);
+});
+
 test('the rail collapses, and stays so', async ({ page }) => {
   await page.goto('/settings/about');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -48,6 +48,11 @@ const AREAS: Readonly<Record<string, Readonly<Record<string, string | (() => str
     hub: `${P}/runs`,
     run: () => `${P}/runs/${world?.run ?? ''}`,
   },
+  help: {
+    quickstart: '/help/quickstart',
+    settings: '/help/operations/configuration',
+    'no such page': '/help/nowhere',
+  },
   settings: {
     members: `${P}/settings/members`,
     datasources: `${P}/settings/datasources`,

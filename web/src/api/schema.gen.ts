@@ -1841,6 +1841,8 @@ export interface components {
              * @description When the bell was opened last
              */
             seen_at?: string;
+            /** @description The first steps on Home are hidden */
+            start_hidden?: boolean;
         };
         DashboardRef: {
             project: string;

@@ -22,6 +22,7 @@ export const PAGES = {
   tokens: async () => (await import('@/features/account/tokens-page')).TokensPage,
   users: async () => (await import('@/features/account/users-page')).UsersPage,
   projects: async () => (await import('@/features/account/projects-page')).ProjectsPage,
+  help: async () => (await import('@/features/help/help-page')).HelpPage,
   about: async () => (await import('@/features/about/about-page')).AboutPage,
   signIn: async () => (await import('@/features/account/sign-in-page')).SignInPage,
   link: async () => (await import('@/features/account/link-page')).LinkPage,

@@ -40,6 +40,7 @@ const signedInPages: RouteObject[] = [
   page('/settings/profile', PAGES.profile),
   page('/settings/tokens', PAGES.tokens),
   page('/settings/about', PAGES.about),
+  page('/help/*', PAGES.help),
   page('/admin/users', PAGES.users),
   page('/admin/projects', PAGES.projects),
   page('/admin/datasources', PAGES.globalDatasources),

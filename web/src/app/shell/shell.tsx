@@ -52,7 +52,7 @@ export function Shell() {
   useShellEntries(items);
   useShortcuts('Everywhere', [
     { keys: 'Mod+k', label: 'Search or jump to', whileTyping: true, run: () => setOverlay('palette') },
-    { keys: '?', label: 'All keys', run: () => setOverlay('keys') },
+    { keys: '?', label: 'Help and keys', run: () => setOverlay('keys') },
     { keys: '[', label: 'Collapse or open the rail', run: rail.toggle },
     ...items.map((item) => ({ keys: `g ${item.key}`, label: `Go to ${item.label}`, run: () => navigate(item.to) })),
   ]);

@@ -3,13 +3,15 @@ import type { Badges } from '@/api/badges';
 import { Icon } from '@/kit/icon/icon';
 import { Menu } from '@/kit/overlay/menu';
 import { CornerBadge } from './nav-badges';
+import { helpOf } from './help-of';
 import { areaOf, type NavItem } from './nav-model';
 import { useUserMenuItems } from './user-menu';
 import styles from './tab-bar.module.css';
 
 /** The navigation of a narrow window: four areas, and More with everything else. */
 export function TabBar({ items, badges }: { items: readonly NavItem[]; badges: Badges | undefined }) {
-  const area = areaOf(useLocation().pathname);
+  const { pathname } = useLocation();
+  const area = areaOf(pathname);
   const userItems = useUserMenuItems();
   const settings = items.find((item) => item.id === 'settings');
   const health = items.find((item) => item.id === 'health');
@@ -30,6 +32,7 @@ export function TabBar({ items, badges }: { items: readonly NavItem[]; badges: B
         align="end"
         items={[
           ...links.map(({ label, to }) => ({ label, to })),
+          { label: 'Documentation', to: helpOf(pathname).to, startsGroup: true },
           ...userItems.slice(1).map((item, index) => ({ ...item, startsGroup: item.startsGroup || index === 0 })),
         ]}
         trigger={(control) => (

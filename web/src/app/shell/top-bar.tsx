@@ -33,7 +33,7 @@ export function TopBar({ isNarrow, onSearch, onKeys }: TopBarProps) {
         <LiveChip />
         {isNarrow && <IconButton icon="search" label="Search or jump to" onClick={onSearch} />}
         <Bell />
-        {!isNarrow && <IconButton icon="help" label="All keys" keys="?" onClick={onKeys} />}
+        {!isNarrow && <IconButton icon="help" label="Help and keys" keys="?" onClick={onKeys} />}
         {!isNarrow && <UserMenu />}
       </div>
     </header>

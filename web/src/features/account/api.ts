@@ -61,13 +61,21 @@ export function useSignIn() {
 }
 
 /** The version, told to everybody. */
-export function useServerVersion(): string | undefined {
-  const query = useQuery({
+function useServerHealth() {
+  return useQuery({
     queryKey: KEYS.version,
     queryFn: ({ signal }) => read(api.GET('/api/v1/health', { signal })),
     staleTime: Infinity,
   });
-  return query.data?.version;
+}
+
+export function useServerVersion(): string | undefined {
+  return useServerHealth().data?.version;
+}
+
+/** Nobody can sign in yet: the server printed a link that sets the administrator's password. */
+export function useIsSetupPending(): boolean {
+  return useServerHealth().data?.setup_pending === true;
 }
 
 export function useLink(token: string) {

@@ -7,7 +7,7 @@ import { PasswordField } from '@/kit/field/password-field';
 import { TextField } from '@/kit/field/text-field';
 import { Note } from '@/kit/page/note';
 import { safeReturn } from './account-model';
-import { useSignIn } from './api';
+import { useIsSetupPending, useSignIn } from './api';
 import { Door, DoorHead } from './door';
 import styles from './door.module.css';
 import { useTabTitle } from './use-tab-title';
@@ -18,6 +18,7 @@ export function SignInPage() {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useSignIn();
+  const isSetupPending = useIsSetupPending();
   useTabTitle('Sign in');
 
   const submit = (event: FormEvent): void => {
@@ -37,6 +38,11 @@ export function SignInPage() {
   return (
     <Door>
       <DoorHead title="Sign in">to {window.location.host}</DoorHead>
+      {isSetupPending && (
+        <Note tone="info" title="Nobody has a password yet">
+          The server printed a link when it started, in its terminal or its log. It sets the administrator’s password.
+        </Note>
+      )}
       {error !== undefined && <Note tone="failed" title={error} />}
       <form noValidate onSubmit={submit} aria-label="Sign in">
         <TextField

@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react';
+import { usePreferences } from '@/api/preferences';
 import { useCan, useCurrentProject } from '@/api/session';
 import { ButtonLink } from '@/kit/button/button-link';
 import { Columns } from '@/kit/layout/columns';
@@ -17,7 +19,10 @@ import { Shortcuts } from './shortcuts';
 import { homeCause, homeSentence } from './home';
 import { useHomeCauses } from './home-data';
 import { WaitingForYou } from './waiting-for-you';
+import { isStart } from './start/start';
 import { WhatBroke } from './what-broke';
+
+const StartHome = lazy(async () => ({ default: (await import('./start/start-home')).StartHome }));
 
 /** The first page: does everything work, what broke, what goes on. */
 export function HomePage() {
@@ -38,41 +43,54 @@ function NoProject() {
 
 function ProjectHome({ project }: { project: string }) {
   const causes = useHomeCauses(project);
-  const canWrite = useCan('dashboard:write');
+  const preferences = usePreferences();
   return (
     <Page title="Home">
       <Loaded query={causes} what="The health of the dashboards" skeleton={<SkeletonBody rows={8} />}>
-        {(data) => (
-          <>
-            <PageHead
-              title={homeSentence(data.counts, data.new_failing ?? 0)}
-              sub={<HomeSub causes={data} />}
-              actions={
-                canWrite && (
-                  <ButtonLink to={`/p/${project}/dashboards/new`} icon="plus">
-                    New dashboard
-                  </ButtonLink>
-                )
-              }
-            />
-            <HealthSummary project={project} causes={data} />
-            <Columns
-              aside={
-                <>
-                  <WaitingForYou project={project} />
-                  <RunningNow project={project} />
-                  <Shortcuts project={project} />
-                </>
-              }
-            >
-              <WhatBroke project={project} causes={data} />
-              <LastWindow project={project} />
-              <NewSince project={project} />
-            </Columns>
-          </>
-        )}
+        {(data) =>
+          isStart({ causes: data, preferences, project }) ? (
+            <Suspense fallback={<SkeletonBody rows={8} />}>
+              <StartHome project={project} causes={data} />
+            </Suspense>
+          ) : (
+            <UsualHome project={project} causes={data} />
+          )
+        }
       </Loaded>
     </Page>
+  );
+}
+
+function UsualHome({ project, causes: data }: { project: string; causes: Schema<'HealthCauses'> }) {
+  const canWrite = useCan('dashboard:write');
+  return (
+    <>
+      <PageHead
+        title={homeSentence(data.counts, data.new_failing ?? 0)}
+        sub={<HomeSub causes={data} />}
+        actions={
+          canWrite && (
+            <ButtonLink to={`/p/${project}/dashboards/new`} icon="plus">
+              New dashboard
+            </ButtonLink>
+          )
+        }
+      />
+      <HealthSummary project={project} causes={data} />
+      <Columns
+        aside={
+          <>
+            <WaitingForYou project={project} />
+            <RunningNow project={project} />
+            <Shortcuts project={project} />
+          </>
+        }
+      >
+        <WhatBroke project={project} causes={data} />
+        <LastWindow project={project} />
+        <NewSince project={project} />
+      </Columns>
+    </>
   );
 }
 

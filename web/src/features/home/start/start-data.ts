@@ -1,0 +1,73 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { api, read, type Schema } from '@/api/client';
+import { ApiError } from '@/api/api-error';
+import { useInvalidateOn } from '@/api/live';
+import { SELF } from './start';
+import { readLines, startPanels, type Line, type StartPanel } from './start-panels';
+
+/** Seconds between two readings, and between two points. */
+const EVERY = 15;
+/** What is drawn at most; younger data is drawn from its start. */
+const SECONDS = 15 * 60;
+const PROMETHEUS = '/proxy/globaldatasources/embedded/api/v1/query_range';
+
+/** The panels of Dashkeep's own dashboard that Home draws; none when it is not there any more. */
+export function useStartPanels(project: string): UseQueryResult<StartPanel[]> {
+  const queryKey = ['home', project, 'start', 'panels'];
+  useInvalidateOn(['dashboard'], queryKey);
+  return useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      try {
+        const params = { path: { project, name: SELF } };
+        return startPanels(await read(api.GET('/api/v1/projects/{project}/dashboards/{name}', { params, signal })));
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return [];
+        throw error;
+      }
+    },
+  });
+}
+
+async function readRange(text: string, now: number, signal: AbortSignal | undefined): Promise<unknown> {
+  const end = Math.floor(now / 1000 / EVERY) * EVERY;
+  const asked = new URLSearchParams({
+    query: text,
+    start: String(end - SECONDS),
+    end: String(end),
+    step: String(EVERY),
+  });
+  const answer = await fetch(`${PROMETHEUS}?${asked.toString()}`, { signal: signal ?? null });
+  if (!answer.ok) throw new Error(`the embedded Prometheus answers ${answer.status}`);
+  const body: { data?: { result?: unknown } } = await answer.json();
+  return body.data?.result;
+}
+
+/** What a panel's queries answer, again every 15 seconds. */
+export function useStartLines(panel: StartPanel): UseQueryResult<Line[]> {
+  return useQuery({
+    queryKey: ['home', 'start', 'lines', panel],
+    refetchInterval: EVERY * 1000,
+    keepPreviousData: true,
+    queryFn: async ({ signal }) => {
+      const now = Date.now();
+      const answers = await Promise.all(panel.queries.map(({ text }) => readRange(text, now, signal)));
+      return answers.flatMap((result, index) => readLines(result, panel.queries[index]?.legend ?? ''));
+    },
+  });
+}
+
+/** How many panels the project's only dashboard has, for the words of the first step. */
+export function useSelfEntry(project: string): Schema<'CatalogEntry'> | undefined {
+  const queryKey = ['home', project, 'start', 'entry'];
+  useInvalidateOn(['dashboard'], queryKey);
+  const { data } = useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const params = { path: { project }, query: { q: SELF, limit: 10 } };
+      const { items } = await read(api.GET('/api/v1/projects/{project}/catalog', { params, signal }));
+      return items.find(({ name }) => name === SELF) ?? null;
+    },
+  });
+  return data ?? undefined;
+}
