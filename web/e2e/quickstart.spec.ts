@@ -39,7 +39,7 @@ test('the commands of the quickstart do what it says', async () => {
     expect(status, said).toBe(0);
     const [start, link, dashboard, health, versions, log, server] = printed;
     expect(start).toBe('');
-    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/setup\/[\w-]+\n$/);
+    expect(link).toMatch(/^http:\/\/localhost:\d+\/setup\/[\w-]+\n$/);
     expect(JSON.parse(dashboard ?? '')).toMatchObject({ metadata: { name: 'first', version: 0 } });
     expect(health).toContain('"asset":"first"');
     expect(versions).toContain('"version":0');
