@@ -34,8 +34,7 @@ const Absent = "absent_"
 // New makes samples of nothing yet.
 func New() *Samples {
 	return &Samples{
-		metrics: map[string]*metric{}, joined: map[string][]string{}, once: new(sync.Once),
-		began: time.Now(), now: time.Now,
+		metrics: map[string]*metric{}, joined: map[string][]string{}, once: new(sync.Once), began: time.Now(), now: time.Now,
 	}
 }
 
