@@ -54,6 +54,63 @@ test('a Perses file is imported after a look, and exported as it was', async ({ 
   expect(exported.metadata.name).toBe('brought');
 });
 
+function grafanaFile(title: string, panels: unknown[]) {
+  const text = JSON.stringify({ title, schemaVersion: 39, panels });
+  return { name: `${title}.json`, mimeType: 'application/json', buffer: Buffer.from(text) };
+}
+
+function grafanaPanel(id: number, title: string, type: string, expr: string, source: string) {
+  const datasource = { type: source === 'logs' ? 'loki' : 'prometheus', uid: source };
+  return { id, title, type, datasource, targets: [{ refId: 'A', expr }], gridPos: { x: 0, y: id * 8, w: 12, h: 8 } };
+}
+
+test('Grafana files: a datasource for each, the report first, one that can not be read stops no other', async ({
+  page,
+  api,
+  faults,
+}) => {
+  faults.allowRefusal(400, '/imports');
+  await page.goto(LIST);
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .locator('input[type="file"]')
+    .setInputFiles([
+      grafanaFile('Front', [
+        grafanaPanel(1, 'Is it up', 'timeseries', UP, 'prod-metrics'),
+        grafanaPanel(2, 'Errors', 'logs', '{app="front"}', 'logs'),
+      ]),
+      grafanaFile('Back', [
+        grafanaPanel(1, 'Still up', 'stat', UP, 'prod-metrics'),
+        grafanaPanel(2, 'Spread', 'heatmap', 'sum by (le) (rate(took_bucket[5m]))', 'prod-metrics'),
+      ]),
+      { name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('{"title": "Broken", "panels": [') },
+    ]);
+  await expect(dialog).toContainText('2 Grafana dashboards from 3 files. Nothing is saved yet.');
+  await expect(dialog).toContainText("1 dashboard can't be imported; the others can");
+  await expect(dialog.getByRole('region', { name: 'What changes' })).toContainText('Heatmap of numbers');
+  await expect(dialog.getByLabel('What logs becomes here')).toBeDisabled();
+  for (const name of ['front', 'back']) {
+    expect((await api.get(`/api/v1/projects/${PROJECT}/dashboards/${name}`)).status()).toBe(404);
+  }
+  await dialog.getByLabel('What prod-metrics becomes here').selectOption('embedded');
+  await dialog.getByRole('button', { name: 'Tag', exact: true }).click();
+  await dialog.getByLabel('New tag').fill('from-grafana');
+  await dialog.getByLabel('New tag').press('Enter');
+  await dialog.getByRole('button', { name: 'Import 2 dashboards' }).click();
+  await expect(page.getByText('2 dashboards are imported')).toBeVisible();
+
+  await page.goto(`${LIST}/front`);
+  await expect(page.getByRole('region', { name: 'Is it up' }).locator('canvas').first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Errors' })).toContainText('{app="front"}');
+  const back = await readDashboard(api, 'back');
+  expect(JSON.stringify(back.metadata)).toContain('from-grafana');
+  const kinds = Object.values(back.spec.panels).map(({ spec }) => spec.plugin.kind);
+  expect(kinds).toEqual(['StatChart', 'TimeSeriesChart']);
+  const [query] = Object.values(back.spec.panels)[0]?.spec.queries ?? [];
+  expect(query?.spec.plugin.spec.datasource).toEqual({ kind: 'PrometheusDatasource', name: 'embedded' });
+});
+
 test('what is no dashboard is refused with its place', async ({ page, faults }) => {
   faults.allowRefusal(400, '/imports');
   await page.goto(LIST);

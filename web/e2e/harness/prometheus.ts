@@ -10,14 +10,27 @@ const READY_MS = 120_000;
 export type Prometheus = { url: string; stop: () => Promise<void> };
 
 /** Starts a Prometheus beside Dashkeep that reads Dashkeep's own metrics each second. */
-export async function startPrometheus(dashkeep: string): Promise<Prometheus> {
+export function startPrometheus(dashkeep: string): Promise<Prometheus> {
+  return startScraper({ job: 'outside', target: new URL(dashkeep).host, interval: '1s', ready: 'up==1' });
+}
+
+type Scraper = {
+  job: string;
+  target: string;
+  interval: string;
+  /** A query that has an answer as soon as it has measured enough. */
+  ready: string;
+};
+
+/** Starts a Prometheus that reads one target, whose labels stay as they are. */
+export async function startScraper({ job, target, interval, ready }: Scraper): Promise<Prometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'dashkeep-prometheus-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   writeFileSync(
     join(folder, 'prometheus.yml'),
-    `global: {scrape_interval: 1s}
-scrape_configs: [{job_name: outside, static_configs: [{targets: ['${new URL(dashkeep).host}']}]}]
+    `global: {scrape_interval: ${interval}}
+scrape_configs: [{job_name: ${job}, honor_labels: true, static_configs: [{targets: ['${target}']}]}]
 `,
   );
   const child: ChildProcess = spawn(
@@ -40,9 +53,9 @@ scrape_configs: [{job_name: outside, static_configs: [{targets: ['${new URL(dash
   };
   const deadline = Date.now() + READY_MS;
   while (Date.now() < deadline) {
-    const answer = await fetch(`${url}/api/v1/query?query=up==1`).catch(() => undefined);
+    const answer = await fetch(`${url}/api/v1/query?query=${encodeURIComponent(ready)}`).catch(() => undefined);
     const body = answer?.ok === true ? await answer.text() : '';
-    if (body.includes('"outside"')) return { url, stop };
+    if (body.includes('"value"')) return { url, stop };
     await new Promise((wait) => setTimeout(wait, 100));
   }
   await stop();
