@@ -36,9 +36,10 @@ func (s *Streams) OpenShared(signedIn access.Scope, projects []string, after int
 // isShared tells a browser's stream from one of a project.
 func (s *Stream) isShared() bool { return s.signedIn.Granted() }
 
-// ownUser is whose rights are told: of a stream of one project nobody's.
+// ownUser is whose rights are told: of a stream of one project nobody's, and to a
+// token nobody's, which may be limited to a project and learn of no other.
 func (s *Stream) ownUser() string {
-	if s.isShared() {
+	if s.isShared() && s.signedIn.Principal().Method == access.BySession {
 		return s.user
 	}
 	return ""

@@ -79,6 +79,27 @@ func TestSharedStreamOfSomebodyInNoProject(t *testing.T) {
 	})
 }
 
+// A token may be limited to one project: it is not told that there are others.
+func TestSharedStreamOfATokenTellsOfNoOtherProject(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t)
+		principal := access.Principal{UserID: "olga", Method: access.ByToken, Roles: map[string]access.Role{"shop": access.ReadOnly}}
+		signedIn, err := principal.Require("", access.SignedIn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stream := s.streams.OpenShared(signedIn, []string{"shop", "bank"}, event.Now)
+		go func() { s.done <- stream.Serve(t.Context(), s.write) }()
+		synctest.Wait()
+		if strings.Join(s.projects, " ") != "shop" || s.user != "" {
+			t.Errorf("it watches %v of %q", s.projects, s.user)
+		}
+		s.streams.Stop()
+		s.ends(t)
+	})
+}
+
 // serveTaken serves streams as the edge does over HTTP/1.1.
 func serveTaken(t *testing.T, s *stage) *httptest.Server {
 	t.Helper()

@@ -1586,7 +1586,7 @@ export interface paths {
         /**
          * Changes in several projects, and in one's own rights, as they happen (server-sent events)
          * @description One stream for all tabs of a browser: the events of `/api/v1/projects/{project}/events`, each with its `project`, and
-         *     `member` when what the asker may do has changed in any project. `gone` names a project of the list that the asker may
+         *     for a session `member` when what its user may do has changed in any project. `gone` names a project of the list that the asker may
          *     not watch. `Last-Event-ID`, or `after` for a stream with other projects, resumes with nothing lost.
          */
         get: operations["streamMyEvents"];

@@ -56,7 +56,10 @@ export function openLine(onNews: (news: News) => void): Line {
 
 function startWorker(onError: () => void): SharedWorker | undefined {
   try {
-    const worker = new SharedWorker(new URL('./stream-worker.ts', import.meta.url), { type: 'module', name: 'dashkeep-stream' });
+    const worker = new SharedWorker(new URL('./stream-worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'dashkeep-stream',
+    });
     worker.addEventListener('error', onError);
     return worker;
   } catch {
