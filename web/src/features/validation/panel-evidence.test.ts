@@ -25,12 +25,14 @@ describe('recordEvidence', () => {
       },
       { severity: 'FAIL' as const, code: 'metric_missing', message: 'Metric gone', location: { panel_key: 'bad' } },
       { severity: 'INFO' as const, code: 'unsupported_query', message: 'not judged', location: { panel_key: 'text' } },
+      { severity: 'INFO' as const, code: 'note', message: 'one of two queries', location: { panel_key: 'bad' } },
+      { severity: 'INFO' as const, code: 'variable_empty', message: '`zone` has no values', location: {} },
     ];
     const evidence = recordEvidence(sampleRecord({ panels, issues }));
     expect(evidence.map(({ key, messages, queries }) => [key, messages, queries.map((one) => one.expression)])).toEqual(
       [
-        ['', ['Datasource `eu` does not answer'], []],
-        ['bad', ['Metric gone'], ['gone_total']],
+        ['', ['Datasource `eu` does not answer', 'Remark: `zone` has no values'], []],
+        ['bad', ['Metric gone', 'Remark: one of two queries'], ['gone_total']],
         ['down', ['`eu` does not answer'], []],
         ['good', [], ['up']],
       ],

@@ -18,25 +18,33 @@ export type PanelEvidence = {
   queries: readonly PanelQuery[];
 };
 
+type Issue = ValidationRecord['issues'][number];
+
+/** What is wrong first, then what is only remarked; each once. */
+function messagesOf(issues: readonly Issue[]): string[] {
+  const found = issues.filter((issue) => issue.severity !== 'INFO').map((issue) => issue.message);
+  const remarks = issues.filter((issue) => issue.severity === 'INFO').map((issue) => `Remark: ${issue.message}`);
+  return [...new Set([...found, ...remarks])];
+}
+
 function evidenceOf(panel: PanelResult, record: ValidationRecord): PanelEvidence {
-  const own = record.issues.filter((issue) => issue.location.panel_key === panel.key && issue.severity !== 'INFO');
-  const messages = [...new Set(own.map((issue) => issue.message))];
+  const own = record.issues.filter((issue) => issue.location.panel_key === panel.key);
+  const messages = messagesOf(own);
   // Of a datasource that is down only one finding speaks: the panel repeats it.
-  if (messages.length === 0 && panel.status !== 'PASS') messages.push(panel.result);
+  if (own.every((issue) => issue.severity === 'INFO') && panel.status !== 'PASS') messages.unshift(panel.result);
   return { key: panel.key, title: panel.title, status: panel.status, messages, queries: panel.queries ?? [] };
 }
 
 /** The evidence of a record: what is wrong first, then the panels that work and were asked. */
 export function recordEvidence(record: ValidationRecord): PanelEvidence[] {
   const known = new Set(record.panels.map((panel) => panel.key));
-  const general = record.issues.filter(
-    ({ severity, location }) => severity !== 'INFO' && !known.has(location.panel_key ?? ''),
-  );
+  const general = record.issues.filter(({ location }) => !known.has(location.panel_key ?? ''));
   const panels = panelsByTrouble(record.panels).map((panel) => evidenceOf(panel, record));
   const shown = panels.filter((panel) => panel.status !== 'PASS' || panel.queries.length > 0);
   if (general.length === 0) return shown;
-  const messages = [...new Set(general.map((issue) => issue.message))];
-  return [{ key: '', title: 'Dashboard', status: record.status, messages, queries: [] }, ...shown];
+  // A remark alone is not what ails the dashboard.
+  const status = general.every((issue) => issue.severity === 'INFO') ? 'PASS' : record.status;
+  return [{ key: '', title: 'Dashboard', status, messages: messagesOf(general), queries: [] }, ...shown];
 }
 
 export function isTroubled(evidence: PanelEvidence): boolean {
