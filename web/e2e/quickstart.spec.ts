@@ -15,7 +15,7 @@ function commands(): string[] {
 
 /** Runs all commands in one shell, as somebody types them; what each block prints stands between marks. */
 function runAll(folder: string, port: number): Promise<{ status: number | null; printed: string[]; said: string }> {
-  const marked = commands().map((block, index) => `echo "@@${index}@@"\n${block}`);
+  const marked = commands().map((block, index) => `printf '\\n@@${index}@@\\n'\n${block}`);
   const script = `set -eu\ntrap 'kill $(jobs -p)' EXIT\n${marked.join('\n')}`.replaceAll(
     '127.0.0.1:8080',
     `127.0.0.1:${port}`,
@@ -28,7 +28,16 @@ function runAll(folder: string, port: number): Promise<{ status: number | null; 
   shell.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   shell.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   return new Promise((done) =>
-    shell.once('close', (status) => done({ status, printed: out.split(/^@@\d+@@\n/m).slice(1), said })),
+    shell.once('close', (status) =>
+      done({
+        status,
+        printed: out
+          .split(/^@@\d+@@\n/m)
+          .slice(1)
+          .map((text) => text.trim()),
+        said,
+      }),
+    ),
   );
 }
 
@@ -39,7 +48,7 @@ test('the commands of the quickstart do what it says', async () => {
     expect(status, said).toBe(0);
     const [start, link, dashboard, health, versions, log, server] = printed;
     expect(start).toBe('');
-    expect(link).toMatch(/^http:\/\/localhost:\d+\/setup\/[\w-]+\n$/);
+    expect(link).toMatch(/^http:\/\/localhost:\d+\/setup\/[\w-]+$/);
     expect(JSON.parse(dashboard ?? '')).toMatchObject({ metadata: { name: 'first', version: 0 } });
     expect(health).toContain('"asset":"first"');
     expect(versions).toContain('"version":0');
