@@ -38,6 +38,7 @@ export const CONTENTS: readonly HelpGroup[] = [
       { slug: 'operations/operating', title: 'Operating' },
       { slug: 'operations/configuration', title: 'Settings' },
       { slug: 'operations/permissions', title: 'Permissions' },
+      { slug: 'operations/reasons', title: 'Reasons' },
       { slug: 'operations/troubleshooting', title: 'Troubleshooting' },
     ],
   },
