@@ -55,10 +55,11 @@ test('the sheet of keys lists what acts on the page', async ({ page }) => {
 
 test('the documentation of a page is one key and one press away, and inside of the program', async ({ page }) => {
   const elsewhere: string[] = [];
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== new URL(page.url()).origin) elsewhere.push(request.url());
-  });
   await page.goto(`/p/${PROJECT}/health`);
+  const { origin } = new URL(page.url());
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== origin) elsewhere.push(request.url());
+  });
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('?');
   await page.getByRole('dialog').getByRole('link', { name: 'Documentation: Health' }).click();

@@ -112,8 +112,8 @@ type seriesOf struct {
 	Metric     map[string]string `json:"metric"`
 	Value      *sample           `json:"value"`
 	Values     []sample          `json:"values"`
-	Histogram  json.RawMessage   `json:"histogram"`
-	Histograms []json.RawMessage `json:"histograms"`
+	Histogram  *histogram        `json:"histogram"`
+	Histograms []histogram       `json:"histograms"`
 }
 
 // sample is [seconds, "number"]; of the number only whether it is one matters.
@@ -131,10 +131,30 @@ func (s *sample) UnmarshalJSON(raw []byte) error {
 	}
 	value, err := strconv.ParseFloat(text, 64)
 	s.number = err == nil && !math.IsNaN(value)
-	if at, err := seconds.Float64(); err == nil && at > 0 && at < latestSecond {
-		s.at = time.UnixMilli(int64(at * 1000)).UTC()
-	}
+	s.at = momentOf(seconds)
 	return nil
+}
+
+// histogram is [seconds, a native histogram]; only when it was matters.
+type histogram struct{ at time.Time }
+
+// UnmarshalJSON reads a pair.
+func (h *histogram) UnmarshalJSON(raw []byte) error {
+	var seconds json.Number
+	if err := json.Unmarshal(raw, &[2]any{&seconds, new(json.RawMessage)}); err != nil {
+		return err
+	}
+	h.at = momentOf(seconds)
+	return nil
+}
+
+// momentOf is the zero time for what is no time.
+func momentOf(seconds json.Number) time.Time {
+	at, err := seconds.Float64()
+	if err != nil || at <= 0 || at >= latestSecond {
+		return time.Time{}
+	}
+	return time.UnixMilli(int64(at * 1000)).UTC()
 }
 
 // latestSecond is the end of the year 9999: what lies behind it is no time.
@@ -178,16 +198,23 @@ func (s seriesOf) addTo(a *Answer) {
 		if point.number {
 			a.Numbers++
 		}
-		if point.at.After(a.LastAt) {
-			a.LastAt = point.at
-		}
+		a.reaches(point.at)
 	}
-	histograms := len(s.Histograms)
-	if len(s.Histogram) > 0 {
-		histograms++
+	histograms := s.Histograms
+	if s.Histogram != nil {
+		histograms = append(histograms, *s.Histogram)
 	}
-	a.Points += len(points) + histograms
-	a.Longest = max(a.Longest, len(points)+histograms)
-	a.Numbers += histograms
-	a.Histograms += histograms
+	for _, one := range histograms {
+		a.reaches(one.at)
+	}
+	a.Points += len(points) + len(histograms)
+	a.Longest = max(a.Longest, len(points)+len(histograms))
+	a.Numbers += len(histograms)
+	a.Histograms += len(histograms)
+}
+
+func (a *Answer) reaches(at time.Time) {
+	if at.After(a.LastAt) {
+		a.LastAt = at
+	}
 }

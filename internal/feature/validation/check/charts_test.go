@@ -299,7 +299,8 @@ func TestDistributionsDrawNativeHistogramsOnly(t *testing.T) {
 func TestCountTellsHistograms(t *testing.T) {
 	t.Parallel()
 	answer, err := check.Count([]byte(`{"resultType":"matrix","result":[{"metric":{},"histograms":[[1,{"count":"2"}],[2,{"count":"3"}]]}]}`))
-	if err != nil || answer != (check.Answer{Series: 1, Points: 2, Numbers: 2, Histograms: 2}) {
+	want := check.Answer{Series: 1, Points: 2, Numbers: 2, Histograms: 2, Longest: 2, LastAt: time.Unix(2, 0).UTC()}
+	if err != nil || answer != want {
 		t.Errorf("answer %+v, %v", answer, err)
 	}
 }
