@@ -58,10 +58,14 @@ async function save(page: Page, why: string): Promise<void> {
 
 /** Drags a panel up and to the right. The grid may be laid out anew under the pointer: then it is taken again. */
 async function drag(page: Page, handle: Locator, card: Locator): Promise<void> {
-  await handle.scrollIntoViewIfNeeded();
-  const before = await placeOf(card);
+  let before = { x: 0, y: 0 };
+  // The grid draws its panels anew while their data comes.
   await expect(async () => {
-    await handle.scrollIntoViewIfNeeded();
+    await handle.scrollIntoViewIfNeeded({ timeout: STEP_MS });
+    before = await placeOf(card);
+  }).toPass();
+  await expect(async () => {
+    await handle.scrollIntoViewIfNeeded({ timeout: STEP_MS });
     const grip = await handle.boundingBox();
     if (!grip) throw new Error('there is nothing to drag by');
     await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);

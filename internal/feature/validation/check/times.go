@@ -79,7 +79,8 @@ func (t times) fill(expression string) string {
 // window is the time to ask for.
 func (t times) window(now time.Time) (start, end time.Time, step time.Duration) {
 	step = StepFor(t.span, t.minimum)
-	end = now.Truncate(min(step, grain))
+	// What is measured more often is asked up to its last moments.
+	end = now.Truncate(min(step, grain, t.minimum))
 	if t.instant {
 		return end, end, 0
 	}
