@@ -28,6 +28,7 @@ const AREAS: Readonly<Record<string, Readonly<Record<string, string | (() => str
     'list of nothing': `${P}/dashboards?q=nothing-has-this-name`,
     bin: `${P}/dashboards?tab=bin`,
     view: `${P}/dashboards/shown`,
+    'view of small panels': `${P}/dashboards/dashkeep`,
     'broken view': `${P}/dashboards/broken`,
     'one panel': `${P}/dashboards/shown?panel=panel-0`,
     builder: `${P}/dashboards/shown/edit`,
@@ -66,6 +67,9 @@ const AREAS: Readonly<Record<string, Readonly<Record<string, string | (() => str
   },
 };
 
+/** Six to a row of the dashboard that is there from the start. */
+const SMALL_PANELS = ['Requests now', 'Failed requests', 'Latency, p95', 'Failed queries', 'Queue wait', 'Memory now'];
+
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading').first()).toBeVisible();
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
@@ -83,7 +87,7 @@ async function faultsAt(page: Page, width: number): Promise<string[]> {
       new URL(page.url()).search.replaceAll(/\W/g, '-').slice(0, 40);
     await page.screenshot({ path: `${folder}/${name}.${width}.png` });
   }
-  const faults = await roomFaults(page, Object.values(LONG));
+  const faults = await roomFaults(page, [...Object.values(LONG), ...SMALL_PANELS]);
   return faults.map((fault) => `${width}: ${fault}`);
 }
 

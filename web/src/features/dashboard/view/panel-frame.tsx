@@ -89,7 +89,7 @@ export function PanelFrame({ panelKey, definition, isInSight }: PanelFrameProps)
       data-panel={panelKey}
     >
       <header className={styles.head}>
-        <h2 id={titleId} className={cx('cut', styles.title)} title={title}>
+        <h2 id={titleId} className={cx('cut', styles.title)} title={[title, description].filter(Boolean).join(': ')}>
           {title}
         </h2>
         {description !== undefined && description !== '' && (
@@ -103,12 +103,14 @@ export function PanelFrame({ panelKey, definition, isInSight }: PanelFrameProps)
         <PanelLinksButton title={title} definition={definition} />
         <span className={styles.space} />
         <span className={styles.tools} data-shown={isExpanded || undefined}>
-          <IconButton
-            icon={isExpanded ? 'shrink' : 'expand'}
-            label={isExpanded ? 'Back to all panels' : `Show ${title} alone`}
-            size="small"
-            onClick={() => page.expand(isExpanded ? undefined : panelKey)}
-          />
+          <span className={styles.alone}>
+            <IconButton
+              icon={isExpanded ? 'shrink' : 'expand'}
+              label={isExpanded ? 'Back to all panels' : `Show ${title} alone`}
+              size="small"
+              onClick={() => page.expand(isExpanded ? undefined : panelKey)}
+            />
+          </span>
           <PanelMenu panelKey={panelKey} definition={definition} reading={reading} />
         </span>
       </header>
