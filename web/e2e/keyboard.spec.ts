@@ -56,8 +56,11 @@ test('by keys alone: the failing dashboard and its evidence', async ({ page, api
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await page.goBack();
   await expect(sheet).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(sheet).toBeHidden();
+  // A page that has just come back listens a moment after it is seen.
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden({ timeout: 3_000 });
+  }).toPass();
   await expect(page.locator('body')).not.toBeFocused();
   await press(page, 'j', row);
   await page.keyboard.press('Enter');
