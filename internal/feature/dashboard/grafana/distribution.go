@@ -6,18 +6,19 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-// bucketed finds buckets of classic histograms in a query: series of numbers.
-var bucketed = regexp.MustCompile(`_bucket\b|\ble\b`)
+// numbered finds what has series of numbers by its name: buckets of classic
+// histograms, and counters.
+var numbered = regexp.MustCompile(`_(bucket|total|count|sum)\b|\ble\b`)
 
 // native reports whether a panel asks for native histograms, the only ones that the
-// charts draw as distributions: one query without classic buckets, over which
-// Grafana counts nothing itself.
+// charts draw as distributions: one sum of rates over a name that is neither a
+// classic histogram's nor a counter's, over which Grafana counts nothing itself.
 func native(panel *jsonstrict.Value, asked asking) bool {
 	if panel.Get("options", "calculate").Truth() || panel.Get("dataFormat").Text() == "timeseries" || len(asked.kept) != 1 {
 		return false
 	}
 	expr := asked.kept[0].expr
-	return !bucketed.MatchString(expr) && aggregated.MatchString(expr)
+	return !numbered.MatchString(expr) && aggregated.MatchString(expr)
 }
 
 // aggregated finds a sum of rates: what a native histogram is asked with.
