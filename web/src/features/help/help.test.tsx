@@ -25,6 +25,12 @@ describe('a page of the documentation', () => {
     expect(screen.getByRole('link', { name: 'runs' })).toHaveAttribute('href', '/help/user/run#the-log');
   });
 
+  it('has no heading over a column that has none', () => {
+    show('| | Grafana |\n| --- | --- |\n| panels | 12 |');
+    expect(screen.getAllByRole('columnheader').map((head) => head.textContent)).toEqual(['Grafana']);
+    expect(screen.getByRole('group', { name: 'Grafana' })).toBeInTheDocument();
+  });
+
   it('is words: no markup in it becomes markup of the browser', () => {
     show(
       '<img src=x onerror="hostile=1"> and <script>hostile=1</script>\n\n[press](javascript:hostile=1) [data](data:text/html,x)',

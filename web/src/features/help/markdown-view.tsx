@@ -61,16 +61,22 @@ function Heading({ block, from }: { block: Extract<Block, { kind: 'heading' }>; 
 }
 
 function Table({ block, from }: { block: Extract<Block, { kind: 'table' }>; from: string }) {
+  const heads = block.head.map(plainText);
   return (
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label={block.head.map(plainText).join(', ')}>
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={heads.filter(Boolean).join(', ')}>
       <table className={styles.table}>
         <thead>
           <tr>
-            {block.head.map((cell, index) => (
-              <th key={index} scope="col">
-                <Parts parts={cell} from={from} />
-              </th>
-            ))}
+            {block.head.map((cell, index) =>
+              // Over the names of the rows nothing is written, and nothing is a heading.
+              heads[index] === '' ? (
+                <td key={index} />
+              ) : (
+                <th key={index} scope="col">
+                  <Parts parts={cell} from={from} />
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
