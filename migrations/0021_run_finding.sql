@@ -13,32 +13,29 @@ ALTER TABLE run_item ADD COLUMN cause_key TEXT NOT NULL DEFAULT '';
 ALTER TABLE run_item ADD COLUMN cause TEXT NOT NULL DEFAULT '';
 
 -- What was checked before. A failed item found something unless its record says
--- UNKNOWN; where there is no record any more, the reason tells.
-UPDATE run_item SET finding = 'pass'
-WHERE status = 'succeeded'
-    AND run_id IN (SELECT id FROM run WHERE resource = 'dashboard' AND action = 'validate');
-UPDATE run_item SET finding = 'warn', status = 'succeeded'
-WHERE status = 'warned'
-    AND run_id IN (SELECT id FROM run WHERE resource = 'dashboard' AND action = 'validate');
-UPDATE run_item SET finding = 'fail', status = 'succeeded'
-WHERE status = 'failed'
-    AND run_id IN (SELECT id FROM run WHERE resource = 'dashboard' AND action = 'validate')
-    AND COALESCE(
+-- UNKNOWN; where there is no record any more, the reason tells. Records are found by
+-- their run here and nowhere else, so the index is there for this only. Each item is
+-- written once. Each place in the list of items has a number of its own now, with gaps.
+CREATE INDEX validation_record_upgrade ON validation_record (run_id, asset, project);
+UPDATE run_item SET
+    finding = CASE status WHEN 'succeeded' THEN 'pass' WHEN 'warned' THEN 'warn' ELSE 'fail' END,
+    status = 'succeeded',
+    status_rank = CASE status WHEN 'succeeded' THEN 70 WHEN 'warned' THEN 20 ELSE 10 END
+WHERE run_id IN (SELECT id FROM run WHERE resource = 'dashboard' AND action = 'validate')
+    AND (status IN ('succeeded', 'warned') OR status = 'failed' AND COALESCE(
         (SELECT MIN(r.status) FROM validation_record AS r
             WHERE r.project = run_item.project AND r.asset = run_item.item_key AND r.run_id = run_item.run_id),
         CASE WHEN reason_code IN ('query_failed', 'empty_result', 'dependency_missing', 'invalid_input')
-            THEN 'FAIL' ELSE 'UNKNOWN' END) = 'FAIL';
-
--- Each place in the list of items has a number of its own now, with gaps.
-UPDATE run_item SET status_rank = CASE
-    WHEN status = 'succeeded' AND finding = 'fail' THEN 10
-    WHEN status = 'succeeded' AND finding = 'warn' THEN 20
-    WHEN status = 'failed' THEN 30
-    WHEN status = 'warned' THEN 40
-    WHEN status = 'running' THEN 50
-    WHEN status = 'queued' THEN 60
-    WHEN status = 'succeeded' THEN 70
-    ELSE 80 END;
+            THEN 'FAIL' ELSE 'UNKNOWN' END) = 'FAIL');
+DROP INDEX validation_record_upgrade;
+UPDATE run_item SET status_rank = CASE status
+    WHEN 'failed' THEN 30
+    WHEN 'warned' THEN 40
+    WHEN 'running' THEN 50
+    WHEN 'queued' THEN 60
+    WHEN 'succeeded' THEN 70
+    ELSE 80 END
+WHERE finding = '';
 
 UPDATE run SET
     found_pass = (SELECT COUNT(*) FROM run_item AS i WHERE i.run_id = run.id AND i.finding = 'pass'),
@@ -58,7 +55,8 @@ UPDATE run SET status = 'partially_succeeded'
 WHERE resource = 'dashboard' AND action = 'validate' AND status = 'failed' AND failed > 0 AND succeeded > 0
     AND planned = TRUE AND succeeded + failed + skipped = total;
 UPDATE run SET
-    reason_code = (SELECT MIN(i.reason_code) FROM run_item AS i WHERE i.run_id = run.id AND i.status = 'failed'),
+    reason_code = (SELECT i.reason_code FROM run_item AS i WHERE i.run_id = run.id AND i.status = 'failed'
+        GROUP BY i.reason_code ORDER BY COUNT(*) DESC, i.reason_code LIMIT 1),
     message = CAST(failed AS TEXT) || ' of ' || CAST(total AS TEXT) || ' could not be checked'
 WHERE resource = 'dashboard' AND action = 'validate' AND status IN ('failed', 'partially_succeeded')
     AND failed > 0 AND message LIKE '%failed%' AND total > 1;

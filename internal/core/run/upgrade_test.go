@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"testing"
 	"testing/fstest"
 
@@ -61,7 +62,26 @@ func oldRecord(id, run, asset, status string) string {
 		'2026-11-20 05:00:00.000000+00:00', '2026-11-20 05:00:01.000000+00:00', '[]', '[]', '[]')`
 }
 
-func number(n int) string { return string(rune('0' + n)) }
+func number(n int) string { return strconv.Itoa(n) }
+
+// manyOldItems are a run that failed with its items, each with its record: of every four
+// items one found something, two met an upstream that was away, and one had no time.
+func manyOldItems(run string, count int) []string {
+	numbers := `WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ` + number(count) + `) `
+	return []string{
+		oldRun(run, "dashboard", "failed", "user", "Check Built-in", 0, 0, count),
+		numbers + `INSERT INTO run_item (run_id, seq, project, item_key, title, link, params, status, status_rank, reason_code,
+			message, attempt, tries, lost, job_id, job_attempt, first_log_seq, due_at) SELECT '` + run + `', n, 'shop',
+			'many' || CAST(n AS TEXT), 'T', '', '{}', 'failed', 0,
+			CASE n % 4 WHEN 0 THEN 'empty_result' WHEN 1 THEN 'timeout' ELSE 'upstream_unavailable' END,
+			'm', 1, 0, 0, 1, 1, 0, '2026-11-20 05:00:00.000000+00:00' FROM numbers`,
+		numbers + `INSERT INTO validation_record (id, project, environment, asset, status, summary, run_id, policy_id,
+			policy_name, dashboard_version, attempts, broken_seconds, started_at, finished_at, issues, panels, steps)
+			SELECT 'many' || CAST(n AS TEXT), 'shop', 'builtin', 'many' || CAST(n AS TEXT),
+			CASE n % 4 WHEN 0 THEN 'FAIL' ELSE 'UNKNOWN' END, 's', '` + run + `', '', '', 1, 1, 0,
+			'2026-11-20 05:00:00.000000+00:00', '2026-11-20 05:00:01.000000+00:00', '[]', '[]', '[]' FROM numbers`,
+	}
+}
 
 func TestOldChecksGetTheirFindings(t *testing.T) {
 	t.Parallel()
@@ -92,6 +112,11 @@ func TestOldChecksGetTheirFindings(t *testing.T) {
 					Counts{Total: 3, Succeeded: 2, Failed: 1},
 					Findings{Fail: 2},
 				},
+				"r4": {
+					PartiallySucceeded, "Check Built-in", UpstreamUnavailable, "15000 of 20000 could not be checked",
+					Counts{Total: 20_000, Succeeded: 5_000, Failed: 15_000},
+					Findings{Fail: 5_000},
+				},
 				"r3": {Failed, "Old", EmptyResult, "1 of 2 failed: A query gave no data", Counts{Total: 2, Warned: 1, Failed: 1}, Findings{}},
 			} {
 				got, err := reader.Get(t.Context(), scope, id)
@@ -121,7 +146,7 @@ func TestOldChecksGetTheirFindings(t *testing.T) {
 func writeOldChecks(t *testing.T, db *sqldb.DB) {
 	t.Helper()
 	err := db.InTx(t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
-		for _, statement := range []string{
+		for _, statement := range append(manyOldItems("r4", 20_000), []string{
 			// A nightly check that found two broken dashboards; of one the record is gone.
 			oldRun("r1", "dashboard", "partially_succeeded", "policy", "Check Built-in", 1, 1, 2),
 			oldItem("r1", 1, "a", "succeeded", "4", ""),
@@ -140,7 +165,7 @@ func writeOldChecks(t *testing.T, db *sqldb.DB) {
 			oldRun("r3", "report", "failed", "user", "Old", 0, 1, 1),
 			oldItem("r3", 1, "a", "warned", "1", "empty_result"),
 			oldItem("r3", 2, "b", "failed", "0", "empty_result"),
-		} {
+		}...) {
 			if _, err := tx.ExecContext(ctx, statement); err != nil {
 				return fmt.Errorf("%s: %w", statement, err)
 			}
