@@ -3,7 +3,9 @@ package run
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -77,6 +79,49 @@ func TestAVerdictIsASuccessWithAFinding(t *testing.T) {
 			t.Errorf("after a cursor %+v, %v", second, err)
 		}
 	})
+}
+
+// refusals gives the outcomes of ten items: six refused by two sources, four too slow.
+func refusals(_ context.Context, w *Work) Outcome {
+	if w.Item.Seq > 6 {
+		return Outcome{Status: ItemFailed, Reason: Timeout}
+	}
+	source := []string{"a", "b"}[w.Item.Seq%2]
+	return Outcome{Status: ItemFailed, Reason: AuthFailed, Cause: Cause{
+		Key: "source_refused:" + source, Code: "source_refused", Sentence: "Datasource `" + source + "` refuses the sign-in",
+	}}
+}
+
+func TestTheReasonOfARunIsThatOfMostItemsWhateverTheirCauses(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		kind := Kind{"dashboard", "validate"}
+		b := newBench(t, db, quickConfig(), true, judge{&fake{kind: kind, plan: items(10), do: refusals}})
+		r := b.ended(b.start(kind, `{}`).ID)
+		want := "10 of 10 could not be judged, 6 of them: " + sentence(AuthFailed, "")
+		if r.Reason != AuthFailed || r.Message != want {
+			t.Errorf("%s: %s", r.Reason, r.Message)
+		}
+	})
+}
+
+func TestTheKeyOfACauseIsCleanAndShort(t *testing.T) {
+	t.Parallel()
+	const hidden = "tr0ub4dor"
+	key := "source_refused:" + hidden + strings.Repeat("x", MaxMessage)
+	out := Outcome{Status: ItemFailed, Reason: AuthFailed, Cause: Cause{Key: key, Code: "source_refused", Sentence: "No"}}
+	clean := NewSanitizer().With(hidden)
+	got := (&Engine{}).valid(out, clean).Cause.Key
+	if strings.Contains(got, hidden) || utf8.RuneCountInString(got) > MaxMessage || !strings.HasPrefix(got, "source_refused:") {
+		t.Errorf("the key is %q", got)
+	}
+	if again := (&Engine{}).valid(out, clean).Cause.Key; again != got {
+		t.Errorf("%q, and then %q", got, again)
+	}
+	out.Cause.Key = "metric_missing:orders_total"
+	if got := (&Engine{}).valid(out, clean).Cause.Key; got != out.Cause.Key {
+		t.Errorf("a harmless key is %q", got)
+	}
 }
 
 func TestAStripJoinsNeighboursAndShowsTheWorst(t *testing.T) {

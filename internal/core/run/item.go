@@ -250,6 +250,7 @@ func (e *Engine) valid(out Outcome, clean *Sanitizer) Outcome {
 		out.Cause = Cause{}
 	}
 	out.Message, out.Cause.Sentence = clean.Message(out.Message), clean.Message(out.Cause.Sentence)
+	out.Cause.Key = clean.Message(out.Cause.Key)
 	return out
 }
 

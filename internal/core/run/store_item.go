@@ -158,14 +158,15 @@ func newItemRow(r *runRow, seq int, item NewItem, now time.Time) itemRow {
 	}
 }
 
-// topFailure is the reason that most failed items share, refined by the cause
-// when they share that too, with an example of a message, and how many there are.
+// topFailure is the reason that most failed items share, refined by the cause when
+// all of them share that too, with an example of a message, and how many there are.
 func topFailure(ctx context.Context, tx *sqldb.Tx, runID string) (top failure, err error) {
 	var rows []failure
-	err = tx.NewSelect().Table("run_item").Column("reason_code").ColumnExpr("MIN(cause) AS cause").
+	err = tx.NewSelect().Table("run_item").Column("reason_code").
+		ColumnExpr("CASE WHEN COUNT(DISTINCT cause_key) = 1 THEN MIN(cause) ELSE '' END AS cause").
 		ColumnExpr("MIN(message) AS message").ColumnExpr("COUNT(*) AS count").
 		Where("run_id = ?", runID).Where("status = 'failed'").
-		Group("reason_code", "cause_key").OrderExpr("4 DESC, 1, 2").Limit(1).Scan(ctx, &rows)
+		Group("reason_code").OrderExpr("4 DESC, 1").Limit(1).Scan(ctx, &rows)
 	if err != nil {
 		return failure{}, fmt.Errorf("group failures: %w", err)
 	}
