@@ -109,10 +109,7 @@ func (p *program) wireRuns(ctx context.Context) error {
 	})
 	hub := runhub.NewService(reader, p.clock, runPage)
 	p.features.streams = runhub.NewStreams(ctx, reader, runhub.FromHub(p.hub), p.mayStillWatch, p.log)
-	p.onClose(func(context.Context) error {
-		p.features.streams.Close()
-		return nil
-	})
+	p.onClose(p.features.streams.Close)
 	p.features.handlers.runHTTP = runhub.NewHTTP(hub, p.features.streams)
 	return nil
 }

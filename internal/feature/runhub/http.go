@@ -329,6 +329,9 @@ func (a answer) VisitStreamEventsResponse(w http.ResponseWriter) error {
 	header.Set("Content-Type", "text/event-stream")
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Accel-Buffering", "no")
+	if a.chunked { // a connection that is taken over serves nothing after the stream
+		header.Set("Connection", "close")
+	}
 	w.WriteHeader(http.StatusOK)
 	if a.chunked && control.Flush() == nil {
 		if own, taken := takeOver(control, a.clock); taken {

@@ -2,7 +2,9 @@ package runhub
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
@@ -16,11 +18,12 @@ func (s *Streams) join(stream *Stream) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.live[stream] = struct{}{}
-	if len(s.live) == 1 && s.allowed != nil {
-		s.quit = make(chan struct{})
+	if len(s.live) == 1 && s.allowed != nil && !s.closed {
+		quit := make(chan struct{})
+		s.quit = quit
 		// The look is of all streams and outlives the first.
 		ctx, cancel := s.lifetime()
-		go s.recheckUntil(ctx, cancel, s.quit)
+		s.taken.Go(func() { s.recheckUntil(ctx, cancel, quit) })
 	}
 }
 
@@ -68,7 +71,7 @@ func (s *Streams) recheckAll(ctx context.Context, orAll bool) bool {
 		}
 	}
 	s.mu.Unlock()
-	allowed, err := s.allowed(asking, scopes)
+	allowed, err := s.ask(asking, scopes)
 	if err != nil {
 		s.log.WarnContext(ctx, "nobody can tell who may watch", slog.Int("rights", len(scopes)), slog.Any("error", err))
 	}
@@ -80,13 +83,12 @@ func (s *Streams) recheckAll(ctx context.Context, orAll bool) bool {
 	return err == nil
 }
 
-// end ends the stream from outside, once.
-func (s *Stream) end() {
-	s.streams.mu.Lock()
-	defer s.streams.mu.Unlock()
-	select {
-	case <-s.over:
-	default:
-		close(s.over)
-	}
+// ask asks who may watch; a panic is as good as no answer.
+func (s *Streams) ask(ctx context.Context, scopes []access.Scope) (allowed []bool, err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = fmt.Errorf("the look at watchers panicked: %v\n%s", value, debug.Stack())
+		}
+	}()
+	return s.allowed(ctx, scopes)
 }

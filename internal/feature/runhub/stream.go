@@ -23,7 +23,7 @@ const (
 	heartbeat = 10 * time.Second
 	// recheck is how often a watcher's permission is looked at again.
 	recheck = 5 * time.Second
-	// perUser is how many streams one user may have open.
+	// perUser is how many streams one user may have open; as many more may be ending.
 	perUser = 10
 	// writeTime is how long one write to a slow reader may take.
 	writeTime = 30 * time.Second
@@ -62,11 +62,16 @@ type Streams struct {
 	lifetime func() (context.Context, context.CancelFunc)
 	stopped  <-chan struct{}
 	stop     func()
-	// taken are the streams whose connections were taken over.
+	// taken are the streams whose connections were taken over, and the look at streams.
 	taken sync.WaitGroup
 
-	mu   sync.Mutex
-	open map[string]int
+	mu sync.Mutex
+	// open are each user's streams, the oldest first.
+	open map[string][]*Stream
+	// wires are the connections that were taken over.
+	wires map[*wire]struct{}
+	// closed tells that nothing may be started any more.
+	closed bool
 	// live are the streams that are served, quit ends the look at them.
 	live map[*Stream]struct{}
 	quit chan struct{}
@@ -83,19 +88,10 @@ type Allowed func(ctx context.Context, scopes []access.Scope) ([]bool, error)
 func NewStreams(ctx context.Context, runs Runs, subscribe Subscribe, allowed Allowed, log *slog.Logger) *Streams {
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	return &Streams{
-		runs: runs, subscribe: subscribe, allowed: allowed, log: log, open: map[string]int{}, live: map[*Stream]struct{}{},
+		runs: runs, subscribe: subscribe, allowed: allowed, log: log, open: map[string][]*Stream{}, live: map[*Stream]struct{}{}, wires: map[*wire]struct{}{},
 		lifetime: func() (context.Context, context.CancelFunc) { return context.WithCancel(ctx) },
 		stopped:  ctx.Done(), stop: stop,
 	}
-}
-
-// Stop ends every stream at once. Call it before the server waits for requests.
-func (s *Streams) Stop() { s.stop() }
-
-// Close stops, and waits for the streams that the server does not wait for.
-func (s *Streams) Close() {
-	s.stop()
-	s.taken.Wait()
 }
 
 // Watch is what a watcher wants to see.
@@ -151,8 +147,10 @@ type Stream struct {
 	// refused are the projects that the watcher asked for and may not watch.
 	refused []string
 	watch   Watch
-	// over is closed when the watcher may not watch any more.
+	// over is closed when the stream must end.
 	over chan struct{}
+	// leave ends a connection that was taken over.
+	leave func()
 }
 
 // Open checks that the watcher may see what it wants. Kind of error: not_found.
@@ -168,25 +166,6 @@ func (s *Streams) Open(ctx context.Context, scope access.Scope, watch Watch) (*S
 	}
 	return &Stream{
 		streams: s, user: scope.Principal().UserID, scopes: []access.Scope{scope}, watch: watch, over: make(chan struct{}),
-	}, nil
-}
-
-// enter counts the stream among its user's. Kind of error: rate_limited.
-func (s *Stream) enter() (release func(), err error) {
-	all, user := s.streams, s.user
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	if all.open[user] >= perUser && user != "" {
-		return nil, apperror.New(apperror.Limited, "You have %d live views open. Close one first", perUser).
-			WithCode("too_many_streams")
-	}
-	all.open[user]++
-	return func() {
-		all.mu.Lock()
-		defer all.mu.Unlock()
-		if all.open[user]--; all.open[user] == 0 {
-			delete(all.open, user)
-		}
 	}, nil
 }
 

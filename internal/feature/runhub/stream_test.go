@@ -299,27 +299,32 @@ func TestAUserHasTenStreams(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stream, err := s.streams.Open(t.Context(), scope, Watch{})
-	if err != nil {
-		t.Fatal(err)
-	}
 	var releases []func()
-	for range perUser {
-		release, err := stream.enter()
+	enter := func() error {
+		stream, err := s.streams.Open(t.Context(), scope, Watch{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		releases = append(releases, release)
+		release, err := stream.enter()
+		if err == nil {
+			releases = append(releases, release)
+		}
+		return err
 	}
-	if _, err := stream.enter(); !apperror.Is(err, apperror.Limited) {
-		t.Errorf("the eleventh: %v", err)
+	// Ten go on, and ten were told to end and have not yet.
+	for range 2 * perUser {
+		if err := enter(); err != nil {
+			t.Fatal(err)
+		}
 	}
-	for _, release := range releases {
-		release()
+	if err := enter(); !apperror.Is(err, apperror.Limited) {
+		t.Errorf("one more: %v", err)
 	}
-	if release, err := stream.enter(); err != nil {
-		t.Errorf("after the others: %v", err)
-	} else {
+	releases[0]()
+	if err := enter(); err != nil {
+		t.Errorf("after one has ended: %v", err)
+	}
+	for _, release := range releases[1:] {
 		release()
 	}
 	if len(s.streams.open) != 0 {

@@ -1566,6 +1566,7 @@ export interface paths {
          * Changes as they happen (server-sent events)
          * @description Events: `run`, `run.item`, `run.log`, `health`, `dashboard`, `policy`, `member`, and with `run` set `log` with the lines
          *     themselves. `resync` tells a watcher to read again, `beat` comes every 10 s. `Last-Event-ID` resumes with nothing lost.
+         *     A user has at most ten streams: one more ends the oldest.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -1587,7 +1588,8 @@ export interface paths {
          * Changes in several projects, and in one's own rights, as they happen (server-sent events)
          * @description One stream for all tabs of a browser: the events of `/api/v1/projects/{project}/events`, each with its `project`, and
          *     for a session `member` when what its user may do has changed in any project. `gone` names a project of the list that the asker may
-         *     not watch. `Last-Event-ID`, or `after` for a stream with other projects, resumes with nothing lost.
+         *     not watch. `Last-Event-ID`, or `after` for a stream with other projects, resumes with nothing lost. It counts among its
+         *     user's ten streams.
          */
         get: operations["streamMyEvents"];
         put?: never;
