@@ -277,5 +277,11 @@ func TestAChangeOfRightsIsTold(t *testing.T) {
 		if got := told(); got != "default other other default " {
 			t.Errorf("told in %q", got)
 		}
+		if err := b.service.DeleteProject(ctx, access.System("other", "test")); err != nil {
+			t.Fatal(err)
+		}
+		if got := told(); got != "default other other default other " {
+			t.Errorf("with a deleted project told in %q", got)
+		}
 	})
 }

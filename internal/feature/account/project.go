@@ -152,6 +152,9 @@ func (s *Service) dropProject(ctx context.Context, scope access.Scope) error {
 		if err := s.purge(ctx, tx, scope.Project()); err != nil {
 			return err
 		}
+		if err := tellMembers(ctx, tx, scope.Project()); err != nil {
+			return err
+		}
 		_, err := tx.NewDelete().Table("api_token").Where("project = ?", scope.Project()).Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("revoke the project's tokens: %w", err)

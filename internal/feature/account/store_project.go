@@ -133,14 +133,17 @@ func tellRights(ctx context.Context, tx *sqldb.Tx, accountID, more string) error
 		// Whoever is in no project is told all the same.
 		projects = []string{""}
 	}
-	data, err := json.Marshal(map[string]string{"user": accountID})
-	if err != nil {
-		return fmt.Errorf("encode event: %w", err)
-	}
 	for _, project := range projects {
-		event.Publish(tx, event.Event{Project: project, Type: event.Member, Subject: accountID, Data: data})
+		event.Publish(tx, rightsChanged(project, accountID))
 	}
 	return nil
+}
+
+// rightsChanged is the event of one user in one project. Ids need no escapes.
+func rightsChanged(project, accountID string) event.Event {
+	return event.Event{
+		Project: project, Type: event.Member, Subject: accountID, Data: json.RawMessage(`{"user":"` + accountID + `"}`),
+	}
 }
 
 // lockOwners counts the owners of a project and keeps others from changing them
@@ -156,4 +159,21 @@ func lockOwners(ctx context.Context, tx *sqldb.Tx, project string) ([]string, er
 		return nil, fmt.Errorf("read owners: %w", err)
 	}
 	return owners, nil
+}
+
+// tellMembers tells each member of a project that what they may do has changed.
+func tellMembers(ctx context.Context, tx *sqldb.Tx, project string) error {
+	const most = 10_000
+	var members []string
+	err := tx.NewSelect().Table("member").Column("account_id").Where("project = ?", project).OrderExpr("account_id").
+		Limit(most).Scan(ctx, &members)
+	if err != nil {
+		return fmt.Errorf("read members: %w", err)
+	}
+	told := make([]event.Event, 0, len(members))
+	for _, member := range members {
+		told = append(told, rightsChanged(project, member))
+	}
+	event.Publish(tx, told...)
+	return nil
 }
