@@ -173,7 +173,9 @@ func (p *program) openEdge(_ context.Context, address net.Addr) error {
 	if err != nil {
 		return fmt.Errorf("read the contract: %w", err)
 	}
-	return p.mount(spec, api.NewStrictHandler(p.features.handlers, nil), &gate{
+	guard := &gate{
 		people: p.features.handlers.accountHTTP, db: p.db, log: p.log, perUser: perUser, denials: denials, large: large,
-	})
+	}
+	p.features.handlers.runHTTP.OnRefusal(guard.noteUnwatched)
+	return p.mount(spec, api.NewStrictHandler(p.features.handlers, nil), guard)
 }

@@ -175,6 +175,11 @@ func (g *gate) noteDenial(ctx context.Context, principal access.Principal, proje
 	g.record(ctx, principal, project, audit.Entry{Action: string(permission)})
 }
 
+// noteUnwatched writes a project that a stream of several left out to the trail.
+func (g *gate) noteUnwatched(ctx context.Context, project string, refusal error) {
+	g.noteDenial(ctx, access.ScopeOf(ctx).Principal(), project, access.RunRead, refusal)
+}
+
 // record writes a refused attempt to the trail, at a bounded rate for each user.
 func (g *gate) record(ctx context.Context, principal access.Principal, project string, entry audit.Entry) {
 	if principal.Nobody() || g.denials.Take("user:"+principal.UserID) != nil {

@@ -67,8 +67,9 @@ func (r *Reader) of(scope access.Scope, table, id string) *bun.SelectQuery {
 	return r.db.Read().NewSelect().Table(table).Where("run_id = ?", id).Where("project = ?", scope.Project())
 }
 
-// Items gives the items of a run that match, failed first, after a cursor. A run
-// that is not there has none.
+// Items gives the items of a run that match, after a cursor: those with a failing
+// verdict first, then those with a warning, then the failed ones. A run that is not
+// there has none.
 func (r *Reader) Items(
 	ctx context.Context, scope access.Scope, id string, f ItemFilter, after ItemCursor, limit int,
 ) (ItemPage, error) {

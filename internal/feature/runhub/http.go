@@ -22,12 +22,20 @@ import (
 type HTTP struct {
 	service *Service
 	streams *Streams
+	refused Refused
 }
+
+// Refused is told of a project that a shared stream leaves out, since the one who
+// asks may not watch it.
+type Refused func(ctx context.Context, project string, refusal error)
 
 // NewHTTP makes the door.
 func NewHTTP(service *Service, streams *Streams) *HTTP {
-	return &HTTP{service: service, streams: streams}
+	return &HTTP{service: service, streams: streams, refused: func(context.Context, string, error) {}}
 }
+
+// OnRefusal sets who is told. Call it before the door opens.
+func (h *HTTP) OnRefusal(refused Refused) { h.refused = refused }
 
 // value is the zero value for nil.
 func value[V any](given *V) V {
@@ -294,7 +302,11 @@ func (h *HTTP) StreamMyEvents(
 			projects = append(projects, folded)
 		}
 	}
-	return h.answer(ctx, h.streams.OpenShared(access.ScopeOf(ctx), projects, after)), nil
+	stream := h.streams.OpenShared(access.ScopeOf(ctx), projects, after)
+	for _, refusal := range stream.refused {
+		h.refused(ctx, refusal.project, refusal.err)
+	}
+	return h.answer(ctx, stream), nil
 }
 
 func (h *HTTP) answer(ctx context.Context, stream *Stream) answer {

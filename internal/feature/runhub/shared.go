@@ -13,6 +13,12 @@ import (
 // watch, or not any more.
 const gone = "gone"
 
+// refusal is why a project is left out of a shared stream.
+type refusal struct {
+	project string
+	err     error
+}
+
 // OpenShared opens the one stream of a browser: the changes in some projects, and
 // in the rights of its user. A project that the user may not watch, or that is not
 // there, is left out and named in the stream: one tab of a project that was left
@@ -25,7 +31,7 @@ func (s *Streams) OpenShared(signedIn access.Scope, projects []string, after int
 	for _, project := range projects {
 		scope, err := signedIn.Principal().Require(project, access.RunRead)
 		if err != nil {
-			stream.refused = append(stream.refused, project)
+			stream.refused = append(stream.refused, refusal{project, err})
 			continue
 		}
 		stream.scopes = append(stream.scopes, scope)
@@ -62,8 +68,8 @@ func (s *Stream) beat() string {
 // refusals are the frames of the projects that were left out.
 func (s *Stream) refusals() []byte {
 	var frames []byte
-	for _, project := range s.refused {
-		frames = append(frames, s.frame(gone, inProject(project, nil))...)
+	for _, refusal := range s.refused {
+		frames = append(frames, s.frame(gone, inProject(refusal.project, nil))...)
 	}
 	return frames
 }

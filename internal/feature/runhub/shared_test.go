@@ -13,8 +13,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/event"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
@@ -62,6 +64,24 @@ func TestSharedStreamCarriesSeveralProjectsAndNamesThem(t *testing.T) {
 		time.Sleep(recheck)
 		s.ends(t)
 	})
+}
+
+func TestRefusedProjectsOfASharedStreamAreTold(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	h := NewHTTP(&Service{clock: clock.System{}}, s.streams)
+	var told []string
+	h.OnRefusal(func(_ context.Context, project string, refusal error) {
+		told = append(told, project+" "+string(apperror.KindOf(refusal)))
+	})
+	projects := []string{"shop", "Secret"}
+	request := api.StreamMyEventsRequestObject{Params: api.StreamMyEventsParams{Project: &projects}}
+	if _, err := h.StreamMyEvents(access.WithScope(t.Context(), olga(t)), request); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Join(told, ", ") != "secret not_found" {
+		t.Errorf("told of %q", told)
+	}
 }
 
 func TestSharedStreamOfSomebodyInNoProject(t *testing.T) {

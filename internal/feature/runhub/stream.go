@@ -145,7 +145,7 @@ type Stream struct {
 	// the project of each event, and tells what changes in the user's own rights.
 	signedIn access.Scope
 	// refused are the projects that the watcher asked for and may not watch.
-	refused []string
+	refused []refusal
 	watch   Watch
 	// over is closed when the stream must end.
 	over chan struct{}

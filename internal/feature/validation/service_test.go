@@ -73,20 +73,26 @@ func TestTheLogSaysEachFindingOnce(t *testing.T) {
 	b := newBench(t, dbtest.Open(t, sqldb.SQLite), validation.Config{})
 	b.shelf.put("broken", "orders_total", "up")
 	b.shelf.put("fine", "up", "up")
-	r := b.check("broken", "fine")
+	b.prom.set("quiet_total", 0)
+	b.shelf.put("quiet", "quiet_total", "up")
+	r := b.check("broken", "fine", "quiet")
 	lines, err := b.reader.Lines(b.t.Context(), b.scope, r.ID, run.LineFilter{}, 500)
 	if err != nil {
 		t.Fatal(err)
 	}
 	said := map[string]int{}
 	for _, line := range lines {
-		for _, finding := range []string{"which does not exist", "2 panels work"} {
-			if strings.Contains(line.Message, finding) && line.Level != run.Warning {
+		if strings.Contains(line.Message, ", query ") { // what one query was answered
+			continue
+		}
+		for _, finding := range []string{"which does not exist", "2 panels work", "has no data in"} {
+			if strings.Contains(line.Message, finding) {
 				said[line.Level.String()+" "+finding]++
 			}
 		}
 	}
-	if diff := cmp.Diff(map[string]int{"ERROR which does not exist": 1, "INFO 2 panels work": 1}, said); diff != "" {
+	want := map[string]int{"ERROR which does not exist": 1, "INFO 2 panels work": 1, "WARNING has no data in": 1}
+	if diff := cmp.Diff(want, said); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
