@@ -29,6 +29,23 @@ func TestProjectsThatARequestNames(t *testing.T) {
 	})
 }
 
+// A shared stream opens without the projects that one may not watch.
+func TestProjectsThatAStreamLeavesOutAreInTheTrail(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	h.program.features.streams.Stop() // it ends as soon as it has opened
+	answer := h.send(t, http.MethodGet, "/api/v1/events?project=elsewhere&project="+testProject, "", h.person(t, "the-operator"))
+	if answer.Code != http.StatusOK {
+		t.Fatalf("%d %s", answer.Code, answer.Body)
+	}
+	var projects []string
+	err := h.program.db.Read().NewSelect().Table("audit_entry").Column("project").Where("result = ?", string(audit.Denied)).
+		Where("action = ?", string(access.RunRead)).Scan(t.Context(), &projects)
+	if err != nil || len(projects) != 1 || projects[0] != "elsewhere" {
+		t.Errorf("in the trail are %v, %v", projects, err)
+	}
+}
+
 // What a handler refuses, what leaves the server and where a datasource leads stand
 // in the trail like any change.
 func TestTheTrailHasWhatHappensInsideHandlers(t *testing.T) {
