@@ -88,7 +88,8 @@ type Allowed func(ctx context.Context, scopes []access.Scope) ([]bool, error)
 func NewStreams(ctx context.Context, runs Runs, subscribe Subscribe, allowed Allowed, log *slog.Logger) *Streams {
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	return &Streams{
-		runs: runs, subscribe: subscribe, allowed: allowed, log: log, open: map[string][]*Stream{}, live: map[*Stream]struct{}{}, wires: map[*wire]struct{}{},
+		runs: runs, subscribe: subscribe, allowed: allowed, log: log,
+		open: map[string][]*Stream{}, live: map[*Stream]struct{}{}, wires: map[*wire]struct{}{},
 		lifetime: func() (context.Context, context.CancelFunc) { return context.WithCancel(ctx) },
 		stopped:  ctx.Done(), stop: stop,
 	}
