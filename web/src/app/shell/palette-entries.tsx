@@ -8,6 +8,7 @@ import { usePaletteProvider, type PaletteEntry } from '@/kit/palette/palette-reg
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { healthFace } from '@/kit/status/status-table';
 import { setAppearance, useColourMode } from '@/kit/theme/appearance';
+import { plainSentence } from '@/lib/plain-sentence';
 import type { NavItem } from './nav-model';
 import { parseQuery } from './palette-model';
 import { useRunEntries } from './run-entries';
@@ -42,7 +43,7 @@ function dashboardEntry(project: string, entry: Schema<'CatalogEntry'>, { canWri
   return {
     id: to,
     title,
-    detail: [entry.owner, status === 'PASS' ? undefined : summary.replaceAll('`', '')].filter(Boolean).join(', '),
+    detail: [entry.owner, status === 'PASS' ? undefined : plainSentence(summary)].filter(Boolean).join(', '),
     glyph: <StatusGlyph glyph={healthFace(status).glyph} label={healthFace(status).label} />,
     to,
     actions: [

@@ -1,6 +1,7 @@
 import type { Schema } from '@/api/client';
 import { formatDuration, formatElapsed } from '@/lib/duration';
 import { counted, formatCount } from '@/lib/numbers';
+import { plainSentence } from '@/lib/plain-sentence';
 import type { StripMark } from '@/kit/status/strip-model';
 import type { GlyphName, HealthState } from '@/kit/status/status-table';
 import { healthFace, runFace } from '@/kit/status/status-table';
@@ -80,9 +81,9 @@ function healthNews(entry: HealthEntry, project: string): NewsLine | undefined {
 function newsText(entry: HealthEntry): string | undefined {
   switch (entry.status) {
     case 'FAIL':
-      return entry.summary === '' ? 'failing' : `failing: ${entry.summary.replaceAll('`', '')}`;
+      return entry.summary === '' ? 'failing' : `failing: ${plainSentence(entry.summary)}`;
     case 'WARN':
-      return entry.summary === '' ? 'has a warning' : entry.summary.replaceAll('`', '');
+      return entry.summary === '' ? 'has a warning' : plainSentence(entry.summary);
     case 'UNKNOWN':
       return entry.checked_at === undefined ? undefined : 'could not be checked';
     case 'PASS':
@@ -235,7 +236,7 @@ export function shortcutLines(
     .map((ref): ShortcutLine => {
       const entry = byName.get(ref.name);
       const status = entry?.health.status ?? 'UNKNOWN';
-      const note = status === 'PASS' ? '' : (entry?.health.summary ?? '').replaceAll('`', '');
+      const note = status === 'PASS' ? '' : plainSentence(entry?.health.summary ?? '');
       return {
         name: ref.name,
         title: entry?.display_name || ref.name,

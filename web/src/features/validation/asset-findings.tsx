@@ -10,6 +10,7 @@ import { Sentence } from '@/kit/text/sentence';
 import { formatMoment, parseTime } from '@/lib/time';
 import { cx } from '@/lib/cx';
 import { formatCount } from '@/lib/numbers';
+import { plainSentence } from '@/lib/plain-sentence';
 import { faceOf, type HealthReport, type PanelResult, type ValidationRecord } from './health';
 import { panelsByTrouble } from './health-words';
 import { Evidence } from './evidence';
@@ -76,7 +77,7 @@ function PanelRow({ panel }: { panel: PanelResult }) {
       <span className={cx('strong', styles.panelTitle)} title={panel.title}>
         {panel.title}
       </span>
-      <span className={cx('cut', styles.result)} title={panel.result.replaceAll('`', '')}>
+      <span className={cx('cut', styles.result)} title={plainSentence(panel.result)}>
         <Sentence text={panel.result} />
       </span>
     </li>

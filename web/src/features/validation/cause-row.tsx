@@ -6,6 +6,7 @@ import { StatusGlyph } from '@/kit/status/status-glyph';
 import { Elapsed } from '@/kit/text/relative-time';
 import { Sentence } from '@/kit/text/sentence';
 import { formatCount, plural } from '@/lib/numbers';
+import { plainSentence } from '@/lib/plain-sentence';
 import { AssetRow } from './asset-row';
 import type { CauseView } from './cause-list';
 import { assetKey, environmentName, faceOf, type Environment, type HealthEntry } from './health';
@@ -49,7 +50,7 @@ export function CauseRow(props: CauseRowProps) {
         </span>
         <StatusGlyph glyph={face.glyph} label={face.label} />
         <span className={styles.causeWords}>
-          <span className={styles.sentence} title={cause.sentence.replaceAll('`', '')}>
+          <span className={styles.sentence} title={plainSentence(cause.sentence)}>
             <Sentence text={cause.sentence} />
           </span>
           {cause.is_new && <Tag>new</Tag>}

@@ -4,6 +4,7 @@ import { RelativeTime } from '@/kit/text/relative-time';
 import { Sentence } from '@/kit/text/sentence';
 import { cx } from '@/lib/cx';
 import { formatCount } from '@/lib/numbers';
+import { plainSentence } from '@/lib/plain-sentence';
 import { faceOf, type PanelResult } from './health';
 import { panelsByTrouble } from './health-words';
 import { panelTime, timeScale } from './report';
@@ -63,7 +64,7 @@ function PanelRow({ panel, scale }: { panel: PanelResult; scale: number }) {
       <td>
         <PanelTime panel={panel} scale={scale} />
       </td>
-      <td className={cx('cut', styles.result)} data-state={panel.status} title={panel.result.replaceAll('`', '')}>
+      <td className={cx('cut', styles.result)} data-state={panel.status} title={plainSentence(panel.result)}>
         <Sentence text={panel.result} />
       </td>
       <td className={styles.good}>{goodWord(panel)}</td>

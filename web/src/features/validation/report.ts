@@ -1,5 +1,6 @@
 import { formatDuration } from '@/lib/duration';
 import { counted, formatCount, plural } from '@/lib/numbers';
+import { plainSentence } from '@/lib/plain-sentence';
 import { formatClock, formatDate, formatMoment, parseTime, type Zone } from '@/lib/time';
 import type { StripMark } from '@/kit/status/strip-model';
 import type { GlyphName } from '@/kit/status/status-table';
@@ -25,7 +26,7 @@ export function healthyShare(counts: HealthCounts): string | undefined {
 
 export function historyMark(record: RecordEntry, now: Date, zone?: Zone): StripMark {
   const moment = formatMoment(parseTime(record.finished_at), now, zone);
-  const summary = record.summary === '' ? '' : `: ${record.summary.replaceAll('`', '')}`;
+  const summary = record.summary === '' ? '' : `: ${plainSentence(record.summary)}`;
   return { state: record.status, label: `${faceOf(record.status).label}, ${moment}${summary}` };
 }
 

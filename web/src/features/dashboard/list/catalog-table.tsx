@@ -1,6 +1,7 @@
 import { Link, useNavigate } from 'react-router-dom';
 import { formatAge, parseTime } from '@/lib/time';
 import { formatCount, orDash } from '@/lib/numbers';
+import { plainSentence } from '@/lib/plain-sentence';
 import { Tag, TagList } from '@/kit/chip/tag';
 import { Icon } from '@/kit/icon/icon';
 import { StatusGlyph } from '@/kit/status/status-glyph';
@@ -46,13 +47,13 @@ function reason({ health }: CatalogEntry): string | undefined {
 /** A line of its own has room for the whole sentence. */
 function narrowReason(entry: CatalogEntry): string | undefined {
   const { status, summary } = entry.health;
-  return status === 'PASS' || summary === '' ? reason(entry) : summary.replaceAll('`', '');
+  return status === 'PASS' || summary === '' ? reason(entry) : plainSentence(summary);
 }
 
 function Reason({ entry }: { entry: CatalogEntry }) {
   const words = reason(entry);
   if (words === undefined) return null;
-  return <span title={entry.health.summary === '' ? words : entry.health.summary.replaceAll('`', '')}>{words}</span>;
+  return <span title={entry.health.summary === '' ? words : plainSentence(entry.health.summary)}>{words}</span>;
 }
 
 type NameCellProps = { project: string; entry: CatalogEntry; favourites: Favourites; actions: DashboardActions };
