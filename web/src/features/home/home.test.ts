@@ -58,10 +58,18 @@ describe('newsSince', () => {
     const runs = [
       sampleRun({ id: 'r1', status: 'succeeded', finished_at: '2026-11-20T08:00:00Z' }),
       sampleRun({ id: 'r2', status: 'running' }),
+      sampleRun({
+        id: 'r3',
+        status: 'cancelled',
+        finished_at: '2026-11-20T07:00:00Z',
+        counts: { total: 200, succeeded: 0, warned: 0, failed: 0, skipped: 200 },
+        findings: { pass: 0, warn: 0, fail: 0 },
+      }),
     ];
     const news = newsSince(entries, runs, '2026-11-19T18:04:00Z', 'commerce');
     expect(news.map((line) => `${line.title}: ${line.text}`)).toEqual([
       'Check Built-in: 14 dashboards checked, 1 with warnings',
+      'Check Built-in: 0 of 200 dashboards checked, cancelled',
       'Revenue: failing: no answer from db',
       'Suppliers: works again, was broken for 14 h',
     ]);

@@ -2,6 +2,7 @@ import type { Schema } from '@/api/client';
 import { formatDuration, formatElapsed } from '@/lib/duration';
 import { counted, formatCount } from '@/lib/numbers';
 import { plainSentence } from '@/lib/plain-sentence';
+import { checkSentence } from '@/kit/status/check-words';
 import type { StripMark } from '@/kit/status/strip-model';
 import type { GlyphName, HealthState } from '@/kit/status/status-table';
 import { healthFace, runFace } from '@/kit/status/status-table';
@@ -108,19 +109,10 @@ function runNews(run: Run, project: string): NewsLine | undefined {
 }
 
 function runText(run: Run, label: string): string {
-  const { total, succeeded, failed, warned } = run.counts;
+  const { total, failed, warned } = run.counts;
   const word = label.charAt(0).toLowerCase() + label.slice(1);
   if (total === 0) return word;
-  if (run.resource === 'dashboard' && run.action === 'validate') {
-    const { fail, warn } = run.findings;
-    const parts = [
-      fail > 0 && `${formatCount(fail)} failing`,
-      warn > 0 && `${formatCount(warn)} with warnings`,
-      failed > 0 && `${formatCount(failed)} could not be checked`,
-    ];
-    const found = parts.filter((part) => part !== false).join(', ');
-    return `${counted(succeeded, 'dashboard')} checked, ${found === '' ? 'all healthy' : found}`;
-  }
+  if (run.resource === 'dashboard' && run.action === 'validate') return checkSentence(run);
   if (failed > 0) return `${word}: ${formatCount(failed)} of ${formatCount(total)} failed`;
   return warned > 0
     ? `${word}: ${formatCount(warned)} of ${formatCount(total)} with warnings`

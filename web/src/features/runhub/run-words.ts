@@ -1,3 +1,4 @@
+import { checkFindings } from '@/kit/status/check-words';
 import { formatDuration } from '@/lib/duration';
 import { counted, formatCount, plural } from '@/lib/numbers';
 import { formatMoment, parseTime, type Zone } from '@/lib/time';
@@ -170,13 +171,8 @@ function outcome(run: Run): string {
 }
 
 /** '3 failing', '1 could not be checked'; warnings when nothing is worse. */
-function found(run: Run): (string | false)[] {
-  const { counts, findings } = run;
-  return [
-    findings.fail > 0 && `${formatCount(findings.fail)} failing`,
-    findings.fail === 0 && findings.warn > 0 && `${formatCount(findings.warn)} with warnings`,
-    counts.failed > 0 && `${formatCount(counts.failed)} ${operation(run).failed}`,
-  ];
+function found({ counts, findings }: Run): string[] {
+  return checkFindings({ counts, findings: findings.fail > 0 ? { ...findings, warn: 0 } : findings });
 }
 
 /** The headline of a run: what has come of it so far, as a sentence with numbers. */

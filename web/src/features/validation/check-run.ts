@@ -1,4 +1,5 @@
 import type { Schema } from '@/api/client';
+import { checkSentence } from '@/kit/status/check-words';
 import { isFinished } from '@/kit/status/status-table';
 import { counted, formatCount } from '@/lib/numbers';
 
@@ -26,17 +27,6 @@ function runningSentence(run: Run, wasJoined: boolean): string {
     : `${head} ${counted(total, 'dashboard')}, ${done} done`;
 }
 
-function endSentence(run: Run): string {
-  const { counts, findings } = run;
-  const parts = [
-    findings.fail > 0 && `${formatCount(findings.fail)} failing`,
-    findings.warn > 0 && `${formatCount(findings.warn)} with warnings`,
-    counts.failed > 0 && `${formatCount(counts.failed)} could not be checked`,
-  ].filter((part) => part !== false);
-  // What could not be judged is not counted as checked, and 'all' is only said of all.
-  return `${counted(counts.succeeded, 'dashboard')} checked, ${parts.length === 0 ? 'all healthy' : parts.join(', ')}`;
-}
-
 /** What a check that was started from a page of Health says there. */
 export function checkProgress(run: Run, wasJoined: boolean): CheckProgress {
   const done = doneOf(run);
@@ -52,5 +42,5 @@ export function checkProgress(run: Run, wasJoined: boolean): CheckProgress {
   if (run.status === 'failed' && done === 0) {
     return { ...base, isOver: true, sentence: run.message ?? 'The check could not be done' };
   }
-  return { ...base, isOver: true, sentence: endSentence(run) };
+  return { ...base, isOver: true, sentence: checkSentence(run) };
 }
