@@ -47,7 +47,7 @@ export const WRITE_WITHIN_MS = 150_000;
 const READS = ['GET', 'HEAD'];
 
 /** Sends a request and ends it when no answer comes in time. */
-async function fetchInTime(request: Request): Promise<Response> {
+export async function fetchInTime(request: Request): Promise<Response> {
   const isRead = READS.includes(request.method);
   const control = new AbortController();
   const timer = setTimeout(

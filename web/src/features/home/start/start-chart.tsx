@@ -1,7 +1,8 @@
 import { useTimeZone } from '@/kit/text/clock';
+import { formatCount } from '@/lib/numbers';
 import { formatClock } from '@/lib/time';
 import { formatReading, type Line, type StartPanel } from './start-panels';
-import { areaPath, linePath, scaleOf } from './start-scale';
+import { areaPath, largestLines, linePath, scaleOf } from './start-scale';
 import styles from './start.module.css';
 
 const SPARK = { width: 200, height: 40 };
@@ -41,7 +42,7 @@ export function StartValue({ panel, lines }: ChartProps) {
 /** Lines over time, from the first point that there is. */
 export function StartLines({ panel, lines }: ChartProps) {
   const zone = useTimeZone();
-  const shown = lines.slice(0, MOST_LINES);
+  const { shown, rest } = largestLines(lines, MOST_LINES);
   const scale = scaleOf(shown);
   // A chart of seconds begins and ends in one minute: that is said once.
   const moments = scale ? [scale.from, (scale.from + scale.to) / 2, scale.to] : [];
@@ -52,10 +53,12 @@ export function StartLines({ panel, lines }: ChartProps) {
         <h3 className={styles.cellTitle}>{panel.title}</h3>
         <ul className={styles.legend}>
           {shown.map((line, index) => (
-            <li key={line.name} data-series={index + 1} className="cut">
+            // Lines of two queries may have one name: their place tells them apart.
+            <li key={index} data-series={index + 1} className="cut">
               {line.name}
             </li>
           ))}
+          {rest > 0 && <li className={styles.more}>and {formatCount(rest)} more</li>}
         </ul>
       </div>
       {scale === undefined ? (
@@ -78,7 +81,7 @@ export function StartLines({ panel, lines }: ChartProps) {
             ))}
             {shown.map((line, index) => (
               <path
-                key={line.name}
+                key={index}
                 className={styles.line}
                 data-series={index + 1}
                 d={linePath(line.readings, scale, CHART)}

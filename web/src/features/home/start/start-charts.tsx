@@ -6,6 +6,7 @@ import { SELF } from './start';
 import { StartLines, StartValue } from './start-chart';
 import { useStartLines, useStartPanels } from './start-data';
 import type { StartPanel } from './start-panels';
+import { reachWords } from './start-time';
 import styles from './start.module.css';
 
 /** Charts of Dashkeep's own dashboard, small and live. */
@@ -17,7 +18,7 @@ export function StartCharts({ project }: { project: string }) {
     <Card
       isFlush
       title={<Link to={`/p/${project}/dashboards/${SELF}`}>Dashkeep</Link>}
-      note="its own metrics, since the start"
+      note={<Reach panel={first} />}
       aside={<Updated panel={first} />}
     >
       <div className={styles.cells} data-count={panels.filter(({ kind }) => kind === 'value').length}>
@@ -36,6 +37,11 @@ function StartPanelCell({ panel }: { panel: StartPanel }) {
   ) : (
     <StartLines panel={panel} lines={lines} />
   );
+}
+
+/** All reach as far back as the first of them. */
+function Reach({ panel }: { panel: StartPanel }) {
+  return <>its own metrics, {reachWords(useStartLines(panel).data ?? [])}</>;
 }
 
 /** When the first of them was read; all are read in the same rhythm. */

@@ -1,14 +1,11 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { api, read, type Schema } from '@/api/client';
+import { api, fetchInTime, read, type Schema } from '@/api/client';
 import { ApiError } from '@/api/api-error';
-import { useInvalidateOn } from '@/api/live';
+import { useInvalidateOn, useIsPaused } from '@/api/live';
 import { SELF } from './start';
 import { readLines, startPanels, type Line, type StartPanel } from './start-panels';
+import { EVERY, SECONDS } from './start-time';
 
-/** Seconds between two readings, and between two points. */
-const EVERY = 15;
-/** What is drawn at most; younger data is drawn from its start. */
-const SECONDS = 15 * 60;
 const PROMETHEUS = '/proxy/globaldatasources/embedded/api/v1/query_range';
 
 /** The panels of Dashkeep's own dashboard that Home draws; none when it is not there any more. */
@@ -37,17 +34,19 @@ async function readRange(text: string, now: number, signal: AbortSignal | undefi
     end: String(end),
     step: String(EVERY),
   });
-  const answer = await fetch(`${PROMETHEUS}?${asked.toString()}`, { signal: signal ?? null });
+  const url = new URL(`${PROMETHEUS}?${asked.toString()}`, globalThis.location.origin);
+  const answer = await fetchInTime(new Request(url, { signal: signal ?? null }));
   if (!answer.ok) throw new Error(`the embedded Prometheus answers ${answer.status}`);
   const body: { data?: { result?: unknown } } = await answer.json();
   return body.data?.result;
 }
 
-/** What a panel's queries answer, again every 15 seconds. */
+/** What a panel's queries answer, again every 15 seconds until the person wants nothing to change. */
 export function useStartLines(panel: StartPanel): UseQueryResult<Line[]> {
+  const isPaused = useIsPaused();
   return useQuery({
     queryKey: ['home', 'start', 'lines', panel],
-    refetchInterval: EVERY * 1000,
+    refetchInterval: isPaused ? false : EVERY * 1000,
     keepPreviousData: true,
     queryFn: async ({ signal }) => {
       const now = Date.now();

@@ -1,4 +1,5 @@
 import type { Line, Reading } from './start-panels';
+import { EVERY } from './start-time';
 
 export type Box = { width: number; height: number };
 export type Scale = { from: number; to: number; most: number };
@@ -29,14 +30,47 @@ function place({ at, value }: Reading, { from, to, most }: Scale, { width, heigh
   return `${x.toFixed(1)} ${y.toFixed(1)}`;
 }
 
-export function linePath(readings: readonly Reading[], scale: Scale, box: Box): string {
-  return readings.map((reading, index) => `${index === 0 ? 'M' : 'L'}${place(reading, scale, box)}`).join('');
+/** Parts of a line without a gap: where a point is missing, nothing is drawn. */
+function stretches(readings: readonly Reading[]): Reading[][] {
+  const parts: Reading[][] = [];
+  for (const reading of readings) {
+    const part = parts.at(-1);
+    const before = part?.at(-1);
+    if (part && before && reading.at - before.at <= EVERY * 1000) part.push(reading);
+    else parts.push([reading]);
+  }
+  return parts;
 }
 
-export function areaPath(readings: readonly Reading[], scale: Scale, box: Box): string {
+function stretchPath(readings: readonly Reading[], scale: Scale, box: Box): string {
+  const path = readings.map((reading, index) => `${index === 0 ? 'M' : 'L'}${place(reading, scale, box)}`).join('');
+  // A point that stands alone is a dot.
+  return readings.length === 1 ? `${path}h0` : path;
+}
+
+export function linePath(readings: readonly Reading[], scale: Scale, box: Box): string {
+  return stretches(readings)
+    .map((part) => stretchPath(part, scale, box))
+    .join('');
+}
+
+function stretchArea(readings: readonly Reading[], scale: Scale, box: Box): string {
   const [first] = readings;
   const last = readings.at(-1);
   if (!first || !last) return '';
   const foot = (reading: Reading): string => place({ ...reading, value: 0 }, scale, box);
-  return `${linePath(readings, scale, box)}L${foot(last)}L${foot(first)}Z`;
+  return `${stretchPath(readings, scale, box)}L${foot(last)}L${foot(first)}Z`;
+}
+
+export function areaPath(readings: readonly Reading[], scale: Scale, box: Box): string {
+  return stretches(readings)
+    .map((part) => stretchArea(part, scale, box))
+    .join('');
+}
+
+/** Those whose newest values are the largest, in their order, and how many are left out. */
+export function largestLines(lines: readonly Line[], most: number): { shown: Line[]; rest: number } {
+  const last = ({ readings }: Line): number => readings.at(-1)?.value ?? 0;
+  const largest = new Set([...lines].sort((a, b) => last(b) - last(a)).slice(0, most));
+  return { shown: lines.filter((line) => largest.has(line)), rest: lines.length - largest.size };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isStart, startSentence, startSteps } from './start';
 import { formatReading, lineName, readLines, startPanels } from './start-panels';
-import { areaPath, linePath, roundUp, scaleOf } from './start-scale';
+import { areaPath, largestLines, linePath, roundUp, scaleOf } from './start-scale';
+import { reachWords } from './start-time';
 
 const counts = (pass: number, unknown = 0, fail = 0) => ({ pass, warn: 0, fail, unknown });
 const CHECKED = '2026-11-20T08:00:00Z';
@@ -108,6 +109,28 @@ describe('the small charts', () => {
     );
     expect(scaleOf([{ name: '', readings: readings.slice(1) }]), 'one point is no line').toBeUndefined();
     expect([0, 0.3, 2.1, 99].map(roundUp)).toEqual([1, 0.5, 2.5, 100]);
+  });
+
+  it('leave a gap where a point is missing, and draw one that stands alone', () => {
+    const readings = [0, 15, 45, 75, 90].map((seconds) => ({ at: seconds * 1000, value: 1 }));
+    const scale = { from: 0, to: 90_000, most: 1 };
+    const box = { width: 90, height: 10 };
+    expect(linePath(readings, scale, box)).toBe('M0.0 0.0L15.0 0.0M45.0 0.0h0M75.0 0.0L90.0 0.0');
+    expect(areaPath(readings, scale, box).match(/M/g)).toHaveLength(3);
+  });
+
+  it('are of the lines with the largest newest values', () => {
+    const lines = [1, 5, 0, 7].map((value) => ({ name: String(value), readings: [{ at: 0, value }] }));
+    const { shown, rest } = largestLines(lines, 2);
+    expect([shown.map(({ name }) => name), rest]).toEqual([['5', '7'], 2]);
+    expect(largestLines(lines, 4).rest).toBe(0);
+  });
+
+  it('reach back to the start until they are full', () => {
+    const line = (seconds: number) => [{ name: '', readings: [0, seconds].map((at) => ({ at: at * 1000, value: 1 })) }];
+    expect(reachWords([])).toBe('since the start');
+    expect(reachWords(line(600))).toBe('since the start');
+    expect(reachWords(line(900))).toBe('last 15 minutes');
   });
 
   it.each([
