@@ -4,7 +4,7 @@ import { api, read } from '@/api/client';
 import { SAID_IN_PLACE } from '@/api/query-client';
 import { useDisabledReason } from '@/api/session';
 import { toFailure } from '@/lib/failure';
-import { counted } from '@/lib/numbers';
+import { counted, plural } from '@/lib/numbers';
 import { Button } from '@/kit/button/button';
 import { ConfirmDialog } from '@/kit/overlay/confirm-dialog';
 import type { CatalogEntry } from '../dashboard-api';
@@ -43,7 +43,8 @@ export function BulkBar({ project, entries, actions, onClear }: BulkBarProps) {
         }),
       ),
     onSuccess: () => {
-      setNotice({ title: `${counted(entries.length, 'dashboard')} are being checked. Runs shows how far it is.` });
+      const checked = `${counted(entries.length, 'dashboard')} ${plural(entries.length, 'is', 'are')} being checked`;
+      setNotice({ title: `${checked}. Runs shows how far it is.` });
       onClear();
     },
     onError: (error) => setNotice({ title: `The check did not start. ${toFailure(error).message}` }),
