@@ -40,7 +40,7 @@ function withOwn(options: readonly Option<string>[], value: string, label: strin
 export function DashboardChoicesCard() {
   const { default_range: range = AS_DASHKEEP, refresh_interval: seconds } = usePreferences();
   const refresh = seconds === undefined ? AS_DASHKEEP : String(seconds);
-  const change = useChangePreferences();
+  const change = useChangePreferences(true);
   const problem = formError(change.error, []);
   return (
     <Card title="Dashboards">

@@ -65,6 +65,12 @@ export function PreferencesCard() {
           checked={preferences.shortcuts ?? true}
           onChange={(shortcuts) => change.mutate({ shortcuts })}
         />
+        <Switch
+          label="First steps on Home"
+          note="In a new project, until its dashboards are checked and one is built"
+          checked={preferences.start_hidden !== true}
+          onChange={(isShown) => change.mutate({ start_hidden: !isShown })}
+        />
       </div>
     </Card>
   );

@@ -54,6 +54,18 @@ describe('the profile', () => {
   });
 });
 
+it('the first steps that were hidden on Home can be had back', async () => {
+  const preferences = { start_hidden: true };
+  const { requests } = serve({
+    ...SESSIONS,
+    'GET /api/v1/preferences': { body: preferences },
+    'PUT /api/v1/preferences': (request) => ({ body: request.body }),
+  });
+  renderPage(<ProfilePage />, { me: aMe({ preferences }) });
+  await userEvent.click(screen.getByRole('switch', { name: /First steps on Home/ }));
+  await expect.poll(() => requests.find(({ method }) => method === 'PUT')?.body).toEqual({ start_hidden: false });
+});
+
 describe('a new project', () => {
   it('has a name for addresses that follows its title', () => {
     expect(nameOfTitle('Münster & Shop')).toBe('munster-shop');

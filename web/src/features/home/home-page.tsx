@@ -19,7 +19,8 @@ import { Shortcuts } from './shortcuts';
 import { homeCause, homeSentence } from './home';
 import { useHomeCauses } from './home-data';
 import { WaitingForYou } from './waiting-for-you';
-import { isStart } from './start/start';
+import { useSelfEntry } from './start/self-entry';
+import { isStart, mayStart } from './start/start';
 import { WhatBroke } from './what-broke';
 
 const StartHome = lazy(async () => ({ default: (await import('./start/start-home')).StartHome }));
@@ -43,25 +44,33 @@ function NoProject() {
 
 function ProjectHome({ project }: { project: string }) {
   const causes = useHomeCauses(project);
-  const preferences = usePreferences();
   return (
     <Page title="Home">
       <Loaded query={causes} what="The health of the dashboards" skeleton={<SkeletonBody rows={8} />}>
-        {(data) =>
-          isStart({ causes: data, preferences, project }) ? (
-            <Suspense fallback={<SkeletonBody rows={8} />}>
-              <StartHome project={project} causes={data} />
-            </Suspense>
-          ) : (
-            <UsualHome project={project} causes={data} />
-          )
-        }
+        {(data) => <HomeBody project={project} causes={data} />}
       </Loaded>
     </Page>
   );
 }
 
-function UsualHome({ project, causes: data }: { project: string; causes: Schema<'HealthCauses'> }) {
+type HomeBodyProps = { project: string; causes: Schema<'HealthCauses'> };
+
+function HomeBody({ project, causes }: HomeBodyProps) {
+  const preferences = usePreferences();
+  const isPossible = mayStart({ causes, preferences });
+  const self = useSelfEntry(project, isPossible);
+  if (isPossible && self.isLoading) return <SkeletonBody rows={8} />;
+  const hasSelf = self.data !== undefined && self.data !== null;
+  return isStart({ causes, preferences, project, hasSelf }) ? (
+    <Suspense fallback={<SkeletonBody rows={8} />}>
+      <StartHome project={project} causes={causes} hasSelf={hasSelf} />
+    </Suspense>
+  ) : (
+    <UsualHome project={project} causes={causes} />
+  );
+}
+
+function UsualHome({ project, causes: data }: HomeBodyProps) {
   const canWrite = useCan('dashboard:write');
   return (
     <>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { api, read } from '@/api/client';
 import { useChangePreferences } from '@/api/preferences';
+import { SAID_IN_PLACE } from '@/api/query-client';
 import { useDisabledReason } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { ButtonLink } from '@/kit/button/button-link';
@@ -12,7 +13,7 @@ import { Note } from '@/kit/page/note';
 import { counted } from '@/lib/numbers';
 import { toFailure } from '@/lib/failure';
 import { SELF, type Step, type StepName } from './start';
-import { useSelfEntry } from './start-data';
+import { useSelfEntry } from './self-entry';
 import styles from './start.module.css';
 
 type BandProps = { project: string; steps: readonly Step[]; total: number };
@@ -61,7 +62,7 @@ export function StartBand({ project, steps, total }: BandProps) {
 }
 
 function StepText({ name, project, total }: { name: StepName; project: string; total: number }): ReactNode {
-  const entry = useSelfEntry(project);
+  const { data: entry } = useSelfEntry(project);
   switch (name) {
     case 'see': {
       const what = entry ? `${counted(entry.panels, 'panel')} of Dashkeep itself` : 'Panels with live data';
@@ -79,6 +80,7 @@ type Start = ReturnType<typeof useStartCheck>;
 function useStartCheck(project: string) {
   const navigate = useNavigate();
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: () =>
       read(
         api.POST('/api/v1/projects/{project}/validations', {
@@ -93,7 +95,7 @@ function useStartCheck(project: string) {
 type ActionProps = { step: Step; project: string; total: number; start: Start };
 
 function StepAction({ step, project, total, start }: ActionProps) {
-  const entry = useSelfEntry(project);
+  const { data: entry } = useSelfEntry(project);
   const whyNoCheck = useDisabledReason('validation:start');
   const whyNoBuild = useDisabledReason('dashboard:write');
   const variant = step.state === 'next' ? 'filled' : 'outlined';

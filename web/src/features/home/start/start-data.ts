@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { api, fetchInTime, read, type Schema } from '@/api/client';
+import { api, fetchInTime, read } from '@/api/client';
 import { ApiError } from '@/api/api-error';
 import { useInvalidateOn, useIsPaused } from '@/api/live';
 import { SELF } from './start';
@@ -54,19 +54,4 @@ export function useStartLines(panel: StartPanel): UseQueryResult<Line[]> {
       return answers.flatMap((result, index) => readLines(result, panel.queries[index]?.legend ?? ''));
     },
   });
-}
-
-/** How many panels the project's only dashboard has, for the words of the first step. */
-export function useSelfEntry(project: string): Schema<'CatalogEntry'> | undefined {
-  const queryKey = ['home', project, 'start', 'entry'];
-  useInvalidateOn(['dashboard'], queryKey);
-  const { data } = useQuery({
-    queryKey,
-    queryFn: async ({ signal }) => {
-      const params = { path: { project }, query: { q: SELF, limit: 10 } };
-      const { items } = await read(api.GET('/api/v1/projects/{project}/catalog', { params, signal }));
-      return items.find(({ name }) => name === SELF) ?? null;
-    },
-  });
-  return data ?? undefined;
 }

@@ -18,10 +18,10 @@ import { startSentence, startSteps } from './start';
 import { StartBand } from './start-band';
 import { StartCharts } from './start-charts';
 
-type StartHomeProps = { project: string; causes: Schema<'HealthCauses'> };
+type StartHomeProps = { project: string; causes: Schema<'HealthCauses'>; hasSelf: boolean };
 
 /** Home of a new instance: what lives already, three steps, and where the documentation is. */
-export function StartHome({ project, causes }: StartHomeProps) {
+export function StartHome({ project, causes, hasSelf }: StartHomeProps) {
   const preferences = usePreferences();
   const { pass, warn, fail, unknown } = causes.counts;
   const total = pass + warn + fail + unknown;
@@ -31,7 +31,7 @@ export function StartHome({ project, causes }: StartHomeProps) {
         title={startSentence(causes)}
         sub="Dashkeep draws its own metrics from its first second. Three steps show what it does."
       />
-      <StartBand project={project} steps={startSteps({ causes, preferences, project })} total={total} />
+      <StartBand project={project} steps={startSteps({ causes, preferences, project, hasSelf })} total={total} />
       <Columns
         aside={
           <>

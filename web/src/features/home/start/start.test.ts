@@ -7,9 +7,10 @@ import { reachWords } from './start-time';
 const counts = (pass: number, unknown = 0, fail = 0) => ({ pass, warn: 0, fail, unknown });
 const CHECKED = '2026-11-20T08:00:00Z';
 
-function facts({ pass = 0, unknown = 0, fail = 0, checked = false, seen = false, hidden = false }) {
+function facts({ pass = 0, unknown = 0, fail = 0, checked = false, seen = false, hidden = false, hasSelf = true }) {
   return {
     project: 'commerce',
+    hasSelf,
     causes: { counts: counts(pass, unknown, fail), ...(checked && { last_checked_at: CHECKED }) },
     preferences: {
       recents: seen ? [{ project: 'commerce', name: 'dashkeep' }] : [{ project: 'other', name: 'dashkeep' }],
@@ -25,6 +26,7 @@ describe('the first steps', () => {
     ['next done later', facts({ pass: 1, checked: true })],
     ['done done next', facts({ pass: 1, checked: true, seen: true })],
     ['done next done', facts({ unknown: 2, seen: true })],
+    ['done next done', facts({ unknown: 1, seen: true, hasSelf: false })],
   ])('are ticked off by what is so, and one is next: %s', (states, given) => {
     expect(
       startSteps(given)
@@ -40,6 +42,9 @@ describe('the first steps', () => {
     expect(isStart(facts({ pass: 2, checked: true })), 'checked and built').toBe(false);
     expect(isStart(facts({ fail: 1, checked: true })), 'something fails').toBe(false);
     expect(isStart(facts({ unknown: 1, hidden: true })), 'hidden').toBe(false);
+    expect(isStart(facts({ unknown: 30 })), 'many dashboards').toBe(false);
+    expect(isStart(facts({ hasSelf: false })), 'nothing is there').toBe(true);
+    expect(isStart(facts({ unknown: 1, hasSelf: false })), 'no charts of Dashkeep').toBe(false);
   });
 
   it('say what is there', () => {

@@ -12,20 +12,30 @@ type Facts = {
   /** What the person keeps: what they opened, and whether they hid the steps. */
   preferences: Pick<Schema<'Preferences'>, 'recents' | 'start_hidden'>;
   project: string;
+  /** Whether the project has the dashboard of Dashkeep itself. */
+  hasSelf: boolean;
 };
+
+/** A project with more dashboards of its own has begun long ago. */
+const MOST_OWN = 5;
 
 function totalOf({ pass, warn, fail, unknown }: Schema<'HealthCounts'>): number {
   return pass + warn + fail + unknown;
 }
 
-function isDone(name: StepName, { causes, preferences, project }: Facts): boolean {
+function ownOf({ causes, hasSelf }: Pick<Facts, 'causes' | 'hasSelf'>): number {
+  return totalOf(causes.counts) - (hasSelf ? 1 : 0);
+}
+
+function isDone(name: StepName, facts: Facts): boolean {
+  const { causes, preferences, project } = facts;
   switch (name) {
     case 'see':
       return (preferences.recents ?? []).some((recent) => recent.project === project);
     case 'check':
       return causes.last_checked_at !== undefined;
     case 'build':
-      return totalOf(causes.counts) > 1;
+      return ownOf(facts) > 0;
   }
 }
 
@@ -37,9 +47,18 @@ export function startSteps(facts: Facts): Step[] {
   return ORDER.map((name) => ({ name, state: isDone(name, facts) ? 'done' : name === next ? 'next' : 'later' }));
 }
 
-/** Whether Home begins: nobody has checked and built yet, nothing fails, and the person did not hide the steps. */
+/** Whether Home may begin, before it is known what is there: nothing fails, and the person did not hide the steps. */
+export function mayStart({ causes, preferences }: Pick<Facts, 'causes' | 'preferences'>): boolean {
+  return preferences.start_hidden !== true && causes.counts.fail === 0 && totalOf(causes.counts) <= MOST_OWN + 1;
+}
+
+/**
+ * Whether Home begins: nobody has checked and built yet, and the charts of Dashkeep itself are there to be seen, or
+ * nothing is.
+ */
 export function isStart(facts: Facts): boolean {
-  if (facts.preferences.start_hidden === true || facts.causes.counts.fail > 0) return false;
+  if (!mayStart(facts) || ownOf(facts) > MOST_OWN) return false;
+  if (!facts.hasSelf && totalOf(facts.causes.counts) > 0) return false;
   return !(isDone('check', facts) && isDone('build', facts));
 }
 
