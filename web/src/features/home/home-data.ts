@@ -4,6 +4,8 @@ import { useInvalidateOn } from '@/api/live';
 
 const RECENT_RUNS = 30;
 const RECENT_HEALTH = 50;
+/** Of runs in one state; how many more there are is counted by the server. */
+const SHOWN_RUNS = 5;
 /** Of more marks than this neighbours would touch: they share one then. */
 const MOST_MARKS = 200;
 
@@ -46,17 +48,27 @@ export function useRecentRuns(project: string): UseQueryResult<Schema<'RunPage'>
   });
 }
 
-export function useActiveRuns(project: string): UseQueryResult<Schema<'RunPage'>> {
-  const queryKey = [...homeKey(project), 'active'];
+/** The newest runs in one of these states, asked for by themselves: others do not take their places. */
+function useRunsThatAre(project: string, status: Schema<'RunStatus'>[]): UseQueryResult<Schema<'RunPage'>> {
+  const queryKey = [...homeKey(project), 'active', ...status];
   useInvalidateOn(['run'], queryKey);
   return useQuery({
     queryKey,
     queryFn: ({ signal }) => {
-      const status: Schema<'RunStatus'>[] = ['queued', 'running', 'awaiting_input'];
-      const params = { path: { project }, query: { limit: 20, status } };
+      const params = { path: { project }, query: { limit: SHOWN_RUNS, status } };
       return read(api.GET('/api/v1/projects/{project}/runs', { params, signal }));
     },
   });
+}
+
+/** Those that go on by themselves. */
+export function useActiveRuns(project: string): UseQueryResult<Schema<'RunPage'>> {
+  return useRunsThatAre(project, ['queued', 'running']);
+}
+
+/** Those that a person has to answer. */
+export function useWaitingRuns(project: string): UseQueryResult<Schema<'RunPage'>> {
+  return useRunsThatAre(project, ['awaiting_input']);
 }
 
 export function useHomePolicies(project: string): UseQueryResult<Schema<'Policy'>[]> {

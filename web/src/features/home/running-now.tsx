@@ -7,15 +7,13 @@ import { StatusGlyph } from '@/kit/status/status-glyph';
 import { runFace } from '@/kit/status/status-table';
 import { formatCount } from '@/lib/numbers';
 import { useActiveRuns } from './home-data';
+import { MoreRuns } from './more-runs';
 import styles from './home.module.css';
-
-const SHOWN = 5;
 
 /** What is under way, with how far it is. */
 export function RunningNow({ project }: { project: string }) {
-  const runs = useActiveRuns(project);
-  const active = (runs.data?.items ?? []).filter((run) => run.status !== 'awaiting_input');
-  const count = useBadges()?.running ?? active.length;
+  const active = useActiveRuns(project).data?.items ?? [];
+  const count = Math.max(useBadges()?.running ?? 0, active.length);
   const all = `/p/${project}/runs`;
   return (
     <Card
@@ -29,9 +27,10 @@ export function RunningNow({ project }: { project: string }) {
         <p className={styles.nothing}>Nothing</p>
       ) : (
         <ul>
-          {active.slice(0, SHOWN).map((run) => (
+          {active.map((run) => (
             <RunLine key={run.id} run={run} to={`${all}/${run.id}`} />
           ))}
+          <MoreRuns count={count - active.length} to={`${all}?tab=active&status=queued,running`} />
         </ul>
       )}
     </Card>

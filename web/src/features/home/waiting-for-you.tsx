@@ -4,12 +4,13 @@ import { Card } from '@/kit/page/card';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { ListRow } from '@/kit/table/list-row';
 import { formatCount } from '@/lib/numbers';
-import { useActiveRuns } from './home-data';
+import { useWaitingRuns } from './home-data';
+import { MoreRuns } from './more-runs';
 
 /** Runs that stand still until a person answers. Nothing waits: nothing is shown. */
 export function WaitingForYou({ project }: { project: string }) {
-  const waiting = (useActiveRuns(project).data?.items ?? []).filter((run) => run.status === 'awaiting_input');
-  const count = useBadges()?.awaiting_input ?? waiting.length;
+  const waiting = useWaitingRuns(project).data?.items ?? [];
+  const count = Math.max(useBadges()?.awaiting_input ?? 0, waiting.length);
   if (waiting.length === 0) return null;
   return (
     <Card isFlush title="Waiting for you" note={formatCount(count)}>
@@ -24,6 +25,7 @@ export function WaitingForYou({ project }: { project: string }) {
             end={<ButtonLink to={`/p/${project}/runs/${run.id}`}>Open</ButtonLink>}
           />
         ))}
+        <MoreRuns count={count - waiting.length} to={`/p/${project}/runs?tab=input`} />
       </ul>
     </Card>
   );
