@@ -1,30 +1,27 @@
 import { useState } from 'react';
 import { Button } from '@/kit/button/button';
 import { Card } from '@/kit/page/card';
-import { counted } from '@/lib/numbers';
 import { Evidence } from './evidence';
 import styles from './evidence.module.css';
 import type { ValidationRecord } from './health';
-import { isTroubled, recordEvidence } from './panel-evidence';
+import { evidenceWords, isTroubled, recordEvidence } from './panel-evidence';
 
 /** What is wrong with its queries and answers; of what works on demand. */
 export function EvidenceCard({ record }: { record: ValidationRecord }) {
   const all = recordEvidence(record);
   const troubled = all.filter(isTroubled);
   const [isWhole, setIsWhole] = useState(false);
-  const rest = all.length - troubled.length;
+  const { note, rest } = evidenceWords(all);
   if (all.length === 0) return null;
   const shown = isWhole ? all : troubled;
   return (
-    <Card title="Evidence" note={troubled.length === 0 && !isWhole ? 'every query has an answer' : undefined}>
+    <Card title="Evidence" note={note}>
       <div className={styles.list}>
         {shown.length > 0 && <Evidence evidence={shown} entry={record} />}
-        {rest > 0 && (
+        {rest !== undefined && (
           <span className={styles.more}>
             <Button size="small" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
-              {isWhole
-                ? 'Hide what works'
-                : `Queries of ${counted(rest, 'panel')} that ${rest === 1 ? 'works' : 'work'}`}
+              {isWhole ? 'Hide what works' : rest}
             </Button>
           </span>
         )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerWords, askedWords, recordEvidence, type PanelQuery } from './panel-evidence';
+import { answerWords, askedWords, evidenceWords, recordEvidence, type PanelQuery } from './panel-evidence';
 import { samplePanel, sampleRecord } from './health-samples';
 
 const NOW = new Date('2026-11-20T12:10:00Z');
@@ -9,10 +9,11 @@ function query(fields: Partial<PanelQuery> = {}): PanelQuery {
 }
 
 describe('recordEvidence', () => {
-  it('shows the troubled panels with their queries first, and panels that were not asked not at all', () => {
+  it('shows the troubled panels with their queries first, and panels of which there is nothing to say not at all', () => {
     const panels = [
       samplePanel('good', { status: 'PASS', queries: [query()] }),
       samplePanel('text', { status: 'PASS' }),
+      samplePanel('plain', { status: 'PASS' }),
       samplePanel('bad', { status: 'FAIL', queries: [query({ expression: 'gone_total' })] }),
       samplePanel('down', { status: 'UNKNOWN', result: '`eu` does not answer' }),
     ];
@@ -35,8 +36,32 @@ describe('recordEvidence', () => {
         ['bad', ['Metric gone', 'Remark: one of two queries'], ['gone_total']],
         ['down', ['`eu` does not answer'], []],
         ['good', [], ['up']],
+        ['text', ['Remark: not judged'], []],
       ],
     );
+  });
+});
+
+describe('evidenceWords', () => {
+  const good = {
+    key: 'good',
+    title: '',
+    status: 'PASS' as const,
+    messages: [],
+    queries: [query()],
+    isNotJudged: false,
+  };
+  const text = { ...good, key: 'text', messages: ['Remark: not judged'], queries: [], isNotJudged: true };
+  const general = { ...good, key: '', messages: ['Remark: no values'], queries: [] };
+
+  it.each([
+    ['all asked', [good], 'every query has an answer', 'Queries of 1 panel that works'],
+    ['a remark on the dashboard', [general, good], 'every query has an answer', 'Queries of 1 panel that works'],
+    ['one not judged', [good, good, text], '1 panel not judged', 'Queries of 2 panels that work'],
+    ['none judged', [text], '1 panel not judged', 'Remarks'],
+    ['one failing', [{ ...good, status: 'FAIL' as const }], undefined, undefined],
+  ])('%s', (_, all, note, rest) => {
+    expect(evidenceWords(all)).toEqual({ note, rest });
   });
 });
 

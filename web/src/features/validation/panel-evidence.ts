@@ -1,5 +1,5 @@
 import { formatDuration } from '@/lib/duration';
-import { counted, formatCount } from '@/lib/numbers';
+import { counted, formatCount, plural } from '@/lib/numbers';
 import { formatClock, formatMoment, parseTime, type Zone } from '@/lib/time';
 import type { Schema } from '@/api/client';
 import type { HealthStatus, PanelResult, ValidationRecord } from './health';
@@ -16,6 +16,8 @@ export type PanelEvidence = {
   /** In the words of the check, with names between backquotes. */
   messages: readonly string[];
   queries: readonly PanelQuery[];
+  /** A query of it is of a kind that the check cannot ask. */
+  isNotJudged: boolean;
 };
 
 type Issue = ValidationRecord['issues'][number];
@@ -27,28 +29,60 @@ function messagesOf(issues: readonly Issue[]): string[] {
   return [...new Set([...found, ...remarks])];
 }
 
+function isUnsupported({ code }: Issue): boolean {
+  return code === 'unsupported_query';
+}
+
 function evidenceOf(panel: PanelResult, record: ValidationRecord): PanelEvidence {
   const own = record.issues.filter((issue) => issue.location.panel_key === panel.key);
   const messages = messagesOf(own);
   // Of a datasource that is down only one finding speaks: the panel repeats it.
   if (own.every((issue) => issue.severity === 'INFO') && panel.status !== 'PASS') messages.unshift(panel.result);
-  return { key: panel.key, title: panel.title, status: panel.status, messages, queries: panel.queries ?? [] };
+  const { key, title, status, queries = [] } = panel;
+  return { key, title, status, messages, queries, isNotJudged: own.some(isUnsupported) };
 }
 
-/** The evidence of a record: what is wrong first, then the panels that work and were asked. */
+/** The evidence of a record: what is wrong first, then the panels that work and were asked or remarked on. */
 export function recordEvidence(record: ValidationRecord): PanelEvidence[] {
   const known = new Set(record.panels.map((panel) => panel.key));
   const general = record.issues.filter(({ location }) => !known.has(location.panel_key ?? ''));
   const panels = panelsByTrouble(record.panels).map((panel) => evidenceOf(panel, record));
-  const shown = panels.filter((panel) => panel.status !== 'PASS' || panel.queries.length > 0);
+  const shown = panels.filter(
+    ({ status, queries, messages }) => status !== 'PASS' || queries.length > 0 || messages.length > 0,
+  );
   if (general.length === 0) return shown;
   // A remark alone is not what ails the dashboard.
   const status = general.every((issue) => issue.severity === 'INFO') ? 'PASS' : record.status;
-  return [{ key: '', title: 'Dashboard', status, messages: messagesOf(general), queries: [] }, ...shown];
+  const messages = messagesOf(general);
+  return [{ key: '', title: 'Dashboard', status, messages, queries: [], isNotJudged: false }, ...shown];
 }
 
 export function isTroubled(evidence: PanelEvidence): boolean {
   return evidence.status !== 'PASS';
+}
+
+export type EvidenceWords = {
+  note: string | undefined;
+  /** Of the button that shows what is not wrong; undefined when there is nothing of the kind. */
+  rest: string | undefined;
+};
+
+/** What the evidence says as a whole. That every query has an answer is only said when all were asked. */
+export function evidenceWords(all: readonly PanelEvidence[]): EvidenceWords {
+  const calm = all.filter((evidence) => !isTroubled(evidence));
+  const working = calm.filter(({ key, queries }) => key !== '' && queries.length > 0).length;
+  const notJudged = all.filter(({ isNotJudged }) => isNotJudged).length;
+  return { note: noteOf(calm.length === all.length, working, notJudged), rest: restOf(calm.length, working) };
+}
+
+function noteOf(isCalm: boolean, working: number, notJudged: number): string | undefined {
+  if (notJudged > 0) return `${counted(notJudged, 'panel')} not judged`;
+  return isCalm && working > 0 ? 'every query has an answer' : undefined;
+}
+
+function restOf(calm: number, working: number): string | undefined {
+  if (calm === 0) return undefined;
+  return working === 0 ? 'Remarks' : `Queries of ${counted(working, 'panel')} that ${plural(working, 'works', 'work')}`;
 }
 
 /** '12 series of up to 120 points, last at 12:04', '0 series', or why there is no answer. */
