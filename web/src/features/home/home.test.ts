@@ -111,7 +111,7 @@ describe('the last window', () => {
   it('is counted by the server', () => {
     expect(windowSentence(window_, strip)).toEqual({
       checked: '4',
-      rest: ' of 6 checked, 1 could not be checked, one every 33 s, none late',
+      rest: ' of 6 checked, 1 could not be checked, 1 left out, one every 33 s, none late',
     });
   });
 

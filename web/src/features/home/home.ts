@@ -202,6 +202,7 @@ export function windowSentence(window: PolicyWindow, strip: RunStrip): { checked
   const { counts } = strip;
   const total = Math.max(window.checks, counts.total);
   const missed = counts.failed > 0 ? `, ${formatCount(counts.failed)} could not be checked` : '';
+  const passed = counts.skipped > 0 ? `, ${formatCount(counts.skipped)} left out` : '';
   const spacing =
     window.spacing_seconds > 0 && total > 1
       ? `, one every ${formatDuration(Math.round(window.spacing_seconds) * 1000)}`
@@ -210,7 +211,7 @@ export function windowSentence(window: PolicyWindow, strip: RunStrip): { checked
     window.state === 'missed' ? ', missed' : `, ${window.late ? `${formatCount(window.late)} late` : 'none late'}`;
   return {
     checked: formatCount(counts.succeeded),
-    rest: ` of ${formatCount(total)} checked${missed}${spacing}${late}`,
+    rest: ` of ${formatCount(total)} checked${missed}${passed}${spacing}${late}`,
   };
 }
 

@@ -2,6 +2,7 @@ import { Link } from 'react-router-dom';
 import type { Schema } from '@/api/client';
 import { Card } from '@/kit/page/card';
 import { AfterDelay } from '@/kit/page/skeleton';
+import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { describeStrip } from '@/kit/status/strip-model';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { formatClock, formatMoment, parseTime } from '@/lib/time';
@@ -21,24 +22,18 @@ export function LastWindow({ project }: { project: string }) {
   const strip = useWindowStrip(project, last?.window.run_id);
   const now = useNow();
   const zone = useTimeZone();
+  const isNarrow = useIsNarrow();
   if (!last) return null;
   const { policy, window } = last;
   const start = parseTime(window.starts_at);
-  const words = strip.data && windowSentence(window, strip.data);
+  const words = strip.data && (
+    <WindowWords words={windowSentence(window, strip.data)} to={`/p/${project}/runs/${window.run_id ?? ''}`} />
+  );
   return (
     <Card
       title="Last window"
       note={`${policy.name}. ${formatMoment(start, now, zone)} to ${formatClock(parseTime(window.ends_at), zone)}`}
-      aside={
-        words && (
-          <Link className={styles.windowWords} to={`/p/${project}/runs/${window.run_id ?? ''}`}>
-            <span className="num">
-              <strong>{words.checked}</strong>
-              {words.rest}
-            </span>
-          </Link>
-        )
-      }
+      aside={isNarrow ? undefined : words}
     >
       {strip.data ? (
         <WindowStrip marks={windowMarks(strip.data.marks, window)} />
@@ -47,7 +42,22 @@ export function LastWindow({ project }: { project: string }) {
         <div className={styles.window}>{strip.isLoading && window.run_id !== undefined && <StripSkeleton />}</div>
       )}
       <WindowAxis window={window} />
+      {isNarrow && words}
     </Card>
+  );
+}
+
+type WindowWordsProps = { words: ReturnType<typeof windowSentence>; to: string };
+
+/** What came of it, and the way to its run. Narrow windows have room for it below the strip only. */
+function WindowWords({ words, to }: WindowWordsProps) {
+  return (
+    <Link className={styles.windowWords} to={to}>
+      <span className="num">
+        <strong>{words.checked}</strong>
+        {words.rest}
+      </span>
+    </Link>
   );
 }
 

@@ -1,4 +1,4 @@
-import { counted, formatCount } from '@/lib/numbers';
+import { formatCount } from '@/lib/numbers';
 import { formatDuration } from '@/lib/duration';
 import type { GlyphName } from '@/kit/status/status-table';
 import type { Finding, Item, ItemStatus, ReasonGroup, RunDetail } from './run';
@@ -173,8 +173,9 @@ export function moreLabel(group: ItemGroup, shown: number): string | undefined {
   return rest > 0 ? `${formatCount(rest)} more` : undefined;
 }
 
-export function itemsEmptyText(view: ItemView, total: number, noun = 'item'): string {
-  if (view === 'all') return `${counted(0, noun)}: what is to do is still being listed`;
+export function itemsEmptyText(view: ItemView, total: number, isOver: boolean): string {
+  if (total === 0 && isOver) return 'Nothing was done';
+  if (view === 'all') return '0 items: what is to do is still being listed';
   if (total === 0) return 'Nothing has run yet';
   switch (view) {
     case 'failing':

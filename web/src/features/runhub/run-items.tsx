@@ -5,6 +5,7 @@ import type { Schema } from '@/api/client';
 import { SegmentedControl } from '@/kit/field/choice';
 import { Card } from '@/kit/page/card';
 import { Loaded } from '@/kit/page/loaded';
+import { isFinished } from '@/kit/status/status-table';
 import { formatCount } from '@/lib/numbers';
 import { groupItems, itemsEmptyText, viewOptions, type ItemGroup, type ItemView } from './item-groups';
 import { isCheck, type Item, type RunDetail } from './run';
@@ -48,19 +49,26 @@ export function RunItems({ detail, view, query, items }: RunItemsProps) {
         }
       >
         <Loaded query={{ ...query, data: query.data }} what="The items">
-          {() => <Groups groups={groups} view={view} total={counts.total} query={query} />}
+          {() => <Groups groups={groups} view={view} run={detail.run} query={query} />}
         </Loaded>
       </Card>
     </div>
   );
 }
 
-type GroupsProps = { groups: readonly ItemGroup[]; view: ItemView; total: number; query: RunItemsProps['query'] };
+type GroupsProps = {
+  groups: readonly ItemGroup[];
+  view: ItemView;
+  run: RunDetail['run'];
+  query: RunItemsProps['query'];
+};
 
-function Groups({ groups, view, total, query }: GroupsProps) {
+function Groups({ groups, view, run, query }: GroupsProps) {
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
   const log = useLogAddress();
-  if (groups.length === 0) return <p className={styles.nothing}>{itemsEmptyText(view, total)}</p>;
+  if (groups.length === 0) {
+    return <p className={styles.nothing}>{itemsEmptyText(view, run.counts.total, isFinished(run.status))}</p>;
+  }
   return (
     <div className={styles.groups}>
       {groups.map((group) => (

@@ -109,8 +109,10 @@ describe('itemNote', () => {
 
 describe('itemsEmptyText', () => {
   it('tells apart that nothing failed and that nothing ran', () => {
-    expect(itemsEmptyText('failed', 4)).toBe('Nothing failed');
-    expect(itemsEmptyText('failed', 0)).toBe('Nothing has run yet');
+    expect(itemsEmptyText('failed', 4, true)).toBe('Nothing failed');
+    expect(itemsEmptyText('failed', 0, false)).toBe('Nothing has run yet');
+    expect(itemsEmptyText('all', 0, false)).toBe('0 items: what is to do is still being listed');
+    expect(itemsEmptyText('all', 0, true), 'it is over').toBe('Nothing was done');
   });
 });
 
