@@ -97,6 +97,21 @@ describe('a stream that works', () => {
     expect(events).toEqual([{ type: 'member', id: '1', data: { project: 'commerce' } }]);
   });
 
+  it('does not cover a project that was refused, and asks for it anew when what one may do has changed', () => {
+    latest().open();
+    latest().emit('member');
+    expect(sources).toHaveLength(1);
+    latest().emit('gone', '{"project":"commerce"}', '7');
+    expect(stream.covers('commerce')).toBe(false);
+    expect(stream.covers(undefined)).toBe(true);
+    latest().emit('member', '{}', '8');
+    expect(sources).toHaveLength(2);
+    expect(latest().url).toBe('/api/v1/events?project=commerce');
+    latest().open();
+    expect(opened.at(-1)).toEqual([['commerce'], false]);
+    expect(stream.covers('commerce')).toBe(true);
+  });
+
   it('tells no more once it is given back', () => {
     latest().open();
     stream.stop();

@@ -54,6 +54,8 @@ export class StreamSource {
   /** Whether the present stream is open. One with other projects replaces it without a word. */
   #isOpen = false;
   #projects: readonly string[] = [];
+  /** Those of them that the server does not let the person watch. */
+  readonly #outOfReach = new Set<string>();
   #timer: unknown;
   #watchdog: unknown;
   #isAtWork = false;
@@ -79,7 +81,8 @@ export class StreamSource {
 
   /** Whether the present stream is open and covers a project. */
   covers(project: string | undefined): boolean {
-    return this.#isOpen && (project === undefined || this.#projects.includes(project));
+    if (!this.#isOpen || project === undefined) return this.#isOpen;
+    return this.#projects.includes(project) && !this.#outOfReach.has(project);
   }
 
   /** Watches these projects from now on, perhaps none. */
@@ -112,6 +115,7 @@ export class StreamSource {
     this.#source?.close();
     this.#source = undefined;
     this.#isOpen = false;
+    this.#outOfReach.clear();
   }
 
   #connect(): void {
@@ -142,9 +146,21 @@ export class StreamSource {
     const tell = (type: EventType, { lastEventId, data }: MessageEvent<string>): void =>
       this.listener.onEvent({ type, id: lastEventId, data: parseData(data) });
     // A project that one may not watch any more: what one may do is read again.
-    hear('gone', (event) => tell('member', event));
+    hear('gone', (event) => {
+      const { project } = parseData(event.data);
+      if (typeof project === 'string') this.#outOfReach.add(project);
+      tell('member', event);
+    });
     for (const type of EVENT_TYPES) hear(type, (event) => tell(type, event));
+    hear('member', () => this.#askAgain());
     this.#schedule(CUT_AFTER_MS, () => this.#giveUp());
+  }
+
+  /** What the person may do has changed: what was refused may be open now. All of it is read anew then. */
+  #askAgain(): void {
+    if (this.#outOfReach.size === 0) return;
+    this.#place = undefined;
+    this.#connect();
   }
 
   #opened(projects: readonly string[], isResumed: boolean): void {
