@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeEventSource } from '@/test/event-source';
 import { serve } from '@/test/server';
 import { BACKGROUND_AFTER_MS } from './event-stream';
-import { LiveProvider, useInvalidateOn } from './live';
+import { LiveProvider, useInvalidateOn, useIsPaused, useStreamControls } from './live';
 import { createQueryClient } from './query-client';
 
 const SERVER = 'server';
@@ -26,6 +26,19 @@ function Page() {
         go
       </button>
       {isShown && <Region />}
+    </>
+  );
+}
+
+function Pause() {
+  const isPaused = useIsPaused();
+  const controls = useStreamControls();
+  return (
+    <>
+      <button type="button" onClick={() => controls?.pause()}>
+        pause
+      </button>
+      <output>{isPaused ? 'paused' : 'going on'}</output>
     </>
   );
 }
@@ -160,5 +173,36 @@ describe('the stream of a page', () => {
     );
     await pass(BACKGROUND_AFTER_MS);
     expect(FakeEventSource.all).toEqual([]);
+  });
+
+  it('stays paused in the next project', async () => {
+    const page = (project: string) => (
+      <QueryClientProvider client={client}>
+        <LiveProvider project={project}>
+          <Pause />
+        </LiveProvider>
+      </QueryClientProvider>
+    );
+    const client = createQueryClient();
+    const { rerender } = render(page('commerce'));
+    await pass(0);
+    act(() => screen.getByText('pause').click());
+    rerender(page('payments'));
+    await pass(1000);
+    expect(screen.getByRole('status')).toHaveTextContent('paused');
+    expect(FakeEventSource.all.map(({ url }) => url)).toEqual(['/api/v1/events?project=commerce']);
+  });
+
+  it('is loaded anew with the page when the browser kept it', async () => {
+    await open();
+    const reload = vi.fn();
+    vi.stubGlobal('location', { reload });
+    const show = (persisted: boolean): void => {
+      window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+    };
+    show(false);
+    expect(reload).not.toHaveBeenCalled();
+    show(true);
+    expect(reload).toHaveBeenCalledOnce();
   });
 });

@@ -20,22 +20,31 @@ function pageStream(project: string | undefined): ProjectStream {
   });
 }
 
+/** A page that the browser kept as it was may be that of somebody who has signed out since: it is loaded anew. */
+function loadWhatWasKept({ persisted }: PageTransitionEvent): void {
+  if (persisted) window.location.reload();
+}
+
 /** Follows the current project; somebody in none follows what they may do. */
 export function LiveProvider({ project, children }: { project: string | undefined; children: ReactNode }) {
   const [stream, setStream] = useState<ProjectStream>();
+  // Whoever wants nothing to change wants it in the next project as well.
+  const isPaused = useRef(false);
   useEffect(() => {
     const opened = pageStream(project);
-    opened.start(document.visibilityState === 'visible');
+    if (isPaused.current) opened.pause();
+    else opened.start(document.visibilityState === 'visible');
     setStream(opened);
     const onVisibility = (): void => opened.setVisible(document.visibilityState === 'visible');
     const onHide = (): void => opened.rest();
     document.addEventListener('visibilitychange', onVisibility);
     window.addEventListener('pagehide', onHide);
-    window.addEventListener('pageshow', onVisibility);
+    window.addEventListener('pageshow', loadWhatWasKept);
     return () => {
       document.removeEventListener('visibilitychange', onVisibility);
       window.removeEventListener('pagehide', onHide);
-      window.removeEventListener('pageshow', onVisibility);
+      window.removeEventListener('pageshow', loadWhatWasKept);
+      isPaused.current = opened.state.state === 'paused';
       opened.close();
       setStream(undefined);
     };
