@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import {
   useInfiniteQuery,
   useQuery,
@@ -10,6 +11,7 @@ import { api, read } from '@/api/client';
 import { useInvalidateOn, useIsPaused, useProjectEvents } from '@/api/live';
 import { useFading } from '@/kit/table/use-fading';
 import { isFinished } from '@/kit/status/status-table';
+import { oneAtATime } from '@/lib/one-at-a-time';
 import { patchRows, readRunChange, refreshRows, waitingRows, type RunChange } from './live-rows';
 import type { Run, RunPage, RunsSummary } from './run';
 import {
@@ -71,17 +73,18 @@ async function readRun(project: string, id: string): Promise<Run | undefined> {
 }
 
 /**
- * The shown rows as they are now: the pages after the first once more (the newest one is read beside them), and one by
- * one the runs that were going and are in none of them, such as one that has ended, among those that are active.
+ * The shown rows as they are now: those of the newest page, the pages after the first once more, and one by one the runs
+ * that were going and are in none of them, such as one that has ended, among those that are active.
  */
 async function readShown(
   project: string,
   filter: RunsFilter,
   { pages, pageParams }: RunPages,
+  newest: RunPage,
 ): Promise<readonly Run[]> {
   const cursors = pageParams.slice(1).filter((cursor) => typeof cursor === 'string');
   const again = await Promise.all(cursors.map((cursor) => readPage(project, filter, cursor)));
-  const found = again.flatMap(({ items }) => items);
+  const found = [newest, ...again].flatMap(({ items }) => items);
   const ids = new Set(found.map(({ id }) => id));
   const lost = pages.flatMap(({ items }) => items.filter((run) => !isFinished(run.status) && !ids.has(run.id)));
   const alone = await Promise.all(lost.map(({ id }) => readRun(project, id)));
@@ -133,10 +136,13 @@ export function useRunList(project: string, filter: RunsFilter): RunList {
   const rows = refreshRows(shown, fresh);
 
   const waiting = waitingRows(shown, fresh, query.hasNextPage ?? false).length;
+  const { current: inTurn } = useRef(oneAtATime());
   const readAgain = async (): Promise<void> => {
     const pages = client.getQueryData<RunPages>(shownKey);
     if (!pages) return;
-    const now = await readShown(project, filter, pages);
+    const { data } = await newest.refetch({ throwOnError: true });
+    if (!data) return;
+    const now = await readShown(project, filter, pages, data);
     client.setQueryData<RunPages>(shownKey, (shownPages) => shownPages && refreshPages(shownPages, now));
   };
   useProjectEvents(
@@ -151,7 +157,7 @@ export function useRunList(project: string, filter: RunsFilter): RunList {
       if (change.status !== undefined && change.status !== was.status) fade(change.id);
     },
     // A page that cannot be read now is read with the next news.
-    () => void readAgain().catch(() => undefined),
+    () => void inTurn(readAgain),
   );
 
   return {

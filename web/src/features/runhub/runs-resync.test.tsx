@@ -22,6 +22,8 @@ function Probe() {
 
 const run = (id: string, status: 'running' | 'succeeded') => sampleRun({ id, status });
 
+let asked: string[];
+
 /** The server has a page with the first run and one with the next two, of which the last leaves when it ends. */
 function answer(status: 'running' | 'succeeded'): void {
   const pages = new Map([
@@ -30,6 +32,7 @@ function answer(status: 'running' | 'succeeded'): void {
   ]);
   vi.stubGlobal('fetch', (input: Request) => {
     const url = new URL(input.url);
+    asked.push(`${url.pathname.replace(/.*\/runs/, '')} ${url.searchParams.get('cursor') ?? ''}`.trim());
     const alone = /\/runs\/(\w+)$/.exec(url.pathname)?.[1];
     const body = alone === undefined ? pages.get(url.searchParams.get('cursor')) : { run: run(alone, status) };
     return Promise.resolve(new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } }));
@@ -37,6 +40,7 @@ function answer(status: 'running' | 'succeeded'): void {
 }
 
 beforeEach(() => {
+  asked = [];
   FakeEventSource.all = [];
   vi.stubGlobal('EventSource', FakeEventSource);
   serve({ 'GET /api/v1/me': problem(404, 'not_found', 'not asked here') });
@@ -53,6 +57,13 @@ it('after a gap in the stream every row that is shown is read again, and none mo
   act(() => screen.getByText('more').click());
   expect(await screen.findByText('a:running b:running c:running')).toBeInTheDocument();
   answer('succeeded');
-  act(() => FakeEventSource.all[0]?.tell('resync'));
+  asked = [];
+  act(() => {
+    FakeEventSource.all[0]?.tell('resync');
+    FakeEventSource.all[0]?.tell('resync');
+  });
   expect(await screen.findByText('a:succeeded b:succeeded c:succeeded')).toBeInTheDocument();
+  // A run that stands on a page is not asked for alone, and two gaps at once are two readings, one after the other.
+  expect(asked.filter((path) => path === '/a')).toEqual([]);
+  expect(asked.indexOf('/c')).toBeLessThan(asked.lastIndexOf('second'));
 });

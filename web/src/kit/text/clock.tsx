@@ -12,14 +12,21 @@ export function useTimeZone(): Zone {
   return useContext(ZoneContext);
 }
 
-type Ticker = { subscribe: (listener: () => void) => () => void; now: () => number; tick: () => void };
+type Ticker = {
+  subscribe: (listener: () => void) => () => void;
+  now: () => number;
+  /** Takes the time and tells it. */
+  tick: () => void;
+};
 
 let isStopped = false;
 
 /** Stops all times and countdowns where they are, or lets them go on. */
 export function setClockStopped(isStoppedNow: boolean): void {
+  if (isStopped === isStoppedNow) return;
   isStopped = isStoppedNow;
-  if (!isStopped) for (const ticker of Object.values(TICKERS)) ticker.tick();
+  // Stopped times stand at the moment of the stop, also those that nobody shows yet.
+  for (const ticker of Object.values(TICKERS)) ticker.tick();
 }
 
 /** One timer for all who want the same rhythm. Between two ticks the time stands still, as React wants it. */
@@ -28,7 +35,6 @@ function createTicker(intervalMs: number): Ticker {
   let timer: ReturnType<typeof setInterval> | undefined;
   let current = Date.now();
   const tick = (): void => {
-    if (isStopped) return;
     current = Date.now();
     for (const listener of listeners) listener();
   };
@@ -37,7 +43,9 @@ function createTicker(intervalMs: number): Ticker {
     subscribe: (listener) => {
       if (listeners.size === 0) {
         if (!isStopped) current = Date.now();
-        timer = setInterval(tick, intervalMs);
+        timer = setInterval(() => {
+          if (!isStopped) tick();
+        }, intervalMs);
       }
       listeners.add(listener);
       return () => {

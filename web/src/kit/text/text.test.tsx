@@ -1,7 +1,7 @@
 import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import userEvent from '@testing-library/user-event';
-import { TimeZoneProvider } from './clock';
+import { setClockStopped, TimeZoneProvider } from './clock';
 import { initials } from './initials';
 import { Elapsed, RelativeTime } from './relative-time';
 import { hiddenText } from './reveal-cut';
@@ -53,5 +53,15 @@ describe('times on a page', () => {
     expect(screen.getByText('42 m 8 s')).toBeInTheDocument();
     act(() => vi.advanceTimersByTime(2000));
     expect(screen.getByText('42 m 10 s')).toBeInTheDocument();
+  });
+
+  it('that nobody showed stand at the moment of the stop, not at an earlier one', () => {
+    vi.setSystemTime(new Date('2026-11-20T09:42:10Z'));
+    setClockStopped(true);
+    vi.setSystemTime(new Date('2026-11-20T09:52:10Z'));
+    render(<RelativeTime at="2026-11-20T09:41:58Z" />);
+    expect(screen.getByText('12 s ago')).toBeInTheDocument();
+    act(() => setClockStopped(false));
+    expect(screen.getByText('10 min ago')).toBeInTheDocument();
   });
 });
