@@ -11,6 +11,8 @@ export class ApiError extends Error implements Failure {
   readonly errors: readonly FieldProblem[];
   /** More about the refusal, by code; what it holds stands in the contract. */
   readonly details: Readonly<Record<string, unknown>>;
+  /** The answer did not come in the time that it had. */
+  readonly isTimeout: boolean;
 
   constructor(problem: {
     status: number;
@@ -19,6 +21,7 @@ export class ApiError extends Error implements Failure {
     requestId?: string | undefined;
     errors?: readonly FieldProblem[];
     details?: Readonly<Record<string, unknown>>;
+    isTimeout?: boolean;
   }) {
     super(problem.message);
     this.status = problem.status;
@@ -26,6 +29,7 @@ export class ApiError extends Error implements Failure {
     this.requestId = problem.requestId;
     this.errors = problem.errors ?? [];
     this.details = problem.details ?? {};
+    this.isTimeout = problem.isTimeout ?? false;
   }
 
   /** What is wrong with one field; nested fields are named by their path. */

@@ -73,13 +73,13 @@ describe('a server that never answers', () => {
     });
   }
 
-  it('is given up by a read, which is worth another try', async () => {
+  it('is given up by a read, and nobody waits for it twice', async () => {
     hang();
     const answer = refusal(me());
     await vi.advanceTimersByTimeAsync(READ_WITHIN_MS);
     const error = await answer;
     expect(error).toMatchObject({ status: 0, code: UNREACHABLE, message: 'The server does not answer' });
-    expect(isWorthRetrying(0, error)).toBe(true);
+    expect(isWorthRetrying(0, error)).toBe(false);
     vi.useRealTimers();
   });
 
@@ -92,6 +92,13 @@ describe('a server that never answers', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect((await answer).message).toMatch(/may have been made/);
     vi.useRealTimers();
+  });
+
+  it('is told as silence when the asker gives less time', async () => {
+    hang();
+    vi.useRealTimers();
+    const error = await refusal(done(api.DELETE('/api/v1/session', { signal: AbortSignal.timeout(5) })));
+    expect(error).toMatchObject({ status: 0, code: UNREACHABLE });
   });
 
   it('ends at once when nobody waits any more', async () => {

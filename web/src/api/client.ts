@@ -39,7 +39,7 @@ const problems: Middleware = {
   },
 };
 
-/** A read that takes longer is asked anew: the connection hangs, or the server does. */
+/** A read that takes longer has failed: the connection hangs, or the server does. */
 export const READ_WITHIN_MS = 30_000;
 /** A change is not sent twice by itself: it gets the time that the server gives its longest work. */
 export const WRITE_WITHIN_MS = 150_000;
@@ -56,6 +56,7 @@ export async function fetchInTime(request: Request): Promise<Response> {
         new ApiError({
           status: 0,
           code: UNREACHABLE,
+          isTimeout: true,
           message: isRead
             ? 'The server does not answer'
             : 'The server did not answer in time. The change may have been made: look before you try again',

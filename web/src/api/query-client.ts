@@ -5,9 +5,12 @@ const FRESH_MS = 10_000;
 const KEPT_MS = 5 * 60_000;
 const RETRIES = 2;
 
-/** A refusal is an answer; only silence and a restarting server are worth another try. */
+/**
+ * A refusal is an answer; only a server out of reach or restarting is worth another try. Whoever has waited for the whole
+ * time of a read is told so instead of waiting twice more.
+ */
 export function isWorthRetrying(failures: number, error: unknown): boolean {
-  if (failures >= RETRIES || !isApiError(error)) return false;
+  if (failures >= RETRIES || !isApiError(error) || error.isTimeout) return false;
   return error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504;
 }
 

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { usePaletteProvider, type PaletteEntry } from '@/kit/palette/palette-registry';
@@ -55,6 +55,14 @@ describe('the command palette', () => {
       expect.stringContaining('Keys restored'),
     ]);
     expect(answers).toHaveLength(0);
+  });
+
+  it('opens a find that is clicked by whatever means, such as those of a screen reader', async () => {
+    const { Source } = heldSource();
+    const { address } = open(Source);
+    const find = await screen.findByRole('option', { name: /Drafted/ });
+    act(() => find.click());
+    expect(address()).toBe('/d/drafted');
   });
 
   it('waits for the answer when Enter is pressed before it came, and opens its best', async () => {

@@ -26,16 +26,15 @@ export function PaletteList({ id, sections, text, active, onChoose }: PaletteLis
             {section.group}
           </p>
           {section.entries.map((entry) => (
+            // The keys are those of the field, which keeps the focus.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
             <div
               key={entry.id}
               id={`${id}-${entry.id}`}
               role="option"
               aria-selected={entry === active}
               className={styles.row}
-              onPointerUp={(event) => {
-                // The other buttons of a pointer choose nothing.
-                if (event.button === 0) onChoose(entry);
-              }}
+              onClick={() => onChoose(entry)}
             >
               <span className={styles.glyph}>{entry.glyph}</span>
               <span className={styles.title}>

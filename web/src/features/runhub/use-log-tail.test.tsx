@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LiveProvider, useStreamControls } from '@/api/live';
 import { createQueryClient } from '@/api/query-client';
 import { FakeEventSource } from '@/test/event-source';
-import { serve } from '@/test/server';
+import { problem, serve } from '@/test/server';
 import { sampleLine } from './run-samples';
 import { useLogExtent } from './use-log-lines';
 import { useLogTail } from './use-log-tail';
@@ -102,10 +102,20 @@ it('stands still while it is paused, and catches up', async () => {
 });
 
 it('goes on after a reading that failed', async () => {
-  server = serve({});
+  server = serve({ [LOG]: problem(503, 'unavailable', 'Later') });
   await grow(5);
   expect(screen.getByRole('status')).toHaveTextContent('2 live');
   server = serve({ [LOG]: () => ({ body: { lines: [sampleLine(5)], first_seq: 1, last_seq: 5, complete: true } }) });
   await pass(10_000);
   expect(screen.getByRole('status')).toHaveTextContent('5 off');
+});
+
+it('asks no more for a log that is out of reach, until there is news of it', async () => {
+  server = serve({ [LOG]: problem(403, 'forbidden', 'No') });
+  await grow(5);
+  expect(readings()).toBe(1);
+  await pass(30_000);
+  expect(readings()).toBe(1);
+  await grow(6);
+  expect(readings()).toBe(2);
 });

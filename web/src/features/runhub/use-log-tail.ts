@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { isApiError } from '@/api/api-error';
 import { useIsPaused, useProjectEvents, useStreamState } from '@/api/live';
 import { addLines, noteExtent, readLogPage, type LogAddress } from './log-cache';
 
@@ -41,6 +42,11 @@ export function useLogTail(address: LogAddress, after: number, isOn: boolean, on
   }
 }
 
+/** A log that one may not read, or that is gone: only news of it are a reason to ask again. */
+function isOutOfReach(error: unknown): boolean {
+  return isApiError(error) && (error.status === 403 || error.status === 404);
+}
+
 /** Gives what reads the lines after those that are known: once for a burst, and never twice at a time. */
 function useReading(address: LogAddress, after: number, isOn: boolean, onRunChange: () => void): () => void {
   const client = useQueryClient();
@@ -73,7 +79,7 @@ function useReading(address: LogAddress, after: number, isOn: boolean, onRunChan
       isWantedAgain = false;
       const next = await readOn().then(
         (hasMore) => (hasMore || isWantedAgain ? GATHER_MS : undefined),
-        () => AGAIN_MS,
+        (error: unknown) => (isOutOfReach(error) ? undefined : AGAIN_MS),
       );
       isReading = false;
       if (!control.signal.aborted && next !== undefined) timer = setTimeout(() => void go(), next);
