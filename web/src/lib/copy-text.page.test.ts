@@ -41,6 +41,21 @@ it('copies without TLS too, leaves nothing behind and the focus where it was', a
   button.remove();
 });
 
+it('copies from within an open dialog, though nothing in it has the focus', async () => {
+  clipboardIs(undefined);
+  const dialog = document.createElement('dialog');
+  dialog.setAttribute('open', '');
+  document.body.append(dialog);
+  let place: Element | null | undefined;
+  document.execCommand = () => {
+    place = document.activeElement?.parentElement;
+    return true;
+  };
+  await expect(copyText('a line')).resolves.toBe(true);
+  expect(place).toBe(dialog);
+  dialog.remove();
+});
+
 it('says when the browser does not let it', async () => {
   clipboardIs({ writeText: () => Promise.reject(new Error('denied')) });
   olderWay(false);

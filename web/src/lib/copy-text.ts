@@ -19,8 +19,8 @@ function copySelected(text: string): boolean {
   field.value = text;
   field.readOnly = true;
   field.className = 'sr-only';
-  // Below an open dialog nothing can be selected.
-  const place = focused?.closest('dialog') ?? document.body;
+  // Below an open dialog nothing can be selected, and a pressed button has not everywhere the focus.
+  const place = focused?.closest('dialog') ?? [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
   place.append(field);
   field.focus({ preventScroll: true });
   field.select();

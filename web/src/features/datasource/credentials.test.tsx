@@ -170,6 +170,22 @@ describe('a datasource with credentials', () => {
     });
   });
 
+  it('gives the focus to the field that comes, and to what is beside a header that goes', async () => {
+    withStored();
+    const dialog = await open();
+    const press = (name: string) => userEvent.click(within(dialog).getByRole('button', { name }));
+    await press('Replace: Password');
+    expect(within(dialog).getByLabelText('Password')).toHaveFocus();
+    await press('Keep the earlier one: Password');
+    expect(within(dialog).getByLabelText('Password')).toHaveFocus();
+    await press('Add header');
+    expect(within(dialog).getByLabelText('Header 2')).toHaveFocus();
+    await press('Remove the header X-Scope-OrgID');
+    expect(within(dialog).getByLabelText('Header 1')).toHaveFocus();
+    await press('Remove header 1');
+    expect(within(dialog).getByRole('button', { name: 'Add header' })).toHaveFocus();
+  });
+
   it('replaces one value and removes another', async () => {
     const { requests } = withStored({ [`PUT ${BASE}/secrets/prom-secret`]: (request) => ({ body: request.body }) });
     const dialog = await open();

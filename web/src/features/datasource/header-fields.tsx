@@ -1,3 +1,4 @@
+import { useEffect, useRef, type RefObject } from 'react';
 import { fieldError } from '@/api/api-error';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
@@ -17,10 +18,12 @@ type HeaderFieldsProps = {
 
 /** Headers that go with every request: a key, a tenant. Their values are never shown again. */
 export function HeaderFields({ rows, before, isMoved, error, onChange }: HeaderFieldsProps) {
+  const box = useRef<HTMLFieldSetElement>(null);
+  const focusNext = useFocusNext(box);
   const change = (id: number, part: Partial<HeaderRow>): void =>
     onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
   return (
-    <fieldset className={styles.headers}>
+    <fieldset ref={box} className={styles.headers}>
       <legend className={styles.legend}>Headers</legend>
       {rows.map((row, index) => {
         const wasKept = before.some((one) => one.id === row.id && one.value.isKept && one.name === row.name);
@@ -30,6 +33,7 @@ export function HeaderFields({ rows, before, isMoved, error, onChange }: HeaderF
             <TextField
               label={`Header ${index + 1}`}
               placeholder="X-Scope-OrgID"
+              data-stop
               isMono
               maxLength={100}
               readOnly={row.value.isKept}
@@ -50,17 +54,41 @@ export function HeaderFields({ rows, before, isMoved, error, onChange }: HeaderF
               <IconButton
                 icon="trash"
                 label={row.name.trim() === '' ? `Remove header ${index + 1}` : `Remove the header ${row.name.trim()}`}
-                onClick={() => onChange(rows.filter((one) => one.id !== row.id))}
+                onClick={() => {
+                  focusNext(index);
+                  onChange(rows.filter((one) => one.id !== row.id));
+                }}
               />
             </span>
           </div>
         );
       })}
       <div>
-        <Button size="small" icon="plus" onClick={() => onChange(withRow(rows))}>
+        <Button
+          size="small"
+          icon="plus"
+          data-stop
+          onClick={() => {
+            focusNext(rows.length);
+            onChange(withRow(rows));
+          }}
+        >
           Add header
         </Button>
       </div>
     </fieldset>
   );
+}
+
+/** Where the focus goes when a row has come or gone: to the name of the row at that place, else to the button that adds. */
+function useFocusNext(box: RefObject<HTMLElement>): (row: number) => void {
+  const next = useRef<number>();
+  useEffect(() => {
+    if (next.current === undefined) return;
+    box.current?.querySelectorAll<HTMLElement>('[data-stop]')[next.current]?.focus();
+    next.current = undefined;
+  });
+  return (row) => {
+    next.current = row;
+  };
 }

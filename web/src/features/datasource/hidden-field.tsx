@@ -1,3 +1,4 @@
+import { useEffect, useRef, type RefObject } from 'react';
 import { PasswordField } from '@/kit/field/password-field';
 import { TextField } from '@/kit/field/text-field';
 import { NO_VALUE, type HiddenValue } from './hidden-value';
@@ -18,9 +19,12 @@ type HiddenFieldProps = {
 
 /** A value that is written and never read: 'kept' until it is replaced. */
 export function HiddenField({ label, value, wasKept, again, error, hint, maxLength, onChange }: HiddenFieldProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const turnTo = useTurning(field, value.isKept, onChange);
   if (value.isKept) {
     return (
       <TextField
+        ref={field}
         label={label}
         readOnly
         value="kept"
@@ -31,7 +35,7 @@ export function HiddenField({ label, value, wasKept, again, error, hint, maxLeng
             type="button"
             className={styles.link}
             aria-label={`Replace: ${label}`}
-            onClick={() => onChange(NO_VALUE)}
+            onClick={() => turnTo(NO_VALUE)}
           >
             Replace
           </button>
@@ -45,13 +49,14 @@ export function HiddenField({ label, value, wasKept, again, error, hint, maxLeng
       type="button"
       className={styles.link}
       aria-label={`Keep the earlier one: ${label}`}
-      onClick={() => onChange({ isKept: true, text: '' })}
+      onClick={() => turnTo({ isKept: true, text: '' })}
     >
       Keep the earlier one
     </button>
   );
   return (
     <PasswordField
+      ref={field}
       label={label}
       autoComplete="off"
       maxLength={maxLength}
@@ -62,4 +67,21 @@ export function HiddenField({ label, value, wasKept, again, error, hint, maxLeng
       onChange={(text) => onChange({ isKept: false, text })}
     />
   );
+}
+
+/** The button that was pressed goes with its field: the focus goes to the field that comes. */
+function useTurning(
+  field: RefObject<HTMLInputElement>,
+  isKept: boolean,
+  onChange: (value: HiddenValue) => void,
+): (value: HiddenValue) => void {
+  const isTurned = useRef(false);
+  useEffect(() => {
+    if (isTurned.current) field.current?.focus();
+    isTurned.current = false;
+  }, [field, isKept]);
+  return (value) => {
+    isTurned.current = true;
+    onChange(value);
+  };
 }

@@ -26,7 +26,8 @@ export function CopyButton({ text, label, size = 'small', variant = 'plain', onC
   const [state, setState] = useState<CopyState>('idle');
 
   useEffect(() => {
-    if (state === 'idle') return undefined;
+    // That it was refused stays: there is something to do.
+    if (state !== 'copied') return undefined;
     const timer = setTimeout(() => setState('idle'), DONE_MS);
     return () => clearTimeout(timer);
   }, [state]);

@@ -7,6 +7,7 @@ import { Button } from '@/kit/button/button';
 import { ConfirmDialog } from './confirm-dialog';
 import { Dialog } from './dialog';
 import { Menu } from './menu';
+import { SheetLayout, SideSheet } from './side-sheet';
 import { place } from './use-anchored';
 
 const VIEW = { width: 1000, height: 600 };
@@ -133,6 +134,38 @@ describe('Dialog', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Rename' }));
     await userEvent.pointer({ keys: '[MouseLeft]', target: screen.getByRole('dialog') });
     expect(screen.getByRole('dialog')).toBeInTheDocument();
+  });
+});
+
+function SheetOpener() {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <SheetLayout
+      sheet={
+        isOpen && (
+          <SideSheet label="Details" onClose={() => setIsOpen(false)}>
+            text
+          </SideSheet>
+        )
+      }
+    >
+      <button type="button" onClick={() => setIsOpen(true)}>
+        Open
+      </button>
+    </SheetLayout>
+  );
+}
+
+describe('SideSheet', () => {
+  it('gives the focus back to what opened it, though that was hidden by the sheet', async () => {
+    render(<SheetOpener />);
+    const opener = screen.getByRole('button', { name: 'Open' });
+    await userEvent.click(opener);
+    expect(screen.getByRole('complementary', { name: 'Details' })).toHaveFocus();
+    // What is not drawn takes no focus.
+    vi.spyOn(opener, 'focus').mockImplementationOnce(() => undefined);
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    await expect.poll(() => document.activeElement).toBe(opener);
   });
 });
 

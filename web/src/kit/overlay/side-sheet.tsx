@@ -55,6 +55,17 @@ export function SideSheet({
   );
 }
 
+/** In a narrow window what opened the sheet is hidden until the sheet is gone, and takes the focus only then. */
+function giveFocusBack(opener: HTMLElement): void {
+  opener.focus({ preventScroll: true });
+  if (document.activeElement === opener) return;
+  setTimeout(() => {
+    if (document.activeElement !== document.body) return;
+    opener.focus({ preventScroll: true });
+    focusHeading();
+  });
+}
+
 /** Takes the focus, and gives it back to what opened the sheet, when it is still there, or to the page. */
 function useFocusWhileOpen(ref: RefObject<HTMLElement>): void {
   // Before the sheet is taken from the page: afterwards nobody knows that it had the focus.
@@ -65,7 +76,7 @@ function useFocusWhileOpen(ref: RefObject<HTMLElement>): void {
     return () => {
       if (!sheet?.contains(document.activeElement)) return;
       const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
-      if (isThere) opener.focus({ preventScroll: true });
+      if (isThere) giveFocusBack(opener);
       else setTimeout(focusHeading);
     };
   }, [ref]);
