@@ -201,6 +201,19 @@ describe('a datasource with credentials', () => {
     expect(JSON.stringify(datasource?.body)).not.toContain('headers');
   });
 
+  it('says that they are saved already when the datasource is refused', async () => {
+    withStored({
+      [`PUT ${BASE}/secrets/prom-secret`]: (request) => ({ body: request.body }),
+      [`PUT ${BASE}/datasources/prom`]: problem(400, 'invalid', 'It is not right'),
+    });
+    const dialog = await open();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Replace: Password' }));
+    await userEvent.type(within(dialog).getByLabelText('Password'), 'new');
+    await save();
+    expect(await within(dialog).findByText('It is not right')).toBeInTheDocument();
+    expect(within(dialog).getByText('The credentials are saved already')).toBeInTheDocument();
+  });
+
   it('wants them again for another server, and sends them as a secret of its own', async () => {
     const { requests } = withStored({
       [`GET ${BASE}/secrets/prom-secret`]: { body: { ...SECRET, spec: { basicAuth: SECRET.spec.basicAuth } } },

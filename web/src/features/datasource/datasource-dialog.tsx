@@ -76,7 +76,7 @@ function DatasourceEditor({ scope, before, isLost, sharers, blocked, onClose, on
   const [form, setForm] = useState<DatasourceForm>(() => (datasource ? toForm(datasource) : EMPTY_FORM));
   const [known] = useState(() => ({ credentials: toCredentials(before.secret), headers: form.headers }));
   const [credentials, setCredentials] = useState(known.credentials);
-  const { save, abandon } = useSaveDatasource(scope, before);
+  const { save, abandon, isSecretInForce } = useSaveDatasource(scope, before);
   const isEmbedded = datasource?.isEmbedded ?? false;
   const isMoved = movesAway(before, form);
   const again = whyAgain(credentials, known.credentials, isMoved);
@@ -124,6 +124,11 @@ function DatasourceEditor({ scope, before, isLost, sharers, blocked, onClose, on
       <form noValidate id={FORM} onSubmit={submit}>
         <Stack gap="fields">
           {problem !== undefined && <Note tone="failed" title={problem} />}
+          {isSecretInForce && (
+            <Note tone="warning" title="The credentials are saved already">
+              They count from now on, also when the rest is cancelled.
+            </Note>
+          )}
           {isLost && (
             <Note tone="warning" title={`Its secret ${datasource?.secret ?? ''} is not there any more`}>
               It is asked without credentials until they are typed again.

@@ -15,19 +15,18 @@ export function KeptServersCard() {
       {(servers) => {
         if (servers.length === 0) return null;
         const entries = [...new Set(servers.map(({ server }) => server))].join(',');
-        const setting = `DASHKEEP_OUTBOUND_ALLOW_PROJECTS=${entries}`;
         return (
           <Card title="Kept from before" note={counted(servers.length, 'server')} isFlush>
             <div className={styles.why}>
               <p>
                 Datasources of projects led to these servers before projects had a list of their own. For them, and for
-                them only, <Code>outbound_allow</Code> goes on to count. List them in{' '}
-                <Code>outbound_allow_projects</Code> and restart Dashkeep, so that the settings say what projects reach;
-                or delete the datasources that lead there.
+                them only, <Code>outbound_allow</Code> goes on to count. Add them to what{' '}
+                <Code>outbound_allow_projects</Code> or <Code>DASHKEEP_OUTBOUND_ALLOW_PROJECTS</Code> lists and restart
+                Dashkeep, so that the settings say what projects reach; or delete the datasources that lead there.
               </p>
               <div className={styles.entries}>
-                <code className={styles.setting}>{setting}</code>
-                <CopyButton text={setting} label="Copy the setting" />
+                <code className={styles.setting}>{entries}</code>
+                <CopyButton text={entries} label="Copy the servers" />
               </div>
             </div>
             <DataTable

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { SAID_IN_PLACE } from '@/api/query-client';
 import { putDatasource, useOutdated } from './api';
@@ -31,6 +31,7 @@ function copyOf(secret: StoredDocument | undefined): StoredDocument | undefined 
 export function useSaveDatasource(scope: DatasourceScope, before: Before) {
   const outdated = useOutdated();
   const made = useRef<string>();
+  const [isSecretChanged, setIsSecretChanged] = useState(false);
   const takeAway = (secret: string | undefined): Promise<void> =>
     // A secret that nothing names does nothing: that it stays is no reason to call the save failed.
     secret === undefined || secret === '' ? Promise.resolve() : dropSecret(scope, secret).catch(() => undefined);
@@ -46,6 +47,7 @@ export function useSaveDatasource(scope: DatasourceScope, before: Before) {
     if (step === 'drop') return undefined;
     if (step === 'update' && named !== undefined) {
       await putSecret(scope, named, bodyOf(named));
+      setIsSecretChanged(true);
       return named;
     }
     if (made.current !== undefined) await putSecret(scope, made.current, bodyOf(made.current));
@@ -70,5 +72,6 @@ export function useSaveDatasource(scope: DatasourceScope, before: Before) {
     void takeAway(made.current);
     made.current = undefined;
   };
-  return { save, abandon };
+  /** What was changed in a secret that is in use counts at once, whatever becomes of the datasource. */
+  return { save, abandon, isSecretInForce: isSecretChanged && save.isError };
 }
