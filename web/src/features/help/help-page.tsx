@@ -28,8 +28,9 @@ export function HelpPage() {
     staleTime: Infinity,
     queryFn: async () => (await readHelp(slug)) ?? null,
   });
+  const text = typeof query.data === 'string' ? textOf(query.data) : undefined;
   return (
-    <Page title="Documentation">
+    <Page title={text?.title ?? 'Documentation'}>
       <div className={styles.page}>
         <Contents />
         <div className={styles.text}>
@@ -46,11 +47,21 @@ export function HelpPage() {
   );
 }
 
+/** The place that an address names; an address may be written by anybody in any way. */
+function placeOf(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return hash.slice(1);
+  }
+}
+
 function HelpText({ slug, text }: { slug: string; text: Text }) {
-  const { hash } = useLocation();
+  // The key is another one when a link is followed that leads to the same place.
+  const { hash, key } = useLocation();
   useEffect(() => {
-    if (hash !== '') document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView();
-  }, [hash, slug]);
+    if (hash !== '') document.getElementById(placeOf(hash))?.scrollIntoView();
+  }, [hash, key, slug]);
   return (
     <>
       <PageHead title={text.title} />

@@ -1,6 +1,8 @@
-import { render, screen, within } from '@testing-library/react';
-import { MemoryRouter } from 'react-router-dom';
-import { describe, expect, it } from 'vitest';
+import { act, render, screen, within } from '@testing-library/react';
+import { Link, MemoryRouter } from 'react-router-dom';
+import { describe, expect, it, vi } from 'vitest';
+import { renderPage } from '@/test/render';
+import { HelpPage } from './help-page';
 import { CONTENTS, helpLink, helpSlugs, readHelp } from './help-pages';
 import { anchorOf, parseInline, parseMarkdown, plainText, type Block, type Inline } from './markdown';
 import { MarkdownView } from './markdown-view';
@@ -99,4 +101,28 @@ it('the pieces of a line', () => {
   expect(plainText(parseInline('a `b` **c** *d* e'))).toBe('a b c d e');
   expect(parseInline('2 * 3 * 4')).toEqual([{ kind: 'text', text: '2 * 3 * 4' }]);
   expect(anchorOf('What you `see`, and why')).toBe('what-you-see-and-why');
+});
+
+describe('an address of the documentation', () => {
+  it('may name a place that nobody can read', async () => {
+    renderPage(<HelpPage />, { path: '/help/quickstart#%', route: '/help/*' });
+    expect(await screen.findByRole('heading', { level: 1, name: 'Quickstart' })).toBeInTheDocument();
+  });
+
+  it('leads to its place however often it is followed', async () => {
+    const scroll = vi.fn();
+    Element.prototype.scrollIntoView = scroll;
+    renderPage(
+      <>
+        <HelpPage />
+        <Link to="/help/quickstart#history">there</Link>
+      </>,
+      { path: '/help/quickstart', route: '/help/*' },
+    );
+    await screen.findByRole('heading', { level: 1, name: 'Quickstart' });
+    act(() => screen.getByRole('link', { name: 'there' }).click());
+    act(() => screen.getByRole('link', { name: 'there' }).click());
+    expect(scroll).toHaveBeenCalledTimes(2);
+    Reflect.deleteProperty(Element.prototype, 'scrollIntoView');
+  });
 });
