@@ -25,6 +25,8 @@ export function openLine(onNews: (news: News) => void): Line {
   const goAlone = (): void => {
     clearTimeout(silence);
     if (line) return;
+    // A worker that is only slow would go on to watch for a page that does not listen to it.
+    worker?.port.postMessage({ kind: 'rest' } satisfies Wish);
     line = ownLine(onNews);
     line.wish(last);
   };

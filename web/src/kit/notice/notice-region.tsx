@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
 import { Icon } from '@/kit/icon/icon';
 import { closeNotice, useNotices, type ShownNotice } from './notices';
@@ -21,7 +20,7 @@ export function NoticeRegion() {
 }
 
 function NoticeCard({ notice }: { notice: ShownNotice }) {
-  const { id, title, text, undo } = notice;
+  const { id, title, text } = notice;
   const [isHeld, setIsHeld] = useState(false);
   useEffect(() => {
     if (isHeld) return undefined;
@@ -37,18 +36,6 @@ function NoticeCard({ notice }: { notice: ShownNotice }) {
         <p className={styles.title}>{title}</p>
         {text !== undefined && <p className={styles.text}>{text}</p>}
       </div>
-      {undo && (
-        <Button
-          size="small"
-          icon="undo"
-          onClick={() => {
-            undo.run();
-            closeNotice(id);
-          }}
-        >
-          {undo.label}
-        </Button>
-      )}
       <IconButton icon="close" label="Close this notice" size="small" onClick={() => closeNotice(id)} />
     </div>
   );

@@ -5,8 +5,6 @@ export type Notice = {
   title: string;
   /** Why. */
   text?: string;
-  /** The way back. */
-  undo?: { label: string; run: () => void };
 };
 
 export type ShownNotice = Notice & { id: number };
