@@ -176,6 +176,6 @@ func (p *program) openEdge(_ context.Context, address net.Addr) error {
 	guard := &gate{
 		people: p.features.handlers.accountHTTP, db: p.db, log: p.log, perUser: perUser, denials: denials, large: large,
 	}
-	p.features.handlers.runHTTP.OnRefusal(guard.noteUnwatched)
+	p.features.handlers.OnRefusal(guard.noteUnwatched)
 	return p.mount(spec, api.NewStrictHandler(p.features.handlers, nil), guard)
 }

@@ -60,6 +60,12 @@ function Heading({ block, from }: { block: Extract<Block, { kind: 'heading' }>; 
   );
 }
 
+/** Above a column whose cells need no heading. */
+function NoHead() {
+  // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- a cell is no control
+  return <td />;
+}
+
 function Table({ block, from }: { block: Extract<Block, { kind: 'table' }>; from: string }) {
   const heads = block.head.map(plainText);
   return (
@@ -70,7 +76,7 @@ function Table({ block, from }: { block: Extract<Block, { kind: 'table' }>; from
             {block.head.map((cell, index) =>
               // Over the names of the rows nothing is written, and nothing is a heading.
               heads[index] === '' ? (
-                <td key={index} />
+                <NoHead key={index} />
               ) : (
                 <th key={index} scope="col">
                   <Parts parts={cell} from={from} />
