@@ -11,6 +11,7 @@ import type { TimeControl } from '../time/use-time-state';
 import { VariableControls } from '../view/variable-controls';
 import { JsonDialog } from './json-dialog';
 import { SettingsDialog } from './settings-dialog';
+import { useAddPanel } from './use-add-panel';
 import type { Builder } from './use-builder';
 import { VariablesDrawer } from './variables-drawer';
 import styles from './builder.module.css';
@@ -35,12 +36,12 @@ function FirstStep() {
   const [params, setParams] = useSearchParams();
   const [wish] = useState(() => ({ edit: params.get('edit'), adds: params.get('add') === 'panel' }));
   const groups = useListPanelGroups();
-  const { openAddPanel } = useDashboardActions();
+  const addPanel = useAddPanel();
   const isDone = useRef(false);
   useEffect(() => {
     if (isDone.current) return;
     isDone.current = true;
-    if (wish.adds) openAddPanel();
+    if (wish.adds) addPanel();
     if (wish.edit === null && !wish.adds) return;
     setParams(
       (current) => {
@@ -51,7 +52,7 @@ function FirstStep() {
       },
       { replace: true },
     );
-  }, [wish, openAddPanel, setParams]);
+  }, [wish, addPanel, setParams]);
   for (const group of groups) {
     const found = Object.entries(group.itemPanelKeys).find(([, key]) => key === wish.edit);
     if (found) return <OpenPanel group={group} item={found[0]} />;
@@ -61,7 +62,8 @@ function FirstStep() {
 
 /** What can be added and changed, beside variables and time for the preview. */
 export function BuilderToolbar({ builder, time }: { builder: Builder; time: TimeControl }) {
-  const { openAddPanel, openAddPanelGroup } = useDashboardActions();
+  const { openAddPanelGroup } = useDashboardActions();
+  const addPanel = useAddPanel();
   const { refresh } = useTimeRange();
   const zone = useTimeZone();
   const [open, setOpen] = useState<Open>();
@@ -71,7 +73,7 @@ export function BuilderToolbar({ builder, time }: { builder: Builder; time: Time
       <FirstStep />
       <div className={styles.bar}>
         <div className={styles.tools}>
-          <Button icon="plus" onClick={openAddPanel}>
+          <Button icon="plus" onClick={addPanel}>
             Panel
           </Button>
           <Button icon="plus" onClick={openAddPanelGroup}>

@@ -1,15 +1,15 @@
-import { useDashboardActions } from '@perses-dev/dashboards';
 import { Button } from '@/kit/button/button';
 import { EmptyState } from '@/kit/page/states';
+import { useAddPanel } from './use-add-panel';
 
 /** A dashboard begins with its first panel. */
 export function FirstPanel() {
-  const { openAddPanel } = useDashboardActions();
+  const addPanel = useAddPanel();
   return (
     <EmptyState
       title="No panels yet"
       actions={
-        <Button icon="plus" onClick={openAddPanel}>
+        <Button icon="plus" onClick={addPanel}>
           Add the first panel
         </Button>
       }
