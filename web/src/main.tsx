@@ -5,9 +5,11 @@ import '@fontsource-variable/jetbrains-mono/wght.css';
 import '@/kit/theme/tokens.css';
 import '@/kit/theme/global.css';
 import { App } from '@/app/app';
+import { provideRandomUUID } from '@/lib/random-uuid';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+provideRandomUUID();
 createRoot(root).render(
   <StrictMode>
     <App />
