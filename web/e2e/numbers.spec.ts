@@ -57,15 +57,22 @@ function readNumber(text: string): { value: number; within: number } {
   return { value: Number(plain) * power * (sign === '' ? 1 : -1), within: 0.500001 * 10 ** -digits * power };
 }
 
-/** Keeps the last answer of each query that the page asked. */
-function watchAnswers(page: Page): Map<string, Promise<number[]>> {
-  const answers = new Map<string, Promise<number[]>>();
-  const read = async (response: Response): Promise<number[]> => {
-    const { data } = (await response.json()) as { data: { result: { values: [number, string][] }[] } }; // Prometheus' form
-    return (data.result[0]?.values ?? []).map(([, text]) => Number(text));
+type Pair = [number, string];
+type Line = { metric: Record<string, string>; values: number[] };
+
+/** Keeps the lines of the last answer of each query that the page asked; of an instant one each has one value. */
+function watchAnswers(page: Page): Map<string, Promise<Line[]>> {
+  const answers = new Map<string, Promise<Line[]>>();
+  const read = async (response: Response): Promise<Line[]> => {
+    type Found = { metric: Line['metric']; values?: Pair[]; value?: Pair };
+    const { data } = (await response.json()) as { data: { result: Found[] } }; // Prometheus' form
+    return data.result.map(({ metric, values, value }) => {
+      const pairs = values ?? (value ? [value] : []);
+      return { metric, values: pairs.map(([, text]) => Number(text)) };
+    });
   };
   page.on('response', (response) => {
-    if (!response.url().includes('/query_range')) return;
+    if (!/\/api\/v1\/query(_range)?$/.test(new URL(response.url()).pathname)) return;
     const query = new URLSearchParams(response.request().postData() ?? '').get('query');
     if (query !== null) answers.set(query, read(response));
   });
@@ -92,7 +99,7 @@ test('a stat and a gauge show what the answer says', async ({ page, api }) => {
       kind === 'StatChart'
         ? await panel.locator('figure p[title]').first().getAttribute('title')
         : await panel.locator('figure [role="img"]').first().getAttribute('aria-label');
-    const values = (await answers.get(query)) ?? [];
+    const values = (await answers.get(query))?.[0]?.values ?? [];
     const want = (CALCULATIONS[calculation]?.(values) ?? Number.NaN) * scale;
     const shown = readNumber((text ?? '').replace(/^.*: /, ''));
     if (values.length < 2 || !(Math.abs(shown.value - want) <= shown.within)) {
@@ -102,4 +109,96 @@ test('a stat and a gauge show what the answer says', async ({ page, api }) => {
   print(`${CASES.length} panels compared with their answers`);
   expect(wrong).toEqual([]);
   expect(CASES.length).toBeGreaterThanOrEqual(50);
+});
+
+/** Lines that are told apart by a label; each has another value at each moment. */
+function sides(query: string): string {
+  const side = (value: string, name: string): string => `label_replace(${value}, "side", "${name}", "", "")`;
+  return [side(query, 'left'), side(`2.5 * (${query}) + 7`, 'right'), side(`abs(${query}) + 1`, 'above')].join(' or ');
+}
+
+const LEGEND = ['first', 'last', 'mean', 'sum', 'min', 'max'];
+const LEGENDS = SERIES.map((one, index) => ({ ...one, query: sides(one.query), title: `Legend ${index}` }));
+const PIES = SERIES.map((one, index) => ({ ...one, query: sides(`abs(${one.query})`), title: `Pie ${index}` }));
+const TABLES = SERIES.map((one, index) => ({ ...one, query: sides(`${one.query} + 1`), title: `Table ${index}` }));
+
+function shows(wrong: string[], place: string, text: string | null | undefined, want: number | undefined): void {
+  const shown = readNumber(text ?? '');
+  if (want === undefined || !(Math.abs(shown.value - want) <= shown.within)) {
+    wrong.push(`${place}: shows ${text}, the answer says ${want}`);
+  }
+}
+
+test('legends, pies and tables show what the answers say', async ({ page, api }) => {
+  await untilMeasured(api);
+  const query = (kind: string) => (one: (typeof LEGENDS)[number]) => ({ ...one, kind });
+  const cases = [
+    ...LEGENDS.map(query('TimeSeriesChart')),
+    ...PIES.map(query('PieChart')),
+    ...TABLES.map(query('Table')),
+  ];
+  const document = dashboardOf('lines', 'Lines', cases);
+  for (const [index, { kind, format }] of cases.entries()) {
+    const panel = document.spec.panels[`panel-${index}`];
+    if (!panel) continue;
+    const legend = { mode: 'table', position: 'bottom', size: 'medium', values: LEGEND };
+    const specs: Record<string, object> = {
+      TimeSeriesChart: { legend, yAxis: { format } },
+      PieChart: { calculation: 'last', format, mode: 'value', radius: 50 },
+      Table: {},
+    };
+    panel.spec.plugin.spec = specs[kind] ?? {};
+    const [source] = panel.spec.queries;
+    if (source && kind !== 'Table') Object.assign(source.spec.plugin.spec, { seriesNameFormat: '{{side}}' });
+  }
+  await createDashboard(api, { ...document, spec: { ...document.spec, ...{ refreshInterval: '0s' } } });
+  const answers = watchAnswers(page);
+  await page.goto(`/p/${PROJECT}/dashboards/lines`);
+  const wrong: string[] = [];
+  let compared = 0;
+  const open = async (title: string, asked: string) => {
+    const panel = page.getByRole('region', { name: title, exact: true });
+    await panel.scrollIntoViewIfNeeded();
+    await expect(panel.getByText('left').first()).toBeVisible();
+    const lines = (await answers.get(asked)) ?? [];
+    expect(lines.map(({ metric }) => metric['side'])).toHaveLength(3);
+    return { panel, lines };
+  };
+  for (const { title, query: asked, scale } of LEGENDS) {
+    const { panel, lines } = await open(title, asked);
+    for (const { metric, values } of lines) {
+      const row = panel.getByRole('row').filter({ hasText: metric['side'] ?? '' });
+      const cells = await row.locator('td').allTextContents();
+      for (const [place, calculation] of LEGEND.entries()) {
+        const want = CALCULATIONS[calculation]?.(values);
+        shows(wrong, `${title} ${metric['side']} ${calculation}`, cells[place + 1], want && want * scale);
+        compared += 1;
+      }
+    }
+  }
+  for (const { title, query: asked, scale } of PIES) {
+    const { panel, lines } = await open(title, asked);
+    const whole = lines.reduce((sum, { values }) => sum + (values.at(-1) ?? 0), 0);
+    for (const { metric, values } of lines) {
+      const slice = panel.getByRole('listitem').filter({ hasText: metric['side'] ?? '' });
+      const [value, share] = ((await slice.locator('span').last().textContent()) ?? '').split(' · ');
+      const last = values.at(-1) ?? Number.NaN;
+      shows(wrong, `${title} ${metric['side']}`, value, last * scale);
+      shows(wrong, `${title} ${metric['side']} share`, share, (100 * last) / whole);
+      compared += 2;
+    }
+  }
+  for (const { title, query: asked } of TABLES) {
+    const { panel, lines } = await open(title, asked);
+    for (const { metric, values } of lines) {
+      const row = panel.getByRole('row').filter({ hasText: metric['side'] ?? '' });
+      const cells = await row.getByRole('cell').allTextContents();
+      const number = cells.find((text) => /^[-−\d.,]+$/.test(text.trim()));
+      shows(wrong, `${title} ${metric['side']}`, number, values.at(-1));
+      compared += 1;
+    }
+  }
+  print(`${compared} values of legends, pies and tables compared with their answers`);
+  expect(wrong).toEqual([]);
+  expect(compared).toBeGreaterThanOrEqual(100);
 });
