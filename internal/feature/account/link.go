@@ -96,6 +96,9 @@ func (s *Service) UseLink(ctx context.Context, origin access.Origin, token strin
 		}
 		if email != nil {
 			present.Email = *email
+			if err := refuseTakenEmail(ctx, tx, present); err != nil {
+				return err
+			}
 		}
 		if err := setPassword(ctx, tx, present, hash); err != nil {
 			return err

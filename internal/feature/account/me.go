@@ -11,9 +11,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// UpdateMe changes the name and the email of the scope's own user. An email of
-// somebody else is refused: an address that two users have signs in neither. Kinds:
-// invalid, forbidden.
+// UpdateMe changes the name and the email of the scope's own user. Kinds: invalid,
+// forbidden.
 func (s *Service) UpdateMe(ctx context.Context, scope access.Scope, displayName, email *string) error {
 	principal := scope.Principal()
 	if err := refuseToken(principal); err != nil {
@@ -50,6 +49,8 @@ func trimmed(text *string) *string {
 	return &short
 }
 
+// refuseTakenEmail refuses an email of somebody else: an address that two users have
+// signs in neither.
 func refuseTakenEmail(ctx context.Context, tx *sqldb.Tx, user User) error {
 	if user.Email == "" {
 		return nil

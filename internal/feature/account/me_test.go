@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -22,7 +23,7 @@ func TestUpdateMe(t *testing.T) {
 		if err != nil || user.DisplayName != "Ada Lovelace" || user.Email != "ada@example.com" {
 			t.Errorf("%+v, %v", user, err)
 		}
-		if opened := b.signIn(t, "ada@example.com", goodPassword); opened.Principal.UserID != ada.UserID {
+		if opened := b.signIn(t, "Ada@Example.com", goodPassword); opened.Principal.UserID != ada.UserID {
 			t.Error("the email does not sign in")
 		}
 		// What is left out stays, and so does one's own address.
@@ -31,6 +32,11 @@ func TestUpdateMe(t *testing.T) {
 		}
 		// An address of two users would sign in neither.
 		wantKind(t, b.service.UpdateMe(ctx, own(eve), nil, say("ADA@example.com")), apperror.Invalid)
+		root := require(t, b.user(t, "root", true, "", ""), "", access.AdminUsers)
+		_, err = b.service.UpdateUser(ctx, root, eve.UserID, account.UserChange{Email: say("ADA@example.com")})
+		wantKind(t, err, apperror.Invalid)
+		_, _, err = b.service.CreateUser(ctx, root, account.NewUser{Login: "ada.too", Email: "Ada@example.com"})
+		wantKind(t, err, apperror.Invalid)
 		for _, bad := range []string{"eve", "Eve <eve@example.com>", strings.Repeat("e", 250) + "@example.com"} {
 			wantKind(t, b.service.UpdateMe(ctx, own(eve), nil, say(bad)), apperror.Invalid)
 		}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -69,8 +70,8 @@ func (s store) userFor(ctx context.Context, typed string) (User, error) {
 		return user, err
 	}
 	var users []User
-	err = s.db.Read().NewSelect().Model(&users).Column(userColumns()...).Where("email = ?", typed).
-		Where("email <> ''").OrderExpr("id").Limit(2).Scan(ctx)
+	err = s.db.Read().NewSelect().Model(&users).Column(userColumns()...).
+		Where("LOWER(email) = ?", strings.ToLower(typed)).Where("email <> ''").OrderExpr("id").Limit(2).Scan(ctx)
 	if err != nil {
 		return User{}, fmt.Errorf("read user by email: %w", err)
 	}
@@ -90,7 +91,11 @@ func (s store) users(ctx context.Context) ([]User, error) {
 	return users, nil
 }
 
+// insertUser refuses an email that another user has.
 func insertUser(ctx context.Context, tx *sqldb.Tx, user User) error {
+	if err := refuseTakenEmail(ctx, tx, user); err != nil {
+		return err
+	}
 	_, err := tx.NewInsert().Model(&user).Exec(ctx)
 	if sqldb.IsUniqueViolation(err) {
 		return apperror.New(apperror.Conflict, "The login %q is taken", user.Login).WithCode("already_exists").

@@ -97,6 +97,11 @@ func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string,
 		if err = applyChange(&user, change); err != nil {
 			return err
 		}
+		if change.Email != nil {
+			if err := refuseTakenEmail(ctx, tx, user); err != nil {
+				return err
+			}
+		}
 		if err := updateUser(ctx, tx, user); err != nil {
 			return err
 		}
