@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { createDashboard, dashboardOf, readDashboard, UP } from './harness/dashboards';
 import { expect, PROJECT, test } from './harness/test';
 
@@ -61,6 +62,11 @@ function grafanaFile(title: string, panels: unknown[]) {
   return { name: `${title}.json`, mimeType: 'application/json', buffer: Buffer.from(text) };
 }
 
+function archive(name: string, files: readonly { name: string; buffer: Buffer }[]) {
+  const packed = zipSync(Object.fromEntries(files.map((file) => [`team/${file.name}`, new Uint8Array(file.buffer)])));
+  return { name, mimeType: 'application/zip', buffer: Buffer.from(packed) };
+}
+
 function grafanaPanel(id: number, title: string, type: string, expr: string, source: string) {
   const datasource = { type: source === 'logs' ? 'loki' : 'prometheus', uid: source };
   return { id, title, type, datasource, targets: [{ refId: 'A', expr }], gridPos: { x: 0, y: id * 8, w: 12, h: 8 } };
@@ -78,17 +84,19 @@ test('Grafana files: a datasource for each, the report first, one that can not b
   await dialog
     .locator('input[type="file"]')
     .setInputFiles([
-      grafanaFile('Front', [
-        grafanaPanel(1, 'Is it up', 'timeseries', UP, 'prod-metrics'),
-        grafanaPanel(2, 'Errors', 'logs', '{app="front"}', 'logs'),
-      ]),
-      grafanaFile('Back', [
-        grafanaPanel(1, 'Still up', 'stat', UP, 'prod-metrics'),
-        grafanaPanel(2, 'Spread', 'heatmap', 'sum by (le) (rate(took_bucket[5m]))', 'prod-metrics'),
+      archive('team.zip', [
+        grafanaFile('Front', [
+          grafanaPanel(1, 'Is it up', 'timeseries', UP, 'prod-metrics'),
+          grafanaPanel(2, 'Errors', 'logs', '{app="front"}', 'logs'),
+        ]),
+        grafanaFile('Back', [
+          grafanaPanel(1, 'Still up', 'stat', UP, 'prod-metrics'),
+          grafanaPanel(2, 'Spread', 'heatmap', 'sum by (le) (rate(took_bucket[5m]))', 'prod-metrics'),
+        ]),
       ]),
       { name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('{"title": "Broken", "panels": [') },
     ]);
-  await expect(dialog).toContainText('2 Grafana dashboards from 3 files. Nothing is saved yet.');
+  await expect(dialog).toContainText('2 Grafana dashboards from 2 files. Nothing is saved yet.');
   await expect(dialog).toContainText("1 dashboard can't be imported; the others can");
   await expect(dialog.getByRole('region', { name: 'What changes' })).toContainText('Heatmap of numbers');
   await expect(dialog.getByLabel('What logs becomes here')).toBeDisabled();
@@ -100,13 +108,13 @@ test('Grafana files: a datasource for each, the report first, one that can not b
   await dialog.getByLabel('New tag').fill('from-grafana');
   await dialog.getByLabel('New tag').press('Enter');
   await dialog.getByRole('button', { name: 'Import 2 dashboards' }).click();
-  await expect(page.getByText('2 dashboards are imported')).toBeVisible();
+  await expect(page.getByText('2 dashboards are imported and being checked')).toBeVisible();
 
   await page.goto(`${LIST}/front`);
   await expect(page.getByRole('region', { name: 'Is it up' }).locator('canvas').first()).toBeVisible();
   await expect(page.getByRole('region', { name: 'Errors' })).toContainText('{app="front"}');
   const back = await readDashboard(api, 'back');
-  expect(JSON.stringify(back.metadata)).toContain('from-grafana');
+  expect(JSON.stringify(back.metadata)).toContain('"tags":["grafana","from-grafana"]');
   const kinds = Object.values(back.spec.panels).map(({ spec }) => spec.plugin.kind);
   expect(kinds).toEqual(['StatChart', 'TimeSeriesChart']);
   const [query] = Object.values(back.spec.panels)[0]?.spec.queries ?? [];

@@ -13,7 +13,9 @@ import { NameField } from './import-dashboards';
 import {
   blockedBy,
   importWords,
+  isAllGrafana,
   reportCsv,
+  sourceNames,
   titleOfItem,
   waiting,
   type Conflict,
@@ -32,14 +34,15 @@ import styles from './import-dialog.module.css';
 /** What was read: how many dashboards of which kind, from where. */
 function origin(items: readonly ImportItem[], files: readonly ImportFile[]): ReactNode {
   const good = items.filter(({ result }) => result && !result.fault);
-  const isGrafana = good.every(({ result }) => result?.format === 'grafana');
+  const isGrafana = isAllGrafana(items);
   const isPerses = good.every(({ result }) => result?.format === 'perses');
   const kind = isGrafana ? 'Grafana ' : isPerses ? 'Perses ' : '';
-  const name = files.length === 1 ? (files[0]?.name ?? '') : '';
+  const names = sourceNames(files);
+  const [name = ''] = names;
   return (
     <>
       {counted(good.length, `${kind}dashboard`)} from{' '}
-      {name === '' ? files.length > 1 ? counted(files.length, 'file') : 'the text' : <code>{name}</code>}.
+      {names.length > 1 ? counted(names.length, 'file') : name === '' ? 'the text' : <code>{name}</code>}.
     </>
   );
 }
@@ -77,18 +80,22 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
   const [files, setFiles] = useState<readonly ImportFile[]>([]);
   const [conflict, setConflict] = useState<Conflict>('keep');
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
-  const [tags, setTags] = useState<readonly string[]>([]);
-  const [checks, setChecks] = useState(false);
+  const [ownTags, setTags] = useState<readonly string[]>();
+  const [wantsChecks, setWantsChecks] = useState(true);
+  const checks = wantsChecks && whyNotCheck === undefined;
 
   const { items, progress } = work;
   const isTried = items.length > 0 && progress?.verb !== 'read';
   const todo = waiting(items, conflict);
   const rows = sourceRows(items, chosen, here);
+  // So that what came from Grafana is found together; it can be taken away.
+  const tags = ownTags ?? (isAllGrafana(items) ? ['grafana'] : []);
   const only = items.length === 1 ? items[0] : undefined;
 
   const look = (next: readonly ImportFile[]): void => {
     setFiles(next);
     setChosen({});
+    setTags(undefined);
     void work.look(next);
   };
   const back = (): void => {
@@ -150,7 +157,7 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
             {progress === undefined && !items.some(({ state }) => state === 'saved') && 'Nothing is saved yet.'}
           </>
         ) : (
-          'Perses JSON or YAML, or Grafana JSON: one or many files.'
+          'Perses JSON or YAML, or Grafana JSON: one file, many, or a ZIP archive of them.'
         )
       }
       width="wide"
@@ -209,7 +216,7 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
                   {...{ items, conflict, tags, checks, whyNotCheck }}
                   onConflict={setConflict}
                   onTags={setTags}
-                  onChecks={setChecks}
+                  onChecks={setWantsChecks}
                 />
               </>
             )}

@@ -10,7 +10,13 @@ export type ImportLine = Schema<'ImportLine'>;
 /** What to do with dashboards whose names are taken. */
 export type Conflict = 'keep' | 'replace' | 'leave';
 
-export type ImportFile = { id: number; name: string; text: string };
+export type ImportFile = {
+  id: number;
+  name: string;
+  /** The archive that it came in. */
+  archive?: string;
+  text: string;
+};
 
 /** One dashboard of a file, and how far it has come. */
 export type ImportItem = {
@@ -25,6 +31,17 @@ export type ImportItem = {
 };
 
 export const MAX_BYTES = 4 * 1024 * 1024;
+
+/** The files and archives that were chosen; a pasted text has no name. */
+export function sourceNames(files: readonly ImportFile[]): string[] {
+  return [...new Set(files.map(({ name, archive }) => archive ?? name))];
+}
+
+/** Whether all that can be imported is in Grafana's form. */
+export function isAllGrafana(items: readonly ImportItem[]): boolean {
+  const good = items.filter(({ result }) => result && !result.fault);
+  return good.length > 0 && good.every(({ result }) => result?.format === 'grafana');
+}
 
 /** Why a text can't be imported, one line for each fault. A fault of the whole text is the body's. */
 export function importFaults(error: unknown): string[] {

@@ -139,7 +139,7 @@ export function ImportChoices({
         <Switch
           label="Check them after the import"
           note={whyNotCheck}
-          checked={checks && whyNotCheck === undefined}
+          checked={checks}
           disabled={whyNotCheck !== undefined}
           onChange={onChecks}
         />

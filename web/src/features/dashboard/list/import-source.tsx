@@ -1,9 +1,8 @@
 import { useRef, useState, type DragEvent } from 'react';
 import { Button } from '@/kit/button/button';
 import { TextArea } from '@/kit/field/text-area';
-import { formatBytes } from '@/lib/bytes';
-import { counted } from '@/lib/numbers';
-import { MAX_BYTES, type ImportFile } from './import-model';
+import { readImportFiles } from './import-files';
+import type { ImportFile } from './import-model';
 import styles from './import-dialog.module.css';
 
 type ImportSourceProps = {
@@ -19,16 +18,9 @@ export function ImportSource({ text, onText, onFiles }: ImportSourceProps) {
   const [fault, setFault] = useState<string>();
 
   const take = async (list: FileList | null): Promise<void> => {
-    const files = [...(list ?? [])];
-    const large = files.filter((file) => file.size > MAX_BYTES);
-    const first = large[0];
-    setFault(
-      first &&
-        `${large.length === 1 ? `${first.name} has ${formatBytes(first.size)}` : `${counted(large.length, 'file')} are too large`}; at most ${formatBytes(MAX_BYTES)} can be imported`,
-    );
-    const good = files.filter((file) => file.size <= MAX_BYTES);
-    if (good.length === 0) return;
-    onFiles(await Promise.all(good.map(async (file, id) => ({ id, name: file.name, text: await file.text() }))));
+    const read = await readImportFiles([...(list ?? [])]);
+    setFault(read.fault);
+    if (read.files.length > 0) onFiles(read.files);
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -51,13 +43,13 @@ export function ImportSource({ text, onText, onFiles }: ImportSourceProps) {
         <Button size="small" icon="file" onClick={() => input.current?.click()}>
           Choose files
         </Button>
-        <span>or drop them here, one or many, or paste the text of a dashboard.</span>
+        <span>or drop them here, one, many or a ZIP archive, or paste the text of a dashboard.</span>
         <input
           ref={input}
           type="file"
           hidden
           multiple
-          accept=".json,.yaml,.yml,application/json,application/yaml"
+          accept=".json,.yaml,.yml,.zip,application/json,application/yaml,application/zip"
           aria-label="Files to import"
           onChange={(event) => void take(event.target.files)}
         />
