@@ -95,8 +95,14 @@ export function useWindowStrip(project: string, run: string | undefined): UseQue
   });
 }
 
-/** The dashboards that a person keeps at hand. One that is gone has no entry. */
-export function useHomeDashboards(project: string, names: readonly string[]): readonly Schema<'CatalogEntry'>[] {
+export type HomeDashboards = {
+  isReading: boolean;
+  /** By name: null is one that is gone, undefined one that could not be read. */
+  known: ReadonlyMap<string, Schema<'CatalogEntry'> | null | undefined>;
+};
+
+/** The dashboards that a person keeps at hand. */
+export function useHomeDashboards(project: string, names: readonly string[]): HomeDashboards {
   const queryKey = [...homeKey(project), 'dashboard'];
   useInvalidateOn(['health', 'dashboard'], queryKey);
   const results = useQueries({
@@ -110,5 +116,8 @@ export function useHomeDashboards(project: string, names: readonly string[]): re
       },
     })),
   });
-  return results.flatMap((result) => result.data ?? []);
+  return {
+    isReading: results.some((result) => result.isLoading),
+    known: new Map(names.map((name, index) => [name, results[index]?.data])),
+  };
 }

@@ -136,6 +136,9 @@ describe('shortcutLines', () => {
       { project: 'other', name: 'x' },
       { project: 'commerce', name: 'a' },
     ];
-    expect(shortcutLines(refs, [], 'commerce').map((line) => line.name)).toEqual(['b', 'a']);
+    expect(shortcutLines(refs, new Map(), 'commerce').map((line) => line.name)).toEqual(['b', 'a']);
+    // One that is gone is no line; one that could not be read is.
+    const known = new Map([['b', null]]);
+    expect(shortcutLines(refs, known, 'commerce').map((line) => line.name)).toEqual(['a']);
   });
 });

@@ -220,14 +220,13 @@ export type ShortcutLine = { name: string; title: string; glyph: GlyphName; stat
 /** Favourites or recents of this project that still exist, in the person's order. */
 export function shortcutLines(
   refs: readonly DashboardRef[],
-  catalog: readonly CatalogEntry[],
+  known: ReadonlyMap<string, CatalogEntry | null | undefined>,
   project: string,
 ): ShortcutLine[] {
-  const byName = new Map(catalog.map((entry) => [entry.name, entry]));
   return refs
-    .filter((ref) => ref.project === project)
+    .filter((ref) => ref.project === project && known.get(ref.name) !== null)
     .map((ref): ShortcutLine => {
-      const entry = byName.get(ref.name);
+      const entry = known.get(ref.name);
       const status = entry?.health.status ?? 'UNKNOWN';
       const note = status === 'PASS' ? '' : plainSentence(entry?.health.summary ?? '');
       return {

@@ -1,6 +1,7 @@
 import { usePreferences } from '@/api/preferences';
 import type { Schema } from '@/api/client';
 import { Card } from '@/kit/page/card';
+import { SkeletonRows } from '@/kit/page/skeleton';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { ListRow } from '@/kit/table/list-row';
 import { shortcutLines } from './home';
@@ -31,18 +32,21 @@ type DashboardCardProps = { project: string; title: string; refs: readonly Schem
 
 function DashboardCard({ project, title, refs, empty }: DashboardCardProps) {
   const here = refs.filter((ref) => ref.project === project).slice(0, MOST);
-  const entries = useHomeDashboards(
+  const { isReading, known } = useHomeDashboards(
     project,
     here.map((ref) => ref.name),
   );
-  if (here.length === 0 && empty === undefined) return null;
+  const lines = shortcutLines(here, known, project);
+  if (lines.length === 0 && empty === undefined) return null;
   return (
     <Card isFlush title={title}>
-      {here.length === 0 ? (
+      {isReading ? (
+        <SkeletonRows rows={here.length} />
+      ) : lines.length === 0 ? (
         <p className={styles.nothing}>{empty}</p>
       ) : (
         <ul>
-          {shortcutLines(here, entries, project).map((line) => (
+          {lines.map((line) => (
             <ListRow
               key={line.name}
               glyph={<StatusGlyph glyph={line.glyph} label={line.state} />}

@@ -5,8 +5,9 @@ import { Icon } from '@/kit/icon/icon';
 import { Note } from '@/kit/page/note';
 import { PageHead } from '@/kit/page/page';
 import { useNow, useTimeZone } from '@/kit/text/clock';
+import { formatCount } from '@/lib/numbers';
 import { CheckProgress } from './check-progress';
-import { BUILTIN, type HealthCauses } from './health';
+import { BUILTIN, totalOf, type HealthCauses } from './health';
 import { allAssets, type CheckRequest, type CheckWish, type HealthList } from './health-data';
 import { isHealthFiltered } from './health-filter';
 import { checkChoice, checkLabel, healthSentence, healthSubline } from './health-words';
@@ -47,14 +48,25 @@ export function HealthHead({ causes, list, control, check }: HealthHeadProps) {
         sub={healthSubline(causes.causes.length, causes, now, zone)}
         actions={
           label !== undefined && (
-            <Button
-              icon="refresh"
-              isBusy={check.isStarting}
-              disabledReason={check.disabledReason}
-              onClick={() => check.start(wishes[choice.kind])}
-            >
-              {label}
-            </Button>
+            <>
+              {choice.kind === 'failing' && (
+                <Button
+                  variant="text"
+                  disabledReason={check.disabledReason ?? (check.isStarting ? 'A check is starting' : undefined)}
+                  onClick={() => check.start(wishes.all)}
+                >
+                  {`Check all ${formatCount(totalOf(causes.counts))}`}
+                </Button>
+              )}
+              <Button
+                icon="refresh"
+                isBusy={check.isStarting}
+                disabledReason={check.disabledReason}
+                onClick={() => check.start(wishes[choice.kind])}
+              >
+                {label}
+              </Button>
+            </>
           )
         }
       />

@@ -22,10 +22,6 @@ export function NothingChecked({ project, total, nextCheckAt, check }: NothingCh
   const next = nextCheckAt === undefined ? undefined : formatMoment(parseTime(nextCheckAt), now, zone);
   return (
     <>
-      {check.run !== '' && (
-        <CheckProgress project={project} run={check.run} wasJoined={check.wasJoined} onClose={check.close} />
-      )}
-      {check.refusal !== undefined && <Note tone="failed" title={check.refusal} />}
       <EmptyState
         level="page"
         title="Nothing is checked yet"
@@ -41,6 +37,10 @@ export function NothingChecked({ project, total, nextCheckAt, check }: NothingCh
       >
         {`Built-in has ${counted(total, 'dashboard')}. A policy says which of them are checked, and when.`}
       </EmptyState>
+      {check.run !== '' && (
+        <CheckProgress project={project} run={check.run} wasJoined={check.wasJoined} onClose={check.close} />
+      )}
+      {check.refusal !== undefined && <Note tone="failed" title={check.refusal} />}
     </>
   );
 }
