@@ -15,9 +15,9 @@ const counts = (fail: number, warn: number, unknown: number, pass: number) => ({
 
 describe('homeSentence', () => {
   it.each([
-    [counts(17, 11, 66, 334), 14, '17 dashboards are failing, 14 of them since yesterday'],
-    [counts(1, 0, 0, 3), 1, '1 dashboard is failing since yesterday'],
-    [counts(2, 0, 0, 3), 2, '2 dashboards are failing, all since yesterday'],
+    [counts(17, 11, 66, 334), 14, '17 dashboards are failing, 14 of them new since yesterday'],
+    [counts(1, 0, 0, 3), 1, '1 dashboard is failing, new since yesterday'],
+    [counts(2, 0, 0, 3), 2, '2 dashboards are failing, all new since yesterday'],
     [counts(2, 0, 0, 3), 0, '2 dashboards are failing'],
     [counts(0, 2, 0, 3), 0, 'Nothing fails, 2 dashboards have warnings'],
     [counts(0, 0, 2, 3), 0, 'Nothing fails, 2 of 5 dashboards unknown'],

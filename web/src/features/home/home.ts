@@ -22,7 +22,7 @@ function totalOf(counts: HealthCounts): number {
   return counts.pass + counts.warn + counts.fail + counts.unknown;
 }
 
-/** '17 dashboards are failing, 14 of them since yesterday' */
+/** '17 dashboards are failing, 14 of them new since yesterday' */
 export function homeSentence(counts: HealthCounts, newFailing: number): string {
   const total = totalOf(counts);
   if (total === 0) return 'There is no dashboard yet';
@@ -30,8 +30,8 @@ export function homeSentence(counts: HealthCounts, newFailing: number): string {
     const head = counts.fail === 1 ? '1 dashboard is failing' : `${formatCount(counts.fail)} dashboards are failing`;
     if (newFailing === 0) return head;
     if (newFailing >= counts.fail)
-      return counts.fail === 1 ? `${head} since yesterday` : `${head}, all since yesterday`;
-    return `${head}, ${formatCount(newFailing)} of them since yesterday`;
+      return counts.fail === 1 ? `${head}, new since yesterday` : `${head}, all new since yesterday`;
+    return `${head}, ${formatCount(newFailing)} of them new since yesterday`;
   }
   if (counts.unknown === total) return 'Nothing is checked yet';
   if (counts.warn > 0)

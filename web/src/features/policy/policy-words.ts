@@ -70,7 +70,7 @@ export function windowResult(window: PolicyWindow): WindowResult {
     case 'planned':
       return { glyph: 'queued', text: counted(window.checks, 'check') };
     case 'running':
-      return { glyph: 'running', text: `${counted(window.checks, 'check')} under way` };
+      return { glyph: 'running', text: `${counted(window.checks, 'check')}, running` };
     case 'done':
       return {
         glyph: window.late ? 'warning' : 'ok',

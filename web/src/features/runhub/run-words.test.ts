@@ -90,6 +90,8 @@ describe('the words of a row', () => {
     expect(itemsWord(sampleRun({ status: 'partially_succeeded', counts }))).toBe('40 of 40');
     expect(besideTitle(sampleRun({ status: 'partially_succeeded', counts }))).toBe('4 could not be checked');
     expect(itemsWord(sampleRun({ counts: { ...counts, total: 0 } }))).toBeUndefined();
+    const cut = { ...counts, total: 12, succeeded: 4, warned: 0, failed: 0, skipped: 8 };
+    expect(itemsWord(sampleRun({ status: 'cancelled', counts: cut }))).toBe('4 of 12');
   });
 
   it('gives the reason of a failure in a few words, also when the code is new', () => {

@@ -142,8 +142,9 @@ const LONG_COUNT = 1000;
 
 /** The words beside the bar of a run's items; undefined when there is nothing to count. */
 export function itemsWord(run: Run): string | undefined {
-  const { total, failed } = run.counts;
-  const done = doneItems(run.counts);
+  const { total, failed, skipped } = run.counts;
+  // What a cancelled run passed over is not done.
+  const done = doneItems(run.counts) - (run.status === 'cancelled' ? skipped : 0);
   if (total === 0 || (run.status === 'cancelled' && done === 0)) return undefined;
   if (run.status === 'succeeded' && total >= LONG_COUNT) return counted(total, ...operation(run).noun);
   if (run.status === 'partially_succeeded' && failed > 0 && !isCheck(run))
