@@ -21,3 +21,9 @@ export function chartColours(mode: ColourMode): ChartColours {
     surface: surface.raised,
   };
 }
+
+/** The colours of threshold steps whose author gave them none, from the lowest step. */
+export function thresholdPalette(mode: ColourMode): readonly string[] {
+  const { status } = COLOURS[mode];
+  return [status.warning, status.failed, status.needsInput];
+}

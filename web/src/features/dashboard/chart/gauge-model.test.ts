@@ -48,6 +48,30 @@ describe('a gauge', () => {
     ]);
   });
 
+  it.each([
+    ['beyond the end', 105, { max: 100 }, [80, 120], 'amber'],
+    ['at the end of per cent', 100, { format: { unit: 'percent' } }, [90, 150], 'amber'],
+    ['beyond a whole', 1.05, { format: { unit: 'percent-decimal' } }, [0.8, 1.1], 'amber'],
+    ['beyond all steps', 1.2, { format: { unit: 'percent-decimal' } }, [0.8, 1.1], 'red'],
+    ['between negative steps', -7, { max: 100 }, [-10, -5], 'amber'],
+    ['below negative steps', -20, { max: 100 }, [-10, -5], 'plain'],
+    ['in steps that are not sorted', 50, { max: 100 }, [90, 40], 'amber'],
+  ] as const)('has the colour of its value %s', (_, value, spec, steps, colour) => {
+    const { gauges } = board([value], { ...spec, thresholds: { steps: steps.map((step) => ({ value: step })) } });
+    expect(gauges[0]?.colour).toBe(colour);
+  });
+
+  it('of steps in per cent has those of its end, or of 100', () => {
+    const thresholds = { mode: 'percent' as const, steps: [{ value: 50 }, { value: 90 }] };
+    expect(board([110], { max: 200, thresholds })).toMatchObject({ gauges: [{ colour: 'amber' }], end: '200' });
+    expect(board([20], { thresholds })).toMatchObject({ gauges: [{ colour: 'plain' }], end: '100' });
+  });
+
+  it('draws no band where its arc has none', () => {
+    const thresholds = { steps: [{ value: -10 }, { value: -5 }, { value: 120 }] };
+    expect(board([5], { max: 100, thresholds }).bands).toEqual([{ from: 0, to: 1, colour: 'red' }]);
+  });
+
   it('beyond its end is full, and says its value', () => {
     expect(board([500], { max: 100 }).gauges[0]).toMatchObject({ text: '500', share: 1 });
   });

@@ -1,6 +1,8 @@
 import { getCalculation, type CalculationType, type FormatOptions, type TimeSeriesData } from '@perses-dev/core';
 import type { GaugeChartOptions } from '@perses-dev/gauge-chart-plugin';
 import type { PanelData } from '@perses-dev/plugin-system';
+import type { Threshold } from './chart-option';
+import { reachedStep, thresholdSteps, unitWhole, wholeOf } from './threshold-model';
 import { DEFAULT_FORMAT } from './time-series-spec';
 import { chartValue, NO_VALUE } from './value-format';
 
@@ -33,22 +35,22 @@ function roundAbove(value: number): number {
 }
 
 /** Without a unit a gauge is a number, not per cent: its arc then ends at a round number above all that is shown. */
-function endOf(spec: GaugeChartOptions, format: FormatOptions, values: readonly number[]): number {
-  if (spec.max !== undefined && spec.max > 0) return spec.max;
-  if (format.unit === 'percent' || format.unit === '%') return 100;
-  if (format.unit === 'percent-decimal') return 1;
-  const steps = spec.thresholds?.mode === 'percent' ? [] : (spec.thresholds?.steps ?? []).map(({ value }) => value);
-  return roundAbove(Math.max(0, ...[...values, ...steps].filter((value) => Number.isFinite(value))));
+function endOf(format: FormatOptions, values: readonly number[]): number {
+  return unitWhole(format) ?? roundAbove(Math.max(0, ...values.filter((value) => Number.isFinite(value))));
 }
 
-function bandsOf({ thresholds }: GaugeChartOptions, end: number, colours: GaugeColours): Band[] {
-  if (!thresholds?.steps || thresholds.steps.length === 0) return [];
-  const steps = thresholds.steps.map((step, index) => ({
-    from: Math.min(1, Math.max(0, thresholds.mode === 'percent' ? step.value / 100 : step.value / end)),
-    colour: step.color ?? colours.steps[index % colours.steps.length] ?? colours.plain,
-  }));
-  const all = [{ from: 0, colour: thresholds.defaultColor ?? colours.plain }, ...steps].sort((a, b) => a.from - b.from);
-  return all.map((band, index) => ({ ...band, to: all[index + 1]?.from ?? 1 }));
+function clipped(share: number): number {
+  return Math.min(1, Math.max(0, share));
+}
+
+/** Only for drawing: steps beyond the arc have no part of it, and yet decide the colour of a value there. */
+function bandsOf(steps: readonly Threshold[], below: string, end: number): Band[] {
+  if (steps.length === 0) return [];
+  const all = [
+    { from: 0, colour: below },
+    ...steps.map(({ value, colour }) => ({ from: clipped(value / end), colour })),
+  ];
+  return all.map((band, index) => ({ ...band, to: all[index + 1]?.from ?? 1 })).filter((band) => band.to > band.from);
 }
 
 /** What a gauge panel shows: an arc for each series, all on one scale. */
@@ -63,18 +65,23 @@ export function gaugeBoard(
     .flatMap((result) => result.data.series)
     .map((one) => ({ name: one.formattedName ?? one.name, value: getCalculation(one.values, calculation) }));
   const numbers = read.flatMap(({ value }) => (typeof value === 'number' && !Number.isNaN(value) ? [value] : []));
-  const end = endOf(spec, format, numbers);
-  const bands = bandsOf(spec, end, colours);
+  const max = spec.max !== undefined && spec.max > 0 ? spec.max : undefined;
+  const steps = thresholdSteps(
+    spec.thresholds,
+    max === undefined ? wholeOf(format) : { low: 0, high: max },
+    colours.steps,
+  );
+  const end = max ?? endOf(format, [...numbers, ...steps.map((step) => step.value)]);
+  const below = spec.thresholds?.defaultColor ?? colours.plain;
   const gauges = read.map(({ name, value }, index): Gauge => {
     const id = `${name} ${index}`;
     if (typeof value !== 'number' || Number.isNaN(value)) {
       return { id, name, text: NO_VALUE, share: undefined, colour: colours.plain };
     }
-    const share = Math.min(1, Math.max(0, value / end));
-    const colour = bands.findLast((band) => share >= band.from)?.colour ?? colours.plain;
-    return { id, name, text: chartValue(value, format), share, colour };
+    const colour = reachedStep(value, steps)?.colour ?? below;
+    return { id, name, text: chartValue(value, format), share: clipped(value / end), colour };
   });
-  return { gauges, end: chartValue(end, format), bands };
+  return { gauges, end: chartValue(end, format), bands: bandsOf(steps, below, end) };
 }
 
 const FROM = 200;

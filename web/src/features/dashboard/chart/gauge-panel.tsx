@@ -4,6 +4,7 @@ import type { GaugeChartOptions } from '@perses-dev/gauge-chart-plugin';
 import type { PanelProps } from '@perses-dev/plugin-system';
 import { useColourMode } from '@/kit/theme/appearance';
 import { COLOURS } from '@/kit/theme/tokens';
+import { thresholdPalette } from './chart-colours';
 import { cells, fitted } from './fit';
 import { arcPath, gaugeBoard, type Gauge, type GaugeBoard } from './gauge-model';
 import { NoData } from './no-data';
@@ -108,9 +109,8 @@ function GaugeCell({ gauge, board, width, height, hasName }: Cell & { hasName: b
 export function GaugePanel({ spec, contentDimensions, queryResults }: PanelProps<GaugeChartOptions, TimeSeriesData>) {
   const mode = useColourMode();
   const board = useMemo(() => {
-    const { chart, status } = COLOURS[mode];
-    const plain = chart.series[0];
-    return gaugeBoard(queryResults, spec, { plain, steps: [status.warning, status.failed, status.needsInput] });
+    const plain = COLOURS[mode].chart.series[0];
+    return gaugeBoard(queryResults, spec, { plain, steps: thresholdPalette(mode) });
   }, [queryResults, spec, mode]);
   if (!contentDimensions) return null;
   if (board.gauges.length === 0) return <NoData results={queryResults} />;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { splitUnit, statOf } from './stat-model';
+import { splitUnit, statOf as statOfSeries } from './stat-model';
+
+type Args = Parameters<typeof statOfSeries>;
+
+function statOf(one: Args[0], spec: Args[1]) {
+  return statOfSeries(one, spec, ['amber', 'red']);
+}
 
 const series = {
   name: 'up',
@@ -36,7 +42,7 @@ describe('a stat', () => {
   });
 
   it('without a format is a number that can be read', () => {
-    const spec = { calculation: 'last-number' } as Parameters<typeof statOf>[1]; // as a document may leave it
+    const spec = { calculation: 'last-number' } as Args[1]; // as a document may leave it
     expect(statOf({ name: 'x', values: [[0, 117_760_000]] }, spec).text).toBe('118 M');
     expect(statOf({ name: 'x', values: [[0, 3.8887172684486924]] }, spec).text).toBe('3.89');
   });
@@ -53,6 +59,14 @@ describe('a stat', () => {
       'amber',
     );
     expect(statOf(series, { calculation: 'min', format: { unit: 'decimal' }, thresholds }).colour).toBe('green');
+  });
+
+  it('has the colour of steps in per cent, and one of the palette where a step has none', () => {
+    const one = { name: 'x', values: [[0, 0.5]] as [number, number][] };
+    const thresholds = { mode: 'percent' as const, defaultColor: 'green', steps: [{ value: 90 }, { value: 50 }] };
+    const spec = { calculation: 'last-number' as const, format: { unit: 'percent-decimal' as const }, thresholds };
+    expect(statOf(one, spec).colour).toBe('amber');
+    expect(statOf(one, { ...spec, format: { unit: 'decimal' } }).colour).toBe('green');
   });
 
   it('can show a label instead', () => {

@@ -6,6 +6,7 @@ import {
   type TimeSeries,
 } from '@perses-dev/core';
 import type { StatChartOptions } from '@perses-dev/stat-chart-plugin';
+import { reachedStep, thresholdSteps, wholeOf } from './threshold-model';
 import { DEFAULT_FORMAT } from './time-series-spec';
 import { chartValue, NO_VALUE } from './value-format';
 
@@ -39,14 +40,16 @@ function absent(value: number | null | undefined, spec: StatChartOptions): { tex
   return mapped.color === undefined ? { text: mapped.value } : { text: mapped.value, colour: mapped.color };
 }
 
-/** The colour of the highest step that the value has reached. */
-function thresholdColour(value: number, thresholds: StatChartOptions['thresholds']): string | undefined {
-  const reached = (thresholds?.steps ?? []).filter((step) => value >= step.value);
-  return reached.length === 0 ? thresholds?.defaultColor : (reached.at(-1)?.color ?? undefined);
+function thresholdColour(value: number, spec: StatChartOptions, palette: readonly string[]): string | undefined {
+  const steps = thresholdSteps(spec.thresholds, wholeOf(spec.format ?? DEFAULT_FORMAT), palette);
+  return reachedStep(value, steps)?.colour ?? spec.thresholds?.defaultColor;
 }
 
-/** What a stat panel shows for one series; one without a number says so, and is never 0. */
-export function statOf(series: TimeSeries, spec: StatChartOptions): Stat {
+/**
+ * What a stat panel shows for one series; one without a number says so, and is never 0. Steps without a colour take
+ * one of the palette.
+ */
+export function statOf(series: TimeSeries, spec: StatChartOptions, palette: readonly string[]): Stat {
   const calculation: CalculationType = spec.calculation ?? 'last-number';
   const value = getCalculation(series.values, calculation);
   const isNumber = typeof value === 'number' && !Number.isNaN(value);
@@ -54,7 +57,7 @@ export function statOf(series: TimeSeries, spec: StatChartOptions): Stat {
   return {
     name: series.formattedName ?? series.name,
     text: labelValue(series, spec.metricLabel) ?? shown.text,
-    colour: shown.colour ?? (isNumber ? thresholdColour(value, spec.thresholds) : undefined),
+    colour: shown.colour ?? (isNumber ? thresholdColour(value, spec, palette) : undefined),
     points: series.values,
   };
 }

@@ -3,6 +3,8 @@ import type { TimeSeriesData, TimeSeriesValueTuple } from '@perses-dev/core';
 import { useTimeRange, type PanelProps } from '@perses-dev/plugin-system';
 import type { StatChartOptions } from '@perses-dev/stat-chart-plugin';
 import { cx } from '@/lib/cx';
+import { useColourMode } from '@/kit/theme/appearance';
+import { thresholdPalette } from './chart-colours';
 import { cells, fitted } from './fit';
 import { NoData } from './no-data';
 import { withGaps } from './series-model';
@@ -98,8 +100,9 @@ function StatCell(props: StatCellProps) {
 /** Draws a panel of kind StatChart: one value, what it is, and how it came there. */
 export function StatPanel({ spec, contentDimensions, queryResults }: PanelProps<StatChartOptions, TimeSeriesData>) {
   const { absoluteTimeRange: range } = useTimeRange();
+  const palette = thresholdPalette(useColourMode());
   const stats = queryResults.flatMap(({ data }) =>
-    data.series.map((one) => ({ stat: statOf(one, spec), stepMs: data.stepMs })),
+    data.series.map((one) => ({ stat: statOf(one, spec, palette), stepMs: data.stepMs })),
   );
   if (!contentDimensions) return null;
   if (stats.length === 0) return <NoData results={queryResults} />;

@@ -6,6 +6,7 @@ import { cx } from '@/lib/cx';
 import { useColourMode } from '@/kit/theme/appearance';
 import { COLOURS } from '@/kit/theme/tokens';
 import { useColourBook } from './colour-book';
+import { thresholdPalette } from './chart-colours';
 import { ChartLegend } from './chart-legend';
 import { fitsBeside, isShown, LEGEND_VALUES, type LegendValue, type Selection } from './legend-model';
 import { NoData } from './no-data';
@@ -43,8 +44,9 @@ export function TimeSeriesPanel({
   );
   const shown = useMemo(() => series.filter((one) => isShown(selection, one.id)), [series, selection]);
   const thresholds = useMemo(
-    () => thresholdLines(spec.thresholds, shown, { min: spec.yAxis?.min, max: spec.yAxis?.max }, palette.alertLine),
-    [spec.thresholds, spec.yAxis?.min, spec.yAxis?.max, shown, palette],
+    () =>
+      thresholdLines(spec.thresholds, shown, { min: spec.yAxis?.min, max: spec.yAxis?.max }, thresholdPalette(mode)),
+    [spec.thresholds, spec.yAxis?.min, spec.yAxis?.max, shown, mode],
   );
 
   if (!contentDimensions) return null;

@@ -1,10 +1,11 @@
 import { generateChartsTheme, type PersesChartsTheme } from '@perses-dev/components';
 import { COLOURS, FONTS, type ColourMode } from '@/kit/theme/tokens';
 import { muiTheme } from '@/kit/theme/mui-theme';
+import { thresholdPalette } from '../chart/chart-colours';
 
 /** The looks of the charts that the plugins draw themselves, in our tokens. */
 export function chartsTheme(mode: ColourMode): PersesChartsTheme {
-  const { chart, text, surface, border, status } = COLOURS[mode];
+  const { chart, text, surface, border } = COLOURS[mode];
   const axisLabel = { color: text.tertiary, fontSize: 11, fontFamily: FONTS.text };
   const axisLine = { lineStyle: { color: chart.axis, width: 1 } };
   const splitLine = { lineStyle: { color: chart.grid, width: 1, opacity: 1 } };
@@ -26,6 +27,6 @@ export function chartsTheme(mode: ColourMode): PersesChartsTheme {
     noDataOption: { title: { textStyle: { color: text.secondary, fontSize: 12, fontWeight: 400 } } },
     sparkline: { width: 1.5, color: chart.series[0] },
     container: { padding: { default: 10 } },
-    thresholds: { defaultColor: chart.series[0], palette: [status.warning, status.failed, status.needsInput] },
+    thresholds: { defaultColor: chart.series[0], palette: [...thresholdPalette(mode)] },
   });
 }
