@@ -221,6 +221,16 @@ func TestJudge(t *testing.T) {
 			answers: []check.Answer{{}, {}}, missing: []string{"foo"}, status: check.Fail, code: check.MetricMissing,
 			summary: "Panel 'A' asks for metric `foo`, which does not exist; 2 more panels fail", cause: "Metric `foo` is absent",
 		},
+		"the sentence leads with the cause that most panels share, not with the first panel": {
+			dash:    dash{panels: map[string]any{"a": panel("lone"), "b": panel("foo"), "c": panel("foo")}},
+			answers: []check.Answer{{}, {}, {}}, missing: []string{"foo", "lone"}, status: check.Fail, code: check.MetricMissing,
+			summary: "Panel 'B' asks for metric `foo`, which does not exist; 2 more panels fail", cause: "Metric `foo` is absent",
+		},
+		"what is worse leads, however many share what is less bad": {
+			dash:    dash{panels: map[string]any{"a": panel("idle"), "b": panel("idle"), "c": panel("foo")}},
+			answers: []check.Answer{{}, {}, {}}, missing: []string{"foo"}, status: check.Fail, code: check.MetricMissing,
+			summary: "Panel 'C' asks for metric `foo`, which does not exist", cause: "Metric `foo` is absent",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -266,6 +276,16 @@ func TestSteps(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, r.Steps); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A rung says first what the whole report says first.
+func TestAStepLeadsWithTheCauseOfTheReport(t *testing.T) {
+	t.Parallel()
+	p := plan(t, dash{panels: map[string]any{"a": panel("lone"), "b": panel("foo"), "c": panel("foo")}})
+	r := check.Judge(p, check.Findings{Answers: make([]check.Answer, 3), Missing: map[string][]string{"prom": {"foo", "lone"}}})
+	if want := "Panel 'B' asks for metric `foo`, which does not exist; 2 more"; r.Steps[3].Text != want {
+		t.Errorf("content says %q", r.Steps[3].Text)
 	}
 }
 
@@ -401,6 +421,12 @@ func FuzzRead(f *testing.F) {
 		r := check.Judge(p, check.Findings{Answers: make([]check.Answer, len(p.Questions))})
 		if !r.Status.Valid() || r.Summary == "" || (r.Status != check.Pass && r.Cause.Sentence == "") {
 			t.Errorf("report %+v", r)
+		}
+		leads := func(i check.Issue) bool {
+			return i.Code == r.Cause.Code && i.Subject == r.Cause.Subject && strings.HasPrefix(r.Summary, i.Message)
+		}
+		if r.Status != check.Pass && !slices.ContainsFunc(r.Issues, leads) {
+			t.Errorf("it says %q and blames %q", r.Summary, r.Cause.Sentence)
 		}
 	})
 }

@@ -90,51 +90,57 @@ func spanWords(span time.Duration) string {
 	return words.String()
 }
 
-// mainCause is the cause that most of the worst issues share; of several, the
-// one that comes first in the dashboard.
+// foremost is the issue that stands for all: of the worst, the first one of the
+// cause that most of them share; of causes shared alike, the one that comes first
+// in the dashboard. There is at least one issue, and the worst come first.
+func foremost(issues []Issue) Issue {
+	best, shares := issues[0], map[string]int{}
+	for _, issue := range issues {
+		if issue.Severity == issues[0].Severity {
+			shares[issue.causeKey()]++
+		}
+	}
+	for _, issue := range issues {
+		if shares[issue.causeKey()] > shares[best.causeKey()] && issue.Severity == best.Severity {
+			best = issue
+		}
+	}
+	return best
+}
+
+// mainCause is the cause of the foremost issue.
 func mainCause(r Report, rules Rules) Cause {
 	if r.Status == Pass || len(r.Issues) == 0 {
 		return Cause{}
 	}
-	shares := map[string]int{}
-	best := r.Issues[0]
-	for _, issue := range r.Issues {
-		if issue.Severity == r.Status {
-			shares[issue.causeKey()]++
-		}
-	}
-	for _, issue := range r.Issues {
-		if issue.Severity == r.Status && shares[issue.causeKey()] > shares[best.causeKey()] {
-			best = issue
-		}
-	}
+	lead := foremost(r.Issues)
 	return Cause{
-		Key: best.causeKey(), Code: best.Code, Subject: best.Subject, Sentence: best.Code.words(best.Subject, rules),
+		Key: lead.causeKey(), Code: lead.Code, Subject: lead.Subject, Sentence: lead.Code.words(lead.Subject, rules),
 	}
 }
 
 func (i Issue) causeKey() string { return string(i.Code) + ":" + i.Subject }
 
-// summary is the one sentence: the first and worst issue, and how many panels more.
+// summary is the one sentence: the foremost issue, and how many panels more.
 func summary(r Report, panels, unjudged int) string {
 	if r.Status == Pass {
 		return passWords(panels, unjudged)
 	}
-	first := r.Issues[0]
+	lead := foremost(r.Issues)
 	var others []string
 	for _, issue := range r.Issues {
 		key := issue.Location.PanelKey
-		if key != "" && key != first.Location.PanelKey && issue.Severity == r.Status && !slices.Contains(others, key) {
+		if key != "" && key != lead.Location.PanelKey && issue.Severity == r.Status && !slices.Contains(others, key) {
 			others = append(others, key)
 		}
 	}
 	if len(others) == 0 {
-		return first.Message
+		return lead.Message
 	}
 	if r.Status == Fail {
-		return first.Message + "; " + plural(len(others), "more panel fails", "more panels fail")
+		return lead.Message + "; " + plural(len(others), "more panel fails", "more panels fail")
 	}
-	return first.Message + "; " + plural(len(others), "more panel likewise", "more panels likewise")
+	return lead.Message + "; " + plural(len(others), "more panel likewise", "more panels likewise")
 }
 
 // passWords says what a green light rests on.
@@ -190,8 +196,9 @@ func (j *judge) steps(panels []PanelResult) []Step {
 		if len(found) == 0 {
 			continue
 		}
-		steps[i].State = map[Status]string{Fail: "fail", Warn: "warn", Unknown: "unknown"}[found[0].Severity]
-		steps[i].Text = found[0].Message
+		lead := foremost(found)
+		steps[i].State = map[Status]string{Fail: "fail", Warn: "warn", Unknown: "unknown"}[lead.Severity]
+		steps[i].Text = lead.Message
 		if more := len(found) - 1; more > 0 {
 			steps[i].Text += fmt.Sprintf("; %d more", more)
 		}
