@@ -1948,6 +1948,7 @@ export interface components {
             /** @description Field by field */
             fields: components["schemas"]["DiffField"][];
         };
+        /** @description How many things were added, removed and changed; a panel with two changes is one */
         DiffCounts: {
             added: number;
             removed: number;

@@ -41,9 +41,12 @@ type Change struct {
 	Name     string  `json:"name"`
 	Sentence string  `json:"sentence"`
 	Fields   []Field `json:"fields,omitempty"`
+	// thing is the path of what changed: two panels may have one title.
+	thing string
 }
 
-// Counts are how many changes there are of each kind.
+// Counts are how many things were added, removed and changed: a panel with two
+// changes is one, two panels with one title are two.
 type Counts struct {
 	Added   int `json:"added"`
 	Removed int `json:"removed"`
@@ -71,25 +74,16 @@ func Compare(before, after *document.Document) Difference {
 	c.layout()
 	all := fields("", c.before, c.after)
 	if len(c.changes) == 0 && len(all) > 0 {
-		c.add(Changed, Dashboard, "document", "Other fields changed", all)
+		c.add(Changed, Dashboard, "", "document", "Other fields changed", all)
 	}
 	result := Difference{Changes: c.changes, Fields: all}
-	for _, change := range c.changes {
-		result.Counts.add(change.Kind)
+	for _, subject := range subjects() {
+		result.Counts.Added += count(c.changes, subject, Added)
+		result.Counts.Removed += count(c.changes, subject, Removed)
+		result.Counts.Changed += count(c.changes, subject, Changed)
 	}
 	result.Summary = summary(c.changes)
 	return result
-}
-
-func (c *Counts) add(kind Kind) {
-	switch kind {
-	case Added:
-		c.Added++
-	case Removed:
-		c.Removed++
-	default:
-		c.Changed++
-	}
 }
 
 // content is a document's tree without what the server writes.
@@ -110,20 +104,24 @@ type comparison struct {
 	changes       []Change
 }
 
-func (c *comparison) add(kind Kind, subject Subject, name, sentence string, changed []Field) {
-	c.changes = append(c.changes, Change{Kind: kind, Subject: subject, Name: name, Sentence: sentence, Fields: changed})
+// add tells a change of the thing at a path.
+func (c *comparison) add(kind Kind, subject Subject, thing, name, sentence string, changed []Field) {
+	c.changes = append(c.changes, Change{
+		Kind: kind, Subject: subject, Name: name, Sentence: sentence, Fields: changed, thing: thing,
+	})
 }
 
 func (c *comparison) display() {
 	was, is := c.before.Get("spec", "display", "name").Text(), c.after.Get("spec", "display", "name").Text()
 	if was != is {
-		c.add(Changed, Dashboard, "name", renamed("The dashboard", was, is), c.fieldsAt("spec", "display", "name"))
+		c.add(Changed, Dashboard, "spec.display.name", "name", renamed("The dashboard", was, is),
+			c.fieldsAt("spec", "display", "name"))
 	}
 	if changed := c.fieldsAt("spec", "display", "description"); len(changed) > 0 {
-		c.add(Changed, Dashboard, "description", "The description changed", changed)
+		c.add(Changed, Dashboard, "spec.display.description", "description", "The description changed", changed)
 	}
 	if changed := c.fieldsAt("metadata"); len(changed) > 0 {
-		c.add(Changed, Dashboard, "metadata", metadataSentence(c.before, c.after), changed)
+		c.add(Changed, Dashboard, "metadata", "metadata", metadataSentence(c.before, c.after), changed)
 	}
 }
 
@@ -160,9 +158,9 @@ func (c *comparison) settings() {
 		if slices.Contains(shownApart(), key) {
 			continue
 		}
-		was, is := c.before.Get("spec", key), c.after.Get("spec", key)
-		if changed := fields(jsonstrict.Join("spec", key), was, is); len(changed) > 0 {
-			c.add(kindOf(was, is), Setting, key, settingSentence(key, was, is), changed)
+		was, is, path := c.before.Get("spec", key), c.after.Get("spec", key), jsonstrict.Join("spec", key)
+		if changed := fields(path, was, is); len(changed) > 0 {
+			c.add(kindOf(was, is), Setting, path, key, settingSentence(key, was, is), changed)
 		}
 	}
 }
@@ -231,17 +229,18 @@ func (c *comparison) named(subject Subject, before, after []entry) {
 	for _, is := range after {
 		was := find(before, is.name)
 		if changed := fields(is.path, was.value, is.value); len(changed) > 0 {
-			c.add(kindOf(was.value, is.value), subject, is.name,
+			c.add(kindOf(was.value, is.value), subject, is.path, is.name,
 				word+" "+quoted(is.name)+" "+string(kindOf(was.value, is.value)), changed)
 		}
 	}
 	for _, was := range before {
 		if find(after, was.name).value == nil {
-			c.add(Removed, subject, was.name, word+" "+quoted(was.name)+" removed", fields(was.path, was.value, nil))
+			c.add(Removed, subject, was.path, was.name, word+" "+quoted(was.name)+" removed",
+				fields(was.path, was.value, nil))
 		}
 	}
 	if len(c.changes) == told && subject == Variable && !sameOrder(before, after) {
-		c.add(Changed, subject, "order", "The order of the variables changed", nil)
+		c.add(Changed, subject, "spec.variables", "order", "The order of the variables changed", nil)
 	}
 }
 

@@ -65,7 +65,7 @@ func summary(changes []Change) string {
 		return changes[0].Sentence
 	}
 	var parts []string
-	for _, subject := range []Subject{Panel, Query, Variable, Datasource, Layout, Setting, Dashboard} {
+	for _, subject := range subjects() {
 		for _, kind := range []Kind{Added, Removed, Changed} {
 			if n := count(changes, subject, kind); n > 0 {
 				parts = append(parts, summarized(n, subject, kind))
@@ -76,19 +76,20 @@ func summary(changes []Change) string {
 	return strings.ToUpper(all[:1]) + all[1:]
 }
 
+// subjects are all of them, in the order in which a summary counts them.
+func subjects() []Subject {
+	return []Subject{Panel, Query, Variable, Datasource, Layout, Setting, Dashboard}
+}
+
 // count counts things, not changes: a panel with two changes is one panel.
 func count(changes []Change, subject Subject, kind Kind) int {
-	names := map[string]bool{}
+	things := map[string]bool{}
 	for _, change := range changes {
 		if change.Subject == subject && change.Kind == kind {
-			names[change.Name] = true
-		}
-		if subject == Query && change.Subject == subject && change.Kind == kind {
-			names[change.Sentence] = true
-			delete(names, change.Name)
+			things[change.thing] = true
 		}
 	}
-	return len(names)
+	return len(things)
 }
 
 func summarized(n int, subject Subject, kind Kind) string {

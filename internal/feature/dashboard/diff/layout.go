@@ -30,10 +30,11 @@ func (c *comparison) layout() {
 			continue
 		}
 		name := titleOf(c.after.Get("spec", "panels", key), key)
-		c.add(Changed, Layout, name, fmt.Sprintf("Panel %s %s", quoted(name), movement(from, is[key])), nil)
+		c.add(Changed, Layout, jsonstrict.Join("spec.panels", key), name,
+			fmt.Sprintf("Panel %s %s", quoted(name), movement(from, is[key])), nil)
 	}
 	if len(c.changes) == told && c.quietLayout(was, is) {
-		c.add(Changed, Layout, "grid", "The layout changed", fields("spec.layouts", before, after))
+		c.add(Changed, Layout, "spec.layouts", "grid", "The layout changed", fields("spec.layouts", before, after))
 	}
 }
 
@@ -54,8 +55,8 @@ func (c *comparison) quietLayout(was, is map[string][]place) bool {
 
 func (c *comparison) groups(before, after *jsonstrict.Value) {
 	for i := range max(len(before.Items()), len(after.Items())) {
-		was, is := withoutItems(itemAt(before, i)), withoutItems(itemAt(after, i))
-		changed := fields(jsonstrict.At("spec.layouts", i), was, is)
+		was, is, path := withoutItems(itemAt(before, i)), withoutItems(itemAt(after, i)), jsonstrict.At("spec.layouts", i)
+		changed := fields(path, was, is)
 		if len(changed) == 0 {
 			continue
 		}
@@ -63,7 +64,8 @@ func (c *comparison) groups(before, after *jsonstrict.Value) {
 		if is == nil {
 			name = groupName(was, i)
 		}
-		c.add(kindOf(was, is), Layout, name, fmt.Sprintf("Panel group %s %s", quoted(name), kindOf(was, is)), changed)
+		c.add(kindOf(was, is), Layout, path, name, fmt.Sprintf("Panel group %s %s", quoted(name), kindOf(was, is)),
+			changed)
 	}
 }
 

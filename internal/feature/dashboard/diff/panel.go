@@ -16,10 +16,10 @@ func (c *comparison) panels() {
 		switch {
 		case len(changed) == 0:
 		case was == nil:
-			c.add(Added, Panel, titleOf(is, key), fmt.Sprintf("Panel %s added: %s", quoted(titleOf(is, key)),
+			c.add(Added, Panel, path, titleOf(is, key), fmt.Sprintf("Panel %s added: %s", quoted(titleOf(is, key)),
 				described(is)), changed)
 		case is == nil:
-			c.add(Removed, Panel, titleOf(was, key), fmt.Sprintf("Panel %s removed", quoted(titleOf(was, key))),
+			c.add(Removed, Panel, path, titleOf(was, key), fmt.Sprintf("Panel %s removed", quoted(titleOf(was, key))),
 				changed)
 		default:
 			c.panel(path, key, was, is)
@@ -60,12 +60,12 @@ func chartWord(kind string) string {
 func (c *comparison) panel(path, key string, was, is *jsonstrict.Value) {
 	name := titleOf(is, key)
 	if titleOf(was, key) != name {
-		c.add(Changed, Panel, name, renamed("Panel", titleOf(was, key), name),
+		c.add(Changed, Panel, path, name, renamed("Panel", titleOf(was, key), name),
 			fields(path+".spec.display.name", was.Get("spec", "display", "name"), is.Get("spec", "display", "name")))
 	}
 	kindBefore, kindAfter := was.Get("spec", "plugin", "kind").Text(), is.Get("spec", "plugin", "kind").Text()
 	if kindBefore != kindAfter {
-		c.add(Changed, Panel, name, fmt.Sprintf("Panel %s is now a %s, it was a %s", quoted(name),
+		c.add(Changed, Panel, path, name, fmt.Sprintf("Panel %s is now a %s, it was a %s", quoted(name),
 			chartWord(kindAfter), chartWord(kindBefore)),
 			fields(path+".spec.plugin.kind", was.Get("spec", "plugin", "kind"), is.Get("spec", "plugin", "kind")))
 	}
@@ -75,13 +75,13 @@ func (c *comparison) panel(path, key string, was, is *jsonstrict.Value) {
 
 func (c *comparison) queries(path, name string, was, is *jsonstrict.Value) {
 	for i := range max(len(was.Items()), len(is.Items())) {
-		before, after := itemAt(was, i), itemAt(is, i)
-		changed := fields(jsonstrict.At(path+".spec.queries", i), before, after)
+		before, after, query := itemAt(was, i), itemAt(is, i), jsonstrict.At(path+".spec.queries", i)
+		changed := fields(query, before, after)
 		if len(changed) == 0 {
 			continue
 		}
 		kind := kindOf(before, after)
-		c.add(kind, Query, name, fmt.Sprintf("Query %d of panel %s %s", i+1, quoted(name), kind), changed)
+		c.add(kind, Query, query, name, fmt.Sprintf("Query %d of panel %s %s", i+1, quoted(name), kind), changed)
 	}
 }
 
@@ -114,5 +114,5 @@ func (c *comparison) panelSettings(path, name string, was, is *jsonstrict.Value)
 	if len(parts) > 0 {
 		sentence += ": " + strings.Join(parts, ", ")
 	}
-	c.add(Changed, Panel, name, sentence, changed)
+	c.add(Changed, Panel, path, name, sentence, changed)
 }
