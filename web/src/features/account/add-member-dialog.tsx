@@ -44,7 +44,7 @@ export function AddMemberDialog({ project, members, onClose }: AddMemberDialogPr
     <Dialog
       title={`Add a member to ${project}`}
       onClose={onClose}
-      keepsOnOutsideClick
+      isForm
       footer={
         <>
           <Button variant="text" onClick={onClose}>

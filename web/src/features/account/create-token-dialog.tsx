@@ -61,7 +61,7 @@ export function CreateTokenDialog({ projects, current, onClose }: CreateTokenDia
     <Dialog
       title="Create an API token"
       onClose={onClose}
-      keepsOnOutsideClick
+      isForm
       footnote="The secret is shown once, after this"
       footer={
         <>

@@ -62,7 +62,7 @@ export function CreateUserDialog({ onClose, onCreated }: CreateUserDialogProps) 
     <Dialog
       title="New user"
       onClose={onClose}
-      keepsOnOutsideClick
+      isForm
       footnote="You get a one-time link to pass on"
       footer={
         <>

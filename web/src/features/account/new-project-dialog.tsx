@@ -34,7 +34,7 @@ export function NewProjectDialog({ onClose, onCreated }: NewProjectDialogProps) 
     <Dialog
       title="New project"
       onClose={onClose}
-      keepsOnOutsideClick
+      isForm
       footnote="You are its owner"
       footer={
         <>

@@ -102,7 +102,7 @@ function DatasourceEditor({ scope, before, isLost, sharers, blocked, onClose, on
         isEmbedded ? 'The Prometheus inside Dashkeep. Its targets stand in the settings of the server.' : undefined
       }
       onClose={close}
-      keepsOnOutsideClick
+      isForm
       footnote="It is tested when it is saved"
       footer={
         <>

@@ -1,5 +1,7 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { cx } from '@/lib/cx';
+import { useUnsavedWork } from '@/lib/unsaved-work';
+import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
 import { focusHeading } from '@/kit/page/focus-heading';
 import styles from './dialog.module.css';
@@ -15,8 +17,12 @@ type DialogProps = {
   footer?: ReactNode;
   /** Grey words at the left of the footer. */
   footnote?: ReactNode;
-  /** Typed input would be lost: a click outside does nothing, only Cancel and Escape close. */
+  /** A click outside does nothing, only the buttons and Escape close. */
   keepsOnOutsideClick?: boolean;
+  /** It is filled in: a click outside does nothing, and Escape and the cross ask first once something was typed. */
+  isForm?: boolean;
+  /** It holds work that was not typed, such as files that were chosen: Escape and the cross ask first. */
+  holdsWork?: boolean;
   width?: 'default' | 'wide';
 };
 
@@ -31,10 +37,17 @@ export function Dialog({
   children,
   footer,
   footnote,
-  keepsOnOutsideClick,
+  keepsOnOutsideClick = false,
+  isForm = false,
+  holdsWork = false,
   width = 'default',
 }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const [isTyped, setIsTyped] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
+  const wouldLose = holdsWork || (isForm && isTyped);
+  useUnsavedWork(wouldLose);
+  const leave = (): void => (wouldLose ? setIsAsking(true) : onClose());
   const titleId = useId();
   const descriptionId = useId();
 
@@ -54,41 +67,71 @@ export function Dialog({
   }, []);
 
   return (
-    <dialog
-      ref={ref}
-      className={cx(styles.dialog, width === 'wide' && styles.wide)}
-      aria-labelledby={titleId}
-      aria-describedby={description === undefined ? undefined : descriptionId}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onPointerDown={(event) => {
-        // The backdrop is the dialog element itself; its content covers the rest of it.
-        if (event.target === event.currentTarget && !keepsOnOutsideClick) onClose();
-      }}
-    >
-      <div className={styles.frame}>
-        <header className={styles.head}>
-          {glyph}
-          <h2 id={titleId} className={styles.title}>
-            {title}
-          </h2>
-          <IconButton icon="close" label="Close" onClick={onClose} />
-          {description !== undefined && (
-            <p id={descriptionId} className={cx(styles.description, glyph !== undefined && styles.indented)}>
-              {description}
-            </p>
+    <>
+      <dialog
+        ref={ref}
+        className={cx(styles.dialog, width === 'wide' && styles.wide)}
+        aria-labelledby={titleId}
+        aria-describedby={description === undefined ? undefined : descriptionId}
+        onInput={() => setIsTyped(true)}
+        onCancel={(event) => {
+          event.preventDefault();
+          leave();
+        }}
+        onClose={() => {
+          // At the second Escape in a row the browser asks nobody. Whether it closes is said here.
+          if (ref.current?.open !== false) return;
+          ref.current.showModal();
+          leave();
+        }}
+        onPointerDown={(event) => {
+          // The backdrop is the dialog element itself; its content covers the rest of it.
+          if (event.target === event.currentTarget && !keepsOnOutsideClick && !isForm) leave();
+        }}
+      >
+        <div className={styles.frame}>
+          <header className={styles.head}>
+            {glyph}
+            <h2 id={titleId} className={styles.title}>
+              {title}
+            </h2>
+            <IconButton icon="close" label="Close" onClick={leave} />
+            {description !== undefined && (
+              <p id={descriptionId} className={cx(styles.description, glyph !== undefined && styles.indented)}>
+                {description}
+              </p>
+            )}
+          </header>
+          {children !== undefined && <div className={styles.body}>{children}</div>}
+          {footer !== undefined && (
+            <footer className={styles.foot}>
+              <span className={styles.footnote}>{footnote}</span>
+              {footer}
+            </footer>
           )}
-        </header>
-        {children !== undefined && <div className={styles.body}>{children}</div>}
-        {footer !== undefined && (
-          <footer className={styles.foot}>
-            <span className={styles.footnote}>{footnote}</span>
-            {footer}
-          </footer>
-        )}
-      </div>
-    </dialog>
+        </div>
+      </dialog>
+      {isAsking && <LosingQuestion onStay={() => setIsAsking(false)} onLose={onClose} />}
+    </>
+  );
+}
+
+function LosingQuestion({ onStay, onLose }: { onStay: () => void; onLose: () => void }) {
+  return (
+    <Dialog
+      title="Close without saving?"
+      description="What you filled in here is lost."
+      onClose={onStay}
+      footer={
+        <>
+          <Button variant="text" onClick={onStay}>
+            Go on editing
+          </Button>
+          <Button variant="danger" onClick={onLose}>
+            Close, lose it
+          </Button>
+        </>
+      }
+    />
   );
 }

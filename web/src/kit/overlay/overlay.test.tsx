@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
+import { hasUnsavedWork } from '@/lib/unsaved-work';
 import { WithRouter } from '@/test/with-router';
 import { Button } from '@/kit/button/button';
 import { ConfirmDialog } from './confirm-dialog';
@@ -98,7 +99,7 @@ describe('Menu', () => {
   });
 });
 
-function Opener({ keeps = false }: { keeps?: boolean }) {
+function Opener(form: Pick<Parameters<typeof Dialog>[0], 'isForm' | 'holdsWork' | 'keepsOnOutsideClick'>) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
@@ -109,7 +110,7 @@ function Opener({ keeps = false }: { keeps?: boolean }) {
         <Dialog
           title="Rename it"
           onClose={() => setIsOpen(false)}
-          keepsOnOutsideClick={keeps}
+          {...form}
           footer={<button type="button">Save</button>}
         >
           <input aria-label="Name" />
@@ -129,11 +130,53 @@ describe('Dialog', () => {
     expect(screen.getByRole('button', { name: 'Rename' })).toHaveFocus();
   });
 
-  it('stays at a click outside when typed input would be lost', async () => {
-    render(<Opener keeps />);
+  it.each([{ isForm: true }, { keepsOnOutsideClick: true }])('stays at a click outside: %j', async (form) => {
+    render(<Opener {...form} />);
     await userEvent.click(screen.getByRole('button', { name: 'Rename' }));
     await userEvent.pointer({ keys: '[MouseLeft]', target: screen.getByRole('dialog') });
     expect(screen.getByRole('dialog')).toBeInTheDocument();
+  });
+
+  const closings = {
+    Escape: () => fireEvent(screen.getByRole('dialog', { name: 'Rename it' }), new Event('cancel')),
+    'the cross': () => userEvent.click(screen.getByRole('button', { name: 'Close' })),
+    'an Escape that the browser acts on by itself': () => {
+      const dialog = screen.getByRole<HTMLDialogElement>('dialog', { name: 'Rename it' });
+      dialog.close();
+      return fireEvent(dialog, new Event('close'));
+    },
+  };
+
+  describe.each(Object.entries(closings))('closed by %s', (_, close) => {
+    it.each([
+      { form: { isForm: true }, typed: '', asks: false },
+      { form: { isForm: true }, typed: 'a', asks: true },
+      { form: { holdsWork: true }, typed: '', asks: true },
+      { form: {}, typed: 'a', asks: false },
+    ])('$form with ‘$typed’ typed asks first: $asks', async ({ form, typed, asks }) => {
+      render(<Opener {...form} />);
+      await userEvent.click(screen.getByRole('button', { name: 'Rename' }));
+      if (typed !== '') await userEvent.type(screen.getByLabelText('Name'), typed);
+      expect(hasUnsavedWork()).toBe(asks);
+      await close();
+      expect(screen.queryByRole('dialog', { name: 'Close without saving?' }) !== null).toBe(asks);
+      expect(screen.queryByRole('dialog', { name: 'Rename it' }) !== null).toBe(asks);
+      cleanup();
+      expect(hasUnsavedWork()).toBe(false);
+    });
+  });
+
+  it('keeps what was typed when one goes on, and the focus is back in the field', async () => {
+    render(<Opener isForm />);
+    await userEvent.click(screen.getByRole('button', { name: 'Rename' }));
+    await userEvent.type(screen.getByLabelText('Name'), 'cart');
+    closings.Escape();
+    await userEvent.click(screen.getByRole('button', { name: 'Go on editing' }));
+    expect(screen.getByLabelText('Name')).toHaveFocus();
+    expect(screen.getByLabelText('Name')).toHaveValue('cart');
+    closings.Escape();
+    await userEvent.click(screen.getByRole('button', { name: 'Close, lose it' }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 });
 
