@@ -1,5 +1,7 @@
 import { dynamicImportPluginLoader, type DynamicImportPlugin, type PluginLoader } from '@perses-dev/plugin-system';
+import type { GaugeChartOptions } from '@perses-dev/gauge-chart-plugin';
 import '../chart/chart-caches';
+import { withLatestValues } from './latest-values';
 import { packageOf, pluginResource, type PluginPackage } from './plugin-table';
 
 async function timeSeriesPlugin(): Promise<unknown> {
@@ -15,7 +17,7 @@ async function statPlugin(): Promise<unknown> {
     import('@perses-dev/stat-chart-plugin'),
     import('../chart/stat-panel'),
   ]);
-  return { ...module, StatChart: { ...module.StatChart, PanelComponent: StatPanel } };
+  return { ...module, StatChart: withLatestValues({ ...module.StatChart, PanelComponent: StatPanel }) };
 }
 
 async function gaugePlugin(): Promise<unknown> {
@@ -24,8 +26,9 @@ async function gaugePlugin(): Promise<unknown> {
     import('../chart/gauge-panel'),
   ]);
   // A new gauge has no unit: of its 5 requests in flight Perses' would make 500 %.
-  const createInitialOptions = () => ({ calculation: 'last-number', format: { unit: 'decimal' } });
-  return { ...module, GaugeChart: { ...module.GaugeChart, PanelComponent: GaugePanel, createInitialOptions } };
+  const createInitialOptions = (): GaugeChartOptions => ({ calculation: 'last-number', format: { unit: 'decimal' } });
+  const plugin = { ...module.GaugeChart, PanelComponent: GaugePanel, createInitialOptions };
+  return { ...module, GaugeChart: withLatestValues(plugin) };
 }
 
 async function tablePlugin(): Promise<unknown> {
@@ -41,7 +44,7 @@ async function piePlugin(): Promise<unknown> {
     import('@perses-dev/pie-chart-plugin'),
     import('../chart/pie-panel'),
   ]);
-  return { ...module, PieChart: { ...module.PieChart, PanelComponent: PiePanel } };
+  return { ...module, PieChart: withLatestValues({ ...module.PieChart, PanelComponent: PiePanel }) };
 }
 
 async function barPlugin(): Promise<unknown> {
@@ -49,7 +52,7 @@ async function barPlugin(): Promise<unknown> {
     import('@perses-dev/bar-chart-plugin'),
     import('../chart/safe-names'),
   ]);
-  return { ...module, BarChart: withSafeNames(module.BarChart) };
+  return { ...module, BarChart: withLatestValues(withSafeNames(module.BarChart)) };
 }
 
 async function statusHistoryPlugin(): Promise<unknown> {
@@ -61,12 +64,14 @@ async function statusHistoryPlugin(): Promise<unknown> {
 }
 
 async function prometheusPlugin(): Promise<unknown> {
-  const [module, { withVariableDatasource }] = await Promise.all([
+  const [module, { withVariableDatasource }, { withWindowEnd }] = await Promise.all([
     import('@perses-dev/prometheus-plugin'),
     import('./prometheus-variables'),
+    import('./prometheus-queries'),
   ]);
   return {
     ...module,
+    PrometheusTimeSeriesQuery: withWindowEnd(module.PrometheusTimeSeriesQuery),
     PrometheusLabelValuesVariable: withVariableDatasource(module.PrometheusLabelValuesVariable),
     PrometheusLabelNamesVariable: withVariableDatasource(module.PrometheusLabelNamesVariable),
     PrometheusPromQLVariable: withVariableDatasource(module.PrometheusPromQLVariable),

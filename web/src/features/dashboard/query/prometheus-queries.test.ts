@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { DatasourceStore, TimeSeriesQueryContext, TimeSeriesQueryPlugin } from '@perses-dev/plugin-system';
+import type { MatrixData, PrometheusClient, VectorData } from '@perses-dev/prometheus-plugin';
+import { withLatestValues } from './latest-values';
+import { withWindowEnd } from './prometheus-queries';
+
+const NOW = Date.UTC(2026, 10, 30, 12, 58, 43);
+const END = Date.UTC(2026, 10, 30, 12, 58, 40) / 1000;
+const DAY = 86_400_000;
+
+type Asked = { kind: 'range' | 'instant'; end: number };
+
+/** A source in which each series is a function of time; undefined where it has nothing. */
+function sourceOf(series: Record<string, (at: number) => number | undefined>) {
+  const asked: Asked[] = [];
+  const at = (time: number) =>
+    Object.entries(series).flatMap(([name, value]) => {
+      const number = value(time);
+      return number === undefined
+        ? []
+        : [{ metric: { a: '1', name }, value: [time, String(number)] as [number, string] }];
+    });
+  const client = {
+    rangeQuery: ({ start, end, step }: { start: number; end: number; step: number }) => {
+      asked.push({ kind: 'range', end });
+      const lines = new Map<string, MatrixData['result'][number]>();
+      for (let time = start; time <= end; time += step) {
+        for (const { metric, value } of at(time)) {
+          const line = lines.get(metric.name) ?? { metric, values: [] };
+          lines.set(metric.name, { ...line, values: [...line.values, value] });
+        }
+      }
+      return Promise.resolve({ status: 'success', data: { resultType: 'matrix', result: [...lines.values()] } });
+    },
+    instantQuery: ({ time }: { time: number }) => {
+      asked.push({ kind: 'instant', end: time });
+      // The other way round: series are known by their labels, not by their order.
+      const result = at(time).map(({ metric: { a, name }, value }) => ({ metric: { name, a }, value }));
+      const data: VectorData = { resultType: 'vector', result };
+      return Promise.resolve({ status: 'success', data });
+    },
+  };
+  const store = {
+    getDatasourceClient: () => Promise.resolve(client),
+  } as unknown as DatasourceStore;
+  return { asked, store };
+}
+
+/** Asks as the plugin of Perses does: at whole steps of at least 15 s, a moment too. */
+const PLUGIN: TimeSeriesQueryPlugin<{ query: string }> = {
+  createInitialOptions: () => ({ query: '' }),
+  getTimeSeriesData: async ({ query }, { timeRange, suggestedStepMs = 0, mode, datasourceStore }) => {
+    const step = Math.max(15, suggestedStepMs / 1000);
+    const whole = (time: Date): number => Math.floor(time.getTime() / 1000 / step) * step;
+    const client = await datasourceStore.getDatasourceClient<PrometheusClient>({ kind: 'PrometheusDatasource' });
+    const answer =
+      mode === 'instant'
+        ? await client.instantQuery({ query, time: whole(timeRange.end) })
+        : await client.rangeQuery({ query, start: whole(timeRange.start), end: whole(timeRange.end), step });
+    const lines = (answer.data as MatrixData | VectorData).result.map((line) => ({
+      metric: line.metric,
+      values: 'values' in line ? line.values : [line.value],
+    }));
+    const series = lines.map(({ metric, values }) => ({
+      name: metric['name'] ?? '',
+      labels: metric,
+      values: values.map(([at, text]): [number, number] => [at * 1000, Number(text)]),
+    }));
+    return { series, stepMs: step * 1000 };
+  },
+};
+
+const PANEL = { PanelComponent: () => null, createInitialOptions: () => ({}) };
+
+function modeFor(calculation: 'last' | 'last-number' | 'mean' | undefined) {
+  const { queryOptions } = withLatestValues<{ calculation?: 'last' | 'last-number' | 'mean' }, object>(PANEL);
+  const options = typeof queryOptions === 'function' ? queryOptions(calculation ? { calculation } : {}) : queryOptions;
+  return (options as Pick<TimeSeriesQueryContext, 'mode'>).mode;
+}
+
+async function read(
+  series: Parameters<typeof sourceOf>[0],
+  { days, mode }: { days: number; mode: TimeSeriesQueryContext['mode'] },
+) {
+  const { asked, store } = sourceOf(series);
+  const data = await withWindowEnd(PLUGIN).getTimeSeriesData(
+    { query: 'x' },
+    {
+      timeRange: { start: new Date(NOW - days * DAY), end: new Date(NOW) },
+      suggestedStepMs: (days * DAY) / 400,
+      datasourceStore: store,
+      variableState: {},
+      refreshKey: '',
+      ...(mode && { mode }),
+    },
+  );
+  const last = Object.fromEntries(data.series.map((one) => [one.labels?.['name'], one.values.at(-1)]));
+  return { asked, data, last };
+}
+
+/** 0 until the last step, then a ramp. */
+const ramp = (at: number): number => Math.max(0, at - (END - 100));
+
+describe('what is shown of now', () => {
+  it.each(['last', 'last-number', undefined] as const)('is so at the end of 90 days, for %s', async (calculation) => {
+    const { asked, last, data } = await read({ ramp }, { days: 90, mode: modeFor(calculation) });
+    expect(last['ramp']).toEqual([END * 1000, 100]);
+    expect(asked).toEqual([
+      { kind: 'range', end: expect.any(Number) as number },
+      { kind: 'instant', end: END },
+    ]);
+    expect(data.series[0]?.values).toHaveLength(402); // as many steps, both ends, and now
+  });
+
+  it('is asked once where the steps are fine', async () => {
+    const { asked, last } = await read({ ramp }, { days: 15 / 1440, mode: modeFor('last') });
+    expect(asked.map(({ kind }) => kind)).toEqual(['range']);
+    expect(last['ramp']?.[0]).toBeGreaterThan((END - 15) * 1000);
+  });
+
+  it('does not stand in what is of the whole range', async () => {
+    const { asked } = await read({ ramp }, { days: 90, mode: modeFor('mean') });
+    expect(asked.map(({ kind }) => kind)).toEqual(['range']);
+  });
+
+  it('is what ended, where it ended, and what has just begun', async () => {
+    const ended = (at: number): number | undefined => (at < END - 40 * 86_400 ? 7 : undefined);
+    const begun = (at: number): number | undefined => (at >= END - 60 ? 3 : undefined);
+    const { data, last } = await read({ ramp, ended, begun }, { days: 90, mode: modeFor('last') });
+    expect(last['ended']?.[1]).toBe(7);
+    expect(last['ended']?.[0]).toBeLessThan((END - 40 * 86_400) * 1000);
+    expect(data.series.find(({ labels }) => labels?.['name'] === 'begun')?.values).toEqual([[END * 1000, 3]]);
+  });
+
+  it.each([90, 30, 15 / 1440])('is asked at the end of the window by a table of %d days', async (days) => {
+    const { asked, last } = await read({ ramp }, { days, mode: 'instant' });
+    expect(asked).toEqual([{ kind: 'instant', end: END }]);
+    expect(last['ramp']?.[1]).toBe(100);
+  });
+});
