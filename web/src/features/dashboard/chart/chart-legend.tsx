@@ -20,8 +20,8 @@ import styles from './chart-legend.module.css';
 const HEADS: Record<LegendValue, string> = {
   first: 'First',
   last: 'Last',
-  'first-number': 'First',
-  'last-number': 'Last',
+  'first-number': 'First number',
+  'last-number': 'Last number',
   mean: 'Mean',
   sum: 'Sum',
   min: 'Min',

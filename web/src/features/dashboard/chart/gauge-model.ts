@@ -1,6 +1,7 @@
-import { getCalculation, type CalculationType, type FormatOptions, type TimeSeriesData } from '@perses-dev/core';
+import type { CalculationType, FormatOptions, TimeSeriesData } from '@perses-dev/core';
 import type { GaugeChartOptions } from '@perses-dev/gauge-chart-plugin';
 import type { PanelData } from '@perses-dev/plugin-system';
+import { calculated } from './calculation';
 import type { Threshold } from './chart-option';
 import { reachedStep, thresholdSteps, unitWhole, wholeOf } from './threshold-model';
 import { DEFAULT_FORMAT } from './time-series-spec';
@@ -63,7 +64,7 @@ export function gaugeBoard(
   const format = spec.format ?? DEFAULT_FORMAT;
   const read = results
     .flatMap((result) => result.data.series)
-    .map((one) => ({ name: one.formattedName ?? one.name, value: getCalculation(one.values, calculation) }));
+    .map((one) => ({ name: one.formattedName ?? one.name, value: calculated(one.values, calculation) }));
   const numbers = read.flatMap(({ value }) => (typeof value === 'number' && !Number.isNaN(value) ? [value] : []));
   const max = spec.max !== undefined && spec.max > 0 ? spec.max : undefined;
   const steps = thresholdSteps(

@@ -1,16 +1,13 @@
-import { getCalculation, type TimeSeriesValueTuple } from '@perses-dev/core';
+import type { TimeSeriesValueTuple } from '@perses-dev/core';
+import { calculated } from './calculation';
 import type { ChartSeries } from './series-model';
 
 export const LEGEND_VALUES = ['first', 'last', 'first-number', 'last-number', 'mean', 'sum', 'min', 'max'] as const;
 export type LegendValue = (typeof LEGEND_VALUES)[number];
 
-/** These are of the numbers that are there: a quotient of nothing by nothing is no number. */
-const OF_NUMBERS: readonly LegendValue[] = ['mean', 'sum', 'min', 'max'];
-
 /** A value of a line over the time that is shown; undefined when it has none. */
 export function legendValue(points: readonly TimeSeriesValueTuple[], value: LegendValue): number | undefined {
-  const numbers = points.filter(([, number]) => number !== null && !Number.isNaN(number));
-  const found = getCalculation(OF_NUMBERS.includes(value) ? numbers : [...points], value);
+  const found = calculated(points, value);
   return typeof found === 'number' && !Number.isNaN(found) ? found : undefined;
 }
 

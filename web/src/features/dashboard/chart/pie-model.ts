@@ -1,6 +1,7 @@
-import { getCalculation, type TimeSeriesData } from '@perses-dev/core';
+import type { TimeSeriesData } from '@perses-dev/core';
 import type { PieChartOptions } from '@perses-dev/pie-chart-plugin';
 import type { PanelData } from '@perses-dev/plugin-system';
+import { calculated } from './calculation';
 import { entitiesOf, slotColour, type ColourBook } from './colour-book';
 
 export type Slice = {
@@ -31,7 +32,7 @@ export function pieSlices(
     id: `${series.name} ${index}`,
     name: series.formattedName ?? series.name,
     colour: slotColour(slots[index] ?? index, palette),
-    value: valueOf(getCalculation(series.values, spec.calculation ?? 'last-number')),
+    value: valueOf(calculated(series.values, spec.calculation ?? 'last-number')),
   }));
   // Perses calls 'asc' what begins with the largest.
   const direction = spec.sort === 'asc' ? -1 : 1;

@@ -31,6 +31,18 @@ describe('a stat', () => {
     },
   );
 
+  it.each(['last-number', 'mean', 'min', 'max', 'sum'] as const)(
+    'is %s of the numbers that are there',
+    (calculation) => {
+      const values: [number, number | null][] = [
+        [0, Number.NaN],
+        [1, 7],
+        [2, Number.NaN],
+      ];
+      expect(statOf({ name: 'x', values }, { calculation, format: { unit: 'decimal' } }).text).toBe('7');
+    },
+  );
+
   it('can be mapped when it is no number', () => {
     const mappings = [
       { kind: 'Misc' as const, spec: { value: 'NaN' as const, result: { value: 'idle' } } },

@@ -1,11 +1,6 @@
-import {
-  applyValueMapping,
-  createRegexFromString,
-  getCalculation,
-  type CalculationType,
-  type TimeSeries,
-} from '@perses-dev/core';
+import { applyValueMapping, createRegexFromString, type CalculationType, type TimeSeries } from '@perses-dev/core';
 import type { StatChartOptions } from '@perses-dev/stat-chart-plugin';
+import { calculated } from './calculation';
 import { reachedStep, thresholdSteps, wholeOf } from './threshold-model';
 import { DEFAULT_FORMAT } from './time-series-spec';
 import { chartValue, NO_VALUE } from './value-format';
@@ -51,7 +46,7 @@ function thresholdColour(value: number, spec: StatChartOptions, palette: readonl
  */
 export function statOf(series: TimeSeries, spec: StatChartOptions, palette: readonly string[]): Stat {
   const calculation: CalculationType = spec.calculation ?? 'last-number';
-  const value = getCalculation(series.values, calculation);
+  const value = calculated(series.values, calculation);
   const isNumber = typeof value === 'number' && !Number.isNaN(value);
   const shown = isNumber ? mappedText(value, spec) : absent(value, spec);
   return {

@@ -48,11 +48,12 @@ async function piePlugin(): Promise<unknown> {
 }
 
 async function barPlugin(): Promise<unknown> {
-  const [module, { withSafeNames }] = await Promise.all([
+  const [module, { withSafeNames }, { withBarValues }] = await Promise.all([
     import('@perses-dev/bar-chart-plugin'),
     import('../chart/safe-names'),
+    import('../chart/bar-values'),
   ]);
-  return { ...module, BarChart: withLatestValues(withSafeNames(module.BarChart)) };
+  return { ...module, BarChart: withLatestValues(withSafeNames(withBarValues(module.BarChart))) };
 }
 
 async function statusHistoryPlugin(): Promise<unknown> {
