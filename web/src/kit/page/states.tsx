@@ -5,7 +5,7 @@ import { Icon } from '@/kit/icon/icon';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import type { GlyphName } from '@/kit/status/status-table';
 import { Code } from '@/kit/text/code';
-import { PAGE_FAULT, UNREACHABLE, type Failure } from '@/lib/failure';
+import { PAGE_FAULT, UNREACHABLE, UNREACHABLE_WORDS, type Failure } from '@/lib/failure';
 import styles from './states.module.css';
 
 type Fact = { glyph?: GlyphName; name: string; value: ReactNode };
@@ -66,7 +66,7 @@ type ErrorPanelProps = {
 
 function explain(failure: Failure, what: string): { title: string; text: string } {
   if (failure.code === UNREACHABLE) {
-    return { title: 'Dashkeep does not answer', text: `${what} could not be read. Look whether you are online.` };
+    return { title: UNREACHABLE_WORDS.title, text: `${what} could not be read. ${UNREACHABLE_WORDS.advice}` };
   }
   if (failure.code === PAGE_FAULT) return { title: `${what} broke`, text: `${failure.message}.` };
   if (failure.status === 404) return { title: `${what}: not there`, text: failure.message };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ApiError } from '@/api/api-error';
+import { UNREACHABLE } from '@/lib/failure';
 import { explainQueryError } from './query-failure';
 
 function failed(message: string, status = 0): Error {
@@ -35,13 +37,32 @@ describe('a query that failed', () => {
     ['query processing would load too many samples into memory', 422, 'too_many'],
     ['query timed out in expression evaluation', 503, 'timeout'],
     ['dial tcp: connection refused', 502, 'source_down'],
-    ['Failed to fetch', 0, 'source_down'],
+    ['prometheus: Service Unavailable', 503, 'source_down'],
+    ['Cannot read properties of undefined', 0, 'page'],
+    ['Failed to fetch dynamically imported module: /assets/table.js', 0, 'page'],
     ["No datasource found for kind 'PrometheusDatasource' and name 'x'", 0, 'no_source'],
     ['forbidden', 403, 'denied'],
     ['who are you', 401, 'signed_out'],
     ['many-to-many matching not allowed', 422, 'refused'],
   ])('‘%s’ (%d) is %s', (message, status, kind) => {
     expect(explainQueryError(failed(message, status)).kind).toBe(kind);
+  });
+
+  it.each([
+    ['Chrome', new TypeError('Failed to fetch')],
+    ['Firefox', new TypeError('NetworkError when attempting to fetch resource.')],
+    ['Safari', new TypeError('Load failed')],
+    ['an answer that stops half way', new TypeError('network error')],
+    ['the client of the API', new ApiError({ status: 0, code: UNREACHABLE, message: 'The server does not answer' })],
+  ])('without an answer of Dashkeep blames no source (%s)', (_, error) => {
+    const failure = explainQueryError(error);
+    expect(failure).toMatchObject({
+      kind: 'unreachable',
+      title: 'Dashkeep does not answer',
+      code: UNREACHABLE,
+      detail: UNREACHABLE,
+    });
+    expect(`${failure.title} ${failure.advice}`).not.toMatch(/source|fetch/i);
   });
 
   it('reads a problem document that Perses passes on as text', () => {

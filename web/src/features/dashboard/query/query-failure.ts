@@ -1,7 +1,19 @@
+import { isUnreachable, PAGE_FAULT, UNREACHABLE, UNREACHABLE_WORDS } from '@/lib/failure';
+
 /** Why a panel has no data, and what to do about it. */
 export type QueryFailure = {
   kind:
-    'syntax' | 'too_many' | 'too_old' | 'timeout' | 'source_down' | 'no_source' | 'denied' | 'signed_out' | 'refused';
+    | 'syntax'
+    | 'too_many'
+    | 'too_old'
+    | 'timeout'
+    | 'unreachable'
+    | 'source_down'
+    | 'no_source'
+    | 'denied'
+    | 'signed_out'
+    | 'refused'
+    | 'page';
   /** What happened, as a sentence. */
   title: string;
   /** What to do. */
@@ -45,8 +57,7 @@ const SIMPLE_PARSE = /parse error(?: at char (\d+))?:? ?(.*)$/s;
 const TOO_MANY =
   /too many (?:samples|series|points)|exceeded maximum resolution|maximum number of (?:series|samples)|result too large/i;
 const TIMEOUT = /timed? ?out|deadline exceeded|canceled|execution was aborted/i;
-const DOWN =
-  /connection refused|no such host|failed to fetch|networkerror|load failed|bad gateway|unavailable|does not answer|dial tcp|eof/i;
+const DOWN = /connection refused|no such host|bad gateway|unavailable|does not answer|dial tcp|eof/i;
 
 function syntaxFailure({ message, code, requestId }: Raw): QueryFailure | undefined {
   const placed = PLACE.exec(message) ?? NAMED_PLACE.exec(message);
@@ -68,8 +79,20 @@ function syntaxFailure({ message, code, requestId }: Raw): QueryFailure | undefi
   };
 }
 
+/** Only an answer can tell something of the source: without one, Dashkeep itself is away. */
+function unreachableFailure(): QueryFailure {
+  return {
+    kind: 'unreachable',
+    title: UNREACHABLE_WORDS.title,
+    advice: `It is tried again with each refresh. ${UNREACHABLE_WORDS.advice}`,
+    detail: UNREACHABLE,
+    code: UNREACHABLE,
+  };
+}
+
 /** What went wrong with a query, in the words of the product. */
 export function explainQueryError(error: unknown): QueryFailure {
+  if (isUnreachable(error)) return unreachableFailure();
   const raw = readRaw(error);
   const evidence = { detail: raw.message, code: raw.code, requestId: raw.requestId };
   const syntax = syntaxFailure(raw);
@@ -122,7 +145,16 @@ export function explainQueryError(error: unknown): QueryFailure {
       ...evidence,
     };
   }
-  if (raw.status === 0 || raw.status === 502 || raw.status === 503 || DOWN.test(raw.message)) {
+  if (raw.status === 0) {
+    return {
+      kind: 'page',
+      title: 'The query could not be asked',
+      advice: 'Edit the panel and look at its query, or load the page again.',
+      ...evidence,
+      code: PAGE_FAULT,
+    };
+  }
+  if (raw.status === 502 || raw.status === 503 || DOWN.test(raw.message)) {
     return {
       kind: 'source_down',
       title: 'The source does not answer',
