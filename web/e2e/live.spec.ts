@@ -112,6 +112,8 @@ test('paused means that nothing goes on: neither charts nor rows', async ({ page
   });
   await page.clock.runFor(60_000);
   expect(asked).toEqual([]);
+  // What is not read anew grows older, and says so.
+  await expect(page.getByText(/^Updated 1 min ago$/)).toBeVisible();
   await chipOf(page).click();
   await expect.poll(() => asked.length).toBeGreaterThan(0);
 });

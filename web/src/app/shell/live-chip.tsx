@@ -28,7 +28,7 @@ export function describeStream(stream: StreamState, moment: (at: number) => stri
     case 'paused':
       return {
         words: 'Paused',
-        explanation: `Paused at ${moment(stream.since)}. Nothing on this page changes by itself: no rows, charts, logs or clocks. Press to go on.`,
+        explanation: `Paused at ${moment(stream.since)}. Nothing on this page is read anew: no rows, charts or logs. Press to go on.`,
       };
     case 'stale':
       return {

@@ -1,6 +1,6 @@
 import { Bar } from '@/kit/status/bar';
 import { StatusGlyph } from '@/kit/status/status-glyph';
-import { useNow, useTimeZone } from '@/kit/text/clock';
+import { useAgeNow, useTimeZone } from '@/kit/text/clock';
 import { Sentence } from '@/kit/text/sentence';
 import { formatCount } from '@/lib/numbers';
 import { countOf, environmentName, faceOf, STATUS_ORDER, totalOf, type Environment, type HealthStatus } from './health';
@@ -32,7 +32,7 @@ export function MatrixHead({ columns, environments }: MatrixHeadProps) {
 }
 
 function EnvironmentHead({ name, environment }: { name: string; environment: Environment | undefined }) {
-  const now = useNow();
+  const now = useAgeNow();
   const zone = useTimeZone();
   if (!environment) {
     return (

@@ -21,7 +21,7 @@ type Ticker = {
 
 let isStopped = false;
 
-/** Stops all times and countdowns where they are, or lets them go on. */
+/** Stops lengths and countdowns where they are, or lets them go on. Ages go on: what stands still grows older. */
 export function setClockStopped(isStoppedNow: boolean): void {
   if (isStopped === isStoppedNow) return;
   isStopped = isStoppedNow;
@@ -30,7 +30,7 @@ export function setClockStopped(isStoppedNow: boolean): void {
 }
 
 /** One timer for all who want the same rhythm. Between two ticks the time stands still, as React wants it. */
-function createTicker(intervalMs: number): Ticker {
+function createTicker(intervalMs: number, stands: () => boolean): Ticker {
   const listeners = new Set<() => void>();
   let timer: ReturnType<typeof setInterval> | undefined;
   let current = Date.now();
@@ -42,9 +42,9 @@ function createTicker(intervalMs: number): Ticker {
     tick,
     subscribe: (listener) => {
       if (listeners.size === 0) {
-        if (!isStopped) current = Date.now();
+        if (!stands()) current = Date.now();
         timer = setInterval(() => {
-          if (!isStopped) tick();
+          if (!stands()) tick();
         }, intervalMs);
       }
       listeners.add(listener);
@@ -55,16 +55,31 @@ function createTicker(intervalMs: number): Ticker {
     },
     now: () => {
       // Nobody keeps it running: take the time anew, at most once a second, so that renders agree.
-      if (!isStopped && listeners.size === 0 && Date.now() - current >= 1000) current = Date.now();
+      if (!stands() && listeners.size === 0 && Date.now() - current >= 1000) current = Date.now();
       return current;
     },
   };
 }
 
-const TICKERS: Record<'second' | 'minute', Ticker> = { second: createTicker(1000), minute: createTicker(15_000) };
+type Rhythm = 'second' | 'minute';
 
-/** The present, as often as the reader needs it. */
-export function useNow(rhythm: 'second' | 'minute' = 'minute'): Date {
+const EVERY_MS: Record<Rhythm, number> = { second: 1000, minute: 15_000 };
+
+function createTickers(stands: () => boolean): Record<Rhythm, Ticker> {
+  return { second: createTicker(EVERY_MS.second, stands), minute: createTicker(EVERY_MS.minute, stands) };
+}
+
+const TICKERS = createTickers(() => isStopped);
+const AGE_TICKERS = createTickers(() => false);
+
+/** The present, as often as the reader needs it. It stands still while the page is paused. */
+export function useNow(rhythm: Rhythm = 'minute'): Date {
   const ticker = TICKERS[rhythm];
+  return new Date(useSyncExternalStore(ticker.subscribe, ticker.now));
+}
+
+/** The present for how old something is: it goes on while the page is paused. */
+export function useAgeNow(rhythm: Rhythm = 'minute'): Date {
+  const ticker = AGE_TICKERS[rhythm];
   return new Date(useSyncExternalStore(ticker.subscribe, ticker.now));
 }

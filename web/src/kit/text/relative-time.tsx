@@ -2,7 +2,7 @@ import { cx } from '@/lib/cx';
 import { formatAbsolute, formatAge, formatMoment, formatUntil, parseTime } from '@/lib/time';
 import { formatDuration, formatElapsed } from '@/lib/duration';
 import { Tooltip } from '@/kit/overlay/tooltip';
-import { useNow, useTimeZone } from './clock';
+import { useAgeNow, useNow, useTimeZone } from './clock';
 import styles from './text.module.css';
 
 type RelativeTimeProps = {
@@ -17,13 +17,14 @@ const FORMS = { age: formatAge, moment: formatMoment, until: formatUntil };
 
 /** A time as people say it; hover and focus tell the whole of it with its zone. */
 export function RelativeTime({ at, form = 'age', isInRow = true }: RelativeTimeProps) {
-  const now = useNow(form === 'until' ? 'second' : 'minute');
+  const present = useNow(form === 'until' ? 'second' : 'minute');
+  const ageNow = useAgeNow();
   const zone = useTimeZone();
   const time = parseTime(at);
   return (
     <Tooltip text={formatAbsolute(time, zone)}>
       <time className={cx(styles.time, 'num')} dateTime={time.toISOString()} tabIndex={isInRow ? undefined : 0}>
-        {FORMS[form](time, now, zone)}
+        {FORMS[form](time, form === 'age' ? ageNow : present, zone)}
       </time>
     </Tooltip>
   );

@@ -59,9 +59,25 @@ describe('times on a page', () => {
     vi.setSystemTime(new Date('2026-11-20T09:42:10Z'));
     setClockStopped(true);
     vi.setSystemTime(new Date('2026-11-20T09:52:10Z'));
-    render(<RelativeTime at="2026-11-20T09:41:58Z" />);
-    expect(screen.getByText('12 s ago')).toBeInTheDocument();
+    render(<Elapsed since="2026-11-20T09:41:58Z" />);
+    expect(screen.getByText('12 s')).toBeInTheDocument();
     act(() => setClockStopped(false));
-    expect(screen.getByText('10 min ago')).toBeInTheDocument();
+    expect(screen.getByText('10 m 12 s')).toBeInTheDocument();
+  });
+
+  it('that say how old something is go on where all others stand', () => {
+    render(
+      <>
+        <RelativeTime at="2026-11-20T08:41:58Z" />
+        <RelativeTime at="2026-11-20T08:43:10Z" form="until" />
+        <Elapsed since="2026-11-20T08:41:58Z" />
+      </>,
+    );
+    act(() => setClockStopped(true));
+    act(() => vi.advanceTimersByTime(45_000));
+    expect(screen.getByText('57 s ago')).toBeInTheDocument();
+    expect(screen.getByText('in 1 min')).toBeInTheDocument();
+    expect(screen.getByText('12 s')).toBeInTheDocument();
+    act(() => setClockStopped(false));
   });
 });

@@ -1,7 +1,8 @@
+import { useIsPaused } from '@/api/live';
 import { formatAge, formatClock } from '@/lib/time';
 import { Pill } from '@/kit/status/pill';
 import { STALE_FACE } from '@/kit/status/status-table';
-import { useNow, useTimeZone } from '@/kit/text/clock';
+import { useAgeNow, useTimeZone } from '@/kit/text/clock';
 import { useFreshness } from './freshness';
 import styles from './freshness-chip.module.css';
 
@@ -17,11 +18,12 @@ function Ring({ at, seconds }: { at: number; seconds: number }) {
   );
 }
 
-/** When the data of the dashboard was read: 'Updated 4 s ago', or 'Stale since 09:36'. */
+/** When the data of the dashboard was read: 'Updated 4 s ago', or 'Stale since 09:36'. Paused, it grows older. */
 export function FreshnessChip({ refresh }: { refresh: number }) {
   const freshness = useFreshness();
-  const now = useNow('second');
+  const now = useAgeNow('second');
   const zone = useTimeZone();
+  const isPaused = useIsPaused();
   switch (freshness.state) {
     case 'none':
       return null;
@@ -32,7 +34,7 @@ export function FreshnessChip({ refresh }: { refresh: number }) {
     case 'fresh':
       return (
         <span className={`${styles.chip ?? ''} num`}>
-          <Ring at={freshness.at} seconds={refresh} />
+          <Ring at={freshness.at} seconds={isPaused ? 0 : refresh} />
           Updated {formatAge(new Date(freshness.at), new Date(Math.max(now.getTime(), freshness.at)), zone)}
         </span>
       );

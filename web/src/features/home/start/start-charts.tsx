@@ -1,6 +1,6 @@
 import { Link } from 'react-router-dom';
 import { Card } from '@/kit/page/card';
-import { useNow, useTimeZone } from '@/kit/text/clock';
+import { useAgeNow, useTimeZone } from '@/kit/text/clock';
 import { formatAge } from '@/lib/time';
 import { SELF } from './start';
 import { StartLines, StartValue } from './start-chart';
@@ -47,7 +47,7 @@ function Reach({ panel }: { panel: StartPanel }) {
 /** When the first of them was read; all are read in the same rhythm. */
 function Updated({ panel }: { panel: StartPanel }) {
   const { dataUpdatedAt, isError } = useStartLines(panel);
-  const now = useNow('second');
+  const now = useAgeNow('second');
   const zone = useTimeZone();
   if (dataUpdatedAt === 0) return <span className={styles.quiet}>{isError ? 'No answer' : 'Reading'}</span>;
   const age = formatAge(new Date(dataUpdatedAt), new Date(Math.max(now.getTime(), dataUpdatedAt)), zone);
