@@ -25,6 +25,8 @@ type facts struct {
 	metrics []string
 	// selectors counts them.
 	selectors int
+	// rangeless says why a range query can't have it; nil when it can.
+	rangeless error
 }
 
 // ranged is a range selector or sub-query within sub-queries.

@@ -22,6 +22,7 @@ const (
 	CodeDown          = "datasource_unreachable"
 	CodeTimeout       = "query_timeout"
 	CodeGarbage       = "datasource_garbage"
+	CodeRejected      = "query_rejected"
 	CodeRefused       = "datasource_refused"
 	CodeCanceled      = "query_canceled"
 	CodeDenied        = "destination_not_allowed"

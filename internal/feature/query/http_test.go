@@ -262,6 +262,26 @@ func TestProxy_tells_the_position_of_a_syntax_error(t *testing.T) {
 	}
 }
 
+func TestProxy_tells_the_position_of_what_a_range_query_cannot_have(t *testing.T) {
+	t.Parallel()
+	window := []string{"start", "1799999000", "end", "1800000000", "step", "15"}
+	for _, query := range []string{"up[5m]", `"hello"`} {
+		f := newFixture(t, true)
+		for range 2 { // the second time it is remembered
+			w, said := f.post("query_range", append(window, "query", "\n "+query)...)
+			if w.Code != 400 || said.Code != CodeSyntax || said.Line != 2.0 || said.Column != 2.0 {
+				t.Errorf("%s: %d %s", query, w.Code, w.Body)
+			}
+		}
+		if got := f.reached(); len(got) > 0 {
+			t.Errorf("%s was asked upstream: %+v", query, got)
+		}
+		if w, said := f.post("query", "query", query); w.Code != http.StatusOK {
+			t.Errorf("an instant query of %s: %+v", query, said)
+		}
+	}
+}
+
 func TestProxy_answers_what_depends_on_the_text_alone_by_itself(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, true)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/dashkeep/dashkeep/internal/platform/promparam"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore/syntaxtree"
 )
 
@@ -19,6 +20,9 @@ func prepareFresh(p parser.Parser, t Tenant, text string) (*prepared, error) {
 		return nil, err
 	}
 	learned := learn(expr)
+	if err := promparam.RangeExpression(text, expr); err != nil {
+		learned.rangeless = syntaxFault(text, err)
+	}
 	enforced, err := enforce(p, t, expr)
 	if err != nil {
 		return nil, err

@@ -123,8 +123,8 @@ func (m *metrics) observe(ds Datasource, a Ask, took time.Duration, err error) {
 // asked reports whether a failure of this code came from a metrics server.
 func asked(code string) bool {
 	switch code {
-	case CodeTooManySeries, CodeTooLarge, CodeExecution, CodeBusy, CodeDown, CodeTimeout, CodeGarbage, CodeRefused,
-		CodeCanceled:
+	case CodeTooManySeries, CodeTooLarge, CodeExecution, CodeBusy, CodeDown, CodeTimeout, CodeGarbage, CodeRejected,
+		CodeRefused, CodeCanceled:
 		return true
 	default:
 		return false

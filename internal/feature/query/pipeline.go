@@ -122,6 +122,9 @@ func (s *Service) enforced(t Tenant, a Ask) (Ask, facts, error) {
 		if err != nil {
 			return a, facts{}, err
 		}
+		if a.Endpoint == RangeQuery && done.facts.rangeless != nil {
+			return a, facts{}, done.facts.rangeless
+		}
 		a.Query = done.text
 		return a, done.facts, nil
 	case a.Endpoint == Series && len(a.Matches) == 0 && !t.shared():

@@ -13,15 +13,16 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
-// upstreamFault sorts an answer that is no success. Of a shared server only the
-// sort of the error is told: its text may name what belongs to others.
+// upstreamFault sorts an answer that is no success. What is the query's fault is
+// never put on the source. Of a shared server only the sort of the error is told:
+// its text may name what belongs to others.
 func upstreamFault(ds Datasource, status int, body []byte) error {
 	var said struct {
 		Status string `json:"status"`
 		Type   string `json:"errorType"`
 		Error  string `json:"error"`
 	}
-	if err := json.Unmarshal(body, &said); err != nil || said.Status != "error" {
+	if err := json.Unmarshal(body, &said); err != nil || said.Status != "error" || aboutAsker(status) {
 		return statusFault(status)
 	}
 	cause := errors.New(clean(said.Error))
@@ -32,22 +33,38 @@ func upstreamFault(ds Datasource, status int, body []byte) error {
 		return apperror.New(apperror.Invalid, "%s", tell(ds, said.Error, "The metrics server could not evaluate the query")).
 			WithCode(CodeExecution).WithCause(cause)
 	case "bad_data":
-		return apperror.New(apperror.Invalid, "%s", tell(ds, said.Error, "The metrics server does not understand the query")).
-			WithCode(CodeRefused).WithCause(cause)
+		return rejected(ds, said.Error)
 	case "canceled":
 		return apperror.New(apperror.Unavailable, "The query was cancelled").WithCode(CodeCanceled).WithCause(cause)
+	}
+	// VictoriaMetrics writes the status where others write the sort.
+	switch status {
+	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+		return rejected(ds, said.Error)
+	case http.StatusGatewayTimeout:
+		return timedOut(cause)
 	default:
 		return down(cause)
 	}
 }
 
+// aboutAsker reports whether a status is about who asks, whatever was asked.
+func aboutAsker(status int) bool {
+	return status == http.StatusUnauthorized || status == http.StatusForbidden || status == http.StatusTooManyRequests
+}
+
+func rejected(ds Datasource, words string) error {
+	return apperror.New(apperror.Invalid, "%s", tell(ds, words, "The metrics server does not understand the query")).
+		WithCode(CodeRejected).WithCause(errors.New(clean(words)))
+}
+
 func statusFault(status int) error {
 	switch {
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
-		return apperror.New(apperror.Unavailable, "The metrics server refuses Dashkeep: check the datasource's credentials").
+		return apperror.New(apperror.Unavailable, "The metrics server refuses the sign-in: check the datasource's credentials").
 			WithCode(CodeRefused)
 	case status == http.StatusTooManyRequests:
-		return busy()
+		return limited()
 	case status == http.StatusGatewayTimeout:
 		return timedOut(nil)
 	case status >= http.StatusInternalServerError:
@@ -100,8 +117,16 @@ func timedOut(cause error) error {
 }
 
 func busy() error {
-	fault := apperror.New(apperror.Unavailable, "Too many queries wait for the metrics server: try again in a moment").
-		WithCode(CodeBusy)
+	return later("Too many queries wait for the metrics server: try again in a moment")
+}
+
+// limited is what a server says that has had too many requests.
+func limited() error {
+	return later("The metrics server asks for fewer requests: try again in a moment")
+}
+
+func later(words string) error {
+	fault := apperror.New(apperror.Unavailable, "%s", words).WithCode(CodeBusy)
 	fault.RetryAfter = 2 * time.Second
 	return fault
 }

@@ -1,5 +1,5 @@
 // Package promparam reads and prints the times and durations of the Prometheus
-// HTTP API exactly as Prometheus does.
+// HTTP API exactly as Prometheus does, and knows which expressions it takes.
 package promparam
 
 import (

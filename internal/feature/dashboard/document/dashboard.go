@@ -82,9 +82,15 @@ func (c *Checker) panels() rule {
 }
 
 func (c *Checker) panel() rule {
-	return object(must("kind", word("Panel")), must("spec", object(
+	shape := object(must("kind", word("Panel")), must("spec", object(
 		may("display", display(longestTitle, longestText)), must("plugin", c.plugin("Panel")),
 		may("queries", list(mostQueries, c.query())), may("links", list(50, anyObject())))))
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		before := len(f.Faults)
+		if shape(f, path, value); len(f.Faults) == before {
+			c.drawable(f, path, value)
+		}
+	}
 }
 
 // query checks {kind: TimeSeriesQuery, spec: {plugin}}: the family is its kind.

@@ -271,6 +271,33 @@ func TestQueries_variables_are_tolerated_wherever_they_may_stand(t *testing.T) {
 	}
 }
 
+func TestQueries_that_a_panel_cannot_draw_are_warnings(t *testing.T) {
+	t.Parallel()
+	const ofTime, ofMoment = "TimeSeriesChart", "Table"
+	for query, c := range map[string]struct{ kind, want string }{
+		`up[5m]`:            {ofTime, "can't be drawn: line 1, column 1: a range vector"},
+		`  $metric[$range]`: {ofTime, "can't be drawn: line 1, column 3: a range vector"},
+		`'hello'`:           {ofTime, "can't be drawn: line 1, column 1: a string"},
+		`rate(up[5m])`:      {ofTime, ""},
+		`$expr`:             {ofTime, ""},
+		`up{a='b'}[5m]`:     {ofMoment, ""},
+		`('hello')`:         {ofMoment, "can't be drawn: line 1, column 1: a string"},
+		`up{a='c'}[5m]`:     {"FlameChart", ""},
+	} {
+		text := strings.Replace(good, `sum by (job) (rate(http_requests_total{job=~\"$job\"}[$__rate_interval]))`, query, 1)
+		findings := document.NewChecker().Dashboard(read(t, strings.Replace(text, `"TimeSeriesChart"`, `"`+c.kind+`"`, 1)))
+		got := ""
+		for _, warning := range findings.Warnings {
+			if warning.Field == "spec.panels.p1.spec.queries[0].spec.plugin.spec.query" {
+				got = warning.Message
+			}
+		}
+		if c.want == "" && got != "" || !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s in a %s: %q, want %q", query, c.kind, got, c.want)
+		}
+	}
+}
+
 func TestPanels_are_listed_as_they_are_shown(t *testing.T) {
 	t.Parallel()
 	want := []document.PanelQueries{

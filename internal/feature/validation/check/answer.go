@@ -37,6 +37,10 @@ func (f Failure) MayPass() bool {
 	return f == TimedOut || f == Unreachable || f == Broken || f == Limited
 }
 
+// doubtful reports whether a failure may be the source's or the query's: only
+// another query tells.
+func (f Failure) doubtful() bool { return f.MayPass() || f == Refused }
+
 // Answer is what came back for one question.
 type Answer struct {
 	Failure Failure
@@ -172,7 +176,10 @@ func (r result) series() ([]seriesOf, error) {
 }
 
 func (r result) count() (Answer, error) {
-	if r.Type == "scalar" || r.Type == "string" {
+	switch r.Type {
+	case "string":
+		return Answer{}, nil // nothing draws it
+	case "scalar":
 		return Answer{Series: 1, Points: 1, Numbers: 1, Longest: 1}, nil
 	}
 	all, err := r.series()

@@ -164,8 +164,8 @@ func TestVariablesAreReadAsTheChartsReadThem(t *testing.T) {
 		"its own, though it is empty":   {`up{a="$team"}`, listOf("team", ``), nil, `up{a=""}`},
 		"everywhere's":                  {`up{a="$zone"}`, ``, nil, `up{a="z1"}`},
 		"what charts know by themselves": {
-			`up{a="$__dashboard",b="${__project}"}[$__range] offset ${__range_s}s`, ``, nil,
-			`up{a="board",b="shop"}[1h] offset 3600s`,
+			`rate(up{a="$__dashboard",b="${__project}"}[$__range] offset ${__range_s}s)`, ``, nil,
+			`rate(up{a="board",b="shop"}[1h] offset 3600s)`,
 		},
 		"steps": {
 			`rate(up[$__rate_interval]) + rate(up[$__interval]) + $__interval_ms`, ``, nil,
@@ -293,6 +293,45 @@ func TestDistributionsDrawNativeHistogramsOnly(t *testing.T) {
 				t.Errorf("summary %q, want %q", report.Summary, c.summary)
 			}
 		})
+	}
+}
+
+// Of a moment everything can be asked: a table draws the range vector, and nothing
+// of the string.
+func TestATableOfAMomentMayAskForARange(t *testing.T) {
+	t.Parallel()
+	matrix := `{"resultType":"matrix","result":[{"metric":{"a":"b"},"values":[[1,"1"],[2,"2"]]}]}`
+	for query, c := range map[string]struct{ answer, summary string }{
+		"up[5m]":  {matrix, "1 panel works"},
+		`"hello"`: {`{"resultType":"string","result":[1,"hello"]}`, "Panel 'P' has no data in the last 1 h"},
+	} {
+		made := panel(query)
+		spec, _ := made["spec"].(map[string]any)
+		spec["plugin"] = map[string]any{"kind": "Table"}
+		answer, err := check.Count([]byte(c.answer))
+		if err != nil {
+			t.Fatal(err)
+		}
+		report := check.Judge(plan(t, dash{panels: map[string]any{"p": made}}), check.Findings{Answers: []check.Answer{answer}})
+		if report.Summary != c.summary {
+			t.Errorf("%s: %q, want %q", query, report.Summary, c.summary)
+		}
+	}
+}
+
+// What is said of a datasource is said of its panels, too.
+func TestAPanelSaysWhatIsWrongWithItsDatasource(t *testing.T) {
+	t.Parallel()
+	for failure, want := range map[check.Failure]string{
+		check.Unreachable: "`prom` does not answer", check.Refused: "`prom` refuses the sign-in",
+		check.Limited: "`prom` asks for fewer requests",
+	} {
+		answer := check.Answer{Failure: failure}
+		report := check.Judge(plan(t, dash{panels: map[string]any{"p": panel("up")}}),
+			check.Findings{Answers: []check.Answer{answer}, Probes: map[string]check.Answer{"prom": answer}})
+		if got := report.Panels[0].Result; got != want {
+			t.Errorf("%s: %q, want %q", failure, got, want)
+		}
 	}
 }
 

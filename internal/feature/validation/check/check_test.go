@@ -149,6 +149,34 @@ func TestJudge(t *testing.T) {
 			status: check.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
 			summary: "Panel 'Requests' has a syntax error in its query at 1:7: unclosed left parenthesis",
 		},
+		"a range vector over time says where": {
+			dash:   dash{panels: map[string]any{"requests": panel("  up[5m]")}},
+			status: check.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
+			summary: "Panel 'Requests' has a syntax error in its query at 1:3: a range vector, where numbers over time are needed: " +
+				"take a function of it, such as rate(…), or leave the range out",
+		},
+		"a string says where": {
+			dash:   dash{panels: map[string]any{"requests": panel(`"hello"`)}},
+			status: check.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
+			summary: "Panel 'Requests' has a syntax error in its query at 1:1: a string, where numbers are needed",
+		},
+		"a query that its source rejects is no fault of the source": {
+			dash:    dash{panels: map[string]any{"requests": panel("up"), "errors": panel("foo")}},
+			answers: []check.Answer{{Failure: check.Rejected, Message: "bad data"}, good()}, status: check.Fail,
+			code: check.QueryFailed, summary: "Panel 'Errors' gets an error instead of data: bad data",
+			cause: "Queries end in an error", panelWas: check.Pass,
+		},
+		"one query that is refused while the source answers fails": {
+			dash:    dash{panels: map[string]any{"requests": panel("up"), "errors": panel("foo")}},
+			answers: []check.Answer{{Failure: check.Refused, Message: "no"}, good()}, probes: reachable, status: check.Fail,
+			code: check.QueryFailed, summary: "Panel 'Errors' gets an error instead of data: no",
+			cause: "Queries end in an error", panelWas: check.Pass,
+		},
+		"a source that refuses the sign-in is unknown": {
+			dash: dash{panels: map[string]any{"requests": panel("up")}}, answers: []check.Answer{{Failure: check.Refused}},
+			probes: map[string]check.Answer{"prom": {Failure: check.Refused}}, status: check.Unknown,
+			code: check.SourceRefused, summary: "Datasource `prom` refuses the sign-in", cause: "Datasource `prom` refuses the sign-in",
+		},
 		"a missing datasource fails": {
 			dash:   dash{panels: map[string]any{"requests": panel("thanos|up")}},
 			status: check.Fail, code: check.DatasourceMissing, cause: "Datasource `thanos` does not exist",

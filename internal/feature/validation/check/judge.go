@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -10,8 +11,7 @@ import (
 type Findings struct {
 	// Answers stand in the order of the plan's questions.
 	Answers []Answer
-	// Probes are the answers to a trivial query, by datasource, for those with an
-	// answer that failed in a way that may pass.
+	// Probes are the answers to a trivial query, by datasource, for the doubtful ones.
 	Probes map[string]Answer
 	// Missing are the metrics, by datasource, that do not exist.
 	Missing map[string][]string
@@ -34,12 +34,12 @@ func Suspects(p Plan, answers []Answer) map[string][]string {
 	return suspects
 }
 
-// Doubtful lists the datasources that should be probed: those with an answer
-// that failed in a way that may pass.
+// Doubtful lists the datasources that should be probed: those with a failure that
+// may be their own or the query's.
 func Doubtful(p Plan, answers []Answer) []string {
 	var doubtful []string
 	for i, q := range p.Questions {
-		if answers[i].Failure.MayPass() && !slices.Contains(doubtful, q.Datasource) {
+		if answers[i].Failure.doubtful() && !slices.Contains(doubtful, q.Datasource) {
 			doubtful = append(doubtful, q.Datasource)
 		}
 	}
@@ -102,7 +102,7 @@ func (j *judge) sources() {
 			continue
 		}
 		failure := j.findings.Answers[i].Failure
-		if failure.MayPass() {
+		if failure.doubtful() {
 			failure = j.findings.Probes[q.Datasource].Failure
 		}
 		code, message := sourceTrouble(failure, q.Datasource)
@@ -128,6 +128,14 @@ func sourceTrouble(failure Failure, source string) (Code, string) {
 	default:
 		return "", ""
 	}
+}
+
+// downWords say of a datasource that is to blame what it does, for its panels.
+func (j *judge) downWords(source string) string {
+	at := slices.IndexFunc(j.issues, func(issue Issue) bool {
+		return issue.Severity == Unknown && issue.Subject == source
+	})
+	return strings.TrimPrefix(j.issues[at].Message, "Datasource ")
 }
 
 func (j *judge) question(i int) {
@@ -264,7 +272,7 @@ func (j *judge) panel(index int, panel Panel) PanelResult {
 		slowest = max(slowest, j.findings.Answers[i].Took)
 		if slices.Contains(j.down, q.Datasource) {
 			result.Status = Unknown
-			result.Result = fmt.Sprintf("`%s` does not answer", q.Datasource)
+			result.Result = j.downWords(q.Datasource)
 		}
 	}
 	if asked {

@@ -11,6 +11,8 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promparam"
 )
 
 // Question is one query to ask.
@@ -204,7 +206,7 @@ func (p *Plan) ask(q question, values map[string]Value, now time.Time) {
 	place.Datasource = source.Name
 	times := timesOf(p.Board.Range, panel, q.query, source, values)
 	text, missing := Substitute(times.fill(q.query.Expression), values)
-	parsed, err := Parser().ParseExpr(text)
+	parsed, err := parse(text, panel.Instant)
 	if err != nil {
 		p.unreadable(panel, place, missing, err)
 		return
@@ -254,7 +256,18 @@ func (p *Plan) sourceless(panel Panel, query Query, place Location) {
 	p.add(issue)
 }
 
-// unreadable adds the issue of a query that is not PromQL, or not without its variables.
+// parse reads an expression that a datasource can answer: for a moment everything,
+// over time numbers only. Errors are parser.ParseErrors with the place.
+func parse(text string, instant bool) (parser.Expr, error) {
+	parsed, err := Parser().ParseExpr(text)
+	if err == nil && !instant {
+		err = promparam.RangeExpression(text, parsed)
+	}
+	return parsed, err //nolint:wrapcheck // its place is read
+}
+
+// unreadable adds the issue of a query that is not PromQL, or not without its
+// variables, or of a type that nothing draws.
 func (p *Plan) unreadable(panel Panel, place Location, missing []string, err error) {
 	if len(missing) > 0 {
 		p.add(missingVariable(panel, place, missing[0]))
