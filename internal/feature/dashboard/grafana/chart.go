@@ -119,8 +119,8 @@ func plainOf(content string) string {
 	return strings.TrimSpace(manyBreaks.ReplaceAllString(content, "\n\n"))
 }
 
-func (m *mapper) bars(path string, panel *jsonstrict.Value, _ asking) *jsonstrict.Value {
-	spec := object("calculation", calculation(panel))
+func (m *mapper) bars(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+	spec := object("calculation", m.calculation(path, panel, asked))
 	m.setFormat(spec, path, panel)
 	m.lostThresholds(path, panel, "Bars")
 	m.lostMappings(path, panel)
@@ -128,8 +128,8 @@ func (m *mapper) bars(path string, panel *jsonstrict.Value, _ asking) *jsonstric
 	return pluginOf("BarChart", spec)
 }
 
-func (m *mapper) pie(path string, panel *jsonstrict.Value, _ asking) *jsonstrict.Value {
-	spec := object("calculation", calculation(panel), "radius", jsonstrict.NewInt(50))
+func (m *mapper) pie(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+	spec := object("calculation", m.calculation(path, panel, asked), "radius", jsonstrict.NewInt(50))
 	m.setFormat(spec, path, panel)
 	if legend := legendOf(panel); legend != nil {
 		values := jsonstrict.NewArray()

@@ -41,10 +41,9 @@ func (m *mapper) leftPanel(path string, panel *jsonstrict.Value) {
 	defaults := panel.Get("fieldConfig", "defaults")
 	m.left(path+".fieldConfig.defaults", defaults, defaultFates(kind))
 	m.left(path+".fieldConfig.defaults.custom", defaults.Get("custom"), customFates(kind))
-	m.lostCalculation(path, panel)
 	m.lostLegendValues(path, panel)
 	m.hiddenFrom(path, defaults.Get("custom", "hideFrom"))
-	if kind == "table" || kind == "table-old" {
+	if isTable(kind) {
 		return
 	}
 	for i, transformation := range panel.Get("transformations").Items() {

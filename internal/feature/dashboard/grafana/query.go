@@ -14,7 +14,12 @@ type asking struct {
 	lost    []lostQuery
 }
 
-type keptQuery struct{ refID, legend, expr string }
+// keptQuery is a query that is asked. instant is set when Grafana asks it for one moment,
+// pinned when that is so here too.
+type keptQuery struct {
+	refID, legend, expr string
+	instant, pinned     bool
+}
 
 // lostQuery is a query that the charts can't ask.
 type lostQuery struct{ field, reason, text, why string }
@@ -37,9 +42,12 @@ func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
 			made.lost = append(made.lost, lost)
 			continue
 		}
+		expr, pinned := m.moment(at, expr, target, panel)
 		query, legend := m.query(at, source, expr, target, panel)
 		made.queries.Append(query)
-		made.kept = append(made.kept, keptQuery{refID: target.Get("refId").Text(), legend: legend, expr: expr})
+		made.kept = append(made.kept, keptQuery{
+			refID: target.Get("refId").Text(), legend: legend, expr: expr, instant: once(target), pinned: pinned,
+		})
 	}
 	return made
 }

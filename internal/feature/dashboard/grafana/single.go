@@ -13,13 +13,14 @@ func (m *mapper) stat(path string, panel *jsonstrict.Value, asked asking) *jsons
 	if panel.Get("gauge", "show").Truth() {
 		return m.gauge(path, panel, asked)
 	}
-	spec := object("calculation", calculation(panel))
+	spec := object("calculation", m.calculation(path, panel, asked))
 	m.setFormat(spec, path, panel)
 	m.setThresholds(spec, path, panel)
 	if mappings := m.mappings(path, panel); len(mappings.Items()) > 0 {
 		spec.Set("mappings", mappings)
 	}
-	if panel.Get("options", "graphMode").Text() == "area" || panel.Get("sparkline", "show").Truth() {
+	drawn := panel.Get("options", "graphMode").Text() == "area" || panel.Get("sparkline", "show").Truth()
+	if instant, _ := asked.instants(); drawn && instant < len(asked.kept) {
 		spec.Set("sparkline", jsonstrict.NewObject())
 	}
 	m.nameMode(spec, path, panel, asked)
@@ -84,13 +85,10 @@ func (m *mapper) statLooks(path string, panel *jsonstrict.Value) {
 	if panel.Get("options", "showPercentChange").Truth() {
 		m.changed(path+".options.showPercentChange", "Change in percent", "left out")
 	}
-	if panel.Get("options", "reduceOptions", "values").Truth() {
-		m.changed(path+".options.reduceOptions.values", "All values", "one value of each series")
-	}
 }
 
-func (m *mapper) gauge(path string, panel *jsonstrict.Value, _ asking) *jsonstrict.Value {
-	spec := object("calculation", calculation(panel))
+func (m *mapper) gauge(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+	spec := object("calculation", m.calculation(path, panel, asked))
 	m.setFormat(spec, path, panel)
 	m.setThresholds(spec, path, panel)
 	defaults := panel.Get("fieldConfig", "defaults")
@@ -115,31 +113,6 @@ func calculations() map[string]string {
 	return map[string]string{
 		"last": "last", "lastNotNull": "last-number", "first": "first", "firstNotNull": "first-number", "mean": "mean",
 		"avg": "mean", "sum": "sum", "total": "sum", "min": "min", "max": "max", "current": "last-number",
-	}
-}
-
-func calculation(panel *jsonstrict.Value) *jsonstrict.Value {
-	for _, calc := range append(panel.Get("options", "reduceOptions", "calcs").Items(), panel.Get("valueName")) {
-		if mapped := calculations()[calc.Text()]; mapped != "" {
-			return text(mapped)
-		}
-	}
-	return text("last-number")
-}
-
-// lostCalculation tells of a way to reduce a series that Perses has not.
-func (m *mapper) lostCalculation(path string, panel *jsonstrict.Value) {
-	for _, candidate := range []struct {
-		at    string
-		value *jsonstrict.Value
-	}{
-		{path + ".options.reduceOptions.calcs", firstItem(panel.Get("options", "reduceOptions", "calcs"))},
-		{path + ".valueName", panel.Get("valueName")},
-	} {
-		calc := candidate.value.Text()
-		if calc != "" && calc != "name" && calculations()[calc] == "" {
-			m.changed(candidate.at, "Calculation without counterpart", "the last number in place of "+calc)
-		}
 	}
 }
 
