@@ -6,9 +6,17 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-// mappings maps value mappings of the newer and the older forms. In Grafana the
-// first that matches stands, in Perses the last, so the order is turned.
+// mappings maps value mappings for charts. In Grafana the first that matches stands, in
+// a chart of Perses the last, so the order is turned.
 func (m *mapper) mappings(path string, panel *jsonstrict.Value) *jsonstrict.Value {
+	made := m.mappingsInOrder(path, panel)
+	slices.Reverse(made)
+	return jsonstrict.NewArray(made...)
+}
+
+// mappingsInOrder maps value mappings of the newer and the older forms. The first that
+// matches stands.
+func (m *mapper) mappingsInOrder(path string, panel *jsonstrict.Value) []*jsonstrict.Value {
 	at := path + ".fieldConfig.defaults.mappings"
 	made := m.mappingList(at, panel.Get("fieldConfig", "defaults", "mappings"))
 	if panel.Get("type").Text() == "singlestat" {
@@ -19,8 +27,7 @@ func (m *mapper) mappings(path string, panel *jsonstrict.Value) *jsonstrict.Valu
 			made = append(made, m.mappingList(path+".valueMaps", panel.Get("valueMaps"))...)
 		}
 	}
-	slices.Reverse(made)
-	return jsonstrict.NewArray(made...)
+	return made
 }
 
 func (m *mapper) mappingList(path string, list *jsonstrict.Value) []*jsonstrict.Value {

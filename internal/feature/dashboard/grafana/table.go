@@ -54,7 +54,7 @@ func (m *mapper) table(path string, panel *jsonstrict.Value, asked asking) *json
 	if settings := c.settings(); len(settings.Items()) > 0 {
 		spec.Set("columnSettings", settings)
 	}
-	if cells := cellsOf(m.mappings(path, panel)); len(cells.Items()) > 0 {
+	if cells := cellsOf(m.mappingsInOrder(path, panel)); len(cells.Items()) > 0 {
 		spec.Set("cellSettings", cells)
 	}
 	return pluginOf("Table", spec)
@@ -253,10 +253,11 @@ func (m *mapper) tableSort(path string, panel *jsonstrict.Value, c *columns) {
 	}
 }
 
-// cellsOf writes value mappings as the looks of a table's cells. They are for all columns.
-func cellsOf(mappings *jsonstrict.Value) *jsonstrict.Value {
+// cellsOf writes value mappings as the looks of a table's cells. They are for all
+// columns. In a table of Perses the first that matches stands, as in Grafana.
+func cellsOf(mappings []*jsonstrict.Value) *jsonstrict.Value {
 	cells := jsonstrict.NewArray()
-	for _, mapping := range mappings.Items() {
+	for _, mapping := range mappings {
 		spec, result := mapping.Get("spec"), mapping.Get("spec", "result")
 		condition := jsonstrict.NewObject()
 		for _, pair := range [][2]string{{"value", "value"}, {"from", "min"}, {"to", "max"}, {"pattern", "expr"}} {
