@@ -63,7 +63,7 @@ func TestMap_real_dashboards(t *testing.T) {
 func mappedSettings() []string {
 	return strings.Fields(`
 		custom.fillOpacity custom.lineWidth custom.drawStyle custom.axisLabel custom.pointSize custom.showPoints
-		custom.axisSoftMin custom.axisSoftMax custom.barWidthFactor custom.axisBorderShow custom.inspect custom.align
+		custom.barWidthFactor custom.axisBorderShow custom.inspect custom.align
 		options.tooltip options.legend options.reduceOptions options.graphMode options.colorMode options.textMode options.orientation
 		options.justifyMode options.wideLayout options.text options.content options.code options.mode options.sortBy
 		options.cellHeight options.showHeader options.percentChangeColorMode options.color options.yAxis options.calculation
@@ -146,6 +146,9 @@ func shownByKind(panel *jsonstrict.Value, setting string) bool {
 		return kind == "timeseries" || kind == "graph" || kind == "gauge"
 	case "options.mergeValues":
 		return true
+	case "custom.axisSoftMin", "custom.axisSoftMax":
+		hard := strings.ToLower(strings.TrimPrefix(setting, "custom.axisSoft"))
+		return panel.Get("fieldConfig", "defaults", hard) != nil || kind != "timeseries"
 	case "custom.lineInterpolation", "custom.gradientMode", "custom.insertNulls", "custom.axisCenteredZero", "custom.axisColorMode",
 		"custom.barAlignment":
 		return kind != "timeseries" && kind != "graph"

@@ -1,8 +1,6 @@
 package grafana
 
 import (
-	"strings"
-
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -31,6 +29,7 @@ func (m *mapper) axis(path string, panel *jsonstrict.Value) *jsonstrict.Value {
 		axis.Set("format", format)
 	}
 	defaults, old := panel.Get("fieldConfig", "defaults"), firstItem(panel.Get("yaxes"))
+	m.softBounds(path, defaults)
 	label := firstText(defaults.Get("custom", "axisLabel"), old.Get("label"))
 	if label == "" {
 		label = plain // the axis says what the numbers don't
@@ -39,9 +38,7 @@ func (m *mapper) axis(path string, panel *jsonstrict.Value) *jsonstrict.Value {
 		axis.Set("label", text(cut(oneLine(label), 200)))
 	}
 	for _, bound := range []string{"min", "max"} {
-		for _, value := range []*jsonstrict.Value{
-			defaults.Get(bound), defaults.Get("custom", "axisSoft"+strings.ToUpper(bound[:1])+bound[1:]), old.Get(bound),
-		} {
+		for _, value := range []*jsonstrict.Value{defaults.Get(bound), old.Get(bound)} {
 			if number := numberOf(value); number != nil {
 				axis.Set(bound, number)
 				break
@@ -59,6 +56,18 @@ func (m *mapper) axis(path string, panel *jsonstrict.Value) *jsonstrict.Value {
 		m.changed(path+".yaxes[0].logBase", "Axis in log scale", "a linear axis")
 	}
 	return axis
+}
+
+// softBounds tells of ends that an axis has until the data go beyond them. As ends of an
+// axis here they would cut the data off.
+func (m *mapper) softBounds(path string, defaults *jsonstrict.Value) {
+	for _, bound := range []struct{ soft, hard string }{{"axisSoftMin", "min"}, {"axisSoftMax", "max"}} {
+		soft := numberOf(defaults.Get("custom", bound.soft))
+		if number, _ := soft.Float(); soft == nil || number == 0 || numberOf(defaults.Get(bound.hard)) != nil {
+			continue // every axis has 0 in it
+		}
+		m.looks(path+".fieldConfig.defaults.custom."+bound.soft, "Soft bound of an axis", "an axis from 0 and the data")
+	}
 }
 
 func (m *mapper) visual(path string, panel *jsonstrict.Value) *jsonstrict.Value {
