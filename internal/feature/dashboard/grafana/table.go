@@ -17,10 +17,12 @@ var (
 
 // columns collects what a table says about its columns, by their names in Perses.
 type columns struct {
-	asked  asking
-	order  []string
-	byName map[string]*jsonstrict.Value
-	rank   map[string]int64
+	asked asking
+	// transforms are those of Perses that make the rows.
+	transforms *jsonstrict.Value
+	order      []string
+	byName     map[string]*jsonstrict.Value
+	rank       map[string]int64
 	// shown are the names that people see, for overrides that go by them.
 	shown map[string]string
 }
@@ -29,15 +31,16 @@ type columns struct {
 func (m *mapper) table(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
 	c := &columns{
 		asked: asked, byName: map[string]*jsonstrict.Value{}, rank: map[string]int64{}, shown: map[string]string{},
+		transforms: jsonstrict.NewArray(),
 	}
 	spec := jsonstrict.NewObject()
 	if len(asked.kept) > 1 {
-		spec.Set("transforms", jsonstrict.NewArray(object("kind", text("MergeSeries"), "spec", jsonstrict.NewObject())))
+		c.transforms.Append(object("kind", text("MergeSeries"), "spec", jsonstrict.NewObject()))
 	}
-	for i, transformation := range panel.Get("transformations").Items() {
-		if !transformation.Get("disabled").Truth() {
-			m.transformation(jsonstrict.At(path+".transformations", i), transformation, c)
-		}
+	m.rows(path, panel, asked)
+	m.transformations(path, panel, c)
+	if len(c.transforms.Items()) > 0 {
+		spec.Set("transforms", c.transforms)
 	}
 	m.styles(path, panel, c)
 	m.tableDefaults(path, panel, c)
@@ -138,96 +141,10 @@ func (c *columns) settings() *jsonstrict.Value {
 	return made
 }
 
-func (m *mapper) transformation(path string, source *jsonstrict.Value, c *columns) {
-	options := source.Get("options")
-	switch id := source.Get("id").Text(); id {
-	case "merge", "joinByField", "seriesToColumns", "labelsToFields":
-		// Queries become columns of one row: MergeSeries, and labels are columns already.
-	case "organize":
-		c.organize(options)
-	case "groupBy":
-		c.groupBy(options)
-	case "sortBy":
-		for _, sort := range options.Get("sort").Items() {
-			c.sort(sort.Get("field").Text(), sort.Get("desc").Truth())
-		}
-	case "filterFieldsByName":
-		m.filterFields(path, options, c)
-	default:
-		m.changed(path, "Transformation "+id, "left out, the columns stand as they come")
-	}
-}
-
-func (c *columns) organize(options *jsonstrict.Value) {
-	for _, member := range options.Get("indexByName").Members() {
-		if rank, ok := member.Value.Int(); ok {
-			name := c.nameOf(member.Key)
-			if _, ranked := c.rank[name]; !ranked {
-				c.column(name)
-				c.rank[name] = rank
-			}
-		}
-	}
-	kept := map[string]bool{}
-	for _, member := range options.Get("excludeByName").Members() {
-		if !member.Value.Truth() {
-			kept[c.nameOf(member.Key)] = true
-		}
-	}
-	for _, member := range options.Get("excludeByName").Members() {
-		// A join numbers the labels of its queries: hidden is what no query keeps.
-		if name := c.nameOf(member.Key); member.Value.Truth() && !kept[name] && !c.renamed(options, name) {
-			c.column(name).Set("hide", jsonstrict.NewBool(true))
-		}
-	}
-	for _, member := range options.Get("renameByName").Members() {
-		c.head(c.nameOf(member.Key), member.Value.Text())
-	}
-}
-
-func (c *columns) renamed(options *jsonstrict.Value, name string) bool {
-	return slices.ContainsFunc(options.Get("renameByName").Members(), func(member jsonstrict.Member) bool {
-		return member.Value.Text() != "" && c.nameOf(member.Key) == name && !options.Get("excludeByName", member.Key).Truth()
-	})
-}
-
 func (c *columns) head(name, header string) {
 	if header = cut(oneLine(header), 200); header != "" {
 		c.column(name).Set("header", text(header))
 		c.shown[header] = name
-	}
-}
-
-// groupBy keeps the fields that it groups by or reduces.
-func (c *columns) groupBy(options *jsonstrict.Value) {
-	for _, member := range options.Get("fields").Members() {
-		if member.Value.Get("operation").Text() != "" {
-			c.column(c.nameOf(member.Key))
-		}
-	}
-	for _, name := range []string{"value", "timestamp"} {
-		if !c.has(name) {
-			c.column(name).Set("hide", jsonstrict.NewBool(true))
-		}
-	}
-}
-
-func (m *mapper) filterFields(path string, options *jsonstrict.Value, c *columns) {
-	names := options.Get("include", "names").Items()
-	for i, name := range names {
-		column := c.nameOf(name.Text())
-		c.column(column)
-		if _, ranked := c.rank[column]; !ranked {
-			c.rank[column] = int64(i)
-		}
-	}
-	if len(names) > 0 && !c.has("value") && len(c.asked.kept) == 1 {
-		c.column("value").Set("hide", jsonstrict.NewBool(true))
-	}
-	if options.Get("include", "pattern").Text() != "" || len(options.Get("exclude").Members()) > 0 {
-		m.changed(path, "Choice of columns by a pattern", "all columns")
-	} else {
-		m.changed(path, "Choice of columns", "these first; other labels of the query follow them")
 	}
 }
 

@@ -1,0 +1,248 @@
+package grafana
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+var labelName = regexp.MustCompile(`^[A-Za-z_]\w*$`)
+
+// transformations maps what Grafana does with the answers before the table has them.
+func (m *mapper) transformations(path string, panel *jsonstrict.Value, c *columns) {
+	for i, transformation := range panel.Get("transformations").Items() {
+		if transformation.Get("disabled").Truth() {
+			continue
+		}
+		at := jsonstrict.At(path+".transformations", i)
+		m.transformation(at, transformation, c)
+		if transformation.Get("filter", "id").Text() != "" || firstText(transformation.Get("topic"), text("series")) != "series" {
+			m.changed(at+".filter", "Transformation of some queries only", "of all of them")
+		}
+	}
+}
+
+func (m *mapper) transformation(path string, source *jsonstrict.Value, c *columns) {
+	options := source.Get("options")
+	switch id := source.Get("id").Text(); id {
+	case "merge":
+		m.merge(path, c)
+	case "joinByField", "seriesToColumns":
+		m.join(path, options, c)
+	case "labelsToFields":
+		if options.Get("mode").Text() == "rows" || options.Get("valueLabel").Text() != "" {
+			m.changed(path, "Transformation labelsToFields", "a column of each label")
+		}
+	case "organize":
+		m.organize(path, options, c)
+	case "groupBy":
+		m.groupBy(path, options, c)
+	case "sortBy":
+		for _, sort := range options.Get("sort").Items() {
+			c.sort(sort.Get("field").Text(), sort.Get("desc").Truth())
+		}
+	case "filterFieldsByName":
+		m.filterFields(path, options, c)
+	default:
+		m.changed(path, "Transformation "+cut(id, 75), "left out, the columns stand as they come")
+	}
+}
+
+// merge joins the rows of several queries. Grafana does where the labels that they share
+// are the same, the table of Perses where all labels are.
+func (m *mapper) merge(path string, c *columns) {
+	if _, same := m.sameLabels(c); !same {
+		m.changed(path, "Merge of queries whose labels may differ", "rows become one where all of their labels are the same")
+	}
+}
+
+// sameLabels gives the labels that all queries have. same is false when they differ, or
+// when the queries don't tell.
+func (m *mapper) sameLabels(c *columns) (labels []string, same bool) {
+	for i, query := range c.asked.kept {
+		own, known := m.options.Checker.Labels(query.expr)
+		if !known && len(c.asked.kept) > 1 || i > 0 && !slices.Equal(own, labels) {
+			return nil, false
+		}
+		labels = own
+	}
+	return labels, true
+}
+
+// join makes one row of all rows with the same value of a field.
+func (m *mapper) join(path string, options *jsonstrict.Value, c *columns) {
+	field := c.nameOf(firstText(options.Get("byField"), text("Time")))
+	switch labels, same := m.sameLabels(c); {
+	case field == "timestamp":
+		m.changed(path, "Join by the time", "a row of each series with its present value")
+		return
+	case len(c.asked.kept) < 2 || same && slices.Equal(labels, []string{field}):
+	default:
+		c.transforms.Append(object("kind", text("JoinByColumnValue"), "spec", object("columns", jsonstrict.NewArray(text(field)))))
+		m.changed(path, "Join of queries whose labels may differ", "one row of each "+field+"; where other labels differ, the last query's stands")
+	}
+	if mode := options.Get("mode").Text(); strings.HasPrefix(mode, "inner") && len(c.asked.kept) > 1 {
+		m.changed(path+".options.mode", "Join of the rows that all queries have", "also the rows that only some have")
+	}
+}
+
+func (m *mapper) organize(path string, options *jsonstrict.Value, c *columns) {
+	c.organize(options)
+	if len(options.Get("includeByName").Members()) > 0 {
+		m.changed(path+".options.includeByName", "Choice of columns", "other labels of the query follow them")
+	}
+	if options.Get("orderByMode").Text() == "auto" || len(options.Get("orderBy").Items()) > 0 {
+		m.looks(path+".options.orderBy", "Columns in an order by rule", "as they come")
+	}
+}
+
+func (c *columns) organize(options *jsonstrict.Value) {
+	for _, member := range options.Get("indexByName").Members() {
+		if rank, ok := member.Value.Int(); ok {
+			name := c.nameOf(member.Key)
+			if _, ranked := c.rank[name]; !ranked {
+				c.column(name)
+				c.rank[name] = rank
+			}
+		}
+	}
+	kept := map[string]bool{}
+	for _, member := range options.Get("excludeByName").Members() {
+		if !member.Value.Truth() {
+			kept[c.nameOf(member.Key)] = true
+		}
+	}
+	for _, member := range options.Get("excludeByName").Members() {
+		// A join numbers the labels of its queries: hidden is what no query keeps.
+		if name := c.nameOf(member.Key); member.Value.Truth() && !kept[name] && !c.renamed(options, name) {
+			c.column(name).Set("hide", jsonstrict.NewBool(true))
+		}
+	}
+	for _, member := range options.Get("renameByName").Members() {
+		c.head(c.nameOf(member.Key), member.Value.Text())
+	}
+}
+
+func (c *columns) renamed(options *jsonstrict.Value, name string) bool {
+	return slices.ContainsFunc(options.Get("renameByName").Members(), func(member jsonstrict.Member) bool {
+		return member.Value.Text() != "" && c.nameOf(member.Key) == name && !options.Get("excludeByName", member.Key).Truth()
+	})
+}
+
+// groupBy groups the rows. PromQL can say it when it comes first and makes one figure of
+// the values: then the query does it. Else each series keeps its row.
+func (m *mapper) groupBy(path string, options *jsonstrict.Value, c *columns) {
+	query, header := m.grouped(options, c)
+	for _, member := range options.Get("fields").Members() {
+		if member.Value.Get("operation").Text() != "" {
+			c.column(c.nameOf(member.Key))
+		}
+	}
+	for _, name := range []string{"value", "timestamp"} {
+		if !c.has(name) {
+			c.column(name).Set("hide", jsonstrict.NewBool(true))
+		}
+	}
+	if query == "" {
+		m.changed(path, "Transformation groupBy", "left out, a row of each series")
+		return
+	}
+	c.asked.queries.Items()[0].Get("spec", "plugin", "spec").Set("query", text(query))
+	c.asked.kept[0].expr = query
+	c.head("value", header)
+	m.looks(path, "Rows in groups", "the query itself groups them")
+}
+
+// grouped is the one query of a table with its rows in groups, and the head of its value;
+// empty when PromQL can't say it.
+func (m *mapper) grouped(options *jsonstrict.Value, c *columns) (query, header string) {
+	if len(c.asked.kept) != 1 || !c.asked.kept[0].instant || len(c.order) > 0 || strings.Contains(c.asked.kept[0].expr, "#") {
+		return "", ""
+	}
+	var by []string
+	aggregation := ""
+	for _, member := range options.Get("fields").Members() {
+		switch operation, name := member.Value.Get("operation").Text(), c.nameOf(member.Key); {
+		case operation == "":
+		case operation == "groupby" && name == member.Key && labelName.MatchString(name):
+			by = append(by, name)
+		case operation == "aggregate" && name == "value" && len(member.Value.Get("aggregations").Items()) == 1:
+			aggregation = firstItem(member.Value.Get("aggregations")).Text()
+		default:
+			return "", ""
+		}
+	}
+	operator := map[string]string{"sum": "sum", "mean": "avg", "min": "min", "max": "max", "count": "count"}[aggregation]
+	if query = operator + " by (" + strings.Join(by, ", ") + ") (" + c.asked.kept[0].expr + ")"; operator == "" || len(by) == 0 ||
+		m.options.Checker.PromQLFault(query) != nil {
+		return "", ""
+	}
+	return query, "Value (" + aggregation + ")"
+}
+
+func (m *mapper) filterFields(path string, options *jsonstrict.Value, c *columns) {
+	names := options.Get("include", "names").Items()
+	for i, name := range names {
+		column := c.nameOf(name.Text())
+		c.column(column)
+		if _, ranked := c.rank[column]; !ranked {
+			c.rank[column] = int64(i)
+		}
+	}
+	if len(names) > 0 && !c.has("value") && len(c.asked.kept) == 1 {
+		c.column("value").Set("hide", jsonstrict.NewBool(true))
+	}
+	if options.Get("include", "pattern").Text() != "" || len(options.Get("exclude").Members()) > 0 {
+		m.changed(path, "Choice of columns by a pattern", "all columns")
+	} else {
+		m.changed(path, "Choice of columns", "these first; other labels of the query follow them")
+	}
+}
+
+// rows tells of tables whose rows are others than one of each series with its present
+// value.
+func (m *mapper) rows(path string, panel *jsonstrict.Value, asked asking) {
+	isOld := panel.Get("type").Text() == "table-old" || panel.Get("styles") != nil || panel.Get("transform") != nil
+	if isOld {
+		m.oldRows(path, panel, asked)
+		return
+	}
+	if instant, _ := asked.instants(); instant < len(asked.kept) && !transforms(panel, "reduce", "timeSeriesTable", "groupBy") {
+		m.changed(path+".targets", "Table over time", "a row of each series with its present value")
+	}
+	if len(asked.kept) > 1 && !transforms(panel, "merge", "joinByField", "seriesToColumns", "concatenate", "append") {
+		m.changed(path+".targets", "Table of one query at a time", "all queries in one table")
+	}
+}
+
+// transforms reports whether a panel has one of these transformations.
+func transforms(panel *jsonstrict.Value, ids ...string) bool {
+	return slices.ContainsFunc(panel.Get("transformations").Items(), func(transformation *jsonstrict.Value) bool {
+		return !transformation.Get("disabled").Truth() && slices.Contains(ids, transformation.Get("id").Text())
+	})
+}
+
+// oldRows is rows for tables before Grafana 7, which name their kind of rows.
+func (m *mapper) oldRows(path string, panel *jsonstrict.Value, asked asking) {
+	instant, _ := asked.instants()
+	switch panel.Get("transform").Text() {
+	case "timeseries_aggregations":
+		var lost []string
+		for _, column := range panel.Get("columns").Items() {
+			if value := column.Get("value").Text(); value != "current" {
+				lost = append(lost, firstText(column.Get("text"), text(value)))
+			}
+		}
+		if len(lost) > 0 {
+			m.changed(path+".columns", "Table of calculations", "the present value in place of "+strings.Join(lost, ", "))
+		}
+	case "table", "":
+		if instant < len(asked.kept) {
+			m.changed(path+".targets", "Table over time", "a row of each series with its present value")
+		}
+	default:
+		m.changed(path+".transform", "Table over time", "a row of each series with its present value")
+	}
+}
