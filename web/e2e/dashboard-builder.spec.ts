@@ -186,6 +186,17 @@ test.describe('two people save at once', () => {
     await expect.poll(async () => titlesOf(await readDashboard(api, 'shared-mine'))).toEqual(['First', 'Mine']);
     await page.goto(`${LIST}/shared-mine/history`);
     await expect(page.getByText('theirs was first')).toBeVisible();
+    await expect(page.getByText(/mine \(saved over version 1 of .+\)/)).toBeVisible();
+  });
+
+  test('the reason stays when one goes on editing, and the changes are mine only', async ({ page, api }) => {
+    const dialog = await collide(page, api, 'shared-again');
+    await dialog.getByRole('button', { name: 'Go on editing' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const again = page.getByRole('dialog', { name: 'Save Shared' });
+    await expect(again.getByLabel('Why (optional)')).toHaveValue('mine');
+    await expect(again).toContainText("Panel 'Mine' added");
+    await expect(again).not.toContainText('Theirs');
   });
 
   test('theirs shall stand: mine is downloaded', async ({ page, api }) => {

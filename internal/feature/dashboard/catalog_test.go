@@ -211,7 +211,7 @@ func TestTransfer_exports_come_back(t *testing.T) {
 				w.t.Errorf("%+v", result)
 			}
 			difference, err := w.DiffDraft(ctx, scope, "a", []byte(strings.Replace(string(result.Document), name,
-				"a", 1)))
+				"a", 1)), nil)
 			w.must(err)
 			if difference.Summary != "Nothing changed" {
 				w.t.Errorf("%s: %s", format, difference.Summary)

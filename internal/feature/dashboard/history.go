@@ -115,26 +115,36 @@ func (s *Service) Diff(ctx context.Context, scope access.Scope, name string, fro
 	return diff.Compare(documents[0], documents[1]), nil
 }
 
-// DiffDraft tells what saving a document would change. Kinds of error: invalid,
-// not_found, too_large.
+// DiffDraft tells what a document changes of the version that it was made from, of
+// the latest one when from is nil. Kinds of error: invalid, not_found, too_large.
 func (s *Service) DiffDraft(
-	ctx context.Context, scope access.Scope, name string, text []byte,
+	ctx context.Context, scope access.Scope, name string, text []byte, from *int64,
 ) (diff.Difference, error) {
 	draft, err := document.Read(text)
 	if err != nil {
 		return diff.Difference{}, err
 	}
-	current, err := s.Get(ctx, scope, name, true)
+	base, err := s.baseOfDraft(ctx, scope, name, from)
 	if err != nil {
 		return diff.Difference{}, err
 	}
-	stored, err := document.Read(current.Document)
+	stored, err := document.Read(base)
 	if err != nil {
 		return diff.Difference{}, fmt.Errorf("read the stored dashboard: %w", err)
 	}
 	draft.KeepUnknown(stored)
 	draft.Complete()
 	return diff.Compare(stored, draft), nil
+}
+
+func (s *Service) baseOfDraft(
+	ctx context.Context, scope access.Scope, name string, from *int64,
+) (json.RawMessage, error) {
+	current, err := s.Get(ctx, scope, name, true)
+	if err != nil || from == nil || *from == current.Version {
+		return current.Document, err
+	}
+	return s.Version(ctx, scope, name, *from)
 }
 
 // RestoreVersion saves an old version as the newest one. Kinds of error:

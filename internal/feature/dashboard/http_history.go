@@ -60,7 +60,7 @@ func (h *HTTP) DiffDashboardDraft(
 	if err != nil {
 		return nil, err
 	}
-	difference, err := h.service.DiffDraft(ctx, access.ScopeOf(ctx), r.Name, text)
+	difference, err := h.service.DiffDraft(ctx, access.ScopeOf(ctx), r.Name, text, r.Params.From)
 	return api.DiffDashboardDraft200JSONResponse(differenceOf(difference)), err
 }
 

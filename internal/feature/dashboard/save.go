@@ -17,8 +17,9 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// longestMessage is how many characters a save message may have.
-const longestMessage = 200
+// longestMessage is how many characters a save message may have: what a person
+// types, 200 in the web UI, and whose version it was saved over.
+const longestMessage = 320
 
 // Save says how a document is saved.
 type Save struct {

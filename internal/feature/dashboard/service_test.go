@@ -174,7 +174,7 @@ func TestCreate_refusals(t *testing.T) {
 			w.t.Errorf("a scope that nobody granted: %v", err)
 		}
 		if _, err := w.Create(ctx, scope, doc("c", "C", "up"), dashboard.Save{Message: strings.Repeat("x",
-			201)}); code(err) != "invalid" {
+			321)}); code(err) != "invalid" {
 			w.t.Error(err)
 		}
 	})
@@ -319,9 +319,14 @@ func TestHistory_pages_diffs_and_restores(t *testing.T) {
 		if difference.Summary != "Query 1 of panel 'Rate' changed" {
 			w.t.Error(difference.Summary)
 		}
-		if draft, err := w.DiffDraft(ctx, scope, "a", doc("a", "B", "up + 3")); err != nil ||
+		if draft, err := w.DiffDraft(ctx, scope, "a", doc("a", "B", "up + 3"), nil); err != nil ||
 			draft.Counts.Changed != 1 {
 			w.t.Errorf("%+v %v", draft, err)
+		}
+		first := int64(0)
+		if draft, err := w.DiffDraft(ctx, scope, "a", doc("a", "B", "up"), &first); err != nil ||
+			draft.Summary != "The dashboard was renamed from 'A' to 'B'" {
+			w.t.Errorf("compared with the version that it was made from: %+v %v", draft, err)
 		}
 		restored, err := w.RestoreVersion(ctx, scope, "a", 0, dashboard.Save{})
 		w.must(err)

@@ -3935,7 +3935,10 @@ export interface operations {
     };
     diffDashboardDraft: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version that it was made from; absent: the latest one */
+                from?: number;
+            };
             header?: never;
             path: {
                 project: components["parameters"]["Project"];

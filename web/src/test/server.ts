@@ -1,20 +1,22 @@
 import { vi } from 'vitest';
 
 type Answer = { status?: number; body?: unknown };
-type Request_ = { method: string; path: string; body: unknown };
+type Request_ = { method: string; path: string; query: Record<string, string>; body: unknown };
 
 /** A server of answers by 'METHOD /path'. It keeps what it was asked; what it does not know is a 404. */
 export function serve(answers: Record<string, Answer | ((request: Request_) => Answer)>): { requests: Request_[] } {
   const requests: Request_[] = [];
   vi.stubGlobal('fetch', async (input: Request) => {
-    const path = new URL(input.url).pathname;
+    const { pathname: path, searchParams } = new URL(input.url);
     const text = await input.text();
-    const request = { method: input.method, path, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+    const query = Object.fromEntries(searchParams);
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    const request = { method: input.method, path, query, body };
     requests.push(request);
     const found = answers[`${input.method} ${path}`] ?? problem(404, 'not_found', 'There is nothing at this address');
-    const { status = 200, body } = typeof found === 'function' ? found(request) : found;
+    const { status = 200, body: said } = typeof found === 'function' ? found(request) : found;
     const type = status >= 400 ? 'application/problem+json' : 'application/json';
-    return new Response(body === undefined ? null : JSON.stringify(body), {
+    return new Response(said === undefined ? null : JSON.stringify(said), {
       status,
       headers: { 'Content-Type': type },
     });

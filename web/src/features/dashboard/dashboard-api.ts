@@ -107,10 +107,16 @@ export function purgeDashboard(project: string, name: string): Promise<void> {
   );
 }
 
-export function diffDraft(project: string, name: string, document: DashboardDocument): Promise<DashboardDiff> {
+/** What a document changes of the version that it was made from; what others saved since is not in it. */
+export function diffDraft(
+  project: string,
+  name: string,
+  document: DashboardDocument,
+  from: number,
+): Promise<DashboardDiff> {
   return read(
     api.POST('/api/v1/projects/{project}/dashboards/{name}/diff', {
-      params: { path: { project, name } },
+      params: { path: { project, name }, query: { from } },
       body: body(document),
     }),
   );

@@ -15,6 +15,7 @@ import { TimeZoneProvider, useTimeZone } from '@/kit/text/clock';
 import { useLatest } from '@/lib/use-latest';
 import { createCrosshair, CrosshairContext } from '../chart/crosshair';
 import { dashboardPaths } from '../dashboard-paths';
+import { named } from '../document/dashboard-document';
 import { PersesScope } from '../query/perses-scope';
 import { useTimeState, type TimeControl } from '../time/use-time-state';
 import { DashboardScope } from '../view/dashboard-scope';
@@ -109,17 +110,23 @@ function Editor({ project, start, time }: EditorProps) {
           isBusy={saving.isBusy}
           error={saving.error}
           onSave={(title, newName, restore) => saving.create(builder.document, title, newName, restore)}
-          onClose={close}
+          onClose={(title, newName) => {
+            builder.replace(named(builder.document, title, newName));
+            close();
+          }}
         />
       )}
       {isSaving && !start.isNew && !saving.conflict && (
         <SaveDialog
           project={project}
           document={builder.document}
+          base={start.base}
           newer={newer}
           isBusy={saving.isBusy}
           error={saving.error}
-          onSave={(message) => saving.save(builder.document, message)}
+          reason={saving.reason}
+          onReason={saving.setReason}
+          onSave={() => saving.save(builder.document)}
           onClose={close}
         />
       )}

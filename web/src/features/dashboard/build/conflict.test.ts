@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '@/api/api-error';
-import { conflictOf, resolutionButton } from './conflict';
+import { conflictOf, overwriteMessage, resolutionButton } from './conflict';
 
 function refused(details: Record<string, unknown>, status = 409): ApiError {
   return new ApiError({ status, code: 'stale_version', message: 'm.okafor saved a newer version', details });
@@ -26,6 +26,13 @@ describe('a conflict', () => {
     expect(conflictOf(refused({}))).toBeUndefined();
     expect(conflictOf(refused({ current_version: 5 }, 400))).toBeUndefined();
     expect(conflictOf(new Error('x'))).toBeUndefined();
+  });
+
+  it('keeps the reason, and says whose version it was saved over', () => {
+    const conflict = conflictOf(refused({ current: {}, current_version: 5, saved_by: 'm.okafor' }));
+    const message = (reason: string) => conflict && overwriteMessage(reason, conflict);
+    expect(message('p99 in seconds')).toBe('p99 in seconds (saved over version 5 of m.okafor)');
+    expect(message('')).toBe('Saved over version 5 of m.okafor');
   });
 
   it('has a verb for each way out', () => {

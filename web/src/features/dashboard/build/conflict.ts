@@ -47,6 +47,12 @@ export function conflictOf(error: unknown): Conflict | undefined {
 /** What to do with two versions. Whatever is chosen, nothing is lost. */
 export type Resolution = 'overwrite' | 'theirs' | 'copy';
 
+/** Why a version was saved, with whose version it was saved over. */
+export function overwriteMessage(reason: string, { theirVersion, savedBy }: Conflict): string {
+  const over = `over version ${theirVersion} of ${savedBy}`;
+  return reason === '' ? `Saved ${over}` : `${reason} (saved ${over})`;
+}
+
 export function resolutionButton(resolution: Resolution, version: number): string {
   switch (resolution) {
     case 'overwrite':

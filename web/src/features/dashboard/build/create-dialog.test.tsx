@@ -11,12 +11,13 @@ describe('the first save of a dashboard', () => {
   const name = () => screen.getByLabelText('URL name');
   const open = (document = emptyDocument('shop', 'new-dashboard', NEW_TITLE)) => {
     const onSave = vi.fn();
-    render(<CreateDialog {...{ document, onSave }} isBusy={false} error={null} onClose={() => undefined} />);
-    return onSave;
+    const onClose = vi.fn();
+    render(<CreateDialog {...{ document, onSave, onClose }} isBusy={false} error={null} />);
+    return { onSave, onClose };
   };
 
   it('asks for a title, whose name in addresses follows it', async () => {
-    const onSave = open();
+    const { onSave } = open();
     expect(screen.getByLabelText('Title')).toHaveValue('');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     expect(screen.getByRole('alert')).toHaveTextContent('Give it a title');
@@ -41,6 +42,27 @@ describe('the first save of a dashboard', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Small letters');
     await userEvent.type(screen.getByLabelText('Title'), ' 2');
     expect(name()).toHaveValue('Web Vitals');
+  });
+
+  it('cuts no title: it says how long one may be', async () => {
+    const { onSave } = open();
+    await userEvent.click(screen.getByLabelText('Title'));
+    await userEvent.paste('x'.repeat(80));
+    expect(screen.getByLabelText('Title')).toHaveValue('x'.repeat(80));
+    expect(screen.getByRole('alert')).toHaveTextContent('At most 75 characters; it has 80');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(onSave).not.toHaveBeenCalled();
+  });
+
+  it('gives back what was typed when it is closed', async () => {
+    const { onClose } = open();
+    await userEvent.type(screen.getByLabelText('Title'), 'Checkout ');
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(onClose).toHaveBeenLastCalledWith('Checkout', undefined);
+    await userEvent.clear(name());
+    await userEvent.type(name(), 'own');
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(onClose).toHaveBeenLastCalledWith('Checkout', 'own');
   });
 
   it('asks before it brings one back from the bin, and lets another name be chosen', async () => {

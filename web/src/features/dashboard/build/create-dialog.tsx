@@ -6,8 +6,9 @@ import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
 import { counted } from '@/lib/numbers';
+import { lengthFault } from '@/lib/text-length';
 import { NEW_TITLE, titleOf, type DashboardDocument } from '../document/dashboard-document';
-import { nameFault, slug } from '../document/slug';
+import { LONGEST_TITLE, nameFault, slug } from '../document/slug';
 import { SaveFaults } from './save-faults-note';
 
 type CreateDialogProps = {
@@ -16,7 +17,8 @@ type CreateDialogProps = {
   error: unknown;
   /** `restore`: the dashboard of this name comes back from the bin with this content. */
   onSave: (title: string, name: string, restore: boolean) => void;
-  onClose: () => void;
+  /** With what was typed so far; `name` is undefined while it follows the title. */
+  onClose: (title: string, name: string | undefined) => void;
 };
 
 /** A name that somebody chose, in the document's JSON say; otherwise it follows the title until somebody does. */
@@ -36,24 +38,26 @@ export function CreateDialog({ document, isBusy, error, onSave, onClose }: Creat
   const isInBin = isRefused && error.code === 'in_bin';
   const isTaken = isRefused && !isInBin;
   const fault = (title === '' ? undefined : nameFault(name)) ?? (isTaken ? error.message : undefined);
-  const titleFault = title.trim() === '' ? 'Give it a title' : undefined;
+  const emptyFault = title.trim() === '' ? 'Give it a title' : undefined;
+  const longFault = lengthFault(title, LONGEST_TITLE);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setIsTried(true);
-    if (isBusy || titleFault !== undefined || nameFault(name) !== undefined) return;
+    if (isBusy || emptyFault !== undefined || longFault !== undefined || nameFault(name) !== undefined) return;
     setRefused(name);
     onSave(title.trim(), name, isInBin);
   };
+  const close = (): void => onClose(title.trim(), ownName);
   return (
     <form onSubmit={submit} noValidate>
       <Dialog
         title="Save the new dashboard"
         description={counted(Object.keys(document.spec.panels).length, 'panel')}
         keepsOnOutsideClick
-        onClose={onClose}
+        onClose={close}
         footer={
           <>
-            <Button variant="text" onClick={onClose}>
+            <Button variant="text" onClick={close}>
               Cancel
             </Button>
             <Button variant="filled" type="submit" isBusy={isBusy} onClick={submit}>
@@ -67,9 +71,8 @@ export function CreateDialog({ document, isBusy, error, onSave, onClose }: Creat
             label="Title"
             value={title}
             onChange={setTitle}
-            maxLength={75}
             placeholder="Checkout latency"
-            error={isTried ? titleFault : undefined}
+            error={longFault ?? (isTried ? emptyFault : undefined)}
             autoFocus
           />
           <TextField

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { Button } from '@/kit/button/button';
 import { TextField } from '@/kit/field/text-field';
 import { Stack } from '@/kit/layout/columns';
@@ -7,36 +7,45 @@ import { Dialog } from '@/kit/overlay/dialog';
 import { Loaded } from '@/kit/page/loaded';
 import { Note } from '@/kit/page/note';
 import { SkeletonRows } from '@/kit/page/skeleton';
+import { lengthFault } from '@/lib/text-length';
 import { dashboardsKey, diffDraft, type VersionEntry } from '../dashboard-api';
 import { fingerprint, titleOf, type DashboardDocument } from '../document/dashboard-document';
 import { isEmptyDiff } from '../history/diff-model';
 import { DiffView } from '../history/diff-view';
 import { SaveFaults } from './save-faults-note';
 
+/** The most characters of a reason. */
+const LONGEST_REASON = 200;
+
 type SaveDialogProps = {
   project: string;
   document: DashboardDocument;
+  /** The version that the document was made from. */
+  base: number;
   /** Somebody saved meanwhile: saving will end in a conflict. */
   newer: VersionEntry | undefined;
   isBusy: boolean;
   error: unknown;
-  onSave: (message: string) => void;
+  reason: string;
+  onReason: (reason: string) => void;
+  onSave: () => void;
   onClose: () => void;
 };
 
 /** What saving changes, and why: shown before it is done. */
-export function SaveDialog({ project, document, newer, isBusy, error, onSave, onClose }: SaveDialogProps) {
-  const [message, setMessage] = useState('');
+export function SaveDialog(props: SaveDialogProps) {
+  const { project, document, base, newer, isBusy, error, reason, onReason, onSave, onClose } = props;
+  const reasonFault = lengthFault(reason, LONGEST_REASON);
   const { name } = document.metadata;
   const diff = useQuery({
-    queryKey: dashboardsKey(project, 'draft-diff', name, fingerprint(document)),
-    queryFn: () => diffDraft(project, name, document),
+    queryKey: dashboardsKey(project, 'draft-diff', name, base, fingerprint(document)),
+    queryFn: () => diffDraft(project, name, document, base),
     retry: false,
     cacheTime: 0,
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!isBusy) onSave(message.trim());
+    if (!isBusy && reasonFault === undefined) onSave();
   };
   const isSame = diff.data !== undefined && isEmptyDiff(diff.data);
   return (
@@ -73,10 +82,10 @@ export function SaveDialog({ project, document, newer, isBusy, error, onSave, on
           <SaveFaults error={error} document={document} />
           <TextField
             label="Why (optional)"
-            value={message}
-            maxLength={200}
+            value={reason}
+            error={reasonFault}
             placeholder="p99 in seconds, as in the runbook"
-            onChange={setMessage}
+            onChange={onReason}
             autoFocus
           />
           {/* A draft that can't be compared can still be saved, or be told why not. */}

@@ -6,7 +6,9 @@ import { TextArea } from '@/kit/field/text-area';
 import { TextField } from '@/kit/field/text-field';
 import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
+import { lengthFault } from '@/lib/text-length';
 import { tagsOf, titleOf, withTags, type DashboardDocument } from '../document/dashboard-document';
+import { LONGEST_TITLE } from '../document/slug';
 import { REFRESH_CHOICES, refreshLabel } from '../time/time-url';
 import { durationMs, durationWords, PRESETS } from '../time/time-window';
 import { readTags } from './read-tags';
@@ -16,6 +18,9 @@ type SettingsDialogProps = {
   onApply: (document: DashboardDocument) => void;
   onClose: () => void;
 };
+
+/** The most characters of a description. */
+const LONGEST_DESCRIPTION = 200;
 
 /** Without a wish of its own a dashboard is read again as each person prefers. */
 const BY_PERSON = 'person';
@@ -40,12 +45,13 @@ export function SettingsDialog({ document, onApply, onClose }: SettingsDialogPro
   const [tags, setTags] = useState(tagsOf(document).join(', '));
   const [duration, setDuration] = useState<string>(document.spec.duration);
   const [refresh, setRefresh] = useState(refreshOf(document));
-  const fault = title.trim() === '' ? 'Give it a title' : undefined;
+  const fault = title.trim() === '' ? 'Give it a title' : lengthFault(title, LONGEST_TITLE);
+  const descriptionFault = lengthFault(description, LONGEST_DESCRIPTION);
   const tagFault = readTags(tags).fault;
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (fault !== undefined || tagFault !== undefined || !isDurationString(duration)) return;
+    if ([fault, descriptionFault, tagFault].some((found) => found !== undefined) || !isDurationString(duration)) return;
     const display = { name: title.trim(), ...(description.trim() !== '' && { description: description.trim() }) };
     const { refreshInterval: _refreshInterval, ...spec } = document.spec;
     const next: DashboardDocument = {
@@ -81,8 +87,14 @@ export function SettingsDialog({ document, onApply, onClose }: SettingsDialogPro
         footnote="Saved with the dashboard."
       >
         <Stack gap="fields">
-          <TextField label="Title" value={title} onChange={setTitle} maxLength={75} error={fault} />
-          <TextArea label="Description" value={description} onChange={setDescription} maxLength={200} rows={2} />
+          <TextField label="Title" value={title} onChange={setTitle} error={fault} />
+          <TextArea
+            label="Description"
+            value={description}
+            onChange={setDescription}
+            error={descriptionFault}
+            rows={2}
+          />
           <TextField label="Tags" value={tags} onChange={setTags} hint="With commas between them" error={tagFault} />
           <Select
             label="Time when it is opened"

@@ -4,14 +4,18 @@ import { SAID_IN_PLACE } from '@/api/query-client';
 import { createDashboard, rememberSaved, saveDashboard, type Versioned } from '../dashboard-api';
 import { titleOf, type DashboardDocument } from '../document/dashboard-document';
 import { download } from '../document/download';
-import { conflictOf, type Conflict, type Resolution } from './conflict';
+import { copyTitle } from '../document/slug';
+import { conflictOf, overwriteMessage, type Conflict, type Resolution } from './conflict';
 import type { Start } from './use-builder';
 
 export type Saving = {
   isBusy: boolean;
   error: unknown;
   conflict: Conflict | undefined;
-  save: (document: DashboardDocument, message: string) => void;
+  /** Why it is saved, as typed so far: it outlives the dialogs, whichever way one goes. */
+  reason: string;
+  setReason: (reason: string) => void;
+  save: (document: DashboardDocument) => void;
   create: (document: DashboardDocument, title: string, name: string, restore: boolean) => void;
   resolve: (document: DashboardDocument, resolution: Resolution, copyName: string) => void;
   reset: () => void;
@@ -29,6 +33,8 @@ function renamed(document: DashboardDocument, name: string, title: string): Dash
 export function useSave(project: string, start: Start, onSaved: (name: string) => void): Saving {
   const client = useQueryClient();
   const [conflict, setConflict] = useState<Conflict>();
+  const [reason, setReason] = useState('');
+  const message = reason.trim();
   const mutation = useMutation({
     meta: SAID_IN_PLACE,
     mutationFn: (run: () => Promise<Versioned>) => run(),
@@ -45,13 +51,15 @@ export function useSave(project: string, start: Start, onSaved: (name: string) =
     if (!conflict) return;
     switch (resolution) {
       case 'overwrite': {
-        const message = `Saved over version ${conflict.theirVersion} of ${conflict.savedBy}`;
-        mutation.mutate(() => saveDashboard({ project, name, document, etag: conflict.etag, message }));
+        const why = overwriteMessage(message, conflict);
+        mutation.mutate(() => saveDashboard({ project, name, document, etag: conflict.etag, message: why }));
         break;
       }
-      case 'copy':
-        mutation.mutate(() => createDashboard(project, renamed(document, copy, `${titleOf(document)}, copy`)));
+      case 'copy': {
+        const mine = renamed(document, copy, copyTitle(titleOf(document)));
+        mutation.mutate(() => createDashboard(project, mine, { message }));
         break;
+      }
       case 'theirs':
         download(`${name}-mine.json`, `${JSON.stringify(document, null, 2)}\n`, 'application/json');
         mutation.mutate(() => Promise.resolve({ document: conflict.theirs, etag: conflict.etag }));
@@ -63,8 +71,9 @@ export function useSave(project: string, start: Start, onSaved: (name: string) =
     isBusy: mutation.isLoading,
     error: conflictOf(mutation.error) ? undefined : mutation.error,
     conflict,
-    save: (document, message) =>
-      mutation.mutate(() => saveDashboard({ project, name, document, etag: start.etag, message })),
+    reason,
+    setReason,
+    save: (document) => mutation.mutate(() => saveDashboard({ project, name, document, etag: start.etag, message })),
     create: (document, title, newName, restore) =>
       mutation.mutate(() => createDashboard(project, renamed(document, newName, title), { restore })),
     resolve,

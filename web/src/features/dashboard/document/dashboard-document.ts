@@ -43,6 +43,17 @@ export function titleOf({ metadata, spec }: DashboardDocument): string {
   return title === undefined || title === '' ? metadata.name : title;
 }
 
+/** With a title and a name for addresses that somebody typed; what is empty or undefined stays as it is. */
+export function named(document: DashboardDocument, title: string, name: string | undefined): DashboardDocument {
+  const { metadata, spec } = document;
+  const isSame = title === '' || title === titleOf(document);
+  return {
+    ...document,
+    metadata: name === undefined || name === '' ? metadata : { ...metadata, name },
+    spec: isSame ? spec : { ...spec, display: { ...spec.display, name: title } },
+  };
+}
+
 export function tagsOf({ metadata }: DashboardDocument): string[] {
   const tags: unknown = 'tags' in metadata ? metadata.tags : undefined;
   return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];

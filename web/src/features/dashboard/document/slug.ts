@@ -1,5 +1,8 @@
 const MAX = 75;
 
+/** The most characters of a title. */
+export const LONGEST_TITLE = 75;
+
 const LETTERS: Record<string, string> = { ß: 'ss', æ: 'ae', ø: 'o', å: 'a', ł: 'l', đ: 'd', ð: 'd', þ: 'th', œ: 'oe' };
 
 /** The name in addresses for a title: 'Model serving, ranker-v4' is model-serving-ranker-v4. */
@@ -21,6 +24,15 @@ export function nameFault(name: string): string | undefined {
   if (!/^[a-z0-9_.-]+$/.test(name) || /^\.+$/.test(name)) return 'Small letters, figures, hyphens, _ and .';
   if (name === 'new') return 'This word is taken by the address of new dashboards';
   return undefined;
+}
+
+/** The title of a copy, within its length. */
+export function copyTitle(title: string): string {
+  const end = ', copy';
+  return `${[...title]
+    .slice(0, LONGEST_TITLE - end.length)
+    .join('')
+    .trimEnd()}${end}`;
 }
 
 /** The next free-looking name for a copy: a, a-copy, a-copy-2. */
