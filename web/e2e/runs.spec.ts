@@ -61,11 +61,11 @@ test('a run that works can be cancelled from its feature', async ({ page, api, o
     const id = await start(api, names);
     await page.goto(`${RUNS}/${id}?from=health`);
     await page.getByRole('button', { name: /^Cancel/ }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Cancel/ })
-      .last()
-      .click();
+    const question = page.getByRole('dialog');
+    await question.getByRole('button', { name: 'Keep running' }).click();
+    await expect(question).toHaveCount(0);
+    await page.getByRole('button', { name: /^Cancel/ }).click();
+    await question.getByRole('button', { name: 'Cancel check' }).click();
     await expect(page.getByRole('list', { name: 'States of the run' })).toContainText('Cancelled');
   } finally {
     outside.open();
@@ -98,6 +98,25 @@ test.describe('the log of a finished run', () => {
     await page.getByRole('button', { name: 'Next match' }).click();
     await expect(page.getByRole('log').locator('mark').first()).toBeInViewport();
     await expect(page).toHaveURL(/no_such_needle/);
+  });
+
+  test('is searched by keys alone: Enter goes to a hit, n and N on from there', async ({ page }) => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('no_such_needle');
+    await page.keyboard.press('Enter');
+    const lines = page.getByRole('log');
+    await expect(lines).toBeFocused();
+    await expect(lines.locator('mark').first()).toBeInViewport();
+    const place = page.getByRole('region', { name: 'Log' }).getByText(/^\d+ of \d+$/);
+    const [first = 0, , of = 0] = ((await place.textContent()) ?? '').split(' ').map(Number);
+    const after = (steps: number): string => `${((first - 1 + steps) % of) + 1} of ${of}`;
+    await page.keyboard.press('n');
+    await expect(place).toHaveText(after(1));
+    await page.keyboard.press('Enter');
+    await expect(place).toHaveText(after(2));
+    await page.keyboard.press('Shift+N');
+    await expect(place).toHaveText(after(1));
+    await expect(page.getByRole('searchbox', { name: 'Search the whole log' })).toHaveValue('no_such_needle');
   });
 
   test('is filtered by level, and led to its first error', async ({ page }) => {

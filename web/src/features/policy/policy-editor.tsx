@@ -129,11 +129,11 @@ function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => v
       onClose={onStay}
       footer={
         <>
+          <Button variant="text" onClick={onStay}>
+            Go on editing
+          </Button>
           <Button variant="danger" onClick={onLeave}>
             Leave, lose the changes
-          </Button>
-          <Button variant="filled" onClick={onStay}>
-            Go on editing
           </Button>
         </>
       }

@@ -40,6 +40,7 @@ export function CancelCheck({ run }: { run: Run }) {
         <ConfirmDialog
           title={`Cancel ${run.title}?`}
           action="Cancel check"
+          keep="Keep running"
           isDanger
           isBusy={cancel.isLoading}
           error={cancel.error ? toFailure(cancel.error).message : undefined}

@@ -23,6 +23,8 @@ type LogToolbarProps = {
   matchLabel: string;
   hasMatches: boolean;
   onJump: (step: 1 | -1) => void;
+  /** Goes to a match of what was typed, as soon as the matches are there. */
+  onEnter: (text: string, step: 1 | -1) => void;
   levels: readonly LogLevel[];
   onLevels: (levels: readonly LogLevel[]) => void;
   /** The item that the log is filtered by, with a way out. */
@@ -76,7 +78,7 @@ export function LogToolbar(props: LogToolbarProps) {
   );
 }
 
-function LogSearchField({ searchRef, query, onQuery, matchLabel, hasMatches, onJump }: LogToolbarProps) {
+function LogSearchField({ searchRef, query, onQuery, matchLabel, hasMatches, onJump, onEnter }: LogToolbarProps) {
   const [text, setText] = useState(query);
   // The address lags behind quick typing: what it says meanwhile must not take letters back.
   useEffect(() => {
@@ -100,7 +102,7 @@ function LogSearchField({ searchRef, query, onQuery, matchLabel, hasMatches, onJ
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
             event.preventDefault();
-            onJump(event.shiftKey ? -1 : 1);
+            onEnter(text, event.shiftKey ? -1 : 1);
           } else if (event.key === 'Escape') {
             event.preventDefault();
             if (text === '') event.currentTarget.blur();

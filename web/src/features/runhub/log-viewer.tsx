@@ -33,6 +33,9 @@ export function LogViewer({ startedAt, itemName, ...source }: LogViewerProps) {
         aria-live="off"
         aria-label="Lines of the log"
         onScroll={scroll.onScroll}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && event.target === event.currentTarget) state.jump(event.shiftKey ? -1 : 1);
+        }}
       >
         <LogBody state={state} startedAt={startedAt} />
       </div>
@@ -62,10 +65,11 @@ function LogHead({ state, startedAt, itemName }: PartProps & Pick<LogViewerProps
     <LogToolbar
       searchRef={state.searchRef}
       query={view.query}
-      onQuery={view.setQuery}
+      onQuery={state.find}
       matchLabel={search.label}
       hasMatches={search.hasMatches}
       onJump={state.jump}
+      onEnter={state.enter}
       levels={view.filter.levels}
       onLevels={view.setLevels}
       itemChip={

@@ -13,6 +13,8 @@ export type LogSearch = {
   label: string;
   hasMatches: boolean;
   isError: boolean;
+  /** The matches are those of the text, not of the one before. */
+  isAnswered: boolean;
   current: number | undefined;
   /** The number of the line that was jumped to; undefined when nothing matches. */
   jump: (step: 1 | -1, from: number | undefined) => number | undefined;
@@ -22,7 +24,7 @@ export type LogSearch = {
 export function useLogSearch(address: LogAddress, text: string, filter: LogFilter, isGrowing: boolean): LogSearch {
   const isPaused = useIsPaused();
   const [current, setCurrent] = useState<{ text: string; seq: number }>();
-  const { data, isError } = useQuery({
+  const { data, isError, isSuccess, isPreviousData } = useQuery({
     queryKey: [...logKey(address), 'search', text, filter.levels, filter.item],
     enabled: text !== '',
     keepPreviousData: text !== '',
@@ -44,6 +46,7 @@ export function useLogSearch(address: LogAddress, text: string, filter: LogFilte
     label: isError ? 'search failed' : matchLabel(matches, at),
     hasMatches: (matches?.total ?? 0) > 0,
     isError,
+    isAnswered: isSuccess && !isPreviousData,
     current: at,
     jump: (step, from) => {
       const seqs = matches?.seqs ?? [];

@@ -36,6 +36,10 @@ export type LogViewerState = {
   first: number | undefined;
   last: number | undefined;
   jump: (step: 1 | -1) => void;
+  /** Searches for another text. */
+  find: (query: string) => void;
+  /** Leaves the search for a match of a text, from where `n` leads on; it stays there when nothing matches. */
+  enter: (text: string, step: 1 | -1) => void;
   toFirstError: (() => void) | undefined;
   onPressLine: (seq: number, isExtending: boolean) => void;
   onMeasure: LogScroll['measure'];
@@ -82,6 +86,17 @@ export function useLogViewer({ project, run, known, firstError, onRunChange }: L
     const seq = search.jump(step, step === 1 ? first : last);
     if (seq !== undefined) goTo(seq, 'nearest');
   };
+  const entered = useRef<{ text: string; step: 1 | -1 }>();
+  const leaveSearch = (): void => {
+    if (entered.current === undefined || entered.current.text !== view.query || !search.isAnswered) return;
+    if (search.hasMatches && document.activeElement === searchRef.current) {
+      scroll.ref.current?.focus({ preventScroll: true });
+      jump(entered.current.step);
+    }
+    entered.current = undefined;
+  };
+  // The address lags behind typing, and the matches behind the address.
+  useEffect(leaveSearch);
   const toFirstError = (): void => {
     if (firstError === undefined) return;
     view.setAnchor({ from: firstError, to: firstError });
@@ -120,6 +135,14 @@ export function useLogViewer({ project, run, known, firstError, onRunChange }: L
     first,
     last,
     jump,
+    find: (query) => {
+      entered.current = undefined;
+      view.setQuery(query);
+    },
+    enter: (text, step) => {
+      entered.current = { text, step };
+      leaveSearch();
+    },
     toFirstError: firstError === undefined ? undefined : toFirstError,
     onPressLine: useLatest((seq: number, isExtending: boolean) =>
       view.setAnchor(pressLine(view.anchor, seq, isExtending)),

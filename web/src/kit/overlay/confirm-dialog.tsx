@@ -10,6 +10,8 @@ type ConfirmDialogProps = {
   children: ReactNode;
   /** Verb and object, with the number when it is more than one. */
   action: string;
+  /** The button that leaves everything as it is: 'Keep running' where 'Cancel' would be what is asked. */
+  keep?: string;
   isDanger?: boolean;
   isBusy?: boolean;
   /** Why it can't be done just now. */
@@ -24,6 +26,7 @@ export function ConfirmDialog({
   title,
   children,
   action,
+  keep = 'Cancel',
   isDanger,
   isBusy,
   disabledReason,
@@ -38,7 +41,7 @@ export function ConfirmDialog({
       footer={
         <>
           <Button variant="text" onClick={onClose}>
-            Cancel
+            {keep}
           </Button>
           <Button
             variant={isDanger ? 'danger' : 'filled'}

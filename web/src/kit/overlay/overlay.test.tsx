@@ -231,6 +231,20 @@ describe('ConfirmDialog', () => {
     expect(onConfirm).toHaveBeenCalledOnce();
     expect(screen.getByRole('alert')).toHaveTextContent('The last owner stays');
   });
+
+  it('says what stays where ‘Cancel’ is what is asked', async () => {
+    const onClose = vi.fn<() => void>();
+    const onConfirm = vi.fn<() => void>();
+    render(
+      <ConfirmDialog title="Cancel it?" action="Cancel check" keep="Keep running" {...{ onConfirm, onClose }}>
+        It ends.
+      </ConfirmDialog>,
+    );
+    expect(screen.queryByRole('button', { name: 'Cancel' })).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Keep running' }));
+    expect(onClose).toHaveBeenCalledOnce();
+    expect(onConfirm).not.toHaveBeenCalled();
+  });
 });
 
 describe('Button', () => {
