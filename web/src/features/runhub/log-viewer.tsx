@@ -33,9 +33,6 @@ export function LogViewer({ startedAt, itemName, ...source }: LogViewerProps) {
         aria-live="off"
         aria-label="Lines of the log"
         onScroll={scroll.onScroll}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.target === event.currentTarget) state.jump(event.shiftKey ? -1 : 1);
-        }}
       >
         <LogBody state={state} startedAt={startedAt} />
       </div>
