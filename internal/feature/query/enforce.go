@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 // Tenant is what a project may see of a shared metrics server: series whose
@@ -102,7 +103,7 @@ func (t Tenant) foreign() error {
 
 // enforce narrows every selector of a checked tree, prints it, and proves on
 // the printed text that it worked. The tree is changed.
-func enforce(p parser.Parser, t Tenant, expr parser.Expr) (string, error) {
+func enforce(t Tenant, expr parser.Expr) (string, error) {
 	if !t.shared() {
 		return expr.String(), nil
 	}
@@ -124,13 +125,13 @@ func enforce(p parser.Parser, t Tenant, expr parser.Expr) (string, error) {
 		return "", fault
 	}
 	text := expr.String()
-	return text, t.prove(p, text, set)
+	return text, t.prove(text, set)
 }
 
 // prove parses the printed query and asserts that its selectors carry exactly
 // the matchers that were set, in order, and no other one on the label.
-func (t Tenant) prove(p parser.Parser, text string, set []*labels.Matcher) error {
-	expr, err := p.ParseExpr(text)
+func (t Tenant) prove(text string, set []*labels.Matcher) error {
+	expr, err := promexpr.ForPrinted().ParseExpr(text)
 	if err != nil {
 		return notProven("the printed query cannot be read", err)
 	}
@@ -213,7 +214,7 @@ func enforceSelector(p parser.Parser, t Tenant, text string) (string, error) {
 		return "", err
 	}
 	printed := printSelector(narrowed)
-	again, err := p.ParseMetricSelector(printed)
+	again, err := promexpr.ForPrinted().ParseMetricSelector(printed)
 	if err != nil {
 		return "", notProven("the printed selector cannot be read", err)
 	}

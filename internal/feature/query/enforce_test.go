@@ -7,6 +7,8 @@ import (
 
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 func tenant(tb testing.TB, values ...string) Tenant {
@@ -22,7 +24,7 @@ func tenant(tb testing.TB, values ...string) Tenant {
 // tenant's own. It shares no code with enforce.
 func unrestricted(tb testing.TB, text string, values ...string) []string {
 	tb.Helper()
-	expr, err := newParser().ParseExpr(text)
+	expr, err := promexpr.NewParser().ParseExpr(text)
 	if err != nil {
 		tb.Fatalf("the enforced text cannot be read: %v: %s", err, text)
 	}
@@ -113,7 +115,7 @@ func TestEnforce_attack_catalogue(t *testing.T) {
 		{"P13_twice", `secret{namespace="a",namespace="b"}`, CodeForeign},
 		{"P13_twice_own", `secret{namespace="a",namespace=~"a|b"}`, ""},
 		{"P13_every_name", `{__name__=~".+"}`, ""},
-		{"P28_long", strings.Repeat("x", maxQueryLength+1), CodeTooComplex},
+		{"P28_long", strings.Repeat("x", promexpr.MaxLength+1), CodeTooComplex},
 		{"P28_ors", "a" + strings.Repeat(" or a", 1900), CodeTooComplex},
 		{"P28_parentheses", strings.Repeat("(", 500) + "a" + strings.Repeat(")", 500), CodeTooComplex},
 		{"P28_empty", "  ", CodeSyntax},
@@ -124,7 +126,7 @@ func TestEnforce_attack_catalogue(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			done, err := prepareFresh(newParser(), tenant(t, "a"), c.query)
+			done, err := prepareFresh(promexpr.NewParser(), tenant(t, "a"), c.query)
 			if CodeOf(err) != c.code {
 				t.Fatalf("code %q, want %q: %v", CodeOf(err), c.code, err)
 			}
@@ -155,7 +157,7 @@ func TestEnforce_narrows_to_the_project(t *testing.T) {
 		{`vector(1) + 2`, `vector(1) + 2`, []string{"a"}},
 		{`-up offset 5m`, `-up{namespace="a"} offset 5m`, []string{"a"}},
 	} {
-		done, err := prepareFresh(newParser(), tenant(t, c.values...), c.query)
+		done, err := prepareFresh(promexpr.NewParser(), tenant(t, c.values...), c.query)
 		if err != nil {
 			t.Errorf("%s: %v", c.query, err)
 			continue
@@ -170,7 +172,7 @@ func TestEnforce_narrows_to_the_project(t *testing.T) {
 func sameSelectors(t *testing.T, got, want string) bool {
 	t.Helper()
 	normal := func(text string) string {
-		expr, err := newParser().ParseExpr(text)
+		expr, err := promexpr.NewParser().ParseExpr(text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -259,7 +261,7 @@ func TestEnforceSelectors_P17_P18(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := enforceSelectors(newParser(), tenant(t, "a"), c.in)
+			got, err := enforceSelectors(promexpr.NewParser(), tenant(t, "a"), c.in)
 			if CodeOf(err) != c.code || len(got) != len(c.want) {
 				t.Fatalf("%q, %v", got, err)
 			}
@@ -280,12 +282,12 @@ func TestParse_tells_where_the_fault_is(t *testing.T) {
 		"up{a=}":             {1, 6, 5},
 		"up\n  or\n  )":      {3, 4, 11},
 	} {
-		_, err := parse(newParser(), query)
+		_, err := parse(promexpr.NewParser(), query)
 		got, ok := PositionOf(err)
 		if !ok || got != want {
 			t.Errorf("%q: %+v, want %+v: %v", query, got, want, err)
 		}
-		_, theirs := newParser().ParseExpr(query)
+		_, theirs := promexpr.NewParser().ParseExpr(query)
 		if said := fmt.Sprintf("%d:%d:", got.Line, got.Column); !strings.HasPrefix(theirs.Error(), said) {
 			t.Errorf("%q: we say %s, Prometheus %v", query, said, theirs)
 		}
@@ -306,7 +308,7 @@ func FuzzEnforce(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		done, err := prepareFresh(newParser(), both, query)
+		done, err := prepareFresh(promexpr.NewParser(), both, query)
 		if err != nil {
 			if CodeOf(err) == "internal" {
 				t.Errorf("%q: %v", query, err)
@@ -316,7 +318,7 @@ func FuzzEnforce(f *testing.F) {
 		if loose := unrestricted(t, done.text, "a", "a.c"); len(loose) > 0 {
 			t.Errorf("%q became %q: unrestricted %q", query, done.text, loose)
 		}
-		again, err := prepareFresh(newParser(), both, done.text)
+		again, err := prepareFresh(promexpr.NewParser(), both, done.text)
 		if err != nil || again.text != done.text {
 			t.Errorf("%q is not settled: %v", done.text, err)
 		}
@@ -327,7 +329,7 @@ const typicalQuery = `sum by (pod) (rate(container_cpu_usage_seconds_total{conta
 	`sum by (pod) (kube_pod_container_resource_limits{resource="cpu"}) > 0.9`
 
 func BenchmarkEnforce_uncached(b *testing.B) {
-	p, one := newParser(), tenant(b, "a")
+	p, one := promexpr.NewParser(), tenant(b, "a")
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := prepareFresh(p, one, typicalQuery); err != nil {
@@ -337,7 +339,7 @@ func BenchmarkEnforce_uncached(b *testing.B) {
 }
 
 func BenchmarkParse_alone(b *testing.B) {
-	p := newParser()
+	p := promexpr.NewParser()
 	for b.Loop() {
 		if _, err := p.ParseExpr(typicalQuery); err != nil {
 			b.Fatal(err)
@@ -347,7 +349,7 @@ func BenchmarkParse_alone(b *testing.B) {
 
 func BenchmarkEnforce_memoised(b *testing.B) {
 	one := tenant(b, "a")
-	s := &Service{parser: newParser(), memo: newMemo(memoBytes)}
+	s := &Service{parser: promexpr.NewParser(), memo: newMemo(memoBytes)}
 	s.metrics, _ = newMetrics(nil, nil)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 // rule and alert hold what is told of the rules of a shared server; what is not
@@ -138,7 +140,7 @@ func (t Tenant) ownsRule(r rule) bool {
 	if !t.owns(r.Labels[t.label]) {
 		return false
 	}
-	expr, err := parse(newParser(), r.Query)
+	expr, err := parse(promexpr.NewParser(), r.Query)
 	if err != nil {
 		return false
 	}

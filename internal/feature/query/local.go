@@ -23,7 +23,7 @@ func prepareFresh(p parser.Parser, t Tenant, text string) (*prepared, error) {
 	if err := promparam.RangeExpression(text, expr); err != nil {
 		learned.rangeless = syntaxFault(text, err)
 	}
-	enforced, err := enforce(p, t, expr)
+	enforced, err := enforce(t, expr)
 	if err != nil {
 		return nil, err
 	}

@@ -8,17 +8,11 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
-const (
-	maxQueryLength = 10_000
-	maxDepth       = 64
-)
-
-// newParser gives the grammar that every query is read with. Experimental
-// functions stay off: info() reads target_info without any selector in the
-// query, so no enforcement could see it.
-func newParser() parser.Parser { return parser.NewParser(parser.Options{}) }
+// maxDepth bounds the tree of a query; its text is bounded before it is parsed.
+const maxDepth = promexpr.MaxDepth
 
 // parse is the first stage: text becomes a tree, or a fault with its position.
 func parse(p parser.Parser, text string) (parser.Expr, error) {
@@ -51,9 +45,6 @@ func checkText(text string) error {
 	switch {
 	case strings.TrimSpace(text) == "":
 		return apperror.New(apperror.Invalid, "The query is empty").WithCode(CodeSyntax)
-	case len(text) > maxQueryLength:
-		return apperror.New(apperror.Invalid, "The query has %d characters; at most %d are allowed",
-			len(text), maxQueryLength).WithCode(CodeTooComplex)
 	case strings.ContainsRune(text, 0):
 		return apperror.New(apperror.Invalid, "The query contains a zero byte").WithCode(CodeSyntax)
 	default:
@@ -62,8 +53,11 @@ func checkText(text string) error {
 }
 
 // syntaxFault keeps the first fault's place: line and column count from one,
-// offset counts bytes from zero.
+// offset counts bytes from zero. What is beyond the bounds of a query was not read.
 func syntaxFault(text string, err error) error {
+	if complex, ok := errors.AsType[*promexpr.TooComplex](err); ok {
+		return apperror.New(apperror.Invalid, "%s", complex).WithCode(CodeTooComplex)
+	}
 	var fault *parser.ParseErr
 	if all, ok := errors.AsType[parser.ParseErrors](err); ok && len(all) > 0 {
 		fault = &all[0]

@@ -17,6 +17,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 const (
@@ -63,7 +64,7 @@ func New(cfg Config) (*Service, error) {
 	}
 	cfg.Limits = cfg.Limits.withDefaults()
 	s := &Service{
-		cfg: cfg, parser: newParser(), memo: newMemo(memoBytes),
+		cfg: cfg, parser: promexpr.NewParser(), memo: newMemo(memoBytes),
 		clients: &clients{
 			guard: cfg.Guard, bytes: cfg.Limits.Bytes, known: map[upstreamKey]*client.Client{},
 		},

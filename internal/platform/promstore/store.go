@@ -23,6 +23,7 @@ import (
 	"github.com/prometheus/prometheus/util/compression"
 
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 const (
@@ -99,7 +100,7 @@ func Open(cfg Config) (*Store, error) {
 	}
 	s := &Store{
 		cfg:     withDefaults(cfg),
-		parser:  parser.NewParser(parser.Options{}),
+		parser:  promexpr.ForPrinted(), // what is asked was read within the bounds
 		groups:  make(chan map[string][]*targetgroup.Group),
 		scraped: make(chan struct{}),
 		pools:   map[string]pool{},

@@ -9,6 +9,8 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 const metricName = model.MetricNameLabel
@@ -206,7 +208,7 @@ var lengths = map[string]string{
 
 // parse reads a query as its nth series are asked for.
 func parse(query string, values map[string]held, nth int) (parser.Expr, error) {
-	parsed, err := parser.NewParser(parser.Options{}).ParseExpr(written(query, values, nth))
+	parsed, err := promexpr.ForPrinted().ParseExpr(written(query, values, nth))
 	if err != nil {
 		return nil, fmt.Errorf("parse %s: %w", query, err)
 	}

@@ -1,6 +1,7 @@
 package document_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 func TestSourceUses_and_Rename(t *testing.T) {
@@ -42,6 +44,14 @@ func TestChecker_parts_of_a_dashboard(t *testing.T) {
 	}
 	if checker.PromQLFault(`{app="x"} |= "y"`) == nil {
 		t.Error("LogQL is not PromQL")
+	}
+	for _, hostile := range []string{
+		strings.Repeat("(", 30_000) + "up" + strings.Repeat(")", 30_000), strings.Repeat("$x+", 400) + strings.Repeat("(", 65),
+		strings.Repeat("}", 60_000),
+	} {
+		if _, is := errors.AsType[*promexpr.TooComplex](checker.PromQLFault(hostile)); !is {
+			t.Errorf("%d bytes, %.20s…: they were parsed", len(hostile), hostile)
+		}
 	}
 	if len(checker.Panel(jsonstrict.NewObject()).Faults) == 0 || len(checker.DashboardVariable(jsonstrict.NewObject()).Faults) == 0 {
 		t.Error("an empty object is no panel and no variable")

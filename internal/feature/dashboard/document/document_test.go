@@ -140,6 +140,11 @@ func TestDashboard_faults(t *testing.T) {
 			`sum by (job)`, `sum by job`,
 			"spec.panels.p1.spec.queries[0].spec.plugin.spec.query: is not PromQL: line 1, column 8:",
 		},
+		"query too deep": {
+			`sum by (job) (rate(http_requests_total{job=~\"$job\"}[$__rate_interval]))`,
+			strings.Repeat("(", 65) + "up" + strings.Repeat(")", 65),
+			"spec.panels.p1.spec.queries[0].spec.plugin.spec.query: can't be asked: The query is nested deeper than 64 levels",
+		},
 		"empty query": {`"query":"sum by (job) (rate(http_requests_total{job=~\"$job\"}[$__rate_interval]))"`, `"query":" "`, "spec.panels.p1.spec.queries[0].spec.plugin.spec.query: must not be empty"},
 		"bad matcher": {
 			`up{env=\"$env\"}`, `up{env=}`,

@@ -7,6 +7,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 const (
@@ -26,7 +27,7 @@ type Checker struct {
 
 // NewChecker makes a checker that knows the plugins that come with Dashkeep.
 func NewChecker() *Checker {
-	c := &Checker{promql: parser.NewParser(parser.Options{})}
+	c := &Checker{promql: promexpr.NewParser()}
 	c.plugins = map[string]rule{}
 	for kind, check := range panelPlugins() {
 		c.plugins["Panel/"+kind] = check
@@ -164,7 +165,9 @@ func (c *Checker) promQL() rule {
 		if filled(longestQuery)(f, path, value); len(f.Faults) > before {
 			return
 		}
-		if _, err := parseQuery(c.promql, value.Text()); err != nil {
+		if _, err := parseQuery(c.promql, value.Text()); isTooComplex(err) {
+			f.Fault(path, "can't be asked: %s", err)
+		} else if err != nil {
 			f.Fault(path, "is not PromQL: %s", err)
 		}
 	}

@@ -8,10 +8,12 @@ import (
 	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 // longestQuery is how many characters a query may have.
-const longestQuery = 10_000
+const longestQuery = promexpr.MaxLength
 
 var variableForm = regexp.MustCompile(`\$(\w+)|\$\{(\w+)(?:\.\w+)?(?::\w+)?\}`)
 
@@ -39,8 +41,12 @@ const mostTries = 32
 
 // parseQuery parses a query with neutral values in place of its variables. What a
 // variable may hold depends on where it stands; where both a name and a number
-// could stand, combinations are tried, the first failure is told.
+// could stand, combinations are tried, the first failure is told. What is beyond the
+// bounds of a query is *promexpr.TooComplex.
 func parseQuery(promql parser.Parser, query string) (parser.Expr, error) {
+	if err := promexpr.Check(query); err != nil {
+		return nil, err //nolint:wrapcheck // a sentence for people
+	}
 	places := placeholders(query)
 	var first error
 	for try := range min(combinations(places), mostTries) {
@@ -48,11 +54,19 @@ func parseQuery(promql parser.Parser, query string) (parser.Expr, error) {
 		if err == nil {
 			return expr, nil
 		}
+		if isTooComplex(err) {
+			return nil, err //nolint:wrapcheck // a sentence for people
+		}
 		if first == nil {
 			first = queryFault(query, places, err)
 		}
 	}
 	return nil, first
+}
+
+func isTooComplex(err error) bool {
+	_, is := errors.AsType[*promexpr.TooComplex](err)
+	return is
 }
 
 func combinations(places []placeholder) int {

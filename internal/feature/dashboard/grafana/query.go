@@ -1,10 +1,12 @@
 package grafana
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 // asking is what became of a panel's queries.
@@ -70,6 +72,9 @@ func (m *mapper) unaskable(at string, source Source, expr string, target *jsonst
 			return lostQuery{}, false
 		}
 		lost.reason, lost.why = "Query that is not PromQL", fault.Error()
+		if _, complex := errors.AsType[*promexpr.TooComplex](fault); complex {
+			lost.reason = "Query too long or too deep"
+		}
 	}
 	return lost, true
 }

@@ -144,6 +144,11 @@ func TestJudge(t *testing.T) {
 			dash:    dash{panels: map[string]any{"requests": panel("rate(a[5m]) / rate(b[5m])")}},
 			answers: []check.Answer{{Series: 1, Points: 9}}, status: check.Pass, panelWas: check.Pass, summary: "1 panel works",
 		},
+		"a query too deep is told and not parsed": {
+			dash:   dash{panels: map[string]any{"requests": panel(strings.Repeat("(", 65) + "up" + strings.Repeat(")", 65))}},
+			status: check.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
+			summary: "Panel 'Requests' has a query that can't be asked: The query is nested deeper than 64 levels",
+		},
 		"a syntax error says where": {
 			dash:   dash{panels: map[string]any{"requests": panel("sum(up")}},
 			status: check.Fail, code: check.SyntaxError, cause: "Syntax error in a query",

@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 	"github.com/dashkeep/dashkeep/internal/platform/promparam"
 )
 
@@ -273,10 +274,11 @@ func (p *Plan) unreadable(panel Panel, place Location, missing []string, err err
 		p.add(missingVariable(panel, place, missing[0]))
 		return
 	}
-	p.add(Issue{
-		Severity: Fail, Code: SyntaxError, Location: place,
-		Message: fmt.Sprintf("Panel '%s' has a syntax error in its query at %s", panel.Title, faultOf(err)),
-	})
+	message := fmt.Sprintf("Panel '%s' has a syntax error in its query at %s", panel.Title, faultOf(err))
+	if _, complex := errors.AsType[*promexpr.TooComplex](err); complex {
+		message = fmt.Sprintf("Panel '%s' has a query that can't be asked: %s", panel.Title, err)
+	}
+	p.add(Issue{Severity: Fail, Code: SyntaxError, Location: place, Message: message})
 }
 
 func missingVariable(panel Panel, place Location, name string) Issue {
@@ -288,7 +290,7 @@ func missingVariable(panel Panel, place Location, name string) Issue {
 }
 
 // Parser is the parser by which queries are judged.
-func Parser() parser.Parser { return parser.NewParser(parser.Options{}) }
+func Parser() parser.Parser { return promexpr.NewParser() }
 
 // faultOf is the place and the words of a syntax error.
 func faultOf(err error) string {
