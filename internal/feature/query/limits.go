@@ -51,13 +51,18 @@ func or[T int | int64 | float64 | time.Duration](value, missing T) T {
 }
 
 // slack lets a window of exactly the longest look-back pass although the clock
-// went on since the browser made it.
+// went on since the browser made it, and was put back within it: a browser counts
+// days by its own clock.
 const slack = time.Hour
+
+// longestStep is the longest step by which a window may begin earlier: charts round its
+// start down to their steps.
+const longestStep = 24 * time.Hour
 
 // checkWindow bounds the resolution and the age of a window.
 func (l Limits) checkWindow(a Ask, now time.Time) error {
 	if a.Endpoint != RangeQuery {
-		return l.checkAge("time", a.Time, now)
+		return l.checkAge("time", a.Time, now, slack)
 	}
 	switch points := a.points(); {
 	case a.End.Before(a.Start):
@@ -69,10 +74,10 @@ func (l Limits) checkWindow(a Ask, now time.Time) error {
 			"The window would have %d points per series; at most %d are allowed: take a shorter range or a longer step",
 			points, l.Points).WithCode(CodeTooManyPoints).WithDetail("points", points).WithDetail("limit", l.Points)
 	}
-	return l.checkAge("start", a.Start, now)
+	return l.checkAge("start", a.Start, now, slack+min(a.Step, longestStep))
 }
 
-func (l Limits) checkAge(parameter string, at, now time.Time) error {
+func (l Limits) checkAge(parameter string, at, now time.Time, slack time.Duration) error {
 	if at.IsZero() || now.Sub(at) <= l.LookBack+slack {
 		return nil
 	}
@@ -87,7 +92,7 @@ func (l Limits) checkCost(f facts, a Ask, now time.Time) error {
 			int(f.reach.Hours()/24), int(l.LookBack.Hours()/24)).WithCode(CodeTooOld)
 	}
 	if f.earliest != math.MaxInt64 {
-		if err := l.checkAge("@", time.UnixMilli(f.earliest), now); err != nil {
+		if err := l.checkAge("@", time.UnixMilli(f.earliest), now, slack); err != nil {
 			return err
 		}
 	}

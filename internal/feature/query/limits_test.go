@@ -1,0 +1,31 @@
+package query
+
+import (
+	"testing"
+	"time"
+)
+
+func TestLookBackOfAWindow(t *testing.T) {
+	now := time.Date(2026, 11, 30, 17, 59, 0, 0, time.UTC)
+	for name, test := range map[string]struct {
+		days, hours int
+		step        time.Duration
+		fails       bool
+	}{
+		"of exactly as long, at the start of its step":   {days: 90, step: 6 * time.Hour},
+		"of as many days with a clock that was put back": {days: 90, hours: 1, step: 3 * time.Hour},
+		"in a narrow panel, with steps of most of a day": {days: 90, step: 21 * time.Hour},
+		"of a day more":                      {days: 91, step: 15 * time.Second, fails: true},
+		"of a week more, whatever its steps": {days: 97, step: 90 * 24 * time.Hour, fails: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			// As the charts round it.
+			start := now.AddDate(0, 0, -test.days).Add(-time.Duration(test.hours) * time.Hour).Truncate(test.step)
+			ask := Ask{Endpoint: RangeQuery, Start: start, End: now.Truncate(test.step), Step: test.step}
+			err := Limits{}.withDefaults().checkWindow(ask, now)
+			if (err != nil) != test.fails {
+				t.Fatalf("%s from %s: %v", test.step, start, err)
+			}
+		})
+	}
+}
