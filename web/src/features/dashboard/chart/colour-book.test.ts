@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COLOURS } from '@/kit/theme/tokens';
-import { createColourBook, entitiesOf, entityOf, slotColour, type ColourBook } from './colour-book';
+import { entitiesOf, entityOf, slotColour, type ColourBook } from './colour-book';
+import { createColourBook } from './dashboard-colours';
 
 function assign(book: ColourBook, codes: readonly string[]): Record<string, number> {
   const entities = entitiesOf(

@@ -1,18 +1,18 @@
-import { createContext, useContext, useState } from 'react';
 import type { TimeSeries } from '@perses-dev/core';
 
 /** What a series is of, and which of the first colours it would like. */
 export type Entity = { key: string; wish: number };
 
-/** Which colour each entity of a dashboard has. It grows only: who has a colour keeps it. */
+/** Which colour each entity of a chart has. */
 export type ColourBook = {
-  /** The numbers of the colours of a panel's entities: none twice as long as there are colours. */
+  /** The numbers of the colours of a chart's entities: none twice as long as there are colours. */
   assign: (entities: readonly Entity[]) => number[];
 };
 
 /** The colours of the palette, and how many tones of each there are. */
 export const HUES = 10;
 const TONES = 3;
+export const SLOTS = HUES * TONES;
 
 /** FNV-1a: the same for the same text in every browser, so that a colour survives a reload. */
 function hash(text: string): number {
@@ -47,51 +47,20 @@ export function entitiesOf(all: readonly { series: TimeSeries; queryIndex: numbe
   });
 }
 
-/** The free number nearest to a wish: first among the pure colours, then among their tones. */
-function freeNear(wish: number, isTaken: (slot: number) => boolean): number {
-  for (let tone = 0; tone < TONES; tone += 1) {
-    for (let step = 0; step < HUES; step += 1) {
-      const slot = ((wish + step) % HUES) + tone * HUES;
-      if (!isTaken(slot)) return slot;
-    }
-  }
-  return wish;
+/** What an entity is called where its colour is kept: short, and without its labels. */
+export function idOf({ key }: Entity): string {
+  return hash(key).toString(36);
 }
 
-/** Another tone of the same colour, for an entity that meets another one of its colour. */
-function toneOf(slot: number, isTaken: (slot: number) => boolean): number {
-  for (let tone = 0; tone < TONES; tone += 1) {
-    const other = (slot + tone * HUES) % (HUES * TONES);
-    if (!isTaken(other)) return other;
-  }
-  return freeNear(slot % HUES, isTaken);
+/** The numbers from a wish on: first the pure colours, then their tones. */
+export function nearTo(wish: number): number[] {
+  return Array.from({ length: SLOTS }, (_, at) => ((wish + at) % HUES) + Math.floor(at / HUES) * HUES);
 }
 
-export function createColourBook(): ColourBook {
-  const book = new Map<string, number>();
-  return {
-    assign: (entities) => {
-      const here = new Map<string, number>();
-      const taken = new Set<number>();
-      const give = (key: string, slot: number): void => {
-        here.set(key, slot);
-        taken.add(slot);
-      };
-      const isTaken = (slot: number): boolean => taken.has(slot);
-      // In the order of their keys, not of the answer: who comes first in a list changes with the values.
-      const sorted = [...entities].sort((a, b) => (a.key < b.key ? -1 : 1));
-      for (const { key } of sorted) {
-        const known = book.get(key);
-        if (known !== undefined) give(key, toneOf(known, isTaken));
-      }
-      for (const { key, wish } of sorted.filter((entity) => !book.has(entity.key))) {
-        const slot = freeNear(wish, isTaken);
-        book.set(key, slot);
-        give(key, slot);
-      }
-      return entities.map(({ key, wish }) => here.get(key) ?? wish);
-    },
-  };
+/** The numbers for an entity that has one elsewhere: that one, its other tones, then what is near. */
+export function likeOf(slot: number): number[] {
+  const tones = Array.from({ length: TONES }, (_, tone) => (slot + tone * HUES) % SLOTS);
+  return [...tones, ...nearTo(slot % HUES)];
 }
 
 function channels(hex: string): number[] {
@@ -111,13 +80,4 @@ export function slotColour(slot: number, palette: readonly string[]): string {
   const base = palette[slot % palette.length] ?? '#888888';
   const tone = Math.floor(slot / palette.length) % TONES;
   return tone === 0 ? base : toned(base, tone);
-}
-
-export const ColourBookContext = createContext<ColourBook | undefined>(undefined);
-
-/** The colours of the dashboard, or some of its own for a chart that stands alone. */
-export function useColourBook(): ColourBook {
-  const shared = useContext(ColourBookContext);
-  const [own] = useState(createColourBook);
-  return shared ?? own;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createColourBook, entitiesOf, slotColour } from './colour-book';
+import { entitiesOf, slotColour } from './colour-book';
+import { createColourBook } from './dashboard-colours';
 import { pieSlices, slicePath } from './pie-model';
 
 const PALETTE = Array.from({ length: 10 }, (_, index) => `#0000${index}0`);

@@ -5,11 +5,11 @@ import type { PanelProps } from '@perses-dev/plugin-system';
 import { cx } from '@/lib/cx';
 import { useColourMode } from '@/kit/theme/appearance';
 import { COLOURS } from '@/kit/theme/tokens';
-import { useColourBook } from './colour-book';
 import { NoData } from './no-data';
 import { pieSlices, slicePath, type Slice } from './pie-model';
 import { DEFAULT_FORMAT } from './time-series-spec';
 import { chartValue, NO_VALUE } from './value-format';
+import { useColourBook } from './use-colours';
 import styles from './pie-panel.module.css';
 
 const PADDING = 10;

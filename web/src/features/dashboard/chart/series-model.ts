@@ -1,5 +1,6 @@
 import type { TimeSeries, TimeSeriesValueTuple } from '@perses-dev/core';
-import { createColourBook, entitiesOf, slotColour, type ColourBook } from './colour-book';
+import { entitiesOf, slotColour, type ColourBook } from './colour-book';
+import { createColourBook } from './dashboard-colours';
 import type { TimeSeriesResult, TimeSeriesSpec } from './time-series-spec';
 
 export type LineStyle = 'solid' | 'dashed' | 'dotted';

@@ -5,7 +5,6 @@ import { useTimeRange, type PanelProps } from '@perses-dev/plugin-system';
 import { cx } from '@/lib/cx';
 import { useColourMode } from '@/kit/theme/appearance';
 import { COLOURS } from '@/kit/theme/tokens';
-import { useColourBook } from './colour-book';
 import { thresholdPalette } from './chart-colours';
 import { ChartLegend } from './chart-legend';
 import { fitsBeside, isShown, LEGEND_VALUES, type LegendValue, type Selection } from './legend-model';
@@ -15,6 +14,7 @@ import { chartSeries } from './series-model';
 import { thresholdLines } from './threshold-model';
 import { valueFormat, type TimeSeriesSpec } from './time-series-spec';
 import { useElementSize } from './use-element-size';
+import { useColourBook } from './use-colours';
 import styles from './time-series-panel.module.css';
 
 function legendValues(spec: TimeSeriesSpec): LegendValue[] {

@@ -1,8 +1,8 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { BuiltinVariableDefinition } from '@perses-dev/core';
 import { DatasourceStoreProvider, VariableProviderWithQueryParams } from '@perses-dev/dashboards';
-import { ColourBookContext, createColourBook } from '../chart/colour-book';
+import { DashboardColoursContext, useDashboardColours } from '../chart/use-colours';
 import { Note } from '@/kit/page/note';
 import { toFailure } from '@/lib/failure';
 import { createDatasourceApi } from '../query/datasource-api';
@@ -25,7 +25,7 @@ export function DashboardScope({ document, time, children }: DashboardScopeProps
   const client = useQueryClient();
   const datasourceApi = useMemo(() => createDatasourceApi(client), [client]);
   const { name, project } = document.metadata;
-  const [book] = useState(createColourBook);
+  const colours = useDashboardColours(project, name);
   const shared = useSharedVariables(project);
   const builtins = useMemo(
     () => [
@@ -49,7 +49,7 @@ export function DashboardScope({ document, time, children }: DashboardScopeProps
               {toFailure(shared.error).message}. What uses them shows nothing until the page is loaded again.
             </Note>
           ) : null}
-          <ColourBookContext.Provider value={book}>{children}</ColourBookContext.Provider>
+          <DashboardColoursContext.Provider value={colours}>{children}</DashboardColoursContext.Provider>
         </VariableProviderWithQueryParams>
       </TimeScope>
     </DatasourceStoreProvider>

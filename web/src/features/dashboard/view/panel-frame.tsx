@@ -11,6 +11,7 @@ import { StatusGlyph } from '@/kit/status/status-glyph';
 import { STALE_FACE } from '@/kit/status/status-table';
 import { useTimeZone } from '@/kit/text/clock';
 import { useElementSize } from '../chart/use-element-size';
+import { ChartContext } from '../chart/use-colours';
 import { explainQueryError } from '../query/query-failure';
 import { fingerprint, panelTitle } from '../document/dashboard-document';
 import { useFreshnessBoard } from '../time/freshness';
@@ -119,7 +120,9 @@ export function PanelFrame({ panelKey, definition, isInSight }: PanelFrameProps)
         className={cx(styles.body, reading.staleSince !== undefined && styles.stale)}
         aria-labelledby={titleId}
       >
-        {size && <PanelBody definition={definition} reading={reading} size={size} />}
+        <ChartContext.Provider value={panelKey}>
+          {size && <PanelBody definition={definition} reading={reading} size={size} />}
+        </ChartContext.Provider>
       </figure>
     </section>
   );
