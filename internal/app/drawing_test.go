@@ -139,7 +139,7 @@ func (d drawn) shows(key string) (what, why string) {
 		}
 		found := documents.Error
 		switch issue.Code {
-		case "no_data", "metric_missing", "variable_missing", "variable_empty":
+		case "no_query", "no_data", "metric_missing", "variable_missing", "variable_empty":
 			found = documents.Empty
 		case "unsupported_query":
 			found = documents.Unjudged

@@ -21,11 +21,11 @@ const EVERY = Number(process.env['AGREE_EVERY'] ?? 6);
 type Issue = { severity: string; code: string; message: string; location: { panel_key?: string } };
 type CheckRecord = { issues: Issue[]; panels: { key: string; title: string; status: string; result: string }[] };
 
-const EMPTY = new Set(['no_data', 'metric_missing', 'variable_missing', 'variable_empty']);
+const EMPTY = new Set(['no_query', 'no_data', 'metric_missing', 'variable_missing', 'variable_empty']);
 
 function shownByIssue({ severity, code, message }: Issue): Shown {
-  // Series of NaN are drawn: a stat says 'No value', lines have gaps. The check remarks it.
-  if (message.endsWith('only NaN')) return 'drawn';
+  // Series of NaN or infinity are drawn: a stat says 'No value', a chart of lines why it has none. The check remarks it.
+  if (/, only (NaN|infinity|NaN and infinity)$/.test(message)) return 'drawn';
   if (code === 'unsupported_query') return 'unknown';
   if (severity === 'INFO' || code === 'slow') return 'drawn';
   if (EMPTY.has(code)) return 'empty';

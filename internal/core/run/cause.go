@@ -54,6 +54,10 @@ func Causes() []CauseWords {
 			"Correct the metric's name in the query, or bring back what exports it",
 		},
 		{
+			"no_query", EmptyResult, "A panel has no query that it draws",
+			"Add a query to the panel, or choose a kind of panel that draws it",
+		},
+		{
 			"no_data", EmptyResult, "No data in the default range",
 			"Check the filters of the query, and whether its data still arrives",
 		},

@@ -47,8 +47,9 @@ type Answer struct {
 	// Message is a sanitized sentence about the failure; it may be empty.
 	Message string
 	// Series and Points count the answer; Numbers are the points that are numbers,
-	// Histograms those that are native histograms.
-	Series, Points, Numbers, Histograms int
+	// Infinite those of them without an end, Histograms those that are native
+	// histograms.
+	Series, Points, Numbers, Infinite, Histograms int
 	// Longest are the points of the series with most of them; LastAt is the newest
 	// point of all, zero when there is none.
 	Longest int
@@ -120,10 +121,11 @@ type seriesOf struct {
 	Histograms []histogram       `json:"histograms"`
 }
 
-// sample is [seconds, "number"]; of the number only whether it is one matters.
+// sample is [seconds, "number"]; of the number only whether it is one matters, and
+// whether it has an end.
 type sample struct {
-	at     time.Time
-	number bool
+	at               time.Time
+	number, infinite bool
 }
 
 // UnmarshalJSON reads a pair.
@@ -135,6 +137,7 @@ func (s *sample) UnmarshalJSON(raw []byte) error {
 	}
 	value, err := strconv.ParseFloat(text, 64)
 	s.number = err == nil && !math.IsNaN(value)
+	s.infinite = s.number && math.IsInf(value, 0)
 	s.at = momentOf(seconds)
 	return nil
 }
@@ -204,6 +207,9 @@ func (s seriesOf) addTo(a *Answer) {
 	for _, point := range points {
 		if point.number {
 			a.Numbers++
+		}
+		if point.infinite {
+			a.Infinite++
 		}
 		a.reaches(point.at)
 	}

@@ -31,6 +31,14 @@ func panel(queries ...string) map[string]any {
 	}}
 }
 
+// ofKind is a panel of a kind with Prometheus queries.
+func ofKind(kind string, queries ...string) map[string]any {
+	made := panel(queries...)
+	spec, _ := made["spec"].(map[string]any)
+	spec["plugin"] = map[string]any{"kind": kind}
+	return made
+}
+
 // other is a panel of any kind with one query of any kind.
 func other(kind, query string) map[string]any {
 	made := panel("up")
@@ -118,7 +126,7 @@ func TestJudge(t *testing.T) {
 		panelWas check.Status
 	}{
 		"all panels answer": {
-			dash: dash{panels: map[string]any{"requests": panel("up"), "notes": panel()}}, answers: []check.Answer{good()},
+			dash: dash{panels: map[string]any{"requests": panel("up"), "notes": ofKind("Markdown")}}, answers: []check.Answer{good()},
 			status: check.Pass, summary: "2 panels work", panelWas: check.Pass,
 		},
 		"an unknown metric fails and is named": {
@@ -135,6 +143,34 @@ func TestJudge(t *testing.T) {
 			dash:    dash{panels: map[string]any{"requests": panel("up / 0")}, duration: "6h"},
 			answers: []check.Answer{{Series: 1, Points: 9}}, status: check.Warn, code: check.NoData,
 			summary: "Panel 'Requests' has no numbers in the last 6 h, only NaN", cause: "No data in the default range",
+		},
+		"only infinity is no data on an axis": {
+			dash:    dash{panels: map[string]any{"requests": panel("up / on () (up * 0)")}},
+			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 9, Infinite: 9}}, status: check.Warn, code: check.NoData,
+			summary: "Panel 'Requests' has no numbers in the last 1 h, only infinity", cause: "No data in the default range",
+		},
+		"NaN and infinity are no data on an axis": {
+			dash:    dash{panels: map[string]any{"requests": panel("up")}},
+			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 2, Infinite: 2}}, status: check.Warn, code: check.NoData,
+			summary: "Panel 'Requests' has no numbers in the last 1 h, only NaN and infinity", cause: "No data in the default range",
+		},
+		"a number beside infinity is drawn": {
+			dash:    dash{panels: map[string]any{"requests": panel("up")}},
+			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 9, Infinite: 8}}, status: check.Pass, summary: "1 panel works",
+		},
+		"a figure may be infinite": {
+			dash: dash{panels: map[string]any{"requests": ofKind("StatChart", "up")}}, status: check.Pass, summary: "1 panel works",
+			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 9, Infinite: 9}},
+		},
+		"a chart without a query warns": {
+			dash:   dash{panels: map[string]any{"requests": panel()}},
+			status: check.Warn, code: check.NoQuery, summary: "Panel 'Requests' has no query",
+			cause: "A panel has no query that it draws",
+		},
+		"a chart of traces draws nothing of PromQL": {
+			dash:   dash{panels: map[string]any{"requests": ofKind("ScatterChart", "up")}},
+			status: check.Warn, code: check.NoQuery, summary: "Panel 'Requests' draws traces only, and its query gives none",
+			cause: "A panel has no query that it draws",
 		},
 		"a quantile of no observations is at rest": {
 			dash:    dash{panels: map[string]any{"requests": panel("histogram_quantile(0.9, sum by (le) (rate(x_bucket[5m])))")}},
@@ -425,7 +461,7 @@ func TestCount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(check.Answer{Series: 2, Points: 3, Numbers: 2, Longest: 2, LastAt: time.Unix(2, 0).UTC()}, answer); diff != "" {
+	if diff := cmp.Diff(check.Answer{Series: 2, Points: 3, Numbers: 2, Infinite: 1, Longest: 2, LastAt: time.Unix(2, 0).UTC()}, answer); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"b", "a"}, labels); diff != "" {
@@ -435,7 +471,7 @@ func TestCount(t *testing.T) {
 
 func TestEveryCodeHasWordsAndAStep(t *testing.T) {
 	t.Parallel()
-	if len(check.Codes()) != 17 {
+	if len(check.Codes()) != 18 {
 		t.Errorf("%d codes", len(check.Codes()))
 	}
 }
@@ -491,7 +527,7 @@ func TestEveryCauseHasBriefWords(t *testing.T) {
 	t.Parallel()
 	for _, code := range []check.Code{
 		check.InvalidDocument, check.EmptyDashboard, check.PanelMissing, check.VariableMissing, check.VariableEmpty, check.DatasourceMissing,
-		check.UnsupportedQuery, check.SyntaxError, check.MetricMissing, check.NoData, check.TooManySeries,
+		check.UnsupportedQuery, check.SyntaxError, check.MetricMissing, check.NoQuery, check.NoData, check.TooManySeries,
 		check.QueryTimeout, check.QueryFailed, check.Slow, check.SourceUnreachable, check.SourceRefused, check.SourceLimited,
 	} {
 		if words := code.Brief(); words == "" || len(words) > 18 {

@@ -65,6 +65,27 @@ func (j *judge) unfit(i int) string {
 	}
 }
 
+// drawnNumbers counts the points that a panel draws: what has no end has no place on
+// an axis and no share of a whole.
+func drawnNumbers(panel Panel, answer Answer) int {
+	if slices.Contains([]string{"TimeSeriesChart", "BarChart", "PieChart"}, panel.Plugin) {
+		return answer.Numbers - answer.Infinite
+	}
+	return answer.Numbers
+}
+
+// insteadOfNumbers says what an answer consists of that has points and no numbers.
+func (a Answer) insteadOfNumbers() string {
+	switch a.Infinite {
+	case 0:
+		return "NaN"
+	case a.Points:
+		return "infinity"
+	default:
+		return "NaN and infinity"
+	}
+}
+
 // soften makes warnings of what is wrong with one query of a panel that draws by
 // another one: the panel shows a mark, not an error.
 func (j *judge) soften() {

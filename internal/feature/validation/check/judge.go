@@ -156,7 +156,7 @@ func (j *judge) question(i int) {
 	}
 	if why := j.unfit(i); why != "" {
 		j.wrongKind(issue, q, why)
-	} else if answer.Numbers == 0 && (len(q.Missing) == 0 || answer.Series > 0) {
+	} else if drawnNumbers(panel, answer) == 0 && (len(q.Missing) == 0 || answer.Series > 0) {
 		j.empty(issue, panel.Title, q, answer)
 	}
 	if rules := j.plan.Rules; rules.Speed && answer.Took > rules.Slow {
@@ -209,7 +209,7 @@ func (j *judge) empty(issue Issue, panel string, q Question, answer Answer) {
 		j.issues = append(j.issues, issue)
 		return
 	}
-	if answer.Points > 0 && q.RestsAsNaN {
+	if answer.Points > 0 && answer.Infinite == 0 && q.RestsAsNaN {
 		return // the series are there; nothing happened in the range
 	}
 	issue.Severity, issue.Code = j.plan.Rules.Content, NoData
@@ -219,7 +219,7 @@ func (j *judge) empty(issue Issue, panel string, q Question, answer Answer) {
 	span := spanWords(j.plan.Board.Range)
 	issue.Message = fmt.Sprintf("Panel '%s' has no data in the last %s", panel, span)
 	if answer.Points > 0 {
-		issue.Message = fmt.Sprintf("Panel '%s' has no numbers in the last %s, only NaN", panel, span)
+		issue.Message = fmt.Sprintf("Panel '%s' has no numbers in the last %s, only %s", panel, span, answer.insteadOfNumbers())
 	}
 	j.issues = append(j.issues, issue)
 }
@@ -298,8 +298,11 @@ func (j *judge) panel(index int, panel Panel) PanelResult {
 }
 
 func resultWords(issue Issue, rules Rules) string {
-	if issue.Code == QueryTimeout {
+	switch issue.Code {
+	case QueryTimeout:
 		return "no answer in " + Length(rules.QueryTime)
+	case NoQuery:
+		return "no query that it draws"
 	}
 	if words := issue.Code.words(issue.Subject, rules); words != "" {
 		return words

@@ -71,9 +71,15 @@ func Drawn(plugin string) bool { return slices.Contains(drawnKinds(), plugin) }
 func drawnKinds() []string {
 	return []string{
 		"TimeSeriesChart", "StatChart", "GaugeChart", "BarChart", "Table", "TimeSeriesTable", "HeatMapChart",
-		"HistogramChart", "StatusHistoryChart", "PieChart", "ScatterChart", "Markdown",
+		"HistogramChart", "StatusHistoryChart", "PieChart", tracesKind, wordsKind,
 	}
 }
+
+// wordsKind is the kind of panel that draws without a query.
+const wordsKind = "Markdown"
+
+// tracesKind is the kind of panel that draws traces and nothing else.
+const tracesKind = "ScatterChart"
 
 // instant tells which panels ask for a moment: so their plugins say.
 func instant(drawn plugin) bool {

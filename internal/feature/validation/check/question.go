@@ -91,7 +91,9 @@ func Prepare(board Board, around Surroundings, values map[string]Value, rules Ru
 		if !p.judged(i) {
 			continue
 		}
-		p.asksNothing(panel)
+		if p.drawsNothing(panel) {
+			continue
+		}
 		copies := copiesOf(panel, filled)
 		p.Copies[i] = len(copies)
 		for number, query := range panel.Queries {
@@ -175,16 +177,29 @@ func (p *Plan) judged(index int) bool {
 	return false
 }
 
-// asksNothing adds the issue of a panel whose queries have no text.
-func (p *Plan) asksNothing(panel Panel) {
+// drawsNothing reports whether a panel has no query that it draws, and adds the issue.
+func (p *Plan) drawsNothing(panel Panel) bool {
 	text := func(query Query) bool { return query.Expression != "" }
-	if len(panel.Queries) == 0 || p.Rules.Content == "" || slices.ContainsFunc(panel.Queries, text) {
-		return
+	why := ""
+	switch {
+	case len(panel.Queries) == 0 && panel.Plugin != wordsKind:
+		why = "has no query"
+	case len(panel.Queries) == 0:
+		return false
+	case !slices.ContainsFunc(panel.Queries, text):
+		why = "has no data: its query is empty"
+	case panel.Plugin == tracesKind:
+		why = "draws traces only, and its query gives none"
+	default:
+		return false
 	}
-	p.add(Issue{
-		Severity: p.Rules.Content, Code: NoData, Location: Location{Panel: panel.Title, PanelKey: panel.Key},
-		Message: fmt.Sprintf("Panel '%s' has no data: its query is empty", panel.Title),
-	})
+	if p.Rules.Content != "" {
+		p.add(Issue{
+			Severity: p.Rules.Content, Code: NoQuery, Location: Location{Panel: panel.Title, PanelKey: panel.Key},
+			Message: fmt.Sprintf("Panel '%s' %s", panel.Title, why),
+		})
+	}
+	return true
 }
 
 type question struct {

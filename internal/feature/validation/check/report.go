@@ -53,6 +53,7 @@ const (
 	UnsupportedQuery  Code = "unsupported_query"
 	SyntaxError       Code = "syntax_error"
 	MetricMissing     Code = "metric_missing"
+	NoQuery           Code = "no_query"
 	NoData            Code = "no_data"
 	TooManySeries     Code = "too_many_series"
 	QueryTimeout      Code = "query_timeout"
@@ -67,7 +68,7 @@ const (
 func Codes() []Code {
 	return []Code{
 		InvalidDocument, EmptyDashboard, PanelMissing, VariableMissing, VariableEmpty, DatasourceMissing,
-		UnsupportedQuery, SyntaxError, MetricMissing, NoData, TooManySeries, QueryTimeout, QueryFailed, Slow,
+		UnsupportedQuery, SyntaxError, MetricMissing, NoQuery, NoData, TooManySeries, QueryTimeout, QueryFailed, Slow,
 		SourceUnreachable, SourceRefused, SourceLimited,
 	}
 }

@@ -48,8 +48,9 @@ func (c Code) Brief() string {
 		InvalidDocument: "can't be read", EmptyDashboard: "no panels", PanelMissing: "panel missing",
 		VariableMissing: "variable missing", VariableEmpty: "variable empty", DatasourceMissing: "datasource gone",
 		UnsupportedQuery: "can't be checked",
-		SyntaxError:      "syntax error", MetricMissing: "metric absent", NoData: "no data", TooManySeries: "too many series",
-		QueryTimeout: "no answer in time", QueryFailed: "query error", Slow: "slow", SourceUnreachable: "no answer",
+		SyntaxError:      "syntax error", MetricMissing: "metric absent", NoQuery: "no query", NoData: "no data",
+		TooManySeries: "too many series",
+		QueryTimeout:  "no answer in time", QueryFailed: "query error", Slow: "slow", SourceUnreachable: "no answer",
 		SourceRefused: "sign-in refused", SourceLimited: "rate limited",
 	}[c]
 }
@@ -61,6 +62,8 @@ func (c Code) plainWords(rules Rules) string {
 		return "The dashboard shows no panels"
 	case SyntaxError:
 		return "Syntax error in a query"
+	case NoQuery:
+		return "A panel has no query that it draws"
 	case NoData:
 		return "No data in the default range"
 	case TooManySeries:
@@ -172,7 +175,7 @@ func (c Code) step() string {
 		return stepStructure
 	case SyntaxError, QueryTimeout, QueryFailed, TooManySeries:
 		return stepQueries
-	case MetricMissing, NoData:
+	case MetricMissing, NoQuery, NoData:
 		return stepContent
 	default:
 		return stepSpeed

@@ -6,6 +6,33 @@ import { Code } from '@/kit/text/code';
 import { useUnknownMetrics } from '../query/unknown-metrics';
 import styles from './no-data.module.css';
 
+type NothingToDrawProps = { title: string; text: string };
+
+/** A panel that draws nothing whatever the source answers. */
+export function NothingToDraw({ title, text }: NothingToDrawProps) {
+  return (
+    <div className={styles.none} data-state="empty">
+      <StatusGlyph glyph="unknown" />
+      <p className={styles.title}>{title}</p>
+      <p className={styles.text}>{text}</p>
+    </div>
+  );
+}
+
+/** What stands where every sample is NaN or infinite: neither has a place on an axis. */
+export function NoNumbers({ instead }: { instead: string }) {
+  const { absoluteTimeRange } = useTimeRange();
+  const length = formatDuration(absoluteTimeRange.end.getTime() - absoluteTimeRange.start.getTime());
+  return (
+    <div className={styles.none} data-state="numberless">
+      <hr className={styles.line} />
+      <p className={styles.text}>
+        No numbers in {length}, only {instead}
+      </p>
+    </div>
+  );
+}
+
 /** What stands where nothing was measured: a dashed line and the words, never zero. */
 export function NoData({ results }: { results: readonly PanelData<QueryDataType>[] }) {
   const { absoluteTimeRange } = useTimeRange();

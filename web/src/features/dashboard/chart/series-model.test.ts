@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chartSeries, nearbyReadings, nearestIndex, pointAt, readings, snap, withGaps } from './series-model';
+import { chartSeries, insteadOfNumbers, nearbyReadings, nearestIndex, pointAt, readings, snap, withGaps } from './series-model';
 import type { TimeSeriesResult } from './time-series-spec';
 
 const PALETTE = ['one', 'two', 'three'];
@@ -10,6 +10,20 @@ function result(...series: { name: string; values: [number, number | null][] }[]
     data: { stepMs: 10, series },
   };
 }
+
+describe('a chart without numbers', () => {
+  it.each([
+    ['NaN', [Number.NaN, Number.NaN]],
+    ['infinity', [Infinity, -Infinity]],
+    ['NaN and infinity', [Number.NaN, Infinity]],
+    [undefined, [Infinity, 1]],
+    [undefined, [Number.NaN, 0]],
+    [undefined, []],
+  ])('says %s in their place of %s', (words, values) => {
+    const one = { name: 'a', values: values.map((value, index): [number, number] => [index, value]) };
+    expect(insteadOfNumbers([result({ name: 'b', values: [] }), result(one)])).toBe(words);
+  });
+});
 
 describe('the lines of a chart', () => {
   it('take the colours in order over all queries, where the document asks for that', () => {

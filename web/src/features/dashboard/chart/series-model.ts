@@ -26,6 +26,15 @@ export function isFilled(point: TimeSeriesValueTuple | undefined): point is [num
   return point !== undefined && point[1] !== null && Number.isFinite(point[1]);
 }
 
+/** What a source gave in place of numbers, in the words of a check; undefined when it gave one, or nothing at all. */
+export function insteadOfNumbers(results: readonly TimeSeriesResult[]): string | undefined {
+  const points = results.flatMap(({ data }) => data.series.flatMap(({ values }) => values));
+  if (points.length === 0 || points.some(isFilled)) return undefined;
+  const infinite = points.filter(([, value]) => value === Infinity || value === -Infinity).length;
+  if (infinite === points.length) return 'infinity';
+  return infinite > 0 ? 'NaN and infinity' : 'NaN';
+}
+
 /** More than this many steps without a value is a gap. */
 const GAP_STEPS = 1.5;
 

@@ -8,9 +8,9 @@ import { COLOURS } from '@/kit/theme/tokens';
 import { thresholdPalette } from './chart-colours';
 import { ChartLegend } from './chart-legend';
 import { fitsBeside, isShown, LEGEND_VALUES, type LegendValue, type Selection } from './legend-model';
-import { NoData } from './no-data';
+import { NoData, NoNumbers } from './no-data';
 import { Plot } from './plot';
-import { chartSeries } from './series-model';
+import { chartSeries, insteadOfNumbers } from './series-model';
 import { thresholdLines } from './threshold-model';
 import { valueFormat, type TimeSeriesSpec } from './time-series-spec';
 import { useElementSize } from './use-element-size';
@@ -43,6 +43,7 @@ export function TimeSeriesPanel({
     [queryResults, spec, palette, book],
   );
   const shown = useMemo(() => series.filter((one) => isShown(selection, one.id)), [series, selection]);
+  const instead = useMemo(() => insteadOfNumbers(queryResults), [queryResults]);
   const thresholds = useMemo(
     () =>
       thresholdLines(spec.thresholds, shown, { min: spec.yAxis?.min, max: spec.yAxis?.max }, thresholdPalette(mode)),
@@ -51,6 +52,7 @@ export function TimeSeriesPanel({
 
   if (!contentDimensions) return null;
   if (series.length === 0) return <NoData results={queryResults} />;
+  if (instead !== undefined) return <NoNumbers instead={instead} />;
 
   const values = legendValues(spec);
   const isBeside = spec.legend?.position === 'right' && fitsBeside(contentDimensions.width, values.length);

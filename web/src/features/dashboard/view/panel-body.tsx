@@ -1,9 +1,9 @@
 import type { PanelDefinition } from '@perses-dev/core';
 import { usePlugin } from '@perses-dev/plugin-system';
 import { AfterDelay, Skeleton } from '@/kit/page/skeleton';
-import { NoData } from '../chart/no-data';
+import { NoData, NothingToDraw } from '../chart/no-data';
 import type { Size } from '../chart/use-element-size';
-import { packageOf } from '../query/plugin-table';
+import { packageOf, panelKindLabel } from '../query/plugin-table';
 import type { PanelReading } from './last-good';
 import { PanelBoundary } from './panel-boundary';
 import { PanelFailure, PanelFault } from './panel-failure';
@@ -39,6 +39,18 @@ export function PanelBody({ definition, reading, size }: PanelBodyProps) {
     return <PanelFault title={title} error={error} state="unknown" />;
   }
   if (!loaded) return <Waiting />;
+  const takes = loaded.supportedQueryTypes ?? [];
+  if (takes.length > 0 && !hasQueries) {
+    return <NothingToDraw title="This panel has no query" text="Edit the panel and add one." />;
+  }
+  if (takes.length > 0 && !definition.spec.queries?.some(({ kind }) => takes.some((type) => type === kind))) {
+    return (
+      <NothingToDraw
+        title={`Panels of kind ${panelKindLabel(plugin.kind)} draw no answers of PromQL`}
+        text="Edit the panel and choose another kind."
+      />
+    );
+  }
   if (hasQueries && reading.results.length === 0) {
     const [failure] = reading.errors;
     return failure === undefined ? <Waiting /> : <PanelFailure error={failure} />;
