@@ -319,6 +319,50 @@ func TestATableOfAMomentMayAskForARange(t *testing.T) {
 	}
 }
 
+// What gives nothing while all is well, and the metrics that must exist.
+func TestExpressionsThatAreQuiet(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string]string{
+		`up`:                                       " up",
+		`ALERTS`:                                   "no alert ",
+		`ALERTS_FOR_STATE{alertname="x"}`:          "no alert ",
+		`{__name__="ALERTS"}`:                      "no alert ",
+		`sort_desc(-sum by (a) (ALERTS) > 0)`:      "no alert ",
+		`count_over_time(ALERTS[1h])`:              "no alert ",
+		`max_over_time((ALERTS)[1h:1m])`:           "no alert ",
+		`ALERTS and on (job) up`:                   "no alert up",
+		`up * on (job) group_left (a) ALERTS`:      "no alert up",
+		`ALERTS or ALERTS_FOR_STATE`:               "no alert ",
+		`ALERTS or up`:                             " up",
+		`up unless on (job) ALERTS`:                " up",
+		`ALERTS unless on (job) up`:                "no alert up",
+		`absent(foo{a="b"})`:                       "nothing absent ",
+		`sum(absent_over_time(foo[5m])) * 2`:       "nothing absent ",
+		`absent(foo) or absent(sum(rate(up[5m])))`: "nothing absent ",
+		`absent(foo) or up`:                        " up",
+		`count(ALERTS) or vector(0)`:               " ",
+		`up == 5`:                                  " up",
+	} {
+		q := plan(t, dash{panels: map[string]any{"p": panel(query)}}).Questions[0]
+		if got := q.Quiet + " " + strings.Join(q.Metrics, ","); got != want {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+}
+
+func TestAQuietPanelSaysSo(t *testing.T) {
+	t.Parallel()
+	p := plan(t, dash{panels: map[string]any{"p": panel("ALERTS")}})
+	report := check.Judge(p, check.Findings{Answers: []check.Answer{{}}})
+	if got := report.Panels[0]; got.Result != "no alert" || got.Status != check.Pass {
+		t.Errorf("panel %+v", got)
+	}
+	if got := report.Issues; len(got) != 1 || got[0].Severity != check.Info ||
+		got[0].Message != "Panel 'P' shows no alert in the last 1 h" {
+		t.Errorf("issues %+v", got)
+	}
+}
+
 // What is said of a datasource is said of its panels, too.
 func TestAPanelSaysWhatIsWrongWithItsDatasource(t *testing.T) {
 	t.Parallel()

@@ -162,6 +162,19 @@ func TestJudge(t *testing.T) {
 			dash: dash{panels: map[string]any{"requests": ofKind("StatChart", "up")}}, status: check.Pass, summary: "1 panel works",
 			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 9, Infinite: 9}},
 		},
+		"a panel of alerts is quiet while there is none": {
+			dash:   dash{panels: map[string]any{"requests": panel(`count by (alertname) (ALERTS{alertstate="firing"})`)}},
+			status: check.Pass, summary: "1 panel works", answers: []check.Answer{{}}, missing: []string{"ALERTS"},
+		},
+		"a quiet panel whose other metric is absent fails": {
+			dash:   dash{panels: map[string]any{"requests": panel("ALERTS * on (job) foo")}},
+			status: check.Fail, answers: []check.Answer{{}}, missing: []string{"ALERTS", "foo"}, code: check.MetricMissing,
+			summary: "Panel 'Requests' asks for metric `foo`, which does not exist", cause: "Metric `foo` is absent",
+		},
+		"what is not absent is no fault": {
+			dash:   dash{panels: map[string]any{"requests": panel("absent(up)")}},
+			status: check.Pass, summary: "1 panel works", answers: []check.Answer{{}},
+		},
 		"a chart without a query warns": {
 			dash:   dash{panels: map[string]any{"requests": panel()}},
 			status: check.Warn, code: check.NoQuery, summary: "Panel 'Requests' has no query",

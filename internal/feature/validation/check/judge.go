@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -213,15 +214,22 @@ func (j *judge) empty(issue Issue, panel string, q Question, answer Answer) {
 		return // the series are there; nothing happened in the range
 	}
 	issue.Severity, issue.Code = j.plan.Rules.Content, NoData
-	if drawn {
+	if drawn || answer.Series == 0 && q.Quiet != "" {
 		issue.Severity = Info
 	}
-	span := spanWords(j.plan.Board.Range)
-	issue.Message = fmt.Sprintf("Panel '%s' has no data in the last %s", panel, span)
-	if answer.Points > 0 {
-		issue.Message = fmt.Sprintf("Panel '%s' has no numbers in the last %s, only %s", panel, span, answer.insteadOfNumbers())
-	}
+	issue.Message = fmt.Sprintf("Panel '%s' %s", panel, emptyWords(q, answer, spanWords(j.plan.Board.Range)))
 	j.issues = append(j.issues, issue)
+}
+
+func emptyWords(q Question, answer Answer, span string) string {
+	switch {
+	case answer.Points > 0:
+		return fmt.Sprintf("has no numbers in the last %s, only %s", span, answer.insteadOfNumbers())
+	case q.Quiet != "":
+		return fmt.Sprintf("shows %s in the last %s", q.Quiet, span)
+	default:
+		return "has no data in the last " + span
+	}
 }
 
 func (j *judge) missing(q Question) string {
@@ -259,12 +267,12 @@ func (j *judge) panels() []PanelResult {
 
 func (j *judge) panel(index int, panel Panel) PanelResult {
 	result := PanelResult{Key: panel.Key, Title: panel.Title, Kind: panel.Kind, Status: Pass}
-	asked, slowest := false, time.Duration(0)
+	asked, slowest, quiet := false, time.Duration(0), ""
 	for i, q := range j.questions() {
 		if q.Panel != index {
 			continue
 		}
-		asked = true
+		asked, quiet = true, cmp.Or(quiet, q.Quiet)
 		if len(result.Queries) < mostEvidence {
 			result.Queries = append(result.Queries, evidence(q, j.findings.Answers[i]))
 		}
@@ -286,6 +294,8 @@ func (j *judge) panel(index int, panel Panel) PanelResult {
 		result.Result = "no query"
 	case !asked:
 		result.Result = "not asked"
+	case result.Result == "" && result.Series == 0 && quiet != "":
+		result.Result = quiet
 	case result.Result == "":
 		result.Result = plural(result.Series, "series", "series")
 	}

@@ -8,12 +8,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/prometheus/common/model"
-	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
-	"github.com/dashkeep/dashkeep/internal/platform/promparam"
 )
 
 // Question is one query to ask.
@@ -33,6 +30,9 @@ type Question struct {
 	// RestsAsNaN is true when the expression gives NaN while nothing happens: a
 	// quantile of no observations, a share of nothing.
 	RestsAsNaN bool
+	// Quiet says what it means when the expression gives nothing while all is well:
+	// 'no alert'. Empty for one that should give something.
+	Quiet string
 	// Missing are the variables of the query that do not exist, Empty those that
 	// have nothing to choose from.
 	Missing, Empty []string
@@ -230,7 +230,7 @@ func (p *Plan) ask(q question, values map[string]Value, now time.Time) {
 	asked := Question{
 		Panel: q.panel, Number: q.number, Copies: []int{q.nth}, Datasource: source.Name,
 		Expression: text, Metrics: metricsOf(parsed), RestsAsNaN: restsAsNaN(parsed),
-		Missing: missing,
+		Quiet: quiet(parsed), Missing: missing,
 	}
 	for _, name := range namesIn(q.query.Expression) {
 		if values[name].Empty {
@@ -272,16 +272,6 @@ func (p *Plan) sourceless(panel Panel, query Query, place Location) {
 	p.add(issue)
 }
 
-// parse reads an expression that a datasource can answer: for a moment everything,
-// over time numbers only. Errors are parser.ParseErrors with the place.
-func parse(text string, instant bool) (parser.Expr, error) {
-	parsed, err := Parser().ParseExpr(text)
-	if err == nil && !instant {
-		err = promparam.RangeExpression(text, parsed)
-	}
-	return parsed, err //nolint:wrapcheck // its place is read
-}
-
 // unreadable adds the issue of a query that is not PromQL, or not without its
 // variables, or of a type that nothing draws.
 func (p *Plan) unreadable(panel Panel, place Location, missing []string, err error) {
@@ -304,9 +294,6 @@ func missingVariable(panel Panel, place Location, name string) Issue {
 	}
 }
 
-// Parser is the parser by which queries are judged.
-func Parser() parser.Parser { return promexpr.NewParser() }
-
 // faultOf is the place and the words of a syntax error.
 func faultOf(err error) string {
 	faults, ok := errors.AsType[parser.ParseErrors](err)
@@ -315,47 +302,4 @@ func faultOf(err error) string {
 	}
 	first := faults[0]
 	return fmt.Sprintf("%s: %s", first.PositionRange.StartPosInput(first.Query, 0), first.Err)
-}
-
-// restsAsNaN looks for a quantile of a histogram or a division by a measured value.
-func restsAsNaN(expression parser.Expr) bool {
-	rests := false
-	parser.Inspect(expression, func(node parser.Node, _ []parser.Node) error {
-		switch typed := node.(type) {
-		case *parser.Call:
-			rests = rests || typed.Func.Name == "histogram_quantile"
-		case *parser.BinaryExpr:
-			_, fixed := typed.RHS.(*parser.NumberLiteral)
-			rests = rests || (typed.Op == parser.DIV && !fixed)
-		}
-		return nil
-	})
-	return rests
-}
-
-func metricsOf(expression parser.Expr) []string {
-	var names []string
-	parser.Inspect(expression, func(node parser.Node, _ []parser.Node) error {
-		selector, ok := node.(*parser.VectorSelector)
-		if !ok {
-			return nil
-		}
-		if name := selected(selector); name != "" && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-		return nil
-	})
-	return names
-}
-
-func selected(selector *parser.VectorSelector) string {
-	if selector.Name != "" {
-		return selector.Name
-	}
-	for _, matcher := range selector.LabelMatchers {
-		if matcher.Name == model.MetricNameLabel && matcher.Type == labels.MatchEqual {
-			return matcher.Value
-		}
-	}
-	return ""
 }

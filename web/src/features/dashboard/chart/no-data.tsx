@@ -3,7 +3,8 @@ import { useTimeRange, type PanelData } from '@perses-dev/plugin-system';
 import { formatDuration } from '@/lib/duration';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { Code } from '@/kit/text/code';
-import { useUnknownMetrics } from '../query/unknown-metrics';
+import { quietWords } from '../query/metric-names';
+import { executedQuery, useUnknownMetrics } from '../query/unknown-metrics';
 import styles from './no-data.module.css';
 
 type NothingToDrawProps = { title: string; text: string };
@@ -33,6 +34,12 @@ export function NoNumbers({ instead }: { instead: string }) {
   );
 }
 
+/** The words for queries of which every one gives nothing while all is well. */
+function quietOf(results: readonly PanelData<QueryDataType>[]): string | undefined {
+  const words = results.map(({ data }) => quietWords(executedQuery(data) ?? ''));
+  return words.includes(undefined) ? undefined : words[0];
+}
+
 /** What stands where nothing was measured: a dashed line and the words, never zero. */
 export function NoData({ results }: { results: readonly PanelData<QueryDataType>[] }) {
   const { absoluteTimeRange } = useTimeRange();
@@ -50,10 +57,13 @@ export function NoData({ results }: { results: readonly PanelData<QueryDataType>
       </div>
     );
   }
+  const quiet = quietOf(results);
   return (
-    <div className={styles.none} data-state="empty">
+    <div className={styles.none} data-state={quiet === undefined ? 'empty' : 'quiet'}>
       <hr className={styles.line} />
-      <p className={styles.text}>No data in {length}</p>
+      <p className={styles.text}>
+        {quiet ?? 'No data'} in {length}
+      </p>
     </div>
   );
 }

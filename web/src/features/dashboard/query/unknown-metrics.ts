@@ -15,13 +15,17 @@ function hasLabelValues(client: unknown): client is LabelValuesClient {
   return typeof client === 'object' && client !== null && 'labelValues' in client;
 }
 
+/** The query as it was sent, with the variables put in. */
+export function executedQuery({ metadata }: QueryDataType): string | undefined {
+  const query = metadata && 'executedQueryString' in metadata ? metadata.executedQueryString : undefined;
+  return typeof query === 'string' ? query : undefined;
+}
+
 type Asked = { selector: { kind: string; name?: string }; names: string[] };
 
 function asked(results: readonly PanelData<QueryDataType>[]): Asked | undefined {
   for (const { definition, data } of results) {
-    const query =
-      data.metadata && 'executedQueryString' in data.metadata ? data.metadata.executedQueryString : undefined;
-    const names = typeof query === 'string' ? metricNames(query) : [];
+    const names = metricNames(executedQuery(data) ?? '');
     if (names.length === 0) continue;
     const spec: unknown = definition.spec.plugin.spec;
     const named = typeof spec === 'object' && spec !== null && 'datasource' in spec ? spec.datasource : undefined;
