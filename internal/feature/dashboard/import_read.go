@@ -126,6 +126,9 @@ func (s *Service) readImport(root *jsonstrict.Value, in Import, sources here) (*
 			Format: FormatGrafana, Report: mapped.Report, Counts: mapped.Counts, Sources: sources.ofGrafana(mapped.Sources, in),
 		}, nil
 	}
+	if err := refuseForeign(root); err != nil {
+		return nil, Imported{}, err
+	}
 	result := Imported{Format: FormatPerses}
 	switch kind := root.Get("kind").Text(); kind {
 	case "PersesDashboard":
@@ -139,6 +142,21 @@ func (s *Service) readImport(root *jsonstrict.Value, in Import, sources here) (*
 		root.Set("metadata", jsonstrict.NewObject())
 	}
 	return document.Of(root), result, nil
+}
+
+// refuseForeign refuses what names another product as the owner of its form. Perses' own
+// documents name none, those of its operator Perses.
+func refuseForeign(root *jsonstrict.Value) error {
+	version := root.Get("apiVersion").Text()
+	switch kind := root.Get("kind").Text(); {
+	case version == "" || strings.HasPrefix(version, "perses.dev/"):
+		return nil
+	case kind != "" && kind != string(document.Dashboard) && kind != "PersesDashboard":
+		return nil // its kind says more
+	default:
+		return apperror.InvalidField("apiVersion",
+			"must be one of Perses (perses.dev) or of Grafana (dashboard.grafana.app); this is %s", cutWord(version))
+	}
 }
 
 func cutWord(word string) string {

@@ -2,6 +2,7 @@ package dashboard_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -81,6 +82,32 @@ func TestImport_takes_the_forms_that_dashboards_have_in_the_field(t *testing.T) 
 		one, err := w.importOne(ctx, scope, dashboard.Import{Source: list})
 		if !apperror.Is(err, apperror.Conflict) {
 			w.t.Errorf("%+v %v", one, err)
+		}
+	})
+}
+
+func TestImport_forms_of_Grafana_are_never_taken_for_Perses(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		const panel = `{"id":1,"type":"text","options":{"content":"a"}}`
+		const element = `{"kind":"Panel","spec":{"id":1,"title":"A","vizConfig":{"kind":"VizConfig","group":"text","spec":{"options":{"content":"a"}}}}}`
+		for source, want := range map[string]string{
+			`{"apiVersion":"dashboard.grafana.app/v1beta1","kind":"Dashboard","metadata":{"name":"Ab1"},"spec":{"title":"T","panels":[` + panel + `]}}`: "ab1 T 1",
+			`{"apiVersion":"dashboard.grafana.app/v2beta1","kind":"Dashboard","metadata":{"name":"x"},"spec":{"title":"T","elements":{"e":` + element +
+				`},"layout":{"kind":"GridLayout","spec":{"items":[{"kind":"GridLayoutItem","spec":{"x":0,"y":0,"width":4,"height":4,"element":{"name":"e"}}}]}}}}`: "x T 1",
+			`{"kind":"DashboardList","apiVersion":"dashboard.grafana.app/v1","items":[{"metadata":{"name":"y"},"spec":{"title":"T","panels":[` + panel + `]}}]}`: "y T 1",
+			`{"apiVersion":"dashboard.grafana.app/v9","kind":"Dashboard","metadata":{"name":"x"},"spec":{"panels":{}}}`:                                          "apiVersion",
+			`{"apiVersion":"example.org/v1","kind":"Dashboard","metadata":{"name":"x"},"spec":{"panels":{},"layouts":[]}}`:                                       "apiVersion",
+			`{"apiVersion":"perses.dev/v1","kind":"Dashboard","metadata":{"name":"p"},"spec":{"display":{"name":"P"},"panels":{},"layouts":[]}}`:                 "p P 0",
+		} {
+			all, err := w.Import(w.t.Context(), w.writer(), dashboard.Import{Source: source, DryRun: true})
+			got := fmt.Sprint(err)
+			if err == nil {
+				got = fmt.Sprintf("%s %s %d", all[0].Name, all[0].Title, all[0].Counts.Panels)
+			}
+			if !strings.Contains(got, want) {
+				w.t.Errorf("%s: %s", source, got)
+			}
 		}
 	})
 }

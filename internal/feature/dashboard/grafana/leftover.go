@@ -56,7 +56,8 @@ func (m *mapper) leftPanel(path string, panel *jsonstrict.Value) {
 
 func (m *mapper) leftRow(path string, row *jsonstrict.Value) {
 	m.left(path, row, handled(map[string]fate{
-		"description": looks("left out"), "links": looks("left out"),
+		"description": looks("left out"), "links": looks("left out"), "conditionalRendering": loses("always shown"),
+		"variables": loses("left out"), "fillScreen": looks("as high as its panels"), "hideHeader": {},
 	}, "collapsed collapse datasource gridPos id panels repeat title type showTitle titleSize height repeatIteration "+
 		"repeatRowId targets editable scopedVars fieldConfig options pluginVersion repeatDirection"))
 }
@@ -126,7 +127,8 @@ func panelFates() map[string]fate {
 		"nullText": looks("a dash"), "xaxis": {}, "tooltip": {}, "color": looks("the colours of Dashkeep"),
 		"hideZeroBuckets": looks("all buckets"), "highlightCards": {}, "reverseYBuckets": looks("from below"),
 		"pageSize": looks("all rows"), "scroll": {}, "showHeader": {}, "fontSize": {}, "sort": {}, "columns": {},
-		"displayName": looks("the title"), "description": {},
+		"displayName": looks("the title"), "description": {}, "conditionalRendering": loses("always shown"),
+		"timeCompare": loses("left out"), "timeTo": loses("the time range of the dashboard"), "subtitle": looks("left out"),
 	}, "id type title gridPos targets datasource fieldConfig options links repeat repeatDirection pluginVersion interval "+
 		"transformations span editable error isNew renderer dashLength spaceLength dashes repeatIteration repeatRowId "+
 		"repeatPanelId scopedVars aliasColors seriesOverrides nullPointMode yaxes yaxis bars fill lines linewidth percentage "+

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
-	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -33,27 +32,10 @@ type Mapping struct {
 	Outcomes map[string]Outcome
 }
 
-// Recognises reports whether a document looks like a Grafana dashboard.
-func Recognises(root *jsonstrict.Value) bool {
-	if root.Get("kind").Text() == string(document.Dashboard) && root.Get("spec").Is(jsonstrict.Object) {
-		return false
-	}
-	inner := unwrapped(root)
-	return inner.Get("schemaVersion") != nil || inner.Get("panels").Is(jsonstrict.Array) ||
-		inner.Get("rows").Is(jsonstrict.Array)
-}
-
-// unwrapped takes the dashboard out of what Grafana's API and exports put around it.
-func unwrapped(root *jsonstrict.Value) *jsonstrict.Value {
-	if inner := root.Get("dashboard"); inner.Is(jsonstrict.Object) {
-		return inner
-	}
-	return root
-}
-
 // mapper collects the Perses dashboard and the report.
 type mapper struct {
 	options   Options
+	form      form
 	report    []Line
 	unsaid    int
 	outcomes  map[string]Outcome
@@ -73,35 +55,30 @@ type mapper struct {
 	lists map[string]bool
 }
 
-// group is a row of Grafana: a titled grid of Perses.
-type group struct {
-	title  string
-	open   bool
-	items  *jsonstrict.Value
-	top    int64
-	repeat string
-}
-
 // Map maps a Grafana dashboard. Kinds of error: invalid when it is none.
 func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
-	if !Recognises(root) {
-		return Mapping{}, apperror.InvalidField("source", "must be a Grafana dashboard: an object with panels").
-			WithCode("not_grafana")
+	form, err := formOf(root)
+	if err != nil {
+		return Mapping{}, err
 	}
-	source := unwrapped(root)
+	source := form.source
 	if err := refuseTooMany(source); err != nil {
 		return Mapping{}, err
 	}
 	m := &mapper{
 		options: options, outcomes: map[string]Outcome{}, panels: jsonstrict.NewObject(), variables: jsonstrict.NewArray(),
 		elements: source.Get("__elements"), used: map[string]bool{}, kinds: map[string]string{}, chosen: map[string]bool{},
-		lists: listsOf(source.Get("templating", "list")),
+		lists: listsOf(source.Get("templating", "list")), form: form,
+	}
+	for _, line := range form.lines {
+		m.add(line)
 	}
 	m.readSources(source)
 	m.mapVariables(source.Get("templating", "list"))
-	m.layouts = []*group{{open: true, items: jsonstrict.NewArray()}}
+	m.layouts = []*group{{open: true}}
 	m.mapPanels("panels", source.Get("panels"))
 	m.mapRows(source.Get("rows"))
+	m.emptyRows()
 	m.missing(source)
 	m.closeReport()
 	return Mapping{
@@ -118,7 +95,7 @@ func (m *mapper) dashboard(source *jsonstrict.Value) *document.Document {
 	spec.Set("variables", m.variables)
 	spec.Set("panels", m.panels)
 	spec.Set("layouts", m.grids())
-	metadata := object("name", text(NameOf(source.Get("title").Text())))
+	metadata := object("name", text(NameOf(firstText(text(m.form.name), source.Get("title")))))
 	if tags := tagsOf(source.Get("tags")); len(tags.Items()) > 0 {
 		metadata.Set("tags", tags)
 	}
@@ -157,26 +134,6 @@ func (m *mapper) missing(source *jsonstrict.Value) {
 	}, "schemaVersion tags templating time title uid timezone refresh panels editable links annotations version style gnetId "+
 		"hideControls rows description id __requires __inputs liveNow __elements preload timepicker iteration sharedCrosshair "+
 		"revision originalTitle slug snapshot overwrite meta scopedVars isFolder nav"))
-}
-
-func (m *mapper) grids() *jsonstrict.Value {
-	grids := jsonstrict.NewArray()
-	for _, group := range m.layouts {
-		if len(group.items.Items()) == 0 {
-			continue
-		}
-		spec := jsonstrict.NewObject()
-		if group.title != "" {
-			collapse := object("open", jsonstrict.NewBool(group.open))
-			spec.Set("display", object("title", text(group.title), "collapse", collapse))
-		}
-		if group.repeat != "" {
-			spec.Set("repeatVariable", text(group.repeat))
-		}
-		spec.Set("items", group.items)
-		grids.Append(object("kind", text("Grid"), "spec", spec))
-	}
-	return grids
 }
 
 // NameOf makes a DNS-1123 label of a title.

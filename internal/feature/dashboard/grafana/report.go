@@ -71,13 +71,17 @@ const mostLines = 5000
 
 func (m *mapper) say(outcome Outcome, field, reason, becomes string) {
 	m.outcomes[m.panel.key] = worse(m.outcomes[m.panel.key], outcome)
+	m.add(Line{
+		Outcome: outcome, Field: m.form.own(field), Panel: m.panel.key, Title: m.panel.title, Reason: reason, Becomes: becomes,
+	})
+}
+
+func (m *mapper) add(line Line) {
 	if len(m.report) >= mostLines {
 		m.unsaid++
 		return
 	}
-	m.report = append(m.report, Line{
-		Outcome: outcome, Field: field, Panel: m.panel.key, Title: m.panel.title, Reason: reason, Becomes: becomes,
-	})
+	m.report = append(m.report, line)
 }
 
 func (m *mapper) changed(field, reason, becomes string) { m.say(Changed, field, reason, becomes) }

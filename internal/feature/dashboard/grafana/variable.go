@@ -54,12 +54,16 @@ func (m *mapper) mapVariable(path, name string, source *jsonstrict.Value) {
 	case "query":
 		m.queryVariable(path, name, source)
 	default:
-		m.changed(path, "Variable of the type "+source.Get("type").Text(), "left out: "+name)
+		m.changed(path, "Variable of the type "+cut(source.Get("type").Text(), 75), "left out: "+name)
 	}
-	m.left(path, source, handled(map[string]fate{"useTags": looks("left out")},
+	m.left(path, source, handled(map[string]fate{
+		"useTags": looks("left out"), "regexApplyTo": loses("the pattern picks from the values", `"value"`),
+		"staticOptions": loses("left out"),
+	},
 		"name query type refresh hide label current datasource includeAll regex sort options multi allValue tagValuesQuery "+
 			"tagsQuery tags skipUrlSync definition description error queryValue auto auto_count auto_min index valuelabels useTags "+
-			"allFormat multiFormat id global state refresh_on_load refreshOnLoad hideLabel allowCustomValue filters defaultKeys"))
+			"allFormat multiFormat id global state refresh_on_load refreshOnLoad hideLabel allowCustomValue filters defaultKeys "+
+			"staticOptionsOrder placeholder valuesFormat origin"))
 }
 
 // addVariable takes a variable that this server takes, and tells of one that it does not.
@@ -245,17 +249,49 @@ func defaultOf(current *jsonstrict.Value, multiple, all bool) *jsonstrict.Value 
 	}
 }
 
+// mostValues is how many values a list may have.
+const mostValues = 1000
+
+var (
+	// customEntry is one value of a custom variable: a comma in it has a backslash.
+	customEntry = regexp.MustCompile(`(?:\\,|[^,])+`)
+	labelled    = regexp.MustCompile(`(?s)^\s*(.+)\s:\s(.+)$`)
+)
+
+// staticValues reads the values of a custom variable: 'a, label : b', or a list in JSON.
 func staticValues(source *jsonstrict.Value) *jsonstrict.Value {
+	query := source.Get("query").Text()
+	if source.Get("valuesFormat").Text() == "json" {
+		return jsonValues(query)
+	}
 	values := jsonstrict.NewArray()
-	for entry := range strings.SplitSeq(source.Get("query").Text(), ",") {
-		label, value, labelled := strings.Cut(strings.TrimSpace(entry), " : ")
-		switch {
-		case len(values.Items()) >= 1000 || strings.TrimSpace(entry) == "":
-		case labelled:
-			values.Append(object("value", text(strings.TrimSpace(value)), "label", text(strings.TrimSpace(label))))
-		default:
-			values.Append(text(strings.TrimSpace(entry)))
+	for _, entry := range customEntry.FindAllString(query, -1) {
+		entry = strings.TrimSpace(strings.ReplaceAll(entry, `\,`, ","))
+		if entry == "" || len(values.Items()) >= mostValues {
+			continue
 		}
+		if match := labelled.FindStringSubmatch(entry); match != nil {
+			values.Append(object("value", text(strings.TrimSpace(match[2])), "label", text(strings.TrimSpace(match[1]))))
+		} else {
+			values.Append(text(entry))
+		}
+	}
+	return values
+}
+
+// jsonValues reads values that are written as a list of objects with text and value.
+func jsonValues(query string) *jsonstrict.Value {
+	values := jsonstrict.NewArray()
+	list, err := jsonstrict.JSON([]byte(query), jsonstrict.DocumentLimits())
+	if err != nil {
+		return values
+	}
+	for _, entry := range list.Items() {
+		value := firstText(entry, entry.Get("value"), text(entry.Get("value").Digits()))
+		if value == "" || len(values.Items()) >= mostValues {
+			continue
+		}
+		values.Append(object("value", text(value), "label", text(firstText(entry.Get("text"), text(value)))))
 	}
 	return values
 }

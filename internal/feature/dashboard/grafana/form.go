@@ -1,0 +1,138 @@
+package grafana
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+)
+
+// grafanaGroup begins the apiVersion of dashboards in Grafana's API of resources.
+const grafanaGroup = "dashboard.grafana.app/"
+
+// form is a document in the classic form, whatever form it had.
+type form struct {
+	source *jsonstrict.Value
+	// name is that of the resource; empty in the other forms.
+	name string
+	// addresses tell where parts of source stand in the document.
+	addresses []address
+	// lines are what the way to the classic form lost.
+	lines []Line
+}
+
+// address is a place in the classic form and the same one in the document. panel is set
+// for a panel of the v2 form, whose settings are spread otherwise.
+type address struct {
+	classic, own string
+	panel        bool
+}
+
+// Recognises reports whether a document looks like a Grafana dashboard.
+func Recognises(root *jsonstrict.Value) bool {
+	root = unwrapped(root)
+	spec := root.Get("spec")
+	if spec.Is(jsonstrict.Object) && (isClassic(spec) || isSecond(spec) || isGrafanaResource(root)) {
+		return true
+	}
+	if root.Get("kind").Text() == "Dashboard" && spec.Is(jsonstrict.Object) {
+		return false
+	}
+	return root.Get("schemaVersion") != nil || isClassic(root) || isSecond(root)
+}
+
+func isGrafanaResource(root *jsonstrict.Value) bool {
+	return strings.HasPrefix(root.Get("apiVersion").Text(), grafanaGroup)
+}
+
+func isClassic(spec *jsonstrict.Value) bool {
+	return spec.Get("panels").Is(jsonstrict.Array) || spec.Get("rows").Is(jsonstrict.Array)
+}
+
+// isSecond tells the form of Grafana's v2 API: panels by name, and a layout beside them.
+func isSecond(spec *jsonstrict.Value) bool {
+	return spec.Get("elements").Is(jsonstrict.Object) && spec.Get("layout", "kind").Text() != ""
+}
+
+// unwrapped takes the dashboard out of what Grafana's API and exports put around it.
+func unwrapped(root *jsonstrict.Value) *jsonstrict.Value {
+	if inner := root.Get("dashboard"); inner.Is(jsonstrict.Object) {
+		return inner
+	}
+	return root
+}
+
+// formOf brings a document into the classic form. Kinds of error: invalid.
+func formOf(root *jsonstrict.Value) (form, error) {
+	if !Recognises(root) {
+		return form{}, apperror.InvalidField("source", "must be a Grafana dashboard: an object with panels").
+			WithCode("not_grafana")
+	}
+	root = unwrapped(root)
+	spec, prefix, name := root, "", ""
+	if inner := root.Get("spec"); inner.Is(jsonstrict.Object) && !isClassic(root) && !isSecond(root) {
+		spec, prefix, name = inner, "spec.", root.Get("metadata", "name").Text()
+	}
+	switch {
+	case isSecond(spec):
+		made := classicOf(spec, prefix)
+		made.name = name
+		return made, nil
+	case isClassic(spec) || spec.Get("schemaVersion") != nil:
+		return form{source: spec, name: name, addresses: []address{{own: prefix}}}, nil
+	default:
+		return form{}, apperror.InvalidField("apiVersion", "must be a form of Grafana that is known here; %s is not: "+
+			"export the dashboard in Grafana with the model Classic", cut(root.Get("apiVersion").Text(), 75)).WithCode("not_grafana")
+	}
+}
+
+// own gives a place of the classic form as the document has it: the longest address that
+// it begins with decides.
+func (f form) own(field string) string {
+	found := address{}
+	for _, candidate := range f.addresses {
+		rest, ok := strings.CutPrefix(field, candidate.classic)
+		ends := candidate.classic == "" || rest == "" || strings.ContainsAny(rest[:1], ".[")
+		if ok && ends && len(candidate.classic) >= len(found.classic) {
+			found = candidate
+		}
+	}
+	rest := strings.TrimPrefix(field, found.classic)
+	if !found.panel {
+		return found.own + rest
+	}
+	return found.own + inElement(rest)
+}
+
+var listed = regexp.MustCompile(`^\.(targets|transformations)(\[\d+\])(.*)$`)
+
+// inElement gives a place within a panel as the v2 form has it.
+func inElement(place string) string {
+	if match := listed.FindStringSubmatch(place); match != nil {
+		list, spec := "queries", ".spec.query.spec"
+		if match[1] == "transformations" {
+			list, spec = match[1], ".spec"
+		}
+		if match[3] == "" {
+			spec = ""
+		}
+		return ".spec.data.spec." + list + match[2] + spec + match[3]
+	}
+	first, _, _ := strings.Cut(strings.TrimPrefix(place, "."), ".")
+	switch first {
+	case "options", "fieldConfig":
+		return ".spec.vizConfig.spec" + place
+	case "type":
+		return ".spec.vizConfig"
+	case "targets", "datasource":
+		return ".spec.data"
+	case "repeat", "conditionalRendering":
+		return "" // what places the panel says so
+	case "timeFrom", "timeTo", "timeShift", "timeCompare", "maxDataPoints", "interval", "cacheTimeout", "queryCachingTTL",
+		"hideTimeOverride":
+		return ".spec.data.spec.queryOptions" + place
+	default:
+		return ".spec" + place
+	}
+}
