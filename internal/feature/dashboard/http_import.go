@@ -56,7 +56,7 @@ func importedOf(each Imported) api.ImportedDocument {
 	for _, line := range each.Report {
 		made.Report = append(made.Report, api.ImportLine{
 			Outcome: api.ImportLineOutcome(line.Outcome), Field: line.Field, Panel: filled(line.Panel), Title: filled(line.Title),
-			Reason: line.Reason, Becomes: line.Becomes,
+			Reason: line.Reason, Becomes: line.Becomes, MissingDatasource: filled(line.Missing),
 		})
 	}
 	for _, source := range each.Sources {

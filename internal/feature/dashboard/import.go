@@ -162,11 +162,15 @@ func (r *Imported) look(warnings []apperror.Field) {
 }
 
 // lack takes what the project does not have yet into the report.
-func (r *Imported) lack(missing []apperror.Field) {
+func (r *Imported) lack(d *document.Document, missing []apperror.Field) {
+	names := map[string]string{}
+	for _, ref := range document.References(d) {
+		names[ref.Path+".name"] = ref.Name
+	}
 	for _, each := range missing {
 		r.Report = append(r.Report, grafana.Line{
 			Outcome: grafana.Changed, Field: each.Field, Reason: "Datasource that is not here",
-			Becomes: "no data until it is there, or choose another",
+			Becomes: "no data until it is there, or choose another", Missing: names[each.Field],
 		})
 	}
 }
@@ -204,7 +208,7 @@ func (s *Service) saveImport(
 	if err != nil {
 		return result, err
 	}
-	result.lack(missing)
+	result.lack(d, missing)
 	result.Document = json.RawMessage(d.JSON())
 	if !in.DryRun {
 		result.Saved, result.Document, result.ETag = true, veiled(scope, row.Document), etag(row.ID, row.Version)

@@ -125,10 +125,16 @@ func TestImport_datasources_of_another_server(t *testing.T) {
 		if diff := cmp.Diff(want, trial.Sources); diff != "" {
 			w.t.Error(diff)
 		}
+		if len(trial.Report) != 1 || trial.Report[0].Missing != "Their Prometheus" {
+			w.t.Errorf("the report says which datasource is missing: %+v", trial.Report)
+		}
 		mapped, err := w.importOne(ctx, scope, dashboard.Import{
 			Source: asking("a", "Their Prometheus"), Datasources: map[string]string{"Their Prometheus": "thanos"},
 		})
 		w.must(err)
+		if len(mapped.Report) != 0 {
+			w.t.Errorf("nothing is missing of what is mapped: %+v", mapped.Report)
+		}
 		if !mapped.Sources[0].Found || !strings.Contains(string(mapped.Document), `{"kind":"PrometheusDatasource","name":"thanos"}`) {
 			w.t.Errorf("%+v %s", mapped, mapped.Document)
 		}

@@ -2049,6 +2049,8 @@ export interface components {
             title?: string;
             reason: string;
             becomes: string;
+            /** @description The datasource that the document names and the project does not have, when the line is about it; with another in its place the line has no ground */
+            missing_datasource?: string;
         };
         ImportSource: {
             /** @description As the document has it */

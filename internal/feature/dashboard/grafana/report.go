@@ -28,6 +28,9 @@ type Line struct {
 	Panel, Title string
 	// Reason is what there was, the same words for the same thing; Becomes is what one gets.
 	Reason, Becomes string
+	// Missing is the datasource that the document names and the project does not have, when
+	// that is what the line is about: with another in its place the line has no ground.
+	Missing string `json:",omitempty"`
 }
 
 // Message is the line as a sentence.

@@ -16,7 +16,8 @@ type JsonDialogProps = {
 
 /** The document as JSON. What the editor does not know stays in it. */
 export function JsonDialog({ document, onApply, onClose }: JsonDialogProps) {
-  const [text, setText] = useState(() => JSON.stringify(document, null, 2));
+  const [before] = useState(() => JSON.stringify(document, null, 2));
+  const [text, setText] = useState(before);
   const fault = jsonFault(text, document);
   const apply = (): void => {
     const edited = readDocument(JSON.parse(text));
@@ -30,6 +31,7 @@ export function JsonDialog({ document, onApply, onClose }: JsonDialogProps) {
       title="JSON of the dashboard"
       width="wide"
       keepsOnOutsideClick
+      holdsWork={text !== before}
       onClose={onClose}
       footer={
         <>

@@ -73,7 +73,7 @@ export function SettingsDialog({ document, onApply, onClose }: SettingsDialogPro
       <Dialog
         title="Settings of the dashboard"
         onClose={onClose}
-        keepsOnOutsideClick
+        isForm
         footer={
           <>
             <Button variant="text" onClick={onClose}>

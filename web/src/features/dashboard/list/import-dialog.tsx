@@ -25,7 +25,7 @@ import {
 import { ImportChoices, ImportSummary } from './import-plan';
 import { ImportReport } from './import-report';
 import { ImportSource } from './import-source';
-import { mappingOf, sourceRows } from './import-sources';
+import { mappingOf, sourceRows, withSources } from './import-sources';
 import { ImportSourcesTable } from './import-sources-table';
 import { setNotice } from './notice';
 import { useImport } from './use-import';
@@ -84,10 +84,11 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
   const [wantsChecks, setWantsChecks] = useState(true);
   const checks = wantsChecks && whyNotCheck === undefined;
 
-  const { items, progress } = work;
+  const { progress } = work;
+  const rows = sourceRows(work.items, chosen, here);
+  const items = withSources(work.items, mappingOf(rows));
   const isTried = items.length > 0 && progress?.verb !== 'read';
   const todo = waiting(items, conflict);
-  const rows = sourceRows(items, chosen, here);
   // So that what came from Grafana is found together; it can be taken away.
   const tags = ownTags ?? (isAllGrafana(items) ? ['grafana'] : []);
   const only = items.length === 1 ? items[0] : undefined;
@@ -161,7 +162,7 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
         )
       }
       width="wide"
-      keepsOnOutsideClick={text !== '' || isTried}
+      holdsWork={text.trim() !== '' || files.length > 0}
       onClose={onClose}
       footer={footer}
       footnote={

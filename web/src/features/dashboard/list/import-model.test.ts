@@ -13,7 +13,7 @@ import {
   type Imported,
   type ImportLine,
 } from './import-model';
-import { mappingOf, sourceRows } from './import-sources';
+import { mappingOf, sourceRows, withSources } from './import-sources';
 
 const file = { id: 0, name: 'boards.json', text: '[]' };
 
@@ -195,5 +195,44 @@ describe('the datasources that files name', () => {
     ]);
     expect(mappingOf(rows)).toEqual({ theirs: 'embedded' });
     expect(sourceRows(items, { theirs: 'thanos' }, here)[0]).toMatchObject({ here: 'thanos', why: 'your choice' });
+  });
+
+  it('are not missed in the report once they become one of here', () => {
+    const missing = { ...line('changed', 'Datasource that is not here', 'no data'), missing_datasource: 'theirs' };
+    const items = itemsOf(file, [
+      imported(0, {
+        datasources: [{ ...source, here: 'theirs' }],
+        report: [missing, { ...missing, missing_datasource: 'logs' }, line('changed', 'Unit', 'hertz', 'p1')],
+      }),
+    ]);
+    const reasons = (usual: string, chosen: Record<string, string> = {}) => {
+      const rows = sourceRows(items, chosen, { ...here, usual });
+      const seen = withSources(items, mappingOf(rows));
+      return [
+        reasonsOf(seen).map(({ reason, places }) => [reason, places.length]),
+        reportCsv(seen).split('\r\n').length,
+      ];
+    };
+    expect(reasons('')).toEqual([
+      [
+        ['Unit', 1],
+        ['Datasource that is not here', 2],
+      ],
+      5,
+    ]);
+    expect(reasons('embedded')).toEqual([
+      [
+        ['Unit', 1],
+        ['Datasource that is not here', 1],
+      ],
+      4,
+    ]);
+    expect(reasons('', { theirs: 'thanos' })).toEqual([
+      [
+        ['Unit', 1],
+        ['Datasource that is not here', 1],
+      ],
+      4,
+    ]);
   });
 });

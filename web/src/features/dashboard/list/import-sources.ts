@@ -1,4 +1,4 @@
-import type { Imported, ImportItem } from './import-model';
+import type { Imported, ImportItem, ImportLine } from './import-model';
 
 type Source = Imported['datasources'][number];
 
@@ -62,6 +62,15 @@ export function sourceRows(
     }
   }
   return [...rows.values()].sort((a, b) => Number(b.drawable) - Number(a.drawable) || b.dashboards - a.dashboards);
+}
+
+/** The dashboards with what the report says once the datasources are chosen: one that becomes one of here is not missed. */
+export function withSources(items: readonly ImportItem[], mapping: Readonly<Record<string, string>>): ImportItem[] {
+  const holds = ({ missing_datasource: missing }: ImportLine): boolean =>
+    missing === undefined || mapping[missing] === undefined;
+  return items.map((item) =>
+    item.result ? { ...item, result: { ...item.result, report: item.result.report.filter(holds) } } : item,
+  );
 }
 
 /** What is sent: a choice for every datasource that charts can ask. */

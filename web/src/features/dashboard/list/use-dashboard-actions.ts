@@ -14,7 +14,7 @@ import {
 } from '../dashboard-api';
 import { dashboardPaths } from '../dashboard-paths';
 import { titleOf, type DashboardDocument } from '../document/dashboard-document';
-import { copyName } from '../document/slug';
+import { copyName, copyTitle } from '../document/slug';
 import { setNotice, type Notice } from './notice';
 
 const COPIES_TRIED = 8;
@@ -27,7 +27,7 @@ async function createCopy(project: string, document: DashboardDocument): Promise
     const copy: DashboardDocument = {
       ...document,
       metadata: { ...document.metadata, name, version: 0 },
-      spec: { ...document.spec, display: { ...document.spec.display, name: `${titleOf(document)}, copy` } },
+      spec: { ...document.spec, display: { ...document.spec.display, name: copyTitle(titleOf(document)) } },
     };
     try {
       return await createDashboard(project, copy, { message: `Copy of ${document.metadata.name}` });
