@@ -24,9 +24,31 @@ export function useSetMe(): (me: Me) => void {
   return (me) => client.setQueryData(ME_KEY, me);
 }
 
+const SIGNED_IN = 'dashkeep.signed-in';
+
+/** Remembers for this window that somebody was signed in, so that the sign-in page can say that the session ended. */
+function rememberSignedIn(isSignedIn: boolean): void {
+  try {
+    if (isSignedIn) sessionStorage.setItem(SIGNED_IN, 'yes');
+    else sessionStorage.removeItem(SIGNED_IN);
+  } catch {
+    // Storage is closed: the sign-in page says nothing.
+  }
+}
+
+/** Whether somebody was signed in in this window and has not signed out. */
+export function wasSignedIn(): boolean {
+  try {
+    return sessionStorage.getItem(SIGNED_IN) !== null;
+  } catch {
+    return false;
+  }
+}
+
 const LEAVING = 'dashkeep-leaving';
 
 function goToSignIn(): void {
+  rememberSignedIn(false);
   window.location.assign('/sign-in');
 }
 
@@ -92,6 +114,7 @@ export function SessionProvider({ me, children }: { me: Me; children: ReactNode 
   useEffect(() => {
     if (current !== undefined) remember(current);
   }, [current]);
+  useEffect(() => rememberSignedIn(true), []);
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }
 

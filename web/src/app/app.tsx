@@ -2,12 +2,11 @@ import { useState } from 'react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router-dom';
 import { createQueryClient } from '@/api/query-client';
-import { setSignedOutHandler } from '@/api/client';
 import { NoticeRegion } from '@/kit/notice/notice-region';
 import { showNotice } from '@/kit/notice/notices';
 import { toFailure } from '@/lib/failure';
 import { createRouter } from './router';
-import { signInPath } from './sign-in-path';
+import { answerSignedOut } from './signed-out';
 
 export function App() {
   const [client] = useState(() =>
@@ -15,11 +14,7 @@ export function App() {
   );
   const [router] = useState(() => {
     const made = createRouter();
-    setSignedOutHandler(() => {
-      const { location } = made.state;
-      if (location.pathname === '/sign-in') return;
-      void made.navigate(signInPath(location), { replace: true });
-    });
+    answerSignedOut(made);
     return made;
   });
   return (

@@ -16,6 +16,11 @@ export function safeReturn(returnTo: string | null, origin: string): string {
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
+/** Whether what came with the navigation to the sign-in page says that a session ended. */
+export function isSessionEnded(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && 'sessionEnded' in state && state.sessionEnded === true;
+}
+
 const CHECK_GLYPHS: Record<Schema<'SystemCheck'>['state'], GlyphName> = {
   ok: 'ok',
   warning: 'warning',

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { fieldError, formError } from '@/api/api-error';
 import { useMe } from '@/api/session';
+import { useUnsavedWork } from '@/lib/unsaved-work';
 import { Button } from '@/kit/button/button';
 import { TextField } from '@/kit/field/text-field';
 import { Card } from '@/kit/page/card';
@@ -18,6 +19,7 @@ export function ProfileCard() {
   const change = useChangeMe();
   const problem = formError(change.error, FIELDS);
   const isSame = name.trim() === user.display_name && email.trim() === user.email;
+  useUnsavedWork(!isSame);
   const reason =
     method === 'token'
       ? 'A token changes no account. Sign in with a password.'

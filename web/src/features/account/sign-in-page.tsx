@@ -1,12 +1,12 @@
 import { useState, type FormEvent } from 'react';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { toFailure } from '@/lib/failure';
 import { formError } from '@/api/api-error';
 import { Button } from '@/kit/button/button';
 import { PasswordField } from '@/kit/field/password-field';
 import { TextField } from '@/kit/field/text-field';
 import { Note } from '@/kit/page/note';
-import { safeReturn } from './account-model';
+import { isSessionEnded, safeReturn } from './account-model';
 import { useIsSetupPending, useSignIn } from './api';
 import { Door, DoorHead } from './door';
 import styles from './door.module.css';
@@ -15,6 +15,7 @@ import { useTabTitle } from './use-tab-title';
 export function SignInPage() {
   const navigate = useNavigate();
   const [params] = useSearchParams();
+  const { state }: { state: unknown } = useLocation();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useSignIn();
@@ -43,6 +44,7 @@ export function SignInPage() {
           The server printed a link when it started, in its terminal or its log. It sets the administrator’s password.
         </Note>
       )}
+      {isSessionEnded(state) && error === undefined && <Note tone="info" title="Your session ended. Sign in again." />}
       {error !== undefined && <Note tone="failed" title={error} />}
       <form noValidate onSubmit={submit} aria-label="Sign in">
         <TextField

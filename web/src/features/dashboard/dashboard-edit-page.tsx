@@ -1,12 +1,13 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { useParams } from 'react-router-dom';
-import { useCan, useProject } from '@/api/session';
+import { useCan, useMe, useProject } from '@/api/session';
 import { whyNot } from '@/api/permissions';
 import { toFailure } from '@/lib/failure';
 import { ButtonLink } from '@/kit/button/button-link';
 import { Loaded } from '@/kit/page/loaded';
 import { Page } from '@/kit/page/page';
 import { DeniedPanel } from '@/kit/page/states';
+import { draftStore } from './build/draft-store';
 import { useDashboardDocument } from './dashboard-api';
 import { dashboardPaths } from './dashboard-paths';
 import { emptyDocument, NEW_TITLE, titleOf } from './document/dashboard-document';
@@ -74,7 +75,9 @@ export function DashboardEditPage() {
   const { name } = useParams();
   const project = useProject();
   const canWrite = useCan('dashboard:write');
+  const { login } = useMe().user;
   if (!canWrite) {
+    const draft = draftStore.load({ user: login, project: project.name, name: name ?? 'new' });
     return (
       <Page title="Edit">
         <DeniedPanel
@@ -87,6 +90,7 @@ export function DashboardEditPage() {
           }
         >
           You are {project.role} in {project.display_name || project.name}. You can read every dashboard.
+          {draft && ' Your unsaved changes are kept in this browser, for when you may change dashboards again.'}
         </DeniedPanel>
       </Page>
     );

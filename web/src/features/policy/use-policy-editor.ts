@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useBlocker, useNavigate, type Blocker } from 'react-router-dom';
 import { isApiError } from '@/api/api-error';
 import { toFailure } from '@/lib/failure';
+import { useUnsavedWork } from '@/lib/unsaved-work';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Policy, PolicyPreview } from './policy';
 import { usePolicyPreview, useSavePolicy } from './policy-data';
@@ -70,12 +71,7 @@ export function usePolicyEditor(project: string, start: PolicyForm, policy: Poli
     ({ currentLocation, nextLocation }) =>
       isDirty && !isSaved.current && currentLocation.pathname !== nextLocation.pathname,
   );
-  useEffect(() => {
-    if (!isDirty) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isDirty]);
+  useUnsavedWork(isDirty);
 
   const own = formProblems(form);
   const touched = touchedFields(form, start);

@@ -1,5 +1,6 @@
-import { useEffect } from 'react';
 import { useBlocker } from 'react-router-dom';
+import { usePanelEditor } from '@perses-dev/dashboards';
+import { useUnsavedWork } from '@/lib/unsaved-work';
 import { Button } from '@/kit/button/button';
 import { Dialog } from '@/kit/overlay/dialog';
 
@@ -16,14 +17,9 @@ export function LeaveGuard({ isBlocking, isChanged, isKept, onDiscard }: LeaveGu
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => isBlocking() && currentLocation.pathname !== nextLocation.pathname,
   );
-  useEffect(() => {
-    if (!isChanged) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => {
-      if (isBlocking()) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isChanged, isBlocking]);
+  // What stands in the editor of a panel is in no draft until it is applied.
+  const isPanelOpen = usePanelEditor() !== undefined;
+  useUnsavedWork(isChanged || isPanelOpen);
   if (blocker.state !== 'blocked') return null;
   return (
     <Dialog

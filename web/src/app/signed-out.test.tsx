@@ -1,0 +1,129 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { createMemoryRouter, RouterProvider } from 'react-router-dom';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { api } from '@/api/client';
+import { createQueryClient } from '@/api/query-client';
+import { useIsAskedForSignIn } from '@/api/session-end';
+import { ME_KEY, SessionProvider } from '@/api/session';
+import { SessionEndedDialog } from '@/features/account/session-ended-dialog';
+import { SignInPage } from '@/features/account/sign-in-page';
+import { useUnsavedWork } from '@/lib/unsaved-work';
+import { aMe } from '@/test/factories';
+import { problem, serve } from '@/test/server';
+import { answerSignedOut } from './signed-out';
+
+const ME = aMe();
+const REFUSED = problem(401, 'unauthenticated', 'Sign in first');
+
+function Form() {
+  const [text, setText] = useState('');
+  useUnsavedWork(text !== '');
+  return <input aria-label="Name" value={text} onChange={(event) => setText(event.target.value)} />;
+}
+
+function Signed() {
+  const isAsked = useIsAskedForSignIn();
+  return (
+    <SessionProvider me={ME}>
+      <Form />
+      {isAsked && <SessionEndedDialog />}
+    </SessionProvider>
+  );
+}
+
+function open() {
+  const client = createQueryClient();
+  client.setQueryData(ME_KEY, ME);
+  const router = createMemoryRouter(
+    [
+      { path: '/sign-in', element: <SignInPage /> },
+      { path: '*', element: <Signed /> },
+    ],
+    { initialEntries: ['/p/commerce/health/policies/new'] },
+  );
+  answerSignedOut(router);
+  render(
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} future={{ v7_startTransition: true }} />
+    </QueryClientProvider>,
+  );
+}
+
+async function beRefused(): Promise<void> {
+  await act(async () => {
+    await api.GET('/api/v1/me/sessions').catch(() => undefined);
+  });
+}
+
+beforeEach(() => sessionStorage.clear());
+
+describe('a session that ended', () => {
+  it('leads to the sign-in, which says so', async () => {
+    serve({ 'GET /api/v1/me/sessions': REFUSED });
+    open();
+    await beRefused();
+    expect(await screen.findByText('Your session ended. Sign in again.')).toBeInTheDocument();
+  });
+
+  it('leaves unsaved work where it is, and asks for the password there', async () => {
+    let isRight = false;
+    const { requests } = serve({
+      'GET /api/v1/me/sessions': REFUSED,
+      'POST /api/v1/session': () =>
+        isRight ? { body: ME } : problem(401, 'unauthenticated', 'The user or the password is wrong'),
+    });
+    open();
+    await userEvent.type(screen.getByLabelText('Name'), 'Nightly');
+    await beRefused();
+    expect(screen.getByRole('dialog', { name: 'Your session ended' })).toBeInTheDocument();
+    expect(screen.getByLabelText('Password')).toHaveFocus();
+    await userEvent.type(screen.getByLabelText('Password'), 'wrong');
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('The user or the password is wrong');
+    expect(screen.getByLabelText('Password')).toHaveValue('');
+
+    isRight = true;
+    await userEvent.type(screen.getByLabelText('Password'), 'correct horse');
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+    expect(requests.findLast(({ method }) => method === 'POST')?.body).toEqual({
+      login: ME.user.login,
+      password: 'correct horse',
+    });
+    expect(screen.getByLabelText('Name')).toHaveValue('Nightly');
+    expect(screen.getByLabelText('Name')).toHaveFocus();
+  });
+
+  it.each([
+    { who: 'the same person', me: ME, stays: false },
+    { who: 'somebody else', me: aMe({ user: { ...ME.user, id: 'other' } }), stays: true },
+  ])('goes on when another window signed in as $who: $stays', async ({ me, stays }) => {
+    let isIn = false;
+    const { requests } = serve({
+      'GET /api/v1/me/sessions': REFUSED,
+      'GET /api/v1/me': () => (isIn ? { body: me } : REFUSED),
+    });
+    open();
+    await userEvent.type(screen.getByLabelText('Name'), 'Nightly');
+    await beRefused();
+    isIn = true;
+    act(() => void window.dispatchEvent(new Event('focus')));
+    await expect.poll(() => requests.some(({ path }) => path === '/api/v1/me')).toBe(true);
+    await expect.poll(() => screen.queryByRole('dialog') !== null).toBe(stays);
+    expect(screen.getByLabelText('Name')).toHaveValue('Nightly');
+  });
+
+  it('is put off by Escape, and asked for again at the next refusal', async () => {
+    serve({ 'GET /api/v1/me/sessions': REFUSED });
+    open();
+    await userEvent.type(screen.getByLabelText('Name'), 'Nightly');
+    await beRefused();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await beRefused();
+    expect(screen.getByRole('dialog', { name: 'Your session ended' })).toBeInTheDocument();
+  });
+});
