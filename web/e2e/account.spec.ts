@@ -125,9 +125,55 @@ test('a session that is ended elsewhere is sent to the sign-in page', async ({ p
   expect((await api.patch(`/api/v1/users/${id}`, { data: { disabled: true } })).status()).toBe(200);
   // By itself: nobody has to press anything.
   await expect(tab).toHaveURL(/\/sign-in\?returnTo=/);
+  await expect(tab.getByText('Your session ended. Sign in again.')).toBeVisible();
   await first.close();
   await page.goto('/settings/profile');
   await expect(page.getByText('this one')).toBeVisible();
+});
+
+test('a session that ends below a form is signed in to again, and what was typed is saved', async ({
+  api,
+  server,
+  visit,
+}) => {
+  const user = await createUser(api, server.url, 'mid.sentence', 'owner');
+  const page = await visit(user.state);
+  const end = async (): Promise<void> => {
+    const ended = await page.request.delete('/api/v1/session', { headers: { Origin: server.url } });
+    expect(ended.status()).toBe(204);
+  };
+  const goOn = async (): Promise<void> => {
+    const question = page.getByRole('dialog', { name: 'Your session ended' });
+    // By itself: nobody has to press anything.
+    await expect(question).toBeVisible();
+    await question.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect(question).toBeHidden();
+  };
+  await page.goto(`/p/${PROJECT}/health/policies/new`);
+  await page.getByLabel('Name', { exact: true }).fill('Half typed');
+  await end();
+  await goOn();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Half typed');
+  await page.getByRole('button', { name: 'Save policy' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'Half typed' })).toBeVisible();
+
+  await page.goto(`/p/${PROJECT}/settings/datasources`);
+  await page.getByRole('button', { name: 'New datasource' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New datasource' });
+  const name = dialog.getByLabel('Name', { exact: true });
+  await name.fill('half-typed');
+  await end();
+  await goOn();
+  await expect(name).toHaveValue('half-typed');
+  await expect(name).toBeFocused();
+  // However often: the second one in a row is the browser's to act on.
+  for (let times = 0; times < 4; times += 1) await page.keyboard.press('Escape');
+  await expect(name).toHaveValue('half-typed');
+  const question = page.getByRole('dialog', { name: 'Close without saving?' });
+  if (!(await question.isVisible())) await page.keyboard.press('Escape');
+  await question.getByRole('button', { name: 'Close, lose it' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
 test('a datasource is checked when it is saved, and what is wrong stands at its field', async ({ page }) => {
