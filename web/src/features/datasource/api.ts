@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, done, read, type Schema } from '@/api/client';
 import { SAID_IN_PLACE } from '@/api/query-client';
+import { dropSecret, isSecretOf } from './secret-api';
 import { toDatasource, type Datasource, type DatasourceDocument, type DatasourceScope } from './datasource-model';
 
 export type DatasourceUsage = Schema<'DatasourceUsage'>;
@@ -78,20 +79,26 @@ export function useKeptServers() {
   });
 }
 
-/** Deletes one. Without force the server refuses while dashboards use it. */
+/**
+ * Deletes one, and then the secret that was made for it, unless something else uses that. Without force the server refuses
+ * while dashboards use it.
+ */
 export function useDeleteDatasource(scope: DatasourceScope) {
   const onSuccess = useOutdated();
   const { project } = scope;
   return useMutation({
     meta: SAID_IN_PLACE,
-    mutationFn: ({ name, force }: { name: string; force: boolean }) =>
-      project === undefined
+    mutationFn: async ({ datasource: { name, secret }, force }: { datasource: Datasource; force: boolean }) => {
+      await (project === undefined
         ? done(api.DELETE('/api/v1/globaldatasources/{name}', { params: { path: { name }, query: { force } } }))
         : done(
             api.DELETE('/api/v1/projects/{project}/datasources/{name}', {
               params: { path: { project, name }, query: { force } },
             }),
-          ),
+          ));
+      // The datasource is gone: that its secret stays is no reason to call that failed.
+      if (isSecretOf(name, secret)) await dropSecret(scope, secret).catch(() => undefined);
+    },
     onSuccess,
   });
 }

@@ -12,7 +12,7 @@ const LISTS = { [`GET ${BASE}/datasources`]: { body: [] }, 'GET /api/v1/globalda
 
 const SECRET = {
   kind: 'Secret',
-  metadata: { name: 'prom-secret', project: 'commerce', version: 2 },
+  metadata: { name: 'prom-2', project: 'commerce', version: 2 },
   spec: {
     basicAuth: { username: 'reader', password: '<secret>' },
     tlsConfig: { cert: 'kept', key: '<secret>', serverName: 'kept' },
@@ -30,17 +30,18 @@ function aDatasource(proxy: object) {
   };
 }
 
-const STORED = aDatasource({
+const PROXY = {
   url: 'https://prom:9090/base',
-  secret: 'prom-secret',
+  secret: 'prom-2',
   headers: { 'X-Scope-OrgID': '<secret>' },
-});
+};
+const STORED = aDatasource(PROXY);
 
 function withStored(more: Parameters<typeof serve>[0] = {}) {
   return serve({
     ...LISTS,
     [`GET ${BASE}/datasources`]: { body: [STORED] },
-    [`GET ${BASE}/secrets/prom-secret`]: { body: SECRET },
+    [`GET ${BASE}/secrets/prom-2`]: { body: SECRET },
     [`PUT ${BASE}/datasources/prom`]: (request) => ({ body: request.body }),
     [`POST ${BASE}/datasources/prom/test`]: { body: { ok: true, steps: [] } },
     ...more,
@@ -51,8 +52,8 @@ describe('the secret of a datasource', () => {
   const form = toCredentials(SECRET);
 
   it('keeps what the form does not know, and what is hidden', () => {
-    expect(toSecret(form, { project: 'commerce' }, 'prom-secret', SECRET)).toEqual(SECRET);
-    expect(secretStep(toSecret(form, { project: 'commerce' }, 'prom-secret', SECRET), SECRET, false)).toBe('nothing');
+    expect(toSecret(form, { project: 'commerce' }, 'prom-2', SECRET)).toEqual(SECRET);
+    expect(secretStep(toSecret(form, { project: 'commerce' }, 'prom-2', SECRET), SECRET, false)).toBe('nothing');
   });
 
   it('of a moved datasource is a new one, and one without anything is none', () => {
@@ -164,7 +165,7 @@ describe('a datasource with credentials', () => {
     expect(writes[0]?.body).toMatchObject({
       spec: {
         plugin: {
-          spec: { proxy: { spec: { secret: 'prom-secret', headers: { 'X-Scope-OrgID': '<secret>' } } } },
+          spec: { proxy: { spec: { secret: 'prom-2', headers: { 'X-Scope-OrgID': '<secret>' } } } },
         },
       },
     });
@@ -187,7 +188,7 @@ describe('a datasource with credentials', () => {
   });
 
   it('replaces one value and removes another', async () => {
-    const { requests } = withStored({ [`PUT ${BASE}/secrets/prom-secret`]: (request) => ({ body: request.body }) });
+    const { requests } = withStored({ [`PUT ${BASE}/secrets/prom-2`]: (request) => ({ body: request.body }) });
     const dialog = await open();
     await userEvent.click(within(dialog).getByRole('button', { name: 'Replace: Password' }));
     await userEvent.type(within(dialog).getByLabelText('Password'), 'new');
@@ -203,7 +204,7 @@ describe('a datasource with credentials', () => {
 
   it('says that they are saved already when the datasource is refused', async () => {
     withStored({
-      [`PUT ${BASE}/secrets/prom-secret`]: (request) => ({ body: request.body }),
+      [`PUT ${BASE}/secrets/prom-2`]: (request) => ({ body: request.body }),
       [`PUT ${BASE}/datasources/prom`]: problem(400, 'invalid', 'It is not right'),
     });
     const dialog = await open();
@@ -216,9 +217,9 @@ describe('a datasource with credentials', () => {
 
   it('wants them again for another server, and sends them as a secret of its own', async () => {
     const { requests } = withStored({
-      [`GET ${BASE}/secrets/prom-secret`]: { body: { ...SECRET, spec: { basicAuth: SECRET.spec.basicAuth } } },
+      [`GET ${BASE}/secrets/prom-2`]: { body: { ...SECRET, spec: { basicAuth: SECRET.spec.basicAuth } } },
       [`POST ${BASE}/secrets`]: (request) => ({ body: request.body }),
-      [`DELETE ${BASE}/secrets/prom-secret`]: { status: 204 },
+      [`DELETE ${BASE}/secrets/prom-2`]: { status: 204 },
     });
     const dialog = await open();
     const url = within(dialog).getByLabelText('URL of Prometheus or Thanos');
@@ -240,9 +241,25 @@ describe('a datasource with credentials', () => {
     });
   });
 
+  it.each([
+    { secret: 'prom-2', goes: true },
+    { secret: 'made-by-hand', goes: false },
+  ])('that is signed in to no more: the secret $secret is deleted: $goes', async ({ secret, goes }) => {
+    const { requests } = withStored({
+      [`GET ${BASE}/datasources`]: { body: [aDatasource({ ...PROXY, secret })] },
+      [`GET ${BASE}/secrets/${secret}`]: { body: { ...SECRET, spec: { basicAuth: SECRET.spec.basicAuth } } },
+      [`DELETE ${BASE}/secrets/${secret}`]: { status: 204 },
+    });
+    const dialog = await open();
+    await userEvent.click(within(dialog).getByRole('radio', { name: 'None' }));
+    await save();
+    await expect.poll(() => requests.some(({ path }) => path.endsWith('/test'))).toBe(true);
+    expect(requests.some(({ method }) => method === 'DELETE')).toBe(goes);
+  });
+
   it('says so when its secret is gone', async () => {
-    withStored({ [`GET ${BASE}/secrets/prom-secret`]: problem(404, 'not_found', 'There is no such secret') });
+    withStored({ [`GET ${BASE}/secrets/prom-2`]: problem(404, 'not_found', 'There is no such secret') });
     await open();
-    expect(screen.getByText('Its secret prom-secret is not there any more')).toBeInTheDocument();
+    expect(screen.getByText('Its secret prom-2 is not there any more')).toBeInTheDocument();
   });
 });

@@ -7,6 +7,7 @@ import { SkeletonRows } from '@/kit/page/skeleton';
 import { ErrorPanel } from '@/kit/page/states';
 import { useDatasourceUsage, useDeleteDatasource, type DatasourceUsage } from './api';
 import type { Datasource, DatasourceScope } from './datasource-model';
+import { isSecretOf } from './secret-api';
 import styles from './datasource.module.css';
 
 type DeleteDatasourceDialogProps = { scope: DatasourceScope; datasource: Datasource; onClose: () => void };
@@ -28,10 +29,10 @@ export function DeleteDatasourceDialog({ scope, datasource, onClose }: DeleteDat
       disabledReason={usage.isLoading ? 'It is being looked up which dashboards use it.' : undefined}
       error={formError(remove.error, [])}
       onClose={onClose}
-      onConfirm={() => remove.mutate({ name, force: isUsed }, { onSuccess: onClose })}
+      onConfirm={() => remove.mutate({ datasource, force: isUsed }, { onSuccess: onClose })}
     >
       {usage.data ? (
-        <Users usage={usage.data} name={name} isGlobal={scope.project === undefined} />
+        <Users usage={usage.data} datasource={datasource} isGlobal={scope.project === undefined} />
       ) : usage.error ? (
         <ErrorPanel
           failure={toFailure(usage.error)}
@@ -45,7 +46,9 @@ export function DeleteDatasourceDialog({ scope, datasource, onClose }: DeleteDat
   );
 }
 
-function Users({ usage, name, isGlobal }: { usage: DatasourceUsage; name: string; isGlobal: boolean }) {
+type UsersProps = { usage: DatasourceUsage; datasource: Datasource; isGlobal: boolean };
+
+function Users({ usage, datasource: { name, secret }, isGlobal }: UsersProps) {
   const { count, by_default: byDefault, dashboards } = usage;
   const rest = count - dashboards.length;
   return (
@@ -73,6 +76,13 @@ function Users({ usage, name, isGlobal }: { usage: DatasourceUsage; name: string
         <p>
           It is the default: {counted(byDefault, 'dashboard')} with panels that name no datasource{' '}
           {plural(byDefault, 'asks', 'ask')} another one then, or none.
+        </p>
+      )}
+      {secret !== '' && (
+        <p>
+          {isSecretOf(name, secret)
+            ? 'Its sign-in is deleted too, unless something else uses it.'
+            : `The secret ${secret} with its sign-in stays.`}
         </p>
       )}
       <p>The data in the Prometheus stays.</p>

@@ -38,6 +38,16 @@ export function putSecret(scope: DatasourceScope, name: string, body: Json): Pro
     : read(api.PUT('/api/v1/projects/{project}/secrets/{name}', { params: { path: { project, name } }, body }));
 }
 
+function numbered(stem: string, number: number): string {
+  return number === 1 ? stem : `${stem.slice(0, LONGEST_STEM)}-${number}`;
+}
+
+/** Whether a secret has a name that the dialog gives for a datasource. Others were made by somebody, and are theirs. */
+export function isSecretOf(datasource: string, secret: string): boolean {
+  const numbers = Array.from({ length: MOST_NAMES }, (_, index) => index + 1);
+  return numbers.some((number) => numbered(datasource, number).toLowerCase() === secret.toLowerCase());
+}
+
 /** Makes a secret under the first free name: prom, prom-2, prom-3. It gives the name. */
 export async function createSecret(
   scope: DatasourceScope,
@@ -46,7 +56,7 @@ export async function createSecret(
 ): Promise<string> {
   const { project } = scope;
   for (let number = 1; ; number += 1) {
-    const name = number === 1 ? stem : `${stem.slice(0, LONGEST_STEM)}-${number}`;
+    const name = numbered(stem, number);
     const body = bodyOf(name);
     try {
       await (project === undefined

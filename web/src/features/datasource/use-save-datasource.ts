@@ -5,7 +5,7 @@ import { putDatasource, useOutdated } from './api';
 import { isSameServer, secretStep, toSecret, type CredentialForm } from './credential-model';
 import { toDocument, type Datasource, type DatasourceForm, type DatasourceScope } from './datasource-model';
 import type { StoredDocument } from './document-fields';
-import { createSecret, dropSecret, putSecret } from './secret-api';
+import { createSecret, dropSecret, isSecretOf, putSecret } from './secret-api';
 
 export type Before = {
   datasource: Datasource | undefined;
@@ -61,7 +61,9 @@ export function useSaveDatasource(scope: DatasourceScope, before: Before) {
       const secret = await writeSecret(input);
       const body = toDocument(input.form, scope, before.datasource?.document, secret);
       const saved = await putDatasource(scope, before.datasource, body);
-      for (const left of [made.current, before.datasource?.secret]) if (left !== secret) await takeAway(left);
+      const { name = '', secret: former = '' } = before.datasource ?? {};
+      if (made.current !== secret) await takeAway(made.current);
+      if (former !== secret && isSecretOf(name, former)) await takeAway(former);
       made.current = undefined;
       return saved;
     },
