@@ -164,7 +164,8 @@ func (p *program) openEdge(_ context.Context, address net.Addr) error {
 		return err
 	}
 	large, err := httpserver.NewTurns(httpserver.TurnLimits{
-		AtOnce: 2, EachAtOnce: 1, Waiting: 100, EachWaiting: 6, Patience: 10 * time.Second,
+		AtOnce: 2, EachAtOnce: 1, Waiting: 100, EachWaiting: 6, Patience: 30 * time.Second,
+		Longest: 20 * time.Second,
 	})
 	if err != nil {
 		return err

@@ -45,29 +45,35 @@ func (g *gate) operation(operation httpserver.Operation) echo.MiddlewareFunc {
 			if err := g.admit(c, permission); err != nil {
 				return err
 			}
-			done, err := g.takeTurn(c)
-			if err != nil {
-				return err
-			}
-			defer done()
-			if err := operation.Check(c); err != nil {
-				return err
-			}
-			if err := g.admitInProject(c, operation); err != nil {
-				return err
-			}
-			return g.noteRefusal(c, operation.ID, next(c))
+			return g.inTurn(c, func() error {
+				if err := operation.Check(c); err != nil {
+					return err
+				}
+				if err := g.admitInProject(c, operation); err != nil {
+					return err
+				}
+				return g.noteRefusal(c, operation.ID, next(c))
+			})
 		}
 	}
 }
 
-// takeTurn waits until a large body may be read; what it becomes in memory is
-// counted in turns of it.
-func (g *gate) takeTurn(c *echo.Context) (done func(), err error) {
+// inTurn waits until a large body may be read, and bounds how long that and the work
+// on it last; what it becomes in memory is counted in turns of it.
+func (g *gate) inTurn(c *echo.Context, work func() error) error {
 	if g.large == nil || !httpserver.IsLarge(c.Request()) {
-		return func() {}, nil
+		return work()
 	}
-	return g.large.Take(c.Request().Context(), keyOf(c, access.ScopeOf(c.Request().Context()).Principal()))
+	ctx := c.Request().Context()
+	done, err := g.large.Take(ctx, keyOf(c, access.ScopeOf(ctx).Principal()))
+	if err != nil {
+		return err
+	}
+	defer done()
+	limited, over := g.large.Within(c.Response(), c.Request())
+	defer over()
+	c.SetRequest(limited)
+	return g.large.Overdue(limited.Context(), work())
 }
 
 // keyOf is what a sender is counted under: the user, or the address of nobody.

@@ -3,6 +3,7 @@ package dashboard_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -259,8 +260,13 @@ func TestImport_conflicts_dry_runs_and_Grafana(t *testing.T) {
 		if _, err := w.importOne(ctx, scope, dashboard.Import{Source: "a: &x 1"}); code(err) != "malformed_document" {
 			w.t.Error(err)
 		}
-		migrated, err := w.Migrate([]byte(grafana), nil, true)
+		migrated, err := w.Migrate(t.Context(), []byte(grafana), nil, true)
 		w.must(err)
+		gone, leave := context.WithCancel(ctx)
+		leave()
+		if _, err := w.Migrate(gone, []byte(grafana), nil, true); !errors.Is(err, context.Canceled) {
+			w.t.Errorf("mapped for a client that went: %v", err)
+		}
 		_, err = w.Validate(ctx, w.writer().Principal(), document.Dashboard, migrated)
 		w.must(err)
 	})

@@ -206,12 +206,12 @@ func (h *HTTP) ValidateResource(
 
 // MigrateGrafana answers POST /api/migrate.
 func (h *HTTP) MigrateGrafana(
-	_ context.Context, r api.MigrateGrafanaRequestObject,
+	ctx context.Context, r api.MigrateGrafanaRequestObject,
 ) (api.MigrateGrafanaResponseObject, error) {
 	text, err := body(&r.Body.GrafanaDashboard)
 	if err != nil {
 		return nil, err
 	}
-	migrated, err := h.service.Migrate(text, valueOf(r.Body.Input), valueOf(r.Body.UseDefaultDatasource))
+	migrated, err := h.service.Migrate(ctx, text, valueOf(r.Body.Input), valueOf(r.Body.UseDefaultDatasource))
 	return reply{body: migrated}, err
 }

@@ -86,6 +86,9 @@ func (s *Service) Import(ctx context.Context, scope access.Scope, in Import) ([]
 	var all []Imported
 	taken := map[string]bool{}
 	for i := first; i < last; i++ {
+		if err := ctx.Err(); err != nil {
+			return all, fmt.Errorf("import: %w", err)
+		}
 		result, err := s.importPart(ctx, scope, parts[i], in, sources, taken)
 		if err != nil && last-first == 1 {
 			return nil, err
@@ -115,7 +118,7 @@ func (s *Service) importPart(
 	if one.fault != nil {
 		return Imported{}, one.fault
 	}
-	d, result, err := s.readImport(one.root, in, sources)
+	d, result, err := s.readImport(ctx, one.root, in, sources)
 	if err != nil {
 		return result, err
 	}

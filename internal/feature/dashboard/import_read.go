@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"context"
 	"regexp"
 	"strings"
 
@@ -111,13 +112,15 @@ func listed(root *jsonstrict.Value) []part {
 }
 
 // read makes a dashboard of a part, whatever form it has.
-func (s *Service) readImport(root *jsonstrict.Value, in Import, sources here) (*document.Document, Imported, error) {
+func (s *Service) readImport(
+	ctx context.Context, root *jsonstrict.Value, in Import, sources here,
+) (*document.Document, Imported, error) {
 	if !root.Is(jsonstrict.Object) {
 		return nil, Imported{}, apperror.InvalidField("source", "must be a dashboard: an object in JSON or YAML")
 	}
 	if in.Format == FormatGrafana || in.Format != FormatPerses && grafana.Recognises(root) {
 		mapped, err := grafana.Map(root, grafana.Options{
-			Checker: s.checker, Datasources: in.Datasources, Default: sources.defaultOf(in),
+			Checker: s.checker, Datasources: in.Datasources, Default: sources.defaultOf(in), Ended: ctx.Err,
 		})
 		if err != nil {
 			return nil, Imported{}, err

@@ -119,8 +119,10 @@ func (s *Service) bringDatasources(ctx context.Context, scope access.Scope, d *d
 }
 
 // Migrate maps a Grafana dashboard to Perses without saving anything. Kinds of
-// error: invalid, too_large.
-func (s *Service) Migrate(text []byte, input map[string]string, useDefaultDatasource bool) (json.RawMessage, error) {
+// error: invalid, too_large. It ends with the context.
+func (s *Service) Migrate(
+	ctx context.Context, text []byte, input map[string]string, useDefaultDatasource bool,
+) (json.RawMessage, error) {
 	limits := jsonstrict.DocumentLimits()
 	limits.Bytes = largestImport
 	root, err := jsonstrict.JSON(text, limits)
@@ -128,7 +130,7 @@ func (s *Service) Migrate(text []byte, input map[string]string, useDefaultDataso
 		return nil, err
 	}
 	grafana.FillInputs(root, input)
-	mapped, err := grafana.Map(root, grafana.Options{Checker: s.checker})
+	mapped, err := grafana.Map(root, grafana.Options{Checker: s.checker, Ended: ctx.Err})
 	if err != nil {
 		return nil, err
 	}

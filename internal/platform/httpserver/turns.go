@@ -2,6 +2,7 @@ package httpserver
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
 // largeBody is the size from which a request waits for its turn: what it is read
@@ -26,12 +28,14 @@ type TurnLimits struct {
 	AtOnce, EachAtOnce int
 	// Waiting is how many wait, EachWaiting how many of one key.
 	Waiting, EachWaiting int
-	// Patience is how long one waits.
-	Patience time.Duration
+	// Patience is how long one waits, Longest how long a turn may last. With a patience
+	// that is longer, who waits gets a turn from whoever has one.
+	Patience, Longest time.Duration
 }
 
 // Turns lets work that needs much memory or time go on a few at a time. Nobody
-// gets two turns while somebody else waits for one.
+// gets two turns while somebody else waits for one, neither at once nor one after the
+// other.
 type Turns struct {
 	limits TurnLimits
 
@@ -48,10 +52,41 @@ type waiter struct {
 
 // NewTurns makes the turns of a process.
 func NewTurns(limits TurnLimits) (*Turns, error) {
-	if min(limits.AtOnce, limits.EachAtOnce, limits.Waiting, limits.EachWaiting) < 1 || limits.Patience <= 0 {
+	if min(limits.AtOnce, limits.EachAtOnce, limits.Waiting, limits.EachWaiting) < 1 || min(limits.Patience, limits.Longest) <= 0 {
 		return nil, fmt.Errorf("make turns: %+v", limits)
 	}
 	return &Turns{limits: limits, working: map[string]int{}}, nil
+}
+
+// Within bounds what goes on in a turn: the rest of the body must arrive, and the work
+// must end, in the longest time of one. The request that it gives ends with that;
+// over is to be called when the turn is over.
+func (t *Turns) Within(w http.ResponseWriter, r *http.Request) (limited *http.Request, over func()) {
+	// The network's deadlines are in the machine's time. A connection without deadlines
+	// is read all the same.
+	_ = http.NewResponseController(w).SetReadDeadline(clock.System{}.Now().Add(t.limits.Longest))
+	ctx, cancel := context.WithTimeoutCause(r.Context(), t.limits.Longest, errTurnOver)
+	return r.WithContext(ctx), cancel
+}
+
+var errTurnOver = errors.New("the turn of a large request is over")
+
+// Overdue gives the words for a fault that came because the turn of a request was
+// over, and every other fault as it is.
+func (t *Turns) Overdue(ctx context.Context, fault error) error {
+	if fault == nil || !errors.Is(context.Cause(ctx), errTurnOver) {
+		return fault
+	}
+	switch apperror.KindOf(fault) {
+	case apperror.Internal, apperror.Unavailable:
+	default:
+		return fault // it would have been the same in time
+	}
+	overdue := apperror.New(apperror.Unavailable, "The request was ended after %d seconds of work: send less of it at once. "+
+		"Of several documents those that were done by then are saved", int(t.limits.Longest.Seconds())).
+		WithCode("took_too_long").WithCause(fault)
+	overdue.RetryAfter = t.limits.Longest
+	return overdue
 }
 
 // Take waits for a turn of a key. Call done when it is over. Kind: rate_limited,
@@ -125,7 +160,21 @@ func (t *Turns) end(key string) {
 	if t.working[key]--; t.working[key] == 0 {
 		delete(t.working, key)
 	}
+	t.waiting = behindOthers(t.waiting, key)
 	t.begin()
+}
+
+// behindOthers lets everybody else before those who wait under a key that had a turn.
+func behindOthers(waiting []*waiter, key string) []*waiter {
+	var others, same []*waiter
+	for _, w := range waiting {
+		if w.key == key {
+			same = append(same, w)
+		} else {
+			others = append(others, w)
+		}
+	}
+	return append(others, same...)
 }
 
 // leave takes somebody out of the line; false when the turn has come.

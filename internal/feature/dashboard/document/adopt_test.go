@@ -45,6 +45,9 @@ func TestChecker_parts_of_a_dashboard(t *testing.T) {
 	if checker.PromQLFault(`{app="x"} |= "y"`) == nil {
 		t.Error("LogQL is not PromQL")
 	}
+	if err := checker.PromQLFault(`topk($n, a) + topk($n, b) + topk($n, c) + topk($n, d)`); err != nil {
+		t.Error("one variable has one value:", err)
+	}
 	for _, hostile := range []string{
 		strings.Repeat("(", 30_000) + "up" + strings.Repeat(")", 30_000), strings.Repeat("$x+", 400) + strings.Repeat("(", 65),
 		strings.Repeat("}", 60_000),

@@ -34,10 +34,16 @@ func VariablesIn(text string) []string {
 type placeholder struct {
 	start, end int
 	choices    []string
+	// of is the same for all places where a variable has one value.
+	of string
 }
 
-// mostTries bounds how many combinations of neutral values are parsed.
-const mostTries = 32
+const (
+	// mostTries bounds how many combinations of neutral values are parsed, mostTried how
+	// many bytes that may be in all; leastTries are parsed of the longest query.
+	mostTries, leastTries = 32, 6
+	mostTried             = 64_000
+)
 
 // parseQuery parses a query with neutral values in place of its variables. What a
 // variable may hold depends on where it stands; where both a name and a number
@@ -49,7 +55,7 @@ func parseQuery(promql parser.Parser, query string) (parser.Expr, error) {
 	}
 	places := placeholders(query)
 	var first error
-	for try := range min(combinations(places), mostTries) {
+	for try := range min(combinations(places), max(mostTried/max(len(query), 1), leastTries)) {
 		expr, err := promql.ParseExpr(substitute(query, places, try))
 		if err == nil {
 			return expr, nil
@@ -69,9 +75,14 @@ func isTooComplex(err error) bool {
 	return is
 }
 
+// combinations is how many there are, at most mostTries.
 func combinations(places []placeholder) int {
-	total := 1
+	total, seen := 1, map[string]bool{}
 	for _, place := range places {
+		if seen[place.of] {
+			continue
+		}
+		seen[place.of] = true
 		if total *= len(place.choices); total > mostTries {
 			return mostTries
 		}
@@ -83,11 +94,15 @@ func combinations(places []placeholder) int {
 // in mixed bases, are the choices.
 func substitute(query string, places []placeholder, try int) string {
 	var out strings.Builder
-	at := 0
+	at, chosen := 0, map[string]string{}
 	for _, place := range places {
+		value, known := chosen[place.of]
+		if !known {
+			value = place.choices[try%len(place.choices)]
+			chosen[place.of], try = value, try/len(place.choices)
+		}
 		out.WriteString(query[at:place.start])
-		out.WriteString(place.choices[try%len(place.choices)])
-		try /= len(place.choices)
+		out.WriteString(value)
 		at = place.end
 	}
 	out.WriteString(query[at:])
@@ -99,9 +114,9 @@ func placeholders(query string) []placeholder {
 	var places []placeholder
 	for _, match := range variableForm.FindAllStringSubmatchIndex(query, -1) {
 		name := query[match[0]:match[1]]
+		choices := neutralValues(name, contexts[match[0]], query[:match[0]], query[match[1]:])
 		places = append(places, placeholder{
-			start: match[0], end: match[1],
-			choices: neutralValues(name, contexts[match[0]], query[:match[0]], query[match[1]:]),
+			start: match[0], end: match[1], choices: choices, of: name + " " + strings.Join(choices, " "),
 		})
 	}
 	return places

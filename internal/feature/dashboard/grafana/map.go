@@ -1,6 +1,7 @@
 package grafana
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -19,6 +20,9 @@ type Options struct {
 	// Default is the datasource that a variable without another choice begins with;
 	// empty lets the reader's first one stand.
 	Default string
+	// Ended gives an error when nobody waits for the mapping any more; it is asked before
+	// each panel and each variable. Nil means that it goes on to its end.
+	Ended func() error
 }
 
 // Mapping is a dashboard as Perses has it, and the report: what became of each part of
@@ -53,9 +57,11 @@ type mapper struct {
 	chosen map[string]bool
 	// lists are the variables that may stand for several values at once.
 	lists map[string]bool
+	// ended is why the mapping stopped before its end.
+	ended error
 }
 
-// Map maps a Grafana dashboard. Kinds of error: invalid when it is none.
+// Map maps a Grafana dashboard. Kinds of error: invalid when it is none; what Ended gives.
 func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	form, err := formOf(root)
 	if err != nil {
@@ -79,11 +85,22 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	m.mapPanels("panels", source.Get("panels"))
 	m.mapRows(source.Get("rows"))
 	m.emptyRows()
+	if m.ended != nil {
+		return Mapping{}, fmt.Errorf("map a Grafana dashboard: %w", m.ended)
+	}
 	m.missing(source)
 	m.closeReport()
 	return Mapping{
 		Dashboard: m.dashboard(source), Report: m.report, Sources: m.sources, Counts: m.counts, Outcomes: m.outcomes,
 	}, nil
+}
+
+// stops reports whether the mapping is to go on no further.
+func (m *mapper) stops() bool {
+	if m.ended == nil && m.options.Ended != nil {
+		m.ended = m.options.Ended()
+	}
+	return m.ended != nil
 }
 
 func (m *mapper) dashboard(source *jsonstrict.Value) *document.Document {

@@ -18,7 +18,7 @@ func titleOf(panel *jsonstrict.Value, otherwise string) string {
 }
 
 func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
-	if m.isCopy(path, panel) {
+	if m.stops() || m.isCopy(path, panel) {
 		return
 	}
 	panel = m.resolved(panel)

@@ -1,6 +1,7 @@
 package grafana_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -30,6 +31,32 @@ func TestMapKeepsHostileQueriesAsText(t *testing.T) {
 		}
 		if !strings.Contains(string(mapped.Dashboard.JSON()), query[:min(len(query), 4000)]) {
 			t.Errorf("%.9s…: the text is not kept", query)
+		}
+	}
+}
+
+// Nobody waits any more: what is left of the document is not looked at.
+func TestMapEndsWithItsClient(t *testing.T) {
+	t.Parallel()
+	gone := errors.New("gone")
+	for name, text := range map[string]string{
+		"panels":    `{"panels":[` + strings.Repeat(`{"type":"timeseries"},`, 9) + `{"type":"timeseries"}]}`,
+		"rows":      `{"rows":[{"panels":[` + strings.Repeat(`{"type":"graph"},`, 9) + `{"type":"graph"}]}]}`,
+		"variables": `{"panels":[],"templating":{"list":[{"name":"a","type":"custom"},{"name":"b"},{"name":"c"}]}}`,
+	} {
+		root, err := jsonstrict.JSON([]byte(text), jsonstrict.DocumentLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked, options := 0, options()
+		options.Ended = func() error {
+			if asked++; asked > 2 {
+				return gone
+			}
+			return nil
+		}
+		if _, err := grafana.Map(root, options); !errors.Is(err, gone) || asked != 3 {
+			t.Errorf("%s: %v after %d of them", name, err, asked)
 		}
 	}
 }

@@ -37,6 +37,9 @@ func (m *mapper) mapVariables(list *jsonstrict.Value) {
 }
 
 func (m *mapper) mapVariable(path, name string, source *jsonstrict.Value) {
+	if m.stops() {
+		return
+	}
 	switch source.Get("type").Text() {
 	case "textbox", "constant":
 		value := firstText(source.Get("current", "value"), source.Get("query"))
