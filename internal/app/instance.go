@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -54,16 +55,22 @@ func knowsKey(ctx context.Context, db *sqldb.DB) (bool, error) {
 
 const keyIDName = "secret_key_id"
 
-// checkKey remembers the id of the secret key with the first start and refuses
-// another one later, before anything is sealed that others can't open.
+// checkKey remembers the id of the secret key with the first start, which begins the
+// audit trail too, and refuses another one later, before anything is sealed that others
+// can't open.
 func checkKey(ctx context.Context, db *sqldb.DB, id string) error {
 	const name = keyIDName
 	var kept string
 	err := db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO instance (name, value, created_at) VALUES (?, ?, ?)
+		made, err := tx.ExecContext(ctx, `INSERT INTO instance (name, value, created_at) VALUES (?, ?, ?)
 			ON CONFLICT (name) DO NOTHING`, name, id, sqldb.At(tx.Now()))
 		if err != nil {
 			return err
+		}
+		if rows, err := made.RowsAffected(); err != nil || rows > 0 {
+			if err := errors.Join(err, beginTrail(ctx, tx)); err != nil {
+				return err
+			}
 		}
 		return tx.NewSelect().Table("instance").Column("value").Where("name = ?", name).Scan(ctx, &kept)
 	})
@@ -74,4 +81,14 @@ func checkKey(ctx context.Context, db *sqldb.DB, id string) error {
 		return errOtherKey
 	}
 	return nil
+}
+
+// beginTrail begins the audit trail of a first start. One that has people already is
+// no first start, whatever was taken out of the database.
+func beginTrail(ctx context.Context, tx *sqldb.Tx) error {
+	used, err := tx.NewSelect().Table("account").Exists(ctx)
+	if err != nil || used {
+		return err
+	}
+	return audit.First(ctx, tx)
 }

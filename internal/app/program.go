@@ -113,7 +113,14 @@ func (p *program) openStores(ctx context.Context, _ net.Addr) error {
 	if p.box, err = openKey(ctx, p.settings, p.db); err != nil {
 		return err
 	}
-	return audit.Begin(ctx, p.db)
+	if err := audit.Begin(ctx, p.db); err != nil {
+		return err
+	}
+	fault, err := audit.HeadFault(ctx, p.db)
+	if fault != "" {
+		p.log.LogAttrs(ctx, slog.LevelError, "the audit trail is broken", slog.String("fault", fault))
+	}
+	return err
 }
 
 // openMetrics opens the embedded Prometheus, which scrapes this program without

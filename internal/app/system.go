@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/machine"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -87,7 +88,7 @@ const (
 
 // checks looks at the parts of the server, for the set-up page and for About.
 func (p *program) checks(ctx context.Context) []api.SystemCheck {
-	all := []api.SystemCheck{p.checkStore(ctx), p.checkDisk(), p.checkClock(ctx), p.checkMetrics(), p.checkQueue(ctx)}
+	all := []api.SystemCheck{p.checkStore(ctx), p.checkDisk(), p.checkClock(ctx), p.checkMetrics(), p.checkQueue(ctx), p.checkTrail(ctx)}
 	if len(p.doubleNames) > 0 {
 		all = append(all, api.SystemCheck{
 			Name: "Names", State: api.SystemCheckStateWarning,
@@ -162,6 +163,19 @@ func (p *program) checkQueue(ctx context.Context) api.SystemCheck {
 	}
 	if stats.OldestAvailable > time.Minute {
 		check.State = api.SystemCheckStateWarning
+	}
+	return check
+}
+
+// checkTrail looks at the head of the audit trail; the entries are for audit verify.
+func (p *program) checkTrail(ctx context.Context) api.SystemCheck {
+	check := api.SystemCheck{Name: "Audit trail", State: api.SystemCheckStateOk, Text: "its head is signed"}
+	fault, err := audit.HeadFault(ctx, p.db)
+	switch {
+	case err != nil:
+		check.State, check.Text = api.SystemCheckStateFailed, "can't be read"
+	case fault != "":
+		check.State, check.Text = api.SystemCheckStateFailed, "broken: "+fault
 	}
 	return check
 }

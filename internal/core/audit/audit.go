@@ -139,10 +139,10 @@ func extend(ctx context.Context, tx *sqldb.Tx, row Row) error {
 	}
 	row.PreviousHash = last.Hash
 	row.Hash = row.digest()
-	if _, err := tx.NewInsert().Model(&row).ExcludeColumn("id").Returning("NULL").Exec(ctx); err != nil {
+	if _, err := tx.NewInsert().Model(&row).ExcludeColumn("id").Returning("id").Exec(ctx); err != nil {
 		return fmt.Errorf("write audit entry: %w", err)
 	}
-	last.Entries, last.Hash = last.Entries+1, row.Hash
+	last.Entries, last.Hash, last.LastID = last.Entries+1, row.Hash, row.ID
 	return last.keep(ctx, tx)
 }
 

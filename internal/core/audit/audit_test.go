@@ -26,6 +26,7 @@ func TestRecord(t *testing.T) {
 				return errors.Join(audit.Record(ctx, tx, scope, entry), fail)
 			})
 		}
+		first(t, db)
 		for range 3 {
 			if err := record(nil); err != nil {
 				t.Fatal(err)

@@ -39,7 +39,7 @@ func Verify(ctx context.Context, db *sqldb.DB, mark Mark) (Report, error) {
 	err := db.Read().RunInTx(ctx, options, func(ctx context.Context, tx bun.Tx) error {
 		found, err := readHead(ctx, tx)
 		if errors.Is(err, errNoHead) {
-			report.Fault = "the trail has no signed head: a server of this version was not started yet, or somebody took it away"
+			report.Fault = noHead
 			return nil
 		}
 		if err != nil {
@@ -59,7 +59,7 @@ func Verify(ctx context.Context, db *sqldb.DB, mark Mark) (Report, error) {
 		case walk.fault != "":
 			report.Fault = walk.fault
 		case !holds:
-			report.Fault = "somebody changed the head: it is not signed with this server's secret key"
+			report.Fault = notSigned
 		case found.Fault != "":
 			report.Fault = found.Fault
 		case walk.sound < mark.Entries:
@@ -84,7 +84,7 @@ func (w *walk) all(ctx context.Context, tx bun.Tx) error {
 		var page []Row
 		err := tx.NewSelect().Model(&page).Where("id > ?", w.last.ID).OrderExpr("id").Limit(verifyPage).Scan(ctx)
 		if err != nil {
-			return fmt.Errorf("read the audit trail: %w", err)
+			return w.unreadable(ctx, tx, err)
 		}
 		for _, row := range page {
 			if w.fault = w.wrong(row); w.fault != "" {
@@ -102,6 +102,25 @@ func (w *walk) all(ctx context.Context, tx bun.Tx) error {
 	return nil
 }
 
+// unreadable finds the entry for which a page could not be read: one that is not of its
+// form is a fault of the trail. Without one it gives the error back.
+func (w *walk) unreadable(ctx context.Context, tx bun.Tx, cause error) error {
+	var ids []int64
+	err := tx.NewSelect().Model((*Row)(nil)).Column("id").Where("id > ?", w.last.ID).OrderExpr("id").Limit(verifyPage).Scan(ctx, &ids)
+	for i := 0; err == nil && i < len(ids); i++ {
+		var row Row
+		if tx.NewSelect().Model(&row).Where("id = ?", ids[i]).Scan(ctx) != nil && ctx.Err() == nil {
+			w.fault = fmt.Sprintf("entry %d: its time can't be read, it was changed", ids[i])
+			return nil
+		}
+		if w.fault = w.wrong(row); w.fault != "" {
+			return nil
+		}
+		w.sound, w.last = w.sound+1, row
+	}
+	return fmt.Errorf("read the audit trail: %w", cause)
+}
+
 // wrong tells what is wrong with the next entry, nothing when it is sound.
 func (w *walk) wrong(row Row) string {
 	number := w.sound + 1
@@ -116,6 +135,8 @@ func (w *walk) wrong(row Row) string {
 		return fmt.Sprintf("entry %d was added by somebody else: it is behind the head", row.ID)
 	case number == w.head.Entries && row.Hash != w.head.Hash:
 		return fmt.Sprintf("entry %d is not the one that the head names: entries were changed, or written anew", row.ID)
+	case number == w.head.Entries && w.head.LastID != 0 && row.ID != w.head.LastID:
+		return fmt.Sprintf("the last entry has the number %d and had %d: the numbers of entries were changed", row.ID, w.head.LastID)
 	case number == w.mark.Entries && row.Hash != w.mark.Hash:
 		return fmt.Sprintf("entry %d is not the one of the mark: the trail was written anew", row.ID)
 	}

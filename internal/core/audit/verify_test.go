@@ -27,6 +27,14 @@ func record(t *testing.T, db *sqldb.DB, times int) {
 	}
 }
 
+// first makes the database that of a new instance.
+func first(t *testing.T, db *sqldb.DB) {
+	t.Helper()
+	if err := db.InTx(t.Context(), audit.First); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // tamper does what somebody can who writes the database and does not have the key.
 func tamper(t *testing.T, db *sqldb.DB, statements ...string) {
 	t.Helper()
@@ -53,6 +61,7 @@ func verify(t *testing.T, db *sqldb.DB, mark audit.Mark) audit.Report {
 func TestVerifyFindsWhatWasTakenOrChanged(t *testing.T) {
 	t.Parallel()
 	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		first(t, db)
 		record(t, db, 5)
 		if report := verify(t, db, audit.Mark{}); report.Fault != "" || report.Entries != 5 || report.Head.Entries != 5 {
 			t.Fatalf("a sound trail: %+v", report)
@@ -69,6 +78,7 @@ func TestVerifyFindsWhatWasTakenOrChanged(t *testing.T) {
 			"all":               {"DELETE FROM audit_entry", "5 entries are missing at the end"},
 			"a change":          {"UPDATE audit_entry SET login = 'x' WHERE id = 4", "entry 4 was changed"},
 			"the head":          {"DELETE FROM audit_head", "no signed head"},
+			"the numbers":       {"UPDATE audit_entry SET id = id + 1000", "the last entry has the number 1005 and had 5"},
 			"a shorter head":    {"UPDATE audit_head SET entries = 4", "not the one that the head names"},
 			"a head that fits": {
 				"UPDATE audit_head SET entries = 5, fault = 'x'", "not signed",
@@ -99,6 +109,7 @@ func restore(t *testing.T, db *sqldb.DB) {
 func TestWritingOnDoesNotHideACut(t *testing.T) {
 	t.Parallel()
 	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		first(t, db)
 		record(t, db, 4)
 		mark := verify(t, db, audit.Mark{}).Head
 		keep(t, db)
@@ -113,9 +124,13 @@ func TestWritingOnDoesNotHideACut(t *testing.T) {
 				audit.Mark{},
 				"somebody changed the head",
 			},
-			"without a head": {
-				[]string{"DELETE FROM audit_entry", "DELETE FROM audit_head"}, mark, "the trail has 2 entries and the mark 4",
+			"all with the head": {
+				[]string{"DELETE FROM audit_entry", "DELETE FROM audit_head"}, audit.Mark{}, "somebody took the head away",
 			},
+			"the last with the head": {
+				[]string{"DELETE FROM audit_entry WHERE id > 2", "DELETE FROM audit_head"}, audit.Mark{}, "somebody took the head away",
+			},
+			"the head alone": {[]string{"DELETE FROM audit_head"}, mark, "somebody took the head away"},
 		} {
 			tamper(t, db, each.statements...)
 			record(t, db, 2)
@@ -127,19 +142,88 @@ func TestWritingOnDoesNotHideACut(t *testing.T) {
 	})
 }
 
-func TestBeginOverAnOlderTrail(t *testing.T) {
+// A start makes a missing head anew, and never silently.
+func TestBeginDoesNotHideATakenHead(t *testing.T) {
 	t.Parallel()
 	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		first(t, db)
 		record(t, db, 3)
+		keep(t, db)
+		for left, statements := range map[int64][]string{
+			3: {"DELETE FROM audit_head"},
+			2: {"DELETE FROM audit_entry WHERE id > 2", "DELETE FROM audit_head"},
+			0: {"DELETE FROM audit_entry", "DELETE FROM audit_head"},
+		} {
+			tamper(t, db, statements...)
+			for range 2 {
+				if err := audit.Begin(t.Context(), db); err != nil {
+					t.Fatal(err)
+				}
+			}
+			report := verify(t, db, audit.Mark{})
+			if !strings.Contains(report.Fault, "somebody took the head away") || report.Entries != left+1 || report.BegunOver != left {
+				t.Errorf("%d left: %+v, want them and an entry that tells of them", left, report)
+			}
+			record(t, db, 2)
+			if fault := verify(t, db, audit.Mark{}).Fault; fault != report.Fault {
+				t.Errorf("%d left, and changes later: %q", left, fault)
+			}
+			restore(t, db)
+		}
+	})
+}
+
+func TestFirstIsForNewInstancesOnly(t *testing.T) {
+	t.Parallel()
+	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		first(t, db)
+		record(t, db, 3)
+		first(t, db)
+		if report := verify(t, db, audit.Mark{}); report.Fault != "" || report.Entries != 3 || report.BegunOver != 0 {
+			t.Errorf("a second time changed it: %+v", report)
+		}
 		tamper(t, db, "DELETE FROM audit_head")
-		for range 2 {
-			if err := audit.Begin(t.Context(), db); err != nil {
-				t.Fatal(err)
+		first(t, db)
+		if fault := verify(t, db, audit.Mark{}).Fault; !strings.Contains(fault, "no signed head") {
+			t.Errorf("a head over entries was made silently: %q", fault)
+		}
+	})
+}
+
+func TestHeadFault(t *testing.T) {
+	t.Parallel()
+	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		says := func(want string) {
+			t.Helper()
+			fault, err := audit.HeadFault(t.Context(), db)
+			if err != nil || !strings.HasPrefix(fault, want) || (want == "") != (fault == "") {
+				t.Errorf("got %q, %v, want %q", fault, err, want)
 			}
 		}
+		first(t, db)
+		record(t, db, 1)
+		says("")
+		tamper(t, db, "UPDATE audit_head SET last_id = 0")
+		says("somebody changed the head")
+		tamper(t, db, "DELETE FROM audit_head")
+		says("the trail has no signed head")
+		record(t, db, 1)
+		says("somebody took the head away")
+	})
+}
+
+func TestAnEntryWithAnUnreadableTimeIsNamed(t *testing.T) {
+	t.Parallel()
+	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		if db.Engine() == sqldb.PostgreSQL {
+			return // it keeps nothing there that is no time
+		}
+		first(t, db)
+		record(t, db, 4)
+		tamper(t, db, "UPDATE audit_entry SET at = 'soon' WHERE id = 3")
 		report := verify(t, db, audit.Mark{})
-		if report.Fault != "" || report.Entries != 4 || report.BegunOver != 3 {
-			t.Errorf("got %+v, want the three and an entry that tells of them", report)
+		if report.Fault != "entry 3: its time can't be read, it was changed" || report.Entries != 2 {
+			t.Errorf("got %+v", report)
 		}
 	})
 }
@@ -147,6 +231,7 @@ func TestBeginOverAnOlderTrail(t *testing.T) {
 func TestAtOnce(t *testing.T) {
 	t.Parallel()
 	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		first(t, db)
 		var all sync.WaitGroup
 		for range 8 {
 			all.Go(func() { record(t, db, 10) })
