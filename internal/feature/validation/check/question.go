@@ -123,7 +123,7 @@ func copiesOf(panel Panel, values map[string]Value) []map[string]Value {
 		}
 		for _, one := range many[:min(len(many), mostCopies)] {
 			own := maps.Clone(values)
-			own[repeat] = Value{One: one}
+			own[repeat] = Value{One: one, Found: values[repeat].Found}
 			copies = append(copies, own)
 		}
 	}

@@ -31,7 +31,7 @@ func formats() []string {
 }
 
 // Substitute puts values in place of $name, ${name} and ${name:format}, as the
-// charts do, and lists the names that have none, each once. What has no value
+// charts do, those that a source gave as quoteFound does, and lists the names that have none, each once. What has no value
 // stays. What is not a name, such as the $1 of label_replace and the $ at the end
 // of a pattern, is not missing.
 func Substitute(text string, values map[string]Value) (result string, missing []string) {
@@ -44,6 +44,7 @@ func Substitute(text string, values map[string]Value) (result string, missing []
 		format[match[1]+match[2]] = written // the last of several stands for all, as in the charts
 	}
 	names := namesIn(text)
+	text = quoteFound(text, values)
 	// $__range must not take a part of $__range_ms away.
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	for _, name := range names {

@@ -12,6 +12,8 @@ type Value struct {
 	One string
 	// Many replaces One when it is not nil; an empty list is one, too.
 	Many []string
+	// Found tells what a source gave from what an author wrote.
+	Found bool
 	// Empty tells a list that has nothing to choose from.
 	Empty bool
 }
@@ -35,12 +37,13 @@ func (v Variable) Value(answered []string, sources Sources) Value {
 	case chosen.all() && v.CustomAll != "":
 		return Value{One: v.CustomAll}
 	case chosen.all():
-		all := Value{Many: []string{}, Empty: len(choices) == 0}
+		all := Value{Many: []string{}, Empty: len(choices) == 0, Found: v.Ask != nil}
 		for _, choice := range choices {
 			all.Many = append(all.Many, choice.Value)
 		}
 		return all
 	default:
+		chosen.Found = v.Ask != nil
 		chosen.Empty = chosen.One == "" && len(chosen.Many) == 0
 		return chosen
 	}

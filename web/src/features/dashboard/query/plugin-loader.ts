@@ -65,14 +65,14 @@ async function statusHistoryPlugin(): Promise<unknown> {
 }
 
 async function prometheusPlugin(): Promise<unknown> {
-  const [module, { withVariableDatasource }, { withWindowEnd }] = await Promise.all([
+  const [module, { withVariableDatasource }, { withExactQuestions }] = await Promise.all([
     import('@perses-dev/prometheus-plugin'),
     import('./prometheus-variables'),
     import('./prometheus-queries'),
   ]);
   return {
     ...module,
-    PrometheusTimeSeriesQuery: withWindowEnd(module.PrometheusTimeSeriesQuery),
+    PrometheusTimeSeriesQuery: withExactQuestions(module.PrometheusTimeSeriesQuery),
     PrometheusLabelValuesVariable: withVariableDatasource(module.PrometheusLabelValuesVariable),
     PrometheusLabelNamesVariable: withVariableDatasource(module.PrometheusLabelNamesVariable),
     PrometheusPromQLVariable: withVariableDatasource(module.PrometheusPromQLVariable),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DatasourceStore, TimeSeriesQueryContext, TimeSeriesQueryPlugin } from '@perses-dev/plugin-system';
 import type { MatrixData, PrometheusClient, VectorData } from '@perses-dev/prometheus-plugin';
 import { withLatestValues } from './latest-values';
-import { withWindowEnd } from './prometheus-queries';
+import { withExactQuestions } from './prometheus-queries';
 
 const NOW = Date.UTC(2026, 10, 30, 12, 58, 43);
 const END = Date.UTC(2026, 10, 30, 12, 58, 40) / 1000;
@@ -83,7 +83,7 @@ async function read(
   { days, mode }: { days: number; mode: TimeSeriesQueryContext['mode'] },
 ) {
   const { asked, store } = sourceOf(series);
-  const data = await withWindowEnd(PLUGIN).getTimeSeriesData(
+  const data = await withExactQuestions(PLUGIN).getTimeSeriesData(
     { query: 'x' },
     {
       timeRange: { start: new Date(NOW - days * DAY), end: new Date(NOW) },

@@ -1,5 +1,6 @@
 import type { DatasourceStore, TimeSeriesQueryContext, TimeSeriesQueryPlugin } from '@perses-dev/plugin-system';
 import type { PrometheusClient } from '@perses-dev/prometheus-plugin';
+import { withFoundValues } from './found-values';
 import { asksLatest } from './latest-values';
 import { clientAtEnd, windowEnd, type Moments } from './window-end';
 
@@ -18,11 +19,19 @@ function storeAtEnd(context: TimeSeriesQueryContext): DatasourceStore {
   return { ...datasourceStore, getDatasourceClient };
 }
 
-/** The query's plugin, which asks for 'now' at the end of the window. Perses' own does at the last whole step before it. */
-export function withWindowEnd<T>(plugin: TimeSeriesQueryPlugin<T>): TimeSeriesQueryPlugin<T> {
+/**
+ * The query's plugin, which asks for 'now' at the end of the window (Perses' own does at the last whole step before it) and
+ * for the very values that a variable's source gave.
+ */
+export function withExactQuestions<T extends { query: string }>(
+  plugin: TimeSeriesQueryPlugin<T>,
+): TimeSeriesQueryPlugin<T> {
   return {
     ...plugin,
-    getTimeSeriesData: (spec, context) =>
-      plugin.getTimeSeriesData(spec, { ...context, datasourceStore: storeAtEnd(context) }),
+    getTimeSeriesData: (spec, context) => {
+      // A new panel has no query yet.
+      const query = withFoundValues(spec.query ?? '', context.variableState);
+      return plugin.getTimeSeriesData({ ...spec, query }, { ...context, datasourceStore: storeAtEnd(context) });
+    },
   };
 }

@@ -42,6 +42,6 @@ describe('a variable that asks a datasource by variable', () => {
     const spec = { datasource: { kind: 'PrometheusDatasource', name: '$ds' }, labelName: 'x' };
     const { options, getVariableOptions } = asked(spec, 'Shown');
     await options;
-    expect(getVariableOptions.mock.calls[0]?.[0]).toBe(spec);
+    expect(getVariableOptions.mock.calls[0]?.[0]).toEqual(spec);
   });
 });

@@ -10,6 +10,7 @@ import { useSharedVariables } from '../query/shared-variables';
 import type { DashboardDocument } from '../document/dashboard-document';
 import { TimeScope } from '../time/time-scope';
 import type { TimeControl } from '../time/use-time-state';
+import { MarkedVariables } from './marked-variables';
 
 function builtin(name: string, value: string, description: string): BuiltinVariableDefinition {
   return {
@@ -49,7 +50,9 @@ export function DashboardScope({ document, time, children }: DashboardScopeProps
               {toFailure(shared.error).message}. What uses them shows nothing until the page is loaded again.
             </Note>
           ) : null}
-          <DashboardColoursContext.Provider value={colours}>{children}</DashboardColoursContext.Provider>
+          <DashboardColoursContext.Provider value={colours}>
+            <MarkedVariables>{children}</MarkedVariables>
+          </DashboardColoursContext.Provider>
         </VariableProviderWithQueryParams>
       </TimeScope>
     </DatasourceStoreProvider>

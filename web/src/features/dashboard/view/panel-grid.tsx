@@ -74,7 +74,10 @@ function RepeatedGroup({ spec, group, variable }: GridProps & { group: PanelGrou
   return (
     <>
       {values.map((value) => (
-        <VariableContext.Provider key={value} value={{ state: { ...state, [variable]: { value, loading: false } } }}>
+        <VariableContext.Provider
+          key={value}
+          value={{ state: { ...state, [variable]: { ...state[variable], value, loading: false } } }}
+        >
           <Group spec={spec} group={group} repeated={{ variable, value }} />
         </VariableContext.Provider>
       ))}
