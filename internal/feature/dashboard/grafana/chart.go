@@ -122,6 +122,10 @@ func plainOf(content string) string {
 func (m *mapper) bars(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
 	spec := object("calculation", m.calculation(path, panel, asked))
 	m.setFormat(spec, path, panel)
+	if format := spec.Get("format"); isPlain(format) && m.panel.unit == "" {
+		format.Delete("shortValues") // bars would write 0.0004 as 0
+		m.looks(path+".fieldConfig.defaults.unit", "Numbers with all of their digits", "three digits of each")
+	}
 	m.lostThresholds(path, panel, "Bars")
 	m.lostMappings(path, panel)
 	m.lostOverrides(path, panel)

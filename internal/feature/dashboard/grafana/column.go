@@ -11,7 +11,8 @@ import (
 func (m *mapper) tableDefaults(path string, panel *jsonstrict.Value, c *columns) {
 	format, _ := m.panelFormat(path, panel)
 	for i := range c.asked.kept {
-		if column := c.column(c.valueAt(i)); format != nil && column.Get("format") == nil {
+		// Bare numbers need no format: the table writes them as they are.
+		if column := c.column(c.valueAt(i)); format != nil && !isPlain(format) && column.Get("format") == nil {
 			column.Set("format", format.Clone())
 		}
 	}
@@ -52,7 +53,9 @@ func (m *mapper) columnOverride(path string, override *jsonstrict.Value, c *colu
 	}
 	if format, _ := m.format(path, unit, decimals); format != nil {
 		for _, name := range names {
-			c.column(name).Set("format", format.Clone())
+			if c.column(name).Delete("format"); !isPlain(format) {
+				c.column(name).Set("format", format.Clone())
+			}
 		}
 	}
 }

@@ -43,7 +43,7 @@ func queriesOf(spec *jsonstrict.Value) []string {
 // One value of each series at one moment: every calculation of it is that value.
 func TestMap_instant_queries_are_asked_at_the_end_of_the_range(t *testing.T) {
 	t.Parallel()
-	const pinned, unlike = "looks Instant query", "changed Calculation without counterpart"
+	const pinned, unlike, digits = "looks Instant query", "changed Calculation without counterpart", "looks Numbers with all of their digits"
 	for panel, want := range map[string]struct {
 		query, calculation string
 		said               []string
@@ -51,7 +51,7 @@ func TestMap_instant_queries_are_asked_at_the_end_of_the_range(t *testing.T) {
 		`{"type":"stat","targets":[{"expr":"up","instant":true}],"options":{"graphMode":"area","reduceOptions":{"calcs":["sum"]}}}`:              {"up @ end()", "last", []string{pinned}},
 		`{"type":"gauge","targets":[{"expr":"rate(x[5m])","instant":true,"range":false}],"options":{"reduceOptions":{"calcs":["mean"]}}}`:        {"rate(x[5m] @ end())", "last", []string{pinned}},
 		`{"type":"piechart","targets":[{"expr":"topk(1, x)","instant":true}],"options":{"reduceOptions":{"calcs":["lastNotNull"]}}}`:             {"topk(1, x @ end())", "last", []string{pinned}},
-		`{"type":"bargauge","targets":[{"expr":"x","instant":true}],"options":{"reduceOptions":{"values":true,"calcs":["p95"]}}}`:                {"x @ end()", "last", []string{pinned}},
+		`{"type":"bargauge","targets":[{"expr":"x","instant":true}],"options":{"reduceOptions":{"values":true,"calcs":["p95"]}}}`:                {"x @ end()", "last", []string{pinned, digits}},
 		`{"type":"singlestat","valueName":"avg","targets":[{"expr":"x","instant":true}]}`:                                                        {"x @ end()", "last", []string{pinned}},
 		`{"type":"stat","targets":[{"expr":"x","instant":true}],"options":{"reduceOptions":{"calcs":["count"]}}}`:                                {"x @ end()", "last", []string{pinned, unlike}},
 		`{"type":"stat","targets":[{"expr":"x > time()","instant":true}],"options":{"reduceOptions":{"calcs":["max"]}}}`:                         {"x > time()", "last", []string{"changed Instant query"}},
@@ -59,9 +59,9 @@ func TestMap_instant_queries_are_asked_at_the_end_of_the_range(t *testing.T) {
 		`{"type":"stat","targets":[{"expr":"x","instant":true,"range":true}],"options":{"reduceOptions":{"calcs":["sum"]}}}`:                     {"x", "sum", []string{"changed Query asked over the time range and for one moment"}},
 		`{"type":"stat","targets":[{"expr":"x","instant":true},{"expr":"y"}],"options":{"reduceOptions":{"calcs":["sum"]}}}`:                     {"x @ end() y", "sum", []string{pinned, "changed Instant queries beside others"}},
 		`{"type":"stat","targets":[{"expr":"x","instant":true},{"expr":"y"}],"options":{"reduceOptions":{"calcs":["max"]}}}`:                     {"x @ end() y", "max", []string{pinned}},
-		`{"type":"bargauge","targets":[{"expr":"x"}],"options":{"reduceOptions":{"values":true,"calcs":["max"]}}}`:                               {"x", "max", []string{"changed All values"}},
-		`{"type":"barchart","targets":[{"expr":"x","format":"time_series"}]}`:                                                                    {"x", "last-number", []string{"changed Bars over time"}},
-		`{"type":"barchart","targets":[{"expr":"x","format":"table","instant":true}],"options":{"xField":"host"}}`:                               {"x @ end()", "last", []string{pinned, "changed Setting xField"}},
+		`{"type":"bargauge","targets":[{"expr":"x"}],"options":{"reduceOptions":{"values":true,"calcs":["max"]}}}`:                               {"x", "max", []string{"changed All values", digits}},
+		`{"type":"barchart","targets":[{"expr":"x","format":"time_series"}]}`:                                                                    {"x", "last-number", []string{"changed Bars over time", digits}},
+		`{"type":"barchart","targets":[{"expr":"x","format":"table","instant":true}],"options":{"xField":"host"}}`:                               {"x @ end()", "last", []string{pinned, digits, "changed Setting xField"}},
 		`{"type":"timeseries","targets":[{"expr":"x","instant":true}]}`:                                                                          {"x", "", []string{"changed Instant query"}},
 		`{"type":"timeseries","targets":[{"expr":"x","instant":true,"range":true}]}`:                                                             {"x", "", nil},
 		`{"type":"table","targets":[{"expr":"x","instant":true,"format":"table"}],"fieldConfig":{"overrides":[{"matcher":{"options":"Time"}}]}}`: {"x", "", []string{"changed Override of columns"}},

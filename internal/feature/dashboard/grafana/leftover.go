@@ -39,7 +39,11 @@ func (m *mapper) leftPanel(path string, panel *jsonstrict.Value) {
 	m.left(path, panel, panelFates())
 	m.left(path+".options", panel.Get("options"), optionFates(kind))
 	defaults := panel.Get("fieldConfig", "defaults")
-	m.left(path+".fieldConfig.defaults", defaults, defaultFates(kind))
+	fates := defaultFates(kind)
+	if kind == "stat" && defaults.Get("thresholds", "mode").Text() == "percentage" {
+		handled(fates, "min max") // the ends of the per cent
+	}
+	m.left(path+".fieldConfig.defaults", defaults, fates)
 	m.left(path+".fieldConfig.defaults.custom", defaults.Get("custom"), customFates(kind))
 	m.lostLegendValues(path, panel)
 	m.hiddenFrom(path, defaults.Get("custom", "hideFrom"))

@@ -8,7 +8,11 @@ import (
 )
 
 // panelPlace is the panel that the report speaks of.
-type panelPlace struct{ key, title string }
+type panelPlace struct {
+	key, title string
+	// unit is what its title has to say beside it; empty for nothing.
+	unit string
+}
 
 func titleOf(panel *jsonstrict.Value, otherwise string) string {
 	if title := strings.TrimSpace(panel.Get("title").Text()); title != "" {
@@ -27,7 +31,7 @@ func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
 	defer func() { m.panel = panelPlace{} }()
 	asked := m.queries(path, panel)
 	plugin, drawn := m.plugin(path, panel, asked)
-	spec := object("display", object("name", text(title)), "plugin", plugin)
+	spec := object("display", object("name", text(withUnit(title, m.panel.unit))), "plugin", plugin)
 	if description := panel.Get("description").Text(); description != "" {
 		spec.Get("display").Set("description", text(cut(description, 2000)))
 	}
@@ -48,6 +52,14 @@ func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
 	}
 	m.panels.Set(m.panel.key, made)
 	m.place(m.panel.key, panel)
+}
+
+// withUnit is a title with the unit that the numbers below it don't say.
+func withUnit(title, unit string) string {
+	if unit == "" || strings.Contains(title, unit) {
+		return title
+	}
+	return cut(title, 100) + " (" + cut(oneLine(unit), 50) + ")"
 }
 
 // spoilt stands in for a panel whose mapping this server would refuse, so that one

@@ -1,6 +1,7 @@
 package grafana
 
 import (
+	"math"
 	"regexp"
 	"strings"
 
@@ -140,6 +141,36 @@ func (m *mapper) setThresholds(spec *jsonstrict.Value, path string, panel *jsons
 		m.changed(path+".fieldConfig.defaults.color", "Colour that flows with the value", "the steps of the thresholds")
 	}
 	m.steps(spec, path+".fieldConfig.defaults.thresholds", defaults.Get("thresholds"))
+	m.shares(spec, path, panel)
+}
+
+// shares maps steps in per cent of the least to the greatest value of a panel. A stat here
+// has neither, and a gauge begins at 0: the steps become values.
+func (m *mapper) shares(spec *jsonstrict.Value, path string, panel *jsonstrict.Value) {
+	thresholds, defaults := spec.Get("thresholds"), panel.Get("fieldConfig", "defaults")
+	if thresholds.Get("mode").Text() != "percent" {
+		return
+	}
+	low, hasLow := numberOf(defaults.Get("min")).Float()
+	high, hasHigh := numberOf(defaults.Get("max")).Float()
+	if panel.Get("type").Text() == "gauge" {
+		if low == 0 {
+			return // per cent of the arc, in Grafana as here
+		}
+		if hasLow = true; !hasHigh {
+			high, hasHigh = 100, true
+		}
+	}
+	if !hasLow || !hasHigh {
+		m.changed(path+".fieldConfig.defaults.thresholds", "Thresholds in per cent of the data", "of 100, or of 1 in that unit")
+		return
+	}
+	for _, step := range thresholds.Get("steps").Items() {
+		share, _ := step.Get("value").Float()
+		value := low + share*(high-low)/100
+		step.Set("value", jsonstrict.NewFloat(min(max(value, -math.MaxFloat64), math.MaxFloat64)))
+	}
+	thresholds.Delete("mode")
 }
 
 func (m *mapper) steps(spec *jsonstrict.Value, path string, source *jsonstrict.Value) {

@@ -9,6 +9,8 @@ import (
 // unit is how Perses says a unit of Grafana. lost is what is missing from it.
 type unit struct {
 	name, lost string
+	// full is set when Grafana writes all digits: 12345, not 12.3 K.
+	full bool
 	// visible is set when the figures themselves read otherwise.
 	visible bool
 }
@@ -17,7 +19,7 @@ type unit struct {
 func units() map[string]unit {
 	const decimal, perSecond = "decimal", "counts/sec"
 	return map[string]unit{
-		"none": {name: decimal}, "short": {name: decimal}, "percent": {name: "percent"},
+		"none": {name: decimal, full: true}, "short": {name: decimal}, "percent": {name: "percent"},
 		"percentunit": {name: "percent-decimal"},
 		"bytes":       {name: "bytes", lost: "in steps of 1000 (GB) where Grafana has 1024 (GiB)"}, "decbytes": {name: "bytes"},
 		"s": {name: "seconds"}, "ms": {name: "milliseconds"}, "m": {name: "minutes"}, "h": {name: "hours"}, "d": {name: "days"},
@@ -35,11 +37,11 @@ func units() map[string]unit {
 		"currencyUSD": {name: "usd"}, "currencyEUR": {name: "eur"}, "currencyGBP": {name: "gbp"},
 		"currencyJPY": {name: "jpy"}, "currencyCHF": {name: "chf"}, "currencyINR": {name: "inr"},
 		"currencyKRW": {name: "krw"}, "currencyNOK": {name: "nok"}, "currencySEK": {name: "sek"},
-		"locale": {name: decimal, lost: "shortened, without separators of thousands"},
+		"locale": {name: decimal, full: true},
 		"connps": {name: perSecond, lost: "counts/s where Grafana says conn/s"},
 		"errps":  {name: perSecond, lost: "counts/s where Grafana says err/s"},
-		"MBs":    {name: decimal, lost: "plain numbers in MB/s", visible: true},
-		"opm":    {name: decimal, lost: "plain numbers per minute", visible: true},
+		"MBs":    {name: decimal, lost: "plain numbers in MB/s", full: true, visible: true},
+		"opm":    {name: decimal, lost: "plain numbers per minute", full: true, visible: true},
 	}
 }
 
@@ -62,14 +64,14 @@ func scaled() map[string]string {
 func (m *mapper) format(path, name string, decimals *jsonstrict.Value) (made *jsonstrict.Value, plain string) {
 	found, known := units()[name]
 	if wording, ok := scaled()[name]; ok {
-		found, known, plain = unit{name: "decimal", lost: "plain numbers in " + wording, visible: true}, true, wording
+		found, known, plain = unit{name: "decimal", lost: "plain numbers in " + wording, full: true, visible: true}, true, wording
 	}
 	if yes := booleans()[name]; yes != "" {
 		found.lost, plain = "0 and 1 are shown as numbers; Grafana said "+yes, ""
 	}
 	if !known && name != "" {
 		plain = unitWords(name)
-		found = unit{name: "decimal", lost: "plain numbers, " + plain + " is not said", visible: true}
+		found = unit{name: "decimal", lost: "plain numbers, " + plain + " is not said", full: true, visible: true}
 	}
 	switch {
 	case found.visible:
@@ -87,6 +89,9 @@ func (m *mapper) format(path, name string, decimals *jsonstrict.Value) (made *js
 		}
 		made.Set("decimalPlaces", jsonstrict.NewInt(places))
 	}
+	if found.full {
+		made.Set("shortValues", jsonstrict.NewBool(false))
+	}
 	if len(made.Members()) == 0 {
 		return nil, ""
 	}
@@ -99,7 +104,10 @@ func booleans() map[string]string {
 
 // unitWords are the words of a unit that people wrote themselves: suffix:req.
 func unitWords(name string) string {
-	for _, prefix := range []string{"suffix:", "prefix:", "time:", "si:", "count:", "currency:"} {
+	if strings.HasPrefix(name, "time:") {
+		return "date and time"
+	}
+	for _, prefix := range []string{"suffix:", "prefix:", "si:", "count:", "currency:"} {
 		if rest, ok := strings.CutPrefix(name, prefix); ok {
 			return strings.TrimSpace(rest)
 		}
@@ -118,6 +126,9 @@ func (m *mapper) panelFormat(path string, panel *jsonstrict.Value) (made *jsonst
 	if name == "" {
 		name, at = axis.Get("format").Text(), path+".yaxes[0].format"
 	}
+	if kind := panel.Get("type").Text(); name == "" && kind != "graph" && !isTable(kind) {
+		name = "none"
+	}
 	decimals := panel.Get("decimals")
 	for _, candidate := range []*jsonstrict.Value{defaults.Get("decimals"), axis.Get("decimals")} {
 		if candidate.Is(jsonstrict.Number) {
@@ -128,10 +139,32 @@ func (m *mapper) panelFormat(path string, panel *jsonstrict.Value) (made *jsonst
 	return m.format(at, name, decimals)
 }
 
+// setFormat sets the format of a chart without an axis. What the numbers don't say then
+// stands in the title of the panel.
 func (m *mapper) setFormat(spec *jsonstrict.Value, path string, panel *jsonstrict.Value) {
-	if made, _ := m.panelFormat(path, panel); made != nil {
+	made, plain := m.panelFormat(path, panel)
+	if made != nil {
 		spec.Set("format", made)
 	}
+	if !isManner(plain) {
+		m.panel.unit = plain
+	}
+}
+
+// isManner reports whether words tell how a number is written, not what it is of.
+func isManner(plain string) bool {
+	switch plain {
+	case "date and time", "time from now", "hexadecimal", "scientific", "text":
+		return true
+	default:
+		return false
+	}
+}
+
+// isPlain reports whether a format is that of bare numbers, with all of their digits.
+func isPlain(format *jsonstrict.Value) bool {
+	shortened := format.Get("shortValues")
+	return format.Get("unit").Text() == "decimal" && format.Get("decimalPlaces") == nil && shortened != nil && !shortened.Truth()
 }
 
 func firstItem(list *jsonstrict.Value) *jsonstrict.Value {

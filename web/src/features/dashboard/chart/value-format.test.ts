@@ -12,6 +12,9 @@ describe('a value of a chart', () => {
     [7200, { unit: 'seconds' }, '2 h'],
     [12, { unit: 'usd' }, '$12'],
     [117_760_000, { unit: 'decimal', shortValues: true }, '118 M'],
+    [12345, { unit: 'decimal', shortValues: false }, '12,345'],
+    [0.000123, { unit: 'decimal', shortValues: false }, '0.000123'],
+    [0.000123, { unit: 'decimal', shortValues: false, decimalPlaces: 2 }, '0.00'],
   ] as const)('%d in %o is %s', (value, format, text) => {
     expect(chartValue(value, format)).toBe(text);
   });

@@ -25,13 +25,19 @@ function inKnownUnit(format: FormatOptions | undefined): FormatOptions | undefin
   return unit === undefined || Object.hasOwn(UNIT_CONFIG, unit) ? format : { ...format, unit: 'decimal' };
 }
 
+/** A number in full whose decimals nobody set keeps three digits when it is small: 0.0004 is not 0. */
+function withSmallDigits(value: number, format: FormatOptions | undefined): FormatOptions | undefined {
+  if (format?.unit !== 'decimal' || format.shortValues !== false || format.decimalPlaces !== undefined) return format;
+  return Math.abs(value) < 1 ? { ...format, shortValues: true } : format;
+}
+
 /**
  * A value as the interface writes it, a number without a format: a space between number and unit ('408 ms', '2 %'), and rates of
  * countable things as '40/s', because the panel's title says what is counted.
  */
 export function chartValue(value: number, format: FormatOptions | undefined): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : '−∞';
-  const text = formatValue(value, inKnownUnit(format));
+  const text = formatValue(value, withSmallDigits(value, inKnownUnit(format)));
   const rate = RATE.exec(text);
   if (rate) return `${rate[1] ?? ''}/s`;
   const bytes = BYTE_RATE.exec(text);
