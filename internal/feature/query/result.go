@@ -2,6 +2,7 @@ package query
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -53,7 +54,26 @@ func (l Limits) checkResult(a Ask, ds Datasource, r raw) (Answer, error) {
 		return Answer{}, garbage(err)
 	}
 	answer.Series, answer.Partial, answer.extra = seen.elements, seen.partial, seen.extra
+	if seen.elements == 0 && (a.Endpoint == InstantQuery || a.Endpoint == RangeQuery) {
+		answer = listed(answer)
+	}
 	return answer, l.checkCount(a, seen.elements)
+}
+
+// listed makes an empty list of a result that is null: some servers write so what
+// has no series, and charts fail at it.
+func listed(answer Answer) Answer {
+	var said, data map[string]json.RawMessage
+	if json.Unmarshal(answer.Plain, &said) != nil || json.Unmarshal(said["data"], &data) != nil ||
+		string(data["result"]) != "null" {
+		return answer
+	}
+	data["result"] = json.RawMessage("[]")
+	// What was decoded from JSON can be encoded.
+	said["data"], _ = json.Marshal(data)
+	answer.Plain, _ = json.Marshal(said)
+	answer.Packed = nil
+	return answer
 }
 
 func (l Limits) checkCount(a Ask, count int) error {

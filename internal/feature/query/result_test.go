@@ -10,6 +10,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestProxy_P21_filters_rules_and_alerts(t *testing.T) {
@@ -142,6 +144,33 @@ func TestProxy_limits_the_series_of_an_answer(t *testing.T) {
 	}
 	if w, said := f.get("labels"); w.Code != http.StatusOK {
 		t.Errorf("%+v", said)
+	}
+}
+
+func TestProxy_makes_a_list_of_a_null_result(t *testing.T) {
+	t.Parallel()
+	const null = `{"status":"success","data":{"resultType":"matrix","result":null},"warnings":["w"]}`
+	f := newFixture(t, false)
+	f.answer = func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		_, _ = w.Write(packed(null))
+	}
+	r := httptest.NewRequest(http.MethodGet, base+"query?query=up", nil)
+	r.Header.Set("Accept-Encoding", "gzip")
+	w, _ := f.do(r)
+	var got, want any
+	_ = json.Unmarshal(w.Body.Bytes(), &got)
+	_ = json.Unmarshal([]byte(strings.Replace(null, "null", "[]", 1)), &want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff, w.Body)
+	}
+	for _, same := range []string{
+		`{"status":"success","data":{"resultType":"scalar","result":[1,"null"]}}`, okAnswer, `{"status":"success","data":null}`,
+	} {
+		f.answer = func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, same) }
+		if w, _ := f.get("query", "query", "up"); w.Body.String() != same {
+			t.Errorf("%s became %s", same, w.Body)
+		}
 	}
 }
 

@@ -33,6 +33,15 @@ describe('a query that failed', () => {
   });
 
   it.each([
+    ['datasource_refused', 'The source refuses the sign-in'],
+    ['datasource_busy', 'The source asks for fewer requests'],
+    ['datasource_unreachable', 'The source does not answer'],
+    ['datasource_garbage', 'The source does not answer'],
+  ])('says of code %s what a check says', (code, title) => {
+    expect(explainQueryError(failed(JSON.stringify({ code, message: 'x' }), 503)).title).toBe(title);
+  });
+
+  it.each([
     ['exceeded maximum resolution of 11,000 points per timeseries', 400, 'too_many'],
     ['query processing would load too many samples into memory', 422, 'too_many'],
     ['query timed out in expression evaluation', 503, 'timeout'],

@@ -9,6 +9,8 @@ export type QueryFailure = {
     | 'timeout'
     | 'unreachable'
     | 'source_down'
+    | 'source_refused'
+    | 'source_limited'
     | 'no_source'
     | 'denied'
     | 'signed_out'
@@ -90,6 +92,25 @@ function unreachableFailure(): QueryFailure {
   };
 }
 
+/** What our own server tells by a code: of a source in the words of its checks. */
+const BY_CODE: Readonly<Record<string, Pick<QueryFailure, 'kind' | 'title' | 'advice'>>> = {
+  query_too_old: {
+    kind: 'too_old',
+    title: 'This time lies further back than queries may look',
+    advice: 'Choose a later time. Whoever runs the server can allow more by the setting query_lookback.',
+  },
+  datasource_refused: {
+    kind: 'source_refused',
+    title: 'The source refuses the sign-in',
+    advice: 'A manager renews the credentials of the datasource in Settings.',
+  },
+  datasource_busy: {
+    kind: 'source_limited',
+    title: 'The source asks for fewer requests',
+    advice: 'It is tried again with each refresh. A longer pause between two refreshes asks less.',
+  },
+};
+
 /** What went wrong with a query, in the words of the product. */
 export function explainQueryError(error: unknown): QueryFailure {
   if (isUnreachable(error)) return unreachableFailure();
@@ -97,6 +118,8 @@ export function explainQueryError(error: unknown): QueryFailure {
   const evidence = { detail: raw.message, code: raw.code, requestId: raw.requestId };
   const syntax = syntaxFailure(raw);
   if (syntax) return syntax;
+  const known = BY_CODE[raw.code ?? ''];
+  if (known) return { ...known, ...evidence };
   if (raw.status === 401) {
     return {
       kind: 'signed_out',
@@ -118,14 +141,6 @@ export function explainQueryError(error: unknown): QueryFailure {
       kind: 'no_source',
       title: 'The datasource of this panel is not there',
       advice: 'Edit the panel and choose another one, or ask a manager to add it.',
-      ...evidence,
-    };
-  }
-  if (raw.code === 'query_too_old') {
-    return {
-      kind: 'too_old',
-      title: 'This time lies further back than queries may look',
-      advice: 'Choose a later time. Whoever runs the server can allow more by the setting query_lookback.',
       ...evidence,
     };
   }
