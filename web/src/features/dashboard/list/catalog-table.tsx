@@ -56,9 +56,9 @@ function Reason({ entry }: { entry: CatalogEntry }) {
   return <span title={entry.health.summary === '' ? words : plainSentence(entry.health.summary)}>{words}</span>;
 }
 
-type NameCellProps = { project: string; entry: CatalogEntry; favourites: Favourites; actions: DashboardActions };
+type NameCellProps = { project: string; entry: CatalogEntry; favourites: Favourites };
 
-function NameCell({ project, entry, favourites, actions }: NameCellProps) {
+function NameCell({ project, entry, favourites }: NameCellProps) {
   const title = entryTitle(entry);
   return (
     <span className={styles.name}>
@@ -72,11 +72,20 @@ function NameCell({ project, entry, favourites, actions }: NameCellProps) {
           <Icon name="star" filled size="small" />
         </span>
       )}
+    </span>
+  );
+}
+
+/** Star and menu stand at the end of the row, where there is room for them: they take none from the name. */
+function EndCell({ project, entry, favourites, actions }: NameCellProps & { actions: DashboardActions }) {
+  return (
+    <>
       <span className={styles.tools}>
-        <StarButton favourites={favourites} name={entry.name} title={title} />
+        <StarButton favourites={favourites} name={entry.name} title={entryTitle(entry)} />
         <RowMenu project={project} entry={entry} actions={actions} />
       </span>
-    </span>
+      {formatCount(entry.views_30d)}
+    </>
   );
 }
 
@@ -97,12 +106,12 @@ export function CatalogTable(props: CatalogTableProps) {
       key: 'name',
       head: 'Name',
       sortField: 'name',
-      cell: (entry) => <NameCell project={project} entry={entry} favourites={favourites} actions={actions} />,
+      cell: (entry) => <NameCell project={project} entry={entry} favourites={favourites} />,
     },
     {
       key: 'health',
       head: 'Health',
-      width: '19%',
+      width: '16%',
       cell: (entry) => <StatusWord face={healthFace(entry.health.status)} detail={<Reason entry={entry} />} />,
     },
     {
@@ -115,26 +124,26 @@ export function CatalogTable(props: CatalogTableProps) {
     {
       key: 'owner',
       head: 'Owner',
-      width: '10.6%',
+      width: '9.5%',
       isTertiary: true,
       cell: (entry) =>
         entry.owner === undefined || entry.owner === '' ? orDash(entry.owner) : <Person name={entry.owner} />,
     },
-    { key: 'tags', head: 'Tags', width: '12%', isTertiary: true, cell: (entry) => <TagList tags={entry.tags} /> },
+    { key: 'tags', head: 'Tags', width: '11%', isTertiary: true, cell: (entry) => <TagList tags={entry.tags} /> },
     {
       key: 'updated',
       head: 'Updated',
-      width: '7.5rem',
+      width: '7rem',
       sortField: 'updated',
       cell: (entry) => <RelativeTime at={entry.updated_at} />,
     },
     {
       key: 'views',
       head: 'Views, 30 d',
-      width: '7rem',
+      width: '8rem',
       align: 'end',
       sortField: 'viewed',
-      cell: (entry) => formatCount(entry.views_30d),
+      cell: (entry) => <EndCell project={project} entry={entry} favourites={favourites} actions={actions} />,
     },
   ];
   return (
