@@ -7,9 +7,9 @@ import type { TimeWindow } from './time-window';
 const START = Date.parse('2026-11-20T02:42:00Z');
 const END = Date.parse('2026-11-20T08:42:00Z');
 
-function open() {
+function open(window: TimeWindow = { kind: 'absolute', start: START, end: END }) {
   const onApply = vi.fn<(window: TimeWindow) => void>();
-  render(<ExactRange start={START} end={END} zone="Europe/Berlin" onApply={onApply} />);
+  render(<ExactRange window={window} zone="Europe/Berlin" onApply={onApply} />);
   return onApply;
 }
 
@@ -31,6 +31,14 @@ describe('an exact time', () => {
       await userEvent.clear(field);
       await userEvent.type(field, text);
     }
+    await userEvent.click(screen.getByRole('button', { name: 'Show this time' }));
+    expect(onApply).toHaveBeenCalledWith({ kind: 'relative', past: '3h' });
+  });
+
+  it('that is relative to now is so in the fields too, when they are opened again', async () => {
+    const onApply = open({ kind: 'relative', past: '3h' });
+    expect(screen.getByRole('textbox', { name: 'From' })).toHaveValue('now-3h');
+    expect(screen.getByRole('textbox', { name: 'To' })).toHaveValue('now');
     await userEvent.click(screen.getByRole('button', { name: 'Show this time' }));
     expect(onApply).toHaveBeenCalledWith({ kind: 'relative', past: '3h' });
   });

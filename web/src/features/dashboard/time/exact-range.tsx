@@ -6,13 +6,13 @@ import { TextField } from '@/kit/field/text-field';
 import { useNow } from '@/kit/text/clock';
 import { Calendar } from './calendar';
 import { isoDay, type Day } from './month-grid';
-import type { TimeWindow } from './time-window';
-import { timeAsTyped, typedTime, typedWindow } from './typed-time';
+import { resolve, type TimeWindow } from './time-window';
+import { typedTime, typedWindow, windowAsTyped } from './typed-time';
 import styles from './time-menu.module.css';
 
 type ExactRangeProps = {
-  start: number;
-  end: number;
+  /** What is shown now. */
+  window: TimeWindow;
   zone: Zone;
   onApply: (window: TimeWindow) => void;
 };
@@ -25,14 +25,15 @@ function zonedDay(at: number, zone: Zone): Day {
 const NOT_A_TIME = 'Not a time. Type 08:50, 20 Nov 08:50 or now-6h';
 
 /** From one moment to another, typed or chosen in the calendar. */
-export function ExactRange({ start, end, zone, onApply }: ExactRangeProps) {
-  const [from, setFrom] = useState(() => timeAsTyped(start, zone));
-  const [to, setTo] = useState(() => timeAsTyped(end, zone));
+export function ExactRange({ window: shown, zone, onApply }: ExactRangeProps) {
+  const [from, setFrom] = useState(() => windowAsTyped(shown, zone).from);
+  const [to, setTo] = useState(() => windowAsTyped(shown, zone).to);
   const [isTried, setIsTried] = useState(false);
 
   const now = useNow('second').getTime();
   const fromAt = typedTime(from, now, zone);
   const toAt = typedTime(to, now, zone);
+  const { start, end } = resolve(shown, now);
   const isBackwards = fromAt !== undefined && toAt !== undefined && toAt <= fromAt;
 
   const submit = (event: FormEvent): void => {

@@ -9,7 +9,7 @@ import { Tooltip } from '@/kit/overlay/tooltip';
 import { useNow } from '@/kit/text/clock';
 import { ExactRange } from './exact-range';
 import { REFRESH_CHOICES, refreshLabel } from './time-url';
-import { durationWords, PRESETS, resolve, windowLabel } from './time-window';
+import { durationWords, PRESETS, windowLabel } from './time-window';
 import type { TimeControl } from './use-time-state';
 import styles from './time-menu.module.css';
 
@@ -34,7 +34,6 @@ function RangeButton({ time, zone }: Pick<TimeMenuProps, 'time' | 'zone'>) {
   const [isOpen, setIsOpen] = useState(false);
   const ref = useRef<HTMLButtonElement>(null);
   const now = useNow('minute');
-  const shown = resolve(time.window, now.getTime());
   const choose = (run: () => void): void => {
     run();
     setIsOpen(false);
@@ -72,12 +71,7 @@ function RangeButton({ time, zone }: Pick<TimeMenuProps, 'time' | 'zone'>) {
               ))}
             </ul>
             <div>
-              <ExactRange
-                start={shown.start}
-                end={shown.end}
-                zone={zone}
-                onApply={(chosen) => choose(() => time.go(chosen))}
-              />
+              <ExactRange window={time.window} zone={zone} onApply={(chosen) => choose(() => time.go(chosen))} />
               <div className={styles.zone}>
                 <Select
                   label="Times are shown in"

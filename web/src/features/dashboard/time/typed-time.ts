@@ -82,6 +82,12 @@ export function typedWindow(from: string, to: string, now: number, zone: Zone): 
   return { kind: 'absolute', start, end };
 }
 
+/** A range as it stands in the fields: 'now-3h' to 'now', or from one moment to another. */
+export function windowAsTyped(window: TimeWindow, zone: Zone): { from: string; to: string } {
+  if (window.kind === 'relative') return { from: `now-${window.past}`, to: 'now' };
+  return { from: timeAsTyped(window.start, zone), to: timeAsTyped(window.end, zone) };
+}
+
 /** A moment as it stands in the field, and can be typed again: '2026-11-20 08:50:00'. */
 export function timeAsTyped(at: number, zone: Zone): string {
   const local = toZonedTime(at, zoneName(zone));
