@@ -1,8 +1,10 @@
 import { useState } from 'react';
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FilterChip } from '@/kit/chip/filter-chip';
+import { DataTable } from '@/kit/table/data-table';
+import { WithRouter } from '@/test/with-router';
 import { PasswordField } from './password-field';
 import { SearchField } from './search-field';
 import { Select } from './select';
@@ -99,6 +101,39 @@ describe('SearchField', () => {
     act(() => vi.advanceTimersByTime(250));
     fireEvent.click(screen.getByRole('button', { name: 'Back' }));
     expect(field).toHaveValue('from back');
+  });
+
+  it('goes into the list with the arrow downwards or Enter, and Escape leaves it', async () => {
+    const onSearch = vi.fn<(text: string) => void>();
+    const onOpen = vi.fn<(row: string) => void>();
+    render(
+      <WithRouter>
+        <Search onSearch={onSearch} />
+        <DataTable
+          label="Things"
+          rows={['one', 'two']}
+          rowKey={(row) => row}
+          columns={[{ key: 'name', head: 'Name', cell: (row) => row }]}
+          narrow={(row) => ({ title: row })}
+          onOpen={onOpen}
+        />
+      </WithRouter>,
+    );
+    const row = (name: string) => screen.getByRole('row', { name });
+    await userEvent.keyboard('/o{Enter}');
+    await waitFor(() => expect(onSearch).toHaveBeenLastCalledWith('o'));
+    await userEvent.keyboard('{Enter}');
+    expect(row('one')).toHaveFocus();
+    expect(onOpen).not.toHaveBeenCalled();
+    await userEvent.keyboard('{Enter}');
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith('one');
+    await userEvent.keyboard('/{ArrowDown}j');
+    expect(row('two')).toHaveFocus();
+    await userEvent.keyboard('/{Escape}');
+    expect(screen.getByRole('searchbox')).not.toHaveFocus();
+    expect(screen.getByRole('searchbox')).toHaveValue('');
+    await userEvent.keyboard('k');
+    expect(screen.getByRole('searchbox')).toHaveValue('');
   });
 
   it('follows the address back and forward again', () => {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Kbd } from '@/kit/keys/kbd';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { IconButton } from '@/kit/button/icon-button';
+import { focusFirstRow } from '@/kit/table/use-row-cursor';
 import { TextField } from './text-field';
 import styles from './search-field.module.css';
 
@@ -16,7 +17,7 @@ type SearchFieldProps = {
   onSearch: (text: string) => void;
 };
 
-/** The filter of a list. `/` goes to it, Escape empties it. */
+/** The filter of a list. `/` goes to it, Escape empties and leaves it, Enter and the arrow downwards go into the list. */
 export function SearchField({ label, value, onSearch }: SearchFieldProps) {
   const [draft, setDraft] = useState(value);
   const [seen, setSeen] = useState(value);
@@ -61,11 +62,12 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
         value={draft}
         onChange={(text) => search(text, PAUSE_MS)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') search(draft, 0);
-          if (event.key === 'Escape' && draft !== '') {
-            event.preventDefault();
-            search('', 0);
-          }
+          if (event.key === 'Enter' && draft.trim() !== sent) search(draft, 0);
+          else if ((event.key === 'Enter' || event.key === 'ArrowDown') && focusFirstRow()) event.preventDefault();
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          if (draft !== '') search('', 0);
+          event.currentTarget.blur();
         }}
         trail={
           draft === '' ? (

@@ -9,6 +9,7 @@ export type RowActions = {
 };
 
 type RowProps = {
+  'data-row': '';
   ref: (element: HTMLElement | null) => void;
   tabIndex: 0 | -1;
   onFocus: () => void;
@@ -55,6 +56,7 @@ export function useRowCursor(keys: readonly string[], { onOpen, onToggle }: RowA
   );
 
   return (key) => ({
+    'data-row': '',
     ref: (element) => {
       if (element) elements.current.set(key, element);
       else elements.current.delete(key);
@@ -69,6 +71,13 @@ export function useRowCursor(keys: readonly string[], { onOpen, onToggle }: RowA
       }
     },
   });
+}
+
+/** Goes to the first row of the list on the page. Says whether there is one. */
+export function focusFirstRow(): boolean {
+  const first = document.querySelector<HTMLElement>('[data-row]');
+  first?.focus();
+  return first !== null;
 }
 
 /** Enter on a link or a button belongs to that control, inside the row and anywhere else. */
