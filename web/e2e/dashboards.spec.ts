@@ -138,7 +138,7 @@ test('a dashboard goes to the bin, comes back, and can be deleted for ever', asy
   await createDashboard(api, dashboardOf('put-away', 'Put away', [{ title: 'Is it up', query: UP }]));
   await page.goto(LIST);
   await page.getByRole('button', { name: 'More about Put away' }).click();
-  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  await page.getByRole('menuitem', { name: 'Move to bin' }).click();
   await expect(page.getByText('Put away is in the bin')).toBeVisible();
   await page.getByRole('link', { name: /^Bin/ }).click();
   await expect(page).toHaveURL(`${LIST}?tab=bin`);
@@ -150,7 +150,7 @@ test('a dashboard goes to the bin, comes back, and can be deleted for ever', asy
   await expect(page.getByRole('heading', { level: 1, name: 'Put away' })).toBeVisible();
 
   await page.getByRole('button', { name: 'More', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  await page.getByRole('menuitem', { name: 'Move to bin' }).click();
   await expect(page).toHaveURL(LIST);
   await page.goto(`${LIST}?tab=bin`);
   await page.getByRole('button', { name: 'Delete Put away for ever' }).click();

@@ -17,7 +17,7 @@ test('who may only read sees why not, and the server refuses too', async ({ api,
   await expect(page.getByRole('heading', { name: 'Is it up' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeDisabled();
   await page.getByRole('button', { name: 'More', exact: true }).click();
-  await expect(page.getByRole('menuitem', { name: 'Archive' })).toBeDisabled();
+  await expect(page.getByRole('menuitem', { name: 'Move to bin' })).toBeDisabled();
   await expect(page.getByRole('menuitem', { name: 'Check now' })).toBeDisabled();
   await page.goto(`${P}/dashboards/for-readers/edit`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Changing dashboards is for operators');

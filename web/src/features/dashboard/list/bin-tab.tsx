@@ -49,7 +49,7 @@ function DeleteDialog({ project, entry, onClose }: { project: string; entry: Cat
   );
 }
 
-/** What was archived, until it is deleted for ever. */
+/** What was moved to the bin, until it is deleted for ever. */
 export function BinTab({ project }: { project: string }) {
   const query = useCatalog(project, BY_TIME, 'archived');
   const client = useQueryClient();
@@ -102,7 +102,7 @@ export function BinTab({ project }: { project: string }) {
         if (entries.length === 0) {
           return (
             <EmptyState title="The bin is empty">
-              Archived dashboards lie here for 30 days, then they are deleted for ever.
+              What is moved to the bin lies here for 30 days, then it is deleted for ever.
             </EmptyState>
           );
         }
@@ -127,7 +127,7 @@ export function BinTab({ project }: { project: string }) {
                 },
                 {
                   key: 'at',
-                  head: 'Archived',
+                  head: 'Moved here',
                   width: '14%',
                   cell: (entry) => (entry.archived_at ? <RelativeTime at={entry.archived_at} /> : '–'),
                 },

@@ -63,15 +63,15 @@ export function BulkBar({ project, entries, actions, onClear }: BulkBarProps) {
         Check {entries.length}
       </Button>
       <Button size="small" icon="trash" disabledReason={whyNotWrite} onClick={() => setIsAsking(true)}>
-        Archive {entries.length}
+        Move {entries.length} to bin
       </Button>
       <Button size="small" variant="text" onClick={onClear}>
         Clear
       </Button>
       {isAsking && (
         <ConfirmDialog
-          title={`Archive ${counted(entries.length, 'dashboard')}?`}
-          action={`Archive ${entries.length}`}
+          title={`Move ${counted(entries.length, 'dashboard')} to the bin?`}
+          action={`Move ${entries.length} to bin`}
           isBusy={archive.isLoading}
           error={archive.error ? toFailure(archive.error).message : undefined}
           onConfirm={() => archive.mutate()}

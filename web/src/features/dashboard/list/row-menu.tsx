@@ -37,7 +37,7 @@ export function RowMenu({ project, entry, actions }: RowMenuProps) {
         },
         { label: 'Duplicate', icon: 'copy', onSelect: () => actions.duplicate(name), disabledReason: whyNot },
         {
-          label: 'Archive',
+          label: 'Move to bin',
           icon: 'trash',
           isDanger: true,
           startsGroup: true,

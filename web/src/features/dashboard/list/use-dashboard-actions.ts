@@ -90,7 +90,7 @@ export function useDashboardActions(project: string): DashboardActions {
   return {
     duplicate: (name) => void duplicate(name).catch(failed(`${name} could not be copied`)),
     archive: (name, title, onDone) =>
-      void archiveMany([{ name, title }]).then(onDone, failed(`${title} could not be archived`)),
+      void archiveMany([{ name, title }]).then(onDone, failed(`${title} could not be moved to the bin`)),
     archiveMany,
   };
 }

@@ -67,7 +67,7 @@ export function ViewHeader({ project, document, isFullScreen, onFullScreen, onCh
     },
     { label: 'Duplicate', icon: 'copy', onSelect: () => actions.duplicate(name), disabledReason: whyNoEdit },
     {
-      label: 'Archive',
+      label: 'Move to bin',
       icon: 'trash',
       startsGroup: true,
       isDanger: true,
