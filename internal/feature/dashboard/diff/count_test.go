@@ -30,20 +30,24 @@ func TestCompare_counts_panels_by_key(t *testing.T) {
 	}{
 		"panels_with_one_title_removed": {
 			titled("up", "A", "A", "A", "B"), titled("up", "A"),
-			"3 panels removed", diff.Counts{Removed: 3},
+			"3 panels removed",
+			diff.Counts{Removed: 3},
 		},
 		"two_panels_with_one_title_added": {
 			titled("up", "A"), titled("up", "A", "A", "A"),
-			"2 panels added", diff.Counts{Added: 2},
+			"2 panels added",
+			diff.Counts{Added: 2},
 		},
 		"queries_of_panels_with_one_title": {
 			titled("up", "A", "A"), titled("down", "A", "A"),
-			"2 queries changed", diff.Counts{Changed: 2},
+			"2 queries changed",
+			diff.Counts{Changed: 2},
 		},
 		"two_changes_of_one_panel_and_one_of_another": {
 			titled("up", "A", "B"),
 			strings.Replace(titled("up", "C", "D"), "TimeSeriesChart", "GaugeChart", 1),
-			"2 panels changed", diff.Counts{Changed: 2},
+			"2 panels changed",
+			diff.Counts{Changed: 2},
 		},
 	}
 	for name, c := range cases {

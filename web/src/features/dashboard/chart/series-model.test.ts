@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { chartSeries, insteadOfNumbers, nearbyReadings, nearestIndex, pointAt, readings, snap, withGaps } from './series-model';
+import {
+  chartSeries,
+  insteadOfNumbers,
+  nearbyReadings,
+  nearestIndex,
+  pointAt,
+  readings,
+  snap,
+  withGaps,
+} from './series-model';
 import type { TimeSeriesResult } from './time-series-spec';
 
 const PALETTE = ['one', 'two', 'three'];
