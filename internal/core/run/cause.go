@@ -80,6 +80,10 @@ func Causes() []CauseWords {
 			"source_limited", RateLimited, "Datasource `…` asks for fewer requests",
 			"Wait a little, or check fewer dashboards at the same time",
 		},
+		{
+			"source_warns", UpstreamUnavailable, "Datasource `…` warns of its answers",
+			"Read the warning in the report, then look at what the datasource asks itself",
+		},
 	}
 }
 

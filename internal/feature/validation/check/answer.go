@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -54,6 +55,8 @@ type Answer struct {
 	// point of all, zero when there is none.
 	Longest int
 	LastAt  time.Time
+	// Warning is the first of the source's own about the answer; empty without one.
+	Warning string
 	Took    time.Duration
 	// Attempts is how often it was asked, at least 1.
 	Attempts int
@@ -66,7 +69,9 @@ func Count(body []byte) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	return data.count()
+	answer, err := data.count()
+	answer.Warning = data.warning
+	return answer, err
 }
 
 // LabelOf gives a label's distinct values in an answer, in its order, at most 1 000.
@@ -94,6 +99,7 @@ func readResult(body []byte) (result, error) {
 	var outer struct {
 		Data       json.RawMessage `json:"data"`
 		ResultType string          `json:"resultType"`
+		Warnings   json.RawMessage `json:"warnings"`
 	}
 	if err := json.Unmarshal(body, &outer); err != nil {
 		return result{}, fmt.Errorf("decode answer: %w", err)
@@ -105,12 +111,23 @@ func readResult(body []byte) (result, error) {
 	if err := json.Unmarshal(body, &data); err != nil {
 		return result{}, fmt.Errorf("decode answer: %w", err)
 	}
+	data.warning = firstWarning(outer.Warnings)
 	return data, nil
 }
 
+// firstWarning is in one line, and bounded. Warnings of another form are none.
+func firstWarning(raw json.RawMessage) string {
+	var warnings []string
+	if json.Unmarshal(raw, &warnings) != nil || len(warnings) == 0 {
+		return ""
+	}
+	return cut(strings.Join(strings.Fields(warnings[0]), " "), longestFailure)
+}
+
 type result struct {
-	Type   string          `json:"resultType"`
-	Result json.RawMessage `json:"result"`
+	Type    string          `json:"resultType"`
+	Result  json.RawMessage `json:"result"`
+	warning string
 }
 
 type seriesOf struct {

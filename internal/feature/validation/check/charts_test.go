@@ -350,6 +350,24 @@ func TestExpressionsThatAreQuiet(t *testing.T) {
 	}
 }
 
+// What a source warns of is a remark: the panel draws.
+func TestAWarningOfTheSourceIsARemark(t *testing.T) {
+	t.Parallel()
+	answer, err := check.Count([]byte(`{"status":"success","warnings":["partial response:\n store down","b"],
+		"data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"1"]]}]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := check.Judge(plan(t, dash{panels: map[string]any{"p": panel("up")}}), check.Findings{Answers: []check.Answer{answer}})
+	if report.Status != check.Pass || len(report.Issues) != 1 {
+		t.Fatalf("%s %+v", report.Status, report.Issues)
+	}
+	if got := report.Issues[0]; got.Severity != check.Info || got.Location.PanelKey != "p" ||
+		got.Message != "Panel 'P': `prom` warns: partial response: store down" {
+		t.Errorf("issue %+v", got)
+	}
+}
+
 func TestAQuietPanelSaysSo(t *testing.T) {
 	t.Parallel()
 	p := plan(t, dash{panels: map[string]any{"p": panel("ALERTS")}})

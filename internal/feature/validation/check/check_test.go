@@ -484,7 +484,7 @@ func TestCount(t *testing.T) {
 
 func TestEveryCodeHasWordsAndAStep(t *testing.T) {
 	t.Parallel()
-	if len(check.Codes()) != 18 {
+	if len(check.Codes()) != 19 {
 		t.Errorf("%d codes", len(check.Codes()))
 	}
 }
@@ -542,6 +542,7 @@ func TestEveryCauseHasBriefWords(t *testing.T) {
 		check.InvalidDocument, check.EmptyDashboard, check.PanelMissing, check.VariableMissing, check.VariableEmpty, check.DatasourceMissing,
 		check.UnsupportedQuery, check.SyntaxError, check.MetricMissing, check.NoQuery, check.NoData, check.TooManySeries,
 		check.QueryTimeout, check.QueryFailed, check.Slow, check.SourceUnreachable, check.SourceRefused, check.SourceLimited,
+		check.SourceWarns,
 	} {
 		if words := code.Brief(); words == "" || len(words) > 18 {
 			t.Errorf("%s: %q", code, words)

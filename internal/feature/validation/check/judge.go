@@ -152,6 +152,7 @@ func (j *judge) question(i int) {
 		j.failed(issue, q, answer)
 		return
 	}
+	j.warned(issue, q, answer)
 	if len(q.Missing) > 0 {
 		j.unknownVariable(panel, issue, q, answer)
 	}
@@ -166,6 +167,16 @@ func (j *judge) question(i int) {
 			panel.Title, Length(answer.Took), Length(rules.Slow))
 		j.issues = append(j.issues, issue)
 	}
+}
+
+// warned adds the source's own warning about an answer as a remark.
+func (j *judge) warned(issue Issue, q Question, answer Answer) {
+	if answer.Warning == "" {
+		return
+	}
+	issue.Severity, issue.Code, issue.Subject = Info, SourceWarns, q.Datasource
+	issue.Message = fmt.Sprintf("Panel '%s': `%s` warns: %s", issue.Location.Panel, q.Datasource, answer.Warning)
+	j.issues = append(j.issues, issue)
 }
 
 // failed adds the issue of a query that failed although its datasource answers.

@@ -62,6 +62,7 @@ const (
 	SourceUnreachable Code = "source_unreachable"
 	SourceRefused     Code = "source_refused"
 	SourceLimited     Code = "source_limited"
+	SourceWarns       Code = "source_warns"
 )
 
 // Codes lists every code, in the order of the documentation.
@@ -69,7 +70,7 @@ func Codes() []Code {
 	return []Code{
 		InvalidDocument, EmptyDashboard, PanelMissing, VariableMissing, VariableEmpty, DatasourceMissing,
 		UnsupportedQuery, SyntaxError, MetricMissing, NoQuery, NoData, TooManySeries, QueryTimeout, QueryFailed, Slow,
-		SourceUnreachable, SourceRefused, SourceLimited,
+		SourceUnreachable, SourceRefused, SourceLimited, SourceWarns,
 	}
 }
 

@@ -37,6 +37,8 @@ func (c Code) words(subject string, rules Rules) string {
 		return "Datasource " + quoted + " refuses the sign-in"
 	case SourceLimited:
 		return "Datasource " + quoted + " asks for fewer requests"
+	case SourceWarns:
+		return "Datasource " + quoted + " warns of its answers"
 	default:
 		return c.plainWords(rules)
 	}
@@ -52,6 +54,7 @@ func (c Code) Brief() string {
 		TooManySeries: "too many series",
 		QueryTimeout:  "no answer in time", QueryFailed: "query error", Slow: "slow", SourceUnreachable: "no answer",
 		SourceRefused: "sign-in refused", SourceLimited: "rate limited",
+		SourceWarns: "source warns",
 	}[c]
 }
 
@@ -169,7 +172,7 @@ const (
 // step says on which rung of the ladder a code stands.
 func (c Code) step() string {
 	switch c {
-	case SourceUnreachable, SourceRefused, SourceLimited:
+	case SourceUnreachable, SourceRefused, SourceLimited, SourceWarns:
 		return stepReachable
 	case InvalidDocument, EmptyDashboard, PanelMissing, VariableMissing, VariableEmpty, DatasourceMissing, UnsupportedQuery:
 		return stepStructure

@@ -1,6 +1,6 @@
 import type { QueryData } from '@perses-dev/plugin-system';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NO_MEMORY, panelReading, remembered, type Memory } from './last-good';
+import { NO_MEMORY, panelReading, remembered, warningsOf, type Memory } from './last-good';
 
 const definition = { kind: 'TimeSeriesQuery', spec: { plugin: { kind: 'PrometheusTimeSeriesQuery', spec: {} } } };
 
@@ -65,5 +65,20 @@ describe('the last good data of a panel', () => {
 
   it('is nothing before the first answer of any query', () => {
     expect(readAt(100, [query({ error: new Error('no') }), query({ isLoading: true })], 's').results).toEqual([]);
+  });
+});
+
+describe('the warnings of the sources', () => {
+  it('are told once each, and nothing else that they note', () => {
+    const noted = (...notices: { type: 'warning' | 'info'; message: string }[]) => ({
+      definition,
+      data: { series: [], metadata: { notices } },
+    });
+    const results = [
+      noted({ type: 'warning', message: 'store down' }, { type: 'info', message: 'slow' }),
+      noted({ type: 'warning', message: 'store down' }),
+      { definition, data: first },
+    ];
+    expect(warningsOf({ results })).toEqual(['store down']);
   });
 });

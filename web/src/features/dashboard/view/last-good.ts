@@ -37,6 +37,14 @@ export function remembered(memory: Memory, queries: readonly QueryData[], scope:
   return { scope, kept: new Map([...known, ...news]) };
 }
 
+/** What the sources warn of about answers that are drawn, each once. */
+export function warningsOf({ results }: Pick<PanelReading, 'results'>): string[] {
+  const notices = results.flatMap(({ data: { metadata } }) =>
+    metadata && 'notices' in metadata ? (metadata.notices ?? []) : [],
+  );
+  return [...new Set(notices.filter(({ type }) => type === 'warning').map(({ message }) => message))];
+}
+
 const NOTHING: QueryDataType = { series: [] };
 
 /** What a panel shows: of each query the newest answer that it remembers. */

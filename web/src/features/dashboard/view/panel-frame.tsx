@@ -15,7 +15,7 @@ import { ChartContext } from '../chart/use-colours';
 import { explainQueryError } from '../query/query-failure';
 import { fingerprint, panelTitle } from '../document/dashboard-document';
 import { useFreshnessBoard } from '../time/freshness';
-import { NO_MEMORY, panelReading, remembered, type PanelReading } from './last-good';
+import { NO_MEMORY, panelReading, remembered, warningsOf, type PanelReading } from './last-good';
 import { PanelBody } from './panel-body';
 import { usePanelPage } from './panel-context';
 import { PanelLinksButton } from './panel-links-button';
@@ -44,6 +44,17 @@ function usePanelReading(definition: PanelDefinition, panel: string, isInSight: 
   return reading;
 }
 
+function SourceWarnings({ warnings }: { warnings: readonly string[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <Tooltip text={`The source warns: ${warnings.join('; ')}`}>
+      <span tabIndex={0} data-state="warned">
+        <StatusGlyph glyph="warning" label={`The source warns: ${warnings.join('; ')}`} />
+      </span>
+    </Tooltip>
+  );
+}
+
 function HeadState({ reading }: { reading: PanelReading }) {
   const zone = useTimeZone();
   const [error] = reading.errors;
@@ -62,7 +73,8 @@ function HeadState({ reading }: { reading: PanelReading }) {
       </Tooltip>
     );
   }
-  if (error === undefined || reading.results.length === 0) return null;
+  if (reading.results.length === 0) return null;
+  if (error === undefined) return <SourceWarnings warnings={warningsOf(reading)} />;
   return (
     <Tooltip text={`One of the queries failed. ${explainQueryError(error).title}`}>
       <span tabIndex={0} data-state="partly">
