@@ -7,11 +7,13 @@ import { IconButton } from '@/kit/button/icon-button';
 import { Note } from '@/kit/page/note';
 import { startCheck } from './dashboard-api';
 import { dashboardPaths } from './dashboard-paths';
+import { useIsRunOver } from './use-run-over';
 
-/** Starts a check of a dashboard, and says where it runs. */
+/** Starts a check of a dashboard, and says where it runs for as long as it does. */
 export function useCheckNow(project: string, name: string): { start: () => void; note: ReactNode } {
   const [isShown, setIsShown] = useState(false);
   const check = useMutation({ meta: SAID_IN_PLACE, mutationFn: () => startCheck(project, name) });
+  const isOver = useIsRunOver(project, isShown ? check.data?.id : undefined);
   const dismiss = <IconButton icon="close" label="Close this note" size="small" onClick={() => setIsShown(false)} />;
   const note = ((): ReactNode => {
     if (!isShown) return null;
@@ -22,7 +24,8 @@ export function useCheckNow(project: string, name: string): { start: () => void;
         </Note>
       );
     }
-    if (!check.data) return null;
+    // The result is beside it then.
+    if (!check.data || isOver) return null;
     return (
       <Note
         tone="info"

@@ -42,9 +42,9 @@ export function BulkBar({ project, entries, actions, onClear }: BulkBarProps) {
           body: { environment: 'builtin', assets: entries.map((entry) => entry.name) },
         }),
       ),
-    onSuccess: () => {
+    onSuccess: ({ id }) => {
       const checked = `${counted(entries.length, 'dashboard')} ${plural(entries.length, 'is', 'are')} being checked`;
-      setNotice({ title: `${checked}. Runs shows how far it is.` });
+      setNotice({ title: `${checked}. Runs shows how far it is.`, check: { project, run: id } });
       onClear();
     },
     onError: (error) => setNotice({ title: `The check did not start. ${toFailure(error).message}` }),

@@ -35,11 +35,13 @@ export async function createDatasource(project: string, name: string, url: strin
   );
 }
 
-export async function checkDashboards(project: string, assets: string[]): Promise<void> {
-  await read(
+/** Starts a check of dashboards; gives its run. */
+export async function checkDashboards(project: string, assets: string[]): Promise<string> {
+  const { id } = await read(
     api.POST('/api/v1/projects/{project}/validations', {
       params: { path: { project } },
       body: { environment: 'builtin', assets },
     }),
   );
+  return id;
 }

@@ -104,11 +104,14 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
     setFiles([]);
   };
   const save = async (): Promise<void> => {
-    const { saved, left, trouble } = await work.save({ conflict, mapping: mappingOf(rows), tags, checks });
+    const { saved, left, run, trouble } = await work.save({ conflict, mapping: mappingOf(rows), tags, checks });
     if (left > 0) return;
     const [first] = saved;
-    const many = `${counted(saved.length, 'dashboard')} are imported${checks ? ' and being checked' : ''}`;
-    if (trouble !== undefined || saved.length > 1) setNotice({ title: trouble ?? many });
+    const many = `${counted(saved.length, 'dashboard')} are imported`;
+    if (trouble !== undefined) setNotice({ title: trouble });
+    else if (saved.length > 1 && run === undefined) setNotice({ title: many });
+    else if (saved.length > 1 && run !== undefined)
+      setNotice({ title: `${many} and being checked`, check: { project, run, then: many } });
     onClose();
     if (saved.length === 1 && first !== undefined) navigate(dashboardPaths.view(project, first));
   };

@@ -4,6 +4,7 @@ import { toFailure } from '@/lib/failure';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
 import { Note } from '@/kit/page/note';
+import { useIsRunOver } from '../use-run-over';
 import { setNotice, useNotice, type Notice } from './notice';
 
 function Bar({ notice }: { notice: Notice }) {
@@ -35,5 +36,7 @@ function Bar({ notice }: { notice: Notice }) {
 /** What was done last, with the way back. */
 export function NoticeBar() {
   const notice = useNotice();
-  return notice ? <Bar key={notice.title} notice={notice} /> : null;
+  const isOver = useIsRunOver(notice?.check?.project ?? '', notice?.check?.run);
+  const title = isOver ? notice?.check?.then : notice?.title;
+  return notice && title !== undefined ? <Bar key={notice.title} notice={{ ...notice, title }} /> : null;
 }

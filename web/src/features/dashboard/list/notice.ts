@@ -1,7 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
 /** What was just done to a dashboard, with the way back. It stands on the list until it is closed. */
-export type Notice = { title: string; undo?: { label: string; run: () => Promise<void> } };
+export type Notice = {
+  title: string;
+  undo?: { label: string; run: () => Promise<void> };
+  /** The check that the title speaks of. When it is over `then` is said, or nothing. */
+  check?: { project: string; run: string; then?: string };
+};
 
 let current: Notice | undefined;
 const listeners = new Set<() => void>();

@@ -31,8 +31,10 @@ export type ImportWork = {
   look: (files: readonly ImportFile[]) => Promise<void>;
   rename: (key: string, name: string) => void;
   clear: () => void;
-  /** Saves one after the other; one that fails stops no other. Gives the names of what was saved, and a word about the check. */
-  save: (plan: ImportPlan) => Promise<{ saved: string[]; left: number; trouble: string | undefined }>;
+  /** Saves one after the other; one that fails stops no other. Gives the names of what was saved, and the run of the check or why there is none. */
+  save: (
+    plan: ImportPlan,
+  ) => Promise<{ saved: string[]; left: number; run: string | undefined; trouble: string | undefined }>;
 };
 
 /** The work of an import: files are tried, nothing is saved; then they are saved, each for itself. */
@@ -89,13 +91,16 @@ export function useImport(project: string): ImportWork {
     }
     setProgress(undefined);
     void client.invalidateQueries(dashboardsKey(project));
+    let run: string | undefined;
     let trouble: string | undefined;
     if (plan.checks && saved.length > 0) {
-      await checkDashboards(project, saved).catch((error: unknown) => {
+      try {
+        run = await checkDashboards(project, saved);
+      } catch (error) {
         trouble = `The check of ${counted(saved.length, 'dashboard')} did not start. ${toFailure(error).message}`;
-      });
+      }
     }
-    return { saved, left: todo.length - saved.length, trouble };
+    return { saved, left: todo.length - saved.length, run, trouble };
   };
 
   return {
