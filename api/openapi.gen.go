@@ -2482,6 +2482,11 @@ type ListGlobalVariablesParams struct {
 	MetadataOnly *MetadataOnly `form:"metadata_only,omitempty" json:"metadata_only,omitempty"`
 }
 
+// PutPreferencesParams defines parameters for PutPreferences.
+type PutPreferencesParams struct {
+	IfMatch *string `json:"If-Match,omitempty"`
+}
+
 // ListProjectsParams defines parameters for ListProjects.
 type ListProjectsParams struct {
 	// Name Prefix of the name
@@ -3068,9 +3073,9 @@ type ServerInterface interface {
 	// GetPreferences One's own preferences
 	// (GET /api/v1/preferences)
 	GetPreferences(ctx *echo.Context) error
-	// PutPreferences Replace one's own preferences
+	// PutPreferences Replace one's own preferences; with If-Match others than those that were read are a conflict
 	// (PUT /api/v1/preferences)
-	PutPreferences(ctx *echo.Context) error
+	PutPreferences(ctx *echo.Context, params PutPreferencesParams) error
 	// ListProjects The projects that one may see
 	// (GET /api/v1/projects)
 	ListProjects(ctx *echo.Context, params ListProjectsParams) error
@@ -4106,8 +4111,28 @@ func (w *ServerInterfaceWrapper) GetPreferences(ctx *echo.Context) error {
 func (w *ServerInterfaceWrapper) PutPreferences(ctx *echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutPreferencesParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.PutPreferences(ctx)
+	err = w.Handler.PutPreferences(ctx, params)
 	return err
 }
 
@@ -8518,15 +8543,25 @@ type GetPreferencesResponseObject interface {
 	VisitGetPreferencesResponse(w http.ResponseWriter) error
 }
 
-type GetPreferences200JSONResponse Preferences
+type GetPreferences200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetPreferences200JSONResponse struct {
+	Body    Preferences
+	Headers GetPreferences200ResponseHeaders
+}
 
 func (response GetPreferences200JSONResponse) VisitGetPreferencesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -8550,7 +8585,8 @@ func (response GetPreferencesdefaultApplicationProblemPlusJSONResponse) VisitGet
 }
 
 type PutPreferencesRequestObject struct {
-	Body *PutPreferencesJSONRequestBody
+	Params PutPreferencesParams
+	Body   *PutPreferencesJSONRequestBody
 }
 
 type PutPreferencesResponseObject interface {
@@ -12229,7 +12265,7 @@ type StrictServerInterface interface {
 	// GetPreferences One's own preferences
 	// (GET /api/v1/preferences)
 	GetPreferences(ctx context.Context, request GetPreferencesRequestObject) (GetPreferencesResponseObject, error)
-	// PutPreferences Replace one's own preferences
+	// PutPreferences Replace one's own preferences; with If-Match others than those that were read are a conflict
 	// (PUT /api/v1/preferences)
 	PutPreferences(ctx context.Context, request PutPreferencesRequestObject) (PutPreferencesResponseObject, error)
 	// ListProjects The projects that one may see
@@ -13943,8 +13979,10 @@ func (sh *strictHandler) GetPreferences(ctx *echo.Context) error {
 }
 
 // PutPreferences operation middleware
-func (sh *strictHandler) PutPreferences(ctx *echo.Context) error {
+func (sh *strictHandler) PutPreferences(ctx *echo.Context, params PutPreferencesParams) error {
 	var request PutPreferencesRequestObject
+
+	request.Params = params
 
 	var body PutPreferencesJSONRequestBody
 	var err error
@@ -16892,79 +16930,79 @@ var swaggerSpec = []string{
 	"x3VzWr4p2dlxTzwWfXuOPPxEs1ZryAuWXZRALd38+IJlO9nTmpM4K1OFtznhhqh+p9kZ1vfAD3UqGSHQ",
 	"erWyqde3wYdWN+3mQpcOvkMerITkzbiw3XBpZrifY+s1WVkC9jmwHuzuuDTwmF7fjXPQ4rfvLibXW62n",
 	"Jr0ePBCgXpYQkjcTH4YVOoXHObnmV96qdkkP8/4uaGFaqtECQWT48JnvQpYs82JGOyTJmX3nS4fXv4U7",
-	"HSN5YiCcEuSs542UY2RnFc883iKp27/WtNz7zmq3n73dHPxuAnu39niH0vZmd7vQzeCs2CDZ7kXsBrVu",
-	"74p3qwt1TpY5Tms3ju0XrMb75rLfLibcS/8CftGGUAom+UjiS/SShDfQQs68KrxffX6OJYhBjAaobi7Q",
-	"hKR8QQxun6ue3oOC7tGxgfwO8m6VENPtY/UJvW/nqpc+Bi152TJgaINrq8lfoQxR9RQJMi0kydBqTnMo",
-	"0CMBObIsANefYD08tFFS3C7bvGHlNhs2wzIJbpBIKpMm2722v4kNaYxUeDvyBjxFgQy0Cc5m7WrTn80b",
-	"ezyIbQ8hjypUlN/VYWDq05fFlBm+pjOs6qYC6+HeJKt5cGOmbV+NFCuc83Y4MvvKbaB/dLz5lnxU0XQd",
-	"VwSoJ/iZ0/ovlD0lIggTeNaZcPfdUWtZu4fBRLlQZ+6YuynSydxFQww03gwqZhdZBS5i6EmuUIeFT7L/",
-	"LUB6ZqNkdE0BBTCMpNSwR5ikTQDt9SK/CyVpZmCKJ9RiBLusVElZCo9YJAHRvjiGF+8WrIjbgsEcQqiq",
-	"YSWM2867EV/1oPqGLmJ4LDGqWYK0OIOrdyFJot/VowIXuaNXn+t2ALBiL2KvJ9LJDWBObpiP2F9kBjFm",
-	"7AIYhdpyggNRNeDriEr08CiyFXJqiuLV5JBJvX1goUjt/1oScb+J5xufaPuQpTe6JZ/tJmfHQ8aBqpDL",
-	"HFOGgPpPDZsCByIuHLd+eYHSEztnsKC4wNfkla3XsLmfwa97jAwshUWrcLVq4YwDNP2Us2lOnWSGg4Bn",
-	"BFE2ntDYcWcraYT5q4YR2shS/g3CAQGgxERvECAeZ6Q0FwPdJzi9qmoGTBwgNbzgDvjBDLmJA9R6UPUO",
-	"Cm9hxQjgZRrhAgtU3SNZPWAL+ZGzXYiKV/y6jtykuFsEKypgAjZ5D1EFsBpkgIl/Y0XiBpAu0jaxJ06n",
-	"B685IwevbInsQdB+dXJikc7pNclMbYopZZn09bNKIkS2+w2P3w8727yPQszykysVUo8KefEWz/YeD/KG",
-	"keFgvzs7V5KdpAxswZhb8eSQs+y3cVjoKfnyxwodR0CAHsI5QbakSf08vq1D4TCj02n0JvOcTqclg1ga",
-	"yZ6HgwHrrLvIbo7RE0Lx3FUf+7yHl1TUJI2Fa+q1MG62nUTceiaMCVErQhhSK+74Td5pgRVUmGvs+Fzg",
-	"qeoCz9JUdfvL1X1aYYkWOCOglj1F2FalhthurIhUFkxvGARtfw7bsWD7mtkTV4Wz3AWFcYWgHh1a8SLP",
-	"LAdvy6tDpWEvWPjhanIcFx6WqbqN2/+u8SLvZc08K5Q1ZVYJQI7PCwmoXlbrzSpYxiDUVA1A60Ya/TCu",
-	"7APi7rcApNkFmLtHkC+M5v6cr1jOIeOquqxg6cpJ/PXizWt9y/z7yauXd1dmD91pcyoVN7Uwu42ocdVj",
-	"156kfeoAfq3MAFOWk9yNCd4d88YA7xksIvGtvw1+Ovxk592aXdhkrC8dl3BS3/hGSbmza9P9niPrDpbx",
-	"0FkbB2Nz7XVeMRX13Ix2Jwy2v0upKV/mFGOD5enkwgAc+RtfPm9vbXsv2J1Zqbf4qm6+5EWJfDyp5Zvu",
-	"d42M+e92VihkprrwxPWFNUXeQlXFctpONc/sfdMGyH3oKqRoGtiuplkoE47spnyZuGqqmTAxrWBuhP7t",
-	"lrH64fl+Q/K9m+hMoYoAe/KH/uaRStsxMnrV+e7jzPsqMIADgcvVbJtRyp7bqpAEUZW4nGZw5fUH4BwE",
-	"L/V1wAjvboPuyrH0bR/3qNe/He7w7vTft0SqLw9O7F2F5VW97AogGeC1KR6y4uJKJkgqskSTNfzbe8/D",
-	"kXwsCrbFKnXiHH8lCMcWz3hnQMY7QBrdtWmIsGsqOFs0iuNsapov/BdvI8Hd67BPmnttfLuxCfq0KSO+",
-	"qLCVbO5MakFHZSNTGuYYXYqCXSbwz329AO7vnM/0n2ao+q9yA+j/LHlO07X+y9YmMmApQA1oEUmi0KVu",
-	"pAqKyykj8j1Tc7KQJL8m8j66FESuWXqJFMlzibAp0EMEUhwqcyE8w5Ql6HJCsLpEJiPNoIc8OEJyozRR",
-	"S7Gh9+zE4E3NsSxruXpFho5NtqDexmURep5nBD6NlB/qV3xI341MsJooHGYTVRLlfGZoEgsRLFjviKHT",
-	"LOTZeul68EsASa0jMC21YCSml28lgfZVEmgnRX5EwfYsLrqRPkuMz7udh+SJ5x3YHKRJxvkSqTy7yka6",
-	"1Rj9lpj5kpTOGFj+YMPnXeZPOifp1aDo+Z14Fs2SxRyLDgV2JyqEC5EplD7REJ/aMw1LSZSVy3dMnTCd",
-	"HALkqewWE8/Me71iO3a7Y+/2ttk/A1vKh1CE7JPdhB3ZMCPDF+sEzQQvliTTN0qt3ACj3DXu/eSx2ufD",
-	"T7DdelgBDWHPydIIty9hz8tzJEjKXS4gM6JiAH3tDFssdO2z3DWb2n4icUXCPt2JtDWNWZjBwYTbux3Q",
-	"u6IaUKjuT05gDjdh+kPLTa2Xe7dS5s2vOmzITCJ2uLsp7orfyo1aMlw0Yuhfm/1KdLguoZTyaFTBbsLK",
-	"cE4z+ND2FRVM5ulO0l6Em9ZvgBmS7TDvNtmGLrS0ljcw50fN9KeLZuTxPhDOTC/npuXbxjhznRtHwiYP",
-	"m+ckg9xee8+6OTObVkOxtpDa+aPAU8wwPIAflNBK4p6CJIxFsv1ke2XfuQ2Ltemrj7HajWo3x5ClA5TM",
-	"yPmsFu3UAidkPtuzPm7HdvgJBtaBD7rg18QSsR9AqP5gNwChC5P+aob71Ka36Ju7vmQiqfBaDqLqLfh3",
-	"XmqKWkkbB3r06Ln3KDDBc9Kpn+l3mtFf8OF2wV+7LAxgtm9YH1iUm/umLtssKxnNCGeLBaaJsEPOa9+X",
-	"4NehHdFlZ+6l25Ce0Nm6j/Qsh3XTeIWSCAGsNRjNnoO37JT3hL8KjZ8yLRhuGeXaLWUc37qWRfSSm172",
-	"lDrUf7WHbZ3DpSDXlKz2ocCemaZLBulM2zQzMNlsWoRQve7NpMCQ9XPpuhjgfvxwRzj2aMddW6rHjoBl",
-	"jtmujKomheCjQivKMr5ywF9mFc2yTcjT0rFNpUnzHA0XXj2ZuQu93YK0VhLrtgpg9t+2LYCqkWEf3YLI",
-	"q3bn3T+vBtzt2zFa79TBdhurfNMCRns7pPS+PrS5CvsMnPQZI3ikXbhteOISJ27hRlJNfCN/oH4D2chT",
-	"+TJ3kL2KkeoIOoN6llzYKKrRvvlPFOzLMt95wfZ/BlwoLBTJzgsWrTCHF8RY4wC/Jtfieo0KlhGBVni9",
-	"rVr88OjhLU3CPr1V/d2PtNKUU+VOuFeD5mJ81Y+Rr0sXwLHU8xnGy1Zh6744r9/ZN2/v9mx67HOHdmPb",
-	"hSyRCmJCfXV2dDeVlvZ1hpC8tmU9L24DVGEH8NzbBLKdFywUxfbHUEBYnZcEMUHt9/UhymNBpiU5O4Nt",
-	"/nQENUkVEbqZ//4FH/xz/OEP79/ft3/92wZoieasKReL0fFojq8NMLX+P2oObctgNyXobNYINupL1Lf2",
-	"2+7YwAZCvj4ruEAUaumu5hxJI3yNQyU0TMqooljxaFTUgwjc3DDwpjZ07jbksTsE9K31gUiIQAX0DfJg",
-	"B86FoqVO3hcLA9YdH5aDjPvl9egv7GtDoOy+HN9EmpoU6RVREbym758kFfT2w07o7T2zZknwmBrpHt9c",
-	"ozL4/pM1UngCpzhGmpBLxK+JaCJAf1lm7YogOS/YaL/r8pwoTPNoxEjBdhUuUrAqeUSvQU6ZSe0TBMs6",
-	"GOH+1mSnepXRncszs03FMkfkb1XN0rML6VlP+uoiU8oyo/MM7PkH+2Gt20d9uzWc19tPcA6vP+MZ2bO4",
-	"1POIHeVmjrsJsgASGys9JHdpFXPFxa0e6XvYkTmfdW7Il/qdDh/US0g+s5UvZuDlE14CmsmvK0m1pyS0",
-	"liHJBc5zb0hPayBOgBO0iAzMpPyOdo7Gu1n8o2RTo4F4pUC2rAWSk2uSD5cUL/nsJXzZfWfpK0Kb8Dxm",
-	"FWyIux5U7EpjHnm3mS+FSfySz2JyxnAaZQjLlICQRVxkO4kWqRI7J+uSeb9mYXOYWfzOOIy2fcFInh2g",
-	"xirNhFU2mv0vy2D9P/S+QMz+SZf7RHuF9m+E9vrxwE5qcCuQTgvVYXaCFmvK2H1hoFg9kNWc5zAcyM4l",
-	"HwG56/Xzv168ef1VbyJJsEjjSbwX8Dh6dIe4+9dWaPhmyYIFZaVNqfcG2v9pdOdPEKhlEE7aKx/tIMCE",
-	"CIKw4XepMKvqlpT74WvlfjBOdFgBLuCdDoX1xAJDSI4WmK2PESN0Np/wQkgk51iY6kQtZQwXWFxFrEmP",
-	"hqpve7YnGYLEjEnm4c3jWvO8cUlCUDpAXJXcB0qR/s8KkHYALUFTOiu+MpVGklSQDsCcC/vOTWAZv3il",
-	"dTsJrXxqtrcZ62b5ppTkmSmDLYl6ihgBkyFA5FzjvCDyiwAjdcTcmhl9A1lrsHJvoESPfrcVAbhDcMLY",
-	"6O/0An5haMJvO6a+Y6rwkb3kLkKITZWluqcgymYvtxzn9i1U6lZCpaLRUdH846GxUd5mMAp6illK8i8b",
-	"7fcMxtDYQ12nlfko30k+oWkLYcPA+6G7oHiSdyRw/Vy+dZvg4N+QubWi6Wj/7eDc4NneymaNhl+huhkf",
-	"/zck7Ji6+S++b/qYFk7yfFvrwpvpwOW6c6YIPgWQLCdfTMojILriNUDJAvCEgeTpbYCQdMZINgbohI8H",
-	"tu0+F7NOS8Ob6fOqdN7XxtCBWu6GP51Fz1LKVVGUaGE1ATAXyT3Tv7Zt7HvxI+WCztibop/p4gLGg3jR",
-	"KHh4QdTBM86vKNm7Bq+HUFUxAjhfaYtjOZriFLAjQ5H1xSSnaZxDdeOne7tbmsb7XynbyfOKvKNqbqm+",
-	"NV1JWgiq1qPjXz5sUJkyFyaS8xTnyNF1CKU9XiwkEYerOccLGhXj7+b8ZHG6z3jFn2QczKKQOwlOeDfn",
-	"CDswoDSnhClEZS+yVRu+Sbn2o+8neVtoPj/Jflg+ZkS78Z/A/IM4PnFKwjc9jySY0342/Wuyqjju9qAm",
-	"dJ9aPLyk7KoNcGKHJyBgy5tQac5MFDrKKbtCigMYPpyLWMpVHfKt7wo2t0Nn3HO5qF+vIHnDTFPA+hQw",
-	"y262BwLxDksMmOYuKiDrG+/w5PFGNtLJwX8dHXx/f/yfBx3JSBOoHmkmhO18wNu7xMqEb4RuQHvcpbpp",
-	"k6p+2xbfGBfdNHG+icNvN+hTlFGJJznE4jFb6UHfG0ysJxVOnZKwlRW/Ikzuarceuu1/oOXCcFtot4HT",
-	"wAfZXkD2fUEZ+9aU/LjaSWlfRlZxsapJfE/uSLr2M6Ge5Pn2VtStb9tficm1WriSRnfhfl7asXqYZ39r",
-	"93PH1Xfuhl5CZUUKC6dcZD/rd7Y/+erYH6Xzq7vEQOJw9fq8KgjLiBgTIbhwqctVpFc92CsQYlg2AMl1",
-	"taRGXhi7Z7PBWJussIiFdSwTN5fEI8ENgE0a57UWs7s5r3VLmmOpFvm1svt9AWNDt0jjSCOHn1zu9+fA",
-	"ARzQCN3rrXphWd64GlVS2zjJaJbzCc7rv117J4h5Xv0SLn4S3iXWpUnOyf5qRW6e7Zn9AlGJZpw3XNrv",
-	"sGB62BufAs5ZRqAMkgT1l1+FSvru0mjmCKSZyY16RdWcFwpJfA1Qamob7qqbkD6NSnvjLx/0YT0hWBAB",
-	"//ug3xTXjtMKkY+OR4dwRNteP5U5hGup9BSS8henxng/lYif3m/esGu/Vjzn/Tx3BW0+1TD/aP0tm+xe",
-	"jaTIKCTm/v8AAAD//w==",
+	"HSN5YiCcEuSs542UY2RnFc883iKp27/WtNz7zmq3n73dHPxuAnu3PgpP53rxFs/2rm1V0vlmd8HQTeKs",
+	"aJA4lN/djAc+nR68shVL+mdaftiPuN9Yudu7bg5gml0IumWO09rtp2r/qTEiuHUxFyEwiTKk5lwSr8ix",
+	"KTsgCMIo5Wya0/QmKqazW7RLPPfSv4CLtyFfg/lKkviHU0nCGyhUZ15B4a8+1cgSxIBfA+o4F2hCUr4g",
+	"BoLQFYLvQUH36Niglwd5t8rt6XYX+4Tet5/Yy4SDlrzEH9jucAM3qTiUIaqeIkGmhSQZWs1pDrWGpNnp",
+	"rpZdf4L1cDZHSXG7bPOGldts2AzLfL5BIqnM/2x3QP8mNqSxt+HtyBtwegWS6SY4m7VrgH82b+zxHLc9",
+	"hJzDUBx/V4eBKbVf1oVm+JrOsKpbPayzfpOs5sGNmbZ9NVKscM7bkdXsK7cBZNLx5lvyUUUzj1w9o544",
+	"bu4Cc6HsKREBy8CzztzB745aK/Q9DOb8hTpzx9xNQVvmLrBjoB1qUF2+yCpwEQOCcjVHLBKU/W8B0jMb",
+	"JaNrCoCGYVCohmnF5J8C/rAXxF4oSTODuDyhFu7YJdhKylJ4xCK5lPbFMbx4txBS3BYMpkNCgRArYdx2",
+	"3o34qucHNHQRw2OJUc0SpMUZWBEKSRL9rh4VePsdvfpYDgLYG3sRez1BW26A2HLD1Mr+IjMIl2MXwCjU",
+	"lhMcHqzBkUdUoodHka2QU1PfryaHTBbxA4uqav/XklP8TTzf+ETbhyy90S35bDfpRx7IDxS4XOaYMgTU",
+	"t4YN4EDEhePWLy9QesIADRYUF/iavLKlJzb3M7ioj5FB2LDAG67sLpxxUBjAmXUM7eAg4BlBlI0nNHbc",
+	"2aIgYf6qwZ02Eq5/g8hGgI0x0RsEiMcZKS3fQPcJTq+q8gcTh60NL7gDfjBDbkIatR5UvePbW1gxgt2Z",
+	"RrjAYm73yLsP2EJ+5GwXouIVv66DUCnuFsGKCpiAzUNEVAFCCBngrdhYkbgBpIu0AbP5a87IFrbzDUGA",
+	"RTqn1yQzZTamlGXS188qiRDZ7jc8fj/sbPM+CjHLT67qyZdxtgzHLd7ZuZLsJPthC8bciieHnGW/jcNC",
+	"T8mXP03HC0ZS4ZwgW52lfh7f1qFwmNHpNHqTeU6n05JBLI1kz8PB4I7WPWw3hxsKAZLuqo993sNLKmqS",
+	"xiJP9VoYL91Ogoc9E8aEqBUhDKkVd/wm77TACirMNXZ8LvBUdeGAaaq6/eVKWK2wRAucEVDLniJsC2xD",
+	"mDpWRCqLCzgMTbc/h+1YsH3N7ImrGmDugsK4QlBaD614kWeWg7fl1aHSsBfC/XA1OQ5xD8tU3cbtf9d4",
+	"kfeyZp4Vypoyq1wmx+eFBIAyq/VmFcJkEDWrhgV2I41+GFf2waP3WwDS7AKX3iPIFwamf85XLOeQPFZd",
+	"VrB0lTH+evHmtb5l/v3k1cu7K7OH7rQ5lYqbsp7dRtS46rFrT9I+dQC/7GeAKctJ7sYE7455Y4D3DBaR",
+	"UN3fBj8dfrLzbk2UbDLWl45LOKlvfKOk3Nm16X7PkXUHy3jorI2DYcb2Oq+YinpuRrsTBtvfpdRUYnOK",
+	"sYEldXJhACT+jS+ft7e2vRfszqzUW3xVN1/yogRxntRSZ/e7Rsb8dzsrFDJTXXji+sKaIm+hQGQ5baea",
+	"Z/a+aQPkPnTVhDQNbFeeLZTUR3ZTiU1cNdVMmJhWMDdC/3bLWP2gib+BEt9NoKlQcYM9+UN/86Cr7XAf",
+	"vUqW93HmfRVwxoHA5Wq2zShlz21VSIKoSlx6Nrjy+mOJDkLK+joQkXe3QXflWPq2j7v38ZYQyrvTf98S",
+	"qb48zrJ3FZZX9QoyAMqA16YOyoqLK5kgqcgSTdbwb+89D0fysSjYFqvUCdn8lYA1W2jmnWEy7wA0ddem",
+	"IcKuqeBs0ajzs6lpvvBfvI1cfa/DPhn7tfHtxibo06aM+KLCFuW5M6kFHUWaTJWbY3QpCnaZwD/39QK4",
+	"v3M+03+aoeq/yg2g/7PkOU3X+i9bZsngvgA1oEUkiUKXupEqKC6njMj3TM3JQpL8msj76FIQuWbpJVIk",
+	"zyXCptYQEUhxmzc5w5Ql6HJCsLpEJiPNAKE8OEJyo8pSS92k9+zEQGfNsSzL0nr1ko5NtqDexmU9fZ5n",
+	"BD6NVFLqV0dJ341MsJooHPwUVRLlfGZoEgsRLFjviKHTLOTZeul68KsZSa0jMC21YCSml2/VjfZV3Wgn",
+	"9YpEwfYsLrpBS0u40rudh+SJ5x3YHKRJxvkSqTy7yka61Rj9lpj5kpTOGFj+YMPnXeZPOifp1aDo+Z14",
+	"Fs2SxRyLDtB2JyqEC5EplD7REJ/aMw1LSZSVy3dMnTCdHAJ6q+wWE8/Me71iO3a7Y+/2ttk/A1vKhwCR",
+	"7JPdhB3ZMCPDF+sEzQQvliTTN0qt3ACj3DXu/eSx2ufDT7DdelgBDWHPydIIty9hz8tzJEjKXS4gM6Ji",
+	"AH3tDFssdO2z3DWb2n4icUXCPt2JtDWNWcTEwYTbux3Qu6IafKvuT05gDjdh+kPLTa2Xe7dS5s2vOmzI",
+	"TCJ2uLsp7orfyo1aMlw0Yuhfm/1KoLsuoZTyaFTBbsLKcE4z+ND2FRVM5ulO0l6Em9ZvgBmS7eD7NtmG",
+	"LrS0ljcw50fN9KeLZuTxPgDSTC/npuXbhkhznRtHwiYPm+ckg9xee8+6OTObVkOxtpDa+aPAU8wwPIAf",
+	"lNBK4p6CJIxFsv1ke2XfuQ2Ltemrj7HajWo3x5ClA1T/yPmsFu3UAidkPtuzPm7HdvgJBtYBdbrg18QS",
+	"sR/Wqf5gN1inC5P+aob71Ka36Ju7vmQiqfBaDqLqLfh3XmqKWkkbx6D06Ln3KDDBc9Kpn+l3mtFf8OF2",
+	"wV+7rHFgtm9YH1iUm/umLtssKxnNCGeLBaaJsEPOa9+X4NehHdFlZ+6l25Ce0Nm6j/Qsh3XTeIWSCAGs",
+	"NRjNnoO37JT3BN8KjZ8yLRhuGbDbLWUcqruWRfSSm172lDrUf7WHbZ3DpSDXlKz2ocCemaZLBulM2zQz",
+	"MNlsWoRQve7NpMCQ9XPpuhjgfvxwRzj2aMddW6rHjoBljtmujKomheCjQivKMr5ywF9mFc2yTcjT0rFN",
+	"pUnzHA0XXj2ZuQuI3oK0VhLrtmp59t+2LYCqkWEf3YLIq3bn3T+vBtzt2zFa79TBdhurfNNaTHs7pPS+",
+	"PrS5CvsMnPQZI3ikXbhteOISJ27hRlJNfCN/oH4D2chT+TJ3kL2KkeoIOoPSnFzYKKrRvvlPFOzLMt95",
+	"wfZ/BlwoLBTJzgsWLZaHF8RY4wC/Jtfieo0KlhGBVni9rVr88OjhLU3CPr1V/d2PtNKUU+VOuFeD5mJ8",
+	"1Y+Rr0sXwLHU8xnGy1Zh6744r9/ZN2/v9mx67HOHdmPbhSyRCmJCfXV2dDeVlvZ1hpC8tmU9L24DVGEH",
+	"8NzbBLKdFywUxfbHUEBYnZcEMUHt9/UhymNBpiU5O4Nt/nQE5VUVEbqZ//4FH/xz/OEP79/ft3/92wZo",
+	"ieasKReL0fFojq8NMLX+P2oObctgNyXobNYINupL1Lf22+7YwAZCvj4ruEAUygKv5hxJI3yNQyU0TMqo",
+	"oljxaFTUgwjc3DDwpjZ07jbksTsE9K31gUiIQAX0DfJgB86FoqXk3xcLA9YdH5aDjPvl9egv7GtDoOy+",
+	"HN9EmpoU6RVREbym758kFfT2w07o7T2zZknwmBrpHt9cozL4/pM1UngCpzhGmpBLxK+JaCJAf1lm7Yog",
+	"OS/YaL/r8pwoTPNoxEjBdhUuUrAqeUSvQU6ZSe0TBMs6GOH+1mSnepXRncszs03FMkfkb1XN0rML6VlP",
+	"+uoiU8oyo/MM7PkH+2Gt20d9uzWc19tPcA6vP+MZ2bO41POIHeVmjrsJsgASGys9JHdpFXPFxa0e6XvY",
+	"kTmfdW7Il/qdDh/US0g+s5UvZuDlE14CmsmvK0m1pyS0liHJBc5zb0hPayBOgBO0iAzMpPyOdo7Gu1n8",
+	"o2RTo4F4pUC2rAWSk2uSD5cUL/nsJXzZfWfpK0Kb8DxmFWyIux5U7EpjHnm3mS+FSfySz2JyxnAaZQjL",
+	"lICQRVxkO4kWqRI7J+uSeb9mYXOYWfzOOIy2fcFInh2gxirNhFU2mv0vy2D9P/S+QMz+SZf7RHuF9m+E",
+	"9vrxwE5qcCuQTgvVYXaCFmvK2H1hoFg9kNWc5zAcyM4lHwG56/Xzv168ef1VbyJJsEjjSbwX8Dh6dIe4",
+	"+9dWaPhmyYIFZaVNqfcG2v9pdOdPEKhlEE7aKx/tIMCEQBFq4HepMKvqlpT74WvlfjBOdFgBLuCdDoX1",
+	"xAJDSI4WmK2PESN0Np/wQkgk51iY6kQtZQwXWFxFrEmPhqpve7YnGYLEjEnm4c3jWvO8cUlCUDpAXJXc",
+	"B0qR/s8KkHYALUFTOiu+MpVGklSQDsCcC/vOTWAZv3ildTsJrXxqtrcZ62b5ppTkmSmDLYl6ihgBkyFA",
+	"5FzjvCDyiwAjdcTcmhl9A1lrsHJvoESPfrcVAbhDcMLY6O/0An5haMJvO6a+Y6rwkb3kLkKITZWluqcg",
+	"ymYvtxzn9i1U6lZCpaLRUdH846GxUd5mMAp6illK8i8b7fcMxtDYQ12nlfko30k+oWkLYcPA+6G7oHiS",
+	"dyRw/Vy+dZvg4N+QubWi6Wj/7eDc4NneymaNhl+huhkf/zck7Ji6+S++b/qYFk7yfFvrwpvpwOW6c6YI",
+	"PgWQLCdfTMojILriNUDJAvCEgeTpbYCQdMZINgbohI8Htu0+F7NOS8Ob6fOqdN7XxtCBWu6GP51Fz1LK",
+	"VVGUaGE1ATAXyT3Tv7Zt7HvxI+WCztibop/p4gLGg3jRKHh4QdTBM86vKNm7Bq+HUFUxAjhfaYtjOZri",
+	"FLAjQ5H1xSSnaZxDdeOne7tbmsb7XynbyfOKvKNqbqm+NV1JWgiq1qPjXz5sUJkyFyaS8xTnyNF1CKU9",
+	"XiwkEYerOccLGhXj7+b8ZHG6z3jFn2QczKKQOwlOeDfnCDswoDSnhClEZS+yVRu+Sbn2o+8neVtoPj/J",
+	"flg+ZkS78Z/A/IM4PnFKwjc9jySY0342/Wuyqjju9qAmdJ9aPLyk7KoNcGKHJyBgy5tQac5MFDrKKbtC",
+	"igMYPpyLWMpVHfKt7wo2t0Nn3HO5qF+vIHnDTFPA+hQwy262BwLxDksMmOYuKiDrG+/w5PFGNtLJwX8d",
+	"HXx/f/yfBx3JSBOoHmkmhO18wNu7xMqEb4RuQHvcpbppk6p+2xbfGBfdNHG+icNvN+hTlFGJJznE4jFb",
+	"6UHfG0ysJxVOnZKwlRW/Ikzuarceuu1/oOXCcFtot4HTwAfZXkD2fUEZ+9aU/LjaSWlfRlZxsapJfE/u",
+	"SLr2M6Ge5Pn2VtStb9tficm1WriSRnfhfl7asXqYZ39r93PH1Xfuhl5CZUUKC6dcZD/rd7Y/+erYH6Xz",
+	"q7vEQOJw9fq8KgjLiBgTIbhwqctVpFc92CsQYlg2AMl1taRGXhi7Z7PBWJussIiFdSwTN5fEI8ENgE0a",
+	"57UWs7s5r3VLmmOpFvm1svt9AWNDt0jjSCOHn1zu9+fAARzQCN3rrXphWd64GlVS2zjJaJbzCc7rv117",
+	"J4h5Xv0SLn4S3iXWpUnOyf5qRW6e7Zn9AlGJZpw3XNrvsGB62BufAs5ZRqAMkgT1l1+FSvru0mjmCKSZ",
+	"yY16RdWcFwpJfA1Qamob7qqbkD6NSnvjLx/0YT0hWBAB//ug3xTXjtMKkY+OR4dwRNteP5U5hGup9BSS",
+	"8henxng/lYif3m/esGu/Vjzn/Tx3BW0+1TD/aP0tm+xejaTIKCTm/v8AAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -330,19 +330,3 @@ func TestProjects(t *testing.T) {
 		wantKind(t, b.service.DeleteProject(ctx, require(t, creator, "team-a", access.ProjectManage)), apperror.NotFound)
 	})
 }
-
-func TestPreferences(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
-		ctx := t.Context()
-		ada := b.user(t, "ada", false, "default", access.Operator)
-		document := json.RawMessage(`{"theme":"dark"}`)
-		wantKind(t, b.service.PutPreferences(ctx, ada, document, "Mars/Olympus"), apperror.Invalid)
-		if err := b.service.PutPreferences(ctx, ada, document, "Europe/Berlin"); err != nil {
-			t.Fatal(err)
-		}
-		kept, err := b.service.Preferences(ctx, ada)
-		if err != nil || string(kept) != string(document) {
-			t.Fatalf("got %s, %v", kept, err)
-		}
-	})
-}

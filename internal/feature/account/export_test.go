@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 )
 
@@ -19,3 +20,6 @@ func (s *Service) RecordPauses() *[]time.Duration {
 func CheckPassword(password string, user User) error {
 	return checkPassword("password", password, user)
 }
+
+// PreferencesTag is preferencesTag.
+func PreferencesTag(document json.RawMessage) string { return preferencesTag(document) }

@@ -148,7 +148,7 @@ func (h *HTTP) me(ctx context.Context, principal access.Principal) (api.Me, erro
 	if err != nil {
 		return api.Me{}, err
 	}
-	preferences, err := h.preferences(ctx, principal)
+	preferences, _, err := h.preferences(ctx, principal)
 	if err != nil {
 		return api.Me{}, err
 	}
@@ -283,20 +283,22 @@ func (h *HTTP) RevokeToken(ctx context.Context, request api.RevokeTokenRequestOb
 
 // GetPreferences gives one's own preferences.
 func (h *HTTP) GetPreferences(ctx context.Context, _ api.GetPreferencesRequestObject) (api.GetPreferencesResponseObject, error) {
-	preferences, err := h.preferences(ctx, access.ScopeOf(ctx).Principal())
-	return api.GetPreferences200JSONResponse(preferences), err
+	preferences, tag, err := h.preferences(ctx, access.ScopeOf(ctx).Principal())
+	headers := api.GetPreferences200ResponseHeaders{ETag: &tag}
+	return api.GetPreferences200JSONResponse{Body: preferences, Headers: headers}, err
 }
 
-func (h *HTTP) preferences(ctx context.Context, principal access.Principal) (api.Preferences, error) {
+// preferences gives the kept preferences and their tag.
+func (h *HTTP) preferences(ctx context.Context, principal access.Principal) (api.Preferences, string, error) {
 	var preferences api.Preferences
 	document, err := h.service.Preferences(ctx, principal)
 	if err != nil {
-		return preferences, err
+		return preferences, "", err
 	}
 	if err := json.Unmarshal(document, &preferences); err != nil {
-		return preferences, fmt.Errorf("decode preferences: %w", err)
+		return preferences, "", fmt.Errorf("decode preferences: %w", err)
 	}
-	return preferences, nil
+	return preferences, preferencesTag(document), nil
 }
 
 // PutPreferences replaces one's own preferences.
@@ -307,10 +309,13 @@ func (h *HTTP) PutPreferences(
 	if err != nil {
 		return nil, fmt.Errorf("encode preferences: %w", err)
 	}
-	zone := ""
+	zone, ifMatch := "", ""
 	if request.Body.TimeZone != nil {
 		zone = *request.Body.TimeZone
 	}
-	err = h.service.PutPreferences(ctx, access.ScopeOf(ctx).Principal(), document, zone)
+	if request.Params.IfMatch != nil {
+		ifMatch = *request.Params.IfMatch
+	}
+	err = h.service.PutPreferences(ctx, access.ScopeOf(ctx).Principal(), document, zone, ifMatch)
 	return api.PutPreferences200JSONResponse(*request.Body), err
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
@@ -54,6 +55,18 @@ func TestUpdateMe(t *testing.T) {
 		}
 		if len(trail) != 3 || !strings.Contains(trail[0], "email") || slices.ContainsFunc(trail, func(meta string) bool { return strings.Contains(meta, "@") }) {
 			t.Errorf("the trail holds %v", trail)
+		}
+	})
+}
+
+func TestUsers_are_seen_when_they_sign_in(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		ada := b.user(t, "ada", false, "default", access.Operator)
+		b.clock.Advance(time.Hour)
+		b.signIn(t, "ada", goodPassword)
+		user, err := b.service.User(t.Context(), ada.UserID)
+		if err != nil || user.LastSeenAt == nil || !user.LastSeenAt.Equal(b.clock.Now()) {
+			t.Errorf("seen at %v, %v, signed in at %v", user.LastSeenAt, err, b.clock.Now())
 		}
 	})
 }

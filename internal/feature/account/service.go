@@ -224,6 +224,9 @@ func (s *Service) openSession(ctx context.Context, origin access.Origin, user Us
 				return err
 			}
 		}
+		if err := noteSeen(ctx, tx, user.ID); err != nil {
+			return err
+		}
 		if err := insertSession(ctx, tx, opened); err != nil {
 			return err
 		}

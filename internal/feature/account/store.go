@@ -201,13 +201,20 @@ func (s store) sessions(ctx context.Context, accountID string, now time.Time, id
 
 func touchSession(ctx context.Context, tx *sqldb.Tx, id, accountID string) error {
 	// The user first, as everywhere: who ends sessions holds the user before them.
+	if err := noteSeen(ctx, tx, accountID); err != nil {
+		return err
+	}
+	_, err := tx.NewUpdate().Table("account_session").Set("last_seen_at = ?", sqldb.At(tx.Now())).Where("id = ?", id).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note session use: %w", err)
+	}
+	return nil
+}
+
+func noteSeen(ctx context.Context, tx *sqldb.Tx, accountID string) error {
 	_, err := tx.NewUpdate().Table("account").Set("last_seen_at = ?", sqldb.At(tx.Now())).Where("id = ?", accountID).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("note user: %w", err)
-	}
-	_, err = tx.NewUpdate().Table("account_session").Set("last_seen_at = ?", sqldb.At(tx.Now())).Where("id = ?", id).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("note session use: %w", err)
 	}
 	return nil
 }

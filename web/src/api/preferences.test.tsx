@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { aMe } from '@/test/factories';
 import { renderPage } from '@/test/render';
 import { problem, serve } from '@/test/server';
@@ -61,6 +61,26 @@ describe('changing preferences', () => {
     renderPage(<Probe />, { me: aMe({ preferences: {} }) });
     await Promise.all([userEvent.click(screen.getByText('dark')), userEvent.click(screen.getByText('compact'))]);
     await expect.poll(kept).toEqual({ theme: 'dark', density: 'compact' });
+  });
+
+  it('begins anew when another tab wrote between reading and writing', async () => {
+    let document: Preferences = {};
+    let others = [theirs];
+    vi.stubGlobal('fetch', async (request: Request) => {
+      const tag = `"${JSON.stringify(document).length}"`;
+      if (request.method === 'GET') return Response.json(document, { headers: { ETag: tag } });
+      // The other tab is quicker, once.
+      if (others.length > 0) document = { saved_views: others };
+      others = [];
+      if (request.headers.get('If-Match') !== `"${JSON.stringify(document).length}"`) {
+        return Response.json({ code: 'conflict', message: 'Changed meanwhile' }, { status: 409 });
+      }
+      document = (await request.json()) as Preferences; // what the client sends, checked by the contract
+      return Response.json(document);
+    });
+    renderPage(<Probe />, { me: aMe({ preferences: {} }) });
+    await userEvent.click(screen.getByText('save'));
+    await expect.poll(() => document).toEqual({ saved_views: [theirs, mine] });
   });
 
   it('is taken back when the server refuses', async () => {

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient, type QueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { isApiError } from './api-error';
 import { api, read, type Schema } from './client';
 import { refusedMeans, SAID_IN_PLACE } from './query-client';
 import { ME_KEY, useMe, type Me } from './session';
@@ -27,6 +28,24 @@ function inTurn<T>(client: QueryClient, run: () => Promise<T>): Promise<T> {
   return mine;
 }
 
+/** Many tabs that change something at once take turns: each try lets one of them through. */
+const MOST_TRIES = 20;
+
+/** Reads what is kept, and writes it changed unless somebody else has written meanwhile: then it begins anew. */
+async function send(change: Change): Promise<Preferences> {
+  for (let left = MOST_TRIES - 1; ; left -= 1) {
+    const answer = api.GET('/api/v1/preferences');
+    const now = await read(answer);
+    const tag = (await answer).response.headers.get('ETag');
+    const params = tag === null ? {} : { header: { 'If-Match': tag } };
+    try {
+      return await read(api.PUT('/api/v1/preferences', { params, body: changed(now, change) }));
+    } catch (error) {
+      if (left === 0 || !isApiError(error) || error.status !== 409) throw error;
+    }
+  }
+}
+
 /**
  * Changes some preferences. They hold here at once, and are taken back when the server refuses. The server takes them as
  * a whole, so that they are read first: what another tab or browser changed meanwhile stays. `isSaidInPlace`: the page
@@ -44,11 +63,7 @@ export function useChangePreferences(
   return useMutation({
     mutationKey: MUTATION_KEY,
     meta: isSaidInPlace ? SAID_IN_PLACE : refusedMeans('That was not kept'),
-    mutationFn: (change: Change) =>
-      inTurn(client, async () => {
-        const now = await read(api.GET('/api/v1/preferences'));
-        return read(api.PUT('/api/v1/preferences', { body: changed(now, change) }));
-      }),
+    mutationFn: (change: Change) => inTurn(client, () => send(change)),
     onMutate: (change) => {
       const before = client.getQueryData<Me>(ME_KEY);
       update(change);

@@ -280,7 +280,7 @@ export interface paths {
         };
         /** One's own preferences */
         get: operations["getPreferences"];
-        /** Replace one's own preferences */
+        /** Replace one's own preferences; with If-Match others than those that were read are a conflict */
         put: operations["putPreferences"];
         post?: never;
         delete?: never;
@@ -3299,6 +3299,7 @@ export interface operations {
             /** @description Preferences */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3311,7 +3312,9 @@ export interface operations {
     putPreferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
