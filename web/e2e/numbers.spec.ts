@@ -44,6 +44,7 @@ const SERIES = [
   { query: 'vector(123456 + time() % 7919)', format: { unit: 'decimal', shortValues: true }, scale: 1 },
   { query: 'vector(40 + time() % 59)', format: { unit: 'percent', decimalPlaces: 1 }, scale: 1 },
   { query: 'vector((time() % 61) / 61)', format: { unit: 'percent-decimal', decimalPlaces: 1 }, scale: 100 },
+  { query: 'vector(17.2e9 + time() % 7919)', format: { unit: 'decimal', shortValues: true }, scale: 1 },
   { query: `vector(7 + time() % 31) * ${UNTIL_BREAK}`, format: { unit: 'decimal', decimalPlaces: 2 }, scale: 1 },
 ];
 
@@ -60,11 +61,11 @@ const CASES: Case[] = (['StatChart', 'GaugeChart'] as const).flatMap((kind) =>
   ),
 );
 
-const POWERS: Record<string, number> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
+const POWERS: Record<string, number> = { K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
 
 /** The number that a text shows and how far from it the value may be: half of its last digit. */
 function readNumber(text: string): { value: number; within: number } {
-  const [, sign = '', figure = '', suffix = ''] = /([−-]?)([\d.,]+) ?([KMBT]?)/.exec(text) ?? [];
+  const [, sign = '', figure = '', suffix = ''] = /([−-]?)([\d.,]+) ?([KMGT]?)/.exec(text) ?? [];
   const plain = figure.replaceAll(',', '');
   const power = POWERS[suffix] ?? 1;
   const digits = plain.split('.')[1]?.length ?? 0;
@@ -132,7 +133,7 @@ const LEGEND = ['first', 'last', 'first-number', 'last-number', 'mean', 'sum', '
 const LEGENDS = SERIES.map((one, index) => ({ ...one, query: sides(one.query), title: `Legend ${index}` }));
 const PIES = SERIES.map((one, index) => ({ ...one, query: sides(`abs(${one.query})`), title: `Pie ${index}` }));
 /** A table writes NaN as it is. */
-const TABLES = SERIES.slice(0, 4).map((one, index) => ({
+const TABLES = SERIES.slice(0, 5).map((one, index) => ({
   ...one,
   query: sides(`${one.query} + 1`),
   title: `Table ${index}`,

@@ -88,17 +88,11 @@ func (s *Service) UseLink(ctx context.Context, origin access.Origin, token strin
 		if err != nil {
 			return err
 		}
-		if !taken {
+		if !taken || present.Disabled {
 			return linkGone()
 		}
-		if present.Disabled {
-			return linkGone()
-		}
-		if email != nil {
-			present.Email = *email
-			if err := refuseTakenEmail(ctx, tx, present); err != nil {
-				return err
-			}
+		if err := takeEmail(ctx, tx, &present, email); err != nil {
+			return err
 		}
 		if err := setPassword(ctx, tx, present, hash); err != nil {
 			return err

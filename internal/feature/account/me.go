@@ -24,13 +24,8 @@ func (s *Service) UpdateMe(ctx context.Context, scope access.Scope, displayName,
 		if err != nil {
 			return err
 		}
-		if err := applyChange(&user, change); err != nil {
+		if err := applyChange(ctx, tx, &user, change); err != nil {
 			return err
-		}
-		if change.Email != nil {
-			if err := refuseTakenEmail(ctx, tx, user); err != nil {
-				return err
-			}
 		}
 		if err := updateUser(ctx, tx, user); err != nil {
 			return err
@@ -49,8 +44,19 @@ func trimmed(text *string) *string {
 	return &short
 }
 
-// refuseTakenEmail refuses an email of somebody else: an address that two users have
-// signs in neither.
+// takeEmail gives a user an email unless somebody else has it: an address that two
+// users have signs in neither. Nil is no change.
+func takeEmail(ctx context.Context, tx *sqldb.Tx, user *User, email *string) error {
+	if email == nil {
+		return nil
+	}
+	if err := checkEmail(*email); err != nil {
+		return err
+	}
+	user.Email = *email
+	return refuseTakenEmail(ctx, tx, *user)
+}
+
 func refuseTakenEmail(ctx context.Context, tx *sqldb.Tx, user User) error {
 	if user.Email == "" {
 		return nil

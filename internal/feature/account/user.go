@@ -94,13 +94,8 @@ func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string,
 			return err
 		}
 		wasActiveAdmin := user.canAdminister()
-		if err = applyChange(&user, change); err != nil {
+		if err = applyChange(ctx, tx, &user, change); err != nil {
 			return err
-		}
-		if change.Email != nil {
-			if err := refuseTakenEmail(ctx, tx, user); err != nil {
-				return err
-			}
 		}
 		if err := updateUser(ctx, tx, user); err != nil {
 			return err
@@ -138,18 +133,15 @@ func keepAnAdmin(ctx context.Context, tx *sqldb.Tx) error {
 	return nil
 }
 
-func applyChange(user *User, change UserChange) error {
+func applyChange(ctx context.Context, tx *sqldb.Tx, user *User, change UserChange) error {
 	if change.DisplayName != nil {
 		if err := checkDisplayName(*change.DisplayName); err != nil {
 			return err
 		}
 		user.DisplayName = *change.DisplayName
 	}
-	if change.Email != nil {
-		if err := checkEmail(*change.Email); err != nil {
-			return err
-		}
-		user.Email = *change.Email
+	if err := takeEmail(ctx, tx, user, change.Email); err != nil {
+		return err
 	}
 	if change.IsAdmin != nil {
 		user.IsAdmin = *change.IsAdmin

@@ -9,7 +9,7 @@ describe('a value in a box', () => {
 
   it('is written short where it would be small', () => {
     expect(fitted('117,760,000', 100, 40, 26)).toMatchObject({ text: '118 M' });
-    expect(fitted('11,600,000,000 %', 100, 40, 26)).toMatchObject({ text: '11.6 B %' });
+    expect(fitted('11,600,000,000 %', 100, 40, 26)).toMatchObject({ text: '11.6 G %' });
     expect(fitted('117,760,000', 400, 40, 26)).toMatchObject({ text: '117,760,000' });
   });
 

@@ -15,6 +15,24 @@ describe('a value of a chart', () => {
     [12345, { unit: 'decimal', shortValues: false }, '12,345'],
     [0.000123, { unit: 'decimal', shortValues: false }, '0.000123'],
     [0.000123, { unit: 'decimal', shortValues: false, decimalPlaces: 2 }, '0.00'],
+    [17.2e9, { unit: 'decimal', shortValues: true }, '17.2 G'],
+    [-17.2e9, { unit: 'decimal', shortValues: true }, '-17.2 G'],
+    [1.5e9, { unit: 'requests/sec', shortValues: true }, '1.5G/s'],
+    [3e12, { unit: 'decimal', shortValues: true }, '3 T'],
+    [17.2e9, { unit: 'bytes', shortValues: true }, '17.2 GB'],
+    [17.2e9, { unit: 'usd', shortValues: true }, '$17,200,000,000'],
+    [999_999_999_999_999, { unit: 'decimal', shortValues: false }, '999,999,999,999,999'],
+    [1e15, { unit: 'decimal', shortValues: true }, '1e15'],
+    [9_007_199_254_740_993, { unit: 'decimal', shortValues: false }, '9.01e15'],
+    [9_007_199_254_740_993, { unit: 'requests/sec' }, '9.01e15/s'],
+    [-1e300, { unit: 'decimal' }, '-1e300'],
+    [1e300, { unit: 'percent-decimal' }, '1e302 %'],
+    [1e300, { unit: 'usd' }, '$1e300'],
+    [3e15, { unit: 'bytes', shortValues: true }, '3 PB'],
+    [-0, { unit: 'decimal' }, '0'],
+    [-0, { unit: 'percent' }, '0 %'],
+    [-0.001, { unit: 'decimal', decimalPlaces: 2 }, '0.00'],
+    [-0.05, { unit: 'decimal', decimalPlaces: 2 }, '-0.05'],
   ] as const)('%d in %o is %s', (value, format, text) => {
     expect(chartValue(value, format)).toBe(text);
   });
@@ -37,6 +55,8 @@ describe('a value of a chart', () => {
     expect(tickValue(0, { unit: 'bytes' }, 80e9)).toBe('0 GB');
     expect(tickValue(0, { unit: 'requests/sec' }, 60)).toBe('0');
     expect(tickValue(0, { unit: 'decimal', shortValues: true }, 2000)).toBe('0');
+    expect(tickValue(0, { unit: 'decimal', shortValues: true }, 2e9)).toBe('0');
+    expect(tickValue(0, { unit: 'decimal' }, 2e300)).toBe('0');
     expect(tickValue(0.2, { unit: 'seconds' }, 0.5)).toBe('200 ms');
   });
 });

@@ -5,9 +5,9 @@ export const NO_VALUE = 'No value';
 
 const RATE = /^(.*?) ?(?:requests|counts|ops|events|messages|records|rows|reads|writes|packets)\/sec$/;
 const BYTE_RATE = /^(.*?) ?bytes\/sec$/;
-const GLUED_UNIT = /^([+−-]?[\d.,]+)(%|[a-zµ]+)$/;
+const GLUED_UNIT = /^([+−-]?[\d.,]+(?:e\d+)?)(%|[a-zµ]+)$/;
 
-const SHORT = /^([+−-]?[\d.,]+)([KMBT])$/;
+const SHORT = /^([+−-]?[\d.,]+)([KMGT])$/;
 const FIGURE = /^([+−-]?\d[\d,]*(?:\.\d+)?)(.*)$/;
 
 /** The figure of a value with three digits: '117,760,000' is '118 M'. What has no figure stays. */
@@ -31,13 +31,38 @@ function withSmallDigits(value: number, format: FormatOptions | undefined): Form
   return Math.abs(value) < 1 ? { ...format, shortValues: true } : format;
 }
 
+/** Units that have prefixes of their own: theirs are written as they are, 'B' is a byte there. */
+const SCALED = /bytes|bits/;
+const BILLIONS = /^([+−-]?[\d.,]+)B(?= |$)/;
+/** A figure of 16 digits or more. */
+const HUGE_FIGURE = /\d{1,3}(?:,\d{3}){5,}(?:\.\d+)?|\d{16,}(?:\.\d+)?/;
+const HUGE = 1e15;
+/** The sign of what is 0, or rounded to it. */
+const MINUS_ZERO = /^[−-](?=0(?:\.0+)?(?![\d.,]))/;
+
+/** 9.01e15: of so many digits the power of ten says most. */
+function exponent(figure: string): string {
+  return Number(Number(figure.replaceAll(',', '')).toPrecision(3))
+    .toExponential()
+    .replace('e+', 'e');
+}
+
+/** A value in the words of Perses, but for thousands of millions, which are G, and what is too long to read. */
+function plainText(value: number, format: FormatOptions | undefined): string {
+  const known = withSmallDigits(value, inKnownUnit(format));
+  if (SCALED.test(known?.unit ?? '')) return formatValue(value, known).replace(HUGE_FIGURE, exponent);
+  const isHuge = Math.abs(value) >= HUGE;
+  const text = formatValue(value, isHuge && known ? ({ ...known, shortValues: false } as FormatOptions) : known);
+  return text.replace(HUGE_FIGURE, exponent).replace(BILLIONS, '$1G').replace(MINUS_ZERO, '');
+}
+
 /**
  * A value as the interface writes it, a number without a format: a space between number and unit ('408 ms', '2 %'), and rates of
  * countable things as '40/s', because the panel's title says what is counted.
  */
 export function chartValue(value: number, format: FormatOptions | undefined): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : '−∞';
-  const text = formatValue(value, withSmallDigits(value, inKnownUnit(format)));
+  const text = plainText(value, format);
   const rate = RATE.exec(text);
   if (rate) return `${rate[1] ?? ''}/s`;
   const bytes = BYTE_RATE.exec(text);
@@ -52,6 +77,6 @@ export function chartValue(value: number, format: FormatOptions | undefined): st
 export function tickValue(value: number, format: FormatOptions, top: number): string {
   if (value !== 0) return chartValue(value, format);
   const label = chartValue(top, format);
-  const zero = label.replace(/^[+−-]?[\d.,]+(?: ?[KMBT](?![a-zA-Z]))?/, '0');
+  const zero = label.replace(/^[+−-]?[\d.,]+(?: ?[KMGT](?![a-zA-Z])|e\d+)?/, '0');
   return zero.endsWith('/s') && !zero.includes(' ') ? '0' : zero;
 }
