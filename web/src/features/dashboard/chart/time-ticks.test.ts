@@ -24,6 +24,24 @@ describe('ticks of the time axis', () => {
     expect(zoneOffset(at('2026-11-20T00:00:00Z'), 'Asia/Kolkata')).toBe(5.5 * 3_600_000);
   });
 
+  it.each([
+    ['put back', '2026-10-22T10:00:00Z', '2026-10-29T09:00:00Z'],
+    ['put forward', '2026-03-26T10:00:00Z', '2026-04-02T09:00:00Z'],
+  ])('stand at noon and midnight on both sides of a clock that is %s', (_, start, end) => {
+    const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' });
+    const ticks = timeTicks(at(start), at(end), 1400, 'Europe/Berlin');
+    expect(ticks.step).toBe(12 * 3_600_000);
+    expect(new Set(ticks.at.map((tick) => clock.format(tick)))).toEqual(new Set(['12:00', '00:00']));
+    expect(ticks.at).toHaveLength(14);
+  });
+
+  it('are evenly apart in the hours in which a clock is put back', () => {
+    const ticks = timeTicks(at('2026-10-24T23:00:00Z'), at('2026-10-25T04:00:00Z'), 600, 'Europe/Berlin');
+    expect(new Set(ticks.at.slice(1).map((tick, index) => tick - (ticks.at[index] ?? 0)))).toEqual(
+      new Set([ticks.step]),
+    );
+  });
+
   it('name the date at midnight', () => {
     expect(tickLabel(at('2026-11-19T23:00:00Z'), 3_600_000, 'Europe/Berlin')).toBe('20 Nov');
     expect(tickLabel(at('2026-11-20T08:00:05Z'), 5000, 'UTC')).toBe('08:00:05');

@@ -53,6 +53,12 @@ export function zoneOffset(at: number, zone: Zone): number {
   return wall - Math.floor(at / SECOND) * SECOND;
 }
 
+/** When the zone's clock shows a time, which is written as if it were UTC. */
+function momentOf(wall: number, zone: Zone): number {
+  const near = wall - zoneOffset(wall, zone);
+  return wall - zoneOffset(near, zone);
+}
+
 export type TimeTicks = { at: number[]; step: number };
 
 /** Round moments of the zone's clock between two times, as many as have room. */
@@ -60,11 +66,15 @@ export function timeTicks(start: number, end: number, width: number, zone: Zone)
   const room = Math.max(1, Math.floor(width / LABEL_WIDTH));
   const ideal = (end - start) / room;
   const step = STEPS.find((candidate) => candidate >= ideal) ?? 365 * DAY;
-  // The offset of the middle is good enough: a change of the clock moves one side's labels by an hour.
-  const offset = zoneOffset((start + end) / 2, zone);
+  const first = Math.ceil((start + zoneOffset(start, zone)) / step) * step;
+  // Clocks change by hours: shorter steps are round by the same offset before and after, and evenly apart.
+  const offset = step > HOUR ? undefined : zoneOffset(start, zone);
   const at: number[] = [];
-  for (let tick = Math.ceil((start + offset) / step) * step - offset; tick <= end; tick += step) at.push(tick);
-  return { at, step };
+  for (let wall = first; ; wall += step) {
+    const tick = offset === undefined ? momentOf(wall, zone) : wall - offset;
+    if (tick > end) return { at, step };
+    if (tick >= start) at.push(tick);
+  }
 }
 
 /** What stands below a tick: the clock, with seconds when ticks are close; the date at midnight or for days. */
