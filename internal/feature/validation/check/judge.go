@@ -319,10 +319,10 @@ func (j *judge) panel(index int, panel Panel) PanelResult {
 }
 
 func resultWords(issue Issue, rules Rules) string {
-	switch issue.Code {
-	case QueryTimeout:
+	if issue.Code == QueryTimeout {
 		return "no answer in " + Length(rules.QueryTime)
-	case NoQuery:
+	}
+	if issue.Code == NoQuery {
 		return "no query that it draws"
 	}
 	if words := issue.Code.words(issue.Subject, rules); words != "" {

@@ -180,7 +180,7 @@ func (p *Plan) judged(index int) bool {
 // drawsNothing reports whether a panel has no query that it draws, and adds the issue.
 func (p *Plan) drawsNothing(panel Panel) bool {
 	text := func(query Query) bool { return query.Expression != "" }
-	why := ""
+	var why string
 	switch {
 	case len(panel.Queries) == 0 && panel.Plugin != wordsKind:
 		why = "has no query"
