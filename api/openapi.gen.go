@@ -6675,7 +6675,14 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 
 type DatasourceUsageJSONResponse DatasourceUsage
 
-type DocumentJSONResponse Document
+type DocumentResponseHeaders struct {
+	Warning *string
+}
+type DocumentJSONResponse struct {
+	Body Document
+
+	Headers DocumentResponseHeaders
+}
 
 type DocumentPageResponseHeaders struct {
 	Link        *string
@@ -6913,10 +6920,13 @@ type MigrateGrafana200JSONResponse struct{ DocumentJSONResponse }
 func (response MigrateGrafana200JSONResponse) VisitMigrateGrafanaResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7252,10 +7262,13 @@ type CreateDatasourceOfDocument200JSONResponse struct{ DocumentJSONResponse }
 func (response CreateDatasourceOfDocument200JSONResponse) VisitCreateDatasourceOfDocumentResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7398,10 +7411,13 @@ type CreateGlobalDatasource200JSONResponse struct{ DocumentJSONResponse }
 func (response CreateGlobalDatasource200JSONResponse) VisitCreateGlobalDatasourceResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7471,10 +7487,13 @@ type GetGlobalDatasource200JSONResponse struct{ DocumentJSONResponse }
 func (response GetGlobalDatasource200JSONResponse) VisitGetGlobalDatasourceResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7511,10 +7530,13 @@ type UpdateGlobalDatasource200JSONResponse struct{ DocumentJSONResponse }
 func (response UpdateGlobalDatasource200JSONResponse) VisitUpdateGlobalDatasourceResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7667,10 +7689,13 @@ type CreateGlobalSecret200JSONResponse struct{ DocumentJSONResponse }
 func (response CreateGlobalSecret200JSONResponse) VisitCreateGlobalSecretResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7739,10 +7764,13 @@ type GetGlobalSecret200JSONResponse struct{ DocumentJSONResponse }
 func (response GetGlobalSecret200JSONResponse) VisitGetGlobalSecretResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7779,10 +7807,13 @@ type UpdateGlobalSecret200JSONResponse struct{ DocumentJSONResponse }
 func (response UpdateGlobalSecret200JSONResponse) VisitUpdateGlobalSecretResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7857,10 +7888,13 @@ type CreateGlobalVariable200JSONResponse struct{ DocumentJSONResponse }
 func (response CreateGlobalVariable200JSONResponse) VisitCreateGlobalVariableResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7929,10 +7963,13 @@ type GetGlobalVariable200JSONResponse struct{ DocumentJSONResponse }
 func (response GetGlobalVariable200JSONResponse) VisitGetGlobalVariableResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7969,10 +8006,13 @@ type UpdateGlobalVariable200JSONResponse struct{ DocumentJSONResponse }
 func (response UpdateGlobalVariable200JSONResponse) VisitUpdateGlobalVariableResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -8676,10 +8716,13 @@ type CreateProject200JSONResponse struct{ DocumentJSONResponse }
 func (response CreateProject200JSONResponse) VisitCreateProjectResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -8748,10 +8791,13 @@ type GetProject200JSONResponse struct{ DocumentJSONResponse }
 func (response GetProject200JSONResponse) VisitGetProjectResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -8788,10 +8834,13 @@ type UpdateProject200JSONResponse struct{ DocumentJSONResponse }
 func (response UpdateProject200JSONResponse) VisitUpdateProjectResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -9346,10 +9395,13 @@ type GetDashboardVersion200JSONResponse struct{ DocumentJSONResponse }
 func (response GetDashboardVersion200JSONResponse) VisitGetDashboardVersionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -9554,10 +9606,13 @@ type CreateDatasource200JSONResponse struct{ DocumentJSONResponse }
 func (response CreateDatasource200JSONResponse) VisitCreateDatasourceResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -9629,10 +9684,13 @@ type GetDatasource200JSONResponse struct{ DocumentJSONResponse }
 func (response GetDatasource200JSONResponse) VisitGetDatasourceResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -9670,10 +9728,13 @@ type UpdateDatasource200JSONResponse struct{ DocumentJSONResponse }
 func (response UpdateDatasource200JSONResponse) VisitUpdateDatasourceResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11135,10 +11196,13 @@ type CreateSecret200JSONResponse struct{ DocumentJSONResponse }
 func (response CreateSecret200JSONResponse) VisitCreateSecretResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11209,10 +11273,13 @@ type GetSecret200JSONResponse struct{ DocumentJSONResponse }
 func (response GetSecret200JSONResponse) VisitGetSecretResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11250,10 +11317,13 @@ type UpdateSecret200JSONResponse struct{ DocumentJSONResponse }
 func (response UpdateSecret200JSONResponse) VisitUpdateSecretResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11438,10 +11508,13 @@ type CreateVariable200JSONResponse struct{ DocumentJSONResponse }
 func (response CreateVariable200JSONResponse) VisitCreateVariableResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11512,10 +11585,13 @@ type GetVariable200JSONResponse struct{ DocumentJSONResponse }
 func (response GetVariable200JSONResponse) VisitGetVariableResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11553,10 +11629,13 @@ type UpdateVariable200JSONResponse struct{ DocumentJSONResponse }
 func (response UpdateVariable200JSONResponse) VisitUpdateVariableResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11631,10 +11710,13 @@ type CreateSecretOfDocument200JSONResponse struct{ DocumentJSONResponse }
 func (response CreateSecretOfDocument200JSONResponse) VisitCreateSecretOfDocumentResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12024,10 +12106,13 @@ type CreateVariableOfDocument200JSONResponse struct{ DocumentJSONResponse }
 func (response CreateVariableOfDocument200JSONResponse) VisitCreateVariableOfDocumentResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Warning != nil {
+		w.Header().Set("Warning", fmt.Sprint(*response.Headers.Warning))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -16735,274 +16820,278 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) er
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H17dxu5sedXweHec5zctCz5MU5G/uNexfZMlPihlTzjzR37UmA3SCJqAhwALZrx+pz9NPvB9pPsQQHo",
-	"RjeBflCkLE/8l2V2Nx6FQqFQj199GqV8seSMMCVHx59GSyzwgigi4H8nUhKl/6BsdDxaYjUfJSOGF2R0",
-	"PMLwLBkJ8mtBBclGx0oUJBnJdE4WWH+0wB9fEjZT89Hxw6OjRH+viNAt/fcv+OCfJwf/dXTw/fj+8cGH",
-	"P/zbKBmp9VK3K5WgbDZKRh8PplwsRsejCUE50Z/KBGV0RpVM0DhB9xN0jDDL0MHo8+dk9KwQkgvdb0Zk",
-	"KuhSUa77YuSjGqfwEPEpUnOClnhG0IRMuSCjxMzt14KIdTU58/4oMpvvmrM5OfgvfPBPPZuDD//eNRc9",
-	"go5B6fm8YNdUcLYgTJ1pwodXgVRv9V2LP363sRRHB99/+J394+DDv7uffv8fnevCV0QcpFhuLJFZGUQZ",
-	"mhC1IoTBpH7gIiXlVBpEn8JDf9QZmeIiV6PjKc4lKYcy4Twn2LR4mrVQh2atRPk3Qaaj49H/OKz2wKF5",
-	"Kg9PM2j+JV1QtclUL5gSlEiEYdkiTJTDt8H5PDxK9JLQRbEYHT/Q7LSgzP6vnCZlisyIsONgV2/5FWGR",
-	"mSp41pMDXIfV7oyz8x/6sDP0rhkZo5yyKzNiPqOsZW1y/Xzr5YHWoZ9XROEMK/yG5esYZy3sO2OuXxrI",
-	"Ya+hjeAc4J/tt52TgNsKQE/66UGeCTKlHzeZ1fzu5Iwdc4hM9lF0+PUB6m7fTM8E/wdJA1tErwdScyrR",
-	"0rxyT0a6tc9HX4Rw3vgDC1wN7Q6s8QW+Jq+IlFribJD73XyNqEIrLFE6x2xGsgRNuYAln1OpOFA8vDlM",
-	"k5E5PdLSYXPl35KPgUXXvyLFUc75le4+0uWvozY9YbOzn4mQ0EFwka7t07ZF0lTGygjVJ49Hnrw9Csjb",
-	"z6YpItWfeUYJ6ELPeVrAMXusdSam7J94ucxpivX8D/8hzRj7ibCywbK/aujmF7nkTNrescKSFyIlP7n1",
-	"380gGu3CWJqchRUqJJGIqtHnZN+EaDDUnKCsfF51fjaUCFSRhew/kpIpsBB43TUy+RTpAxr26v86eE0+",
-	"qgOjjqLVnDC9BwVBWBC0MCrnnODMqtj6u/pIN9m/1mT7y589Gsk7RKARnNTvqJo/4/yK7o6BXwV59oLO",
-	"GMkQKBgesS+IOqj6b6fimeCTnCxaBro0b/xh2IBdu4FRnyDbZI3l3xKpzokELWVHRPOajG34FRdXsGpW",
-	"9pLsi+17tKJqjvSdopL03qK+eItnXTvoHRZM/x04NrFCVKIrslRoUiiUEUnENaj2+hBLkCzSOcKg6ufF",
-	"jOrdjJVRbOBNgTJOJGJcoSvGV7WTbZOvPrvH5n494QUQcSn4kghlj5pJQfNsrKjROxuNJKN0TtIr2XvP",
-	"XqylIotn+qPNbZvo+7+94mx0NOPj6+rk3XgsFRaKZGOsaidshhU5gMEnoW+4sKKbMH38/jKSv+ZU6ZeX",
-	"XKqZIHL0IfBhfCC1w/MXTxuwM0t8etYmVZtCSddqkNU4+ATUwM/J6KTIqNLXv/XmuuFUxWg1hEZpTglT",
-	"Y5xlgkgZbI5mQaWmqcgkcPMZItQXRM15FuxzWWnKG8+stjSmWeSx0TE6n5sn4TesAGybCSyOE2zJqJBE",
-	"BFvTD8Z4ZiVYOz+BDQH4A5pL3Co3R12fZVK7OsCANha2No6S9DViRjnQ6T91BizlQS/B4LFyQC54Jqoe",
-	"RIL+oqOtjq9y0xdpamiQEUaJnjYRgovg3v8zzmZmgo39tsJUUTYbU7Ys/KX0NsAU09xK/s2Hc4JzNV+H",
-	"H4qCseiXBdPCnoUfrqrTJvCQC9nJyH+BgV0orAq5QWw3paqjajzVnKoJJE1CuUGE1usZVjjns01ip7yw",
-	"KmXbwO3nz8zLWlINYkn7+ZZMmYz4ilmtoFd3P+CUqFA/Cs9u3EpwiySOjraPliV4VhJ885S5JmHmwiKd",
-	"02uShZ9aw8CmFvSSXhPEGZFGubHvIUlZStz/xvC/pwhPpNPJeKEQHLCbXWUCTyM7Mrejrw/huf4ALlB2",
-	"fsHTDKt0HtlZDXKXr9oO3ZCSUdl+SayWRYid9PbTQbpPKggeqi/ViBRg+IzKZY7XY4YjyqIRB/3kzSss",
-	"QEWMNgbbK6wcYEZyGV7wZSFmZKCWiBXpNl3I+YRjkV3A26Fdu9Fwc58Xy2zwkrhvJutgF56i2kM/u6Zk",
-	"JcePjrIeLG3Ns7Ulr3OIJYEjYOIrwxXz1abtD6FcxpJtwjujkCRykxJkShlcngTBEjpuniJZ4Ns3xjSd",
-	"5lySDOVUKsSn+v4nD/XHcLmUh6ZJeX+RhZbliqxD9sg8lyjFYL7CSyxUkN2Ivs2moUnpm6ezmusxrex9",
-	"cSU4mznXFprg9OrXgisiR0mHpqSHmRgyeB0H6Qxy9wxLueIC+ANnGdUDw/mZR1TruWjQuRBC65pL73Pf",
-	"zvrdk5oH6EGAKoRlY3DsyJD/K9PnxT2JTs5OjftHIsW5Ox6OkRKFt3tKf4o+wle9R/Wwi5ob02y0H6Yr",
-	"Sa8uFFluivWo4CsFktNfdQ9WARsZJbOmhMkrulzWThZPBlnLefvMnC/GbmT4KDgbs69L32B9QpKkgoTs",
-	"9HOCJgQLIsziPUVyzlcMcZYGZZ5yzbdaleCl5kScZ9IOJTSHUpI/p9NpQPOEjRDgwlMwrSK90rJ0owue",
-	"FXDt6mfQpNOp2Whh20gfnRfaKBXeKSV5FhjsD/p3NFkjeGHI+ODL0PBksVhgse5mJveip306opYDbl2Y",
-	"czIdKIDcVmp3IdasCp3eRn9K1fUaemod/UVz9/ZRBashBnwvDXvdelz6kZvLfpLnxn5pjlajYMNpwjjK",
-	"ypaN5iuvjGGRM5KgCYFzC1E4cDRvu05CigQsbLj7qkuqEqTmXDdqts6EMpSTqUK8iOjxjoYyLESmVEiF",
-	"HhxpxlZU5aQ3Y3tENV213p7M9BKf1LXBhde/1kV/ad9m6TKT7NxxDfZ03wWHWYmgjSFWwuTm0uKKsszf",
-	"BDjLiDE3Lfg1/OXuh6FNED8aPeVp82ExcZQs955bNKdujpLSPXyNBcUTYKIcrw1PVnsEDhGldNMfOtUs",
-	"Pdmq/3IZWjUuT5BvMPtf+AotMIOQBjaTaAUuPU3CBFkKwh62NHwKoUGM2M2vVtw+kcjs7w3N2CxH1709",
-	"YKayy9d9f+iz4HViGF7avP1OFQlE2v314s3rkPJgg9p6v38zRl3akKNe/AEvB2fvObvCp56JMGg68Eqf",
-	"lRWw+gqoVZMzIvQV5He63wS5eKQEySVJf58Y9xOWLoJjJahSoDXVB5aMPh7M+IH98R+Ss/vneOViQupB",
-	"gyELHjP6chq4KYFWLBG4tgiS+rSoX4CbZ43sZ1OoFKNOU0XEOdBkh0lBcwWeXVksNVlVkA9yLNUYXDoD",
-	"7/dK8GKSR0NsJILIV32rZPcUmhBkOwnaCmSBczOKsSQpZ5lvl2DFYhLYp+A+aNzyLb9W6pu3liH+NTbJ",
-	"sBE3LEeucV70ONjMa07fCHathYbnPQ+caMF1XlShTe1DcAq0+yA8CJYFHb5aabkmIqMp2BgwQ/pkNToS",
-	"OCVIBoED6B9FNjP2w5Y7X4jxLN87K0lDdALvBPQ0hRZcKvTdUV8FynQTtZQ7Q8umFTLOAl4w8UA7GpVj",
-	"Rlbeq96F3xpmNjUK8lGNK5dpwJqkOMo4wpOmndl3C2LJ2dhNto1e5/DqM/1mP5OP1R16GXmSEVjHh1k4",
-	"CznMDVRTp/pYmWwnm+YmXzGqLXpSKtpmPuXKJo5zQ5vN4/iAvyItfx/A12b7bH0lb549Wx8GjKzGrS5E",
-	"45ECAd+/3dDlBohvSNVC44hPCIRR2PiOpdzShdlDpWw1g8WnEfOquHSTTRVS8CvCxlMu/GO0GXCMBEn5",
-	"NRHrYzTnK5RzNnMalWmgSvroYZpPnQQPB+AMZCRS18zC0nAoH23tkYFn7Yy95DlNw5LbPLLBHF1JFJph",
-	"Ui6yQa9fEzE0sOhW5K8SdDlQklVf9zffbePK6mmYqCcMuSQuZ7opT4zKYmjmHN/L4DTcNIkJakyG4XA7",
-	"cJ8kcElacQRh6oJYS+4xuvdIq2ZPrMnsXoLuWVvZvaBbdYvdeLvcsqmB6vMIPTpCvFApXxCZIJ5nRCpj",
-	"TxumAvZisK5l4IwgTz3oMCdvcolZ725uCcctbXeoR9XVtkb8G3JIkR0UrtKhg+9K62g4EswDyO7IiQST",
-	"MkMYZXgdPMe2PFm+plCbZKS4wnngWmWu6nC7g4gQY5ShuYJQvg7tZjNkB3qJc/c5WXKhYh6sLLIR6+E2",
-	"yomHGeeZsS30lQem+7g7izi1awBPu9yhuBj7/mg76XUOakF089iOxzdQ+DUFB/G80VS6+voZ5zSDmAQz",
-	"BRC1eEHGaTgy4o2aE+GsRqvyeokXxEQm7OTGv3HMK5DLVepXg561Icc5+qI8+ZwV5Ozk4mKUjN6dnL8e",
-	"JaMfTk5fjpLRT6//9vrNu9dBe8hp083/6Ek9S+7o4Ht8MP3w6U+fD8q/H/f4+8HDz10pdZghmiXo0RO9",
-	"yQROFRGyjOg/eoAfPiAPjw6mD/Hk4I/fZY8P/vSETA4mj9Oj7x7+6THJsj/BBBZ6W/3g/HvhgJZNhV8I",
-	"PkQ++lazwHbobR2zd/0qq88OJLTGZmYvKQs5NQloJsG5lUa8RqJpjtPStVimsARYYkGlpGw29nw7Qfni",
-	"+Udt1oWXFcLwgpg0c+v3B2tNmYwxx9ckKfOvUE4Z0SqPsyY9NTsRMw67kzIw7S5hBuX7c6zbQjPBCxa0",
-	"71r9LYA6wBU5Ls36GCnyUd13kv4YSb4g4Egy81oSvsy1AkZQRqdTIuR9yD6Rxwjrc0sRgAmAn5DNYXb7",
-	"UffkuUSSEbwVcY0wEjgk/0bWFQiBcchFDG3tHtHG+umfO9ptsK6jZlKaeMsoMseNcS4+N1HzA8MU2jjw",
-	"nAA7SESuiVj7zCjIlAirKncFOFSfyfjYuuMkGtGyVaOGxFWaNXjiXcTaxq6RsC9cZvDiqZaQZLFUa7gB",
-	"1OMMrJtygT/6Q/VTdKs1yDx/WTAP3Nu4Ln3KbDbLIRDg5IMifP99e5JuMsrEeiwK1ieNvzL4eO+OcKG4",
-	"t5Psf8GnpA/ImcBTzHCrO7wZkCQVwZmbk5vxPYn4irnM+66V5tdErARVpN/E2uSnJqobzJTm5Nj5If96",
-	"8ea1vnb//eTVS/Q7nEtuxJR5XAbOIJfS8vsE/WioAZ8myPyL4HjSDUm9R3BuGqyyPmuzffzg+8ePjh53",
-	"Bh66G0FDlc8ykiHFbQBLg8TSV6JqUC2d3S3wx1PzpZfpHtaqLK3bhJAMRgGBnj8hqY0idQz/FP5akMVE",
-	"6yUTImnmb1UsSDVbfTyZaBvvZG0Isy4Pq79L+2aEZX42cS9VxpDCSxgNXUU+Uqlk2GFUbdXS8zZkSw6y",
-	"hEpcj53whmGTa3alwjWdmGaSSSSquwzEtoRyI/WG5S9NnCMvSvHQ4BWBVzjo5n42x8K4tyEgTZ8Llv2s",
-	"Ezq0YgWLUHFORLdy1zzC4NiisGPg1A+sNmW5VVtbEocnAmJ1fN+h75ikLOyJDgv3E1k/xuZYRrySvxZE",
-	"UCJjfnYb47TZAXLPSulWCuJ0zrmFYAiC1ARCh+1qucHUoqss9ZKKDdwixjmpngHe08BxZqIeKUOrOU3n",
-	"3YpvJAqxpkMNkEKW/QMSaC/CslWs4R4ZrP5dc3tROBWEjCNc7CmG1NyUFL4irLwqmfA0RCO7bjyhLDw/",
-	"yjISQB86La9V9mJoNb2AoTK2EvrBmLKxVmHCL4BXPsZ8MFd9llbXMXtpinnGwju3dVvbh+NMcIj8j8Tq",
-	"OfvgABaG63nIuh87uppWTFiXZOPEqVE1fgBVF0tmYx8qidKctHdcWU6pzi079/pmDkobRhXFigcidntG",
-	"iNlEbevBTEYSEBCGKA3haMFopLnWHwPubKX01SoS0+lshe3psDYKIiuGJdBlhUmaGhsm6+HtnlYBU+06",
-	"jnnNfEHlfKBnAzTYcc5nY0l+7Tm0WABRbqFzBkSS3Shi6NeICrkVDEYfh6JmK8+718/Bq8eZ2ACgDbeu",
-	"Y8kYE+8CVgA2wxa526ULp6dXJu6M8ejmSYVfC1IYSVTmxZcBf1avhj+mmObwR1sS19/IUl0A/MsmudrS",
-	"B2T5Tf2omnOpjrWATPQBxQs10drYGOc5X41tgxJO6rDSGU0/sB2GyOSgp5qq3C7RZciiHpnk2cc/Lqkg",
-	"ctC2MZiRwTteIZZc1nFliCqWIxMB1UgGjFHNNpKU4JRm+LXBljgxQZLy2UtybYysbhzPX/z5px9Hyej0",
-	"9Q9vrOPk9LX+4cX5+ZvzIHfpZoJG+UHp5py5VMO+6iu151ggad/NqgOU08y+Qwb3Ff1ByQZLYIbTHgL8",
-	"ks9eYZXOQzGJkvzaldB0dHSk92JKzIHnmZd6HFlR93THFM17iRlfZFKxEIrFMicqciMWBYP7KmEZiVzh",
-	"4WC2KxPMzl7NeU5QzmdP0ZG5LIDhuF8wHfhje7Xesz3KBtwF3X7qMsqYVn1ieCNPKhpHVsbIJs/6+GTD",
-	"2BlEBzXYy+bv++P/tAjM9lkPEOYA8vJ9NEb/2cBfTkavAoxTIT5VglNa0ACTuxt0JZUuENkNeFe9WiXX",
-	"9V+8V8Y8OqfLIIKDTe1ra8FkGDbW2l0S3HDqcyrhmEJL/YpU+XpDfE0Ni0MTkXnziHSHZy1H/nHoGAuM",
-	"EXJLNu1+VOJJHrN5dhpF4ud5/GwWPO/WtfU7QwPzmrvXHtqNmyx071r+ECUVMFiIXO0EiVudiQA3N2cD",
-	"Azn7k6sXPog/jtDsX2NFr8nbEuihCTaUEinHZf5/05j013dvEZ+iB9+hBWWFIjJBoLkixcFk7MmSmAJI",
-	"Aw1fmCBvVDBFc30+sH7HArQZDHgkDPlz0Seh9NvsiAuaCiLnFRnCAAkx+LpmHqZP09qnzZ7KCdWoFVxF",
-	"siohIAaIpKrVcYbXsuZx/N7HqH/05Ek7Rn0yiom1DvfbMgYgDtD70sOXVxwsk9XdpsuTerOdFCGzyyW/",
-	"C4If0nNwtqA9neCljO4Hrb8pXEM0ASvr/4QM7pgJLGIzrQdfdBmxgrtdWPkS8tbY1A9JmEqquDvnBZFo",
-	"WShE2VNAemUzFwCRFkGfzhTTvBCRrFAD8AzmdISZXPnBpY2MVBxBY2FkRaRCS07BsdtPLsHbMqpTS7DO",
-	"mqkvuAxb3WXUqN0MKayo3cjK9xcqqdY8yiyVl7yxT+oLvkkkmXOgEuAFGKeSvjUsaJ5TmxeUoKNGZDRn",
-	"HmqdPgeYXmnNGVjW0nZ7mByjLsPt4k09j0IIgtkNETR6QJ6CAIIJTq/KGVGT9SQyiaaCL7yyNn10a2/v",
-	"hjSRSDTDvQcPLW/dQ4Bx7mUThPG14n6T7VIretpC61ZQhwnhjKF2ekE2zTF7Tpikah2CZ06viArkc/vm",
-	"fRKJ3nd59lZfqiK0vGwGgGby/G8uTzwZQbDiGBwbUYrCO0Gds2qnudI2D7B9qJM1MlP3uauzaTCPy+2T",
-	"I6vvkyblKzKbGZRzjy2pBwMejuJ1V2BFZ3PwVXEix4yr8dRU8plzocYm0UKfGfZPfk1EjpfgIhuvKMsA",
-	"BtxYRwYggPVmaxvi6/g6ig12VqbwdSCIeipClaDeKjegZZNdUYck7/7KsJWxUF4TEaxmUkagyTIWxHSB",
-	"DMR6CJPCtDWOZIJ4LdrginomXKDFbeA6rRLd3B4tpsEuhM+uxNG+aZVwQlnm7LVO78y7rY558nHrNrmi",
-	"03W/r16bd2EXXNMB6Jp6mcb/5Cw8+j2Afw6OGfOlUoA5DG3HJKJ12McgInsimQdRQ0sctEB2KASaabZu",
-	"dFcbnE9qD0jfLrK3bm1ApKU4iMuyk1I6Dbh+NcMDcgqqsChqgFx1k059BZsVinpHlH53dHQU8IRyNd5I",
-	"e2sErQ4KU7U4kfUGI2B3H9rbjifoNe5XzCUNLJ4aR8AxwnneEoZ7k8BbWMI4WzybY2ZTGwbwhcJiRlSv",
-	"a7Yz7NQYoUtzsSYd203b6N3hOQTgtarAUgW0WxyGkO3LopHZjBZ9ffMi3/l02gPYpnZbsV0aFKxNNQJu",
-	"aHWsBvvFg6NN1CxznzOqMLi4tXJFBNJDkX5WwKOjLiuUviIG+/1ToNoOkGSzW6qV3gpbf0jvS+KiIDsI",
-	"JJUoUlVaFFrf/hxlnVNX+GAA51TaX+cgb1MZrOyP/iId6cW4KJhRtH3RYlbhSVeSSCVk/giv2v886FTE",
-	"mvVeuxSzLmPklubRm+tJGygpJqLvGJRg96LZBSsskSAY0AsZWRHhjGIYpZxNc5qqfnb4muLViAc9eX0S",
-	"SIV50p0XUleGGsZinuIc/eUvx69eJRDUusSiTH0pr2Se9/V3vxw9+PDL0cH3H/73w1+ODh59+P3xL0cH",
-	"35mfOtNKARsPMMrx2thdjo6Oj46Q4ujho+Pvvg8pZ9EB3+7Awk6jXSh+8RPudcnEQ044c6gP0KVrukCn",
-	"ylQBGHTKwdWc1C3sI87GZhv5p6j3mz65XLVZfZKMMcvGFh8J5ytN1g+9/LhmUmd6nxqAtX54clUoiyIM",
-	"TdZl2deoG7Ii1oMAsSqZHrp613AlA3b+ypLWdRdyRrcyImVQeBge+IFc4pSyWQs0Y18Ix31d/YZyf3XB",
-	"btWnXePV2tQSi1oi3GrdtAQPBr09JCYH9TMnrUHKJOjvf//73w9evTp4/jwMp5XJLQKP98pNeXCC1opa",
-	"2nmtyRItjMaJI4kIkKEQjKYoWG8orT78Pdg+G6qGkGuZW4+tzWz2MJXSYPZilpI8Jz3iMDNDFN/y69bb",
-	"r9LXmJwbV5Br6+FKQ3y3RuSPhQv4qelvG0AWH/7wi1zMs1WPk9p5u0o8igffLRL0ZI64QH/MGnLTUVov",
-	"NQYtrIJBF5wvwobmKb7mhaBqQKhcDfK/YcvYFFJLPKPM+OxyVyk/Vtc+qJ4Lkg7KLY0PL3RquWgK3aG4",
-	"DpmFbaDJUwQXDXMP9u57R13XC8huGUMJnf4h0/qbn/Vx3klfSQgLuozfOVyLCclz0Nv5kjCSASRPb/8x",
-	"+DPSIqRAXFA2y8nBFVmj8i3EmWZOQ6XQlRYLNZ7TLAvFClUaiVRkCW39hS9MWWT7TahRNScLUrfeWdcM",
-	"FlftuT19LiFewRpNTMFXkoh7cvNu0kdVi2EeRzFiMqJi4XTmkezCH98YxK3BznQW/aw8u6H7oYqk8vUL",
-	"oXKmtWZ+iyVosomC01FU08v1CUZ4YAih5qIEjIZIagvZntHsWF+Rq/JVSVWz2FSnoay9nJWHQTEflxko",
-	"Uy4mbmuAF9Li0OBc39LX4zLbzuU4jEsi1X7Ts4TfKLvGOc3KOpDu/7b+iSvFUI0ALLvjsoKp3lKmLIPA",
-	"ihiZD+8VS6kEwYtxwfA1prnNKS5/NsU99QItNeVYuh5bEKCaapAAkwhRLE2z9qZZKhGCXBNhHnkGiUzQ",
-	"ayK8Bgsmi6XJWR5P1mNrgdUdQVE//SagwZloyavxtDCWa903w2Hrp+GQHwUvlhGM497ZfC0Q3MPT8Bow",
-	"2rcCke10WRAxBlGGMpTyxYIzy/oGnakndvbgbLgYIGWJXt1W5sMHngsAl4aQhnuYvMpc/fGwCoBbpVH2",
-	"xtIdclnYWx7jJox5z7pVNIth0nplu30Cxpd7F5mNHYiFO6qYXENx3ET6FnwxkMPi4SZ8YEurOe7hZ4a3",
-	"WsJSzm1Ybmk3AwxrrXExPIO/zCkJB4Y+6MCOFpTJBRtUhb0fluR5wSogyW2iQKwQ79PRD+7VbSXBnGCh",
-	"JgSrvcgPmpHFkis4r2MxkdTP129tsnwRvloWaiwq0La+OYr/4JSFkEZOM8IUTXFuDEjW4mLKNEFILslc",
-	"EDCVWpuL1MuP67vLYKjSOxP7qySaEqwKQaCUooRaaxbx4qfTYPAuhtKVQ0T0UvAZlI6vXbODd9TKwNNe",
-	"t39L5cABg4U1/5QvyZA13d/Rc16w7qjRZKQEnc26E8nOC/bWvhk8qmo1/110tJVHgduK69XfQx7acClG",
-	"alIoKFFLiRWsDBGDI3EJ7uGHZW58+AYXy2gtM+kHZLsOTMOvTfx5eYdumqJpngljieh3uhcsdKobwzHc",
-	"XwZgVuhbRpmj2uN90B30MAftASNCek7M3jcHaDvVhScUHF6wvhQVmEmwYPTv/G35Tacvw4pyr5Nqrv5C",
-	"JBVLRFjpB+/cjlaNKuNHzeUHTpl/FBkAeDtwq6c2Wp8XeQbe6Alx74Az3fA2tLAB4rdNKZftq7VEKBEu",
-	"6tBqiDS2PYsUZ2hDJcoK0tsaGSlhWlZeNI3KuYFFJGiBxdVTRJU9cG0p4Eiay/CL9Y0wWsI57rxJos7o",
-	"d9CkG9fbyJrt5IYTloG7utmUh3E7LAteYaoom5VmKv+AWGKhKM7z9dj/tTwt2txMdgQilOi7xdVgSzVf",
-	"s+2gFYHN2KtAbkNrMD1FVuJtpfK4pVhgVpgDOZ2TrABlBS+pfyGLEFX+2SSGdKcaeFtyEJhJuaxhs1mL",
-	"lhNimOEaT3Bf9mfLMsI6xJ+1dZEXlXVkAC3zPFzKzl5BhI1LCXxZ32wd5N0sRUIyxAWEW+Vrd7Ct+nTs",
-	"9nskLWxIpSWPA7v2SbkQLeKmWjUwC8dr2lSevBsXR3/SI1Mab3igHx/dpKS6K7y8EeHeGdpcggTOSp9B",
-	"mEBVem5D3OZUX35xlrn77OaW38LyYuKQVDi1aRvEqUHZNZ63tmc2iSRijGfh1J7QBdPNr5FGUeu9iVZV",
-	"p3St0+CS0Rk7HYojkAfAbyCSvpOlLTZX89MnHZ9GoD8CWF/ezBQWqireMjRsOla51fqPcZ5XeL1+yaFI",
-	"SsQuEkkaIchVeGJVI7lLAlRabgC239asMaJcQmiWceFsVZ6sms3jgJAOLxfJgjZey/0RINr+Do+hFqRC",
-	"5HGALXvinZyddqr1sJl1Y+VGrtT8IOt6KHsbxIiX5m/GafGrKs7PP+fsATgkWTV8IJgeW2z/ZiKGM0KZ",
-	"1TTP3tJFS9nNnSETpnxhA5aCJTsmWEYyZAFXcLwkkQLTrzkCRA4qFajMAKQu6Qz4Y01spImBZbwnUc5n",
-	"kJSDEWfmoECAaxoJsGlcnmBBMzIT2OibWb3uajUlz8/TUd/bvlgSKPFWxSONfyuNR4u+JVLF0B74VYS+",
-	"iizrq9yKEjEAR1oQE6LESi2/CVXtFNgJAY++t1QOLDunUpkC4eaZ0htHJhbeHAsCCRRlHX0bMR9ey829",
-	"2Qt7dLc7slVbhkGZBQkur4McCkrnYfVx962cFXJoEcYoslcMscipAqZekCtmYM2FFm9udyBFfjpvTRv0",
-	"SBlctMq0eiN80e0DS4aeu7Foj8gEf5LEQdsOgcLqjbnUV2l92Ik326atOpypm2+tvUH+zbEc+8TYXhXz",
-	"YazihTrqu00TKHGVrJC55oBx3hQxAiDlBVFYH1mAoCOXJNUSOhrsP/j+Fsc8dB0P8oIuSdr//ZA0iCAg",
-	"OhTjksoeT3T6FjWZt4W7HMB2e8JE65NKq2f4jqp5GA97K5xq21IjpHrOVwxxlpKntiiemlcF8mYWC8gW",
-	"rNU/2Z0VMRzcBPXUqpgdJ0V1Vz6VsiADAptznuLwCdOB+VaWKAw/iQahlIasTc3Xq7fTI4i7Hbf6mohG",
-	"QoYtgGrLobo6qBbtuzPTpWwxELFc0rB9ac7LmrUBe0VwGu2gfLceANkFcLPXAEmqGbv/nbK5Iz6HUmKG",
-	"Ja16gHih1koIpwD4n340/spDQTcue60R1PqmeaHIsqPafQ/jSyDhORxrajnEq4hjxtwShdqBgfiz2R6R",
-	"AORWE3Z7OoZUXJBsPBV80XPvmfSlQcsMX0Tgj7wliNc5h7A4jMoQ7XZrxdAiAZX9opybN2hfvlZL7Eje",
-	"sli7cK7X1n1fXnY4ptJCHyoXul9XzBkLozHAYICrzE9lA3OlluaQK102WoUapZxfUVcvCrhDzq8IWY43",
-	"oJ3xkv6NrEefP0N455SHLaUpZ0pgcy9+btu6j976NjF9FJaFnd+ul+QC2rA6PhhZZoQRodVWA3IAMZ1T",
-	"mpMEvoML+Htmo0sRlejaCG6SITzDlOkf1f337D07J66ObsEyItDlIV7Sw+sHl0YbS7EQa3SpbyCXCbp0",
-	"av0ldHOpNfZLk/8AITBcLPwLiOQOvU66+8l7tuLiChXMbob76AUYCyC+zAQHLU02VlVo8HfnPzxD3z/+",
-	"7o+/v49e4HSOyiQim2UB2mIJ810i5jFCMvmeUYYuPx5Uzy+fAqoHvJUTLJg0pa+tucLSk1hQHnu9qor3",
-	"5pKbbvU+fs900+ZLv4vEgoLaQRiAXKD3Wyh4qgRNocuPa/S7y0P449BB8R9+sn99PvRqhR1+0r1+Pvx/",
-	"/+f/6pWw38xyPsF55LXf6ysfvpLvmZ7CX96+PUMnZ6ewQgJCtUhhqiVQiQyjTirTntaU0aygmR43qMwp",
-	"YcYmbHfCyRKnc3Lw8P6RNeabTSSPDw9Xq9V9DI/vczE7tN/Kw5enz168vngB31ThQiO3D0ae6Bs9uH9k",
-	"3uJLwvCSjo5Hj+4f3X9k4ELmsK+BWXGh5oc5n3HjvreYViWTnGajY4vy/tK8BGfFkusR6TcfHT0MbFVu",
-	"QpbIxIQvzwnOLFzGS0+5N7ItJK4+f65ylCOCsRzFYZmB6B8ioxdWBFhJoxfOlSi2++meNNjgTxGukjfL",
-	"96Uy8CUGwQyA110Alb8hRsejZTHJaWq0KtlBvjODpFwj4cOjx6EU2hkjGdIU/xpp8Tnx2Gsp+DXVDHDI",
-	"gBSHpemjg2BgbbCC+M88Wzewy/BymVPDTof/kE2eanXvGD/15/rBqERBPm8sztHOeq1VS7A8HlhzyrZf",
-	"cnt6j45/+eAzgG65ueQAgU3VHCDMU5wjt6pbr7PNmO9a2HP72vZLO8CQtFF9YSNYZUioQL21gAJ1p/jp",
-	"nDCyItnOuek1WRlpIQOS5CnCDPE8Q5ZWqCqZUZdBLDWZLxDyJiUXgERQmFzd4RyYcjals+gZ9iNRz2B8",
-	"z8x7e1wWz8y6sSRvPb+fVRKt7XmB1+iKGfidna4WXJ+aex/LK1sR3iN2BYfQQesFnQnrgQxv9FfmBVv2",
-	"/wY7vb6ZbdniEsdjUHm6drTDphE5gjnqfwKmZlbkJl89hqlQSPLcLOfzkPUyVnh3Y6o3EDbtPFSr138z",
-	"PeMVXiKM7Kp7BcgVrxiw/NVjvCr0KcB8Ek7FsS0rYm9Yh3jSprH+SNTJJKCt7nKbmw4CexwemFulLaB5",
-	"c8ra63+CwExjLh7exaUsgm877LGnI2QtMqoOyUdXajpI3Rfw+ES/+hJq7i2xwAuiQMX/xV79jVG9vPmX",
-	"BaQr4lYRZ6m89mAszP9YBssRsoKHe/DKlpZdtAewxVoCG5jfTL/KA+HGFB/e1IdBbPvxwNKqxrplRxPK",
-	"jKUq4MAgH9WhJvfAL4PHGmHKVvb2rnvPzJAPnlO55FXgwF5vfnowwMdICUxzhCV6dvEz4gK9fv7Xizev",
-	"E1cvB86/BGEFBW7QgyMo3OlNpNRCdGuBPQS/HwuCs8AmyrnJ7ghuoZdUtmyg0KyrVw6huNVIM1zHi8+M",
-	"PTDGmtafF9wuQdiicDNljmqwoT8d9W7I5b26emY7a89AQYRae3h09AUETAmJ0/Ok0Yzi3Dy/EaE18KzV",
-	"FAAzekD4vLD7deeSoy4otpcHnnrTKg/yvCo0MlgovJmeWf7sIRhe4wU5E2RKP/Z5+5U1XL9h+XoUW+d+",
-	"SuYuVqlejQXnOapqnOu7DmcEblN6HRKDOYcMnuRAfRMebdinrRsDvrdrHbP8PYPomHK8b6alrr1xIwoT",
-	"wr1CG3r68AWwCiTJdqjum+khX9O39m/nDyg9GGUslamPsY+lWAmqSGPflQpy98arXr2zOy8irF1pshse",
-	"ShUm6IZ2Vl1S78Dmr116ttv91VpvyXOugZ77373+JQXAfva9m9k2G393q2DAn2p7n1w7aFi77ZsZSgQZ",
-	"dEEIAtVspPDE2jOtA8QkW5iG9APn3Q35Gs1blwkiOJ1X+I2X9oVLcC2/Z9BXaQK9XEDx6EtTWXLlSAbO",
-	"Q83CGYfsDuvthcgHVoaG30eXM87IpXXj4mbIeE6lqoCjsbwyjb5njCu0wiqd30eXL7FUBy/02A9On1/C",
-	"drnEU6XHZIdqaAQTgvp45W5LkNZiF65EKOMAXoFyLtV9dAr4FZpueMHZTE/rPSuMU0kRZpuVxjla3zMX",
-	"8OjV+oVZwA1hHEIT5GZCT011Tj1yzsg9ifiKIUFnc0CfBTj9vnp9KOlOy9JgCf7x/YMPfxhYaD9B4wTd",
-	"BzvOQReUr5bYDZXXMCUslTH80CwyO3gnrM27qJg2lOLytDCX+qrdGusMuUV23xPALAE76sAwSofJYLM4",
-	"j/1sB6IO9h5kMUK4Jc69DQDef7bBaxA8ruZkjeZ4uSQM/c5Y5Q6g5qqRFL/3JKEoWH+750bMQqtm8yO8",
-	"fRPl5pu+sg0DDT3kOjSI5jJ+hdpDP4oY7h63H+2xsB1zyufEOKbqdHwOvwfoOGw3/MD1VwGuCkRwmC6z",
-	"L0axJOoaCbLTHeWI+h4ZLLpgrazjr06Hn6B65Led1WdnHSqLs7ntAgRl21sid8OKXqLwrTFjH6oVLty6",
-	"70b8qcSbH8xFjTZurvm8g5zkrGZrM3nK5X1bzxJhZObvXQYTW0geUWWiI40g3IVI24oBN9ZKklQQ1Ud1",
-	"urBv3kRtutM6SCuxO1USQ55vQrNkqYGqiEe/r12diE3la1jN/WkW3zaI2yAulbKP1P25fPc2r6u/pbui",
-	"o+A3zvM4b6BwrtHwaxfP8cn8i931vu0MvTPmJYhWjG1qYFt7DO2o9RMw5r4jOdTj/e7o0a31+ZortLL9",
-	"7jQW+1T6YZrQx39sE4B9/eDwiizVgWmn/Uj9G1mqC/veDdexV6Zq1V8AIWoz58WMLEGT0rO1g8urbdX4",
-	"vxpxsuX1VYCvbrJGvFATXrBsjPOcr3z8rjXKaOZus+WHc5whDA620U43ZU7ZlTz8BAkTn9v25kuDwLG3",
-	"PQntR8I89SD1rb4AgJZ9ZSvU8Ox0d1MuhibjDYypZFcGkSxusHLYUPvJSXOt7yqu/xV5R9X8mcnA3nlC",
-	"GVE1nJnK68yu7lkXNsAmGezCrTJ6rh8cLlrNZ6/IPjfBKxJN4AE95YAyg8u2C1sb1zwuXf6fLYNXeRor",
-	"OpnQ/6VXkrgPaRualUrnMSXpFdkTe78iFgjqlpPkbnEZzQQ9f7AxkLIMORCtQStV2weHPlZaUMk1vZ9V",
-	"wE/7WMVGJ73W8nGorjmEtOyD5o5OTy2SoolacSE3hGXWcS85yjik9NtUxoLlREr9xtj+oo8dnEtys4Wz",
-	"Xcu2a+cFnbE3hQI4h9WcCDIwR9zM1X3p5V9cEHVgj4DbSLg3JPfSzMt1GS6mogrthSPobWizDoS+lypr",
-	"x3VzWr4p2dlxTzwWfXuOPPxEs1ZryAuWXZRALd38+IJlO9nTmpM4K1OFtznhhqh+p9kZ1vfAD3UqGSHQ",
-	"erWyqde3wYdWN+3mQpcOvkMerITkzbiw3XBpZrifY+s1WVkC9jmwHuzuuDTwmF7fjXPQ4rfvLibXW62n",
-	"Jr0ePBCgXpYQkjcTH4YVOoXHObnmV96qdkkP8/4uaGFaqtECQWT48JnvQpYs82JGOyTJmX3nS4fXv4U7",
-	"HSN5YiCcEuSs542UY2RnFc883iKp27/WtNz7zmq3n73dHPxuAnu3PgpP53rxFs/2rm1V0vlmd8HQTeKs",
-	"aJA4lN/djAc+nR68shVL+mdaftiPuN9Yudu7bg5gml0IumWO09rtp2r/qTEiuHUxFyEwiTKk5lwSr8ix",
-	"KTsgCMIo5Wya0/QmKqazW7RLPPfSv4CLtyFfg/lKkviHU0nCGyhUZ15B4a8+1cgSxIBfA+o4F2hCUr4g",
-	"BoLQFYLvQUH36Niglwd5t8rt6XYX+4Tet5/Yy4SDlrzEH9jucAM3qTiUIaqeIkGmhSQZWs1pDrWGpNnp",
-	"rpZdf4L1cDZHSXG7bPOGldts2AzLfL5BIqnM/2x3QP8mNqSxt+HtyBtwegWS6SY4m7VrgH82b+zxHLc9",
-	"hJzDUBx/V4eBKbVf1oVm+JrOsKpbPayzfpOs5sGNmbZ9NVKscM7bkdXsK7cBZNLx5lvyUUUzj1w9o544",
-	"bu4Cc6HsKREBy8CzztzB745aK/Q9DOb8hTpzx9xNQVvmLrBjoB1qUF2+yCpwEQOCcjVHLBKU/W8B0jMb",
-	"JaNrCoCGYVCohmnF5J8C/rAXxF4oSTODuDyhFu7YJdhKylJ4xCK5lPbFMbx4txBS3BYMpkNCgRArYdx2",
-	"3o34qucHNHQRw2OJUc0SpMUZWBEKSRL9rh4VePsdvfpYDgLYG3sRez1BW26A2HLD1Mr+IjMIl2MXwCjU",
-	"lhMcHqzBkUdUoodHka2QU1PfryaHTBbxA4uqav/XklP8TTzf+ETbhyy90S35bDfpRx7IDxS4XOaYMgTU",
-	"t4YN4EDEhePWLy9QesIADRYUF/iavLKlJzb3M7ioj5FB2LDAG67sLpxxUBjAmXUM7eAg4BlBlI0nNHbc",
-	"2aIgYf6qwZ02Eq5/g8hGgI0x0RsEiMcZKS3fQPcJTq+q8gcTh60NL7gDfjBDbkIatR5UvePbW1gxgt2Z",
-	"RrjAYm73yLsP2EJ+5GwXouIVv66DUCnuFsGKCpiAzUNEVAFCCBngrdhYkbgBpIu0AbP5a87IFrbzDUGA",
-	"RTqn1yQzZTamlGXS188qiRDZ7jc8fj/sbPM+CjHLT67qyZdxtgzHLd7ZuZLsJPthC8bciieHnGW/jcNC",
-	"T8mXP03HC0ZS4ZwgW52lfh7f1qFwmNHpNHqTeU6n05JBLI1kz8PB4I7WPWw3hxsKAZLuqo993sNLKmqS",
-	"xiJP9VoYL91Ogoc9E8aEqBUhDKkVd/wm77TACirMNXZ8LvBUdeGAaaq6/eVKWK2wRAucEVDLniJsC2xD",
-	"mDpWRCqLCzgMTbc/h+1YsH3N7ImrGmDugsK4QlBaD614kWeWg7fl1aHSsBfC/XA1OQ5xD8tU3cbtf9d4",
-	"kfeyZp4Vypoyq1wmx+eFBIAyq/VmFcJkEDWrhgV2I41+GFf2waP3WwDS7AKX3iPIFwamf85XLOeQPFZd",
-	"VrB0lTH+evHmtb5l/v3k1cu7K7OH7rQ5lYqbsp7dRtS46rFrT9I+dQC/7GeAKctJ7sYE7455Y4D3DBaR",
-	"UN3fBj8dfrLzbk2UbDLWl45LOKlvfKOk3Nm16X7PkXUHy3jorI2DYcb2Oq+YinpuRrsTBtvfpdRUYnOK",
-	"sYEldXJhACT+jS+ft7e2vRfszqzUW3xVN1/yogRxntRSZ/e7Rsb8dzsrFDJTXXji+sKaIm+hQGQ5baea",
-	"Z/a+aQPkPnTVhDQNbFeeLZTUR3ZTiU1cNdVMmJhWMDdC/3bLWP2gib+BEt9NoKlQcYM9+UN/86Cr7XAf",
-	"vUqW93HmfRVwxoHA5Wq2zShlz21VSIKoSlx6Nrjy+mOJDkLK+joQkXe3QXflWPq2j7v38ZYQyrvTf98S",
-	"qb48zrJ3FZZX9QoyAMqA16YOyoqLK5kgqcgSTdbwb+89D0fysSjYFqvUCdn8lYA1W2jmnWEy7wA0ddem",
-	"IcKuqeBs0ajzs6lpvvBfvI1cfa/DPhn7tfHtxibo06aM+KLCFuW5M6kFHUWaTJWbY3QpCnaZwD/39QK4",
-	"v3M+03+aoeq/yg2g/7PkOU3X+i9bZsngvgA1oEUkiUKXupEqKC6njMj3TM3JQpL8msj76FIQuWbpJVIk",
-	"zyXCptYQEUhxmzc5w5Ql6HJCsLpEJiPNAKE8OEJyo8pSS92k9+zEQGfNsSzL0nr1ko5NtqDexmU9fZ5n",
-	"BD6NVFLqV0dJ341MsJooHPwUVRLlfGZoEgsRLFjviKHTLOTZeul68KsZSa0jMC21YCSml2/VjfZV3Wgn",
-	"9YpEwfYsLrpBS0u40rudh+SJ5x3YHKRJxvkSqTy7yka61Rj9lpj5kpTOGFj+YMPnXeZPOifp1aDo+Z14",
-	"Fs2SxRyLDtB2JyqEC5EplD7REJ/aMw1LSZSVy3dMnTCdHAJ6q+wWE8/Me71iO3a7Y+/2ttk/A1vKhwCR",
-	"7JPdhB3ZMCPDF+sEzQQvliTTN0qt3ACj3DXu/eSx2ufDT7DdelgBDWHPydIIty9hz8tzJEjKXS4gM6Ji",
-	"AH3tDFssdO2z3DWb2n4icUXCPt2JtDWNWcTEwYTbux3Qu6IafKvuT05gDjdh+kPLTa2Xe7dS5s2vOmzI",
-	"TCJ2uLsp7orfyo1aMlw0Yuhfm/1KoLsuoZTyaFTBbsLKcE4z+ND2FRVM5ulO0l6Em9ZvgBmS7eD7NtmG",
-	"LrS0ljcw50fN9KeLZuTxPgDSTC/npuXbhkhznRtHwiYPm+ckg9xee8+6OTObVkOxtpDa+aPAU8wwPIAf",
-	"lNBK4p6CJIxFsv1ke2XfuQ2Ltemrj7HajWo3x5ClA1T/yPmsFu3UAidkPtuzPm7HdvgJBtYBdbrg18QS",
-	"sR/Wqf5gN1inC5P+aob71Ka36Ju7vmQiqfBaDqLqLfh3XmqKWkkbx6D06Ln3KDDBc9Kpn+l3mtFf8OF2",
-	"wV+7rHFgtm9YH1iUm/umLtssKxnNCGeLBaaJsEPOa9+X4NehHdFlZ+6l25Ce0Nm6j/Qsh3XTeIWSCAGs",
-	"NRjNnoO37JT3BN8KjZ8yLRhuGbDbLWUcqruWRfSSm172lDrUf7WHbZ3DpSDXlKz2ocCemaZLBulM2zQz",
-	"MNlsWoRQve7NpMCQ9XPpuhjgfvxwRzj2aMddW6rHjoBljtmujKomheCjQivKMr5ywF9mFc2yTcjT0rFN",
-	"pUnzHA0XXj2ZuQuI3oK0VhLrtmp59t+2LYCqkWEf3YLIq3bn3T+vBtzt2zFa79TBdhurfNNaTHs7pPS+",
-	"PrS5CvsMnPQZI3ikXbhteOISJ27hRlJNfCN/oH4D2chT+TJ3kL2KkeoIOoPSnFzYKKrRvvlPFOzLMt95",
-	"wfZ/BlwoLBTJzgsWLZaHF8RY4wC/Jtfieo0KlhGBVni9rVr88OjhLU3CPr1V/d2PtNKUU+VOuFeD5mJ8",
-	"1Y+Rr0sXwLHU8xnGy1Zh6744r9/ZN2/v9mx67HOHdmPbhSyRCmJCfXV2dDeVlvZ1hpC8tmU9L24DVGEH",
-	"8NzbBLKdFywUxfbHUEBYnZcEMUHt9/UhymNBpiU5O4Nt/nQE5VUVEbqZ//4FH/xz/OEP79/ft3/92wZo",
-	"ieasKReL0fFojq8NMLX+P2oObctgNyXobNYINupL1Lf22+7YwAZCvj4ruEAUygKv5hxJI3yNQyU0TMqo",
-	"oljxaFTUgwjc3DDwpjZ07jbksTsE9K31gUiIQAX0DfJgB86FoqXk3xcLA9YdH5aDjPvl9egv7GtDoOy+",
-	"HN9EmpoU6RVREbym758kFfT2w07o7T2zZknwmBrpHt9cozL4/pM1UngCpzhGmpBLxK+JaCJAf1lm7Yog",
-	"OS/YaL/r8pwoTPNoxEjBdhUuUrAqeUSvQU6ZSe0TBMs6GOH+1mSnepXRncszs03FMkfkb1XN0rML6VlP",
-	"+uoiU8oyo/MM7PkH+2Gt20d9uzWc19tPcA6vP+MZ2bO41POIHeVmjrsJsgASGys9JHdpFXPFxa0e6XvY",
-	"kTmfdW7Il/qdDh/US0g+s5UvZuDlE14CmsmvK0m1pyS0liHJBc5zb0hPayBOgBO0iAzMpPyOdo7Gu1n8",
-	"o2RTo4F4pUC2rAWSk2uSD5cUL/nsJXzZfWfpK0Kb8DxmFWyIux5U7EpjHnm3mS+FSfySz2JyxnAaZQjL",
-	"lICQRVxkO4kWqRI7J+uSeb9mYXOYWfzOOIy2fcFInh2gxirNhFU2mv0vy2D9P/S+QMz+SZf7RHuF9m+E",
-	"9vrxwE5qcCuQTgvVYXaCFmvK2H1hoFg9kNWc5zAcyM4lHwG56/Xzv168ef1VbyJJsEjjSbwX8Dh6dIe4",
-	"+9dWaPhmyYIFZaVNqfcG2v9pdOdPEKhlEE7aKx/tIMCEQBFq4HepMKvqlpT74WvlfjBOdFgBLuCdDoX1",
-	"xAJDSI4WmK2PESN0Np/wQkgk51iY6kQtZQwXWFxFrEmPhqpve7YnGYLEjEnm4c3jWvO8cUlCUDpAXJXc",
-	"B0qR/s8KkHYALUFTOiu+MpVGklSQDsCcC/vOTWAZv3ildTsJrXxqtrcZ62b5ppTkmSmDLYl6ihgBkyFA",
-	"5FzjvCDyiwAjdcTcmhl9A1lrsHJvoESPfrcVAbhDcMLY6O/0An5haMJvO6a+Y6rwkb3kLkKITZWluqcg",
-	"ymYvtxzn9i1U6lZCpaLRUdH846GxUd5mMAp6illK8i8b7fcMxtDYQ12nlfko30k+oWkLYcPA+6G7oHiS",
-	"dyRw/Vy+dZvg4N+QubWi6Wj/7eDc4NneymaNhl+huhkf/zck7Ji6+S++b/qYFk7yfFvrwpvpwOW6c6YI",
-	"PgWQLCdfTMojILriNUDJAvCEgeTpbYCQdMZINgbohI8Htu0+F7NOS8Ob6fOqdN7XxtCBWu6GP51Fz1LK",
-	"VVGUaGE1ATAXyT3Tv7Zt7HvxI+WCztibop/p4gLGg3jRKHh4QdTBM86vKNm7Bq+HUFUxAjhfaYtjOZri",
-	"FLAjQ5H1xSSnaZxDdeOne7tbmsb7XynbyfOKvKNqbqm+NV1JWgiq1qPjXz5sUJkyFyaS8xTnyNF1CKU9",
-	"XiwkEYerOccLGhXj7+b8ZHG6z3jFn2QczKKQOwlOeDfnCDswoDSnhClEZS+yVRu+Sbn2o+8neVtoPj/J",
-	"flg+ZkS78Z/A/IM4PnFKwjc9jySY0342/Wuyqjju9qAmdJ9aPLyk7KoNcGKHJyBgy5tQac5MFDrKKbtC",
-	"igMYPpyLWMpVHfKt7wo2t0Nn3HO5qF+vIHnDTFPA+hQwy262BwLxDksMmOYuKiDrG+/w5PFGNtLJwX8d",
-	"HXx/f/yfBx3JSBOoHmkmhO18wNu7xMqEb4RuQHvcpbppk6p+2xbfGBfdNHG+icNvN+hTlFGJJznE4jFb",
-	"6UHfG0ysJxVOnZKwlRW/Ikzuarceuu1/oOXCcFtot4HTwAfZXkD2fUEZ+9aU/LjaSWlfRlZxsapJfE/u",
-	"SLr2M6Ge5Pn2VtStb9tficm1WriSRnfhfl7asXqYZ39r93PH1Xfuhl5CZUUKC6dcZD/rd7Y/+erYH6Xz",
-	"q7vEQOJw9fq8KgjLiBgTIbhwqctVpFc92CsQYlg2AMl1taRGXhi7Z7PBWJussIiFdSwTN5fEI8ENgE0a",
-	"57UWs7s5r3VLmmOpFvm1svt9AWNDt0jjSCOHn1zu9+fAARzQCN3rrXphWd64GlVS2zjJaJbzCc7rv117",
-	"J4h5Xv0SLn4S3iXWpUnOyf5qRW6e7Zn9AlGJZpw3XNrvsGB62BufAs5ZRqAMkgT1l1+FSvru0mjmCKSZ",
-	"yY16RdWcFwpJfA1Qamob7qqbkD6NSnvjLx/0YT0hWBAB//ug3xTXjtMKkY+OR4dwRNteP5U5hGup9BSS",
-	"8henxng/lYif3m/esGu/Vjzn/Tx3BW0+1TD/aP0tm+xejaTIKCTm/v8AAAD//w==",
+	"7L1rdxu5kTf+VXD433OcbFoX2zNORn6xq9ieiRNf9Jc84ycZeymwGyQxagIcAC2a8eNz9tPsB9tP8hwU",
+	"gG50E+gLRcryxK8ss7txKRQKhbr86uMo5YslZ4QpOTr5OFpigRdEEQH/O5WSKP0HZaOT0RKr+SgZMbwg",
+	"o5MRhmfJSJBfCypINjpRoiDJSKZzssD6owX+8IKwmZqPTh4cHyf6e0WEbum/fsYH/zw9+MfxwXfjw5OD",
+	"93/4t1EyUuulblcqQdlslIw+HEy5WIxORhOCcqI/lQnK6IwqmaBxgg4TdIIwy9DB6NOnZPSkEJIL3W9G",
+	"ZCroUlGu+2Lkgxqn8BDxKVJzgpZ4RtCETLkgo8TM7deCiHU1OfP+KDKbb5uzOT34Bz74p57Nwft/75qL",
+	"HkHHoPR8nrFrKjhbEKbONOHDq0Cqt/quxR+/3ViK44Pv3v/O/nHw/t/dT7//j8514SsiDlIsN5bIrAyi",
+	"DE2IWhHCYFLfc5GScioNok/hoT/qjExxkavRyRTnkpRDmXCeE2xafJ61UIdmrUT5N0Gmo5PR/3dU7YEj",
+	"81QePc+g+Rd0QdUmUz1jSlAiEYZlizBRDt8G5/PgONFLQhfFYnRyX7PTgjL7v3KalCkyI8KOg1294VeE",
+	"RWaq4FlPDnAdVrszzs5/6MPO0LtmZIxyyq7MiPmMspa1yfXzrZcHWod+XhKFM6zwa5avY5y1sO+MuX5p",
+	"IIe9gjaCc4B/tt92TgJuKwA96acHeSbIlH7YZFbzu5MzdswhMtlH0eHXB6i7fT09E/wXkga2iF4PpOZU",
+	"oqV55Z6MdGufjz4L4bzxBxa4GtodWOMLfE1eEim1xNkg99v5GlGFVliidI7ZjGQJmnIBSz6nUnGgeHhz",
+	"mCYjc3qopcPmyr8hHwKLrn9FiqOc8yvdfaTLX0dtesJmZz8RIaGD4CJd26dti6SpjJURqo++GXny9jgg",
+	"bz+ZpohUf+YZJaALPeVpAcfsidaZmLJ/4uUypynW8z/6RZox9hNhZYNlf9XQzS9yyZm0vWOFJS9ESn50",
+	"67+bQTTahbE0OQsrVEgiEVWjT8m+CdFgqDlBmXuejOYEZ1Y3fYsF0/wR2AlYISrRFVkqNCkUyogk4hpO",
+	"a82XCZJFOkcYTu+8mFGGlP4EZBW8KVDGiUSMK3TF+KrGrE3m/ORR5GzoylBFFrI/eUpOxULgdRe55GOk",
+	"tQYQIP/n4BX5oA6MjoxWc6LnTARBWBC0MHqwR1v9XX2km3uy1mT7yz6N5B0i0AjUh7dUzZ9wfkV3t6te",
+	"BjfSBZ0xkiHQejxiXxB1UPXfTsUzwSc5WbQMdGne+MOwAbt2A6M+RbbJah+C+JfqnEhQnXZENK/JmBRa",
+	"cXEFq2YPBJJ9NmGEVlTNkb7oVMePt6jP3uBZ1w66MxLsk3tsLv0TXgARl4IviVD2/JsUNM/GihpluNFI",
+	"MkrnJL2SvffsxVoqsniiP9rctsko5Qt779roaMbH15U6sPFYKiwUycZY1Y79DCtyAINPQt9wYUU3YVon",
+	"+Hkkf82p0i8vuVQzQeTofeDD+EBqJ/rPnopiZ5b49KxNqjaFkq7VIKtx8Anopp+S0WmRUaXvpOvNdcOp",
+	"itFqCI3SnBKmxjjLBJEy2BzNgppWU7tK4Do2RKgviJrzLNjnslLfN55ZFW5Ms8hjo/h0PjdPwm9YAdg2",
+	"E1gcJ9iSUSGJCLamH4zxzEqwdn4CwwbwBzSXuFVujro+y6R2n4EBbSxsbRwl6WvEjHKg03/qDFjKg16C",
+	"wWPlgFzw7GY9iAT9RUdbHV/lpi/S1NAgI4wSPW0iBBfBvf9nnM3MBBv7bYWpomw2pmxZ+EvpbYApprmV",
+	"/JsP5wTnar4OPxQFY9EvC6aFPQs/XFWnTeAhF7KTkf8CA7tQWBVyg9huSlVH1XiqOVUTSJqEcoMIrdcT",
+	"rHDOZ5vETnlhVcq2gdvPn5iXtaQaxJL28y2ZMhnxFbNaQa/uvscpUaF+FJ7duJXgFkkcHW0fLUvwpCT4",
+	"5ilzTcLMhUU6p9ckCz+11opNLegFvSaIMyKNcmPfQ5KylLj/jeF/jxGeSKeT8UIhOGA3u8oEnkZ2ZG5H",
+	"Xx/CU/0BXKDs/IKnGVbpPLKzGuQuX7UduiElo7L9klgtixA76e2ng3SfVBA8VF+qESnA8BmVyxyvxwxH",
+	"lEUjDvrJm5dYgIoYbQy2V1g5wIzkMrzgy0LMyEAtESvSbU+R8wnHIruAt0O7dqPh5j4vltngJXHfTNbB",
+	"LjxFtYd+dk3JSo4fHmc9WNrajGtLXucQSwJHwMRXhivmq03bH0K5jCXbhHdGIUnkJiXIlDK4PAmCJXTc",
+	"PEWywLevjb08zbkkGcqpVIhP9f1PHumP4XIpj0yT8nCRhZbliqxDRtI8lyjFYFPDSyxUkN2Ivs2moUnp",
+	"m6cz5esxrex9cSU4mzl/G5rg9OrXgisiR0mHpqSHmRgyeB0H6Qxy9wxLueIC+ANnGdUDw/mZR1TrTmnQ",
+	"uRBC65pL73Pf+Pvto5pb6n6AKoRlY/A2yZBTLtPnxT2JTs+eG5+URIpzdzycICUKb/eUTh59hK96j+pB",
+	"FzU3ptloP0xXkl5dKLLcFOtRwVcKJKe/6h6sAjYySmZNCZNXdLmsnSyeDLLm/PaZOQeR3cjwUXA2Zl+X",
+	"Dsv6hCRJBQk5D+YETQgWRJjFe4zknK8Y4iwNyjzlmm+1KsFLzYk4d6kdSmgOpSR/SqfTgOYJGyHAhc/B",
+	"tIr0SsvSty94VsC1q59Bk06nZqOFbSN9dF5oo1R4p5TkWWCw3+vf0WSN4IUh44MvQ8OTxWKBxbqbmdyL",
+	"nvbpiFoOuHVhzsl0oAByW6ndr1mzKnS6QP0pVddr6Kl19BfN3dtHFayGGHAINex163Hp3G4u+2meG/ul",
+	"OVqNgg2nCeMoK1s2mq+8MoZFzkiCJgTOLUThwNG87ToJKRKwsOHuqy6pSpCac92o2ToTylBOpgrxIqLH",
+	"OxrKsBCZUiEVun+sGVtRlZPejO0R1XTVensy00t8UtcGF17/Whf9pX2bpctMsnPHNdjTfRccZiWCNoZY",
+	"CZObS4sryjJ/E+AsI8bctODX8Je7H4Y2Qfxo9JSnzYfFxFGy3Htu0Zy6OUpKn/U1FhRPgIlyvDY8We0R",
+	"OESU0k2/71Sz9GSr/stlaNW4PEG+wex/4Su0wAziLNhMohW49DQJE2QpCHvY0vAxxCsxYje/WnH7RCKz",
+	"vzc0Y7McXff2gJnKLl/3/aHPgteJYXhp8/Y7VSQQ/vfXi9evQsqDjbTr/f7NGHVp46B68Qe8HJy95+wK",
+	"n3om7KHpwCt9VlbA6iugVk3OiNBXkN/pfhPkgqQSJJck/X1i3E9YurCSlaBKgdZUH1gy+nAw4wf2x18k",
+	"Z4fneOUCVeqRjCELHjP6chq4KYFWLBG4tgiS+rSoX4CbZ43sZ1OoFKNOU0XEOdBkh0lBcwWeXVksNVlV",
+	"kA9yLNUYXDoD7/dK8GKSR+N+JIJwXH2rZPcUmhBkOwnaCmSBczOKsSQpZ5lvl2DFYhLYp+A+aNzyLb9W",
+	"6pu3liH+NTbJsBE3LEeucV70ONjMa07fCHathYbnPQ+caMF1XlTxVu1DcAq0+yA8CJYFHb5aabkmIqMp",
+	"2BgwQ/pkNToSOCVIBoED6Jcimxn7YcudL8R4lu+dlaQhOoF3AnqaQgsuFfr2uK8CZbqJWsqdoWXTChln",
+	"AS/CeaAdjcoxIyvvVe/Cbw0zmxoF+aDGlcs0YE1SHGUc4UnTzuy7BbHkbOwm20avc3j1iX6zn8nH6g69",
+	"jDzJCKzjwyychRzmBqqpU32sTLaTTXOTrxjVFj0pFW0zn3JlE8e5oc3mcXzAX5GWvw/ga7N9tr6SN8+e",
+	"rQ8DRlbjVhei8UiBgO/fbuhyA8Q3pGqhccQnBMIobHzHUm7pwuyhUraaweLTiHlVXA7Mpgop+BVh4ykX",
+	"/jHajIJGgqT8moj1CZrzFco5mzmNyjRQZaL0MM2nToKHA3AGMhKpa2ZhaTiUj7b2yMCzdsZe8pymYclt",
+	"Htlgjq7MDs0wKRfZoNeviRgaWHQr8lcJuhwoyaqv+5vvtnFl9TRM1LOYXGaZM92UJ0ZlMTRzju9lcBpu",
+	"msQENSbDcLgduE8SuCStOILYeUGsJfcE3XuoVbNH1mR2L0H3rK3sXtCtusVuvF1u2dRA9XmEHh4jXqiU",
+	"L4hMEM8zIpWxpw1TAXsxWNcycEaQpx50mJM3ucSsdze3hOOWtjvUo+pqWyP+DTmkyA4KV+nQwXeldTQc",
+	"CeYBpJzkRIJJmSGMMrwOnmNbnixfUqhNMlJc4TxwrTJXdbjdQUSIMcrQXEEoX4d2sxmyA73EufucLLlQ",
+	"MQ9WFtmI9XAb5cTDjPPM2Bb6ygPTfdydRZzaNYCnXUJTXIx9d7yd9DoHtSC6eWzH4xso/JqCg3jeaCpd",
+	"ff2Ec5pBTIKZAohavCDjNBwZ8VrNiXBWo1V5vcQLYiITdnLj3zjmFcjlKh+tQc/akOMcfVGefM4KcnZ6",
+	"cTFKRm9Pz1+NktH3p89fjJLRj6/+9ur121dBe8jzppv/4aN66t7xwXf4YPr+458+HZR/f9Pj7/sPPnXl",
+	"+WGGaJagh4/0JhM4VUTIMqL/+D5+cJ88OD6YPsCTgz9+m31z8KdHZHIw+SY9/vbBn74hWfYnmMBCb6vv",
+	"nX8vHNCyqfALwYfIR99qFtgOva1j9q5fpRragYTW2MzsBWUhpyYBzSQ4t9KI18h+zXFauha9VLJNUx+V",
+	"krLZ2PPtBOWL5x+1WRdeVgjDC2Jy363fH6w1ZTLGHF+TpMy/QjllRKs8zpr02OxEzDjsTsrAtLuEGZTv",
+	"z7FuC80EL1jQvmv1twAUAlfkpDTrY6TIB3XoJP0JknxBwJFk5rUkfJlrBYygjE6nRMhDyD6RJwjrc0sR",
+	"wC6An5BNrHb7UffkuUSSEbwVcY0wEjgk/0bWFTKCcchFDG3tHtHG+umfO9ptsK6jZlKaeMsoMseNcS4+",
+	"N1HzA8MU2jjwnAA7SESuiVj7zCjIlAirKncFOFSfyfjYuuMkGtGyVaOGxFXuN3jiXcTaxq6RsC9cuvLi",
+	"sZaQZLFUa7gB1OMMrJtygT/4Q/Xzhqs1yDx/WTA53du4Ln3KbDbLIRDg5CM1fPdde+ZwMsrEeiwK1gdb",
+	"oDL4eO+OcKG4t5Psf8GnpA/ImcBTzHCrO7wZkCQVwZmbk5vxPYn4ijk4gK6V5tdErARVpN/E2uSnJqob",
+	"zJTm5MT5If968fqVvnb//fTlC/Q7nEtuxJR5XAbOIJfS8vsE/WCoAZ8myPyL4HjSDUm9R3BuGqyyPmuz",
+	"/eb+d988PP6mM/DQ3QgaqnyWkQwpbgNYGiSWvhJVw4/p7G6BPzw3X3rp92GtytK6TQjJYBQQ6PkTktoo",
+	"Usfwj+GvBVlMtF4yIZJm/lbFglSz1ceTibbxTtaGMOvysPq7tG9GWOZnE/dSZQwpvITR0FXkA5VKhh1G",
+	"1VYtPW9DtuQgS6jE9dgJbxg2uWZXKlzTiWkmmUSiustAbEsoN1JvWP7SxDnyohQPDV4ReIWDbu4ncyyM",
+	"exsC0vS5YNnPOqFDK1awCBXnRHQrd80jDI4tCjsGTv3AalOWW7W1JXF4IiBWx/cd+o5JysKe6LBwP5X1",
+	"Y2yOZcQr+WtBBCUy5me3MU6bHSD3rJRupSBO55xbXIggck4gdNiulhtMLbrKUi+p2MAtYpyT6hngPQ0c",
+	"ZybqkTK0mtN03q34RqIQazrUAClk2T8ggfYiLFvFGu6RwerfNbcXhVNByDjCxZ5iSM1NSeErwsqrkglP",
+	"QzSy68YTysLzoywjAUik5+W1yl4MraYXMFTGVkI/GFM21ipM+AXwyseYD+aqz9LqOmYvTTHPWHjntm5r",
+	"+3CcCQ6R/5FYPWcfHMDCcD0PWfdjR1fTignrkmycODWqxg+g6mLJbOxDJVGak/aOK8sp1bll517fzEFp",
+	"w6iiWPFAxG7PCDGbqG09mMlIAgLCEKUhHC0YjTTX+mPAna2UvlpFYjqdrbA9HdZGQWTFsAS6rDBJU2PD",
+	"ZD283dMqYKpdxzGvmS+onA/0bIAGO875bCzJrz2HFgsgyi10zoBIshtFDP0aUSG3gsHo41DUbOV59/o5",
+	"ePU4ExsAtOHWdSwZY+JdwArAZtgid7t04fT0ysSdMR7dPKnwa0EKI4nKvPgy4M/q1fDHFNMc/mhL4vob",
+	"WaoLgH/ZJFdb+oAsv6kfVXMu1YkWkIk+oHihJlobG+M856uxbVDCSR1WOqPpB7bDEJkc9FRTldslugxZ",
+	"1COTPPv4hyUVRA7aNgbIMnjHK8SSyzquDFHFcmQioBrJgDGq2UaSEjHTDL822BInJkhSPntBro2R1Y3j",
+	"6bM///jDKBk9f/X9a+s4ef5K//Ds/Pz1eZC7dDNBo/ygdHPOXKphX/WV2nMskLTvZtWBFGpm3yGD+4r+",
+	"oGSDJTDDaQ8BfsFnL7FK56GYREl+7UpoOj4+1nsxJebA88xLPY6sqHu6Y4rmvcSMLzKpWAjFYpkTFbkR",
+	"i4LBfZWwjESu8HAw25UJZmev5jwnKOezx+jYXBbAcNwvmA78sb1a79keZQPugm4/dRllTKs+MbyRJxWN",
+	"IytjZJNnfXy0YewMQpYaQGjz9+H4Py0stH3WAxk6AAd9iMboPxug0MnoZYBxKsSnSnBKCxpgcneDrqTS",
+	"BSK7Ae+qV6vkuv6L99KYR+d0GURwsKl9bS2YDMPGWrtLghtOfU4lHFNoqV+SKl9viK+pYXFowkRvHpHu",
+	"8KzlyH8TOsYCY4Tckk27H5V4ksdsnp1Gkfh5Hj+bBc+7dW39ztDAvObutYd24yYL3buW30dJBQwWIlc7",
+	"QeJWZyLAzc3ZwEDO/uTqhQ/ijyM0+1dY0WvypgR6aIINpUTKcZn/3zQm/fXtG8Sn6P63aEFZoYhMEGiu",
+	"SHEwGXuyJKYA0kDDFybIGxVM0VyfD6zfsQBtBgMeCUP+XPRJKP02O+KCpoLIeUWGMEBCDL6umYfp07T2",
+	"abOnckI1agVXkaxKCIgBIqlqdZzhtax5HL/zgfMfPnrUDpyfjGJircP9toyhmkM9AOmB3isOlsnqbtPl",
+	"Sb3ZToqQ2eWS3wXBD+k5OFvQnk7wUkb3w/vfFK4hmoCV9f+HDO6YCSxiM60HX3QZsYK7XVj5EvLW2NQP",
+	"SZhKqrg75wWRaFkoRNljQHplMxcAkRZBn84U07wQkaxQA/AM5nSEmVz5waWNjFQcQWNhZEWkQktOwbHb",
+	"Ty7B2zKqU0uwzpqpL7gMW91l1KjdDCmsqN3IyvcXKqnWPMoslZe8sU/qC75JJJlzoBLgBRinkr41LGie",
+	"U5sXlKDjRmQ0Zx5qnT4HmF5pzRlY1tJ2e5gcoy7D7eJNPY9CCILZDRE0ekCeggCCCU6vyhlRk/UkMomm",
+	"gi+8Wjt9dGtv74Y0kUg0w737Dyxv3UOAce5lE4TxteJ+k+1SK3raQutWUIcJ4YyhdnpBNs0xe0qYpGod",
+	"gmdOr4gK5HP75n0Sid53efZWX6oitLxsBoBm8vxvLk88GUGw4hgcG1GKwjtBnbNqp7nSNg+wfaiTNTJT",
+	"97mrs2kwj8vtkyOr75Mm5SsymxmUc48tqQcDHo7idVdgRWdz8FVxIseMq/HUlBeac6HGJtFCnxn2T35N",
+	"RI6X4CIbryjLAAbcWEcGIID1Zmsb4uv4OooNdlam8HUgiHoqQpWg3io3oGWTXVGHJO/+yrCVsVBeExEs",
+	"sVJGoMkyFsR0gQzEegiTwrQ1jmSCeC3a4Ip6JlygxW3gOq0S3dweLabBLoTPrsTRvmmVcEJZ5uy1Tm/N",
+	"u62OefJh6za5otN1v69emXdhF1zTAeiaepnG/+QsPPo9gH8OjhnzpVKAOQxtxySiddjHICJ7IpkHUUNL",
+	"HLRAdigEmmm2bnRXG5xPag9I3y6yt25tQKSlOIjLstNSOg24fjXDA3IKqrAoaoBcdZNOfQWbZZN6R5R+",
+	"e3x8HPCEcjXeSHtrBK0OClO1OJH1BiNgd+/b244n6DXuV8wlDSweG0fACcJ53hKGe5PAW1jCOFs8mWNm",
+	"UxsG8IXCYkZUr2u2M+zUGKFLc7EmHdtN2+jd4TkE4LWqwFIFtFschpDty6KR2YwWfX3zIt/5dNoD2KZ2",
+	"W7FdGhSsTTUCbmh1rAb7xf3jTdQsc58zqjC4uLVyRQTSQ5F+VsDD4y4rlL4iBvv9U6DaDpBks1uqld4K",
+	"W39I70vioiA7CCSVKFJVWhRa3/4UZZ3nrvDBAM6ptL/OQd6mMljZH/1FOtaLcVEwo2j7osWswqOuJJFK",
+	"yPwRXrX/ud+piDWL0HYpZl3GyC3NozfXkzZQUkxE3wkowe5FswtWWCJBMKAXMrIiwhnFMEo5m+Y0Vf3s",
+	"8DXFqxEPevrqNJAK86g7L6SuDDWMxTzFOfrLX05evkwgqHWJRZn6Ul7JPO/r734+vv/+5+OD797/3wc/",
+	"Hx88fP/7k5+PD741P3WmlQI2HmCU47WxuxwfnxwfI8XRg4cn334XUs6iA77dgYWdRrtQ/OIn3KuSiYec",
+	"cOZQH6BL13SBTpWpAjDolIOrOalb2Eecjc028k9R7zd9crkSuPokGWOWjS0+Es5Xmqzve/lxzaTO9D41",
+	"AGv98OSqUBZFGJqsy1q0UTdkRaz7AWJVMj109a7hSgbs/JUlresu5IxuZUTKoPAwPPADucQpZbMWaMa+",
+	"EI77uvoN5f7qgt2qT7vGq7WpJRa1RLjVumkJHgx6e0hMDupnTlqDlEnQ3//+978fvHx58PRpGE4rk1sE",
+	"Hu+Vm/LgBK0VtbTzWpMlWhiNE0cSESBDIRhNUbDeUFp9+HuwfTZUDSHXMrceW5vZ7GEqpcHsxSwleU56",
+	"xGFmhii+5dett1+lrzE5N64g19bDlYb4bo3IHwsX8FPT3zaALN7/4We5mGerHie183aVeBT3v10k6NEc",
+	"cYH+mDXkpqO0XmoMWlgFgy44X4QNzVN8zQtB1YBQuRrkf8OWsSmklnhGmfHZ5a58f6zYflA9FyQdlFsa",
+	"H17o1HLRFLpDcR0yC9tAk8cILhrmHuzd9467rheQ3TKGEjr9Q6b1Nz/p47yTvpIQFnQZv3W4FhOS56C3",
+	"8yVhJANInt7+Y/BnpEVIgbigbJaTgyuyRuVbiDPNnIZKoSstFmo8p1kWihWqNBKpyBLa+gtfmLLI9ptQ",
+	"o2pOFqRuvbOuGSyu2nN7+lxCvII1mpiCryQR9+Tm3aSPqhbDPI5ixGRExcLpzCPZhT++MYhbg53pLPpZ",
+	"eXZD90MVSeXrF0LlTGvN/BZL0GQTBaejqKaX6xOM8MAQQs1FCRgNkdQWsj2j2Ym+Ilflq5KqZrGpTkNZ",
+	"ezkrD4NiPi4zUKZcTNzWAC+kxaHBub6lr8dltp3LcRiXRKr9pmcJv1F2jXOalXUg3f9t/RNXiqEaAVh2",
+	"x2UFU72lTFkGgRUxMh/eK5ZSCYIX44Lha0xzm1Nc/myKe+oFWmrKsXQ9tiBANdUgASYRoliaZu1Ns1Qi",
+	"BLkmwjzyDBKZoNdEeA0WTBZLk7M8nqzH1gKrO4KifvpNQIMz0ZJX42lhLNe6b4bD1k/DIT8IXiwjGMe9",
+	"s/laILiHp+E1YLRvBSLb6bIgYgyiDGUo5YsFZ5b1DTpTT+zswdlwMUDKEr26rcyHDzwXAC4NIQ33MHmV",
+	"ufrjYRUAt0qj7I2lO+SysLc8xk0Y8551q2gWw6T1ynb7BIwv9y4yGzsQC3dUMbmG4riJ9C34YiCHxcNN",
+	"+MCWVnPcw88Mb7WEpZzbsNzSbgYY1lrjYngGf5lTEg4MfdCBHS0okws2qAp7PyzJ84JVQJLbRIFYId6n",
+	"o+/dq9tKgjnBQk0IVnuRHzQjiyVXcF7HYiKpn6/f2mT5Iny1LNRYVKBtfXMUf+GUhZBGnmeEKZri3BiQ",
+	"rMXFlGmCkFySuSBgKrU2F6mXH9d3l8FQpbcm9ldJNCVYFYJAKUUJtdYs4sWPz4PBuxhKVw4R0UvBZ1A6",
+	"vnbNDt5RKwNPe93+LZUDBwwW1vxTviRD1nR/R895wbqjRpOREnQ2604kOy/YG/tm8Kiq1fx30dFWHgVu",
+	"K65Xfw95aMOlGKlJoaBELSVWsDJEDI7EJbiHH5a58eEbXCyjtcykH5DtOjANvzbxp+UdummKpnkmjCWi",
+	"3+lesNCpbgzHcH8ZgFmhbxlljmqP90F30MMctAeMCOk5MXvfHKDtVBeeUHB4wfpSVGAmwYLRv/M35Ted",
+	"vgwryr1Oqrn6C5FULBFhpe+9cztaNaqMHzWXHzhlfikyAPB24FaPbbQ+L/IMvNET4t4BZ7rhbWhhA8Rv",
+	"m1Iu21driVAiXNSh1RBpbHsWKc7QhkqUFaS3NTJSwrSsvGgalXMDi0jQAourx4gqe+DaUsCRNJfhF+sb",
+	"YbSEc9x5k0Sd0e+gSTeut5E128kNJywDd3WzKQ/jdlgWvMJUUTYrzVT+AbHEQlGc5+ux/2t5WrS5mewI",
+	"RCjRd4urwZZqvmbbQSsCm7FXgdyG1mB6iqzEm0rlcUuxwKwwB3I6J1kBygpeUv9CFiGq/LNJDOlONfC2",
+	"5CAwk3JZw2azFi0nxDDDNZ7gvuzPlmWEdYg/a+siLyrryABa5nm4lJ29gggblxL4sr7ZOsi7WYqEZIgL",
+	"CLfK1+5gW/Xp2O33SFrYkEpLHgd27ZNyIVrETbVqYBaO17SpPHk3Lo7+qEemNN7wQH9zfJOS6q7w8kaE",
+	"e2docwkSOCt9BmECVem5DXGbU335xVnm7rObW34Ly4uJQ1Lh1KZtEKcGZdd43tqe2SSSiDGehVN7QhdM",
+	"N79GGkWt9yZaVZ3StU6DS0Zn7PlQHIE8AH4DkfSdLG2xuZqfPur4NAL9EcD68mamsFBV8ZahYdOxyq3W",
+	"f4zzvMLr9UsORVIidpFI0ghBrsITqxrJXRKg0nIDsP22Zo0R5RJCs4wLZ6vyZNVsvgkI6fBykSxo47Xc",
+	"HwGi7e/wGGpBKkQeB9iyJ97p2fNOtR42s26s3MiVmh9kXQ9lb4MY8dL8zTgtflXF+fnnnD0AhySrhg8E",
+	"02OL7d9MxHBGKLOa5tkbumgpu7kzZMKUL2zAUrBkxwTLSIYs4AqOlyRSYPoVR4DIQaUClRmA1CWdAX+s",
+	"iY00MbCM9yTK+QyScjDizBwUCHBNIwE2jcsTLGhGZgIbfTOr112tpuT5eTrqe9sXSwIl3qp4pPFvpfFo",
+	"0TdEqhjaA7+K0FeRZX2VW1EiBuBIC2JClFip5Tehqp0COyHg0feWyoFl51QqUyDcPFN648jEwptjQSCB",
+	"oqyjbyPmw2u5uTd7YY/udke2asswKLMgweV1kENB6TysPu6+lbNCDi3CGEX2iiEWOVXA1AtyxQysudDi",
+	"ze0OpMhP561pgx4pg4tWmVZvhC+6fWDJ0HM3Fu0RmeCPkjho2yFQWL0xl/oqrQ868WbbtFWHM3XzrbU3",
+	"yL85lmOfGNurYj6MVbxQR323aQIlrpIVMtccMM6bIkYApLwgCusjCxB05JKkWkJHg/0H39/imIeu40Fe",
+	"0CVJ+78fkgYRBESHYlxS2eOJTt+iJvO2cJcD2G5PmGh9Umn1DN9SNQ/jYW+FU21baoRUz/mKIc5S8tgW",
+	"xVPzqkDezGIB2YK1+ie7syKGg5ugnloVs+OkqO7Kz6UsyIDA5pynOHzCdGC+lSUKw0+iQSilIWtT8/Xq",
+	"7fQI4m7Hrb4mopGQYQug2nKorg6qRfvuzHQpWwxELJc0bF+a87JmbcBeEZxGOyjfrQdAdgHc7DVAkmrG",
+	"7n+nbO6IT6GUmGFJqx4gXqi1EsIpAP6nH42/8FDQjcteawS1vmleKLLsqHbfw/gSSHgOx5paDvEq4pgx",
+	"t0ShdmAg/mS2RyQAudWE3Z6OIRUXJBtPBV/03HsmfWnQMsMXEfgjbwnidc4hLA6jMkS73VoxtEhAZb8o",
+	"5+YN2pev1RI7krcs1i6c67V135eXHY6ptNCHyoXu1xVzxsJoDDAY4CrzU9nAXKmlOeRKl41WoUYp51fU",
+	"1YsC7pDzK0KW4w1oZ7ykfyPr0adPEN455WFLacqZEtjci5/atg7RG98mpo/CsrDzm/WSXEAbVscHI8uM",
+	"MCK02mpADiCmc0pzksB3cAF/x2x0KaISXRvBTTKEZ5gy/aM6fMfesXPi6ugWLCMCXR7hJT26vn9ptLEU",
+	"C7FGl/oGcpmgS6fWX0I3l1pjvzT5DxACw8XCv4BI7tDrpLufvGMrLq5QwexmOETPwFgA8WUmOGhpsrGq",
+	"QoO/O//+Cfrum2//+PtD9Aync1QmEdksC9AWS5jvEjGPEZLJd4wydPnhoHp++RhQPeCtnGDBpCl9bc0V",
+	"lp7EgvLY61VVvDeX3HSr9/E7pps2X/pdJBYU1A7CAOQCvd9AwVMlaApdflij310ewR9HDor/6KP969OR",
+	"Vyvs6KPu9dPR//73/+iVsN/Mcj7BeeS13+srH76S75iewl/evDlDp2fPYYUEhGqRwlRLoBIZRp1Upj2t",
+	"KaNZQTM9blCZU8KMTdjuhNMlTufk4MHhsTXmm00kT46OVqvVIYbHh1zMjuy38ujF8yfPXl08g2+qcKGR",
+	"2wcjT/SN7h8em7f4kjC8pKOT0cPD48OHBi5kDvsamBUXan6U8xk37nuLaVUyyfNsdGJR3l+Yl+CsWHI9",
+	"Iv3mw+MHga3KTcgSmZjw5TnBmYXLeOEp90a2hcTVp09VjnJEMJajOCozEP1DZPTMigArafTCuRLFdj/d",
+	"kwYb/DHCVfJm+b5UBr7EIJgB8LoLoPI3xOhktCwmOU2NViU7yHdmkJRrJHxw/E0ohXbGSIY0xb9EWnxK",
+	"PPZaCn5NNQMcMSDFUWn66CAYWBusIP4zz9YN7DK8XObUsNPRL7LJU63uHeOn/lQ/GJUoyKeNxTneWa+1",
+	"agmWxwNrTtn2S25P79HJz+99BtAtN5ccILCpmgOEeYpz5FZ163W2GfNdC3tuX9t+aQcYkjaqL2wEqwwJ",
+	"Fai3FlCg7hQ/nRNGViTbOTe9IisjLWRAkjxGmCGeZ8jSClUlM+oyiKUm8wVC3qTkApAICpOrO5wDU86m",
+	"dBY9w34g6gmM74l5b4/L4plZN5bkjef3s0qitT0v8BpdMQO/s9PVgutTc+9jeWUrwnvEruAQOmi9oDNh",
+	"PZDhjf7SvGDL/t9gp9c3sy1bXOJ4DCpP14522DQiRzBH/U/A1MyK3OSrxzAVCkmemuV8GrJexgrvbkz1",
+	"BsKmnYdq9fpvpme8xEuEkV11rwC54hUDlr96jFeFPgWYT8KpOLZlRewN6whP2jTWH4g6nQS01V1uc9NB",
+	"YI/DA3OrtAU0b05Ze/1PEJhpzMXDu7iURfBthz32dISsRUbVEfngSk0HqfsMHp/qV19Azb0lFnhBFKj4",
+	"P9urvzGqlzf/soB0Rdwq4iyV1x6Mhfkfy2A5QlbwcA9e2dKyi/YAtlhLYAPzm+lXeSDcmOLDm3o/iG0/",
+	"HFha1Vi37GhCmbFUBRwY5IM60uQe+GXwWCNM2cre3nXviRnywVMql7wKHNjrzU8PBvgYKYFpjrBETy5+",
+	"QlygV0//evH6VeLq5cD5lyCsoMANun8MhTu9iZRaiG4tsIfg9xNBcBbYRDk32R3BLfSCypYNFJp19coR",
+	"FLcaaYbrePGJsQfGWNP684LbJQhbFG6mzFENNvSn494NubxXV89sZ+0ZKIhQaw+Ojz+DgCkhcXqeNJpR",
+	"nJvnNyK0Bp61mgJgRg8In2d2v+5cctQFxfbywFNvWuVBnleFRgYLhdfTM8ufPQTDK7wgZ4JM6Yc+b7+0",
+	"huvXLF+PYuvcT8ncxSrVq7HgPEdVjXN91+GMwG1Kr0NiMOeQwZMcqG/Cow37tHVjwPd2rWOWvycQHVOO",
+	"9/W01LU3bkRhQrhXaENPH74AVoEk2Q7VfTM95Gv61v7t/AGlB6OMpTL1MfaxFCtBFWnsu1JB7t541at3",
+	"dudFhLUrTXbDQ6nCBN3QzqpL6h3Y/LVLz3a7v1rrLXnONbCx/zfqSNpb7xwbUBd9b3MOm3sS8RWrzEGU",
+	"GafgofOSXp6gS0UYZuoFnpD8MoG9leu/0WRto8YJTueupqF8xyyqnr5y65dhuy2xpZbnqktK5NjLdxA8",
+	"+G50gj6+Kz209r9e9/qXd6OywXejTwl6N1rmxYwy/ex///t/Pl0evmOnDAqpoQVURjbeOzNxjExzdgok",
+	"l2RlAHBYzU+YICqRINNCkuwx8luza8z4hGfGXCYRFuQduyJLh5uI0aVFxr48LLOPmxLZLeDnFMn7kcRu",
+	"ZtuI4t3tCwPHVZPG5NqB9VpB3MwZI8jgPUJYrt7YCk+shdm6pEz6i2lIP3D+9pD317x1mZgNUiJqXtoX",
+	"LoEl3zHoqzRKXxo2uzS1PleOZODO1UIl47CTrf8dYlFYGax/iC5nnJFL61jHzSD+nEpVQXljeWUafccY",
+	"V2iFVTo/RJcvsFQHz/TYD54/vQQBdomnSo/JDtXQCCZktoabfIL0vWLhirbqbUjZDOVcqkP0HBBFNN3w",
+	"grOZntY7Vhg3nyLMNiuNu7q+Zy7g0cv1M7OAG8djCN+Rmwk9NvVS9cg5I1bgCTqbAx4wFDjoe9MKpUHq",
+	"083H0MYH/zw9+MfxwXfjw4P3f+hC0c6J/lImKKMzqsk3TtAhCKqDLnBlfYY2LiGGKWGpjCmOZpHZwTvh",
+	"+5WLU2rDjS7Pb2Nmqdqtsc6Qe333zQ0MRbCjDgyjdBhxNssl2c92IOpg78FpCQGwOPc2AMRjsA1eg3B+",
+	"NSdrNMfLJWHod8ZOegBVcI2k+L0nCUXB+luiN6JIWnXNH+Dtm6ibXzXIbRho6CH3Vaf7wnS65sb6AvW5",
+	"fjxq5M24XdmKhbYZfs6Jcd7W6fgUfg/QcZh8+p7rrwL7PBDlZLrMPhvFkqj7MMhOd5Qj6lJr8GECa2Wd",
+	"419l3d2WdT9Czduvsq6PrDtSFh142y0RtOm+IXI3wsGDN7g18dCHaoVLEukrGn8sq2QM5qJGGze/HbwF",
+	"mZLVPARGzpRWQj1LhJGZv2cwSdCETDnAMZuYbnM07eKQ2YoBN9ZKklQQ1ed6cWHfvMnV4k7r6a3EbnHF",
+	"+OT5KjRLlhqoHHr0+9IVvNhUvoTVvKmuF9csvm4Qt0FcAngfqftT+e5tmnS+PHtKXDA7Cn7lPI/zBgrn",
+	"Gg2/dPEcn8xv8vYdl8hfd4beGfMS+i/GNjWIwD0GpNX6CTg83pIcqoh/e/zw1vp8xRVa2X53mkHyXPrB",
+	"5dDHf2yTNnJ9/+iKLNWBaaf9SP0bWaoL+94N17FXfn3VXwDXbjNTz4wsQZPS+7uDy6tt1diIGtH95fVV",
+	"gMFsska8UBNesGyM85yvfNTBNcpo5m6z5YdznCEMTujRTjdlTtmVPPoIaV6f2vbmC4MbtLc9Ce1HgtP1",
+	"IPWtvgBYqX3lWNVQOHV3Uy6GphAPjARnVwZHMW6wcoh2+8mkda3vKhvpJXlL1fyJwY3YeRosUTV0rCoy",
+	"g13ds2EeAPZmEFe3ykO8vn+0aDWfvST73AQvSTTtEPSUA8oMmuQubG1c87h0WcvWfl154ys6mYSlpVdI",
+	"vQ9pG5qVSucxJekl2RN7vyQWvu6WU3tvcRnNBL2YCWMgZRly0H+DVqq2D458hMegkmt6P6vg6vaxio1O",
+	"eq1l4LZkmsn2QXNHp8cW/9U4jVxYGmGZDW6RHGUcgEhsAnbBciKlfmNsf9HHDs4ludnC2a5l27Xzgs7Y",
+	"60IBCA04wgYiW5i5ui+9rLELog7sEXAbMCGG5B44Rrkuw8VUVKG9cAS9DW3Wlc7opcracd2clq9Ldnbc",
+	"E8+g2Z4jjz7SrNUa8oxlFyW8VDc/PmPZTva05iTOSoCDbU64Iarf8+wM63vg+zqVjBBovVpZwIjb4EOr",
+	"m3ZzoQOx2CEPVkLyZlzYbrg0M9zPsfWKrCwB+xxY93d3XBpQX6/vxjloq07sLm7dW63HBhQEPBCgXpbA",
+	"tzcTH4YVOoXHObnmV96qdkkP8/4uaGFaqtECQT7L8JnvQpaYwJh2SXJm3/ncSUFv4E7HSJ6YSKIEOet5",
+	"AygB2VnF8RK2gKLwrzUt976z2u1nbzcHv5vA3q2PwtO5nr3Bs71rW5V0vtldMHSTOCsaJA6hUjRj5p9P",
+	"D17aOkv988Pf70fcb6zc7V03BzDNLgTdMsdp7fZTtf/YGBHcupiLEJhEGVJzLolXmt0USxEEYZRyNs1p",
+	"ehMV09kt2iWee+lfwMXbkK/BLEtJ/MOpJOENFKozrwz6F5+OZwliIPuhVgIXaEJSviAGOJWvWO34aaGg",
+	"e3Riai4EebfKf+t2F/uE3ref2MvfhZa85DjY7nADN+lqlCGqHrvwWbSa0xwqpEmz010Fzv4E6+FsjpLi",
+	"dtnmNSu32bAZllnIg0RSmbXe7oD+TWxIY2/D25E34PQKJJxOcDZr1wD/bN7Y4zluewg5hwuIP9/RYcBM",
+	"a85/wvA1nWFVt3pYZ/0mWc2DGzNt+2qkWOGct+NB2lduA36p48035IOKZue5Kmw90SfdBeZC2VMiAvGD",
+	"Z535td8et9YVfRDMiw115o65m0JNzV1gx0A71KBqopFV4CIGX+cqJVn8OvvfAqRnNkpG1xRgWMNQdg3T",
+	"isnRhmwSL4i9UJJmBid+Qi1Iu0tCl5Sl8IhF8o3ti2N48W7hOrktGEwZhrJGVsK47bwb8VXPD2joIobH",
+	"EqOaJUiLM7AiFJIk+l09KvD2O3r1sRwEEIP2IvZ6Qk3dAGfqhunH/UVmEOTLLoBRqC0nuLQpU/0CUYke",
+	"HEe2AmSXNeWQybS/b7Gg7f9a8u6/iucbn2j7kKU3uiWf7Sb9yIMmg7K8yxxThoD61rABHIi4cNz6+QVK",
+	"T/CywYLiAl+Tl7ZgzuZ+Bhf1CTIoNBacxhULhzMOypk4s46hHRwEPCOIsvGExo47W8oozF81kOYGKMFv",
+	"EI8N8GMmeoMA8TgjpeUb6D7B6VVVtGXiKgLAC+6AH8yQm0BsrQdV7/j2FlaMIA6nES6wlQJ6YFMEbCE/",
+	"cLYLUfGSX9eh82zG84QyKypgAjYPEVEFKDpkgLdiY0XiBpAu0gbM5q84I1vYzjcEARbpnF6TzBQHmlKW",
+	"SV8/qyRCZLvf8Ph9v7PN+zDELD+6Wk2fx9kyHG19Z+dKspPshy0YcyueHHKW/TYOCz0lX/40HS8YSYVz",
+	"gmxNqfp5fFuHwlFGp9PoTeYpnU5LBrE0kj0PB4OWXPew3RySKwSjvKs+9nkPL6moSRqLPNVrYbx0Owke",
+	"9kwYE6JWhDCkVtzxm7zTAiuoMNfY8anAU9WFlaep6vaXK7y3whItcEZALXuM8EQSpk4scooiUlk002EY",
+	"4P05bMeC7UtmT1xVLnQXFMYVgoKgaMWLPLMcvC2vDpWGvepyDFeT44U5YJmq27j97xov8l7WzLNCWVNm",
+	"lcvk+LyQAOJntd6sQmENIsvV8PJupNEP48o+VTT8FoA0u6im4RHkM5fTeMpXLOeQPFZdVnCJDPXXi9ev",
+	"9C3z76cvX9xdmT10p82pVNwUI+42osZVj117kvapA/jFigNMWU5yNyZ4d8wbA7xnsIiE6v42+Onoo513",
+	"a6Jkk7E+d1zCaX3jGyXlzq5N93uOrDtYxiNnbRwMM7bXecVU1HMz2p0w2P4upaZ+pFOMDXSvkwsDCnnc",
+	"+PJ5e2vbe8HuzEq9wVd18yUvSqDzSS11dr9rZMx/t7NCITPVhSeuL6wp8hbK2pbTdqp5Zu+bNkDufVcl",
+	"W9PAdkUlQ0l9ZDf1I8VVU82EiWkFcyP0b7eM1Q+++ytw990EmgqVZLmxP/QrGO6XVczlNwuO1A7A0i7O",
+	"BrhXvwjI70AoeTXbZty450gsJIFNaxPmwbnaH911EHbZl4EavjuRmXyFGf9Nwox/lax9JOuWMOO7uyO+",
+	"IVJ9fixyz1wkr+qVyAC4BK9NPa0VF1cyQVKRpd6d+t/eUhj274ko2Bar1Alr/oUAmlv48p3hlu8AWHjX",
+	"5lPCrqngbNGoF7d5G3vmv3gbeBZeh31QLWrj243d3KdNGRVJhS3udmfSbzqK/ZlqaSfoUhTsMoF/DvUC",
+	"uL9zPtN/mqHqv8oNoP+z5DlN1/ovW67PnJtADWhRKwvoUjdSBY7mlBH5jqk5WUiSXxN5iC4FkWuWXiJF",
+	"8lwibGrW6cOY29ziGaYsQZcTgtUlMlmbBizo/jGSG9X6WurvvWOnBl5Oaziu4LxXd+/EZNTqbUxYZiye",
+	"PM8IfBqpyNevHt9rlq9NQKcoHESbVnByPjM0iYXRFqx3VN3zLOT9feF68KviSa0jMC21YCSml69V8vZV",
+	"JW8nde9EwfYsLrqBfUtI37udq+eJ5x3Y5aRJWPsc6W67yti71TyWlrySkpTOYF7+YFNMXHZcOifp1aAM",
+	"k514382SxZzvDvR5JyqECyMrlD7R9IXXnGlYSuJuh3dMnTCdHAHCsewWE0/Me73in3a7Y+/2ttk/A1vK",
+	"h0DD7JPdhObZUDzDF+sEzQQvliTTN0qt3ACj3DXu/eix2qejj7DdethlDWHPydIIt89hYc1zJEjKXb4s",
+	"M6JiAH3tDFtspu2z3DWb2n4isXfCPt2JtDWNWVTRwYTbu2XWu6IaDLjuT05hDjdh+iPLTa2Xe7dS5s0v",
+	"OrTOTCJ2uLsp7orfyo1aMlw0qu5fm/1KMMguoZTyaOTNbkIvcU4z+ND2FRVM5ulOUsOEm9ZvgBmS7SAu",
+	"N9mGLrS0ljcw50fN9M8Xzej8fYAIml7OTcu3DSPoOjeOhE0eNs9JBvnv9p51c2Y2rYbi0SH9+QeBp5hh",
+	"eAA/KKGVxD0FElkHXOvJ9tK+cxsWa9NXH2O1G9VujiFLB6iQk/NZLSKwBXLLfLZnfdyO7egjDKwDDnjB",
+	"r4klYj88YP3BbvCAFyZF3Az3sfVq65u7vmQiqfBaDqLqLfh3XmiKWkkbx2n16Ln3SEnBc9Kpn+l3mhGS",
+	"8OF2AZK7rANitm9YH1iUm/umLtssKxnNCGeLl6eJsEPOa9+X4NehHRGYZ+6l25Ce0Nm6j/Qsh3XTeIWS",
+	"CAE8QhjNngFf7JT3BHEMjT9nWjDcMqi9W8o4nH0t0+4FN73sKb2u/2oP2zpHS0GuKVntQ4E9M02XDNKZ",
+	"2mxmYGKRtAihet2bibMh6+fSdTHA/fj+jnDs8Y67tlSPHQHLHLNdGVVNms0HhVaUZXzlwPHMKpplm5DH",
+	"pWObSpMKPRouvHoyc1exBgtkXEms26p323/btoAOR4Z9fAsir9qdd/+8GnC3b8cxvlMH222s8k3rle3t",
+	"kNL7+sjm8+wzcNJnjOCRduG24alLLrqFG0k18Y0cm/oNZCOX6/PcQfYqRqoj6AzK13Jho6hG++Y/UbDP",
+	"y3znBdv/GXChsFAkOy9YtKAkXhBjjQOMp1yL6zUqWEYEWuH1tmrxg+MHtzQJ+/RW9Xc/0kpTTpU74V4N",
+	"vo7xVT9Gvi5dACdSz2cYL1uFrfvivH5r37y927Ppsc8d2o1tF7JEKogJ9dXZ0d1UWtrXGULy2pb1vLgN",
+	"4JEdQNhvE8h2XrBQFNsfQwFhdV4SxAS1H+pDlMeCTEtydgbb/OkYShArInQz//UzPvjn+P0f3r07tH/9",
+	"2wawj+asKReL0clojq8NeLv+P2oObctgNyXobNYINupL1Df22+7YwEYVCX1WcIEolM5ezTmSRvgah0po",
+	"mJRRRbHi0aio+xFIxmEAZ20I9m3ofHcIDF/rA5EQgQoMH+TBDpwLRUtZzM8WBqw7PioHGffL69Ff2NeG",
+	"wD1+Pr6JNDUp0iuiIphm3z1KKnj6B53w9HtmzZLgMTXSPb65RmVqYEzWSOGJzYjUhFwifk1EEyX98zJr",
+	"VwTJecFG+12Xp0RhmkcjRgq2q3CRglXJI3oNcspMap8gWNYBO/e3JjvVq4zuXJ6ZbSqWOSJ/q2qWnl1I",
+	"z3rUVxeZUpYZnWdgz9/bD2vdPuzbreG83n6Cc3j9Cc/InsWlnkfsKDdz3E2QBZDYWOkhuUurmCsubvVI",
+	"38OOzPmsc0O+0O90+KBeQPKZzXafgZdPeAloJr+uJNWektBahiQXOM+9IT2uAZ0BltYiMjCT8jvaOWL1",
+	"ZoGckk2NBuKVy9myXk5Orkk+XFK84LMX8GX3naWvCG1CWJlVsCHuelCxK4155N1mPhdu9ws+i8kZw2mU",
+	"ISxTAkIWcZHtJFqkSuycrEvm/ZKFzVFmMW7jUPP2BSN5doCsrDQTVtlo9r8sg/V/3/sCMfsnXe4TERna",
+	"vxEi8ocDO6nBrUA6LVRQ2gmisin1+JnBlPVAVnOew3AgO5d8AHS7V0//evH61Re9iSTBIo0n8V7A4+jR",
+	"HeLuX1vLJzTLeiwoK21KvTfQ/k+jO3+CQL2PcNJe+WgHASYECrUDv0uFWVXbp9wPXyr3g3GiwwpwAe90",
+	"KKynFhhCcrTAbH2CGKGz+YQXQiI5x8JU8Gop9bnA4ipiTXo4VH3bsz3JECRmTDIPbx7XmueNSxKC8hri",
+	"quQ+UIr0fwxOGKAlaEpnxRem0kiSCtIBmHNh37kJdOlnwgH1QKLNJLTyqdneZqyb5ZtSkmemVLwk6jFi",
+	"5NqAq1GBrnFeEPlZgJE6Ym7NjL6CrDVYuTd0pUe/24oA3CFcZGz0d3oBP3NduK87pr5jqvCRveQuQohN",
+	"laW6pyDKZi+3HOf2NVTqVkKlotFR0fzjobFR3mYwCnqKWUryzxvt9wTG0NhDXaeV+SjfST6haQthw8D7",
+	"obugeJJ3JHD9VL51mwD6/3ro9SFF09H+68G5wbO9lc0aDb9AdTM+/q/Y5DF181983/QxLZzm+bbWhdfT",
+	"gct150wRfAogWU6+mJRHQHTFa4CSBeAJA8nT2wAh6YyRbAzQCR8ObNt9LmadlobX06dVeckvjaE9jQam",
+	"hDAy/OksepZSrtKoRAurCRiY/z3Tv7Zt7HvxI+WCztjrop/p4gLGg3jRKAp6QdTBE86vKNm7Bq+HUFX6",
+	"AjhfaQvIOZriFLAjQ5H1xSSnaZxDdePP93a3NI33v1K2k+cleUvV3FJ9a7qStBBUrUcnP7/foDJlLkwk",
+	"5ynOkaPrEEp7vFhIIo5Wc44XNCrG38756eL5PuMVf5RxMItC7iQ44e2cI+zAgNKcEqYQlb3IVm34JuXa",
+	"j74f5W2h+fwo+2H5mBHtxn8C8w/i+MQpCd/0PJJgTvvZ9K/IquK424Oa0H1q8fCCsqs2wIkdnoCALW9C",
+	"pTkzUegop+wKKQ5g+HAuYilXdci3vivY3A6dcc/lon65guQ1M00B61PALLvZHgjEOywxYJq7qICsb7zD",
+	"o282spFOD/5xfPDd4fg/DzqSkSZQYdVMCNv5gLd3iZUJ3wjdgPa4S3XTJlX9ti2+MS66aeJ8E4ffbtDH",
+	"KKMST3KIxWO20oO+N5hYTyqcOiVhKyt+RZjc1W49ctv/QMuF4bbQbgOngQ+yvYDs+4wy9o0p+XG1k/LX",
+	"jKziYlWT+J7ckXTtZ0I9zfPtrahb37a/EJNrtXAlje7C/by0Y/Uwz/7W7ueOq+/cDb2EyooU3065yH7S",
+	"72x/8tWxP0rnV3eJgcTh6vV5VRCWETEmQnDhUperSK96sFcgxLBsAJLrakmNvDB2z2aDsTZZYREL61gm",
+	"bi6JR4IbAJs0zmstZndzXuuWNMdSLfKnfjHqvoCxoVukcaSRo48u9/tT4AAOaITu9Va9sCwBXo0qqW2c",
+	"ZDTL+QTn9d+uvRPEPK9+CRc/Ce8S69Ik52R/tSI3z3ZXBBNRiWacN1zatrLl5qeAc5YRKIMkQf3lV6Gy",
+	"17s0mjkCaWZyo15RNeeFQhJfA5Sa2oa76iakj6PS3vjze31YTwgWRMD/3us3xbXjtELko5PRERzRtteP",
+	"ZQ7hWio9haT8xakx3k8l4qf3mzfs2q8Vz3k/z11Bm481zD9af8smu1cjKTIKibn/LwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

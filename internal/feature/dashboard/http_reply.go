@@ -115,7 +115,7 @@ func (h *HTTP) createResource(ctx context.Context, kind document.Kind, raw *json
 		return reply{}, err
 	}
 	made, err := h.service.CreateResource(ctx, access.ScopeOf(ctx), kind, text)
-	return reply{body: made.Document}, err
+	return savedReply(made), err
 }
 
 func (h *HTTP) updateResource(
@@ -126,7 +126,16 @@ func (h *HTTP) updateResource(
 		return reply{}, err
 	}
 	saved, err := h.service.UpdateResource(ctx, access.ScopeOf(ctx), kind, name, text)
-	return reply{body: saved.Document}, err
+	return savedReply(saved), err
+}
+
+// savedReply is a resource as it was saved, with what deserves a look.
+func savedReply(saved Resource) reply {
+	answer := reply{body: saved.Document}
+	if len(saved.Warnings) > 0 {
+		answer.headers = map[string]string{"Warning": warningOf(saved.Warnings)}
+	}
+	return answer
 }
 
 func (h *HTTP) deleteResource(ctx context.Context, kind document.Kind, name string, force bool) error {

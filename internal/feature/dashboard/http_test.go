@@ -242,3 +242,23 @@ func TestHTTP_views_are_only_counted_for_members(t *testing.T) {
 		}
 	})
 }
+
+func TestHTTP_datasources_say_what_has_no_effect(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		send := func(spec string) (*httptest.ResponseRecorder, apperror.Kind) {
+			return w.ask(w.manager(), http.MethodPost, "/api/v1/projects/shop/datasources",
+				`{"kind":"Datasource","metadata":{"name":"x"},"spec":{`+spec+
+					`"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"https://prom.example"}}}}`)
+		}
+		for _, spec := range []string{`"tenantLabel":"namespace",`, `"dashkeep":{"tenant_label":"namespace"},`} {
+			if _, kind := send(spec); kind != apperror.Invalid {
+				w.t.Errorf("%s: %q", spec, kind)
+			}
+		}
+		answer, kind := send(`"more":true,`)
+		if warning := answer.Header().Get("Warning"); kind != "" || !strings.Contains(warning, "spec.more: this server does not know it") {
+			w.t.Errorf("%q, warning %q", kind, warning)
+		}
+	})
+}

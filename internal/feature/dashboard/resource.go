@@ -19,6 +19,8 @@ type Resource struct {
 	Project, Name string
 	Version       int64
 	Document      json.RawMessage
+	// Warnings are what deserves a look in what was just saved.
+	Warnings []apperror.Field
 }
 
 // resourceProject is the project that a scope may read or write resources of a
@@ -51,20 +53,24 @@ func mayManage(scope access.Scope, kind document.Kind) (string, error) {
 	return project, nil
 }
 
-// checkResource reads and checks the document of a resource.
-func (s *Service) checkResource(kind document.Kind, project string, text []byte) (*document.Document, error) {
+// checkResource reads and checks the document of a resource, and gives the warnings of
+// a good one.
+func (s *Service) checkResource(
+	kind document.Kind, project string, text []byte,
+) (*document.Document, []apperror.Field, error) {
 	d, err := document.Read(text)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := s.checkResourceDocument(kind, project, d); err != nil {
-		return nil, err
+	warnings, err := s.checkResourceDocument(kind, project, d)
+	if err != nil {
+		return nil, nil, err
 	}
 	d.FoldNames()
-	return d, nil
+	return d, warnings, nil
 }
 
-func (s *Service) checkResourceDocument(kind document.Kind, project string, d *document.Document) error {
+func (s *Service) checkResourceDocument(kind document.Kind, project string, d *document.Document) ([]apperror.Field, error) {
 	var findings document.Findings
 	switch kind {
 	case document.Datasource, document.GlobalDatasource:
@@ -77,7 +83,7 @@ func (s *Service) checkResourceDocument(kind document.Kind, project string, d *d
 	if named := d.Project(); named != "" && asset.FoldName(named) != project {
 		findings.Fault("metadata.project", "must be the project of the address")
 	}
-	return findings.Err()
+	return findings.Warnings, findings.Err()
 }
 
 // CreateResource saves a new datasource, variable or secret. Kinds of error:
@@ -105,7 +111,7 @@ func (s *Service) saveResource(
 	if err != nil {
 		return Resource{}, err
 	}
-	d, err := s.checkResource(kind, project, text)
+	d, warnings, err := s.checkResource(kind, project, text)
 	if err != nil {
 		return Resource{}, err
 	}
@@ -121,7 +127,9 @@ func (s *Service) saveResource(
 		saved, err = s.writeResource(ctx, tx, scope, kind, row, d, name == "")
 		return err
 	})
-	return saved.resource(kind).veiled(scope), err
+	resource := saved.resource(kind).veiled(scope)
+	resource.Warnings = warnings
+	return resource, err
 }
 
 // startResource gives the row that is replaced, or a new one. Kinds of error:

@@ -21,7 +21,7 @@ func (s *Service) Validate(
 		return nil, err
 	}
 	if kind != document.Dashboard {
-		return nil, s.checkResourceDocument(kind, asset.FoldName(d.Project()), d)
+		return s.checkResourceDocument(kind, asset.FoldName(d.Project()), d)
 	}
 	d.Complete()
 	findings := s.checker.Dashboard(d)

@@ -747,6 +747,12 @@ export interface paths {
         };
         get: operations["listDatasources"];
         put?: never;
+        /**
+         * @description As Perses has it, and Dashkeep's own settings in `spec.dashkeep`: `tenantLabel`, the label by which each query is
+         *     limited to the namespaces of its project, such as `"spec": {"dashkeep": {"tenantLabel": "namespace"}, "plugin": …}`.
+         *     Another member there, and a tenant label elsewhere in the document, is refused; other members that nobody knows are
+         *     kept, with a `Warning`.
+         */
         post: operations["createDatasource"];
         delete?: never;
         options?: never;
@@ -765,6 +771,12 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getDatasource"];
+        /**
+         * @description As Perses has it, and Dashkeep's own settings in `spec.dashkeep`: `tenantLabel`, the label by which each query is
+         *     limited to the namespaces of its project, such as `"spec": {"dashkeep": {"tenantLabel": "namespace"}, "plugin": …}`.
+         *     Another member there, and a tenant label elsewhere in the document, is refused; other members that nobody knows are
+         *     kept, with a `Warning`.
+         */
         put: operations["updateDatasource"];
         post?: never;
         /** Delete a datasource; refused while dashboards use it, unless forced */
@@ -824,7 +836,13 @@ export interface paths {
         /** Datasources of all projects that one may read, or of one */
         get: operations["listAllDatasources"];
         put?: never;
-        /** Create a datasource in the project that its metadata names */
+        /**
+         * Create a datasource in the project that its metadata names
+         * @description As Perses has it, and Dashkeep's own settings in `spec.dashkeep`: `tenantLabel`, the label by which each query is
+         *     limited to the namespaces of its project, such as `"spec": {"dashkeep": {"tenantLabel": "namespace"}, "plugin": …}`.
+         *     Another member there, and a tenant label elsewhere in the document, is refused; other members that nobody knows are
+         *     kept, with a `Warning`.
+         */
         post: operations["createDatasourceOfDocument"];
         delete?: never;
         options?: never;
@@ -841,6 +859,12 @@ export interface paths {
         };
         get: operations["listGlobalDatasources"];
         put?: never;
+        /**
+         * @description As Perses has it, and Dashkeep's own settings in `spec.dashkeep`: `tenantLabel`, the label by which each query is
+         *     limited to the namespaces of its project, such as `"spec": {"dashkeep": {"tenantLabel": "namespace"}, "plugin": …}`.
+         *     Another member there, and a tenant label elsewhere in the document, is refused; other members that nobody knows are
+         *     kept, with a `Warning`.
+         */
         post: operations["createGlobalDatasource"];
         delete?: never;
         options?: never;
@@ -858,6 +882,12 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getGlobalDatasource"];
+        /**
+         * @description As Perses has it, and Dashkeep's own settings in `spec.dashkeep`: `tenantLabel`, the label by which each query is
+         *     limited to the namespaces of its project, such as `"spec": {"dashkeep": {"tenantLabel": "namespace"}, "plugin": …}`.
+         *     Another member there, and a tenant label elsewhere in the document, is refused; other members that nobody knows are
+         *     kept, with a `Warning`.
+         */
         put: operations["updateGlobalDatasource"];
         post?: never;
         delete: operations["deleteGlobalDatasource"];
@@ -2723,6 +2753,8 @@ export interface components {
         /** @description The document */
         Document: {
             headers: {
+                /** @description What is kept but deserves a look, such as a plugin that this server does not know */
+                Warning?: string;
                 [name: string]: unknown;
             };
             content: {

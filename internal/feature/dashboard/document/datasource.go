@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
@@ -15,6 +16,11 @@ func (c *Checker) Datasource(d *Document, kind Kind) Findings {
 	var f Findings
 	object(must("kind", word(string(kind))), must("metadata", metadata(resourceName())),
 		must("spec", c.datasourceSpec(kind.Global())))(&f, "", d.root)
+	for _, member := range d.root.Members() {
+		if member.Key != "spec" {
+			refuseLostTenantLabel(&f, jsonstrict.Join("", member.Key), member)
+		}
+	}
 	checkLinks(&f, d.root)
 	return f
 }
@@ -22,14 +28,51 @@ func (c *Checker) Datasource(d *Document, kind Kind) Findings {
 // datasourceSpec checks a datasource's spec. Dashkeep's own settings stand in
 // spec.dashkeep, where Perses' clients leave them alone.
 func (c *Checker) datasourceSpec(global bool) rule {
-	own := object(may("embedded", embedded(global)), may("tenantLabel", labelName()), may("namespaces", list(100,
+	own := closed(may("embedded", embedded(global)), may("tenantLabel", labelName()), may("namespaces", list(100,
 		filled(longestTitle))))
-	shape := object(may("default", truth()), may("display", display(longestTitle, longestText)),
-		must("plugin", c.plugin("Datasource")), may("dashkeep", own))
+	known := []field{
+		may("default", truth()), may("display", display(longestTitle, longestText)),
+		must("plugin", c.plugin("Datasource")), may("dashkeep", own),
+	}
+	shape := object(known...)
 	return func(f *Findings, path string, value *jsonstrict.Value) {
 		shape(f, path, value)
+		for _, member := range value.Members() {
+			if member.Key != "dashkeep" {
+				refuseLostTenantLabel(f, jsonstrict.Join(path, member.Key), member)
+			}
+		}
+		tellUnknown(f, path, value, known)
 		if value.Get("plugin", "kind").Text() == "PrometheusDatasource" && !value.Get("dashkeep", "embedded").Truth() {
 			needsURL(f, jsonstrict.Join(path, "plugin")+".spec", value.Get("plugin", "spec"))
+		}
+	}
+}
+
+// refuseLostTenantLabel finds a tenant label where it protects nothing. The names of
+// headers are free.
+func refuseLostTenantLabel(f *Findings, path string, member jsonstrict.Member) {
+	name := strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(member.Key))
+	switch name {
+	case "headers":
+		return
+	case "tenantlabel":
+		f.Fault(path, "has no effect here: a tenant label stands in spec.dashkeep.tenantLabel")
+		return
+	}
+	for _, inner := range member.Value.Members() {
+		refuseLostTenantLabel(f, jsonstrict.Join(path, inner.Key), inner)
+	}
+}
+
+// tellUnknown warns of members that neither Perses nor this server knows. What another
+// word of the check says already is not said twice.
+func tellUnknown(f *Findings, path string, value *jsonstrict.Value, known []field) {
+	for _, member := range value.Members() {
+		at := jsonstrict.Join(path, member.Key)
+		said := slices.ContainsFunc(f.Faults, func(fault apperror.Field) bool { return fault.Field == at })
+		if !said && !slices.ContainsFunc(known, func(each field) bool { return each.name == member.Key }) {
+			f.Warn(at, "this server does not know it; it is kept and has no effect")
 		}
 	}
 }

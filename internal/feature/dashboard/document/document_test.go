@@ -397,6 +397,27 @@ func TestDatasource_rules(t *testing.T) {
 		},
 		"header injection": {proxy(`{"url":"http://x","headers":{"X-A":"a\r\nB: c"}}`), "printable ASCII"},
 		"embedded":         {text(`{"plugin":{"kind":"PrometheusDatasource","spec":{}},"dashkeep":{"embedded":true}}`), "only global"},
+		"tenant label": {
+			text(`{"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}},"dashkeep":{"tenantLabel":"namespace"}}`), "",
+		},
+		"tenant label in the spec": {
+			text(`{"tenantLabel":"namespace","plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}}}`),
+			"spec.tenantLabel: has no effect here: a tenant label stands in spec.dashkeep.tenantLabel",
+		},
+		"tenant label in the plugin": {
+			text(`{"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x","tenant-label":"namespace"}}}`),
+			"spec.plugin.spec.tenant-label: has no effect here",
+		},
+		"tenant label in the metadata": {
+			strings.Replace(text(`{"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}}}`), `"metadata":{`,
+				`"metadata":{"TenantLabel":"a",`, 1),
+			"metadata.TenantLabel: has no effect here",
+		},
+		"tenant label in another spelling": {
+			text(`{"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}},"dashkeep":{"tenant_label":"a"}}`),
+			"spec.dashkeep.tenant_label: is not known: there are embedded, tenantLabel, namespaces",
+		},
+		"a header of that name": {proxy(`{"url":"http://x","headers":{"tenant-label":"a"}}`), ""},
 	} {
 		err := checker.Datasource(read(t, c.doc), document.Datasource).Err()
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
@@ -405,6 +426,11 @@ func TestDatasource_rules(t *testing.T) {
 		if err != nil && strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("%s: repeats a secret", name)
 		}
+	}
+	unknown := checker.Datasource(read(t, text(`{"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}},"more":1}`)),
+		document.Datasource)
+	if unknown.Err() != nil || len(unknown.Warnings) != 1 || unknown.Warnings[0].Field != "spec.more" {
+		t.Errorf("a member that nobody knows: %+v", unknown)
 	}
 	global := strings.Replace(text(`{"plugin":{"kind":"PrometheusDatasource","spec":{}},"dashkeep":{"embedded":true}}`), `"Datasource"`, `"GlobalDatasource"`, 1)
 	if err := checker.Datasource(read(t, global), document.GlobalDatasource).Err(); err != nil {

@@ -43,6 +43,27 @@ func object(fields ...field) rule {
 	}
 }
 
+// closed is object for what nobody but Dashkeep writes: a member that is not known is
+// refused, since whoever wrote it meant something.
+func closed(fields ...field) rule {
+	shape := object(fields...)
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		before := len(f.Faults)
+		if shape(f, path, value); len(f.Faults) > before {
+			return
+		}
+		names := make([]string, len(fields))
+		for i, known := range fields {
+			names[i] = known.name
+		}
+		for _, member := range value.Members() {
+			if !slices.Contains(names, member.Key) {
+				f.Fault(jsonstrict.Join(path, member.Key), "is not known: there are %s", strings.Join(names, ", "))
+			}
+		}
+	}
+}
+
 func refuseCaseVariants(f *Findings, path string, value *jsonstrict.Value, fields []field) {
 	for _, member := range value.Members() {
 		for _, known := range fields {
