@@ -88,7 +88,9 @@ describe('the words of a row', () => {
     const migration = { action: 'migrate', status: 'partially_succeeded' as const, counts };
     expect(itemsWord(sampleRun(migration))).toBe('4 failed');
     expect(itemsWord(sampleRun({ status: 'partially_succeeded', counts }))).toBe('40 of 40');
-    expect(besideTitle(sampleRun({ status: 'partially_succeeded', counts }))).toBe('4 could not be checked');
+    expect(besideTitle(sampleRun({ status: 'partially_succeeded', counts }))).toBe(
+      '1 with warnings, 4 could not be checked',
+    );
     expect(itemsWord(sampleRun({ counts: { ...counts, total: 0 } }))).toBeUndefined();
     const cut = { ...counts, total: 12, succeeded: 4, warned: 0, failed: 0, skipped: 8 };
     expect(itemsWord(sampleRun({ status: 'cancelled', counts: cut }))).toBe('4 of 12');
@@ -98,7 +100,22 @@ describe('the words of a row', () => {
     expect(besideTitle(sampleRun({ status: 'failed', reason_code: 'timeout' }))).toBe('took too long');
     const newer = JSON.parse('"moon_phase"') as 'timeout'; // a code that only a newer server knows
     expect(besideTitle(sampleRun({ status: 'failed', reason_code: newer }))).toBe('moon phase');
-    expect(besideTitle(sampleRun({ status: 'succeeded', reason_code: 'timeout' }))).toBeUndefined();
+    expect(
+      besideTitle(sampleRun({ status: 'succeeded', reason_code: 'timeout', findings: { pass: 10, warn: 0, fail: 0 } })),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['succeeded', { pass: 3, warn: 0, fail: 0 }, 0, undefined],
+    ['succeeded', { pass: 0, warn: 0, fail: 1 }, 0, '1 failing'],
+    ['succeeded', { pass: 1, warn: 2, fail: 1 }, 0, '1 failing, 2 with warnings'],
+    ['partially_succeeded', { pass: 1, warn: 0, fail: 1 }, 2, '1 failing, 2 could not be checked'],
+    ['running', { pass: 1, warn: 0, fail: 1 }, 0, '1 failing'],
+    ['cancelled', { pass: 0, warn: 1, fail: 0 }, 0, '1 with warnings'],
+  ] as const)('of a check says in words what it found: %s %o', (status, findings, failed, words) => {
+    const counts = { total: 5, succeeded: 3, warned: 0, failed, skipped: 0 };
+    expect(besideTitle(sampleRun({ status, findings, counts }))).toBe(words);
+    expect(besideTitle(sampleRun({ action: 'migrate', status: 'succeeded', findings, counts }))).toBeUndefined();
   });
 
   it('lists the counts worst first and leaves out what is zero', () => {

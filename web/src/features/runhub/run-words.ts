@@ -114,27 +114,24 @@ function isOwnPath(page: string | undefined): page is string {
   return page !== undefined && /^\/(?![/\\])/.test(page);
 }
 
-/** What stands in grey after a run's title: why it failed, or what it waits for. */
+/** What stands in grey after a run's title: what a check found, why it failed, or what it waits for. */
 export function besideTitle(run: Run): string | undefined {
+  // A check that ended without an item of its own that failed says why it ended.
+  const hasVerdicts = isCheck(run) && (run.status !== 'failed' || run.counts.failed > 0);
+  const findings = hasVerdicts ? checkFindings(run).join(', ') : '';
+  if (findings !== '') return findings;
   switch (run.status) {
     case 'queued':
       return 'waits its turn';
     case 'failed':
     case 'partially_succeeded':
-      return failedBeside(run);
+      return shortReason(run.reason_code);
     case 'running':
     case 'awaiting_input':
     case 'succeeded':
     case 'cancelled':
       return undefined;
   }
-}
-
-/** Of a check how many dashboards it could not judge; the others say why. */
-function failedBeside(run: Run): string | undefined {
-  const { failed } = run.counts;
-  if (!isCheck(run) || failed === 0) return shortReason(run.reason_code);
-  return `${formatCount(failed)} ${operation(run).failed}`;
 }
 
 /** From here on 'n of m' would not fit beside a bar. */
