@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  brokenCauses,
   homeCause,
   homeSentence,
   lastWindowOf,
@@ -39,6 +40,11 @@ describe('homeCause', () => {
   it('is silent when nothing stands out', () => {
     expect(homeCause({ counts: counts(1, 0, 0, 0), causes: [sampleCause('x', 1)] })).toBeUndefined();
   });
+});
+
+it('what was never checked did not break', () => {
+  const broken = sampleCause('x', 1);
+  expect(brokenCauses([broken, { ...sampleCause('', 2), status: 'UNKNOWN', code: 'never_checked' }])).toEqual([broken]);
 });
 
 describe('newsSince', () => {

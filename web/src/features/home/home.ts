@@ -8,6 +8,7 @@ import type { GlyphName, HealthState } from '@/kit/status/status-table';
 import { healthFace, runFace } from '@/kit/status/status-table';
 
 type HealthCauses = Schema<'HealthCauses'>;
+type HealthCause = Schema<'HealthCause'>;
 type HealthCounts = Schema<'HealthCounts'>;
 type HealthEntry = Schema<'HealthEntry'>;
 type Run = Schema<'Run'>;
@@ -50,6 +51,11 @@ export function homeCause(causes: HealthCauses): string | undefined {
   return first.count >= causes.counts.fail
     ? `All have one cause: ${sentence}.`
     : `${formatCount(first.count)} have one cause: ${sentence}.`;
+}
+
+/** What was never checked is not broken: its number stands with the counts. */
+export function brokenCauses(causes: readonly HealthCause[]): HealthCause[] {
+  return causes.filter((cause) => cause.code !== 'never_checked');
 }
 
 export type NewsLine = {

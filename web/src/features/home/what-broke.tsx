@@ -7,6 +7,7 @@ import { healthFace } from '@/kit/status/status-table';
 import { Elapsed } from '@/kit/text/relative-time';
 import { Sentence } from '@/kit/text/sentence';
 import { counted, formatCount, plural } from '@/lib/numbers';
+import { brokenCauses } from './home';
 import styles from './home.module.css';
 
 const SHOWN = 4;
@@ -14,7 +15,8 @@ const SHOWN = 4;
 type WhatBrokeProps = { project: string; causes: Schema<'HealthCauses'> };
 
 /** The worst causes. Nothing wrong is said in one line, without a card full of nothing. */
-export function WhatBroke({ project, causes: { causes } }: WhatBrokeProps) {
+export function WhatBroke({ project, causes: { causes: all } }: WhatBrokeProps) {
+  const causes = brokenCauses(all);
   const health = `/p/${project}/health`;
   const shown = causes.slice(0, SHOWN);
   return (
@@ -30,10 +32,7 @@ export function WhatBroke({ project, causes: { causes } }: WhatBrokeProps) {
           {shown.map((cause) => (
             <li key={cause.key} className={styles.cause}>
               <StatusGlyph glyph={healthFace(cause.status).glyph} label={healthFace(cause.status).label} />
-              <Link
-                className={`cut ${styles.sentence}`}
-                to={`${health}?${new URLSearchParams({ open: cause.key }).toString()}`}
-              >
+              <Link className={styles.sentence} to={`${health}?${new URLSearchParams({ open: cause.key }).toString()}`}>
                 <Sentence text={cause.sentence} />
               </Link>
               <span className={styles.tag}>{cause.is_new && <Tag>new</Tag>}</span>
