@@ -12,6 +12,8 @@ import styles from './health.module.css';
 
 type AssetRowProps = {
   entry: HealthEntry;
+  /** Another one has the same title: the URL name tells them apart. */
+  isNamesake: boolean;
   /** The side sheet shows it. */
   isOpen: boolean;
   rowProps: ReturnType<ReturnType<typeof useRowCursor>>;
@@ -22,7 +24,7 @@ const WIDE_STRIP = 30;
 const NARROW_STRIP = 12;
 
 /** One asset of a cause. Enter or a press opens its sheet, o its whole report. */
-export function AssetRow({ entry, isOpen, rowProps: { ref, onKeyDown, ...rest }, onOpen }: AssetRowProps) {
+export function AssetRow({ entry, isNamesake, isOpen, rowProps: { ref, onKeyDown, ...rest }, onOpen }: AssetRowProps) {
   const now = useNow();
   const isNarrow = useIsNarrow();
   const note = recoveryNote(entry, now) ?? panelsNote(entry);
@@ -43,7 +45,10 @@ export function AssetRow({ entry, isOpen, rowProps: { ref, onKeyDown, ...rest },
         onClick={(event) => onOpen(event.ctrlKey || event.metaKey)}
       >
         <StatusGlyph glyph={face.glyph} size="inline" label={face.label} />
-        <span className={cx('cut', styles.assetTitle)}>{entry.title}</span>
+        <span className={styles.assetTitle}>
+          {entry.title}
+          {isNamesake && <span className={styles.urlName}> {entry.asset}</span>}
+        </span>
         <span className={cx('num', styles.assetPanels)}>{note}</span>
         <span className={styles.assetOwner}>{entry.owner !== undefined && <Person name={entry.owner} />}</span>
         <Strip

@@ -11,6 +11,8 @@ export type CauseView = {
   isOpen: boolean;
   /** The assets in sight. */
   assets: readonly HealthEntry[];
+  /** Titles that several of its assets have. */
+  namesakes: ReadonlySet<string>;
   /** How many more can be shown here. */
   hidden: number;
   /** How many more there are that only the list holds. */
@@ -27,6 +29,18 @@ type CauseChoice = {
   /** Keys of causes whose assets are all in sight. */
   whole: ReadonlySet<string>;
 };
+
+/** The titles that several dashboards of a list have, in one environment. */
+export function namesakes(entries: readonly HealthEntry[]): Set<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { environment, title } of entries) {
+    const key = `${environment}/${title}`;
+    if (seen.has(key)) repeated.add(title);
+    seen.add(key);
+  }
+  return repeated;
+}
 
 function matches(cause: HealthCause, choice: CauseChoice): boolean {
   if (choice.status !== undefined && cause.status !== choice.status) return false;
@@ -48,6 +62,7 @@ export function causeViews(causes: readonly HealthCause[], choice: CauseChoice):
       cause,
       isOpen,
       assets,
+      namesakes: namesakes(cause.assets),
       hidden: isOpen ? cause.assets.length - assets.length : 0,
       elsewhere: isOpen ? Math.max(0, cause.count - cause.assets.length) : 0,
     };

@@ -70,6 +70,7 @@ export function CauseRow(props: CauseRowProps) {
             <AssetRow
               key={assetKey(entry)}
               entry={entry}
+              isNamesake={view.namesakes.has(entry.title)}
               isOpen={assetKey(entry) === openKey}
               rowProps={assetProps(entry)}
               onOpen={(isWholePage) => onOpenAsset(entry, isWholePage)}

@@ -14,7 +14,9 @@ import { useFading } from '@/kit/table/use-fading';
 import { useStableOrder } from '@/kit/table/use-stable-order';
 import { Person } from '@/kit/text/person';
 import { Elapsed, RelativeTime } from '@/kit/text/relative-time';
+import { cx } from '@/lib/cx';
 import { orDash } from '@/lib/numbers';
+import { namesakes } from './cause-list';
 import { assetKey, environmentName, faceOf, reportPath, type Environment, type HealthEntry } from './health';
 import type { HealthList } from './health-data';
 import { isSort, writeHealthFilter } from './health-filter';
@@ -32,7 +34,11 @@ type HealthListViewProps = {
 /** The orders that begin with the newest. */
 const NEWEST_FIRST: readonly string[] = ['since', 'checked'];
 
-function columnsOf(project: string, environments: readonly Environment[]): Column<HealthEntry>[] {
+function columnsOf(
+  project: string,
+  environments: readonly Environment[],
+  repeated: ReadonlySet<string>,
+): Column<HealthEntry>[] {
   const many = environments.length > 1;
   return [
     {
@@ -51,6 +57,7 @@ function columnsOf(project: string, environments: readonly Environment[]): Colum
           <Link className={styles.title} to={reportPath(project, entry)}>
             {entry.title}
           </Link>
+          {repeated.has(entry.title) && <span className={cx('cut', styles.urlName)}>{entry.asset}</span>}
           <HealthReason entry={entry} />
         </>
       ),
@@ -110,11 +117,17 @@ function columnsOf(project: string, environments: readonly Environment[]): Colum
   ];
 }
 
-function narrowRow(entry: HealthEntry): NarrowRow {
+function narrowRow(entry: HealthEntry, repeated: ReadonlySet<string>): NarrowRow {
   const face = faceOf(entry.status);
   return {
     glyph: <StatusGlyph glyph={face.glyph} label={face.label} />,
-    title: entry.title,
+    title: repeated.has(entry.title) ? (
+      <>
+        {entry.title} <span className={styles.urlName}>{entry.asset}</span>
+      </>
+    ) : (
+      entry.title
+    ),
     end: entry.since === undefined ? '' : <Elapsed since={entry.since} rhythm="minute" />,
     detail: <HealthReason entry={entry} />,
     detailEnd: <Strip marks={entry.strip.map((state) => ({ state }))} size="narrow" slots={12} />,
@@ -127,6 +140,7 @@ export function HealthListView({ project, list, control, environments }: HealthL
   const loaded = list.data?.pages.flatMap((page) => page.items) ?? [];
   const scope = writeHealthFilter({ ...filter, sheet: undefined, run: '', open: undefined }).toString();
   const { rows, isMoved, sortAgain } = useStableOrder(loaded, assetKey, scope);
+  const repeated = namesakes(rows);
   useProjectEvents(['health'], ({ data }) => {
     const { environment, asset } = data;
     if (typeof environment === 'string' && typeof asset === 'string') fade(assetKey({ environment, asset }));
@@ -147,8 +161,8 @@ export function HealthListView({ project, list, control, environments }: HealthL
               label="Health of dashboards"
               rows={rows}
               rowKey={assetKey}
-              columns={columnsOf(project, environments)}
-              narrow={narrowRow}
+              columns={columnsOf(project, environments, repeated)}
+              narrow={(entry) => narrowRow(entry, repeated)}
               rowTo={(entry) => reportPath(project, entry)}
               onOpen={(entry) => change({ sheet: { environment: entry.environment, asset: entry.asset } })}
               openKey={filter.sheet && assetKey(filter.sheet)}

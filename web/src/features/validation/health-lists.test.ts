@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { causeViews, neighbour, placeInCause, toggleCause, walkOrder } from './cause-list';
+import { causeViews, namesakes, neighbour, placeInCause, toggleCause, walkOrder } from './cause-list';
 import { checkProgress } from './check-run';
 import { columnNote, matrixColumns, matrixRows, matrixSections, moveCell } from './matrix';
 import {
@@ -7,6 +7,7 @@ import {
   deletionLines,
   healthyShare,
   historyLabels,
+  labelCount,
   panelTime,
   sameCauseNote,
   timeScale,
@@ -226,5 +227,33 @@ describe('checkProgress', () => {
     [{ status: 'cancelled' }, false, 'The check was cancelled after 10 of 14 dashboards', true],
   ] as const)('%o, joined %s: %s', (fields, wasJoined, sentence, isOver) => {
     expect(checkProgress(sampleCheckRun(fields), wasJoined)).toMatchObject({ sentence, isOver });
+  });
+});
+
+describe('dashboards of one title', () => {
+  it('are told apart where they stand in one environment', () => {
+    const all = [
+      sampleEntry({ asset: 'a', title: 'Node' }),
+      sampleEntry({ asset: 'b', title: 'Node' }),
+      sampleEntry({ asset: 'c', title: 'Pods' }),
+      sampleEntry({ asset: 'd', title: 'Other' }),
+      sampleEntry({ asset: 'd', title: 'Other', environment: 'eu' }),
+    ];
+    expect([...namesakes(all)]).toEqual(['Node']);
+  });
+});
+
+describe('the labels of a strip', () => {
+  it.each([
+    [1, true, 1],
+    [20, true, 1],
+    [45, true, 2],
+    [90, true, 2],
+    [1, false, 1],
+    [19, false, 1],
+    [20, false, 2],
+    [90, false, 5],
+  ])('of %d checks (narrow: %s) are %d', (checks, isNarrow, count) => {
+    expect(labelCount(checks, isNarrow)).toBe(count);
   });
 });

@@ -5,15 +5,13 @@ import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { formatCount } from '@/lib/numbers';
 import { countOf, faceOf, type HealthReport, type HealthStatus } from './health';
-import { healthyShare, historyLabels, historyMark } from './report';
+import { healthyShare, historyLabels, historyMark, labelCount } from './report';
 import styles from './report-history.module.css';
 
 type ReportHistoryProps = { report: HealthReport; chosen: string | undefined; onChoose: (id: string) => void };
 
 /** So many marks have room; fewer stand at the right, where the newest belongs. */
 const SLOTS = 90;
-/** Of so few only the newest has a label: others would stand beside nothing. */
-const FEW = 20;
 /** Per cent of the width: the labels need some. */
 const LEAST_WIDTH = 24;
 const COUNT_ORDER: readonly HealthStatus[] = ['PASS', 'WARN', 'FAIL', 'UNKNOWN'];
@@ -24,7 +22,7 @@ export function ReportHistory({ report, chosen, onChoose }: ReportHistoryProps) 
   const zone = useTimeZone();
   const isNarrow = useIsNarrow();
   const { history } = report;
-  const labels = historyLabels(history, history.length < FEW ? 1 : isNarrow ? 2 : 5, now, zone);
+  const labels = historyLabels(history, labelCount(history.length, isNarrow), now, zone);
   const share = healthyShare(report.history_counts);
   return (
     <Card

@@ -32,6 +32,15 @@ export function historyMark(record: RecordEntry, now: Date, zone?: Zone): StripM
 
 export type HistoryLabel = { text: string; share: number };
 
+/** So many marks are as wide as a label: of a full strip in a narrow and in a wide window. */
+const MARKS_OF_LABEL = { narrow: 20, wide: 10 };
+
+/** How many labels have room under a strip of so many checks. */
+export function labelCount(checks: number, isNarrow: boolean): number {
+  const room = Math.floor(checks / (isNarrow ? MARKS_OF_LABEL.narrow : MARKS_OF_LABEL.wide));
+  return Math.min(isNarrow ? 2 : 5, Math.max(1, room));
+}
+
 /** Labels under the strip: the oldest, a few between, the newest with its clock. */
 export function historyLabels(history: readonly RecordEntry[], count: number, now: Date, zone?: Zone): HistoryLabel[] {
   if (history.length === 0) return [];

@@ -3,6 +3,7 @@ import { StatusGlyph } from '@/kit/status/status-glyph';
 import { ListRow } from '@/kit/table/list-row';
 import { Elapsed } from '@/kit/text/relative-time';
 import { formatCount } from '@/lib/numbers';
+import { namesakes } from './cause-list';
 import { assetKey, faceOf, reportPath, type HealthEntry } from './health';
 
 const SHOWN = 8;
@@ -10,6 +11,7 @@ const SHOWN = 8;
 /** Others that are broken by the same thing. */
 export function SameCause({ project, entries }: { project: string; entries: readonly HealthEntry[] }) {
   if (entries.length === 0) return null;
+  const repeated = namesakes(entries);
   return (
     <Card isFlush title="The same cause" note={formatCount(entries.length)}>
       <ul>
@@ -18,7 +20,7 @@ export function SameCause({ project, entries }: { project: string; entries: read
             key={assetKey(entry)}
             glyph={<StatusGlyph glyph={faceOf(entry.status).glyph} size="inline" label={faceOf(entry.status).label} />}
             title={entry.title}
-            detail={entry.owner}
+            detail={repeated.has(entry.title) ? entry.asset : entry.owner}
             end={entry.since === undefined ? undefined : <Elapsed since={entry.since} rhythm="minute" />}
             to={reportPath(project, entry)}
           />
