@@ -30,6 +30,7 @@ export function ProjectsPage() {
           title="Projects are made by administrators"
           facts={[
             { name: 'What you need', value: 'an administrator of this server' },
+            { name: 'Who can make you one', value: 'an administrator, on the page Users' },
             { name: 'What you can do', value: 'ask one for a project, and its owner to add you' },
           ]}
         >

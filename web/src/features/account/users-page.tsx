@@ -23,6 +23,7 @@ export function UsersPage() {
           title="Users are for administrators"
           facts={[
             { name: 'What you need', value: 'an administrator of this server' },
+            { name: 'Who can make you one', value: 'an administrator, on the page Users' },
             { name: 'What you can do', value: 'change your own password under Profile' },
           ]}
         >

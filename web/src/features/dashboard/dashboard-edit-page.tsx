@@ -37,7 +37,7 @@ function SavedDashboard({ project, name }: { project: string; name: string }) {
         {toFailure(query.error).status === 404 ? (
           <DashboardMissing project={project} name={name} />
         ) : (
-          <Loaded query={query} what={`The dashboard ${name}`}>
+          <Loaded level="page" query={query} what={`The dashboard ${name}`}>
             {() => null}
           </Loaded>
         )}
@@ -82,7 +82,10 @@ export function DashboardEditPage() {
       <Page title="Edit">
         <DeniedPanel
           title="Changing dashboards is for operators"
-          facts={[{ name: 'What you need', value: whyNot('dashboard:write', project.role) }]}
+          facts={[
+            { name: 'What you need', value: whyNot('dashboard:write', project.role) },
+            { name: 'Who can give it', value: 'an owner of the project, on the page Members' },
+          ]}
           actions={
             name !== undefined && (
               <ButtonLink to={dashboardPaths.view(project.name, name)}>Open the dashboard to read</ButtonLink>

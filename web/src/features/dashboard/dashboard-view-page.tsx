@@ -50,7 +50,7 @@ export function DashboardViewPage() {
         {isMissing ? (
           <DashboardMissing project={project} name={name} />
         ) : (
-          <Loaded query={query} what={`The dashboard ${name}`}>
+          <Loaded level="page" query={query} what={`The dashboard ${name}`}>
             {() => <ButtonLink to={dashboardPaths.list(project)}>Back to the list</ButtonLink>}
           </Loaded>
         )}

@@ -39,6 +39,7 @@ export function GlobalDatasourcesPage() {
           title="Global datasources are for administrators"
           facts={[
             { name: 'What you need', value: 'an administrator of this server' },
+            { name: 'Who can make you one', value: 'an administrator, on the page Users' },
             { name: 'What you can do', value: 'see and test them under Datasources of a project' },
           ]}
         >

@@ -46,7 +46,7 @@ function ProjectHome({ project }: { project: string }) {
   const causes = useHomeCauses(project);
   return (
     <Page title="Home">
-      <Loaded query={causes} what="The health of the dashboards" skeleton={<SkeletonBody rows={8} />}>
+      <Loaded level="page" query={causes} what="The health of the dashboards" skeleton={<SkeletonBody rows={8} />}>
         {(data) => <HomeBody project={project} causes={data} />}
       </Loaded>
     </Page>

@@ -34,7 +34,7 @@ export function PolicyEditPage() {
   if (!source.data) {
     return (
       <Page title="Policy">
-        <Loaded query={source} what="The policy" skeleton={<SkeletonBody rows={8} />}>
+        <Loaded level="page" query={source} what="The policy" skeleton={<SkeletonBody rows={8} />}>
           {() => null}
         </Loaded>
       </Page>

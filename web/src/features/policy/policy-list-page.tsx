@@ -17,7 +17,7 @@ export function PolicyListPage() {
   const policies = usePolicies(project.name);
   return (
     <Page title="Policies">
-      <Loaded query={policies} what="The policies" skeleton={<SkeletonBody rows={4} />}>
+      <Loaded level="page" query={policies} what="The policies" skeleton={<SkeletonBody rows={4} />}>
         {(list) =>
           list.length === 0 ? (
             <NoPolicies project={project.name} />

@@ -33,7 +33,7 @@ export function RunPage() {
       {isGone(query.error) ? (
         <GoneRun project={project.name} />
       ) : (
-        <Loaded query={query} what="The run" skeleton={<SkeletonBody rows={10} />}>
+        <Loaded level="page" query={query} what="The run" skeleton={<SkeletonBody rows={10} />}>
           {() => null}
         </Loaded>
       )}

@@ -33,7 +33,7 @@ export function HealthPage() {
       sheet={control.filter.sheet && <AssetSheet control={control} causes={causes.data} list={list} check={check} />}
     >
       <Page title="Health">
-        <Loaded query={causes} what="The health of the dashboards" skeleton={<SkeletonBody rows={8} />}>
+        <Loaded level="page" query={causes} what="The health of the dashboards" skeleton={<SkeletonBody rows={8} />}>
           {(data) =>
             isUntouched(data) && !isHealthFiltered(control.filter) ? (
               <NothingChecked

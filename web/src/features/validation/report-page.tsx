@@ -30,7 +30,7 @@ export function ReportPage() {
   useHealthLive(project.name);
   return (
     <Page title="Report">
-      <Loaded query={report} what="The report" skeleton={<SkeletonBody rows={9} />}>
+      <Loaded level="page" query={report} what="The report" skeleton={<SkeletonBody rows={9} />}>
         {(data) => <Report project={project.name} report={data} />}
       </Loaded>
     </Page>

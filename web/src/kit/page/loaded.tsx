@@ -18,6 +18,8 @@ type LoadedProps<T> = {
   skeleton?: ReactNode;
   /** Draws a refusal (403); without it the usual panel. */
   denied?: (failure: Failure) => ReactNode;
+  /** 'page' where the page has no heading without the data: what went wrong is its heading then. */
+  level?: 'page' | 'region';
   children: (data: T) => ReactNode;
 };
 
@@ -25,14 +27,29 @@ type LoadedProps<T> = {
  * One place for the four forms of a region: waiting, failed, refused, there. Data that was read once stays
  * when a later reading fails; the live chip says that it is stale.
  */
-export function Loaded<T>({ query, what, skeleton, denied, children }: LoadedProps<T>) {
+export function Loaded<T>({ query, what, skeleton, denied, level = 'region', children }: LoadedProps<T>) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (!query.error) return <>{skeleton ?? <SkeletonRows />}</>;
   const failure = toFailure(query.error);
   if (failure.status === 403) {
-    return (
-      <>{denied?.(failure) ?? <DeniedPanel title={`${what}: not for your role`}>{failure.message}</DeniedPanel>}</>
-    );
+    return <>{denied?.(failure) ?? <Refused what={what} failure={failure} />}</>;
   }
-  return <ErrorPanel failure={failure} what={what} onRetry={() => query.refetch()} isRetrying={query.isFetching} />;
+  return (
+    <ErrorPanel
+      failure={failure}
+      what={what}
+      level={level}
+      onRetry={() => query.refetch()}
+      isRetrying={query.isFetching}
+    />
+  );
+}
+
+function Refused({ what, failure }: { what: string; failure: Failure }) {
+  const facts = [{ name: 'Who can give it', value: 'an owner of the project, on the page Members' }];
+  return (
+    <DeniedPanel title={`${what}: not for your role`} facts={facts}>
+      {failure.message}
+    </DeniedPanel>
+  );
 }

@@ -62,6 +62,8 @@ type ErrorPanelProps = {
   isRetrying?: boolean;
   /** A second way on. */
   action?: ReactNode;
+  /** The only matter of its page: then its title is the page's. */
+  level?: 'page' | 'region';
 };
 
 function explain(failure: Failure, what: string): { title: string; text: string } {
@@ -74,13 +76,15 @@ function explain(failure: Failure, what: string): { title: string; text: string 
 }
 
 /** A part that could not be read. The rest of the page works. */
-export function ErrorPanel({ failure, what, children, onRetry, isRetrying, action }: ErrorPanelProps) {
+export function ErrorPanel(props: ErrorPanelProps) {
+  const { failure, what, children, onRetry, isRetrying, action, level = 'region' } = props;
+  const Heading = level === 'page' ? 'h1' : 'h2';
   const { title, text } = explain(failure, what);
   return (
     <section className={styles.error} role="alert">
       <StatusGlyph glyph="failed" />
       <div className={styles.words}>
-        <h2 className={styles.errorTitle}>{title}</h2>
+        <Heading className={styles.errorTitle}>{title}</Heading>
         <p className={styles.errorText}>
           {text} {children}
         </p>
