@@ -46,11 +46,14 @@ test('the commands of the quickstart do what it says', async () => {
   try {
     const { status, printed, said } = await runAll(folder, await freePort());
     expect(status, said).toBe(0);
-    const [start, link, dashboard, health, versions, log, server] = printed;
+    const [start, link, dashboard, waited, health, versions, log, server] = printed;
     expect(start).toBe('');
     expect(link).toMatch(/^http:\/\/localhost:\d+\/setup\/[\w-]+$/);
     expect(JSON.parse(dashboard ?? '')).toMatchObject({ metadata: { name: 'first', version: 0 } });
+    expect(waited).toBe('');
     expect(health).toContain('"asset":"first"');
+    expect(health).toContain('"counts":{"fail":0,"pass":1,');
+    expect(health).toContain('1 panel works');
     expect(versions).toContain('"version":0');
     expect(log).toContain('Goroutines');
     expect(JSON.parse(server ?? '')).toMatchObject({ status: 'ok' });
