@@ -66,7 +66,7 @@ func pinnable(expr parser.Expr) (found []stretch, ok bool) {
 		}
 	}
 	walk(expr)
-	return found, !fromStart && !(timed && filters)
+	return found, !fromStart && (!timed || !filters)
 }
 
 func appendFree(found []stretch, node parser.Node, free bool) []stretch {

@@ -136,7 +136,7 @@ func TestFillInputs(t *testing.T) {
 // FuzzMap: whatever Grafana's file holds, mapping neither panics nor makes a
 // dashboard without a valid name and grid.
 func FuzzMap(f *testing.F) {
-	for _, name := range []string{"modern", "rows"} {
+	for _, name := range []string{"modern", "rows", "forms/v1", "forms/v2alpha1", "forms/v2beta1", "forms/v2"} {
 		text, err := os.ReadFile(filepath.Join("testdata", name+".json"))
 		if err != nil {
 			f.Fatal(err)

@@ -69,11 +69,15 @@ func positioned(panels []*jsonstrict.Value) []*jsonstrict.Value {
 	for i, panel := range made {
 		if panel.Is(jsonstrict.Object) && !hasPosition(panel) {
 			made[i] = panel.Clone()
-			made[i].Set("gridPos", object("x", jsonstrict.NewInt(0), "y", jsonstrict.NewInt(0), "w", jsonstrict.NewInt(6),
-				"h", jsonstrict.NewInt(3)))
+			made[i].Set("gridPos", gridPos(0, 0, 6, 3))
 		}
 	}
 	return made
+}
+
+// gridPos is a place as Grafana writes it.
+func gridPos(x, y, width, height int64) *jsonstrict.Value {
+	return object("x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(y), "w", jsonstrict.NewInt(width), "h", jsonstrict.NewInt(height))
 }
 
 // drawingOrder gives the places of panels in a list from the top left to the bottom right
@@ -121,8 +125,7 @@ func (m *mapper) mapRows(rows *jsonstrict.Value) {
 				x, y = 0, y+height
 			}
 			placed := panel.Clone()
-			placed.Set("gridPos", object("x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(y), "w",
-				jsonstrict.NewInt(width), "h", jsonstrict.NewInt(height)))
+			placed.Set("gridPos", gridPos(x, y, width, height))
 			m.mapPanel(fmt.Sprintf("rows[%d].panels[%d]", i, j), placed)
 			x += width
 		}
@@ -229,7 +232,8 @@ func (g *group) grid() *jsonstrict.Value {
 	items := jsonstrict.NewArray()
 	for _, item := range g.items {
 		items.Append(object(
-			"x", jsonstrict.NewInt(item.x), "y", jsonstrict.NewInt(min(item.y-top, lowest)), "width", jsonstrict.NewInt(min(item.width, 24-item.x)),
+			"x", jsonstrict.NewInt(item.x), "y", jsonstrict.NewInt(min(item.y-top, lowest)),
+			"width", jsonstrict.NewInt(min(item.width, 24-item.x)),
 			"height", jsonstrict.NewInt(item.height), "content", object("$ref", text("#/spec/panels/"+item.key))))
 	}
 	return items

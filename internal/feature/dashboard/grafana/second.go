@@ -61,7 +61,8 @@ func (s *second) settings() {
 	s.made.source.Set("time", copied(times, "from", "to"))
 	s.made.source.Set("timepicker", copied(times, "nowDelay"))
 	for _, pair := range [][2]string{
-		{"refresh", "autoRefresh"}, {"timezone", "timezone"}, {"weekStart", "weekStart"}, {"fiscalYearStartMonth", "fiscalYearStartMonth"},
+		{"refresh", "autoRefresh"}, {"timezone", "timezone"}, {"weekStart", "weekStart"},
+		{"fiscalYearStartMonth", "fiscalYearStartMonth"},
 	} {
 		if value := times.Get(pair[1]); value != nil {
 			s.made.source.Set(pair[0], value)

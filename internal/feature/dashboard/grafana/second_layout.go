@@ -121,8 +121,7 @@ func (s *second) items(path string, items *jsonstrict.Value, around section, pla
 			continue
 		}
 		x, y, width, height := place(int64(i), spec)
-		panel.Set("gridPos", object("x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(top+y), "w", jsonstrict.NewInt(width),
-			"h", jsonstrict.NewInt(height)))
+		panel.Set("gridPos", gridPos(x, top+y, width, height))
 		placed(panel, spec)
 		s.made.addresses = append(s.made.addresses, address{
 			classic: jsonstrict.At(own, len(list.Items())), panel: true,
@@ -151,7 +150,7 @@ func placed(panel, spec *jsonstrict.Value) {
 // path is own.
 func (s *second) row(path string, around section) (list *jsonstrict.Value, own string) {
 	row := object("type", text("row"), "title", text(around.title), "collapsed", jsonstrict.NewBool(around.collapsed),
-		"gridPos", object("x", jsonstrict.NewInt(0), "y", jsonstrict.NewInt(s.bottom), "w", jsonstrict.NewInt(24), "h", jsonstrict.NewInt(1)))
+		"gridPos", gridPos(0, s.bottom, 24, 1))
 	if around.repeat != "" {
 		row.Set("repeat", text(around.repeat))
 	}

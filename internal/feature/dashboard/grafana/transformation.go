@@ -81,7 +81,8 @@ func (m *mapper) join(path string, options *jsonstrict.Value, c *columns) {
 	case len(c.asked.kept) < 2 || same && slices.Equal(labels, []string{field}):
 	default:
 		c.transforms.Append(object("kind", text("JoinByColumnValue"), "spec", object("columns", jsonstrict.NewArray(text(field)))))
-		m.changed(path, "Join of queries whose labels may differ", "one row of each "+field+"; where other labels differ, the last query's stands")
+		m.changed(path, "Join of queries whose labels may differ",
+			"one row of each "+field+"; where other labels differ, the last query's stands")
 	}
 	if mode := options.Get("mode").Text(); strings.HasPrefix(mode, "inner") && len(c.asked.kept) > 1 {
 		m.changed(path+".options.mode", "Join of the rows that all queries have", "also the rows that only some have")
