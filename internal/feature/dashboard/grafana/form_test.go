@@ -92,7 +92,7 @@ const rowsOfTabs = `{"apiVersion":"dashboard.grafana.app/v2beta1","kind":"Dashbo
 			{"kind":"AutoGridLayoutItem","spec":{"element":{"name":"a"},"conditionalRendering":{"kind":"ConditionalRenderingGroup","spec":{"items":[]}}}},
 			{"kind":"AutoGridLayoutItem","spec":{"element":{"name":"b"}}},
 			{"kind":"AutoGridLayoutItem","spec":{"element":{"name":"a"}}}]}}}},
-		{"kind":"TabsLayoutTab","spec":{"title":"Two","layout":{"kind":"RowsLayout","spec":{"rows":[
+		{"kind":"TabsLayoutTab","spec":{"title":"Two","repeat":{"mode":"variable","value":"gone"},"layout":{"kind":"RowsLayout","spec":{"rows":[
 			{"kind":"RowsLayoutRow","spec":{"title":"Deep","collapse":true,"layout":{"kind":"GridLayout","spec":{"items":[
 				{"kind":"GridLayoutItem","spec":{"x":3,"y":2,"width":6,"height":4,"element":{"name":"c"}}}]}}}}]}}}}]}}}}`
 
@@ -117,10 +117,13 @@ func TestMap_tabs_become_rows(t *testing.T) {
 	}
 	said := []string{
 		"looks Switch", "changed Tabs", "changed Place without a panel of its own", "looks Panel that no layout places",
-		"changed Setting conditionalRendering",
+		"changed Setting conditionalRendering", "changed Repeated row",
 	}
 	if diff := cmp.Diff(said, saidOf(mapped)); diff != "" {
 		t.Error(diff)
+	}
+	if at := mapped.Report[len(mapped.Report)-1].Field; at != "spec.layout.spec.tabs[1].spec.layout.spec.rows[0].spec.repeat" {
+		t.Error(at)
 	}
 }
 

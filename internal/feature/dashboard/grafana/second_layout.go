@@ -10,6 +10,8 @@ import (
 type section struct {
 	is, collapsed, bare bool
 	title, repeat       string
+	// path is where the section stands in the document.
+	path string
 	// rest is what there is no place for, told with the row.
 	rest *jsonstrict.Value
 }
@@ -47,13 +49,13 @@ func (s *second) layout(path string, layout *jsonstrict.Value, around section) {
 	case "RowsLayout":
 		for i, row := range spec.Get("rows").Items() {
 			at := jsonstrict.At(path+".spec.rows", i)
-			s.layout(at+".spec.layout", row.Get("spec", "layout"), s.within(at, around, rowOf(row.Get("spec"))))
+			s.layout(at+".spec.layout", row.Get("spec", "layout"), s.within(at, around, rowOf(at+".spec", row.Get("spec"))))
 		}
 	case "TabsLayout":
 		s.say(Changed, path, "Tabs", "rows one below the other")
 		for i, tab := range spec.Get("tabs").Items() {
 			at := jsonstrict.At(path+".spec.tabs", i)
-			s.layout(at+".spec.layout", tab.Get("spec", "layout"), s.within(at, around, rowOf(tab.Get("spec"))))
+			s.layout(at+".spec.layout", tab.Get("spec", "layout"), s.within(at, around, rowOf(at+".spec", tab.Get("spec"))))
 		}
 	default:
 		s.say(Changed, path, "Layout of the kind "+cut(kind, 75), "left out with its panels")
@@ -61,7 +63,7 @@ func (s *second) layout(path string, layout *jsonstrict.Value, around section) {
 }
 
 // rowOf reads a row, a tab, or a row within a grid of v2alpha1.
-func rowOf(spec *jsonstrict.Value) section {
+func rowOf(path string, spec *jsonstrict.Value) section {
 	rest := jsonstrict.NewObject()
 	for _, member := range spec.Members() {
 		switch member.Key {
@@ -72,7 +74,7 @@ func rowOf(spec *jsonstrict.Value) section {
 	}
 	bare := spec.Get("hideHeader").Truth()
 	return section{
-		is: true, title: spec.Get("title").Text(), repeat: spec.Get("repeat", "value").Text(), bare: bare,
+		is: true, path: path, title: spec.Get("title").Text(), repeat: spec.Get("repeat", "value").Text(), bare: bare,
 		collapsed: !bare && (spec.Get("collapse").Truth() || spec.Get("collapsed").Truth()), rest: rest,
 	}
 }
@@ -106,13 +108,13 @@ func flow(spec *jsonstrict.Value) placing {
 func (s *second) items(path string, items *jsonstrict.Value, around section, place placing) {
 	list, own := s.panels, "panels"
 	if around.is {
-		list, own = s.row(path, around)
+		list, own = s.row(around)
 	}
 	top := s.bottom
 	for i, item := range items.Items() {
 		at, spec := jsonstrict.At(path, i), item.Get("spec")
 		if item.Get("kind").Text() == "GridLayoutRow" {
-			s.items(at+".spec.elements", spec.Get("elements"), s.within(at, around, rowOf(spec)), gridPlace)
+			s.items(at+".spec.elements", spec.Get("elements"), s.within(at, around, rowOf(at+".spec", spec)), gridPlace)
 			continue
 		}
 		panel := s.panel(spec.Get("element", "name").Text())
@@ -148,7 +150,7 @@ func placed(panel, spec *jsonstrict.Value) {
 
 // row begins a row of the classic form. Its panels stand in the list that it gives, whose
 // path is own.
-func (s *second) row(path string, around section) (list *jsonstrict.Value, own string) {
+func (s *second) row(around section) (list *jsonstrict.Value, own string) {
 	row := object("type", text("row"), "title", text(around.title), "collapsed", jsonstrict.NewBool(around.collapsed),
 		"gridPos", gridPos(0, s.bottom, 24, 1))
 	if around.repeat != "" {
@@ -161,7 +163,7 @@ func (s *second) row(path string, around section) (list *jsonstrict.Value, own s
 		row.Set(member.Key, member.Value)
 	}
 	at := jsonstrict.At("panels", len(s.panels.Items()))
-	s.made.addresses = append(s.made.addresses, address{classic: at, own: path})
+	s.made.addresses = append(s.made.addresses, address{classic: at, own: around.path})
 	s.panels.Append(row)
 	s.bottom++
 	if !around.collapsed {
