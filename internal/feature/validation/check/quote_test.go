@@ -3,6 +3,7 @@ package check
 import (
 	"testing"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 )
@@ -15,7 +16,7 @@ func matcherOf(t *testing.T, expression string) *labels.Matcher {
 		t.Fatalf("%s: %v", expression, err)
 	}
 	for _, matcher := range parsed.(*parser.VectorSelector).LabelMatchers {
-		if matcher.Name != labels.MetricName {
+		if matcher.Name != model.MetricNameLabel {
 			return matcher
 		}
 	}
