@@ -77,7 +77,8 @@ func positioned(panels []*jsonstrict.Value) []*jsonstrict.Value {
 
 // gridPos is a place as Grafana writes it.
 func gridPos(x, y, width, height int64) *jsonstrict.Value {
-	return object("x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(y), "w", jsonstrict.NewInt(width), "h", jsonstrict.NewInt(height))
+	return object("x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(y), "w", jsonstrict.NewInt(width),
+		"h", jsonstrict.NewInt(height))
 }
 
 // drawingOrder gives the places of panels in a list from the top left to the bottom right

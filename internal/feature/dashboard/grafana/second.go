@@ -61,7 +61,9 @@ func (s *second) settings() {
 	s.made.source.Set("time", copied(times, "from", "to"))
 	s.made.source.Set("timepicker", copied(times, "nowDelay"))
 	for _, pair := range [][2]string{
-		{"refresh", "autoRefresh"}, {"timezone", "timezone"}, {"weekStart", "weekStart"},
+		{"refresh", "autoRefresh"},
+		{"timezone", "timezone"},
+		{"weekStart", "weekStart"},
 		{"fiscalYearStartMonth", "fiscalYearStartMonth"},
 	} {
 		if value := times.Get(pair[1]); value != nil {
