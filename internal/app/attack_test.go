@@ -285,6 +285,42 @@ func testOtherSites(t *testing.T, h *house) {
 			t.Errorf("%s %v: %d %v", each.method, each.header, answer.Code, answer.Header())
 		}
 	}
+	testStreamsOfOtherSites(t, h)
+}
+
+// A stream stays open in the name of whoever looks at the other site's page.
+func testStreamsOfOtherSites(t *testing.T, h *house) {
+	t.Helper()
+	server := httptest.NewServer(h.real)
+	defer server.Close()
+	for _, address := range []string{"/api/v1/events", "/api/v1/projects/" + testProject + "/events"} {
+		for _, each := range []struct {
+			name, value string
+			want        int
+		}{
+			{"Origin", "https://evil.example", http.StatusForbidden},
+			{"Origin", "null", http.StatusForbidden},
+			{"Sec-Fetch-Site", "cross-site", http.StatusForbidden},
+			{"Sec-Fetch-Site", "same-site", http.StatusForbidden},
+			{"Sec-Fetch-Site", "same-origin", http.StatusOK},
+			{"Accept", "text/event-stream", http.StatusOK},
+		} {
+			request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+address, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Header.Set(each.name, each.value)
+			h.person(t, "the-owner").sign(request)
+			answer, err := http.DefaultClient.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if answer.StatusCode != each.want {
+				t.Errorf("%s with %s %s: %d", address, each.name, each.value, answer.StatusCode)
+			}
+			_ = answer.Body.Close() // ends the stream
+		}
+	}
 }
 
 func testCountedRefusals(t *testing.T, h *house) {

@@ -104,6 +104,11 @@ func TestGuessesOfThePresentPasswordAndOfLinksAreSlowedDown(t *testing.T) {
 			wantKind(t, b.service.ChangePassword(t.Context(), ada, change), apperror.Invalid)
 		}
 		wantKind(t, b.service.ChangePassword(t.Context(), ada, change), apperror.Limited)
+		var rows []audit.Row
+		err := b.db.Read().NewSelect().Model(&rows).Where("result = 'denied'").Scan(t.Context())
+		if err != nil || len(rows) != 10 || rows[0].Action != "user.change_password" || rows[0].Login != "ada" {
+			t.Errorf("ten wrong passwords left %d entries, %v: %+v", len(rows), err, rows[:min(len(rows), 1)])
+		}
 
 		link, err := b.service.FirstStart(t.Context())
 		if err != nil {

@@ -311,6 +311,9 @@ func (s *Service) ChangePassword(ctx context.Context, principal access.Principal
 		return err
 	}
 	if err := s.checkPresent(ctx, user, input.Present); err != nil {
+		if apperror.Is(err, apperror.Invalid) {
+			s.noteWrongPresent(ctx, principal)
+		}
 		return err
 	}
 	hash, err := s.hasher.hash(ctx, input.Next)
@@ -351,6 +354,22 @@ func (s *Service) checkPresent(ctx context.Context, user User, present secret.Te
 		err = apperror.InvalidField("body.current_password", "is wrong")
 	}
 	return err
+}
+
+// noteWrongPresent writes a wrong present password into the trail, at a bounded rate
+// for each user: whoever has a session of theirs may be guessing.
+func (s *Service) noteWrongPresent(ctx context.Context, principal access.Principal) {
+	if s.tries.refusals.Take("user:"+principal.UserID) != nil {
+		return
+	}
+	entry := audit.Entry{
+		Action: "user.change_password", ResourceType: "user", ResourceID: principal.UserID, Result: audit.Denied,
+		Meta: map[string]any{"wrong": "current_password"},
+	}
+	err := s.change(ctx, principal, entry, func(context.Context, *sqldb.Tx) error { return nil })
+	if err != nil {
+		s.log.LogAttrs(ctx, slog.LevelError, "refused change of a password not recorded", slog.Any("error", err))
+	}
 }
 
 func checkSecretPassword(field string, password secret.Text, user User) error {

@@ -40,9 +40,24 @@ func (s *Server) withSecurityHeaders(next http.Handler) http.Handler {
 func (s *Server) sameSiteOnly(next http.Handler) http.Handler {
 	protection := http.NewCrossOriginProtection()
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.refuse(w, r, apperror.New(apperror.Forbidden, "Requests from other sites are refused").WithCode("cross_site"))
+		s.refuse(w, r, fromOtherSite())
 	}))
 	return protection.Handler(next)
+}
+
+// SameSite refuses what another site's page sends, reading too: it is for what stays
+// open in the name of whoever looks at that page, such as streams. Kind: forbidden.
+func SameSite(r *http.Request) error {
+	asChange := *r
+	asChange.Method = http.MethodPost
+	if http.NewCrossOriginProtection().Check(&asChange) != nil {
+		return fromOtherSite()
+	}
+	return nil
+}
+
+func fromOtherSite() *apperror.Error {
+	return apperror.New(apperror.Forbidden, "Requests from other sites are refused").WithCode("cross_site")
 }
 
 // canonicalOnly refuses addresses that could mean one thing to the permission
