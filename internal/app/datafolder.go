@@ -18,6 +18,7 @@ import (
 const (
 	lockName    = "dashkeep.lock"
 	keyName     = "secret.key"
+	newKeyName  = "secret.key.new"
 	metricsName = "metrics"
 )
 
@@ -71,9 +72,9 @@ func lostDatabase(what string, left []string) error {
 		"Restore it from a backup and start again. To begin anew instead, move %s away first", what, names, names)
 }
 
-// refuseLostFile looks at an embedded database before it is opened: one that is
-// gone or empty beside the metrics of an instance, or emptied beside its key, was
-// lost. A key alone beside no file at all may be given for a first start.
+// refuseLostFile looks at an embedded database before it is opened: one that is gone or
+// empty beside the metrics or the key of an instance was lost. Only where the key comes
+// from the settings may a file of one be left beside no database at all.
 func refuseLostFile(settings config.Settings) error {
 	path, left := sqlitePath(settings.Data), leftBehind(settings.Data)
 	there, content := fileState(path)
@@ -81,7 +82,7 @@ func refuseLostFile(settings config.Settings) error {
 	if content || journal || len(left) == 0 {
 		return nil
 	}
-	if !there && len(left) == 1 && strings.HasSuffix(left[0], keyName) {
+	if !there && len(left) == 1 && strings.HasSuffix(left[0], keyName) && !settings.SecretKey.Empty() {
 		return nil
 	}
 	what := "the database " + path + " is empty"
@@ -91,12 +92,12 @@ func refuseLostFile(settings config.Settings) error {
 	return lostDatabase(what, left)
 }
 
-// refuseLostInstance looks at an open database before it is migrated. The metrics
-// are made after an instance is written down, so that they never stand beside a
-// first start that was cut off.
+// refuseLostInstance looks at an open database before it is migrated. The metrics are
+// made, and the key gets its name, after an instance is written down, so that they never
+// stand beside a first start that was cut off.
 func refuseLostInstance(ctx context.Context, settings config.Settings, db *sqldb.DB) error {
-	metrics := filepath.Join(settings.Data, metricsName)
-	if !hasContent(metrics) {
+	ownKey, _ := fileState(filepath.Join(settings.Data, keyName))
+	if !hasContent(filepath.Join(settings.Data, metricsName)) && (!ownKey || !settings.SecretKey.Empty()) {
 		return nil
 	}
 	known, err := hasInstance(ctx, db)

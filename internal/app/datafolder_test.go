@@ -1,10 +1,13 @@
 package app
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
 
 func folderFlags(data string) map[string]string {
@@ -94,7 +97,48 @@ func TestALostDatabaseIsNoNewInstance(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused("an emptied file beside a key alone")
+	wipe(schema)
+	refused("a database without an instance beside a key alone")
 	wipe(nil)
-	// A key that waits for a first start, such as one that is kept elsewhere.
-	startServer(t, flags)
+	refused("no file beside a key alone")
+	key := filepath.Join(data, "secret.key")
+	if err := os.Rename(key, filepath.Join(data, "old.key")); err != nil {
+		t.Fatal(err)
+	}
+	startServer(t, flags).kill(t) // as the words say
+	if _, err := os.Stat(key); err != nil {
+		t.Error(err)
+	}
+}
+
+// A first start that is cut off between the key and the database locks nobody out.
+func TestAFirstStartThatWasCutOffGoesOn(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	flags := folderFlags(data)
+	key, begun := filepath.Join(data, keyName), filepath.Join(data, newKeyName)
+	move := func(from, to string) {
+		t.Helper()
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Migrate(t.Context(), Options{Flags: flags, Out: &syncBuffer{}, Err: &syncBuffer{}}); err != nil {
+		t.Fatal(err)
+	}
+	made, err := secret.LoadKey(secret.Text{}, begun) // cut off behind the key
+	if err != nil {
+		t.Fatal(err)
+	}
+	startServer(t, flags).kill(t)
+	kept, err := secret.LoadKey(secret.Text{}, key)
+	if err != nil || !bytes.Equal(made, kept) {
+		t.Fatalf("the key that was begun is not the one that is kept: %v", err)
+	}
+	move(key, begun) // cut off before the key had its name
+	startServer(t, flags).kill(t)
+	move(key, filepath.Join(data, "elsewhere"))
+	if s := tryServer(t, flags); s.address != "" || !strings.Contains(s.said.String(), "another secret key") {
+		t.Errorf("a database without its key: %q %s", s.address, s.said)
+	}
 }

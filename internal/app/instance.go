@@ -22,16 +22,9 @@ var errOtherKey = errors.New("this database's secrets were sealed with another s
 // openKey reads the secret key, makes it with the first start, and lets the database
 // sign with it.
 func openKey(ctx context.Context, settings config.Settings, db *sqldb.DB) (*secret.Box, error) {
-	file := filepath.Join(settings.Data, keyName)
-	if _, err := os.Stat(file); settings.SecretKey.Empty() && errors.Is(err, fs.ErrNotExist) {
-		// A new key would not be the one of this database.
-		known, err := knowsKey(ctx, db)
-		if err != nil {
-			return nil, err
-		}
-		if known {
-			return nil, errOtherKey
-		}
+	file, isNew, err := keyFile(ctx, settings, db)
+	if err != nil {
+		return nil, err
 	}
 	key, err := secret.LoadKey(settings.SecretKey, file)
 	if err != nil {
@@ -42,7 +35,31 @@ func openKey(ctx context.Context, settings config.Settings, db *sqldb.DB) (*secr
 		return nil, err
 	}
 	db.SignWith(box.Sign)
-	return box, checkKey(ctx, db, box.KeyID())
+	if err := checkKey(ctx, db, box.KeyID()); err != nil || !isNew {
+		return box, err
+	}
+	if err := os.Rename(file, filepath.Join(settings.Data, keyName)); err != nil {
+		return nil, fmt.Errorf("keep the secret key: %w", err)
+	}
+	return box, nil
+}
+
+// keyFile is where the key of the data folder stands. A new one gets its name when the
+// database knows it, so that a key of this name always had an instance; a start that
+// was cut off before goes on with it.
+func keyFile(ctx context.Context, settings config.Settings, db *sqldb.DB) (file string, isNew bool, err error) {
+	file, begun := filepath.Join(settings.Data, keyName), filepath.Join(settings.Data, newKeyName)
+	if _, err := os.Stat(file); !settings.SecretKey.Empty() || !errors.Is(err, fs.ErrNotExist) {
+		return file, false, nil
+	}
+	known, err := knowsKey(ctx, db)
+	if err != nil {
+		return "", false, err
+	}
+	if _, err := os.Stat(begun); known && errors.Is(err, fs.ErrNotExist) {
+		return "", false, errOtherKey // a new key would not be the one of this database
+	}
+	return begun, true, nil
 }
 
 func knowsKey(ctx context.Context, db *sqldb.DB) (bool, error) {
