@@ -12,6 +12,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/oneline"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -147,8 +148,16 @@ func checkEmail(email string) error {
 }
 
 func checkDisplayName(name string) error {
-	if utf8.RuneCountInString(name) > longestName || strings.ContainsAny(name, "\x00\n\r") {
-		return apperror.InvalidField("display_name", "must be one line of at most %d characters", longestName)
+	return checkLine("display_name", name)
+}
+
+// checkLine checks a name that people read.
+func checkLine(field, name string) error {
+	switch {
+	case utf8.RuneCountInString(name) > longestName:
+		return apperror.InvalidField(field, "must be one line of at most %d characters", longestName)
+	case !oneline.Holds(name):
+		return apperror.InvalidField(field, "must be %s", oneline.Form)
 	}
 	return nil
 }

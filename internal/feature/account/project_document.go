@@ -8,6 +8,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/oneline"
 )
 
 // projectDocument is a project in the form of Perses.
@@ -50,6 +51,9 @@ func readProject(document json.RawMessage) (projectDocument, error) {
 	if display := project.Spec.Display; display != nil {
 		if utf8.RuneCountInString(display.Name) > longestName {
 			return project, apperror.InvalidField("spec.display.name", "must be at most %d characters long", longestName)
+		}
+		if !oneline.Holds(display.Name) {
+			return project, apperror.InvalidField("spec.display.name", "must be %s", oneline.Form)
 		}
 		if utf8.RuneCountInString(display.Description) > longestDescription {
 			return project, apperror.InvalidField("spec.display.description", "must be at most %d characters long", longestDescription)

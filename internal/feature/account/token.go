@@ -11,6 +11,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/oneline"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -81,6 +82,9 @@ func (s *Service) makeToken(ctx context.Context, scope access.Scope, accountID s
 func checkToken(principal access.Principal, input NewToken) error {
 	if strings.TrimSpace(input.Name) == "" || utf8.RuneCountInString(input.Name) > longestName {
 		return apperror.InvalidField("body.name", "must be 1 to %d characters long", longestName)
+	}
+	if !oneline.Holds(input.Name) {
+		return apperror.InvalidField("body.name", "must be %s", oneline.Form)
 	}
 	if input.Days < 1 || input.Days > longestTokenDays {
 		return apperror.InvalidField("body.expires_in_days", "must be between 1 and %d", longestTokenDays)

@@ -118,10 +118,12 @@ func (s *Service) importPart(
 	if one.fault != nil {
 		return Imported{}, one.fault
 	}
+	shown := showHidden("", one.root)
 	d, result, err := s.readImport(ctx, one.root, in, sources)
 	if err != nil {
 		return result, err
 	}
+	result.Report = append(result.Report, shown...)
 	if result.Title = d.Title(); in.Name != "" {
 		result.NameInFile = d.Name()
 		d.Root().Get("metadata").Set("name", jsonstrict.NewString(strings.ToLower(in.Name)))

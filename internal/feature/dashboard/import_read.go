@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/asset"
@@ -10,6 +11,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/oneline"
 )
 
 const (
@@ -221,4 +223,39 @@ func firstWord(words ...string) string {
 		}
 	}
 	return ""
+}
+
+// showHidden takes out of names, titles and tags what would make them read otherwise
+// than they are, and gives a line of the report for each.
+func showHidden(path string, value *jsonstrict.Value) []grafana.Line {
+	var report []grafana.Line
+	mend := func(at string, text *jsonstrict.Value) *jsonstrict.Value {
+		if oneline.Holds(text.Text()) {
+			return text
+		}
+		report = append(report, grafana.Line{
+			Outcome: grafana.Looks, Field: at, Reason: "Hidden characters in a name or title",
+			Becomes: "left out: control characters or marks that turn the direction of writing",
+		})
+		return jsonstrict.NewString(strings.TrimSpace(oneline.Of(text.Text())))
+	}
+	for i, item := range value.Items() {
+		report = append(report, showHidden(jsonstrict.At(path, i), item)...)
+	}
+	for _, member := range value.Members() {
+		at := jsonstrict.Join(path, member.Key)
+		switch {
+		case slices.Contains([]string{"title", "name", "displayName"}, member.Key) && member.Value.Is(jsonstrict.String):
+			value.Set(member.Key, mend(at, member.Value))
+		case member.Key == "tags" && member.Value.Is(jsonstrict.Array):
+			tags := jsonstrict.NewArray()
+			for i, tag := range member.Value.Items() {
+				tags.Append(mend(jsonstrict.At(at, i), tag))
+			}
+			value.Set(member.Key, tags)
+		default:
+			report = append(report, showHidden(at, member.Value)...)
+		}
+	}
+	return report
 }

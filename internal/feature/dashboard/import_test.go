@@ -160,6 +160,35 @@ func TestImport_datasources_of_another_server(t *testing.T) {
 	})
 }
 
+func TestImport_shows_what_titles_hide(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		w.must(w.SeedEmbedded(ctx, time.Second))
+		grafana := `{"title":"gpj.\u202eexe","tags":["a\u2066b"],"panels":[{"type":"timeseries","title":"Up\u001b\u202e","targets":[{"expr":"up"}]}]}`
+		for _, source := range []string{grafana, strings.Replace(string(doc("x", "gpj.TURNexe", "up")), "TURN", `\u202e`, 1)} {
+			got, err := w.importOne(ctx, scope, dashboard.Import{Source: source})
+			w.must(err)
+			if got.Title != "gpj.exe" || strings.ContainsAny(string(got.Document), "\u202e\u2066\x1b") {
+				w.t.Errorf("%q %s", got.Title, got.Document)
+			}
+			told := 0
+			for _, line := range got.Report {
+				if line.Reason == "Hidden characters in a name or title" {
+					told++
+				}
+			}
+			if want := 1 + 2*strings.Count(source, "targets"); told != want {
+				w.t.Errorf("%d lines tell of it, want %d: %+v", told, want, got.Report)
+			}
+		}
+		if _, err := w.Create(ctx, scope, []byte(strings.Replace(string(doc("y", "gpj.TURNexe", "up")), "TURN", `\u202e`, 1)), dashboard.Save{}); !apperror.Is(err, apperror.Invalid) ||
+			!strings.Contains(err.Error(), "turn the direction of writing") {
+			w.t.Errorf("saved: %v", err)
+		}
+	})
+}
+
 func TestHTTP_import_gives_the_whole_report_before_anything_is_saved(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {

@@ -129,6 +129,7 @@ func (s *Service) Migrate(
 	if err != nil {
 		return nil, err
 	}
+	showHidden("", root)
 	grafana.FillInputs(root, input)
 	mapped, err := grafana.Map(root, grafana.Options{Checker: s.checker, Ended: ctx.Err})
 	if err != nil {

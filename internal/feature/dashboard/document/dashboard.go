@@ -128,7 +128,7 @@ func (c *Checker) layouts(d *Document) rule {
 	item := object(must("x", whole(0, gridColumns-1)), must("y", whole(0, lowestRow)),
 		must("width", whole(1, gridColumns)), must("height", whole(1, lowestRow)), must("content", panelRef(d)))
 	grid := object(
-		may("display", object(may("title", text(longestTitle)), may("collapse", object(may("open", truth()))))),
+		may("display", object(may("title", title(longestTitle)), may("collapse", object(may("open", truth()))))),
 		may("repeatVariable", text(longestName)), must("items", list(mostPanels, inGrid(item))))
 	return list(mostLayouts, object(must("kind", word("Grid")), must("spec", grid)))
 }

@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/oneline"
 )
 
 // rule checks one value and tells what is wrong with it.
@@ -125,8 +125,8 @@ func filled(most int) rule {
 func title(most int) rule {
 	return func(f *Findings, path string, value *jsonstrict.Value) {
 		text(most)(f, path, value)
-		if strings.ContainsFunc(value.Text(), unicode.IsControl) {
-			f.Fault(path, "must be one line without control characters")
+		if !oneline.Holds(value.Text()) {
+			f.Fault(path, "must be %s", oneline.Form)
 		}
 	}
 }
