@@ -113,6 +113,33 @@ for (const [area, pages] of Object.entries(AREAS)) {
   });
 }
 
+test('the name of a dashboard gives way last, and nothing covers it without a mouse', async ({
+  browser,
+  server,
+  admin,
+}) => {
+  const touch = await browser.newContext({
+    baseURL: server.url,
+    storageState: admin.state,
+    viewport: { width: 1440, height: 900 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const page = await touch.newPage();
+  await page.goto(`${P}/dashboards`);
+  await settled(page);
+  const name = page.getByRole('link', { name: LONG.title });
+  const box = await name.boundingBox();
+  expect(box?.width).toBeGreaterThan(180);
+  const isOnTop = await name.evaluate((link) => {
+    const { right, top, height } = link.getBoundingClientRect();
+    return document.elementFromPoint(right - 3, top + height / 2) === link;
+  });
+  expect(isOnTop).toBe(true);
+  await expect(page.getByRole('button', { name: `More about ${LONG.title}` })).toHaveCSS('opacity', '1');
+  await touch.close();
+});
+
 test('in front of the door: words and controls have their room at every width', async ({ visit, faults }) => {
   faults.allowRefusal(404, '/api/v1/links/');
   faults.allowRefusal(401, '/api/v1/');

@@ -12,11 +12,11 @@ export function Tag({ children }: { children: ReactNode }) {
   );
 }
 
-/** The first tags of a row on one line; the rest is a number whose tooltip names them. */
+/** The first tags of a row on one line, as many as have room; the rest is a number whose tooltip names them. */
 export function TagList({ tags, shown = 2 }: { tags: readonly string[]; shown?: number }) {
   const rest = tags.slice(shown);
   return (
-    <span className={styles.tags}>
+    <span className={styles.tags} title={tags.join(', ')}>
       {tags.slice(0, shown).map((tag) => (
         <Tag key={tag}>{tag}</Tag>
       ))}
