@@ -88,7 +88,9 @@ const (
 
 // checks looks at the parts of the server, for the set-up page and for About.
 func (p *program) checks(ctx context.Context) []api.SystemCheck {
-	all := []api.SystemCheck{p.checkStore(ctx), p.checkDisk(), p.checkClock(ctx), p.checkMetrics(), p.checkQueue(ctx), p.checkTrail(ctx)}
+	all := []api.SystemCheck{
+		p.checkStore(ctx), p.checkDisk(), p.checkClock(ctx), p.checkMetrics(), p.checkQueue(ctx), p.checkTrail(ctx),
+	}
 	if len(p.doubleNames) > 0 {
 		all = append(all, api.SystemCheck{
 			Name: "Names", State: api.SystemCheckStateWarning,

@@ -106,7 +106,8 @@ func (w *walk) all(ctx context.Context, tx bun.Tx) error {
 // form is a fault of the trail. Without one it gives the error back.
 func (w *walk) unreadable(ctx context.Context, tx bun.Tx, cause error) error {
 	var ids []int64
-	err := tx.NewSelect().Model((*Row)(nil)).Column("id").Where("id > ?", w.last.ID).OrderExpr("id").Limit(verifyPage).Scan(ctx, &ids)
+	err := tx.NewSelect().Model((*Row)(nil)).Column("id").Where("id > ?", w.last.ID).OrderExpr("id").
+		Limit(verifyPage).Scan(ctx, &ids)
 	for i := 0; err == nil && i < len(ids); i++ {
 		var row Row
 		if tx.NewSelect().Model(&row).Where("id = ?", ids[i]).Scan(ctx) != nil && ctx.Err() == nil {

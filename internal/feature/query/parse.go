@@ -55,8 +55,8 @@ func checkText(text string) error {
 // syntaxFault keeps the first fault's place: line and column count from one,
 // offset counts bytes from zero. What is beyond the bounds of a query was not read.
 func syntaxFault(text string, err error) error {
-	if complex, ok := errors.AsType[*promexpr.TooComplex](err); ok {
-		return apperror.New(apperror.Invalid, "%s", complex).WithCode(CodeTooComplex)
+	if bound, ok := errors.AsType[*promexpr.TooComplex](err); ok {
+		return apperror.New(apperror.Invalid, "%s", bound).WithCode(CodeTooComplex)
 	}
 	var fault *parser.ParseErr
 	if all, ok := errors.AsType[parser.ParseErrors](err); ok && len(all) > 0 {

@@ -72,7 +72,7 @@ func (m *mapper) unaskable(at string, source Source, expr string, target *jsonst
 			return lostQuery{}, false
 		}
 		lost.reason, lost.why = "Query that is not PromQL", fault.Error()
-		if _, complex := errors.AsType[*promexpr.TooComplex](fault); complex {
+		if _, isTooComplex := errors.AsType[*promexpr.TooComplex](fault); isTooComplex {
 			lost.reason = "Query too long or too deep"
 		}
 	}

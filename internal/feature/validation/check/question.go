@@ -280,7 +280,7 @@ func (p *Plan) unreadable(panel Panel, place Location, missing []string, err err
 		return
 	}
 	message := fmt.Sprintf("Panel '%s' has a syntax error in its query at %s", panel.Title, faultOf(err))
-	if _, complex := errors.AsType[*promexpr.TooComplex](err); complex {
+	if _, isTooComplex := errors.AsType[*promexpr.TooComplex](err); isTooComplex {
 		message = fmt.Sprintf("Panel '%s' has a query that can't be asked: %s", panel.Title, err)
 	}
 	p.add(Issue{Severity: Fail, Code: SyntaxError, Location: place, Message: message})
