@@ -162,6 +162,21 @@ func TestSignIn(t *testing.T) {
 	})
 }
 
+func TestNamesHideNothing(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		ada := b.user(t, "ada", false, "default", access.Operator)
+		scope, err := ada.Require("", access.SignedIn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"gpj.\u202eexe", "a\u2066b", "a\x1b[1m", "a\nb", "a\x00"} {
+			wantKind(t, b.service.UpdateMe(t.Context(), scope, &name, nil), apperror.Invalid)
+			_, _, err := b.service.CreateToken(t.Context(), ada, account.NewToken{Name: name, Days: 1})
+			wantKind(t, err, apperror.Invalid)
+		}
+	})
+}
+
 func TestChangePassword(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
