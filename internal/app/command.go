@@ -303,7 +303,14 @@ func openStore(ctx context.Context, settings config.Settings, clk clock.Clock, l
 	if err := refuseLostInstance(ctx, settings, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	if err := prepare(ctx, db); err != nil {
+	old, err := hasOldTrail(ctx, db)
+	if err == nil {
+		err = prepare(ctx, db)
+	}
+	if err == nil && old {
+		err = signOldTrail(ctx, settings, db)
+	}
+	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil

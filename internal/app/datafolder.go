@@ -130,18 +130,25 @@ func hasContent(folder string) bool {
 }
 
 // hasInstance reports whether the database remembers a first start.
-func hasInstance(ctx context.Context, db *sqldb.DB) (known bool, err error) {
-	table := "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'instance')"
+func hasInstance(ctx context.Context, db *sqldb.DB) (bool, error) {
+	made, err := hasTable(ctx, db, "instance")
+	if err != nil || !made {
+		return false, err
+	}
+	known, err := db.Read().NewSelect().Table("instance").Exists(ctx)
+	if err != nil {
+		return false, fmt.Errorf("look for the instance in the database: %w", err)
+	}
+	return known, nil
+}
+
+func hasTable(ctx context.Context, db *sqldb.DB, name string) (made bool, err error) {
+	query := "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?)"
 	if db.Engine() == sqldb.PostgreSQL {
-		table = "SELECT to_regclass('instance') IS NOT NULL"
+		query = "SELECT to_regclass(?) IS NOT NULL"
 	}
-	for _, query := range []string{table, "SELECT EXISTS (SELECT 1 FROM instance)"} {
-		if err := db.Read().NewRaw(query).Scan(ctx, &known); err != nil {
-			return false, fmt.Errorf("look for the instance in the database: %w", err)
-		}
-		if !known {
-			return false, nil
-		}
+	if err := db.Read().NewRaw(query, name).Scan(ctx, &made); err != nil {
+		return false, fmt.Errorf("look for the table %s: %w", name, err)
 	}
-	return true, nil
+	return made, nil
 }

@@ -142,7 +142,16 @@ func First(ctx context.Context, tx *sqldb.Tx) error {
 // Begin looks at the head of an instance that was started before. One that is missing
 // is begun anew and never silently: the head keeps that it was missing, so that Verify
 // fails from then on, and an entry audit.begin tells how many entries were left.
-func Begin(ctx context.Context, db *sqldb.DB) error {
+func Begin(ctx context.Context, db *sqldb.DB) error { return begin(ctx, db, tookAway) }
+
+// Adopt begins the head of a trail that an older version wrote, which made none. The
+// entry audit.begin tells of how many entries it was.
+func Adopt(ctx context.Context, db *sqldb.DB) error {
+	return begin(ctx, db, func(time.Time) string { return "" })
+}
+
+// begin begins a head where there is none, with the fault that it is to keep.
+func begin(ctx context.Context, db *sqldb.DB, fault func(now time.Time) string) error {
 	if _, err := readHead(ctx, db.Read()); !errors.Is(err, errNoHead) {
 		return err
 	}
@@ -154,7 +163,7 @@ func Begin(ctx context.Context, db *sqldb.DB) error {
 		if _, err := readHead(ctx, tx); !errors.Is(err, errNoHead) {
 			return err
 		}
-		begun, err := beginHead(ctx, tx, tookAway(tx.Now()))
+		begun, err := beginHead(ctx, tx, fault(tx.Now()))
 		if err != nil {
 			return err
 		}

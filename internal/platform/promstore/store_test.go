@@ -154,7 +154,12 @@ func TestStore_scrapes_the_program_itself_at_the_pace_that_it_is_given(t *testin
 func (s *Store) selfPace() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.pools[selfJob].target.Interval
+	for _, p := range s.pools {
+		if p.target.Job == selfJob {
+			return p.target.Interval
+		}
+	}
+	return 0
 }
 
 func TestApply_adds_and_removes_targets_while_running(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 // The limits of one target, so that no target can fill the storage.
 const (
 	selfJob         = "dashkeep"
+	warmPool        = "dashkeep-warm-up"
 	defaultInterval = 15 * time.Second
 	minInterval     = time.Second
 	maxInterval     = 5 * time.Minute
@@ -106,21 +107,24 @@ func (s *Store) apply(targets []Target) error {
 	return s.replace(wanted)
 }
 
+// endWarmUp gives the program's own target to another pool, with the normal pace. A
+// pool whose settings are replaced while it scrapes still reads them (Prometheus
+// 0.315, newScrapeLoop's sampleMutator), unprotected.
 func (s *Store) endWarmUp() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.selfEvery = s.cfg.SelfInterval
-	self, found := s.pools[selfJob]
+	self, found := s.pools[warmPool]
 	if s.closed || !found {
 		return nil
 	}
 	wanted := map[string]pool{}
 	for name, p := range s.pools {
-		if p.leftAt.IsZero() {
+		if p.leftAt.IsZero() && name != warmPool {
 			wanted[name] = p
 		}
 	}
-	self.target.Interval = s.cfg.SelfInterval
+	self.name, self.target.Interval = selfJob, s.cfg.SelfInterval
 	wanted[selfJob] = self
 	return s.replace(wanted)
 }
@@ -128,14 +132,14 @@ func (s *Store) endWarmUp() error {
 // replace makes the wanted pools the scraper's, in two steps for those that
 // leave: a pool that is dropped at once writes no stale markers, and its series
 // would be answered for another five minutes. So it first loses its targets,
-// and goes with a later call.
+// and goes with a later call. The pool of the warm-up goes at once: its series go on.
 func (s *Store) replace(wanted map[string]pool) error {
 	if s.closed {
 		return errors.New("apply scrape targets: the store is closed")
 	}
 	now := s.cfg.Clock.Now()
 	for name, old := range s.pools {
-		if _, stays := wanted[name]; stays {
+		if _, stays := wanted[name]; stays || name == warmPool {
 			continue
 		}
 		if old.leftAt.IsZero() {
@@ -213,8 +217,12 @@ func (p pool) group() *targetgroup.Group {
 func (s *Store) plan(targets []Target) (map[string]pool, error) {
 	wanted := map[string]pool{}
 	if s.self != nil {
-		wanted[selfJob] = pool{
-			name: selfJob, scheme: "http", host: SelfAddress, path: "/metrics",
+		name := selfJob
+		if s.selfEvery != s.cfg.SelfInterval {
+			name = warmPool
+		}
+		wanted[name] = pool{
+			name: name, scheme: "http", host: SelfAddress, path: "/metrics",
 			target: Target{Job: selfJob, Interval: s.selfEvery, Labels: map[string]string{"instance": selfJob}},
 		}
 	}
