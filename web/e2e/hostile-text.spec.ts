@@ -119,8 +119,8 @@ test('builder: the page, a panel and the variables show hostile texts as texts',
   faults.allowCaught('The metrics server could not evaluate the query');
   await page.setViewportSize(HIGH);
   await page.goto(`${P}/dashboards/hostile/edit`);
-  await expect(page.getByRole('heading', { name: TEXTS.reversed, exact: true })).toBeVisible();
-  await page.getByRole('heading', { name: TEXTS.reversed, exact: true }).hover();
+  await expect(page.getByRole('heading', { name: TEXTS.template, exact: true })).toBeVisible();
+  await page.getByRole('heading', { name: TEXTS.template, exact: true }).hover();
   await fits(page, 'builder');
   await page.getByRole('button', { name: 'Variables', exact: true }).click();
   await expect(page.getByRole('dialog', { name: 'Edit Dashboard Variables' })).toContainText(TEXTS.vector);

@@ -42,8 +42,10 @@ const LINKS = [
   { name: TEXTS.link, url: '$script', tooltip: MARKUP, renderVariables: true, targetBlank: true },
 ];
 
-/** No address may hold an angle. */
-const EMAIL = `{{'/*${'w'.repeat(100)}}}@evil.invalid`;
+/** No address may hold an angle, and no two users have one. */
+function emailOf(name: string): string {
+  return `{{'/*${name}${'w'.repeat(100)}}}@evil.invalid`;
+}
 
 function queryPanel(kind: string, title: string, query = METRIC): unknown {
   const plugin = {
@@ -106,7 +108,7 @@ function markdownPanel(title: string, text: string): unknown {
 const VARIABLES = [
   { kind: 'TextVariable', spec: { name: 'markup', value: MARKUP, display: { name: MARKUP, description: ALL } } },
   { kind: 'TextVariable', spec: { name: 'all', value: ALL, display: { name: TEXTS.long } } },
-  { kind: 'TextVariable', spec: { name: 'script', value: 'javascript:hostile=1', display: { name: TEXTS.reversed } } },
+  { kind: 'TextVariable', spec: { name: 'script', value: 'javascript:hostile=1', display: { name: TEXTS.template } } },
   { kind: 'TextVariable', spec: { name: 'data', value: 'data:text/html,<script>hostile=1</script>' } },
   { kind: 'TextVariable', spec: { name: 'constructor', value: TEXTS.prototype } },
   {
@@ -139,7 +141,7 @@ function hostileDashboard(name: string, title: string, tags: readonly string[] =
   const panels: Record<string, unknown> = Object.fromEntries([
     ...CHARTS.map((kind) => [`panel-${kind}`, queryPanel(kind, `${kind} ${MARKUP}`)]),
     ['toString', queryPanel('TimeSeriesChart', TEXTS.long.repeat(4), REFUSED)],
-    ['hasOwnProperty', markdownPanel(TEXTS.reversed, MARKDOWN)],
+    ['hasOwnProperty', markdownPanel(TEXTS.template, MARKDOWN)],
   ]);
   const keys = Object.keys(panels);
   const empty = dashboardOf(name, title, [], VARIABLES);
@@ -192,7 +194,7 @@ export async function furnish(api: APIRequestContext, source: HostileSource): Pr
       spec: { display: { name: text, description: ALL.slice(0, 200) } },
     });
     await post(api, '/api/v1/me/tokens', { name: text });
-    await post(api, '/api/v1/users', { login: `user.${name}`, display_name: text, email: EMAIL });
+    await post(api, '/api/v1/users', { login: `user.${name}`, display_name: text, email: emailOf(name) });
     await api.put(`${API}/members/user.${name}`, { data: { role: 'readonly' } });
   }
   await createDashboard(api, dashboardOf('hostile-gone', MARKUP, [{ title: MARKUP, query: METRIC }]));

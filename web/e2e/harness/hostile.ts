@@ -8,6 +8,7 @@ export const VECTOR = '<svg/onload=hostile=1>';
 export const STYLED = '<a href=//evil.invalid style=position:fixed;inset:0>x</a>';
 export const LINK = '[x](javascript:hostile=1)';
 export const LONG = 'W'.repeat(50);
+/** No name may turn the direction of writing; texts with room may. */
 export const REVERSED = 'invoice\u202Efdp.exe';
 export const PROTOTYPE = '__proto__';
 export const TEMPLATE = '{{constructor.constructor("hostile=1")()}}';
@@ -18,7 +19,6 @@ export const TEXTS = {
   vector: VECTOR,
   link: LINK,
   long: LONG,
-  reversed: REVERSED,
   prototype: PROTOTYPE,
   template: TEMPLATE,
 } as const;
@@ -27,7 +27,9 @@ export const TEXTS = {
 export const TERMINAL = '\u001B[31mred\u001B[0m \u001B]8;;javascript:hostile=1\u0007click\u001B]8;;\u0007';
 
 /** For texts with room. */
-export const ALL = [...Object.values(TEXTS), STYLED, TERMINAL, '</script><script>hostile=1</script>'].join(' ');
+export const ALL = [...Object.values(TEXTS), STYLED, REVERSED, TERMINAL, '</script><script>hostile=1</script>'].join(
+  ' ',
+);
 
 declare global {
   interface Window {
