@@ -16,7 +16,7 @@ function commands(): string[] {
 /** Runs all commands in one shell, as somebody types them; what each block prints stands between marks. */
 function runAll(folder: string, port: number): Promise<{ status: number | null; printed: string[]; said: string }> {
   const marked = commands().map((block, index) => `printf '\\n@@${index}@@\\n'\n${block}`);
-  const script = `set -eu\ntrap 'kill $(jobs -p)' EXIT\n${marked.join('\n')}`.replaceAll(
+  const script = `set -eu\ntrap 'kill $(jobs -p) || true; wait' EXIT\n${marked.join('\n')}`.replaceAll(
     '127.0.0.1:8080',
     `127.0.0.1:${port}`,
   );
