@@ -97,7 +97,7 @@ func (c client) attack(t *testing.T, s *server, name string, body []byte, status
 }
 
 // mostGrowth is what hostile requests of one user may cost, in MiB.
-const mostGrowth = 256
+const mostGrowth = 128 * memoryFactor
 
 // One user sends what is small on the wire and large in memory, many at a time.
 // The server stays within its memory, and answers the others meanwhile.
