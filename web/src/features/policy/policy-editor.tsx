@@ -4,7 +4,7 @@ import { useDisabledReason } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { ButtonLink } from '@/kit/button/button-link';
 import { useShortcuts } from '@/kit/keys/shortcuts';
-import { Dialog } from '@/kit/overlay/dialog';
+import { LosingQuestion } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
 import { Page, PageHead } from '@/kit/page/page';
 import { useNow } from '@/kit/text/clock';
@@ -99,7 +99,13 @@ export function PolicyEditor({ project, start, policy }: PolicyEditorProps) {
         />
       )}
       {editor.blocker.state === 'blocked' && (
-        <LeaveDialog onStay={() => editor.blocker.reset?.()} onLeave={() => editor.blocker.proceed?.()} />
+        <LosingQuestion
+          title="Leave without saving?"
+          lost="What you changed in this policy is lost."
+          lose="Leave, lose the changes"
+          onStay={() => editor.blocker.reset?.()}
+          onLose={() => editor.blocker.proceed?.()}
+        />
       )}
     </Page>
   );
@@ -118,25 +124,5 @@ function ConflictNote() {
     >
       Yours is kept on this page. Compare the two, then load this page again to change theirs.
     </Note>
-  );
-}
-
-function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
-  return (
-    <Dialog
-      title="Leave without saving?"
-      description="What you changed in this policy is lost."
-      onClose={onStay}
-      footer={
-        <>
-          <Button variant="text" onClick={onStay}>
-            Go on editing
-          </Button>
-          <Button variant="danger" onClick={onLeave}>
-            Leave, lose the changes
-          </Button>
-        </>
-      }
-    />
   );
 }

@@ -111,16 +111,27 @@ export function Dialog({
           )}
         </div>
       </dialog>
-      {isAsking && <LosingQuestion onStay={() => setIsAsking(false)} onLose={onClose} />}
+      {isAsking && (
+        <LosingQuestion
+          title="Close without saving?"
+          lost="What you filled in or chose here is lost."
+          lose="Close, lose it"
+          onStay={() => setIsAsking(false)}
+          onLose={onClose}
+        />
+      )}
     </>
   );
 }
 
-function LosingQuestion({ onStay, onLose }: { onStay: () => void; onLose: () => void }) {
+type LosingQuestionProps = { title: string; lost: string; lose: string; onStay: () => void; onLose: () => void };
+
+/** Asks before unsaved work is thrown away: by a dialog that closes, or a page that is left. */
+export function LosingQuestion({ title, lost, lose, onStay, onLose }: LosingQuestionProps) {
   return (
     <Dialog
-      title="Close without saving?"
-      description="What you filled in here is lost."
+      title={title}
+      description={lost}
       onClose={onStay}
       footer={
         <>
@@ -128,7 +139,7 @@ function LosingQuestion({ onStay, onLose }: { onStay: () => void; onLose: () => 
             Go on editing
           </Button>
           <Button variant="danger" onClick={onLose}>
-            Close, lose it
+            {lose}
           </Button>
         </>
       }

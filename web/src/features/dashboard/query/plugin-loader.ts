@@ -65,13 +65,15 @@ async function statusHistoryPlugin(): Promise<unknown> {
 }
 
 async function prometheusPlugin(): Promise<unknown> {
-  const [module, { withVariableDatasource }, { withExactQuestions }] = await Promise.all([
+  const [module, { askedByServer }, { withVariableDatasource }, { withExactQuestions }] = await Promise.all([
     import('@perses-dev/prometheus-plugin'),
+    import('./prometheus-datasource'),
     import('./prometheus-variables'),
     import('./prometheus-queries'),
   ]);
   return {
     ...module,
+    PrometheusDatasource: askedByServer(module.PrometheusDatasource),
     PrometheusTimeSeriesQuery: withExactQuestions(module.PrometheusTimeSeriesQuery),
     PrometheusLabelValuesVariable: withVariableDatasource(module.PrometheusLabelValuesVariable),
     PrometheusLabelNamesVariable: withVariableDatasource(module.PrometheusLabelNamesVariable),

@@ -132,6 +132,20 @@ describe('what is shown of now', () => {
     expect(data.series.find(({ labels }) => labels?.['name'] === 'begun')?.values).toEqual([[END * 1000, 3]]);
   });
 
+  it('is all that a chart of 90 days has of a source younger than its last step', async () => {
+    const young = (at: number): number | undefined => (at >= END - 1200 ? 3 : undefined);
+    const { data } = await read({ young }, { days: 90, mode: 'range' });
+    expect(data.series.map(({ values }) => values)).toEqual([[[END * 1000, 3]]]);
+  });
+
+  it('is not asked for beside a range that has points, nor twice where there are none', async () => {
+    const nothing = (): undefined => undefined;
+    expect((await read({ ramp }, { days: 90, mode: 'range' })).asked.map(({ kind }) => kind)).toEqual(['range']);
+    const { asked, data } = await read({ nothing }, { days: 90, mode: 'range' });
+    expect(asked.map(({ kind }) => kind)).toEqual(['range', 'instant']);
+    expect(data.series).toEqual([]);
+  });
+
   it.each([90, 30, 15 / 1440])('is asked at the end of the window by a table of %d days', async (days) => {
     const { asked, last } = await read({ ramp }, { days, mode: 'instant' });
     expect(asked).toEqual([{ kind: 'instant', end: END }]);

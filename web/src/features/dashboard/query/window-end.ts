@@ -46,23 +46,29 @@ export function withEnd(range: MatrixData, samples: readonly Sample[], end: numb
 /** Which moments a panel asks for: all of a range, all with the very end, or one alone. */
 export type Moments = 'range' | 'latest' | 'instant';
 
+/** Whether the panel wants the very end beside a range: to show it, or because nothing else would be seen. */
+function wantsEnd(moments: Moments, range: RangeQueryResponse): boolean {
+  return moments === 'latest' || (range.status === 'success' && range.data.result.length === 0);
+}
+
 /**
  * A client that asks for one moment at the end of the window instead of the last step before it, which may be hours ago.
- * For the latest values of a range it asks for both, unless the steps are fine.
+ * For the latest values of a range it asks for both, unless the steps are fine. A range without a point asks for its end
+ * too: what began to exist since the last step is no 'no data'.
  */
 export function clientAtEnd(client: PrometheusClient, end: number, moments: Moments): PrometheusClient {
   const instantQuery: PrometheusClient['instantQuery'] = (params, headers) =>
     client.instantQuery({ ...params, time: end }, headers);
-  if (moments !== 'latest') return { ...client, instantQuery };
   return {
     ...client,
     instantQuery,
     rangeQuery: async (params, headers): Promise<RangeQueryResponse> => {
-      if (params.step <= FINE_STEP) return client.rangeQuery(params, headers);
-      const [range, instant] = await Promise.all([
-        client.rangeQuery(params, headers),
-        instantQuery({ query: params.query }, headers),
-      ]);
+      const asksRange = client.rangeQuery(params, headers);
+      if (params.step <= FINE_STEP) return asksRange;
+      const asksEnd = moments === 'latest' ? instantQuery({ query: params.query }, headers) : undefined;
+      const [range, beside] = await Promise.all([asksRange, asksEnd]);
+      if (!wantsEnd(moments, range)) return range;
+      const instant = beside ?? (await instantQuery({ query: params.query }, headers));
       if (range.status !== 'success' || instant.status !== 'success') return range;
       const { data } = instant;
       if (data.resultType === 'vector') return { ...range, data: withEnd(range.data, data.result, end) };
