@@ -12,7 +12,7 @@ export function Tag({ children }: { children: ReactNode }) {
   );
 }
 
-/** The first tags of a row on one line, as many as have room; the rest is a number whose tooltip names them. */
+/** The first tags of a row on one line, cut where they have no room; the rest is a number whose tooltip names them. */
 export function TagList({ tags, shown = 2 }: { tags: readonly string[]; shown?: number }) {
   const rest = tags.slice(shown);
   return (
@@ -22,7 +22,7 @@ export function TagList({ tags, shown = 2 }: { tags: readonly string[]; shown?: 
       ))}
       {rest.length > 0 && (
         <Tooltip text={rest.join(', ')}>
-          <span className={cx(styles.tag, 'num')}>+{rest.length}</span>
+          <span className={cx(styles.tag, styles.more, 'num')}>+{rest.length}</span>
         </Tooltip>
       )}
     </span>

@@ -23,7 +23,7 @@ import type { DashboardActions } from './use-dashboard-actions';
 import styles from './catalog.module.css';
 
 /** The newest mark is at the right end: this column must not be cut. */
-const STRIP_WIDTH = '12rem';
+const STRIP_WIDTH = '10.25rem';
 
 type CatalogTableProps = {
   project: string;
@@ -111,7 +111,7 @@ export function CatalogTable(props: CatalogTableProps) {
     {
       key: 'health',
       head: 'Health',
-      width: '16%',
+      width: '18%',
       cell: (entry) => <StatusWord face={healthFace(entry.health.status)} detail={<Reason entry={entry} />} />,
     },
     {
@@ -119,7 +119,7 @@ export function CatalogTable(props: CatalogTableProps) {
       head: 'Last 30 checks',
       width: STRIP_WIDTH,
       isSecondary: true,
-      cell: (entry) => <Strip marks={marks(entry)} />,
+      cell: (entry) => <Strip marks={marks(entry)} size="narrow" />,
     },
     {
       key: 'owner',
@@ -129,7 +129,7 @@ export function CatalogTable(props: CatalogTableProps) {
       cell: (entry) =>
         entry.owner === undefined || entry.owner === '' ? orDash(entry.owner) : <Person name={entry.owner} />,
     },
-    { key: 'tags', head: 'Tags', width: '11%', isTertiary: true, cell: (entry) => <TagList tags={entry.tags} /> },
+    { key: 'tags', head: 'Tags', width: '12%', isTertiary: true, cell: (entry) => <TagList tags={entry.tags} /> },
     {
       key: 'updated',
       head: 'Updated',
