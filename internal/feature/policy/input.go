@@ -10,6 +10,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/feature/policy/window"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/oneline"
 )
 
 const (
@@ -49,6 +50,9 @@ func clean(in Input, known []asset.Asset) (Input, window.Rule, error) {
 	in.Name, in.Description = strings.TrimSpace(in.Name), strings.TrimSpace(in.Description)
 	if in.Name == "" || len([]rune(in.Name)) > mostName {
 		f.add("name", "1 to %d characters", mostName)
+	}
+	if !oneline.Holds(in.Name) {
+		f.add("name", "must be %s", oneline.Form)
 	}
 	if len([]rune(in.Description)) > mostDescription {
 		f.add("description", "at most %d characters", mostDescription)

@@ -27,6 +27,8 @@ func TestCreateRefusesWhatIsWrongByField(t *testing.T) {
 		says   string
 	}{
 		"no name":             {func(in *policy.Input) { in.Name = " " }, "name", "1 to 100"},
+		"a name that turns":   {func(in *policy.Input) { in.Name = "Nightly \u202egnp" }, "name", "direction of writing"},
+		"a name of two lines": {func(in *policy.Input) { in.Name = "Night\nly" }, "name", "one line"},
 		"unknown environment": {func(in *policy.Input) { in.Environment = "prod" }, "environment", "prod"},
 		"no days":             {func(in *policy.Input) { in.Days = nil }, "days", "at least one"},
 		"a day that is none":  {func(in *policy.Input) { in.Days = []int{7} }, "days", "0 (Sunday)"},
