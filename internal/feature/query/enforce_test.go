@@ -117,6 +117,7 @@ func TestEnforce_attack_catalogue(t *testing.T) {
 		{"P13_every_name", `{__name__=~".+"}`, ""},
 		{"P28_long", strings.Repeat("x", promexpr.MaxLength+1), CodeTooComplex},
 		{"P28_ors", "a" + strings.Repeat(" or a", 1900), CodeTooComplex},
+		{"P28_operators", "up" + strings.Repeat(" + up", 64) + strings.Repeat(" - mine", 300), ""},
 		{"P28_parentheses", strings.Repeat("(", 500) + "a" + strings.Repeat(")", 500), CodeTooComplex},
 		{"P28_empty", "  ", CodeSyntax},
 		{"P30_unknown_function", `from_the_future(up)`, CodeSyntax},

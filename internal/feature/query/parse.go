@@ -75,14 +75,15 @@ func syntaxFault(text string, err error) error {
 		WithDetail("line", line).WithDetail("column", column).WithDetail("offset", offset)
 }
 
-// checkNodes bounds the depth and refuses kinds of nodes that this code does
+// checkNodes bounds the depth, in which a chain of operators is flat as it is in the
+// text, and refuses kinds of nodes that this code does
 // not know: what a newer parser adds must be understood before it is let through.
 func checkNodes(expr parser.Expr) error {
 	var fault error
 	parser.Inspect(expr, func(node parser.Node, path []parser.Node) error {
 		switch {
 		case node == nil: // the walk leaves a node
-		case len(path) >= maxDepth:
+		case depthOf(path) >= maxDepth:
 			fault = apperror.New(apperror.Invalid, "The query is nested deeper than %d levels", maxDepth).
 				WithCode(CodeTooComplex)
 		case !known(node):
@@ -92,6 +93,16 @@ func checkNodes(expr parser.Expr) error {
 		return fault
 	})
 	return fault
+}
+
+func depthOf(path []parser.Node) int {
+	depth := 0
+	for _, node := range path {
+		if _, isOperator := node.(*parser.BinaryExpr); !isOperator {
+			depth++
+		}
+	}
+	return depth
 }
 
 func known(node parser.Node) bool {

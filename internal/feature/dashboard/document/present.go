@@ -16,7 +16,8 @@ const atEnd = " @ end()"
 func (c *Checker) AtEnd(query string) (pinned string, ok bool) {
 	places := placeholders(query)
 	for try := range min(combinations(places), mostTries) {
-		expr, err := c.promql.ParseExpr(substitute(query, places, try))
+		values := valuesOf(places, try)
+		expr, err := c.promql.ParseExpr(substitute(query, places, values))
 		if err != nil {
 			continue
 		}
@@ -24,7 +25,7 @@ func (c *Checker) AtEnd(query string) (pinned string, ok bool) {
 		if !ok {
 			return "", false
 		}
-		if pinned, ok = insertAt(query, places, try, ends); !ok || len(pinned) > longestQuery {
+		if pinned, ok = insertAt(query, places, values, ends); !ok || len(pinned) > longestQuery {
 			return "", false
 		}
 		return pinned, c.PromQLFault(pinned) == nil
@@ -79,12 +80,12 @@ func appendFree(found []stretch, node parser.Node, free bool) []stretch {
 
 // insertAt pins the stretches of one combination's text in the query as it was written.
 // ok is false when one is a variable alone, which may hold more than a selector.
-func insertAt(query string, places []placeholder, try int, stretches []stretch) (pinned string, ok bool) {
+func insertAt(query string, places []placeholder, values []string, stretches []stretch) (pinned string, ok bool) {
 	slices.SortFunc(stretches, func(a, b stretch) int { return a.end - b.end })
 	var out strings.Builder
 	from := 0
 	for _, one := range stretches {
-		start, end := written(places, try, one.start), written(places, try, one.end)
+		start, end := written(places, values, one.start), written(places, values, one.end)
 		if strings.HasPrefix(query[start:end], "$") && isVariable(query[start:end]) {
 			return "", false
 		}
@@ -100,15 +101,13 @@ func isVariable(text string) bool {
 }
 
 // written maps a place in the text of one combination to the query as it was written.
-func written(places []placeholder, try, at int) int {
+func written(places []placeholder, values []string, at int) int {
 	shift := 0
-	for _, place := range places {
-		choice := place.choices[try%len(place.choices)]
-		try /= len(place.choices)
+	for i, place := range places {
 		if at+shift <= place.start {
 			break
 		}
-		shift += place.end - place.start - len(choice)
+		shift += place.end - place.start - len(values[i])
 		if at+shift < place.end {
 			return place.end
 		}

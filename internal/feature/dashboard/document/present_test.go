@@ -1,10 +1,31 @@
 package document_test
 
 import (
+	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 )
+
+// Whatever variables stand where, what is pinned is the query as it was written, with
+// nothing but the pins.
+func TestChecker_AtEnd_changes_nothing_else(t *testing.T) {
+	t.Parallel()
+	checker := document.NewChecker()
+	pieces := []string{
+		`a{$f}`, `a{$f, x="$f"}`, `rate(b[${r}m])`, `rate(b{$f}[$r])`, `c offset ${d}d`, `sum by ($f) (c)`, `$f`, `${r}`, `d{a=~"$r"}[$d:]`,
+		`max_over_time(e{$labels}[${r}h:${d}m])`, `5`, `$__interval`, "日本", `e{a="日本"}`,
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		query := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 5).Draw(t, "pieces"), rapid.SampledFrom([]string{" + ", "/", " > ", " or "}).Draw(t, "operator"))
+		pinned, ok := checker.AtEnd(query)
+		if got := strings.ReplaceAll(pinned, " @ end()", ""); ok && got != query {
+			t.Errorf("%s became %s", query, pinned)
+		}
+	})
+}
 
 func TestChecker_AtEnd_pins_every_selector_to_the_end_of_the_range(t *testing.T) {
 	t.Parallel()
@@ -27,7 +48,11 @@ func TestChecker_AtEnd_pins_every_selector_to_the_end_of_the_range(t *testing.T)
 		`y > time()`:                            ``,
 		`y @ start()`:                           ``,
 		`{app="x"} |= "y"`:                      ``,
-		"sum(\n  y{a=\"日本\"}\n)":                "sum(\n  y{a=\"日本\"} @ end()\n)",
+		`a{$f} - a{$f} offset ${d}d`:            `a{$f} @ end() - a{$f} offset ${d}d @ end()`,
+		`sum(rate(a{$f}[5m])) / sum(rate(b{$f}[${r}m]))`: `sum(rate(a{$f}[5m] @ end())) / sum(rate(b{$f}[${r}m] @ end()))`,
+		`rate(a[${r}m]) + rate(b[${r}m]) + foo`:          `rate(a[${r}m] @ end()) + rate(b[${r}m] @ end()) + foo @ end()`,
+		`a{$f} / b{$f} offset ${days}d`:                  `a{$f} @ end() / b{$f} offset ${days}d @ end()`,
+		"sum(\n  y{a=\"日本\"}\n)":                         "sum(\n  y{a=\"日本\"} @ end()\n)",
 	} {
 		if got, ok := checker.AtEnd(query); got != want || ok != (want != "") {
 			t.Errorf("%s: %q %v, not %q", query, got, ok, want)

@@ -56,7 +56,7 @@ func parseQuery(promql parser.Parser, query string) (parser.Expr, error) {
 	places := placeholders(query)
 	var first error
 	for try := range min(combinations(places), max(mostTried/max(len(query), 1), leastTries)) {
-		expr, err := promql.ParseExpr(substitute(query, places, try))
+		expr, err := promql.ParseExpr(substitute(query, places, valuesOf(places, try)))
 		if err == nil {
 			return expr, nil
 		}
@@ -90,19 +90,28 @@ func combinations(places []placeholder) int {
 	return total
 }
 
-// substitute writes the query of one combination: try is a number whose digits,
-// in mixed bases, are the choices.
-func substitute(query string, places []placeholder, try int) string {
-	var out strings.Builder
-	at, chosen := 0, map[string]string{}
-	for _, place := range places {
+// valuesOf gives what stands in each place in one combination: try is a number whose
+// digits, in mixed bases, are the choices. A variable has one value in all its places.
+func valuesOf(places []placeholder, try int) []string {
+	values, chosen := make([]string, len(places)), map[string]string{}
+	for i, place := range places {
 		value, known := chosen[place.of]
 		if !known {
 			value = place.choices[try%len(place.choices)]
 			chosen[place.of], try = value, try/len(place.choices)
 		}
+		values[i] = value
+	}
+	return values
+}
+
+// substitute writes the query with a value in each place.
+func substitute(query string, places []placeholder, values []string) string {
+	var out strings.Builder
+	at := 0
+	for i, place := range places {
 		out.WriteString(query[at:place.start])
-		out.WriteString(value)
+		out.WriteString(values[i])
 		at = place.end
 	}
 	out.WriteString(query[at:])

@@ -1,6 +1,9 @@
 package check
 
 import (
+	"runtime"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/prometheus/common/model"
@@ -71,5 +74,28 @@ func TestSubstituteLeavesWhatAnAuthorWrote(t *testing.T) {
 				t.Errorf("%s, want %s", text, test.want)
 			}
 		})
+	}
+}
+
+// A text that becomes too long for a query is no longer filled in, whatever stands in
+// for its variables: it costs no more than a few times what may be.
+func TestSubstituteEndsWhereNoQueryIsSoLong(t *testing.T) {
+	long := make([]string, 1000)
+	for i := range long {
+		long[i] = strings.Repeat("p", 100) + strconv.Itoa(i)
+	}
+	for name, value := range map[string]Value{
+		"found": {Many: long, Found: true}, "written": {Many: long}, "one": {One: strings.Repeat("y", 100_000), Found: true},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		text, missing := Substitute(`up{a=~"`+strings.Repeat("$x", 4000)+`"}`, map[string]Value{"x": value})
+		runtime.ReadMemStats(&after)
+		if spent := after.TotalAlloc - before.TotalAlloc; spent > 20<<20 {
+			t.Errorf("%s: %d MiB", name, spent>>20)
+		}
+		if len(text) < mostFilled || len(text) > 3*mostFilled || len(missing) > 0 {
+			t.Errorf("%s: %d bytes, without %v", name, len(text), missing)
+		}
 	}
 }

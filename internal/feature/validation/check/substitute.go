@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 var reference = regexp.MustCompile(`\$(\w+)|\$\{(\w+)(?:\.[^:}^]+)?(?::([^}]+))?\}`)
@@ -31,9 +33,10 @@ func formats() []string {
 }
 
 // Substitute puts values in place of $name, ${name} and ${name:format}, as the
-// charts do, those that a source gave as quoteFound does, and lists the names that have none, each once. What has no value
-// stays. What is not a name, such as the $1 of label_replace and the $ at the end
-// of a pattern, is not missing.
+// charts do, those that a source gave as quoteFound does, and lists the names that
+// have none, each once. What has no value stays. What is not a name, such as the $1
+// of label_replace and the $ at the end of a pattern, is not missing. Nothing is put
+// in any more once the text is longer than mostFilled.
 func Substitute(text string, values map[string]Value) (result string, missing []string) {
 	format := map[string]string{}
 	for _, match := range reference.FindAllStringSubmatch(text, -1) {
@@ -63,12 +66,21 @@ func capturedIn(text, name string) bool { return strings.Contains(text, "(?P<"+n
 
 func replace(text, name string, value Value, format string) string {
 	written := value.format(name, format)
-	text = strings.ReplaceAll(text, "$"+name, written)
+	text = putIn(text, "$"+name, written)
 	braced := "${" + name + "}"
 	if format != "" {
 		braced = "${" + name + ":" + format + "}"
 	}
-	return strings.ReplaceAll(text, braced, written)
+	return putIn(text, braced, written)
+}
+
+// mostFilled is up to how many bytes a text is filled in: far beyond the longest query,
+// so that it is refused for its length.
+const mostFilled = 16 * promexpr.MaxLength
+
+func putIn(text, reference, written string) string {
+	most := max(mostFilled-len(text), 0)/max(len(written), 1) + 1
+	return strings.Replace(text, reference, written, most)
 }
 
 func (v Value) format(name, format string) string {

@@ -9,6 +9,10 @@ export function askedByServer<Spec extends { directUrl?: string }, Client>(
 ): DatasourcePlugin<Spec, Client> {
   return {
     ...plugin,
-    createClient: ({ directUrl: _, ...spec }, options) => plugin.createClient(spec as Spec, options),
+    createClient: (spec, options) => {
+      const asked = { ...spec };
+      delete asked.directUrl;
+      return plugin.createClient(asked, options);
+    },
   };
 }
