@@ -75,6 +75,8 @@ export function Dialog({
         aria-describedby={description === undefined ? undefined : descriptionId}
         onInput={() => setIsTyped(true)}
         onCancel={(event) => {
+          // What is cancelled inside it, a file chooser or a dialog, says so here too.
+          if (event.target !== event.currentTarget) return;
           event.preventDefault();
           leave();
         }}

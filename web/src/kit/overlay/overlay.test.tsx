@@ -166,6 +166,24 @@ describe('Dialog', () => {
     });
   });
 
+  it('stays when something inside it was cancelled: a file chooser, a dialog of its own', () => {
+    const onOuter = vi.fn<() => void>();
+    const onInner = vi.fn<() => void>();
+    render(
+      <Dialog title="Outer" onClose={onOuter}>
+        <input aria-label="File" type="file" />
+        <Dialog title="Inner" onClose={onInner} />
+      </Dialog>,
+    );
+    fireEvent(screen.getByLabelText('File'), new Event('cancel', { bubbles: true }));
+    expect(onOuter).not.toHaveBeenCalled();
+    fireEvent(screen.getByRole('dialog', { name: 'Inner' }), new Event('cancel'));
+    expect(onInner).toHaveBeenCalledOnce();
+    expect(onOuter).not.toHaveBeenCalled();
+    fireEvent(screen.getByRole('dialog', { name: 'Outer' }), new Event('cancel'));
+    expect(onOuter).toHaveBeenCalledOnce();
+  });
+
   it('keeps what was typed when one goes on, and the focus is back in the field', async () => {
     render(<Opener isForm />);
     await userEvent.click(screen.getByRole('button', { name: 'Rename' }));
