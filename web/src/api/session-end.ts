@@ -18,7 +18,7 @@ export function askForSignIn(): void {
   set(true);
 }
 
-/** Nobody is asked any more: the sign-in came, or was put off until the server refuses the next request. */
+/** Nobody is asked any more: the sign-in came, has a page of its own, or waits until the server refuses the next request. */
 export function endAsking(): void {
   set(false);
 }

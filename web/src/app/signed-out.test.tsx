@@ -3,10 +3,10 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router-dom';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { api } from '@/api/client';
 import { createQueryClient } from '@/api/query-client';
-import { useIsAskedForSignIn } from '@/api/session-end';
+import { askForSignIn, endAsking, useIsAskedForSignIn } from '@/api/session-end';
 import { ME_KEY, SessionProvider } from '@/api/session';
 import { SessionEndedDialog } from '@/features/account/session-ended-dialog';
 import { SignInPage } from '@/features/account/sign-in-page';
@@ -50,6 +50,7 @@ function open() {
       <RouterProvider router={router} future={{ v7_startTransition: true }} />
     </QueryClientProvider>,
   );
+  return router;
 }
 
 async function beRefused(): Promise<void> {
@@ -58,7 +59,14 @@ async function beRefused(): Promise<void> {
   });
 }
 
+async function signIn(): Promise<void> {
+  await userEvent.type(await screen.findByLabelText('User or email'), ME.user.login);
+  await userEvent.type(screen.getByLabelText('Password'), 'correct horse');
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+}
+
 beforeEach(() => sessionStorage.clear());
+afterEach(endAsking);
 
 describe('a session that ended', () => {
   it('leads to the sign-in, which says so', async () => {
@@ -125,5 +133,29 @@ describe('a session that ended', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     await beRefused();
     expect(screen.getByRole('dialog', { name: 'Your session ended' })).toBeInTheDocument();
+  });
+
+  it('that led to the sign-in is not asked for again behind it', async () => {
+    serve({ 'GET /api/v1/me/sessions': REFUSED, 'POST /api/v1/session': { body: ME } });
+    const router = open();
+    await userEvent.type(screen.getByLabelText('Name'), 'Nightly');
+    await beRefused();
+    expect(screen.getByRole('dialog', { name: 'Your session ended' })).toBeInTheDocument();
+    await userEvent.clear(screen.getByLabelText('Name'));
+    await beRefused();
+    expect(router.state.location.pathname).toBe('/sign-in');
+    await signIn();
+    expect(await screen.findByLabelText('Name')).toHaveValue('');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('is not asked for once somebody signed in, whichever way', async () => {
+    serve({ 'POST /api/v1/session': { body: ME } });
+    const router = open();
+    act(askForSignIn);
+    await act(() => router.navigate('/sign-in'));
+    await signIn();
+    expect(await screen.findByLabelText('Name')).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 });

@@ -1,5 +1,5 @@
 import { setSignedOutHandler } from '@/api/client';
-import { askForSignIn } from '@/api/session-end';
+import { askForSignIn, endAsking } from '@/api/session-end';
 import { hasUnsavedWork } from '@/lib/unsaved-work';
 import type { createRouter } from './router';
 import { signInPath, signInState } from './sign-in-path';
@@ -11,7 +11,12 @@ export function answerSignedOut(router: Router): void {
   setSignedOutHandler(() => {
     const { location } = router.state;
     if (location.pathname === '/sign-in') return;
-    if (hasUnsavedWork()) askForSignIn();
-    else void router.navigate(signInPath(location), { replace: true, state: signInState() });
+    if (hasUnsavedWork()) {
+      askForSignIn();
+      return;
+    }
+    // The work that it was asked for may have been left behind.
+    endAsking();
+    void router.navigate(signInPath(location), { replace: true, state: signInState() });
   });
 }

@@ -3,6 +3,7 @@ import { api, done, read, type Schema } from '@/api/client';
 import type { Role } from '@/api/permissions';
 import { SAID_IN_PLACE } from '@/api/query-client';
 import { ME_KEY, type Me } from '@/api/session';
+import { endAsking } from '@/api/session-end';
 
 export type Link = Schema<'Link'>;
 export type Member = Schema<'Member'>;
@@ -49,6 +50,7 @@ function useEnter<Input>(mutationFn: (input: Input) => Promise<Me>) {
     meta: SAID_IN_PLACE,
     mutationFn,
     onSuccess: (me) => {
+      endAsking();
       // What is on the screen now belongs to nobody yet; all else may be of who was here before.
       client.removeQueries({ type: 'inactive' });
       client.setQueryData(ME_KEY, me);
