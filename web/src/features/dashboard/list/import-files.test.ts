@@ -55,3 +55,13 @@ it('says of an archive why nothing came of it', async () => {
     expect(plain(read.fault)).toBe(why);
   }
 });
+
+it('reads the others when one can not be read', async () => {
+  const gone = (name: string): File => {
+    const fails = () => Promise.reject(new DOMException('not found', 'NotFoundError'));
+    return Object.assign(new File([''], name), { text: fails, arrayBuffer: fails });
+  };
+  const read = await readImportFiles([gone('folder'), new File(['{}'], 'one.json'), gone('gone.zip')]);
+  expect(read.files).toEqual([{ id: 0, name: 'one.json', text: '{}' }]);
+  expect(read.fault).toBe('folder could not be read; and 1 other left out');
+});

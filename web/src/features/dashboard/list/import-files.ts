@@ -69,14 +69,24 @@ async function unpack(archive: File, left: Left[]): Promise<Omit<ImportFile, 'id
   return names.map((name) => ({ name, archive: archive.name, text: strFromU8(entries[name] ?? new Uint8Array()) }));
 }
 
+async function documentsOf(file: File, left: Left[]): Promise<Omit<ImportFile, 'id'>[]> {
+  if (isArchive(file)) return unpack(file, left);
+  if (file.size <= MAX_BYTES) return [{ name: file.name, text: await file.text() }];
+  left.push({ name: file.name, why: tooLarge(file.size) });
+  return [];
+}
+
 /** Reads what was chosen or dropped. One that can not be read stops no other. */
 export async function readImportFiles(chosen: readonly File[]): Promise<ReadFiles> {
   const left: Left[] = [];
   const found: Omit<ImportFile, 'id'>[] = [];
   for (const file of chosen) {
-    if (isArchive(file)) found.push(...(await unpack(file, left)));
-    else if (file.size > MAX_BYTES) left.push({ name: file.name, why: tooLarge(file.size) });
-    else found.push({ name: file.name, text: await file.text() });
+    try {
+      found.push(...(await documentsOf(file, left)));
+    } catch {
+      // A folder that was dropped, or a file that has gone since it was chosen.
+      left.push({ name: file.name, why: 'could not be read' });
+    }
   }
   return { files: found.map((file, id) => ({ id, ...file })), fault: sentence(left) };
 }

@@ -1,4 +1,4 @@
-import { useRef, useState, type DragEvent } from 'react';
+import { useRef, useState, type ChangeEvent, type DragEvent } from 'react';
 import { Button } from '@/kit/button/button';
 import { TextArea } from '@/kit/field/text-area';
 import { readImportFiles } from './import-files';
@@ -17,15 +17,21 @@ export function ImportSource({ text, onText, onFiles }: ImportSourceProps) {
   const [isOver, setIsOver] = useState(false);
   const [fault, setFault] = useState<string>();
 
-  const take = async (list: FileList | null): Promise<void> => {
-    const read = await readImportFiles([...(list ?? [])]);
+  const take = async (chosen: readonly File[]): Promise<void> => {
+    const read = await readImportFiles(chosen);
     setFault(read.fault);
     if (read.files.length > 0) onFiles(read.files);
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setIsOver(false);
-    void take(event.dataTransfer.files);
+    void take([...event.dataTransfer.files]);
+  };
+  const choose = ({ target }: ChangeEvent<HTMLInputElement>): void => {
+    const chosen = [...(target.files ?? [])];
+    // So that the same file can be chosen once more, when it has been repaired.
+    target.value = '';
+    void take(chosen);
   };
 
   return (
@@ -51,7 +57,7 @@ export function ImportSource({ text, onText, onFiles }: ImportSourceProps) {
           multiple
           accept=".json,.yaml,.yml,.zip,application/json,application/yaml,application/zip"
           aria-label="Files to import"
-          onChange={(event) => void take(event.target.files)}
+          onChange={choose}
         />
       </div>
       <TextArea
