@@ -74,6 +74,7 @@ export function RunsPage() {
       />
       <RunsToolbar
         control={control}
+        isAnswered={list.query.isSuccess}
         end={
           list.waiting > 0 && (
             <Button size="small" icon="arrowUp" onClick={list.showWaiting}>

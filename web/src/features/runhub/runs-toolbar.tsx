@@ -29,12 +29,22 @@ const TRIGGER_OPTIONS: readonly ChipOption[] = RUN_TRIGGERS.map((trigger) => ({
   label: TRIGGER_WORDS[trigger],
 }));
 
-type RunsToolbarProps = { control: RunsFilterControl; end: ReactNode };
+type RunsToolbarProps = {
+  control: RunsFilterControl;
+  /** What is shown is what the filter finds. */
+  isAnswered: boolean;
+  end: ReactNode;
+};
 
-export function RunsToolbar({ control: { filter, change }, end }: RunsToolbarProps) {
+export function RunsToolbar({ control: { filter, change }, isAnswered, end }: RunsToolbarProps) {
   return (
     <Toolbar end={end || undefined}>
-      <SearchField label="Title, id, message" value={filter.text} onSearch={(text) => change({ text })} />
+      <SearchField
+        label="Title, id, message"
+        value={filter.text}
+        isAnswered={isAnswered}
+        onSearch={(text) => change({ text })}
+      />
       {isCutByTime(filter.tab) && <StartedChip filter={filter} change={change} />}
       <FilterChip
         label="Operation"

@@ -101,7 +101,12 @@ function HealthParts({ project, causes, list, control, check }: HealthPartsProps
           />
         }
       />
-      <HealthToolbar control={control} page={first} />
+      <HealthToolbar
+        control={control}
+        page={first}
+        // Causes are all there: words choose among them.
+        isAnswered={filter.view === 'causes' || (list.isSuccess && !list.isPreviousData)}
+      />
       {filter.view === 'causes' && <CausesView causes={causes.causes} control={control} environments={environments} />}
       {filter.view === 'matrix' && (
         <MatrixView project={project} list={list} control={control} environments={environments} />

@@ -11,12 +11,17 @@ import { isHealthFiltered, MATRIX_GROUPS, type MatrixGroup } from './health-filt
 import type { HealthFilterControl } from './use-health-filter';
 import styles from './health.module.css';
 
-type HealthToolbarProps = { control: HealthFilterControl; page: HealthPage | undefined };
+type HealthToolbarProps = {
+  control: HealthFilterControl;
+  page: HealthPage | undefined;
+  /** What is shown is what the filter finds. */
+  isAnswered: boolean;
+};
 
 const GROUP_WORDS: Record<MatrixGroup, string> = { owner: 'owner', tag: 'tag', none: 'nothing' };
 
 /** Search and filters. More environments add a filter of their own. */
-export function HealthToolbar({ control, page }: HealthToolbarProps) {
+export function HealthToolbar({ control, page, isAnswered }: HealthToolbarProps) {
   const { filter, change } = control;
   const environments = page?.environments ?? [];
   const isFiltered = isHealthFiltered(filter);
@@ -43,6 +48,7 @@ export function HealthToolbar({ control, page }: HealthToolbarProps) {
       <SearchField
         label="Dashboard or owner"
         value={filter.text}
+        isAnswered={isAnswered}
         onSearch={(text) => change({ text, sheet: undefined })}
       />
       {filter.view === 'matrix' && <GroupMenu group={filter.group} onChange={(group) => change({ group })} />}

@@ -73,6 +73,7 @@ function Search({ onSearch }: { onSearch: (text: string) => void }) {
       <SearchField
         label="Name, tag"
         value={text}
+        isAnswered
         onSearch={(next) => {
           setText(next);
           onSearch(next);
@@ -136,10 +137,47 @@ describe('SearchField', () => {
     expect(screen.getByRole('searchbox')).toHaveValue('');
   });
 
+  it.each(['{Enter}', '{ArrowDown}'])('%s waits for the rows of what is typed', async (key) => {
+    let asked = '';
+    let answer = (): void => undefined;
+    function Page() {
+      const [text, setText] = useState('');
+      const [shown, setShown] = useState('');
+      asked = text;
+      answer = () => setShown(text);
+      return (
+        <WithRouter>
+          <SearchField label="Name" value={text} isAnswered={shown === text} onSearch={setText} />
+          <DataTable
+            label="Things"
+            rows={[`of ${shown || 'all'}`]}
+            rowKey={(row) => row}
+            columns={[{ key: 'name', head: 'Name', cell: (row) => row }]}
+            narrow={(row) => ({ title: row })}
+          />
+        </WithRouter>
+      );
+    }
+    render(<Page />);
+    const field = screen.getByRole('searchbox');
+    await userEvent.keyboard('/rev{Enter}');
+    await waitFor(() => expect(asked).toBe('rev'));
+    await userEvent.keyboard(key);
+    expect(field).toHaveFocus();
+    act(() => answer());
+    await waitFor(() => expect(screen.getByRole('row', { name: 'of rev' })).toHaveFocus());
+    // Who types on has changed their mind.
+    await userEvent.keyboard('/x{Enter}');
+    await waitFor(() => expect(asked).toBe('revx'));
+    await userEvent.keyboard(`${key}y`);
+    act(() => answer());
+    expect(field).toHaveFocus();
+  });
+
   it('follows the address back and forward again', () => {
     vi.useFakeTimers();
     const field = (value: string) => (
-      <SearchField label="Name" value={value} onSearch={vi.fn<(text: string) => void>()} />
+      <SearchField label="Name" value={value} isAnswered onSearch={vi.fn<(text: string) => void>()} />
     );
     const { rerender } = render(field(''));
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'rev' } });
@@ -154,9 +192,9 @@ describe('SearchField', () => {
     vi.useFakeTimers();
     const before = vi.fn<(text: string) => void>();
     const after = vi.fn<(text: string) => void>();
-    const { rerender } = render(<SearchField label="Name" value="" onSearch={before} />);
+    const { rerender } = render(<SearchField label="Name" value="" isAnswered onSearch={before} />);
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'rev' } });
-    rerender(<SearchField label="Name" value="" onSearch={after} />);
+    rerender(<SearchField label="Name" value="" isAnswered onSearch={after} />);
     act(() => vi.advanceTimersByTime(250));
     expect(after).toHaveBeenCalledExactlyOnceWith('rev');
     expect(before).not.toHaveBeenCalled();

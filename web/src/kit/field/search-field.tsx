@@ -13,12 +13,17 @@ type SearchFieldProps = {
   /** What it searches, which is also the placeholder: 'Name, tag, owner, metric'. */
   label: string;
   value: string;
+  /** The list shows what the value finds, not what the one before found. */
+  isAnswered: boolean;
   /** Called when typing pauses, on Enter, and on clearing. */
   onSearch: (text: string) => void;
 };
 
-/** The filter of a list. `/` goes to it, Escape empties and leaves it, Enter and the arrow downwards go into the list. */
-export function SearchField({ label, value, onSearch }: SearchFieldProps) {
+/**
+ * The filter of a list. `/` goes to it, Escape empties and leaves it, Enter and the arrow downwards go into the list, as
+ * soon as it shows what is typed.
+ */
+export function SearchField({ label, value, isAnswered, onSearch }: SearchFieldProps) {
   const [draft, setDraft] = useState(value);
   const [seen, setSeen] = useState(value);
   const [sent, setSent] = useState(value);
@@ -39,7 +44,17 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
     }
   }
 
+  // Who has asked for the rows of another search must not be put into those that are there still.
+  const wantsRows = useRef(false);
+  const enterRows = (): void => {
+    if (!wantsRows.current || !isAnswered || draft.trim() !== sent || sent !== value) return;
+    wantsRows.current = false;
+    if (document.activeElement === ref.current) focusFirstRow();
+  };
+  useEffect(enterRows);
+
   const search = (text: string, delay: number): void => {
+    wantsRows.current = false;
     setDraft(text);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
@@ -62,8 +77,13 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
         value={draft}
         onChange={(text) => search(text, PAUSE_MS)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && draft.trim() !== sent) search(draft, 0);
-          else if ((event.key === 'Enter' || event.key === 'ArrowDown') && focusFirstRow()) event.preventDefault();
+          const isSent = draft.trim() === sent;
+          if (event.key === 'Enter' || event.key === 'ArrowDown') {
+            event.preventDefault();
+            if (!isSent) search(draft, 0);
+            wantsRows.current = isSent || event.key === 'ArrowDown';
+            enterRows();
+          }
           if (event.key !== 'Escape') return;
           event.preventDefault();
           if (draft !== '') search('', 0);

@@ -91,7 +91,14 @@ export function CatalogTab({ project, empty }: CatalogTabProps) {
   const isEmptyProject = first?.counts.live === 0 && !isFiltered(filter);
   return (
     <>
-      {!isEmptyProject && <CatalogToolbar filter={filter} onFilter={apply} catalog={first} />}
+      {!isEmptyProject && (
+        <CatalogToolbar
+          filter={filter}
+          onFilter={apply}
+          catalog={first}
+          isAnswered={query.isSuccess && !query.isPreviousData}
+        />
+      )}
       <Loaded
         query={{ data: first, error: query.error, isFetching: query.isFetching, refetch: query.refetch }}
         what={`The dashboards of ${project}`}

@@ -14,6 +14,8 @@ type CatalogToolbarProps = {
   onFilter: (filter: CatalogFilter) => void;
   /** The values to choose from, once they are read. */
   catalog: Catalog | undefined;
+  /** What is shown is what the filter finds. */
+  isAnswered: boolean;
 };
 
 const HEALTH_OPTIONS = HEALTH_STATES.map((state) => {
@@ -28,7 +30,7 @@ function facets(
 }
 
 /** Search, filters and order of the list. */
-export function CatalogToolbar({ filter, onFilter, catalog }: CatalogToolbarProps) {
+export function CatalogToolbar({ filter, onFilter, catalog, isAnswered }: CatalogToolbarProps) {
   const change = (part: Partial<CatalogFilter>): void => onFilter({ ...filter, ...part });
   const counts = catalog?.counts;
   const isNarrow = useIsNarrow();
@@ -58,7 +60,12 @@ export function CatalogToolbar({ filter, onFilter, catalog }: CatalogToolbarProp
         )
       }
     >
-      <SearchField label="Name, tag, owner, metric" value={filter.text} onSearch={(text) => change({ text })} />
+      <SearchField
+        label="Name, tag, owner, metric"
+        value={filter.text}
+        isAnswered={isAnswered}
+        onSearch={(text) => change({ text })}
+      />
       <FilterChip
         label="Health"
         values={filter.health}
