@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { tickLabel, timeTicks, zoneOffset } from './time-ticks';
 
 const at = (text: string): number => Date.parse(text);
@@ -40,6 +40,20 @@ describe('ticks of the time axis', () => {
     expect(new Set(ticks.at.slice(1).map((tick, index) => tick - (ticks.at[index] ?? 0)))).toEqual(
       new Set([ticks.step]),
     );
+  });
+
+  it('make one formatter for a zone, however many there are', () => {
+    const Formatter = Intl.DateTimeFormat;
+    const made = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function make(zone, options) {
+      return new Formatter(zone, options);
+    });
+    try {
+      timeTicks(at('2026-01-01T00:00:00Z'), at('2026-06-30T00:00:00Z'), 2000, 'Pacific/Chatham');
+      zoneOffset(at('2026-01-01T00:00:00Z'), 'Pacific/Chatham');
+      expect(made).toHaveBeenCalledOnce();
+    } finally {
+      made.mockRestore();
+    }
   });
 
   it('name the date at midnight', () => {

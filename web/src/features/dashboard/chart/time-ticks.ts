@@ -36,9 +36,13 @@ const STEPS: readonly number[] = [
 
 const LABEL_WIDTH = 92;
 
-/** How far the zone's clock is ahead of UTC at this moment, in ms. */
-export function zoneOffset(at: number, zone: Zone): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** A formatter costs much more to make than to use. */
+const wallClocks = new Map<Zone, Intl.DateTimeFormat>();
+
+function wallClock(zone: Zone): Intl.DateTimeFormat {
+  const known = wallClocks.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -47,7 +51,14 @@ export function zoneOffset(at: number, zone: Zone): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(at);
+  });
+  wallClocks.set(zone, made);
+  return made;
+}
+
+/** How far the zone's clock is ahead of UTC at this moment, in ms. */
+export function zoneOffset(at: number, zone: Zone): number {
+  const parts = wallClock(zone).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((one) => one.type === type)?.value);
   const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
   return wall - Math.floor(at / SECOND) * SECOND;
