@@ -43,6 +43,12 @@ export function withEnd(range: MatrixData, samples: readonly Sample[], end: numb
   return { ...range, result: [...result, ...begun] };
 }
 
+/** What the source warns of in both answers, each once. */
+function withWarnings<T extends object>(answer: T, ...warnings: readonly (readonly string[] | undefined)[]): T {
+  const all = [...new Set(warnings.flatMap((some) => some ?? []))];
+  return all.length === 0 ? answer : { ...answer, warnings: all };
+}
+
 /** Which moments a panel asks for: all of a range, all with the very end, or one alone. */
 export type Moments = 'range' | 'latest' | 'instant';
 
@@ -71,9 +77,10 @@ export function clientAtEnd(client: PrometheusClient, end: number, moments: Mome
       const instant = beside ?? (await instantQuery({ query: params.query }, headers));
       if (range.status !== 'success' || instant.status !== 'success') return range;
       const { data } = instant;
-      if (data.resultType === 'vector') return { ...range, data: withEnd(range.data, data.result, end) };
-      if (data.resultType !== 'scalar') return range;
-      return { ...range, data: withEnd(range.data, [{ metric: {}, value: data.result }], end) };
+      const told = withWarnings(range, range.warnings, instant.warnings);
+      if (data.resultType === 'vector') return { ...told, data: withEnd(range.data, data.result, end) };
+      if (data.resultType !== 'scalar') return told;
+      return { ...told, data: withEnd(range.data, [{ metric: {}, value: data.result }], end) };
     },
   };
 }
