@@ -33,6 +33,14 @@ describe('a value of a chart', () => {
     [-0, { unit: 'percent' }, '0 %'],
     [-0.001, { unit: 'decimal', decimalPlaces: 2 }, '0.00'],
     [-0.05, { unit: 'decimal', decimalPlaces: 2 }, '-0.05'],
+    [-0, { unit: 'bytes' }, '0 bytes'],
+    [-0.4, { unit: 'bytes/sec', decimalPlaces: 0 }, '0 B/s'],
+    [-5, { unit: 'bytes' }, '-5 bytes'],
+    [-0.001, { unit: 'usd', decimalPlaces: 2 }, '$0.00'],
+    [-0.001, { unit: 'chf', decimalPlaces: 2 }, 'CHF\u00A00.00'],
+    [-0.5, { unit: 'usd', decimalPlaces: 2 }, '-$0.50'],
+    [1e15, { unit: 'bits/sec' }, '1e15 bits/sec'],
+    [5e9, { unit: 'bits/sec' }, '5G bits/sec'],
   ] as const)('%d in %o is %s', (value, format, text) => {
     expect(chartValue(value, format)).toBe(text);
   });

@@ -32,13 +32,13 @@ function withSmallDigits(value: number, format: FormatOptions | undefined): Form
 }
 
 /** Units that have prefixes of their own: theirs are written as they are, 'B' is a byte there. */
-const SCALED = /bytes|bits/;
+const SCALED = /bytes/;
 const BILLIONS = /^([+−-]?[\d.,]+)B(?= |$)/;
 /** A figure of 16 digits or more. */
 const HUGE_FIGURE = /\d{1,3}(?:,\d{3}){5,}(?:\.\d+)?|\d{16,}(?:\.\d+)?/;
 const HUGE = 1e15;
-/** The sign of what is 0, or rounded to it. */
-const MINUS_ZERO = /^[−-](?=0(?:\.0+)?(?![\d.,]))/;
+/** The sign of what is 0, or rounded to it, before a currency too. */
+const MINUS_ZERO = /^[−-](?=[^\d.,]*0(?:\.0+)?(?![\d.,]))/;
 
 /** 9.01e15: of so many digits the power of ten says most. */
 function exponent(figure: string): string {
@@ -50,10 +50,12 @@ function exponent(figure: string): string {
 /** A value in the words of Perses, but for thousands of millions, which are G, and what is too long to read. */
 function plainText(value: number, format: FormatOptions | undefined): string {
   const known = withSmallDigits(value, inKnownUnit(format));
-  if (SCALED.test(known?.unit ?? '')) return formatValue(value, known).replace(HUGE_FIGURE, exponent);
-  const isHuge = Math.abs(value) >= HUGE;
-  const text = formatValue(value, isHuge && known ? ({ ...known, shortValues: false } as FormatOptions) : known);
-  return text.replace(HUGE_FIGURE, exponent).replace(BILLIONS, '$1G').replace(MINUS_ZERO, '');
+  const isScaled = SCALED.test(known?.unit ?? '');
+  const isTooLong = Math.abs(value) >= HUGE && !isScaled && known !== undefined;
+  const text = formatValue(value, isTooLong ? ({ ...known, shortValues: false } as FormatOptions) : known)
+    .replace(HUGE_FIGURE, exponent)
+    .replace(MINUS_ZERO, '');
+  return isScaled ? text : text.replace(BILLIONS, '$1G');
 }
 
 /**
