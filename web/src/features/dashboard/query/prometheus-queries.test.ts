@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DatasourceStore, TimeSeriesQueryContext, TimeSeriesQueryPlugin } from '@perses-dev/plugin-system';
 import type { MatrixData, PrometheusClient, VectorData } from '@perses-dev/prometheus-plugin';
 import { withLatestValues } from './latest-values';
@@ -10,22 +10,22 @@ const DAY = 86_400_000;
 
 type Asked = { kind: 'range' | 'instant'; end: number };
 
-/** A source in which each series is a function of time; undefined where it has nothing. */
+/** A source in which each series is a function of time; undefined where it has nothing, as for all that is to come. */
 function sourceOf(series: Record<string, (at: number) => number | undefined>) {
   const asked: Asked[] = [];
-  const at = (time: number) =>
+  const at = (time: number, pinned = time) =>
     Object.entries(series).flatMap(([name, value]) => {
-      const number = value(time);
+      const number = pinned > NOW / 1000 ? undefined : value(pinned);
       return number === undefined
         ? []
         : [{ metric: { a: '1', name }, value: [time, String(number)] as [number, string] }];
     });
   const client = {
-    rangeQuery: ({ start, end, step }: { start: number; end: number; step: number }) => {
+    rangeQuery: ({ query, start, end, step }: { query: string; start: number; end: number; step: number }) => {
       asked.push({ kind: 'range', end });
       const lines = new Map<string, MatrixData['result'][number]>();
       for (let time = start; time <= end; time += step) {
-        for (const { metric, value } of at(time)) {
+        for (const { metric, value } of at(time, query.includes('@ end()') ? end : time)) {
           const line = lines.get(metric.name) ?? { metric, values: [] };
           lines.set(metric.name, { ...line, values: [...line.values, value] });
         }
@@ -78,15 +78,20 @@ function modeFor(calculation: 'last' | 'last-number' | 'mean' | undefined) {
   return (options as Pick<TimeSeriesQueryContext, 'mode'>).mode;
 }
 
-async function read(
-  series: Parameters<typeof sourceOf>[0],
-  { days, mode }: { days: number; mode: TimeSeriesQueryContext['mode'] },
-) {
+type Wanted = {
+  days: number;
+  mode: TimeSeriesQueryContext['mode'];
+  query?: string;
+  /** In ms, after now. */
+  later?: number;
+};
+
+async function read(series: Parameters<typeof sourceOf>[0], { days, mode, query = 'x', later = 0 }: Wanted) {
   const { asked, store } = sourceOf(series);
   const data = await withExactQuestions(PLUGIN).getTimeSeriesData(
-    { query: 'x' },
+    { query },
     {
-      timeRange: { start: new Date(NOW - days * DAY), end: new Date(NOW) },
+      timeRange: { start: new Date(NOW - days * DAY + later), end: new Date(NOW + later) },
       suggestedStepMs: (days * DAY) / 400,
       datasourceStore: store,
       variableState: {},
@@ -97,6 +102,9 @@ async function read(
   const last = Object.fromEntries(data.series.map((one) => [one.labels?.['name'], one.values.at(-1)]));
   return { asked, data, last };
 }
+
+beforeAll(() => vi.useFakeTimers({ toFake: ['Date'], now: NOW }));
+afterAll(() => vi.useRealTimers());
 
 /** 0 until the last step, then a ramp. */
 const ramp = (at: number): number => Math.max(0, at - (END - 100));
@@ -143,6 +151,34 @@ describe('what is shown of now', () => {
     expect((await read({ ramp }, { days: 90, mode: 'range' })).asked.map(({ kind }) => kind)).toEqual(['range']);
     const { asked, data } = await read({ nothing }, { days: 90, mode: 'range' });
     expect(asked.map(({ kind }) => kind)).toEqual(['range', 'instant']);
+    expect(data.series).toEqual([]);
+  });
+
+  const hours = (count: number) => ({
+    always: () => 9,
+    ended: (at: number) => (at < END - count * 3600 ? 99 : undefined),
+    begun: (at: number) => (at > END - 2400 ? 3 : undefined),
+  });
+
+  it.each(['last', 'mean'] as const)('is all that a pinned query answers, for %s', async (calculation) => {
+    const { data } = await read(hours(3), { days: 90, mode: modeFor(calculation), query: 'x @ end()' });
+    const values = data.series.map(({ labels, values: points }) => [labels?.['name'], new Set(points.map(([, y]) => y))]);
+    expect(values).toEqual([
+      ['always', new Set([9])],
+      ['begun', new Set([3])],
+    ]);
+    expect(data.series[0]?.values).toHaveLength(401);
+    expect(data.series[0]?.values.at(-1)?.[0]).toBe(END * 1000);
+  });
+
+  it.each(['instant', 'range', modeFor('last')] as const)('is now where the window ends later: %s', async (mode) => {
+    const { last, asked } = await read(hours(3), { days: 1, mode, query: 'x @ end()', later: DAY / 2 });
+    expect(asked.map((one) => one.end)).toEqual([END]);
+    expect([last['always'], last['ended']]).toEqual([[END * 1000, 9], undefined]);
+  });
+
+  it('is nothing where the whole window is to come', async () => {
+    const { data } = await read({ ramp }, { days: 1, mode: 'instant', later: 2 * DAY });
     expect(data.series).toEqual([]);
   });
 

@@ -1,5 +1,12 @@
 import type { AbsoluteTimeRange } from '@perses-dev/core';
-import type { MatrixData, PrometheusClient, RangeQueryResponse, ValueTuple } from '@perses-dev/prometheus-plugin';
+import type {
+  InstantQueryResponse,
+  MatrixData,
+  PrometheusClient,
+  RangeQueryRequestParameters,
+  RangeQueryResponse,
+  ValueTuple,
+} from '@perses-dev/prometheus-plugin';
 
 /** To how many seconds the end of a window is rounded down, so that panels and viewers share an answer. */
 const GRAIN = 5;
@@ -7,9 +14,10 @@ const GRAIN = 5;
 /** At most this step, in seconds: the last point of a range is then as good as the end of the window. */
 const FINE_STEP = 60;
 
-/** The end of a window in Unix seconds. */
-export function windowEnd({ end }: AbsoluteTimeRange): number {
-  return Math.floor(end.getTime() / 1000 / GRAIN) * GRAIN;
+/** The end of a window in Unix seconds, or now where it ends later: nothing is known of what comes. */
+export function windowEnd({ start, end }: AbsoluteTimeRange): number {
+  const last = Math.min(end.getTime(), Math.max(start.getTime(), Date.now()));
+  return Math.floor(last / 1000 / GRAIN) * GRAIN;
 }
 
 type Line = MatrixData['result'][number];
@@ -43,6 +51,15 @@ export function withEnd(range: MatrixData, samples: readonly Sample[], end: numb
   return { ...range, result: [...result, ...begun] };
 }
 
+/** A query that says itself that it is about the end of the range. */
+const PINNED = /@\s*end\s*\(\s*\)/;
+
+/** The same steps, moved so that the last is the end of the window. */
+function endingAt(params: RangeQueryRequestParameters, end: number): RangeQueryRequestParameters {
+  const steps = Math.max(0, Math.floor((end - params.start) / params.step));
+  return { ...params, start: end - steps * params.step, end };
+}
+
 /** What the source warns of in both answers, each once. */
 function withWarnings<T extends object>(answer: T, ...warnings: readonly (readonly string[] | undefined)[]): T {
   const all = [...new Set(warnings.flatMap((some) => some ?? []))];
@@ -52,15 +69,16 @@ function withWarnings<T extends object>(answer: T, ...warnings: readonly (readon
 /** Which moments a panel asks for: all of a range, all with the very end, or one alone. */
 export type Moments = 'range' | 'latest' | 'instant';
 
-/** Whether the panel wants the very end beside a range: to show it, or because nothing else would be seen. */
-function wantsEnd(moments: Moments, range: RangeQueryResponse): boolean {
-  return moments === 'latest' || (range.status === 'success' && range.data.result.length === 0);
+/** The samples of an instant answer; undefined when it has none of the kind that a range has. */
+function samplesOf({ data }: InstantQueryResponse): readonly Sample[] | undefined {
+  if (data?.resultType === 'vector') return data.result;
+  return data?.resultType === 'scalar' ? [{ metric: {}, value: data.result }] : undefined;
 }
 
 /**
  * A client that asks for one moment at the end of the window instead of the last step before it, which may be hours ago.
  * For the latest values of a range it asks for both, unless the steps are fine. A range without a point asks for its end
- * too: what began to exist since the last step is no 'no data'.
+ * too: what began to exist since the last step is no 'no data'. What a query pins to the end is so at the end of the window.
  */
 export function clientAtEnd(client: PrometheusClient, end: number, moments: Moments): PrometheusClient {
   const instantQuery: PrometheusClient['instantQuery'] = (params, headers) =>
@@ -69,18 +87,17 @@ export function clientAtEnd(client: PrometheusClient, end: number, moments: Mome
     ...client,
     instantQuery,
     rangeQuery: async (params, headers): Promise<RangeQueryResponse> => {
+      if (PINNED.test(params.query)) return client.rangeQuery(endingAt(params, end), headers);
       const asksRange = client.rangeQuery(params, headers);
       if (params.step <= FINE_STEP) return asksRange;
       const asksEnd = moments === 'latest' ? instantQuery({ query: params.query }, headers) : undefined;
       const [range, beside] = await Promise.all([asksRange, asksEnd]);
-      if (!wantsEnd(moments, range)) return range;
+      if (range.status !== 'success' || (!beside && range.data.result.length > 0)) return range;
       const instant = beside ?? (await instantQuery({ query: params.query }, headers));
-      if (range.status !== 'success' || instant.status !== 'success') return range;
-      const { data } = instant;
+      if (instant.status !== 'success') return range;
+      const samples = samplesOf(instant);
       const told = withWarnings(range, range.warnings, instant.warnings);
-      if (data.resultType === 'vector') return { ...told, data: withEnd(range.data, data.result, end) };
-      if (data.resultType !== 'scalar') return told;
-      return { ...told, data: withEnd(range.data, [{ metric: {}, value: data.result }], end) };
+      return samples ? { ...told, data: withEnd(range.data, samples, end) } : told;
     },
   };
 }
