@@ -1,25 +1,100 @@
-import { useEffect } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useLatest } from './use-latest';
 
-let unsaved = 0;
+/** How people are asked before work is lost, in words that are true for that work. */
+export type LosingWords = {
+  title: string;
+  /** What is lost, in whole sentences. */
+  lost: string;
+  stay: string;
+  lose: string;
+  /** The way that leaves and keeps the work; undefined where there is none. */
+  keep?: string | undefined;
+};
 
-/** Whether anything on the page was typed or made that leaving it would lose. */
-export function hasUnsavedWork(): boolean {
-  return unsaved > 0;
-}
+export type UnsavedWork = LosingWords & { onLose: () => void };
+
+const LEAVING: LosingWords = {
+  title: 'Leave without saving?',
+  lost: 'What you filled in or chose here is lost.',
+  stay: 'Go on editing',
+  lose: 'Leave, lose it',
+};
+
+const works = new Map<object, UnsavedWork>();
+let shown: readonly UnsavedWork[] = [];
+const listeners = new Set<() => void>();
+/** Things that go on and have no place on the page any more. */
+let held = 0;
+let isUnasked = false;
 
 function ask(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }
 
-/** Tells the page that there is something to lose: the browser asks before the page goes. */
-export function useUnsavedWork(isUnsaved: boolean): void {
+function guardThePage(): void {
+  if (works.size + held > 0) window.addEventListener('beforeunload', ask);
+  else window.removeEventListener('beforeunload', ask);
+}
+
+function put(key: object, work: UnsavedWork | undefined): void {
+  if (work !== undefined) works.set(key, work);
+  else if (!works.delete(key)) return;
+  shown = [...works.values()];
+  guardThePage();
+  for (const listener of [...listeners]) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Whether anything on the page was typed or made that leaving it would lose. */
+export function hasUnsavedWork(): boolean {
+  return works.size > 0;
+}
+
+/** Whether somebody who leaves the page now must be asked first. */
+export function mustAskFirst(): boolean {
+  return hasUnsavedWork() && !isUnasked;
+}
+
+/** Leaves the page after its work was saved: what is still drawn of it is no reason to ask. */
+export function leaveUnasked(leave: () => void): void {
+  isUnasked = true;
+  try {
+    leave();
+  } finally {
+    isUnasked = false;
+  }
+}
+
+/** The browser asks before the window is closed or loaded again, until what is given back is called. */
+export function holdThePage(): () => void {
+  held += 1;
+  guardThePage();
+  return () => {
+    held -= 1;
+    guardThePage();
+  };
+}
+
+/** All that leaving the page would lose now, in the order in which it came. */
+export function useAllUnsavedWork(): readonly UnsavedWork[] {
+  return useSyncExternalStore(subscribe, () => shown);
+}
+
+/**
+ * Tells that there is something to lose: people are asked before the page is left or loaded again. `onLose` is called
+ * when they leave and do not keep it.
+ */
+export function useUnsavedWork(isUnsaved: boolean, words?: Partial<LosingWords>, onLose?: () => void): void {
+  const [key] = useState(() => ({}));
+  const { title, lost, stay, lose, keep } = { ...LEAVING, ...words };
+  const discard = useLatest(() => onLose?.());
   useEffect(() => {
-    if (!isUnsaved) return undefined;
-    unsaved += 1;
-    window.addEventListener('beforeunload', ask);
-    return () => {
-      unsaved -= 1;
-      if (unsaved === 0) window.removeEventListener('beforeunload', ask);
-    };
-  }, [isUnsaved]);
+    put(key, isUnsaved ? { title, lost, stay, lose, keep, onLose: discard } : undefined);
+  }, [key, isUnsaved, title, lost, stay, lose, keep, discard]);
+  useEffect(() => () => put(key, undefined), [key]);
 }

@@ -7,6 +7,7 @@ import { useIsAskedForSignIn } from '@/api/session-end';
 import { SessionProvider, useCurrentProject, useMeQuery, type Me } from '@/api/session';
 import { SessionEndedDialog } from '@/features/account/session-ended-dialog';
 import { setLetterKeys } from '@/kit/keys/shortcuts';
+import { LeaveQuestion } from '@/kit/overlay/leave-question';
 import { SkeletonPage } from '@/kit/page/skeleton';
 import { ErrorPanel } from '@/kit/page/states';
 import { TimeZoneProvider } from '@/kit/text/clock';
@@ -24,6 +25,7 @@ export function SignedIn() {
     return (
       <SessionProvider me={me.data}>
         <Preferred me={me.data} />
+        <LeaveQuestion />
         {isAsked && <SessionEndedDialog />}
       </SessionProvider>
     );

@@ -37,6 +37,16 @@ describe('the profile', () => {
     expect(screen.getByRole('button', { name: 'Save name and email' })).toHaveAttribute('aria-disabled', 'true');
   });
 
+  it('asks before the page is left with a name that was typed', async () => {
+    serve(SESSIONS);
+    const { go, address } = renderPage(<ProfilePage />);
+    await userEvent.type(screen.getByLabelText('Name'), ' II');
+    await go(-1);
+    await userEvent.click(screen.getByRole('button', { name: 'Go on editing' }));
+    expect(address()).toBe('/');
+    expect(screen.getByLabelText('Name')).toHaveValue('Mara Okafor II');
+  });
+
   it('sets what dashboards open with, and takes it back', async () => {
     const { requests } = serve({
       ...SESSIONS,

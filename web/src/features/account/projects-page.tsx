@@ -5,6 +5,7 @@ import { Page, PageHead } from '@/kit/page/page';
 import { DeniedPanel } from '@/kit/page/states';
 import { DataTable } from '@/kit/table/data-table';
 import { counted, orDash } from '@/lib/numbers';
+import { leaveUnasked } from '@/lib/unsaved-work';
 import { Link } from 'react-router-dom';
 import { NewProjectDialog } from './new-project-dialog';
 import styles from './account.module.css';
@@ -73,7 +74,7 @@ export function ProjectsPage() {
       {params.has('new') && (
         <NewProjectDialog
           onClose={() => setParams({})}
-          onCreated={(name) => navigate(`/p/${encodeURIComponent(name)}/dashboards`)}
+          onCreated={(name) => leaveUnasked(() => navigate(`/p/${encodeURIComponent(name)}/dashboards`))}
         />
       )}
     </Page>

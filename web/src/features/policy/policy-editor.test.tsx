@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { renderPage } from '@/test/render';
+import { BEFORE, renderPage } from '@/test/render';
 import { problem, serve } from '@/test/server';
 import { PolicyEditor } from './policy-editor';
 import { newPolicyForm } from './policy-form';
@@ -35,6 +35,35 @@ describe('the editor of a policy', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Save policy' }));
     await expect.poll(() => document.activeElement).toBe(screen.getByLabelText('Name'));
     expect(screen.getByLabelText('Name')).toHaveValue('Nightly');
+  });
+});
+
+describe('a policy that is left', () => {
+  async function change() {
+    const page = renderPage(<PolicyEditor project="commerce" start={newPolicyForm('UTC')} />, {
+      path: '/p/commerce/health/policies/new',
+      route: '/p/:project/health/policies/new',
+    });
+    await userEvent.type(screen.getByLabelText('Name'), 'Nightly');
+    return page;
+  }
+
+  it('with changes asks once, in its own words', async () => {
+    serve({ [`GET ${PROJECT}/environments`]: { body: [] } });
+    const { go, address } = await change();
+    await go(-1);
+    expect(screen.getByRole('dialog', { name: 'Leave without saving?' })).toHaveAccessibleDescription(
+      'What you changed in this policy is lost.',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Leave, lose the changes' }));
+    await waitFor(() => expect(address()).toBe(BEFORE));
+  });
+
+  it('because it was saved asks nothing', async () => {
+    serve({ [`GET ${PROJECT}/environments`]: { body: [] }, [`POST ${PROJECT}/policies`]: { body: { id: 'p' } } });
+    const { address } = await change();
+    await userEvent.click(screen.getByRole('button', { name: 'Save policy' }));
+    await waitFor(() => expect(address()).toBe('/p/commerce/health/policies'));
   });
 });
 

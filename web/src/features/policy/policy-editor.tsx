@@ -4,10 +4,10 @@ import { useDisabledReason } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { ButtonLink } from '@/kit/button/button-link';
 import { useShortcuts } from '@/kit/keys/shortcuts';
-import { LosingQuestion } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
 import { Page, PageHead } from '@/kit/page/page';
 import { useNow } from '@/kit/text/clock';
+import { leaveUnasked } from '@/lib/unsaved-work';
 import type { Policy } from './policy';
 import type { PolicyForm } from './policy-form';
 import { BasicFields } from './basic-fields';
@@ -95,16 +95,7 @@ export function PolicyEditor({ project, start, policy }: PolicyEditorProps) {
           project={project}
           policy={policy}
           onClose={() => setIsDeleting(false)}
-          onDeleted={() => navigate(path)}
-        />
-      )}
-      {editor.blocker.state === 'blocked' && (
-        <LosingQuestion
-          title="Leave without saving?"
-          lost="What you changed in this policy is lost."
-          lose="Leave, lose the changes"
-          onStay={() => editor.blocker.reset?.()}
-          onLose={() => editor.blocker.proceed?.()}
+          onDeleted={() => leaveUnasked(() => navigate(path))}
         />
       )}
     </Page>

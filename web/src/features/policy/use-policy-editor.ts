@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { useBlocker, useNavigate, type Blocker } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import { isApiError } from '@/api/api-error';
 import { toFailure } from '@/lib/failure';
-import { useUnsavedWork } from '@/lib/unsaved-work';
+import { leaveUnasked, useUnsavedWork } from '@/lib/unsaved-work';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Policy, PolicyPreview } from './policy';
 import { usePolicyPreview, useSavePolicy } from './policy-data';
@@ -31,8 +31,6 @@ export type PolicyEditorState = {
   canPlan: boolean;
   save: () => void;
   isSaving: boolean;
-  isDirty: boolean;
-  blocker: Blocker;
   formRef: RefObject<HTMLFormElement>;
 };
 
@@ -60,18 +58,15 @@ export function usePolicyEditor(project: string, start: PolicyForm, policy: Poli
   const [attempts, setAttempts] = useState(0);
   const hasTried = attempts > 0;
   const formRef = useRef<HTMLFormElement>(null);
-  const isSaved = useRef(false);
   const navigate = useNavigate();
   const save = useSavePolicy(project, policy?.id);
   const canPlan = canPreview(form);
   const preview = usePolicyPreview(project, policy?.id, canPlan ? previewInput(form, policy) : undefined);
 
-  const isDirty = isChanged(form, start);
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      isDirty && !isSaved.current && currentLocation.pathname !== nextLocation.pathname,
-  );
-  useUnsavedWork(isDirty);
+  useUnsavedWork(isChanged(form, start), {
+    lost: 'What you changed in this policy is lost.',
+    lose: 'Leave, lose the changes',
+  });
 
   const own = formProblems(form);
   const touched = touchedFields(form, start);
@@ -110,15 +105,10 @@ export function usePolicyEditor(project: string, start: PolicyForm, policy: Poli
       setAttempts(attempts + 1);
       if (Object.keys(own).length > 0 || save.isLoading) return;
       save.mutate(inputOfForm(form, policy), {
-        onSuccess: () => {
-          isSaved.current = true;
-          navigate(`/p/${project}/health/policies`);
-        },
+        onSuccess: () => leaveUnasked(() => navigate(`/p/${project}/health/policies`)),
       });
     },
     isSaving: save.isLoading,
-    isDirty,
-    blocker,
     formRef,
   };
 }

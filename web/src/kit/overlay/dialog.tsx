@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { cx } from '@/lib/cx';
-import { useUnsavedWork } from '@/lib/unsaved-work';
+import { useUnsavedWork, type LosingWords } from '@/lib/unsaved-work';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
 import { focusHeading } from '@/kit/page/focus-heading';
@@ -13,8 +13,8 @@ type DialogProps = {
   glyph?: ReactNode;
   onClose: () => void;
   children?: ReactNode;
-  /** Buttons, the main one last. */
-  footer?: ReactNode;
+  /** Buttons, the main one last. As a function it is given the way out that asks first, as the cross does. */
+  footer?: ReactNode | ((leave: () => void) => ReactNode);
   /** Grey words at the left of the footer. */
   footnote?: ReactNode;
   /** A click outside does nothing, only the buttons and Escape close. */
@@ -23,7 +23,16 @@ type DialogProps = {
   isForm?: boolean;
   /** It holds work that was not typed, such as files that were chosen: Escape and the cross ask first. */
   holdsWork?: boolean;
+  /** How it asks, where the usual words would not be true. */
+  losing?: LosingWords | undefined;
   width?: 'default' | 'wide';
+};
+
+const CLOSING: LosingWords = {
+  title: 'Close without saving?',
+  lost: 'What you filled in or chose here is lost.',
+  stay: 'Go on editing',
+  lose: 'Close, lose it',
 };
 
 const FIRST_FIELD = `.${styles.body} :is(input, select, textarea):not([readonly], [hidden], :disabled), .${styles.foot} button`;
@@ -40,14 +49,17 @@ export function Dialog({
   keepsOnOutsideClick = false,
   isForm = false,
   holdsWork = false,
+  losing,
   width = 'default',
 }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const [isTyped, setIsTyped] = useState(false);
-  const [isAsking, setIsAsking] = useState(false);
+  const words = losing ?? CLOSING;
+  // A question that is not true any more is not answered: the work went on meanwhile.
+  const [asked, setAsked] = useState<string>();
   const wouldLose = holdsWork || (isForm && isTyped);
-  useUnsavedWork(wouldLose);
-  const leave = (): void => (wouldLose ? setIsAsking(true) : onClose());
+  useUnsavedWork(wouldLose, losing);
+  const leave = (): void => (wouldLose ? setAsked(words.title) : onClose());
   const titleId = useId();
   const descriptionId = useId();
 
@@ -108,41 +120,40 @@ export function Dialog({
           {footer !== undefined && (
             <footer className={styles.foot}>
               <span className={styles.footnote}>{footnote}</span>
-              {footer}
+              {typeof footer === 'function' ? footer(leave) : footer}
             </footer>
           )}
         </div>
       </dialog>
-      {isAsking && (
-        <LosingQuestion
-          title="Close without saving?"
-          lost="What you filled in or chose here is lost."
-          lose="Close, lose it"
-          onStay={() => setIsAsking(false)}
-          onLose={onClose}
-        />
+      {wouldLose && asked === words.title && (
+        <LosingQuestion words={words} onStay={() => setAsked(undefined)} onLose={onClose} />
       )}
     </>
   );
 }
 
-type LosingQuestionProps = { title: string; lost: string; lose: string; onStay: () => void; onLose: () => void };
+type LosingQuestionProps = { words: LosingWords; onStay: () => void; onLose: () => void; onKeep?: () => void };
 
 /** Asks before unsaved work is thrown away: by a dialog that closes, or a page that is left. */
-export function LosingQuestion({ title, lost, lose, onStay, onLose }: LosingQuestionProps) {
+export function LosingQuestion({ words, onStay, onLose, onKeep }: LosingQuestionProps) {
   return (
     <Dialog
-      title={title}
-      description={lost}
+      title={words.title}
+      description={words.lost}
       onClose={onStay}
       footer={
         <>
           <Button variant="text" onClick={onStay}>
-            Go on editing
+            {words.stay}
           </Button>
           <Button variant="danger" onClick={onLose}>
-            {lose}
+            {words.lose}
           </Button>
+          {words.keep !== undefined && (
+            <Button variant="filled" onClick={onKeep}>
+              {words.keep}
+            </Button>
+          )}
         </>
       }
     />

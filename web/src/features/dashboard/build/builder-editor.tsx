@@ -12,7 +12,7 @@ import {
 } from '@perses-dev/dashboards';
 import { useMe } from '@/api/session';
 import { TimeZoneProvider, useTimeZone } from '@/kit/text/clock';
-import { useLatest } from '@/lib/use-latest';
+import { leaveUnasked } from '@/lib/unsaved-work';
 import { createCrosshair, CrosshairContext } from '../chart/crosshair';
 import { dashboardPaths } from '../dashboard-paths';
 import { named } from '../document/dashboard-document';
@@ -25,12 +25,12 @@ import { BuilderToolbar } from './builder-toolbar';
 import { ConflictDialog } from './conflict-dialog';
 import { FirstPanel } from './first-panel';
 import { CreateDialog } from './create-dialog';
-import { LeaveGuard } from './leave-guard';
 import { NewerVersionWarning } from './newer-version-warning';
 import { SaveDialog } from './save-dialog';
 import { useBuilder, type Start } from './use-builder';
 import { useCompleteParts } from './use-complete-parts';
 import { useSave } from './use-save';
+import { useUnsavedChanges } from './use-unsaved-changes';
 import styles from './builder.module.css';
 
 /**
@@ -59,11 +59,11 @@ function Editor({ project, start, time }: EditorProps) {
   useCompleteParts();
   const [isSaving, setIsSaving] = useState(false);
   const isDone = useRef(false);
-  const isBlocking = useLatest(() => builder.isChanged && !isDone.current);
+  useUnsavedChanges(builder, builder.discardDraft);
   const saving = useSave(project, start, (savedName) => {
     isDone.current = true;
     builder.discardDraft();
-    navigate(dashboardPaths.view(project, savedName));
+    leaveUnasked(() => navigate(dashboardPaths.view(project, savedName)));
   });
   // One's own save is heard like everybody's.
   const heard = useNewerVersion(project, name, start.base);
@@ -98,12 +98,6 @@ function Editor({ project, start, time }: EditorProps) {
       <PanelGroupDialog />
       <DeletePanelGroupDialog />
       <DeletePanelDialog />
-      <LeaveGuard
-        isBlocking={isBlocking}
-        isChanged={builder.isChanged}
-        isKept={builder.isKept}
-        onDiscard={builder.discardDraft}
-      />
       {isSaving && start.isNew && (
         <CreateDialog
           document={builder.document}

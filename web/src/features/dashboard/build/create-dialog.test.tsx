@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '@/api/api-error';
+import { hasUnsavedWork } from '@/lib/unsaved-work';
 import { emptyDocument, NEW_TITLE } from '../document/dashboard-document';
 import { CreateDialog } from './create-dialog';
 
@@ -63,6 +64,17 @@ describe('the first save of a dashboard', () => {
     await userEvent.type(name(), 'own');
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
     expect(onClose).toHaveBeenLastCalledWith('Checkout', 'own');
+  });
+
+  it('is work to lose once something was typed, on a dashboard without a change too', async () => {
+    open();
+    expect(hasUnsavedWork()).toBe(false);
+    await userEvent.type(screen.getByLabelText('Title'), 'C');
+    expect(hasUnsavedWork()).toBe(true);
+    await userEvent.clear(screen.getByLabelText('Title'));
+    expect(hasUnsavedWork()).toBe(false);
+    await userEvent.type(name(), 'own');
+    expect(hasUnsavedWork()).toBe(true);
   });
 
   it('asks before it brings one back from the bin, and lets another name be chosen', async () => {

@@ -7,6 +7,7 @@ import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
 import { counted } from '@/lib/numbers';
 import { lengthFault } from '@/lib/text-length';
+import { useUnsavedWork } from '@/lib/unsaved-work';
 import { NEW_TITLE, titleOf, type DashboardDocument } from '../document/dashboard-document';
 import { LONGEST_TITLE, nameFault, slug } from '../document/slug';
 import { SaveFaults } from './save-faults-note';
@@ -29,8 +30,14 @@ function chosenName(document: DashboardDocument): string | undefined {
 
 /** The first save of a dashboard: under which title and name. */
 export function CreateDialog({ document, isBusy, error, onSave, onClose }: CreateDialogProps) {
-  const [title, setTitle] = useState(titleOf(document) === NEW_TITLE ? '' : titleOf(document));
-  const [ownName, setOwnName] = useState(chosenName(document));
+  const [start] = useState(() => ({
+    title: titleOf(document) === NEW_TITLE ? '' : titleOf(document),
+    name: chosenName(document),
+  }));
+  const [title, setTitle] = useState(start.title);
+  const [ownName, setOwnName] = useState(start.name);
+  // Closing gives it to the builder; only leaving loses it.
+  useUnsavedWork(title !== start.title || ownName !== start.name);
   const [isTried, setIsTried] = useState(false);
   const [refused, setRefused] = useState<string>();
   const name = ownName ?? slug(title);

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { SAID_IN_PLACE } from '@/api/query-client';
+import { useUnsavedWork } from '@/lib/unsaved-work';
 import { createDashboard, rememberSaved, saveDashboard, type Versioned } from '../dashboard-api';
 import { titleOf, type DashboardDocument } from '../document/dashboard-document';
 import { download } from '../document/download';
@@ -35,6 +36,7 @@ export function useSave(project: string, start: Start, onSaved: (name: string) =
   const [conflict, setConflict] = useState<Conflict>();
   const [reason, setReason] = useState('');
   const message = reason.trim();
+  useUnsavedWork(message !== '', { lost: 'Why you save it is in no draft: it is lost.' });
   const mutation = useMutation({
     meta: SAID_IN_PLACE,
     mutationFn: (run: () => Promise<Versioned>) => run(),

@@ -1,7 +1,7 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import { renderPage } from '@/test/render';
+import { BEFORE, renderPage } from '@/test/render';
 import { serve } from '@/test/server';
 import { ImportDialog } from './import-dialog';
 
@@ -83,4 +83,15 @@ it('asks before files, names and choices are lost', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Close' }));
   await userEvent.click(screen.getByRole('button', { name: 'Close, lose it' }));
   expect(onClose).toHaveBeenCalled();
+});
+
+it('asks before the page is left with a text that was pasted', async () => {
+  serve({});
+  const { go, address } = renderPage(<ImportDialog project="commerce" onClose={vi.fn()} />);
+  await userEvent.click(screen.getByLabelText('Text of the dashboard'));
+  await userEvent.paste('{"kind": "Dashboard"}');
+  await go(-1);
+  expect(address()).toBe('/');
+  await userEvent.click(screen.getByRole('button', { name: 'Leave, lose it' }));
+  await waitFor(() => expect(address()).toBe(BEFORE));
 });

@@ -6,6 +6,7 @@ import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
 import { counted } from '@/lib/numbers';
+import { leaveUnasked } from '@/lib/unsaved-work';
 import { dashboardPaths } from '../dashboard-paths';
 import { download } from '../document/download';
 import { useSourcesHere } from './import-api';
@@ -113,7 +114,7 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
     else if (saved.length > 1 && run !== undefined)
       setNotice({ title: `${many} and being checked`, check: { project, run, then: many } });
     onClose();
-    if (saved.length === 1 && first !== undefined) navigate(dashboardPaths.view(project, first));
+    if (saved.length === 1 && first !== undefined) leaveUnasked(() => navigate(dashboardPaths.view(project, first)));
   };
 
   const isAgain = items.some(({ state }) => state === 'failed');
