@@ -107,7 +107,7 @@ export function DashboardListPage() {
     <Page title="Dashboards">
       <Head project={project} onNew={create} onImport={() => setIsImporting(true)} />
       <ProjectTabs project={project} isBin={isBin} />
-      <NoticeBar />
+      <NoticeBar project={project} />
       {isBin ? <BinTab project={project} /> : <CatalogTab project={project} empty={empty} />}
       {isImporting && <ImportDialog project={project} onClose={() => setIsImporting(false)} />}
     </Page>

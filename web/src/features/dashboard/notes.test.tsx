@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -20,6 +21,20 @@ function Check() {
       </button>
       {note}
     </>
+  );
+}
+
+function List() {
+  const [project, setProject] = useState('commerce');
+  return (
+    <LiveProvider project={project}>
+      <NoticeBar project={project} />
+      {['commerce', 'other'].map((name) => (
+        <button key={name} type="button" onClick={() => setProject(name)}>
+          Go to {name}
+        </button>
+      ))}
+    </LiveProvider>
   );
 }
 
@@ -55,12 +70,12 @@ it('a check that was started is not said to have started once its result is ther
 });
 
 it.each([
-  [{ then: '2 dashboards are imported' }, '2 dashboards are imported'],
-  [{}, ''],
+  [{ then: '2 dashboards are imported' }, ['2 dashboards are imported']],
+  [{}, []],
 ])('what is being checked is not so any more: %j', async (words, left) => {
   renderPage(
     <LiveProvider project="commerce">
-      <NoticeBar />
+      <NoticeBar project="commerce" />
     </LiveProvider>,
   );
   const title = '2 dashboards are being checked';
@@ -68,5 +83,19 @@ it.each([
   expect(await screen.findByText(title)).toBeVisible();
   finish();
   await waitFor(() => expect(screen.queryByText(title)).toBeNull());
-  expect(document.body).toHaveTextContent(left);
+  expect(screen.queryAllByText(/dashboards/).map(({ textContent }) => textContent)).toEqual(left);
+});
+
+it.each([
+  { title: '2 dashboards are in the bin' },
+  { title: '2 dashboards are in the bin', project: 'commerce' },
+  { title: '2 dashboards are being checked', check: { project: 'commerce', run: 'r1' } },
+])('what was done in a project is said there only: %j', async (notice) => {
+  renderPage(<List />);
+  act(() => setNotice(notice));
+  expect(await screen.findByText(notice.title)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Go to other' }));
+  expect(screen.queryByText(notice.title)).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Go to commerce' }));
+  expect(screen.getByText(notice.title)).toBeVisible();
 });

@@ -62,11 +62,11 @@ export function BinTab({ project }: { project: string }) {
     meta: SAID_IN_PLACE,
     mutationFn: (entry: CatalogEntry) => restoreDashboard(project, entry.name),
     onSuccess: (_done, entry) => {
-      setNotice({ title: `${entryTitle(entry)} is back` });
+      setNotice({ project, title: `${entryTitle(entry)} is back` });
       return client.invalidateQueries(dashboardsKey(project));
     },
     onError: (error, entry) =>
-      setNotice({ title: `${entryTitle(entry)} could not be restored. ${toFailure(error).message}` }),
+      setNotice({ project, title: `${entryTitle(entry)} could not be restored. ${toFailure(error).message}` }),
   });
   const pages = query.data?.pages;
   const buttons = (entry: CatalogEntry) => (

@@ -70,7 +70,7 @@ describe('the bin', () => {
     });
     renderPage(
       <>
-        <NoticeBar />
+        <NoticeBar project="commerce" />
         <Archive />
       </>,
     );

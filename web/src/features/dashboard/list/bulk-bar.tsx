@@ -44,10 +44,10 @@ export function BulkBar({ project, entries, actions, onClear }: BulkBarProps) {
       ),
     onSuccess: ({ id }) => {
       const checked = `${counted(entries.length, 'dashboard')} ${plural(entries.length, 'is', 'are')} being checked`;
-      setNotice({ title: `${checked}. Runs shows how far it is.`, check: { project, run: id } });
+      setNotice({ project, title: `${checked}. Runs shows how far it is.`, check: { project, run: id } });
       onClear();
     },
-    onError: (error) => setNotice({ title: `The check did not start. ${toFailure(error).message}` }),
+    onError: (error) => setNotice({ project, title: `The check did not start. ${toFailure(error).message}` }),
   });
   if (entries.length === 0) return null;
   return (

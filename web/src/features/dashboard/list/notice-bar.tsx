@@ -33,10 +33,10 @@ function Bar({ notice }: { notice: Notice }) {
   );
 }
 
-/** What was done last, with the way back. */
-export function NoticeBar() {
-  const notice = useNotice();
-  const isOver = useIsRunOver(notice?.check?.project ?? '', notice?.check?.run);
+/** What was done last in a project, with the way back. */
+export function NoticeBar({ project }: { project: string }) {
+  const notice = useNotice(project);
+  const isOver = useIsRunOver(project, notice?.check?.run);
   const title = isOver ? notice?.check?.then : notice?.title;
   return notice && title !== undefined ? <Bar key={notice.title} notice={{ ...notice, title }} /> : null;
 }

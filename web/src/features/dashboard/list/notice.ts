@@ -1,7 +1,8 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
-/** What was just done to a dashboard, with the way back. It stands on the list until it is closed. */
+/** What was just done to a dashboard, with the way back. It stands on the list of its project until it is closed. */
 export type Notice = {
+  project: string;
   title: string;
   undo?: { label: string; run: () => Promise<void> };
   /** The check that the title speaks of. When it is over `then` is said, or nothing. */
@@ -9,19 +10,26 @@ export type Notice = {
 };
 
 let current: Notice | undefined;
+/** The project whose list is in sight. */
+let open = '';
 const listeners = new Set<() => void>();
 
-export function setNotice(notice: Notice | undefined): void {
-  current = notice;
+/** Says something; without a project, of the one whose list is in sight. */
+export function setNotice(notice: (Omit<Notice, 'project'> & { project?: string }) | undefined): void {
+  current = notice && { ...notice, project: notice.project ?? notice.check?.project ?? open };
   for (const listener of listeners) listener();
 }
 
-export function useNotice(): Notice | undefined {
-  return useSyncExternalStore(
-    (listener) => {
+/** What is to be said on the list of a project. */
+export function useNotice(project: string): Notice | undefined {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      open = project;
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => current,
+    [project],
   );
+  const notice = useSyncExternalStore(subscribe, () => current);
+  return notice?.project === project ? notice : undefined;
 }

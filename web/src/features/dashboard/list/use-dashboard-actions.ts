@@ -47,8 +47,8 @@ export type DashboardActions = {
   archiveMany: (entries: readonly Named[]) => Promise<void>;
 };
 
-function failed(what: string): (error: unknown) => void {
-  return (error) => setNotice({ title: `${what}. ${toFailure(error).message}` });
+function failed(project: string, what: string): (error: unknown) => void {
+  return (error) => setNotice({ project, title: `${what}. ${toFailure(error).message}` });
 }
 
 export function useDashboardActions(project: string): DashboardActions {
@@ -77,6 +77,7 @@ export function useDashboardActions(project: string): DashboardActions {
     }
   };
   const inTheBin = (entries: readonly Named[]): Notice => ({
+    project,
     title: `${entries.length === 1 && entries[0] ? `${entries[0].title} is` : `${counted(entries.length, 'dashboard')} are`} in the bin`,
     undo: {
       label: 'Undo',
@@ -88,9 +89,9 @@ export function useDashboardActions(project: string): DashboardActions {
   });
 
   return {
-    duplicate: (name) => void duplicate(name).catch(failed(`${name} could not be copied`)),
+    duplicate: (name) => void duplicate(name).catch(failed(project, `${name} could not be copied`)),
     archive: (name, title, onDone) =>
-      void archiveMany([{ name, title }]).then(onDone, failed(`${title} could not be moved to the bin`)),
+      void archiveMany([{ name, title }]).then(onDone, failed(project, `${title} could not be moved to the bin`)),
     archiveMany,
   };
 }
