@@ -162,7 +162,10 @@ describe('what is shown of now', () => {
 
   it.each(['last', 'mean'] as const)('is all that a pinned query answers, for %s', async (calculation) => {
     const { data } = await read(hours(3), { days: 90, mode: modeFor(calculation), query: 'x @ end()' });
-    const values = data.series.map(({ labels, values: points }) => [labels?.['name'], new Set(points.map(([, y]) => y))]);
+    const values = data.series.map(({ labels, values: points }) => [
+      labels?.['name'],
+      new Set(points.map(([, y]) => y)),
+    ]);
     expect(values).toEqual([
       ['always', new Set([9])],
       ['begun', new Set([3])],
