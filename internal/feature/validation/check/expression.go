@@ -1,8 +1,8 @@
 package check
 
 import (
-	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
@@ -45,7 +45,9 @@ func restsAsNaN(expression parser.Expr) bool {
 func alertSeries() []string { return []string{"ALERTS", "ALERTS_FOR_STATE"} }
 
 // quiet says what it means when an expression gives nothing while all is well; empty
-// for one that should give something. Its data comes from alerts or from absent().
+// for one that should give something, or may give nothing for another reason. All of it
+// must be alerts, or the look for what is absent, in aggregations and joined with numbers
+// at most. The web has the same rule, in features/dashboard/query/quiet-words.ts.
 func quiet(expression parser.Expr) string {
 	switch typed := expression.(type) {
 	case *parser.VectorSelector:
@@ -57,7 +59,9 @@ func quiet(expression parser.Expr) string {
 	case *parser.UnaryExpr:
 		return quiet(typed.Expr)
 	case *parser.AggregateExpr:
-		return quiet(typed.Expr)
+		if typed.Param == nil || isFixed(typed.Param) {
+			return quiet(typed.Expr)
+		}
 	case *parser.MatrixSelector:
 		return quiet(typed.VectorSelector)
 	case *parser.SubqueryExpr:
@@ -74,31 +78,55 @@ func isAbsent(call *parser.Call) bool {
 	return call.Func.Name == "absent" || call.Func.Name == "absent_over_time"
 }
 
+// passesOn looks for a function that gives something for every series that it is given,
+// and nothing for none.
+func passesOn(call *parser.Call) bool {
+	name := call.Func.Name
+	return name == "sort" || name == "sort_desc" || strings.HasSuffix(name, "_over_time")
+}
+
 func quietCall(call *parser.Call) string {
 	if isAbsent(call) {
 		return "nothing absent"
 	}
-	for _, argument := range call.Args {
-		if words := quiet(argument); words != "" {
-			return words
-		}
+	last := len(call.Args) - 1
+	if last < 0 || !passesOn(call) || slices.ContainsFunc(call.Args[:last], isMeasured) {
+		return ""
 	}
-	return ""
+	return quiet(call.Args[last])
 }
 
-// quietPair is quiet when one side is: what 'or' joins when both are, what 'unless'
-// takes from when that is.
+// quietPair is quiet when a number is joined to what is, or when 'or' joins what is in
+// the same way.
 func quietPair(pair *parser.BinaryExpr) string {
 	left, right := quiet(pair.LHS), quiet(pair.RHS)
 	switch {
-	case pair.Op == parser.LUNLESS:
+	case pair.Op == parser.LOR && left == right, isFixed(pair.RHS):
 		return left
-	case pair.Op == parser.LOR && (left == "" || right == ""):
-		return ""
+	case isFixed(pair.LHS):
+		return right
 	default:
-		return cmp.Or(left, right)
+		return ""
 	}
 }
+
+// isFixed looks for a text, or a number that is written or reckoned from such.
+func isFixed(expression parser.Expr) bool {
+	switch typed := expression.(type) {
+	case *parser.NumberLiteral, *parser.StringLiteral:
+		return true
+	case *parser.ParenExpr:
+		return isFixed(typed.Expr)
+	case *parser.UnaryExpr:
+		return isFixed(typed.Expr)
+	case *parser.BinaryExpr:
+		return isFixed(typed.LHS) && isFixed(typed.RHS)
+	default:
+		return false
+	}
+}
+
+func isMeasured(expression parser.Expr) bool { return !isFixed(expression) }
 
 // metricsOf are the metrics that must exist: neither those of alerts nor what
 // absent() looks for.

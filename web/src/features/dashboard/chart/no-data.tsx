@@ -3,7 +3,7 @@ import { useTimeRange, type PanelData } from '@perses-dev/plugin-system';
 import { formatDuration } from '@/lib/duration';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { Code } from '@/kit/text/code';
-import { quietWords } from '../query/metric-names';
+import { quietWords } from '../query/quiet-words';
 import { executedQuery, useUnknownMetrics } from '../query/unknown-metrics';
 import styles from './no-data.module.css';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricNames, quietWords } from './metric-names';
+import { metricNames } from './metric-names';
 
 describe('the metrics of a query', () => {
   it.each([
@@ -17,21 +17,5 @@ describe('the metrics of a query', () => {
     ['ALERTS{alertstate="firing"} * on (job) up', ['up']],
   ])('%s reads %j', (query, names) => {
     expect(metricNames(query)).toEqual(names);
-  });
-});
-
-describe('a query that gives nothing', () => {
-  it.each([
-    ['ALERTS{alertstate="firing"}', 'No alert'],
-    ['count by (alertname) (ALERTS_FOR_STATE)', 'No alert'],
-    ['{__name__="ALERTS"}', 'No alert'],
-    ['absent(up{job="x"})', 'Nothing absent'],
-    ['sum(absent_over_time(up[5m]))', 'Nothing absent'],
-    ['ALERTS or up', undefined],
-    ['up unless on (job) ALERTS', undefined],
-    ['up{a="ALERTS"}', undefined],
-    ['absent', undefined],
-  ])('%s: %s', (query, words) => {
-    expect(quietWords(query)).toBe(words);
   });
 });

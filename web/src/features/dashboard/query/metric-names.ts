@@ -1,21 +1,5 @@
-/** Words of PromQL that look like metrics and are none. */
-const KEYWORDS = new Set([
-  'and',
-  'or',
-  'unless',
-  'by',
-  'without',
-  'on',
-  'ignoring',
-  'group_left',
-  'group_right',
-  'offset',
-  'bool',
-  'atan2',
-  'start',
-  'end',
-  'inf',
-  'nan',
+/** What makes fewer series of many. */
+export const AGGREGATIONS: ReadonlySet<string> = new Set([
   'sum',
   'avg',
   'min',
@@ -32,6 +16,27 @@ const KEYWORDS = new Set([
   'limit_ratio',
 ]);
 
+/** Words of PromQL that look like metrics and are none. */
+const KEYWORDS = new Set([
+  ...AGGREGATIONS,
+  'and',
+  'or',
+  'unless',
+  'by',
+  'without',
+  'on',
+  'ignoring',
+  'group_left',
+  'group_right',
+  'offset',
+  'bool',
+  'atan2',
+  'start',
+  'end',
+  'inf',
+  'nan',
+]);
+
 const TOKEN =
   /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|#[^\n]*|\[[^\]]*\]|[{}()]|[a-zA-Z_:][a-zA-Z0-9_:]*|\d[\w.]*|\S/g;
 const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
@@ -40,25 +45,20 @@ const NAME_MATCHER = /__name__\s*=\s*(["'])([a-zA-Z_:][a-zA-Z0-9_:]*)\1/g;
 const LABEL_LISTS = new Set(['by', 'without', 'on', 'ignoring', 'group_left', 'group_right']);
 
 /** Prometheus' own: they exist only while an alert is pending or fires. */
-const ALERT_SERIES = new Set(['ALERTS', 'ALERTS_FOR_STATE']);
+export const ALERT_SERIES: ReadonlySet<string> = new Set(['ALERTS', 'ALERTS_FOR_STATE']);
 
 /** The metrics that must exist for a query, in their order. Good enough to ask about; the server parses. */
 export function metricNames(query: string): string[] {
   return allNames(query).filter((name) => !ALERT_SERIES.has(name));
 }
 
-/** What it means that a query gives nothing while all is well; undefined when it should give something. */
-export function quietWords(query: string): 'No alert' | 'Nothing absent' | undefined {
-  const tokens: readonly string[] = query.match(TOKEN) ?? [];
-  if (tokens.includes('or') || tokens.includes('unless')) return undefined;
-  if (allNames(query).some((name) => ALERT_SERIES.has(name))) return 'No alert';
-  const looksForAbsent = tokens.some((token, at) => /^absent(_over_time)?$/.test(token) && tokens[at + 1] === '(');
-  return looksForAbsent ? 'Nothing absent' : undefined;
+export function tokensOf(query: string): readonly string[] {
+  return query.match(TOKEN) ?? [];
 }
 
 function allNames(query: string): string[] {
   const found = [...query.matchAll(NAME_MATCHER)].map((match) => match[2] ?? '');
-  const tokens = query.match(TOKEN) ?? [];
+  const tokens = tokensOf(query);
   let braces = 0;
   let labelList = 0;
   tokens.forEach((token, index) => {
