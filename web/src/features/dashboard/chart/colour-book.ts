@@ -52,15 +52,22 @@ export function idOf({ key }: Entity): string {
   return hash(key).toString(36);
 }
 
+const NEAR: readonly (readonly number[])[] = Array.from({ length: HUES }, (_hue, wish) =>
+  Array.from({ length: SLOTS }, (_slot, at) => ((wish + at) % HUES) + Math.floor(at / HUES) * HUES),
+);
+const LIKE: readonly (readonly number[])[] = Array.from({ length: SLOTS }, (_slot, slot) => [
+  ...Array.from({ length: TONES }, (_tone, tone) => (slot + tone * HUES) % SLOTS),
+  ...nearTo(slot),
+]);
+
 /** The numbers from a wish on: first the pure colours, then their tones. */
-export function nearTo(wish: number): number[] {
-  return Array.from({ length: SLOTS }, (_, at) => ((wish + at) % HUES) + Math.floor(at / HUES) * HUES);
+export function nearTo(wish: number): readonly number[] {
+  return NEAR[wish % HUES] ?? [];
 }
 
 /** The numbers for an entity that has one elsewhere: that one, its other tones, then what is near. */
-export function likeOf(slot: number): number[] {
-  const tones = Array.from({ length: TONES }, (_, tone) => (slot + tone * HUES) % SLOTS);
-  return [...tones, ...nearTo(slot % HUES)];
+export function likeOf(slot: number): readonly number[] {
+  return LIKE[slot % SLOTS] ?? [];
 }
 
 function channels(hex: string): number[] {

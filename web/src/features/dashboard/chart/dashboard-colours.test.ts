@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Entity } from './colour-book';
-import { entitiesOf } from './colour-book';
+import { entitiesOf, idOf } from './colour-book';
 import { DashboardColours, nothingSeen, type SeenColours } from './dashboard-colours';
 import { coloursKey, keepColours, loadColours, type ColourStorage } from './seen-colours';
 
@@ -128,6 +128,69 @@ describe('the colours of a dashboard', () => {
     const before = colours.at('repeated').assign(entities(['a', 'b', 'c']));
     colours.at('repeated').assign(entities(['d', 'e', 'f', 'g']));
     expect(colours.at('repeated').assign(entities(['a', 'b', 'c']))).toEqual(before);
+  });
+});
+
+describe('the colours of more series than are remembered', () => {
+  const charts = Array.from({ length: 20 }, (_chart, at) => ({
+    name: `chart-${at}`,
+    all: entities(Array.from({ length: 500 }, (_pod, pod) => `pod-${at}-${pod}`)),
+  }));
+
+  /** How many things are put in order while something runs. */
+  function sortedIn(run: () => void): number {
+    const sort = vi.spyOn(Array.prototype, 'sort');
+    try {
+      run();
+      return sort.mock.contexts.reduce<number>((sum, all) => sum + (all as unknown[]).length, 0);
+    } finally {
+      sort.mockRestore();
+    }
+  }
+
+  it('come to rest: what is refreshed is neither given anew, nor sorted, nor kept', () => {
+    const settles: (() => void)[] = [];
+    const keep = vi.fn();
+    const colours = new DashboardColours({ later: (run) => settles.push(run), keep });
+    const draw = (): number[][] => charts.map(({ name, all }) => colours.at(name).assign(all));
+    draw();
+    // Drawn again before it was seen, each chart costs itself, not all the others.
+    expect(sortedIn(draw)).toBeLessThanOrEqual(20 * 500);
+    settles.pop()?.();
+    const first = draw();
+    expect(sortedIn(() => expect(draw()).toEqual(first))).toBe(0);
+    expect(settles).toEqual([]);
+    expect(keep).toHaveBeenCalledOnce();
+    // One more costs what it is, not what is there.
+    const [more] = entities(['one more']);
+    const some = [...(charts[0]?.all ?? []), ...(more ? [more] : [])];
+    expect(sortedIn(() => colours.at('chart-0').assign(some))).toBeLessThan(10);
+    settles.pop()?.();
+    expect(draw()).toEqual(first);
+  });
+
+  it('are those of who was seen last: pods that have gone make room, one that stays is known', () => {
+    const storage = storageOf();
+    const key = coloursKey('p', 'd');
+    let settle = (): void => undefined;
+    const colours = new DashboardColours({
+      later: (run) => (settle = run),
+      keep: (seen) => keepColours(storage, key, seen, 1),
+    });
+    const pods = (load: number): string[] => ['stays', ...Array.from({ length: 9 }, (_, pod) => `pod-${load}-${pod}`)];
+    let last: number[] = [];
+    for (let load = 0; load < 400; load += 1) {
+      last = colours.at('panel').assign(entities(pods(load)));
+      settle();
+    }
+    const { whole, charts: kept } = loadColours(storage, key);
+    expect(whole.size + (kept.get('panel')?.size ?? 0)).toBeLessThanOrEqual(2000);
+    expect([...whole.keys()]).toEqual(expect.arrayContaining(entities(pods(399)).map(idOf)));
+    expect([...whole.keys()]).toEqual(expect.not.arrayContaining(entities(['pod-0-0']).map(idOf)));
+    const again = new DashboardColours({ seen: loadColours(storage, key), later: () => undefined });
+    // Beside somebody who comes before them.
+    again.at('other').assign(entities(['0', '1', '2']));
+    expect(again.at('panel').assign(entities(pods(399)))).toEqual(last);
   });
 });
 

@@ -6,18 +6,19 @@ export type Slots = Map<string, number>;
 /** A chart: the key of its panel, or a symbol for one that is no panel. */
 export type Chart = string | symbol;
 
-/** What was seen: the colours in each chart, and those of the whole dashboard. */
+/** What was seen: the colours in each chart, and those of the whole dashboard, what was seen last at the end. */
 export type SeenColours = { whole: Slots; charts: Map<Chart, Slots> };
 
-/** So many entities of a chart, and of a dashboard with all of its charts, are remembered. */
+/** So many entities of a chart and of a dashboard, and so many charts, are remembered besides those that are shown. */
 const MOST_OF_CHART = 100;
 const MOST_OF_DASHBOARD = 2000;
+const MOST_CHARTS = 200;
 
 type Keeping = {
   seen?: SeenColours;
   /** Runs something when the answers of a load have come. Without it, what comes is seen at once. */
   later?: (run: () => void) => void;
-  /** Hears what was seen when there is more of it. */
+  /** Hears what was seen when somebody new is in it. */
   keep?: (seen: SeenColours) => void;
 };
 
@@ -27,6 +28,24 @@ export function nothingSeen(): SeenColours {
 
 function firstFree(slots: readonly number[], isTaken: (slot: number) => boolean): number {
   return slots.find((slot) => !isTaken(slot)) ?? slots[0] ?? 0;
+}
+
+/** Puts those of the ids that are there to the end. */
+function touch<K, V>(all: Map<K, V>, keys: Iterable<K>): void {
+  for (const key of keys) {
+    const value = all.get(key);
+    if (value === undefined) continue;
+    all.delete(key);
+    all.set(key, value);
+  }
+}
+
+/** Forgets who was seen longest ago, until so many are left. */
+function forget<K, V>(all: Map<K, V>, most: number): void {
+  for (const key of all.keys()) {
+    if (all.size <= most) return;
+    all.delete(key);
+  }
 }
 
 /**
@@ -67,10 +86,10 @@ export class DashboardColours {
 
   #assign(chart: Chart, entities: readonly Entity[]): number[] {
     const ids = entities.map(idOf);
-    // A repeated panel is one chart several times: what they show is put together.
-    this.#charts.set(chart, new Set([...(this.#charts.get(chart) ?? []), ...ids]));
-    for (const entity of entities) this.#note(entity);
-    if (this.#fresh.size > 0) this.#give();
+    const isNews = this.#show(chart, ids);
+    const isWish = this.#note(entities, ids);
+    // What is drawn once more costs no more than a look.
+    if (this.#fresh.size > 0 && (isNews || isWish)) this.#give();
     const slots = this.#drawn(chart, ids);
     if (this.#fresh.size > 0 && !this.#isSettling) {
       this.#isSettling = true;
@@ -79,9 +98,29 @@ export class DashboardColours {
     return entities.map(({ wish }, index) => slots.get(ids[index] ?? '') ?? wish);
   }
 
-  #note(entity: Entity): void {
-    const id = idOf(entity);
-    if (!this.#seen.whole.has(id)) this.#fresh.set(id, Math.min(entity.wish, this.#fresh.get(id) ?? entity.wish));
+  /** Says whether the chart shows more than before in this load. */
+  #show(chart: Chart, ids: readonly string[]): boolean {
+    // A repeated panel is one chart several times: what they show is put together.
+    const shown = this.#charts.get(chart) ?? new Set();
+    const { size } = shown;
+    for (const id of ids) shown.add(id);
+    this.#charts.set(chart, shown);
+    return shown.size > size;
+  }
+
+  /** Says whether somebody is new, or wishes less than before. */
+  #note(entities: readonly Entity[], ids: readonly string[]): boolean {
+    const { whole } = this.#seen;
+    touch(whole, ids);
+    let isOther = false;
+    entities.forEach(({ wish }, index) => {
+      const id = ids[index] ?? '';
+      const least = this.#fresh.get(id) ?? Infinity;
+      if (whole.has(id) || wish >= least) return;
+      this.#fresh.set(id, wish);
+      isOther = true;
+    });
+    return isOther;
   }
 
   /** Gives those whom nobody has seen yet their colours, in an order that follows from their labels. */
@@ -107,7 +146,9 @@ export class DashboardColours {
       for (const id of ids) {
         const known = this.#seen.charts.get(chart)?.get(id) ?? this.#seen.whole.get(id);
         if (known !== undefined) taken.add(known);
-        meets.set(id, [...(meets.get(id) ?? []), taken]);
+        const places = meets.get(id);
+        if (places) places.push(taken);
+        else meets.set(id, [taken]);
       }
     }
     return meets;
@@ -122,10 +163,16 @@ export class DashboardColours {
   /** The colours in a chart: as seen in it, else as on the dashboard, else told apart by another tone. */
   #drawn(chart: Chart, ids: Iterable<string>): Slots {
     const before: Slots = this.#seen.charts.get(chart) ?? new Map();
-    const shown = new Set([...ids].sort());
-    const slots: Slots = new Map([...before].filter(([id]) => shown.has(id)));
+    const slots: Slots = new Map();
+    const news = new Set<string>();
+    for (const id of ids) {
+      const slot = before.get(id);
+      if (slot === undefined) news.add(id);
+      else slots.set(id, slot);
+    }
+    if (news.size === 0) return slots;
     const taken = new Set([...this.#held(chart), ...slots.values()]);
-    for (const id of [...shown].filter((one) => !before.has(one))) {
+    for (const id of [...news].sort()) {
       const slot = this.#seen.whole.get(id) ?? this.#given.get(id) ?? 0;
       const own = firstFree(likeOf(slot), (one) => taken.has(one));
       slots.set(id, own);
@@ -134,31 +181,27 @@ export class DashboardColours {
     return slots;
   }
 
-  /** What is shown now was seen from now on. */
+  /** What is shown now was seen from now on, however much it is. Those seen longest ago make room. */
   #settle(): void {
     this.#isSettling = false;
     const { whole, charts } = this.#seen;
-    const size = this.#size();
-    this.#add(whole, this.#given, MOST_OF_DASHBOARD);
+    const shown = new Set<string>();
+    for (const [id, slot] of this.#given) whole.set(id, slot);
     for (const [chart, ids] of this.#charts) {
       const slots: Slots = charts.get(chart) ?? new Map();
-      this.#add(slots, this.#drawn(chart, ids), MOST_OF_CHART);
+      for (const [id, slot] of this.#drawn(chart, ids)) slots.set(id, slot);
+      touch(slots, ids);
+      forget(slots, MOST_OF_CHART + ids.size);
       charts.set(chart, slots);
+      for (const id of ids) shown.add(id);
     }
+    touch(charts, this.#charts.keys());
+    forget(charts, MOST_CHARTS + this.#charts.size);
+    forget(whole, MOST_OF_DASHBOARD + shown.size);
     this.#charts.clear();
     this.#fresh.clear();
     this.#given = new Map();
-    if (this.#size() > size) this.#keep?.(this.#seen);
-  }
-
-  #size(): number {
-    return [...this.#seen.charts.values()].reduce((sum, { size }) => sum + size, this.#seen.whole.size);
-  }
-
-  /** Adds those who are new, as far as there is room. */
-  #add(slots: Slots, news: Slots, most: number): void {
-    const room = Math.max(0, Math.min(most - slots.size, MOST_OF_DASHBOARD - this.#size()));
-    for (const [id, slot] of [...news].filter(([one]) => !slots.has(one)).slice(0, room)) slots.set(id, slot);
+    this.#keep?.(this.#seen);
   }
 
   /** Not while something is drawn, which asks. */

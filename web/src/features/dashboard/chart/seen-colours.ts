@@ -32,12 +32,36 @@ export function loadColours(storage: ColourStorage | undefined, key: string): Se
   }
 }
 
+/** So many colours of a dashboard are kept, and of one of its charts. */
+const MOST_COLOURS = 2000;
+const MOST_OF_CHART = 100;
+
+/** Those seen last, each with its places in charts, as far as there is room. Charts that are no panel are not found again. */
+function newestOf({ whole, charts }: SeenColours): { whole: Slots; charts: Map<string, Slots> } {
+  const panels = [...charts].flatMap(([chart, slots]) =>
+    typeof chart === 'string' ? [[chart, [...slots].slice(-MOST_OF_CHART)] as const] : [],
+  );
+  const places = new Map<string, number>();
+  for (const [id] of panels.flatMap(([, slots]) => slots)) places.set(id, (places.get(id) ?? 0) + 1);
+  const kept = new Set<string>();
+  let room = MOST_COLOURS;
+  for (const id of [...whole.keys()].reverse()) {
+    room -= 1 + (places.get(id) ?? 0);
+    if (room < 0) break;
+    kept.add(id);
+  }
+  const isKept = ([id]: readonly [string, number]): boolean => kept.has(id);
+  return {
+    whole: new Map([...whole].filter(isKept)),
+    charts: new Map(panels.map(([chart, slots]) => [chart, new Map(slots.filter(isKept))])),
+  };
+}
+
 /** Keeps what was seen. Storage may be full or closed: then colours last as long as the page. */
 export function keepColours(storage: ColourStorage | undefined, key: string, seen: SeenColours, now: number): void {
-  const charts = [...seen.charts].flatMap(([chart, slots]) =>
-    typeof chart === 'string' ? [[chart, Object.fromEntries(slots)] as const] : [],
-  );
-  const text = JSON.stringify({ at: now, whole: Object.fromEntries(seen.whole), charts: Object.fromEntries(charts) });
+  const newest = newestOf(seen);
+  const charts = Object.fromEntries([...newest.charts].map(([chart, slots]) => [chart, Object.fromEntries(slots)]));
+  const text = JSON.stringify({ at: now, whole: Object.fromEntries(newest.whole), charts });
   try {
     if (storage) forgetOldest(storage, key);
     storage?.setItem(key, text);
