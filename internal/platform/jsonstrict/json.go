@@ -99,16 +99,13 @@ func (r *reader) nested(read func() (*Value, error)) (*Value, error) {
 
 func (r *reader) object() (*Value, error) {
 	object := &Value{kind: Object}
-	var seen keys
 	if r.take('}') {
 		return object, nil
 	}
 	for {
-		member, err := r.member(&seen)
-		if err != nil {
+		if err := r.member(object); err != nil {
 			return nil, err
 		}
-		object.members = append(object.members, member)
 		if r.blanks(); r.take('}') {
 			return object, nil
 		}
@@ -119,25 +116,26 @@ func (r *reader) object() (*Value, error) {
 	}
 }
 
-func (r *reader) member(seen *keys) (Member, error) {
+func (r *reader) member(object *Value) error {
 	if r.pos >= len(r.in) || r.in[r.pos] != '"' {
-		return Member{}, r.fault("a key in quotation marks must stand here")
+		return r.fault("a key in quotation marks must stand here")
 	}
 	key, err := r.text()
 	if err != nil {
-		return Member{}, err
+		return err
 	}
 	r.path = append(r.path, Step{Key: key})
-	if problem := seen.add(key); problem != "" {
-		return Member{}, r.faultAt("%s", problem)
+	if refusal := object.put(key); refusal != "" {
+		return r.faultAt("%s", refusal)
 	}
 	if r.blanks(); !r.take(':') {
-		return Member{}, r.fault("a colon must stand here")
+		return r.fault("a colon must stand here")
 	}
 	r.blanks()
 	value, err := r.value()
 	r.path = r.path[:len(r.path)-1]
-	return Member{Key: key, Value: value}, err
+	object.members[len(object.members)-1].Value = value
+	return err
 }
 
 func (r *reader) array() (*Value, error) {

@@ -31,6 +31,7 @@ type Value struct {
 	text    string // digits of a number, content of a string, true or false
 	items   []*Value
 	members []Member
+	places  places
 }
 
 // Member is one key and its value.
@@ -40,7 +41,9 @@ type Member struct {
 }
 
 // NewObject makes an object of members, whose keys must differ.
-func NewObject(members ...Member) *Value { return &Value{kind: Object, members: members} }
+func NewObject(members ...Member) *Value {
+	return &Value{kind: Object, members: members, places: placesOf(members)}
+}
 
 // NewArray makes a list.
 func NewArray(items ...*Value) *Value { return &Value{kind: Array, items: items} }
@@ -147,6 +150,12 @@ func (v *Value) index(key string) int {
 	if v == nil {
 		return -1
 	}
+	if v.places != nil {
+		if at, found := v.places[key]; found {
+			return at
+		}
+		return -1
+	}
 	return slices.IndexFunc(v.members, func(m Member) bool { return m.Key == key })
 }
 
@@ -156,13 +165,24 @@ func (v *Value) Set(key string, value *Value) {
 		v.members[at].Value = value
 		return
 	}
-	v.members = append(v.members, Member{Key: key, Value: value})
+	v.add(Member{Key: key, Value: value})
+}
+
+// add puts a member last whose key is not there yet.
+func (v *Value) add(member Member) {
+	v.members = append(v.members, member)
+	if v.places != nil {
+		v.places[member.Key] = len(v.members) - 1
+	} else {
+		v.places = placesOf(v.members)
+	}
 }
 
 // Delete takes a member out of an object.
 func (v *Value) Delete(key string) {
 	if at := v.index(key); at >= 0 {
 		v.members = slices.Delete(v.members, at, at+1)
+		v.places = placesOf(v.members)
 	}
 }
 
@@ -181,6 +201,7 @@ func (v *Value) Clone() *Value {
 	for _, member := range v.members {
 		copied.members = append(copied.members, Member{Key: member.Key, Value: member.Value.Clone()})
 	}
+	copied.places = placesOf(copied.members)
 	return copied
 }
 

@@ -106,22 +106,22 @@ func (y *yamlReader) nested(node *yaml.Node, tag string, read func(*yaml.Node) (
 }
 
 func (y *yamlReader) object(node *yaml.Node) (*Value, error) {
-	object, seen := &Value{kind: Object}, keys{}
+	object := &Value{kind: Object}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		if key.Kind != yaml.ScalarNode || key.Anchor != "" || key.ShortTag() == "!!merge" {
 			return nil, y.fault(key, "a key must be plain text")
 		}
 		y.path = append(y.path, Step{Key: key.Value})
-		if problem := seen.add(key.Value); problem != "" {
-			return nil, y.fault(key, "%s", problem)
+		if refusal := object.put(key.Value); refusal != "" {
+			return nil, y.fault(key, "%s", refusal)
 		}
 		read, err := y.value(value)
 		if err != nil {
 			return nil, err
 		}
 		y.path = y.path[:len(y.path)-1]
-		object.members = append(object.members, Member{Key: key.Value, Value: read})
+		object.members[len(object.members)-1].Value = read
 	}
 	return object, nil
 }
