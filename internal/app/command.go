@@ -81,6 +81,9 @@ func withAccounts(ctx context.Context, options Options,
 		if _, err := openKey(ctx, settings, db); err != nil {
 			return err
 		}
+		if err := audit.Adopt(ctx, db); err != nil {
+			return err
+		}
 		accounts, err := account.NewService(account.Deps{
 			DB: db, Clock: clock.System{}, Log: log,
 			SessionIdle: settings.SessionIdle, SessionLifetime: settings.SessionLifetime,
@@ -92,7 +95,8 @@ func withAccounts(ctx context.Context, options Options,
 	})
 }
 
-// Migrate brings the database to this version's schema.
+// Migrate brings the database to this version's schema. It needs no secret key: what does
+// is left to the next start.
 func Migrate(ctx context.Context, options Options) error {
 	return withStore(ctx, options, func(_ context.Context, _ config.Settings, db *sqldb.DB, _ logger) error {
 		_, err := fmt.Fprintf(options.Out, "The %s database has this version's schema\n", db.Engine())
@@ -303,14 +307,7 @@ func openStore(ctx context.Context, settings config.Settings, clk clock.Clock, l
 	if err := refuseLostInstance(ctx, settings, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	old, err := hasOldTrail(ctx, db)
-	if err == nil {
-		err = prepare(ctx, db)
-	}
-	if err == nil && old {
-		err = signOldTrail(ctx, settings, db)
-	}
-	if err != nil {
+	if err := prepare(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil

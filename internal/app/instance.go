@@ -109,22 +109,3 @@ func beginTrail(ctx context.Context, tx *sqldb.Tx) error {
 	}
 	return audit.First(ctx, tx)
 }
-
-// hasOldTrail reports whether the schema is from before audit trails had heads.
-func hasOldTrail(ctx context.Context, db *sqldb.DB) (bool, error) {
-	trail, err := hasTable(ctx, db, "audit_entry")
-	if err != nil || !trail {
-		return false, err
-	}
-	head, err := hasTable(ctx, db, "audit_head")
-	return !head, err
-}
-
-// signOldTrail gives the trail of an older version its head when its schema has just
-// got a place for one: the only time that entries without a head are no fault.
-func signOldTrail(ctx context.Context, settings config.Settings, db *sqldb.DB) error {
-	if _, err := openKey(ctx, settings, db); err != nil {
-		return err
-	}
-	return audit.Adopt(ctx, db)
-}

@@ -56,23 +56,3 @@ func TestCheckKeyBeginsTheTrailOfAFirstStartOnly(t *testing.T) {
 		starts("somebody took the head away")
 	})
 }
-
-// Entries without a head are no fault when the schema had no place for one.
-func TestHasOldTrail(t *testing.T) {
-	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
-		for _, step := range []struct {
-			statement string
-			want      bool
-		}{{"", false}, {"DELETE FROM audit_head", false}, {"DROP TABLE audit_head", true}, {"DROP TABLE audit_entry", false}} {
-			if step.statement != "" {
-				if _, err := db.Writer().ExecContext(t.Context(), step.statement); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if old, err := hasOldTrail(t.Context(), db); err != nil || old != step.want {
-				t.Errorf("after %q: %v, %v", step.statement, old, err)
-			}
-		}
-	})
-}

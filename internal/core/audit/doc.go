@@ -4,5 +4,5 @@
 // are and the hash of the last stand in a head that is signed with the secret key, so
 // that a trail that was cut, or written anew, is found as well.
 //
-// Owned tables: audit_entry, audit_head.
+// Owned tables: audit_entry, audit_head, audit_head_due.
 package audit

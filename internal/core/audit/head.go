@@ -139,19 +139,14 @@ func First(ctx context.Context, tx *sqldb.Tx) error {
 	return begun.keep(ctx, tx)
 }
 
-// Begin looks at the head of an instance that was started before. One that is missing
-// is begun anew and never silently: the head keeps that it was missing, so that Verify
-// fails from then on, and an entry audit.begin tells how many entries were left.
-func Begin(ctx context.Context, db *sqldb.DB) error { return begin(ctx, db, tookAway) }
-
-// Adopt begins the head of a trail that an older version wrote, which made none. The
-// entry audit.begin tells of how many entries it was.
-func Adopt(ctx context.Context, db *sqldb.DB) error {
-	return begin(ctx, db, func(time.Time) string { return "" })
-}
-
-// begin begins a head where there is none, with the fault that it is to keep.
-func begin(ctx context.Context, db *sqldb.DB, fault func(now time.Time) string) error {
+// Begin looks at the head of an instance that was started before. The trail of an older
+// version gets its first, as Adopt says. One that is missing otherwise is begun anew and
+// never silently: the head keeps that it was missing, so that Verify fails from then on,
+// and an entry audit.begin tells how many entries were left.
+func Begin(ctx context.Context, db *sqldb.DB) error {
+	if err := Adopt(ctx, db); err != nil {
+		return err
+	}
 	if _, err := readHead(ctx, db.Read()); !errors.Is(err, errNoHead) {
 		return err
 	}
@@ -159,20 +154,25 @@ func begin(ctx context.Context, db *sqldb.DB, fault func(now time.Time) string) 
 		if err := tx.OrderCommit(ctx); err != nil {
 			return err
 		}
-		// Another replica may have been first.
-		if _, err := readHead(ctx, tx); !errors.Is(err, errNoHead) {
-			return err
-		}
-		begun, err := beginHead(ctx, tx, fault(tx.Now()))
-		if err != nil {
-			return err
-		}
-		if err := begun.keep(ctx, tx); err != nil {
-			return err
-		}
-		return Record(ctx, tx, access.System("", "Dashkeep"), Entry{
-			Action: "audit.begin", ResourceType: "audit", Meta: map[string]any{"entries": begun.Entries, "head": begun.Hash},
-		})
+		return beginWhereMissing(ctx, tx, tookAway(tx.Now()))
+	})
+}
+
+// beginWhereMissing begins a head where there is none, with the fault that it is to keep.
+// Another replica may have been first.
+func beginWhereMissing(ctx context.Context, tx *sqldb.Tx, fault string) error {
+	if _, err := readHead(ctx, tx); !errors.Is(err, errNoHead) {
+		return err
+	}
+	begun, err := beginHead(ctx, tx, fault)
+	if err != nil {
+		return err
+	}
+	if err := begun.keep(ctx, tx); err != nil {
+		return err
+	}
+	return Record(ctx, tx, access.System("", "Dashkeep"), Entry{
+		Action: beginAction, ResourceType: "audit", Meta: map[string]any{"entries": begun.Entries, "head": begun.Hash},
 	})
 }
 

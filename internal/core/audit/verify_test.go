@@ -173,27 +173,6 @@ func TestBeginDoesNotHideATakenHead(t *testing.T) {
 	})
 }
 
-func TestAdoptSignsTheTrailOfAnOlderVersion(t *testing.T) {
-	t.Parallel()
-	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
-		first(t, db)
-		record(t, db, 3)
-		tamper(t, db, "DELETE FROM audit_head")
-		for range 2 {
-			if err := audit.Adopt(t.Context(), db); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if report := verify(t, db, audit.Mark{}); report.Fault != "" || report.Entries != 4 || report.BegunOver != 3 {
-			t.Errorf("%+v, want a sound trail over three older entries", report)
-		}
-		tamper(t, db, "DELETE FROM audit_entry WHERE id = 2")
-		if fault := verify(t, db, audit.Mark{}).Fault; fault == "" {
-			t.Error("an older entry that was taken out is not missed")
-		}
-	})
-}
-
 func TestFirstIsForNewInstancesOnly(t *testing.T) {
 	t.Parallel()
 	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
