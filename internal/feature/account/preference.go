@@ -57,6 +57,11 @@ func (s *Service) PutPreferences(
 		return apperror.InvalidField("body.time_zone", "must be an IANA time zone such as Europe/Berlin")
 	}
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		// Of two who write at once the second compares with what the first wrote, whether
+		// that one had a tag or none.
+		if _, err := holdUser(ctx, tx, principal.UserID); err != nil {
+			return err
+		}
 		if err := matchPreferences(ctx, tx, principal.UserID, ifMatch); err != nil {
 			return err
 		}
@@ -75,10 +80,6 @@ func (s *Service) PutPreferences(
 func matchPreferences(ctx context.Context, tx *sqldb.Tx, accountID, ifMatch string) error {
 	if ifMatch == "" {
 		return nil
-	}
-	// Of two who write at once the second reads what the first wrote.
-	if _, err := holdUser(ctx, tx, accountID); err != nil {
-		return err
 	}
 	kept, err := preferencesOf(ctx, tx, accountID)
 	if err != nil {

@@ -1,13 +1,17 @@
 package account_test
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 func TestPreferences(t *testing.T) {
@@ -71,4 +75,80 @@ func TestPreferences_who_adds_to_a_list_loses_nothing_of_others(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Who writes with a tag does not overwrite what was written without one meanwhile.
+func TestPreferences_a_tag_holds_against_who_has_none(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		ctx := t.Context()
+		ada := b.user(t, "ada", false, "default", access.Operator)
+		for round := range 20 {
+			kept, err := b.service.Preferences(ctx, ada)
+			if err != nil {
+				t.Fatal(err)
+			}
+			whole, added := fmt.Sprintf(`{"whole":%d}`, round), fmt.Sprintf(`{"added":%d}`, round)
+			var both sync.WaitGroup
+			var wholeErr, addErr error
+			both.Go(func() { wholeErr = b.service.PutPreferences(ctx, ada, json.RawMessage(whole), "", "") })
+			both.Go(func() {
+				addErr = b.service.PutPreferences(ctx, ada, json.RawMessage(added), "", account.PreferencesTag(kept))
+			})
+			both.Wait()
+			if wholeErr != nil || addErr != nil && !apperror.Is(addErr, apperror.Conflict) {
+				t.Fatal(wholeErr, addErr)
+			}
+			if left, err := b.service.Preferences(ctx, ada); err != nil || string(left) != whole {
+				t.Fatalf("round %d: %s is left, %v: what was written without a tag is lost (with one: %v)", round, left, err, addErr)
+			}
+		}
+	})
+}
+
+// The same where the one with a tag has looked at it while the other one writes.
+func TestPreferences_a_tag_is_compared_with_what_is_being_written(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		if b.db.Engine() != sqldb.PostgreSQL {
+			return // it has one writer
+		}
+		ctx := t.Context()
+		ada := b.user(t, "ada", false, "default", access.Operator)
+		first := json.RawMessage(`{"first":true}`)
+		if err := b.service.PutPreferences(ctx, ada, first, "", ""); err != nil {
+			t.Fatal(err)
+		}
+		var both sync.WaitGroup
+		var wholeErr, addErr error
+		err := b.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+			if _, err := tx.ExecContext(ctx, "SELECT 1 FROM preference FOR UPDATE"); err != nil {
+				return err
+			}
+			both.Go(func() {
+				wholeErr = b.service.PutPreferences(t.Context(), ada, json.RawMessage(`{"whole":true}`), "", "")
+			})
+			waiting(t, b.db, 1)
+			both.Go(func() {
+				addErr = b.service.PutPreferences(t.Context(), ada, json.RawMessage(`{"added":true}`), "", account.PreferencesTag(first))
+			})
+			waiting(t, b.db, 2)
+			return nil
+		})
+		both.Wait()
+		if err != nil || wholeErr != nil {
+			t.Fatal(err, wholeErr)
+		}
+		wantKind(t, addErr, apperror.Conflict)
+	})
+}
+
+// waiting returns when so many sessions of a PostgreSQL database wait for a lock.
+func waiting(t *testing.T, db *sqldb.DB, want int) {
+	t.Helper()
+	for found := 0; found < want; {
+		err := db.Read().NewRaw(`SELECT count(*) FROM pg_stat_activity
+			WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(t.Context(), &found)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 }
