@@ -119,6 +119,7 @@ func TestEnforce_attack_catalogue(t *testing.T) {
 		{"P28_ors", "a" + strings.Repeat(" or a", 1900), CodeTooComplex},
 		{"P28_operators", "up" + strings.Repeat(" + up", 64) + strings.Repeat(" - mine", 300), ""},
 		{"P28_parentheses", strings.Repeat("(", 500) + "a" + strings.Repeat(")", 500), CodeTooComplex},
+		{"P28_grown", grown(), CodeTooComplex},
 		{"P28_empty", "  ", CodeSyntax},
 		{"P30_unknown_function", `from_the_future(up)`, CodeSyntax},
 		{"P30_duration_expression", `rate(up[5m*2])`, CodeSyntax},
@@ -273,6 +274,15 @@ func TestEnforceSelectors_P17_P18(t *testing.T) {
 			}
 		})
 	}
+}
+
+// grown is a query of 6 KB whose label would have 4 GB.
+func grown() string {
+	query := `label_replace(vector(1),"a","xxxx","","")`
+	for range 3 {
+		query = `label_replace(` + query + `,"a","` + strings.Repeat("$1", 1000) + `","a","(.*)")`
+	}
+	return query
 }
 
 func TestParse_tells_where_the_fault_is(t *testing.T) {

@@ -1,6 +1,7 @@
 // Package promexpr reads PromQL within bounds. Prometheus' parser takes time by the
 // square of a query's depth, so length, depth and operators are counted in the text
-// before anything is built of it. Whatever reads PromQL here reads it with this parser.
+// before anything is built of it; the labels that it could make are counted in its tree.
+// Whatever reads PromQL here reads it with this parser.
 package promexpr
 
 import (
@@ -49,7 +50,14 @@ func (b bounded) ParseExpr(text string) (parser.Expr, error) {
 	if err := Check(text); err != nil {
 		return nil, err
 	}
-	return b.Parser.ParseExpr(text) //nolint:wrapcheck // the parser's own error has the place
+	expr, err := b.Parser.ParseExpr(text)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // the parser's own error has the place
+	}
+	if err := checkGrown(expr); err != nil {
+		return nil, err
+	}
+	return expr, nil
 }
 
 // ParseMetric reads a series.

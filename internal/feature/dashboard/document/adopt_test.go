@@ -42,6 +42,9 @@ func TestChecker_parts_of_a_dashboard(t *testing.T) {
 	if err := checker.PromQLFault(`rate(x{a=~"$b"}[$__rate_interval])`); err != nil {
 		t.Error(err)
 	}
+	if err := checker.PromQLFault(`label_replace(up{a="$a"}, "b", "$1-${2}", "c", "(.*)-(.*)")`); err != nil {
+		t.Error(err)
+	}
 	if checker.PromQLFault(`{app="x"} |= "y"`) == nil {
 		t.Error("LogQL is not PromQL")
 	}
@@ -51,6 +54,8 @@ func TestChecker_parts_of_a_dashboard(t *testing.T) {
 	for _, hostile := range []string{
 		strings.Repeat("(", 30_000) + "up" + strings.Repeat(")", 30_000), strings.Repeat("$x+", 400) + strings.Repeat("(", 65),
 		strings.Repeat("}", 60_000),
+		`label_replace(up, "a", "` + strings.Repeat("$1", 1000) + `", "a", "(.*)")`,
+		`label_replace(up, "a", "` + strings.Repeat("${1}", 1000) + `", "a", "(.*)")`,
 	} {
 		if _, is := errors.AsType[*promexpr.TooComplex](checker.PromQLFault(hostile)); !is {
 			t.Errorf("%d bytes, %.20s…: they were parsed", len(hostile), hostile)

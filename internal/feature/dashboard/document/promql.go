@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/prometheus/prometheus/promql/parser"
 
@@ -123,6 +124,9 @@ func placeholders(query string) []placeholder {
 	var places []placeholder
 	for _, match := range variableForm.FindAllStringSubmatchIndex(query, -1) {
 		name := query[match[0]:match[1]]
+		if contexts[match[0]] == inString && !strings.ContainsFunc(name, isLetter) {
+			continue // a group of label_replace: variables have a letter
+		}
 		choices := neutralValues(name, contexts[match[0]], query[:match[0]], query[match[1]:])
 		places = append(places, placeholder{
 			start: match[0], end: match[1], choices: choices, of: name + " " + strings.Join(choices, " "),
@@ -130,6 +134,8 @@ func placeholders(query string) []placeholder {
 	}
 	return places
 }
+
+func isLetter(r rune) bool { return r == '_' || unicode.IsLetter(r) }
 
 // context is where in a query a character stands.
 type context byte
