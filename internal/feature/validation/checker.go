@@ -186,18 +186,26 @@ func (c *checker) question(ctx context.Context, q check.Question) check.Answer {
 	ctx, cancel := context.WithTimeout(ctx, c.rules.QueryTime)
 	defer cancel()
 	began := c.now()
-	got, err := c.querier.Query(ctx, c.scope, Query{
-		Dashboard: c.home(q.Datasource), Datasource: q.Datasource, Expression: q.Expression, Start: q.Start, End: q.End, Step: q.Step,
-	})
-	took := c.now().Sub(began)
-	answer, err := counted(got, err)
-	if err != nil {
-		answer = check.Answer{Failure: FailureOf(err), Message: sentence(err)}
+	answer := c.answer(ctx, q)
+	if answer.Failure == "" && answer.Series == 0 && q.Latest.After(q.End) {
+		// What began to exist since the last step of the range is no 'no data'.
+		q.Start, q.End, q.Step = q.Latest, q.Latest, 0
+		answer = c.answer(ctx, q)
 	}
 	if answer.Series > c.rules.MostSeries {
 		answer.Failure = check.TooMany
 	}
-	answer.Took = took
+	answer.Took = c.now().Sub(began)
+	return answer
+}
+
+func (c *checker) answer(ctx context.Context, q check.Question) check.Answer {
+	answer, err := counted(c.querier.Query(ctx, c.scope, Query{
+		Dashboard: c.home(q.Datasource), Datasource: q.Datasource, Expression: q.Expression, Start: q.Start, End: q.End, Step: q.Step,
+	}))
+	if err != nil {
+		return check.Answer{Failure: FailureOf(err), Message: sentence(err)}
+	}
 	return answer
 }
 

@@ -36,7 +36,9 @@ type prometheus struct {
 	mu sync.Mutex
 	// data has the series of each metric; a metric with 0 exists without data.
 	data map[string]int
-	down bool
+	// young are metrics that began to exist since the last step of every range.
+	young map[string]bool
+	down  bool
 	// failures is how many queries fail before one works again.
 	failures int
 	asked    []string
@@ -100,6 +102,9 @@ func (p *prometheus) Query(ctx context.Context, _ access.Scope, q validation.Que
 		if selector, ok := node.(*parser.VectorSelector); ok {
 			p.mu.Lock()
 			series = p.data[selector.Name]
+			if p.young[selector.Name] && q.Step > 0 {
+				series = 0
+			}
 			p.mu.Unlock()
 		}
 		return nil
@@ -213,7 +218,7 @@ func newBench(t *testing.T, db *sqldb.DB, cfg validation.Config) *bench {
 	}
 	engine.Use(queue)
 	b := &bench{
-		t: t, db: db, prom: &prometheus{data: map[string]int{"up": 2}}, shelf: &shelf{docs: map[string]validation.Document{}},
+		t: t, db: db, prom: &prometheus{data: map[string]int{"up": 2}, young: map[string]bool{}}, shelf: &shelf{docs: map[string]validation.Document{}},
 		engine: engine, reader: run.NewReader(db), scope: access.System("shop", "tester"),
 		clock: clock.NewManual(time.Date(2026, 11, 20, 9, 42, 0, 0, time.UTC)),
 	}

@@ -67,6 +67,23 @@ func TestADashboardBreaksAndIsMended(t *testing.T) {
 	})
 }
 
+// A chart's last step may be hours old: what began to exist since is drawn at its end.
+func TestWhatBeganSinceTheLastStepIsThere(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, dbtest.Open(t, sqldb.SQLite), validation.Config{})
+	b.clock.Advance(37 * time.Second)
+	b.prom.set("young", 1)
+	b.prom.young["young"] = true
+	b.shelf.put("new", "young", "up")
+	b.check("new")
+	if got := b.report("new").Entry; got.Status != check.Pass {
+		t.Errorf("%s: %s", got.Status, got.Summary)
+	}
+	if diff := cmp.Diff(3, b.asks()); diff != "" {
+		t.Errorf("only the range without a series is asked for its end, too: %s", diff)
+	}
+}
+
 // The log of a run says each finding once, at its level.
 func TestTheLogSaysEachFindingOnce(t *testing.T) {
 	t.Parallel()

@@ -429,21 +429,6 @@ func TestVariablesStandForTheirDefaults(t *testing.T) {
 	}
 }
 
-// A range of weeks is asked at steps of hours: what began to exist an hour ago is there.
-func TestRangeEndsNow(t *testing.T) {
-	t.Parallel()
-	now := time.Date(2026, 11, 20, 9, 42, 7, 0, time.UTC)
-	for _, span := range []string{"30s", "15m", "6h", "24h", "7d", "31d"} {
-		q := plan(t, dash{duration: span, refs: []string{"a"}, panels: map[string]any{"a": panel("up")}}).Questions[0]
-		if age := now.Sub(q.End); age < 0 || age >= 15*time.Second {
-			t.Errorf("%s: the range ends %s ago", span, age)
-		}
-		if length := q.End.Sub(q.Start); length%q.Step != 0 {
-			t.Errorf("%s: the last step of %s ends before the range of %s does", span, q.Step, length)
-		}
-	}
-}
-
 func TestVariableFirstValueStandsWithoutADefault(t *testing.T) {
 	t.Parallel()
 	v, err := check.ReadVariable([]byte(`{"kind":"Variable","metadata":{"name":"ns"},"spec":{"kind":"ListVariable",

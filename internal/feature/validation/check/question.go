@@ -24,7 +24,10 @@ type Question struct {
 	Expression string
 	// Start and End are one instant, and Step is zero, for a panel that shows a moment.
 	Start, End time.Time
-	Step       time.Duration
+	// Latest is the moment that a range should reach; its last whole step is a little
+	// earlier. What began to exist since is there at that moment only.
+	Latest time.Time
+	Step   time.Duration
 	// Metrics are the names of the metrics that the expression selects.
 	Metrics []string
 	// RestsAsNaN is true when the expression gives NaN while nothing happens: a
@@ -237,7 +240,7 @@ func (p *Plan) ask(q question, values map[string]Value, now time.Time) {
 			asked.Empty = append(asked.Empty, name)
 		}
 	}
-	asked.Start, asked.End, asked.Step = times.window(now)
+	asked.Start, asked.End, asked.Latest, asked.Step = times.window(now)
 	p.question(asked)
 }
 

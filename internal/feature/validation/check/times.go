@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -9,27 +10,12 @@ import (
 	"github.com/prometheus/common/model"
 )
 
-// grain is to what the end of a range is rounded down, so that checks that ask the
-// same at nearly the same time share an answer. It is not the step: a range of
-// weeks is asked at steps of hours, and what began to exist since would be absent.
+// grain is to what a moment is rounded down, so that checks that ask the same at
+// nearly the same time share an answer.
 const grain = 15 * time.Second
 
-// StepFor is the step at which a range is asked: fine for short ranges, coarse for
-// long ones, never finer than the query's own minimum.
-func StepFor(span, minimum time.Duration) time.Duration {
-	step := 2 * time.Hour
-	switch {
-	case span <= time.Hour:
-		step = 15 * time.Second
-	case span <= 6*time.Hour:
-		step = time.Minute
-	case span <= 24*time.Hour:
-		step = 5 * time.Minute
-	case span <= 7*24*time.Hour:
-		step = 30 * time.Minute
-	}
-	return max(step, minimum, (span / 10_000).Round(time.Second))
-}
+// mostPoints is for how many points of a series the charts ask at most.
+const mostPoints = 10_000
 
 // scrapeInterval is what the charts take a datasource's interval for when the
 // datasource names none.
@@ -42,19 +28,25 @@ const columnPixels = 48
 // times are the lengths of time of one query in one panel.
 type times struct {
 	span time.Duration
-	// minimum is the least step, interval the charts' own step.
+	// minimum is the least step, interval the step of the charts, and of the check:
+	// another one would meet other limits and find other points.
 	minimum, interval time.Duration
 	instant           bool
 }
 
 func timesOf(span time.Duration, panel Panel, query Query, source Datasource, values map[string]Value) times {
 	written, _ := Substitute(query.MinStep, values)
-	minimum := cmp.Or(duration(written).Truncate(time.Second), source.Scrape, scrapeInterval)
-	pixels := time.Duration(cmp.Or(panel.Columns, columns) * columnPixels)
+	minimum := cmp.Or(duration(written), source.Scrape, scrapeInterval).Truncate(time.Second)
+	pixels := time.Duration(min(cmp.Or(panel.Columns, columns), columns) * columnPixels)
 	return times{
 		span: span, minimum: minimum, instant: panel.Instant,
-		interval: max(minimum, (span / pixels).Truncate(time.Second), (span / 10_000).Round(time.Second)),
+		interval: max(minimum, evenStep(span/pixels), wholeSeconds(span, mostPoints)),
 	}
+}
+
+// wholeSeconds divides a length and rounds up.
+func wholeSeconds(span time.Duration, parts int64) time.Duration {
+	return time.Duration(math.Ceil(span.Seconds()/float64(parts))) * time.Second
 }
 
 // columns is how wide a dashboard is.
@@ -76,16 +68,19 @@ func (t times) fill(expression string) string {
 	return expression
 }
 
-// window is the time to ask for.
-func (t times) window(now time.Time) (start, end time.Time, step time.Duration) {
-	step = StepFor(t.span, t.minimum)
+// window is the time to ask for: whole steps since 1970, as the charts ask. Latest is
+// the moment that it should reach, later than the end by less than a step.
+func (t times) window(now time.Time) (start, end, latest time.Time, step time.Duration) {
 	// What is measured more often is asked up to its last moments.
-	end = now.Truncate(min(step, grain, t.minimum))
+	latest = now.Truncate(max(min(grain, t.minimum), time.Second))
 	if t.instant {
-		return end, end, 0
+		return latest, latest, latest, 0
 	}
-	// A range is asked at steps from its start: whole ones end at its end.
-	return end.Add(-t.span.Truncate(step)), end, step
+	whole := func(at time.Time) time.Time {
+		seconds := int64(t.interval / time.Second)
+		return time.Unix(at.Unix()/seconds*seconds, 0).UTC()
+	}
+	return whole(latest.Add(-t.span)), whole(latest), latest, t.interval
 }
 
 func builtins(board Board, now time.Time) map[string]Value {
