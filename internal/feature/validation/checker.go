@@ -27,6 +27,8 @@ type checker struct {
 	log     func(level run.Level, message string, attrs ...slog.Attr)
 	// own are the names of the dashboard's own datasources.
 	own []string
+	// unsteady are the datasources that failed twice on end in a way that may pass.
+	unsteady []string
 }
 
 // check reads, asks and judges. An error means that the check itself could not
@@ -45,79 +47,16 @@ func (c *checker) check(ctx context.Context, d Document) (check.Report, error) {
 		}
 	}
 	around := check.Surroundings{Datasources: d.Datasources, Variables: c.outerVariables(d)}
-	values, err := c.values(ctx, board, around)
+	values, failed, err := c.values(ctx, board, around)
 	if err != nil {
 		return check.Report{}, err
 	}
 	plan := check.Prepare(board, around, values, c.rules, c.now())
-	findings, err := c.ask(ctx, plan)
+	findings, err := c.ask(ctx, plan, failed)
 	if err != nil {
 		return check.Report{}, err
 	}
 	return check.Judge(plan, findings), nil
-}
-
-func (c *checker) outerVariables(d Document) []check.Variable {
-	var outer []check.Variable
-	for _, raw := range d.Variables {
-		variable, err := check.ReadVariable(raw)
-		if err != nil {
-			c.log(run.Warning, "A variable around the dashboard can't be read: "+err.Error())
-			continue
-		}
-		outer = append(outer, variable)
-	}
-	return outer
-}
-
-// values finds the value with which each variable begins.
-func (c *checker) values(
-	ctx context.Context, board check.Board, around check.Surroundings,
-) (map[string]check.Value, error) {
-	values, sources := map[string]check.Value{}, check.SourcesOf(board, around)
-	for _, variable := range check.Effective(board, around) {
-		var answered []string
-		if c.rules.Queries && variable.NeedsAsking() {
-			var err error
-			answered, err = c.choices(ctx, board, sources, variable, values)
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			if err != nil {
-				c.log(run.Warning, fmt.Sprintf("Variable '%s' has no answer: %s", variable.Name, sentence(err)))
-			}
-		}
-		values[variable.Name] = variable.Value(answered, sources)
-	}
-	return values, nil
-}
-
-// choices asks for the values of a list.
-func (c *checker) choices(
-	ctx context.Context, board check.Board, sources check.Sources, v check.Variable, values map[string]check.Value,
-) ([]string, error) {
-	asked, ok := v.Ask.Filled(board, sources, values, c.now())
-	if !ok {
-		c.log(run.Warning, fmt.Sprintf("Variable '%s' names no datasource that exists", v.Name))
-		return nil, nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, c.rules.QueryTime)
-	defer cancel()
-	end := c.now()
-	if v.Ask.Kind == check.PromQLVariable {
-		answer, err := c.querier.Query(ctx, c.scope, Query{
-			Dashboard: c.home(asked.Datasource), Datasource: asked.Datasource, Expression: asked.Expression,
-			Start: end, End: end,
-		})
-		if err != nil {
-			return nil, err //nolint:wrapcheck // already a message for people
-		}
-		return check.LabelOf(answer.Body, asked.Label)
-	}
-	return c.querier.LabelValues(ctx, c.scope, LabelQuery{ //nolint:wrapcheck // already a message for people
-		Dashboard: c.home(asked.Datasource), Datasource: asked.Datasource, Label: asked.Label,
-		Matchers: asked.Matchers, Start: end.Add(-board.Range), End: end,
-	})
 }
 
 // home is the dashboard when the datasource is its own.
@@ -128,15 +67,9 @@ func (c *checker) home(source string) string {
 	return ""
 }
 
-func (c *checker) labelValues(ctx context.Context, query LabelQuery) ([]string, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.rules.QueryTime)
-	defer cancel()
-	return c.querier.LabelValues(ctx, c.scope, query)
-}
-
 // ask asks the plan's questions, once more what may pass, and then what the
 // answers leave open.
-func (c *checker) ask(ctx context.Context, plan check.Plan) (check.Findings, error) {
+func (c *checker) ask(ctx context.Context, plan check.Plan, variables []check.Unanswered) (check.Findings, error) {
 	if !c.rules.Queries {
 		return check.Findings{}, nil
 	}
@@ -155,8 +88,10 @@ func (c *checker) ask(ctx context.Context, plan check.Plan) (check.Findings, err
 		}
 		c.round(ctx, plan, answers, again)
 	}
-	findings := check.Findings{Answers: answers, Probes: map[string]check.Answer{}, Missing: map[string][]string{}}
-	for _, source := range check.Doubtful(plan, answers) {
+	findings := check.Findings{
+		Answers: answers, Variables: variables, Probes: map[string]check.Answer{}, Missing: map[string][]string{},
+	}
+	for _, source := range check.Doubtful(plan, findings) {
 		findings.Probes[source] = c.probe(ctx, source)
 	}
 	for source, metrics := range check.Suspects(plan, answers) {

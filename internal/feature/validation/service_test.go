@@ -84,6 +84,50 @@ func TestWhatBeganSinceTheLastStepIsThere(t *testing.T) {
 	}
 }
 
+// withVariable gives a dashboard a list by a query, whose default is x.
+func (s *shelf) withVariable(name, expression string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var body map[string]any
+	_ = json.Unmarshal(s.docs[name].Body, &body)
+	spec, _ := body["spec"].(map[string]any)
+	spec["variables"] = []any{map[string]any{"kind": "ListVariable", "spec": map[string]any{
+		"name": "a", "defaultValue": "x", "plugin": map[string]any{
+			"kind": check.PromQLVariable, "spec": map[string]any{"expr": expression, "labelName": "instance"},
+		},
+	}}}
+	document := s.docs[name]
+	document.Body, _ = json.Marshal(body)
+	s.docs[name] = document
+}
+
+func TestAVariableWhoseQueryFailsIsTold(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, dbtest.Open(t, sqldb.SQLite), validation.Config{})
+	b.shelf.put("sales", `up{instance="$a"}`)
+	b.shelf.withVariable("sales", "sum(up")
+	b.check("sales")
+	got := b.report("sales").Entry
+	if want := "Variable `a` gets an error instead of its values: parse error"; got.Status != check.Warn || got.Summary != want {
+		t.Errorf("%s: %s", got.Status, got.Summary)
+	}
+	b.shelf.withVariable("sales", "up")
+	b.prom.mu.Lock()
+	b.prom.failures = 1
+	b.prom.mu.Unlock()
+	b.check("sales")
+	if got := b.report("sales").Entry; got.Status != check.Pass {
+		t.Errorf("after an error that passes: %s: %s", got.Status, got.Summary)
+	}
+	b.prom.mu.Lock()
+	b.prom.down = true
+	b.prom.mu.Unlock()
+	b.check("sales")
+	if got := b.report("sales").Entry; got.Status != check.Unknown || got.Cause != "Datasource `prom` does not answer" {
+		t.Errorf("while the source is down: %s: %s", got.Status, got.Summary)
+	}
+}
+
 // The log of a run says each finding once, at its level.
 func TestTheLogSaysEachFindingOnce(t *testing.T) {
 	t.Parallel()

@@ -52,7 +52,7 @@ func asked(t *testing.T, query, variables, repeat string, answers map[string][]s
 	values := map[string]check.Value{}
 	for _, v := range check.Effective(board, around()) {
 		var given []string
-		if v.NeedsAsking() {
+		if v.Ask != nil {
 			if filled, ok := v.Ask.Filled(board, sources, values, now); ok {
 				given = answers[filled.Datasource+": "+strings.Join(append(filled.Matchers, filled.Expression, filled.Label), " ")]
 			}

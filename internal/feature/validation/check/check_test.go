@@ -436,7 +436,7 @@ func TestVariableFirstValueStandsWithoutADefault(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v.Name != "ns" || !v.NeedsAsking() || v.Ask.Label != "namespace" {
+	if v.Name != "ns" || v.Ask == nil || v.Ask.Label != "namespace" {
 		t.Errorf("variable %+v", v)
 	}
 	if value := v.Value([]string{"a", "b"}, nil); value.Empty || value.One != "a" {

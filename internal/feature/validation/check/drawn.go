@@ -120,6 +120,9 @@ func (j *judge) unknownVariable(panel Panel, issue Issue, q Question, answer Ans
 // a variable is at fault when a panel that uses it draws nothing.
 func (j *judge) emptyVariables() {
 	for _, name := range j.plan.Empty {
+		if slices.Contains(j.told, name) {
+			continue // why it has none is said
+		}
 		issue := Issue{
 			Severity: Info, Code: VariableEmpty, Subject: name, Location: Location{Variable: name},
 			Message: fmt.Sprintf("Variable `%s` has no values", name),

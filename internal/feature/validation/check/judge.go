@@ -12,6 +12,8 @@ import (
 type Findings struct {
 	// Answers stand in the order of the plan's questions.
 	Answers []Answer
+	// Variables are the lists whose choices were asked for in vain.
+	Variables []Unanswered
 	// Probes are the answers to a trivial query, by datasource, for the doubtful ones.
 	Probes map[string]Answer
 	// Missing are the metrics, by datasource, that do not exist.
@@ -37,12 +39,18 @@ func Suspects(p Plan, answers []Answer) map[string][]string {
 
 // Doubtful lists the datasources that should be probed: those with a failure that
 // may be their own or the query's.
-func Doubtful(p Plan, answers []Answer) []string {
+func Doubtful(p Plan, f Findings) []string {
 	var doubtful []string
-	for i, q := range p.Questions {
-		if answers[i].Failure.doubtful() && !slices.Contains(doubtful, q.Datasource) {
-			doubtful = append(doubtful, q.Datasource)
+	add := func(source string, failure Failure) {
+		if failure.doubtful() && !slices.Contains(doubtful, source) {
+			doubtful = append(doubtful, source)
 		}
+	}
+	for i, q := range p.Questions {
+		add(q.Datasource, f.Answers[i].Failure)
+	}
+	for _, v := range f.Variables {
+		add(v.Datasource, v.Failure)
 	}
 	return doubtful
 }
@@ -56,6 +64,7 @@ func Judge(p Plan, f Findings) Report {
 	for i := range j.questions() {
 		j.question(i)
 	}
+	j.variables()
 	j.emptyVariables()
 	j.unasked()
 	report := Report{Status: Pass, Issues: j.ordered(), Attempts: 1}
@@ -89,6 +98,8 @@ type judge struct {
 	issues   []Issue
 	// down are the datasources that could not be asked.
 	down []string
+	// told are the variables about which something is said already.
+	told []string
 }
 
 // questions are those that were asked; with queries switched off there are none.
@@ -99,23 +110,29 @@ func (j *judge) questions() []Question {
 // sources finds the datasources that are to blame themselves.
 func (j *judge) sources() {
 	for i, q := range j.questions() {
-		if slices.Contains(j.down, q.Datasource) {
-			continue
-		}
-		failure := j.findings.Answers[i].Failure
-		if failure.doubtful() {
-			failure = j.findings.Probes[q.Datasource].Failure
-		}
-		code, message := sourceTrouble(failure, q.Datasource)
-		if code == "" {
-			continue
-		}
-		j.down = append(j.down, q.Datasource)
-		j.issues = append(j.issues, Issue{
-			Severity: Unknown, Code: code, Subject: q.Datasource, Message: message,
-			Location: Location{Datasource: q.Datasource},
-		})
+		j.blame(q.Datasource, j.findings.Answers[i].Failure)
 	}
+	for _, v := range j.findings.Variables {
+		j.blame(v.Datasource, v.Failure)
+	}
+}
+
+// blame adds the issue of a datasource that is to blame itself for a failure.
+func (j *judge) blame(source string, failure Failure) {
+	if slices.Contains(j.down, source) {
+		return
+	}
+	if failure.doubtful() {
+		failure = j.findings.Probes[source].Failure
+	}
+	code, message := sourceTrouble(failure, source)
+	if code == "" {
+		return
+	}
+	j.down = append(j.down, source)
+	j.issues = append(j.issues, Issue{
+		Severity: Unknown, Code: code, Subject: source, Message: message, Location: Location{Datasource: source},
+	})
 }
 
 func sourceTrouble(failure Failure, source string) (Code, string) {

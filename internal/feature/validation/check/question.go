@@ -36,9 +36,9 @@ type Question struct {
 	// Quiet says what it means when the expression gives nothing while all is well:
 	// 'no alert'. Empty for one that should give something.
 	Quiet string
-	// Missing are the variables of the query that do not exist, Empty those that
-	// have nothing to choose from.
-	Missing, Empty []string
+	// Uses are the variables of the query and of the groups that repeat its panel;
+	// Missing are those that do not exist, Empty those that have nothing to choose from.
+	Uses, Missing, Empty []string
 }
 
 // Surroundings are what a dashboard finds around itself.
@@ -63,6 +63,8 @@ type Plan struct {
 	Issues []Issue
 	// Empty are the dashboard's variables that have nothing to choose from.
 	Empty []string
+	// unresolved are the variables whose choices can't even be asked for.
+	unresolved []unresolved
 	// Copies is how often each panel stands on the dashboard.
 	Copies []int
 	// Unjudged are the indices of panels that no rule can judge.
@@ -89,6 +91,7 @@ func Prepare(board Board, around Surroundings, values map[string]Value, rules Ru
 			p.Empty = append(p.Empty, variable.Name)
 		}
 	}
+	p.resolve(Effective(board, around), filled)
 	used := map[string]bool{}
 	for i, panel := range board.Panels {
 		if !p.judged(i) {
@@ -235,7 +238,9 @@ func (p *Plan) ask(q question, values map[string]Value, now time.Time) {
 		Expression: text, Metrics: metricsOf(parsed), RestsAsNaN: restsAsNaN(parsed),
 		Quiet: quiet(parsed), Missing: missing,
 	}
-	for _, name := range namesIn(q.query.Expression) {
+	written := namesIn(q.query.Expression)
+	asked.Uses = slices.Concat(written, panel.Repeats)
+	for _, name := range written {
 		if values[name].Empty {
 			asked.Empty = append(asked.Empty, name)
 		}
@@ -258,21 +263,25 @@ func (p *Plan) question(asked Question) {
 
 // sourceless adds the issue of a query whose datasource does not exist.
 func (p *Plan) sourceless(panel Panel, query Query, place Location) {
-	ref := query.Datasource
+	p.add(sourceMissing(fmt.Sprintf("Panel '%s'", panel.Title), query.Datasource, place))
+}
+
+// sourceMissing is the issue of who asks a datasource that does not exist.
+func sourceMissing(who string, ref SourceRef, place Location) Issue {
 	issue := Issue{Severity: Fail, Code: DatasourceMissing, Subject: ref.Name, Location: place}
 	switch {
 	case strings.HasPrefix(ref.Name, "$"):
-		issue.Message = fmt.Sprintf("Panel '%s' asks datasource `%s`, which does not exist; a variable stands as the "+
-			"text \"%s\" in place of the whole reference", panel.Title, ref.Name, ref.Name)
+		issue.Message = fmt.Sprintf("%s asks datasource `%s`, which does not exist; a variable stands as the "+
+			"text \"%s\" in place of the whole reference", who, ref.Name, ref.Name)
 	case ref.Name != "":
-		issue.Message = fmt.Sprintf("Panel '%s' asks datasource `%s`, which does not exist", panel.Title, ref.Name)
+		issue.Message = fmt.Sprintf("%s asks datasource `%s`, which does not exist", who, ref.Name)
 	case ref.Variable != "":
-		issue.Message = fmt.Sprintf("Panel '%s' asks datasource `%s`, which chooses none, and there is no default one",
-			panel.Title, ref.Variable)
+		issue.Message = fmt.Sprintf("%s asks datasource `%s`, which chooses none, and there is no default one",
+			who, ref.Variable)
 	default:
-		issue.Message = fmt.Sprintf("Panel '%s' names no datasource, and there is no default one", panel.Title)
+		issue.Message = who + " names no datasource, and there is no default one"
 	}
-	p.add(issue)
+	return issue
 }
 
 // unreadable adds the issue of a query that is not PromQL, or not without its

@@ -18,12 +18,6 @@ type Value struct {
 	Empty bool
 }
 
-// NeedsAsking reports whether the value depends on what the datasource has: the
-// charts keep a default only while it is among the choices.
-func (v Variable) NeedsAsking() bool {
-	return v.Ask != nil && (!slices.Equal(v.Chosen, []string{AllChosen}) || !v.All || v.CustomAll == "")
-}
-
 // Value is the value that the charts begin with: the default when it is among the
 // choices, else the first choice. Answered are the values that the source gave, if
 // it was asked.

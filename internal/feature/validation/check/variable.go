@@ -21,6 +21,8 @@ type Variable struct {
 	Choices []Choice
 	// Ask is how a list's values are found; nil for lists with fixed values.
 	Ask *VariableSource
+	// Unknown is the kind of a list whose choices nobody here can find.
+	Unknown string
 	// SourceKind is set for a list of the datasources of a kind.
 	SourceKind string
 	// Chosen are the default values; AllChosen stands for every one.
@@ -169,6 +171,7 @@ func readList(body variableBody) (Variable, error) {
 	switch body.Plugin.Kind {
 	case LabelValuesVariable, LabelNamesVariable, PromQLVariable, StaticListVariable, DatasourceVariable:
 	default:
+		v.Unknown = body.Plugin.Kind
 		return v, nil // the charts can't fill it either
 	}
 	var source variablePlugin
@@ -236,8 +239,8 @@ func Effective(board Board, around Surroundings) []Variable {
 
 // Asked is a question about a list's values with everything filled in.
 type Asked struct {
-	Datasource, Label, Expression string
-	Matchers                      []string
+	Kind, Datasource, Label, Expression string
+	Matchers                            []string
 }
 
 // Filled puts values into what a list asks. ok is false when its datasource does
@@ -253,7 +256,7 @@ func (s VariableSource) Filled(board Board, sources Sources, values map[string]V
 		text, _ = Substitute(text, filled)
 		return text
 	}
-	asked := Asked{Datasource: source.Name, Label: fill(s.Label), Expression: fill(s.Expression)}
+	asked := Asked{Kind: s.Kind, Datasource: source.Name, Label: fill(s.Label), Expression: fill(s.Expression)}
 	for _, matcher := range s.Matchers {
 		asked.Matchers = append(asked.Matchers, fill(matcher))
 	}

@@ -1,0 +1,105 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Unanswered is a list whose choices were asked for in vain.
+type Unanswered struct {
+	Variable, Datasource string
+	Failure              Failure
+	// Message is a sanitized sentence about the failure; it may be empty.
+	Message string
+}
+
+// unresolved is a variable that can't have choices.
+type unresolved struct {
+	variable string
+	issue    Issue
+	// starving is how bad it is when a panel that uses the variable draws nothing.
+	starving Status
+}
+
+// resolve looks whether there is somebody who can give each list its choices. A
+// variable from around the dashboard counts where a panel uses it.
+func (p *Plan) resolve(variables []Variable, values map[string]Value) {
+	if !p.Rules.Structure {
+		return
+	}
+	for _, v := range variables {
+		if !p.concerns(v.Name) {
+			continue
+		}
+		place := Location{Variable: v.Name}
+		switch {
+		case v.Unknown != "":
+			message := fmt.Sprintf("Variable `%s` is of kind %s, which can't be checked", v.Name, v.Unknown)
+			issue := Issue{Severity: Info, Code: UnsupportedQuery, Subject: v.Unknown, Message: message, Location: place}
+			p.unresolved = append(p.unresolved, unresolved{v.Name, issue, Warn})
+		case v.Ask != nil:
+			if _, found := p.sources.find(v.Ask.Datasource, values); found {
+				continue
+			}
+			place.Datasource = v.Ask.Datasource.words()
+			issue := sourceMissing(fmt.Sprintf("Variable `%s`", v.Name), v.Ask.Datasource, place)
+			issue.Severity = Warn
+			p.unresolved = append(p.unresolved, unresolved{v.Name, issue, Fail})
+		}
+	}
+}
+
+// concerns reports whether a variable is the dashboard's own, or used by a panel.
+func (p *Plan) concerns(variable string) bool {
+	if slices.ContainsFunc(p.Board.Variables, func(v Variable) bool { return v.Name == variable }) {
+		return true
+	}
+	return slices.ContainsFunc(p.Board.Panels, func(panel Panel) bool {
+		return slices.ContainsFunc(panel.Queries, func(q Query) bool {
+			return slices.Contains(namesIn(q.Expression), variable)
+		})
+	})
+}
+
+// variables adds the issues of variables whose choices nobody gives. The page marks
+// them, and panels may draw all the same: by a default.
+func (j *judge) variables() {
+	found := slices.Clone(j.plan.unresolved)
+	for _, v := range j.findings.Variables {
+		j.told = append(j.told, v.Variable)
+		if !slices.Contains(j.down, v.Datasource) && j.plan.concerns(v.Variable) {
+			found = append(found, unresolved{v.Variable, v.issue(j.plan.Rules), Warn})
+		}
+	}
+	for _, one := range found {
+		if j.starves(one.variable) {
+			one.issue.Severity = one.starving
+		}
+		j.told = append(j.told, one.variable)
+		j.issues = append(j.issues, one.issue)
+	}
+}
+
+// starves reports whether a panel that uses a variable draws nothing, though its own
+// datasource answers.
+func (j *judge) starves(variable string) bool {
+	return slices.ContainsFunc(j.questions(), func(q Question) bool {
+		return slices.Contains(q.Uses, variable) && !slices.Contains(j.down, q.Datasource) && !j.draws(q.Panel, q.Copies)
+	})
+}
+
+// issue is that of a source that answers, but not this question.
+func (u Unanswered) issue(rules Rules) Issue {
+	issue := Issue{
+		Severity: Warn, Code: QueryFailed, Location: Location{Variable: u.Variable, Datasource: u.Datasource},
+		Message: fmt.Sprintf("Variable `%s` gets an error instead of its values", u.Variable),
+	}
+	switch {
+	case u.Failure == TimedOut:
+		issue.Code = QueryTimeout
+		issue.Message = fmt.Sprintf("Variable `%s` has no answer in %s", u.Variable, Length(rules.QueryTime))
+	case u.Message != "":
+		issue.Message += ": " + u.Message
+	}
+	return issue
+}

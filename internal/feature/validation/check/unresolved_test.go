@@ -1,0 +1,114 @@
+package check_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+)
+
+// byQuery is a list by a query, with a default that keeps its panels drawing.
+func byQuery(kind, source string) any {
+	return map[string]any{"kind": "ListVariable", "spec": map[string]any{
+		"name": "a", "defaultValue": "x", "plugin": map[string]any{"kind": kind, "spec": map[string]any{
+			"expr": "up", "labelName": "a", "datasource": map[string]any{"kind": check.PrometheusKind, "name": source},
+		}},
+	}}
+}
+
+func TestAVariableWithoutChoicesIsTold(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		variable any
+		failed   []check.Unanswered
+		probe    check.Failure
+		answer   check.Answer
+		want     string
+	}{
+		"its source does not exist": {
+			byQuery(check.PromQLVariable, "gone"), nil, "", good(),
+			"WARN datasource_missing Variable `a` asks datasource `gone`, which does not exist",
+		},
+		"its source does not exist, and nothing is drawn": {
+			byQuery(check.PromQLVariable, "gone"), nil, "",
+			check.Answer{},
+			"FAIL datasource_missing Variable `a` asks datasource `gone`, which does not exist",
+		},
+		"its query fails": {
+			byQuery(check.PromQLVariable, "prom"),
+			[]check.Unanswered{{Variable: "a", Datasource: "prom", Failure: check.Rejected, Message: "many-to-many matching"}},
+			"", good(),
+			"WARN query_failed Variable `a` gets an error instead of its values: many-to-many matching",
+		},
+		"its query takes too long": {
+			byQuery(check.PromQLVariable, "prom"),
+			[]check.Unanswered{{Variable: "a", Datasource: "prom", Failure: check.TimedOut}},
+			"", good(), "WARN query_timeout Variable `a` has no answer in 10 s",
+		},
+		"its source is down": {
+			byQuery(check.PromQLVariable, "prom"),
+			[]check.Unanswered{{Variable: "a", Datasource: "prom", Failure: check.TimedOut}},
+			check.Unreachable, good(), "UNKNOWN source_unreachable Datasource `prom` does not answer",
+		},
+		"nobody knows its kind": {
+			byQuery("SomeVariable", "prom"), nil, "", good(),
+			"INFO unsupported_query Variable `a` is of kind SomeVariable, which can't be checked",
+		},
+		"nobody knows its kind, and nothing is drawn": {
+			byQuery("SomeVariable", "prom"), nil, "",
+			check.Answer{},
+			"WARN unsupported_query Variable `a` is of kind SomeVariable, which can't be checked",
+		},
+		"nothing is wrong": {byQuery(check.PromQLVariable, "prom"), nil, "", good(), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := plan(t, dash{panels: map[string]any{"p": panel(`up{a="$a"}`)}, variables: []any{c.variable}})
+			report := check.Judge(p, check.Findings{
+				Answers: []check.Answer{c.answer}, Variables: c.failed, Probes: map[string]check.Answer{"prom": {Failure: c.probe}},
+			})
+			told := ""
+			if len(report.Issues) > 0 {
+				told = fmt.Sprintf("%s %s %s", report.Issues[0].Severity, report.Issues[0].Code, report.Issues[0].Message)
+			}
+			if diff := cmp.Diff(c.want, told); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// A variable that has no values because its source failed has one issue, not two.
+func TestWhyAVariableIsEmptyIsToldInsteadOfThatItIs(t *testing.T) {
+	t.Parallel()
+	variable := map[string]any{"kind": "ListVariable", "spec": map[string]any{
+		"name": "a", "plugin": map[string]any{"kind": check.PromQLVariable, "spec": map[string]any{"expr": "up", "labelName": "a"}},
+	}}
+	p := plan(t, dash{panels: map[string]any{"p": panel(`up{a="$a"}`)}, variables: []any{variable}})
+	failed := []check.Unanswered{{Variable: "a", Datasource: "prom", Failure: check.Rejected, Message: "bad"}}
+	report := check.Judge(p, check.Findings{Answers: []check.Answer{{}}, Variables: failed})
+	var codes []check.Code
+	for _, issue := range report.Issues {
+		codes = append(codes, issue.Code)
+	}
+	if diff := cmp.Diff([]check.Code{check.QueryFailed, check.NoData}, codes); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A variable of the project that no panel uses is not the dashboard's.
+func TestAnotherVariableIsNoFaultOfTheDashboard(t *testing.T) {
+	t.Parallel()
+	outer := check.Surroundings{
+		Datasources: surroundings().Datasources, Variables: []check.Variable{{Name: "team", List: true, Unknown: "SomeVariable"}},
+	}
+	for query, want := range map[string]int{"up": 0, `up{a="$team"}`: 1} {
+		board := dash{panels: map[string]any{"p": panel(query)}}.board(t)
+		p := check.Prepare(board, outer, map[string]check.Value{"team": {One: "x"}}, check.DefaultRules(), now)
+		if got := check.Judge(p, check.Findings{Answers: []check.Answer{good()}}).Issues; len(got) != want {
+			t.Errorf("%s: issues %+v", query, got)
+		}
+	}
+}
