@@ -18,7 +18,7 @@ export type PanelReading = {
 
 type Kept = { data: QueryDataType; at: number };
 
-/** The last good answers of a panel's queries, by their place, for one scope: its queries and its variables. */
+/** The last good answers of a panel's queries, by their place, for one scope: its queries, its variables and its time. */
 export type Memory = { scope: string | undefined; kept: ReadonlyMap<number, Kept> };
 
 export const NO_MEMORY: Memory = { scope: undefined, kept: new Map() };

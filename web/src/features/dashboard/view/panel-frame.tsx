@@ -1,6 +1,6 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import type { PanelDefinition } from '@perses-dev/core';
-import { useDataQueriesContext, useReplaceVariablesInString, useVariableValues } from '@perses-dev/plugin-system';
+import { useReplaceVariablesInString } from '@perses-dev/plugin-system';
 import { cx } from '@/lib/cx';
 import { formatClock } from '@/lib/time';
 import { IconButton } from '@/kit/button/icon-button';
@@ -13,36 +13,16 @@ import { useTimeZone } from '@/kit/text/clock';
 import { useElementSize } from '../chart/use-element-size';
 import { ChartContext } from '../chart/use-colours';
 import { explainQueryError } from '../query/query-failure';
-import { fingerprint, panelTitle } from '../document/dashboard-document';
-import { useFreshnessBoard } from '../time/freshness';
-import { NO_MEMORY, panelReading, remembered, warningsOf, type PanelReading } from './last-good';
+import { panelTitle } from '../document/dashboard-document';
+import { warningsOf, type PanelReading } from './last-good';
 import { PanelBody } from './panel-body';
 import { usePanelPage } from './panel-context';
 import { PanelLinksButton } from './panel-links-button';
 import { PanelMenu } from './panel-menu';
+import { usePanelReading } from './use-panel-reading';
 import styles from './panel-frame.module.css';
 
 type PanelFrameProps = { panelKey: string; definition: PanelDefinition; isInSight: boolean };
-
-function usePanelReading(definition: PanelDefinition, panel: string, isInSight: boolean): PanelReading {
-  const { queryResults } = useDataQueriesContext();
-  const variables = useVariableValues();
-  const [memory, setMemory] = useState(NO_MEMORY);
-  const values = Object.entries(variables).map(([name, state]) => [name, state.value]);
-  const scope = fingerprint([definition.spec.queries, values]);
-  const next = remembered(memory, queryResults, scope, Date.now);
-  // State that follows from what is drawn: React draws again at once, and a drawing that it throws away leaves nothing.
-  if (next !== memory) setMemory(next);
-  const reading = useMemo(() => panelReading(next, queryResults), [next, queryResults]);
-  const board = useFreshnessBoard();
-  const { updatedAt, staleSince, isWaiting } = reading;
-  useEffect(() => {
-    if (isInSight && queryResults.length > 0) board.report(panel, { updatedAt, staleSince, isWaiting });
-    else board.forget(panel);
-  }, [board, panel, isInSight, updatedAt, staleSince, isWaiting, queryResults.length]);
-  useEffect(() => () => board.forget(panel), [board, panel]);
-  return reading;
-}
 
 function SourceWarnings({ warnings }: { warnings: readonly string[] }) {
   if (warnings.length === 0) return null;

@@ -1,0 +1,31 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { PanelDefinition } from '@perses-dev/core';
+import { useDataQueriesContext, useTimeRange, useVariableValues } from '@perses-dev/plugin-system';
+import { fingerprint } from '../document/dashboard-document';
+import { useFreshnessBoard } from '../time/freshness';
+import { NO_MEMORY, panelReading, remembered, type PanelReading } from './last-good';
+
+/** What a panel asks: its queries, of these values, in this time. 'The last hour' stays the same while time goes on. */
+function useScope(definition: PanelDefinition): string {
+  const { timeRange } = useTimeRange();
+  const values = Object.entries(useVariableValues()).map(([name, state]) => [name, state.value]);
+  return fingerprint([definition.spec.queries, values, timeRange]);
+}
+
+/** What the panel shows of its queries' answers; the page's freshness hears of it. */
+export function usePanelReading(definition: PanelDefinition, panel: string, isInSight: boolean): PanelReading {
+  const { queryResults } = useDataQueriesContext();
+  const [memory, setMemory] = useState(NO_MEMORY);
+  const next = remembered(memory, queryResults, useScope(definition), Date.now);
+  // State that follows from what is drawn: React draws again at once, and a drawing that it throws away leaves nothing.
+  if (next !== memory) setMemory(next);
+  const reading = useMemo(() => panelReading(next, queryResults), [next, queryResults]);
+  const board = useFreshnessBoard();
+  const { updatedAt, staleSince, isWaiting } = reading;
+  useEffect(() => {
+    if (isInSight && queryResults.length > 0) board.report(panel, { updatedAt, staleSince, isWaiting });
+    else board.forget(panel);
+  }, [board, panel, isInSight, updatedAt, staleSince, isWaiting, queryResults.length]);
+  useEffect(() => () => board.forget(panel), [board, panel]);
+  return reading;
+}
