@@ -1,5 +1,6 @@
 import type { QueryDataType } from '@perses-dev/core';
 import { useTimeRange, type PanelData } from '@perses-dev/plugin-system';
+import { useCan } from '@/api/session';
 import { formatDuration } from '@/lib/duration';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { Code } from '@/kit/text/code';
@@ -40,23 +41,31 @@ function quietOf(results: readonly PanelData<QueryDataType>[]): string | undefin
   return words.includes(undefined) ? undefined : words[0];
 }
 
+/** What stands where the source does not have what is asked: then it is the name that is wrong, or nobody measures it. */
+function UnknownMetrics({ names }: { names: readonly string[] }) {
+  const canEdit = useCan('dashboard:write');
+  return (
+    <div className={styles.none} data-state="empty">
+      <StatusGlyph glyph="unknown" />
+      <p className={styles.title}>
+        {names.length === 1 ? 'The source has no metric ' : 'The source has no metrics '}
+        <Code>{names.join(', ')}</Code>
+      </p>
+      <p className={styles.text}>
+        {canEdit
+          ? 'Look whether its exporter runs, or edit the panel and correct the name.'
+          : 'Its exporter may not run, or the name is wrong: somebody who may change dashboards can correct it.'}
+      </p>
+    </div>
+  );
+}
+
 /** What stands where nothing was measured: a dashed line and the words, never zero. */
 export function NoData({ results }: { results: readonly PanelData<QueryDataType>[] }) {
   const { absoluteTimeRange } = useTimeRange();
   const unknown = useUnknownMetrics(results);
   const length = formatDuration(absoluteTimeRange.end.getTime() - absoluteTimeRange.start.getTime());
-  if (unknown.length > 0) {
-    return (
-      <div className={styles.none} data-state="empty">
-        <StatusGlyph glyph="unknown" />
-        <p className={styles.title}>
-          {unknown.length === 1 ? 'The source has no metric ' : 'The source has no metrics '}
-          <Code>{unknown.join(', ')}</Code>
-        </p>
-        <p className={styles.text}>Look whether its exporter runs, or edit the panel and correct the name.</p>
-      </div>
-    );
-  }
+  if (unknown.length > 0) return <UnknownMetrics names={unknown} />;
   const quiet = quietOf(results);
   return (
     <div className={styles.none} data-state={quiet === undefined ? 'empty' : 'quiet'}>

@@ -65,15 +65,17 @@ async function statusHistoryPlugin(): Promise<unknown> {
 }
 
 async function prometheusPlugin(): Promise<unknown> {
-  const [module, { askedByServer }, { withVariableDatasource }, { withExactQuestions }] = await Promise.all([
+  const [module, { askedByServer }, { withRefusalCodes }, variables, { withExactQuestions }] = await Promise.all([
     import('@perses-dev/prometheus-plugin'),
     import('./prometheus-datasource'),
+    import('./refusal-codes'),
     import('./prometheus-variables'),
     import('./prometheus-queries'),
   ]);
+  const { withVariableDatasource } = variables;
   return {
     ...module,
-    PrometheusDatasource: askedByServer(module.PrometheusDatasource),
+    PrometheusDatasource: askedByServer(withRefusalCodes(module.PrometheusDatasource)),
     PrometheusTimeSeriesQuery: withExactQuestions(module.PrometheusTimeSeriesQuery),
     PrometheusLabelValuesVariable: withVariableDatasource(module.PrometheusLabelValuesVariable),
     PrometheusLabelNamesVariable: withVariableDatasource(module.PrometheusLabelNamesVariable),

@@ -3,6 +3,10 @@ import { ApiError } from '@/api/api-error';
 import { UNREACHABLE } from '@/lib/failure';
 import { explainQueryError } from './query-failure';
 
+function refusal(status: number, code: string, message = 'x'): ApiError {
+  return new ApiError({ status, code, message, requestId: '7f3a' });
+}
+
 function failed(message: string, status = 0): Error {
   return Object.assign(new Error(message), { status });
 }
@@ -26,19 +30,52 @@ describe('a query that failed', () => {
   });
 
   it('of a time long ago names the setting that allows more', () => {
-    const problem = { message: 'start lies more than 90 days back', code: 'query_too_old' };
-    const failure = explainQueryError(failed(JSON.stringify(problem), 400));
-    expect(failure.kind).toBe('too_old');
+    const failure = explainQueryError(refusal(400, 'query_too_old', 'start lies more than 90 days back'));
+    expect(failure).toMatchObject({ kind: 'too_old', detail: 'start lies more than 90 days back' });
     expect(failure.advice).toContain('query_lookback');
   });
 
   it.each([
-    ['datasource_refused', 'The source refuses the sign-in'],
-    ['datasource_busy', 'The source asks for fewer requests'],
-    ['datasource_unreachable', 'The source does not answer'],
-    ['datasource_garbage', 'The source does not answer'],
-  ])('says of code %s what a check says', (code, title) => {
-    expect(explainQueryError(failed(JSON.stringify({ code, message: 'x' }), 503)).title).toBe(title);
+    ['datasource_refused', 503, 'The source refuses the sign-in'],
+    ['datasource_busy', 503, 'Too many queries at once for this source'],
+    ['datasource_unreachable', 503, 'The source does not answer'],
+    ['datasource_garbage', 502, 'The source does not answer'],
+    ['query_timeout', 503, 'The source took too long'],
+    ['query_execution', 422, 'The source refuses the query'],
+    ['query_rejected', 400, 'The source refuses the query'],
+    ['http_418', 418, 'The source refuses the query'],
+  ])('says of code %s of the source: %s', (code, status, title) => {
+    expect(explainQueryError(refusal(status, code)).title).toBe(title);
+  });
+
+  it.each([
+    ['query_too_old', 400],
+    ['query_too_many_points', 400],
+    ['query_too_costly', 422],
+    ['query_too_complex', 400],
+    ['query_parameter', 400],
+    ['query_syntax', 400],
+    ['label_conflict', 400],
+    ['no_namespaces', 403],
+    ['too_many_series', 422],
+    ['answer_too_large', 422],
+    ['destination_not_allowed', 503],
+  ])('blames no source for code %s, a refusal of Dashkeep', (code, status) => {
+    expect(explainQueryError(refusal(status, code)).title).not.toMatch(/^The source/);
+  });
+
+  it('sends nobody to edit who may not', () => {
+    const errors = [
+      failed('1:12: parse error: unexpected "}"', 400),
+      failed('Cannot read properties of undefined'),
+      failed("No datasource found for kind 'PrometheusDatasource' and name 'x'"),
+      refusal(422, 'query_execution'),
+      refusal(400, 'query_too_complex'),
+    ];
+    for (const error of errors) {
+      expect(explainQueryError(error, true).advice).toMatch(/^Edit the panel/);
+      expect(explainQueryError(error, false).advice).not.toMatch(/edit/i);
+    }
   });
 
   it.each([
@@ -74,17 +111,12 @@ describe('a query that failed', () => {
     expect(`${failure.title} ${failure.advice}`).not.toMatch(/source|fetch/i);
   });
 
-  it('reads a problem document that Perses passes on as text', () => {
-    const body = JSON.stringify({
-      code: 'upstream_unavailable',
-      message: 'Prometheus thanos-eu does not answer',
-      request_id: '7f3a',
-    });
-    expect(explainQueryError(failed(body, 502))).toMatchObject({
+  it('keeps what the server says of it', () => {
+    expect(explainQueryError(refusal(502, 'upstream_unavailable', 'thanos-eu does not answer'))).toMatchObject({
       kind: 'source_down',
       code: 'upstream_unavailable',
       requestId: '7f3a',
-      detail: 'Prometheus thanos-eu does not answer',
+      detail: 'thanos-eu does not answer',
     });
   });
 });

@@ -1,4 +1,7 @@
+import { isApiError } from '@/api/api-error';
 import { isUnreachable, PAGE_FAULT, UNREACHABLE, UNREACHABLE_WORDS } from '@/lib/failure';
+import { byCode, saidBySource } from './refusal-words';
+import { editWords } from './edit-words';
 
 /** Why a panel has no data, and what to do about it. */
 export type QueryFailure = {
@@ -30,26 +33,11 @@ export type QueryFailure = {
 
 type Raw = { status: number; message: string; code?: string | undefined; requestId?: string | undefined };
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** Perses passes a problem document on as the text of its error. */
 function readRaw(error: unknown): Raw {
+  if (isApiError(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;
-  if (!message.startsWith('{')) return { status, message };
-  try {
-    const problem: Record<string, unknown> = { ...(JSON.parse(message) as object) }; // an object: it begins with a brace
-    return {
-      status,
-      message: text(problem['message']) ?? text(problem['detail']) ?? text(problem['error']) ?? message,
-      code: text(problem['code']),
-      requestId: text(problem['request_id']),
-    };
-  } catch {
-    return { status, message };
-  }
+  return { status, message };
 }
 
 const PLACE = /(?:^|\D)(\d+):(\d+): parse error: (.*)$/s;
@@ -61,10 +49,10 @@ const TOO_MANY =
 const TIMEOUT = /timed? ?out|deadline exceeded|canceled|execution was aborted/i;
 const DOWN = /connection refused|no such host|bad gateway|unavailable|does not answer|dial tcp|eof/i;
 
-function syntaxFailure({ message, code, requestId }: Raw): QueryFailure | undefined {
+function syntaxFailure({ message, code, requestId }: Raw, canEdit: boolean): QueryFailure | undefined {
   const placed = PLACE.exec(message) ?? NAMED_PLACE.exec(message);
   const simple = placed ? undefined : SIMPLE_PARSE.exec(message);
-  if (!placed && !simple) return undefined;
+  if (!placed && !simple && code !== 'query_syntax') return undefined;
   const place = placed
     ? { line: Number(placed[1]), column: Number(placed[2]) }
     : simple?.[1] === undefined
@@ -73,8 +61,8 @@ function syntaxFailure({ message, code, requestId }: Raw): QueryFailure | undefi
   return {
     kind: 'syntax',
     title: place ? `The query is not PromQL at line ${place.line}, column ${place.column}` : 'The query is not PromQL',
-    advice: 'Edit the panel and correct its query.',
-    detail: placed?.[3] ?? simple?.[2],
+    advice: editWords(canEdit, 'correct its query'),
+    detail: placed?.[3] ?? simple?.[2] ?? message,
     place,
     code,
     requestId,
@@ -92,33 +80,14 @@ function unreachableFailure(): QueryFailure {
   };
 }
 
-/** What our own server tells by a code: of a source in the words of its checks. */
-const BY_CODE: Readonly<Record<string, Pick<QueryFailure, 'kind' | 'title' | 'advice'>>> = {
-  query_too_old: {
-    kind: 'too_old',
-    title: 'This time lies further back than queries may look',
-    advice: 'Choose a later time. Whoever runs the server can allow more by the setting query_lookback.',
-  },
-  datasource_refused: {
-    kind: 'source_refused',
-    title: 'The source refuses the sign-in',
-    advice: 'A manager renews the credentials of the datasource in Settings.',
-  },
-  datasource_busy: {
-    kind: 'source_limited',
-    title: 'The source asks for fewer requests',
-    advice: 'It is tried again with each refresh. A longer pause between two refreshes asks less.',
-  },
-};
-
-/** What went wrong with a query, in the words of the product. */
-export function explainQueryError(error: unknown): QueryFailure {
+/** What went wrong with a query, in the words of the product, for who may edit its panel or may not. */
+export function explainQueryError(error: unknown, canEdit = true): QueryFailure {
   if (isUnreachable(error)) return unreachableFailure();
   const raw = readRaw(error);
   const evidence = { detail: raw.message, code: raw.code, requestId: raw.requestId };
-  const syntax = syntaxFailure(raw);
+  const syntax = syntaxFailure(raw, canEdit);
   if (syntax) return syntax;
-  const known = BY_CODE[raw.code ?? ''];
+  const known = byCode(raw.code, canEdit);
   if (known) return { ...known, ...evidence };
   if (raw.status === 401) {
     return {
@@ -140,11 +109,13 @@ export function explainQueryError(error: unknown): QueryFailure {
     return {
       kind: 'no_source',
       title: 'The datasource of this panel is not there',
-      advice: 'Edit the panel and choose another one, or ask a manager to add it.',
+      advice: canEdit
+        ? 'Edit the panel and choose another one, or ask a manager to add it.'
+        : 'A manager can add it in Settings.',
       ...evidence,
     };
   }
-  if (TOO_MANY.test(raw.message) || raw.code === 'too_many_series' || raw.status === 413) {
+  if (TOO_MANY.test(raw.message) || raw.status === 413) {
     return {
       kind: 'too_many',
       title: 'The answer is too large to draw',
@@ -164,7 +135,7 @@ export function explainQueryError(error: unknown): QueryFailure {
     return {
       kind: 'page',
       title: 'The query could not be asked',
-      advice: 'Edit the panel and look at its query, or load the page again.',
+      advice: canEdit ? 'Edit the panel and look at its query, or load the page again.' : 'Load the page again.',
       ...evidence,
       code: PAGE_FAULT,
     };
@@ -179,8 +150,8 @@ export function explainQueryError(error: unknown): QueryFailure {
   }
   return {
     kind: 'refused',
-    title: 'The source refuses the query',
-    advice: 'Edit the panel and look at its query.',
+    title: saidBySource(raw.code) ? 'The source refuses the query' : 'Dashkeep refuses the query',
+    advice: editWords(canEdit, 'look at its query'),
     ...evidence,
   };
 }

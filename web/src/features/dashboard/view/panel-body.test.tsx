@@ -1,6 +1,10 @@
-import { render, screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import type { PanelDefinition } from '@perses-dev/core';
+import { ApiError } from '@/api/api-error';
+import type { Role } from '@/api/permissions';
+import { aMe, aMembership } from '@/test/factories';
+import { renderPage } from '@/test/render';
 import { PanelBody } from './panel-body';
 
 /** As the plugins of Perses say it of themselves. */
@@ -24,28 +28,47 @@ function panel(kind: string, ...kinds: string[]): PanelDefinition {
   };
 }
 
+function draw(definition: PanelDefinition, change: { errors?: unknown[]; role?: Role } = {}) {
+  const { errors = [], role = 'owner' } = change;
+  const size = { width: 1, height: 1 };
+  renderPage(<PanelBody definition={definition} reading={{ ...NOTHING, errors }} size={size} />, {
+    me: aMe({ projects: [aMembership(role)] }),
+  });
+}
+
 const NOTHING = { results: [], errors: [], staleSince: undefined, updatedAt: undefined, isWaiting: false };
 
 describe('the inside of a panel', () => {
   it('says in its place that nobody here asks its kind of query', () => {
     const definition = panel('Table', 'PrometheusTimeSeriesQuery', 'TempoTraceQuery');
-    render(<PanelBody definition={definition} reading={NOTHING} size={{ width: 1, height: 1 }} />);
+    draw(definition);
     expect(screen.getByRole('alert').textContent).toContain('Queries of kind TempoTraceQuery are not known here');
   });
 
   it('is drawn without a query when its kind asks nothing', () => {
-    render(<PanelBody definition={panel('Markdown')} reading={NOTHING} size={{ width: 1, height: 1 }} />);
+    draw(panel('Markdown'));
     expect(screen.getByText('drawn')).toBeDefined();
   });
 
   it('says that it has no query when its kind asks something', () => {
-    render(<PanelBody definition={panel('Table')} reading={NOTHING} size={{ width: 1, height: 1 }} />);
+    draw(panel('Table'));
     expect(screen.getByText('This panel has no query')).toBeDefined();
   });
 
   it('says that its kind draws nothing of what its query asks', () => {
     const definition = panel('ScatterChart', 'PrometheusTimeSeriesQuery');
-    render(<PanelBody definition={definition} reading={NOTHING} size={{ width: 1, height: 1 }} />);
+    draw(definition);
     expect(screen.getByText('Panels of kind Scatter draw no answers of PromQL')).toBeDefined();
+  });
+
+  it('sends who may edit to the builder, and nobody else', () => {
+    const refused = { errors: [new ApiError({ status: 422, code: 'query_execution', message: 'many-to-many' })] };
+    draw(panel('Table', 'PrometheusTimeSeriesQuery'), refused);
+    expect(screen.getByRole('alert').textContent).toContain('Edit the panel and look at its query.');
+    cleanup();
+    draw(panel('Table', 'PrometheusTimeSeriesQuery'), { ...refused, role: 'readonly' });
+    expect(screen.getByRole('alert').textContent).toContain(
+      'Somebody who may change dashboards can look at its query.',
+    );
   });
 });

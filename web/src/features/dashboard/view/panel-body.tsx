@@ -1,8 +1,10 @@
 import type { PanelDefinition } from '@perses-dev/core';
 import { usePlugin } from '@perses-dev/plugin-system';
+import { useCan } from '@/api/session';
 import { AfterDelay, Skeleton } from '@/kit/page/skeleton';
 import { NoData, NothingToDraw } from '../chart/no-data';
 import type { Size } from '../chart/use-element-size';
+import { editWords } from '../query/edit-words';
 import { packageOf, panelKindLabel } from '../query/plugin-table';
 import type { PanelReading } from './last-good';
 import { PanelBoundary } from './panel-boundary';
@@ -28,6 +30,7 @@ function Waiting() {
 /** The inside of a panel: waiting, failed, without data, or drawn by its plugin. */
 export function PanelBody({ definition, reading, size }: PanelBodyProps) {
   const { plugin } = definition.spec;
+  const canEdit = useCan('dashboard:write');
   const { data: loaded, error } = usePlugin('Panel', plugin.kind);
   const foreign = definition.spec.queries?.find((query) => packageOf(query.spec.plugin.kind) === undefined);
   const hasQueries = (definition.spec.queries?.length ?? 0) > 0;
@@ -41,13 +44,13 @@ export function PanelBody({ definition, reading, size }: PanelBodyProps) {
   if (!loaded) return <Waiting />;
   const takes = loaded.supportedQueryTypes ?? [];
   if (takes.length > 0 && !hasQueries) {
-    return <NothingToDraw title="This panel has no query" text="Edit the panel and add one." />;
+    return <NothingToDraw title="This panel has no query" text={editWords(canEdit, 'add one')} />;
   }
   if (takes.length > 0 && !definition.spec.queries?.some(({ kind }) => takes.some((type) => type === kind))) {
     return (
       <NothingToDraw
         title={`Panels of kind ${panelKindLabel(plugin.kind)} draw no answers of PromQL`}
-        text="Edit the panel and choose another kind."
+        text={editWords(canEdit, 'choose another kind')}
       />
     );
   }

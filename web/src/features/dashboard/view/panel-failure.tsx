@@ -1,3 +1,4 @@
+import { useCan } from '@/api/session';
 import { CopyButton } from '@/kit/button/copy-button';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { explainQueryError } from '../query/query-failure';
@@ -5,7 +6,7 @@ import styles from './panel-body.module.css';
 
 /** Why a panel shows nothing, and what to do. */
 export function PanelFailure({ error }: { error: unknown }) {
-  const failure = explainQueryError(error);
+  const failure = explainQueryError(error, useCan('dashboard:write'));
   return (
     <div className={styles.failure} role="alert" data-state="error">
       <StatusGlyph glyph="failed" />
@@ -25,11 +26,14 @@ type PanelFaultProps = { error: Error; title?: string; state?: 'fault' | 'unknow
 
 /** A panel whose drawing failed, or of a kind that is not known: the fault is of this page, not of the source. */
 export function PanelFault({ error, title = 'This panel could not be drawn', state = 'fault' }: PanelFaultProps) {
+  const canEdit = useCan('dashboard:write');
   return (
     <div className={styles.failure} role="alert" data-state={state}>
       <StatusGlyph glyph="failed" />
       <p className={styles.title}>{title}</p>
-      <p className={styles.text}>The rest of the dashboard works. Edit the panel, or look at its JSON.</p>
+      <p className={styles.text}>
+        The rest of the dashboard works.{canEdit && ' Edit the panel, or look at its JSON.'}
+      </p>
       <p className={styles.detail}>{error.message}</p>
     </div>
   );
