@@ -41,6 +41,23 @@ function quietOf(results: readonly PanelData<QueryDataType>[]): string | undefin
   return words.includes(undefined) ? undefined : words[0];
 }
 
+/** Whether nothing was asked, because nothing is written: Perses then answers with nothing by itself. */
+function isUnwritten({ definition }: PanelData<QueryDataType>): boolean {
+  const spec: unknown = definition.spec.plugin.spec;
+  const query = typeof spec === 'object' && spec !== null && 'query' in spec ? spec.query : undefined;
+  return query === undefined || query === null || (typeof query === 'string' && query.trim() === '');
+}
+
+function NoQuery() {
+  const canEdit = useCan('dashboard:write');
+  return (
+    <NothingToDraw
+      title={canEdit ? 'Write a query' : 'No query is written yet'}
+      text={canEdit ? 'What it finds is drawn here.' : 'Somebody who may change dashboards can write one.'}
+    />
+  );
+}
+
 /** What stands where the source does not have what is asked: then it is the name that is wrong, or nobody measures it. */
 function UnknownMetrics({ names }: { names: readonly string[] }) {
   const canEdit = useCan('dashboard:write');
@@ -66,6 +83,7 @@ export function NoData({ results }: { results: readonly PanelData<QueryDataType>
   const unknown = useUnknownMetrics(results);
   const length = formatDuration(absoluteTimeRange.end.getTime() - absoluteTimeRange.start.getTime());
   if (unknown.length > 0) return <UnknownMetrics names={unknown} />;
+  if (results.length > 0 && results.every(isUnwritten)) return <NoQuery />;
   const quiet = quietOf(results);
   return (
     <div className={styles.none} data-state={quiet === undefined ? 'empty' : 'quiet'}>
