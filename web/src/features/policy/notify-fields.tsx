@@ -21,8 +21,8 @@ export function NotifyFields({ form, change, problems }: PolicyFieldsProps) {
       </div>
       <Switch label="Owners" note="of the dashboards" checked={form.owners} onChange={(owners) => change({ owners })} />
       <p className={styles.aside}>
-        No channel (mail, Slack, webhook) is set up yet, so nobody gets a message. The bell and the Health Center show
-        every change.
+        No channel (mail, Slack, webhook) is set up yet, so nobody gets a message. The Health Center shows every change;
+        the bell shows only runs that failed or wait for input.
       </p>
       {problems.notify !== undefined && (
         <p className={styles.problem} role="alert">
