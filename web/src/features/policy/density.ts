@@ -15,7 +15,7 @@ export type DensityDrawing = {
   hasOver: boolean;
 };
 
-const HOUR_LABELS = 7;
+const MOST_STEPS = 6;
 /** A ceiling higher than so many times the highest bar would flatten the bars. */
 const IN_VIEW = 4;
 
@@ -76,9 +76,11 @@ export function densityDrawing(density: PlanDensity, width: number, height: numb
   };
 }
 
+/** Labels stand where a bar begins or ends: that is a whole minute, however short the window is. */
 function hourLabels(count: number, width: number, clockAt: (index: number) => string): { x: number; text: string }[] {
-  return Array.from({ length: HOUR_LABELS }, (_, index) => ({
-    x: (index / (HOUR_LABELS - 1)) * width,
-    text: clockAt((index / (HOUR_LABELS - 1)) * count),
+  const stride = Math.ceil(count / MOST_STEPS);
+  return Array.from({ length: Math.floor(count / stride) + 1 }, (_, step) => ({
+    x: ((step * stride) / count) * width,
+    text: clockAt(step * stride),
   }));
 }

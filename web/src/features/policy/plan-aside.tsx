@@ -23,6 +23,7 @@ export function PlanAside({ preview, canPlan, zone }: PlanAsideProps) {
       <Card>
         {data ? (
           <div className={styles.plan} data-old={isOld}>
+            {!canPlan && <p>This is the plan from before. A new one follows when the marked fields are right.</p>}
             <Plan preview={data} zone={zone} />
           </div>
         ) : preview.error ? (
@@ -33,7 +34,9 @@ export function PlanAside({ preview, canPlan, zone }: PlanAsideProps) {
       </Card>
       {data && data.windows.length > 0 && (
         <Card isFlush title="Next windows">
-          <Windows windows={data.windows} zone={zone} />
+          <div className={styles.plan} data-old={isOld}>
+            <Windows windows={data.windows} zone={zone} />
+          </div>
         </Card>
       )}
     </aside>

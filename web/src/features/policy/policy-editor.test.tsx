@@ -67,6 +67,32 @@ describe('a policy that is left', () => {
   });
 });
 
+describe('the plan beside the fields', () => {
+  const window = { starts_at: '2026-12-01T05:00:00Z', ends_at: '2026-12-01T07:00:00Z', checks: 51 };
+  const preview = {
+    checks: 51,
+    windows: [window],
+    density: { starts_at: window.starts_at, bucket_seconds: 300, ceiling: 4, own: [], others: [] },
+    warnings: [],
+  };
+
+  it('is of before, and says so, while the window is empty', async () => {
+    serve({
+      [`GET ${PROJECT}/environments`]: { body: [{ id: 'builtin', name: 'Built-in' }] },
+      [`POST ${PROJECT}/policies/preview`]: { body: preview },
+    });
+    const start = { ...newPolicyForm('UTC'), from: '05:00', to: '07:00' };
+    renderPage(<PolicyEditor project="commerce" start={start} />, { path: '/p/commerce/health/policies/new' });
+    await screen.findByText(/First window:/);
+    const to = screen.getByLabelText('To');
+    await userEvent.clear(to);
+    await userEvent.type(to, '05:00');
+    expect(screen.queryByText(/First window:/)).toBeNull();
+    for (const words of screen.getAllByText('51 checks')) expect(words.closest('[data-old="true"]')).not.toBeNull();
+    expect(screen.getByText(/^This is the plan from before/)).toBeDefined();
+  });
+});
+
 describe('the zone', () => {
   function Zone() {
     const [zone, setZone] = useState('UTC');

@@ -50,7 +50,7 @@ export function PolicyEditor({ project, start, policy }: PolicyEditorProps) {
         <PageHead
           crumbs={[{ label: 'Policies', to: path }]}
           title={title}
-          sub={firstWindowLine(preview.data, policy === undefined, now, form.zone)}
+          sub={firstWindowLine(editor.canPlan ? preview.data : undefined, policy === undefined, now, form.zone)}
           actions={
             <>
               {policy && <PolicyMenu project={project} policy={policy} onDelete={() => setIsDeleting(true)} />}

@@ -255,6 +255,18 @@ describe('the plan', () => {
     }
   });
 
+  it.each([
+    [5, 60, '00:30 00:31 00:32 00:33 00:34 00:35'],
+    [7, 60, '00:30 00:32 00:34 00:36'],
+    [36, 300, '00:30 01:00 01:30 02:00 02:30 03:00 03:30'],
+  ])('says the time where bars of whole minutes meet (%d of %d s)', (count, bucket_seconds, labels) => {
+    const own = Array.from({ length: count }, () => 1);
+    const { hours, bars } = densityDrawing({ ...preview.density, own, others: [], bucket_seconds }, 400, 100, 'UTC');
+    expect(hours.map(({ text }) => text).join(' ')).toBe(labels);
+    const edges = [...bars.map(({ x }) => x), 400];
+    expect(hours.every(({ x }) => edges.some((edge) => Math.abs(edge - x) < 0.001))).toBe(true);
+  });
+
   it('keeps the bars in sight when the ceiling is far away, and stands without bars', () => {
     const far = densityDrawing({ ...preview.density, ceiling: 1000 }, 400, 100, 'UTC');
     expect(Math.max(...far.bars.map((bar) => bar.own.height))).toBeGreaterThan(40);
