@@ -12,10 +12,10 @@ import { cx } from '@/lib/cx';
 import { formatCount } from '@/lib/numbers';
 import { plainSentence } from '@/lib/plain-sentence';
 import { faceOf, type HealthReport, type PanelResult, type ValidationRecord } from './health';
-import { panelsByTrouble } from './health-words';
+import { panelsByTrouble, troubleWords } from './health-words';
 import { Evidence } from './evidence';
 import { isTroubled, recordEvidence } from './panel-evidence';
-import { historyLabels, historyMark } from './report';
+import { historyLabels, historyMark, lastChecks } from './report';
 import styles from './asset-sheet.module.css';
 
 const SHEET_MARKS = 30;
@@ -33,7 +33,7 @@ export function AssetFindings({ report }: { report: HealthReport }) {
       {troubled.length > 0 && record && (
         <section className={styles.part}>
           <h3 className={styles.partHead}>
-            {troubled.some((panel) => panel.status === 'FAIL') ? 'Failing panels' : 'Panels with warnings'}
+            {troubleWords(troubled)}
             <span className={styles.when}>
               checked <RelativeTime at={record.finished_at} form="moment" />
             </span>
@@ -44,7 +44,7 @@ export function AssetFindings({ report }: { report: HealthReport }) {
             ))}
           </ul>
           {troubled.length > MOST_PANELS && (
-            <p className={styles.when}>{troubled.length - MOST_PANELS} more in the report</p>
+            <p className={styles.when}>{formatCount(troubled.length - MOST_PANELS)} more in the report</p>
           )}
         </section>
       )}
@@ -92,7 +92,7 @@ function SheetStrip({ report }: { report: HealthReport }) {
   const [first] = historyLabels(history, 2, now, zone);
   return (
     <section className={styles.part}>
-      <h3 className={styles.partHead}>{`Last ${slots} checks`}</h3>
+      <h3 className={styles.partHead}>{lastChecks(history.length)}</h3>
       <Strip marks={history.map((record) => historyMark(record, now, zone))} size="sheet" slots={slots} />
       <div className={styles.axis}>
         <span>{first?.text}</span>

@@ -8,6 +8,7 @@ import {
   healthyShare,
   historyLabels,
   labelCount,
+  lastChecks,
   panelTime,
   sameCauseNote,
   timeScale,
@@ -240,6 +241,16 @@ describe('dashboards of one title', () => {
       sampleEntry({ asset: 'd', title: 'Other', environment: 'eu' }),
     ];
     expect([...namesakes(all)]).toEqual(['Node']);
+  });
+});
+
+describe('the head of a strip', () => {
+  it.each([
+    [0, 'No checks yet'],
+    [1, 'Last check'],
+    [2, 'Last 2 checks'],
+  ])('counts the checks that there are (%d)', (count, words) => {
+    expect(lastChecks(count)).toBe(words);
   });
 });
 

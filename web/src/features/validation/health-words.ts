@@ -144,6 +144,20 @@ export function causeDetail(causes: readonly HealthCause[], status: HealthStatus
   return count === 0 ? undefined : counted(count, 'cause');
 }
 
+/** What the panels without success are: '11 panels fail, 4 warn, 2 unknown'. */
+export function troubleWords(panels: readonly PanelResult[]): string {
+  const countOf = (status: HealthStatus): number => panels.filter((panel) => panel.status === status).length;
+  const parts: [count: number, words: string][] = [
+    [countOf('FAIL'), plural(countOf('FAIL'), 'fails', 'fail')],
+    [countOf('WARN'), plural(countOf('WARN'), 'warns', 'warn')],
+    [countOf('UNKNOWN'), 'unknown'],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, words], index) => `${index === 0 ? counted(count, 'panel') : formatCount(count)} ${words}`)
+    .join(', ');
+}
+
 /** What is wrong with a panel first, then those that warn, unknown, good; slow ones before fast ones. */
 export function panelsByTrouble(panels: readonly PanelResult[]): PanelResult[] {
   const rank: Record<HealthStatus, number> = { FAIL: 0, WARN: 1, UNKNOWN: 2, PASS: 3 };

@@ -14,11 +14,29 @@ import {
   sheetLine,
   shortSpan,
   stateClause,
+  troubleWords,
 } from './health-words';
 import { plainSentence, sentenceParts } from '@/kit/text/sentence-parts';
 import { SAMPLE_NOW, sampleCause, sampleEntry, samplePanel } from './health-samples';
 
 const counts = (fail: number, warn: number, unknown: number, pass: number) => ({ fail, warn, unknown, pass });
+
+describe('the panels without success', () => {
+  const panels = (fail: number, warn: number, unknown: number) => [
+    ...Array.from({ length: fail }, () => samplePanel('a', { status: 'FAIL' })),
+    ...Array.from({ length: warn }, () => samplePanel('b', { status: 'WARN' })),
+    ...Array.from({ length: unknown }, () => samplePanel('c', { status: 'UNKNOWN' })),
+  ];
+
+  it.each([
+    [11, 4, 2, '11 panels fail, 4 warn, 2 unknown'],
+    [1, 1, 0, '1 panel fails, 1 warns'],
+    [0, 4, 0, '4 panels warn'],
+    [0, 0, 1, '1 panel unknown'],
+  ])('are counted by what they are (%d, %d, %d)', (fail, warn, unknown, words) => {
+    expect(troubleWords(panels(fail, warn, unknown))).toBe(words);
+  });
+});
 
 describe('healthSentence', () => {
   it.each([

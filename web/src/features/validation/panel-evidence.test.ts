@@ -42,6 +42,27 @@ describe('recordEvidence', () => {
   });
 });
 
+describe('the dashboard in the evidence', () => {
+  type Severity = 'FAIL' | 'WARN' | 'UNKNOWN' | 'INFO';
+
+  it.each<[Severity[], string]>([
+    [['WARN', 'INFO'], 'WARN'],
+    [['INFO'], 'PASS'],
+    [['UNKNOWN', 'FAIL', 'WARN'], 'FAIL'],
+    [['UNKNOWN', 'WARN'], 'WARN'],
+  ])('is as bad as what concerns it (%s), not as its panels', (severities, status) => {
+    const panels = [samplePanel('bad', { status: 'FAIL' })];
+    const issues = severities.map((severity) => ({
+      severity,
+      code: 'variable_empty',
+      message: severity,
+      location: {},
+    }));
+    const [dashboard] = recordEvidence(sampleRecord({ status: 'FAIL', panels, issues }));
+    expect(dashboard).toMatchObject({ key: '', status });
+  });
+});
+
 describe('evidenceWords', () => {
   const good = {
     key: 'good',

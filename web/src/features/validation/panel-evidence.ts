@@ -29,6 +29,13 @@ function messagesOf(issues: readonly Issue[]): string[] {
   return [...new Set([...found, ...remarks])];
 }
 
+const WORST_FIRST = ['FAIL', 'WARN', 'UNKNOWN'] as const;
+
+/** The status that these issues alone would give. A remark is not what ails the dashboard. */
+function worstOf(issues: readonly Issue[]): HealthStatus {
+  return WORST_FIRST.find((status) => issues.some(({ severity }) => severity === status)) ?? 'PASS';
+}
+
 function isUnsupported({ code }: Issue): boolean {
   return code === 'unsupported_query';
 }
@@ -51,8 +58,7 @@ export function recordEvidence(record: ValidationRecord): PanelEvidence[] {
     ({ status, queries, messages }) => status !== 'PASS' || queries.length > 0 || messages.length > 0,
   );
   if (general.length === 0) return shown;
-  // A remark alone is not what ails the dashboard.
-  const status = general.every((issue) => issue.severity === 'INFO') ? 'PASS' : record.status;
+  const status = worstOf(general);
   const messages = messagesOf(general);
   return [{ key: '', title: 'Dashboard', status, messages, queries: [], isNotJudged: false }, ...shown];
 }

@@ -5,7 +5,7 @@ import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { formatCount } from '@/lib/numbers';
 import { countOf, faceOf, type HealthReport, type HealthStatus } from './health';
-import { healthyShare, historyLabels, historyMark, labelCount } from './report';
+import { healthyShare, historyLabels, historyMark, labelCount, lastChecks } from './report';
 import styles from './report-history.module.css';
 
 type ReportHistoryProps = { report: HealthReport; chosen: string | undefined; onChoose: (id: string) => void };
@@ -26,7 +26,7 @@ export function ReportHistory({ report, chosen, onChoose }: ReportHistoryProps) 
   const share = healthyShare(report.history_counts);
   return (
     <Card
-      title={history.length === 1 ? 'Last check' : `Last ${history.length} checks`}
+      title={lastChecks(history.length)}
       aside={
         <span className={styles.counts}>
           {COUNT_ORDER.filter((status) => countOf(report.history_counts, status) > 0).map((status) => (

@@ -24,6 +24,12 @@ export function healthyShare(counts: HealthCounts): string | undefined {
   return `${shown} % healthy`;
 }
 
+/** How many checks a strip shows: 'Last 2 checks'. */
+export function lastChecks(count: number): string {
+  if (count === 0) return 'No checks yet';
+  return count === 1 ? 'Last check' : `Last ${formatCount(count)} checks`;
+}
+
 export function historyMark(record: RecordEntry, now: Date, zone?: Zone): StripMark {
   const moment = formatMoment(parseTime(record.finished_at), now, zone);
   const summary = record.summary === '' ? '' : `: ${plainSentence(record.summary)}`;
