@@ -83,6 +83,12 @@ export function formatDate(at: Date, now: Date, zone?: Zone): string {
   return year === dateParts(now, zone).year ? `${day} ${month}` : `${day} ${month} ${year}`;
 }
 
+/** 12 Nov 2025, whichever year it is now. */
+export function formatFullDate(at: Date, zone?: Zone): string {
+  const { day, month, year } = dateParts(at, zone);
+  return `${day} ${month} ${year}`;
+}
+
 /** The clock today (05:52), the weekday within six days (Thu 18:04), then the date (12 Nov). */
 export function formatMoment(at: Date, now: Date, zone?: Zone): string {
   const days = calendarDay(at, zone) - calendarDay(now, zone);

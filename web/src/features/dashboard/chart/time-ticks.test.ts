@@ -61,6 +61,13 @@ describe('ticks of the time axis', () => {
     expect(tickLabel(at('2026-11-20T08:00:05Z'), 5000, 'UTC')).toBe('08:00:05');
   });
 
+  it('have years where the same day of several years has a tick', () => {
+    const ticks = timeTicks(at('2020-01-01T00:00:00Z'), at('2026-11-30T00:00:00Z'), 700, 'UTC');
+    const labels = ticks.at.map((tick) => tickLabel(tick, ticks.step, 'UTC'));
+    expect(labels[0]).toMatch(/^\d+ \w{3} 2020$/);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
   it('have room for one at least', () => {
     expect(timeTicks(0, 3_600_000, 10, 'UTC').at.length).toBeGreaterThan(0);
   });

@@ -1,4 +1,4 @@
-import { formatClock, formatDate, type Zone } from '@/lib/time';
+import { formatClock, formatDate, formatFullDate, type Zone } from '@/lib/time';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -33,6 +33,9 @@ const STEPS: readonly number[] = [
   182 * DAY,
   365 * DAY,
 ];
+
+/** Ticks so far apart go through years: without them the same day would stand there again and again. */
+const SEASON = 91 * DAY;
 
 const LABEL_WIDTH = 92;
 
@@ -91,6 +94,7 @@ export function timeTicks(start: number, end: number, width: number, zone: Zone)
 /** What stands below a tick: the clock, with seconds when ticks are close; the date at midnight or for days. */
 export function tickLabel(at: number, step: number, zone: Zone): string {
   const moment = new Date(at);
+  if (step >= SEASON) return formatFullDate(moment, zone);
   const isMidnight = (at + zoneOffset(at, zone)) % DAY === 0;
   if (step >= DAY || isMidnight) return formatDate(moment, moment, zone);
   return formatClock(moment, zone, step < MINUTE ? 'seconds' : 'minutes');

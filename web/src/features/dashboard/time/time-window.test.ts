@@ -63,6 +63,15 @@ describe('words of a time', () => {
     expect(windowLabel(from(start, NOW), new Date(NOW), 'Europe/Berlin')).toBe('19 Nov 03:42 to 20 Nov 09:42');
   });
 
+  it.each([
+    ['2020-01-01T00:00:00Z', '2020-11-30T16:29:00Z', '1 Jan 2020 00:00 to 30 Nov 2020 16:29'],
+    ['2025-12-31T00:00:00Z', '2026-01-01T06:00:00Z', '31 Dec 2025 00:00 to 1 Jan 2026 06:00'],
+    ['2025-11-20T07:00:00Z', '2026-11-20T08:00:00Z', '20 Nov 2025 07:00 to 20 Nov 2026 08:00'],
+    ['2025-11-20T07:00:00Z', '2025-11-20T08:00:00Z', '20 Nov 2025 07:00 to 08:00'],
+  ])('have years when one is not this year (%s, %s)', (start, end, words) => {
+    expect(windowLabel(from(Date.parse(start), Date.parse(end)), new Date(NOW), 'UTC')).toBe(words);
+  });
+
   it('have seconds when they are needed', () => {
     expect(windowLabel(from(NOW - 90_000, NOW), new Date(NOW), 'UTC')).toBe('08:40:30 to 08:42:00');
   });

@@ -1,5 +1,5 @@
 import type { DurationString } from '@perses-dev/core';
-import { formatAbsolute, formatClock, type Zone } from '@/lib/time';
+import { formatClock, formatDate, formatFullDate, type Zone } from '@/lib/time';
 
 /** The time that a dashboard shows: the last so-and-so long up to now, or from one moment to another. */
 export type TimeWindow = { kind: 'relative'; past: DurationString } | { kind: 'absolute'; start: number; end: number };
@@ -136,21 +136,18 @@ export function durationWords(duration: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** 'Last 6 hours', or '20 Nov 08:10 to 09:40'. */
+/** 'Last 6 hours', or '20 Nov 08:10 to 09:40'; with years where one is not this year. */
 export function windowLabel(window: TimeWindow, now: Date, zone: Zone): string {
   if (window.kind === 'relative') return `Last ${durationWords(window.past)}`;
   const [start, end] = [new Date(window.start), new Date(window.end)];
-  const startDay = dayOf(start, zone);
-  const endDay = dayOf(end, zone);
+  const [startDay, endDay, today] = [start, end, now].map((at) => formatFullDate(at, zone));
+  const isThisYear = [start, end].every((at) => formatDate(at, now, zone) === formatDate(at, at, zone));
+  const dayWord = (at: Date): string => (isThisYear ? formatDate(at, now, zone) : formatFullDate(at, zone));
   const precision = window.end - window.start < 10 * 60_000 ? 'seconds' : 'minutes';
-  const from = `${startDay === dayOf(now, zone) && startDay === endDay ? '' : `${startDay} `}${formatClock(start, zone, precision)}`;
-  const to = `${startDay === endDay ? '' : `${endDay} `}${formatClock(end, zone, precision)}`;
+  const isToday = startDay === today && endDay === today;
+  const from = `${isToday ? '' : `${dayWord(start)} `}${formatClock(start, zone, precision)}`;
+  const to = `${startDay === endDay ? '' : `${dayWord(end)} `}${formatClock(end, zone, precision)}`;
   return `${from} to ${to}`;
-}
-
-/** '20 Nov', with the year only as far as `formatAbsolute` has it: enough to tell two days apart. */
-function dayOf(at: Date, zone: Zone): string {
-  return formatAbsolute(at, zone).split(' ').slice(1, 3).join(' ');
 }
 
 export function sameWindow(a: TimeWindow, b: TimeWindow): boolean {
