@@ -62,10 +62,11 @@ function evenStep(span: number, count: number): number {
   return span / Math.max(1, Math.round(span / rough));
 }
 
-/** The values that have a label. */
+/** The values that have a label. What sums of steps leave beside 0 is 0: -0.3 + 3 * 0.1 is 5.55e-17. */
 export function axisTicks({ min, max, interval }: ValueAxis): number[] {
   const count = Math.min(20, Math.floor((max - min) / interval + 1e-9));
-  return Array.from({ length: count + 1 }, (_, index) => min + index * interval);
+  const ticks = Array.from({ length: count + 1 }, (_, index) => min + index * interval);
+  return ticks.map((value) => (Math.abs(value) < interval * 1e-9 ? 0 : value));
 }
 
 const MOST_PLACES = 6;

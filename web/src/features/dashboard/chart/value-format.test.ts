@@ -41,6 +41,25 @@ describe('a value of a chart', () => {
     [-0.5, { unit: 'usd', decimalPlaces: 2 }, '-$0.50'],
     [1e15, { unit: 'bits/sec' }, '1e15 bits/sec'],
     [5e9, { unit: 'bits/sec' }, '5G bits/sec'],
+    [1e-17, { unit: 'decimal' }, '1e-17'],
+    [1.5e-16, { unit: 'decimal', shortValues: true }, '1.5e-16'],
+    [0.1 + 0.2 - 0.3, { unit: 'decimal', shortValues: false }, '5.55e-17'],
+    [0.1 + 0.2 - 0.3, { unit: 'decimal', decimalPlaces: 2 }, '0.00'],
+    [1e-17, { unit: 'decimal', decimalPlaces: 8 }, '0.00000000'],
+    [0.1, { unit: 'decimal', decimalPlaces: 20 }, '0.10000000000000000000'],
+    [-1e-17, { unit: 'seconds' }, '-1e-14 ms'],
+    [1e-17, { unit: 'bytes' }, '1e-17 bytes'],
+    [1e-17, { unit: 'usd' }, '$1e-17'],
+    [0.00000123, { unit: 'decimal' }, '0.00000123'],
+    [0.0004, { unit: 'requests/sec', shortValues: false }, '0.0004/s'],
+    [9.999e15, { unit: 'decimal', shortValues: false }, '1e16'],
+    [1e308, { unit: 'percent-decimal' }, '1e310 %'],
+    [1e308, { unit: 'years' }, '1e308 years'],
+    [-59.999, { unit: 'seconds' }, '-60 s'],
+    [-5_184_000, { unit: 'seconds' }, '-2 months'],
+    [-90, { unit: 'minutes' }, '-1.5 h'],
+    [-0, { unit: 'seconds' }, '0 s'],
+    [-0.00001, { unit: 'seconds', decimalPlaces: 1 }, '0.0 ms'],
   ] as const)('%d in %o is %s', (value, format, text) => {
     expect(chartValue(value, format)).toBe(text);
   });
@@ -65,6 +84,7 @@ describe('a value of a chart', () => {
     expect(tickValue(0, { unit: 'decimal', shortValues: true }, 2000)).toBe('0');
     expect(tickValue(0, { unit: 'decimal', shortValues: true }, 2e9)).toBe('0');
     expect(tickValue(0, { unit: 'decimal' }, 2e300)).toBe('0');
+    expect(tickValue(0, { unit: 'seconds' }, 2e-17)).toBe('0 ms');
     expect(tickValue(0.2, { unit: 'seconds' }, 0.5)).toBe('200 ms');
   });
 });

@@ -1,11 +1,12 @@
-import { formatValue, UNIT_CONFIG, type FormatOptions } from '@perses-dev/core';
+import { formatValue, isTimeUnit, UNIT_CONFIG, type FormatOptions } from '@perses-dev/core';
+import { withExponent } from './exponent';
 
 /** 0 divided by 0 is no value, nor is what nobody measured. */
 export const NO_VALUE = 'No value';
 
 const RATE = /^(.*?) ?(?:requests|counts|ops|events|messages|records|rows|reads|writes|packets)\/sec$/;
 const BYTE_RATE = /^(.*?) ?bytes\/sec$/;
-const GLUED_UNIT = /^([+−-]?[\d.,]+(?:e\d+)?)(%|[a-zµ]+)$/;
+const GLUED_UNIT = /^([+−-]?[\d.,]+(?:e-?\d+)?)(%|[a-zµ]+)$/;
 
 const SHORT = /^([+−-]?[\d.,]+)([KMGT])$/;
 const FIGURE = /^([+−-]?\d[\d,]*(?:\.\d+)?)(.*)$/;
@@ -27,24 +28,25 @@ function inKnownUnit(format: FormatOptions | undefined): FormatOptions | undefin
 
 /** A number in full whose decimals nobody set keeps three digits when it is small: 0.0004 is not 0. */
 function withSmallDigits(value: number, format: FormatOptions | undefined): FormatOptions | undefined {
-  if (format?.unit !== 'decimal' || format.shortValues !== false || format.decimalPlaces !== undefined) return format;
+  if (!format || !('shortValues' in format) || format.shortValues !== false) return format;
+  if (format.decimalPlaces !== undefined) return format;
   return Math.abs(value) < 1 ? { ...format, shortValues: true } : format;
 }
 
 /** Units that have prefixes of their own: theirs are written as they are, 'B' is a byte there. */
 const SCALED = /bytes/;
 const BILLIONS = /^([+−-]?[\d.,]+)B(?= |$)/;
-/** A figure of 16 digits or more. */
-const HUGE_FIGURE = /\d{1,3}(?:,\d{3}){5,}(?:\.\d+)?|\d{16,}(?:\.\d+)?/;
 const HUGE = 1e15;
 /** The sign of what is 0, or rounded to it, before a currency too. */
 const MINUS_ZERO = /^[−-](?=[^\d.,]*0(?:\.0+)?(?![\d.,]))/;
 
-/** 9.01e15: of so many digits the power of ten says most. */
-function exponent(figure: string): string {
-  return Number(Number(figure.replaceAll(',', '')).toPrecision(3))
-    .toExponential()
-    .replace('e+', 'e');
+/** In the words of Perses, which scales no duration below 0, and ends where the milliseconds of many years do. */
+function persesText(value: number, format: FormatOptions | undefined): string {
+  if (!format || !isTimeUnit(format)) return formatValue(value, format);
+  const size = Math.abs(value);
+  const text = formatValue(size, format);
+  const ended = `${formatValue(size, { unit: 'decimal', shortValues: false })} ${format.unit}`;
+  return `${value < 0 ? '-' : ''}${text === '∞ years' ? ended : text}`;
 }
 
 /** A value in the words of Perses, but for thousands of millions, which are G, and what is too long to read. */
@@ -52,9 +54,8 @@ function plainText(value: number, format: FormatOptions | undefined): string {
   const known = withSmallDigits(value, inKnownUnit(format));
   const isScaled = SCALED.test(known?.unit ?? '');
   const isTooLong = Math.abs(value) >= HUGE && !isScaled && known !== undefined;
-  const text = formatValue(value, isTooLong ? ({ ...known, shortValues: false } as FormatOptions) : known)
-    .replace(HUGE_FIGURE, exponent)
-    .replace(MINUS_ZERO, '');
+  const full = persesText(value, isTooLong ? ({ ...known, shortValues: false } as FormatOptions) : known);
+  const text = withExponent(full, known?.decimalPlaces !== undefined).replace(MINUS_ZERO, '');
   return isScaled ? text : text.replace(BILLIONS, '$1G');
 }
 
@@ -79,6 +80,6 @@ export function chartValue(value: number, format: FormatOptions | undefined): st
 export function tickValue(value: number, format: FormatOptions, top: number): string {
   if (value !== 0) return chartValue(value, format);
   const label = chartValue(top, format);
-  const zero = label.replace(/^[+−-]?[\d.,]+(?: ?[KMGT](?![a-zA-Z])|e\d+)?/, '0');
+  const zero = label.replace(/^[+−-]?[\d.,]+(?: ?[KMGT](?![a-zA-Z])|e-?\d+)?/, '0');
   return zero.endsWith('/s') && !zero.includes(' ') ? '0' : zero;
 }
