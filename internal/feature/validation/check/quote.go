@@ -78,33 +78,27 @@ func (v Value) quote(way quoting) string {
 		values = []string{v.One}
 	}
 	if way.isPattern || way.format == "regex" {
-		escapedValues := make([]string, len(values))
-		for i, value := range values {
-			escapedValues[i] = literal.Replace(value)
-		}
-		values = escapedValues
+		values = literals(values)
 	}
 	joined := strings.Join(values, "|")
 	if way.format != "pipe" && (way.format != "" || v.Many != nil) {
 		joined = "(" + joined + ")"
 	}
-	switch way.quote {
-	case "`":
-		return joined // has no escapes, nor any that literal left
-	case "'":
-		return inSingle.Replace(joined)
-	default:
-		return inDouble.Replace(joined)
+	if way.quote == "`" {
+		return joined // has no escapes, nor any that literals left
 	}
+	return strings.NewReplacer(`\`, `\\`, "\n", `\n`, "$", `\x24`, way.quote, `\`+way.quote).Replace(joined)
 }
 
-var (
-	inDouble = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "$", `\x24`, `"`, `\"`)
-	inSingle = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "$", `\x24`, "'", `\'`)
-)
-
-// literal makes of a value a pattern that matches it and nothing else.
-var literal = strings.NewReplacer(
-	`\`, `\\`, "^", `\^`, "*", `\*`, "+", `\+`, "?", `\?`, ".", `\.`, "(", `\(`, ")", `\)`, "[", `\[`, "]", `\]`,
-	"{", `\{`, "}", `\}`, "|", `\|`, "$", `\x24`, "`", `\x60`,
-)
+// literals makes of each value a pattern that matches it and nothing else.
+func literals(values []string) []string {
+	replacer := strings.NewReplacer(
+		`\`, `\\`, "^", `\^`, "*", `\*`, "+", `\+`, "?", `\?`, ".", `\.`, "(", `\(`, ")", `\)`, "[", `\[`, "]", `\]`,
+		"{", `\{`, "}", `\}`, "|", `\|`, "$", `\x24`, "`", `\x60`,
+	)
+	patterns := make([]string, len(values))
+	for i, value := range values {
+		patterns[i] = replacer.Replace(value)
+	}
+	return patterns
+}
