@@ -12,13 +12,19 @@ export type LosingWords = {
   keep?: string | undefined;
 };
 
-export type UnsavedWork = LosingWords & { onLose: () => void };
+export type UnsavedWork = LosingWords & {
+  /** Called when people leave and do not keep it. */
+  onLose: () => void;
+  /** It stands in a dialog, which may be closed by the address alone. */
+  isInDialog: boolean;
+};
 
-const LEAVING: LosingWords = {
+const LEAVING: Omit<UnsavedWork, 'onLose'> = {
   title: 'Leave without saving?',
   lost: 'What you filled in or chose here is lost.',
   stay: 'Go on editing',
   lose: 'Leave, lose it',
+  isInDialog: false,
 };
 
 const works = new Map<object, UnsavedWork>();
@@ -55,9 +61,9 @@ export function hasUnsavedWork(): boolean {
   return works.size > 0;
 }
 
-/** Whether somebody who leaves the page now must be asked first. */
-export function mustAskFirst(): boolean {
-  return hasUnsavedWork() && !isUnasked;
+/** What somebody who leaves now must be asked about first. */
+export function workToAskAbout(): readonly UnsavedWork[] {
+  return isUnasked ? [] : shown;
 }
 
 /** Leaves the page after its work was saved: what is still drawn of it is no reason to ask. */
@@ -85,16 +91,13 @@ export function useAllUnsavedWork(): readonly UnsavedWork[] {
   return useSyncExternalStore(subscribe, () => shown);
 }
 
-/**
- * Tells that there is something to lose: people are asked before the page is left or loaded again. `onLose` is called
- * when they leave and do not keep it.
- */
-export function useUnsavedWork(isUnsaved: boolean, words?: Partial<LosingWords>, onLose?: () => void): void {
+/** Tells that there is something to lose: people are asked before the page is left or loaded again. */
+export function useUnsavedWork(isUnsaved: boolean, work?: Partial<UnsavedWork>): void {
   const [key] = useState(() => ({}));
-  const { title, lost, stay, lose, keep } = { ...LEAVING, ...words };
-  const discard = useLatest(() => onLose?.());
+  const { title, lost, stay, lose, keep, isInDialog } = { ...LEAVING, ...work };
+  const onLose = useLatest(() => work?.onLose?.());
   useEffect(() => {
-    put(key, isUnsaved ? { title, lost, stay, lose, keep, onLose: discard } : undefined);
-  }, [key, isUnsaved, title, lost, stay, lose, keep, discard]);
+    put(key, isUnsaved ? { title, lost, stay, lose, keep, isInDialog, onLose } : undefined);
+  }, [key, isUnsaved, title, lost, stay, lose, keep, isInDialog, onLose]);
   useEffect(() => () => put(key, undefined), [key]);
 }

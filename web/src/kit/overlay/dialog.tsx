@@ -58,7 +58,7 @@ export function Dialog({
   // A question that is not true any more is not answered: the work went on meanwhile.
   const [asked, setAsked] = useState<string>();
   const wouldLose = holdsWork || (isForm && isTyped);
-  useUnsavedWork(wouldLose, losing);
+  useUnsavedWork(wouldLose, { ...losing, isInDialog: true });
   const leave = (): void => (wouldLose ? setAsked(words.title) : onClose());
   const titleId = useId();
   const descriptionId = useId();

@@ -100,11 +100,53 @@ describe('a page that is left', () => {
   });
 });
 
+describe('a dialog that is open by the address', () => {
+  function List() {
+    const [params, setParams] = useSearchParams();
+    return (
+      <>
+        <button type="button" onClick={() => setParams({ new: '' })}>
+          New
+        </button>
+        {params.has('new') && (
+          <Dialog title="New one" isForm onClose={() => setParams({})}>
+            <input aria-label="Title" />
+          </Dialog>
+        )}
+      </>
+    );
+  }
+
+  it.each([
+    { text: 'Web', isAsked: true },
+    { text: '', isAsked: false },
+  ])('and has ‘$text’ typed into it is closed by Back with a question: $isAsked', async ({ text, isAsked }) => {
+    const { go, address } = renderPage(<List />, PAGE);
+    await press('New');
+    if (text !== '') await userEvent.type(await screen.findByLabelText('Title'), text);
+    await go(-1);
+    expect(question() !== null).toBe(isAsked);
+    if (isAsked) await press('Leave, lose it');
+    await waitFor(() => expect(address()).toBe('/form'));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('asks by itself when it is closed', async () => {
+    const { address } = renderPage(<List />, PAGE);
+    await press('New');
+    await userEvent.type(await screen.findByLabelText('Title'), 'Web');
+    await press('Close');
+    await press('Close, lose it');
+    await waitFor(() => expect(address()).toBe('/form'));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
 describe('work of two kinds', () => {
   const discard = vi.fn<() => void>();
 
   function Builder() {
-    useUnsavedWork(true, { lost: 'The draft stays.', lose: 'Discard', keep: 'Keep the draft' }, discard);
+    useUnsavedWork(true, { lost: 'The draft stays.', lose: 'Discard', keep: 'Keep the draft', onLose: discard });
     return (
       <Dialog title="Settings" isForm onClose={() => undefined}>
         <input aria-label="Title" />

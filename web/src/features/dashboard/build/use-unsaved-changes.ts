@@ -8,8 +8,8 @@ export function useUnsavedChanges(changes: Omit<Changes, 'isEditorOpen'>, onDisc
   const isGroupOpen = usePanelGroupEditor() !== undefined;
   const isEditorOpen = isPanelOpen || isGroupOpen;
   // A draft of an earlier day is not thrown away with an editor that was only opened.
-  const discard = (): void => {
+  const onLose = (): void => {
     if (changes.isChanged) onDiscard();
   };
-  useUnsavedWork(changes.isChanged || isEditorOpen, leavingWords({ ...changes, isEditorOpen }), discard);
+  useUnsavedWork(changes.isChanged || isEditorOpen, { ...leavingWords({ ...changes, isEditorOpen }), onLose });
 }
