@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { fieldError, formError } from '@/api/api-error';
 import { toFailure } from '@/lib/failure';
+import type { LosingWords } from '@/lib/unsaved-work';
 import { Button } from '@/kit/button/button';
 import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
@@ -28,6 +29,13 @@ import { movesAway, useSaveDatasource, type Before } from './use-save-datasource
 
 const FORM = 'datasource';
 const ROWS_OF_FORM = 5;
+/** Nothing calls a save back that is on its way. */
+const SAVING: LosingWords = {
+  title: 'Close while it is being saved?',
+  lost: 'It may be saved all the same. The list shows whether it was.',
+  stay: 'Wait',
+  lose: 'Close',
+};
 
 type DatasourceDialogProps = {
   scope: DatasourceScope;
@@ -76,15 +84,11 @@ function DatasourceEditor({ scope, before, isLost, sharers, blocked, onClose, on
   const [form, setForm] = useState<DatasourceForm>(() => (datasource ? toForm(datasource) : EMPTY_FORM));
   const [known] = useState(() => ({ credentials: toCredentials(before.secret), headers: form.headers }));
   const [credentials, setCredentials] = useState(known.credentials);
-  const { save, abandon, isSecretInForce } = useSaveDatasource(scope, before);
+  const { save, isSecretInForce } = useSaveDatasource(scope, before);
   const isEmbedded = datasource?.isEmbedded ?? false;
   const isMoved = movesAway(before, form);
   const again = whyAgain(credentials, known.credentials, isMoved);
   const change = (part: Partial<DatasourceForm>): void => setForm((typed) => ({ ...typed, ...part }));
-  const close = (): void => {
-    abandon();
-    onClose();
-  };
 
   const headerPaths = form.headers.map((row) => `${HEADERS_PATH}.${row.name.trim()}`);
   const inSection = [...Object.values(CREDENTIAL_PATHS), ...headerPaths];
@@ -101,12 +105,13 @@ function DatasourceEditor({ scope, before, isLost, sharers, blocked, onClose, on
       description={
         isEmbedded ? 'The Prometheus inside Dashkeep. Its targets stand in the settings of the server.' : undefined
       }
-      onClose={close}
+      onClose={onClose}
       isForm
+      losing={save.isLoading ? SAVING : undefined}
       footnote="It is tested when it is saved"
-      footer={
+      footer={(leave) => (
         <>
-          <Button variant="text" onClick={close}>
+          <Button variant="text" onClick={save.isLoading ? leave : onClose}>
             Cancel
           </Button>
           <Button
@@ -119,7 +124,7 @@ function DatasourceEditor({ scope, before, isLost, sharers, blocked, onClose, on
             Save datasource
           </Button>
         </>
-      }
+      )}
     >
       <form noValidate id={FORM} onSubmit={submit}>
         <Stack gap="fields">

@@ -1,6 +1,9 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState, type MutableRefObject } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { SAID_IN_PLACE } from '@/api/query-client';
+import { showNotice } from '@/kit/notice/notices';
+import { toFailure } from '@/lib/failure';
+import { useLatest } from '@/lib/use-latest';
 import { putDatasource, useOutdated } from './api';
 import { isSameServer, secretStep, toSecret, type CredentialForm } from './credential-model';
 import { toDocument, type Datasource, type DatasourceForm, type DatasourceScope } from './datasource-model';
@@ -24,9 +27,24 @@ function copyOf(secret: StoredDocument | undefined): StoredDocument | undefined 
   return secret && { ...secret, metadata: {} };
 }
 
+/** Whether the dialog is gone. `onGone` is called when it goes. */
+function useIsGone(onGone: () => void): MutableRefObject<boolean> {
+  const isGone = useRef(false);
+  const latest = useLatest(onGone);
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+      latest();
+    };
+  }, [latest]);
+  return isGone;
+}
+
 /**
  * Saves a datasource and, before it, the secret with its credentials. A secret that was made for a save that was
- * then refused is used by the next one, and taken away when there is none.
+ * then refused is used by the next one, and taken away when there is none: when the dialog goes, whichever way, but not
+ * before the save that is on its way has ended.
  */
 export function useSaveDatasource(scope: DatasourceScope, before: Before) {
   const outdated = useOutdated();
@@ -55,9 +73,19 @@ export function useSaveDatasource(scope: DatasourceScope, before: Before) {
     return made.current;
   };
 
+  const abandon = (): void => {
+    void takeAway(made.current);
+    made.current = undefined;
+  };
+  const isOnItsWay = useRef(false);
+  const isGone = useIsGone(() => {
+    if (!isOnItsWay.current) abandon();
+  });
+
   const save = useMutation({
     meta: SAID_IN_PLACE,
     mutationFn: async (input: Input) => {
+      isOnItsWay.current = true;
       const secret = await writeSecret(input);
       const body = toDocument(input.form, scope, before.datasource?.document, secret);
       const saved = await putDatasource(scope, before.datasource, body);
@@ -68,12 +96,15 @@ export function useSaveDatasource(scope: DatasourceScope, before: Before) {
       return saved;
     },
     onSuccess: outdated,
+    onError: (error, { form }) => {
+      if (!isGone.current) return;
+      abandon();
+      showNotice({ title: `${form.name.trim()} was not saved`, text: toFailure(error).message });
+    },
+    onSettled: () => {
+      isOnItsWay.current = false;
+    },
   });
-  /** Takes away what was made for a save that did not come. */
-  const abandon = (): void => {
-    void takeAway(made.current);
-    made.current = undefined;
-  };
   /** What was changed in a secret that is in use counts at once, whatever becomes of the datasource. */
-  return { save, abandon, isSecretInForce: isSecretChanged && save.isError };
+  return { save, isSecretInForce: isSecretChanged && save.isError };
 }
