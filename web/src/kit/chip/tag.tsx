@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { cx } from '@/lib/cx';
 import { Tooltip } from '@/kit/overlay/tooltip';
+import { useIsCut } from '@/kit/text/use-is-cut';
 import styles from './chip.module.css';
 
 /** A word about a thing. Grey: tags have no colours. */
@@ -12,19 +13,29 @@ export function Tag({ children }: { children: ReactNode }) {
   );
 }
 
-/** The first tags of a row on one line, cut where they have no room; the rest is a number whose tooltip names them. */
+/**
+ * The first tags of a row on one line, cut where they have no room, and the number of the rest. While not all are in sight
+ * the line is a stop of the keyboard, and its tooltip names them.
+ */
 export function TagList({ tags, shown = 2 }: { tags: readonly string[]; shown?: number }) {
-  const rest = tags.slice(shown);
+  const line = useRef<HTMLSpanElement>(null);
+  const all = tags.join(', ');
+  const isCut = useIsCut(line, all);
+  const rest = Math.max(0, tags.length - shown);
+  const hidesSome = isCut || rest > 0;
   return (
-    <span className={styles.tags} title={tags.join(', ')}>
-      {tags.slice(0, shown).map((tag) => (
-        <Tag key={tag}>{tag}</Tag>
-      ))}
-      {rest.length > 0 && (
-        <Tooltip text={rest.join(', ')}>
-          <span className={cx(styles.tag, styles.more, 'num')}>+{rest.length}</span>
-        </Tooltip>
-      )}
-    </span>
+    <Tooltip text={hidesSome ? all : ''} isName>
+      <span
+        ref={line}
+        className={styles.tags}
+        data-tooltip
+        {...(hidesSome && { role: 'group', 'aria-label': `Tags: ${all}`, tabIndex: 0 })}
+      >
+        {tags.slice(0, shown).map((tag) => (
+          <Tag key={tag}>{tag}</Tag>
+        ))}
+        {rest > 0 && <span className={cx(styles.tag, styles.more, 'num')}>+{rest}</span>}
+      </span>
+    </Tooltip>
   );
 }

@@ -17,6 +17,7 @@ import styles from './floating.module.css';
 const HOVER_DELAY_MS = 350;
 
 type TooltipProps = {
+  /** Nothing is shown for an empty one. */
   text: ReactNode;
   /** Keys that do the same. */
   keys?: string | undefined;
@@ -73,11 +74,12 @@ export function Tooltip({ text, keys, side = 'below', isName = false, children }
     return () => window.removeEventListener('keydown', onKey);
   }, [isOpen]);
 
+  const isShown = isOpen && text !== '';
   const child = children.props;
   return (
     <>
       {cloneElement(children, {
-        'aria-describedby': isOpen && !isName ? id : child['aria-describedby'],
+        'aria-describedby': isShown && !isName ? id : child['aria-describedby'],
         onPointerEnter: (event) => {
           child.onPointerEnter?.(event);
           if (event.pointerType !== 'touch') open(event.currentTarget, HOVER_DELAY_MS);
@@ -99,7 +101,7 @@ export function Tooltip({ text, keys, side = 'below', isName = false, children }
           close();
         },
       })}
-      {isOpen && (
+      {isShown && (
         <Bubble anchor={anchor} id={id} side={side}>
           {text}
           {keys !== undefined && <span className={styles.keys}>{keys}</span>}

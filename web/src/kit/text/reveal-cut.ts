@@ -13,7 +13,8 @@ export function hiddenText(
 export function useRevealCut(): void {
   useEffect(() => {
     const reveal = (event: Event): void => {
-      if (!(event.target instanceof Element)) return;
+      // One tooltip is enough.
+      if (!(event.target instanceof Element) || event.target.closest('[data-tooltip]')) return;
       const element = event.target.closest<HTMLElement>(CUT);
       if (!element || (element.hasAttribute('title') && element.dataset['revealed'] === undefined)) return;
       const text = hiddenText(element);
