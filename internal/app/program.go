@@ -189,6 +189,9 @@ func (p *program) start(ctx context.Context) (*account.NewLink, error) {
 	if err := p.hub.Start(ctx); err != nil {
 		return nil, err
 	}
+	if err := p.features.account.FoldEmails(ctx); err != nil {
+		return nil, err
+	}
 	link, err := p.features.account.FirstStart(ctx)
 	if err != nil {
 		return nil, err

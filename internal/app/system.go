@@ -97,7 +97,20 @@ func (p *program) checks(ctx context.Context) []api.SystemCheck {
 			Text: "kept with capitals, as another differs by them only: " + strings.Join(p.doubleNames, ", "),
 		})
 	}
-	return all
+	return append(all, p.checkEmails(ctx)...)
+}
+
+// checkEmails tells of users whose address another one has. Everybody who is signed in
+// reads this, so that who they are is left to the log.
+func (p *program) checkEmails(ctx context.Context) []api.SystemCheck {
+	logins, err := p.features.account.WithoutOwnEmail(ctx)
+	if err != nil || len(logins) == 0 {
+		return nil // the check of the store says when it can't be read
+	}
+	return []api.SystemCheck{{
+		Name: "Emails", State: api.SystemCheckStateWarning,
+		Text: fmt.Sprintf("of users who can't sign in by email, as another one has their address: %d. The log names them", len(logins)),
+	}}
 }
 
 func (p *program) checkStore(ctx context.Context) api.SystemCheck {

@@ -1,9 +1,7 @@
 package account
 
 import (
-	"net/mail"
 	"regexp"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -21,7 +19,6 @@ const DefaultProject = "default"
 
 const (
 	longestLogin = 64
-	longestEmail = 254
 	longestName  = 100
 )
 
@@ -29,11 +26,13 @@ const (
 type User struct {
 	bun.BaseModel `bun:"table:account"`
 
-	ID           string      `bun:"id,pk"`
-	Login        string      `bun:"login"`
-	LoginFolded  string      `bun:"login_folded"`
-	DisplayName  string      `bun:"display_name"`
-	Email        string      `bun:"email"`
+	ID          string `bun:"id,pk"`
+	Login       string `bun:"login"`
+	LoginFolded string `bun:"login_folded"`
+	DisplayName string `bun:"display_name"`
+	Email       string `bun:"email"`
+	// EmailFolded is empty where there is no email, and where another user has it.
+	EmailFolded  string      `bun:"email_folded"`
 	PasswordHash string      `bun:"password_hash"`
 	IsAdmin      bool        `bun:"is_admin"`
 	Disabled     bool        `bun:"disabled"`
@@ -135,18 +134,6 @@ func checkLogin(login string) error {
 	return nil
 }
 
-func checkEmail(email string) error {
-	if email == "" {
-		return nil
-	}
-	parsed, err := mail.ParseAddress(email)
-	if err != nil || parsed.Address != email || len(email) > longestEmail {
-		return apperror.InvalidField("email", "must be one address such as name@example.com, at most %d characters",
-			longestEmail)
-	}
-	return nil
-}
-
 func checkDisplayName(name string) error {
 	return checkLine("display_name", name)
 }
@@ -168,8 +155,6 @@ func checkProjectName(field, name string) error {
 	}
 	return nil
 }
-
-func fold(login string) string { return strings.ToLower(login) }
 
 // Limits of an account's time.
 const (

@@ -2,12 +2,10 @@ package account
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
-	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -42,32 +40,4 @@ func trimmed(text *string) *string {
 	}
 	short := strings.TrimSpace(*text)
 	return &short
-}
-
-// takeEmail gives a user an email unless somebody else has it: an address that two
-// users have signs in neither. Nil is no change.
-func takeEmail(ctx context.Context, tx *sqldb.Tx, user *User, email *string) error {
-	if email == nil {
-		return nil
-	}
-	if err := checkEmail(*email); err != nil {
-		return err
-	}
-	user.Email = *email
-	return refuseTakenEmail(ctx, tx, *user)
-}
-
-func refuseTakenEmail(ctx context.Context, tx *sqldb.Tx, user User) error {
-	if user.Email == "" {
-		return nil
-	}
-	taken, err := tx.NewSelect().Model((*User)(nil)).Where("LOWER(email) = ?", strings.ToLower(user.Email)).
-		Where("id <> ?", user.ID).Exists(ctx)
-	if err != nil {
-		return fmt.Errorf("look for the email: %w", err)
-	}
-	if taken {
-		return apperror.InvalidField("email", "is the address of another user")
-	}
-	return nil
 }

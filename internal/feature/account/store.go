@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -20,7 +19,7 @@ type store struct{ db *sqldb.DB }
 
 func userColumns() []string {
 	return []string{
-		"id", "login", "login_folded", "display_name", "email", "password_hash", "is_admin", "disabled",
+		"id", "login", "login_folded", "display_name", "email", "email_folded", "password_hash", "is_admin", "disabled",
 		"created_at", "updated_at", "last_seen_at",
 	}
 }
@@ -30,13 +29,15 @@ func userWhere(ctx context.Context, db bun.IDB, column, value string) (User, err
 	err := db.NewSelect().Model(&user).Column(userColumns()...).Where("? = ?", bun.Ident(column), value).
 		OrderExpr("created_at, id").Limit(1).Scan(ctx)
 	if errors.Is(err, sql.ErrNoRows) {
-		return User{}, apperror.New(apperror.NotFound, "There is no such user")
+		return User{}, noSuchUser()
 	}
 	if err != nil {
 		return User{}, fmt.Errorf("read user: %w", err)
 	}
 	return user, nil
 }
+
+func noSuchUser() error { return apperror.New(apperror.NotFound, "There is no such user") }
 
 // holdUser reads a user and keeps others from changing them until the transaction
 // ends. Kind: not_found.
@@ -62,23 +63,20 @@ func holdBesideAdmins(ctx context.Context, tx *sqldb.Tx, id string) (User, error
 	return holdUser(ctx, tx, id)
 }
 
-// userFor finds a user by what was typed at sign-in: the login, else the email
-// when exactly one user has it.
+// userFor finds a user by what was typed at sign-in: the login, else the email.
 func (s store) userFor(ctx context.Context, typed string) (User, error) {
 	user, err := userWhere(ctx, s.db.Read(), "login_folded", fold(typed))
 	if err == nil || !apperror.Is(err, apperror.NotFound) {
 		return user, err
 	}
-	var users []User
-	err = s.db.Read().NewSelect().Model(&users).Column(userColumns()...).
-		Where("LOWER(email) = ?", strings.ToLower(typed)).Where("email <> ''").OrderExpr("id").Limit(2).Scan(ctx)
+	err = withEmail(s.db.Read().NewSelect().Model(&user).Column(userColumns()...), fold(typed)).Limit(1).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return User{}, noSuchUser()
+	}
 	if err != nil {
 		return User{}, fmt.Errorf("read user by email: %w", err)
 	}
-	if len(users) != 1 {
-		return User{}, apperror.New(apperror.NotFound, "There is no such user")
-	}
-	return users[0], nil
+	return user, nil
 }
 
 func (s store) users(ctx context.Context) ([]User, error) {
@@ -96,21 +94,27 @@ func insertUser(ctx context.Context, tx *sqldb.Tx, user User) error {
 	if err := refuseTakenEmail(ctx, tx, user); err != nil {
 		return err
 	}
-	_, err := tx.NewInsert().Model(&user).Exec(ctx)
+	made, err := tx.NewInsert().Model(&user).On("CONFLICT (login_folded) DO NOTHING").Exec(ctx)
 	if sqldb.IsUniqueViolation(err) {
-		return apperror.New(apperror.Conflict, "The login %q is taken", user.Login).WithCode("already_exists").
-			WithField("login", "is taken")
+		return emailTaken()
 	}
 	if err != nil {
 		return fmt.Errorf("insert user: %w", err)
 	}
-	return nil
+	if rows, err := made.RowsAffected(); err != nil || rows > 0 {
+		return err
+	}
+	return apperror.New(apperror.Conflict, "The login %q is taken", user.Login).WithCode("already_exists").
+		WithField("login", "is taken")
 }
 
 func updateUser(ctx context.Context, tx *sqldb.Tx, user User) error {
 	user.UpdatedAt = sqldb.At(tx.Now())
 	_, err := tx.NewUpdate().Model(&user).WherePK().
-		Column("display_name", "email", "password_hash", "is_admin", "disabled", "updated_at").Exec(ctx)
+		Column("display_name", "email", "email_folded", "password_hash", "is_admin", "disabled", "updated_at").Exec(ctx)
+	if sqldb.IsUniqueViolation(err) {
+		return emailTaken()
+	}
 	if err != nil {
 		return fmt.Errorf("update user: %w", err)
 	}

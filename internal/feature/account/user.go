@@ -80,7 +80,7 @@ func (s *Service) newUser(input NewUser) (User, error) {
 	}
 	return User{
 		ID: id, Login: input.Login, LoginFolded: fold(input.Login), DisplayName: input.DisplayName, Email: input.Email,
-		IsAdmin: input.IsAdmin,
+		EmailFolded: fold(input.Email), IsAdmin: input.IsAdmin,
 	}, nil
 }
 
