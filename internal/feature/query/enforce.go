@@ -1,6 +1,7 @@
 package query
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -178,8 +179,8 @@ func errorOf(what string, cause error) error {
 }
 
 // enforceSelectors narrows each match[]. Without any, a shared datasource gets
-// one that selects everything of the tenant.
-func enforceSelectors(p parser.Parser, t Tenant, texts []string) ([]string, error) {
+// one that selects everything of the tenant. It ends with the context.
+func enforceSelectors(ctx context.Context, p parser.Parser, t Tenant, texts []string) ([]string, error) {
 	if len(texts) == 0 && t.shared() {
 		own, err := t.matcher(t.values)
 		if err != nil {
@@ -187,8 +188,14 @@ func enforceSelectors(p parser.Parser, t Tenant, texts []string) ([]string, erro
 		}
 		return []string{printSelector([]*labels.Matcher{own})}, nil
 	}
+	if err := checkPatterns(texts); err != nil {
+		return nil, err
+	}
 	enforced := make([]string, 0, len(texts))
 	for _, text := range texts {
+		if err := ctx.Err(); err != nil {
+			return nil, connectionFault(err, 0)
+		}
 		one, err := enforceSelector(p, t, text)
 		if err != nil {
 			return nil, err
@@ -196,6 +203,23 @@ func enforceSelectors(p parser.Parser, t Tenant, texts []string) ([]string, erro
 		enforced = append(enforced, one)
 	}
 	return enforced, nil
+}
+
+// checkPatterns bounds what the patterns of all selectors together come to; those of
+// one are bounded like a query's.
+func checkPatterns(texts []string) error {
+	sum := 0
+	for _, text := range texts {
+		if len(text) > promexpr.MaxLength {
+			continue // is refused by its length
+		}
+		if sum += promexpr.PatternSize(text); sum > promexpr.MaxPatternsInAll {
+			return apperror.New(apperror.Invalid,
+				"The patterns of the selectors are too long with their repetitions: together they come to more than %d steps",
+				promexpr.MaxPatternsInAll).WithCode(CodeTooComplex)
+		}
+	}
+	return nil
 }
 
 func enforceSelector(p parser.Parser, t Tenant, text string) (string, error) {

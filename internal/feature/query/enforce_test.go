@@ -120,6 +120,7 @@ func TestEnforce_attack_catalogue(t *testing.T) {
 		{"P28_operators", "up" + strings.Repeat(" + up", 64) + strings.Repeat(" - mine", 300), ""},
 		{"P28_parentheses", strings.Repeat("(", 500) + "a" + strings.Repeat(")", 500), CodeTooComplex},
 		{"P28_grown", grown(), CodeTooComplex},
+		{"P28_repeated", `up{job=~"` + strings.Repeat("x{1000}", 1400) + `"}`, CodeTooComplex},
 		{"P28_empty", "  ", CodeSyntax},
 		{"P30_unknown_function", `from_the_future(up)`, CodeSyntax},
 		{"P30_duration_expression", `rate(up[5m*2])`, CodeSyntax},
@@ -263,7 +264,7 @@ func TestEnforceSelectors_P17_P18(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := enforceSelectors(promexpr.NewParser(), tenant(t, "a"), c.in)
+			got, err := enforceSelectors(t.Context(), promexpr.NewParser(), tenant(t, "a"), c.in)
 			if CodeOf(err) != c.code || len(got) != len(c.want) {
 				t.Fatalf("%q, %v", got, err)
 			}

@@ -14,8 +14,8 @@ import (
 // run is the pipeline: every question of every entrance goes through it, in
 // this order. Alignment and cache will stand between enforce and coalesce.
 //
-//	tenant → closed endpoints → window limits → parse and enforce (remembered)
-//	→ cost limits → admit → coalesce → upstream → result limits → filter
+//	tenant → closed endpoints → window limits → admit → parse and enforce (remembered)
+//	→ cost limits → coalesce → upstream → result limits → filter
 func (s *Service) run(ctx context.Context, scope access.Scope, ds Datasource, a Ask) (Answer, error) {
 	limits := s.limits(ds)
 	tenant, err := NewTenant(ds.TenantLabel, ds.Namespaces)
@@ -29,7 +29,16 @@ func (s *Service) run(ctx context.Context, scope access.Scope, ds Datasource, a 
 	if err := limits.checkWindow(a, now); err != nil {
 		return Answer{}, err
 	}
-	a, learned, err := s.enforced(tenant, limits.clamp(a, now))
+	timeout := limits.timeout(a)
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	who := scope.Principal().Login
+	// Before anything is read: that costs too.
+	if err := s.users.enter(ctx, who); err != nil {
+		return Answer{}, connectionFault(err, 0)
+	}
+	defer s.users.leave(who)
+	a, learned, err := s.enforced(ctx, tenant, limits.clamp(a, now))
 	if err != nil {
 		return Answer{}, err
 	}
@@ -39,7 +48,7 @@ func (s *Service) run(ctx context.Context, scope access.Scope, ds Datasource, a 
 	if local, ok, err := s.local(a); ok || err != nil {
 		return local, err
 	}
-	answer, err := s.fetch(ctx, scope, ds, limits, a)
+	answer, err := s.fetch(ctx, ds, limits, a, timeout)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -48,15 +57,7 @@ func (s *Service) run(ctx context.Context, scope access.Scope, ds Datasource, a 
 }
 
 // fetch is the part that costs something upstream.
-func (s *Service) fetch(ctx context.Context, scope access.Scope, ds Datasource, l Limits, a Ask) (Answer, error) {
-	timeout := l.timeout(a)
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	who := scope.Principal().Login
-	if err := s.users.enter(ctx, who); err != nil {
-		return Answer{}, connectionFault(err, 0)
-	}
-	defer s.users.leave(who)
+func (s *Service) fetch(ctx context.Context, ds Datasource, l Limits, a Ask, timeout time.Duration) (Answer, error) {
 	q := write(a, timeout)
 	key := flightKey(ds, a, l, q)
 	answer, joined, err := s.flights.do(ctx, key, timeout, func(ctx context.Context) (Answer, error) {
@@ -114,7 +115,7 @@ func (l Limits) clamp(a Ask, now time.Time) Ask {
 }
 
 // enforced gives the question with everything in it limited to the tenant.
-func (s *Service) enforced(t Tenant, a Ask) (Ask, facts, error) {
+func (s *Service) enforced(ctx context.Context, t Tenant, a Ask) (Ask, facts, error) {
 	var err error
 	switch {
 	case a.evaluates():
@@ -130,7 +131,7 @@ func (s *Service) enforced(t Tenant, a Ask) (Ask, facts, error) {
 	case a.Endpoint == Series && len(a.Matches) == 0 && !t.shared():
 		return a, facts{}, parameterFault("match[]", "it is missing")
 	case a.Endpoint == Series, a.Endpoint == LabelNames, a.Endpoint == LabelValues:
-		a.Matches, err = enforceSelectors(s.parser, t, a.Matches)
+		a.Matches, err = enforceSelectors(ctx, s.parser, t, a.Matches)
 	}
 	return a, noFacts(), err
 }

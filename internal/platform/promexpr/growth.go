@@ -163,5 +163,3 @@ func groupName(text string) (name, rest string) {
 	}
 	return name, rest
 }
-
-func anchored(pattern string) string { return "^(?s:" + pattern + ")$" }

@@ -1,7 +1,7 @@
 // Package promexpr reads PromQL within bounds. Prometheus' parser takes time by the
-// square of a query's depth, so length, depth and operators are counted in the text
-// before anything is built of it; the labels that it could make are counted in its tree.
-// Whatever reads PromQL here reads it with this parser.
+// square of a query's depth and compiles its patterns, so length, depth, operators and
+// patterns are counted in the text before anything is built of it. The labels that it
+// could make are counted in its tree. Whatever reads PromQL here reads it with this parser.
 package promexpr
 
 import (
@@ -105,14 +105,19 @@ func Check(text string) error {
 	}
 	lexer := parser.Lex(text)
 	var counted count
+	var patterns patterns
 	var item parser.Item
 	for lexer.NextItem(&item); item.Typ != parser.EOF && item.Typ != parser.ERROR; lexer.NextItem(&item) {
 		counted.add(item.Typ)
+		patterns.add(item)
 		switch {
 		case counted.depth > MaxDepth:
 			return tooComplex("The query is nested deeper than %d levels", MaxDepth)
 		case counted.operators > MaxOperators:
 			return tooComplex("The query has more than %d operators", MaxOperators)
+		case patterns.size > MaxPatterns:
+			return tooComplex("The patterns of the query are too long with their repetitions: they come to more than %d steps",
+				MaxPatterns)
 		}
 	}
 	return nil

@@ -56,6 +56,7 @@ func TestChecker_parts_of_a_dashboard(t *testing.T) {
 		strings.Repeat("}", 60_000),
 		`label_replace(up, "a", "` + strings.Repeat("$1", 1000) + `", "a", "(.*)")`,
 		`label_replace(up, "a", "` + strings.Repeat("${1}", 1000) + `", "a", "(.*)")`,
+		`up{job=~"$job` + strings.Repeat("x{1000}", 1000) + `"}`,
 	} {
 		if _, is := errors.AsType[*promexpr.TooComplex](checker.PromQLFault(hostile)); !is {
 			t.Errorf("%d bytes, %.20s…: they were parsed", len(hostile), hostile)
@@ -63,5 +64,29 @@ func TestChecker_parts_of_a_dashboard(t *testing.T) {
 	}
 	if len(checker.Panel(jsonstrict.NewObject()).Faults) == 0 || len(checker.DashboardVariable(jsonstrict.NewObject()).Faults) == 0 {
 		t.Error("an empty object is no panel and no variable")
+	}
+}
+
+// A capturing pattern is compiled by the checks.
+func TestChecker_patterns_of_many_repetitions(t *testing.T) {
+	t.Parallel()
+	variable := func(pattern string) *jsonstrict.Value {
+		text := `{"kind":"ListVariable","spec":{"name":"v","capturingRegexp":"` + pattern +
+			`","plugin":{"kind":"StaticListVariable","spec":{"values":["a"]}}}}`
+		value, err := jsonstrict.JSON([]byte(text), jsonstrict.DocumentLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return value
+	}
+	checker := document.NewChecker()
+	for _, fine := range []string{"", "(.*):.*", "(?<name>a)(?=b)", "[a-z]{1,63}"} {
+		if faults := checker.DashboardVariable(variable(fine)).Faults; len(faults) > 0 {
+			t.Errorf("%s: %v", fine, faults)
+		}
+	}
+	faults := checker.DashboardVariable(variable(strings.Repeat("x{1000}", 280))).Faults
+	if len(faults) != 1 || faults[0].Field != ".spec.capturingRegexp" {
+		t.Errorf("faults %v", faults)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 // mostValues is how many entries a static list may have.
@@ -59,7 +60,7 @@ func (c *Checker) variable(named bool) rule {
 		may("hidden", truth())))
 	list := object(name, shown, may("defaultValue", defaultValue()), may("allowMultiple", truth()),
 		may("allowAllValue", truth()), may("customAllValue", text(longestText)),
-		may("capturingRegexp", text(longestText)), may("sort", sorting()), must("plugin", c.plugin("Variable")))
+		may("capturingRegexp", pattern()), may("sort", sorting()), must("plugin", c.plugin("Variable")))
 	plain := object(name, shown, must("value", text(longestText)), may("constant", truth()))
 	return func(f *Findings, path string, value *jsonstrict.Value) {
 		object(must("kind", word("ListVariable", "TextVariable")), must("spec", anyObject()))(f, path, value)
@@ -69,6 +70,16 @@ func (c *Checker) variable(named bool) rule {
 			multiple(f, path+".spec", value.Get("spec"))
 		case "TextVariable":
 			plain(f, path+".spec", value.Get("spec"))
+		}
+	}
+}
+
+// pattern checks a pattern that browsers read, and the checks where they can.
+func pattern() rule {
+	return func(f *Findings, path string, value *jsonstrict.Value) {
+		text(longestText)(f, path, value)
+		if err := promexpr.CheckPattern(value.Text()); err != nil {
+			f.Fault(path, "can't be used: %s", err)
 		}
 	}
 }

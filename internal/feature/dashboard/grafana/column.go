@@ -113,7 +113,7 @@ func (c *columns) matching(matcher *jsonstrict.Value) []string {
 
 // byPattern are the known columns that a pattern matches, by any of their names.
 func (c *columns) byPattern(pattern string) []string {
-	compiled, err := regexp.Compile(strings.TrimSuffix(strings.TrimPrefix(pattern, "/"), "/"))
+	compiled, err := compile(strings.TrimSuffix(strings.TrimPrefix(pattern, "/"), "/"))
 	if err != nil {
 		return nil
 	}

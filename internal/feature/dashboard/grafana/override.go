@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 var legendLabel = regexp.MustCompile(`\{\{[^}]*\}\}`)
@@ -163,11 +164,19 @@ func matcherOf(matcher *jsonstrict.Value) func(keptQuery) bool {
 	}
 }
 
+// compile compiles a pattern that is not too large to.
+func compile(pattern string) (*regexp.Regexp, error) {
+	if err := promexpr.CheckPattern(pattern); err != nil {
+		return nil, err //nolint:wrapcheck // only whether there is one counts
+	}
+	return regexp.Compile(pattern) //nolint:wrapcheck // likewise
+}
+
 // byPattern matches the legends that are the same for all series of a query, and what
 // is fixed in the others: a label stands for one letter that no pattern names.
 func byPattern(pattern string) func(keptQuery) bool {
 	pattern = strings.TrimSuffix(strings.TrimPrefix(pattern, "/"), "/")
-	compiled, err := regexp.Compile(pattern)
+	compiled, err := compile(pattern)
 	if err != nil || compiled.MatchString("\u2400") {
 		return nil // matches whatever stands there: not told by the query
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 // Value is what stands for a variable in a text.
@@ -61,6 +63,9 @@ func (v Variable) choices(answered []string, sources Sources) []Choice {
 // captured keeps of each value what the groups match, and of equal ones the first.
 func (v Variable) captured(choices []Choice) []Choice {
 	if v.Capture == "" {
+		return choices
+	}
+	if promexpr.CheckPattern(v.Capture) != nil {
 		return choices
 	}
 	pattern, err := regexp.Compile(v.Capture)
