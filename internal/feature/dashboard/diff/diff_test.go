@@ -82,6 +82,97 @@ func TestCompare(t *testing.T) {
 	})
 }
 
+// grouped is a dashboard of groups, each as 'title: panels'.
+func grouped(tb testing.TB, groups ...string) *document.Document {
+	tb.Helper()
+	panels, layouts := map[string]any{}, []any{}
+	for _, group := range groups {
+		title, keys, _ := strings.Cut(group, ":")
+		items := []any{}
+		for i, key := range strings.Fields(keys) {
+			panels[key] = map[string]any{"kind": "Panel", "spec": map[string]any{
+				"display": map[string]any{"name": key}, "plugin": map[string]any{"kind": "Markdown", "spec": map[string]any{"text": "x"}},
+			}}
+			items = append(items, map[string]any{
+				"x": 0, "y": 8 * i, "width": 12, "height": 8, "content": map[string]any{"$ref": "#/spec/panels/" + key},
+			})
+		}
+		spec := map[string]any{"items": items}
+		if title != "" {
+			spec["display"] = map[string]any{"title": title}
+		}
+		layouts = append(layouts, map[string]any{"kind": "Grid", "spec": spec})
+	}
+	written, err := json.Marshal(map[string]any{
+		"kind": "Dashboard", "metadata": map[string]any{"name": "d", "project": "p"},
+		"spec": map[string]any{"duration": "1h", "panels": panels, "layouts": layouts},
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return read(tb, string(written))
+}
+
+func TestAGroupIsFoundAgain(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		before, after []string
+		want, summary string
+	}{
+		"one is added on top": {
+			[]string{"Panels: a b"},
+			[]string{"Mona group:", "Panels: a b"},
+			"Panel group 'Mona group' added", "Panel group 'Mona group' added",
+		},
+		"one is added on top of one without a title": {
+			[]string{": a b"},
+			[]string{"Mona group:", ": a b"},
+			"Panel group 'Mona group' added", "Panel group 'Mona group' added",
+		},
+		"the first is removed": {
+			[]string{"Top:", "Panels: a"}, []string{"Panels: a"}, "Panel group 'Top' removed", "Panel group 'Top' removed",
+		},
+		"one is called otherwise, below a new one": {
+			[]string{"Panels: a b"},
+			[]string{"New:", "Load: a b"},
+			"Panel group 'New' added; Panel group 'Load' changed", "1 panel group added, 1 panel group changed",
+		},
+		"an empty one is called otherwise": {
+			[]string{"A: a", "B:"}, []string{"A: a", "C:"}, "Panel group 'C' changed", "Panel group 'C' changed",
+		},
+		"two have one title": {
+			[]string{"A: a", "A: b"},
+			[]string{"A: b", "A: a"},
+			"The panel groups stand in another order", "The panel groups stand in another order",
+		},
+		"two change places": {
+			[]string{"A: a", "B: b"},
+			[]string{"B: b", "A: a"},
+			"The panel groups stand in another order", "The panel groups stand in another order",
+		},
+		"a panel moves into a new one": {
+			[]string{"A: a b"},
+			[]string{"New: a", "A: b"},
+			"Panel group 'New' added; Panel 'a' moved to another group; Panel 'b' moved", "1 panel group added, layout changed",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := diff.Compare(grouped(t, c.before...), grouped(t, c.after...))
+			var told []string
+			for _, change := range got.Changes {
+				told = append(told, change.Sentence)
+			}
+			if d := cmp.Diff(c.want, strings.Join(told, "; ")); d != "" {
+				t.Error(d)
+			}
+			if d := cmp.Diff(c.summary, got.Summary); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
 func golden(t *testing.T, name string, got diff.Difference) {
 	t.Helper()
 	written, err := json.MarshalIndent(got, "", "  ")

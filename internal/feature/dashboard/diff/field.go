@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -64,12 +65,19 @@ func summary(changes []Change) string {
 	if len(changes) == 1 {
 		return changes[0].Sentence
 	}
+	// Panels that moved are no groups that changed.
+	told := slices.DeleteFunc(slices.Clone(changes), func(c Change) bool {
+		return c.Subject == Layout && !strings.HasPrefix(c.thing, "spec.layouts[")
+	})
 	var parts []string
 	for _, subject := range subjects() {
 		for _, kind := range []Kind{Added, Removed, Changed} {
-			if n := count(changes, subject, kind); n > 0 {
+			if n := count(told, subject, kind); n > 0 {
 				parts = append(parts, summarized(n, subject, kind))
 			}
+		}
+		if subject == Layout && len(told) < len(changes) {
+			parts = append(parts, "layout changed")
 		}
 	}
 	all := strings.Join(parts, ", ")
@@ -93,10 +101,10 @@ func count(changes []Change, subject Subject, kind Kind) int {
 }
 
 func summarized(n int, subject Subject, kind Kind) string {
-	switch {
-	case subject == Layout && kind == Changed:
-		return "layout changed"
-	case subject == Dashboard:
+	switch subject {
+	case Layout:
+		return counted(n, "panel group") + " " + string(kind)
+	case Dashboard:
 		return "name, description or tags changed"
 	default:
 		return counted(n, string(subject)) + " " + string(kind)

@@ -10,6 +10,7 @@ import (
 
 // place is where one panel stands: in which group and where in its grid.
 type place struct {
+	// group is its place after; one that is gone has a number of its own below zero.
 	group               int
 	x, y, width, height string
 }
@@ -22,8 +23,9 @@ func (c *comparison) layout() {
 		return
 	}
 	told := len(c.changes)
-	c.groups(before, after)
-	was, is := places(before), places(after)
+	groups := pairGroups(before, after)
+	c.groups(before, after, groups)
+	was, is := places(before, groups.after), places(after, nil)
 	for _, key := range placedKeys(after) {
 		from, known := was[key]
 		if !known || slices.Equal(from, is[key]) {
@@ -53,20 +55,36 @@ func (c *comparison) quietLayout(was, is map[string][]place) bool {
 	return len(was) == len(is)
 }
 
-func (c *comparison) groups(before, after *jsonstrict.Value) {
-	for i := range max(len(before.Items()), len(after.Items())) {
-		was, is, path := withoutItems(itemAt(before, i)), withoutItems(itemAt(after, i)), jsonstrict.At("spec.layouts", i)
-		changed := fields(path, was, is)
-		if len(changed) == 0 {
-			continue
+func (c *comparison) groups(before, after *jsonstrict.Value, pairs pairs) {
+	for i, is := range after.Items() {
+		var was *jsonstrict.Value
+		if at := pairs.before[i]; at != none {
+			was = itemAt(before, at)
 		}
-		name := groupName(is, i)
-		if is == nil {
-			name = groupName(was, i)
-		}
-		c.add(kindOf(was, is), Layout, path, name, fmt.Sprintf("Panel group %s %s", quoted(name), kindOf(was, is)),
-			changed)
+		c.group(was, is, i)
 	}
+	for i, was := range before.Items() {
+		if pairs.after[i] == none {
+			c.group(was, nil, i)
+		}
+	}
+	if pairs.reordered() {
+		c.add(Changed, Layout, "spec.layouts", "grid", "The panel groups stand in another order", nil)
+	}
+}
+
+// group tells of one group, which is the one at a place after, or was at it before.
+func (c *comparison) group(was, is *jsonstrict.Value, i int) {
+	path := jsonstrict.At("spec.layouts", i)
+	changed := fields(path, withoutItems(was), withoutItems(is))
+	if len(changed) == 0 {
+		return
+	}
+	name := groupName(is, i)
+	if is == nil {
+		name = groupName(was, i)
+	}
+	c.add(kindOf(was, is), Layout, path, name, fmt.Sprintf("Panel group %s %s", quoted(name), kindOf(was, is)), changed)
 }
 
 func withoutItems(group *jsonstrict.Value) *jsonstrict.Value {
@@ -79,19 +97,27 @@ func withoutItems(group *jsonstrict.Value) *jsonstrict.Value {
 }
 
 func groupName(group *jsonstrict.Value, i int) string {
-	if title := group.Get("spec", "display", "title").Text(); title != "" {
+	if title := titleOfGroup(group); title != "" {
 		return title
 	}
 	return fmt.Sprint(i + 1)
 }
 
-func places(layouts *jsonstrict.Value) map[string][]place {
+// places are those of each panel. Numbers are of the groups; nil counts them.
+func places(layouts *jsonstrict.Value, numbers []int) map[string][]place {
 	found := map[string][]place{}
 	for i, group := range layouts.Items() {
+		number := i
+		if numbers != nil {
+			number = numbers[i]
+		}
+		if number == none {
+			number = none - i
+		}
 		for _, item := range group.Get("spec", "items").Items() {
 			key := panelKey(item)
 			found[key] = append(found[key], place{
-				group: i, x: item.Get("x").Digits(), y: item.Get("y").Digits(),
+				group: number, x: item.Get("x").Digits(), y: item.Get("y").Digits(),
 				width: item.Get("width").Digits(), height: item.Get("height").Digits(),
 			})
 		}
