@@ -7,10 +7,12 @@ import { Page, PageHead, type Crumb } from '@/kit/page/page';
 import { SkeletonBody } from '@/kit/page/skeleton';
 import { EmptyState } from '@/kit/page/states';
 import { toFailure } from '@/lib/failure';
+import { formatClock } from '@/lib/time';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
-import { isFinished, runFace } from '@/kit/status/status-table';
+import { isFinished, runFace, STALE_FACE } from '@/kit/status/status-table';
+import { Pill } from '@/kit/status/pill';
 import { StatusGlyph } from '@/kit/status/status-glyph';
-import { useNow, useTimeZone } from '@/kit/text/clock';
+import { useTimeZone } from '@/kit/text/clock';
 import { Sentence } from '@/kit/text/sentence';
 import { shortRunId, type Run, type RunDetail } from './run';
 import { CancelCheck } from './cancel-check';
@@ -18,8 +20,9 @@ import { RunBody } from './run-body';
 import { RunCountsBar } from './run-counts-bar';
 import { RunRelated } from './run-related';
 import { RunTimeline } from './run-timeline';
-import { featureLink, joinedNote, runSentence, runSubline } from './run-words';
+import { dueNote, featureLink, joinedNote, runSentence, runSubline } from './run-words';
 import { useRun, useRunLive } from './run-data';
+import { useRunClock } from './use-run-clock';
 
 /** One run: what came of it, why, and what it said. Reached from its feature it has that feature's actions. */
 export function RunPage() {
@@ -66,19 +69,22 @@ function RunView({ detail, onChange }: { detail: RunDetail; onChange: () => void
   const { run } = detail;
   const isNarrow = useIsNarrow();
   const isRunning = !isFinished(run.status);
-  const now = useNow(isRunning ? 'second' : 'minute');
+  const { now, staleSince } = useRunClock(isRunning);
   const zone = useTimeZone();
-  const face = runFace(run.status);
-  const note = joinedNote(run);
+  const face = staleSince ? STALE_FACE : runFace(run.status);
+  const stale = staleSince && `Stale since ${formatClock(staleSince, zone)}`;
   const [params] = useSearchParams();
   const isFromFeature = params.get('from') === 'health';
   return (
     <Page title={run.title}>
       <PageHead
         crumbs={crumbsOf(run, isFromFeature)}
-        glyph={<StatusGlyph glyph={face.glyph} size="title" label={face.label} />}
+        glyph={<StatusGlyph glyph={face.glyph} size="title" label={stale ?? face.label} />}
         title={runSentence(run)}
-        sub={[runSubline(run, now, zone), note].filter(Boolean).join(' ')}
+        beside={stale && <Pill face={STALE_FACE} label={stale} />}
+        sub={[runSubline(run, now, zone, stale !== undefined), dueNote(detail, now, zone), joinedNote(run)]
+          .filter(Boolean)
+          .join(' ')}
         actions={<RunActions run={run} isFromFeature={isFromFeature} />}
       />
       {run.message !== undefined && run.message !== '' && run.status === 'failed' && (

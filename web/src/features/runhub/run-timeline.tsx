@@ -1,23 +1,25 @@
 import { StatusGlyph } from '@/kit/status/status-glyph';
-import { isFinished, runFace } from '@/kit/status/status-table';
+import { isFinished, runFace, STALE_FACE } from '@/kit/status/status-table';
 import { Tooltip } from '@/kit/overlay/tooltip';
-import { useNow, useTimeZone } from '@/kit/text/clock';
+import { useTimeZone } from '@/kit/text/clock';
 import { formatDuration } from '@/lib/duration';
 import { formatAbsolute, formatClock } from '@/lib/time';
 import { cx } from '@/lib/cx';
 import type { RunDetail } from './run';
 import { timelineOf } from './timeline';
+import { useRunClock } from './use-run-clock';
 import styles from './run.module.css';
 
 /** The states of the run with their times, and between them how long each lasted. */
 export function RunTimeline({ detail }: { detail: RunDetail }) {
-  const now = useNow(isFinished(detail.run.status) ? 'minute' : 'second');
+  const { now, staleSince } = useRunClock(!isFinished(detail.run.status));
   const zone = useTimeZone();
   const steps = timelineOf(detail.run, detail.transitions, now);
   return (
     <ol className={styles.timeline} aria-label="States of the run">
       {steps.map((step) => {
-        const face = runFace(step.status);
+        const face =
+          step.isNow && staleSince ? { ...STALE_FACE, label: runFace(step.status).label } : runFace(step.status);
         return (
           <li
             key={`${step.status}-${step.at.getTime()}`}

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { besideTitle, featureLink, hubSentence, itemsWord, joinedNote, runSentence, runSubline } from './run-words';
+import {
+  besideTitle,
+  dueNote,
+  featureLink,
+  hubSentence,
+  itemsWord,
+  joinedNote,
+  runSentence,
+  runSubline,
+} from './run-words';
 import { countParts } from './run-counts';
 import { shortRunId, tookMs, type Run } from './run';
 import { SAMPLE_NOW, sampleRun } from './run-samples';
@@ -65,6 +74,35 @@ describe('runSubline', () => {
     expect(runSubline(run, SAMPLE_NOW, 'Europe/Berlin')).toBe(
       'Started on schedule by Every morning, 09:40, for 2 m 8 s now.',
     );
+  });
+});
+
+describe('a run whose server does not answer', () => {
+  it('has lasted as long as was heard of it', () => {
+    expect(runSubline(sampleRun(), SAMPLE_NOW, 'Europe/Berlin', true)).toBe('Started by m.okafor, 09:40, for 2 m 8 s.');
+  });
+});
+
+describe('a run that waits for its window', () => {
+  const counts = { total: 51, succeeded: 0, warned: 0, failed: 0, skipped: 0 };
+  const detail = (run: Partial<Run>, next_item_at?: string) => ({
+    run: sampleRun({ counts, ...run }),
+    transitions: [],
+    reasons: [],
+    log_lines: 0,
+    children: [],
+    ...(next_item_at !== undefined && { next_item_at }),
+  });
+
+  it.each<[string, Partial<Run>, string | undefined, string | undefined]>([
+    ['says when it begins', {}, '2026-11-20T08:43:12Z', 'The first is due at 09:43:12.'],
+    ['says the day when it is another', {}, '2026-11-21T01:00:19Z', 'The first is due Sat 02:00.'],
+    ['does so only before', {}, '2026-11-20T08:40:00Z', undefined],
+    ['does so only when something waits', {}, undefined, undefined],
+    ['is under way with the first', { counts: { ...counts, failed: 1 } }, '2026-11-20T08:43:12Z', undefined],
+    ['does so only while it runs', { status: 'cancelled' }, '2026-11-20T08:43:12Z', undefined],
+  ])('%s', (_, run, next, words) => {
+    expect(dueNote(detail(run, next), SAMPLE_NOW, 'Europe/Berlin')).toBe(words);
   });
 });
 

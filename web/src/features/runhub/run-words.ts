@@ -1,8 +1,8 @@
 import { checkFindings } from '@/kit/status/check-words';
 import { formatDuration } from '@/lib/duration';
 import { counted, formatCount, plural } from '@/lib/numbers';
-import { formatMoment, parseTime, type Zone } from '@/lib/time';
-import { doneItems, isCheck, operationOf, tookMs, type Run, type RunsSummary } from './run';
+import { formatClock, formatDate, formatMoment, parseTime, type Zone } from '@/lib/time';
+import { doneItems, isCheck, operationOf, tookMs, type Run, type RunDetail, type RunsSummary } from './run';
 import { shortReason } from './short-reason';
 
 /** How one operation speaks of itself. */
@@ -215,16 +215,26 @@ const STARTED_AS: Record<Run['trigger'], string> = {
   operator: 'Started by the operator',
 };
 
-/** 'Started by m.okafor, Fri 08:12, took 8 m 58 s.' */
-export function runSubline(run: Run, now: Date, zone?: Zone): string {
+/** 'Started by m.okafor, Fri 08:12, took 8 m 58 s.' Of a run that nothing is heard of, `now` is when it last was. */
+export function runSubline(run: Run, now: Date, zone?: Zone, isStale = false): string {
   const by = run.initiator.kind === 'system' ? 'by Dashkeep' : `by ${run.initiator.name}`;
   const started = parseTime(run.started_at ?? run.created_at);
   const length = tookMs(run, now);
   const parts = [`${STARTED_AS[run.trigger]} ${by}`, formatMoment(started, now, zone)];
   if (length !== undefined) {
-    parts.push(run.finished_at === undefined ? `for ${formatDuration(length)} now` : `took ${formatDuration(length)}`);
+    const words = formatDuration(length);
+    parts.push(run.finished_at === undefined ? `for ${words}${isStale ? '' : ' now'}` : `took ${words}`);
   }
   return `${parts.join(', ')}.`;
+}
+
+/** 'The first is due at 16:43:12.' A run whose items are spread over a window has nothing to do before the first. */
+export function dueNote({ run, next_item_at: next }: RunDetail, now: Date, zone?: Zone): string | undefined {
+  if (run.status !== 'running' || next === undefined || doneItems(run.counts) > 0) return undefined;
+  const due = parseTime(next);
+  if (due <= now) return undefined;
+  const isToday = formatDate(due, now, zone) === formatDate(now, now, zone);
+  return `The first is due ${isToday ? `at ${formatClock(due, zone, 'seconds')}` : formatMoment(due, now, zone)}.`;
 }
 
 /** Identical starts were answered with this run. */
