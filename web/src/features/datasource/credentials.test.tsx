@@ -230,6 +230,7 @@ describe('a datasource with credentials', () => {
     await userEvent.type(url, 'https://thanos:9090');
     expect(within(dialog).getByRole('button', { name: 'Save datasource' })).toHaveAttribute('aria-disabled', 'true');
     expect(within(dialog).getAllByText(/The server is another one, so type it again/)).toHaveLength(2);
+    expect(within(dialog).queryByDisplayValue('kept')).toBeNull();
     for (const label of ['Password', 'Value of X-Scope-OrgID']) {
       await userEvent.click(within(dialog).getByRole('button', { name: `Replace: ${label}` }));
       await userEvent.type(within(dialog).getByLabelText(label), 'again');

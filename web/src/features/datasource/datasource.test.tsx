@@ -198,6 +198,21 @@ describe('the datasources of a project', () => {
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
   });
 
+  it.each([
+    [1, /1 dashboard names prom\. Its panels show an error/],
+    [2, /2 dashboards name prom\. Their panels show an error/],
+  ])('speak of %d dashboard as it is', async (count, words) => {
+    const dashboards = [{ project: 'commerce', name: 'revenue', title: 'Revenue' }];
+    serve({
+      [LIST]: { body: [DOCUMENT] },
+      [GLOBAL]: { body: [] },
+      [USAGE]: { body: { count, by_default: 0, dashboards } },
+    });
+    renderPage(<ProjectDatasourcesPage />, { path });
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete prom' }));
+    expect(await screen.findByText(words)).toBeInTheDocument();
+  });
+
   it('are deleted at the second press when somebody began to use one meanwhile', async () => {
     const { requests } = serve({
       [LIST]: { body: [DOCUMENT] },

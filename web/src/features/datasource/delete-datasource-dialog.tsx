@@ -56,8 +56,8 @@ function Users({ usage, datasource: { name, secret }, isGlobal }: UsersProps) {
       {count > 0 ? (
         <>
           <p>
-            {counted(count, 'dashboard')} {plural(count, 'names', 'name')} {name}. Their panels show an error until a
-            datasource with the same name is there again:
+            {counted(count, 'dashboard')} {plural(count, 'names', 'name')} {name}. {plural(count, 'Its', 'Their')}{' '}
+            panels show an error until a datasource with the same name is there again:
           </p>
           <ul className={styles.users} aria-label="Dashboards that use it">
             {dashboards.map((dashboard) => (

@@ -17,7 +17,7 @@ type HiddenFieldProps = {
   onChange: (value: HiddenValue) => void;
 };
 
-/** A value that is written and never read: 'kept' until it is replaced. */
+/** A value that is written and never read: 'kept' until it is replaced, or can't stay. */
 export function HiddenField({ label, value, wasKept, again, error, hint, maxLength, onChange }: HiddenFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const turnTo = useTurning(field, value.isKept, onChange);
@@ -27,7 +27,7 @@ export function HiddenField({ label, value, wasKept, again, error, hint, maxLeng
         ref={field}
         label={label}
         readOnly
-        value="kept"
+        value={again === undefined ? 'kept' : 'not kept'}
         hint={again ?? 'Shown to nobody'}
         error={error}
         aside={

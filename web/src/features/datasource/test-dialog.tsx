@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { toFailure } from '@/lib/failure';
 import { formatDuration } from '@/lib/duration';
 import { Button } from '@/kit/button/button';
+import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
 import { SkeletonRows } from '@/kit/page/skeleton';
@@ -49,12 +50,16 @@ export function TestDialog({ scope, datasource, onClose }: TestDialogProps) {
         </>
       }
     >
-      {result && <Steps steps={result.steps} />}
-      {result && needsRestart(result) && (
-        <Note tone="warning" title="Restart needed">
-          The addresses that Dashkeep may connect to stand in its settings, which are read at the start. When the entry
-          is there and Dashkeep was restarted, test again: the datasource is saved and stays.
-        </Note>
+      {result && (
+        <Stack gap="fields">
+          <Steps steps={result.steps} />
+          {needsRestart(result) && (
+            <Note tone="warning" title="Restart needed">
+              The addresses that Dashkeep may connect to stand in its settings, which are read at the start. When the
+              entry is there and Dashkeep was restarted, test again: the datasource is saved and stays.
+            </Note>
+          )}
+        </Stack>
       )}
       {!result && !test.error && <SkeletonRows rows={EXPECTED_STEPS} />}
       {!result && test.error !== null && !test.isLoading && (
