@@ -40,6 +40,8 @@ function palette(mode: ColourMode): ThemeOptions['palette'] {
     text: { primary: text.primary, secondary: text.secondary, disabled: text.tertiary },
     divider: border.default,
     action: {
+      // MUI's own is paler than what we draw disabled.
+      active: text.secondary,
       hover: surface.hover,
       selected: surface.selected,
       disabled: text.tertiary,
@@ -71,7 +73,8 @@ function components(mode: ColourMode): ThemeOptions['components'] {
         },
       },
     },
-    MuiIconButton: { styleOverrides: { root: { borderRadius: RADII.control } } },
+    // A disabled icon is told from the others by how faint it is: the text colours are too near each other.
+    MuiIconButton: { styleOverrides: { root: { borderRadius: RADII.control, '&.Mui-disabled': { opacity: 0.5 } } } },
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
     MuiCard: { styleOverrides: { root: { borderRadius: RADII.card, borderColor: border.default } } },
     MuiDialog: { styleOverrides: { paper: { ...floating, borderRadius: RADII.dialog } } },
