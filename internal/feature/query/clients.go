@@ -17,6 +17,14 @@ type upstreamKey struct {
 	tls                            TLS
 }
 
+// upstreamOf is the server behind a datasource; the zero key is the one in the program.
+func upstreamOf(ds Datasource) upstreamKey {
+	if ds.Kind == Embedded {
+		return upstreamKey{}
+	}
+	return upstreamKey{ds.URL, ds.BearerFile, ds.Login.Fingerprint(), ds.policy().Key(), ds.TLS}
+}
+
 // clients keeps one client per upstream. It is safe for concurrent use.
 type clients struct {
 	guard *netguard.Guard
@@ -27,8 +35,7 @@ type clients struct {
 }
 
 func (c *clients) of(ds Datasource) (*client.Client, error) {
-	policy := ds.policy()
-	key := upstreamKey{ds.URL, ds.BearerFile, ds.Login.Fingerprint(), policy.Key(), ds.TLS}
+	key := upstreamOf(ds)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if found, ok := c.known[key]; ok {
@@ -36,7 +43,7 @@ func (c *clients) of(ds Datasource) (*client.Client, error) {
 	}
 	made, err := client.New(client.Config{
 		URL: ds.URL, Guard: c.guard, BearerFile: ds.BearerFile, Login: ds.Login, TLS: client.TLS(ds.TLS), MaxBytes: c.bytes,
-		Policy: policy,
+		Policy: ds.policy(),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("datasource %s: %w", ds.Name, err)

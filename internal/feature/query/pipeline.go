@@ -48,7 +48,7 @@ func (s *Service) run(ctx context.Context, scope access.Scope, ds Datasource, a 
 	if local, ok, err := s.local(a); ok || err != nil {
 		return local, err
 	}
-	answer, err := s.fetch(ctx, ds, limits, a, timeout)
+	answer, err := s.fetch(ctx, who, ds, limits, a, timeout)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -57,11 +57,13 @@ func (s *Service) run(ctx context.Context, scope access.Scope, ds Datasource, a 
 }
 
 // fetch is the part that costs something upstream.
-func (s *Service) fetch(ctx context.Context, ds Datasource, l Limits, a Ask, timeout time.Duration) (Answer, error) {
+func (s *Service) fetch(
+	ctx context.Context, who string, ds Datasource, l Limits, a Ask, timeout time.Duration,
+) (Answer, error) {
 	q := write(a, timeout)
 	key := flightKey(ds, a, l, q)
 	answer, joined, err := s.flights.do(ctx, key, timeout, func(ctx context.Context) (Answer, error) {
-		got, err := s.ask(ctx, ds, l, q, a.Gzip)
+		got, err := s.ask(ctx, who, ds, l, q, a.Gzip)
 		if err != nil {
 			return Answer{}, err
 		}

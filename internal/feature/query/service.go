@@ -23,8 +23,10 @@ import (
 const (
 	// questionsPerUser is how many questions of one user run at a time.
 	questionsPerUser = 16
-	// questionsEmbedded is how many the embedded server evaluates at a time.
+	// questionsEmbedded is how many the embedded server evaluates at a time,
+	// questionsExternal how many are put to another one.
 	questionsEmbedded = 8
+	questionsExternal = 20
 )
 
 // Config is what the service needs.
@@ -47,14 +49,14 @@ type Config struct {
 
 // Service answers questions about metrics. It is safe for concurrent use.
 type Service struct {
-	cfg          Config
-	parser       parser.Parser
-	memo         *memo
-	clients      *clients
-	users        *gate
-	embeddedGate *gate
-	flights      *flights
-	metrics      *metrics
+	cfg     Config
+	parser  parser.Parser
+	memo    *memo
+	clients *clients
+	users   *gate
+	shares  *shares
+	flights *flights
+	metrics *metrics
 }
 
 // New makes the service. The caller closes it.
@@ -68,11 +70,17 @@ func New(cfg Config) (*Service, error) {
 		clients: &clients{
 			guard: cfg.Guard, bytes: cfg.Limits.Bytes, known: map[upstreamKey]*client.Client{},
 		},
-		users: newGate(questionsPerUser), embeddedGate: newGate(questionsEmbedded), flights: newFlights(),
+		users: newGate(questionsPerUser), shares: newShares(), flights: newFlights(),
 	}
 	var err error
-	s.metrics, err = newMetrics(cfg.Registry, s.clients.load)
+	s.metrics, err = newMetrics(cfg.Registry, s.load)
 	return s, err
+}
+
+// load is what is under way at metrics servers outside, and what waits for them.
+func (s *Service) load() (running, waiting int) {
+	running, waiting = s.clients.load()
+	return running, waiting + s.shares.waiting()
 }
 
 // Close closes the kept connections to metrics servers.

@@ -86,8 +86,18 @@ func (q *question) setNumber(name string, number int) {
 	}
 }
 
-// ask is the upstream stage: it puts the question to the datasource's server.
-func (s *Service) ask(ctx context.Context, ds Datasource, l Limits, q question, packed bool) (raw, error) {
+// ask is the upstream stage: it puts a user's question to the datasource's server, when
+// the user has a place there.
+func (s *Service) ask(ctx context.Context, who string, ds Datasource, l Limits, q question, packed bool) (raw, error) {
+	places := questionsExternal
+	if ds.Kind == Embedded {
+		places = questionsEmbedded
+	}
+	leave, err := s.shares.enter(ctx, upstreamOf(ds), places, who)
+	if err != nil {
+		return raw{}, connectionFault(err, 0)
+	}
+	defer leave()
 	if ds.Kind == Embedded {
 		return s.askEmbedded(ctx, q)
 	}
@@ -115,10 +125,6 @@ func (s *Service) askEmbedded(ctx context.Context, q question) (raw, error) {
 	if s.cfg.Embedded == nil {
 		return raw{}, down(fmt.Errorf("the embedded metrics server is off"))
 	}
-	if err := s.embeddedGate.enter(ctx, ""); err != nil {
-		return raw{}, connectionFault(err, 0)
-	}
-	defer s.embeddedGate.leave("")
 	form := q.form.Encode()
 	method, target, body := http.MethodGet, "/api/v1/"+q.path+"?"+form, ""
 	if q.post {
