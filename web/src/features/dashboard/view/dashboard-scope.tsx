@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { BuiltinVariableDefinition } from '@perses-dev/core';
-import { DatasourceStoreProvider, VariableProviderWithQueryParams } from '@perses-dev/dashboards';
+import { DatasourceStoreProvider, VariableProvider } from '@perses-dev/dashboards';
 import { DashboardColoursContext, useDashboardColours } from '../chart/use-colours';
 import { Note } from '@/kit/page/note';
 import { toFailure } from '@/lib/failure';
@@ -11,6 +11,7 @@ import type { DashboardDocument } from '../document/dashboard-document';
 import { TimeScope } from '../time/time-scope';
 import type { TimeControl } from '../time/use-time-state';
 import { MarkedVariables } from './marked-variables';
+import { VariableAddress } from './variable-address';
 
 function builtin(name: string, value: string, description: string): BuiltinVariableDefinition {
   return {
@@ -40,7 +41,7 @@ export function DashboardScope({ document, time, children }: DashboardScopeProps
   return (
     <DatasourceStoreProvider dashboardResource={document} datasourceApi={datasourceApi}>
       <TimeScope time={time}>
-        <VariableProviderWithQueryParams
+        <VariableProvider
           initialVariableDefinitions={document.spec.variables}
           externalVariableDefinitions={shared.data ?? []}
           builtinVariableDefinitions={builtins}
@@ -51,9 +52,11 @@ export function DashboardScope({ document, time, children }: DashboardScopeProps
             </Note>
           ) : null}
           <DashboardColoursContext.Provider value={colours}>
-            <MarkedVariables>{children}</MarkedVariables>
+            <VariableAddress>
+              <MarkedVariables>{children}</MarkedVariables>
+            </VariableAddress>
           </DashboardColoursContext.Provider>
-        </VariableProviderWithQueryParams>
+        </VariableProvider>
       </TimeScope>
     </DatasourceStoreProvider>
   );

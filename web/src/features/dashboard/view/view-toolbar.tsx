@@ -6,7 +6,6 @@ import { TimeMenu } from '../time/time-menu';
 import { pan, zoomOut } from '../time/time-window';
 import { useAutoRefresh } from '../time/use-auto-refresh';
 import type { TimeControl } from '../time/use-time-state';
-import { useVariablesFollowAddress } from './variable-address';
 import { VariableControls } from './variable-controls';
 import styles from './view-toolbar.module.css';
 
@@ -20,7 +19,6 @@ export function ViewToolbar({ time }: { time: TimeControl }) {
   const isOver = window.kind === 'absolute' && window.end < now.getTime() - 60_000;
   const seconds = isOver ? 0 : time.refresh;
   useAutoRefresh(seconds);
-  useVariablesFollowAddress();
   const zoom = (): void => time.go(zoomOut(window, Date.now()));
   useShortcuts('Dashboard', [
     { keys: 't z', label: 'Zoom out', run: zoom },
