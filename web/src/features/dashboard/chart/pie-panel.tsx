@@ -15,7 +15,9 @@ import styles from './pie-panel.module.css';
 const PADDING = 10;
 const LARGEST = 260;
 
+/** A share in percent; of one that nobody sees it is enough to know that it is there. */
 function percent(share: number): string {
+  if (share > 0 && share < 0.0001) return '< 0.01 %';
   return chartValue(share, { unit: 'percent-decimal' });
 }
 
@@ -38,27 +40,32 @@ export function PiePanel({ spec, contentDimensions, queryResults }: PanelProps<P
   const isBeside = width > height * 1.2;
   const room = isBeside ? Math.min(height, width * 0.5) : Math.min(width, height * 0.6);
   const size = Math.max(0, Math.min(LARGEST, room - 2 * PADDING));
+  const hasParts = slices.some(({ share }) => share !== undefined && share > 0);
   const point = (id: string | undefined) => ({
     onPointerEnter: () => setLit(id),
     onPointerLeave: () => setLit(undefined),
   });
   return (
     <div className={cx(styles.panel, isBeside && styles.beside)} style={{ width, height }}>
-      <svg width={size} height={size} className={styles.pie} aria-hidden="true">
-        {slices.map(
-          (slice) =>
-            slice.share !== undefined &&
-            slice.share > 0 && (
-              <path
-                key={slice.id}
-                className={cx(styles.slice, lit !== undefined && lit !== slice.id && styles.dim)}
-                d={slicePath(size / 2, size / 2 - 1, slice.from, slice.share)}
-                fill={slice.colour}
-                {...point(slice.id)}
-              />
-            ),
-        )}
-      </svg>
+      {hasParts ? (
+        <svg width={size} height={size} className={styles.pie} aria-hidden="true">
+          {slices.map(
+            (slice) =>
+              slice.share !== undefined &&
+              slice.share > 0 && (
+                <path
+                  key={slice.id}
+                  className={cx(styles.slice, lit !== undefined && lit !== slice.id && styles.dim)}
+                  d={slicePath(size / 2, size / 2 - 1, slice.from, slice.share)}
+                  fill={slice.colour}
+                  {...point(slice.id)}
+                />
+              ),
+          )}
+        </svg>
+      ) : (
+        <p className={styles.nothing}>No value above 0 to draw</p>
+      )}
       <ul className={styles.legend} aria-label="Slices">
         {slices.map((slice) => (
           <li key={slice.id} className={cx(styles.entry, lit === slice.id && styles.lit)} {...point(slice.id)}>
