@@ -4,6 +4,7 @@ import {
   formatAge,
   formatClock,
   formatDate,
+  formatExactClock,
   formatMoment,
   formatUntil,
   isTimeZone,
@@ -85,6 +86,22 @@ describe('the other forms', () => {
   it('knows zones from other text', () => {
     expect(isTimeZone('Europe/Berlin')).toBe(true);
     expect(isTimeZone('Mars/Base')).toBe(false);
+  });
+});
+
+describe('formatExactClock', () => {
+  it.each([
+    ['2026-10-25T00:15:00Z', 'Europe/Berlin', '02:15:00 CEST'],
+    ['2026-10-25T01:15:00Z', 'Europe/Berlin', '02:15:00 CET'],
+    ['2026-10-25T22:59:59Z', 'Europe/Berlin', '23:59:59 CET'],
+    ['2026-10-25T23:00:00Z', 'Europe/Berlin', '00:00:00'],
+    ['2026-10-24T21:59:59Z', 'Europe/Berlin', '23:59:59'],
+    ['2026-03-29T01:15:00Z', 'Europe/Berlin', '03:15:00 CEST'],
+    ['2026-11-01T05:15:00Z', 'America/New_York', '01:15:00 GMT-4'],
+    ['2026-11-01T06:15:00Z', 'America/New_York', '01:15:00 GMT-5'],
+    ['2026-10-25T01:15:00Z', 'UTC', '01:15:00'],
+  ])('%s in %s is %s', (at, zone, text) => {
+    expect(formatExactClock(new Date(at), zone)).toBe(text);
   });
 });
 

@@ -77,6 +77,20 @@ export function formatClock(at: Date, zone?: Zone, precision: 'minutes' | 'secon
   return formatter(zone, { hour: '2-digit', minute: '2-digit', ...seconds }).format(at);
 }
 
+function zoneName(at: Date, zone: Zone, form: 'short' | 'shortOffset' = 'short'): string {
+  const parts = formatter(zone, { timeZoneName: form }).formatToParts(at);
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
+}
+
+/** 09:42:10; on a day on which the clocks change with the zone, since an hour may come twice: 02:15:00 CET. */
+export function formatExactClock(at: Date, zone?: Zone): string {
+  const clock = formatClock(at, zone, 'seconds');
+  const morning = startOfDay(at, zone);
+  const dayLater = new Date(morning.getTime() + DAY_MS);
+  const isEven = zoneName(morning, zone, 'shortOffset') === zoneName(dayLater, zone, 'shortOffset');
+  return isEven ? clock : `${clock} ${zoneName(at, zone)}`;
+}
+
 /** 12 Nov, or 12 Nov 2025 when it is not this year. */
 export function formatDate(at: Date, now: Date, zone?: Zone): string {
   const { day, month, year } = dateParts(at, zone);
@@ -123,7 +137,5 @@ export function formatUntil(at: Date, now: Date, zone?: Zone): string {
 /** The whole time, for hover and focus: 'Fri 20 Nov 2026, 09:42:10 CET'. */
 export function formatAbsolute(at: Date, zone?: Zone): string {
   const { weekday, day, month, year } = dateParts(at, zone);
-  const named = formatter(zone, { timeZoneName: 'short' }).formatToParts(at);
-  const zoneName = named.find((part) => part.type === 'timeZoneName')?.value ?? '';
-  return `${weekday} ${day} ${month} ${year}, ${formatClock(at, zone, 'seconds')} ${zoneName}`.trim();
+  return `${weekday} ${day} ${month} ${year}, ${formatClock(at, zone, 'seconds')} ${zoneName(at, zone)}`.trim();
 }

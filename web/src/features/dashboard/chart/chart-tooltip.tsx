@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { FormatOptions } from '@perses-dev/core';
 import { cx } from '@/lib/cx';
-import { formatAbsolute, formatClock, type Zone } from '@/lib/time';
+import { formatAbsolute, formatExactClock, type Zone } from '@/lib/time';
 import { nearbyReadings, type Reading } from './series-model';
 import { SeriesSwatch } from './series-swatch';
 import { chartValue } from './value-format';
@@ -43,12 +43,14 @@ export function ChartTooltip({ at, readings, nearestId, format, zone, pointer }:
     <div ref={ref} className={styles.tooltip} role="status">
       <div className={styles.head}>
         <span>{shortDate(at, zone)}</span>
-        <span className={styles.moment}>{formatClock(new Date(at), zone, 'seconds')}</span>
+        <span className={styles.moment}>{formatExactClock(new Date(at), zone)}</span>
       </div>
       <ul className={styles.rows}>
         {shown.map(({ series, value }) => (
           <li key={series.id} className={styles.row}>
-            <SeriesSwatch colour={series.colour} lineStyle={series.lineStyle} />
+            <span className={styles.swatch}>
+              <SeriesSwatch colour={series.colour} lineStyle={series.lineStyle} />
+            </span>
             <span className={cx('cut', readings.length > 1 && series.id === nearestId && styles.nearest)}>
               {series.name}
             </span>
