@@ -15,7 +15,22 @@ export function withoutTimestamp(spec: TableOptions): TableOptions {
   return { ...spec, columnSettings: [...columns, { name: TIMESTAMP, hide: true }] };
 }
 
-function drawnSpec(spec: TableOptions, results: TableProps['queryResults']): TableOptions {
+type Results = TableProps['queryResults'];
+
+/**
+ * Each series with its newest sample alone, which is what its cell shows: the plugin takes the first. A cell that draws a
+ * panel has them all.
+ */
+export function newestSamples(results: Results, spec: TableOptions): Results {
+  return results.map((result, index) => {
+    const name = results.length === 1 ? 'value' : `value #${index + 1}`;
+    if (spec.columnSettings?.some((column) => column.name === name && column.plugin)) return result;
+    const series = result.data.series.map((one) => ({ ...one, values: one.values.slice(-1) }));
+    return { ...result, data: { ...result.data, series } };
+  });
+}
+
+function drawnSpec(spec: TableOptions, results: Results): TableOptions {
   const { cellSettings } = spec;
   const plain = withoutTimestamp(spec);
   return cellSettings ? { ...plain, cellSettings: withClosedRanges(cellSettings, results) } : plain;
@@ -25,8 +40,9 @@ export function withPlainTable(plugin: PanelPlugin<TableOptions, TableProps>): P
   const { PanelComponent } = plugin;
   function PlainTable(props: TableProps) {
     const { spec, queryResults } = props;
-    const drawn = useMemo(() => drawnSpec(spec, queryResults), [spec, queryResults]);
-    return <PanelComponent {...props} spec={drawn} />;
+    const results = useMemo(() => newestSamples(queryResults, spec), [queryResults, spec]);
+    const drawn = useMemo(() => drawnSpec(spec, results), [spec, results]);
+    return <PanelComponent {...props} spec={drawn} queryResults={results} />;
   }
   return { ...plugin, PanelComponent: PlainTable };
 }
