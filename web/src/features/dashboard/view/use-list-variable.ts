@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ListVariableDefinition, VariableValue } from '@perses-dev/core';
 import {
   useListVariableState,
@@ -6,6 +6,7 @@ import {
   useVariableDefinitionAndState,
 } from '@perses-dev/dashboards';
 import { useListVariablePluginValues, usePlugin, useVariableValues } from '@perses-dev/plugin-system';
+import { captured } from './captured';
 import { lastOptions, type LastOptions } from './last-options';
 
 type VariableOption = { value: string; label: string };
@@ -39,7 +40,10 @@ export function useListVariable(definition: ListVariableDefinition, source?: str
   const scope = JSON.stringify([definition.spec.plugin, others.map(([other, { value: chosen }]) => [other, chosen])]);
   const next = lastOptions(last, query.data, scope);
   if (next !== last) setLast(next);
-  const known = next.options;
+  const known = useMemo(
+    () => next.options && captured(next.options, definition.spec.capturingRegexp),
+    [next.options, definition.spec.capturingRegexp],
+  );
   const { value, loading, options, viewOptions } = useListVariableState(definition.spec, state, {
     status: 'success',
     data: known ?? NOTHING,
