@@ -52,6 +52,13 @@ func hostile(t *testing.T) map[string][]byte {
 	justUnder := "[" + strings.Repeat("[],", 99_000) + "1]" // what the limits let through
 	objects := "[" + strings.Repeat(`{"a":{}},`, 60_000) + "1]"
 	deep := strings.Repeat("[", 2_000_000)
+	rows := func(members string, times int) string { // rows of the v2 form of Grafana within one of many members
+		inner := strings.Repeat(`{"spec":{"layout":{"kind":"GridLayout"}}},`, times) + `{"spec":{}}`
+		return `{"elements":{},"layout":{"kind":"RowsLayout","spec":{"rows":[{"spec":{` + members +
+			`"layout":{"kind":"RowsLayout","spec":{"rows":[` + inner + `]}}}}]}}}`
+	}
+	titled := `"title":"` + strings.Repeat("x", 600_000) + `",`
+	hidden := strings.Repeat(`{"name":"\u202e"},`, 95_000) + `{}`
 	return map[string][]byte{
 		imports + "#yaml wide":        source(wide),
 		imports + "#yaml just under":  source("kind: " + justUnder),
@@ -69,8 +76,24 @@ func hostile(t *testing.T) map[string][]byte {
 		migrate + "#just under":       []byte(`{"grafanaDashboard":{"panels":` + justUnder + `}}`),
 		migrate + "#objects":          []byte(`{"grafanaDashboard":{"panels":` + objects + `}}`),
 		migrate + "#a long text":      []byte(`{"grafanaDashboard":{"title":"` + strings.Repeat(`\u00e9`, 1_300_000) + `"}}`),
+		imports + "#v2 long title":    source(rows(titled, 990)),
+		imports + "#hidden names":     source(`{"title":"T","panels":[],"extra":[` + hidden + `]}`),
+		migrate + "#v2 long title":    []byte(`{"grafanaDashboard":` + rows(titled, 990) + `}`),
+		migrate + "#v2 too many rows": []byte(`{"grafanaDashboard":` + rows(titled, 2000) + `}`),
+		migrate + "#v2 many members":  []byte(`{"grafanaDashboard":` + rows(numbered(45_000), 3) + `}`),
+		migrate + "#v2 below a turn":  []byte(`{"grafanaDashboard":` + rows(numbered(2600), 330) + `}`),
+		migrate + "#inputs":           []byte(`{"input":{"X":"` + strings.Repeat("x", 1<<20) + `"},"grafanaDashboard":{"panels":["${X}"` + strings.Repeat(`,"${X}"`, 90_000) + `]}}`),
 		migrate + "#gzip of whatever": bytes.Repeat([]byte{0x1f, 0x8b, 8, 0}, 2_000_000),
 	}
+}
+
+// numbered are so many members of an object, each with a comma.
+func numbered(times int) string {
+	var all strings.Builder
+	for i := range times {
+		fmt.Fprintf(&all, `"k%d":1,`, i)
+	}
+	return all.String()
 }
 
 // attack sends a hostile body and counts the answer.
@@ -124,7 +147,15 @@ func TestHostileBodiesCostLittleMemory(t *testing.T) { //nolint:paralleltest // 
 	})
 	bodies := hostile(t)
 	names := slices.Sorted(maps.Keys(bodies))
-	const rounds, parallel = 3, 20
+	alone := &tally{counts: map[int]int{}}
+	for _, name := range names { // in the crowd below some wait in vain
+		c.attack(t, s, name, bodies[name], alone)
+	}
+	t.Logf("one after the other: %v, most so far +%d MiB", alone.counts, memoryOf(t, s.process.Pid, "VmHWM")-before)
+	for _, odd := range alone.odd {
+		t.Error(odd)
+	}
+	const rounds, parallel = 4, 20
 	for round := range rounds {
 		statuses := &tally{counts: map[int]int{}}
 		var group sync.WaitGroup

@@ -130,7 +130,9 @@ func (s *Service) Migrate(
 		return nil, err
 	}
 	showHidden("", root)
-	grafana.FillInputs(root, input)
+	if err := grafana.FillInputs(root, input); err != nil {
+		return nil, err //nolint:wrapcheck // a sentence for people
+	}
 	mapped, err := grafana.Map(root, grafana.Options{Checker: s.checker, Ended: ctx.Err})
 	if err != nil {
 		return nil, err

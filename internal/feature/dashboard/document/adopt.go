@@ -1,8 +1,6 @@
 package document
 
 import (
-	"slices"
-
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -39,15 +37,17 @@ type SourceUse struct {
 // SourceUses lists the datasources that a document names, in order, once each. What
 // a variable chooses at the time of drawing is none of them.
 func SourceUses(d *Document) []SourceUse {
-	inline := InlineDatasources(d)
+	inline := d.root.Get("spec", "datasources")
 	var found []SourceUse
+	places := map[DatasourceRef]int{}
 	for _, ref := range References(d) {
-		i := slices.IndexFunc(found, func(use SourceUse) bool { return use.DatasourceRef == ref.DatasourceRef })
-		if i < 0 {
-			found = append(found, SourceUse{DatasourceRef: ref.DatasourceRef, Inline: slices.Contains(inline, ref.Name)})
-			i = len(found) - 1
+		at, known := places[ref.DatasourceRef]
+		if !known {
+			at = len(found)
+			found = append(found, SourceUse{DatasourceRef: ref.DatasourceRef, Inline: inline.Get(ref.Name) != nil})
+			places[ref.DatasourceRef] = at
 		}
-		found[i].Uses++
+		found[at].Uses++
 	}
 	return found
 }

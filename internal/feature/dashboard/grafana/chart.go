@@ -136,9 +136,9 @@ func (m *mapper) pie(path string, panel *jsonstrict.Value, asked asking) *jsonst
 	spec := object("calculation", m.calculation(path, panel, asked), "radius", jsonstrict.NewInt(50))
 	m.setFormat(spec, path, panel)
 	if legend := legendOf(panel); legend != nil {
-		values := jsonstrict.NewArray()
+		values, known := jsonstrict.NewArray(), map[string]string{"value": "abs", "percent": "relative"}
 		for _, value := range panel.Get("options", "legend", "values").Items() {
-			if mapped := map[string]string{"value": "abs", "percent": "relative"}[value.Text()]; mapped != "" {
+			if mapped := known[value.Text()]; mapped != "" {
 				values.Append(text(mapped))
 			}
 		}

@@ -35,7 +35,7 @@ func plainColours() map[string]string {
 
 // colourOf writes a colour of Grafana as #rrggbb, or with two more digits for what
 // shines through. It is empty for one that can't be said so, such as "text".
-func colourOf(name string) string {
+func (t tables) colourOf(name string) string {
 	name = strings.TrimSpace(name)
 	if hexColour.MatchString(name) {
 		return name
@@ -49,10 +49,10 @@ func colourOf(name string) string {
 			shade, hue = i, rest
 		}
 	}
-	if shades, known := hues()[hue]; known {
+	if shades, known := t.hues[hue]; known {
 		return shades[shade]
 	}
-	return plainColours()[name]
+	return t.plain[name]
 }
 
 func hexOf(channels []string, alpha string) string {
@@ -69,7 +69,7 @@ func hexOf(channels []string, alpha string) string {
 
 // colour gives a colour, and a line for one that is lost.
 func (m *mapper) colour(field, name string) string {
-	made := colourOf(name)
+	made := m.tables.colourOf(name)
 	if made == "" && name != "" && name != "text" {
 		m.looks(field, "Colour without counterpart", "the default colour in place of "+name)
 	}

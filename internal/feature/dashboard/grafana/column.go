@@ -1,7 +1,6 @@
 package grafana
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -26,9 +25,12 @@ func cellKind(custom *jsonstrict.Value) string {
 	return firstText(custom.Get("cellOptions", "type"), custom.Get("displayMode"))
 }
 
+// columnWork is what a setting of one column costs, as the watch counts it.
+const columnWork = 1000
+
 // columnOverride maps what a table says about one column.
 func (m *mapper) columnOverride(path string, override *jsonstrict.Value, c *columns) {
-	names := c.matching(override.Get("matcher"))
+	names := m.matching(c, override.Get("matcher"))
 	if len(names) == 0 {
 		m.changed(path, "Override of columns", "left out, which columns they are is known only from the answer")
 		return
@@ -44,18 +46,26 @@ func (m *mapper) columnOverride(path string, override *jsonstrict.Value, c *colu
 			decimals = value
 		default:
 			for _, name := range names {
+				if !m.spend(columnWork) {
+					return
+				}
 				m.columnProperty(at, property.Get("id").Text(), value, name, c)
 			}
 		}
 	}
-	if unit == "" && decimals == nil {
-		return
+	if unit != "" || decimals != nil {
+		m.columnFormat(path, unit, decimals, names, c)
 	}
-	if format, _ := m.format(path, unit, decimals); format != nil {
-		for _, name := range names {
-			if c.column(name).Delete("format"); !isPlain(format) {
-				c.column(name).Set("format", format.Clone())
-			}
+}
+
+func (m *mapper) columnFormat(path, unit string, decimals *jsonstrict.Value, names []string, c *columns) {
+	format, _ := m.format(path, unit, decimals)
+	for _, name := range names {
+		if format == nil || !m.spend(columnWork) {
+			return
+		}
+		if c.column(name).Delete("format"); !isPlain(format) {
+			c.column(name).Set("format", format.Clone())
 		}
 	}
 }
@@ -80,7 +90,7 @@ func (m *mapper) columnProperty(at, id string, value *jsonstrict.Value, name str
 	case "mappings", "thresholds", "min", "max", "color":
 		m.changed(at, "Looks of one column", "the plain cells, "+strings.TrimPrefix(wordsOf(id), "the ")+" is left out")
 	case "custom.cellOptions", "custom.displayMode":
-		kind := firstText(value.Get("type"), value)
+		kind := cut(firstText(value.Get("type"), value), 75)
 		if kind != "auto" && kind != "" {
 			m.changed(at, "Cells as "+strings.ReplaceAll(kind, "-", " "), "the plain text")
 		}
@@ -92,7 +102,7 @@ func (m *mapper) columnProperty(at, id string, value *jsonstrict.Value, name str
 }
 
 // matching are the columns that an override or a style speaks of.
-func (c *columns) matching(matcher *jsonstrict.Value) []string {
+func (m *mapper) matching(c *columns, matcher *jsonstrict.Value) []string {
 	options := matcher.Get("options").Text()
 	switch matcher.Get("id").Text() {
 	case "byName":
@@ -103,7 +113,7 @@ func (c *columns) matching(matcher *jsonstrict.Value) []string {
 	case "byFrameRefID":
 		return []string{c.valueOf(options)}
 	case "byRegexp":
-		return c.byPattern(options)
+		return m.columnsByPattern(c, options)
 	case "byType":
 		return map[string][]string{"time": {"timestamp"}}[options]
 	default:
@@ -111,26 +121,32 @@ func (c *columns) matching(matcher *jsonstrict.Value) []string {
 	}
 }
 
-// byPattern are the known columns that a pattern matches, by any of their names.
-func (c *columns) byPattern(pattern string) []string {
-	compiled, err := compile(strings.TrimSuffix(strings.TrimPrefix(pattern, "/"), "/"))
-	if err != nil {
+// columnsByPattern are the known columns that a pattern matches, by any of their names.
+func (m *mapper) columnsByPattern(c *columns, written string) []string {
+	found := m.pattern(written)
+	if found == nil {
 		return nil
 	}
 	var names []string
 	for _, name := range c.order {
+		if !m.goesOn() {
+			return nil
+		}
 		header := c.byName[name].Get("header").Text()
-		if compiled.MatchString(name) || header != "" && compiled.MatchString(header) ||
-			name == "timestamp" && compiled.MatchString("Time") || c.matchesValue(compiled, name) {
+		if m.matches(found, name) || header != "" && m.matches(found, header) ||
+			name == "timestamp" && m.matches(found, "Time") || m.matchesValue(c, found, name) {
 			names = append(names, name)
 		}
 	}
 	return names
 }
 
-func (c *columns) matchesValue(pattern *regexp.Regexp, name string) bool {
+func (m *mapper) matchesValue(c *columns, found *pattern, name string) bool {
+	if !strings.HasPrefix(name, "value") {
+		return false
+	}
 	for i, query := range c.asked.kept {
-		if c.valueAt(i) == name && (pattern.MatchString("Value #"+query.refID) || pattern.MatchString("Value")) {
+		if c.valueAt(i) == name && (m.matches(found, "Value #"+query.refID) || m.matches(found, "Value")) {
 			return true
 		}
 	}
@@ -144,12 +160,15 @@ func (m *mapper) styles(path string, panel *jsonstrict.Value, c *columns) {
 		pattern := style.Get("pattern").Text()
 		names := []string{c.nameOf(pattern)}
 		if strings.HasPrefix(pattern, "/") {
-			names = c.byPattern(pattern)
+			names = m.columnsByPattern(c, pattern)
 		}
 		if pattern == "" || pattern == "/.*/" {
 			continue
 		}
 		for _, name := range names {
+			if !m.spend(columnWork) {
+				return
+			}
 			m.style(at, style, name, c)
 		}
 	}

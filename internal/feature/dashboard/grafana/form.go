@@ -16,17 +16,18 @@ type form struct {
 	source *jsonstrict.Value
 	// name is that of the resource; empty in the other forms.
 	name string
-	// addresses tell where parts of source stand in the document.
-	addresses []address
+	// addresses tell where parts of source stand in the document, by their places in it.
+	// The empty one is always there.
+	addresses map[string]address
 	// lines are what the way to the classic form lost.
-	lines []Line
+	lines lines
 }
 
-// address is a place in the classic form and the same one in the document. panel is set
-// for a panel of the v2 form, whose settings are spread otherwise.
+// address is where a part of the classic form stands in the document. panel is set for a
+// panel of the v2 form, whose settings are spread otherwise.
 type address struct {
-	classic, own string
-	panel        bool
+	own   string
+	panel bool
 }
 
 // Recognises reports whether a document looks like a Grafana dashboard.
@@ -63,8 +64,9 @@ func unwrapped(root *jsonstrict.Value) *jsonstrict.Value {
 	return root
 }
 
-// formOf brings a document into the classic form. Kinds of error: invalid.
-func formOf(root *jsonstrict.Value) (form, error) {
+// formOf brings a document into the classic form. Kinds of error: invalid; what the watch
+// ended with.
+func formOf(root *jsonstrict.Value, watch *watch) (form, error) {
 	if !Recognises(root) {
 		return form{}, apperror.InvalidField("source", "must be a Grafana dashboard: an object with panels").
 			WithCode("not_grafana")
@@ -76,11 +78,11 @@ func formOf(root *jsonstrict.Value) (form, error) {
 	}
 	switch {
 	case isSecond(spec):
-		made := classicOf(spec, prefix)
+		made, err := classicOf(spec, prefix, watch)
 		made.name = name
-		return made, nil
+		return made, err
 	case isClassic(spec) || spec.Get("schemaVersion") != nil:
-		return form{source: spec, name: name, addresses: []address{{own: prefix}}}, nil
+		return form{source: spec, name: name, addresses: map[string]address{"": {own: prefix}}}, refuseTooMany(spec)
 	default:
 		return form{}, apperror.InvalidField("apiVersion", "must be a form of Grafana that is known here; %s is not: "+
 			"export the dashboard in Grafana with the model Classic", cut(root.Get("apiVersion").Text(), 75)).WithCode("not_grafana")
@@ -90,19 +92,16 @@ func formOf(root *jsonstrict.Value) (form, error) {
 // own gives a place of the classic form as the document has it: the longest address that
 // it begins with decides.
 func (f form) own(field string) string {
-	found := address{}
-	for _, candidate := range f.addresses {
-		rest, ok := strings.CutPrefix(field, candidate.classic)
-		ends := candidate.classic == "" || rest == "" || strings.ContainsAny(rest[:1], ".[")
-		if ok && ends && len(candidate.classic) >= len(found.classic) {
-			found = candidate
-		}
+	at := len(field)
+	found, known := f.addresses[field]
+	for !known && at > 0 {
+		at = max(strings.LastIndexAny(field[:at], ".["), 0)
+		found, known = f.addresses[field[:at]]
 	}
-	rest := strings.TrimPrefix(field, found.classic)
 	if !found.panel {
-		return found.own + rest
+		return found.own + field[at:]
 	}
-	return found.own + inElement(rest)
+	return found.own + inElement(field[at:])
 }
 
 var listed = regexp.MustCompile(`^\.(targets|transformations)(\[\d+\])(.*)$`)

@@ -127,7 +127,9 @@ func TestNameOf_is_always_a_valid_name(t *testing.T) {
 func TestFillInputs(t *testing.T) {
 	t.Parallel()
 	root := read(t, []byte(`{"a":"${DS_X}","b":["${DS_X}/y"]}`))
-	grafana.FillInputs(root, map[string]string{"DS_X": "prom"})
+	if err := grafana.FillInputs(root, map[string]string{"DS_X": "prom"}); err != nil {
+		t.Fatal(err)
+	}
 	if got := string(root.JSON()); got != `{"a":"prom","b":["prom/y"]}` {
 		t.Error(got)
 	}

@@ -61,7 +61,7 @@ func (m *mapper) calculation(path string, panel *jsonstrict.Value, asked asking)
 	case instant == len(asked.kept) && instant > 0:
 		m.lostOfOne(at, calc)
 		return text("last")
-	case instant > 0 && (unpinned > 0 || calculations()[calc] == "sum"):
+	case instant > 0 && (unpinned > 0 || m.tables.calculations[calc] == "sum"):
 		m.changed(at, "Instant queries beside others", "all of them are calculated over the time range")
 	case panel.Get("options", "reduceOptions", "values").Truth():
 		m.changed(path+".options.reduceOptions.values", "All values", "one value of each series")
@@ -69,7 +69,7 @@ func (m *mapper) calculation(path string, panel *jsonstrict.Value, asked asking)
 		m.changed(path+".type", "Bars over time", "one bar of each series")
 	}
 	m.lostCalculation(at, calc)
-	if mapped := calculations()[calc]; mapped != "" {
+	if mapped := m.tables.calculations[calc]; mapped != "" {
 		return text(mapped)
 	}
 	return text("last-number")
@@ -105,7 +105,7 @@ func (m *mapper) lostOfOne(at, calc string) {
 
 // lostCalculation tells of a way to reduce a series that Perses has not.
 func (m *mapper) lostCalculation(at, calc string) {
-	if calc != "" && calc != "name" && calculations()[calc] == "" {
+	if calc != "" && calc != "name" && m.tables.calculations[calc] == "" {
 		m.changed(at, "Calculation without counterpart", "the last number in place of "+calc)
 	}
 }

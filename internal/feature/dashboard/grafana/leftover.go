@@ -36,7 +36,7 @@ func handled(table map[string]fate, keys string) map[string]fate {
 // that none is lost without a word: also those that nobody has heard of.
 func (m *mapper) leftPanel(path string, panel *jsonstrict.Value) {
 	kind := panel.Get("type").Text()
-	m.left(path, panel, panelFates())
+	m.left(path, panel, m.tables.panel)
 	m.left(path+".options", panel.Get("options"), optionFates(kind))
 	defaults := panel.Get("fieldConfig", "defaults")
 	fates := defaultFates(kind)
@@ -51,7 +51,7 @@ func (m *mapper) leftPanel(path string, panel *jsonstrict.Value) {
 		return
 	}
 	for i, transformation := range panel.Get("transformations").Items() {
-		if !transformation.Get("disabled").Truth() {
+		if m.goesOn() && !transformation.Get("disabled").Truth() {
 			m.changed(jsonstrict.At(path+".transformations", i), "Transformation "+transformation.Get("id").Text(),
 				"left out, the series as they come")
 		}
@@ -67,18 +67,25 @@ func (m *mapper) leftRow(path string, row *jsonstrict.Value) {
 }
 
 func (m *mapper) leftTarget(path string, target *jsonstrict.Value) {
-	m.left(path, target, handled(map[string]fate{
+	m.left(path, target, m.tables.targets)
+}
+
+func targetFates() map[string]fate {
+	return handled(map[string]fate{
 		"metric": {}, "dsType": {}, "instant": {}, "range": {},
 	}, "expr refId legendFormat interval datasource hide format intervalFactor step exemplar editorMode builder type "+
 		"queryType useBackend disableTextWrap fullMetaSearch includeNullMetadata requestId key target hideLabel calculatedInterval "+
 		"datasourceErrors errors legendLink prometheusEndpoint version crossSeries aggregation decimals displayAliasType "+
 		"displayType displayValueWithAlias units valueHandler query legend _base fromExploreMetrics scenarioId rawSql "+
-		"expression metrics bucketAggs timeField"))
+		"expression metrics bucketAggs timeField")
 }
 
 // left tells of the members of an object that no fate deals with.
 func (m *mapper) left(path string, object *jsonstrict.Value, fates map[string]fate) {
 	for _, member := range object.Members() {
+		if !m.goesOn() {
+			return
+		}
 		found, known := fates[member.Key]
 		if known && found.becomes == "" || isUsual(member.Value, found.usual) {
 			continue

@@ -11,6 +11,9 @@ import (
 func (m *mapper) links(path string, panel, spec *jsonstrict.Value) {
 	made := jsonstrict.NewArray()
 	for i, source := range panel.Get("links").Items() {
+		if !m.goesOn() {
+			return
+		}
 		at := jsonstrict.At(path+".links", i)
 		url := interpolation(source.Get("url").Text())
 		switch {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -21,7 +20,8 @@ type Options struct {
 	// empty lets the reader's first one stand.
 	Default string
 	// Ended gives an error when nobody waits for the mapping any more; it is asked before
-	// each panel and each variable. Nil means that it goes on to its end.
+	// each panel, query and variable, and within long lists. Nil means that it goes on to
+	// its end.
 	Ended func() error
 }
 
@@ -38,10 +38,12 @@ type Mapping struct {
 
 // mapper collects the Perses dashboard and the report.
 type mapper struct {
+	*watch
+
 	options   Options
+	tables    tables
 	form      form
-	report    []Line
-	unsaid    int
+	report    lines
 	outcomes  map[string]Outcome
 	counts    Counts
 	panel     panelPlace
@@ -50,34 +52,37 @@ type mapper struct {
 	elements  *jsonstrict.Value
 	layouts   []*group
 	used      map[string]bool
-	sources   []Source
+	// unnamed is how many panels got a key of their own.
+	unnamed int
+	sources []Source
+	// sourceAt is where a source stands, by its name; kept are the variables by theirs.
+	sourceAt map[string]int
+	kept     map[string]bool
 	// kinds are the types of the datasources that inputs and variables stand for,
 	// chosen the variables among them.
 	kinds  map[string]string
 	chosen map[string]bool
 	// lists are the variables that may stand for several values at once.
 	lists map[string]bool
-	// ended is why the mapping stopped before its end.
-	ended error
+	// weight is how much was mapped.
+	weight weight
 }
 
-// Map maps a Grafana dashboard. Kinds of error: invalid when it is none; what Ended gives.
+// Map maps a Grafana dashboard. Kinds of error: invalid when it is none, too_large; what
+// Ended gives.
 func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
-	form, err := formOf(root)
+	watch := &watch{asks: options.Ended}
+	form, err := formOf(root, watch)
 	if err != nil {
 		return Mapping{}, err
 	}
 	source := form.source
-	if err := refuseTooMany(source); err != nil {
-		return Mapping{}, err
-	}
 	m := &mapper{
-		options: options, outcomes: map[string]Outcome{}, panels: jsonstrict.NewObject(), variables: jsonstrict.NewArray(),
-		elements: source.Get("__elements"), used: map[string]bool{}, kinds: map[string]string{}, chosen: map[string]bool{},
-		lists: listsOf(source.Get("templating", "list")), form: form,
-	}
-	for _, line := range form.lines {
-		m.add(line)
+		watch: watch, options: options, tables: newTables(), outcomes: map[string]Outcome{}, panels: jsonstrict.NewObject(),
+		variables: jsonstrict.NewArray(),
+		elements:  source.Get("__elements"), used: map[string]bool{}, kinds: map[string]string{}, chosen: map[string]bool{},
+		lists: listsOf(source.Get("templating", "list")), form: form, report: form.lines, sourceAt: map[string]int{},
+		kept: map[string]bool{},
 	}
 	m.readSources(source)
 	m.mapVariables(source.Get("templating", "list"))
@@ -85,22 +90,17 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	m.mapPanels("panels", source.Get("panels"))
 	m.mapRows(source.Get("rows"))
 	m.emptyRows()
+	m.missing(source)
+	if m.spent > mostSpent {
+		m.changed("", "Overrides by patterns", "the last of them are left out, there are too many")
+	}
 	if m.ended != nil {
 		return Mapping{}, fmt.Errorf("map a Grafana dashboard: %w", m.ended)
 	}
-	m.missing(source)
-	m.closeReport()
+	m.countPanels()
 	return Mapping{
-		Dashboard: m.dashboard(source), Report: m.report, Sources: m.sources, Counts: m.counts, Outcomes: m.outcomes,
+		Dashboard: m.dashboard(source), Report: m.report.closed(), Sources: m.sources, Counts: m.counts, Outcomes: m.outcomes,
 	}, nil
-}
-
-// stops reports whether the mapping is to go on no further.
-func (m *mapper) stops() bool {
-	if m.ended == nil && m.options.Ended != nil {
-		m.ended = m.options.Ended()
-	}
-	return m.ended != nil
 }
 
 func (m *mapper) dashboard(source *jsonstrict.Value) *document.Document {
@@ -122,6 +122,9 @@ func (m *mapper) dashboard(source *jsonstrict.Value) *document.Document {
 // missing tells of what Perses 0.52 has no place for.
 func (m *mapper) missing(source *jsonstrict.Value) {
 	for i, annotation := range source.Get("annotations", "list").Items() {
+		if !m.goesOn() {
+			return
+		}
 		if annotation.Get("builtIn").Digits() != "1" {
 			m.changed(jsonstrict.At("annotations.list", i), "Annotation", "left out: "+annotation.Get("name").Text())
 		}
@@ -237,36 +240,21 @@ func text(content string) *jsonstrict.Value { return jsonstrict.NewString(conten
 
 func oneLine(content string) string { return strings.Join(strings.Fields(content), " ") }
 
+// cut shortens a text to so many characters. It looks at no more of them: one long text
+// may be cut many times.
 func cut(content string, most int) string {
-	if utf8.RuneCountInString(content) <= most {
+	if len(content) <= most {
 		return content
 	}
-	return strings.TrimSpace(string([]rune(content)[:most-1])) + "…"
-}
-
-// FillInputs puts values in place of the inputs of an exported dashboard, such as
-// ${DS_PROMETHEUS}.
-func FillInputs(root *jsonstrict.Value, input map[string]string) {
-	pairs := make([]string, 0, 2*len(input))
-	for name, value := range input {
-		pairs = append(pairs, "${"+name+"}", value)
-	}
-	if len(pairs) > 0 {
-		fill(root, strings.NewReplacer(pairs...))
-	}
-}
-
-func fill(value *jsonstrict.Value, replacer *strings.Replacer) {
-	for i, item := range value.Items() {
-		if item.Is(jsonstrict.String) {
-			value.Items()[i] = text(replacer.Replace(item.Text()))
+	count, last := 0, 0
+	for at := range content {
+		switch count {
+		case most - 1:
+			last = at
+		case most:
+			return strings.TrimSpace(content[:last]) + "…"
 		}
-		fill(item, replacer)
+		count++
 	}
-	for _, member := range value.Members() {
-		if member.Value.Is(jsonstrict.String) {
-			value.Set(member.Key, text(replacer.Replace(member.Value.Text())))
-		}
-		fill(member.Value, replacer)
-	}
+	return content
 }

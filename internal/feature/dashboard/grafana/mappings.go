@@ -33,6 +33,9 @@ func (m *mapper) mappingsInOrder(path string, panel *jsonstrict.Value) []*jsonst
 func (m *mapper) mappingList(path string, list *jsonstrict.Value) []*jsonstrict.Value {
 	var made []*jsonstrict.Value
 	for i, source := range list.Items() {
+		if !m.goesOn() {
+			break
+		}
 		made = append(made, m.mapping(jsonstrict.At(path, i), source)...)
 	}
 	if len(made) > 200 {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
-	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 var legendLabel = regexp.MustCompile(`\{\{[^}]*\}\}`)
@@ -40,6 +39,9 @@ func (m *mapper) querySettings(path string, panel *jsonstrict.Value, asked askin
 		m.override(jsonstrict.At(path+".fieldConfig.overrides", i), override, apply)
 	}
 	for _, member := range panel.Get("aliasColors").Members() {
+		if !m.goesOn() {
+			break
+		}
 		m.alias(jsonstrict.Join(path+".aliasColors", member.Key), member.Key, member.Value, apply)
 	}
 	for i, override := range panel.Get("seriesOverrides").Items() {
@@ -81,8 +83,11 @@ func coloured(colour, mode string) func(*jsonstrict.Value) {
 
 // override maps one override of the newer form, property by property.
 func (m *mapper) override(path string, override *jsonstrict.Value, apply func(series) bool) {
-	matches := matcherOf(override.Get("matcher"))
+	matches := m.matcherOf(override.Get("matcher"))
 	for i, property := range override.Get("properties").Items() {
+		if !m.goesOn() {
+			return
+		}
 		at := jsonstrict.At(path+".properties", i)
 		id := property.Get("id").Text()
 		set := m.property(at, id, property.Get("value"))
@@ -137,6 +142,7 @@ func (m *mapper) lostProperty(at, id string, value *jsonstrict.Value) {
 }
 
 func wordsOf(id string) string {
+	id = cut(id, 75)
 	words := map[string]string{
 		"color": "the colour", "unit": "the unit", "decimals": "the decimals", "custom.fillOpacity": "the shade",
 		"custom.lineStyle": "the line style", "custom.lineWidth": "the line width", "custom.axisPlacement": "the axis",
@@ -150,7 +156,7 @@ func wordsOf(id string) string {
 }
 
 // matcherOf tells whether a query's series are meant; nil when only the answer could.
-func matcherOf(matcher *jsonstrict.Value) func(keptQuery) bool {
+func (m *mapper) matcherOf(matcher *jsonstrict.Value) func(keptQuery) bool {
 	options := matcher.Get("options").Text()
 	switch matcher.Get("id").Text() {
 	case "byFrameRefID":
@@ -158,31 +164,20 @@ func matcherOf(matcher *jsonstrict.Value) func(keptQuery) bool {
 	case "byName":
 		return func(query keptQuery) bool { return query.legend == options }
 	case "byRegexp":
-		return byPattern(options)
+		return m.byPattern(options)
 	default:
 		return nil
 	}
 }
 
-// compile compiles a pattern that is not too large to.
-func compile(pattern string) (*regexp.Regexp, error) {
-	if err := promexpr.CheckPattern(pattern); err != nil {
-		return nil, err //nolint:wrapcheck // only whether there is one counts
-	}
-	return regexp.Compile(pattern) //nolint:wrapcheck // likewise
-}
-
 // byPattern matches the legends that are the same for all series of a query, and what
 // is fixed in the others: a label stands for one letter that no pattern names.
-func byPattern(pattern string) func(keptQuery) bool {
-	pattern = strings.TrimSuffix(strings.TrimPrefix(pattern, "/"), "/")
-	compiled, err := compile(pattern)
-	if err != nil || compiled.MatchString("\u2400") {
+func (m *mapper) byPattern(written string) func(keptQuery) bool {
+	found := m.pattern(written)
+	if found == nil || m.matches(found, "\u2400") {
 		return nil // matches whatever stands there: not told by the query
 	}
-	return func(query keptQuery) bool {
-		return query.legend != "" && compiled.MatchString(legendLabel.ReplaceAllString(query.legend, "\u2400"))
-	}
+	return func(query keptQuery) bool { return query.legend != "" && m.matches(found, query.shown) }
 }
 
 // alias maps a colour of the older form: by the whole name of a series.
@@ -202,9 +197,12 @@ func (m *mapper) seriesOverride(path string, override *jsonstrict.Value, apply f
 	alias := override.Get("alias").Text()
 	matches := func(query keptQuery) bool { return query.legend == alias }
 	if strings.HasPrefix(alias, "/") {
-		matches = byPattern(alias)
+		matches = m.byPattern(alias)
 	}
 	for _, member := range override.Members() {
+		if !m.goesOn() {
+			return
+		}
 		at := jsonstrict.Join(path, member.Key)
 		if member.Key == "alias" || member.Key == "$$hashKey" {
 			continue
@@ -255,6 +253,9 @@ func (m *mapper) lostOldProperty(at, key string) {
 func (m *mapper) lostOverrides(path string, panel *jsonstrict.Value) {
 	for i, override := range panel.Get("fieldConfig", "overrides").Items() {
 		for j, property := range override.Get("properties").Items() {
+			if !m.goesOn() {
+				return
+			}
 			at := jsonstrict.At(jsonstrict.At(path+".fieldConfig.overrides", i)+".properties", j)
 			m.lostProperty(at, property.Get("id").Text(), property.Get("value"))
 		}

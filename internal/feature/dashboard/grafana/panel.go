@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -49,6 +50,9 @@ func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
 		m.counts.Queries -= len(spec.Get("queries").Items())
 		reason := faults[0].Field + " " + faults[0].Message
 		made = m.spoilt(path, title, reason, asked)
+	}
+	if m.weight = m.weight.plus(weightOf(made)); m.weight.above(mostWeight()) && m.ended == nil {
+		m.ended = apperror.New(apperror.TooLarge, "The dashboard is larger than 4 MiB as one of Perses")
 	}
 	m.panels.Set(m.panel.key, made)
 	m.place(m.panel.key, panel)
@@ -99,11 +103,9 @@ func (m *mapper) repeatedPanel(path string, panel *jsonstrict.Value) {
 
 func (m *mapper) key(panel *jsonstrict.Value) string {
 	key := "panel-" + panel.Get("id").Digits()
-	for n := 1; key == "panel-" || m.used[key] || strings.ContainsAny(key[len("panel-"):], "eE+.-"); n++ {
-		key = fmt.Sprintf("panel-new-%d", n)
-		if !m.used[key] {
-			break
-		}
+	if key == "panel-" || m.used[key] || strings.ContainsAny(key[len("panel-"):], "eE+.-") {
+		m.unnamed++
+		key = fmt.Sprintf("panel-new-%d", m.unnamed)
 	}
 	m.used[key] = true
 	return key

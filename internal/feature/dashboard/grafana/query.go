@@ -2,6 +2,7 @@ package grafana
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
@@ -16,11 +17,11 @@ type asking struct {
 	lost    []lostQuery
 }
 
-// keptQuery is a query that is asked. instant is set when Grafana asks it for one moment,
-// pinned when that is so here too.
+// keptQuery is a query that is asked. shown is its legend with one letter in place of each
+// label. instant is set when Grafana asks it for one moment, pinned when that is so here too.
 type keptQuery struct {
-	refID, legend, expr string
-	instant, pinned     bool
+	refID, legend, shown, expr string
+	instant, pinned            bool
 }
 
 // lostQuery is a query that the charts can't ask.
@@ -29,9 +30,17 @@ type lostQuery struct{ field, reason, text, why string }
 // queries sorts the queries of a panel into those that are PromQL and those that
 // can't be asked.
 func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
-	made := asking{queries: jsonstrict.NewArray()}
+	made, names := asking{queries: jsonstrict.NewArray()}, namesOf(panel)
 	for i, target := range panel.Get("targets").Items() {
+		if m.stops() {
+			return made
+		}
 		at := jsonstrict.At(path+".targets", i)
+		if len(made.kept) >= mostQueries {
+			m.counts.QueriesDropped++
+			m.changed(at, "Query", fmt.Sprintf("left out, a panel has at most %d", mostQueries))
+			continue
+		}
 		if target.Get("hide").Truth() {
 			m.counts.QueriesDropped++
 			m.looks(at, "Hidden query", "left out, it was not drawn")
@@ -45,10 +54,11 @@ func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
 			continue
 		}
 		expr, pinned := m.moment(at, expr, target, panel)
-		query, legend := m.query(at, source, expr, target, panel)
+		query, legend := m.query(at, source, expr, target, panel, names)
 		made.queries.Append(query)
 		made.kept = append(made.kept, keptQuery{
-			refID: target.Get("refId").Text(), legend: legend, expr: expr, instant: once(target), pinned: pinned,
+			refID: target.Get("refId").Text(), legend: legend, shown: legendLabel.ReplaceAllString(legend, "\u2400"), expr: expr,
+			instant: once(target), pinned: pinned,
 		})
 	}
 	return made
@@ -80,10 +90,10 @@ func (m *mapper) unaskable(at string, source Source, expr string, target *jsonst
 }
 
 func (m *mapper) query(
-	path string, source Source, expr string, target, panel *jsonstrict.Value,
+	path string, source Source, expr string, target, panel *jsonstrict.Value, names displayName,
 ) (query *jsonstrict.Value, legend string) {
 	spec := object("query", text(expr))
-	legend = m.legendOf(path, target, panel)
+	legend = m.legendOf(path, target, names)
 	if legend != "" {
 		spec.Set("seriesNameFormat", text(legend))
 	}
@@ -104,23 +114,31 @@ func (m *mapper) query(
 		object("plugin", object("kind", text("PrometheusTimeSeriesQuery"), "spec", spec))), legend
 }
 
+// displayName names all fields of a panel. lost is what Perses can't say in its place.
+type displayName struct{ format, lost string }
+
+func namesOf(panel *jsonstrict.Value) displayName {
+	shown := fieldLabel.ReplaceAllString(cut(panel.Get("fieldConfig", "defaults", "displayName").Text(), 4000), "{{$1}}")
+	if strings.Contains(shown, "${__") {
+		return displayName{lost: cut(shown, 200)}
+	}
+	return displayName{format: cut(interpolation(shown), 2000)}
+}
+
 // legendOf is the format of the names of a query's series. What names the whole
 // panel's fields stands over that of one query.
-func (m *mapper) legendOf(path string, target, panel *jsonstrict.Value) string {
+func (m *mapper) legendOf(path string, target *jsonstrict.Value, names displayName) string {
 	legend := interpolation(target.Get("legendFormat").Text())
 	if legend == "__auto" {
 		legend = ""
 	}
-	shown := panel.Get("fieldConfig", "defaults", "displayName").Text()
-	if shown == "" {
-		return cut(legend, 2000)
+	if names.lost != "" {
+		m.changed(path, "Display name", "the legend of the query in place of "+names.lost)
 	}
-	shown = fieldLabel.ReplaceAllString(shown, "{{$1}}")
-	if strings.Contains(shown, "${__") {
-		m.changed(path, "Display name", "the legend of the query in place of "+shown)
-		return cut(legend, 2000)
+	if names.format != "" {
+		return names.format
 	}
-	return cut(interpolation(shown), 2000)
+	return cut(legend, 2000)
 }
 
 // dropLost tells of the queries that a panel goes on without.
@@ -154,9 +172,14 @@ func (m *mapper) keepAsNote(field, reason, why string, asked asking) *jsonstrict
 
 // fenced is a text in a block of Markdown that it can't end by itself.
 func fenced(content string) string {
-	fence := "```"
-	for strings.Contains(content, fence) {
-		fence += "`"
+	content = cut(content, 5000)
+	longest, marks := 2, 0
+	for _, char := range content {
+		if marks++; char != '`' {
+			marks = 0
+		}
+		longest = max(longest, marks)
 	}
-	return fence + "\n" + cut(content, 5000) + "\n" + fence + "\n"
+	fence := strings.Repeat("`", longest+1)
+	return fence + "\n" + content + "\n" + fence + "\n"
 }

@@ -31,6 +31,8 @@ type Line struct {
 	// Missing is the datasource that the document names and the project does not have, when
 	// that is what the line is about: with another in its place the line has no ground.
 	Missing string `json:",omitempty"`
+	// More is how many lines this one stands for, which had no room.
+	More int `json:"-"`
 }
 
 // Message is the line as a sentence.
@@ -69,22 +71,65 @@ type Counts struct {
 // AsTheyAre is how many panels came over with nothing that people see changed.
 func (c Counts) AsTheyAre() int { return c.Panels - c.Changed - c.Notes }
 
-// mostLines bounds the report of one dashboard; the last line tells how many more.
-const mostLines = 5000
+// MostLines bounds the report of one dashboard; the last line tells how many more.
+const MostLines = 5000
 
-func (m *mapper) say(outcome Outcome, field, reason, becomes string) {
-	m.outcomes[m.panel.key] = worse(m.outcomes[m.panel.key], outcome)
-	m.add(Line{
-		Outcome: outcome, Field: m.form.own(field), Panel: m.panel.key, Title: m.panel.title, Reason: reason, Becomes: becomes,
+// The longest reason and the longest words for what one gets, in characters: one text of
+// the document may be in many lines.
+const longestReason, longestBecomes = 150, 500
+
+// lines are a report as far as there is room for it.
+type lines struct {
+	said   []Line
+	unsaid int
+}
+
+func (l *lines) full(most int) bool { return len(l.said) >= most }
+
+func (l *lines) add(most int, line Line) {
+	switch {
+	case line.More > 0:
+		l.unsaid += line.More
+	case l.full(most):
+		l.unsaid++
+	default:
+		line.Reason, line.Becomes = cut(line.Reason, longestReason), cut(line.Becomes, longestBecomes)
+		l.said = append(l.said, line)
+	}
+}
+
+// closed are the lines, and one for those that had no room.
+func (l *lines) closed() []Line {
+	if l.unsaid == 0 {
+		return l.said
+	}
+	return append(l.said, Line{
+		Outcome: Changed, Reason: "More", Becomes: fmt.Sprintf("%d more lines that don't fit here", l.unsaid), More: l.unsaid,
 	})
 }
 
-func (m *mapper) add(line Line) {
-	if len(m.report) >= mostLines {
-		m.unsaid++
+// Bounded joins reports and keeps so many lines at the most. One more tells how many
+// others there are.
+func Bounded(most int, reports ...[]Line) []Line {
+	var all lines
+	for _, report := range reports {
+		for _, line := range report {
+			all.add(most, line)
+		}
+	}
+	return all.closed()
+}
+
+func (m *mapper) say(outcome Outcome, field, reason, becomes string) {
+	m.outcomes[m.panel.key] = worse(m.outcomes[m.panel.key], outcome)
+	if !m.goesOn() {
 		return
 	}
-	m.report = append(m.report, line)
+	line := Line{Outcome: outcome, Panel: m.panel.key, Title: m.panel.title, Reason: reason, Becomes: becomes}
+	if !m.report.full(MostLines) {
+		line.Field = m.form.own(field)
+	}
+	m.report.add(MostLines, line)
 }
 
 func (m *mapper) changed(field, reason, becomes string) { m.say(Changed, field, reason, becomes) }
@@ -101,13 +146,8 @@ func worse(a, b Outcome) Outcome {
 	return b
 }
 
-// closeReport adds what did not fit.
-func (m *mapper) closeReport() {
-	if m.unsaid > 0 {
-		m.report = append(m.report, Line{
-			Outcome: Changed, Reason: "More", Becomes: fmt.Sprintf("%d more lines that don't fit here", m.unsaid),
-		})
-	}
+// countPanels counts what became of the panels.
+func (m *mapper) countPanels() {
 	for _, member := range m.panels.Members() {
 		m.counts.Panels++
 		switch m.outcomes[member.Key] {

@@ -161,10 +161,8 @@ func (m *mapper) repeatOf(path string, row *jsonstrict.Value) string {
 	if name == "" {
 		return ""
 	}
-	for _, variable := range m.variables.Items() {
-		if variable.Get("spec", "name").Text() == name {
-			return name
-		}
+	if m.kept[name] {
+		return name
 	}
 	m.changed(path+".repeat", "Repeated row", "the row stands once, there is no variable "+name)
 	return ""

@@ -1,6 +1,7 @@
 package grafana
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -9,6 +10,8 @@ import (
 // second reads Grafana's v2 form (v2alpha1, v2beta1, v2): panels by name, a tree of
 // layouts that places them, and what the classic form has in members of kind and spec.
 type second struct {
+	*watch
+
 	spec   *jsonstrict.Value
 	prefix string
 	made   form
@@ -18,9 +21,14 @@ type second struct {
 	bottom int64
 }
 
-// classicOf writes a dashboard of the v2 form in the classic one.
-func classicOf(spec *jsonstrict.Value, prefix string) form {
-	s := &second{spec: spec, prefix: prefix, panels: jsonstrict.NewArray(), placed: map[string]bool{}}
+// classicOf writes a dashboard of the v2 form in the classic one. Kinds of error: invalid;
+// what the watch ended with.
+func classicOf(spec *jsonstrict.Value, prefix string, watch *watch) (form, error) {
+	if err := refuseTooManySecond(spec); err != nil {
+		return form{}, err
+	}
+	s := &second{watch: watch, spec: spec, prefix: prefix, panels: jsonstrict.NewArray(), placed: map[string]bool{}}
+	s.made.addresses = map[string]address{}
 	source := jsonstrict.NewObject()
 	for _, member := range spec.Members() {
 		switch member.Key {
@@ -41,15 +49,18 @@ func classicOf(spec *jsonstrict.Value, prefix string) form {
 		}
 	}
 	source.Set("panels", s.panels)
-	return s.made
+	if s.ended != nil {
+		return form{}, fmt.Errorf("read a Grafana dashboard: %w", s.ended)
+	}
+	return s.made, refuseCopies(source)
 }
 
 func (s *second) at(classic, own string) {
-	s.made.addresses = append(s.made.addresses, address{classic: classic, own: s.prefix + own})
+	s.made.addresses[classic] = address{own: s.prefix + own}
 }
 
 func (s *second) say(outcome Outcome, field, reason, becomes string) {
-	s.made.lines = append(s.made.lines, Line{Outcome: outcome, Field: field, Reason: reason, Becomes: becomes})
+	s.made.lines.add(MostLines, Line{Outcome: outcome, Field: field, Reason: reason, Becomes: becomes})
 }
 
 // settings are the times that the dashboard opens with.
@@ -78,6 +89,9 @@ func (s *second) settings() {
 func (s *second) annotations() {
 	list := jsonstrict.NewArray()
 	for _, annotation := range s.spec.Get("annotations").Items() {
+		if !s.goesOn() {
+			return
+		}
 		made := copied(annotation.Get("spec"), "name", "enable", "hide")
 		if annotation.Get("spec", "builtIn").Truth() {
 			made.Set("builtIn", jsonstrict.NewInt(1))
@@ -99,7 +113,7 @@ func (s *second) panel(name string) *jsonstrict.Value {
 	s.placed[name] = true
 	made := jsonstrict.NewObject()
 	for _, member := range spec.Members() {
-		if member.Key != "data" && member.Key != "vizConfig" {
+		if member.Key != "data" && member.Key != "vizConfig" && s.goesOn() {
 			made.Set(member.Key, member.Value)
 		}
 	}
@@ -116,8 +130,8 @@ func (s *second) panel(name string) *jsonstrict.Value {
 	for _, member := range data.Get("queryOptions").Members() {
 		made.Set(member.Key, member.Value)
 	}
-	made.Set("targets", targetsOf(data.Get("queries")))
-	made.Set("transformations", transformationsOf(data.Get("transformations")))
+	made.Set("targets", s.targets(data.Get("queries")))
+	made.Set("transformations", s.transformations(data.Get("transformations")))
 	return made
 }
 
@@ -129,9 +143,12 @@ func kindOf(object *jsonstrict.Value, plain string) string {
 	return object.Get("group").Text()
 }
 
-func targetsOf(queries *jsonstrict.Value) *jsonstrict.Value {
+func (s *second) targets(queries *jsonstrict.Value) *jsonstrict.Value {
 	targets := jsonstrict.NewArray()
 	for _, query := range queries.Items() {
+		if !s.goesOn() {
+			break
+		}
 		spec := query.Get("spec")
 		target := jsonstrict.NewObject()
 		for _, member := range spec.Get("query", "spec").Members() {
@@ -155,9 +172,12 @@ func sourceOf(spec *jsonstrict.Value) *jsonstrict.Value {
 	return made
 }
 
-func transformationsOf(list *jsonstrict.Value) *jsonstrict.Value {
+func (s *second) transformations(list *jsonstrict.Value) *jsonstrict.Value {
 	made := jsonstrict.NewArray()
 	for _, transformation := range list.Items() {
+		if !s.goesOn() {
+			break
+		}
 		spec := transformation.Get("spec")
 		one := copied(spec, "disabled", "filter", "topic", "options")
 		one.Set("id", text(firstText(spec.Get("id"), text(kindOf(transformation, "Transformation")))))
@@ -170,6 +190,9 @@ func transformationsOf(list *jsonstrict.Value) *jsonstrict.Value {
 func (s *second) variables() {
 	list := jsonstrict.NewArray()
 	for i, variable := range s.spec.Get("variables").Items() {
+		if s.stops() {
+			return
+		}
 		list.Append(s.variable(jsonstrict.At(s.prefix+"variables", i), variable.Get("kind").Text(), variable.Get("spec").Clone()))
 	}
 	s.made.source.Set("templating", object("list", list))

@@ -16,8 +16,9 @@ type section struct {
 	rest *jsonstrict.Value
 }
 
-// within is a section inside of another: one row, under both titles.
-func (s *second) within(path string, outer, inner section) section {
+// within is a section inside of another: one row, under both titles. What there is no
+// place for goes with the first one: its owner has it no more.
+func (s *second) within(path string, outer *section, inner section) section {
 	if !outer.is {
 		return inner
 	}
@@ -35,11 +36,15 @@ func (s *second) within(path string, outer, inner section) section {
 	for _, member := range outer.rest.Members() {
 		inner.rest.Set(member.Key, member.Value)
 	}
+	outer.rest = nil
 	return inner
 }
 
 // layout places what a layout names into the grid, below what is there.
 func (s *second) layout(path string, layout *jsonstrict.Value, around section) {
+	if s.stops() {
+		return
+	}
 	spec := layout.Get("spec")
 	switch kind := layout.Get("kind").Text(); kind {
 	case "GridLayout":
@@ -49,13 +54,13 @@ func (s *second) layout(path string, layout *jsonstrict.Value, around section) {
 	case "RowsLayout":
 		for i, row := range spec.Get("rows").Items() {
 			at := jsonstrict.At(path+".spec.rows", i)
-			s.layout(at+".spec.layout", row.Get("spec", "layout"), s.within(at, around, rowOf(at+".spec", row.Get("spec"))))
+			s.layout(at+".spec.layout", row.Get("spec", "layout"), s.within(at, &around, s.rowOf(at+".spec", row.Get("spec"))))
 		}
 	case "TabsLayout":
 		s.say(Changed, path, "Tabs", "rows one below the other")
 		for i, tab := range spec.Get("tabs").Items() {
 			at := jsonstrict.At(path+".spec.tabs", i)
-			s.layout(at+".spec.layout", tab.Get("spec", "layout"), s.within(at, around, rowOf(at+".spec", tab.Get("spec"))))
+			s.layout(at+".spec.layout", tab.Get("spec", "layout"), s.within(at, &around, s.rowOf(at+".spec", tab.Get("spec"))))
 		}
 	default:
 		s.say(Changed, path, "Layout of the kind "+cut(kind, 75), "left out with its panels")
@@ -63,18 +68,21 @@ func (s *second) layout(path string, layout *jsonstrict.Value, around section) {
 }
 
 // rowOf reads a row, a tab, or a row within a grid of v2alpha1.
-func rowOf(path string, spec *jsonstrict.Value) section {
+func (s *second) rowOf(path string, spec *jsonstrict.Value) section {
 	rest := jsonstrict.NewObject()
 	for _, member := range spec.Members() {
 		switch member.Key {
 		case "title", "collapse", "collapsed", "hideHeader", "repeat", "layout", "elements", "y":
 		default:
-			rest.Set(member.Key, member.Value)
+			if s.goesOn() {
+				rest.Set(member.Key, member.Value)
+			}
 		}
 	}
 	bare := spec.Get("hideHeader").Truth()
 	return section{
-		is: true, path: path, title: spec.Get("title").Text(), repeat: spec.Get("repeat", "value").Text(), bare: bare,
+		is: true, path: path, title: cut(oneLine(spec.Get("title").Text()), 200), bare: bare,
+		repeat:    cut(spec.Get("repeat", "value").Text(), 200),
 		collapsed: !bare && (spec.Get("collapse").Truth() || spec.Get("collapsed").Truth()), rest: rest,
 	}
 }
@@ -109,12 +117,16 @@ func (s *second) items(path string, items *jsonstrict.Value, around section, pla
 	list, own := s.panels, "panels"
 	if around.is {
 		list, own = s.row(around)
+		around.rest = nil // it is told
 	}
 	top := s.bottom
 	for i, item := range items.Items() {
+		if s.stops() {
+			return
+		}
 		at, spec := jsonstrict.At(path, i), item.Get("spec")
 		if item.Get("kind").Text() == "GridLayoutRow" {
-			s.items(at+".spec.elements", spec.Get("elements"), s.within(at, around, rowOf(at+".spec", spec)), gridPlace)
+			s.items(at+".spec.elements", spec.Get("elements"), s.within(at, &around, s.rowOf(at+".spec", spec)), gridPlace)
 			continue
 		}
 		panel := s.panel(spec.Get("element", "name").Text())
@@ -125,10 +137,9 @@ func (s *second) items(path string, items *jsonstrict.Value, around section, pla
 		x, y, width, height := place(int64(i), spec)
 		panel.Set("gridPos", gridPos(x, top+y, width, height))
 		placed(panel, spec)
-		s.made.addresses = append(s.made.addresses, address{
-			classic: jsonstrict.At(own, len(list.Items())), panel: true,
-			own: jsonstrict.Join(s.prefix+"elements", spec.Get("element", "name").Text()),
-		})
+		s.made.addresses[jsonstrict.At(own, len(list.Items()))] = address{
+			panel: true, own: jsonstrict.Join(s.prefix+"elements", spec.Get("element", "name").Text()),
+		}
 		list.Append(panel)
 		s.bottom = max(s.bottom, top+y+height)
 	}
@@ -163,7 +174,7 @@ func (s *second) row(around section) (list *jsonstrict.Value, own string) {
 		row.Set(member.Key, member.Value)
 	}
 	at := jsonstrict.At("panels", len(s.panels.Items()))
-	s.made.addresses = append(s.made.addresses, address{classic: at, own: around.path})
+	s.made.addresses[at] = address{own: around.path}
 	s.panels.Append(row)
 	s.bottom++
 	if !around.collapsed {

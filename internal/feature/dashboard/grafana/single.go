@@ -176,6 +176,9 @@ func (m *mapper) shares(spec *jsonstrict.Value, path string, panel *jsonstrict.V
 func (m *mapper) steps(spec *jsonstrict.Value, path string, source *jsonstrict.Value) {
 	steps, made := jsonstrict.NewArray(), jsonstrict.NewObject()
 	for i, step := range source.Get("steps").Items() {
+		if !m.goesOn() {
+			return
+		}
 		at := jsonstrict.At(path+".steps", i)
 		colour := m.colour(at, step.Get("color").Text())
 		value := numberOf(step.Get("value"))

@@ -1,7 +1,6 @@
 package grafana
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
@@ -9,6 +8,10 @@ import (
 )
 
 const prometheusKind = "PrometheusDatasource"
+
+// longestSource is how many characters of the name and the kind of a datasource are
+// read: those of a panel are read for each of its queries.
+const longestSource = 200
 
 // isPrometheus reports whether a datasource of this type speaks PromQL.
 func isPrometheus(kind string) bool {
@@ -53,13 +56,13 @@ func typeOf(name string) string {
 func (m *mapper) readSources(source *jsonstrict.Value) {
 	for _, input := range source.Get("__inputs").Items() {
 		if input.Get("type").Text() == "datasource" {
-			m.kinds[input.Get("name").Text()] = firstText(input.Get("pluginId"), input.Get("type"))
+			m.kinds[input.Get("name").Text()] = cut(firstText(input.Get("pluginId"), input.Get("type")), longestSource)
 		}
 	}
 	for _, variable := range source.Get("templating", "list").Items() {
 		if variable.Get("type").Text() == "datasource" {
 			name := variable.Get("name").Text()
-			m.kinds[name], m.chosen[name] = firstText(variable.Get("query")), true
+			m.kinds[name], m.chosen[name] = cut(firstText(variable.Get("query")), longestSource), true
 		}
 	}
 }
@@ -68,9 +71,9 @@ func (m *mapper) readSources(source *jsonstrict.Value) {
 // that says something.
 func (m *mapper) source(candidates ...*jsonstrict.Value) Source {
 	for _, candidate := range candidates {
-		name, kind := candidate.Text(), ""
+		name, kind := cut(candidate.Text(), longestSource), ""
 		if candidate.Is(jsonstrict.Object) {
-			name, kind = firstText(candidate.Get("uid")), candidate.Get("type").Text()
+			name, kind = cut(candidate.Get("uid").Text(), longestSource), cut(candidate.Get("type").Text(), longestSource)
 		}
 		if name == "-- Mixed --" || name == "" && kind == "" || kind == "datasource" && name == "grafana" {
 			continue
@@ -102,20 +105,24 @@ func (m *mapper) asked(source Source) {
 	if source.Name == "" {
 		return
 	}
-	i := slices.IndexFunc(m.sources, func(s Source) bool { return s.Name == source.Name })
-	if i < 0 {
-		m.sources, i = append(m.sources, source), len(m.sources)
+	m.sources[m.listed(source)].Queries++
+}
+
+// listed gives the place of a source in the list, where it now stands.
+func (m *mapper) listed(source Source) int {
+	at, known := m.sourceAt[source.Name]
+	if !known {
+		at = len(m.sources)
+		m.sources, m.sourceAt[source.Name] = append(m.sources, source), at
 	}
-	m.sources[i].Queries++
+	return at
 }
 
 // selector is how Perses names a source: a variable as plain text, which is the only
 // form that the charts resolve; a datasource of this server that it was mapped to; or
 // nothing, which is the default one.
 func (m *mapper) selector(source Source) *jsonstrict.Value {
-	if source.Variable && slices.ContainsFunc(m.variables.Items(), func(v *jsonstrict.Value) bool {
-		return v.Get("spec", "name").Text() == source.Name
-	}) {
+	if source.Variable && m.kept[source.Name] {
 		return text("$" + source.Name)
 	}
 	if here := m.options.Datasources[source.Name]; here != "" {

@@ -18,6 +18,8 @@ var (
 // columns collects what a table says about its columns, by their names in Perses.
 type columns struct {
 	asked asking
+	// labels are those that all queries have, told once for all that ask.
+	labels *sharedLabels
 	// transforms are those of Perses that make the rows.
 	transforms *jsonstrict.Value
 	order      []string
@@ -142,7 +144,7 @@ func (c *columns) settings() *jsonstrict.Value {
 }
 
 func (c *columns) head(name, header string) {
-	if header = cut(oneLine(header), 200); header != "" {
+	if header = cut(oneLine(cut(header, 2000)), 200); header != "" {
 		c.column(name).Set("header", text(header))
 		c.shown[header] = name
 	}

@@ -182,8 +182,9 @@ func legendOf(panel *jsonstrict.Value) *jsonstrict.Value {
 		made.Set("position", text("right"))
 	}
 	values := jsonstrict.NewArray()
+	known := calculations()
 	for _, calc := range legend.Get("calcs").Items() {
-		if mapped := calculations()[calc.Text()]; mapped != "" {
+		if mapped := known[calc.Text()]; mapped != "" {
 			values.Append(text(mapped))
 		}
 	}
@@ -219,7 +220,7 @@ func oldLegend(legend *jsonstrict.Value) *jsonstrict.Value {
 // lostLegendValues tells of legend values that Perses has not.
 func (m *mapper) lostLegendValues(path string, panel *jsonstrict.Value) {
 	for i, calc := range panel.Get("options", "legend", "calcs").Items() {
-		if calculations()[calc.Text()] == "" {
+		if m.tables.calculations[calc.Text()] == "" {
 			m.looks(jsonstrict.At(path+".options.legend.calcs", i), "Legend value without counterpart", calc.Text()+" is left out")
 		}
 	}

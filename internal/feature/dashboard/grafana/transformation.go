@@ -13,6 +13,9 @@ var labelName = regexp.MustCompile(`^[A-Za-z_]\w*$`)
 // transformations maps what Grafana does with the answers before the table has them.
 func (m *mapper) transformations(path string, panel *jsonstrict.Value, c *columns) {
 	for i, transformation := range panel.Get("transformations").Items() {
+		if !m.goesOn() {
+			return
+		}
 		if transformation.Get("disabled").Truth() {
 			continue
 		}
@@ -58,9 +61,22 @@ func (m *mapper) merge(path string, c *columns) {
 	}
 }
 
-// sameLabels gives the labels that all queries have. same is false when they differ, or
-// when the queries don't tell.
+// sharedLabels are the labels that all queries of a table have. same is false when they
+// differ, or when the queries don't tell.
+type sharedLabels struct {
+	names []string
+	same  bool
+}
+
 func (m *mapper) sameLabels(c *columns) (labels []string, same bool) {
+	if c.labels == nil {
+		labels, same = m.readLabels(c)
+		c.labels = &sharedLabels{names: labels, same: same}
+	}
+	return c.labels.names, c.labels.same
+}
+
+func (m *mapper) readLabels(c *columns) (labels []string, same bool) {
 	for i, query := range c.asked.kept {
 		own, known := m.options.Checker.Labels(query.expr)
 		if !known && len(c.asked.kept) > 1 || i > 0 && !slices.Equal(own, labels) {
@@ -115,9 +131,10 @@ func (c *columns) organize(options *jsonstrict.Value) {
 			kept[c.nameOf(member.Key)] = true
 		}
 	}
+	renamed := c.renamed(options)
 	for _, member := range options.Get("excludeByName").Members() {
 		// A join numbers the labels of its queries: hidden is what no query keeps.
-		if name := c.nameOf(member.Key); member.Value.Truth() && !kept[name] && !c.renamed(options, name) {
+		if name := c.nameOf(member.Key); member.Value.Truth() && !kept[name] && !renamed[name] {
 			c.column(name).Set("hide", jsonstrict.NewBool(true))
 		}
 	}
@@ -126,10 +143,15 @@ func (c *columns) organize(options *jsonstrict.Value) {
 	}
 }
 
-func (c *columns) renamed(options *jsonstrict.Value, name string) bool {
-	return slices.ContainsFunc(options.Get("renameByName").Members(), func(member jsonstrict.Member) bool {
-		return member.Value.Text() != "" && c.nameOf(member.Key) == name && !options.Get("excludeByName", member.Key).Truth()
-	})
+// renamed are the columns that get another name and are shown.
+func (c *columns) renamed(options *jsonstrict.Value) map[string]bool {
+	names := map[string]bool{}
+	for _, member := range options.Get("renameByName").Members() {
+		if member.Value.Text() != "" && !options.Get("excludeByName", member.Key).Truth() {
+			names[c.nameOf(member.Key)] = true
+		}
+	}
+	return names
 }
 
 // groupBy groups the rows. PromQL can say it when it comes first and makes one figure of
@@ -151,7 +173,7 @@ func (m *mapper) groupBy(path string, options *jsonstrict.Value, c *columns) {
 		return
 	}
 	c.asked.queries.Items()[0].Get("spec", "plugin", "spec").Set("query", text(query))
-	c.asked.kept[0].expr = query
+	c.asked.kept[0].expr, c.labels = query, nil
 	c.head("value", header)
 	m.looks(path, "Rows in groups", "the query itself groups them")
 }

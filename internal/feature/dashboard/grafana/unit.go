@@ -62,8 +62,9 @@ func scaled() map[string]string {
 // format maps unit and decimals, and says what the unit lost. plain is what the unit
 // was when the numbers have none here: a chart can say it at its axis.
 func (m *mapper) format(path, name string, decimals *jsonstrict.Value) (made *jsonstrict.Value, plain string) {
-	found, known := units()[name]
-	if wording, ok := scaled()[name]; ok {
+	name = cut(name, longestUnit)
+	found, known := m.tables.units[name]
+	if wording, ok := m.tables.scaled[name]; ok {
 		found, known, plain = unit{name: "decimal", lost: "plain numbers in " + wording, full: true, visible: true}, true, wording
 	}
 	if yes := booleans()[name]; yes != "" {
@@ -102,6 +103,9 @@ func booleans() map[string]string {
 	return map[string]string{"bool": "false and true", "bool_yes_no": "no and yes", "bool_on_off": "off and on"}
 }
 
+// longestUnit is how many characters of a unit are said, which may be that of many columns.
+const longestUnit = 200
+
 // unitWords are the words of a unit that people wrote themselves: suffix:req.
 func unitWords(name string) string {
 	if strings.HasPrefix(name, "time:") {
@@ -109,10 +113,10 @@ func unitWords(name string) string {
 	}
 	for _, prefix := range []string{"suffix:", "prefix:", "si:", "count:", "currency:"} {
 		if rest, ok := strings.CutPrefix(name, prefix); ok {
-			return strings.TrimSpace(rest)
+			return cut(strings.TrimSpace(rest), longestUnit)
 		}
 	}
-	return name
+	return cut(name, longestUnit)
 }
 
 // panelFormat is the format of a whole panel. The place of its unit depends on its age.

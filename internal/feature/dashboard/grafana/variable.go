@@ -2,7 +2,6 @@ package grafana
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -21,6 +20,9 @@ var (
 func (m *mapper) mapVariables(list *jsonstrict.Value) {
 	seen := map[string]bool{}
 	for i, source := range list.Items() {
+		if !m.goesOn() {
+			return
+		}
 		path := jsonstrict.At("templating.list", i)
 		name := source.Get("name").Text()
 		switch {
@@ -81,6 +83,7 @@ func (m *mapper) addVariable(path string, variable *jsonstrict.Value) {
 		return
 	}
 	m.variables.Append(variable)
+	m.kept[variable.Get("spec", "name").Text()] = true
 }
 
 // datasourceVariable keeps a variable that chooses a Prometheus. The names of the other
@@ -109,9 +112,7 @@ func (m *mapper) datasourceVariable(path, name string, source *jsonstrict.Value)
 	}
 	spec.Set("plugin", pluginOf("DatasourceVariable", object("datasourcePluginKind", text(prometheusKind))))
 	m.addVariable(path, object("kind", text("ListVariable"), "spec", spec))
-	if i := slices.IndexFunc(m.sources, func(s Source) bool { return s.Name == name }); i < 0 {
-		m.sources = append(m.sources, Source{Name: name, Kind: "prometheus", Variable: true})
-	}
+	m.listed(Source{Name: name, Kind: "prometheus", Variable: true})
 }
 
 func (m *mapper) queryVariable(path, name string, source *jsonstrict.Value) {
