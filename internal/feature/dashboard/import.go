@@ -84,7 +84,7 @@ func (s *Service) Import(ctx context.Context, scope access.Scope, in Import) ([]
 		return nil, apperror.InvalidField("name", "names one dashboard; choose it by document, there are %d", len(parts))
 	}
 	var all []Imported
-	taken := map[string]bool{}
+	taken, room := map[string]bool{}, mostReported
 	for i := first; i < last; i++ {
 		if err := ctx.Err(); err != nil {
 			return all, fmt.Errorf("import: %w", err)
@@ -96,6 +96,8 @@ func (s *Service) Import(ctx context.Context, scope access.Scope, in Import) ([]
 		if err != nil && !isOfDocument(err) {
 			return all, err
 		}
+		result.Report = grafana.Bounded(min(room, grafana.MostLines), result.Report)
+		room = max(room-len(result.Report), 0)
 		result.Index, result.Fault = i, err
 		all = append(all, result)
 	}
@@ -118,12 +120,12 @@ func (s *Service) importPart(
 	if one.fault != nil {
 		return Imported{}, one.fault
 	}
-	shown := showHidden("", one.root)
+	shown := showHidden(one.root)
 	d, result, err := s.readImport(ctx, one.root, in, sources)
 	if err != nil {
 		return result, err
 	}
-	result.Report = append(result.Report, shown...)
+	result.Report = grafana.Bounded(grafana.MostLines, result.Report, shown)
 	if result.Title = d.Title(); in.Name != "" {
 		result.NameInFile = d.Name()
 		d.Root().Get("metadata").Set("name", jsonstrict.NewString(strings.ToLower(in.Name)))
@@ -141,6 +143,7 @@ func (s *Service) importPart(
 	result.look(warnings)
 	result, err = s.saveImport(ctx, scope, d, in, result, taken)
 	taken[result.Name] = true
+	result.Report = grafana.Bounded(grafana.MostLines, result.Report)
 	result.Warnings = append(grafana.Fields(result.Report), result.Warnings...)
 	return result, err
 }

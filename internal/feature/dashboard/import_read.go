@@ -19,6 +19,8 @@ const (
 	// documents. Together they have as many values as one document may have.
 	largestImport = 4 << 20
 	mostImported  = 200
+	// mostReported is how many lines the reports of all documents of one text have.
+	mostReported = 20_000
 )
 
 // yamlBreak is the line between two documents of a YAML text.
@@ -226,36 +228,71 @@ func firstWord(words ...string) string {
 }
 
 // showHidden takes out of names, titles and tags what would make them read otherwise
-// than they are, and gives a line of the report for each.
-func showHidden(path string, value *jsonstrict.Value) []grafana.Line {
+// than they are, and gives a line of the report for each, as far as it has room.
+func showHidden(root *jsonstrict.Value) []grafana.Line {
+	var shown hidden
+	shown.within(root)
+	return shown.lines()
+}
+
+// hidden collects where names held hidden characters. A path is written for a line only.
+type hidden struct {
+	path   []jsonstrict.Step
+	places []string
+	unsaid int
+}
+
+func (h *hidden) within(value *jsonstrict.Value) {
+	for i, item := range value.Items() {
+		h.at(jsonstrict.Step{Index: i, IsIndex: true}, func() { h.within(item) })
+	}
+	members := value.Members()
+	for i, member := range members {
+		h.at(jsonstrict.Step{Key: member.Key}, func() {
+			switch {
+			case slices.Contains([]string{"title", "name", "displayName"}, member.Key) && member.Value.Is(jsonstrict.String):
+				members[i].Value = h.mended(member.Value)
+			case member.Key == "tags" && member.Value.Is(jsonstrict.Array):
+				tags := member.Value.Items()
+				for j, tag := range tags {
+					h.at(jsonstrict.Step{Index: j, IsIndex: true}, func() { tags[j] = h.mended(tag) })
+				}
+			default:
+				h.within(member.Value)
+			}
+		})
+	}
+}
+
+// at does something one step further down.
+func (h *hidden) at(step jsonstrict.Step, do func()) {
+	h.path = append(h.path, step)
+	do()
+	h.path = h.path[:len(h.path)-1]
+}
+
+func (h *hidden) mended(text *jsonstrict.Value) *jsonstrict.Value {
+	if oneline.Holds(text.Text()) {
+		return text
+	}
+	if len(h.places) < grafana.MostLines {
+		h.places = append(h.places, jsonstrict.Path(h.path))
+	} else {
+		h.unsaid++
+	}
+	return jsonstrict.NewString(strings.TrimSpace(oneline.Of(text.Text())))
+}
+
+func (h *hidden) lines() []grafana.Line {
 	var report []grafana.Line
-	mend := func(at string, text *jsonstrict.Value) *jsonstrict.Value {
-		if oneline.Holds(text.Text()) {
-			return text
-		}
+	for _, place := range h.places {
 		report = append(report, grafana.Line{
-			Outcome: grafana.Looks, Field: at, Reason: "Hidden characters in a name or title",
+			Outcome: grafana.Looks, Field: place, Reason: "Hidden characters in a name or title",
 			Becomes: "left out: control characters or marks that turn the direction of writing",
 		})
-		return jsonstrict.NewString(strings.TrimSpace(oneline.Of(text.Text())))
 	}
-	for i, item := range value.Items() {
-		report = append(report, showHidden(jsonstrict.At(path, i), item)...)
-	}
-	for _, member := range value.Members() {
-		at := jsonstrict.Join(path, member.Key)
-		switch {
-		case slices.Contains([]string{"title", "name", "displayName"}, member.Key) && member.Value.Is(jsonstrict.String):
-			value.Set(member.Key, mend(at, member.Value))
-		case member.Key == "tags" && member.Value.Is(jsonstrict.Array):
-			tags := jsonstrict.NewArray()
-			for i, tag := range member.Value.Items() {
-				tags.Append(mend(jsonstrict.At(at, i), tag))
-			}
-			value.Set(member.Key, tags)
-		default:
-			report = append(report, showHidden(at, member.Value)...)
-		}
+	if h.unsaid > 0 {
+		report = append(report, grafana.Line{Outcome: grafana.Looks, More: h.unsaid})
 	}
 	return report
 }

@@ -189,6 +189,41 @@ func TestImport_shows_what_titles_hide(t *testing.T) {
 	})
 }
 
+// Two megabytes of names with hidden characters are no answer of thirty.
+func TestImport_tells_of_so_many_hidden_characters_only(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), w.writer()
+		w.must(w.SeedEmbedded(ctx, time.Second))
+		names := strings.Repeat(`{"name":"\u202e"},`, 6000) + `{"name":"\u202e"}`
+		dashboards := map[string]string{
+			"grafana": `{"title":"G","panels":[],"extra":[` + names + `]}`,
+			"perses":  `{"kind":"Dashboard","metadata":{"name":"p"},"spec":{"panels":{},"layouts":[],"annotations":[{"a":[` + names + `]}]}}`,
+		}
+		for name, source := range dashboards {
+			got, err := w.importOne(ctx, scope, dashboard.Import{Source: source, DryRun: true})
+			w.must(err)
+			last := got.Report[len(got.Report)-1]
+			if len(got.Report) != 5001 || len(got.Warnings) > 5101 || last.Reason != "More" ||
+				!strings.HasSuffix(last.Becomes, "more lines that don't fit here") {
+				w.t.Errorf("%s: %d lines and %d warnings, the last is %+v", name, len(got.Report), len(got.Warnings), last)
+			}
+		}
+		all, err := w.Import(ctx, scope, dashboard.Import{DryRun: true, Source: "[" + strings.Repeat(dashboards["grafana"]+",", 9) + dashboards["perses"] + "]"})
+		w.must(err)
+		lines := 0
+		for _, each := range all {
+			lines += len(each.Report)
+			if each.Report[len(each.Report)-1].Reason != "More" {
+				w.t.Errorf("%d: the others are not counted", each.Index)
+			}
+		}
+		if lines > 20_000+len(all) {
+			w.t.Errorf("%d lines", lines)
+		}
+	})
+}
+
 func TestHTTP_import_gives_the_whole_report_before_anything_is_saved(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {

@@ -129,7 +129,7 @@ func (s *Service) Migrate(
 	if err != nil {
 		return nil, err
 	}
-	showHidden("", root)
+	showHidden(root)
 	if err := grafana.FillInputs(root, input); err != nil {
 		return nil, err //nolint:wrapcheck // a sentence for people
 	}
