@@ -55,6 +55,10 @@ func or[T int | int64 | float64 | time.Duration](value, missing T) T {
 // days by its own clock.
 const slack = time.Hour
 
+// reachSlack is slack for what a query reaches back by itself: $__range of as many days
+// is longer by the hour, or two, by which the clock was put back within them.
+const reachSlack = 2 * time.Hour
+
 // longestStep is the longest step by which a window may begin earlier: charts round its
 // start down to their steps.
 const longestStep = 24 * time.Hour
@@ -87,9 +91,9 @@ func (l Limits) checkAge(parameter string, at, now time.Time, slack time.Duratio
 
 // checkCost bounds what the query's own ranges add to the window.
 func (l Limits) checkCost(f facts, a Ask, now time.Time) error {
-	if f.reach > l.LookBack {
+	if f.reach > l.LookBack+reachSlack {
 		return apperror.New(apperror.Invalid, "The query's ranges and offsets reach %d days back; at most %d are allowed",
-			int(f.reach.Hours()/24), int(l.LookBack.Hours()/24)).WithCode(CodeTooOld)
+			int(math.Ceil(f.reach.Hours()/24)), int(l.LookBack.Hours()/24)).WithCode(CodeTooOld)
 	}
 	if f.earliest != math.MaxInt64 {
 		if err := l.checkAge("@", time.UnixMilli(f.earliest), now, slack); err != nil {

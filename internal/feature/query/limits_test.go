@@ -1,8 +1,11 @@
 package query
 
 import (
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 func TestLookBackOfAWindow(t *testing.T) {
@@ -27,5 +30,33 @@ func TestLookBackOfAWindow(t *testing.T) {
 				t.Fatalf("%s from %s: %v", test.step, start, err)
 			}
 		})
+	}
+}
+
+// $__range of the last 90 days is an hour longer where the clock was put back, and
+// stands in a query of that window.
+func TestReachOfARange(t *testing.T) {
+	for query, fails := range map[string]bool{
+		"max_over_time(up[90d])":                  false,
+		"max_over_time(up[90d1h])":                false,
+		"max_over_time(up[12w6d1h])":              false,
+		"max_over_time(up[12w6d2h])":              false,
+		"max_over_time(up[90d2h1s])":              true,
+		"max_over_time(up[90d] offset 1d)":        true,
+		"max_over_time(rate(up[3h])[90d1h:1h])":   true,
+		"max_over_time(rate(up[5m])[90d1h:1h])":   false,
+		"sum(up offset 90d1h) + max(up offset 1)": false,
+	} {
+		expr, err := parse(promexpr.NewParser(), query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = Limits{}.withDefaults().checkCost(learn(expr), Ask{Endpoint: InstantQuery}, now())
+		if (err != nil) != fails {
+			t.Errorf("%s: %v", query, err)
+		}
+		if fails && !strings.Contains(err.Error(), "91 days back; at most 90") {
+			t.Errorf("%s: no word of how far: %v", query, err)
+		}
 	}
 }
