@@ -24,7 +24,7 @@ import (
 var selfSeed []byte
 
 const (
-	selfSeedVersion = 1
+	selfSeedVersion = 2
 	// EmbeddedName is the name of the global datasource inside the binary.
 	EmbeddedName = "embedded"
 )

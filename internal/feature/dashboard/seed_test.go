@@ -1,0 +1,96 @@
+package dashboard_test
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/prometheus/promql/promqltest"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// shares are the queries of the seed that divide what failed by all.
+func shares(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile("seed/dashkeep.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	queries := regexp.MustCompile(`"query": (".* / .*")`).FindAllSubmatch(text, -1)
+	found := make([]string, len(queries))
+	for i, query := range queries {
+		if err := json.Unmarshal(query[1], &found[i]); err != nil {
+			t.Fatal(err)
+		}
+		found[i] = strings.ReplaceAll(found[i], "$__rate_interval", "1m")
+	}
+	found = slices.DeleteFunc(found, func(query string) bool { return !strings.Contains(query, "requests_total") })
+	return found
+}
+
+// A share of what failed is 0 where nothing failed, no number where nobody asked, and
+// nothing at all where nothing is known.
+func TestTheSeedDrawsNoZeroWithoutData(t *testing.T) {
+	t.Parallel()
+	found := shares(t)
+	if len(found) != 2 {
+		t.Fatalf("%d shares", len(found))
+	}
+	for _, query := range found {
+		promqltest.RunTest(t, strings.ReplaceAll(`
+eval instant at 5m QUERY
+
+load 15s
+  dashkeep_http_requests_total{code="200"} 0+30x40
+  dashkeep_query_requests_total{code="ok"} 0+30x40
+
+eval instant at 5m QUERY
+  {} 0
+
+clear
+
+load 15s
+  dashkeep_http_requests_total{code="200"} 7+0x40
+  dashkeep_query_requests_total{code="ok"} 0+0x40
+
+eval instant at 5m QUERY
+  {} NaN
+
+clear
+
+load 15s
+  dashkeep_http_requests_total{code="200"} 0+30x40
+  dashkeep_http_requests_total{code="500"} 0+10x40
+  dashkeep_query_requests_total{code="ok"} 0+30x40
+  dashkeep_query_requests_total{code="query_syntax"} 0+10x40
+
+eval instant at 5m QUERY
+  {} 0.25
+`, "QUERY", query), promqltest.NewTestEngine(t, false, time.Minute, promqltest.DefaultMaxSamplesPerQuery))
+	}
+}
+
+// A newer seed takes the place of an older one that nobody has changed.
+func TestSeedSelf_replaces_an_older_one(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), access.System("shop", "seed")
+		w.must(w.SeedEmbedded(ctx, 15*time.Second))
+		w.must(w.SeedSelf(ctx, scope))
+		w.must(w.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+			_, err := tx.NewRaw("UPDATE dashboard_seed SET seed = 1").Exec(ctx)
+			return err
+		}))
+		w.must(w.SeedSelf(ctx, scope))
+		if _, err := w.Get(ctx, w.writer(), "dashkeep", false); err != nil {
+			w.t.Error(err)
+		}
+	})
+}
