@@ -191,3 +191,74 @@ describe('what is shown of now', () => {
     expect(last['ramp']?.[1]).toBe(100);
   });
 });
+
+describe('a query whose least step is longer than the window', () => {
+  const hour = { start: new Date(NOW - 3_600_000), end: new Date(NOW) };
+
+  async function asked(minStep: string, variableState: TimeSeriesQueryContext['variableState'] = {}) {
+    let said: string | undefined;
+    const plugin: TimeSeriesQueryPlugin<{ query: string; minStep?: string }> = {
+      createInitialOptions: () => ({ query: '' }),
+      getTimeSeriesData: (spec) => {
+        said = spec.minStep;
+        return Promise.resolve({ series: [] });
+      },
+    };
+    const { store } = sourceOf({});
+    const context = { timeRange: hour, datasourceStore: store, variableState, refreshKey: '' };
+    await withExactQuestions(plugin).getTimeSeriesData({ query: 'x', minStep }, context);
+    return said;
+  }
+
+  it.each(['1d', '1w', '1h1s'])('of %s asks in steps of the window', async (minStep) => {
+    expect(await asked(minStep)).toBe('3600s');
+  });
+
+  it.each(['1h', '30s', 'nonsense', '$unknown'])('of %s asks as it says', async (minStep) => {
+    expect(await asked(minStep)).toBe(minStep);
+  });
+
+  it('of a variable asks in steps of the window too', async () => {
+    const step = (value: string) => ({ step: { value, loading: false } });
+    expect(await asked('$step', step('1d'))).toBe('3600s');
+    expect(await asked('${step}', step('1d'))).toBe('3600s');
+    expect(await asked('$step', step('1m'))).toBe('$step');
+  });
+});
+
+describe('the series of an answer', () => {
+  async function answered(series: { name: string; formattedName?: string; values: [number, number][] }[]) {
+    const plugin: TimeSeriesQueryPlugin<{ query: string }> = {
+      createInitialOptions: () => ({ query: '' }),
+      getTimeSeriesData: () => Promise.resolve({ series }),
+    };
+    const { store } = sourceOf({});
+    const timeRange = { start: new Date(1000), end: new Date(9000) };
+    const context = { timeRange, datasourceStore: store, variableState: {}, refreshKey: '' };
+    return (await withExactQuestions(plugin).getTimeSeriesData({ query: 'sum(up)' }, context)).series;
+  }
+
+  it('have the names of their labels where a format gives none', async () => {
+    const values: [number, number][] = [[2000, 1]];
+    const series = await answered([
+      { name: '{a="1"}', formattedName: '', values },
+      { name: '{a="2"}', formattedName: ' two ', values },
+      { name: '{}', formattedName: ' ', values },
+    ]);
+    expect(series.map(({ formattedName }) => formattedName)).toEqual(['{a="1"}', ' two ', 'sum(up)']);
+  });
+
+  it('are those that have a sample within the window', async () => {
+    const series = await answered([
+      { name: 'ended', values: [[500, 1]] },
+      {
+        name: 'goes on',
+        values: [
+          [500, 1],
+          [1000, 1],
+        ],
+      },
+    ]);
+    expect(series.map(({ name }) => name)).toEqual(['goes on']);
+  });
+});
