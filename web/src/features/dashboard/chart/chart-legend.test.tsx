@@ -76,4 +76,22 @@ describe('a legend', () => {
     );
     expect(screen.getByRole('row', { name: /p50/ })).toHaveTextContent('3 s2 s4 s');
   });
+
+  it('has whole names for those who hear it, and cuts what they have in common first', () => {
+    const names = ['a', 'b'].map((path) => `requests{instance="web-01.example:9100",path="/${path}"}`);
+    render(
+      <ChartLegend
+        series={names.map((name) => line(name, 1))}
+        selection="all"
+        onSelect={() => undefined}
+        mode="list"
+        isBeside={false}
+        values={[]}
+        format={{ unit: 'seconds' }}
+      />,
+    );
+    for (const name of names) expect(screen.getByRole('button', { name })).toHaveTextContent(name);
+    expect(screen.getByText('a"}')).toHaveClass('ending');
+    expect(screen.getByText('b"}')).toHaveClass('ending');
+  });
 });

@@ -1,4 +1,4 @@
-import { useState, type MouseEvent } from 'react';
+import { useMemo, useState, type MouseEvent } from 'react';
 import type { FormatOptions, TimeSeriesValueTuple } from '@perses-dev/core';
 import { cx } from '@/lib/cx';
 import { Icon } from '@/kit/icon/icon';
@@ -6,6 +6,7 @@ import { SeriesSwatch } from './series-swatch';
 import type { ChartSeries } from './series-model';
 import {
   clicked,
+  commonBeginning,
   isShown,
   legendValue,
   nextSort,
@@ -42,9 +43,23 @@ type ChartLegendProps = {
   onPoint?: (id: string | undefined) => void;
 };
 
-type EntryProps = Pick<ChartLegendProps, 'selection' | 'onSelect' | 'series' | 'onPoint'> & { one: ChartSeries };
+/** A name whose beginning, which all have, gives way first. */
+function Name({ text, common }: { text: string; common: number }) {
+  if (common === 0) return <span className="cut">{text}</span>;
+  return (
+    <span className={styles.name}>
+      <span className={styles.beginning}>{text.slice(0, common)}</span>
+      <span className={styles.ending}>{text.slice(common)}</span>
+    </span>
+  );
+}
 
-function Entry({ one, series, selection, onSelect, onPoint }: EntryProps) {
+type EntryProps = Pick<ChartLegendProps, 'selection' | 'onSelect' | 'series' | 'onPoint'> & {
+  one: ChartSeries;
+  common: number;
+};
+
+function Entry({ one, common, series, selection, onSelect, onPoint }: EntryProps) {
   const press = (event: MouseEvent): void => {
     const isAdding = event.metaKey || event.ctrlKey || event.shiftKey;
     onSelect(
@@ -60,6 +75,7 @@ function Entry({ one, series, selection, onSelect, onPoint }: EntryProps) {
     <button
       type="button"
       className={styles.entry}
+      aria-label={common > 0 ? one.name : undefined}
       aria-pressed={isShown(selection, one.id)}
       title={`${one.name}: click to show it alone, with Shift to add or take it away`}
       onClick={press}
@@ -69,7 +85,7 @@ function Entry({ one, series, selection, onSelect, onPoint }: EntryProps) {
       onBlur={() => onPoint?.(undefined)}
     >
       <SeriesSwatch colour={one.colour} lineStyle={one.lineStyle} />
-      <span className="cut">{one.name}</span>
+      <Name text={one.name} common={common} />
     </button>
   );
 }
@@ -98,7 +114,8 @@ function cell(points: readonly TimeSeriesValueTuple[], value: LegendValue, forma
 export function ChartLegend(props: ChartLegendProps) {
   const { series, selection, onSelect, mode, isBeside, values, format, size = 'small', onPoint } = props;
   const [sort, setSort] = useState<LegendSort>();
-  const entry = { series, selection, onSelect, onPoint };
+  const common = useMemo(() => commonBeginning(series.map(({ name }) => name)), [series]);
+  const entry = { common, series, selection, onSelect, onPoint };
   const headed = { sort, onSort: (by: LegendSort['by']) => setSort(nextSort(sort, by)) };
   if (mode === 'list' && values.length === 0) {
     return (

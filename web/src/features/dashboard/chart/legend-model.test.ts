@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clicked, isShown, nextSort, sortedSeries, type LegendSort } from './legend-model';
+import { clicked, commonBeginning, isShown, nextSort, sortedSeries, type LegendSort } from './legend-model';
 import type { ChartSeries } from './series-model';
 
 const ALL = ['a', 'b', 'c'];
@@ -18,6 +18,22 @@ describe('a click in the legend', () => {
     expect(clicked(without, 'b', ALL, true)).toBe('all');
     expect(clicked(['a'], 'a', ALL, true)).toBe('all');
   });
+});
+
+describe('what the names of a legend have in common', () => {
+  const PATH = 'http_requests_total{instance="web-01.example:9100",path="/';
+
+  it('is their beginning, up to where a label or a part of a path begins', () => {
+    expect(commonBeginning([`${PATH}orders"}`, `${PATH}orbit"}`, `${PATH}a"}`])).toBe(PATH.length);
+    expect(commonBeginning(['/srv/data/backups/monday', '/srv/data/backups/month'])).toBe('/srv/data/backups/'.length);
+  });
+
+  it.each([[[]], [[PATH]], [['p50', 'p99']], [['web a', 'web b']], [[`${PATH}a"}`, '']]])(
+    'is nothing worth a cut of %j',
+    (names) => {
+      expect(commonBeginning(names)).toBe(0);
+    },
+  );
 });
 
 describe('a sorted legend', () => {

@@ -38,6 +38,25 @@ export function sortedSeries(series: readonly ChartSeries[], sort: LegendSort | 
   return keyed.map(({ one }) => one);
 }
 
+/** Shorter beginnings than this take too little room to be cut. */
+const LONG_BEGINNING = 16;
+
+/**
+ * How long the beginning is that all names have in common, up to a label, a word or a part of a path; 0 where it is short.
+ * Where a name has no room, that is what can be left out.
+ */
+export function commonBeginning(names: readonly string[]): number {
+  const [first = '', ...others] = names;
+  if (others.length === 0) return 0;
+  let end = first.length;
+  for (const name of others) {
+    end = Math.min(end, name.length);
+    while (!name.startsWith(first.slice(0, end))) end -= 1;
+  }
+  const whole = /^.*[{,/\s]/s.exec(first.slice(0, end))?.[0].length ?? 0;
+  return whole < LONG_BEGINNING ? 0 : whole;
+}
+
 /** What a table needs at least: room for a name, and for each of its values. */
 const NAME_WIDTH = 130;
 const VALUE_WIDTH = 66;
