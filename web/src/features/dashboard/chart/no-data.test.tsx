@@ -17,7 +17,7 @@ vi.mock('@perses-dev/plugin-system', () => ({
   useTimeRange: () => ({ absoluteTimeRange: { start: new Date(0), end: new Date(3_600_000) } }),
 }));
 
-function resultOf(spec: object): PanelData<QueryDataType> {
+function resultOf(spec: Record<string, unknown>): PanelData<QueryDataType> {
   const plugin = { kind: 'PrometheusTimeSeriesQuery', spec };
   return { definition: { kind: 'TimeSeriesQuery', spec: { plugin } }, data: { series: [] } };
 }
