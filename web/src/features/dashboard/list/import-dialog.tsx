@@ -23,12 +23,12 @@ import {
   type ImportFile,
   type ImportItem,
 } from './import-model';
+import { checkAndTell, stoppingWords } from './import-outcome';
 import { ImportChoices, ImportSummary } from './import-plan';
 import { ImportReport } from './import-report';
 import { ImportSource } from './import-source';
 import { mappingOf, sourceRows, withSources } from './import-sources';
 import { ImportSourcesTable } from './import-sources-table';
-import { setNotice } from './notice';
 import { useImport } from './use-import';
 import styles from './import-dialog.module.css';
 
@@ -104,17 +104,19 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
     work.clear();
     setFiles([]);
   };
-  const save = async (): Promise<void> => {
-    const { saved, left, run, trouble } = await work.save({ conflict, mapping: mappingOf(rows), tags, checks });
-    if (left > 0) return;
-    const [first] = saved;
-    const many = `${counted(saved.length, 'dashboard')} are imported`;
-    if (trouble !== undefined) setNotice({ title: trouble });
-    else if (saved.length > 1 && run === undefined) setNotice({ title: many });
-    else if (saved.length > 1 && run !== undefined)
-      setNotice({ title: `${many} and being checked`, check: { project, run, then: many } });
+  const close = (): void => {
+    work.stop();
     onClose();
-    if (saved.length === 1 && first !== undefined) leaveUnasked(() => navigate(dashboardPaths.view(project, first)));
+  };
+  const save = async (): Promise<void> => {
+    const outcome = await work.save({ conflict, mapping: mappingOf(rows), tags });
+    const { saved, failed, isStopped } = outcome;
+    const isDone = !isStopped && failed.length === 0;
+    const [first] = saved;
+    if (isDone) onClose();
+    if (isDone && saved.length === 1 && first !== undefined)
+      leaveUnasked(() => navigate(dashboardPaths.view(project, first)));
+    await checkAndTell(project, outcome, checks);
   };
 
   const isAgain = items.some(({ state }) => state === 'failed');
@@ -123,35 +125,36 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
     : only
       ? `Import ${titleOfItem(only)}`
       : `Import ${counted(todo.length, 'dashboard')}`;
-  const footer = isTried ? (
-    <>
-      <Button variant="text" onClick={progress ? onClose : back}>
-        {progress ? 'Close' : 'Back'}
-      </Button>
-      <Button
-        variant="filled"
-        isBusy={progress !== undefined}
-        disabledReason={progress ? undefined : blockedBy(todo)}
-        onClick={() => void save()}
-      >
-        {label}
-      </Button>
-    </>
-  ) : (
-    <>
-      <Button variant="text" onClick={onClose}>
-        Cancel
-      </Button>
-      <Button
-        variant="filled"
-        isBusy={progress !== undefined}
-        disabledReason={text.trim() === '' ? 'Choose a file or paste its text' : undefined}
-        onClick={() => look([{ id: 0, name: '', text }])}
-      >
-        Look at it
-      </Button>
-    </>
-  );
+  const footer = (leave: () => void): ReactNode =>
+    isTried ? (
+      <>
+        <Button variant="text" onClick={progress ? leave : back}>
+          {progress ? 'Close' : 'Back'}
+        </Button>
+        <Button
+          variant="filled"
+          isBusy={progress !== undefined}
+          disabledReason={progress ? undefined : blockedBy(todo)}
+          onClick={() => void save()}
+        >
+          {label}
+        </Button>
+      </>
+    ) : (
+      <>
+        <Button variant="text" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          variant="filled"
+          isBusy={progress !== undefined}
+          disabledReason={text.trim() === '' ? 'Choose a file or paste its text' : undefined}
+          onClick={() => look([{ id: 0, name: '', text }])}
+        >
+          Look at it
+        </Button>
+      </>
+    );
   return (
     <Dialog
       title={isTried ? importWords(items) : 'Import dashboards'}
@@ -166,8 +169,9 @@ export function ImportDialog({ project, onClose }: { project: string; onClose: (
         )
       }
       width="wide"
+      losing={progress?.verb === 'saved' ? stoppingWords(progress.of - progress.done) : undefined}
       holdsWork={text.trim() !== '' || files.length > 0}
-      onClose={onClose}
+      onClose={close}
       footer={footer}
       footnote={
         isTried ? (

@@ -1,9 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { counted } from '@/lib/numbers';
-import { toFailure } from '@/lib/failure';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { holdThePage } from '@/lib/unsaved-work';
 import { dashboardsKey, importDashboard } from '../dashboard-api';
-import { checkDashboards } from './import-api';
 import {
   importFaults,
   importRequest,
@@ -20,7 +18,16 @@ export type ImportPlan = {
   conflict: Conflict;
   mapping: Readonly<Record<string, string>>;
   tags: readonly string[];
-  checks: boolean;
+};
+
+/** What came of an import. */
+export type ImportOutcome = {
+  /** The names of the dashboards that are imported. */
+  saved: readonly string[];
+  failed: readonly ImportItem[];
+  /** How many were not begun: it was stopped before. */
+  left: number;
+  isStopped: boolean;
 };
 
 export type ImportWork = {
@@ -31,10 +38,10 @@ export type ImportWork = {
   look: (files: readonly ImportFile[]) => Promise<void>;
   rename: (key: string, name: string) => void;
   clear: () => void;
-  /** Saves one after the other; one that fails stops no other. Gives the names of what was saved, and the run of the check or why there is none. */
-  save: (
-    plan: ImportPlan,
-  ) => Promise<{ saved: string[]; left: number; run: string | undefined; trouble: string | undefined }>;
+  /** Saves one after the other; one that fails stops no other. */
+  save: (plan: ImportPlan) => Promise<ImportOutcome>;
+  /** Nothing is begun after what is on its way. Going from the page does the same. */
+  stop: () => void;
 };
 
 /** The work of an import: files are tried, nothing is saved; then they are saved, each for itself. */
@@ -44,6 +51,14 @@ export function useImport(project: string): ImportWork {
   const [progress, setProgress] = useState<ImportWork['progress']>();
   const [seconds, setSeconds] = useState(0);
   const turn = useRef(0);
+  const isStopped = useRef(false);
+  const stop = useCallback((): void => {
+    isStopped.current = true;
+  }, []);
+  useEffect(() => {
+    isStopped.current = false;
+    return stop;
+  }, [stop]);
 
   const put = (key: string, change: Partial<ImportItem>): void =>
     setItems((now) => now.map((item) => (item.key === key ? { ...item, ...change } : item)));
@@ -73,34 +88,38 @@ export function useImport(project: string): ImportWork {
     setProgress(undefined);
   };
 
-  const save = async (plan: ImportPlan): ReturnType<ImportWork['save']> => {
+  const saveOne = async (item: ImportItem, name: string, plan: ImportPlan): Promise<ImportItem> => {
+    put(item.key, { state: 'saving', faults: [] });
+    let change: Pick<ImportItem, 'state' | 'name' | 'faults'>;
+    try {
+      const result = await importDashboard(project, importRequest(item, name, plan));
+      change = { state: 'saved', name: result.name, faults: [] };
+    } catch (error) {
+      change = { state: 'failed', name: item.name, faults: importFaults(error) };
+    }
+    put(item.key, change);
+    return { ...item, ...change };
+  };
+
+  const save = async (plan: ImportPlan): Promise<ImportOutcome> => {
     const todo = waiting(items, plan.conflict);
     const names = plannedNames(items, plan.conflict);
-    const saved: string[] = [];
-    for (const [index, item] of todo.entries()) {
-      setProgress({ verb: 'saved', done: index, of: todo.length });
-      put(item.key, { state: 'saving', faults: [] });
-      const name = names.get(item.key) ?? item.name;
-      try {
-        const result = await importDashboard(project, importRequest(item, name, plan));
-        saved.push(result.name);
-        put(item.key, { state: 'saved', name: result.name });
-      } catch (error) {
-        put(item.key, { state: 'failed', faults: importFaults(error) });
-      }
+    const done: ImportItem[] = [];
+    const release = holdThePage();
+    for (const item of todo) {
+      if (isStopped.current) break;
+      setProgress({ verb: 'saved', done: done.length, of: todo.length });
+      done.push(await saveOne(item, names.get(item.key) ?? item.name, plan));
     }
+    release();
     setProgress(undefined);
     void client.invalidateQueries(dashboardsKey(project));
-    let run: string | undefined;
-    let trouble: string | undefined;
-    if (plan.checks && saved.length > 0) {
-      try {
-        run = await checkDashboards(project, saved);
-      } catch (error) {
-        trouble = `The check of ${counted(saved.length, 'dashboard')} did not start. ${toFailure(error).message}`;
-      }
-    }
-    return { saved, left: todo.length - saved.length, run, trouble };
+    return {
+      saved: done.filter(({ state }) => state === 'saved').map(({ name }) => name),
+      failed: done.filter(({ state }) => state === 'failed'),
+      left: todo.length - done.length,
+      isStopped: isStopped.current,
+    };
   };
 
   return {
@@ -109,6 +128,7 @@ export function useImport(project: string): ImportWork {
     seconds,
     look,
     save,
+    stop,
     rename: (key, name) => put(key, { name }),
     clear: () => {
       turn.current += 1;
