@@ -12,6 +12,10 @@ var oneLabel = regexp.MustCompile(`^\s*\{\{\s*(\w+)\s*\}\}\s*$`)
 
 func (m *mapper) stat(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
 	if panel.Get("gauge", "show").Truth() {
+		m.lostWords(path, panel)
+		if panel.Get("sparkline", "show").Truth() {
+			m.changed(path+".sparkline", "Line behind a gauge", "left out")
+		}
 		return m.gauge(path, panel, asked)
 	}
 	spec := object("calculation", m.calculation(path, panel, asked))
@@ -78,13 +82,18 @@ func (m *mapper) statLooks(path string, panel *jsonstrict.Value) {
 	if panel.Get("colorBackground").Truth() {
 		m.looks(path+".colorBackground", "Coloured background", "the colour is that of the value")
 	}
+	m.lostWords(path, panel)
+	if panel.Get("options", "showPercentChange").Truth() {
+		m.changed(path+".options.showPercentChange", "Change in percent", "left out")
+	}
+}
+
+// lostWords tells of the words around the value of an old single stat, also of one that is a gauge.
+func (m *mapper) lostWords(path string, panel *jsonstrict.Value) {
 	for _, key := range []string{"prefix", "postfix"} {
 		if words := panel.Get(key).Text(); strings.TrimSpace(words) != "" {
 			m.changed(path+"."+key, "Words at the value", "left out: "+oneLine(words))
 		}
-	}
-	if panel.Get("options", "showPercentChange").Truth() {
-		m.changed(path+".options.showPercentChange", "Change in percent", "left out")
 	}
 }
 

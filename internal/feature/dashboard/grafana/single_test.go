@@ -47,3 +47,17 @@ func TestMap_thresholds_in_per_cent_are_of_the_bounds(t *testing.T) {
 		}
 	}
 }
+
+// An old single stat may be a gauge: what a gauge can't show is told, as of a stat.
+func TestMap_words_of_an_old_gauge_are_told(t *testing.T) {
+	t.Parallel()
+	spec, mapped := mapOne(t, `{"type":"singlestat","prefix":"CPU ","postfix":" of all","gauge":{"show":true,"maxValue":100},
+		"sparkline":{"show":true},"valueName":"current","targets":[{"expr":"x"}]}`)
+	if kind := spec.Get("plugin", "kind").Text(); kind != "GaugeChart" {
+		t.Errorf("it became a %s", kind)
+	}
+	want := []string{"changed Words at the value", "changed Words at the value", "changed Line behind a gauge"}
+	if diff := cmp.Diff(want, saidOf(mapped)); diff != "" {
+		t.Error(diff)
+	}
+}
