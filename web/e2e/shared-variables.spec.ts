@@ -52,3 +52,36 @@ test('and in the builder', async ({ page }) => {
   await expect(page.getByText('tier: of the project, mine: of the dashboard, region: north')).toBeVisible();
   if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/edit.png` });
 });
+
+test('values with commas come back from the address', async ({ page, server, admin, playwright }) => {
+  const api = await playwright.request.newContext({
+    baseURL: server.url,
+    storageState: admin.state,
+    extraHTTPHeaders: { Origin: server.url },
+  });
+  const plugin = { kind: 'StaticListVariable', spec: { values: ['first', 'comma,semi;', 'b'] } };
+  const list = (name: string, allowMultiple: boolean) => ({
+    kind: 'ListVariable',
+    spec: { name, allowMultiple, allowAllValue: false, plugin },
+  });
+  const dashboard = dashboardOf(
+    'commas',
+    'Commas',
+    [{ title: 'Words', query: 'up' }],
+    [list('one', false), list('several', true)],
+  );
+  await createDashboard(api, dashboard);
+  await api.dispose();
+  await page.goto(`/p/${PROJECT}/dashboards/commas`);
+  await page.getByRole('button', { name: /^one/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'comma,semi;' }).click();
+  await page.getByRole('button', { name: /^several/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'comma,semi;' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'first' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'b', exact: true }).click();
+  await expect(page).toHaveURL(/var-several=comma%5C%2Csemi%3B%2Cb/);
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^one/ })).toHaveText('onecomma,semi;');
+  await expect(page.getByRole('button', { name: /^several/ })).toHaveText('severalcomma,semi;, b');
+  await expect(page).toHaveURL(/var-several=comma%5C%2Csemi%3B%2Cb/);
+});
