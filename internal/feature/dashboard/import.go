@@ -134,7 +134,7 @@ func (s *Service) importPart(
 	}
 	result.Name = d.Name()
 	sources.adopt(scope, d, in, &result)
-	warnings, err := s.prepare(scope, d, Save{})
+	warnings, err := s.prepare(ctx, scope, d, Save{})
 	if err != nil {
 		return result, err
 	}

@@ -59,7 +59,7 @@ func (s *Service) Create(ctx context.Context, scope access.Scope, text []byte, s
 }
 
 func (s *Service) create(ctx context.Context, scope access.Scope, d *document.Document, save Save) (Dashboard, error) {
-	warnings, err := s.prepare(scope, d, save)
+	warnings, err := s.prepare(ctx, scope, d, save)
 	if err != nil {
 		return Dashboard{}, err
 	}
@@ -79,7 +79,7 @@ func (s *Service) create(ctx context.Context, scope access.Scope, d *document.Do
 
 // prepare checks what can be known without the database, and gives the warnings of
 // a document that is good.
-func (s *Service) prepare(scope access.Scope, d *document.Document, save Save) ([]apperror.Field, error) {
+func (s *Service) prepare(ctx context.Context, scope access.Scope, d *document.Document, save Save) ([]apperror.Field, error) {
 	project, err := projectOf(scope)
 	if err != nil {
 		return nil, err
@@ -92,7 +92,7 @@ func (s *Service) prepare(scope access.Scope, d *document.Document, save Save) (
 	if named := d.Project(); named != "" && named != project {
 		return nil, apperror.InvalidField("metadata.project", "must be the project of the address")
 	}
-	findings := s.checker.Dashboard(d)
+	findings := s.checker.Dashboard(ctx, d)
 	return findings.Warnings, findings.Err()
 }
 
@@ -202,10 +202,11 @@ func (s *Service) update(
 	}
 	// Null takes a member away, so what is missing is merged back before nulls go.
 	merged := d.Clone()
-	warnings, err := s.prepare(scope, d, save)
+	warnings, err := s.prepare(ctx, scope, d, save)
 	if err != nil {
 		return Dashboard{}, err
 	}
+	merged.Recall(d)
 	var saved dashboardRow
 	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err := findDashboard(ctx, tx, scope, name, true)

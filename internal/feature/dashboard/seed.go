@@ -128,7 +128,7 @@ func (s *Service) SeedSelf(ctx context.Context, scope access.Scope) error {
 	if err != nil {
 		return fmt.Errorf("read the seed: %w", err)
 	}
-	if _, err := s.prepare(scope, d, Save{}); err != nil {
+	if _, err := s.prepare(ctx, scope, d, Save{}); err != nil {
 		return fmt.Errorf("check the seed: %w", err)
 	}
 	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error { return s.seedIn(ctx, tx, scope, d) })

@@ -24,7 +24,7 @@ func (s *Service) Validate(
 		return s.checkResourceDocument(kind, asset.FoldName(d.Project()), d)
 	}
 	d.Complete()
-	findings := s.checker.Dashboard(d)
+	findings := s.checker.Dashboard(ctx, d)
 	if err := findings.Err(); err != nil {
 		return nil, err
 	}

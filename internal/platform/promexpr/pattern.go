@@ -19,16 +19,17 @@ const (
 	// rangesPerStep is how many ranges of characters take the memory of one instruction.
 	rangesPerStep = 5
 	// lastFolded is the last character with capitals: up to it Prometheus' library looks
-	// at each character of a class, so that [^/] takes as long as a hundred instructions.
+	// at each character of a matcher's class, so that [^/] takes two milliseconds, as much
+	// as hundreds of instructions.
 	lastFolded = 0x1e943
-	// runesPerStep is how many characters of a class take the time of one.
-	runesPerStep = 1250
+	// runesPerStep is how many characters of a class count as one.
+	runesPerStep = 500
 )
 
 // CheckPattern gives *TooComplex for a pattern that comes to more than a query's may
 // together. What is no pattern is left to who compiles it.
 func CheckPattern(pattern string) error {
-	if len(pattern) > MaxLength || patternSize(pattern) > MaxPatterns {
+	if len(pattern) > MaxLength || patternSize(pattern, false) > MaxPatterns {
 		return tooComplex("The pattern is too long with its repetitions: it comes to more than %d steps", MaxPatterns)
 	}
 	return nil
@@ -64,23 +65,23 @@ func (p *patterns) add(word parser.Item) {
 		p.inBraces = word.Typ == parser.LEFT_BRACE
 	case parser.STRING:
 		if !p.inBraces || p.before == parser.EQL_REGEX || p.before == parser.NEQ_REGEX {
-			p.size += patternOf(word.Val)
+			p.size += patternOf(word.Val, p.inBraces)
 		}
 	}
 	p.before = word.Typ
 }
 
-func patternOf(quoted string) int {
+func patternOf(quoted string, matcher bool) int {
 	text, err := strutil.Unquote(quoted)
 	if err != nil {
 		return 0 // the parser refuses it
 	}
-	return patternSize(text)
+	return patternSize(text, matcher)
 }
 
 // patternSize reads a pattern as label_replace does: the brackets that are put around
 // it may complete it. One that can't be read is never compiled.
-func patternSize(pattern string) int {
+func patternSize(pattern string, matcher bool) int {
 	tree, err := syntax.Parse(anchored(pattern), syntax.Perl)
 	if fault, ok := errors.AsType[*syntax.Error](err); ok &&
 		(fault.Code == syntax.ErrLarge || fault.Code == syntax.ErrNestingDepth) {
@@ -89,7 +90,10 @@ func patternSize(pattern string) int {
 	if err != nil {
 		return 0
 	}
-	return steps(tree) + folds(tree)
+	if matcher {
+		return steps(tree) + folds(tree)
+	}
+	return steps(tree)
 }
 
 func anchored(pattern string) string { return "^(?s:" + pattern + ")$" }
@@ -123,7 +127,8 @@ func steps(tree *syntax.Regexp) int {
 	}
 }
 
-// folds counts what reading the classes takes, however often each is repeated.
+// folds counts what reading the classes of a matcher takes, however often each is
+// repeated.
 func folds(tree *syntax.Regexp) int {
 	runes := 0
 	if tree.Op == syntax.OpCharClass {

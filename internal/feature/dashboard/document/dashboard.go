@@ -1,6 +1,7 @@
 package document
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,9 +25,10 @@ const (
 
 var panelRefForm = regexp.MustCompile(`^#/spec/panels/([a-zA-Z0-9_.-]{1,75})$`)
 
-// Dashboard checks a dashboard: everything that can be known from the document alone.
-func (c *Checker) Dashboard(d *Document) Findings {
-	var f Findings
+// Dashboard checks a dashboard: everything that can be known from the document alone. It
+// ends with the context, and remembers what its queries ask.
+func (c *Checker) Dashboard(ctx context.Context, d *Document) Findings {
+	f := Findings{ended: ctx.Err, asked: map[string]asked{}}
 	spec := object(may("display", display(longestName, 200)), may("datasources", c.inlineDatasources()),
 		may("variables", c.variables()), must("panels", c.panels()), must("layouts", c.layouts(d)),
 		may("duration", duration()), may("refreshInterval", refreshInterval()), may("timezone", text(100)),
@@ -35,6 +37,7 @@ func (c *Checker) Dashboard(d *Document) Findings {
 		spec))(&f, "", d.root)
 	unplaced(&f, d)
 	checkLinks(&f, d.root)
+	c.learn(&f, d)
 	return f
 }
 

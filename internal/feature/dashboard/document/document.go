@@ -28,7 +28,11 @@ const (
 func (k Kind) Global() bool { return strings.HasPrefix(string(k), "Global") }
 
 // Document is one Perses resource. What it holds beyond the known keys is kept.
-type Document struct{ root *jsonstrict.Value }
+type Document struct {
+	root *jsonstrict.Value
+	// asked is what was learned of its queries, by their texts, as far as they were read.
+	asked map[string]asked
+}
 
 // Of makes a document of a value, which it takes over.
 func Of(root *jsonstrict.Value) *Document { return &Document{root: root} }
@@ -47,6 +51,9 @@ func ReadYAML(text []byte) (*Document, error) {
 
 // Root is the tree itself.
 func (d *Document) Root() *jsonstrict.Value { return d.root }
+
+// Recall takes over what a check has read of the queries of another form of the document.
+func (d *Document) Recall(checked *Document) { d.asked = checked.asked }
 
 // Clone gives a copy that shares nothing with the document.
 func (d *Document) Clone() *Document { return &Document{root: d.root.Clone()} }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -40,8 +41,8 @@ func read(tb testing.TB, text string) *document.Document {
 
 func TestDashboard_good_one_has_no_findings(t *testing.T) {
 	t.Parallel()
-	findings := document.NewChecker().Dashboard(read(t, good))
-	if diff := cmp.Diff(document.Findings{}, findings); diff != "" {
+	findings := document.NewChecker().Dashboard(t.Context(), read(t, good))
+	if diff := cmp.Diff(document.Findings{}, findings, cmpopts.IgnoreUnexported(document.Findings{})); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -54,7 +55,7 @@ func TestDashboard_Markdown_may_speak_of_scripts(t *testing.T) {
 	if text == good {
 		t.Fatal("the document has no such link")
 	}
-	if findings := document.NewChecker().Dashboard(read(t, text)); len(findings.Faults) > 0 {
+	if findings := document.NewChecker().Dashboard(t.Context(), read(t, text)); len(findings.Faults) > 0 {
 		t.Error(findings.Faults)
 	}
 }
@@ -194,7 +195,7 @@ func TestDashboard_faults(t *testing.T) {
 				t.Fatal("the case changes nothing")
 			}
 			var told []string
-			for _, fault := range checker.Dashboard(read(t, changed)).Faults {
+			for _, fault := range checker.Dashboard(t.Context(), read(t, changed)).Faults {
 				told = append(told, fault.Field+": "+fault.Message)
 			}
 			if !strings.Contains(strings.Join(told, "\n"), c.want) {
@@ -209,7 +210,7 @@ func TestDashboard_a_palette_that_is_not_set_is_well(t *testing.T) {
 	t.Parallel()
 	for mode, faults := range map[string]int{"": 0, "auto": 0, "categorical": 0, "rainbow": 1} {
 		text := strings.Replace(good, `"unknown":[1]`, `"visual":{"palette":{"mode":"`+mode+`"}}`, 1)
-		if findings := document.NewChecker().Dashboard(read(t, text)); len(findings.Faults) != faults {
+		if findings := document.NewChecker().Dashboard(t.Context(), read(t, text)); len(findings.Faults) != faults {
 			t.Errorf("%q: %v", mode, findings.Faults)
 		}
 	}
@@ -219,7 +220,7 @@ func TestDashboard_tells_all_faults_at_once_without_the_values(t *testing.T) {
 	t.Parallel()
 	text := strings.NewReplacer(`"duration":"1h"`, `"duration":"s3cret"`, `"x":12`, `"x":99`, `"name":"checkout"`,
 		`"name":"S3CRET!"`).Replace(good)
-	err := document.NewChecker().Dashboard(read(t, text)).Err()
+	err := document.NewChecker().Dashboard(t.Context(), read(t, text)).Err()
 	problem, _ := errors.AsType[*apperror.Error](err)
 	if problem == nil || len(problem.Fields) != 3 || !strings.Contains(problem.Message, "and 2 more") {
 		t.Fatalf("got %+v", problem)
@@ -235,7 +236,7 @@ func TestDashboard_more_than_200_panels(t *testing.T) {
 	for i := range 199 {
 		d.Root().Get("spec", "panels").Set(fmt.Sprint("x", i), d.Root().Get("spec", "panels", "p2").Clone())
 	}
-	err := document.NewChecker().Dashboard(d).Err()
+	err := document.NewChecker().Dashboard(t.Context(), d).Err()
 	if err == nil || !strings.Contains(err.Error(), "spec.panels: must have at most 200 panels") {
 		t.Error(err)
 	}
@@ -243,7 +244,7 @@ func TestDashboard_more_than_200_panels(t *testing.T) {
 
 func TestDashboard_unknown_plugins_are_warnings(t *testing.T) {
 	t.Parallel()
-	findings := document.NewChecker().Dashboard(read(t, strings.Replace(good, `"kind":"Markdown"`,
+	findings := document.NewChecker().Dashboard(t.Context(), read(t, strings.Replace(good, `"kind":"Markdown"`,
 		`"kind":"FlameChart"`, 1)))
 	want := []apperror.Field{{
 		Field:   "spec.panels.p2.spec.plugin.kind",
@@ -270,7 +271,7 @@ func TestQueries_variables_are_tolerated_wherever_they_may_stand(t *testing.T) {
 		if strings.HasSuffix(query, `"`) {
 			continue
 		}
-		if err := checker.Dashboard(read(t, text)).Err(); err != nil {
+		if err := checker.Dashboard(t.Context(), read(t, text)).Err(); err != nil {
 			t.Errorf("%s: %v", query, err)
 		}
 	}
@@ -290,7 +291,7 @@ func TestQueries_that_a_panel_cannot_draw_are_warnings(t *testing.T) {
 		`up{a='c'}[5m]`:     {"FlameChart", ""},
 	} {
 		text := strings.Replace(good, `sum by (job) (rate(http_requests_total{job=~\"$job\"}[$__rate_interval]))`, query, 1)
-		findings := document.NewChecker().Dashboard(read(t, strings.Replace(text, `"TimeSeriesChart"`, `"`+c.kind+`"`, 1)))
+		findings := document.NewChecker().Dashboard(t.Context(), read(t, strings.Replace(text, `"TimeSeriesChart"`, `"`+c.kind+`"`, 1)))
 		got := ""
 		for _, warning := range findings.Warnings {
 			if warning.Field == "spec.panels.p1.spec.queries[0].spec.plugin.spec.query" {
@@ -493,7 +494,7 @@ func FuzzDocument(f *testing.F) {
 		if err != nil {
 			return
 		}
-		checker.Dashboard(d)
+		checker.Dashboard(t.Context(), d)
 		checker.Datasource(d, document.Datasource)
 		checker.Variable(d, document.Variable)
 		checker.Secret(d, document.Secret)

@@ -8,7 +8,6 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
-	"github.com/dashkeep/dashkeep/internal/platform/promparam"
 )
 
 // drawable warns of queries whose answer the panel can't draw. They are kept: so
@@ -24,24 +23,24 @@ func (c *Checker) drawable(f *Findings, path string, panel *jsonstrict.Value) {
 			continue
 		}
 		at := fmt.Sprintf("%s.spec.queries[%d].spec.plugin.spec.query", path, i)
-		if why := c.undrawn(kind, plugin.Get("spec", "query").Text()); why != "" {
+		if why := undrawn(kind, f.asked[plugin.Get("spec", "query").Text()]); why != "" {
 			f.Warn(at, "%s", why)
 		}
 	}
 }
 
 // undrawn says why panels of a kind draw nothing of a query; empty when they may.
-func (c *Checker) undrawn(kind, query string) string {
-	expr, err := parseQuery(c.promql, query)
-	if err != nil {
-		return ""
-	}
-	check := promparam.RangeExpression
+func undrawn(kind string, query asked) string {
 	if slices.Contains([]string{"Table", "TimeSeriesTable", "HistogramChart"}, kind) {
-		check = promparam.InstantExpression // they ask for a moment
+		return query.notAtOnce // they ask for a moment
 	}
-	fault, found := errors.AsType[parser.ParseErrors](check(query, expr))
-	if !found {
+	return query.notInRange
+}
+
+// undrawnBecause says what a check of a query found; empty when it found nothing.
+func undrawnBecause(query string, found error) string {
+	fault, is := errors.AsType[parser.ParseErrors](found)
+	if !is {
 		return ""
 	}
 	// Neutral values move no beginning: it stands before them or is one itself.

@@ -12,10 +12,22 @@ const mostFaults = 100
 // Findings are what a check found. Faults refuse the document, warnings don't.
 type Findings struct {
 	Faults, Warnings []apperror.Field
+
+	// ended tells why the check must end; nil lets it last.
+	ended func() error
+	// stopped is why the check did not go on.
+	stopped error
+	// patterns is what the patterns of its queries come to, asked what was learned of them.
+	patterns int
+	asked    map[string]asked
 }
 
-// Err is nil without faults; otherwise an error of the kind invalid with all of them.
+// Err is nil without faults; otherwise an error of the kind invalid with all of them,
+// or that of the context that ended before.
 func (f Findings) Err() error {
+	if f.stopped != nil {
+		return fmt.Errorf("check the document: %w", f.stopped)
+	}
 	if len(f.Faults) == 0 {
 		return nil
 	}
@@ -40,4 +52,12 @@ func (f *Findings) Warn(path, format string, args ...any) {
 	if len(f.Warnings) < mostFaults {
 		f.Warnings = append(f.Warnings, apperror.Field{Field: path, Message: fmt.Sprintf(format, args...)})
 	}
+}
+
+// goesOn is false when nobody waits for the check any more.
+func (f *Findings) goesOn() bool {
+	if f.stopped == nil && f.ended != nil {
+		f.stopped = f.ended()
+	}
+	return f.stopped == nil
 }

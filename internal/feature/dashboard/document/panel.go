@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/prometheus/prometheus/promql/parser"
-
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
@@ -206,37 +204,6 @@ func OriginOf(spec *jsonstrict.Value) string {
 func ServerOf(spec *jsonstrict.Value) netguard.Server {
 	_, server, _ := netguard.ServerOf(URLOf(spec))
 	return server
-}
-
-// Metrics lists the metric names that a dashboard's queries ask, once each, in
-// the order of the panels.
-func (c *Checker) Metrics(d *Document) []string {
-	var names []string
-	for _, panel := range Panels(d) {
-		for _, query := range panel.Queries {
-			for _, name := range c.metricsOf(query.Text) {
-				if !slices.Contains(names, name) {
-					names = append(names, name)
-				}
-			}
-		}
-	}
-	return names
-}
-
-func (c *Checker) metricsOf(query string) []string {
-	expr, err := parseQuery(c.promql, query)
-	if err != nil || query == "" {
-		return nil
-	}
-	var names []string
-	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
-		if selector, ok := node.(*parser.VectorSelector); ok && selector.Name != "" && selector.Name != "x" {
-			names = append(names, selector.Name)
-		}
-		return nil
-	})
-	return names
 }
 
 // Selectors lists the datasources that a document's queries and variables ask,

@@ -165,9 +165,12 @@ func (c *Checker) promQL() rule {
 		if filled(longestQuery)(f, path, value); len(f.Faults) > before {
 			return
 		}
-		if _, err := parseQuery(c.promql, value.Text()); isTooComplex(err) {
+		_, err := c.read(f, value.Text())
+		switch {
+		case err == nil || f.stopped != nil:
+		case unasked(err):
 			f.Fault(path, "can't be asked: %s", err)
-		} else if err != nil {
+		default:
 			f.Fault(path, "is not PromQL: %s", err)
 		}
 	}
@@ -179,10 +182,15 @@ func (c *Checker) matcher() rule {
 		if filled(longestQuery)(f, path, value); len(f.Faults) > before {
 			return
 		}
-		expr, err := parseQuery(c.promql, value.Text())
-		if err != nil {
+		expr, err := c.read(f, value.Text())
+		_, plain := expr.(*parser.VectorSelector)
+		switch {
+		case f.stopped != nil:
+		case unasked(err):
+			f.Fault(path, "can't be asked: %s", err)
+		case err != nil:
 			f.Fault(path, "is not a series selector: %s", err)
-		} else if _, plain := expr.(*parser.VectorSelector); !plain && !hasVariable(value.Text()) {
+		case !plain && !hasVariable(value.Text()):
 			f.Fault(path, "must be a series selector such as up{job=\"x\"}")
 		}
 	}

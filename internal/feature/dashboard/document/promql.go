@@ -137,19 +137,19 @@ func placeholders(query string) []placeholder {
 
 func isLetter(r rune) bool { return r == '_' || unicode.IsLetter(r) }
 
-// context is where in a query a character stands.
-type context byte
+// spot is where in a query a character stands.
+type spot byte
 
 const (
-	inExpression context = iota
+	inExpression spot = iota
 	inString
 	inRange  // between [ and ]
 	inLabels // between { and }
 )
 
 // contextsOf tells for every byte of a query where it stands.
-func contextsOf(query string) []context {
-	contexts := make([]context, len(query))
+func contextsOf(query string) []spot {
+	contexts := make([]spot, len(query))
 	var quote byte
 	current := inExpression
 	for i := 0; i < len(query); i++ {
@@ -182,7 +182,7 @@ func closesVariable(before string) bool {
 	return open > 0 && before[open-1] == '$'
 }
 
-func neutralValues(name string, where context, before, after string) []string {
+func neutralValues(name string, where spot, before, after string) []string {
 	switch {
 	case where == inString:
 		return []string{"x"}

@@ -43,7 +43,7 @@ func TestMap(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := document.NewChecker().Dashboard(mapped.Dashboard).Err(); err != nil {
+			if err := document.NewChecker().Dashboard(t.Context(), mapped.Dashboard).Err(); err != nil {
 				t.Errorf("the mapped dashboard is not valid: %v", err)
 			}
 			got, err := json.MarshalIndent(map[string]any{
@@ -155,7 +155,7 @@ func FuzzMap(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, fault := range checker.Dashboard(mapped.Dashboard).Faults {
+		for _, fault := range checker.Dashboard(t.Context(), mapped.Dashboard).Faults {
 			if strings.HasPrefix(fault.Field, "metadata.name") || strings.HasPrefix(fault.Field, "spec.layouts[") {
 				t.Fatalf("%s: %s", fault.Field, fault.Message)
 			}

@@ -47,7 +47,7 @@ func TestMap_real_dashboards(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if err := checker.Dashboard(mapped.Dashboard).Err(); err != nil {
+		if err := checker.Dashboard(t.Context(), mapped.Dashboard).Err(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		text := string(mapped.Dashboard.JSON())

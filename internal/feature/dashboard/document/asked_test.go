@@ -1,0 +1,104 @@
+package document
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
+)
+
+// counting tells how many queries were parsed.
+type counting struct {
+	parser.Parser
+
+	parsed int
+	then   func()
+}
+
+func (c *counting) ParseExpr(text string) (parser.Expr, error) {
+	c.parsed++
+	c.then()
+	return c.Parser.ParseExpr(text) //nolint:wrapcheck // a test's parser
+}
+
+// asking is a dashboard with a panel for each query, of a kind of plugins.
+func asking(t *testing.T, kind string, queries ...string) *Document {
+	t.Helper()
+	var panels []string
+	for i, query := range queries {
+		panels = append(panels, fmt.Sprintf(`"p%d":{"kind":"Panel","spec":{"plugin":{"kind":"Markdown","spec":{"text":"x"}},
+			"queries":[{"kind":"TimeSeriesQuery","spec":{"plugin":{"kind":%q,"spec":{"query":%q}}}}]}}`, i, kind, query))
+	}
+	d, err := Read([]byte(`{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"panels":{` + strings.Join(panels, ",") + `},"layouts":[]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestChecker_parses_each_query_once_for_a_save(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"PrometheusTimeSeriesQuery", "Another"} {
+		checker := NewChecker()
+		inner := &counting{Parser: checker.promql, then: func() {}}
+		checker.promql = inner
+		d := asking(t, kind, "a", "b", "c{d=")
+		merged := d.Clone()
+		findings := checker.Dashboard(t.Context(), d)
+		merged.Recall(d)
+		if got := checker.Metrics(merged); !slices.Equal(got, []string{"a", "b"}) {
+			t.Errorf("%s: metrics %v, findings %v", kind, got, findings)
+		}
+		if inner.parsed != 3 {
+			t.Errorf("%s: three queries were parsed %d times", kind, inner.parsed)
+		}
+	}
+}
+
+func TestChecker_ends_with_the_context(t *testing.T) {
+	t.Parallel()
+	ctx, leave := context.WithCancel(t.Context())
+	checker := NewChecker()
+	inner := &counting{Parser: checker.promql, then: leave}
+	checker.promql = inner
+	findings := checker.Dashboard(ctx, asking(t, "PrometheusTimeSeriesQuery", "a", "b", "c"))
+	if err := findings.Err(); !errors.Is(err, context.Canceled) || inner.parsed != 1 || len(findings.Faults) > 0 {
+		t.Errorf("%d queries were parsed: %v, %v", inner.parsed, err, findings.Faults)
+	}
+}
+
+func TestChecker_bounds_the_patterns_of_all_queries(t *testing.T) {
+	t.Parallel()
+	// Each is within the bound of a query.
+	query := `up{job=~"` + strings.Repeat("x{1000}", 14) + `"}`
+	if err := promexpr.Check(query); err != nil {
+		t.Fatal(err)
+	}
+	var many []string
+	for i := range 20 {
+		many = append(many, fmt.Sprintf("%s + %d", query, i))
+	}
+	checker := NewChecker()
+	if faults := checker.Dashboard(t.Context(), asking(t, "PrometheusTimeSeriesQuery", many[:14]...)).Faults; len(faults) > 0 {
+		t.Errorf("faults %v", faults)
+	}
+	inner := &counting{Parser: checker.promql, then: func() {}}
+	checker.promql = inner
+	faults := checker.Dashboard(t.Context(), asking(t, "PrometheusTimeSeriesQuery", many...)).Faults
+	if len(faults) != 6 || inner.parsed != 14 || !strings.HasPrefix(faults[0].Message, "can't be asked: The patterns of all queries") {
+		t.Errorf("%d were parsed: %v", inner.parsed, faults)
+	}
+	inner.parsed = 0
+	d := asking(t, "Another", many...)
+	findings := checker.Dashboard(t.Context(), d)
+	checker.Metrics(d)
+	if len(findings.Faults) > 0 || inner.parsed != 14 {
+		t.Errorf("of plugins that are not known, %d were parsed: %v", inner.parsed, findings.Faults)
+	}
+}
