@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 )
@@ -34,6 +35,8 @@ const (
 // attempts slow down guessing of passwords and links.
 type attempts struct {
 	here, addresses, links, changes, everywhere *httpserver.Failures
+	// accounts counts like here, under the user whom a name or an email means.
+	accounts *httpserver.Failures
 
 	refusals *httpserver.Limiter
 	pause    func(ctx context.Context, wait time.Duration) error
@@ -47,6 +50,7 @@ func newAttempts(clk clock.Clock) (*attempts, error) {
 		period time.Duration
 	}{
 		{&a.here, failuresOfUserHere, time.Minute},
+		{&a.accounts, failuresOfUserHere, time.Minute},
 		{&a.addresses, failuresOfAddress, time.Minute},
 		{&a.links, failuresOfLinks, time.Minute},
 		{&a.changes, failuresOfChange, time.Minute},
@@ -90,6 +94,21 @@ func (a *attempts) begin(ctx context.Context, origin access.Origin, typed string
 			a.everywhere.Fail(user)
 		}
 	}, nil
+}
+
+// beginAt lets an attempt at a user begin, by whatever name. May is false when the user
+// was guessed at too often by other names: whoever says so otherwise than by a wrong
+// password tells that the names are one user's. Under one name alone it never is, since
+// begin counts the same failures.
+func (a *attempts) beginAt(ctx context.Context, origin access.Origin, user User) (end func(failed bool), may bool, err error) {
+	if user.ID == "" {
+		return func(bool) {}, true, nil
+	}
+	end, err = a.accounts.Begin(ctx, user.ID+" "+httpserver.AddressKey(origin.ClientAddress))
+	if apperror.Is(err, apperror.Limited) {
+		return func(bool) {}, false, nil
+	}
+	return end, true, err
 }
 
 // delay is how long to wait before a password of this name is looked at.

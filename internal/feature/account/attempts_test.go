@@ -39,6 +39,49 @@ func TestGuessesAreSlowedDown(t *testing.T) {
 	})
 }
 
+// A login and an email are one user's, and guesses at both count together. That the
+// right password is refused then looks as a wrong one does, and as an unknown name does:
+// nothing tells whose email it is.
+func TestGuessesByLoginAndByEmailCountTogether(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		email := "ada@example.com"
+		ada := b.user(t, "ada", false, "default", access.Operator)
+		if err := b.service.UpdateMe(t.Context(), require(t, ada, "", access.SignedIn), nil, &email); err != nil {
+			t.Fatal(err)
+		}
+		wrong := b.guess(t, "192.0.2.9", "nobody@example.com")
+		for range 10 {
+			wantKind(t, b.guess(t, "192.0.2.1", "ada"), apperror.Unauthenticated)
+		}
+		try := func(address, typed string) error {
+			_, err := b.service.SignIn(t.Context(), from(address), typed, secret.New(goodPassword))
+			return err
+		}
+		err := try("192.0.2.1", email)
+		wantKind(t, err, apperror.Unauthenticated)
+		if err.Error() != wrong.Error() {
+			t.Errorf("an email that guesses at the login used up says %v", err)
+		}
+		// Both names have the allowance of any other, as far as it can be seen.
+		for _, typed := range []string{"ada@example.com", "nobody@example.com"} {
+			for range 9 {
+				wantKind(t, b.guess(t, "192.0.2.1", typed), apperror.Unauthenticated)
+			}
+		}
+		wantKind(t, b.guess(t, "192.0.2.1", "nobody@example.com"), apperror.Unauthenticated)
+		wantKind(t, b.guess(t, "192.0.2.1", "ada@example.com"), apperror.Limited)
+		wantKind(t, b.guess(t, "192.0.2.1", "nobody@example.com"), apperror.Limited)
+		if err := try("203.0.113.7", email); err != nil {
+			t.Errorf("from elsewhere the right password is refused: %v", err)
+		}
+		// With time both are open again, the email as well.
+		b.clock.Advance(time.Minute)
+		if err := try("192.0.2.1", email); err != nil {
+			t.Errorf("a minute later: %v", err)
+		}
+	})
+}
+
 // Whoever guesses at a user from somewhere does not keep the user out.
 func TestNobodyLocksOutSomebodyElse(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails

@@ -124,14 +124,22 @@ func (s *Service) checkSignIn(ctx context.Context, origin access.Origin, typed s
 	if err := s.slowDown(ctx, origin, typed, user); err != nil {
 		return User{}, err
 	}
+	end, may, beginErr := s.tries.beginAt(ctx, origin, user)
+	if beginErr != nil {
+		return User{}, beginErr
+	}
+	// It is looked at even when it may not be right, which takes as long.
 	matches, hashErr := s.hasher.matches(ctx, password, user.PasswordHash)
-	if hashErr != nil {
+	wrong := err != nil || !matches || !may || user.Disabled
+	end(hashErr == nil && wrong)
+	switch {
+	case hashErr != nil:
 		return User{}, hashErr
-	}
-	if err != nil || !matches || user.Disabled {
+	case wrong:
 		return user, wrongSignIn()
+	default:
+		return user, nil
 	}
-	return user, nil
 }
 
 // slowDown waits while a user's password is guessed from many addresses, but not
