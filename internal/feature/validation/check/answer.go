@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -48,9 +49,9 @@ type Answer struct {
 	// Message is a sanitized sentence about the failure; it may be empty.
 	Message string
 	// Series and Points count the answer; Numbers are the points that are numbers,
-	// Infinite those of them without an end, Histograms those that are native
-	// histograms.
-	Series, Points, Numbers, Infinite, Histograms int
+	// Infinite those of them without an end, Positive and Negative those above and
+	// below zero, Histograms those that are native histograms.
+	Series, Points, Numbers, Infinite, Positive, Negative, Histograms int
 	// Longest are the points of the series with most of them; LastAt is the newest
 	// point of all, zero when there is none.
 	Longest int
@@ -143,6 +144,8 @@ type seriesOf struct {
 type sample struct {
 	at               time.Time
 	number, infinite bool
+	// sign is -1, 0 or 1.
+	sign int
 }
 
 // UnmarshalJSON reads a pair.
@@ -155,6 +158,7 @@ func (s *sample) UnmarshalJSON(raw []byte) error {
 	value, err := strconv.ParseFloat(text, 64)
 	s.number = err == nil && !math.IsNaN(value)
 	s.infinite = s.number && math.IsInf(value, 0)
+	s.sign = cmp.Compare(value, 0)
 	s.at = momentOf(seconds)
 	return nil
 }
@@ -228,6 +232,7 @@ func (s seriesOf) addTo(a *Answer) {
 		if point.infinite {
 			a.Infinite++
 		}
+		a.signed(point)
 		a.reaches(point.at)
 	}
 	histograms := s.Histograms
@@ -241,6 +246,16 @@ func (s seriesOf) addTo(a *Answer) {
 	a.Longest = max(a.Longest, len(points)+len(histograms))
 	a.Numbers += len(histograms)
 	a.Histograms += len(histograms)
+}
+
+func (a *Answer) signed(point sample) {
+	switch {
+	case !point.number:
+	case point.sign > 0:
+		a.Positive++
+	case point.sign < 0:
+		a.Negative++
+	}
 }
 
 func (a *Answer) reaches(at time.Time) {

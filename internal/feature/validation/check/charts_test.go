@@ -273,6 +273,12 @@ func TestDistributionsDrawNativeHistogramsOnly(t *testing.T) {
 		answers []check.Answer
 		summary string
 	}{
+		"a pie of negative numbers": {
+			"PieChart",
+			[]check.Answer{{Series: 1, Points: 9, Numbers: 9, Negative: 3}},
+			"Panel 'P' draws shares of what is above zero, and its query gives nothing above zero",
+		},
+		"a pie of zeros":              {"PieChart", []check.Answer{{Series: 1, Points: 9, Numbers: 9}}, "1 panel works"},
 		"a heat map of a histogram":   {"HeatMapChart", []check.Answer{one}, "1 panel works"},
 		"histograms of two series":    {"HistogramChart", []check.Answer{two}, "1 panel works"},
 		"lines of numbers":            {"TimeSeriesChart", []check.Answer{numbers}, "1 panel works"},

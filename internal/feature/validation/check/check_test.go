@@ -459,7 +459,7 @@ func TestCount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(check.Answer{Series: 2, Points: 3, Numbers: 2, Infinite: 1, Longest: 2, LastAt: time.Unix(2, 0).UTC()}, answer); diff != "" {
+	if diff := cmp.Diff(check.Answer{Series: 2, Points: 3, Numbers: 2, Infinite: 1, Positive: 2, Longest: 2, LastAt: time.Unix(2, 0).UTC()}, answer); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"b", "a"}, labels); diff != "" {

@@ -50,9 +50,13 @@ func (j *judge) answers(i int) bool {
 }
 
 // unfit says why a chart draws nothing of an answer that has series: two kinds of
-// charts draw native histograms only, a heat map those of one series. Empty when it does.
+// charts draw native histograms only, a heat map those of one series, and what is
+// negative has no share of a pie. Empty when it does. A pie of zeros is at rest.
 func (j *judge) unfit(i int) string {
 	panel, answer := j.plan.Board.Panels[j.plan.Questions[i].Panel], j.findings.Answers[i]
+	if panel.Plugin == "PieChart" && answer.Positive == 0 && answer.Negative > 0 {
+		return "draws shares of what is above zero, and its query gives nothing above zero"
+	}
 	switch {
 	case answer.Series == 0 || panel.Plugin != "HeatMapChart" && panel.Plugin != "HistogramChart":
 		return ""
