@@ -79,7 +79,7 @@ it.each([
     </LiveProvider>,
   );
   const title = '2 dashboards are being checked';
-  act(() => setNotice({ title, check: { project: 'commerce', run: 'r1', ...words } }));
+  act(() => setNotice({ project: 'commerce', title, check: { project: 'commerce', run: 'r1', ...words } }));
   expect(await screen.findByText(title)).toBeVisible();
   finish();
   await waitFor(() => expect(screen.queryByText(title)).toBeNull());
@@ -87,9 +87,8 @@ it.each([
 });
 
 it.each([
-  { title: '2 dashboards are in the bin' },
   { title: '2 dashboards are in the bin', project: 'commerce' },
-  { title: '2 dashboards are being checked', check: { project: 'commerce', run: 'r1' } },
+  { title: '2 dashboards are being checked', project: 'commerce', check: { project: 'commerce', run: 'r1' } },
 ])('what was done in a project is said there only: %j', async (notice) => {
   renderPage(<List />);
   act(() => setNotice(notice));

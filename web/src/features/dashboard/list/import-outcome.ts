@@ -39,8 +39,9 @@ function noticeOf(project: string, { saved, failed }: ImportOutcome, run: string
   if (saved.length === 0 || (saved.length === 1 && failed.length === 0)) return undefined;
   const rest = failed.length > 0 ? `, ${formatCount(failed.length)} failed` : '';
   const done = `${imported(saved.length)}${rest}`;
-  if (run === undefined) return { title: done };
-  return { title: `${imported(saved.length)} and being checked${rest}`, check: { project, run, then: done } };
+  if (run === undefined) return { project, title: done };
+  const title = `${imported(saved.length)} and being checked${rest}`;
+  return { project, title, check: { project, run, then: done } };
 }
 
 /** Starts the check of what was imported, and says what came of both. */
@@ -58,6 +59,6 @@ export async function checkAndTell(project: string, outcome: ImportOutcome, chec
   } catch (error) {
     const why = `The check of ${counted(saved.length, 'dashboard')} did not start. ${toFailure(error).message}`;
     const notice = noticeOf(project, outcome, undefined);
-    setNotice({ title: notice ? `${notice.title}. ${why}` : why });
+    setNotice({ project, title: notice ? `${notice.title}. ${why}` : why });
   }
 }

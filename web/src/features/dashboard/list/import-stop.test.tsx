@@ -146,7 +146,7 @@ describe('an import that is closed while it saves', () => {
     answer(2, problem(507, 'unavailable', 'The disk is full'));
     await expect.poll(() => screen.queryByRole('dialog', { name: 'Stop the import?' })).toBeNull();
     expect(await screen.findByRole('button', { name: 'Try 1 again' })).toBeInTheDocument();
-    const notice = renderHook(() => useNotice());
+    const notice = renderHook(() => useNotice('commerce'));
     await expect.poll(() => notice.result.current?.title).toBe('2 dashboards are imported and being checked, 1 failed');
     expect(address()).toBe('/p/commerce/dashboards');
   });

@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 
 /** What was just done to a dashboard, with the way back. It stands on the list of its project until it is closed. */
 export type Notice = {
@@ -10,26 +10,20 @@ export type Notice = {
 };
 
 let current: Notice | undefined;
-/** The project whose list is in sight. */
-let open = '';
 const listeners = new Set<() => void>();
 
-/** Says something; without a project, of the one whose list is in sight. */
-export function setNotice(notice: (Omit<Notice, 'project'> & { project?: string }) | undefined): void {
-  current = notice && { ...notice, project: notice.project ?? notice.check?.project ?? open };
+export function setNotice(notice: Notice | undefined): void {
+  current = notice;
   for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** What is to be said on the list of a project. */
 export function useNotice(project: string): Notice | undefined {
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      open = project;
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    [project],
-  );
   const notice = useSyncExternalStore(subscribe, () => current);
   return notice?.project === project ? notice : undefined;
 }
