@@ -25,7 +25,10 @@ func (c *Checker) read(f *Findings, query string) (parser.Expr, error) {
 	if !f.goesOn() {
 		return nil, f.stopped
 	}
-	if f.patterns <= mostPatterns && len(query) <= longestQuery {
+	if err := promexpr.Check(query); err != nil {
+		return nil, err //nolint:wrapcheck // a sentence for people
+	}
+	if f.patterns <= mostPatterns {
 		f.patterns += promexpr.PatternSize(query)
 	}
 	if f.patterns > mostPatterns {

@@ -94,6 +94,10 @@ func TestChecker_bounds_the_patterns_of_all_queries(t *testing.T) {
 	if len(faults) != 6 || inner.parsed != 14 || !strings.HasPrefix(faults[0].Message, "can't be asked: The patterns of all queries") {
 		t.Errorf("%d were parsed: %v", inner.parsed, faults)
 	}
+	alone := checker.Dashboard(t.Context(), asking(t, "PrometheusTimeSeriesQuery", `up{job=~"`+strings.Repeat("x{1000}", 1400)+`"}`)).Faults
+	if len(alone) != 1 || !strings.HasPrefix(alone[0].Message, "can't be asked: The patterns of the query") {
+		t.Errorf("of one query beyond its own bound: %v", alone)
+	}
 	inner.parsed = 0
 	d := asking(t, "Another", many...)
 	findings := checker.Dashboard(t.Context(), d)
