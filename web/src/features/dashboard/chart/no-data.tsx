@@ -83,7 +83,7 @@ export function NoData({ results }: { results: readonly PanelData<QueryDataType>
   const unknown = useUnknownMetrics(results);
   const length = formatDuration(absoluteTimeRange.end.getTime() - absoluteTimeRange.start.getTime());
   if (unknown.length > 0) return <UnknownMetrics names={unknown} />;
-  if (results.length > 0 && results.every(isUnwritten)) return <NoQuery />;
+  if (results.every(isUnwritten)) return <NoQuery />;
   const quiet = quietOf(results);
   return (
     <div className={styles.none} data-state={quiet === undefined ? 'empty' : 'quiet'}>
