@@ -122,10 +122,12 @@ func (c *checker) question(ctx context.Context, q check.Question) check.Answer {
 	defer cancel()
 	began := c.now()
 	answer := c.answer(ctx, q)
-	if answer.Failure == "" && answer.Series == 0 && q.Latest.After(q.End) {
+	if answer.Failure == "" && answer.Numbers == 0 && q.Latest.After(q.End) {
 		// What began to exist since the last step of the range is no 'no data'.
 		q.Start, q.End, q.Step = q.Latest, q.Latest, 0
-		answer = c.answer(ctx, q)
+		if last := c.answer(ctx, q); answer.Series == 0 || last.Numbers > 0 {
+			answer = last
+		}
 	}
 	if answer.Series > c.rules.MostSeries {
 		answer.Failure = check.TooMany

@@ -38,6 +38,8 @@ type prometheus struct {
 	data map[string]int
 	// young are metrics that began to exist since the last step of every range.
 	young map[string]bool
+	// unset are metrics that were no number until then.
+	unset map[string]bool
 	down  bool
 	// failures is how many queries fail before one works again.
 	failures int
@@ -97,7 +99,7 @@ func (p *prometheus) Query(ctx context.Context, _ access.Scope, q validation.Que
 	if err != nil {
 		return validation.Answer{}, apperror.New(apperror.Invalid, "parse error")
 	}
-	series := 1
+	series, value := 1, "1"
 	parser.Inspect(expression, func(node parser.Node, _ []parser.Node) error {
 		if selector, ok := node.(*parser.VectorSelector); ok {
 			p.mu.Lock()
@@ -105,18 +107,21 @@ func (p *prometheus) Query(ctx context.Context, _ access.Scope, q validation.Que
 			if p.young[selector.Name] && q.Step > 0 {
 				series = 0
 			}
+			if p.unset[selector.Name] && q.Step > 0 {
+				value = "NaN"
+			}
 			p.mu.Unlock()
 		}
 		return nil
 	})
-	return validation.Answer{Body: body(series)}, nil
+	return validation.Answer{Body: body(series, value)}, nil
 }
 
-func body(series int) []byte {
+func body(series int, value string) []byte {
 	result := []any{}
 	for i := range series {
 		result = append(result, map[string]any{
-			"metric": map[string]string{"instance": fmt.Sprint(i)}, "values": []any{[]any{1, "1"}},
+			"metric": map[string]string{"instance": fmt.Sprint(i)}, "values": []any{[]any{1, value}},
 		})
 	}
 	encoded, _ := json.Marshal(map[string]any{"resultType": "matrix", "result": result})
@@ -218,7 +223,7 @@ func newBench(t *testing.T, db *sqldb.DB, cfg validation.Config) *bench {
 	}
 	engine.Use(queue)
 	b := &bench{
-		t: t, db: db, prom: &prometheus{data: map[string]int{"up": 2}, young: map[string]bool{}}, shelf: &shelf{docs: map[string]validation.Document{}},
+		t: t, db: db, prom: &prometheus{data: map[string]int{"up": 2}, young: map[string]bool{}, unset: map[string]bool{}}, shelf: &shelf{docs: map[string]validation.Document{}},
 		engine: engine, reader: run.NewReader(db), scope: access.System("shop", "tester"),
 		clock: clock.NewManual(time.Date(2026, 11, 20, 9, 42, 0, 0, time.UTC)),
 	}

@@ -74,13 +74,15 @@ func TestWhatBeganSinceTheLastStepIsThere(t *testing.T) {
 	b.clock.Advance(37 * time.Second)
 	b.prom.set("young", 1)
 	b.prom.young["young"] = true
-	b.shelf.put("new", "young", "up")
+	b.prom.set("unset", 1)
+	b.prom.unset["unset"] = true
+	b.shelf.put("new", "young", "up", "unset")
 	b.check("new")
 	if got := b.report("new").Entry; got.Status != check.Pass {
 		t.Errorf("%s: %s", got.Status, got.Summary)
 	}
-	if diff := cmp.Diff(3, b.asks()); diff != "" {
-		t.Errorf("only the range without a series is asked for its end, too: %s", diff)
+	if diff := cmp.Diff(5, b.asks()); diff != "" {
+		t.Errorf("only a range without a number is asked for its end, too: %s", diff)
 	}
 }
 

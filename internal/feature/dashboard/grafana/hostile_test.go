@@ -4,12 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -151,31 +149,37 @@ func TestHostileDocumentsAreWorkByTheirSize(t *testing.T) { //nolint:paralleltes
 	}
 }
 
-// TestMeasureHostileDocuments writes how long documents of the largest size take: with
-// MEASURE_HOSTILE=1, for people to read.
-func TestMeasureHostileDocuments(t *testing.T) { //nolint:paralleltest // it measures the process
-	if os.Getenv("MEASURE_HOSTILE") == "" {
-		t.Skip("a measurement for people")
-	}
+// BenchmarkHostileDocuments maps documents of the largest size, or of the most parts that
+// are read, below the size from which a request waits for its turn and at the largest.
+func BenchmarkHostileDocuments(b *testing.B) {
 	for _, size := range []int{64 << 10, 4 << 20} {
 		for _, name := range slices.Sorted(maps.Keys(hostile(1))) {
-			root, text, n := (*jsonstrict.Value)(nil), "", 0
-			for larger := 30; larger < 1<<17; larger = larger * 3 / 2 {
-				next := hostile(larger)[name]
-				read := readHostile(t, next)
-				if read == nil || len(next) > size {
-					break
+			b.Run(fmt.Sprintf("%d/%s", size, name), func(b *testing.B) {
+				root := largest(b, name, size)
+				if root == nil {
+					b.Skip("its smallest is larger")
 				}
-				root, text, n = read, next, larger
-			}
-			if root == nil {
-				continue
-			}
-			before, began := allocated(), time.Now()
-			_, err := grafana.Map(root, options())
-			t.Logf("%7d bytes, n %6d: %8s %5d MiB in all  %s %.90v", len(text), n, time.Since(began).Round(time.Millisecond), (allocated()-before)>>20, name, err)
+				b.ReportAllocs()
+				for b.Loop() {
+					_, _ = grafana.Map(root, options()) // most are refused
+				}
+			})
 		}
 	}
+}
+
+// largest is the document of a form with the most parts that is read and no larger.
+func largest(tb testing.TB, name string, size int) (root *jsonstrict.Value) {
+	tb.Helper()
+	for parts := 30; parts < 1<<17; parts = parts * 3 / 2 {
+		text := hostile(parts)[name]
+		read := readHostile(tb, text)
+		if read == nil || len(text) > size {
+			break
+		}
+		root = read
+	}
+	return root
 }
 
 // Nobody waits any more: of each document little is looked at.

@@ -146,6 +146,12 @@ describe('what is shown of now', () => {
     expect(data.series.map(({ values }) => values)).toEqual([[[END * 1000, 3]]]);
   });
 
+  it('is all that there is of what was not a number until its last step', async () => {
+    const young = (at: number): number => (at >= END - 1200 ? 3 : Number.NaN);
+    const { last } = await read({ young }, { days: 90, mode: 'range' });
+    expect(last['young']).toEqual([END * 1000, 3]);
+  });
+
   it('is not asked for beside a range that has points, nor twice where there are none', async () => {
     const nothing = (): undefined => undefined;
     expect((await read({ ramp }, { days: 90, mode: 'range' })).asked.map(({ kind }) => kind)).toEqual(['range']);

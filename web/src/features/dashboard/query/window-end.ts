@@ -69,6 +69,10 @@ function withWarnings<T extends object>(answer: T, ...warnings: readonly (readon
 /** Which moments a panel asks for: all of a range, all with the very end, or one alone. */
 export type Moments = 'range' | 'latest' | 'instant';
 
+function hasNumbers({ result }: MatrixData): boolean {
+  return result.some(({ values = [], histograms = [] }) => histograms.length > 0 || values.some(([, y]) => y !== 'NaN'));
+}
+
 /** The samples of an instant answer; undefined when it has none of the kind that a range has. */
 function samplesOf({ data }: InstantQueryResponse): readonly Sample[] | undefined {
   if (data?.resultType === 'vector') return data.result;
@@ -77,7 +81,7 @@ function samplesOf({ data }: InstantQueryResponse): readonly Sample[] | undefine
 
 /**
  * A client that asks for one moment at the end of the window instead of the last step before it, which may be hours ago.
- * For the latest values of a range it asks for both, unless the steps are fine. A range without a point asks for its end
+ * For the latest values of a range it asks for both, unless the steps are fine. A range without a number asks for its end
  * too: what began to exist since the last step is no 'no data'. What a query pins to the end is so at the end of the window.
  */
 export function clientAtEnd(client: PrometheusClient, end: number, moments: Moments): PrometheusClient {
@@ -88,11 +92,12 @@ export function clientAtEnd(client: PrometheusClient, end: number, moments: Mome
     instantQuery,
     rangeQuery: async (params, headers): Promise<RangeQueryResponse> => {
       if (PINNED.test(params.query)) return client.rangeQuery(endingAt(params, end), headers);
-      const asksRange = client.rangeQuery(params, headers);
-      if (params.step <= FINE_STEP) return asksRange;
-      const asksEnd = moments === 'latest' ? instantQuery({ query: params.query }, headers) : undefined;
-      const [range, beside] = await Promise.all([asksRange, asksEnd]);
-      if (range.status !== 'success' || (!beside && range.data.result.length > 0)) return range;
+      const wantsEnd = moments === 'latest' && params.step > FINE_STEP;
+      const [range, beside] = await Promise.all([
+        client.rangeQuery(params, headers),
+        wantsEnd ? instantQuery({ query: params.query }, headers) : undefined,
+      ]);
+      if (range.status !== 'success' || (!beside && hasNumbers(range.data))) return range;
       const instant = beside ?? (await instantQuery({ query: params.query }, headers));
       if (instant.status !== 'success') return range;
       const samples = samplesOf(instant);
