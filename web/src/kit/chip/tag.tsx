@@ -13,6 +13,16 @@ export function Tag({ children }: { children: ReactNode }) {
   );
 }
 
+/** How many letters of tags stand beside each other in a narrow column. */
+const ROOM = 15;
+
+/** The first tag, and those behind it that are short enough to stand beside it. */
+function firstOf(tags: readonly string[], most: number): readonly string[] {
+  let letters = 0;
+  const count = tags.slice(0, most).findIndex((tag, index) => (letters += tag.length) > ROOM && index > 0);
+  return tags.slice(0, count < 0 ? most : count);
+}
+
 /**
  * The first tags of a row on one line, cut where they have no room, and the number of the rest. While not all are in sight
  * the line is a stop of the keyboard, and its tooltip names them.
@@ -21,7 +31,8 @@ export function TagList({ tags, shown = 2 }: { tags: readonly string[]; shown?: 
   const line = useRef<HTMLSpanElement>(null);
   const all = tags.join(', ');
   const isCut = useIsCut(line, all);
-  const rest = Math.max(0, tags.length - shown);
+  const first = firstOf(tags, shown);
+  const rest = tags.length - first.length;
   const hidesSome = isCut || rest > 0;
   return (
     <Tooltip text={hidesSome ? all : ''} isName>
@@ -31,7 +42,7 @@ export function TagList({ tags, shown = 2 }: { tags: readonly string[]; shown?: 
         data-tooltip
         {...(hidesSome && { role: 'group', 'aria-label': `Tags: ${all}`, tabIndex: 0 })}
       >
-        {tags.slice(0, shown).map((tag) => (
+        {first.map((tag) => (
           <Tag key={tag}>{tag}</Tag>
         ))}
         {rest > 0 && <span className={cx(styles.tag, styles.more, 'num')}>+{rest}</span>}

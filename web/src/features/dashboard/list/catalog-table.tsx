@@ -111,7 +111,7 @@ export function CatalogTable(props: CatalogTableProps) {
     {
       key: 'health',
       head: 'Health',
-      width: '18%',
+      width: '17%',
       cell: (entry) => <StatusWord face={healthFace(entry.health.status)} detail={<Reason entry={entry} />} />,
     },
     {
@@ -129,7 +129,7 @@ export function CatalogTable(props: CatalogTableProps) {
       cell: (entry) =>
         entry.owner === undefined || entry.owner === '' ? orDash(entry.owner) : <Person name={entry.owner} />,
     },
-    { key: 'tags', head: 'Tags', width: '12%', isTertiary: true, cell: (entry) => <TagList tags={entry.tags} /> },
+    { key: 'tags', head: 'Tags', width: '13%', isTertiary: true, cell: (entry) => <TagList tags={entry.tags} /> },
     {
       key: 'updated',
       head: 'Updated',
