@@ -70,7 +70,9 @@ function withWarnings<T extends object>(answer: T, ...warnings: readonly (readon
 export type Moments = 'range' | 'latest' | 'instant';
 
 function hasNumbers({ result }: MatrixData): boolean {
-  return result.some(({ values = [], histograms = [] }) => histograms.length > 0 || values.some(([, y]) => y !== 'NaN'));
+  return result.some(
+    ({ values = [], histograms = [] }) => histograms.length > 0 || values.some(([, y]) => y !== 'NaN'),
+  );
 }
 
 /** The samples of an instant answer; undefined when it has none of the kind that a range has. */
