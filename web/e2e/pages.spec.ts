@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { check, createDashboard, dashboardOf, UP, untilMeasured } from './harness/dashboards';
+import { laidOut } from './harness/room';
 import { accessibilityFaults, expect, PROJECT, test } from './harness/test';
 
 const P = `/p/${PROJECT}`;
@@ -120,6 +121,7 @@ for (const [name, path] of Object.entries(PAGES)) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 390, height: 844 });
     await settled(page);
+    await laidOut(page);
     await picture(page, name, 'narrow');
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, 'wider than the window').toBeLessThanOrEqual(0);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { furnish, LONG, type LongWorld } from './harness/long-world';
-import { roomFaults } from './harness/room';
+import { laidOut, roomFaults } from './harness/room';
 import { expect, PROJECT, test } from './harness/test';
 
 const P = `/p/${PROJECT}`;
@@ -82,8 +82,7 @@ async function settled(page: Page): Promise<void> {
 async function faultsAt(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: 900 });
   await settled(page);
-  // Whatever follows the width of the window has followed after two frames.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await laidOut(page);
   const folder = process.env['WIDTHS_PICTURES'];
   if (folder !== undefined) {
     const name =

@@ -129,3 +129,8 @@ function measure({ names, characters }: { names: readonly string[]; characters: 
 export function roomFaults(page: Page, names: readonly string[]): Promise<string[]> {
   return page.evaluate(measure, { names, characters: NAME_CHARACTERS });
 }
+
+/** Waits until the page follows the width of its window: after two frames all has. */
+export async function laidOut(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
