@@ -186,6 +186,17 @@ func (v *Value) Delete(key string) {
 	}
 }
 
+// DeleteFunc takes those members out of an object for which gone is true, in one pass:
+// what takes out each alone moves all behind it each time.
+func (v *Value) DeleteFunc(gone func(Member) bool) {
+	if !v.Is(Object) {
+		return
+	}
+	if kept := slices.DeleteFunc(v.members, gone); len(kept) < len(v.members) {
+		v.members, v.places = kept, placesOf(kept)
+	}
+}
+
 // Append adds items to a list.
 func (v *Value) Append(items ...*Value) { v.items = append(v.items, items...) }
 

@@ -272,11 +272,12 @@ func quoted(text string) string { return "'" + text + "'" }
 
 func unionOfKeys(before, after *jsonstrict.Value) []string {
 	var keys []string
-	for _, value := range []*jsonstrict.Value{after, before} {
-		for _, member := range value.Members() {
-			if !slices.Contains(keys, member.Key) {
-				keys = append(keys, member.Key)
-			}
+	for _, member := range after.Members() {
+		keys = append(keys, member.Key)
+	}
+	for _, member := range before.Members() {
+		if after.Get(member.Key) == nil {
+			keys = append(keys, member.Key)
 		}
 	}
 	return keys

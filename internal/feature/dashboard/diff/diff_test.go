@@ -3,6 +3,7 @@ package diff_test
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -212,4 +213,30 @@ func TestCompare_is_silent_exactly_when_nothing_changed(t *testing.T) {
 			t.Fatalf("fields %v are not told in words", got.Fields)
 		}
 	})
+}
+
+// BenchmarkCompareManyMembers compares two documents of the largest size: their time goes
+// by the number of their members, not by its square.
+func BenchmarkCompareManyMembers(b *testing.B) {
+	members := func(times int, part string) string {
+		var text strings.Builder
+		for i := range times {
+			text.WriteString("," + strings.ReplaceAll(part, "%d", fmt.Sprint(i)))
+		}
+		return text.String()[1:]
+	}
+	for name, spec := range map[string]string{
+		"settings": members(80_000, `"k%d":1`),
+		"places":   `"layouts":[{"spec":{"items":[` + members(20_000, `{"content":{"$ref":"k%d"}}`) + `]}}]`,
+	} {
+		b.Run(name, func(b *testing.B) {
+			one := read(b, `{"kind":"Dashboard","metadata":{"name":"a"},"spec":{`+spec+`}}`)
+			other := read(b, `{"kind":"Dashboard","metadata":{"name":"a"},"spec":{"layouts":[{}]}}`)
+			for b.Loop() {
+				diff.Compare(one, other)
+				diff.Compare(other, one)
+				diff.Compare(one, one)
+			}
+		})
+	}
 }

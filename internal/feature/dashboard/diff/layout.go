@@ -127,9 +127,11 @@ func places(layouts *jsonstrict.Value, numbers []int) map[string][]place {
 
 func placedKeys(layouts *jsonstrict.Value) []string {
 	var keys []string
+	known := map[string]bool{}
 	for _, group := range layouts.Items() {
 		for _, item := range group.Get("spec", "items").Items() {
-			if key := panelKey(item); !slices.Contains(keys, key) {
+			if key := panelKey(item); !known[key] {
+				known[key] = true
 				keys = append(keys, key)
 			}
 		}

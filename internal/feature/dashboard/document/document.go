@@ -193,11 +193,7 @@ func (d *Document) Complete() {
 	if d.Kind() != Dashboard || !spec.Is(jsonstrict.Object) {
 		return
 	}
-	for _, member := range append([]jsonstrict.Member(nil), spec.Members()...) {
-		if member.Value.Kind() == jsonstrict.Null {
-			spec.Delete(member.Key)
-		}
-	}
+	spec.DeleteFunc(func(member jsonstrict.Member) bool { return member.Value.Kind() == jsonstrict.Null })
 	if spec.Get("duration") == nil || spec.Get("duration").Is(jsonstrict.String) && spec.Get("duration").Text() == "" {
 		spec.Set("duration", jsonstrict.NewString("1h"))
 	}

@@ -210,10 +210,12 @@ func ServerOf(spec *jsonstrict.Value) netguard.Server {
 // but for those that it brings itself and those that a variable names. A query
 // that names nothing asks the default Prometheus.
 func Selectors(d *Document) []DatasourceRef {
-	inline := InlineDatasources(d)
+	inline := d.root.Get("spec", "datasources")
 	var found []DatasourceRef
+	known := map[DatasourceRef]bool{}
 	add := func(ref DatasourceRef) {
-		if !hasVariable(ref.Name) && !slices.Contains(inline, ref.Name) && !slices.Contains(found, ref) {
+		if !known[ref] && !hasVariable(ref.Name) && inline.Get(ref.Name) == nil {
+			known[ref] = true
 			found = append(found, ref)
 		}
 	}

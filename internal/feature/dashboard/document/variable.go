@@ -40,6 +40,9 @@ func variableName() rule {
 func (c *Checker) variables() rule {
 	return func(f *Findings, path string, value *jsonstrict.Value) {
 		list(mostVariables, c.variable(true))(f, path, value)
+		if len(value.Items()) > mostVariables {
+			return // each is compared with all
+		}
 		var seen []string
 		for i, variable := range value.Items() {
 			name := variable.Get("spec", "name").Text()

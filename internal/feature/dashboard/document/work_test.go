@@ -1,0 +1,67 @@
+package document_test
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+)
+
+// withMany is a dashboard with so many copies of a part in its spec, each with its number
+// in place of %d.
+func withMany(tb testing.TB, times int, part string) *document.Document {
+	tb.Helper()
+	var text strings.Builder
+	for i := range times {
+		text.WriteString("," + strings.ReplaceAll(part, "%d", fmt.Sprint(i)))
+	}
+	d, err := document.Read([]byte(`{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"display":{}` + text.String() + `}}`))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return d
+}
+
+func allocated() int64 {
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return int64(stats.TotalAlloc) //nolint:gosec // far from its end
+}
+
+// A small document keeps nobody waiting: to take members away is work by their number,
+// not by its square. The test runs alone, so that it counts its own work only.
+func TestMembersAreTakenAwayInOnePass(t *testing.T) {
+	work := func(times int) int64 {
+		d := withMany(t, times, `"k%d":null`)
+		before := allocated()
+		d.Complete()
+		if got := len(d.Root().Get("spec").Members()); got != 4 {
+			t.Fatalf("%d members are left", got)
+		}
+		return allocated() - before
+	}
+	if once, twice := work(2000), work(4000); twice > 3*max(once, 4000) {
+		t.Errorf("2,000 members that are taken away take %d bytes, 4,000 take %d", once, twice)
+	}
+}
+
+// Of a list that is too long no entry is compared with all others: that is its square.
+func TestALongListIsRefusedOnce(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"tags": `{"kind":"Dashboard","metadata":{"name":"d","tags":["a"` + strings.Repeat(`,"a"`, 20) +
+			`]},"spec":{"panels":{},"layouts":[]}}`,
+		"variables": `{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"panels":{},"layouts":[],"variables":[{"spec":{"name":"a"}}` +
+			strings.Repeat(`,{"spec":{"name":"a"}}`, 100) + `]}}`,
+	} {
+		d, err := document.Read([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if faults := document.NewChecker().Dashboard(t.Context(), d).Faults; len(faults) != 1 {
+			t.Errorf("%s: %d faults: %v", name, len(faults), faults)
+		}
+	}
+}
