@@ -171,6 +171,23 @@ func TestReportTellsWhatChangedSinceTheLastGoodCheck(t *testing.T) {
 		b.check("sales")
 		report := b.report("sales")
 		if diff := cmp.Diff([]validation.Change{{
+// What the dashboard does not use is not asked, waited for or blamed.
+func TestAnotherVariableIsNotAsked(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, dbtest.Open(t, sqldb.SQLite), validation.Config{})
+	b.shelf.put("sales", "up")
+	document := b.shelf.docs["sales"]
+	document.Variables = []json.RawMessage{json.RawMessage(`{"kind":"Variable","metadata":{"name":"team"},"spec":{"kind":"ListVariable","spec":{
+		"plugin":{"kind":"PrometheusPromQLVariable","spec":{"expr":"down","labelName":"team"}}}}}`)}
+	b.shelf.docs["sales"] = document
+	b.check("sales")
+	b.prom.mu.Lock()
+	defer b.prom.mu.Unlock()
+	if diff := cmp.Diff([]string{"up"}, b.prom.asked); diff != "" {
+		t.Error(diff)
+	}
+}
+
 			What: "dashboard", Text: "changed from version 1 to 2", FromVersion: 1, ToVersion: 2,
 		}}, report.Changed); diff != "" {
 			t.Error(diff)

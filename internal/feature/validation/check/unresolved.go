@@ -21,16 +21,12 @@ type unresolved struct {
 	starving Status
 }
 
-// resolve looks whether there is somebody who can give each list its choices. A
-// variable from around the dashboard counts where a panel uses it.
+// resolve looks whether there is somebody who can give each list its choices.
 func (p *Plan) resolve(variables []Variable, values map[string]Value) {
 	if !p.Rules.Structure {
 		return
 	}
 	for _, v := range variables {
-		if !p.concerns(v.Name) {
-			continue
-		}
 		place := Location{Variable: v.Name}
 		switch {
 		case v.Unknown != "":
@@ -49,25 +45,13 @@ func (p *Plan) resolve(variables []Variable, values map[string]Value) {
 	}
 }
 
-// concerns reports whether a variable is the dashboard's own, or used by a panel.
-func (p *Plan) concerns(variable string) bool {
-	if slices.ContainsFunc(p.Board.Variables, func(v Variable) bool { return v.Name == variable }) {
-		return true
-	}
-	return slices.ContainsFunc(p.Board.Panels, func(panel Panel) bool {
-		return slices.ContainsFunc(panel.Queries, func(q Query) bool {
-			return slices.Contains(namesIn(q.Expression), variable)
-		})
-	})
-}
-
 // variables adds the issues of variables whose choices nobody gives. The page marks
 // them, and panels may draw all the same: by a default.
 func (j *judge) variables() {
 	found := slices.Clone(j.plan.unresolved)
 	for _, v := range j.findings.Variables {
 		j.told = append(j.told, v.Variable)
-		if !slices.Contains(j.down, v.Datasource) && j.plan.concerns(v.Variable) {
+		if !slices.Contains(j.down, v.Datasource) {
 			found = append(found, unresolved{v.Variable, v.issue(j.plan.Rules), Warn})
 		}
 	}

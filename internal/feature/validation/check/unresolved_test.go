@@ -112,3 +112,29 @@ func TestAnotherVariableIsNoFaultOfTheDashboard(t *testing.T) {
 		}
 	}
 }
+
+// Only those variables concern a dashboard that it has or uses, wherever it uses them.
+func TestOnlyVariablesThatAreUsedConcernADashboard(t *testing.T) {
+	t.Parallel()
+	raw := `{"metadata":{"name":"board"},"spec":{
+		"variables":[{"kind":"TextVariable","spec":{"name":"own"}}],
+		"panels":{"p":{"spec":{"plugin":{"kind":"TimeSeriesChart"},"queries":[{"spec":{"plugin":{"kind":"PrometheusTimeSeriesQuery",
+			"spec":{"query":"up{a=\"$query\"}","minStep":"$step","datasource":"$source"}}}}]}}},
+		"layouts":[{"spec":{"repeatVariable":"group","items":[{"content":{"$ref":"#/spec/panels/p"}}]}}]}}`
+	board, err := check.Read([]byte(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var around check.Surroundings
+	for _, name := range []string{"another", "source", "step", "group", "query", "deep", "own"} {
+		around.Variables = append(around.Variables, check.Variable{Name: name})
+	}
+	around.Variables[4] = check.Variable{Name: "query", List: true, Ask: &check.VariableSource{Matchers: []string{`up{a="$deep"}`}}}
+	var names []string
+	for _, v := range check.Effective(board, around) {
+		names = append(names, v.Name)
+	}
+	if diff := cmp.Diff([]string{"own", "group", "deep", "query", "source", "step"}, names); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -205,16 +205,15 @@ func (v Variable) uses() []string {
 	return namesIn(strings.Join(texts, " "))
 }
 
-// Effective are the variables that a dashboard's texts mean: its own before those
-// around it, nearest first, each name once. They stand in the order in which they
-// can be filled: behind those that they use themselves.
+// Effective are the variables that concern a dashboard, each name once: its own, and
+// those around it, nearest first, that a panel uses or another one of these. What nobody
+// uses may ask a datasource that the dashboard does not. They stand in the order in which
+// they can be filled: behind those that they use themselves.
 func Effective(board Board, around Surroundings) []Variable {
 	byName := map[string]Variable{}
-	var names []string
 	for _, v := range slices.Concat(board.Variables, around.Variables) {
 		if _, shadowed := byName[v.Name]; !shadowed {
 			byName[v.Name] = v
-			names = append(names, v.Name)
 		}
 	}
 	var ordered []Variable
@@ -231,10 +230,26 @@ func Effective(board Board, around Surroundings) []Variable {
 		}
 		ordered = append(ordered, v)
 	}
-	for _, name := range names {
+	for _, v := range board.Variables {
+		add(v.Name)
+	}
+	for _, name := range board.uses() {
 		add(name)
 	}
 	return ordered
+}
+
+// uses lists the names of the variables that the panels hold: in their queries, in place
+// of a datasource or a step, and around them.
+func (b Board) uses() []string {
+	var names []string
+	for _, panel := range b.Panels {
+		names = append(names, panel.Repeats...)
+		for _, q := range panel.Queries {
+			names = append(names, namesIn(q.Expression+" "+q.Datasource.Variable+" "+q.MinStep)...)
+		}
+	}
+	return names
 }
 
 // Asked is a question about a list's values with everything filled in.
