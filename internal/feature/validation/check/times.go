@@ -37,6 +37,9 @@ type times struct {
 func timesOf(span time.Duration, panel Panel, query Query, source Datasource, values map[string]Value) times {
 	written, _ := Substitute(query.MinStep, values)
 	minimum := cmp.Or(duration(written), source.Scrape, scrapeInterval).Truncate(time.Second)
+	// At longer steps than the range there would be a moment before it alone. The web has
+	// the same rule, in features/dashboard/query/prometheus-queries.ts.
+	minimum = min(minimum, max(span.Truncate(time.Second), time.Second))
 	pixels := time.Duration(min(cmp.Or(panel.Columns, columns), columns) * columnPixels)
 	return times{
 		span: span, minimum: minimum, instant: panel.Instant,

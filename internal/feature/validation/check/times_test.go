@@ -3,6 +3,7 @@ package check_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"testing"
 	"time"
 
@@ -49,6 +50,9 @@ func TestAPanelIsAskedAtTheStepOfItsChart(t *testing.T) {
 		{"90d", 24, `,"minStep":"1s"`, 2 * time.Hour},
 		{"2y", 24, "", 12 * time.Hour},
 		{"24h", 1 << 60, "", time.Minute},
+		{"1h", 24, `,"minStep":"1d"`, time.Hour},
+		{"10s", 24, "", 10 * time.Second},
+		{"500ms", 24, `,"minStep":"1d"`, time.Second},
 	} {
 		t.Run(fmt.Sprint(c.span, " in ", c.columns, " columns", c.more), func(t *testing.T) {
 			t.Parallel()
@@ -96,5 +100,35 @@ func TestARangeReachesNow(t *testing.T) {
 		if behind := q.Latest.Sub(q.End); behind < 0 || behind >= q.Step {
 			t.Errorf("%s: the last point is %s before the end, at steps of %s", span, behind, q.Step)
 		}
+	}
+}
+
+// A least step that is longer than the range is as long as it. The tests of the web read
+// the same cases.
+func TestALeastStepIsAtMostTheRange(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../../../web/src/features/dashboard/query/step-cases.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []struct {
+		Range, MinStep string
+		Seconds        int64
+	}
+	if err := json.Unmarshal(text, &cases); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		q := wide(t, c.Range, 24, fmt.Sprintf(`{"query":"up","minStep":%q}`, c.MinStep))
+		if got := int64(q.Step / time.Second); got != c.Seconds {
+			t.Errorf("%s in %s: steps of %d s, want %d s", c.MinStep, c.Range, got, c.Seconds)
+		}
+		if before := now.Sub(q.End); before >= q.Step+15*time.Second {
+			t.Errorf("%s in %s: the last point is %s ago", c.MinStep, c.Range, before)
+		}
+	}
+	query, want := `{"query":"rate(up[$__rate_interval])","minStep":"1d"}`, "rate(up[4h])"
+	if got := wide(t, "1h", 24, query).Expression; got != want {
+		t.Errorf("asks %q, want %q", got, want)
 	}
 }

@@ -1,4 +1,4 @@
-import type { TimeSeriesData } from '@perses-dev/core';
+import type { DatasourceSpec, TimeSeriesData } from '@perses-dev/core';
 import type { DatasourceStore, TimeSeriesQueryContext, TimeSeriesQueryPlugin } from '@perses-dev/plugin-system';
 import type { PrometheusClient } from '@perses-dev/prometheus-plugin';
 import { durationMs } from '../time/time-window';
@@ -10,26 +10,49 @@ function momentsOf(context: TimeSeriesQueryContext): Moments {
   return asksLatest(context) ? 'latest' : (context.mode ?? 'range');
 }
 
+/** How often a source is measured that does not say so: Perses' own word. */
+const USUAL_INTERVAL = '1m';
+
+/** How long a window is, in whole seconds. */
+function windowOf({ start, end }: TimeSeriesQueryContext['timeRange']): number {
+  const seconds = (time: Date): number => Math.floor(time.getTime() / 1000);
+  return Math.max(1, seconds(end) - seconds(start));
+}
+
+/** A source that is measured less often than once in a window, as one that is measured once in it. */
+function measuredWithin(source: DatasourceSpec, window: number): DatasourceSpec {
+  const { scrapeInterval = USUAL_INTERVAL } = source.plugin.spec as { scrapeInterval?: string };
+  if (durationMs(scrapeInterval) <= window * 1000) return source;
+  return {
+    ...source,
+    plugin: { ...source.plugin, spec: { ...source.plugin.spec, scrapeInterval: `${window}s` } },
+  };
+}
+
 function storeAtEnd(context: TimeSeriesQueryContext): DatasourceStore {
   const { datasourceStore, timeRange } = context;
+  const getDatasource: DatasourceStore['getDatasource'] = async (selector) =>
+    measuredWithin(await datasourceStore.getDatasource(selector), windowOf(timeRange));
   const getDatasourceClient: DatasourceStore['getDatasourceClient'] = async <Client>(
     selector: Parameters<DatasourceStore['getDatasourceClient']>[0],
   ) => {
     const client = await datasourceStore.getDatasourceClient<PrometheusClient>(selector);
     return clientAtEnd(client, windowEnd(timeRange), momentsOf(context)) as Client; // the plugin's own, asked in other words
   };
-  return { ...datasourceStore, getDatasourceClient };
+  return { ...datasourceStore, getDatasource, getDatasourceClient };
 }
 
-/** The least step in words that Perses reads: at most the window, or it would ask for the future. */
+/**
+ * The least step in words that Perses reads: at most the window, or it would ask for the future. Checks have the same rule,
+ * in internal/feature/validation/check/times.go.
+ */
 function stepWithin(minStep: string | undefined, { timeRange, variableState }: TimeSeriesQueryContext) {
   const name = /^\$(?:(\w+)|\{(\w+)\})$/
     .exec(minStep ?? '')
     ?.slice(1)
     .join('');
   const value = name === undefined ? minStep : variableState[name]?.value;
-  const seconds = (time: Date): number => Math.floor(time.getTime() / 1000);
-  const window = Math.max(1, seconds(timeRange.end) - seconds(timeRange.start));
+  const window = windowOf(timeRange);
   return typeof value === 'string' && durationMs(value) > window * 1000 ? `${window}s` : minStep;
 }
 
