@@ -6,13 +6,32 @@ import (
 
 // PromQLFault tells why a text with variables is not PromQL; nil when it is.
 func (c *Checker) PromQLFault(query string) error {
-	_, err := parseQuery(c.promql, query)
+	_, err := parseQuery(c.promql, query, c.left())
 	return err
+}
+
+// readingsOfOne is how often the queries of a document are read while it is adopted.
+const readingsOfOne = 5
+
+// ForOne is a checker for the parts of one document alone, whose patterns are bounded
+// together. It is not for concurrent use.
+func (c *Checker) ForOne() *Checker {
+	one := *c
+	one.patterns = &patterns{left: readingsOfOne * mostPatterns}
+	return &one
+}
+
+// left is what may still be read of patterns.
+func (c *Checker) left() *patterns {
+	if c.patterns == nil {
+		return newPatterns()
+	}
+	return c.patterns
 }
 
 // Panel checks one panel alone.
 func (c *Checker) Panel(panel *jsonstrict.Value) Findings {
-	var f Findings
+	f := Findings{patterns: c.patterns}
 	c.panel()(&f, "", panel)
 	checkLinks(&f, panel)
 	return f
@@ -20,7 +39,7 @@ func (c *Checker) Panel(panel *jsonstrict.Value) Findings {
 
 // DashboardVariable checks one variable of a dashboard alone.
 func (c *Checker) DashboardVariable(variable *jsonstrict.Value) Findings {
-	var f Findings
+	f := Findings{patterns: c.patterns}
 	c.variable(true)(&f, "", variable)
 	checkLinks(&f, variable)
 	return f

@@ -3,7 +3,6 @@ package document
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/prometheus/prometheus/promql/parser"
 
@@ -15,6 +14,20 @@ import (
 // each is read by every save and every check.
 const mostPatterns = 200_000
 
+// patterns are the steps that may still be read: those of each text that is parsed count,
+// however often a query is tried with other values in place of its variables.
+type patterns struct{ left int }
+
+func newPatterns() *patterns { return &patterns{left: mostPatterns} }
+
+// take reports whether a text may be parsed. After one that may not none may.
+func (p *patterns) take(text string) bool {
+	if p.left >= 0 {
+		p.left -= promexpr.PatternSize(text)
+	}
+	return p.left >= 0
+}
+
 // errPatterns is a sentence for people.
 var errPatterns = fmt.Errorf( //nolint:staticcheck // hence the capital
 	"The patterns of all queries are too long with their repetitions: they come to more than %d steps", mostPatterns)
@@ -25,16 +38,10 @@ func (c *Checker) read(f *Findings, query string) (parser.Expr, error) {
 	if !f.goesOn() {
 		return nil, f.stopped
 	}
-	if err := promexpr.Check(query); err != nil {
-		return nil, err //nolint:wrapcheck // a sentence for people
+	if f.patterns == nil {
+		f.patterns = newPatterns()
 	}
-	if f.patterns <= mostPatterns {
-		f.patterns += promexpr.PatternSize(query)
-	}
-	if f.patterns > mostPatterns {
-		return nil, errPatterns
-	}
-	expr, err := parseQuery(c.promql, query)
+	expr, err := parseQuery(c.promql, query, f.patterns)
 	if f.asked == nil {
 		f.asked = map[string]asked{}
 	}
@@ -61,8 +68,8 @@ func askedOf(query string, expr parser.Expr) asked {
 	}
 }
 
-// unasked tells why a query can't be asked although it is one.
-func unasked(err error) bool { return isTooComplex(err) || errors.Is(err, errPatterns) }
+// Unasked reports whether a fault is that a query is too much to be read, not that it is none.
+func Unasked(err error) bool { return isTooComplex(err) || errors.Is(err, errPatterns) }
 
 // learn reads the queries that no rule has read: those of plugins that are not known.
 func (c *Checker) learn(f *Findings, d *Document) {
@@ -82,10 +89,12 @@ func (c *Checker) learn(f *Findings, d *Document) {
 // the order of the panels.
 func (c *Checker) Metrics(d *Document) []string {
 	var names []string
+	known, left := map[string]bool{}, newPatterns()
 	for _, panel := range Panels(d) {
 		for _, query := range panel.Queries {
-			for _, name := range c.metricsIn(d, query.Text) {
-				if !slices.Contains(names, name) {
+			for _, name := range c.metricsIn(d, query.Text, left) {
+				if !known[name] {
+					known[name] = true
 					names = append(names, name)
 				}
 			}
@@ -94,11 +103,11 @@ func (c *Checker) Metrics(d *Document) []string {
 	return names
 }
 
-func (c *Checker) metricsIn(d *Document, query string) []string {
+func (c *Checker) metricsIn(d *Document, query string, left *patterns) []string {
 	if learned, known := d.asked[query]; known || query == "" {
 		return learned.metrics
 	}
-	expr, err := parseQuery(c.promql, query)
+	expr, err := parseQuery(c.promql, query, left)
 	if err != nil {
 		return nil
 	}

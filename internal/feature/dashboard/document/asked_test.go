@@ -106,3 +106,61 @@ func TestChecker_bounds_the_patterns_of_all_queries(t *testing.T) {
 		t.Errorf("of plugins that are not known, %d were parsed: %v", inner.parsed, findings.Faults)
 	}
 }
+
+// hardToRead are queries of few bytes that are tried with all values of their variables.
+func hardToRead(t *testing.T) []string {
+	t.Helper()
+	var queries []string
+	for i := range 60 {
+		queries = append(queries, fmt.Sprintf(`$a + $b + $c + $d + up{job=~"%s"} + %d )`, strings.Repeat("x{1000}", 14), i))
+	}
+	if err := promexpr.Check(queries[0]); err != nil {
+		t.Fatal(err)
+	}
+	return queries
+}
+
+func TestChecker_bounds_the_patterns_of_all_tries(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"PrometheusTimeSeriesQuery", "Another"} {
+		checker := NewChecker()
+		inner := &counting{Parser: checker.promql, then: func() {}}
+		checker.promql = inner
+		d := asking(t, kind, hardToRead(t)...)
+		checker.Dashboard(t.Context(), d)
+		checker.Metrics(d)
+		if inner.parsed > 14 {
+			t.Errorf("%s: %d texts of 14,000 steps were parsed", kind, inner.parsed)
+		}
+	}
+	checker := NewChecker()
+	inner := &counting{Parser: checker.promql, then: func() {}}
+	checker.promql = inner
+	checker.Metrics(asking(t, "Another", hardToRead(t)...))
+	if inner.parsed > 14 {
+		t.Errorf("of a document that was not checked %d were parsed", inner.parsed)
+	}
+}
+
+func TestChecker_bounds_the_patterns_of_parts_together(t *testing.T) {
+	t.Parallel()
+	checker := NewChecker()
+	inner := &counting{Parser: checker.promql, then: func() {}}
+	checker.promql = inner
+	for _, read := range map[string]func(one *Checker, query string){
+		"faults": func(one *Checker, query string) { _ = one.PromQLFault(query) },
+		"ends":   func(one *Checker, query string) { one.AtEnd(query) },
+		"panels": func(one *Checker, query string) {
+			one.Panel(asking(t, "PrometheusTimeSeriesQuery", query).root.Get("spec", "panels", "p0"))
+		},
+	} {
+		inner.parsed = 0
+		one := checker.ForOne()
+		for _, query := range hardToRead(t) {
+			read(one, query)
+		}
+		if inner.parsed > 5*14+1 {
+			t.Errorf("%d texts of 14,000 steps were parsed", inner.parsed)
+		}
+	}
+}

@@ -17,8 +17,9 @@ type Findings struct {
 	ended func() error
 	// stopped is why the check did not go on.
 	stopped error
-	// patterns is what the patterns of its queries come to, asked what was learned of them.
-	patterns int
+	// patterns are those of its queries that may still be read, asked is what was learned of
+	// them.
+	patterns *patterns
 	asked    map[string]asked
 }
 

@@ -15,7 +15,7 @@ func (c *Checker) Labels(query string) (labels []string, known bool) {
 	}) {
 		return nil, false
 	}
-	expr, err := parseQuery(c.promql, query)
+	expr, err := parseQuery(c.promql, query, c.left())
 	if err != nil {
 		return nil, false
 	}

@@ -23,6 +23,8 @@ var pluginKindForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,74}$`)
 type Checker struct {
 	promql  parser.Parser
 	plugins map[string]rule
+	// patterns are those that may still be read of one document; nil for any.
+	patterns *patterns
 }
 
 // NewChecker makes a checker that knows the plugins that come with Dashkeep.
@@ -168,7 +170,7 @@ func (c *Checker) promQL() rule {
 		_, err := c.read(f, value.Text())
 		switch {
 		case err == nil || f.stopped != nil:
-		case unasked(err):
+		case Unasked(err):
 			f.Fault(path, "can't be asked: %s", err)
 		default:
 			f.Fault(path, "is not PromQL: %s", err)
@@ -186,7 +188,7 @@ func (c *Checker) matcher() rule {
 		_, plain := expr.(*parser.VectorSelector)
 		switch {
 		case f.stopped != nil:
-		case unasked(err):
+		case Unasked(err):
 			f.Fault(path, "can't be asked: %s", err)
 		case err != nil:
 			f.Fault(path, "is not a series selector: %s", err)

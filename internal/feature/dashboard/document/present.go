@@ -14,10 +14,14 @@ const atEnd = " @ end()"
 // one instant query at the end of the range answers. ok is false when that can't be
 // said in PromQL, or the query is none.
 func (c *Checker) AtEnd(query string) (pinned string, ok bool) {
-	places := placeholders(query)
+	places, left := placeholders(query), c.left()
 	for try := range min(combinations(places), mostTries) {
 		values := valuesOf(places, try)
-		expr, err := c.promql.ParseExpr(substitute(query, places, values))
+		text := substitute(query, places, values)
+		if !left.take(text) {
+			return "", false
+		}
+		expr, err := c.promql.ParseExpr(text)
 		if err != nil {
 			continue
 		}

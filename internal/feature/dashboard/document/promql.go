@@ -49,15 +49,19 @@ const (
 // parseQuery parses a query with neutral values in place of its variables. What a
 // variable may hold depends on where it stands; where both a name and a number
 // could stand, combinations are tried, the first failure is told. What is beyond the
-// bounds of a query is *promexpr.TooComplex.
-func parseQuery(promql parser.Parser, query string) (parser.Expr, error) {
+// bounds of a query is *promexpr.TooComplex, what is beyond those of all errPatterns.
+func parseQuery(promql parser.Parser, query string, left *patterns) (parser.Expr, error) {
 	if err := promexpr.Check(query); err != nil {
 		return nil, err //nolint:wrapcheck // a sentence for people
 	}
 	places := placeholders(query)
 	var first error
 	for try := range min(combinations(places), max(mostTried/max(len(query), 1), leastTries)) {
-		expr, err := promql.ParseExpr(substitute(query, places, valuesOf(places, try)))
+		text := substitute(query, places, valuesOf(places, try))
+		if !left.take(text) {
+			return nil, errPatterns
+		}
+		expr, err := promql.ParseExpr(text)
 		if err == nil {
 			return expr, nil
 		}

@@ -71,6 +71,7 @@ type mapper struct {
 // Map maps a Grafana dashboard. Kinds of error: invalid when it is none, too_large; what
 // Ended gives.
 func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
+	options.Checker = options.Checker.ForOne()
 	watch := &watch{asks: options.Ended}
 	form, err := formOf(root, watch)
 	if err != nil {

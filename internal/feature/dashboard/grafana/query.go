@@ -1,13 +1,11 @@
 package grafana
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
-	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 // asking is what became of a panel's queries.
@@ -82,7 +80,7 @@ func (m *mapper) unaskable(at string, source Source, expr string, target *jsonst
 			return lostQuery{}, false
 		}
 		lost.reason, lost.why = "Query that is not PromQL", fault.Error()
-		if _, isTooComplex := errors.AsType[*promexpr.TooComplex](fault); isTooComplex {
+		if document.Unasked(fault) {
 			lost.reason = "Query too long or too deep"
 		}
 	}
