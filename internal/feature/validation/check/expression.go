@@ -46,8 +46,9 @@ func alertSeries() []string { return []string{"ALERTS", "ALERTS_FOR_STATE"} }
 
 // quiet says what it means when an expression gives nothing while all is well; empty
 // for one that should give something, or may give nothing for another reason. All of it
-// must be alerts, or the look for what is absent, in aggregations and joined with numbers
-// at most. The web has the same rule, in features/dashboard/query/quiet-words.ts.
+// must be alerts, or the look for what is absent, in aggregations, in functions that keep
+// every series, and joined with numbers at most. The web has the same rule, in
+// features/dashboard/query/quiet-words.ts.
 func quiet(expression parser.Expr) string {
 	switch typed := expression.(type) {
 	case *parser.VectorSelector:
@@ -81,34 +82,52 @@ func isAbsent(call *parser.Call) bool {
 // passesOn looks for a function that gives something for every series that it is given,
 // and nothing for none.
 func passesOn(call *parser.Call) bool {
-	name := call.Func.Name
-	return name == "sort" || name == "sort_desc" || strings.HasSuffix(name, "_over_time")
+	return slices.Contains(keepers(), call.Func.Name) || strings.HasSuffix(call.Func.Name, "_over_time")
 }
 
+// keepers are the functions that keep every series, with other labels or numbers or in
+// another order. Those that need two points of a series, such as rate, are none.
+func keepers() []string {
+	return []string{
+		"abs", "acos", "acosh", "asin", "asinh", "atan", "atanh", "ceil", "changes", "clamp", "clamp_max", "clamp_min", "cos",
+		"cosh", "day_of_month", "day_of_week", "day_of_year", "days_in_month", "deg", "exp", "floor", "hour", "label_join",
+		"label_replace", "ln", "log10", "log2", "minute", "month", "rad", "resets", "round", "sgn", "sin", "sinh", "sort",
+		"sort_by_label", "sort_by_label_desc", "sort_desc", "sqrt", "tan", "tanh", "timestamp", "year",
+	}
+}
+
+// quietCall is quiet when the one measured argument is.
 func quietCall(call *parser.Call) string {
 	if isAbsent(call) {
 		return "nothing absent"
 	}
-	last := len(call.Args) - 1
-	if last < 0 || !passesOn(call) || slices.ContainsFunc(call.Args[:last], isMeasured) {
+	at := slices.IndexFunc(call.Args, isMeasured)
+	if at < 0 || !passesOn(call) || slices.ContainsFunc(call.Args[at+1:], isMeasured) {
 		return ""
 	}
-	return quiet(call.Args[last])
+	return quiet(call.Args[at])
 }
 
 // quietPair is quiet when a number is joined to what is, or when 'or' joins what is in
-// the same way.
+// the same way. A comparison leaves out by its number: one that is not fixed, such as
+// time(), may leave out for another reason.
 func quietPair(pair *parser.BinaryExpr) string {
 	left, right := quiet(pair.LHS), quiet(pair.RHS)
+	joins := isFixed
+	if pair.ReturnBool || !pair.Op.IsComparisonOperator() {
+		joins = isNumber
+	}
 	switch {
-	case pair.Op == parser.LOR && left == right, isFixed(pair.RHS):
+	case pair.Op == parser.LOR && left == right, joins(pair.RHS):
 		return left
-	case isFixed(pair.LHS):
+	case joins(pair.LHS):
 		return right
 	default:
 		return ""
 	}
 }
+
+func isNumber(expression parser.Expr) bool { return expression.Type() == parser.ValueTypeScalar }
 
 // isFixed looks for a text, or a number that is written or reckoned from such.
 func isFixed(expression parser.Expr) bool {
