@@ -40,7 +40,11 @@ type prometheus struct {
 	young map[string]bool
 	// unset are metrics that were no number until then.
 	unset map[string]bool
-	down  bool
+	// last is asked about each question for the end of a range, after which it may fail.
+	last func(ctx context.Context) error
+	// ends are until when the questions are waited for.
+	ends []time.Time
+	down bool
 	// failures is how many queries fail before one works again.
 	failures int
 	asked    []string
@@ -88,6 +92,16 @@ func (p *prometheus) Query(ctx context.Context, _ access.Scope, q validation.Que
 		return validation.Answer{}, err
 	}
 	defer p.end()
+	if end, ok := ctx.Deadline(); ok {
+		p.mu.Lock()
+		p.ends = append(p.ends, end)
+		p.mu.Unlock()
+	}
+	if p.last != nil && q.Step == 0 {
+		if err := p.last(ctx); err != nil {
+			return validation.Answer{}, err
+		}
+	}
 	if p.hold != nil {
 		select {
 		case <-p.hold:

@@ -86,6 +86,47 @@ func TestWhatBeganSinceTheLastStepIsThere(t *testing.T) {
 	}
 }
 
+// That the end of a range can't be told takes nothing from what the range says: the charts
+// keep it too.
+func TestARangeIsAnsweredWithoutItsEnd(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]error{
+		"busy":     apperror.New(apperror.Limited, "The datasource asks for fewer requests").WithCode("datasource_busy"),
+		"rejected": apperror.New(apperror.Invalid, "bad_data"),
+		"late":     context.DeadlineExceeded,
+	} {
+		b := newBench(t, dbtest.Open(t, sqldb.SQLite), validation.Config{})
+		b.clock.Advance(37 * time.Second)
+		b.prom.last = func(context.Context) error { return fault }
+		b.shelf.put("quiet", "ALERTS")
+		b.check("quiet")
+		if got := b.report("quiet"); got.Entry.Status != check.Pass || b.asks() != 2 {
+			t.Errorf("%s: %s after %d questions: %s", name, got.Entry.Status, b.asks(), got.Entry.Summary)
+		}
+	}
+}
+
+// What the end of a range takes is no slowness of the range, and has a time of its own.
+func TestTheEndOfARangeHasItsOwnTime(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, dbtest.Open(t, sqldb.SQLite), validation.Config{})
+	b.clock.Advance(37 * time.Second)
+	b.prom.set("young", 1)
+	b.prom.young["young"] = true
+	b.prom.last = func(context.Context) error {
+		b.clock.Advance(30 * time.Second)
+		return nil
+	}
+	b.shelf.put("new", "young")
+	b.check("new")
+	if got := b.report("new").Entry; got.Status != check.Pass {
+		t.Errorf("%s: %s", got.Status, got.Summary)
+	}
+	if ends := b.prom.ends; len(ends) != 2 || !ends[1].After(ends[0]) {
+		t.Errorf("the two questions end at %v", ends)
+	}
+}
+
 // withVariable gives a dashboard a list by a query, whose default is x.
 func (s *shelf) withVariable(name, expression string) {
 	s.mu.Lock()
@@ -130,6 +171,23 @@ func TestAVariableWhoseQueryFailsIsTold(t *testing.T) {
 	}
 }
 
+// What the dashboard does not use is not asked, waited for or blamed.
+func TestAnotherVariableIsNotAsked(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, dbtest.Open(t, sqldb.SQLite), validation.Config{})
+	b.shelf.put("sales", "up")
+	document := b.shelf.docs["sales"]
+	document.Variables = []json.RawMessage{json.RawMessage(`{"kind":"Variable","metadata":{"name":"team"},"spec":{"kind":"ListVariable","spec":{
+		"plugin":{"kind":"PrometheusPromQLVariable","spec":{"expr":"down","labelName":"team"}}}}}`)}
+	b.shelf.docs["sales"] = document
+	b.check("sales")
+	b.prom.mu.Lock()
+	defer b.prom.mu.Unlock()
+	if diff := cmp.Diff([]string{"up"}, b.prom.asked); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // The log of a run says each finding once, at its level.
 func TestTheLogSaysEachFindingOnce(t *testing.T) {
 	t.Parallel()
@@ -171,23 +229,6 @@ func TestReportTellsWhatChangedSinceTheLastGoodCheck(t *testing.T) {
 		b.check("sales")
 		report := b.report("sales")
 		if diff := cmp.Diff([]validation.Change{{
-// What the dashboard does not use is not asked, waited for or blamed.
-func TestAnotherVariableIsNotAsked(t *testing.T) {
-	t.Parallel()
-	b := newBench(t, dbtest.Open(t, sqldb.SQLite), validation.Config{})
-	b.shelf.put("sales", "up")
-	document := b.shelf.docs["sales"]
-	document.Variables = []json.RawMessage{json.RawMessage(`{"kind":"Variable","metadata":{"name":"team"},"spec":{"kind":"ListVariable","spec":{
-		"plugin":{"kind":"PrometheusPromQLVariable","spec":{"expr":"down","labelName":"team"}}}}}`)}
-	b.shelf.docs["sales"] = document
-	b.check("sales")
-	b.prom.mu.Lock()
-	defer b.prom.mu.Unlock()
-	if diff := cmp.Diff([]string{"up"}, b.prom.asked); diff != "" {
-		t.Error(diff)
-	}
-}
-
 			What: "dashboard", Text: "changed from version 1 to 2", FromVersion: 1, ToVersion: 2,
 		}}, report.Changed); diff != "" {
 			t.Error(diff)
