@@ -16,6 +16,7 @@ type flights struct {
 
 type flight struct {
 	done    chan struct{}
+	who     *party
 	answer  Answer
 	err     error
 	waiting int
@@ -24,36 +25,43 @@ type flight struct {
 
 func newFlights() *flights { return &flights{going: map[string]*flight{}} }
 
-// do gives the answer of ask and whether it is shared with an earlier asker.
+// do gives the answer of ask and whether it is shared with an earlier asker. It is asked
+// for all who wait for it.
 func (f *flights) do(
-	ctx context.Context, key string, timeout time.Duration, ask func(context.Context) (Answer, error),
+	ctx context.Context, key string, timeout time.Duration, user string,
+	ask func(context.Context, *party) (Answer, error),
 ) (answer Answer, joined bool, err error) {
 	f.mu.Lock()
 	one, joined := f.going[key]
 	if !joined {
-		one = f.start(ctx, key, timeout, ask)
+		one = f.start(ctx, key, timeout, user, ask)
 	}
 	one.waiting++
 	f.mu.Unlock()
+	if joined {
+		one.who.join(user)
+	}
 	select {
 	case <-one.done:
 		return one.answer, joined, one.err
 	case <-ctx.Done():
 		f.leave(key, one)
+		one.who.part(user)
 		return Answer{}, joined, connectionFault(ctx.Err(), 0)
 	}
 }
 
 // start runs a flight of its own life: the first asker's request may end first.
 func (f *flights) start(
-	ctx context.Context, key string, timeout time.Duration, ask func(context.Context) (Answer, error),
+	ctx context.Context, key string, timeout time.Duration, user string,
+	ask func(context.Context, *party) (Answer, error),
 ) *flight {
 	own, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
-	one := &flight{done: make(chan struct{}), cancel: cancel}
+	one := &flight{done: make(chan struct{}), who: partyOf(user), cancel: cancel}
 	f.going[key] = one
 	go func() {
 		defer cancel()
-		one.answer, one.err = ask(own)
+		one.answer, one.err = ask(own, one.who)
 		f.mu.Lock()
 		if f.going[key] == one {
 			delete(f.going, key)

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
@@ -86,4 +87,36 @@ func (f *fixture) waiting() int {
 		sum += one.waiting
 	}
 	return sum
+}
+
+// A flight is asked for all who wait for it, and no more for those who went away.
+func TestFlights_are_of_all_who_wait(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		f, land := newFlights(), make(chan struct{})
+		var who *party
+		fly := func(ctx context.Context, user string) {
+			go func() {
+				_, _, _ = f.do(ctx, "key", time.Hour, user, func(_ context.Context, waiting *party) (Answer, error) {
+					who = waiting
+					<-land
+					return Answer{}, nil
+				})
+			}()
+			synctest.Wait()
+		}
+		gone, leave := context.WithCancel(t.Context())
+		fly(gone, "a")
+		fly(t.Context(), "b")
+		if got := fmt.Sprint(who.users); got != "[a b]" {
+			t.Errorf("it is asked for %s", got)
+		}
+		leave()
+		synctest.Wait()
+		if got := fmt.Sprint(who.users); got != "[b]" {
+			t.Errorf("then it is asked for %s", got)
+		}
+		close(land)
+		synctest.Wait()
+	})
 }

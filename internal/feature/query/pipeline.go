@@ -62,7 +62,7 @@ func (s *Service) fetch(
 ) (Answer, error) {
 	q := write(a, timeout)
 	key := flightKey(ds, a, l, q)
-	answer, joined, err := s.flights.do(ctx, key, timeout, func(ctx context.Context) (Answer, error) {
+	answer, joined, err := s.flights.do(ctx, key, timeout, who, func(ctx context.Context, who *party) (Answer, error) {
 		got, err := s.ask(ctx, who, ds, l, q, a.Gzip)
 		if err != nil {
 			return Answer{}, err

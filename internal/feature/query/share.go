@@ -28,21 +28,25 @@ type share struct {
 	waiting []*asker
 }
 
-// asker waits for a place; turn is closed when there is one.
+// asker waits for a place; turn is closed when there is one, which is the user's.
 type asker struct {
-	user string
-	turn chan struct{}
+	party *party
+	user  string
+	turn  chan struct{}
 }
 
 func newShares() *shares { return &shares{servers: map[upstreamKey]*share{}} }
 
 // enter waits for one of so many places at a server. Call leave when it is over.
-func (s *shares) enter(ctx context.Context, server upstreamKey, places int, user string) (leave func(), err error) {
-	leave = func() { s.leave(server, user) }
-	asker, err := s.queue(server, places, user)
+func (s *shares) enter(ctx context.Context, server upstreamKey, places int, who *party) (leave func(), err error) {
+	asker, err := s.queue(server, places, who)
 	if err != nil {
 		return nil, err
 	}
+	leave = func() { s.leave(server, asker.user) }
+	who.stand(func() { s.look(server) })
+	defer who.stand(nil)
+	s.look(server) // who joined in between
 	select {
 	case <-asker.turn:
 		return leave, nil
@@ -54,7 +58,7 @@ func (s *shares) enter(ctx context.Context, server upstreamKey, places int, user
 	return nil, fmt.Errorf("wait for the metrics server: %w", ctx.Err())
 }
 
-func (s *shares) queue(server upstreamKey, places int, user string) (*asker, error) {
+func (s *shares) queue(server upstreamKey, places int, who *party) (*asker, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	share, ok := s.servers[server]
@@ -65,10 +69,19 @@ func (s *shares) queue(server upstreamKey, places int, user string) (*asker, err
 	if len(share.waiting) >= mostWaiting {
 		return nil, client.ErrBusy
 	}
-	one := &asker{user: user, turn: make(chan struct{})}
+	one := &asker{party: who, turn: make(chan struct{})}
 	share.waiting = append(share.waiting, one)
 	share.begin()
 	return one, nil
+}
+
+// look gives places to those who may have one since others wait with them.
+func (s *shares) look(server upstreamKey) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if share, ok := s.servers[server]; ok {
+		share.begin()
+	}
 }
 
 // giveUp takes an asker out of the line; false when the turn has come.
@@ -117,37 +130,40 @@ func newShare(places int) *share { return &share{places: places, running: map[st
 // begin gives the free places to those who may have one.
 func (s *share) begin() {
 	for s.taken < s.places {
-		next := s.next()
+		next, user := s.next()
 		if next < 0 {
 			return
 		}
 		one := s.waiting[next]
 		s.waiting = slices.Delete(s.waiting, next, next+1)
 		s.taken++
-		s.running[one.user]++
+		s.running[user]++
+		one.user = user
 		close(one.turn)
 	}
 }
 
-// next is the asker whose user has the fewest places, of equal ones who waited longest;
-// -1 when nobody may have one.
-func (s *share) next() int {
-	best := -1
+// next is the asker with the user who has the fewest places, of equal ones who waited
+// longest; -1 when nobody may have one.
+func (s *share) next() (best int, user string) {
+	best = -1
 	for i, one := range s.waiting {
-		if best < 0 || s.running[one.user] < s.running[s.waiting[best].user] {
-			best = i
+		if least := one.party.fewest(s.running); best < 0 || s.running[least] < s.running[user] {
+			best, user = i, least
 		}
 	}
-	if best < 0 || s.running[s.waiting[best].user] >= s.most(s.waiting[best].user) {
-		return -1
+	if best < 0 || s.running[user] >= s.most(best, user) {
+		return -1, ""
 	}
-	return best
+	return best, user
 }
 
-// most is how many places one user may have now.
-func (s *share) most(user string) int {
-	if slices.ContainsFunc(s.waiting, func(other *asker) bool { return other.user != user }) {
-		return max(1, s.places/2)
+// most is how many places the user of one asker may have now.
+func (s *share) most(at int, user string) int {
+	for i, other := range s.waiting {
+		if i != at && !other.party.isOf(user) {
+			return max(1, s.places/2)
+		}
 	}
 	return max(1, s.places*3/4)
 }

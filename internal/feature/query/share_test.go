@@ -127,7 +127,7 @@ func TestShares(t *testing.T) {
 	server := upstreamKey{url: "http://a"}
 	enter := func(t *testing.T, s *shares, user string) func() {
 		t.Helper()
-		leave, err := s.enter(t.Context(), server, 4, user)
+		leave, err := s.enter(t.Context(), server, 4, partyOf(user))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,7 +139,7 @@ func TestShares(t *testing.T) {
 		leaves := []func(){enter(t, s, "a"), enter(t, s, "a"), enter(t, s, "a"), enter(t, s, "b")}
 		gone, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := s.enter(gone, server, 4, "c"); !errors.Is(err, context.Canceled) {
+		if _, err := s.enter(gone, server, 4, partyOf("c")); !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
 		if got := s.waiting(); got != 0 {
@@ -152,13 +152,43 @@ func TestShares(t *testing.T) {
 			t.Error("a server that nobody asks is remembered")
 		}
 	})
+	t.Run("who_joins_lends_a_place", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			s, who := newShares(), partyOf("a")
+			leaves := []func(){enter(t, s, "a"), enter(t, s, "a"), enter(t, s, "a")}
+			begun := make(chan func(), 1)
+			go func() {
+				leave, _ := s.enter(t.Context(), server, 4, who)
+				begun <- leave
+			}()
+			synctest.Wait()
+			if len(begun) > 0 {
+				t.Fatal("one user alone has every place")
+			}
+			who.join("b")
+			synctest.Wait()
+			if len(begun) == 0 {
+				t.Fatal("the question waits although another user, who has no place, waits for it too")
+			}
+			if running := s.servers[server].running; running["a"] != 3 || running["b"] != 1 {
+				t.Errorf("places %v", running)
+			}
+			for _, leave := range append(leaves, <-begun) {
+				leave()
+			}
+			if len(s.servers) != 0 {
+				t.Error("a server that nobody asks is remembered")
+			}
+		})
+	})
 	t.Run("servers_are_apart", func(t *testing.T) {
 		t.Parallel()
 		s := newShares()
 		for range 3 {
 			defer enter(t, s, "a")()
 		}
-		leave, err := s.enter(t.Context(), upstreamKey{url: "http://b"}, 4, "a")
+		leave, err := s.enter(t.Context(), upstreamKey{url: "http://b"}, 4, partyOf("a"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,10 +204,10 @@ func TestShares(t *testing.T) {
 				defer enter(t, s, strconv.Itoa(i))()
 			}
 			for range mostWaiting {
-				go func() { _, _ = s.enter(ctx, server, 4, "a") }()
+				go func() { _, _ = s.enter(ctx, server, 4, partyOf("a")) }()
 			}
 			synctest.Wait()
-			if _, err := s.enter(ctx, server, 4, "b"); !errors.Is(err, client.ErrBusy) {
+			if _, err := s.enter(ctx, server, 4, partyOf("b")); !errors.Is(err, client.ErrBusy) {
 				t.Errorf("got %v", err)
 			}
 			cancel()

@@ -86,9 +86,9 @@ func (q *question) setNumber(name string, number int) {
 	}
 }
 
-// ask is the upstream stage: it puts a user's question to the datasource's server, when
-// the user has a place there.
-func (s *Service) ask(ctx context.Context, who string, ds Datasource, l Limits, q question, packed bool) (raw, error) {
+// ask is the upstream stage: it puts a question to the datasource's server, when one of
+// the users who wait for the answer has a place there.
+func (s *Service) ask(ctx context.Context, who *party, ds Datasource, l Limits, q question, packed bool) (raw, error) {
 	places := questionsExternal
 	if ds.Kind == Embedded {
 		places = questionsEmbedded
