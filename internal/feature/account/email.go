@@ -60,7 +60,7 @@ func refuseTakenEmail(ctx context.Context, tx *sqldb.Tx, user User) error {
 		return nil
 	}
 	// Whoever had the address before, and waits for it, comes first.
-	if err := foldEmails(ctx, tx); err != nil {
+	if _, err := foldEmails(ctx, tx, "", foldedAtOnce); err != nil {
 		return err
 	}
 	taken, err := withEmail(tx.NewSelect().Model((*User)(nil)), user.EmailFolded).Where("id <> ?", user.ID).Exists(ctx)
@@ -80,18 +80,20 @@ func withEmail(query *bun.SelectQuery, folded string) *bun.SelectQuery {
 	return query.Where("email_folded = ?", folded).Where("email_folded <> ''")
 }
 
-// unfolded looks for users whose address has no folded form yet, or shares it.
-func unfolded(query *bun.SelectQuery) *bun.SelectQuery {
-	const most = 10_000
+// unfolded looks for so many users whose address has no folded form yet, or shares it.
+func unfolded(query *bun.SelectQuery, most int) *bun.SelectQuery {
 	return query.Where("email_folded = '' AND email <> ''").OrderExpr("id").Limit(most)
 }
+
+// foldedAtOnce is how many addresses are looked at in one transaction.
+const foldedAtOnce = 10_000
 
 // FoldEmails gives the addresses that have none their folded form: those of an older
 // version, and those that another user had. Of several users who share one, which older
 // versions let through, the first keeps it; the others keep the address but do not sign
 // in by it. It is for every start, as a start may be cut off.
 func (s *Service) FoldEmails(ctx context.Context) error {
-	err := s.db.InTx(ctx, foldEmails)
+	err := s.foldAll(ctx)
 	if sqldb.IsUniqueViolation(err) {
 		err = nil // somebody saves an address at this moment, which looks after the rest
 	}
@@ -106,36 +108,56 @@ func (s *Service) FoldEmails(ctx context.Context) error {
 	return err
 }
 
-func foldEmails(ctx context.Context, tx *sqldb.Tx) error {
+// foldAll goes through all users in steps, each behind the last one: many who share an
+// address would else keep those behind them from their turn.
+func (s *Service) foldAll(ctx context.Context) error {
+	for after, more := "", true; more; {
+		last := ""
+		err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) (err error) {
+			last, err = foldEmails(ctx, tx, after, s.foldedAtOnce)
+			return err
+		})
+		if err != nil {
+			return err //nolint:wrapcheck // the caller says what was done
+		}
+		after, more = last, last != ""
+	}
+	return nil
+}
+
+// foldEmails folds so many addresses of users behind one, and gives the last of these;
+// empty when there is none.
+func foldEmails(ctx context.Context, tx *sqldb.Tx, after string, most int) (last string, err error) {
 	var users []User
-	query := unfolded(tx.NewSelect().Model(&users).Column("id", "email"))
+	query := unfolded(tx.NewSelect().Model(&users).Column("id", "email").Where("id > ?", after), most)
 	if tx.Engine() == sqldb.PostgreSQL {
 		// Whoever holds one of them may wait for one of ours.
 		query = query.For("NO KEY UPDATE SKIP LOCKED")
 	}
 	if err := query.Scan(ctx); err != nil {
-		return fmt.Errorf("read emails: %w", err)
+		return "", fmt.Errorf("read emails: %w", err)
 	}
 	for _, user := range users {
+		last = user.ID
 		folded := fold(user.Email)
 		taken, err := withEmail(tx.NewSelect().Model((*User)(nil)), folded).Exists(ctx)
 		if err != nil {
-			return fmt.Errorf("look for the email: %w", err)
+			return "", fmt.Errorf("look for the email: %w", err)
 		}
 		if taken {
 			continue
 		}
 		if _, err := tx.NewUpdate().Table("account").Set("email_folded = ?", folded).Where("id = ?", user.ID).Exec(ctx); err != nil {
-			return fmt.Errorf("fold an email: %w", err)
+			return "", fmt.Errorf("fold an email: %w", err)
 		}
 	}
-	return nil
+	return last, nil
 }
 
 // WithoutOwnEmail gives the logins of users whose address another user has.
 func (s *Service) WithoutOwnEmail(ctx context.Context) ([]string, error) {
 	var logins []string
-	err := unfolded(s.db.Read().NewSelect().Model((*User)(nil)).Column("login")).Scan(ctx, &logins)
+	err := unfolded(s.db.Read().NewSelect().Model((*User)(nil)).Column("login"), foldedAtOnce).Scan(ctx, &logins)
 	if err != nil {
 		return nil, fmt.Errorf("list users with the email of another: %w", err)
 	}

@@ -256,3 +256,18 @@ func TestEmails_from_before_count_before_the_first_start(t *testing.T) {
 		}
 	})
 }
+
+// However many there are, one start folds all; those who share an address hold up nobody.
+func TestEmails_of_many_users_are_folded_at_one_start(t *testing.T) {
+	t.Parallel()
+	many := [][2]string{{"ada", "a@example.com"}, {"bob", "A@example.com"}, {"eve", "A@EXAMPLE.com"}, {"ivo", "IVO@example.com"}, {"kim", "Kim@example.com"}}
+	eachUpgraded(t, many, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
+		b.service.FoldAtOnce(1)
+		if err := b.service.FoldEmails(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if logins, err := b.service.WithoutOwnEmail(t.Context()); err != nil || !slices.Equal(logins, []string{"bob", "eve"}) {
+			t.Errorf("%v have no address of their own, %v", logins, err)
+		}
+	})
+}

@@ -23,3 +23,6 @@ func CheckPassword(password string, user User) error {
 
 // PreferencesTag is preferencesTag.
 func PreferencesTag(document json.RawMessage) string { return preferencesTag(document) }
+
+// FoldAtOnce sets how many addresses are looked at in one transaction.
+func (s *Service) FoldAtOnce(most int) { s.foldedAtOnce = most }

@@ -50,6 +50,8 @@ type Service struct {
 	tries  *attempts
 	native nativeKeys
 	deps   Deps
+	// foldedAtOnce is foldedAtOnce, or less in a test.
+	foldedAtOnce int
 }
 
 // NewService makes the service.
@@ -74,7 +76,7 @@ func NewService(deps Deps) (*Service, error) {
 	}
 	return &Service{
 		db: deps.DB, store: store{deps.DB}, clock: deps.Clock, log: deps.Log,
-		hasher: passwords, tries: tries, native: native, deps: deps,
+		hasher: passwords, tries: tries, native: native, deps: deps, foldedAtOnce: foldedAtOnce,
 	}, nil
 }
 
