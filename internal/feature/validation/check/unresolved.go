@@ -65,11 +65,19 @@ func (j *judge) variables() {
 }
 
 // starves reports whether a panel that uses a variable draws nothing, though its own
-// datasource answers.
+// datasource answers. One that may be at rest is not known to starve.
 func (j *judge) starves(variable string) bool {
-	return slices.ContainsFunc(j.questions(), func(q Question) bool {
-		return slices.Contains(q.Uses, variable) && !slices.Contains(j.down, q.Datasource) && !j.draws(q.Panel, q.Copies)
+	return slices.ContainsFunc(j.indices(), func(i int) bool {
+		q := j.plan.Questions[i]
+		return slices.Contains(q.Uses, variable) && !slices.Contains(j.down, q.Datasource) && !j.rests(i) &&
+			!j.draws(q.Panel, q.Copies)
 	})
+}
+
+// rests reports whether a question was answered with nothing, as it is while all is well.
+func (j *judge) rests(i int) bool {
+	answer := j.findings.Answers[i]
+	return j.plan.Questions[i].Quiet != "" && answer.Failure == "" && answer.Series == 0
 }
 
 // issue is that of a source that answers, but not this question.

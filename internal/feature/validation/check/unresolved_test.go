@@ -98,6 +98,20 @@ func TestWhyAVariableIsEmptyIsToldInsteadOfThatItIs(t *testing.T) {
 	}
 }
 
+// A panel that shows nothing because no alert fires does not starve.
+func TestAQuietPanelStarvesOfNoVariable(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string]check.Status{`ALERTS{a="$a"}`: check.Warn, `up{a="$a"}`: check.Fail} {
+		p := plan(t, dash{
+			panels: map[string]any{"p": panel(query)}, variables: []any{byQuery(check.PromQLVariable, "gone")},
+		})
+		report := check.Judge(p, check.Findings{Answers: []check.Answer{{}}})
+		if got := report.Issues[0]; got.Severity != want || got.Code != check.DatasourceMissing {
+			t.Errorf("%s: %s %s %s", query, got.Severity, got.Code, got.Message)
+		}
+	}
+}
+
 // A variable of the project that no panel uses is not the dashboard's.
 func TestAnotherVariableIsNoFaultOfTheDashboard(t *testing.T) {
 	t.Parallel()
