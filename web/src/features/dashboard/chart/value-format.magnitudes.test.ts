@@ -1,6 +1,6 @@
 import { UNIT_CONFIG, type FormatOptions } from '@perses-dev/core';
 import { describe, expect, it } from 'vitest';
-import { chartValue } from './value-format';
+import { chartValue, tickValue } from './value-format';
 
 /** What a word behind a figure makes of it, in seconds, bytes or things. */
 const YEAR = 31_536_000;
@@ -73,5 +73,21 @@ describe('the text of a value of any magnitude', () => {
   it.each(Object.keys(UNIT_CONFIG))('in %s says the value', (unit) => {
     const faults = ASKS.flatMap((ask) => VALUES.flatMap((value) => fault(value, unit, ask) ?? []));
     expect(faults.slice(0, 10)).toEqual([]);
+  });
+});
+
+describe('the ticks of an axis of any unit', () => {
+  const TOPS = [2e-4, 0.8, 4, 500, 2e6, 8e9, 4e16];
+
+  it.each(Object.keys(UNIT_CONFIG))('in %s are 0, a quarter and the top, each by its value', (unit) => {
+    const faults = ASKS.filter(({ decimalPlaces }) => decimalPlaces === undefined).flatMap((ask) =>
+      TOPS.flatMap((top) => {
+        const labels = [0, top / 4, top].map((value) => tickValue(value, { unit, ...ask } as FormatOptions, top));
+        const isZero = read(labels[0] ?? '', unit).sign === 0;
+        const wrong = [top / 4, top].flatMap((value) => fault(value, unit, ask) ?? []);
+        return isZero && new Set(labels).size === 3 && wrong.length === 0 ? [] : [labels.join(' | '), ...wrong];
+      }),
+    );
+    expect(faults).toEqual([]);
   });
 });

@@ -85,6 +85,9 @@ describe('a value of a chart', () => {
     expect(tickValue(0, { unit: 'decimal', shortValues: true }, 2e9)).toBe('0');
     expect(tickValue(0, { unit: 'decimal' }, 2e300)).toBe('0');
     expect(tickValue(0, { unit: 'seconds' }, 2e-17)).toBe('0 ms');
+    expect(tickValue(0, { unit: 'usd' }, 500)).toBe('$0');
+    expect(tickValue(0, { unit: 'chf', decimalPlaces: 2 }, 5e6)).toBe('CHF\u00A00');
+    expect(tickValue(0, { unit: 'eur' }, -20)).toBe('€0');
     expect(tickValue(0.2, { unit: 'seconds' }, 0.5)).toBe('200 ms');
   });
 });

@@ -76,10 +76,12 @@ export function chartValue(value: number, format: FormatOptions | undefined): st
   return glued ? `${glued[1] ?? ''} ${glued[2] ?? ''}` : text;
 }
 
+/** The sign and the figure of a label with its power; a currency stands between them and stays. */
+const TICK_FIGURE = /^[+−-]?(?<currency>[^\d.,]*)[\d.,]+(?: ?[KMGT](?![a-zA-Z])|e-?\d+)?/;
+
 /** The label of a tick: 0 has the unit of the others ('0 ms', '0 GB'), which by itself it would not know. */
 export function tickValue(value: number, format: FormatOptions, top: number): string {
   if (value !== 0) return chartValue(value, format);
-  const label = chartValue(top, format);
-  const zero = label.replace(/^[+−-]?[\d.,]+(?: ?[KMGT](?![a-zA-Z])|e-?\d+)?/, '0');
+  const zero = chartValue(top, format).replace(TICK_FIGURE, '$<currency>0');
   return zero.endsWith('/s') && !zero.includes(' ') ? '0' : zero;
 }
