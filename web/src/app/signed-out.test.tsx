@@ -1,10 +1,10 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router-dom';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { api } from '@/api/client';
+import { api, read } from '@/api/client';
 import { createQueryClient } from '@/api/query-client';
 import { askForSignIn, endAsking, useIsAskedForSignIn } from '@/api/session-end';
 import { ME_KEY, SessionProvider } from '@/api/session';
@@ -24,23 +24,32 @@ function Form() {
   return <input aria-label="Name" value={text} onChange={(event) => setText(event.target.value)} />;
 }
 
-function Signed() {
+function Sessions() {
+  const { data = [] } = useQuery({
+    queryKey: ['sessions'],
+    queryFn: ({ signal }) => read(api.GET('/api/v1/me/sessions', { signal })),
+  });
+  return <p>{data.length} sessions</p>;
+}
+
+function Signed({ children }: { children?: ReactNode }) {
   const isAsked = useIsAskedForSignIn();
   return (
     <SessionProvider me={ME}>
       <Form />
+      {children}
       {isAsked && <SessionEndedDialog />}
     </SessionProvider>
   );
 }
 
-function open() {
+function open(beside?: ReactNode) {
   const client = createQueryClient();
   client.setQueryData(ME_KEY, ME);
   const router = createMemoryRouter(
     [
       { path: '/sign-in', element: <SignInPage /> },
-      { path: '*', element: <Signed /> },
+      { path: '*', element: <Signed>{beside}</Signed> },
     ],
     { initialEntries: ['/p/commerce/health/policies/new'] },
   );
@@ -103,6 +112,26 @@ describe('a session that ended', () => {
     });
     expect(screen.getByLabelText('Name')).toHaveValue('Nightly');
     expect(screen.getByLabelText('Name')).toHaveFocus();
+  });
+
+  it('reads again what stands on the page, once somebody signed in above it', async () => {
+    let isIn = true;
+    const { requests } = serve({
+      'GET /api/v1/me/sessions': () => (isIn ? { body: [] } : REFUSED),
+      'POST /api/v1/session': () => {
+        isIn = true;
+        return { body: ME };
+      },
+    });
+    open(<Sessions />);
+    await userEvent.type(screen.getByLabelText('Name'), 'Nightly');
+    isIn = false;
+    await beRefused();
+    await userEvent.type(screen.getByLabelText('Password'), 'correct horse');
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    const since = () => requests.slice(requests.findIndex(({ method }) => method === 'POST')).map(({ path }) => path);
+    await expect.poll(since).toEqual(['/api/v1/session', '/api/v1/me/sessions']);
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it.each([

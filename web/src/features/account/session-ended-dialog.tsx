@@ -26,10 +26,10 @@ export function SessionEndedDialog() {
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    signIn.mutate(
-      { login: user.login, password },
-      { onSuccess: goOn, onError: (error) => toFailure(error).status === 401 && setPassword('') },
-    );
+    // By the promise: with the sign-in the dialog goes, and a mutation tells nothing to who is gone.
+    signIn.mutateAsync({ login: user.login, password }).then(goOn, (error: unknown) => {
+      if (toFailure(error).status === 401) setPassword('');
+    });
   };
   const error = formError(signIn.error, []);
   return (
