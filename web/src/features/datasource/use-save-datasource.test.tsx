@@ -90,3 +90,39 @@ describe('a new datasource that is closed while it is saved', () => {
     await expect.poll(() => methods(requests)).toContain('DELETE /secrets/prom');
   });
 });
+
+it('credentials that were saved are said to count, when the dialog is gone and the rest is refused', async () => {
+  const notices = renderHook(() => useNotices());
+  const put = held();
+  const proxy = { url: 'https://prom', secret: 'prom' };
+  const plugin = { kind: 'PrometheusDatasource', spec: { proxy: { kind: 'HTTPProxy', spec: proxy } } };
+  const stored = { ...SAVED, spec: { default: false, plugin } };
+  const secret = {
+    kind: 'Secret',
+    metadata: { name: 'prom', project: 'commerce' },
+    spec: { basicAuth: { username: 'reader', password: '<secret>' } },
+  };
+  const { requests } = serve({
+    ...LISTS,
+    [`GET ${BASE}/datasources`]: { body: [stored] },
+    [`GET ${BASE}/secrets/prom`]: { body: secret },
+    [`PUT ${BASE}/secrets/prom`]: { body: secret },
+    [`PUT ${BASE}/datasources/prom`]: put.wait,
+  });
+  renderPage(<ProjectDatasourcesPage />, { path: `${PATH}?edit=prom`, route: PATH });
+  await userEvent.click(await screen.findByRole('button', { name: 'Replace: Password' }));
+  await userEvent.type(screen.getByLabelText('Password'), 'new');
+  await userEvent.click(screen.getByRole('button', { name: 'Save datasource' }));
+  await expect.poll(() => requests.filter(({ method }) => method === 'PUT').length).toBe(2);
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  await userEvent.click(within(screen.getByRole('dialog', { name: /being saved/ })).getByText('Close'));
+  put.answer(problem(400, 'invalid', 'It is not right'));
+  await expect.poll(() => notices.result.current).toHaveLength(1);
+  expect(notices.result.current).toMatchObject([
+    {
+      title: 'Only the credentials of prom were saved',
+      text: 'They count from now on. The rest was not saved: It is not right',
+    },
+  ]);
+  act(() => notices.result.current.forEach(({ id }) => closeNotice(id)));
+});

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type MutableRefObject } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { SAID_IN_PLACE } from '@/api/query-client';
-import { showNotice } from '@/kit/notice/notices';
+import { showNotice, type Notice } from '@/kit/notice/notices';
 import { toFailure } from '@/lib/failure';
 import { useLatest } from '@/lib/use-latest';
 import { putDatasource, useOutdated } from './api';
@@ -27,6 +27,15 @@ function copyOf(secret: StoredDocument | undefined): StoredDocument | undefined 
   return secret && { ...secret, metadata: {} };
 }
 
+/** What is said where there is no dialog any more. */
+function refusedNotice(name: string, why: string, isSecretWritten: boolean): Notice {
+  if (!isSecretWritten) return { title: `${name} was not saved`, text: why };
+  return {
+    title: `Only the credentials of ${name} were saved`,
+    text: `They count from now on. The rest was not saved: ${why}`,
+  };
+}
+
 /** Whether the dialog is gone. `onGone` is called when it goes. */
 function useIsGone(onGone: () => void): MutableRefObject<boolean> {
   const isGone = useRef(false);
@@ -50,6 +59,8 @@ export function useSaveDatasource(scope: DatasourceScope, before: Before) {
   const outdated = useOutdated();
   const made = useRef<string>();
   const [isSecretChanged, setIsSecretChanged] = useState(false);
+  // For when the dialog, and its state with it, is gone.
+  const isSecretWritten = useRef(false);
   const takeAway = (secret: string | undefined): Promise<void> =>
     // A secret that nothing names does nothing: that it stays is no reason to call the save failed.
     secret === undefined || secret === '' ? Promise.resolve() : dropSecret(scope, secret).catch(() => undefined);
@@ -65,6 +76,7 @@ export function useSaveDatasource(scope: DatasourceScope, before: Before) {
     if (step === 'drop') return undefined;
     if (step === 'update' && named !== undefined) {
       await putSecret(scope, named, bodyOf(named));
+      isSecretWritten.current = true;
       setIsSecretChanged(true);
       return named;
     }
@@ -99,7 +111,7 @@ export function useSaveDatasource(scope: DatasourceScope, before: Before) {
     onError: (error, { form }) => {
       if (!isGone.current) return;
       abandon();
-      showNotice({ title: `${form.name.trim()} was not saved`, text: toFailure(error).message });
+      showNotice(refusedNotice(form.name.trim(), toFailure(error).message, isSecretWritten.current));
     },
     onSettled: () => {
       isOnItsWay.current = false;
