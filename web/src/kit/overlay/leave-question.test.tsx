@@ -142,6 +142,44 @@ describe('a dialog that is open by the address', () => {
   });
 });
 
+describe('Back within the page', () => {
+  const losses = { page: vi.fn<() => void>(), dialog: vi.fn<() => void>() };
+
+  /** What a dialog holds, on a page that has work of its own. */
+  function Held({ onLose }: { onLose: () => void }) {
+    useUnsavedWork(true, { lost: 'The text is lost.', lose: 'Drop the text', isInDialog: true, onLose });
+    return null;
+  }
+
+  function Builder() {
+    const [, setParams] = useSearchParams();
+    useUnsavedWork(true, { lost: 'The draft stays.', lose: 'Discard', keep: 'Keep it', onLose: losses.page });
+    return (
+      <>
+        <button type="button" onClick={() => setParams({ start: '6h' })}>
+          Six hours
+        </button>
+        <Held onLose={losses.dialog} />
+      </>
+    );
+  }
+
+  it('asks about what stands in dialogs, and loses nothing else', async () => {
+    const { go, address } = renderPage(<Builder />, PAGE);
+    await press('Six hours');
+    await waitFor(() => expect(address()).toBe('/form?start=6h'));
+    await go(-1);
+    expect(question()).toHaveAccessibleDescription('The text is lost.');
+    expect(screen.queryByRole('button', { name: 'Keep it' })).toBeNull();
+    await press('Drop the text');
+    await waitFor(() => expect(address()).toBe('/form'));
+    expect(losses.dialog).toHaveBeenCalledTimes(1);
+    expect(losses.page).not.toHaveBeenCalled();
+    await go(-1);
+    expect(question()).toHaveAccessibleDescription('The draft stays. The text is lost.');
+  });
+});
+
 describe('work of two kinds', () => {
   const discard = vi.fn<() => void>();
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useBlocker, type BlockerFunction } from 'react-router-dom';
+import { useBlocker, useLocation, type BlockerFunction } from 'react-router-dom';
 import { useAllUnsavedWork, workToAskAbout, type LosingWords, type UnsavedWork } from '@/lib/unsaved-work';
 import { LosingQuestion } from './dialog';
 
@@ -10,13 +10,20 @@ export function inOneQuestion(works: readonly UnsavedWork[]): LosingWords | unde
   return { ...main, lost: [...new Set([main, ...works].map(({ lost }) => lost))].join(' ') };
 }
 
+type Path = { pathname: string };
+
 /**
- * Another range or filter in the address is no leaving. Only Back under a dialog may be: one that is open by the address
- * is closed by it, and there is no other way to see which.
+ * What a way may lose. Another range or filter in the address is no leaving. Only Back under a dialog may be: one that is
+ * open by the address is closed by it, and there is no other way to see which.
  */
+function atStake(works: readonly UnsavedWork[], from: Path, to: Path): readonly UnsavedWork[] {
+  return from.pathname === to.pathname ? works.filter(({ isInDialog }) => isInDialog) : works;
+}
+
 const isLosing: BlockerFunction = ({ currentLocation, nextLocation, historyAction }) => {
-  const isLeft = currentLocation.pathname !== nextLocation.pathname;
-  return workToAskAbout().some(({ isInDialog }) => isLeft || (isInDialog && historyAction === 'POP'));
+  const isWithinPage = currentLocation.pathname === nextLocation.pathname;
+  if (isWithinPage && historyAction !== 'POP') return false;
+  return atStake(workToAskAbout(), currentLocation, nextLocation).length > 0;
 };
 
 /**
@@ -24,8 +31,10 @@ const isLosing: BlockerFunction = ({ currentLocation, nextLocation, historyActio
  * blocker only.
  */
 export function LeaveQuestion() {
-  const works = useAllUnsavedWork();
+  const here = useLocation();
+  const all = useAllUnsavedWork();
   const blocker = useBlocker(isLosing);
+  const works = blocker.state === 'blocked' ? atStake(all, here, blocker.location) : all;
   const words = inOneQuestion(works);
   const isVoid = blocker.state === 'blocked' && words === undefined;
   useEffect(() => {

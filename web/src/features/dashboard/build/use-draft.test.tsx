@@ -58,4 +58,19 @@ describe('unsaved work', () => {
     vi.advanceTimersByTime(PAUSE_MS);
     expect(kept()).toBeUndefined();
   });
+
+  it('that begins after the draft was thrown away is kept', () => {
+    const { rerender, result } = edit();
+    rerender({ document: edited('Gone') });
+    result.current.discard();
+    rerender({ document: edited('Gone') });
+    vi.advanceTimersByTime(PAUSE_MS);
+    expect(kept()).toBeUndefined();
+    rerender({ document: edited('New') });
+    vi.advanceTimersByTime(PAUSE_MS);
+    expect(kept()).toBe('New');
+    rerender({ document: edited('Gone') });
+    vi.advanceTimersByTime(PAUSE_MS);
+    expect(kept()).toBe('Gone');
+  });
 });

@@ -9,6 +9,7 @@ export const PAUSE_MS = 400;
 export type KeptDraft = {
   /** False when the browser has no room for it. */
   isKept: boolean;
+  /** Throws the draft away; what is changed from here on is kept again. */
   discard: () => void;
 };
 
@@ -22,7 +23,7 @@ export function useDraft(
   address: DraftAddress,
 ): KeptDraft {
   const [isKept, setIsKept] = useState(true);
-  const isDiscarded = useRef(false);
+  const discarded = useRef<DashboardDocument>();
   const { baseline, etag, base } = start;
 
   // What is not kept yet; a drag makes many documents, of which the last counts.
@@ -30,7 +31,9 @@ export function useDraft(
   const { current: keep } = useRef((): void => {
     const latest = pending.current;
     pending.current = undefined;
-    if (latest === undefined || isDiscarded.current) return;
+    if (latest === undefined) return;
+    if (discarded.current !== undefined && !hasChanged(discarded.current, latest)) return;
+    discarded.current = undefined;
     if (hasChanged(baseline, latest)) {
       setIsKept(draftStore.keep(address, { document: latest, etag, base, keptAt: Date.now() }));
     } else draftStore.drop(address);
@@ -53,7 +56,7 @@ export function useDraft(
   return {
     isKept,
     discard: () => {
-      isDiscarded.current = true;
+      discarded.current = document;
       draftStore.drop(address);
     },
   };
