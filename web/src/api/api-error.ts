@@ -13,6 +13,8 @@ export class ApiError extends Error implements Failure {
   readonly details: Readonly<Record<string, unknown>>;
   /** The answer did not come in the time that it had. */
   readonly isTimeout: boolean;
+  /** It is what became of a query, at our server or at the source: another try asks the source once more. */
+  readonly isOfQuery: boolean;
 
   constructor(problem: {
     status: number;
@@ -22,6 +24,7 @@ export class ApiError extends Error implements Failure {
     errors?: readonly FieldProblem[];
     details?: Readonly<Record<string, unknown>>;
     isTimeout?: boolean;
+    isOfQuery?: boolean;
   }) {
     super(problem.message);
     this.status = problem.status;
@@ -30,6 +33,7 @@ export class ApiError extends Error implements Failure {
     this.errors = problem.errors ?? [];
     this.details = problem.details ?? {};
     this.isTimeout = problem.isTimeout ?? false;
+    this.isOfQuery = problem.isOfQuery ?? false;
   }
 
   /** What is wrong with one field; nested fields are named by their path. */
@@ -90,5 +94,7 @@ export async function readProblem(response: Response): Promise<ApiError> {
     requestId: text(problem, 'request_id') ?? response.headers.get('X-Request-Id') ?? undefined,
     errors: fieldProblems(problem['errors']),
     details: isRecord(problem['details']) ? problem['details'] : {},
+    // Our server answers queries in the form of Prometheus, with a code of its own.
+    isOfQuery: text(problem, 'errorType') !== undefined && text(problem, 'code') !== undefined,
   });
 }

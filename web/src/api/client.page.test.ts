@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { UNREACHABLE } from '@/lib/failure';
 import { problem, serve } from '@/test/server';
-import { fieldError, formError, isApiError, type ApiError } from './api-error';
+import { fieldError, formError, isApiError, readProblem, type ApiError } from './api-error';
 import { api, done, read, READ_WITHIN_MS, setSignedOutHandler, WRITE_WITHIN_MS } from './client';
 import { isWorthRetrying } from './query-client';
 
@@ -134,5 +134,15 @@ describe('isWorthRetrying', () => {
     expect(isWorthRetrying(2, silent)).toBe(false);
     expect(isWorthRetrying(0, refused)).toBe(false);
     expect(isWorthRetrying(0, new Error('a fault of the page'))).toBe(false);
+  });
+
+  it('asks no query again that was refused for what it is or by its source', async () => {
+    const refused = (status: number, body: object) => readProblem(new Response(JSON.stringify(body), { status }));
+    const said = { status: 'error', errorType: 'timeout', error: 'took too long' };
+    expect(isWorthRetrying(0, await refused(503, { ...said, code: 'query_timeout' }))).toBe(false);
+    expect(isWorthRetrying(0, await refused(502, { ...said, code: 'datasource_garbage' }))).toBe(false);
+    // Nobody of ours: what stands in between may let the next one through.
+    expect(isWorthRetrying(0, await refused(502, {}))).toBe(true);
+    expect(isWorthRetrying(0, await refused(503, said))).toBe(true);
   });
 });

@@ -7,10 +7,10 @@ const RETRIES = 2;
 
 /**
  * A refusal is an answer; only a server out of reach or restarting is worth another try. Whoever has waited for the whole
- * time of a read is told so instead of waiting twice more.
+ * time of a read is told so instead of waiting twice more, and a query that was too much for its source is not asked thrice.
  */
 export function isWorthRetrying(failures: number, error: unknown): boolean {
-  if (failures >= RETRIES || !isApiError(error) || error.isTimeout) return false;
+  if (failures >= RETRIES || !isApiError(error) || error.isTimeout || error.isOfQuery) return false;
   return error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504;
 }
 
