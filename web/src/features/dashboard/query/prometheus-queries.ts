@@ -2,6 +2,7 @@ import type { DatasourceSpec, TimeSeriesData } from '@perses-dev/core';
 import type { DatasourceStore, TimeSeriesQueryContext, TimeSeriesQueryPlugin } from '@perses-dev/plugin-system';
 import type { PrometheusClient } from '@perses-dev/prometheus-plugin';
 import { durationMs } from '../time/time-window';
+import { onOwnSteps } from './claimed-steps';
 import { withFoundValues } from './found-values';
 import { asksLatest } from './latest-values';
 import { clientAtEnd, windowEnd, type Moments } from './window-end';
@@ -89,7 +90,7 @@ export function withExactQuestions<T extends { query: string; minStep?: string }
       const minStep = stepWithin(spec.minStep, context);
       const asked = { ...spec, query, ...(minStep !== undefined && { minStep }) };
       const data = await plugin.getTimeSeriesData(asked, { ...context, datasourceStore: storeAtEnd(context) });
-      return { ...data, series: drawnSeries(data.series, spec.query ?? '', context) };
+      return onOwnSteps({ ...data, series: drawnSeries(data.series, spec.query ?? '', context) });
     },
   };
 }

@@ -51,13 +51,21 @@ export function withEnd(range: MatrixData, samples: readonly Sample[], end: numb
   return { ...range, result: [...result, ...begun] };
 }
 
-/** A query that says itself that it is about the end of the range. */
-const PINNED = /@\s*end\s*\(\s*\)/;
+/** Strings and comments, which stay as they are, and what a query pins to the end of its range, with a letter behind it. */
+const PINNED = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|#.*|@\s*end\s*\(\s*\)(\w?)/gi;
 
-/** The same steps, moved so that the last is the end of the window. */
-function endingAt(params: RangeQueryRequestParameters, end: number): RangeQueryRequestParameters {
+/**
+ * A query that is about the end of the range is so about the end of the window. The steps stay those of the range: charts
+ * of cells look for numbers at these very moments, and those of several queries are drawn side by side.
+ */
+function pinnedTo(params: RangeQueryRequestParameters, end: number): RangeQueryRequestParameters {
+  const query = params.query.replace(PINNED, (found, behind: string | undefined) =>
+    behind === undefined ? found : `@ ${end} ${behind}`.trimEnd(),
+  );
+  if (query === params.query) return params;
+  // It has a value at each moment that one asks for, at those to come too.
   const steps = Math.max(0, Math.floor((end - params.start) / params.step));
-  return { ...params, start: end - steps * params.step, end };
+  return { ...params, query, end: Math.min(params.end, params.start + steps * params.step) };
 }
 
 /** What the source warns of in both answers, each once. */
@@ -92,8 +100,8 @@ export function clientAtEnd(client: PrometheusClient, end: number, moments: Mome
   return {
     ...client,
     instantQuery,
-    rangeQuery: async (params, headers): Promise<RangeQueryResponse> => {
-      if (PINNED.test(params.query)) return client.rangeQuery(endingAt(params, end), headers);
+    rangeQuery: async (written, headers): Promise<RangeQueryResponse> => {
+      const params = pinnedTo(written, end);
       const wantsEnd = moments === 'latest' && params.step > FINE_STEP;
       const [range, beside] = await Promise.all([
         client.rangeQuery(params, headers),
