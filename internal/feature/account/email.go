@@ -82,7 +82,7 @@ func withEmail(query *bun.SelectQuery, folded string) *bun.SelectQuery {
 
 // unfolded looks for so many users whose address has no folded form yet, or shares it.
 func unfolded(query *bun.SelectQuery, most int) *bun.SelectQuery {
-	return query.Where("email_folded = '' AND email <> ''").OrderExpr("id").Limit(most)
+	return query.Where("email_folded = '' AND email <> ''").OrderExpr("id").Limit(int64(most))
 }
 
 // foldedAtOnce is how many addresses are looked at in one transaction.

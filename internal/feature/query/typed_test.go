@@ -56,7 +56,7 @@ func TestFlights_end_when_nobody_waits_any_more(t *testing.T) {
 	started, ended := make(chan struct{}), make(chan struct{})
 	ctx, leave := context.WithCancel(t.Context())
 	go func() { <-started; leave() }()
-	_, _, err := f.do(ctx, "k", time.Minute, func(ctx context.Context) (Answer, error) {
+	_, _, err := f.do(ctx, "k", time.Minute, "ada", func(ctx context.Context, _ *party) (Answer, error) {
 		close(started)
 		<-ctx.Done()
 		close(ended)

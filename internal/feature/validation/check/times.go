@@ -28,22 +28,27 @@ const columnPixels = 48
 // times are the lengths of time of one query in one panel.
 type times struct {
 	span time.Duration
-	// minimum is the least step, interval the step of the charts, and of the check:
-	// another one would meet other limits and find other points.
-	minimum, interval time.Duration
-	instant           bool
+	// minimum is the least step, interval the step that variables stand for. Step is that of
+	// the charts, and of the check: another one would meet other limits and find other points.
+	minimum, interval, step time.Duration
+	instant                 bool
 }
 
 func timesOf(span time.Duration, panel Panel, query Query, source Datasource, values map[string]Value) times {
+	// At longer steps than the range there would be a moment before it alone. What variables
+	// stand for keeps the step that the author chose: a rate over less has too few points.
+	// The web has the same rules, in features/dashboard/query/prometheus-queries.ts.
+	most := max(span.Truncate(time.Second), time.Second)
 	written, _ := Substitute(query.MinStep, values)
-	minimum := cmp.Or(duration(written), source.Scrape, scrapeInterval).Truncate(time.Second)
-	// At longer steps than the range there would be a moment before it alone. The web has
-	// the same rule, in features/dashboard/query/prometheus-queries.ts.
-	minimum = min(minimum, max(span.Truncate(time.Second), time.Second))
+	minimum := duration(written).Truncate(time.Second)
+	if minimum == 0 {
+		minimum = min(cmp.Or(source.Scrape, scrapeInterval).Truncate(time.Second), most)
+	}
 	pixels := time.Duration(min(cmp.Or(panel.Columns, columns), columns) * columnPixels)
+	least := max(evenStep(span/pixels), wholeSeconds(span, mostPoints))
 	return times{
 		span: span, minimum: minimum, instant: panel.Instant,
-		interval: max(minimum, evenStep(span/pixels), wholeSeconds(span, mostPoints)),
+		interval: max(minimum, least), step: max(min(minimum, most), least),
 	}
 }
 
@@ -80,10 +85,10 @@ func (t times) window(now time.Time) (start, end, latest time.Time, step time.Du
 		return latest, latest, latest, 0
 	}
 	whole := func(at time.Time) time.Time {
-		seconds := int64(t.interval / time.Second)
+		seconds := int64(t.step / time.Second)
 		return time.Unix(at.Unix()/seconds*seconds, 0).UTC()
 	}
-	return whole(latest.Add(-t.span)), whole(latest), latest, t.interval
+	return whole(latest.Add(-t.span)), whole(latest), latest, t.step
 }
 
 func builtins(board Board, now time.Time) map[string]Value {

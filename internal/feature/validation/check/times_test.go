@@ -127,8 +127,24 @@ func TestALeastStepIsAtMostTheRange(t *testing.T) {
 			t.Errorf("%s in %s: the last point is %s ago", c.MinStep, c.Range, before)
 		}
 	}
-	query, want := `{"query":"rate(up[$__rate_interval])","minStep":"1d"}`, "rate(up[4h])"
-	if got := wide(t, "1h", 24, query).Expression; got != want {
-		t.Errorf("asks %q, want %q", got, want)
+}
+
+// The lengths that stand for variables keep the author's least step, whatever the range.
+// The tests of the web read the same cases.
+func TestAnIntervalKeepsTheLeastStep(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../../../web/src/features/dashboard/query/interval-cases.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []struct{ Range, MinStep, Query, Asked string }
+	if err := json.Unmarshal(text, &cases); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		got := wide(t, c.Range, 24, fmt.Sprintf(`{"query":%q,"minStep":%q}`, c.Query, c.MinStep)).Expression
+		if got != c.Asked {
+			t.Errorf("%s at steps of %s in %s asks %q, want %q", c.Query, c.MinStep, c.Range, got, c.Asked)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-import type { DatasourceSpec, TimeSeriesData } from '@perses-dev/core';
+import { formatDuration, msToPrometheusDuration, type DatasourceSpec, type TimeSeriesData } from '@perses-dev/core';
 import type { DatasourceStore, TimeSeriesQueryContext, TimeSeriesQueryPlugin } from '@perses-dev/plugin-system';
 import type { PrometheusClient } from '@perses-dev/prometheus-plugin';
 import { durationMs } from '../time/time-window';
@@ -43,18 +43,38 @@ function storeAtEnd(context: TimeSeriesQueryContext): DatasourceStore {
   return { ...datasourceStore, getDatasource, getDatasourceClient };
 }
 
-/**
- * The least step in words that Perses reads: at most the window, or it would ask for the future. Checks have the same rule,
- * in internal/feature/validation/check/times.go.
- */
-function stepWithin(minStep: string | undefined, { timeRange, variableState }: TimeSeriesQueryContext) {
+/** A least step as it stands in the document, or in the variable that it names. */
+function writtenStep(minStep: string | undefined, { variableState }: TimeSeriesQueryContext): string | undefined {
   const name = /^\$(?:(\w+)|\{(\w+)\})$/
     .exec(minStep ?? '')
     ?.slice(1)
     .join('');
   const value = name === undefined ? minStep : variableState[name]?.value;
-  const window = windowOf(timeRange);
-  return typeof value === 'string' && durationMs(value) > window * 1000 ? `${window}s` : minStep;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A query with the lengths of steps of so many ms in place of their names, as the plugin puts them in. */
+function withIntervals(query: string, step: number): string {
+  const length = (ms: number): string => formatDuration(msToPrometheusDuration(ms));
+  const lengths = { __interval_ms: `${step}`, __interval: length(step), __rate_interval: length(4 * step) };
+  return Object.entries(lengths).reduce(
+    (text, [name, value]) => text.replaceAll(`$${name}`, value).replaceAll(`\${${name}}`, value),
+    query,
+  );
+}
+
+type Asked = { query: string; minStep?: string };
+
+/**
+ * A query whose least step is at most the window, or it would ask for the future. Its $__interval and $__rate_interval stay
+ * those of the step that the author chose: a rate over less has too few points. Checks have the same rule, in
+ * internal/feature/validation/check/times.go.
+ */
+function stepWithin<T extends Asked>(spec: T, context: TimeSeriesQueryContext): T {
+  const window = windowOf(context.timeRange);
+  const step = Math.floor(durationMs(writtenStep(spec.minStep, context) ?? '') / 1000) * 1000;
+  if (step <= window * 1000) return spec;
+  return { ...spec, query: withIntervals(spec.query, step), minStep: `${window}s` };
 }
 
 /**
@@ -87,8 +107,7 @@ export function withExactQuestions<T extends { query: string; minStep?: string }
     getTimeSeriesData: async (spec, context) => {
       // A new panel has no query yet.
       const query = withFoundValues(spec.query ?? '', context.variableState);
-      const minStep = stepWithin(spec.minStep, context);
-      const asked = { ...spec, query, ...(minStep !== undefined && { minStep }) };
+      const asked = stepWithin({ ...spec, query }, context);
       const data = await plugin.getTimeSeriesData(asked, { ...context, datasourceStore: storeAtEnd(context) });
       return onOwnSteps({ ...data, series: drawnSeries(data.series, spec.query ?? '', context) });
     },
