@@ -100,15 +100,8 @@ func (b *sqliteBackend) insert(
 
 func (b *sqliteBackend) cancel(ctx context.Context, tx *sqldb.Tx, id int64) error {
 	tx.AfterCommit(b.bell.ring)
-	row, err := b.inserter.JobCancelTx(ctx, tx.Tx.Tx, id)
-	if err != nil || row.State != rivertype.JobStateRunning {
-		return ignoreMissing(err)
-	}
-	// Up to 0.47 River notes the wish but tells nobody on SQLite. Its listener
-	// reads this table; the format is River's own.
-	_, err = tx.ExecContext(ctx, `INSERT INTO river_notification (topic, payload)
-		VALUES ('river_control', json_object('action', 'cancel', 'job_id', ?, 'queue', ?))`, id, row.Queue)
-	return err
+	_, err := b.inserter.JobCancelTx(ctx, tx.Tx.Tx, id)
+	return ignoreMissing(err)
 }
 
 // riverLayout is how River writes times on SQLite.

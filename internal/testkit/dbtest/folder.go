@@ -34,7 +34,7 @@ func workFolder(t testing.TB) string {
 func schemaHash(t testing.TB) string {
 	t.Helper()
 	hash := sha256.New()
-	_, _ = fmt.Fprintln(hash, "river v0.47.0")
+	_, _ = fmt.Fprintln(hash, "river v0.51.2")
 	err := fs.WalkDir(migrations.Files, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
