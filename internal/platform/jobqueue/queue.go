@@ -2,6 +2,7 @@ package jobqueue
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -26,6 +27,8 @@ type Queue struct {
 	clock    clock.Clock
 	log      *slog.Logger
 	backend  backend
+	// inserter writes jobs down in the callers' transactions.
+	inserter *river.Client[*sql.Tx]
 
 	stopping sync.Mutex // held by Stop
 	mu       sync.Mutex
@@ -60,11 +63,13 @@ func New(db *sqldb.DB, r *Registry, cfg Config, clk clock.Clock, log *slog.Logge
 	if err := errors.Join(append(r.faults, cfg.check())...); err != nil {
 		return nil, fmt.Errorf("set up the job queue: %w", err)
 	}
-	backend, err := newBackend(db, cfg.inserterConfig(clk, log))
+	inserter, err := river.NewClient(driver(db.Engine(), db.Writer()), cfg.inserterConfig(clk, log))
 	if err != nil {
 		return nil, fmt.Errorf("set up the job queue: %w", err)
 	}
-	return &Queue{db: db, registry: r, cfg: cfg, clock: clk, log: log, backend: backend}, nil
+	return &Queue{
+		db: db, registry: r, cfg: cfg, clock: clk, log: log, backend: newBackend(db), inserter: inserter,
+	}, nil
 }
 
 // Enqueue writes a job in the caller's transaction and gives its id. It starts
@@ -99,7 +104,8 @@ func (q *Queue) EnqueueMany(ctx context.Context, tx *sqldb.Tx, many []Entry) ([]
 		places[i], first[job] = len(params), len(params)
 		params = append(params, param)
 	}
-	results, err := q.backend.insert(ctx, tx, params)
+	q.backend.wrote(tx)
+	results, err := q.inserter.InsertManyTx(ctx, tx.Tx.Tx, params)
 	if err != nil {
 		return nil, fmt.Errorf("enqueue %d jobs: %w", len(many), err)
 	}
@@ -167,7 +173,9 @@ func (q *Queue) wakeNear(ctx context.Context, tx *sqldb.Tx, results []*rivertype
 // starts, the context of a running one ends soon after the commit, on whichever
 // process it runs. A job that has ended or is not there is left alone.
 func (q *Queue) Cancel(ctx context.Context, tx *sqldb.Tx, id int64) error {
-	if err := q.backend.cancel(ctx, tx, id); err != nil {
+	q.backend.wrote(tx)
+	_, err := q.inserter.JobCancelTx(ctx, tx.Tx.Tx, id)
+	if err != nil && !errors.Is(err, rivertype.ErrNotFound) {
 		return fmt.Errorf("cancel job %d: %w", id, err)
 	}
 	return nil

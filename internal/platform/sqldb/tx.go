@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/uptrace/bun"
 )
 
@@ -20,7 +18,6 @@ type Tx struct {
 	db     *DB
 	engine Engine
 	now    time.Time
-	conn   *sql.Conn
 	before []func(ctx context.Context, tx *Tx) error
 	after  []func()
 }
@@ -48,12 +45,7 @@ func (db *DB) InTx(ctx context.Context, work func(ctx context.Context, tx *Tx) e
 }
 
 func (db *DB) runTx(ctx context.Context, work func(ctx context.Context, tx *Tx) error) (_ []func(), err error) {
-	conn, err := db.writer.Conn(ctx) // kept beside the transaction, because pgx shows itself only through it
-	if err != nil {
-		return nil, fmt.Errorf("begin transaction: %w", err)
-	}
-	defer func() { _ = conn.Close() }() // gives the connection back; the transaction's own error says more
-	inner, err := conn.BeginTx(ctx, nil)
+	inner, err := db.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, fmt.Errorf("begin transaction: %w", err)
 	}
@@ -62,7 +54,7 @@ func (db *DB) runTx(ctx context.Context, work func(ctx context.Context, tx *Tx) 
 			err = fmt.Errorf("roll back: %w", failure)
 		}
 	}()
-	tx := &Tx{Tx: inner, db: db, engine: db.engine, now: db.clock.Now().UTC().Truncate(time.Microsecond), conn: conn.Conn}
+	tx := &Tx{Tx: inner, db: db, engine: db.engine, now: db.clock.Now().UTC().Truncate(time.Microsecond)}
 	if err = work(ctx, tx); err != nil {
 		return nil, err
 	}
@@ -120,18 +112,4 @@ func (t *Tx) Notify(ctx context.Context, channel, payload string) error {
 		return fmt.Errorf("notify %s: %w", channel, err)
 	}
 	return nil
-}
-
-// PGX shows the transaction as a pgx transaction, which the job queue needs.
-// Fn can only make savepoints in it. PostgreSQL only.
-func (t *Tx) PGX(fn func(tx pgx.Tx) error) error {
-	// Raw holds the driver connection's lock, so that the rollback of a
-	// cancelled context cannot run at the same time.
-	return t.conn.Raw(func(driverConn any) error {
-		conn, ok := driverConn.(*stdlib.Conn)
-		if !ok {
-			return fmt.Errorf("a pgx transaction on %s: %w", t.engine, errors.ErrUnsupported)
-		}
-		return fn(&borrowedTx{conn: conn.Conn()})
-	})
 }

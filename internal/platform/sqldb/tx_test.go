@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/jackc/pgx/v5"
 	"go.uber.org/goleak"
 
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
@@ -222,49 +221,6 @@ func TestIsUniqueViolation(t *testing.T) {
 			t.Error("no error is a violation")
 		}
 	})
-}
-
-func TestBorrowedTransactionOnlyMakesSavepoints(t *testing.T) {
-	t.Parallel()
-	db := dbtest.Open(t, sqldb.PostgreSQL)
-	execute(t, db, "CREATE TABLE book (id TEXT PRIMARY KEY, title TEXT, at timestamptz)")
-	err := db.InTx(t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
-		if err := insert(ctx, tx, "ours"); err != nil {
-			return err
-		}
-		return tx.PGX(func(outer pgx.Tx) error {
-			if outer.Commit(ctx) == nil || outer.Rollback(ctx) == nil {
-				t.Error("a borrower ended our transaction")
-			}
-			inner, err := outer.Begin(ctx)
-			if err != nil {
-				return err
-			}
-			if _, err := inner.Exec(ctx, "INSERT INTO book (id, title) VALUES ($1, $1)", "undone"); err != nil {
-				return err
-			}
-			if err := inner.Rollback(ctx); err != nil {
-				return err
-			}
-			if !errors.Is(inner.Commit(ctx), pgx.ErrTxClosed) {
-				t.Error("a savepoint ended twice")
-			}
-			return nil
-		})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]string{"ours"}, titles(t, db)); diff != "" {
-		t.Fatal(diff)
-	}
-	lite := dbtest.Open(t, sqldb.SQLite)
-	err = lite.InTx(t.Context(), func(_ context.Context, tx *sqldb.Tx) error {
-		return tx.PGX(func(pgx.Tx) error { return nil })
-	})
-	if !errors.Is(err, errors.ErrUnsupported) {
-		t.Fatalf("a pgx transaction on SQLite: %v", err)
-	}
 }
 
 func TestOddSQLitePathsOpen(t *testing.T) {
