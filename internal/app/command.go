@@ -18,6 +18,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/logging"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -314,13 +315,13 @@ func openStore(ctx context.Context, settings config.Settings, clk clock.Clock, l
 }
 
 func migrate(ctx context.Context, db *sqldb.DB) error {
-	return sqldb.Migrate(ctx, db, migrations.Files)
+	return sqldb.Migrate(ctx, db, migrations.Files, jobqueue.Tables())
 }
 
 // refuseOtherSchema keeps a command from changing the schema below a running
 // server.
 func refuseOtherSchema(ctx context.Context, db *sqldb.DB) error {
-	current, err := sqldb.Current(ctx, db, migrations.Files)
+	current, err := sqldb.Current(ctx, db, migrations.Files, jobqueue.Tables())
 	if err == nil && !current {
 		err = errors.New("a Dashkeep of another version runs on this data folder: stop it first, or use its own program")
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
@@ -123,7 +124,7 @@ func (o oldInstance) migrate(t *testing.T, last string) {
 			files[name] = &fstest.MapFile{Data: text}
 		}
 	}
-	if err := sqldb.Migrate(t.Context(), dbtest.Connect(t, o.url, clock.System{}), files); err != nil {
+	if err := sqldb.Migrate(t.Context(), dbtest.Connect(t, o.url, clock.System{}), files, jobqueue.Tables()); err != nil {
 		t.Fatal(err)
 	}
 }

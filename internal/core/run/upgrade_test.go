@@ -12,6 +12,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
 	"github.com/dashkeep/dashkeep/migrations"
@@ -89,11 +90,11 @@ func TestOldChecksGetTheirFindings(t *testing.T) {
 		t.Run(string(engine), func(t *testing.T) {
 			t.Parallel()
 			db := dbtest.Connect(t, dbtest.EmptyURL(t, engine), clock.System{})
-			if err := sqldb.Migrate(t.Context(), db, before(t, "0021")); err != nil {
+			if err := sqldb.Migrate(t.Context(), db, before(t, "0021"), jobqueue.Tables()); err != nil {
 				t.Fatal(err)
 			}
 			writeOldChecks(t, db)
-			if err := sqldb.Migrate(t.Context(), db, migrations.Files); err != nil {
+			if err := sqldb.Migrate(t.Context(), db, migrations.Files, jobqueue.Tables()); err != nil {
 				t.Fatal(err)
 			}
 			reader, scope := NewReader(db), access.System("shop", "tester")

@@ -15,6 +15,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
@@ -116,7 +117,7 @@ func eachUpgraded(t *testing.T, emails [][2]string, work func(t *testing.T, b *b
 	for _, engine := range []sqldb.Engine{sqldb.SQLite, sqldb.PostgreSQL} {
 		t.Run(string(engine), func(t *testing.T) {
 			db := dbtest.Connect(t, dbtest.EmptyURL(t, engine), clock.System{})
-			if err := sqldb.Migrate(t.Context(), db, migrationsTo(t, "0028")); err != nil {
+			if err := sqldb.Migrate(t.Context(), db, migrationsTo(t, "0028"), jobqueue.Tables()); err != nil {
 				t.Fatal(err)
 			}
 			for index, each := range emails {
@@ -128,7 +129,7 @@ func eachUpgraded(t *testing.T, emails [][2]string, work func(t *testing.T, b *b
 					t.Fatal(err)
 				}
 			}
-			if err := sqldb.Migrate(t.Context(), db, migrations.Files); err != nil {
+			if err := sqldb.Migrate(t.Context(), db, migrations.Files, jobqueue.Tables()); err != nil {
 				t.Fatalf("the upgrade fails: %v", err)
 			}
 			b := &bench{db: db}

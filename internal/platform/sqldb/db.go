@@ -85,11 +85,12 @@ func (db *DB) Path() string { return db.path }
 // fails on SQLite.
 func (db *DB) Read() bun.IDB { return db.reader }
 
-// Pool is PostgreSQL's connection pool, nil on SQLite. Only the job queue needs it.
+// Pool is PostgreSQL's connection pool, nil on SQLite, for what pgx alone can do:
+// stores use InTx and Read.
 func (db *DB) Pool() *pgxpool.Pool { return db.pool }
 
 // Writer is the database/sql pool that writes: on SQLite it has exactly one
-// connection. Only the job queue and backups need it; stores use InTx.
+// connection. It is for what can't go through InTx; stores use InTx.
 func (db *DB) Writer() *sql.DB { return db.writer.DB }
 
 // Ping checks that the database answers to readers and writers.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
 	"github.com/dashkeep/dashkeep/migrations"
@@ -51,7 +52,7 @@ func TestMigrateUpDownUp(t *testing.T) {
 			t.Fatalf("only %v", first)
 		}
 		migrate(t, db)
-		if err := sqldb.MigrateDown(t.Context(), db, migrations.Files); err != nil {
+		if err := sqldb.MigrateDown(t.Context(), db, migrations.Files, jobqueue.Tables()); err != nil {
 			t.Fatal(err)
 		}
 		if left := tables(t, db); len(left) != 0 {
@@ -66,7 +67,7 @@ func TestMigrateUpDownUp(t *testing.T) {
 
 func migrate(t *testing.T, db *sqldb.DB) {
 	t.Helper()
-	if err := sqldb.Migrate(t.Context(), db, migrations.Files); err != nil {
+	if err := sqldb.Migrate(t.Context(), db, migrations.Files, jobqueue.Tables()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -78,7 +79,7 @@ func TestMigrateAtOnce(t *testing.T) {
 		for range 3 {
 			db := dbtest.Connect(t, url, clock.System{})
 			group.Go(func() {
-				if err := sqldb.Migrate(t.Context(), db, migrations.Files); err != nil {
+				if err := sqldb.Migrate(t.Context(), db, migrations.Files, jobqueue.Tables()); err != nil {
 					t.Error(err)
 				}
 			})
@@ -97,12 +98,12 @@ func TestMigrateRefusesANewerSchema(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantNewerSchema(t, sqldb.Migrate(t.Context(), db, older))
-		if err := sqldb.Migrate(t.Context(), db, newer); err != nil {
+		if err := sqldb.Migrate(t.Context(), db, newer, jobqueue.Tables()); err != nil {
 			t.Fatal(err)
 		}
 		execute(t, db, "INSERT INTO river_migration (line, version, created_at) VALUES ('main', 999, ?)",
 			sqldb.At(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)))
-		wantNewerSchema(t, sqldb.Migrate(t.Context(), db, newer))
+		wantNewerSchema(t, sqldb.Migrate(t.Context(), db, newer, jobqueue.Tables()))
 	})
 }
 

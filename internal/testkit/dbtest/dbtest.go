@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/migrations"
 )
@@ -100,7 +101,7 @@ func migrate(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	if err := sqldb.Migrate(ctx, db, migrations.Files); err != nil {
+	if err := sqldb.Migrate(ctx, db, migrations.Files, jobqueue.Tables()); err != nil {
 		_ = db.Close() // the migration's error says more
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/migrations"
 )
@@ -29,12 +30,18 @@ func workFolder(t testing.TB) string {
 	return folder
 }
 
-// schemaHash names a template after what is in it. River's version is part of
-// the binary, so a change of go.mod counts through the salt below.
+// schemaHash names a template after what is in it: the files, and the job tables
+// of River's version in go.mod.
 func schemaHash(t testing.TB) string {
 	t.Helper()
 	hash := sha256.New()
-	_, _ = fmt.Fprintln(hash, "river v0.51.2")
+	for _, engine := range []sqldb.Engine{sqldb.SQLite, sqldb.PostgreSQL} {
+		version, err := jobqueue.Tables().Knows(engine)
+		if err != nil {
+			t.Fatalf("read the job tables' version: %v", err)
+		}
+		_, _ = fmt.Fprintln(hash, engine, version)
+	}
 	err := fs.WalkDir(migrations.Files, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
