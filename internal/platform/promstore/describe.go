@@ -14,7 +14,7 @@ import (
 
 // version is the Prometheus whose packages are linked; clients look at it to
 // learn what the API can do.
-const version = "3.15.0"
+const version = "3.16.0"
 
 func fixed(text string) reply {
 	return reply{write: func(b []byte) []byte { return append(b, text...) }}

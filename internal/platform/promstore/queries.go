@@ -66,8 +66,8 @@ func window(r *http.Request) (start, end time.Time, step time.Duration, failed *
 
 type newQuery func(context.Context, promql.QueryOpts) (promql.Query, error)
 
-// run evaluates a query. The deadline begins before the query is made, because
-// making one waits for a free slot as well, without the engine's own deadline.
+// run evaluates a query. Its time counts from making it on, which waits for a free
+// slot as well: see EnableQueryCost.
 func (a *api) run(r *http.Request, prepare newQuery) (reply, *failure) {
 	limit, failed := limitOf(r)
 	if failed != nil {
@@ -81,21 +81,26 @@ func (a *api) run(r *http.Request, prepare newQuery) (reply, *failure) {
 	if failed != nil {
 		return reply{}, failed
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), min(timeout, queryTimeout))
-	query, err := prepare(ctx, promql.NewPrometheusQueryOpts(false, delta))
+	timeout = max(min(timeout, queryTimeout), time.Nanosecond) // zero would be no limit
+	query, err := prepare(r.Context(), promql.NewPrometheusQueryOptsWithLimits(false, delta, 0, 0, timeout, nil))
 	if err != nil {
-		defer cancel()
-		if ctx.Err() != nil {
-			return reply{}, executionFailure(ctx.Err())
+		if ended(err) {
+			return reply{}, executionFailure(err)
 		}
 		return reply{}, badParameter("query", err)
 	}
-	release := func() { query.Close(); cancel() }
-	result := query.Exec(ctx)
+	result := query.Exec(r.Context())
 	if result.Err != nil {
-		return reply{release: release}, executionFailure(result.Err)
+		return reply{release: query.Close}, executionFailure(result.Err)
 	}
-	return a.queryReply(r, result, limit, release), nil
+	return a.queryReply(r, result, limit, query.Close), nil
+}
+
+// ended tells a query whose time or whose client is gone from one that is wrong.
+func ended(err error) bool {
+	_, late := errors.AsType[promql.ErrQueryTimeout](err)
+	_, canceled := errors.AsType[promql.ErrQueryCanceled](err)
+	return late || canceled
 }
 
 func (a *api) queryReply(r *http.Request, result *promql.Result, limit int, release func()) reply {

@@ -168,6 +168,7 @@ func (s *Store) engineOptions(tracker *promql.ActiveQueryTracker) promql.EngineO
 		Logger: s.cfg.Log, Reg: s.cfg.Registry, Parser: s.parser, ActiveQueryTracker: tracker,
 		MaxSamples: maxSamples, Timeout: queryTimeout, LookbackDelta: lookback,
 		EnableAtModifier: true, EnableNegativeOffset: true,
+		EnableQueryCost:          true, // a query's own time counts while it waits for its turn, too
 		NoStepSubqueryIntervalFn: func(int64) int64 { return subqueryStep.Milliseconds() },
 	}
 }

@@ -109,7 +109,7 @@ func (s *Store) apply(targets []Target) error {
 
 // endWarmUp gives the program's own target to another pool, with the normal pace. A
 // pool whose settings are replaced while it scrapes still reads them (Prometheus
-// 0.315, newScrapeLoop's sampleMutator), unprotected.
+// 0.316, newScrapeLoop's sampleMutator), unprotected.
 func (s *Store) endWarmUp() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
