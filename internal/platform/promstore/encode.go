@@ -5,12 +5,10 @@ import (
 	"strconv"
 	"sync"
 
-	jsoniter "github.com/json-iterator/go"
 	"github.com/prometheus/prometheus/model/histogram"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
-	"github.com/prometheus/prometheus/util/jsonutil"
 )
 
 // maxPooledBytes is the largest buffer that is kept for the next answer.
@@ -123,10 +121,35 @@ func appendPoint(b []byte, at int64, value float64) []byte {
 
 func appendHistogramPoint(b []byte, at int64, h *histogram.FloatHistogram) []byte {
 	b = append(appendTime(append(b, '['), at), ',')
-	stream := jsoniter.ConfigDefault.BorrowStream(nil)
-	defer jsoniter.ConfigDefault.ReturnStream(stream)
-	jsonutil.MarshalHistogram(h, stream)
-	return append(append(b, stream.Buffer()...), ']')
+	b = appendFloat(append(b, `{"count":`...), h.Count)
+	b = appendFloat(append(b, `,"sum":`...), h.Sum)
+	separator, end := `,"buckets":[`, ""
+	for it := h.AllBucketIterator(); it.Next(); {
+		bucket := it.At()
+		if bucket.Count == 0 {
+			continue
+		}
+		b = append(append(append(b, separator...), '[', boundaries(bucket)), ',')
+		b = append(appendFloat(b, bucket.Lower), ',')
+		b = append(appendFloat(b, bucket.Upper), ',')
+		b = append(appendFloat(b, bucket.Count), ']')
+		separator, end = ",", "]"
+	}
+	return append(append(b, end...), "}]"...)
+}
+
+// boundaries is the API's digit for which bounds belong to a bucket.
+func boundaries(bucket histogram.Bucket[float64]) byte {
+	switch {
+	case bucket.LowerInclusive && bucket.UpperInclusive:
+		return '3'
+	case bucket.LowerInclusive:
+		return '1'
+	case bucket.UpperInclusive:
+		return '0'
+	default:
+		return '2'
+	}
 }
 
 // appendTime prints milliseconds as seconds, with three decimals or none.
