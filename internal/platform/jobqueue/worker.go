@@ -12,7 +12,6 @@ import (
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
-	"github.com/tidwall/gjson"
 
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
@@ -37,7 +36,8 @@ type worker struct {
 // Timeout is the handler's.
 func (w *worker) Timeout(*river.Job[envelope]) time.Duration { return w.handler.timeout }
 
-// givenBack counts the starts that River took back: a stop resets its attempt.
+// givenBack counts, in a job's metadata, the starts that River took back: a stop
+// resets its attempt.
 const givenBack = "given_back"
 
 // rememberedStarts is how many starts River keeps in attempted_by.
@@ -49,7 +49,8 @@ const rememberedStarts = 100
 func newStart(job *rivertype.JobRow) start {
 	attempt := len(job.AttemptedBy)
 	if attempt >= rememberedStarts {
-		attempt += job.Attempt + int(count(job, givenBack)+count(job, "snoozes"))
+		counted := countersOf(job)
+		attempt += job.Attempt + counted.GivenBack + counted.Snoozes
 	}
 	replica := ""
 	if tried := len(job.AttemptedBy); tried > 0 {
@@ -58,7 +59,17 @@ func newStart(job *rivertype.JobRow) start {
 	return start{id: job.ID, attempt: attempt, maxAttempts: attempt + job.MaxAttempts - job.Attempt, replica: replica}
 }
 
-func count(job *rivertype.JobRow, what string) int64 { return gjson.GetBytes(job.Metadata, what).Int() }
+// counters are what a job's metadata counts: ours, and River's.
+type counters struct {
+	GivenBack int `json:"given_back"`
+	Snoozes   int `json:"snoozes"`
+}
+
+// countersOf reads what can't be read as nothing counted.
+func countersOf(job *rivertype.JobRow) (counted counters) {
+	_ = json.Unmarshal(job.Metadata, &counted) // River writes it
+	return counted
+}
 
 // Work does one start of a job.
 func (w *worker) Work(ctx context.Context, job *river.Job[envelope]) error {
@@ -68,7 +79,7 @@ func (w *worker) Work(ctx context.Context, job *river.Job[envelope]) error {
 	}
 	// Counted before River knows whether it gives the attempt back: a number
 	// that is left out does no harm, a repeated one would.
-	if failure := river.MetadataSet(ctx, givenBack, count(job.JobRow, givenBack)+1); failure != nil {
+	if failure := river.MetadataSet(ctx, givenBack, countersOf(job.JobRow).GivenBack+1); failure != nil {
 		return errors.Join(err, failure)
 	}
 	return errors.Join(err, context.Canceled) // River gives back only what failed with this
