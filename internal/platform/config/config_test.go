@@ -94,6 +94,7 @@ func TestLoad(t *testing.T) {
 			"- a\n":                     "must be lines of the form key: value",
 			"workers\n":                 "must be lines of the form key: value",
 			"workers: 1\nworkers: 2\n":  "already defined",
+			"listen:\n  host: a\n":      "listen: must be one value",
 		} {
 			if _, err := config.Load(config.Sources{File: write(t, text)}); err == nil || !strings.Contains(err.Error(), part) {
 				t.Errorf("%q: %v", text, err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"reflect"
 	"slices"
@@ -12,12 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/knadh/koanf/parsers/yaml"
-	"github.com/knadh/koanf/providers/confmap"
-	"github.com/knadh/koanf/providers/env/v2"
-	"github.com/knadh/koanf/providers/file"
-	"github.com/knadh/koanf/v2"
-	yamlv3 "go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
@@ -39,72 +35,67 @@ func Environ() []string { return os.Environ() }
 
 // Load reads and checks all settings. The error names every wrong key at once.
 func Load(from Sources) (Settings, error) {
-	merged := koanf.New("\x00")
-	if err := merged.Load(confmap.Provider(defaults(), "\x00"), nil); err != nil {
-		return Settings{}, fmt.Errorf("read defaults: %w", err)
-	}
+	merged := defaults()
 	if from.File != "" {
-		if err := checkFile(from.File); err != nil {
+		values, err := readFile(from.File)
+		if err != nil {
 			return Settings{}, fmt.Errorf("configuration file %s: %w", from.File, err)
 		}
-		if err := merged.Load(file.Provider(from.File), yaml.Parser()); err != nil {
-			return Settings{}, fmt.Errorf("read configuration file %s: %w", from.File, err)
-		}
+		maps.Copy(merged, values)
 	}
-	provider := env.Provider("\x00", env.Opt{
-		Prefix:        envPrefix,
-		TransformFunc: func(key, value string) (string, any) { return envKey(key), value },
-		EnvironFunc:   func() []string { return from.Environ },
-	})
-	if err := merged.Load(provider, nil); err != nil {
-		return Settings{}, fmt.Errorf("read environment: %w", err)
-	}
-	flags := map[string]any{}
+	maps.Copy(merged, readEnviron(from.Environ))
 	for key, value := range from.Flags {
-		flags[key] = value
-	}
-	if err := merged.Load(confmap.Provider(flags, "\x00"), nil); err != nil {
-		return Settings{}, fmt.Errorf("read flags: %w", err)
+		merged[key] = value
 	}
 	return decode(merged)
 }
 
-// checkFile refuses what the parser of settings would leave unread without a word:
-// a second document, and a file that is no list of settings.
-func checkFile(path string) error {
+// readFile refuses what would stay unread without a word: a second document, and a
+// file that is no list of settings.
+func readFile(path string) (values map[string]any, err error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	decoder := yamlv3.NewDecoder(bytes.NewReader(text))
-	var first, second yamlv3.Node
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	var first, second yaml.Node
 	if err := decoder.Decode(&first); errors.Is(err, io.EOF) {
-		return nil
+		return values, nil
 	} else if err != nil {
-		return err
+		return nil, err
 	}
-	if len(first.Content) != 1 || first.Content[0].Kind != yamlv3.MappingNode {
-		return errors.New("must be lines of the form key: value")
+	if len(first.Content) != 1 || first.Content[0].Kind != yaml.MappingNode {
+		return nil, errors.New("must be lines of the form key: value")
 	}
 	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
-		return errors.New("must hold one document only")
+		return nil, errors.New("must hold one document only")
 	}
-	return nil
+	err = first.Decode(&values)
+	return values, err
 }
 
-func envKey(name string) string { return strings.ToLower(strings.TrimPrefix(name, envPrefix)) }
+func readEnviron(environ []string) map[string]any {
+	values := map[string]any{}
+	for _, line := range environ {
+		name, value, _ := strings.Cut(line, "=")
+		if key, ours := strings.CutPrefix(name, envPrefix); ours && key != "" {
+			values[strings.ToLower(key)] = value
+		}
+	}
+	return values
+}
 
 // ignoredKeys are variables behind DASHKEEP_ that are read elsewhere: the path of
 // the configuration file itself.
 func ignoredKeys() []string { return []string{"config"} }
 
-func decode(merged *koanf.Koanf) (Settings, error) {
+func decode(merged map[string]any) (Settings, error) {
 	var settings Settings
 	var faults []error
 	known := ignoredKeys()
 	for _, field := range fields(&settings) {
 		known = append(known, field.key)
-		raw := merged.Get(field.key)
+		raw := merged[field.key]
 		if field.isSecret() {
 			known = append(known, field.key+"_file")
 			fromFile, err := secretFile(merged, field.key)
@@ -124,7 +115,7 @@ func decode(merged *koanf.Koanf) (Settings, error) {
 			faults = append(faults, fmt.Errorf("%s: %w", field.key, err))
 		}
 	}
-	for _, key := range merged.Keys() {
+	for _, key := range slices.Sorted(maps.Keys(merged)) {
 		if !slices.Contains(known, key) {
 			faults = append(faults, fmt.Errorf("%s: there is no such setting; `dashkeep config print` lists them", key))
 		}
@@ -132,12 +123,12 @@ func decode(merged *koanf.Koanf) (Settings, error) {
 	return settings, errors.Join(faults...)
 }
 
-func secretFile(merged *koanf.Koanf, key string) (string, error) {
-	path := merged.String(key + "_file")
+func secretFile(merged map[string]any, key string) (string, error) {
+	path := textOf(merged[key+"_file"])
 	if path == "" {
 		return "", nil
 	}
-	if merged.String(key) != "" {
+	if textOf(merged[key]) != "" {
 		return "", fmt.Errorf("%s: is set, and %s_file is set too; only one of them may be", key, key)
 	}
 	raw, err := os.ReadFile(path)
@@ -145,6 +136,14 @@ func secretFile(merged *koanf.Koanf, key string) (string, error) {
 		return "", fmt.Errorf("%s_file: %w", key, err)
 	}
 	return strings.TrimSpace(string(raw)), nil
+}
+
+// textOf is a value as one writes it; nothing is empty.
+func textOf(raw any) string {
+	if raw == nil {
+		return ""
+	}
+	return strings.TrimSpace(fmt.Sprint(raw))
 }
 
 func defaults() map[string]any {
@@ -174,10 +173,13 @@ func fields(settings *Settings) []field {
 func (f field) isSecret() bool { return f.value.Type() == reflect.TypeFor[secret.Text]() }
 
 func (f field) set(raw any) error {
-	if list, ok := raw.([]any); ok {
-		return f.setList(list)
+	switch raw := raw.(type) {
+	case []any:
+		return f.setList(raw)
+	case map[string]any:
+		return errors.New("must be one value, not lines of the form key: value")
 	}
-	text := strings.TrimSpace(fmt.Sprint(raw))
+	text := textOf(raw)
 	switch target := f.value.Addr().Interface().(type) {
 	case *secret.Text:
 		*target = secret.New(text)
