@@ -4,8 +4,8 @@ import { useDashboardActions, useListPanelGroups, usePanelActions } from '@perse
 import { useTimeRange } from '@perses-dev/plugin-system';
 import { Button } from '@/kit/button/button';
 import { useTimeZone } from '@/kit/text/clock';
+import { zoomOut } from '@/kit/date-time/time-window';
 import { TimeMenu } from '../time/time-menu';
-import { zoomOut } from '../time/time-window';
 import { useAutoRefresh } from '../time/use-auto-refresh';
 import type { TimeControl } from '../time/use-time-state';
 import { VariableControls } from '../view/variable-controls';

@@ -7,10 +7,10 @@ import { TextField } from '@/kit/field/text-field';
 import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { lengthFault } from '@/lib/text-length';
+import { durationMs, durationWords, PRESETS } from '@/kit/date-time/time-window';
 import { tagsOf, titleOf, withTags, type DashboardDocument } from '../document/dashboard-document';
 import { LONGEST_TITLE } from '../document/slug';
 import { REFRESH_CHOICES, refreshLabel } from '../time/time-url';
-import { durationMs, durationWords, PRESETS } from '../time/time-window';
 import { readTags } from './read-tags';
 
 type SettingsDialogProps = {

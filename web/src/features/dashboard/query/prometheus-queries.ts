@@ -1,7 +1,7 @@
 import { formatDuration, msToPrometheusDuration, type DatasourceSpec, type TimeSeriesData } from '@perses-dev/core';
 import type { DatasourceStore, TimeSeriesQueryContext, TimeSeriesQueryPlugin } from '@perses-dev/plugin-system';
 import type { PrometheusClient } from '@perses-dev/prometheus-plugin';
-import { durationMs } from '../time/time-window';
+import { durationMs } from '@/kit/date-time/time-window';
 import { onOwnSteps } from './claimed-steps';
 import { withFoundValues } from './found-values';
 import { asksLatest } from './latest-values';

@@ -7,9 +7,9 @@ import { Menu } from '@/kit/overlay/menu';
 import { Popover } from '@/kit/overlay/popover';
 import { Tooltip } from '@/kit/overlay/tooltip';
 import { useNow } from '@/kit/text/clock';
-import { ExactRange } from './exact-range';
+import { ExactRange } from '@/kit/date-time/exact-range';
+import { durationWords, PRESETS, windowLabel } from '@/kit/date-time/time-window';
 import { REFRESH_CHOICES, refreshLabel } from './time-url';
-import { durationWords, PRESETS, windowLabel } from './time-window';
 import type { TimeControl } from './use-time-state';
 import styles from './time-menu.module.css';
 

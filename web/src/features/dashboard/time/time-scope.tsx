@@ -1,6 +1,7 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import type { TimeRangeValue } from '@perses-dev/core';
 import { TimeRangeProvider } from '@perses-dev/plugin-system';
+import { isDuration } from '@/kit/date-time/time-window';
 import type { TimeControl } from './use-time-state';
 
 function isRelative(value: TimeRangeValue): value is Extract<TimeRangeValue, { pastDuration: string }> {
@@ -19,8 +20,8 @@ export function TimeScope({ time, children }: { time: TimeControl; children: Rea
   );
   const setTimeRange = useCallback(
     (value: TimeRangeValue) => {
-      if (isRelative(value)) go({ kind: 'relative', past: value.pastDuration });
-      else go({ kind: 'absolute', start: value.start.getTime(), end: value.end.getTime() });
+      if (!isRelative(value)) go({ kind: 'absolute', start: value.start.getTime(), end: value.end.getTime() });
+      else if (isDuration(value.pastDuration)) go({ kind: 'relative', past: value.pastDuration });
     },
     [go],
   );

@@ -1,5 +1,5 @@
 import { isTimeZone } from '@/lib/time';
-import { durationMs, isDuration, type TimeWindow } from './time-window';
+import { durationMs, isDuration, type TimeWindow } from '@/kit/date-time/time-window';
 
 /** What the address says about time, in Perses' own parameters: start, end, refresh; tz is ours. */
 export type TimeState = {

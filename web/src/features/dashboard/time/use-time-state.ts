@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { usePreferences } from '@/api/preferences';
+import type { TimeWindow } from '@/kit/date-time/time-window';
 import type { DashboardDocument } from '../document/dashboard-document';
 import { readTime, timeDefaults, writeTime, type TimeState } from './time-url';
-import type { TimeWindow } from './time-window';
 
 export type TimeControl = TimeState & {
   /** Another time is a step that Back undoes. */

@@ -1,9 +1,9 @@
 import { useTimeRange } from '@perses-dev/plugin-system';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { useNow, useTimeZone } from '@/kit/text/clock';
+import { pan, zoomOut } from '@/kit/date-time/time-window';
 import { FreshnessChip } from '../time/freshness-chip';
 import { TimeMenu } from '../time/time-menu';
-import { pan, zoomOut } from '../time/time-window';
 import { useAutoRefresh } from '../time/use-auto-refresh';
 import type { TimeControl } from '../time/use-time-state';
 import { VariableControls } from './variable-controls';

@@ -8,7 +8,7 @@ import { Calendar } from './calendar';
 import { isoDay, type Day } from './month-grid';
 import { resolve, type TimeWindow } from './time-window';
 import { typedTime, typedWindow, windowAsTyped } from './typed-time';
-import styles from './time-menu.module.css';
+import styles from './exact-range.module.css';
 
 type ExactRangeProps = {
   /** What is shown now. */

@@ -1,8 +1,12 @@
-import type { DurationString } from '@perses-dev/core';
 import { formatClock, formatDate, formatFullDate, type Zone } from '@/lib/time';
 
-/** The time that a dashboard shows: the last so-and-so long up to now, or from one moment to another. */
-export type TimeWindow = { kind: 'relative'; past: DurationString } | { kind: 'absolute'; start: number; end: number };
+type Part<Unit extends string> = `${number}${Unit}` | '';
+
+/** A length of time as Prometheus and Perses write it, its largest unit first: '6h', '1h30m', '7d'. */
+export type DurationText = Exclude<`${Part<'w'>}${Part<'d'>}${Part<'h'>}${Part<'m'>}${Part<'s'>}`, ''>;
+
+/** The time that is shown: the last so-and-so long up to now, or from one moment to another. */
+export type TimeWindow = { kind: 'relative'; past: DurationText } | { kind: 'absolute'; start: number; end: number };
 
 const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 const UNIT_WORDS: Record<string, readonly [one: string, many: string]> = {
@@ -15,7 +19,7 @@ const UNIT_WORDS: Record<string, readonly [one: string, many: string]> = {
 
 const DURATION = /^(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
-export function isDuration(text: string): text is DurationString {
+export function isDuration(text: string): text is DurationText {
   return text !== '' && DURATION.test(text);
 }
 
@@ -30,7 +34,7 @@ export function durationMs(duration: string): number {
 }
 
 /** The choices of the menu. */
-export const PRESETS: readonly DurationString[] = [
+export const PRESETS: readonly DurationText[] = [
   '5m',
   '15m',
   '30m',
@@ -46,7 +50,7 @@ export const PRESETS: readonly DurationString[] = [
 ];
 
 /** The rungs that zooming out climbs. */
-const LADDER: readonly DurationString[] = [
+const LADDER: readonly DurationText[] = [
   '1m',
   '5m',
   '15m',
@@ -74,7 +78,7 @@ function span(window: TimeWindow): number {
 }
 
 /** The first rung that is longer. */
-function rungAbove(ms: number): DurationString | undefined {
+function rungAbove(ms: number): DurationText | undefined {
   return LADDER.find((rung) => durationMs(rung) > ms);
 }
 
@@ -113,7 +117,7 @@ export function pan(window: TimeWindow, direction: 'earlier' | 'later', now: num
 }
 
 /** A length as a duration of whole seconds, in its largest units. */
-export function relativeOf(ms: number): DurationString {
+export function relativeOf(ms: number): DurationText {
   const known = LADDER.find((rung) => Math.abs(durationMs(rung) - ms) < 1000);
   if (known !== undefined) return known;
   let rest = Math.max(1, Math.round(ms / 1000));
