@@ -12,7 +12,6 @@ import {
   usersSentence,
 } from './account-model';
 import { fieldMarks } from './mark-field-model';
-import { timeZoneOptions } from './time-zones';
 import { allowedRoles } from './token-form-model';
 
 const ORIGIN = 'https://dashkeep.internal';
@@ -126,14 +125,5 @@ describe('the field of marks', () => {
     expect(marks.length).toBeGreaterThan(20);
     expect(marks.length).toBeLessThan(34 * 45 * 0.08);
     expect(new Set(marks.map((mark) => mark.kind)).size).toBe(3);
-  });
-});
-
-describe('timeZoneOptions', () => {
-  it('has the browser’s zone, UTC, and a chosen one that the browser does not list', () => {
-    const values = timeZoneOptions('Etc/GMT-14').map((option) => option.value);
-    expect(values[0]).toBe('');
-    expect(values).toContain('UTC');
-    expect(values).toContain('Etc/GMT-14');
   });
 });

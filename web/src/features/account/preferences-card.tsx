@@ -1,13 +1,13 @@
 import { formError } from '@/api/api-error';
 import { useChangePreferences, usePreferences } from '@/api/preferences';
+import { ZoneField } from '@/kit/date-time/zone-field';
 import { SegmentedControl, Switch } from '@/kit/field/choice';
-import { Select } from '@/kit/field/select';
 import { Card } from '@/kit/page/card';
 import { Note } from '@/kit/page/note';
 import { useNow } from '@/kit/text/clock';
 import { setAppearance, useAppearance } from '@/kit/theme/appearance';
 import { formatClock } from '@/lib/time';
-import { timeZoneOptions } from './time-zones';
+import { browserZone } from '@/lib/time-zones';
 import styles from './account.module.css';
 
 const THEMES = [
@@ -52,10 +52,9 @@ export function PreferencesCard() {
             change.mutate({ density: next });
           }}
         />
-        <Select
-          label="Time zone"
+        <ZoneField
           value={zone}
-          options={timeZoneOptions(zone)}
+          ownZone={browserZone()}
           hint={`Times are shown in it. There it is ${formatClock(now, zone === '' ? undefined : zone)}.`}
           onChange={(next) => change.mutate({ time_zone: next })}
         />

@@ -6,10 +6,10 @@ import { Page } from '@/kit/page/page';
 import { SkeletonBody } from '@/kit/page/skeleton';
 import { DeniedPanel } from '@/kit/page/states';
 import { useTimeZone } from '@/kit/text/clock';
+import { browserZone } from '@/lib/time-zones';
 import { PolicyEditor } from './policy-editor';
 import { usePolicy } from './policy-data';
 import { copyOfPolicy, formOfPolicy, newPolicyForm } from './policy-form';
-import { browserZone } from './time-zones';
 
 /** A new policy, a copy of one, or one that is there. */
 export function PolicyEditPage() {

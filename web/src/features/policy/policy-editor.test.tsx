@@ -1,12 +1,10 @@
-import { useState } from 'react';
-import { render, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { BEFORE, renderPage } from '@/test/render';
 import { problem, serve } from '@/test/server';
 import { PolicyEditor } from './policy-editor';
 import { newPolicyForm } from './policy-form';
-import { ZoneField } from './zone-field';
 
 const PROJECT = '/api/v1/projects/commerce';
 
@@ -90,22 +88,5 @@ describe('the plan beside the fields', () => {
     expect(screen.queryByText(/First window:/)).toBeNull();
     for (const words of screen.getAllByText('51 checks')) expect(words.closest('[data-old="true"]')).not.toBeNull();
     expect(screen.getByText(/^This is the plan from before/)).toBeDefined();
-  });
-});
-
-describe('the zone', () => {
-  function Zone() {
-    const [zone, setZone] = useState('UTC');
-    return <ZoneField value={zone} onChange={setZone} error={undefined} />;
-  }
-
-  it('is the one whose whole name was typed, without choosing it', async () => {
-    render(<Zone />);
-    const field = screen.getByRole('combobox', { name: /Time zone/ });
-    await userEvent.type(field, 'america/new york{Tab}');
-    expect(field).toHaveValue('America/New_York');
-    await userEvent.click(field);
-    await userEvent.type(field, 'berl{Tab}');
-    expect(field).toHaveValue('America/New_York');
   });
 });

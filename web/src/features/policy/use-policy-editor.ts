@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useNavigate } from 'react-router-dom';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { isApiError } from '@/api/api-error';
 import { toFailure } from '@/lib/failure';
 import { leaveUnasked, useUnsavedWork } from '@/lib/unsaved-work';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { Policy, PolicyPreview } from './policy';
 import { usePolicyPreview, useSavePolicy } from './policy-data';
 import {

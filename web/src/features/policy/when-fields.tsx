@@ -1,9 +1,9 @@
 import { TextField } from '@/kit/field/text-field';
 import { StatusGlyph } from '@/kit/status/status-glyph';
+import { ZoneField } from '@/kit/date-time/zone-field';
 import { asClock, toggleDay } from './policy-form';
 import type { PolicyFieldsProps } from './policy-fields';
 import { WEEK } from './policy-words';
-import { ZoneField } from './zone-field';
 import styles from './policy-editor.module.css';
 
 export function WhenFields({ form, change, problems }: PolicyFieldsProps) {

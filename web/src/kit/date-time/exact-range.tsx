@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { toZonedTime } from 'date-fns-tz';
 import type { Zone } from '@/lib/time';
+import { browserZone } from '@/lib/time-zones';
 import { Button } from '@/kit/button/button';
 import { TextField } from '@/kit/field/text-field';
 import { useNow } from '@/kit/text/clock';
@@ -18,7 +19,7 @@ type ExactRangeProps = {
 };
 
 function zonedDay(at: number, zone: Zone): Day {
-  const local = toZonedTime(at, zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const local = toZonedTime(at, zone ?? browserZone());
   return { year: local.getFullYear(), month: local.getMonth() + 1, day: local.getDate() };
 }
 

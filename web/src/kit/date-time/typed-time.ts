@@ -1,5 +1,6 @@
 import { fromZonedTime, toZonedTime } from 'date-fns-tz';
 import type { Zone } from '@/lib/time';
+import { browserZone } from '@/lib/time-zones';
 import { durationMs, isDuration, type TimeWindow } from './time-window';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -14,7 +15,7 @@ const RELATIVE = /^now(?:\s*-\s*(\w+))?$/i;
 type Wall = { year: number; month: number; day: number };
 
 function zoneName(zone: Zone): string {
-  return zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone ?? browserZone();
 }
 
 function today(now: number, zone: Zone): Wall {

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { cx } from '@/lib/cx';
 import type { Zone } from '@/lib/time';
+import { browserZone } from '@/lib/time-zones';
 import { Select } from '@/kit/field/select';
 import { Icon } from '@/kit/icon/icon';
 import { Menu } from '@/kit/overlay/menu';
@@ -24,7 +25,7 @@ type TimeMenuProps = {
 const OWN_ZONE = '';
 
 function zoneOptions(zone: Zone): { value: string; label: string }[] {
-  const browser = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const browser = browserZone();
   const known = [OWN_ZONE, 'UTC', browser].filter((value, index, all) => all.indexOf(value) === index);
   const all = zone === undefined || known.includes(zone) ? known : [...known, zone];
   return all.map((value) => ({ value, label: value === OWN_ZONE ? 'My own time zone' : value }));

@@ -20,9 +20,9 @@ export function browserZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 }
 
-/** Every zone that the browser knows, UTC first. */
+/** Every zone that the browser knows, UTC first: it is no region, so browsers leave it out of their list. */
 export function allZones(): string[] {
-  const zones = Intl.supportedValuesOf('timeZone');
+  const zones = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : [browserZone()];
   return ['UTC', ...zones.filter((zone) => zone !== 'UTC')];
 }
 
