@@ -13,8 +13,6 @@ export type Catalog = Schema<'Catalog'>;
 export type CatalogEntry = Schema<'CatalogEntry'>;
 export type VersionEntry = Schema<'VersionEntry'>;
 export type DashboardDiff = Schema<'DashboardDiff'>;
-export type DiffField = Schema<'DiffField'>;
-export type DiffChange = Schema<'DiffChange'>;
 export type ImportRequest = Schema<'ImportRequest'>;
 export type ImportResult = Schema<'ImportResult'>;
 

@@ -10,10 +10,10 @@ import { SkeletonRows } from '@/kit/page/skeleton';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { formatMoment, parseTime } from '@/lib/time';
+import { DiffView } from '@/kit/diff/diff-view';
 import { dashboardsKey, diffVersions } from '../dashboard-api';
 import type { DashboardDocument } from '../document/dashboard-document';
 import { copyName, nameFault } from '../document/slug';
-import { DiffView } from '../history/diff-view';
 import { resolutionButton, type Conflict, type Resolution } from './conflict';
 import { SaveFaults } from './save-faults-note';
 

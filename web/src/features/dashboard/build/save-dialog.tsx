@@ -8,10 +8,10 @@ import { Loaded } from '@/kit/page/loaded';
 import { Note } from '@/kit/page/note';
 import { SkeletonRows } from '@/kit/page/skeleton';
 import { lengthFault } from '@/lib/text-length';
+import { isEmptyDiff } from '@/kit/diff/diff-model';
+import { DiffView } from '@/kit/diff/diff-view';
 import { dashboardsKey, diffDraft, type VersionEntry } from '../dashboard-api';
 import { fingerprint, titleOf, type DashboardDocument } from '../document/dashboard-document';
-import { isEmptyDiff } from '../history/diff-model';
-import { DiffView } from '../history/diff-view';
 import { SaveFaults } from './save-faults-note';
 
 /** The most characters of a reason. */

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Card } from '@/kit/page/card';
 import { Loaded } from '@/kit/page/loaded';
 import { SkeletonRows } from '@/kit/page/skeleton';
+import { DiffView } from '@/kit/diff/diff-view';
 import { dashboardsKey, diffVersions } from '../dashboard-api';
-import { DiffView } from './diff-view';
 import type { Pair } from './version-days';
 import styles from './history.module.css';
 

@@ -7,8 +7,8 @@ import { Loaded } from '@/kit/page/loaded';
 import { Note } from '@/kit/page/note';
 import { SkeletonRows } from '@/kit/page/skeleton';
 import { toFailure } from '@/lib/failure';
+import { DiffView } from '@/kit/diff/diff-view';
 import { dashboardsKey, diffVersions, rememberSaved, restoreVersion } from '../dashboard-api';
-import { DiffView } from './diff-view';
 
 type RestoreDialogProps = { project: string; name: string; version: number; current: number; onClose: () => void };
 

@@ -3,8 +3,18 @@ import { counted } from '@/lib/numbers';
 import { Icon } from '@/kit/icon/icon';
 import { IconButton } from '@/kit/button/icon-button';
 import { useShortcuts } from '@/kit/keys/shortcuts';
-import type { DashboardDiff, DiffChange, DiffField } from '../dashboard-api';
-import { countWords, KIND_SIGNS, KIND_WORDS, restOfFields, splitPath, valueText, type DiffKind } from './diff-model';
+import {
+  countWords,
+  KIND_SIGNS,
+  KIND_WORDS,
+  restOfFields,
+  splitPath,
+  valueText,
+  type Diff,
+  type DiffChange,
+  type DiffField,
+  type DiffKind,
+} from './diff-model';
 import styles from './diff-view.module.css';
 
 function Side({ label, value }: { label: string; value: string | undefined }) {
@@ -94,7 +104,7 @@ function RestOfFields({ fields }: { fields: readonly DiffField[] }) {
 }
 
 /** What changed: sentences first, each with its fields; then, on demand, the fields that no sentence speaks of. */
-export function DiffView({ diff }: { diff: DashboardDiff }) {
+export function DiffView({ diff }: { diff: Diff }) {
   const list = useRef<HTMLDivElement>(null);
   const rest = restOfFields(diff);
   const step = (by: 1 | -1): void => {

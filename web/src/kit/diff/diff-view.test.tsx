@@ -1,21 +1,18 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import type { DashboardDiff } from '../dashboard-api';
+import type { Diff } from './diff-model';
 import { DiffView } from './diff-view';
 
-const diff: DashboardDiff = {
-  summary: '2 changes',
+const diff: Diff = {
   counts: { added: 1, removed: 0, changed: 1 },
   changes: [
     {
       kind: 'changed',
-      subject: 'query',
-      name: 'Latency',
       sentence: 'Query 1 of panel Latency changed',
       fields: [{ kind: 'changed', path: 'spec.panels.a.query', before: '"up"', after: '"rate(up[5m])"' }],
     },
-    { kind: 'added', subject: 'panel', name: 'Queue', sentence: 'Panel Queue added' },
+    { kind: 'added', sentence: 'Panel Queue added' },
   ],
   fields: [{ kind: 'changed', path: 'spec.duration', before: '"1h"', after: '"6h"' }],
 };

@@ -1,7 +1,20 @@
 import { formatCount } from '@/lib/numbers';
-import type { DashboardDiff, DiffChange, DiffField } from '../dashboard-api';
 
-export type DiffKind = DiffChange['kind'];
+export type DiffKind = 'added' | 'removed' | 'changed';
+
+/** One field of a document. Values are JSON; a side where the field is missing has none. */
+export type DiffField = { kind: DiffKind; path: string; before?: string; after?: string };
+
+/** One change in the words of the product, with the fields that it is made of. */
+export type DiffChange = { kind: DiffKind; sentence: string; fields?: readonly DiffField[] };
+
+/** What changed from one document to another, whatever documents those are. */
+export type Diff = {
+  counts: Record<DiffKind, number>;
+  changes: readonly DiffChange[];
+  /** Every field, also those that a change tells. */
+  fields: readonly DiffField[];
+};
 
 /** The sign that carries the kind without colour. */
 export const KIND_SIGNS: Record<DiffKind, string> = { added: '+', removed: '−', changed: '~' };
@@ -9,7 +22,7 @@ export const KIND_SIGNS: Record<DiffKind, string> = { added: '+', removed: '−'
 export const KIND_WORDS: Record<DiffKind, string> = { added: 'Added', removed: 'Removed', changed: 'Changed' };
 
 /** '2 added, 1 removed'; 'Nothing changed'. */
-export function countWords({ added, removed, changed }: DashboardDiff['counts']): string {
+export function countWords({ added, removed, changed }: Diff['counts']): string {
   const parts = [
     [added, 'added'],
     [removed, 'removed'],
@@ -19,7 +32,7 @@ export function countWords({ added, removed, changed }: DashboardDiff['counts'])
   return words.length === 0 ? 'Nothing changed' : words.join(', ');
 }
 
-export function isEmptyDiff({ changes, fields }: DashboardDiff): boolean {
+export function isEmptyDiff({ changes, fields }: Diff): boolean {
   return changes.length === 0 && fields.length === 0;
 }
 
@@ -47,7 +60,7 @@ export function splitPath(path: string): { lead: string; tail: string } {
 }
 
 /** The fields that no sentence speaks of. */
-export function restOfFields({ changes, fields }: DashboardDiff): DiffField[] {
+export function restOfFields({ changes, fields }: Diff): DiffField[] {
   const told = new Set(changes.flatMap((change) => change.fields?.map((field) => field.path) ?? []));
   return fields.filter((field) => !told.has(field.path));
 }

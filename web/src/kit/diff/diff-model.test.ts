@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { DashboardDiff } from '../dashboard-api';
-import { countWords, isEmptyDiff, restOfFields, splitPath, valueText } from './diff-model';
+import { countWords, isEmptyDiff, restOfFields, splitPath, valueText, type Diff } from './diff-model';
 
-const diff: DashboardDiff = {
-  summary: 'Latency changed',
+const diff: Diff = {
   counts: { added: 0, removed: 0, changed: 1 },
   changes: [
     {
       kind: 'changed',
-      subject: 'panel',
-      name: 'Latency',
       sentence: 'The panel Latency has another query',
       fields: [{ kind: 'changed', path: 'a.b' }],
     },
