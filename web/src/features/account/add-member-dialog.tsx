@@ -1,16 +1,12 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState } from 'react';
 import { fieldError, formError, isApiError } from '@/api/api-error';
 import { ROLES, ROLE_WORDS, type Role } from '@/api/permissions';
 import { useMe } from '@/api/session';
-import { Button } from '@/kit/button/button';
 import { RadioGroup } from '@/kit/field/choice';
 import { TextField } from '@/kit/field/text-field';
-import { Stack } from '@/kit/layout/columns';
-import { Dialog } from '@/kit/overlay/dialog';
-import { Note } from '@/kit/page/note';
+import { FormDialog } from '@/kit/overlay/form-dialog';
 import { usePutMember, useUsers, type Member } from './api';
 
-const FORM = 'add-member';
 const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: role, note: ROLE_WORDS[role] }));
 
 type AddMemberDialogProps = { project: string; members: readonly Member[]; onClose: () => void };
@@ -36,55 +32,37 @@ export function AddMemberDialog({ project, members, onClose }: AddMemberDialogPr
       : fieldError(put.error, 'login');
   const problem = isUnknown ? undefined : formError(put.error, ['login']);
 
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     put.mutate({ login: name, role }, { onSuccess: onClose });
   };
   return (
-    <Dialog
+    <FormDialog
       title={`Add a member to ${project}`}
+      submitLabel="Add member"
+      isBusy={put.isLoading}
+      disabledReason={name === '' ? 'Type the user name first.' : isMember ? error : undefined}
+      problem={problem}
+      onSubmit={submit}
       onClose={onClose}
-      isForm
-      footer={
-        <>
-          <Button variant="text" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form={FORM}
-            variant="filled"
-            isBusy={put.isLoading}
-            disabledReason={name === '' ? 'Type the user name first.' : isMember ? error : undefined}
-          >
-            Add member
-          </Button>
-        </>
-      }
     >
-      <form noValidate id={FORM} onSubmit={submit}>
-        <Stack gap="fields">
-          {problem !== undefined && <Note tone="failed" title={problem} />}
-          <TextField
-            label="User"
-            hint="The name that the user signs in with"
-            autoCapitalize="none"
-            maxLength={64}
-            list={suggestionsId}
-            value={login}
-            error={error}
-            onChange={setLogin}
-          />
-          <datalist id={suggestionsId}>
-            {suggestions.map((candidate) => (
-              <option key={candidate.id} value={candidate.login}>
-                {candidate.display_name}
-              </option>
-            ))}
-          </datalist>
-          <RadioGroup label="Role" options={ROLE_OPTIONS} value={role} onChange={setRole} />
-        </Stack>
-      </form>
-    </Dialog>
+      <TextField
+        label="User"
+        hint="The name that the user signs in with"
+        autoCapitalize="none"
+        maxLength={64}
+        list={suggestionsId}
+        value={login}
+        error={error}
+        onChange={setLogin}
+      />
+      <datalist id={suggestionsId}>
+        {suggestions.map((candidate) => (
+          <option key={candidate.id} value={candidate.login}>
+            {candidate.display_name}
+          </option>
+        ))}
+      </datalist>
+      <RadioGroup label="Role" options={ROLE_OPTIONS} value={role} onChange={setRole} />
+    </FormDialog>
   );
 }

@@ -1,19 +1,15 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { fieldError, formError } from '@/api/api-error';
 import { ROLES, ROLE_WORDS, type Role } from '@/api/permissions';
 import type { Membership } from '@/api/session';
-import { Button } from '@/kit/button/button';
 import { Select } from '@/kit/field/select';
 import { TextField } from '@/kit/field/text-field';
-import { Stack } from '@/kit/layout/columns';
-import { Dialog } from '@/kit/overlay/dialog';
-import { Note } from '@/kit/page/note';
+import { FormDialog } from '@/kit/overlay/form-dialog';
 import { useCreateToken } from './api';
 import { ShownOnceDialog } from './shown-once-dialog';
 import { allowedRoles, EXPIRY_OPTIONS, type ExpiryDays } from './token-form-model';
 import styles from './account.module.css';
 
-const FORM = 'create-token';
 const EVERY = '';
 const OWN_ROLE = '';
 const FIELDS = ['name', 'project', 'role', 'expires_in_days'];
@@ -35,8 +31,7 @@ export function CreateTokenDialog({ projects, current, onClose }: CreateTokenDia
   const problem = formError(create.error, FIELDS);
   const roles = allowedRoles(ROLES, projects, project);
 
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     create.mutate({
       name: name.trim(),
       expires_in_days: Number(days),
@@ -58,71 +53,54 @@ export function CreateTokenDialog({ projects, current, onClose }: CreateTokenDia
     );
   }
   return (
-    <Dialog
+    <FormDialog
       title="Create an API token"
-      onClose={onClose}
-      isForm
       footnote="The secret is shown once, after this"
-      footer={
-        <>
-          <Button variant="text" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form={FORM}
-            variant="filled"
-            isBusy={create.isLoading}
-            disabledReason={name.trim() === '' ? 'Give the token a name first.' : undefined}
-          >
-            Create API token
-          </Button>
-        </>
-      }
+      submitLabel="Create API token"
+      isBusy={create.isLoading}
+      disabledReason={name.trim() === '' ? 'Give the token a name first.' : undefined}
+      problem={problem}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form noValidate id={FORM} onSubmit={submit}>
-        <Stack gap="fields">
-          {problem !== undefined && <Note tone="failed" title={problem} />}
-          <TextField
-            label="Name"
-            hint="What uses it: ‘nightly export’"
-            maxLength={100}
-            value={name}
-            error={fieldError(create.error, 'name')}
-            onChange={setName}
-          />
-          <div className={styles.pair}>
-            <Select
-              label="Project"
-              value={project}
-              options={[
-                { value: EVERY, label: 'Every project of mine' },
-                ...projects.map((p) => ({ value: p.name, label: p.name })),
-              ]}
-              error={fieldError(create.error, 'project')}
-              onChange={(next) => {
-                setProject(next);
-                if (role !== OWN_ROLE && !allowedRoles(ROLES, projects, next).includes(role)) setRole('readonly');
-              }}
-            />
-            <Select
-              label="Role"
-              hint={role === OWN_ROLE ? 'Whatever yours is, now and later' : ROLE_WORDS[role]}
-              value={role}
-              options={[{ value: OWN_ROLE, label: 'My own role' }, ...roles.map((value) => ({ value, label: value }))]}
-              error={fieldError(create.error, 'role')}
-              onChange={setRole}
-            />
-          </div>
-          <Select
-            label="Ends after"
-            value={days}
-            options={EXPIRY_OPTIONS}
-            error={fieldError(create.error, 'expires_in_days')}
-            onChange={setDays}
-          />
-        </Stack>
-      </form>
-    </Dialog>
+      <TextField
+        label="Name"
+        hint="What uses it: ‘nightly export’"
+        maxLength={100}
+        value={name}
+        error={fieldError(create.error, 'name')}
+        onChange={setName}
+      />
+      <div className={styles.pair}>
+        <Select
+          label="Project"
+          value={project}
+          options={[
+            { value: EVERY, label: 'Every project of mine' },
+            ...projects.map((p) => ({ value: p.name, label: p.name })),
+          ]}
+          error={fieldError(create.error, 'project')}
+          onChange={(next) => {
+            setProject(next);
+            if (role !== OWN_ROLE && !allowedRoles(ROLES, projects, next).includes(role)) setRole('readonly');
+          }}
+        />
+        <Select
+          label="Role"
+          hint={role === OWN_ROLE ? 'Whatever yours is, now and later' : ROLE_WORDS[role]}
+          value={role}
+          options={[{ value: OWN_ROLE, label: 'My own role' }, ...roles.map((value) => ({ value, label: value }))]}
+          error={fieldError(create.error, 'role')}
+          onChange={setRole}
+        />
+      </div>
+      <Select
+        label="Ends after"
+        value={days}
+        options={EXPIRY_OPTIONS}
+        error={fieldError(create.error, 'expires_in_days')}
+        onChange={setDays}
+      />
+    </FormDialog>
   );
 }

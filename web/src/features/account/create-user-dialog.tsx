@@ -1,18 +1,14 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { fieldError, formError, isApiError } from '@/api/api-error';
 import { ROLES, ROLE_WORDS, type Role } from '@/api/permissions';
 import { useCurrentProject, useMe } from '@/api/session';
-import { Button } from '@/kit/button/button';
 import { Checkbox } from '@/kit/field/choice';
 import { Select } from '@/kit/field/select';
 import { TextField } from '@/kit/field/text-field';
-import { Stack } from '@/kit/layout/columns';
-import { Dialog } from '@/kit/overlay/dialog';
-import { Note } from '@/kit/page/note';
+import { FormDialog } from '@/kit/overlay/form-dialog';
 import { useAddToProject, useCreateUser, type UserWithLink } from './api';
 import styles from './account.module.css';
 
-const FORM = 'create-user';
 /** The server answers with the pattern, which is for machines. */
 const LOGIN_FORM = 'Use letters, digits, dots, hyphens and @. Begin and end with a letter or a digit.';
 const FIELDS = ['login', 'display_name', 'email'];
@@ -39,8 +35,7 @@ export function CreateUserDialog({ onClose, onCreated }: CreateUserDialogProps) 
   const taken = isApiError(create.error) && create.error.status === 409 ? create.error.message : undefined;
   const problem = taken ? undefined : formError(create.error, FIELDS);
 
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     create.mutate(
       { login: login.trim(), display_name: name.trim(), email: email.trim(), is_admin: isAdmin },
       {
@@ -59,85 +54,68 @@ export function CreateUserDialog({ onClose, onCreated }: CreateUserDialogProps) 
     );
   };
   return (
-    <Dialog
+    <FormDialog
       title="New user"
-      onClose={onClose}
-      isForm
       footnote="You get a one-time link to pass on"
-      footer={
-        <>
-          <Button variant="text" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form={FORM}
-            variant="filled"
-            isBusy={create.isLoading || add.isLoading}
-            disabledReason={login.trim() === '' ? 'Type the user name first.' : undefined}
-          >
-            Create user
-          </Button>
-        </>
-      }
+      submitLabel="Create user"
+      isBusy={create.isLoading || add.isLoading}
+      disabledReason={login.trim() === '' ? 'Type the user name first.' : undefined}
+      problem={problem}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form noValidate id={FORM} onSubmit={submit}>
-        <Stack gap="fields">
-          {problem !== undefined && <Note tone="failed" title={problem} />}
-          <TextField
-            label="User"
-            hint="To sign in with: letters, digits, dots and hyphens"
-            autoCapitalize="none"
-            maxLength={64}
-            value={login}
-            error={taken ?? (fieldError(create.error, 'login') && LOGIN_FORM)}
-            onChange={setLogin}
-          />
-          <div className={styles.pair}>
-            <TextField
-              label="Name"
-              maxLength={100}
-              value={name}
-              error={fieldError(create.error, 'display_name')}
-              onChange={setName}
-            />
-            <TextField
-              label="Email"
-              type="email"
-              maxLength={254}
-              value={email}
-              error={fieldError(create.error, 'email')}
-              onChange={setEmail}
-            />
-          </div>
-          <div className={styles.pair}>
-            <Select
-              label="Project"
-              hint="A user in no project sees nothing"
-              value={project}
-              options={[
-                { value: NO_PROJECT, label: 'None yet' },
-                ...projects.map(({ name: value, display_name: title }) => ({ value, label: title || value })),
-              ]}
-              onChange={setProject}
-            />
-            <Select
-              label="Role"
-              hint={project === NO_PROJECT ? undefined : ROLE_WORDS[role]}
-              value={role}
-              options={ROLES.map((value) => ({ value, label: value }))}
-              disabledReason={project === NO_PROJECT ? 'Choose a project first.' : undefined}
-              onChange={setRole}
-            />
-          </div>
-          <Checkbox
-            label="Administrator"
-            note="users and global datasources of this server"
-            checked={isAdmin}
-            onChange={setIsAdmin}
-          />
-        </Stack>
-      </form>
-    </Dialog>
+      <TextField
+        label="User"
+        hint="To sign in with: letters, digits, dots and hyphens"
+        autoCapitalize="none"
+        maxLength={64}
+        value={login}
+        error={taken ?? (fieldError(create.error, 'login') && LOGIN_FORM)}
+        onChange={setLogin}
+      />
+      <div className={styles.pair}>
+        <TextField
+          label="Name"
+          maxLength={100}
+          value={name}
+          error={fieldError(create.error, 'display_name')}
+          onChange={setName}
+        />
+        <TextField
+          label="Email"
+          type="email"
+          maxLength={254}
+          value={email}
+          error={fieldError(create.error, 'email')}
+          onChange={setEmail}
+        />
+      </div>
+      <div className={styles.pair}>
+        <Select
+          label="Project"
+          hint="A user in no project sees nothing"
+          value={project}
+          options={[
+            { value: NO_PROJECT, label: 'None yet' },
+            ...projects.map(({ name: value, display_name: title }) => ({ value, label: title || value })),
+          ]}
+          onChange={setProject}
+        />
+        <Select
+          label="Role"
+          hint={project === NO_PROJECT ? undefined : ROLE_WORDS[role]}
+          value={role}
+          options={ROLES.map((value) => ({ value, label: value }))}
+          disabledReason={project === NO_PROJECT ? 'Choose a project first.' : undefined}
+          onChange={setRole}
+        />
+      </div>
+      <Checkbox
+        label="Administrator"
+        note="users and global datasources of this server"
+        checked={isAdmin}
+        onChange={setIsAdmin}
+      />
+    </FormDialog>
   );
 }

@@ -1,14 +1,10 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { fieldError, formError, isApiError } from '@/api/api-error';
-import { Button } from '@/kit/button/button';
 import { TextField } from '@/kit/field/text-field';
-import { Stack } from '@/kit/layout/columns';
-import { Dialog } from '@/kit/overlay/dialog';
-import { Note } from '@/kit/page/note';
+import { FormDialog } from '@/kit/overlay/form-dialog';
 import { useCreateProject } from './api';
 import { nameOfTitle } from './project-model';
 
-const FORM = 'new-project';
 const TITLE_PATH = 'spec.display.name';
 const NAME_PATH = 'metadata.name';
 
@@ -26,55 +22,37 @@ export function NewProjectDialog({ onClose, onCreated }: NewProjectDialogProps) 
       : undefined;
   const problem = taken === undefined ? formError(create.error, [TITLE_PATH, NAME_PATH]) : undefined;
 
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     create.mutate({ name: name.trim(), title: title.trim() }, { onSuccess: onCreated });
   };
   return (
-    <Dialog
+    <FormDialog
       title="New project"
-      onClose={onClose}
-      isForm
       footnote="You are its owner"
-      footer={
-        <>
-          <Button variant="text" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form={FORM}
-            variant="filled"
-            isBusy={create.isLoading}
-            disabledReason={name.trim() === '' ? 'Give the project a name first.' : undefined}
-          >
-            Create project
-          </Button>
-        </>
-      }
+      submitLabel="Create project"
+      isBusy={create.isLoading}
+      disabledReason={name.trim() === '' ? 'Give the project a name first.' : undefined}
+      problem={problem}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form noValidate id={FORM} onSubmit={submit}>
-        <Stack gap="fields">
-          {problem !== undefined && <Note tone="failed" title={problem} />}
-          <TextField
-            label="Title"
-            maxLength={100}
-            value={title}
-            error={fieldError(create.error, TITLE_PATH)}
-            onChange={setTitle}
-          />
-          <TextField
-            label="URL name"
-            hint="In addresses and for programs; it stays: letters, digits, hyphens and dots"
-            autoCapitalize="none"
-            isMono
-            maxLength={75}
-            value={name}
-            error={taken ?? fieldError(create.error, NAME_PATH)}
-            onChange={setTyped}
-          />
-        </Stack>
-      </form>
-    </Dialog>
+      <TextField
+        label="Title"
+        maxLength={100}
+        value={title}
+        error={fieldError(create.error, TITLE_PATH)}
+        onChange={setTitle}
+      />
+      <TextField
+        label="URL name"
+        hint="In addresses and for programs; it stays: letters, digits, hyphens and dots"
+        autoCapitalize="none"
+        isMono
+        maxLength={75}
+        value={name}
+        error={taken ?? fieldError(create.error, NAME_PATH)}
+        onChange={setTyped}
+      />
+    </FormDialog>
   );
 }

@@ -1,10 +1,9 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { fieldError, formError } from '@/api/api-error';
 import { toFailure } from '@/lib/failure';
 import type { LosingWords } from '@/lib/unsaved-work';
-import { Button } from '@/kit/button/button';
-import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
+import { FormDialog } from '@/kit/overlay/form-dialog';
 import { Note } from '@/kit/page/note';
 import { SkeletonRows } from '@/kit/page/skeleton';
 import { ErrorPanel } from '@/kit/page/states';
@@ -27,7 +26,6 @@ import { HEADERS_PATH } from './header-model';
 import { useSecret } from './secret-api';
 import { movesAway, useSaveDatasource, type Before } from './use-save-datasource';
 
-const FORM = 'datasource';
 const ROWS_OF_FORM = 5;
 /** Nothing calls a save back that is on its way. */
 const SAVING: LosingWords = {
@@ -95,86 +93,68 @@ function DatasourceEditor({ scope, before, isLost, sharers, blocked, onClose, on
   const problem = formError(save.error, [...Object.values(FIELD_PATHS), ...inSection]);
   const facts = credentialsInWords(credentials, form.headers.length);
 
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     save.mutate({ form, credentials }, { onSuccess: (document) => onSaved(toDatasource(document)) });
   };
   return (
-    <Dialog
+    <FormDialog
       title={datasource ? datasource.title : 'New datasource'}
       description={
         isEmbedded ? 'The Prometheus inside Dashkeep. Its targets stand in the settings of the server.' : undefined
       }
-      onClose={onClose}
-      isForm
       losing={save.isLoading ? SAVING : undefined}
       footnote="It is tested when it is saved"
-      footer={(leave) => (
-        <>
-          <Button variant="text" onClick={save.isLoading ? leave : onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form={FORM}
-            variant="filled"
-            isBusy={save.isLoading}
-            disabledReason={blocked ?? whyIncomplete(form, isEmbedded, isMoved) ?? whyNoCredentials(credentials, again)}
-          >
-            Save datasource
-          </Button>
-        </>
-      )}
+      submitLabel="Save datasource"
+      isBusy={save.isLoading}
+      disabledReason={blocked ?? whyIncomplete(form, isEmbedded, isMoved) ?? whyNoCredentials(credentials, again)}
+      problem={problem}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form noValidate id={FORM} onSubmit={submit}>
-        <Stack gap="fields">
-          {problem !== undefined && <Note tone="failed" title={problem} />}
-          {isSecretInForce && (
-            <Note tone="warning" title="The credentials are saved already">
-              They count from now on, also when the rest is cancelled.
+      {isSecretInForce && (
+        <Note tone="warning" title="The credentials are saved already">
+          They count from now on, also when the rest is cancelled.
+        </Note>
+      )}
+      {isLost && (
+        <Note tone="warning" title={`Its secret ${datasource?.secret ?? ''} is not there any more`}>
+          It is asked without credentials until they are typed again.
+        </Note>
+      )}
+      <BasicFields
+        form={form}
+        isNew={datasource === undefined}
+        isEmbedded={isEmbedded}
+        errorAt={(field) => fieldError(save.error, FIELD_PATHS[field])}
+        onChange={change}
+      />
+      {!isEmbedded && blocked === undefined && (
+        <CredentialSection
+          facts={facts}
+          isOpenAtFirst={isLost || facts !== 'none'}
+          hasError={inSection.some((path) => fieldError(save.error, path) !== undefined)}
+        >
+          {sharers.length > 0 && (
+            <Note tone="info" title={`The sign-in and certificate are those of ${sharers.join(', ')} too`}>
+              What is changed here changes there.
             </Note>
           )}
-          {isLost && (
-            <Note tone="warning" title={`Its secret ${datasource?.secret ?? ''} is not there any more`}>
-              It is asked without credentials until they are typed again.
-            </Note>
-          )}
-          <BasicFields
-            form={form}
-            isNew={datasource === undefined}
-            isEmbedded={isEmbedded}
-            errorAt={(field) => fieldError(save.error, FIELD_PATHS[field])}
-            onChange={change}
+          <CredentialFields
+            form={credentials}
+            before={known.credentials}
+            again={again}
+            error={save.error}
+            onChange={(part) => setCredentials((typed) => ({ ...typed, ...part }))}
           />
-          {!isEmbedded && blocked === undefined && (
-            <CredentialSection
-              facts={facts}
-              isOpenAtFirst={isLost || facts !== 'none'}
-              hasError={inSection.some((path) => fieldError(save.error, path) !== undefined)}
-            >
-              {sharers.length > 0 && (
-                <Note tone="info" title={`The sign-in and certificate are those of ${sharers.join(', ')} too`}>
-                  What is changed here changes there.
-                </Note>
-              )}
-              <CredentialFields
-                form={credentials}
-                before={known.credentials}
-                again={again}
-                error={save.error}
-                onChange={(part) => setCredentials((typed) => ({ ...typed, ...part }))}
-              />
-              <HeaderFields
-                rows={form.headers}
-                before={known.headers}
-                isMoved={isMoved}
-                error={save.error}
-                onChange={(headers) => change({ headers })}
-              />
-            </CredentialSection>
-          )}
-        </Stack>
-      </form>
-    </Dialog>
+          <HeaderFields
+            rows={form.headers}
+            before={known.headers}
+            isMoved={isMoved}
+            error={save.error}
+            onChange={(headers) => change({ headers })}
+          />
+        </CredentialSection>
+      )}
+    </FormDialog>
   );
 }

@@ -1,13 +1,11 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { isDurationString } from '@perses-dev/core';
-import { Button } from '@/kit/button/button';
+import { durationMs, durationWords, PRESETS } from '@/kit/date-time/time-window';
 import { Select } from '@/kit/field/select';
 import { TextArea } from '@/kit/field/text-area';
 import { TextField } from '@/kit/field/text-field';
-import { Stack } from '@/kit/layout/columns';
-import { Dialog } from '@/kit/overlay/dialog';
+import { FormDialog } from '@/kit/overlay/form-dialog';
 import { lengthFault } from '@/lib/text-length';
-import { durationMs, durationWords, PRESETS } from '@/kit/date-time/time-window';
 import { tagsOf, titleOf, withTags, type DashboardDocument } from '../document/dashboard-document';
 import { LONGEST_TITLE } from '../document/slug';
 import { REFRESH_CHOICES, refreshLabel } from '../time/time-url';
@@ -49,8 +47,7 @@ export function SettingsDialog({ document, onApply, onClose }: SettingsDialogPro
   const descriptionFault = lengthFault(description, LONGEST_DESCRIPTION);
   const tagFault = readTags(tags).fault;
 
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if ([fault, descriptionFault, tagFault].some((found) => found !== undefined) || !isDurationString(duration)) return;
     const display = { name: title.trim(), ...(description.trim() !== '' && { description: description.trim() }) };
     const { refreshInterval: _refreshInterval, ...spec } = document.spec;
@@ -69,42 +66,23 @@ export function SettingsDialog({ document, onApply, onClose }: SettingsDialogPro
 
   const durations = PRESETS.some((preset) => preset === duration) ? PRESETS : [duration, ...PRESETS];
   return (
-    <form onSubmit={submit} noValidate>
-      <Dialog
-        title="Settings of the dashboard"
-        onClose={onClose}
-        isForm
-        footer={
-          <>
-            <Button variant="text" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="filled" type="submit" onClick={submit}>
-              Apply
-            </Button>
-          </>
-        }
-        footnote="Saved with the dashboard."
-      >
-        <Stack gap="fields">
-          <TextField label="Title" value={title} onChange={setTitle} error={fault} />
-          <TextArea
-            label="Description"
-            value={description}
-            onChange={setDescription}
-            error={descriptionFault}
-            rows={2}
-          />
-          <TextField label="Tags" value={tags} onChange={setTags} hint="With commas between them" error={tagFault} />
-          <Select
-            label="Time when it is opened"
-            value={duration}
-            options={durations.map((value) => ({ value: String(value), label: `Last ${durationWords(value)}` }))}
-            onChange={setDuration}
-          />
-          <Select label="Read again every" value={refresh} options={refreshOptions(refresh)} onChange={setRefresh} />
-        </Stack>
-      </Dialog>
-    </form>
+    <FormDialog
+      title="Settings of the dashboard"
+      footnote="Saved with the dashboard."
+      submitLabel="Apply"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField label="Title" value={title} onChange={setTitle} error={fault} />
+      <TextArea label="Description" value={description} onChange={setDescription} error={descriptionFault} rows={2} />
+      <TextField label="Tags" value={tags} onChange={setTags} hint="With commas between them" error={tagFault} />
+      <Select
+        label="Time when it is opened"
+        value={duration}
+        options={durations.map((value) => ({ value: String(value), label: `Last ${durationWords(value)}` }))}
+        onChange={setDuration}
+      />
+      <Select label="Read again every" value={refresh} options={refreshOptions(refresh)} onChange={setRefresh} />
+    </FormDialog>
   );
 }
