@@ -4,9 +4,10 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LiveProvider } from '@/api/live';
 import { FakeEventSource } from '@/test/event-source';
+import { closeNotices } from '@/test/notices';
 import { renderPage } from '@/test/render';
 import { serve } from '@/test/server';
-import { setNotice } from './list/notice';
+import { showOnList } from './list/list-notice';
 import { NoticeBar } from './list/notice-bar';
 import { useCheckNow } from './use-check-now';
 
@@ -55,7 +56,7 @@ beforeEach(() => {
     [`GET ${PROJECT}/runs/r1`]: () => ({ body: { run: { id: 'r1', status } } }),
   });
 });
-afterEach(() => setNotice(undefined));
+afterEach(() => closeNotices('/p/commerce/dashboards'));
 
 it('a check that was started is not said to have started once its result is there', async () => {
   renderPage(
@@ -79,22 +80,22 @@ it.each([
     </LiveProvider>,
   );
   const title = '2 dashboards are being checked';
-  act(() => setNotice({ project: 'commerce', title, check: { project: 'commerce', run: 'r1', ...words } }));
+  act(() => showOnList('commerce', { title, during: { id: 'r1', ...words } }));
   expect(await screen.findByText(title)).toBeVisible();
   finish();
   await waitFor(() => expect(screen.queryByText(title)).toBeNull());
   expect(screen.queryAllByText(/dashboards/).map(({ textContent }) => textContent)).toEqual(left);
 });
 
-it.each([
-  { title: '2 dashboards are in the bin', project: 'commerce' },
-  { title: '2 dashboards are being checked', project: 'commerce', check: { project: 'commerce', run: 'r1' } },
-])('what was done in a project is said there only: %j', async (notice) => {
-  renderPage(<List />);
-  act(() => setNotice(notice));
-  expect(await screen.findByText(notice.title)).toBeVisible();
-  await userEvent.click(screen.getByRole('button', { name: 'Go to other' }));
-  expect(screen.queryByText(notice.title)).toBeNull();
-  await userEvent.click(screen.getByRole('button', { name: 'Go to commerce' }));
-  expect(screen.getByText(notice.title)).toBeVisible();
-});
+it.each([{ title: '2 dashboards are in the bin' }, { title: '2 dashboards are being checked', during: { id: 'r1' } }])(
+  'what was done in a project is said there only: %j',
+  async (notice) => {
+    renderPage(<List />);
+    act(() => showOnList('commerce', notice));
+    expect(await screen.findByText(notice.title)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Go to other' }));
+    expect(screen.queryByText(notice.title)).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Go to commerce' }));
+    expect(screen.getByText(notice.title)).toBeVisible();
+  },
+);

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
-import { IconButton } from '@/kit/button/icon-button';
 import { Icon } from '@/kit/icon/icon';
+import { useNoticeControls } from './notice-controls';
 import { closeNotice, useNotices, type ShownNotice } from './notices';
 import styles from './notice-region.module.css';
 
 /** Long enough to be read twice. */
 const SHOWN_MS = 12_000;
 
-/** Where notices stand: at the foot of the window. Readers of the screen are told, the focus stays where it is. */
+/** Where notices without a page stand: at the foot of the window. Readers of the screen are told, the focus stays where it is. */
 export function NoticeRegion() {
   const notices = useNotices();
   return (
@@ -21,12 +21,13 @@ export function NoticeRegion() {
 
 function NoticeCard({ notice }: { notice: ShownNotice }) {
   const { id, title, text } = notice;
+  const { failure, isBusy, buttons } = useNoticeControls(notice);
   const [isHeld, setIsHeld] = useState(false);
   useEffect(() => {
-    if (isHeld) return undefined;
+    if (isHeld || isBusy) return undefined;
     const timer = setTimeout(() => closeNotice(id), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [id, isHeld]);
+  }, [id, isHeld, isBusy]);
   const hold = (): void => setIsHeld(true);
   const release = (): void => setIsHeld(false);
   return (
@@ -34,9 +35,9 @@ function NoticeCard({ notice }: { notice: ShownNotice }) {
       <Icon name="info" />
       <div className={styles.words}>
         <p className={styles.title}>{title}</p>
-        {text !== undefined && <p className={styles.text}>{text}</p>}
+        {(failure ?? text) !== undefined && <p className={styles.text}>{failure ?? text}</p>}
       </div>
-      <IconButton icon="close" label="Close this notice" size="small" onClick={() => closeNotice(id)} />
+      {buttons}
     </div>
   );
 }

@@ -1,10 +1,19 @@
 import { useSyncExternalStore } from 'react';
 
 export type Notice = {
-  /** What came of it: 'The check did not start'. */
+  /** What came of it: 'The check did not start', '2 dashboards are in the bin'. */
   title: string;
   /** Why. */
   text?: string;
+  /** The way back. */
+  undo?: { label: string; run: () => Promise<void> };
+  /**
+   * The page that it belongs to, by its address: it stands there until it is closed or the next one of that page comes.
+   * Without a page it stands at the foot of the window for a while.
+   */
+  page?: string;
+  /** The work that the title speaks of, by an id that its page knows. When it is over `then` is said, or nothing. */
+  during?: { id: string; then?: string };
 };
 
 export type ShownNotice = Notice & { id: number };
@@ -21,23 +30,37 @@ function set(next: readonly ShownNotice[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Says something about what was just done and has no place of its own. The same again takes the place of the first. */
+/** A page says one thing; at the foot of the window the same again takes the place of the first. */
+function isReplacedBy(notice: Notice): (other: Notice) => boolean {
+  return (other) =>
+    notice.page === undefined
+      ? other.page === undefined && other.title === notice.title && other.text === notice.text
+      : other.page === notice.page;
+}
+
+/** Says something about what was just done and has no place of its own, with the way back. */
 export function showNotice(notice: Notice): void {
   lastId += 1;
-  const others = shown.filter(({ title, text }) => title !== notice.title || text !== notice.text);
-  set([...others, { ...notice, id: lastId }].slice(-MOST));
+  const isReplaced = isReplacedBy(notice);
+  const others = shown.filter((other) => !isReplaced(other));
+  const loose = others.filter(({ page }) => page === undefined);
+  const room = notice.page === undefined ? MOST - 1 : MOST;
+  const tooOld = new Set(loose.slice(0, Math.max(0, loose.length - room)));
+  set([...others.filter((other) => !tooOld.has(other)), { ...notice, id: lastId }]);
 }
 
 export function closeNotice(id: number): void {
   set(shown.filter((notice) => notice.id !== id));
 }
 
-export function useNotices(): readonly ShownNotice[] {
-  return useSyncExternalStore(
+/** The notices of a page, oldest first; without one those at the foot of the window. */
+export function useNotices(page?: string): readonly ShownNotice[] {
+  const all = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     () => shown,
   );
+  return all.filter((notice) => notice.page === page);
 }

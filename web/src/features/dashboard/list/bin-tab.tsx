@@ -18,7 +18,7 @@ import { RelativeTime } from '@/kit/text/relative-time';
 import { dashboardsKey, purgeDashboard, restoreDashboard, type CatalogEntry } from '../dashboard-api';
 import { NO_FILTER } from './catalog-filter';
 import { daysUntil } from './catalog-words';
-import { setNotice } from './notice';
+import { showOnList } from './list-notice';
 import { entryTitle } from './row-menu';
 import { useCatalog } from './use-catalog';
 
@@ -62,11 +62,11 @@ export function BinTab({ project }: { project: string }) {
     meta: SAID_IN_PLACE,
     mutationFn: (entry: CatalogEntry) => restoreDashboard(project, entry.name),
     onSuccess: (_done, entry) => {
-      setNotice({ project, title: `${entryTitle(entry)} is back` });
+      showOnList(project, { title: `${entryTitle(entry)} is back` });
       return client.invalidateQueries(dashboardsKey(project));
     },
     onError: (error, entry) =>
-      setNotice({ project, title: `${entryTitle(entry)} could not be restored. ${toFailure(error).message}` }),
+      showOnList(project, { title: `${entryTitle(entry)} could not be restored. ${toFailure(error).message}` }),
   });
   const pages = query.data?.pages;
   const buttons = (entry: CatalogEntry) => (

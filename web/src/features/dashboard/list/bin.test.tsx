@@ -1,10 +1,10 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { closeNotices } from '@/test/notices';
 import { renderPage } from '@/test/render';
 import { problem, serve } from '@/test/server';
 import { BinTab } from './bin-tab';
-import { setNotice } from './notice';
 import { NoticeBar } from './notice-bar';
 import { useDashboardActions } from './use-dashboard-actions';
 
@@ -30,7 +30,7 @@ const CATALOG = {
   tags: [],
 };
 
-afterEach(() => setNotice(undefined));
+afterEach(() => closeNotices('/p/commerce/dashboards'));
 
 function Archive() {
   const { archiveMany } = useDashboardActions('commerce');

@@ -8,7 +8,7 @@ import { counted, plural } from '@/lib/numbers';
 import { Button } from '@/kit/button/button';
 import { ConfirmDialog } from '@/kit/overlay/confirm-dialog';
 import type { CatalogEntry } from '../dashboard-api';
-import { setNotice } from './notice';
+import { showOnList } from './list-notice';
 import { entryTitle } from './row-menu';
 import type { DashboardActions } from './use-dashboard-actions';
 import styles from './catalog.module.css';
@@ -44,10 +44,10 @@ export function BulkBar({ project, entries, actions, onClear }: BulkBarProps) {
       ),
     onSuccess: ({ id }) => {
       const checked = `${counted(entries.length, 'dashboard')} ${plural(entries.length, 'is', 'are')} being checked`;
-      setNotice({ project, title: `${checked}. Runs shows how far it is.`, check: { project, run: id } });
+      showOnList(project, { title: `${checked}. Runs shows how far it is.`, during: { id } });
       onClear();
     },
-    onError: (error) => setNotice({ project, title: `The check did not start. ${toFailure(error).message}` }),
+    onError: (error) => showOnList(project, { title: `The check did not start. ${toFailure(error).message}` }),
   });
   if (entries.length === 0) return null;
   return (

@@ -1,10 +1,10 @@
-import { showNotice } from '@/kit/notice/notices';
+import { showNotice, type Notice } from '@/kit/notice/notices';
 import { toFailure } from '@/lib/failure';
 import { counted, formatCount, plural } from '@/lib/numbers';
 import type { LosingWords } from '@/lib/unsaved-work';
 import { checkDashboards } from './import-api';
 import { titleOfItem } from './import-model';
-import { setNotice, type Notice } from './notice';
+import { showOnList } from './list-notice';
 import type { ImportOutcome } from './use-import';
 
 /** How one is asked before an import that is saving is stopped. */
@@ -35,13 +35,13 @@ export function stoppedWords({ saved, failed, left }: ImportOutcome, checks: boo
 }
 
 /** What is said on the list, where a dashboard that came alone is shown in its place. */
-function noticeOf(project: string, { saved, failed }: ImportOutcome, run: string | undefined): Notice | undefined {
+function noticeOf({ saved, failed }: ImportOutcome, run: string | undefined): Notice | undefined {
   if (saved.length === 0 || (saved.length === 1 && failed.length === 0)) return undefined;
   const rest = failed.length > 0 ? `, ${formatCount(failed.length)} failed` : '';
   const done = `${imported(saved.length)}${rest}`;
-  if (run === undefined) return { project, title: done };
+  if (run === undefined) return { title: done };
   const title = `${imported(saved.length)} and being checked${rest}`;
-  return { project, title, check: { project, run, then: done } };
+  return { title, during: { id: run, then: done } };
 }
 
 /** Starts the check of what was imported, and says what came of both. */
@@ -54,11 +54,11 @@ export async function checkAndTell(project: string, outcome: ImportOutcome, chec
   }
   try {
     const run = checks && saved.length > 0 ? await checkDashboards(project, [...saved]) : undefined;
-    const notice = noticeOf(project, outcome, run);
-    if (notice) setNotice(notice);
+    const notice = noticeOf(outcome, run);
+    if (notice) showOnList(project, notice);
   } catch (error) {
     const why = `The check of ${counted(saved.length, 'dashboard')} did not start. ${toFailure(error).message}`;
-    const notice = noticeOf(project, outcome, undefined);
-    setNotice({ project, title: notice ? `${notice.title}. ${why}` : why });
+    const notice = noticeOf(outcome, undefined);
+    showOnList(project, { title: notice ? `${notice.title}. ${why}` : why });
   }
 }

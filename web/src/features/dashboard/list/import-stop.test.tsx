@@ -1,13 +1,12 @@
 import { useState } from 'react';
-import { act, renderHook, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeNotice, useNotices } from '@/kit/notice/notices';
+import { closeNotices, noticesNow } from '@/test/notices';
 import { renderPage } from '@/test/render';
 import { held, problem, serve } from '@/test/server';
 import { ImportDialog } from './import-dialog';
 import { stoppedWords } from './import-outcome';
-import { setNotice, useNotice } from './notice';
 
 const PROJECT = '/api/v1/projects/commerce';
 const TITLES = ['Web', 'Api', 'Db'];
@@ -64,7 +63,6 @@ async function importing() {
   };
 }
 
-const notices = () => renderHook(() => useNotices()).result.current;
 const question = () => screen.getByRole('dialog', { name: 'Stop the import?' });
 const inQuestion = (name: string) => userEvent.click(within(question()).getByRole('button', { name }));
 
@@ -72,11 +70,8 @@ const inQuestion = (name: string) => userEvent.click(within(question()).getByRol
 const isHeld = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
 afterEach(() => {
-  const open = notices();
-  act(() => {
-    for (const { id } of open) closeNotice(id);
-    setNotice(undefined);
-  });
+  closeNotices();
+  closeNotices('/p/commerce/dashboards');
 });
 
 describe('an import that is closed while it saves', () => {
@@ -107,8 +102,8 @@ describe('an import that is closed while it saves', () => {
     expect(screen.getByText('The list')).toBeInTheDocument();
     expect(isHeld()).toBe(true);
     answer(0, saved('web'));
-    await expect.poll(() => notices().length).toBe(1);
-    expect(notices()).toMatchObject([
+    await expect.poll(() => noticesNow().length).toBe(1);
+    expect(noticesNow()).toMatchObject([
       {
         title: 'The import was stopped',
         text: '1 dashboard is imported, 2 were not begun. No check was started.',
@@ -124,7 +119,7 @@ describe('an import that is closed while it saves', () => {
     await inQuestion('Stop');
     answer(0, problem(507, 'unavailable', 'The disk is full'));
     await expect
-      .poll(() => notices()[0]?.text)
+      .poll(() => noticesNow()[0]?.text)
       .toBe('No dashboard is imported, 1 failed, 2 were not begun. Web: The disk is full');
   });
 
@@ -134,7 +129,7 @@ describe('an import that is closed while it saves', () => {
     expect(question()).toHaveAccessibleDescription('What is saved stays; 3 are not imported yet.');
     await inQuestion('Stop');
     answer(0, saved('web'));
-    await expect.poll(() => notices()[0]?.title).toBe('The import was stopped');
+    await expect.poll(() => noticesNow()[0]?.title).toBe('The import was stopped');
     expect(begun()).toBe(1);
   });
 
@@ -146,8 +141,9 @@ describe('an import that is closed while it saves', () => {
     answer(2, problem(507, 'unavailable', 'The disk is full'));
     await expect.poll(() => screen.queryByRole('dialog', { name: 'Stop the import?' })).toBeNull();
     expect(await screen.findByRole('button', { name: 'Try 1 again' })).toBeInTheDocument();
-    const notice = renderHook(() => useNotice('commerce'));
-    await expect.poll(() => notice.result.current?.title).toBe('2 dashboards are imported and being checked, 1 failed');
+    await expect
+      .poll(() => noticesNow('/p/commerce/dashboards').at(-1)?.title)
+      .toBe('2 dashboards are imported and being checked, 1 failed');
     expect(address()).toBe('/p/commerce/dashboards');
   });
 });

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router-dom';
 import { isApiError } from '@/api/api-error';
 import { toFailure } from '@/lib/failure';
 import { counted } from '@/lib/numbers';
+import type { Notice } from '@/kit/notice/notices';
 import {
   archiveDashboard,
   createDashboard,
@@ -15,7 +16,7 @@ import {
 import { dashboardPaths } from '../dashboard-paths';
 import { titleOf, type DashboardDocument } from '../document/dashboard-document';
 import { copyName, copyTitle } from '../document/slug';
-import { setNotice, type Notice } from './notice';
+import { showOnList } from './list-notice';
 
 const COPIES_TRIED = 8;
 
@@ -48,7 +49,7 @@ export type DashboardActions = {
 };
 
 function failed(project: string, what: string): (error: unknown) => void {
-  return (error) => setNotice({ project, title: `${what}. ${toFailure(error).message}` });
+  return (error) => showOnList(project, { title: `${what}. ${toFailure(error).message}` });
 }
 
 export function useDashboardActions(project: string): DashboardActions {
@@ -72,12 +73,11 @@ export function useDashboardActions(project: string): DashboardActions {
       }
     } finally {
       // What is in the bin is said with its way back, also when the next one could not follow.
-      if (done.length > 0) setNotice(inTheBin(done));
+      if (done.length > 0) showOnList(project, inTheBin(done));
       await reread();
     }
   };
   const inTheBin = (entries: readonly Named[]): Notice => ({
-    project,
     title: `${entries.length === 1 && entries[0] ? `${entries[0].title} is` : `${counted(entries.length, 'dashboard')} are`} in the bin`,
     undo: {
       label: 'Undo',
