@@ -3,7 +3,7 @@ import { formatDuration, formatElapsed } from '@/lib/duration';
 import { counted, formatCount } from '@/lib/numbers';
 import { plainSentence } from '@/lib/plain-sentence';
 import { checkSentence } from '@/kit/status/check-words';
-import type { StripMark } from '@/kit/status/strip-model';
+import type { StripMark } from '@/kit/chart/strip-model';
 import type { GlyphName, HealthState } from '@/kit/status/status-table';
 import { healthFace, runFace } from '@/kit/status/status-table';
 

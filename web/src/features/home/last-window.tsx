@@ -3,7 +3,7 @@ import type { Schema } from '@/api/client';
 import { Card } from '@/kit/page/card';
 import { AfterDelay } from '@/kit/page/skeleton';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
-import { describeStrip } from '@/kit/status/strip-model';
+import { describeStrip } from '@/kit/chart/strip-model';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { formatClock, formatMoment, parseTime } from '@/lib/time';
 import { lastWindowOf, windowMarks, windowSentence, windowTicks, type WindowMark } from './home';

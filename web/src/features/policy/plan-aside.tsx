@@ -1,4 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import type { Density } from '@/kit/chart/density';
+import { DensityChart } from '@/kit/chart/density-chart';
 import { Card } from '@/kit/page/card';
 import { Note } from '@/kit/page/note';
 import { Skeleton } from '@/kit/page/skeleton';
@@ -7,8 +9,8 @@ import { useNow } from '@/kit/text/clock';
 import { toFailure } from '@/lib/failure';
 import { counted } from '@/lib/numbers';
 import { cx } from '@/lib/cx';
-import type { PlanWarning, PolicyPreview, PolicyWindow } from './policy';
-import { DensityChart } from './density-chart';
+import { parseTime } from '@/lib/time';
+import type { PlanDensity, PlanWarning, PolicyPreview, PolicyWindow } from './policy';
 import { dayWord, hoursWord, lateWord, planSentence, planSubline } from './plan-words';
 import styles from './plan-aside.module.css';
 
@@ -60,15 +62,26 @@ function toneOf(code: PlanWarning['code']): 'warning' | 'info' {
   return code === 'short_day' || code === 'long_day' || code === 'overlap' ? 'info' : 'warning';
 }
 
+function densityOf({ starts_at, bucket_seconds, ceiling, own, others }: PlanDensity): Density {
+  return { startsAt: parseTime(starts_at), bucketSeconds: bucket_seconds, ceiling, own, others };
+}
+
 function Plan({ preview, zone }: { preview: PolicyPreview; zone: string }) {
   const now = useNow();
   const [first] = preview.windows;
+  const others = preview.density.other_policies ?? 0;
   return (
     <>
       <h2 className={styles.sentence}>{planSentence(preview)}</h2>
       <p className={styles.sub}>{planSubline(preview, zone)}</p>
       {preview.density.own.length > 0 && first && (
-        <DensityChart density={preview.density} zone={zone} caption={`Checks a minute, ${dayWord(first, now, zone)}`} />
+        <DensityChart
+          density={densityOf(preview.density)}
+          zone={zone}
+          caption={`Checks a minute, ${dayWord(first, now, zone)}`}
+          own="this policy"
+          others={others > 0 ? counted(others, 'other policy', 'other policies') : undefined}
+        />
       )}
       {preview.warnings.map((warning) => (
         <Note key={`${warning.code}-${warning.title}`} tone={toneOf(warning.code)} title={warning.title}>

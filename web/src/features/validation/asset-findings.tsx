@@ -1,7 +1,7 @@
 import { Link } from 'react-router-dom';
 import { useProject } from '@/api/session';
 import { StatusGlyph } from '@/kit/status/status-glyph';
-import { Strip } from '@/kit/status/strip';
+import { Strip } from '@/kit/chart/strip';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { Person } from '@/kit/text/person';

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { StatusGlyph } from '@/kit/status/status-glyph';
-import { Strip } from '@/kit/status/strip';
+import { Strip } from '@/kit/chart/strip';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { Person } from '@/kit/text/person';
 import { useNow } from '@/kit/text/clock';

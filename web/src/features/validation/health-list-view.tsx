@@ -6,7 +6,7 @@ import { SkeletonRows } from '@/kit/page/skeleton';
 import { EmptyState } from '@/kit/page/states';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { StatusWord } from '@/kit/status/status-word';
-import { Strip } from '@/kit/status/strip';
+import { Strip } from '@/kit/chart/strip';
 import { DataTable } from '@/kit/table/data-table';
 import { LoadMore } from '@/kit/table/load-more';
 import type { Column, NarrowRow } from '@/kit/table/table-column';

@@ -3,7 +3,7 @@ import { Button } from '@/kit/button/button';
 import { ButtonLink } from '@/kit/button/button-link';
 import { EmptyState } from '@/kit/page/states';
 import { Note } from '@/kit/page/note';
-import { Strip } from '@/kit/status/strip';
+import { Strip } from '@/kit/chart/strip';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { counted } from '@/lib/numbers';
 import { formatMoment, parseTime } from '@/lib/time';

@@ -2,7 +2,7 @@ import { formatDuration } from '@/lib/duration';
 import { counted, formatCount, plural } from '@/lib/numbers';
 import { plainSentence } from '@/lib/plain-sentence';
 import { formatClock, formatDate, formatMoment, parseTime, type Zone } from '@/lib/time';
-import type { StripMark } from '@/kit/status/strip-model';
+import type { StripMark } from '@/kit/chart/strip-model';
 import type { GlyphName } from '@/kit/status/status-table';
 import {
   faceOf,

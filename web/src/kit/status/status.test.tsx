@@ -1,12 +1,12 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import userEvent from '@testing-library/user-event';
+import { Strip } from '@/kit/chart/strip';
+import { describeStrip, layoutStrip, stripWidth } from '@/kit/chart/strip-model';
 import { Bar } from './bar';
 import { CountFilters } from './count-filters';
 import { StatusGlyph } from './status-glyph';
 import { GLYPHS, HEALTH_STATES, healthFace, isFinished, ITEM_STATUSES, RUN_STATUSES, runFace } from './status-table';
-import { Strip } from './strip';
-import { describeStrip, layoutStrip, stripWidth } from './strip-model';
 
 describe('the table of states', () => {
   it.each([...RUN_STATUSES, ...ITEM_STATUSES])('%s has a word and a glyph of its own kind', (status) => {

@@ -7,7 +7,7 @@ import { Icon } from '@/kit/icon/icon';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { healthFace } from '@/kit/status/status-table';
 import { StatusWord } from '@/kit/status/status-word';
-import { Strip } from '@/kit/status/strip';
+import { Strip } from '@/kit/chart/strip';
 import { DataTable } from '@/kit/table/data-table';
 import type { Column, SortOrder } from '@/kit/table/table-column';
 import { Person } from '@/kit/text/person';

@@ -1,4 +1,4 @@
-import type { HealthState } from './status-table';
+import type { HealthState } from '@/kit/status/status-table';
 
 export type StripMark = {
   state: HealthState;

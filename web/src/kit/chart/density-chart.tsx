@@ -1,7 +1,6 @@
 import { useId } from 'react';
-import { counted } from '@/lib/numbers';
-import type { PlanDensity } from './policy';
-import { densityDrawing, type Slice } from './density';
+import type { Zone } from '@/lib/time';
+import { densityDrawing, type Density, type Slice } from './density';
 import styles from './density-chart.module.css';
 
 const WIDTH = 480;
@@ -10,13 +9,20 @@ const LEFT = 26;
 const TOP = 14;
 const BOTTOM = 18;
 
-type DensityChartProps = { density: PlanDensity; zone: string; caption: string };
+type DensityChartProps = {
+  density: Density;
+  zone: Zone;
+  caption: string;
+  /** What one's own bars are, in words: 'this policy'. */
+  own: string;
+  /** What the others are: '2 other policies'. Undefined without any. */
+  others: string | undefined;
+};
 
-/** Checks a minute over the window: this policy above the others, hatched where the ceiling makes them wait. */
-export function DensityChart({ density, zone, caption }: DensityChartProps) {
+/** How much there is a minute: one's own above the others, hatched where it is over the ceiling. */
+export function DensityChart({ density, zone, caption, own, others }: DensityChartProps) {
   const hatch = `hatch-${useId().replaceAll(':', '')}`;
-  const drawing = densityDrawing(density, WIDTH, HEIGHT, zone);
-  const others = density.other_policies ?? 0;
+  const drawing = densityDrawing(density, own, { width: WIDTH, height: HEIGHT }, zone);
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>{caption}</figcaption>
@@ -59,11 +65,11 @@ export function DensityChart({ density, zone, caption }: DensityChartProps) {
       </svg>
       <div className={styles.legend}>
         <span>
-          <i className={styles.ownKey} /> this policy
+          <i className={styles.ownKey} /> {own}
         </span>
-        {others > 0 && (
+        {others !== undefined && (
           <span>
-            <i className={styles.othersKey} /> {counted(others, 'other policy', 'other policies')}
+            <i className={styles.othersKey} /> {others}
           </span>
         )}
         {drawing.hasOver && (

@@ -1,6 +1,16 @@
 import { formatCount } from '@/lib/numbers';
-import { formatClock, parseTime, type Zone } from '@/lib/time';
-import type { PlanDensity } from './policy';
+import { formatClock, type Zone } from '@/lib/time';
+
+/** How much there is a minute over a stretch of time, one's own and that of others, and how much there may be. */
+export type Density = {
+  startsAt: Date;
+  bucketSeconds: number;
+  /** 0 where there is no ceiling. */
+  ceiling: number;
+  /** A minute, by bucket. */
+  own: readonly number[];
+  others: readonly number[];
+};
 
 /** A part of a bar, in the height of the drawing, from the top down. */
 export type Slice = { y: number; height: number };
@@ -38,8 +48,13 @@ function ticksOf(top: number): number[] {
   return Array.from({ length: steps + 1 }, (_, index) => (top * index) / steps);
 }
 
-/** The checks a minute over the window as bars: others below, this policy above, what is over the ceiling on top. */
-export function densityDrawing(density: PlanDensity, width: number, height: number, zone?: Zone): DensityDrawing {
+/** A density as bars: others below, one's own above, what is over the ceiling on top. `own` names one's own in words. */
+export function densityDrawing(
+  density: Density,
+  own: string,
+  { width, height }: { width: number; height: number },
+  zone?: Zone,
+): DensityDrawing {
   const count = Math.max(density.own.length, density.others.length);
   const sums = Array.from({ length: count }, (_, index) => (density.own[index] ?? 0) + (density.others[index] ?? 0));
   const highest = Math.max(0, ...sums);
@@ -49,8 +64,8 @@ export function densityDrawing(density: PlanDensity, width: number, height: numb
   const yOf = (value: number): number => height - (Math.min(value, top) / top) * height;
   const slice = (from: number, to: number): Slice => ({ y: yOf(to), height: Math.max(0, yOf(from) - yOf(to)) });
   const slot = count === 0 ? 0 : width / count;
-  const start = parseTime(density.starts_at).getTime();
-  const clockAt = (index: number): string => formatClock(new Date(start + index * density.bucket_seconds * 1000), zone);
+  const start = density.startsAt.getTime();
+  const clockAt = (index: number): string => formatClock(new Date(start + index * density.bucketSeconds * 1000), zone);
 
   const bars = sums.map((sum, index): DensityBar => {
     const others = density.others[index] ?? 0;
@@ -61,7 +76,7 @@ export function densityDrawing(density: PlanDensity, width: number, height: numb
       others: slice(0, Math.min(others, underCeiling)),
       own: slice(Math.min(others, underCeiling), underCeiling),
       over: slice(underCeiling, sum),
-      label: `${clockAt(index)}: ${niceNumber(density.own[index] ?? 0)} of this policy, ${niceNumber(others)} of others`,
+      label: `${clockAt(index)}: ${niceNumber(density.own[index] ?? 0)} of ${own}, ${niceNumber(others)} of others`,
     };
   });
   return {
