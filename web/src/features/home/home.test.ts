@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sampleCause, sampleEntry } from '@/test/samples/health';
+import { sampleMark, sampleRun } from '@/test/samples/runs';
 import {
   brokenCauses,
   homeCause,
@@ -10,7 +12,6 @@ import {
   windowSentence,
   windowTicks,
 } from './home';
-import { sampleCause, sampleEntry, sampleMark, sampleRun } from './home-samples';
 
 const counts = (fail: number, warn: number, unknown: number, pass: number) => ({ fail, warn, unknown, pass });
 
@@ -32,19 +33,21 @@ describe('homeSentence', () => {
 
 describe('homeCause', () => {
   it('names the cause that most have', () => {
-    const causes = { counts: counts(17, 0, 0, 0), causes: [sampleCause('warehouse-eu', 11)] };
+    const causes = { counts: counts(17, 0, 0, 0), causes: [sampleCause('warehouse-eu', [], { count: 11 })] };
     expect(homeCause(causes)).toBe('11 have one cause: database `warehouse-eu` does not answer.');
     expect(homeCause({ ...causes, counts: counts(11, 0, 0, 0) })).toMatch(/^All have one cause/);
   });
 
   it('is silent when nothing stands out', () => {
-    expect(homeCause({ counts: counts(1, 0, 0, 0), causes: [sampleCause('x', 1)] })).toBeUndefined();
+    expect(homeCause({ counts: counts(1, 0, 0, 0), causes: [sampleCause('x', [], { count: 1 })] })).toBeUndefined();
   });
 });
 
 it('what was never checked did not break', () => {
-  const broken = sampleCause('x', 1);
-  expect(brokenCauses([broken, { ...sampleCause('', 2), status: 'UNKNOWN', code: 'never_checked' }])).toEqual([broken]);
+  const broken = sampleCause('x', [], { count: 1 });
+  expect(
+    brokenCauses([broken, { ...sampleCause('', [], { count: 2 }), status: 'UNKNOWN', code: 'never_checked' }]),
+  ).toEqual([broken]);
 });
 
 describe('newsSince', () => {
@@ -62,7 +65,13 @@ describe('newsSince', () => {
       sampleEntry({ asset: 'd', title: 'Old', status: 'FAIL', since: '2026-11-01T05:00:00Z' }),
     ];
     const runs = [
-      sampleRun({ id: 'r1', status: 'succeeded', finished_at: '2026-11-20T08:00:00Z' }),
+      sampleRun({
+        id: 'r1',
+        status: 'succeeded',
+        finished_at: '2026-11-20T08:00:00Z',
+        counts: { total: 14, succeeded: 14, warned: 0, failed: 0, skipped: 0 },
+        findings: { pass: 13, warn: 1, fail: 0 },
+      }),
       sampleRun({ id: 'r2', status: 'running' }),
       sampleRun({
         id: 'r3',

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { renderPage } from '@/test/render';
-import { sampleRun } from './home-samples';
+import { sampleRun } from '@/test/samples/runs';
 import { WaitingForYou } from './waiting-for-you';
 
 it('asks for what waits alone, and says how many more there are', async () => {

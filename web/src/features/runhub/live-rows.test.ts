@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sampleRun } from '@/test/samples/runs';
 import { changedIds, patchRows, readRunChange, refreshRows, waitingRows } from './live-rows';
-import { sampleRun } from './run-samples';
 
 const first = sampleRun({ id: 'a', created_at: '2026-11-20T08:00:00Z' });
 const second = sampleRun({ id: 'b', created_at: '2026-11-20T07:00:00Z' });

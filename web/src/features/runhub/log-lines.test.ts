@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sampleLine } from '@/test/samples/runs';
+import { seededRandom } from '@/test/seeded-random';
 import {
   allRows,
   BLOCK_LINES,
@@ -14,8 +16,6 @@ import {
   passesFilter,
 } from './log-lines';
 import type { LogLine } from './run';
-import { sampleLine } from './run-samples';
-import { seededRandom } from '@/test/seeded-random';
 
 const lines = (from: number, to: number): LogLine[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => sampleLine(from + index));

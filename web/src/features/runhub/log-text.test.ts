@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { sampleLine } from '@/test/samples/runs';
+import { seededRandom } from '@/test/seeded-random';
 import { lastDrawn, parseAnsi, plainText } from './log-ansi';
 import { isInAnchor, pressLine, readAnchor, writeAnchor } from './log-anchor';
 import { findAll, paintLine } from './log-paint';
 import { matchFrom, matchLabel, nextMatch } from './log-search';
 import { followLabel, formatElapsed, lineText, lineTime, nextTimes, rangeWord } from './log-words';
-import { sampleLine } from './run-samples';
-import { seededRandom } from '@/test/seeded-random';
 
 const ESC = '\u001b';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { SAMPLE_NOW, sampleItem, sampleRun } from '@/test/samples/runs';
 import { groupItems, itemNote, itemsEmptyText, moreLabel, viewOptions, viewQuery } from './item-groups';
 import { timelineOf } from './timeline';
 import type { ReasonGroup } from './run';
-import { SAMPLE_NOW, sampleItem, sampleRun } from './run-samples';
 
 const REASONS: ReasonGroup[] = [
   { status: 'succeeded', count: 9, sentence: 'Done' },

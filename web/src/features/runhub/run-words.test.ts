@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SAMPLE_NOW, sampleRun } from '@/test/samples/runs';
 import {
   besideTitle,
   dueNote,
@@ -11,7 +12,6 @@ import {
 } from './run-words';
 import { countParts } from './run-counts';
 import { shortRunId, tookMs, type Run } from './run';
-import { SAMPLE_NOW, sampleRun } from './run-samples';
 
 const ENDED = { finished_at: '2026-11-20T08:41:00Z' };
 

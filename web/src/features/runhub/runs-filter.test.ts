@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SAMPLE_NOW } from '@/test/samples/runs';
 import {
   isCutByTime,
   isFiltered,
@@ -9,7 +10,6 @@ import {
   wantedStatuses,
   writeRunsFilter,
 } from './runs-filter';
-import { SAMPLE_NOW } from './run-samples';
 
 const read = (query: string) => readRunsFilter(new URLSearchParams(query));
 

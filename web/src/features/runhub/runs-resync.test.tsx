@@ -4,7 +4,7 @@ import { LiveProvider } from '@/api/live';
 import { FakeEventSource } from '@/test/event-source';
 import { renderPage } from '@/test/render';
 import { problem, serve } from '@/test/server';
-import { sampleRun } from './run-samples';
+import { sampleRun } from '@/test/samples/runs';
 import { useRunList } from './runs-data';
 import { readRunsFilter } from './runs-filter';
 

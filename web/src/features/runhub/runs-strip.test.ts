@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { draggedRange, STACK_HEIGHT, stackAt, stripAxis } from '@/kit/chart/stack-strip-model';
 import { seededRandom } from '@/test/seeded-random';
+import { SAMPLE_NOW } from '@/test/samples/runs';
 import { stripOf, stripSummary } from './runs-strip';
 import type { RunsBucket } from './run';
-import { SAMPLE_NOW } from './run-samples';
 
 function bucket(minutes: number, counts: Partial<RunsBucket> = {}): RunsBucket {
   const at = new Date(SAMPLE_NOW.getTime() - minutes * 60_000).toISOString();

@@ -5,7 +5,7 @@ import { LiveProvider, useStreamControls } from '@/api/live';
 import { createQueryClient } from '@/api/query-client';
 import { FakeEventSource } from '@/test/event-source';
 import { problem, serve } from '@/test/server';
-import { sampleLine } from './run-samples';
+import { sampleLine } from '@/test/samples/runs';
 import { useLogExtent } from './use-log-lines';
 import { useLogTail } from './use-log-tail';
 

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sampleCause, sampleEntry, sampleHistory, samplePanel, sampleRecord } from '@/test/samples/health';
+import { SAMPLE_NOW, sampleRun } from '@/test/samples/runs';
+import { seededRandom } from '@/test/seeded-random';
 import { causeViews, namesakes, neighbour, placeInCause, toggleCause, walkOrder } from './cause-list';
 import { checkProgress } from './check-run';
 import { columnNote, matrixColumns, matrixRows, matrixSections, moveCell } from './matrix';
@@ -15,16 +18,6 @@ import {
   triedLine,
 } from './report';
 import type { Environment, HealthReport } from './health';
-import {
-  SAMPLE_NOW,
-  sampleCause,
-  sampleCheckRun,
-  sampleEntry,
-  sampleHistory,
-  samplePanel,
-  sampleRecord,
-} from './health-samples';
-import { seededRandom } from '@/test/seeded-random';
 
 const eleven = Array.from({ length: 11 }, (_, index) =>
   sampleEntry({ asset: `d${index}`, title: `D ${index}`, status: 'FAIL' }),
@@ -227,7 +220,7 @@ describe('checkProgress', () => {
     ],
     [{ status: 'cancelled' }, false, 'The check was cancelled after 10 of 14 dashboards', true],
   ] as const)('%o, joined %s: %s', (fields, wasJoined, sentence, isOver) => {
-    expect(checkProgress(sampleCheckRun(fields), wasJoined)).toMatchObject({ sentence, isOver });
+    expect(checkProgress(sampleRun(fields), wasJoined)).toMatchObject({ sentence, isOver });
   });
 });
 

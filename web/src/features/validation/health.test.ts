@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { plainSentence, sentenceParts } from '@/kit/text/sentence-parts';
+import { sampleCause, sampleEntry, samplePanel } from '@/test/samples/health';
+import { SAMPLE_NOW } from '@/test/samples/runs';
 import { assetKey, dashboardPath, readAssetKey, reportPath } from './health';
 import { isHealthFiltered, matchesText, readHealthFilter, writeHealthFilter } from './health-filter';
 import {
@@ -16,8 +19,6 @@ import {
   stateClause,
   troubleWords,
 } from './health-words';
-import { plainSentence, sentenceParts } from '@/kit/text/sentence-parts';
-import { SAMPLE_NOW, sampleCause, sampleEntry, samplePanel } from './health-samples';
 
 const counts = (fail: number, warn: number, unknown: number, pass: number) => ({ fail, warn, unknown, pass });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { samplePanel, sampleRecord } from '@/test/samples/health';
 import { answerWords, askedWords, evidenceWords, recordEvidence, type PanelQuery } from './panel-evidence';
-import { samplePanel, sampleRecord } from './health-samples';
 
 const NOW = new Date('2026-11-20T12:10:00Z');
 

@@ -1,10 +1,7 @@
 import type { Schema } from '@/api/client';
-import type { HealthCause, HealthEntry, PanelResult, RecordEntry, ValidationRecord } from './health';
+import { SAMPLE_NOW } from './runs';
 
-/** Sample records for the tests of this feature. */
-export const SAMPLE_NOW = new Date('2026-11-20T08:42:10Z');
-
-export function sampleEntry(fields: Partial<HealthEntry> = {}): HealthEntry {
+export function sampleEntry(fields: Partial<Schema<'HealthEntry'>> = {}): Schema<'HealthEntry'> {
   return {
     environment: 'builtin',
     asset: 'revenue',
@@ -18,9 +15,9 @@ export function sampleEntry(fields: Partial<HealthEntry> = {}): HealthEntry {
 
 export function sampleCause(
   key: string,
-  assets: readonly HealthEntry[],
-  fields: Partial<HealthCause> = {},
-): HealthCause {
+  assets: readonly Schema<'HealthEntry'>[],
+  fields: Partial<Schema<'HealthCause'>> = {},
+): Schema<'HealthCause'> {
   return {
     key,
     status: 'FAIL',
@@ -36,11 +33,11 @@ export function sampleCause(
   };
 }
 
-export function samplePanel(title: string, fields: Partial<PanelResult> = {}): PanelResult {
+export function samplePanel(title: string, fields: Partial<Schema<'PanelResult'>> = {}): Schema<'PanelResult'> {
   return { key: title, title, kind: 'TimeSeriesChart', status: 'PASS', result: '12 series', ...fields };
 }
 
-export function sampleHistory(count: number): RecordEntry[] {
+export function sampleHistory(count: number): Schema<'RecordEntry'>[] {
   return Array.from({ length: count }, (_, index) => {
     const at = new Date(SAMPLE_NOW.getTime() - (count - 1 - index) * 86_400_000).toISOString();
     return {
@@ -53,7 +50,7 @@ export function sampleHistory(count: number): RecordEntry[] {
   });
 }
 
-export function sampleRecord(fields: Partial<ValidationRecord> = {}): ValidationRecord {
+export function sampleRecord(fields: Partial<Schema<'ValidationRecord'>> = {}): Schema<'ValidationRecord'> {
   return {
     id: '00000000-0000-7000-8000-000000000001',
     environment: 'builtin',
@@ -66,24 +63,6 @@ export function sampleRecord(fields: Partial<ValidationRecord> = {}): Validation
     started_at: '2026-11-20T04:51:43Z',
     finished_at: '2026-11-20T04:52:14Z',
     attempts: 2,
-    ...fields,
-  };
-}
-
-export function sampleCheckRun(fields: Partial<Schema<'Run'>> = {}): Schema<'Run'> {
-  return {
-    id: '01935b8e-2100-7000-8000-000000000001',
-    project: 'commerce',
-    resource: 'dashboard',
-    action: 'validate',
-    title: 'Check Built-in',
-    status: 'running',
-    trigger: 'manual',
-    initiator: { kind: 'user', id: 'u1', name: 'm.okafor' },
-    counts: { total: 14, succeeded: 10, warned: 0, failed: 0, skipped: 0 },
-    findings: { pass: 9, warn: 1, fail: 0 },
-    created_at: '2026-11-20T08:40:00Z',
-    started_at: '2026-11-20T08:40:02Z',
     ...fields,
   };
 }

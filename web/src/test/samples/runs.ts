@@ -1,9 +1,9 @@
-import type { Item, LogLine, Run } from './run';
+import type { Schema } from '@/api/client';
 
-/** Sample records for the tests of this feature. */
+/** When the samples are looked at. */
 export const SAMPLE_NOW = new Date('2026-11-20T08:42:10Z');
 
-export function sampleRun(fields: Partial<Run> = {}): Run {
+export function sampleRun(fields: Partial<Schema<'Run'>> = {}): Schema<'Run'> {
   return {
     id: '01935b8e-2100-7000-8000-000000000001',
     project: 'commerce',
@@ -21,11 +21,15 @@ export function sampleRun(fields: Partial<Run> = {}): Run {
   };
 }
 
-export function sampleItem(seq: number, fields: Partial<Item> = {}): Item {
+export function sampleItem(seq: number, fields: Partial<Schema<'Item'>> = {}): Schema<'Item'> {
   return { seq, key: `item-${seq}`, title: `Dashboard ${seq}`, status: 'succeeded', attempt: 1, ...fields };
 }
 
-export function sampleLine(seq: number, fields: Partial<LogLine> = {}): LogLine {
+export function sampleLine(seq: number, fields: Partial<Schema<'LogLine'>> = {}): Schema<'LogLine'> {
   const at = new Date(Date.parse('2026-11-20T08:40:02Z') + seq * 100).toISOString();
   return { seq, at, level: 'INFO', message: `line ${seq}`, ...fields };
+}
+
+export function sampleMark(fields: Partial<Schema<'RunMark'>> = {}): Schema<'RunMark'> {
+  return { at: '2026-11-20T05:00:00Z', status: 'succeeded', finding: 'pass', title: 'Revenue', count: 1, ...fields };
 }
