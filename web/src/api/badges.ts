@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read, type Schema } from './client';
-import { useInvalidateOn } from './live';
+import { useKeptFresh } from './live';
+import { RESOURCES } from './resources';
 import { useCurrentProject } from './session';
 
 export type Badges = Schema<'Badges'>;
@@ -8,13 +9,13 @@ export type Badges = Schema<'Badges'>;
 /** The counts that the shell shows everywhere: what fails, what runs, what waits for a person. */
 export function useBadges(): Badges | undefined {
   const project = useCurrentProject()?.name;
-  const queryKey = ['badges', project];
+  const badges = RESOURCES.badges(project);
+  useKeptFresh(badges);
   const { data } = useQuery({
-    queryKey,
+    queryKey: badges.key,
     enabled: project !== undefined,
     queryFn: ({ signal }) =>
       read(api.GET('/api/v1/projects/{project}/badges', { params: { path: { project: project ?? '' } }, signal })),
   });
-  useInvalidateOn(['health', 'run', 'dashboard'], queryKey);
   return data;
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeEventSource } from '@/test/event-source';
 import { serve } from '@/test/server';
 import { BACKGROUND_AFTER_MS } from './event-stream';
-import { LiveProvider, useInvalidateOn, useIsPaused, useStreamControls } from './live';
+import { LiveProvider, useIsPaused, useKeptFresh, useStreamControls } from './live';
 import { createQueryClient } from './query-client';
 
 const SERVER = 'server';
@@ -13,7 +13,7 @@ let read: () => Promise<string>;
 
 function Region() {
   const queryKey = ['things', 'commerce'];
-  useInvalidateOn(['health'], queryKey, ({ data }) => data['id'] !== 'other');
+  useKeptFresh({ key: queryKey, news: ['health'], concerns: ({ data }) => data['id'] !== 'other' });
   const { data } = useQuery({ queryKey, queryFn: () => read() });
   return <output>{data}</output>;
 }
@@ -107,6 +107,24 @@ describe('what follows the stream', () => {
       stream().tell('policy');
     });
     await pass(1000);
+    expect(readings).toBe(before + 1);
+  });
+
+  it('is read once, however many show it', async () => {
+    render(
+      <QueryClientProvider client={createQueryClient()}>
+        <LiveProvider project="commerce">
+          <Region />
+          <Region />
+        </LiveProvider>
+      </QueryClientProvider>,
+    );
+    await pass(0);
+    act(() => stream().open());
+    await pass(1000);
+    const before = readings;
+    act(() => stream().tell('health'));
+    await pass(2000);
     expect(readings).toBe(before + 1);
   });
 

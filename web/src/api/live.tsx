@@ -1,12 +1,12 @@
 import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { hashQueryKey, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { hashQueryKey, useQueryClient } from '@tanstack/react-query';
+import { useLatest } from '@/lib/use-latest';
 import { signedOut } from './client';
 import { ProjectStream } from './event-stream';
+import { readSoon } from './read-soon';
+import type { Resource } from './resources';
 import { openLine } from './shared-stream';
 import type { EventType, StreamEvent, StreamState } from './stream-words';
-
-/** Changes come in bursts (a run of 200 items): a query is read again at most this often. */
-const GATHER_MS = 400;
 
 const LiveContext = createContext<ProjectStream | undefined>(undefined);
 
@@ -80,80 +80,44 @@ export function useProjectEvents(
   onResync?: () => void,
 ): void {
   const stream = useContext(LiveContext);
-  const latest = useRef({ types, onEvent, onResync });
-  useEffect(() => {
-    latest.current = { types, onEvent, onResync };
+  const hear = useLatest((event: StreamEvent) => {
+    if (types.includes(event.type)) onEvent(event);
   });
-  useEffect(
-    () =>
-      stream?.listen({
-        onEvent: (event) => {
-          if (latest.current.types.includes(event.type)) latest.current.onEvent(event);
-        },
-        onResync: () => latest.current.onResync?.(),
-      }),
-    [stream],
-  );
+  const resync = useLatest(() => onResync?.());
+  useEffect(() => stream?.listen({ onEvent: hear, onResync: resync }), [stream, hear, resync]);
 }
 
-/**
- * Reads a query again when something of these types changes; bursts are gathered into one reading. `concerns` passes
- * over what the query does not show. Gives the same for other news.
- */
-export function useInvalidateOn(
-  types: readonly EventType[],
-  queryKey: QueryKey,
-  concerns: (event: StreamEvent) => boolean = () => true,
-): () => void {
+/** Keeps what is read of a resource fresh while it is shown. Gives the same for other news. */
+export function useKeptFresh({ key, news, concerns = () => true }: Resource): () => void {
   const client = useQueryClient();
   const stream = useContext(LiveContext);
-  const timer = useRef<ReturnType<typeof setTimeout>>();
-  const latest = useRef({ types, queryKey, concerns });
+  const hash = hashQueryKey(key);
+  const latest = useLatest((): Pick<Resource, 'key' | 'news'> => ({ key, news }));
+  // What comes when it is not shown any more makes what is kept of it old, so that it is read when it is shown again.
   useEffect(() => {
-    latest.current = { types, queryKey, concerns };
-  });
-  const hash = hashQueryKey(queryKey);
-
-  const { current: invalidate } = useRef((key: QueryKey): void => {
-    timer.current = undefined;
-    // A reading under way may be older than the news, and starting anew whenever some come would never end.
-    if (client.isFetching(key) > 0) timer.current = setTimeout(() => invalidate(key), GATHER_MS);
-    else void client.invalidateQueries(key);
-  });
-  // What was gathered is not forgotten with the component or the key: it may be shown elsewhere, or again. What comes
-  // afterwards makes what is kept of it old, so that it is read when it is shown again.
-  useEffect(() => {
-    const { queryKey: key, types: heard } = latest.current;
+    const shown = latest();
     stream?.unfollow(hash);
     return () => {
-      if (timer.current !== undefined) {
-        clearTimeout(timer.current);
-        timer.current = undefined;
-        void client.invalidateQueries(key);
-      }
       const outdate = (): void => {
         stream?.unfollow(hash);
-        void client.invalidateQueries(key, { refetchType: 'none' });
+        void client.invalidateQueries(shown.key, { refetchType: 'none' });
       };
       stream?.follow(hash, {
         onEvent: (event) => {
-          if (heard.includes(event.type)) outdate();
+          if (shown.news.includes(event.type)) outdate();
         },
         onResync: outdate,
       });
     };
-  }, [client, stream, hash]);
+  }, [client, stream, hash, latest]);
 
-  const gather = (): void => {
-    const { queryKey: key } = latest.current;
-    timer.current ??= setTimeout(() => invalidate(key), GATHER_MS);
-  };
+  const readAgain = (): void => readSoon(client, key);
   useProjectEvents(
-    types,
+    news,
     (event) => {
-      if (latest.current.concerns(event)) gather();
+      if (concerns(event)) readAgain();
     },
-    gather,
+    readAgain,
   );
-  return gather;
+  return readAgain;
 }

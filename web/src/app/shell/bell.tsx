@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
-import { api, read, type Schema } from '@/api/client';
-import { useInvalidateOn } from '@/api/live';
+import type { Schema } from '@/api/client';
 import { useChangePreferences, usePreferences } from '@/api/preferences';
+import { useRunPage } from '@/api/queries/runs';
+import type { RunsQuery } from '@/api/resources';
 import { useCurrentProject } from '@/api/session';
 import { IconButton } from '@/kit/button/icon-button';
 import { Popover } from '@/kit/overlay/popover';
@@ -19,23 +19,7 @@ import styles from './bell.module.css';
 type Run = Schema<'Run'>;
 
 const SHOWN = 8;
-
-function useBellRuns(project: string | undefined) {
-  const queryKey = ['bell', project];
-  const query = useQuery({
-    queryKey,
-    enabled: project !== undefined,
-    queryFn: async ({ signal }) => {
-      const params = {
-        path: { project: project ?? '' },
-        query: { limit: SHOWN, status: ['awaiting_input' as const, 'failed' as const, 'partially_succeeded' as const] },
-      };
-      return (await read(api.GET('/api/v1/projects/{project}/runs', { params, signal }))).items;
-    },
-  });
-  useInvalidateOn(['run'], queryKey);
-  return query;
-}
+const WANTS_A_LOOK: RunsQuery = { limit: SHOWN, status: ['awaiting_input', 'failed', 'partially_succeeded'] };
 
 /** What went wrong or waits for a person, newest first. Opening it marks all of it as seen. */
 export function Bell() {
@@ -44,8 +28,8 @@ export function Bell() {
   const ref = useRef<HTMLButtonElement>(null);
   const { seen_at: seenAt } = usePreferences();
   const change = useChangePreferences();
-  const query = useBellRuns(project);
-  const fresh = countSince(query.data ?? [], seenAt);
+  const query = useRunPage(project, WANTS_A_LOOK);
+  const fresh = countSince(query.data?.items ?? [], seenAt);
   const word = freshWord(fresh, SHOWN);
   if (project === undefined) return null;
   const open = (): void => {
@@ -73,7 +57,7 @@ export function Bell() {
         >
           <h2 className={styles.title}>Failed or waiting</h2>
           <Loaded query={query} what="The runs">
-            {(runs) => <BellRuns project={project} runs={runs} onOpen={() => setIsOpen(false)} />}
+            {(page) => <BellRuns project={project} runs={page.items} onOpen={() => setIsOpen(false)} />}
           </Loaded>
         </Popover>
       )}

@@ -2,11 +2,12 @@ import {
   useInfiniteQuery,
   useQuery,
   type QueryClient,
+  type QueryKey,
   type UseInfiniteQueryResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { api, done, read, type Schema } from '@/api/client';
-import { useInvalidateOn } from '@/api/live';
+import { RESOURCES } from '@/api/resources';
 import { readDocument, type DashboardDocument } from './document/dashboard-document';
 
 export type Catalog = Schema<'Catalog'>;
@@ -20,8 +21,8 @@ export type ImportResult = Schema<'ImportResult'>;
 export type Versioned = { document: DashboardDocument; etag: string };
 
 /** All that is read about the dashboards of a project; invalidated as one. */
-export function dashboardsKey(project: string, ...rest: readonly unknown[]): readonly unknown[] {
-  return ['dashboards', project, ...rest];
+export function dashboardsKey(project: string, ...rest: readonly unknown[]): QueryKey {
+  return [...RESOURCES.dashboards(project).key, ...rest];
 }
 
 async function versioned(answer: Promise<{ data?: unknown; response: Response }>): Promise<Versioned> {
@@ -144,7 +145,7 @@ export function restoreVersion(project: string, name: string, version: number): 
 
 export function useVersions(project: string, name: string): UseInfiniteQueryResult<Schema<'VersionPage'>> {
   return useInfiniteQuery({
-    queryKey: dashboardsKey(project, 'history', name),
+    queryKey: RESOURCES.history(project, name).key,
     queryFn: ({ pageParam, signal }) =>
       read(
         api.GET('/api/v1/projects/{project}/dashboards/{name}/history', {
@@ -153,24 +154,6 @@ export function useVersions(project: string, name: string): UseInfiniteQueryResu
         }),
       ),
     getNextPageParam: (page) => nextCursor(page.next_cursor),
-  });
-}
-
-/** The entry of one dashboard in the catalog: its health and its owner. */
-export function useCatalogEntry(project: string, name: string): UseQueryResult<CatalogEntry | null> {
-  const queryKey = dashboardsKey(project, 'entry', name);
-  useInvalidateOn(['health', 'dashboard'], queryKey, ({ data }) => data['asset'] === name || data['name'] === name);
-  return useQuery({
-    queryKey,
-    queryFn: async ({ signal }) => {
-      const { items } = await read(
-        api.GET('/api/v1/projects/{project}/catalog', {
-          params: { path: { project }, query: { q: name, limit: 100 } },
-          ...(signal && { signal }),
-        }),
-      );
-      return items.find((entry) => entry.name === name) ?? null;
-    },
   });
 }
 

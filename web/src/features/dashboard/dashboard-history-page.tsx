@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
-import { useInvalidateOn } from '@/api/live';
+import { useKeptFresh } from '@/api/live';
+import { RESOURCES } from '@/api/resources';
 import { useDisabledReason, useProject } from '@/api/session';
 import { toFailure } from '@/lib/failure';
 import { counted } from '@/lib/numbers';
@@ -11,7 +12,7 @@ import { Page, PageHead } from '@/kit/page/page';
 import { EmptyState } from '@/kit/page/states';
 import { LoadMore } from '@/kit/table/load-more';
 import { useNow, useTimeZone } from '@/kit/text/clock';
-import { dashboardsKey, fetchVersion, useDashboardDocument, useVersions, type VersionEntry } from './dashboard-api';
+import { fetchVersion, useDashboardDocument, useVersions, type VersionEntry } from './dashboard-api';
 import { dashboardPaths } from './dashboard-paths';
 import { titleOf } from './document/dashboard-document';
 import { download } from './document/download';
@@ -85,7 +86,7 @@ export function DashboardHistoryPage() {
   const { name: project } = useProject();
   const document = useDashboardDocument(project, name).data?.document;
   const query = useVersions(project, name);
-  useInvalidateOn(['dashboard'], dashboardsKey(project, 'history', name));
+  useKeptFresh(RESOURCES.history(project, name));
   const [restoring, setRestoring] = useState<number>();
   const pages = query.data?.pages;
   const versions = pages?.flatMap((page) => page.items);

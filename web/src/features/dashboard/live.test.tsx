@@ -4,7 +4,7 @@ import { LiveProvider } from '@/api/live';
 import { FakeEventSource } from '@/test/event-source';
 import { renderPage } from '@/test/render';
 import { serve } from '@/test/server';
-import { useCatalogEntry } from './dashboard-api';
+import { useCatalogEntry } from '@/api/queries/catalog';
 import { useChangedSince } from './list/use-catalog';
 
 function Probe() {

@@ -11,16 +11,16 @@ import { useNow, useTimeZone } from '@/kit/text/clock';
 import { Sentence } from '@/kit/text/sentence';
 import { formatMoment, parseTime } from '@/lib/time';
 import type { Schema } from '@/api/client';
+import { useHealthCauses } from '@/api/queries/health';
+import { useCatalogEntry } from '@/api/queries/catalog';
 import { HealthSummary } from './health-summary';
 import { LastWindow } from './last-window';
 import { NewSince } from './new-since';
 import { RunningNow } from './running-now';
 import { Shortcuts } from './shortcuts';
 import { homeCause, homeSentence } from './home';
-import { useHomeCauses } from './home-data';
 import { WaitingForYou } from './waiting-for-you';
-import { useSelfEntry } from './start/self-entry';
-import { isStart, mayStart } from './start/start';
+import { isStart, mayStart, SELF } from './start/start';
 import { WhatBroke } from './what-broke';
 
 const StartHome = lazy(async () => ({ default: (await import('./start/start-home')).StartHome }));
@@ -43,7 +43,7 @@ function NoProject() {
 }
 
 function ProjectHome({ project }: { project: string }) {
-  const causes = useHomeCauses(project);
+  const causes = useHealthCauses(project);
   return (
     <Page title="Home">
       <Loaded level="page" query={causes} what="The health of the dashboards" skeleton={<SkeletonBody rows={8} />}>
@@ -58,7 +58,7 @@ type HomeBodyProps = { project: string; causes: Schema<'HealthCauses'> };
 function HomeBody({ project, causes }: HomeBodyProps) {
   const preferences = usePreferences();
   const isPossible = mayStart({ causes, preferences });
-  const self = useSelfEntry(project, isPossible);
+  const self = useCatalogEntry(project, SELF, isPossible);
   if (isPossible && self.isLoading) return <SkeletonBody rows={8} />;
   const hasSelf = self.data !== undefined && self.data !== null;
   return isStart({ causes, preferences, project, hasSelf }) ? (

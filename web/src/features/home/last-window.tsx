@@ -7,7 +7,7 @@ import { describeStrip } from '@/kit/chart/strip-model';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { formatClock, formatMoment, parseTime } from '@/lib/time';
 import { lastWindowOf, windowMarks, windowSentence, windowTicks, type WindowMark } from './home';
-import { useHomePolicies, useWindowStrip } from './home-data';
+import { usePolicyWindows, useWindowStrip } from './home-data';
 import styles from './home.module.css';
 
 /** Per cent of the width. */
@@ -17,7 +17,7 @@ const FILLED = 65;
 
 /** The checks of the policy window that came last: a strip in the order of its plan. */
 export function LastWindow({ project }: { project: string }) {
-  const policies = useHomePolicies(project);
+  const policies = usePolicyWindows(project);
   const last = lastWindowOf(policies.data ?? []);
   const strip = useWindowStrip(project, last?.window.run_id);
   const now = useNow();

@@ -1,7 +1,7 @@
 import { Select } from '@/kit/field/select';
 import { TextArea } from '@/kit/field/text-area';
 import { TextField } from '@/kit/field/text-field';
-import { useEnvironments } from './policy-data';
+import { useEnvironments } from '@/api/queries/environments';
 import type { PolicyFieldsProps } from './policy-fields';
 import styles from './policy-editor.module.css';
 

@@ -7,31 +7,17 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { api, done, read, type Schema } from '@/api/client';
-import { useInvalidateOn } from '@/api/live';
 import { SAID_IN_PLACE } from '@/api/query-client';
+import { RESOURCES } from '@/api/resources';
 import type { Policy, PolicyInput, PolicyPreview } from './policy';
 
 const TYPING_MS = 400;
 const CHOICES = 100;
 
-function policyKey(project: string): readonly unknown[] {
-  return ['policies', project];
-}
-
-export function usePolicies(project: string): UseQueryResult<Policy[]> {
-  const queryKey = [...policyKey(project), 'list'];
-  useInvalidateOn(['policy', 'run', 'dashboard'], queryKey);
-  return useQuery({
-    queryKey,
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/v1/projects/{project}/policies', { params: { path: { project } }, signal })),
-  });
-}
-
 /** One policy, as it was when the editor opened: what others change meanwhile must not change under typing. */
 export function usePolicy(project: string, id: string | undefined): UseQueryResult<Policy> {
   return useQuery({
-    queryKey: [...policyKey(project), 'one', id],
+    queryKey: ['policies', project, 'one', id],
     enabled: id !== undefined,
     cacheTime: 0,
     staleTime: Infinity,
@@ -44,7 +30,7 @@ export function usePolicy(project: string, id: string | undefined): UseQueryResu
 
 function useRefreshing(project: string): () => void {
   const client = useQueryClient();
-  return () => void client.invalidateQueries([...policyKey(project), 'list']);
+  return () => void client.invalidateQueries(RESOURCES.policies(project).key);
 }
 
 /** Creates a policy, or changes the one that is given. */
@@ -80,7 +66,7 @@ export function useSetPolicyActive(
   project: string,
 ): UseMutationResult<Policy, unknown, ActiveChange, { before: Policy[] | undefined }> {
   const client = useQueryClient();
-  const key = [...policyKey(project), 'list'];
+  const key = RESOURCES.policies(project).key;
   return useMutation({
     meta: SAID_IN_PLACE,
     mutationFn: ({ id, active }: ActiveChange) =>
@@ -137,14 +123,6 @@ export function usePolicyPreview(
       const params = { path: { project }, query: id === undefined ? {} : { policy: id } };
       return read(api.POST('/api/v1/projects/{project}/policies/preview', { params, body, signal }));
     },
-  });
-}
-
-export function useEnvironments(project: string): UseQueryResult<Schema<'Environment'>[]> {
-  return useQuery({
-    queryKey: ['environments', project],
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/v1/projects/{project}/environments', { params: { path: { project } }, signal })),
   });
 }
 

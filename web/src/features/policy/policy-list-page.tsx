@@ -6,8 +6,8 @@ import { Page, PageHead } from '@/kit/page/page';
 import { SkeletonBody } from '@/kit/page/skeleton';
 import { EmptyState } from '@/kit/page/states';
 import { useNow, useTimeZone } from '@/kit/text/clock';
+import { usePolicies } from '@/api/queries/policies';
 import type { Policy } from './policy';
-import { usePolicies } from './policy-data';
 import { PolicyTable } from './policy-table';
 import { policiesSentence } from './policy-words';
 

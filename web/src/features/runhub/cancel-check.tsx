@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, done } from '@/api/client';
 import { SAID_IN_PLACE } from '@/api/query-client';
+import { RESOURCES } from '@/api/resources';
 import { useDisabledReason } from '@/api/session';
 import { Button } from '@/kit/button/button';
 import { ConfirmDialog } from '@/kit/overlay/confirm-dialog';
@@ -25,7 +26,7 @@ export function CancelCheck({ run }: { run: Run }) {
       ),
     onSuccess: () => {
       setIsAsking(false);
-      void client.invalidateQueries(['run', run.project, run.id]);
+      void client.invalidateQueries(RESOURCES.run(run.project, run.id).key);
     },
   });
   if (operationOf(run) !== 'dashboard.validate' || isFinished(run.status)) return null;

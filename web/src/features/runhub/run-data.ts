@@ -1,6 +1,8 @@
 import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
 import { api, read, type Schema } from '@/api/client';
-import { useInvalidateOn } from '@/api/live';
+import { useKeptFresh } from '@/api/live';
+import { runDetailQuery } from '@/api/queries/runs';
+import { RESOURCES } from '@/api/resources';
 import { viewQuery, type ItemView } from './item-groups';
 import type { RunDetail } from './run';
 
@@ -8,21 +10,14 @@ type ItemPage = Schema<'ItemPage'>;
 
 const ITEMS_PAGE = 100;
 
-function runKey(project: string, id: string): readonly unknown[] {
-  return ['run', project, id];
-}
-
+/** A run; `useRunLive` keeps it fresh together with its items. */
 export function useRun(project: string, id: string): UseQueryResult<RunDetail> {
-  return useQuery({
-    queryKey: [...runKey(project, id), 'detail'],
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/v1/projects/{project}/runs/{id}', { params: { path: { project, id } }, signal })),
-  });
+  return useQuery(runDetailQuery(project, id));
 }
 
 export function useRunItems(project: string, id: string, view: ItemView): UseInfiniteQueryResult<ItemPage> {
   return useInfiniteQuery({
-    queryKey: [...runKey(project, id), 'items', view],
+    queryKey: [...RESOURCES.run(project, id).key, 'items', view],
     keepPreviousData: true,
     getNextPageParam: (page: ItemPage) => page.next_cursor,
     queryFn: ({ pageParam, signal }) => {
@@ -37,9 +32,5 @@ export function useRunItems(project: string, id: string, view: ItemView): UseInf
 
 /** Reads the run and its items again when they change; bursts are one reading. Gives the same for other news. */
 export function useRunLive(project: string, id: string): () => void {
-  return useInvalidateOn(
-    ['run', 'run.item'],
-    runKey(project, id),
-    ({ data }) => data['id'] === id || data['run_id'] === id,
-  );
+  return useKeptFresh(RESOURCES.run(project, id));
 }

@@ -8,7 +8,8 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { api, read } from '@/api/client';
-import { useInvalidateOn, useIsPaused, useProjectEvents } from '@/api/live';
+import { useIsPaused, useKeptFresh, useProjectEvents } from '@/api/live';
+import { RESOURCES } from '@/api/resources';
 import { useFading } from '@/kit/table/use-fading';
 import { isFinished } from '@/kit/status/status-table';
 import { oneAtATime } from '@/lib/one-at-a-time';
@@ -111,7 +112,8 @@ export function useRunList(project: string, filter: RunsFilter): RunList {
   const { isFading, fade } = useFading();
   const address = writeRunsFilter(filter).toString();
   const shownKey = ['runs', project, 'shown', address];
-  const newestKey = ['runs', project, 'newest', address];
+  const newestRuns = RESOURCES.newestRuns(project, address);
+  const newestKey = newestRuns.key;
   const query = useInfiniteQuery({
     queryKey: shownKey,
     staleTime: Infinity,
@@ -129,7 +131,7 @@ export function useRunList(project: string, filter: RunsFilter): RunList {
     refetchOnMount: 'always',
     queryFn: ({ signal }) => readPage(project, filter, undefined, signal),
   });
-  useInvalidateOn(['run'], newestKey);
+  useKeptFresh(newestRuns);
 
   const shown = query.data?.pages.flatMap((page) => page.items) ?? [];
   const fresh = newest.data?.items ?? [];
@@ -176,10 +178,10 @@ export function useRunList(project: string, filter: RunsFilter): RunList {
 export function useRunsSummary(project: string, range: RunsRange, buckets: number): UseQueryResult<RunsSummary> {
   const isPaused = useIsPaused();
   const rangeKey = range.kind === 'preset' ? range.preset : `${range.from.toISOString()}/${range.to.toISOString()}`;
-  const queryKey = ['runs', project, 'summary', rangeKey, buckets];
-  useInvalidateOn(['run'], queryKey);
+  const summary = RESOURCES.runsSummary(project, rangeKey, buckets);
+  useKeptFresh(summary);
   return useQuery({
-    queryKey,
+    queryKey: summary.key,
     keepPreviousData: true,
     // The strip moves on by itself, also when nothing happens.
     refetchInterval: isPaused ? false : 60_000,

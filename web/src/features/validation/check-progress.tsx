@@ -1,13 +1,13 @@
+import { useRunDetail } from '@/api/queries/runs';
 import { Progress, ProgressRoom } from '@/kit/status/progress';
 import { runFace } from '@/kit/status/status-table';
 import { checkProgress } from './check-run';
-import { useCheckRun } from './health-data';
 
 type CheckProgressProps = { project: string; run: string; wasJoined: boolean; onClose: () => void };
 
 /** How far the check is that was started here, on the page where it was started. */
 export function CheckProgress({ project, run, wasJoined, onClose }: CheckProgressProps) {
-  const { data } = useCheckRun(project, run);
+  const { data } = useRunDetail(project, run);
   if (!data) return <ProgressRoom />;
   const { sentence, isOver, done, total } = checkProgress(data.run, wasJoined);
   const { counts, findings } = data.run;

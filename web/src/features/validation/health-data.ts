@@ -3,13 +3,16 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  type QueryKey,
   type UseInfiniteQueryResult,
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { api, done, read, type Schema } from '@/api/client';
-import { useInvalidateOn } from '@/api/live';
+import { useKeptFresh } from '@/api/live';
+import { healthCausesQuery } from '@/api/queries/health';
 import { SAID_IN_PLACE } from '@/api/query-client';
+import { RESOURCES, type HealthFacets } from '@/api/resources';
 import type { HealthCauses, HealthPage, HealthReport, HealthStatus, ValidationRecord } from './health';
 import type { HealthFilter } from './health-filter';
 
@@ -17,18 +20,18 @@ const LIST_PAGE = 50;
 const MATRIX_PAGE = 100;
 const MOST_CHECKED = 5000;
 
-function healthKey(project: string): readonly unknown[] {
-  return ['health', project];
+function healthKey(project: string): QueryKey {
+  return RESOURCES.health(project).key;
 }
 
 /** Everything that is read of a project's health follows what happens to it. */
 export function useHealthLive(project: string): void {
-  useInvalidateOn(['health', 'dashboard', 'policy'], healthKey(project));
+  useKeptFresh(RESOURCES.health(project));
 }
 
 type Facets = Pick<HealthFilter, 'environment' | 'owner' | 'tags'>;
 
-function facetQuery({ environment, owner, tags }: Facets): { environment?: string; owner?: string; tag?: string[] } {
+function facetQuery({ environment, owner, tags }: Facets): HealthFacets {
   return {
     ...(environment === '' ? {} : { environment }),
     ...(owner === '' ? {} : { owner }),
@@ -37,13 +40,7 @@ function facetQuery({ environment, owner, tags }: Facets): { environment?: strin
 }
 
 export function useHealthCauses(project: string, filter: Facets): UseQueryResult<HealthCauses> {
-  const query = facetQuery(filter);
-  return useQuery({
-    queryKey: [...healthKey(project), 'causes', query],
-    keepPreviousData: true,
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/v1/projects/{project}/health/causes', { params: { path: { project }, query }, signal })),
-  });
+  return useQuery({ ...healthCausesQuery(project, facetQuery(filter)), keepPreviousData: true });
 }
 
 export type HealthList = UseInfiniteQueryResult<HealthPage>;
@@ -158,17 +155,5 @@ export function useStartCheck(project: string): UseMutationResult<StartedRun, un
       const body = typeof wish === 'function' ? await wish() : wish;
       return read(api.POST('/api/v1/projects/{project}/validations', { params: { path: { project } }, body }));
     },
-  });
-}
-
-/** A check that was started from here, while its progress is shown. */
-export function useCheckRun(project: string, id: string): UseQueryResult<Schema<'RunDetail'>> {
-  const queryKey = ['check-run', project, id];
-  useInvalidateOn(['run', 'run.item'], queryKey);
-  return useQuery({
-    queryKey,
-    enabled: id !== '',
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/v1/projects/{project}/runs/{id}', { params: { path: { project, id } }, signal })),
   });
 }

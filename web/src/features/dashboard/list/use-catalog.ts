@@ -1,8 +1,10 @@
 import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { api, read } from '@/api/client';
-import { useInvalidateOn } from '@/api/live';
+import { useKeptFresh } from '@/api/live';
+import { useEnvironments } from '@/api/queries/environments';
 import { usePreferences } from '@/api/preferences';
-import { dashboardsKey, nextCursor, readCursor, type Catalog } from '../dashboard-api';
+import { RESOURCES } from '@/api/resources';
+import { nextCursor, readCursor, type Catalog } from '../dashboard-api';
 import type { CatalogFilter } from './catalog-filter';
 
 const PAGE = 20;
@@ -20,9 +22,10 @@ export function useCatalog(
   state: State = 'live',
 ): UseInfiniteQueryResult<Catalog> {
   const limit = usePageSize();
-  const queryKey = dashboardsKey(project, 'catalog', state, filter, limit);
-  const query = useInfiniteQuery({
-    queryKey,
+  const catalog = RESOURCES.catalog(project, state, filter, limit);
+  useKeptFresh(catalog);
+  return useInfiniteQuery({
+    queryKey: catalog.key,
     keepPreviousData: true,
     queryFn: ({ pageParam, signal }) =>
       read(
@@ -45,31 +48,23 @@ export function useCatalog(
       ),
     getNextPageParam: (page) => nextCursor(page.next_cursor),
   });
-  useInvalidateOn(['dashboard', 'health'], queryKey);
-  return query;
 }
 
 type Overview = { failing: number; warning: number; checkedAt: string | undefined };
 
 /** How the built-in dashboards of a project are, whatever the list is filtered by. */
 export function useHealthOverview(project: string): Overview | undefined {
-  const queryKey = dashboardsKey(project, 'overview');
-  const { data } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/v1/projects/{project}/environments', { params: { path: { project } }, signal })),
-  });
-  useInvalidateOn(['health'], queryKey);
+  const { data } = useEnvironments(project);
   const builtin = data?.find((environment) => environment.kind === 'builtin');
   return builtin && { failing: builtin.counts.fail, warning: builtin.counts.warn, checkedAt: builtin.last_checked_at };
 }
 
 /** How many dashboards have changed since a moment, counted by the server over all of them. */
 export function useChangedSince(project: string, since: Date): number | undefined {
-  const queryKey = dashboardsKey(project, 'catalog', 'changed', since.toISOString());
-  useInvalidateOn(['dashboard'], queryKey);
+  const changed = RESOURCES.changedSince(project, since.toISOString());
+  useKeptFresh(changed);
   const { data } = useQuery({
-    queryKey,
+    queryKey: changed.key,
     queryFn: ({ signal }) =>
       read(
         api.GET('/api/v1/projects/{project}/catalog', {

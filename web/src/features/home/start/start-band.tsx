@@ -12,8 +12,8 @@ import { Card } from '@/kit/page/card';
 import { Note } from '@/kit/page/note';
 import { counted } from '@/lib/numbers';
 import { toFailure } from '@/lib/failure';
+import { useCatalogEntry } from '@/api/queries/catalog';
 import { SELF, type Step, type StepName } from './start';
-import { useSelfEntry } from './self-entry';
 import styles from './start.module.css';
 
 type BandProps = { project: string; steps: readonly Step[]; total: number };
@@ -62,7 +62,7 @@ export function StartBand({ project, steps, total }: BandProps) {
 }
 
 function StepText({ name, project, total }: { name: StepName; project: string; total: number }): ReactNode {
-  const { data: entry } = useSelfEntry(project);
+  const { data: entry } = useCatalogEntry(project, SELF);
   switch (name) {
     case 'see': {
       const what = entry ? `${counted(entry.panels, 'panel')} of Dashkeep itself` : 'Panels with live data';
@@ -95,7 +95,7 @@ function useStartCheck(project: string) {
 type ActionProps = { step: Step; project: string; total: number; start: Start };
 
 function StepAction({ step, project, total, start }: ActionProps) {
-  const { data: entry } = useSelfEntry(project);
+  const { data: entry } = useCatalogEntry(project, SELF);
   const whyNoCheck = useDisabledReason('validation:start');
   const whyNoBuild = useDisabledReason('dashboard:write');
   const variant = step.state === 'next' ? 'filled' : 'outlined';

@@ -5,7 +5,7 @@ import { useStartLines } from './start-data';
 import type { StartPanel } from './start-panels';
 
 let isPaused = false;
-vi.mock('@/api/live', () => ({ useIsPaused: () => isPaused, useInvalidateOn: () => undefined }));
+vi.mock('@/api/live', () => ({ useIsPaused: () => isPaused, useKeptFresh: () => undefined }));
 
 const PANEL: StartPanel = { key: 'up', title: 'Up', unit: '', kind: 'value', queries: [{ text: 'up', legend: '' }] };
 

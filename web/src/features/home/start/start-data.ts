@@ -1,7 +1,8 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { api, fetchInTime, read } from '@/api/client';
 import { ApiError } from '@/api/api-error';
-import { useInvalidateOn, useIsPaused } from '@/api/live';
+import { useIsPaused, useKeptFresh } from '@/api/live';
+import { RESOURCES } from '@/api/resources';
 import { SELF } from './start';
 import { readLines, startPanels, type Line, type StartPanel } from './start-panels';
 import { EVERY, SECONDS } from './start-time';
@@ -10,10 +11,10 @@ const PROMETHEUS = '/proxy/globaldatasources/embedded/api/v1/query_range';
 
 /** The panels of Dashkeep's own dashboard that Home draws; none when it is not there any more. */
 export function useStartPanels(project: string): UseQueryResult<StartPanel[]> {
-  const queryKey = ['home', project, 'start', 'panels'];
-  useInvalidateOn(['dashboard'], queryKey);
+  const panels = RESOURCES.startPanels(project, SELF);
+  useKeptFresh(panels);
   return useQuery({
-    queryKey,
+    queryKey: panels.key,
     queryFn: async ({ signal }) => {
       try {
         const params = { path: { project, name: SELF } };
