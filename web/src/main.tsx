@@ -5,11 +5,13 @@ import '@fontsource-variable/jetbrains-mono/wght.css';
 import '@/kit/theme/tokens.css';
 import '@/kit/theme/global.css';
 import { App } from '@/app/app';
+import { revealCutTexts } from '@/kit/text/reveal-cut';
 import { provideRandomUUID } from '@/lib/random-uuid';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 provideRandomUUID();
+revealCutTexts();
 createRoot(root).render(
   <StrictMode>
     <App />

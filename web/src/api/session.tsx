@@ -112,9 +112,9 @@ export function SessionProvider({ me, children }: { me: Me; children: ReactNode 
 
   const current = session.project?.name;
   useEffect(() => {
+    rememberSignedIn(true);
     if (current !== undefined) remember(current);
   }, [current]);
-  useEffect(() => rememberSignedIn(true), []);
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }
 

@@ -45,8 +45,8 @@ function Preferred({ me: { preferences } }: { me: Me }) {
   const project = useCurrentProject();
   useEffect(() => {
     setAppearance({ ...(isThemeChoice(theme) && { theme }), ...(isDensity(density) && { density }) });
-  }, [theme, density]);
-  useEffect(() => setLetterKeys(shortcuts ?? true), [shortcuts]);
+    setLetterKeys(shortcuts ?? true);
+  }, [theme, density, shortcuts]);
   return (
     <TimeZoneProvider zone={zone !== undefined && zone !== '' && isTimeZone(zone) ? zone : undefined}>
       <LiveProvider project={project?.name}>

@@ -25,9 +25,7 @@ export function useDocumentHead(badges: Badges | undefined): void {
   const icon = badges ? `/favicon-${worstOf(badges)}.svg` : '/favicon.svg';
   useEffect(() => {
     document.title = tabTitle(page, failing);
-  }, [page, failing]);
-  useEffect(() => {
     const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
     if (link && link.getAttribute('href') !== icon) link.href = icon;
-  }, [icon]);
+  }, [page, failing, icon]);
 }

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { Kbd } from '@/kit/keys/kbd';
 import type { PaletteEntry } from '@/kit/palette/palette-registry';
 import { highlight, type PaletteSection } from './palette-model';
@@ -12,12 +11,13 @@ type PaletteListProps = {
   onChoose: (entry: PaletteEntry) => void;
 };
 
+/** The row that the arrows have reached is in sight. */
+function keepInSight(row: HTMLElement | null): void {
+  row?.scrollIntoView?.({ block: 'nearest' });
+}
+
 /** The finds, in groups. The focus stays in the field; the active row is told by its id. */
 export function PaletteList({ id, sections, text, active, onChoose }: PaletteListProps) {
-  const activeId = active && `${id}-${active.id}`;
-  useEffect(() => {
-    if (activeId !== undefined) document.getElementById(activeId)?.scrollIntoView?.({ block: 'nearest' });
-  }, [activeId]);
   return (
     <div id={id} role="listbox" aria-label="Finds" className={styles.list}>
       {sections.map((section) => (
@@ -31,6 +31,7 @@ export function PaletteList({ id, sections, text, active, onChoose }: PaletteLis
             <div
               key={entry.id}
               id={`${id}-${entry.id}`}
+              ref={entry === active ? keepInSight : undefined}
               role="option"
               aria-selected={entry === active}
               className={styles.row}

@@ -7,7 +7,6 @@ import { useCurrentProject, useLeavingTogether, useMe } from '@/api/session';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { focusArrivingPage } from '@/kit/page/focus-heading';
 import { usePageTitle } from '@/kit/page/page-title';
-import { useRevealCut } from '@/kit/text/reveal-cut';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { setClockStopped } from '@/kit/text/clock';
 import { useIdlePreload } from '@/app/preload';
@@ -47,7 +46,6 @@ export function Shell() {
   useLeavingTogether();
   useFocusOnNavigation();
   useIdlePreload();
-  useRevealCut();
   useDocumentHead(badges);
   useShellEntries(items);
   useShortcuts('Everywhere', [

@@ -1,5 +1,6 @@
-import { useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useWindowListener } from '@/lib/use-window-listener';
 import { toFailure } from '@/lib/failure';
 import { formError } from '@/api/api-error';
 import { api, read } from '@/api/client';
@@ -11,7 +12,6 @@ import { TextField } from '@/kit/field/text-field';
 import { Stack } from '@/kit/layout/columns';
 import { Dialog } from '@/kit/overlay/dialog';
 import { Note } from '@/kit/page/note';
-import { useLatest } from '@/lib/use-latest';
 import { useSignIn } from './api';
 
 const FORM = 'sign-in-again';
@@ -92,15 +92,10 @@ function useGoingOn(): () => void {
 /** Another window of the browser may have signed in: they have one session. Somebody else's is no way to go on. */
 function useSignInElsewhere(userId: string, goOn: () => void): void {
   const setMe = useSetMe();
-  const look = useLatest(async () => {
+  useWindowListener('focus', async () => {
     const me = await read(api.GET('/api/v1/me')).catch(() => undefined);
     if (me?.user.id !== userId) return;
     setMe(me);
     goOn();
   });
-  useEffect(() => {
-    const onFocus = (): void => void look();
-    window.addEventListener('focus', onFocus);
-    return () => window.removeEventListener('focus', onFocus);
-  }, [look]);
 }

@@ -7,12 +7,12 @@ import { ButtonLink } from '@/kit/button/button-link';
 import { Loaded } from '@/kit/page/loaded';
 import { Page } from '@/kit/page/page';
 import { DeniedPanel } from '@/kit/page/states';
+import { useNamesPage } from '@/kit/page/page-title';
 import { draftStore } from './build/draft-store';
 import { useDashboardDocument } from './dashboard-api';
 import { dashboardPaths } from './dashboard-paths';
 import { emptyDocument, NEW_TITLE, titleOf } from './document/dashboard-document';
 import { slug } from './document/slug';
-import { usePageTitleOf } from './use-page-title-of';
 import { DashboardMissing } from './view/dashboard-missing';
 import { ViewSkeleton } from './view/view-skeleton';
 
@@ -20,7 +20,7 @@ const BuilderStart = lazy(async () => ({ default: (await import('./build/builder
 
 /** Its title and its name are asked when it is saved, once there is something to name. */
 function NewDashboard({ project }: { project: string }) {
-  usePageTitleOf(NEW_TITLE);
+  useNamesPage(NEW_TITLE);
   const start = useMemo(() => {
     const document = emptyDocument(project, slug(NEW_TITLE), NEW_TITLE);
     return { baseline: document, document, etag: '', base: 0, isNew: true };
@@ -30,7 +30,7 @@ function NewDashboard({ project }: { project: string }) {
 
 function SavedDashboard({ project, name }: { project: string; name: string }) {
   const query = useDashboardDocument(project, name, 'anew');
-  usePageTitleOf(query.data ? `Edit ${titleOf(query.data.document)}` : name);
+  useNamesPage(query.data ? `Edit ${titleOf(query.data.document)}` : name);
   if (query.error && !query.data) {
     return (
       <Page title={name}>

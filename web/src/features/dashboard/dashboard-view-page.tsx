@@ -6,7 +6,7 @@ import { toFailure } from '@/lib/failure';
 import { ButtonLink } from '@/kit/button/button-link';
 import { Page } from '@/kit/page/page';
 import { Loaded } from '@/kit/page/loaded';
-import { usePageTitleOf } from './use-page-title-of';
+import { useNamesPage } from '@/kit/page/page-title';
 import { useDashboardDocument } from './dashboard-api';
 import { dashboardPaths } from './dashboard-paths';
 import { titleOf, type DashboardDocument } from './document/dashboard-document';
@@ -42,7 +42,7 @@ export function DashboardViewPage() {
   const query = useDashboardDocument(project, name);
   useAhead(project, query.data?.document);
   useOpened(project, name, query.data !== undefined);
-  usePageTitleOf(query.data ? titleOf(query.data.document) : name);
+  useNamesPage(query.data ? titleOf(query.data.document) : name);
   if (query.error && query.data === undefined) {
     const isMissing = toFailure(query.error).status === 404;
     return (

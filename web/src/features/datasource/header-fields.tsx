@@ -1,4 +1,5 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { fieldError } from '@/api/api-error';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
@@ -19,7 +20,11 @@ type HeaderFieldsProps = {
 /** Headers that go with every request: a key, a tenant. Their values are never shown again. */
 export function HeaderFields({ rows, before, isMoved, error, onChange }: HeaderFieldsProps) {
   const box = useRef<HTMLFieldSetElement>(null);
-  const focusNext = useFocusNext(box);
+  /** Takes rows away or adds one; the focus goes to the name of the row at that place, else to the button that adds. */
+  const changeRows = (next: HeaderRow[], at: number): void => {
+    flushSync(() => onChange(next));
+    box.current?.querySelectorAll<HTMLElement>('[data-stop]')[at]?.focus();
+  };
   const change = (id: number, part: Partial<HeaderRow>): void =>
     onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
   return (
@@ -54,41 +59,22 @@ export function HeaderFields({ rows, before, isMoved, error, onChange }: HeaderF
               <IconButton
                 icon="trash"
                 label={row.name.trim() === '' ? `Remove header ${index + 1}` : `Remove the header ${row.name.trim()}`}
-                onClick={() => {
-                  focusNext(index);
-                  onChange(rows.filter((one) => one.id !== row.id));
-                }}
+                onClick={() =>
+                  changeRows(
+                    rows.filter((one) => one.id !== row.id),
+                    index,
+                  )
+                }
               />
             </span>
           </div>
         );
       })}
       <div>
-        <Button
-          size="small"
-          icon="plus"
-          data-stop
-          onClick={() => {
-            focusNext(rows.length);
-            onChange(withRow(rows));
-          }}
-        >
+        <Button size="small" icon="plus" data-stop onClick={() => changeRows(withRow(rows), rows.length)}>
           Add header
         </Button>
       </div>
     </fieldset>
   );
-}
-
-/** Where the focus goes when a row has come or gone: to the name of the row at that place, else to the button that adds. */
-function useFocusNext(box: RefObject<HTMLElement>): (row: number) => void {
-  const next = useRef<number>();
-  useEffect(() => {
-    if (next.current === undefined) return;
-    box.current?.querySelectorAll<HTMLElement>('[data-stop]')[next.current]?.focus();
-    next.current = undefined;
-  });
-  return (row) => {
-    next.current = row;
-  };
 }

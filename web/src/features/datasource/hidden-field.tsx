@@ -1,4 +1,5 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { PasswordField } from '@/kit/field/password-field';
 import { TextField } from '@/kit/field/text-field';
 import { NO_VALUE, type HiddenValue } from './hidden-value';
@@ -20,7 +21,11 @@ type HiddenFieldProps = {
 /** A value that is written and never read: 'kept' until it is replaced, or can't stay. */
 export function HiddenField({ label, value, wasKept, again, error, hint, maxLength, onChange }: HiddenFieldProps) {
   const field = useRef<HTMLInputElement>(null);
-  const turnTo = useTurning(field, value.isKept, onChange);
+  /** The button that was pressed goes with its field: the focus goes to the field that comes. */
+  const turnTo = (next: HiddenValue): void => {
+    flushSync(() => onChange(next));
+    field.current?.focus();
+  };
   if (value.isKept) {
     return (
       <TextField
@@ -67,21 +72,4 @@ export function HiddenField({ label, value, wasKept, again, error, hint, maxLeng
       onChange={(text) => onChange({ isKept: false, text })}
     />
   );
-}
-
-/** The button that was pressed goes with its field: the focus goes to the field that comes. */
-function useTurning(
-  field: RefObject<HTMLInputElement>,
-  isKept: boolean,
-  onChange: (value: HiddenValue) => void,
-): (value: HiddenValue) => void {
-  const isTurned = useRef(false);
-  useEffect(() => {
-    if (isTurned.current) field.current?.focus();
-    isTurned.current = false;
-  }, [field, isKept]);
-  return (value) => {
-    isTurned.current = true;
-    onChange(value);
-  };
 }

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { toFailure } from '@/lib/failure';
 import { formatDuration } from '@/lib/duration';
 import { Button } from '@/kit/button/button';
@@ -9,8 +8,8 @@ import { SkeletonRows } from '@/kit/page/skeleton';
 import { ErrorPanel } from '@/kit/page/states';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import type { GlyphName } from '@/kit/status/status-table';
-import { useTestDatasource, type TestResult } from './api';
-import type { Datasource, DatasourceScope } from './datasource-model';
+import type { TestResult, useTestDatasource } from './api';
+import type { Datasource } from './datasource-model';
 import { needsRestart } from './test-model';
 import styles from './datasource.module.css';
 
@@ -25,14 +24,17 @@ function sentence(result: TestResult | undefined, title: string): string {
   return `${title} does not work`;
 }
 
-type TestDialogProps = { scope: DatasourceScope; datasource: Datasource; onClose: () => void };
+type TestDialogProps = {
+  /** Under way since the dialog was opened. */
+  test: ReturnType<typeof useTestDatasource>;
+  datasource: Datasource;
+  onClose: () => void;
+};
 
-/** Asks the datasource as soon as it opens, and says what works, step by step. */
-export function TestDialog({ scope, datasource, onClose }: TestDialogProps) {
-  const test = useTestDatasource(scope);
+/** Says what works of a datasource that is asked, step by step, and asks it again. */
+export function TestDialog({ test, datasource, onClose }: TestDialogProps) {
   const { mutate } = test;
   const { name, title } = datasource;
-  useEffect(() => mutate(name), [mutate, name]);
   const result = test.isLoading ? undefined : test.data;
   return (
     <Dialog

@@ -25,6 +25,7 @@ export function LogViewer({ startedAt, itemName, ...source }: LogViewerProps) {
   return (
     <section ref={state.boxRef} className={styles.viewer} aria-label="Log">
       <LogHead state={state} startedAt={startedAt} itemName={itemName} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it scrolls: the keyboard stops there */}
       <div
         ref={scroll.ref}
         className={styles.scroll}
@@ -33,6 +34,10 @@ export function LogViewer({ startedAt, itemName, ...source }: LogViewerProps) {
         aria-live="off"
         aria-label="Lines of the log"
         onScroll={scroll.onScroll}
+        // Enter on the lines themselves goes from match to match, with Shift backwards, as it does in the field.
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && event.target === event.currentTarget) state.jump(event.shiftKey ? -1 : 1);
+        }}
       >
         <LogBody state={state} startedAt={startedAt} />
       </div>

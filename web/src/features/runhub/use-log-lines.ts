@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { useInfiniteQuery, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { blockKey, extentKey, logKey, readBlock, readLogPage, type LogAddress } from './log-cache';
 import {
   allRows,
@@ -13,12 +13,14 @@ import {
   type LogFilter,
   type LogRows,
 } from './log-lines';
-import type { LogPage } from './run';
+import type { LogLine, LogPage } from './run';
 
 const FILTERED_PAGE = 500;
 /** Filtered lines are read on when fewer than this many wait below what is in sight. */
 const READ_AHEAD = 200;
 const KEPT_MS = 10 * 60_000;
+/** Lines that were not written yet when they were read are asked for again after so long. */
+const AGAIN_MS = 1000;
 
 export type LogState = {
   rows: LogRows;
@@ -47,20 +49,12 @@ export function useAllLines(address: LogAddress, extent: LogExtent, visible: Seq
       queryKey: blockKey(address, block),
       staleTime: Infinity,
       cacheTime: KEPT_MS,
+      // A block that was read before its last lines were written is read once more.
+      refetchInterval: (lines: readonly LogLine[] | undefined): number | false =>
+        lines !== undefined && lacksLines(block, lines, extent) ? AGAIN_MS : false,
       queryFn: ({ signal }: { signal?: AbortSignal }) => readBlock(client, address, block, signal),
     })),
   });
-
-  // A block that was read before its last lines were written is read once more.
-  const lacking = wanted.find((block, index) => {
-    const result = results[index];
-    return result?.data !== undefined && !result.isFetching && lacksLines(block, result.data, extent);
-  });
-  useEffect(() => {
-    if (lacking === undefined) return undefined;
-    const timer = setTimeout(() => void client.invalidateQueries(blockKey(address, lacking), { exact: true }), 1000);
-    return () => clearTimeout(timer);
-  }, [client, address, lacking, extent.last]);
 
   // The same rows while nothing was read: what draws them can then stay as it is.
   const state = `${extent.first}-${extent.last} ${wanted.map((block, index) => `${block}@${results[index]?.dataUpdatedAt ?? 0}`).join(' ')}`;
@@ -91,6 +85,9 @@ export function useFilteredLines(
     queryKey: [...logKey(address), 'filtered', filter.levels, filter.item],
     enabled: isFilterOn(filter),
     staleTime: Infinity,
+    // A filtered log that grows is read again from time to time rather than line by line.
+    refetchInterval: (found: InfiniteData<LogPage> | undefined): number | false =>
+      extent.last > (found?.pages.at(-1)?.last_seq ?? extent.last) ? AGAIN_MS : false,
     queryFn: ({ pageParam, signal }) =>
       readLogPage(
         address,
@@ -111,15 +108,6 @@ export function useFilteredLines(
   useEffect(() => {
     if (hasNextPage && isNearEnd && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isNearEnd, isFetchingNextPage, fetchNextPage]);
-
-  // A filtered log that grows is read again from time to time rather than line by line.
-  const readUpTo = query.data?.pages.at(-1)?.last_seq ?? extent.last;
-  const hasGrown = isFilterOn(filter) && query.isSuccess && extent.last > readUpTo && !query.isFetching;
-  useEffect(() => {
-    if (!hasGrown) return undefined;
-    const timer = setTimeout(() => void refetch(), 1000);
-    return () => clearTimeout(timer);
-  }, [hasGrown, refetch]);
 
   return {
     rows,

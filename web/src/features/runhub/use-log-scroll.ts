@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { evenHeights, MeasuredHeights, type RowHeights } from './log-heights';
 import { isAtEnd, scrollTopFor, windowAt, type LogWindow, type RowRange } from './log-window';
 
@@ -62,7 +62,6 @@ export function useLogScroll({ count, isWrapped, layoutKey, startsAtEnd, keep }:
 
   const drawn = windowAt(place.top, place.height, count, heights, keep);
   const rest = useRef<ReturnType<typeof setTimeout>>();
-  useEffect(() => () => clearTimeout(rest.current), []);
   // Within the drawn rows the browser scrolls alone; only their edge, and rest, are worth drawing again.
   const followPlace = (box: HTMLElement): void => {
     const next = windowAt(box.scrollTop, box.clientHeight, count, heights, keep);

@@ -1,21 +1,22 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { useCallback, useMemo, useSyncExternalStore, type RefObject } from 'react';
 import { selectedRows } from './log-rows';
 import type { RowRange } from './log-window';
 
+function onSelection(listener: () => void): () => void {
+  document.addEventListener('selectionchange', listener);
+  return () => document.removeEventListener('selectionchange', listener);
+}
+
 /** The rows that a selection covers, so that they stay in the document while somebody scrolls. */
 export function useLogSelection(container: RefObject<HTMLElement>): RowRange | undefined {
-  const [range, setRange] = useState<RowRange>();
-  useEffect(() => {
-    const onChange = (): void => {
-      const selected = container.current ? selectedRows(container.current) : undefined;
-      setRange((before) => {
-        if (!selected) return undefined;
-        const next = { from: selected.from, to: selected.to + 1 };
-        return before?.from === next.from && before.to === next.to ? before : next;
-      });
-    };
-    document.addEventListener('selectionchange', onChange);
-    return () => document.removeEventListener('selectionchange', onChange);
+  // As a text: the same selection is the same, however often it is looked at.
+  const read = useCallback((): string => {
+    const selected = container.current ? selectedRows(container.current) : undefined;
+    return selected ? `${selected.from} ${selected.to + 1}` : '';
   }, [container]);
-  return range;
+  const range = useSyncExternalStore(onSelection, read);
+  return useMemo(() => {
+    const [from, to] = range.split(' ').map(Number);
+    return from === undefined || to === undefined ? undefined : { from, to };
+  }, [range]);
 }

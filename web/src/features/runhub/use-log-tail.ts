@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useLatest } from '@/lib/use-latest';
 import { isApiError } from '@/api/api-error';
 import { useIsPaused, useProjectEvents, useStreamState } from '@/api/live';
 import { addLines, noteExtent, readLogPage, type LogAddress } from './log-cache';
@@ -50,10 +51,8 @@ function isOutOfReach(error: unknown): boolean {
 /** Gives what reads the lines after those that are known: once for a burst, and never twice at a time. */
 function useReading(address: LogAddress, after: number, isOn: boolean, onRunChange: () => void): () => void {
   const client = useQueryClient();
-  const latest = useRef({ after, onRunChange });
-  useEffect(() => {
-    latest.current = { after, onRunChange };
-  });
+  const linesAfter = useLatest(() => after);
+  const tellRunChange = useLatest(onRunChange);
   const start = useRef<() => void>();
   const { project, run } = address;
 
@@ -67,10 +66,10 @@ function useReading(address: LogAddress, after: number, isOn: boolean, onRunChan
 
     /** True when more lines wait. */
     const readOn = async (): Promise<boolean> => {
-      const page = await readLogPage(log, { after: latest.current.after, limit: PAGE }, control.signal);
+      const page = await readLogPage(log, { after: linesAfter(), limit: PAGE }, control.signal);
       addLines(client, log, page.lines);
       noteExtent(client, log, { first: page.first_seq, last: page.last_seq, isComplete: page.complete });
-      if (page.complete) latest.current.onRunChange();
+      if (page.complete) tellRunChange();
       return page.lines.length === PAGE;
     };
     const go = async (): Promise<void> => {
@@ -94,7 +93,7 @@ function useReading(address: LogAddress, after: number, isOn: boolean, onRunChan
       control.abort();
       clearTimeout(timer);
     };
-  }, [client, project, run, isOn]);
+  }, [client, project, run, isOn, linesAfter, tellRunChange]);
 
   return useCallback(() => start.current?.(), []);
 }

@@ -12,7 +12,7 @@ import { useLogScroll, type LogScroll } from './use-log-scroll';
 import { useLogSearch, type LogSearch } from './use-log-search';
 import { useLogSelection } from './use-log-selection';
 import { useLogTail, type TailState } from './use-log-tail';
-import { useEnterKey, useSearchKey } from './use-search-key';
+import { useSearchKey } from './use-search-key';
 
 export type LogSource = {
   project: string;
@@ -113,7 +113,6 @@ export function useLogViewer({ project, run, known, firstError, onRunChange }: L
   });
 
   useSearchKey(searchRef);
-  useEnterKey(scroll.ref, jump);
   useShortcuts('Log', [
     { keys: '/', label: 'Search the log', run: () => searchRef.current?.focus() },
     { keys: 'n', label: 'Next match', run: () => jump(1) },

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
+import { useLatest } from '@/lib/use-latest';
 import { useDisabledReason } from '@/api/session';
 import { toFailure } from '@/lib/failure';
 import { useStartCheck, type CheckWish } from './health-data';
@@ -24,16 +25,13 @@ export function useCheck(project: string, { filter, replace }: HealthFilterContr
   const disabledReason = useDisabledReason('validation:start');
   const [joined, setJoined] = useState('');
   // The filter may be another one by the time that the run has started.
-  const latest = useRef(replace);
-  useEffect(() => {
-    latest.current = replace;
-  });
+  const replaceNow = useLatest(replace);
   return {
     start: (wish) =>
       start.mutate(wish, {
         onSuccess: (run) => {
           setJoined(run.created ? '' : run.id);
-          latest.current({ run: run.id });
+          replaceNow({ run: run.id });
         },
       }),
     isStarting: start.isLoading,

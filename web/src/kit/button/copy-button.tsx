@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useRef, useState } from 'react';
 import { copyText } from '@/lib/copy-text';
 import { IconButton } from './icon-button';
 
@@ -24,18 +24,16 @@ const LABELS: Record<CopyState, (label: string) => string> = {
 
 export function CopyButton({ text, label, size = 'small', variant = 'plain', onCopied }: CopyButtonProps) {
   const [state, setState] = useState<CopyState>('idle');
-
-  useEffect(() => {
-    // That it was refused stays: there is something to do.
-    if (state !== 'copied') return undefined;
-    const timer = setTimeout(() => setState('idle'), DONE_MS);
-    return () => clearTimeout(timer);
-  }, [state]);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
 
   const copy = (): void => {
     void copyText(text).then((isCopied) => {
+      clearTimeout(timer.current);
       setState(isCopied ? 'copied' : 'refused');
-      if (isCopied) onCopied?.();
+      // That it was refused stays: there is something to do.
+      if (!isCopied) return;
+      timer.current = setTimeout(() => setState('idle'), DONE_MS);
+      onCopied?.();
     });
   };
 

@@ -1,13 +1,10 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { useRevealCut } from '@/kit/text/reveal-cut';
+import { revealCutTexts } from '@/kit/text/reveal-cut';
 import { TagList } from './tag';
 
-function Page({ tags }: { tags: readonly string[] }) {
-  useRevealCut();
-  return <TagList tags={tags} />;
-}
+revealCutTexts();
 
 /** Lines have more text than room. */
 function cutAll(): void {
@@ -22,7 +19,7 @@ afterEach(() => {
 
 describe('TagList', () => {
   it('tells all of its tags to the keyboard, when it shows some of them', async () => {
-    render(<Page tags={['sales', 'core', 'eu', 'tier-1']} />);
+    render(<TagList tags={['sales', 'core', 'eu', 'tier-1']} />);
     await userEvent.tab();
     expect(screen.getByRole('group', { name: 'Tags: sales, core, eu, tier-1' })).toHaveFocus();
     expect(await screen.findByRole('tooltip')).toHaveTextContent('sales, core, eu, tier-1');
@@ -30,7 +27,7 @@ describe('TagList', () => {
 
   it('tells them when they are cut', async () => {
     cutAll();
-    render(<Page tags={['a long name']} />);
+    render(<TagList tags={['a long name']} />);
     await userEvent.tab();
     expect(await screen.findByRole('tooltip')).toHaveTextContent('a long name');
   });
@@ -38,7 +35,7 @@ describe('TagList', () => {
   it('is no stop of the keyboard when all is in sight', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
-    render(<Page tags={['sales', 'core']} />);
+    render(<TagList tags={['sales', 'core']} />);
     await user.tab();
     expect(document.body).toHaveFocus();
     await user.hover(screen.getByText('sales'));
@@ -48,7 +45,7 @@ describe('TagList', () => {
 
   it('has one tooltip for the pointer, not the native one beside it', async () => {
     cutAll();
-    const { container } = render(<Page tags={['sales', 'core', 'eu']} />);
+    const { container } = render(<TagList tags={['sales', 'core', 'eu']} />);
     for (const text of ['sales', '+1']) {
       fireEvent.pointerOver(screen.getByText(text));
       await userEvent.hover(screen.getByText(text));

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { cx } from '@/lib/cx';
 import { Icon } from '@/kit/icon/icon';
 import styles from './field.module.css';
@@ -16,14 +16,13 @@ type CheckboxProps = {
 };
 
 export function Checkbox({ label, note, checked, isPartial = false, onChange, hidesLabel, disabled }: CheckboxProps) {
-  const ref = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (ref.current) ref.current.indeterminate = isPartial;
-  }, [isPartial]);
   return (
     <label className={styles.check} data-disabled={disabled}>
       <input
-        ref={ref}
+        // It is no attribute: only the element itself takes it.
+        ref={(box) => {
+          if (box) box.indeterminate = isPartial;
+        }}
         type="checkbox"
         checked={checked}
         disabled={disabled}

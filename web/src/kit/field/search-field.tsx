@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useLatest } from '@/lib/use-latest';
 import { Kbd } from '@/kit/keys/kbd';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { IconButton } from '@/kit/button/icon-button';
@@ -30,10 +31,7 @@ export function SearchField({ label, value, isAnswered, onSearch }: SearchFieldP
   const ref = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   // Another filter may have been chosen while typing paused: the search goes into the filter of that moment.
-  const latest = useRef(onSearch);
-  useEffect(() => {
-    latest.current = onSearch;
-  });
+  const searchNow = useLatest((text: string) => onSearch(text));
 
   // Back and forward change the value from outside; our own search coming back changes nothing typed since.
   if (seen !== value) {
@@ -58,11 +56,12 @@ export function SearchField({ label, value, isAnswered, onSearch }: SearchFieldP
     setDraft(text);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
+      // Who has left the page searches nothing there any more.
+      if (!ref.current) return;
       setSent(text.trim());
-      latest.current(text.trim());
+      searchNow(text.trim());
     }, delay);
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
   useShortcuts('Lists', [{ keys: '/', label: 'Go to the filter', run: () => ref.current?.focus() }]);
 
   return (

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { useLatest } from '@/lib/use-latest';
 import { isTyping, pressedKey, type Keys } from './shortcut-match';
 
 export type Shortcut = {
@@ -87,23 +88,17 @@ export function useShortcuts(
   shortcuts: readonly (Shortcut | false | null | undefined)[],
   hasFocus: () => boolean = () => false,
 ): void {
-  const latest = useRef({ shortcuts, hasFocus });
+  const read = useLatest(() => shortcuts.filter((shortcut) => !!shortcut));
+  const isFocused = useLatest(hasFocus);
   useEffect(() => {
-    latest.current = { shortcuts, hasFocus };
-  });
-  useEffect(() => {
-    const entry: Group = {
-      name: group,
-      read: () => latest.current.shortcuts.filter((shortcut) => !!shortcut),
-      hasFocus: () => latest.current.hasFocus(),
-    };
+    const entry: Group = { name: group, read, hasFocus: isFocused };
     if (groups.length === 0) window.addEventListener('keydown', onKeyDown);
     changed([...groups, entry]);
     return () => {
       changed(groups.filter((other) => other !== entry));
       if (groups.length === 0) window.removeEventListener('keydown', onKeyDown);
     };
-  }, [group]);
+  }, [group, read, isFocused]);
 }
 
 export type ShortcutGroup = { name: string; shortcuts: readonly Pick<Shortcut, 'keys' | 'label'>[] };

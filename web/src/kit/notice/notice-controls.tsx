@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
 import { toFailure } from '@/lib/failure';
-import { closeNotice, type ShownNotice } from './notices';
+import { closeNotice, holdNotice, type ShownNotice } from './notices';
 
 type NoticeControls = {
   /** Why the way back was refused: stands in the place of the notice's own words. */
@@ -17,6 +17,7 @@ export function useNoticeControls({ id, undo }: ShownNotice): NoticeControls {
   const [state, setState] = useState<'ready' | 'busy' | { failure: string }>('ready');
   const takeBack = async (run: () => Promise<void>): Promise<void> => {
     setState('busy');
+    holdNotice(id);
     try {
       await run();
       closeNotice(id);

@@ -20,10 +20,13 @@ export type ShownNotice = Notice & { id: number };
 
 /** More would hide the page. */
 const MOST = 3;
+/** At the foot of the window: long enough to be read twice. */
+const SHOWN_MS = 12_000;
 
 let shown: readonly ShownNotice[] = [];
 let lastId = 0;
 const listeners = new Set<() => void>();
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
 
 function set(next: readonly ShownNotice[]): void {
   shown = next;
@@ -47,9 +50,26 @@ export function showNotice(notice: Notice): void {
   const room = notice.page === undefined ? MOST - 1 : MOST;
   const tooOld = new Set(loose.slice(0, Math.max(0, loose.length - room)));
   set([...others.filter((other) => !tooOld.has(other)), { ...notice, id: lastId }]);
+  if (notice.page === undefined) releaseNotice(lastId);
+}
+
+/** It stays while somebody reads it or takes its way back. */
+export function holdNotice(id: number): void {
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+}
+
+/** From now on it stands for its while. */
+export function releaseNotice(id: number): void {
+  holdNotice(id);
+  timers.set(
+    id,
+    setTimeout(() => closeNotice(id), SHOWN_MS),
+  );
 }
 
 export function closeNotice(id: number): void {
+  holdNotice(id);
   set(shown.filter((notice) => notice.id !== id));
 }
 

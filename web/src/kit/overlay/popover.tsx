@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { useWindowListener } from '@/lib/use-window-listener';
 import { cx } from '@/lib/cx';
 import { useAnchored, type Align, type Side } from './use-anchored';
 import styles from './floating.module.css';
@@ -34,14 +35,14 @@ export function Popover({ anchor, label, onClose, side, align, role = 'dialog', 
     (first ?? ref.current)?.focus();
   }, []);
 
-  useEffect(() => {
-    const onPointer = (event: PointerEvent): void => {
-      if (!(event.target instanceof Node)) return;
-      if (!ref.current?.contains(event.target) && !anchor.current?.contains(event.target)) close();
-    };
-    document.addEventListener('pointerdown', onPointer, true);
-    return () => document.removeEventListener('pointerdown', onPointer, true);
-  }, [anchor, close]);
+  useWindowListener(
+    'pointerdown',
+    ({ target }) => {
+      if (!(target instanceof Node)) return;
+      if (!ref.current?.contains(target) && !anchor.current?.contains(target)) close();
+    },
+    'capture',
+  );
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- its role is one of three that take keys

@@ -1,6 +1,5 @@
 import {
   cloneElement,
-  useEffect,
   useId,
   useRef,
   useState,
@@ -10,6 +9,7 @@ import {
   type ReactNode,
   type RefObject,
 } from 'react';
+import { useWindowListener } from '@/lib/use-window-listener';
 import { cx } from '@/lib/cx';
 import { useAnchored, type Side } from './use-anchored';
 import styles from './floating.module.css';
@@ -27,19 +27,20 @@ type TooltipProps = {
   children: ReactElement<HTMLAttributes<HTMLElement>>;
 };
 
-function Bubble({
-  anchor,
-  id,
-  side,
-  children,
-}: {
+type BubbleProps = {
   anchor: RefObject<HTMLElement>;
   id: string;
   side: Side;
+  onEscape: () => void;
   children: ReactNode;
-}) {
+};
+
+function Bubble({ anchor, id, side, onEscape, children }: BubbleProps) {
   const ref = useRef<HTMLSpanElement>(null);
   useAnchored(anchor, ref, { side, align: 'center', gap: 6 });
+  useWindowListener('keydown', (event) => {
+    if (event.key === 'Escape') onEscape();
+  });
   return (
     <span ref={ref} id={id} role="tooltip" className={cx(styles.floating, styles.tooltip)}>
       {children}
@@ -63,16 +64,6 @@ export function Tooltip({ text, keys, side = 'below', isName = false, children }
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setIsOpen(true), delay);
   };
-
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') setIsOpen(false);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [isOpen]);
 
   const isShown = isOpen && text !== '';
   const child = children.props;
@@ -102,7 +93,7 @@ export function Tooltip({ text, keys, side = 'below', isName = false, children }
         },
       })}
       {isShown && (
-        <Bubble anchor={anchor} id={id} side={side}>
+        <Bubble anchor={anchor} id={id} side={side} onEscape={close}>
           {text}
           {keys !== undefined && <span className={styles.keys}>{keys}</span>}
         </Bubble>

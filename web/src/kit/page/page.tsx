@@ -1,7 +1,7 @@
-import { useEffect, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { cx } from '@/lib/cx';
-import { setPageTitle } from './page-title';
+import { useNamesPage } from './page-title';
 import styles from './page.module.css';
 
 type PageProps = {
@@ -14,10 +14,7 @@ type PageProps = {
 
 /** A page inside the shell: its margins, and its name in the tab. */
 export function Page({ title, children, isForm }: PageProps) {
-  useEffect(() => {
-    setPageTitle(title);
-    return () => setPageTitle(undefined);
-  }, [title]);
+  useNamesPage(title);
   return <div className={cx(styles.page, isForm && styles.form)}>{children}</div>;
 }
 

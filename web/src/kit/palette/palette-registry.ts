@@ -1,4 +1,5 @@
-import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { useLatest } from '@/lib/use-latest';
 
 export type PaletteEntry = {
   /** Unique over all entries. */
@@ -46,15 +47,11 @@ function changed(next: typeof providers): void {
 
 /** Adds entries to the command palette, for as long as the component is mounted. */
 export function usePaletteProvider(provider: PaletteProvider): void {
-  const latest = useRef(provider);
+  const read = useLatest(() => provider);
   useEffect(() => {
-    latest.current = provider;
-  });
-  useEffect(() => {
-    const read = (): PaletteProvider => latest.current;
     changed([...providers, read]);
     return () => changed(providers.filter((other) => other !== read));
-  }, []);
+  }, [read]);
 }
 
 export function usePaletteProviders(): readonly (() => PaletteProvider)[] {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react';
 import { Link } from 'react-router-dom';
+import { useWindowListener } from '@/lib/use-window-listener';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
 import { TextField } from '@/kit/field/text-field';
@@ -51,14 +52,10 @@ export function SavedViewsBar({ views, path, query, onSave, onRemove, isFull }: 
 /** Saving and deleting take the button that did it away: the focus goes to the view that was kept, or stays in the bar. */
 function useFocusInBar(bar: RefObject<HTMLElement>, views: readonly View[]): void {
   const hadFocus = useRef(false);
-  useEffect(() => {
-    const note = (): void => {
-      if (document.activeElement !== document.body)
-        hadFocus.current = bar.current?.contains(document.activeElement) ?? false;
-    };
-    document.addEventListener('focusin', note);
-    return () => document.removeEventListener('focusin', note);
-  }, [bar]);
+  useWindowListener('focusin', () => {
+    if (document.activeElement !== document.body)
+      hadFocus.current = bar.current?.contains(document.activeElement) ?? false;
+  });
   useEffect(() => {
     if (!hadFocus.current || document.activeElement !== document.body) return;
     const target =

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { usePreferences } from '@/api/preferences';
+import { useLatest } from '@/lib/use-latest';
 import type { TimeWindow } from '@/kit/date-time/time-window';
 import type { DashboardDocument } from '../document/dashboard-document';
 import { readTime, timeDefaults, writeTime, type TimeState } from './time-url';
@@ -26,15 +27,9 @@ export function useTimeState({ spec }: DashboardDocument): TimeControl {
   const state = readTime(params, defaults);
   const window = useSameWindow(state.window);
   // The router's setter is another one after each step. The time's must not be: with it every panel asks again.
-  const latest = useRef(setParams);
-  useEffect(() => {
-    latest.current = setParams;
-  });
-  const go = useCallback((next: TimeWindow) => latest.current((current) => writeTime(current, { window: next })), []);
-  const set = useCallback(
-    (change: Pick<Partial<TimeState>, 'refresh' | 'zone'>) =>
-      latest.current((current) => writeTime(current, change), { replace: true }),
-    [],
+  const go = useLatest((next: TimeWindow) => setParams((current) => writeTime(current, { window: next })));
+  const set = useLatest((change: Pick<Partial<TimeState>, 'refresh' | 'zone'>) =>
+    setParams((current) => writeTime(current, change), { replace: true }),
   );
   return { ...state, window, go, set };
 }

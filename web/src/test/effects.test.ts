@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = join(import.meta.dirname, '..');
+
+/**
+ * How many effects each room has. An effect is for what is outside of React: streams, timers of the page, the browser's
+ * own objects. State is derived while drawing, what follows a press stands in its handler, what is read stands in the query
+ * cache. Who adds one says here why it is none of those; who takes one away lowers the number.
+ */
+const EFFECTS: Readonly<Record<string, number>> = {
+  account: 1,
+  api: 5,
+  app: 8,
+  dashboard: 13,
+  datasource: 1,
+  help: 1,
+  kit: 12,
+  lib: 4,
+  policy: 3,
+  runhub: 8,
+};
+
+function roomOf(file: string): string {
+  const [area = '', room = ''] = file.split('/');
+  return area === 'features' ? room : area;
+}
+
+/** The rooms where panels are drawn and asked have rules of their own. */
+function isCounted(file: string): boolean {
+  return /\.tsx?$/.test(file) && !/\.test\.|^features\/dashboard\/(query|view|chart)\//.test(file);
+}
+
+function effectsOf(file: string): number {
+  return readFileSync(join(SRC, file), 'utf8').match(/\buse(?:Layout)?Effect\(/g)?.length ?? 0;
+}
+
+describe('effects', () => {
+  it('are as many as each room says', () => {
+    const counts: Record<string, number> = {};
+    for (const file of readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(isCounted)) {
+      const count = effectsOf(file);
+      if (count > 0) counts[roomOf(file)] = (counts[roomOf(file)] ?? 0) + count;
+    }
+    expect(counts).toEqual(EFFECTS);
+  });
+});
