@@ -8,25 +8,27 @@ import { areaOf, type NavItem } from './nav-model';
 import { useUserMenuItems } from './user-menu';
 import styles from './tab-bar.module.css';
 
-/** The navigation of a narrow window: four areas, and More with everything else. */
+/** So many stand beside More where the window is 360 px wide. */
+const TABS = 4;
+
+/** The navigation of a narrow window: the first areas, and More with everything else. */
 export function TabBar({ items, badges }: { items: readonly NavItem[]; badges: Badges | undefined }) {
   const { pathname } = useLocation();
   const area = areaOf(pathname);
   const userItems = useUserMenuItems();
+  const areas = items.filter((item) => item.id !== 'settings');
   const settings = items.find((item) => item.id === 'settings');
-  const health = items.find((item) => item.id === 'health');
-  const links = [...(health?.children.slice(1) ?? []), ...(settings?.children ?? [])];
+  const below = areas.flatMap((item) => item.children.filter((child) => child.to !== item.to));
+  const links = [...areas.slice(TABS), ...below, ...(settings?.children ?? [])];
   return (
     <nav className={styles.bar} aria-label="Main">
-      {items
-        .filter((item) => item.id !== 'settings')
-        .map((item) => (
-          <Link key={item.id} className={styles.tab} to={item.to} aria-current={item.id === area ? 'page' : undefined}>
-            <Icon name={item.icon} size="title" />
-            {item.label}
-            <CornerBadge id={item.id} badges={badges} withCount />
-          </Link>
-        ))}
+      {areas.slice(0, TABS).map((item) => (
+        <Link key={item.id} className={styles.tab} to={item.to} aria-current={item.id === area ? 'page' : undefined}>
+          <Icon name={item.icon} size="title" />
+          {item.label}
+          <CornerBadge id={item.id} badges={badges} withCount />
+        </Link>
+      ))}
       <Menu
         label="More"
         align="end"
