@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes the pages of docs/ that come from the code: the settings, the table of
-# permissions and the tables of reasons. With --check nothing is written, and a stale page is an error; with
+# Writes what comes from the code: the settings, the table of permissions (for the web UI too) and the
+# tables of reasons. With --check nothing is written, and a stale page is an error; with
 # CHECK_TESTS=0 too the table is left to `make test`.
 set -eu
 cd "$(dirname "$0")/.."
@@ -26,8 +26,8 @@ case "${1:-}" in
 		echo "$page is stale: run 'make docs' and commit the result" >&2
 		exit 1
 	fi
-	[ "${CHECK_TESTS:-1}" = 0 ] || go test ./internal/core/access -run '^TestDocumentation$' -count=1 >/dev/null || {
-		echo "docs/operations/permissions.md is stale: run 'make docs' and commit the result" >&2
+	[ "${CHECK_TESTS:-1}" = 0 ] || go test ./internal/core/access -run '^(TestDocumentation|TestWebTable)$' -count=1 >/dev/null || {
+		echo "docs/operations/permissions.md or web/src/api/permissions.gen.ts is stale: run 'make docs' and commit the result" >&2
 		exit 1
 	}
 	[ "${CHECK_TESTS:-1}" = 0 ] || go test ./internal/core/run -run '^TestDocumentation$' -count=1 >/dev/null || {
@@ -37,7 +37,7 @@ case "${1:-}" in
 	;;
 "")
 	cat "$work/page" >"$page"
-	go test ./internal/core/access -run '^TestDocumentation$' -count=1 -update >/dev/null
+	go test ./internal/core/access -run '^(TestDocumentation|TestWebTable)$' -count=1 -update >/dev/null
 	go test ./internal/core/run -run '^TestDocumentation$' -count=1 -update >/dev/null
 	;;
 *)

@@ -17,6 +17,7 @@ const (
 	documentation = "../../../docs/operations/permissions.md"
 	tableBegin    = "<!-- table: begin -->\n"
 	tableEnd      = "<!-- table: end -->\n"
+	webTable      = "../../../web/src/api/permissions.gen.ts"
 )
 
 // permissionTable is the table as the documentation shows it.
@@ -62,5 +63,41 @@ func TestDocumentation(t *testing.T) {
 	}
 	if diff := cmp.Diff(permissionTable(), shown); diff != "" {
 		t.Errorf("run 'make docs' (-code +documentation):\n%s", diff)
+	}
+}
+
+// webPermissions is the table as the web UI reads it.
+func webPermissions() string {
+	var table strings.Builder
+	table.WriteString("// Written by `make docs` from the table of internal/core/access.\n\n/** Highest first. */\nexport const ROLES = [")
+	for at, role := range access.Roles() {
+		if at > 0 {
+			table.WriteString(", ")
+		}
+		table.WriteString("'" + string(role) + "'")
+	}
+	table.WriteString("] as const;\n\n/** The lowest role that has a permission of a project. */\nexport const LOWEST_ROLES = {\n")
+	for _, grant := range access.Table() {
+		table.WriteString("  '" + string(grant.Permission) + "': '" + string(grant.Lowest) + "',\n")
+	}
+	table.WriteString("} as const;\n")
+	return table.String()
+}
+
+// TestWebTable compares the table of the web UI with that in the code.
+func TestWebTable(t *testing.T) {
+	t.Parallel()
+	if *update {
+		if err := os.WriteFile(webTable, []byte(webPermissions()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	text, err := os.ReadFile(webTable)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(webPermissions(), string(text)); diff != "" {
+		t.Errorf("run 'make docs' (-code +web):\n%s", diff)
 	}
 }

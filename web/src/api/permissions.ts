@@ -1,30 +1,9 @@
 import type { Schema } from './client';
+import { LOWEST_ROLES } from './permissions.gen';
 
 export type Role = Schema<'Role'>;
 
-/** Highest first. */
-export const ROLES: readonly Role[] = ['owner', 'manager', 'operator', 'readonly'];
-
-/** The lowest role that has a permission of a project, as in the server's table. */
-const LOWEST_ROLES = {
-  'project:read': 'readonly',
-  'dashboard:read': 'readonly',
-  'query:run': 'readonly',
-  'datasource:read': 'readonly',
-  'run:read': 'readonly',
-  'health:read': 'readonly',
-  'policy:read': 'readonly',
-  'member:read': 'readonly',
-  'dashboard:write': 'operator',
-  'validation:start': 'operator',
-  'dashboard:purge': 'manager',
-  'datasource:manage': 'manager',
-  'health:delete': 'manager',
-  'policy:manage': 'manager',
-  'member:manage': 'owner',
-  'project:manage': 'owner',
-} as const satisfies Record<string, Role>;
-
+/** What can be allowed in a project, as the server's table has it. */
 export type Permission = keyof typeof LOWEST_ROLES;
 
 export function lowestRole(permission: Permission): Role {

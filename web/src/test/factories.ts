@@ -1,24 +1,9 @@
 import type { Schema } from '@/api/client';
-import { lowestRole, ROLES, type Permission, type Role } from '@/api/permissions';
+import { lowestRole, type Permission, type Role } from '@/api/permissions';
+import { LOWEST_ROLES, ROLES } from '@/api/permissions.gen';
 
-const PERMISSIONS: readonly Permission[] = [
-  'project:read',
-  'dashboard:read',
-  'query:run',
-  'datasource:read',
-  'run:read',
-  'health:read',
-  'policy:read',
-  'member:read',
-  'dashboard:write',
-  'validation:start',
-  'dashboard:purge',
-  'datasource:manage',
-  'health:delete',
-  'policy:manage',
-  'member:manage',
-  'project:manage',
-];
+/** The server's table as it is written: its keys are the permissions. */
+const PERMISSIONS = Object.keys(LOWEST_ROLES) as Permission[];
 
 export function aMembership(role: Role = 'owner', name = 'commerce'): Schema<'Membership'> {
   const permissions = PERMISSIONS.filter((permission) => ROLES.indexOf(role) <= ROLES.indexOf(lowestRole(permission)));

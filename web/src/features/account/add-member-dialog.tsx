@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { fieldError, formError, isApiError } from '@/api/api-error';
-import { ROLES, ROLE_WORDS, type Role } from '@/api/permissions';
+import { ROLE_WORDS, type Role } from '@/api/permissions';
+import { ROLES } from '@/api/permissions.gen';
 import { useMe } from '@/api/session';
 import { RadioGroup } from '@/kit/field/choice';
 import { TextField } from '@/kit/field/text-field';

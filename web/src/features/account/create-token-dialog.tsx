@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { fieldError, formError } from '@/api/api-error';
-import { ROLES, ROLE_WORDS, type Role } from '@/api/permissions';
+import { ROLE_WORDS, type Role } from '@/api/permissions';
+import { ROLES } from '@/api/permissions.gen';
 import type { Membership } from '@/api/session';
 import { Select } from '@/kit/field/select';
 import { TextField } from '@/kit/field/text-field';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { fieldError, formError, isApiError } from '@/api/api-error';
-import { ROLES, ROLE_WORDS, type Role } from '@/api/permissions';
+import { ROLE_WORDS, type Role } from '@/api/permissions';
+import { ROLES } from '@/api/permissions.gen';
 import { useCurrentProject, useMe } from '@/api/session';
 import { Checkbox } from '@/kit/field/choice';
 import { Select } from '@/kit/field/select';

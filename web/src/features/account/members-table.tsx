@@ -1,4 +1,5 @@
-import { ROLES, type Role } from '@/api/permissions';
+import type { Role } from '@/api/permissions';
+import { ROLES } from '@/api/permissions.gen';
 import { IconButton } from '@/kit/button/icon-button';
 import { Select } from '@/kit/field/select';
 import { DataTable } from '@/kit/table/data-table';
