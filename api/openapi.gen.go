@@ -62,6 +62,99 @@ func (e AuditResult) Valid() bool {
 	}
 }
 
+// Defines values for CatalogSort.
+const (
+	CatalogSortName    CatalogSort = "name"
+	CatalogSortUpdated CatalogSort = "updated"
+	CatalogSortViewed  CatalogSort = "viewed"
+)
+
+// Valid indicates whether the value is a known member of the CatalogSort enum.
+func (e CatalogSort) Valid() bool {
+	switch e {
+	case CatalogSortName:
+		return true
+	case CatalogSortUpdated:
+		return true
+	case CatalogSortViewed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CauseCode.
+const (
+	CauseCodeDatasourceMissing CauseCode = "datasource_missing"
+	CauseCodeEmptyDashboard    CauseCode = "empty_dashboard"
+	CauseCodeInvalidDocument   CauseCode = "invalid_document"
+	CauseCodeMetricMissing     CauseCode = "metric_missing"
+	CauseCodeNeverChecked      CauseCode = "never_checked"
+	CauseCodeNoData            CauseCode = "no_data"
+	CauseCodeNoQuery           CauseCode = "no_query"
+	CauseCodePanelMissing      CauseCode = "panel_missing"
+	CauseCodeQueryFailed       CauseCode = "query_failed"
+	CauseCodeQueryTimeout      CauseCode = "query_timeout"
+	CauseCodeSlow              CauseCode = "slow"
+	CauseCodeSourceLimited     CauseCode = "source_limited"
+	CauseCodeSourceRefused     CauseCode = "source_refused"
+	CauseCodeSourceUnreachable CauseCode = "source_unreachable"
+	CauseCodeSourceWarns       CauseCode = "source_warns"
+	CauseCodeSyntaxError       CauseCode = "syntax_error"
+	CauseCodeTooManySeries     CauseCode = "too_many_series"
+	CauseCodeUnsupportedQuery  CauseCode = "unsupported_query"
+	CauseCodeVariableEmpty     CauseCode = "variable_empty"
+	CauseCodeVariableMissing   CauseCode = "variable_missing"
+)
+
+// Valid indicates whether the value is a known member of the CauseCode enum.
+func (e CauseCode) Valid() bool {
+	switch e {
+	case CauseCodeDatasourceMissing:
+		return true
+	case CauseCodeEmptyDashboard:
+		return true
+	case CauseCodeInvalidDocument:
+		return true
+	case CauseCodeMetricMissing:
+		return true
+	case CauseCodeNeverChecked:
+		return true
+	case CauseCodeNoData:
+		return true
+	case CauseCodeNoQuery:
+		return true
+	case CauseCodePanelMissing:
+		return true
+	case CauseCodeQueryFailed:
+		return true
+	case CauseCodeQueryTimeout:
+		return true
+	case CauseCodeSlow:
+		return true
+	case CauseCodeSourceLimited:
+		return true
+	case CauseCodeSourceRefused:
+		return true
+	case CauseCodeSourceUnreachable:
+		return true
+	case CauseCodeSourceWarns:
+		return true
+	case CauseCodeSyntaxError:
+		return true
+	case CauseCodeTooManySeries:
+		return true
+	case CauseCodeUnsupportedQuery:
+		return true
+	case CauseCodeVariableEmpty:
+		return true
+	case CauseCodeVariableMissing:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CheckStepState.
 const (
 	CheckStepStateFail    CheckStepState = "fail"
@@ -218,6 +311,30 @@ func (e Finding) Valid() bool {
 	case FindingPass:
 		return true
 	case FindingWarn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for HealthSort.
+const (
+	HealthSortChecked HealthSort = "checked"
+	HealthSortName    HealthSort = "name"
+	HealthSortSince   HealthSort = "since"
+	HealthSortStatus  HealthSort = "status"
+)
+
+// Valid indicates whether the value is a known member of the HealthSort enum.
+func (e HealthSort) Valid() bool {
+	switch e {
+	case HealthSortChecked:
+		return true
+	case HealthSortName:
+		return true
+	case HealthSortSince:
+		return true
+	case HealthSortStatus:
 		return true
 	default:
 		return false
@@ -896,48 +1013,6 @@ func (e ExportAuditLogParamsFormat) Valid() bool {
 	}
 }
 
-// Defines values for GetCatalogParamsSort.
-const (
-	GetCatalogParamsSortName    GetCatalogParamsSort = "name"
-	GetCatalogParamsSortUpdated GetCatalogParamsSort = "updated"
-	GetCatalogParamsSortViewed  GetCatalogParamsSort = "viewed"
-)
-
-// Valid indicates whether the value is a known member of the GetCatalogParamsSort enum.
-func (e GetCatalogParamsSort) Valid() bool {
-	switch e {
-	case GetCatalogParamsSortName:
-		return true
-	case GetCatalogParamsSortUpdated:
-		return true
-	case GetCatalogParamsSortViewed:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ListDashboardsParamsSort.
-const (
-	ListDashboardsParamsSortName    ListDashboardsParamsSort = "name"
-	ListDashboardsParamsSortUpdated ListDashboardsParamsSort = "updated"
-	ListDashboardsParamsSortViewed  ListDashboardsParamsSort = "viewed"
-)
-
-// Valid indicates whether the value is a known member of the ListDashboardsParamsSort enum.
-func (e ListDashboardsParamsSort) Valid() bool {
-	switch e {
-	case ListDashboardsParamsSortName:
-		return true
-	case ListDashboardsParamsSortUpdated:
-		return true
-	case ListDashboardsParamsSortViewed:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for ExportDashboardParamsFormat.
 const (
 	Json ExportDashboardParamsFormat = "json"
@@ -968,30 +1043,6 @@ func (e SetDashboardStateJSONBodyState) Valid() bool {
 	case SetDashboardStateJSONBodyStateActive:
 		return true
 	case SetDashboardStateJSONBodyStateDraft:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for GetHealthParamsSort.
-const (
-	GetHealthParamsSortChecked GetHealthParamsSort = "checked"
-	GetHealthParamsSortName    GetHealthParamsSort = "name"
-	GetHealthParamsSortSince   GetHealthParamsSort = "since"
-	GetHealthParamsSortStatus  GetHealthParamsSort = "status"
-)
-
-// Valid indicates whether the value is a known member of the GetHealthParamsSort enum.
-func (e GetHealthParamsSort) Valid() bool {
-	switch e {
-	case GetHealthParamsSortChecked:
-		return true
-	case GetHealthParamsSortName:
-		return true
-	case GetHealthParamsSortSince:
-		return true
-	case GetHealthParamsSortStatus:
 		return true
 	default:
 		return false
@@ -1111,10 +1162,13 @@ type CatalogEntry struct {
 	Views30d    int            `json:"views_30d"`
 }
 
+// CatalogSort defines model for CatalogSort.
+type CatalogSort string
+
 // Cause What refines a reason
 type Cause struct {
-	// Code Of the closed list of docs/operations/reasons.md
-	Code string `json:"code"`
+	// Code What refines a reason: a closed list, with its words in docs/operations/reasons.md; never_checked stands for assets without a record
+	Code CauseCode `json:"code"`
 
 	// Key Tells causes apart
 	Key string `json:"key"`
@@ -1122,6 +1176,9 @@ type Cause struct {
 	// Sentence With the name of what is wrong between backquotes
 	Sentence string `json:"sentence"`
 }
+
+// CauseCode What refines a reason: a closed list, with its words in docs/operations/reasons.md; never_checked stands for assets without a record
+type CauseCode string
 
 // ChangePassword defines model for ChangePassword.
 type ChangePassword struct {
@@ -1265,12 +1322,14 @@ type Finding string
 // HealthCause defines model for HealthCause.
 type HealthCause struct {
 	// Assets At most 50
-	Assets       []HealthEntry `json:"assets"`
-	Code         string        `json:"code"`
-	Count        int           `json:"count"`
-	Environments []string      `json:"environments"`
-	IsNew        bool          `json:"is_new"`
-	Key          string        `json:"key"`
+	Assets []HealthEntry `json:"assets"`
+
+	// Code What refines a reason: a closed list, with its words in docs/operations/reasons.md; never_checked stands for assets without a record
+	Code         CauseCode `json:"code"`
+	Count        int       `json:"count"`
+	Environments []string  `json:"environments"`
+	IsNew        bool      `json:"is_new"`
+	Key          string    `json:"key"`
 
 	// NextAction What to do about it
 	NextAction *string `json:"next_action,omitempty"`
@@ -1375,6 +1434,9 @@ type HealthReport struct {
 	// SameCause Other assets with the same cause
 	SameCause []HealthEntry `json:"same_cause"`
 }
+
+// HealthSort defines model for HealthSort.
+type HealthSort string
 
 // HealthStatus defines model for HealthStatus.
 type HealthStatus string
@@ -2268,7 +2330,8 @@ type UserWithLink struct {
 
 // ValidationIssue defines model for ValidationIssue.
 type ValidationIssue struct {
-	Code     string `json:"code"`
+	// Code What refines a reason: a closed list, with its words in docs/operations/reasons.md; never_checked stands for assets without a record
+	Code     CauseCode `json:"code"`
 	Location struct {
 		Datasource *string `json:"datasource,omitempty"`
 		Panel      *string `json:"panel,omitempty"`
@@ -2503,19 +2566,16 @@ type GetCatalogParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
 	// Q Text to look for
-	Q      *Text                 `form:"q,omitempty" json:"q,omitempty"`
-	State  *DashboardState       `form:"state,omitempty" json:"state,omitempty"`
-	Tag    *[]string             `form:"tag,omitempty" json:"tag,omitempty"`
-	Owner  *string               `form:"owner,omitempty" json:"owner,omitempty"`
-	Health *[]HealthStatus       `form:"health,omitempty" json:"health,omitempty"`
-	Sort   *GetCatalogParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+	Q      *Text           `form:"q,omitempty" json:"q,omitempty"`
+	State  *DashboardState `form:"state,omitempty" json:"state,omitempty"`
+	Tag    *[]string       `form:"tag,omitempty" json:"tag,omitempty"`
+	Owner  *string         `form:"owner,omitempty" json:"owner,omitempty"`
+	Health *[]HealthStatus `form:"health,omitempty" json:"health,omitempty"`
+	Sort   *CatalogSort    `form:"sort,omitempty" json:"sort,omitempty"`
 
 	// ChangedSince Counts the dashboards outside the bin that changed since then
 	ChangedSince *time.Time `form:"changed_since,omitempty" json:"changed_since,omitempty"`
 }
-
-// GetCatalogParamsSort defines parameters for GetCatalog.
-type GetCatalogParamsSort string
 
 // ListDashboardsParams defines parameters for ListDashboards.
 type ListDashboardsParams struct {
@@ -2533,12 +2593,9 @@ type ListDashboardsParams struct {
 	Owner *string         `form:"owner,omitempty" json:"owner,omitempty"`
 
 	// Q Text to look for
-	Q    *Text                     `form:"q,omitempty" json:"q,omitempty"`
-	Sort *ListDashboardsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+	Q    *Text        `form:"q,omitempty" json:"q,omitempty"`
+	Sort *CatalogSort `form:"sort,omitempty" json:"sort,omitempty"`
 }
-
-// ListDashboardsParamsSort defines parameters for ListDashboards.
-type ListDashboardsParamsSort string
 
 // CreateDashboardParams defines parameters for CreateDashboard.
 type CreateDashboardParams struct {
@@ -2641,16 +2698,13 @@ type GetHealthParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
 	// Q Text to look for
-	Q           *Text                `form:"q,omitempty" json:"q,omitempty"`
-	Environment *string              `form:"environment,omitempty" json:"environment,omitempty"`
-	Status      *[]HealthStatus      `form:"status,omitempty" json:"status,omitempty"`
-	Owner       *string              `form:"owner,omitempty" json:"owner,omitempty"`
-	Tag         *[]string            `form:"tag,omitempty" json:"tag,omitempty"`
-	Sort        *GetHealthParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+	Q           *Text           `form:"q,omitempty" json:"q,omitempty"`
+	Environment *string         `form:"environment,omitempty" json:"environment,omitempty"`
+	Status      *[]HealthStatus `form:"status,omitempty" json:"status,omitempty"`
+	Owner       *string         `form:"owner,omitempty" json:"owner,omitempty"`
+	Tag         *[]string       `form:"tag,omitempty" json:"tag,omitempty"`
+	Sort        *HealthSort     `form:"sort,omitempty" json:"sort,omitempty"`
 }
-
-// GetHealthParamsSort defines parameters for GetHealth.
-type GetHealthParamsSort string
 
 // GetHealthCausesParams defines parameters for GetHealthCauses.
 type GetHealthCausesParams struct {
@@ -16820,278 +16874,281 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) er
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1rdxu5kTf+VXD433OcbFoX2zNORn6xq9ieiRNf9Jc84ycZeymwGyQxagIcAC2a8eNz9tPsB9tP8hwU",
-	"gG50E+gLRcryxK8ss7txKRQKhbr86uMo5YslZ4QpOTr5OFpigRdEEQH/O5WSKP0HZaOT0RKr+SgZMbwg",
-	"o5MRhmfJSJBfCypINjpRoiDJSKZzssD6owX+8IKwmZqPTh4cHyf6e0WEbum/fsYH/zw9+MfxwXfjw5OD",
-	"93/4t1EyUuulblcqQdlslIw+HEy5WIxORhOCcqI/lQnK6IwqmaBxgg4TdIIwy9DB6NOnZPSkEJIL3W9G",
-	"ZCroUlGu+2Lkgxqn8BDxKVJzgpZ4RtCETLkgo8TM7deCiHU1OfP+KDKbb5uzOT34Bz74p57Nwft/75qL",
-	"HkHHoPR8nrFrKjhbEKbONOHDq0Cqt/quxR+/3ViK44Pv3v/O/nHw/t/dT7//j8514SsiDlIsN5bIrAyi",
-	"DE2IWhHCYFLfc5GScioNok/hoT/qjExxkavRyRTnkpRDmXCeE2xafJ61UIdmrUT5N0Gmo5PR/3dU7YEj",
-	"81QePc+g+Rd0QdUmUz1jSlAiEYZlizBRDt8G5/PgONFLQhfFYnRyX7PTgjL7v3KalCkyI8KOg1294VeE",
-	"RWaq4FlPDnAdVrszzs5/6MPO0LtmZIxyyq7MiPmMspa1yfXzrZcHWod+XhKFM6zwa5avY5y1sO+MuX5p",
-	"IIe9gjaCc4B/tt92TgJuKwA96acHeSbIlH7YZFbzu5MzdswhMtlH0eHXB6i7fT09E/wXkga2iF4PpOZU",
-	"oqV55Z6MdGufjz4L4bzxBxa4GtodWOMLfE1eEim1xNkg99v5GlGFVliidI7ZjGQJmnIBSz6nUnGgeHhz",
+	"7L1rdxu5kTf+VXD433OcbFoX2zNORnqxq9ieiRPf/pJn/CRjLwV2gyRGTYADoEUzfnzOfpr9YPtJnoMC",
+	"0I1uAn2hSFme+JUtdjcuhUKhUJdffRylfLHkjDAlRycfR0ss8IIoIuCvMymJ0v+hbHQyWmI1HyUjhhdk",
+	"dDLC8CwZCfJrQQXJRidKFCQZyXROFlh/tMAfnhM2U/PRyYPj40R/r4jQLf3Xz/jgn2cH/zg++G58eHLw",
+	"/g//NkpGar3U7UolKJuNktGHgykXi9HJaEJQTvSnMkEZnVElEzRO0GGCThBmGToYffqUjB4XQnKh+82I",
+	"TAVdKsp1X4x8UOMUHiI+RWpO0BLPCJqQKRdklJi5/VoQsa4mZ94fRWbzbXM2Zwf/wAf/1LM5eP/vXXPR",
+	"I+gYlJ7PU3ZNBWcLwtRrTfjwKpDqrb5r8cdvN5bi+OC797+z/zl4/+/up9//R+e68BURBymWG0tkVgZR",
+	"hiZErQhhMKnvuUhJOZUG0afw0B91Rqa4yNXoZIpzScqhTDjPCTYtPstaqEOzVqL8myDT0cno/zuq9sCR",
+	"eSqPnmXQ/HO6oGqTqZ4yJSiRCMOyRZgoh2+D83lwnOgloYtiMTq5r9lpQZn9q5wmZYrMiLDjYFdv+BVh",
+	"kZkqeNaTA1yH1e6Ms/Mf+rAz9K4ZGaOcsiszYj6jrGVtcv186+WB1qGfF0ThDCv8iuXrGGct7Dtjrl8a",
+	"yGEvoY3gHOCf7bedk4DbCkBP+ulBvhZkSj9sMqv53ckZO+YQmeyj6PDrA9Tdvpq+FvwXkga2iF4PpOZU",
+	"oqV55Z6MdGufjz4L4bzxBxa4GtodWOMLfE1eECm1xNkg99v5GlGFVliidI7ZjGQJmnIBSz6nUnGgeHhz",
 	"mCYjc3qopcPmyr8hHwKLrn9FiqOc8yvdfaTLX0dtesJmZz8RIaGD4CJd26dti6SpjJURqo++GXny9jgg",
-	"bz+ZpohUf+YZJaALPeVpAcfsidaZmLJ/4uUypynW8z/6RZox9hNhZYNlf9XQzS9yyZm0vWOFJS9ESn50",
-	"67+bQTTahbE0OQsrVEgiEVWjT8m+CdFgqDlBmXuejOYEZ1Y3fYsF0/wR2AlYISrRFVkqNCkUyogk4hpO",
-	"a82XCZJFOkcYTu+8mFGGlP4EZBW8KVDGiUSMK3TF+KrGrE3m/ORR5GzoylBFFrI/eUpOxULgdRe55GOk",
-	"tQYQIP/n4BX5oA6MjoxWc6LnTARBWBC0MHqwR1v9XX2km3uy1mT7yz6N5B0i0AjUh7dUzZ9wfkV3t6te",
-	"BjfSBZ0xkiHQejxiXxB1UPXfTsUzwSc5WbQMdGne+MOwAbt2A6M+RbbJah+C+JfqnEhQnXZENK/JmBRa",
-	"cXEFq2YPBJJ9NmGEVlTNkb7oVMePt6jP3uBZ1w66MxLsk3tsLv0TXgARl4IviVD2/JsUNM/GihpluNFI",
-	"MkrnJL2SvffsxVoqsniiP9rctsko5Qt779roaMbH15U6sPFYKiwUycZY1Y79DCtyAINPQt9wYUU3YVon",
-	"+Hkkf82p0i8vuVQzQeTofeDD+EBqJ/rPnopiZ5b49KxNqjaFkq7VIKtx8Anopp+S0WmRUaXvpOvNdcOp",
-	"itFqCI3SnBKmxjjLBJEy2BzNgppWU7tK4Do2RKgviJrzLNjnslLfN55ZFW5Ms8hjo/h0PjdPwm9YAdg2",
-	"E1gcJ9iSUSGJCLamH4zxzEqwdn4CwwbwBzSXuFVujro+y6R2n4EBbSxsbRwl6WvEjHKg03/qDFjKg16C",
-	"wWPlgFzw7GY9iAT9RUdbHV/lpi/S1NAgI4wSPW0iBBfBvf9nnM3MBBv7bYWpomw2pmxZ+EvpbYApprmV",
-	"/JsP5wTnar4OPxQFY9EvC6aFPQs/XFWnTeAhF7KTkf8CA7tQWBVyg9huSlVH1XiqOVUTSJqEcoMIrdcT",
-	"rHDOZ5vETnlhVcq2gdvPn5iXtaQaxJL28y2ZMhnxFbNaQa/uvscpUaF+FJ7duJXgFkkcHW0fLUvwpCT4",
-	"5ilzTcLMhUU6p9ckCz+11opNLegFvSaIMyKNcmPfQ5KylLj/jeF/jxGeSKeT8UIhOGA3u8oEnkZ2ZG5H",
-	"Xx/CU/0BXKDs/IKnGVbpPLKzGuQuX7UduiElo7L9klgtixA76e2ng3SfVBA8VF+qESnA8BmVyxyvxwxH",
-	"lEUjDvrJm5dYgIoYbQy2V1g5wIzkMrzgy0LMyEAtESvSbU+R8wnHIruAt0O7dqPh5j4vltngJXHfTNbB",
-	"LjxFtYd+dk3JSo4fHmc9WNrajGtLXucQSwJHwMRXhivmq03bH0K5jCXbhHdGIUnkJiXIlDK4PAmCJXTc",
-	"PEWywLevjb08zbkkGcqpVIhP9f1PHumP4XIpj0yT8nCRhZbliqxDRtI8lyjFYFPDSyxUkN2Ivs2moUnp",
-	"m6cz5esxrex9cSU4mzl/G5rg9OrXgisiR0mHpqSHmRgyeB0H6Qxy9wxLueIC+ANnGdUDw/mZR1TrTmnQ",
-	"uRBC65pL73Pf+Pvto5pb6n6AKoRlY/A2yZBTLtPnxT2JTs+eG5+URIpzdzycICUKb/eUTh59hK96j+pB",
-	"FzU3ptloP0xXkl5dKLLcFOtRwVcKJKe/6h6sAjYySmZNCZNXdLmsnSyeDLLm/PaZOQeR3cjwUXA2Zl+X",
-	"Dsv6hCRJBQk5D+YETQgWRJjFe4zknK8Y4iwNyjzlmm+1KsFLzYk4d6kdSmgOpSR/SqfTgOYJGyHAhc/B",
-	"tIr0SsvSty94VsC1q59Bk06nZqOFbSN9dF5oo1R4p5TkWWCw3+vf0WSN4IUh44MvQ8OTxWKBxbqbmdyL",
-	"nvbpiFoOuHVhzsl0oAByW6ndr1mzKnS6QP0pVddr6Kl19BfN3dtHFayGGHAINex163Hp3G4u+2meG/ul",
-	"OVqNgg2nCeMoK1s2mq+8MoZFzkiCJgTOLUThwNG87ToJKRKwsOHuqy6pSpCac92o2ToTylBOpgrxIqLH",
-	"OxrKsBCZUiEVun+sGVtRlZPejO0R1XTVensy00t8UtcGF17/Whf9pX2bpctMsnPHNdjTfRccZiWCNoZY",
-	"CZObS4sryjJ/E+AsI8bctODX8Je7H4Y2Qfxo9JSnzYfFxFGy3Htu0Zy6OUpKn/U1FhRPgIlyvDY8We0R",
-	"OESU0k2/71Sz9GSr/stlaNW4PEG+wex/4Su0wAziLNhMohW49DQJE2QpCHvY0vAxxCsxYje/WnH7RCKz",
-	"vzc0Y7McXff2gJnKLl/3/aHPgteJYXhp8/Y7VSQQ/vfXi9evQsqDjbTr/f7NGHVp46B68Qe8HJy95+wK",
-	"n3om7KHpwCt9VlbA6iugVk3OiNBXkN/pfhPkgqQSJJck/X1i3E9YurCSlaBKgdZUH1gy+nAw4wf2x18k",
-	"Z4fneOUCVeqRjCELHjP6chq4KYFWLBG4tgiS+rSoX4CbZ43sZ1OoFKNOU0XEOdBkh0lBcwWeXVksNVlV",
-	"kA9yLNUYXDoD7/dK8GKSR+N+JIJwXH2rZPcUmhBkOwnaCmSBczOKsSQpZ5lvl2DFYhLYp+A+aNzyLb9W",
-	"6pu3liH+NTbJsBE3LEeucV70ONjMa07fCHathYbnPQ+caMF1XlTxVu1DcAq0+yA8CJYFHb5aabkmIqMp",
-	"2BgwQ/pkNToSOCVIBoED6Jcimxn7YcudL8R4lu+dlaQhOoF3AnqaQgsuFfr2uK8CZbqJWsqdoWXTChln",
-	"AS/CeaAdjcoxIyvvVe/Cbw0zmxoF+aDGlcs0YE1SHGUc4UnTzuy7BbHkbOwm20avc3j1iX6zn8nH6g69",
-	"jDzJCKzjwyychRzmBqqpU32sTLaTTXOTrxjVFj0pFW0zn3JlE8e5oc3mcXzAX5GWvw/ga7N9tr6SN8+e",
-	"rQ8DRlbjVhei8UiBgO/fbuhyA8Q3pGqhccQnBMIobHzHUm7pwuyhUraaweLTiHlVXA7Mpgop+BVh4ykX",
-	"/jHajIJGgqT8moj1CZrzFco5mzmNyjRQZaL0MM2nToKHA3AGMhKpa2ZhaTiUj7b2yMCzdsZe8pymYclt",
-	"Htlgjq7MDs0wKRfZoNeviRgaWHQr8lcJuhwoyaqv+5vvtnFl9TRM1LOYXGaZM92UJ0ZlMTRzju9lcBpu",
-	"msQENSbDcLgduE8SuCStOILYeUGsJfcE3XuoVbNH1mR2L0H3rK3sXtCtusVuvF1u2dRA9XmEHh4jXqiU",
-	"L4hMEM8zIpWxpw1TAXsxWNcycEaQpx50mJM3ucSsdze3hOOWtjvUo+pqWyP+DTmkyA4KV+nQwXeldTQc",
-	"CeYBpJzkRIJJmSGMMrwOnmNbnixfUqhNMlJc4TxwrTJXdbjdQUSIMcrQXEEoX4d2sxmyA73EufucLLlQ",
-	"MQ9WFtmI9XAb5cTDjPPM2Bb6ygPTfdydRZzaNYCnXUJTXIx9d7yd9DoHtSC6eWzH4xso/JqCg3jeaCpd",
-	"ff2Ec5pBTIKZAohavCDjNBwZ8VrNiXBWo1V5vcQLYiITdnLj3zjmFcjlKh+tQc/akOMcfVGefM4KcnZ6",
-	"cTFKRm9Pz1+NktH3p89fjJLRj6/+9ur121dBe8jzppv/4aN66t7xwXf4YPr+458+HZR/f9Pj7/sPPnXl",
-	"+WGGaJagh4/0JhM4VUTIMqL/+D5+cJ88OD6YPsCTgz9+m31z8KdHZHIw+SY9/vbBn74hWfYnmMBCb6vv",
-	"nX8vHNCyqfALwYfIR99qFtgOva1j9q5fpRragYTW2MzsBWUhpyYBzSQ4t9KI18h+zXFauha9VLJNUx+V",
-	"krLZ2PPtBOWL5x+1WRdeVgjDC2Jy363fH6w1ZTLGHF+TpMy/QjllRKs8zpr02OxEzDjsTsrAtLuEGZTv",
-	"z7FuC80EL1jQvmv1twAUAlfkpDTrY6TIB3XoJP0JknxBwJFk5rUkfJlrBYygjE6nRMhDyD6RJwjrc0sR",
-	"wC6An5BNrHb7UffkuUSSEbwVcY0wEjgk/0bWFTKCcchFDG3tHtHG+umfO9ptsK6jZlKaeMsoMseNcS4+",
-	"N1HzA8MU2jjwnAA7SESuiVj7zCjIlAirKncFOFSfyfjYuuMkGtGyVaOGxFXuN3jiXcTaxq6RsC9cuvLi",
-	"sZaQZLFUa7gB1OMMrJtygT/4Q/Xzhqs1yDx/WTA53du4Ln3KbDbLIRDg5CM1fPdde+ZwMsrEeiwK1gdb",
-	"oDL4eO+OcKG4t5Psf8GnpA/ImcBTzHCrO7wZkCQVwZmbk5vxPYn4ijk4gK6V5tdErARVpN/E2uSnJqob",
-	"zJTm5MT5If968fqVvnb//fTlC/Q7nEtuxJR5XAbOIJfS8vsE/WCoAZ8myPyL4HjSDUm9R3BuGqyyPmuz",
-	"/eb+d988PP6mM/DQ3QgaqnyWkQwpbgNYGiSWvhJVw4/p7G6BPzw3X3rp92GtytK6TQjJYBQQ6PkTktoo",
-	"Usfwj+GvBVlMtF4yIZJm/lbFglSz1ceTibbxTtaGMOvysPq7tG9GWOZnE/dSZQwpvITR0FXkA5VKhh1G",
-	"1VYtPW9DtuQgS6jE9dgJbxg2uWZXKlzTiWkmmUSiustAbEsoN1JvWP7SxDnyohQPDV4ReIWDbu4ncyyM",
-	"exsC0vS5YNnPOqFDK1awCBXnRHQrd80jDI4tCjsGTv3AalOWW7W1JXF4IiBWx/cd+o5JysKe6LBwP5X1",
-	"Y2yOZcQr+WtBBCUy5me3MU6bHSD3rJRupSBO55xbXIggck4gdNiulhtMLbrKUi+p2MAtYpyT6hngPQ0c",
-	"ZybqkTK0mtN03q34RqIQazrUAClk2T8ggfYiLFvFGu6RwerfNbcXhVNByDjCxZ5iSM1NSeErwsqrkglP",
-	"QzSy68YTysLzoywjAUik5+W1yl4MraYXMFTGVkI/GFM21ipM+AXwyseYD+aqz9LqOmYvTTHPWHjntm5r",
-	"+3CcCQ6R/5FYPWcfHMDCcD0PWfdjR1fTignrkmycODWqxg+g6mLJbOxDJVGak/aOK8sp1bll517fzEFp",
-	"w6iiWPFAxG7PCDGbqG09mMlIAgLCEKUhHC0YjTTX+mPAna2UvlpFYjqdrbA9HdZGQWTFsAS6rDBJU2PD",
-	"ZD283dMqYKpdxzGvmS+onA/0bIAGO875bCzJrz2HFgsgyi10zoBIshtFDP0aUSG3gsHo41DUbOV59/o5",
-	"ePU4ExsAtOHWdSwZY+JdwArAZtgid7t04fT0ysSdMR7dPKnwa0EKI4nKvPgy4M/q1fDHFNMc/mhL4vob",
-	"WaoLgH/ZJFdb+oAsv6kfVXMu1YkWkIk+oHihJlobG+M856uxbVDCSR1WOqPpB7bDEJkc9FRTldslugxZ",
-	"1COTPPv4hyUVRA7aNgbIMnjHK8SSyzquDFHFcmQioBrJgDGq2UaSEjHTDL822BInJkhSPntBro2R1Y3j",
-	"6bM///jDKBk9f/X9a+s4ef5K//Ds/Pz1eZC7dDNBo/ygdHPOXKphX/WV2nMskLTvZtWBFGpm3yGD+4r+",
-	"oGSDJTDDaQ8BfsFnL7FK56GYREl+7UpoOj4+1nsxJebA88xLPY6sqHu6Y4rmvcSMLzKpWAjFYpkTFbkR",
-	"i4LBfZWwjESu8HAw25UJZmev5jwnKOezx+jYXBbAcNwvmA78sb1a79keZQPugm4/dRllTKs+MbyRJxWN",
-	"IytjZJNnfXy0YewMQpYaQGjz9+H4Py0stH3WAxk6AAd9iMboPxug0MnoZYBxKsSnSnBKCxpgcneDrqTS",
-	"BSK7Ae+qV6vkuv6L99KYR+d0GURwsKl9bS2YDMPGWrtLghtOfU4lHFNoqV+SKl9viK+pYXFowkRvHpHu",
-	"8KzlyH8TOsYCY4Tckk27H5V4ksdsnp1Gkfh5Hj+bBc+7dW39ztDAvObutYd24yYL3buW30dJBQwWIlc7",
-	"QeJWZyLAzc3ZwEDO/uTqhQ/ijyM0+1dY0WvypgR6aIINpUTKcZn/3zQm/fXtG8Sn6P63aEFZoYhMEGiu",
-	"SHEwGXuyJKYA0kDDFybIGxVM0VyfD6zfsQBtBgMeCUP+XPRJKP02O+KCpoLIeUWGMEBCDL6umYfp07T2",
-	"abOnckI1agVXkaxKCIgBIqlqdZzhtax5HL/zgfMfPnrUDpyfjGJircP9toyhmkM9AOmB3isOlsnqbtPl",
-	"Sb3ZToqQ2eWS3wXBD+k5OFvQnk7wUkb3w/vfFK4hmoCV9f+HDO6YCSxiM60HX3QZsYK7XVj5EvLW2NQP",
-	"SZhKqrg75wWRaFkoRNljQHplMxcAkRZBn84U07wQkaxQA/AM5nSEmVz5waWNjFQcQWNhZEWkQktOwbHb",
-	"Ty7B2zKqU0uwzpqpL7gMW91l1KjdDCmsqN3IyvcXKqnWPMoslZe8sU/qC75JJJlzoBLgBRinkr41LGie",
-	"U5sXlKDjRmQ0Zx5qnT4HmF5pzRlY1tJ2e5gcoy7D7eJNPY9CCILZDRE0ekCeggCCCU6vyhlRk/UkMomm",
-	"gi+8Wjt9dGtv74Y0kUg0w737Dyxv3UOAce5lE4TxteJ+k+1SK3raQutWUIcJ4YyhdnpBNs0xe0qYpGod",
-	"gmdOr4gK5HP75n0Sid53efZWX6oitLxsBoBm8vxvLk88GUGw4hgcG1GKwjtBnbNqp7nSNg+wfaiTNTJT",
-	"97mrs2kwj8vtkyOr75Mm5SsymxmUc48tqQcDHo7idVdgRWdz8FVxIseMq/HUlBeac6HGJtFCnxn2T35N",
-	"RI6X4CIbryjLAAbcWEcGIID1Zmsb4uv4OooNdlam8HUgiHoqQpWg3io3oGWTXVGHJO/+yrCVsVBeExEs",
-	"sVJGoMkyFsR0gQzEegiTwrQ1jmSCeC3a4Ip6JlygxW3gOq0S3dweLabBLoTPrsTRvmmVcEJZ5uy1Tm/N",
-	"u62OefJh6za5otN1v69emXdhF1zTAeiaepnG/+QsPPo9gH8OjhnzpVKAOQxtxySiddjHICJ7IpkHUUNL",
-	"HLRAdigEmmm2bnRXG5xPag9I3y6yt25tQKSlOIjLstNSOg24fjXDA3IKqrAoaoBcdZNOfQWbZZN6R5R+",
-	"e3x8HPCEcjXeSHtrBK0OClO1OJH1BiNgd+/b244n6DXuV8wlDSweG0fACcJ53hKGe5PAW1jCOFs8mWNm",
-	"UxsG8IXCYkZUr2u2M+zUGKFLc7EmHdtN2+jd4TkE4LWqwFIFtFschpDty6KR2YwWfX3zIt/5dNoD2KZ2",
-	"W7FdGhSsTTUCbmh1rAb7xf3jTdQsc58zqjC4uLVyRQTSQ5F+VsDD4y4rlL4iBvv9U6DaDpBks1uqld4K",
-	"W39I70vioiA7CCSVKFJVWhRa3/4UZZ3nrvDBAM6ptL/OQd6mMljZH/1FOtaLcVEwo2j7osWswqOuJJFK",
-	"yPwRXrX/ud+piDWL0HYpZl3GyC3NozfXkzZQUkxE3wkowe5FswtWWCJBMKAXMrIiwhnFMEo5m+Y0Vf3s",
-	"8DXFqxEPevrqNJAK86g7L6SuDDWMxTzFOfrLX05evkwgqHWJRZn6Ul7JPO/r734+vv/+5+OD797/3wc/",
-	"Hx88fP/7k5+PD741P3WmlQI2HmCU47WxuxwfnxwfI8XRg4cn334XUs6iA77dgYWdRrtQ/OIn3KuSiYec",
-	"cOZQH6BL13SBTpWpAjDolIOrOalb2Eecjc028k9R7zd9crkSuPokGWOWjS0+Es5Xmqzve/lxzaTO9D41",
-	"AGv98OSqUBZFGJqsy1q0UTdkRaz7AWJVMj109a7hSgbs/JUlresu5IxuZUTKoPAwPPADucQpZbMWaMa+",
-	"EI77uvoN5f7qgt2qT7vGq7WpJRa1RLjVumkJHgx6e0hMDupnTlqDlEnQ3//+978fvHx58PRpGE4rk1sE",
-	"Hu+Vm/LgBK0VtbTzWpMlWhiNE0cSESBDIRhNUbDeUFp9+HuwfTZUDSHXMrceW5vZ7GEqpcHsxSwleU56",
-	"xGFmhii+5dett1+lrzE5N64g19bDlYb4bo3IHwsX8FPT3zaALN7/4We5mGerHie183aVeBT3v10k6NEc",
-	"cYH+mDXkpqO0XmoMWlgFgy44X4QNzVN8zQtB1YBQuRrkf8OWsSmklnhGmfHZ5a58f6zYflA9FyQdlFsa",
-	"H17o1HLRFLpDcR0yC9tAk8cILhrmHuzd9467rheQ3TKGEjr9Q6b1Nz/p47yTvpIQFnQZv3W4FhOS56C3",
-	"8yVhJANInt7+Y/BnpEVIgbigbJaTgyuyRuVbiDPNnIZKoSstFmo8p1kWihWqNBKpyBLa+gtfmLLI9ptQ",
-	"o2pOFqRuvbOuGSyu2nN7+lxCvII1mpiCryQR9+Tm3aSPqhbDPI5ixGRExcLpzCPZhT++MYhbg53pLPpZ",
-	"eXZD90MVSeXrF0LlTGvN/BZL0GQTBaejqKaX6xOM8MAQQs1FCRgNkdQWsj2j2Ym+Ilflq5KqZrGpTkNZ",
-	"ezkrD4NiPi4zUKZcTNzWAC+kxaHBub6lr8dltp3LcRiXRKr9pmcJv1F2jXOalXUg3f9t/RNXiqEaAVh2",
-	"x2UFU72lTFkGgRUxMh/eK5ZSCYIX44Lha0xzm1Nc/myKe+oFWmrKsXQ9tiBANdUgASYRoliaZu1Ns1Qi",
-	"BLkmwjzyDBKZoNdEeA0WTBZLk7M8nqzH1gKrO4KifvpNQIMz0ZJX42lhLNe6b4bD1k/DIT8IXiwjGMe9",
-	"s/laILiHp+E1YLRvBSLb6bIgYgyiDGUo5YsFZ5b1DTpTT+zswdlwMUDKEr26rcyHDzwXAC4NIQ33MHmV",
-	"ufrjYRUAt0qj7I2lO+SysLc8xk0Y8551q2gWw6T1ynb7BIwv9y4yGzsQC3dUMbmG4riJ9C34YiCHxcNN",
-	"+MCWVnPcw88Mb7WEpZzbsNzSbgYY1lrjYngGf5lTEg4MfdCBHS0okws2qAp7PyzJ84JVQJLbRIFYId6n",
-	"o+/dq9tKgjnBQk0IVnuRHzQjiyVXcF7HYiKpn6/f2mT5Iny1LNRYVKBtfXMUf+GUhZBGnmeEKZri3BiQ",
-	"rMXFlGmCkFySuSBgKrU2F6mXH9d3l8FQpbcm9ldJNCVYFYJAKUUJtdYs4sWPz4PBuxhKVw4R0UvBZ1A6",
-	"vnbNDt5RKwNPe93+LZUDBwwW1vxTviRD1nR/R895wbqjRpOREnQ2604kOy/YG/tm8Kiq1fx30dFWHgVu",
-	"K65Xfw95aMOlGKlJoaBELSVWsDJEDI7EJbiHH5a58eEbXCyjtcykH5DtOjANvzbxp+UdummKpnkmjCWi",
-	"3+lesNCpbgzHcH8ZgFmhbxlljmqP90F30MMctAeMCOk5MXvfHKDtVBeeUHB4wfpSVGAmwYLRv/M35Ted",
-	"vgwryr1Oqrn6C5FULBFhpe+9cztaNaqMHzWXHzhlfikyAPB24FaPbbQ+L/IMvNET4t4BZ7rhbWhhA8Rv",
-	"m1Iu21driVAiXNSh1RBpbHsWKc7QhkqUFaS3NTJSwrSsvGgalXMDi0jQAourx4gqe+DaUsCRNJfhF+sb",
-	"YbSEc9x5k0Sd0e+gSTeut5E128kNJywDd3WzKQ/jdlgWvMJUUTYrzVT+AbHEQlGc5+ux/2t5WrS5mewI",
-	"RCjRd4urwZZqvmbbQSsCm7FXgdyG1mB6iqzEm0rlcUuxwKwwB3I6J1kBygpeUv9CFiGq/LNJDOlONfC2",
-	"5CAwk3JZw2azFi0nxDDDNZ7gvuzPlmWEdYg/a+siLyrryABa5nm4lJ29gggblxL4sr7ZOsi7WYqEZIgL",
-	"CLfK1+5gW/Xp2O33SFrYkEpLHgd27ZNyIVrETbVqYBaO17SpPHk3Lo7+qEemNN7wQH9zfJOS6q7w8kaE",
-	"e2docwkSOCt9BmECVem5DXGbU335xVnm7rObW34Ly4uJQ1Lh1KZtEKcGZdd43tqe2SSSiDGehVN7QhdM",
-	"N79GGkWt9yZaVZ3StU6DS0Zn7PlQHIE8AH4DkfSdLG2xuZqfPur4NAL9EcD68mamsFBV8ZahYdOxyq3W",
-	"f4zzvMLr9UsORVIidpFI0ghBrsITqxrJXRKg0nIDsP22Zo0R5RJCs4wLZ6vyZNVsvgkI6fBykSxo47Xc",
-	"HwGi7e/wGGpBKkQeB9iyJ97p2fNOtR42s26s3MiVmh9kXQ9lb4MY8dL8zTgtflXF+fnnnD0AhySrhg8E",
-	"02OL7d9MxHBGKLOa5tkbumgpu7kzZMKUL2zAUrBkxwTLSIYs4AqOlyRSYPoVR4DIQaUClRmA1CWdAX+s",
-	"iY00MbCM9yTK+QyScjDizBwUCHBNIwE2jcsTLGhGZgIbfTOr112tpuT5eTrqe9sXSwIl3qp4pPFvpfFo",
-	"0TdEqhjaA7+K0FeRZX2VW1EiBuBIC2JClFip5Tehqp0COyHg0feWyoFl51QqUyDcPFN648jEwptjQSCB",
-	"oqyjbyPmw2u5uTd7YY/udke2asswKLMgweV1kENB6TysPu6+lbNCDi3CGEX2iiEWOVXA1AtyxQysudDi",
-	"ze0OpMhP561pgx4pg4tWmVZvhC+6fWDJ0HM3Fu0RmeCPkjho2yFQWL0xl/oqrQ868WbbtFWHM3XzrbU3",
-	"yL85lmOfGNurYj6MVbxQR323aQIlrpIVMtccMM6bIkYApLwgCusjCxB05JKkWkJHg/0H39/imIeu40Fe",
-	"0CVJ+78fkgYRBESHYlxS2eOJTt+iJvO2cJcD2G5PmGh9Umn1DN9SNQ/jYW+FU21baoRUz/mKIc5S8tgW",
-	"xVPzqkDezGIB2YK1+ie7syKGg5ugnloVs+OkqO7Kz6UsyIDA5pynOHzCdGC+lSUKw0+iQSilIWtT8/Xq",
-	"7fQI4m7Hrb4mopGQYQug2nKorg6qRfvuzHQpWwxELJc0bF+a87JmbcBeEZxGOyjfrQdAdgHc7DVAkmrG",
-	"7n+nbO6IT6GUmGFJqx4gXqi1EsIpAP6nH42/8FDQjcteawS1vmleKLLsqHbfw/gSSHgOx5paDvEq4pgx",
-	"t0ShdmAg/mS2RyQAudWE3Z6OIRUXJBtPBV/03HsmfWnQMsMXEfgjbwnidc4hLA6jMkS73VoxtEhAZb8o",
-	"5+YN2pev1RI7krcs1i6c67V135eXHY6ptNCHyoXu1xVzxsJoDDAY4CrzU9nAXKmlOeRKl41WoUYp51fU",
-	"1YsC7pDzK0KW4w1oZ7ykfyPr0adPEN455WFLacqZEtjci5/atg7RG98mpo/CsrDzm/WSXEAbVscHI8uM",
-	"MCK02mpADiCmc0pzksB3cAF/x2x0KaISXRvBTTKEZ5gy/aM6fMfesXPi6ugWLCMCXR7hJT26vn9ptLEU",
-	"C7FGl/oGcpmgS6fWX0I3l1pjvzT5DxACw8XCv4BI7tDrpLufvGMrLq5QwexmOETPwFgA8WUmOGhpsrGq",
-	"QoO/O//+Cfrum2//+PtD9Aync1QmEdksC9AWS5jvEjGPEZLJd4wydPnhoHp++RhQPeCtnGDBpCl9bc0V",
-	"lp7EgvLY61VVvDeX3HSr9/E7pps2X/pdJBYU1A7CAOQCvd9AwVMlaApdflij310ewR9HDor/6KP969OR",
-	"Vyvs6KPu9dPR//73/+iVsN/Mcj7BeeS13+srH76S75iewl/evDlDp2fPYYUEhGqRwlRLoBIZRp1Upj2t",
-	"KaNZQTM9blCZU8KMTdjuhNMlTufk4MHhsTXmm00kT46OVqvVIYbHh1zMjuy38ujF8yfPXl08g2+qcKGR",
-	"2wcjT/SN7h8em7f4kjC8pKOT0cPD48OHBi5kDvsamBUXan6U8xk37nuLaVUyyfNsdGJR3l+Yl+CsWHI9",
-	"Iv3mw+MHga3KTcgSmZjw5TnBmYXLeOEp90a2hcTVp09VjnJEMJajOCozEP1DZPTMigArafTCuRLFdj/d",
-	"kwYb/DHCVfJm+b5UBr7EIJgB8LoLoPI3xOhktCwmOU2NViU7yHdmkJRrJHxw/E0ohXbGSIY0xb9EWnxK",
-	"PPZaCn5NNQMcMSDFUWn66CAYWBusIP4zz9YN7DK8XObUsNPRL7LJU63uHeOn/lQ/GJUoyKeNxTneWa+1",
-	"agmWxwNrTtn2S25P79HJz+99BtAtN5ccILCpmgOEeYpz5FZ163W2GfNdC3tuX9t+aQcYkjaqL2wEqwwJ",
-	"Fai3FlCg7hQ/nRNGViTbOTe9IisjLWRAkjxGmCGeZ8jSClUlM+oyiKUm8wVC3qTkApAICpOrO5wDU86m",
-	"dBY9w34g6gmM74l5b4/L4plZN5bkjef3s0qitT0v8BpdMQO/s9PVgutTc+9jeWUrwnvEruAQOmi9oDNh",
-	"PZDhjf7SvGDL/t9gp9c3sy1bXOJ4DCpP14522DQiRzBH/U/A1MyK3OSrxzAVCkmemuV8GrJexgrvbkz1",
-	"BsKmnYdq9fpvpme8xEuEkV11rwC54hUDlr96jFeFPgWYT8KpOLZlRewN6whP2jTWH4g6nQS01V1uc9NB",
-	"YI/DA3OrtAU0b05Ze/1PEJhpzMXDu7iURfBthz32dISsRUbVEfngSk0HqfsMHp/qV19Azb0lFnhBFKj4",
-	"P9urvzGqlzf/soB0Rdwq4iyV1x6Mhfkfy2A5QlbwcA9e2dKyi/YAtlhLYAPzm+lXeSDcmOLDm3o/iG0/",
-	"HFha1Vi37GhCmbFUBRwY5IM60uQe+GXwWCNM2cre3nXviRnywVMql7wKHNjrzU8PBvgYKYFpjrBETy5+",
-	"QlygV0//evH6VeLq5cD5lyCsoMANun8MhTu9iZRaiG4tsIfg9xNBcBbYRDk32R3BLfSCypYNFJp19coR",
-	"FLcaaYbrePGJsQfGWNP684LbJQhbFG6mzFENNvSn494NubxXV89sZ+0ZKIhQaw+Ojz+DgCkhcXqeNJpR",
-	"nJvnNyK0Bp61mgJgRg8In2d2v+5cctQFxfbywFNvWuVBnleFRgYLhdfTM8ufPQTDK7wgZ4JM6Yc+b7+0",
-	"huvXLF+PYuvcT8ncxSrVq7HgPEdVjXN91+GMwG1Kr0NiMOeQwZMcqG/Cow37tHVjwPd2rWOWvycQHVOO",
-	"9/W01LU3bkRhQrhXaENPH74AVoEk2Q7VfTM95Gv61v7t/AGlB6OMpTL1MfaxFCtBFWnsu1JB7t541at3",
-	"dudFhLUrTXbDQ6nCBN3QzqpL6h3Y/LVLz3a7v1rrLXnONbCx/zfqSNpb7xwbUBd9b3MOm3sS8RWrzEGU",
-	"GafgofOSXp6gS0UYZuoFnpD8MoG9leu/0WRto8YJTueupqF8xyyqnr5y65dhuy2xpZbnqktK5NjLdxA8",
-	"+G50gj6+Kz209r9e9/qXd6OywXejTwl6N1rmxYwy/ex///t/Pl0evmOnDAqpoQVURjbeOzNxjExzdgok",
-	"l2RlAHBYzU+YICqRINNCkuwx8luza8z4hGfGXCYRFuQduyJLh5uI0aVFxr48LLOPmxLZLeDnFMn7kcRu",
-	"ZtuI4t3tCwPHVZPG5NqB9VpB3MwZI8jgPUJYrt7YCk+shdm6pEz6i2lIP3D+9pD317x1mZgNUiJqXtoX",
-	"LoEl3zHoqzRKXxo2uzS1PleOZODO1UIl47CTrf8dYlFYGax/iC5nnJFL61jHzSD+nEpVQXljeWUafccY",
-	"V2iFVTo/RJcvsFQHz/TYD54/vQQBdomnSo/JDtXQCCZktoabfIL0vWLhirbqbUjZDOVcqkP0HBBFNN3w",
-	"grOZntY7Vhg3nyLMNiuNu7q+Zy7g0cv1M7OAG8djCN+Rmwk9NvVS9cg5I1bgCTqbAx4wFDjoe9MKpUHq",
-	"083H0MYH/zw9+MfxwXfjw4P3f+hC0c6J/lImKKMzqsk3TtAhCKqDLnBlfYY2LiGGKWGpjCmOZpHZwTvh",
-	"+5WLU2rDjS7Pb2Nmqdqtsc6Qe333zQ0MRbCjDgyjdBhxNssl2c92IOpg78FpCQGwOPc2AMRjsA1eg3B+",
-	"NSdrNMfLJWHod8ZOegBVcI2k+L0nCUXB+luiN6JIWnXNH+Dtm6ibXzXIbRho6CH3Vaf7wnS65sb6AvW5",
-	"fjxq5M24XdmKhbYZfs6Jcd7W6fgUfg/QcZh8+p7rrwL7PBDlZLrMPhvFkqj7MMhOd5Qj6lJr8GECa2Wd",
-	"419l3d2WdT9Czduvsq6PrDtSFh142y0RtOm+IXI3wsGDN7g18dCHaoVLEukrGn8sq2QM5qJGGze/HbwF",
-	"mZLVPARGzpRWQj1LhJGZv2cwSdCETDnAMZuYbnM07eKQ2YoBN9ZKklQQ1ed6cWHfvMnV4k7r6a3EbnHF",
+	"bz+ZpohUf+YZJaALPeFpAcfsidaZmLL/xctlTlOs53/0izRj7CfCygbL/qqhm1/kkjNpe8cKS16IlPzo",
+	"1n83g2i0C2NpchZWqJBEIqpGn5J9E6LBUHOCMvc8Gc0Jzqxu+hYLpvkjsBOwQlSiK7JUaFIolBFJxDWc",
+	"1povEySLdI4wnN55MaMMKf0JyCp4U6CME4kYV+iK8VWNWZvM+cmjyOuhK0MVWcj+5Ck5FQuB113kkqdI",
+	"aw0gQP7PwUvyQR0YHRmt5kTPmQiCsCBoYfRgj7b6u/pIN/dkrcn2l30ayTtEoBGoD2+pmj/m/Iruble9",
+	"CG6kCzpjJEOg9XjEviDqoOq/nYqvBZ/kZNEy0KV54w/DBuzaDYz6DNkmq30I4l+qcyJBddoR0bwmY1Jo",
+	"xcUVrJo9EEj22YQRWlE1R/qiUx0/3qI+fYNnXTvozkiwT+6xufRPeAFEXAq+JELZ829S0DwbK2qU4UYj",
+	"ySidk/RK9t6zF2upyOKx/mhz2yajlC/svWujoxkfX1fqwMZjqbBQJBtjVTv2M6zIAQw+CX3DhRXdhGmd",
+	"4OeR/DWnSr+85FLNBJGj94EP4wOpneg/eyqKnVni07M2qdoUSrpWg6zGwSegm35KRmdFRpW+k6431w2n",
+	"KkarITRKc0qYGuMsE0TKYHM0C2paTe0qgevYEKG+IGrOs2Cfy0p933hmVbgxzSKPjeLT+dw8Cb9hBWDb",
+	"TGBxnGBLRoUkItiafjDGMyvB2vkJDBvAH9Bc4la5Oer6LJPafQYGtLGwtXGUpK8RM8qBTv+pM2ApD3oJ",
+	"Bo+VA3LBs5v1IBL0Fx1tdXyVm75IU0ODjDBK9LSJEFwE9/6fcTYzE2zstxWmirLZmLJl4S+ltwGmmOZW",
+	"8m8+nBOcq/k6/FAUjEW/LJgW9iz8cFWdNoGHXMhORv4LDOxCYVXIDWK7KVUdVeOp5lRNIGkSyg0itF6P",
+	"scI5n20SO+WFVSnbBm4/f2xe1pJqEEvaz7dkymTEV8xqBb26+x6nRIX6UXh241aCWyRxdLR9tCzB45Lg",
+	"m6fMNQkzFxbpnF6TLPzUWis2taDn9Jogzog0yo19D0nKUuL+GsNfpwhPpNPJeKEQHLCbXWUCTyM7Mrej",
+	"rw/hif4ALlB2fsHTDKt0HtlZDXKXr9oO3ZCSUdl+SayWRYid9PbTQbpPKggeqi/ViBRg+IzKZY7XY4Yj",
+	"yqIRB/3kzQssQEWMNgbbK6wcYEZyGV7wZSFmZKCWiBXptqfI+YRjkV3A26Fdu9Fwc58Xy2zwkrhvJutg",
+	"F56i2kM/u6ZkJccPj7MeLG1txrUlr3OIJYEjYOIrwxXz1abtD6FcxpJtWnbGBReqZtZ343NHvP3T9mU7",
+	"qu22imiPcSFJ5HYmyJQyuJAJgiVMpnkyZaT7YCkkeaxf/JSMrsg6ZE/Nc4lSDOY3vMRCBTmT6ItvGhqr",
+	"vqQ6qz/iU7SyV8uV4GzmXHNogtOrXwuuiBwlHUqVHmZiZud1HF4SN7t+JDxBGKU5lyRDOZUqqW7YKy4y",
+	"iSjTl295pKkMN3t5ZD6Uh4vsFDFyTcQYrkv6lFCYZRIs4OColuXZoLtLucg8pqDsGuc0G3uGRrJYqvU4",
+	"c7vZceF4QaU0AvwaC4onOQn9BF/rbVBaV723CiaL5ZLDFc/ZxeWaKfxhbLRN0LoFTb1vGC9fZXysm9UL",
+	"xfl4gdl6LImgsHTwDtwpOWhU5m+tmgGvy9yYAsyICiYITud6wNWPgkwLaV42P4AT0/9Bq3e6rxq9w/sH",
+	"zujXWEq9gHBCZRnVK4fz195msa63xv4phND3kqX3ue8o+PZRzYV5P9A/YdkYPJMy5MDNtG5xT6Kz18+M",
+	"/1IixblTJU6QEoUnaUuHoJ74qveoHnRtp41pNtoPbixN8wtFlpsqQPSQLA8vx/O6B6usj8yFpKawyyu6",
+	"XEbWVVnXT/vMnDPRCn34KDgbcwaUzu36hCRJBQk5muYETQgWRJjFO0VyzlcMcZYGz0flmm+1QMJLzYk4",
+	"17odSmgO5an/hE6ngVsKbIQAFz4DM7yVby4ORPCsgCt6P+M3nU7NRgvb0frcj6CN8nI0pSTPAoP9Xv+O",
+	"JmsELwwZH3wZGp4sFgss1t3M5F70biqOqOWAWxfmnEwHCiC3ldp94DULVKe73J9SZYqBnlpHf9HcvX2u",
+	"DdUQA87Dhm13PS41puayn+W5OYmNGmYuY6BOMI6qA87ckuSVMUJzRhI0IaC4IAoah+Zt10lI6YSFDXdf",
+	"dUlVgtSc60bN1plQhnIyVcgceIE7n6OhDAuRKRVSofvHmrEVVXAW9mNsj6imq9abtple4pO6Nrjw+te6",
+	"6C/t26yiZpKdO67Bnu674DArEbQxxEqY3FxaXFGW+ZsAZxkxpskFv4b/OVtCaBPEj0ZPe958WEwcJcu9",
+	"11QKnaLlaYD6go/XhierPQKHiFK66federaebNV/uQytKrcnyDeY/S98hbS2qDcom0m0AvevJmGCLAVh",
+	"D1sankJsGyN286sVt08kMvt748ZjlqPLxhMwadrl675r9lnwOjEML21aSqaKBEJF/3rx6mVIebBRmb3f",
+	"vxmjLm3MXC/+gJeDs/cco+FTz4TINJ29pX/TCtgpFwutmrwmQt9Bf6f7TZALqEuQXJL094lxVWLpQpBW",
+	"gioFWlN9YMnow8GMH9gff5GcHZ7jlQtqqke9hqy9zOjLaeCqDFqxROAGJUjq06JuLGmeNbKf/alSjDrN",
+	"WhFHUpMdJgXNFUQByGKpyaqCfJBjqdz9apAtSAleTPJojJh0N+IUs3sKTQhyl7iQXUkWODejGEuScpb5",
+	"NixWLCaBfQqupoZFyPJrpb55axniX2O/Dhv8w3LkGudFj4PNvOb0jWDXWmh4kRaBEy24zosqNq99CE6B",
+	"dh+EB8GyYHCAVlquichoqiDiliF9shodCRxYJIMgE/RLkc2M9aDlzhdiPMv3zvrVEJ3AOwE9TaEFlwp9",
+	"e9xXgTLdRL0qgw1oLazhRckPtMVSOWZk5b3qGQKsxW5T0yAf1LhyuwdMX4qjjCM8afoqfNcylpyN+xDh",
+	"HF51VOhhC7Q6RS/rXzICD8swK3khh7kSa2pWH/Oj7WTTDukrTLVFT0oF3MynXNnEcXRoE3o7IeDzSsvf",
+	"B/C72VZbX9WbZ9LWhwQjq3GrG9p4NUHw9283dOkB4htStdA44lcEIRV24GApt3SD91A1W81j8WnEPHMu",
+	"j2pTtRT8irDxlAv/eG1G0oPJ+pqI9Qma8xXKOZs5Tcs0UGUz9XDvpE6yh4O4BjISqWtsYWk4lI+29urB",
+	"s3bGXvKcpmHJbR7ZgKCu7CDNMCkX2aDXr4kYGpx2K/JXCbocKMmqr/ub9bZxh/Y0WNQz4Vx2ojPplCdG",
+	"ZUk0c47vZXA8b5rKBDWmxHDIJvjVErg8rTiC/AtBrIX3BN17qFW2R9aUdi9B96wN7V7QNb/FbrxdbtnU",
+	"TPV5hB4eI16olC+ITBDPMyKVsbMNUw17MVjXMnBGkKcedJiZN7nErHc3t4Rj37Y71KPqalsj/s05pMgO",
+	"Cnnq0M13pXU0HAzmAThtcyLB1MwQRhleB8+xLU+WLylcKxkprnAeuG6ZKzzc+iCqyBhraK4gHLRDu9kM",
+	"+4Je4tx9TpY2siLk2coiG7EesqWceJhxnhmbQ195YLqPu7mIU7sG8LRLiouLse+Ot5Ne56AWRDeP7Xh8",
+	"A4VfU3AQz9uQh46+fsI5zSC0wkwBRC1ekHEajoR5peakFl9Rmd7MF7uwBGwc8wrkcpXT2KBnbchxjt6M",
+	"FCqFfxkO7H5wpnd7c2yLeaidXJ7N7/XZxcUoGb09O385Skbfnz17PkpGP77828tXb18GG3rWjC14+Kie",
+	"W3p88B0+mL7/+KdPB+X/v+nx//sPPnUlomKGaJagh4/0DhY4VUTIMuXk+D5+cJ88OD6YPsCTgz9+m31z",
+	"8KdHZHIw+SY9/vbBn74hWfYnmMBC79nvnVMxHB21eZsQgg8Rvr6pLrDXepvkrCGhyoW1AwkxkJnZc8pC",
+	"nlQCak9wbqXlsJGeneO09Gd6IUib9kUTDjT2HEpB4eU5ZW1akJe2pHnZgDPYYAMwBZXZQnN8TZIyQRDl",
+	"lBGtTzlT1anZ5phx2PqUgT15CTMo359j3RaaCV6woFHZKocBrA6uyEnpS8BIkQ/q0B0jJ0jyBQHvlZnX",
+	"kvBlrrU7gjI6nRIhDyE9Sp4grA9FRQBcA35CNvO/jAPkinh+mGQEb0X8MYwETuC/kXUF3WG8gBErXrsb",
+	"trF++ueOdhus66iZlHblMiTRcWOci89NWsfA2Ig2DjwnwA4SkWsi1j4zCjIlwurhXVEV1WcyPrbu4IxG",
+	"OHfVqCFxBU4A7n8XJ7mxayTsC5dPvzjVEhJi/OB6UQ9usL7RBf7gD9VPbK/WIPOcdEH0BG/juvw+s9ks",
+	"h0BUlQ8l8t137antySgT67EoWB/wi8qa5J+TuFDc20n2T3Bk6cNyJvAUM9zqg29GQUlFcObm5GZ8TyK+",
+	"Yg6vomul+TURK0EV6TexNvmpieoGM6U5OXHOz79evHqp7/R/P3vxHP0O55IbMWUel9E6yOVc/T5BPxhq",
+	"wKcJMv8iOJ50Q1LvEZybBqu05Npsv7n/3TcPj7/pjHZ0143GPSHLSIYUt1EzDRJLX0OrARx1drfAH56Z",
+	"Lz18iLDKZmndJoRkMPQILhETktrYZcfwp/C/BVlMtF4yIZJm/lbFglSz1ceTCfHxTtaGMOty6/q7tG/K",
+	"Yuanu/dSZQwpvIzm0D3nA5VKhr1R1VYt3X1DtuQgM6vE9YANbxg2+2tXKlzTc2ommUTSDspMAUsoN1Jv",
+	"WP7SxDnyohQPDV4ReIWDvvXHcyyMTx2i4PS5YNnPer5DK1awCBXnRHQrd80jDI4tCjsGTv3AalOWW7W1",
+	"JbN9IiBAyHdM+l5PysLu77BwP5P1Y2yOZcTl+Wthwtgjzn0bWLXZAXLPSulWCuJ0zrkFLglCOwXile1q",
+	"ucHUQros9ZKKDdwixjmpDlHQ03ry2oRaUoZWc5rOuxXfSOhjTYcaIIUs+wck0F6EZatYwz1SrP275vai",
+	"cCoIGUe42FMMqbkpKXxFWHlVMjFxiEZ23XhCWXh+lGUkgNn1rLxW2Yuh1fQCVtDYSugHY8rGWoUJvwAu",
+	"/xjzwVz1WVpdx+ylKeZ2C+/c1m1tH44zwSHdIBIg6IyPA1gYruch10Hs6GqaSGFdko0Tp0bV+AFUXSyZ",
+	"DayoJEpz0t5xZTmlOrfs3OubOShtGFUUKx4IE+4ZlmaRBKx7NBlJgOgYojSEQxSj4e1afwz4ypXSV6tI",
+	"IKkzRHZGBYEsKoZleGaFSSwbGybr4UqfVlFa7TqOec18QeV8oNsENNhxzmdjSX7tObRYdFJusZ0GhK/d",
+	"KBzp14gKuRVOSx9vpWYrz3XYz3usx5nY6KINn7FjyRgT7wL3AjbDFuACpX+op8sn7unx6OZJhV8LUhhJ",
+	"VAI3lFGGVq+G/1RJhi2ZY38jS3UB+ESb5GrLWZDlN/Wjas6lOtECMtEHFC/URGtjY5znfDW2DUo4qcNK",
+	"ZzTnwXYYIpPDRmuqcruEPyKLetiTZx//sKSCyEHbxiCtBu94hVhyWQc+IqpYjkx4VSMDMUY120hSQrqa",
+	"4dcGWwIZBUnKZ8/JtTGyunE8efrnH38YJaNnL79/ZR0nz17qH56en786D3KXbiZolB+Eh8CZy2/sq75S",
+	"e44FUCXcrDqgbM3sO2RwX9EflGywBGY47XHHz/nsBVbpPBTwKMmvXVlUx8fHei+mxBx4nnmpx5EV9X13",
+	"TNG8l5jxRSYVi89YLHOiIjdiUTC4rxKWkcgVHg5muzINC665jK7mPCco57NTdGwuCy45vAdBwNnbq/We",
+	"7VE24C7o9lOXUca06hPDG3lS0TiyMkY2edbHRxvGziCmrkEsN/8/HP+nxS23z3pAlwfwyg/RGP1nA7U8",
+	"Gb0IME4FSVYJTmlRLUzCcNCVVLpAZDciY/VqldHXf/FeGPPonC6DECM2n7CtBZPW2Fhrd0lww6nPqcQL",
+	"Cy31C1IlCQ7xNTUsDk0c880j0h2etcT8b0LHWGCMkNCyafejEk/ymM2z0ygSP8/jZ7Pgebeurd8ZGvXX",
+	"3L320G7cZKF71/L7KKmAwULkaidI3OpMBLi5ORsYJdqfXL0AbPxxhGb/Eit6Td6U6BJNNKyUSDkuQQea",
+	"xqS/vn2D+BTd/xYtKCsUkQkCzRUpDiZjT5bEFEAaaPjCRJCjgima6/OB9TsWoM1gNCVhyJ+LPgml32ZH",
+	"0NFUEDmvyBBGZYjhKzaTP32a1j5t9lROqEat4CqSVYk7MUAkVa2OM7yWNY/jd35lh4ePHrVXdkhGMbHW",
+	"4X5bxmD3oWCF9KoyKA6Wyepu0+VJvdlOipDZJbDfBcEPuT84W9CeTvBSRvcrSLEpXEM0ASvr/w9p4zET",
+	"WMRmWg++6DJiBXe7sPIl5K2xeSWSMAfBpHnJeUEkWhYKUXYKUMRs5gIg0iLo05limhcikopqEMjBnI4w",
+	"kys/crWRBosjEDCMrIhUaMkpOHb7ySV4W0Z1aoOmZKa+4DJsdZdRo3YzXrGidgMKwF+opFrzKLNUXvLG",
+	"Pqkv+CaRZM6BSgBSYJxK+tawoHlObdJRgo4bYdecebCK+hxgeqU1Z2BZyxXuYXKMugy3C2b1PAohjHA3",
+	"RNDoAe8MAggmOL0qZ0SZRQGTaCr4wisG1Ue39vZuSBOJRDPcu//A8tY9BCD8XqpCGNUt7jfZLm+jpy20",
+	"bgV1QBTOGGqnF2TTHLMnhEmq1iH88PSKqEASuW/eJ5HUAJfcb/WlKkLLS5UAPCjP/+aS05MRBCuOwbER",
+	"pSi8E9Q5q3aaK22TDNuHOlkjM3WfuzqbBvO43D7zsvo+aVK+IrOZQTn32JJ6OPXhKF53BVZ0NgdfFSdy",
+	"zLgaT039qzkXamyyOPSZYf/Lr4nI8dJA2q0oywCczlhHBsCO9WZrG+Lr+DoKSPa6zA/sgLj1VIQqK75V",
+	"bkDLJnWjjpnf/ZVhK2OhvCYiWAOojECTZSyI6QKZGgAhIAzT1jiSZuK1aIMr6ml2gRa3wZO1SnRze7SY",
+	"BrsgaLuyUvvmbMIJZZmz1zq9Ne+2OubJh63b5IpO1/2+emnehV1wTQfAv+plGv+Ts/Do94BOOzhmzJdK",
+	"AeYwtB2TiNZhH4OI7Am1H4S1LcHXAqmnEGim2brRXW1wPqm9Sg92kb11a0PKLcVBXJadldJpwPWrGR6Q",
+	"U1CFRVFDAaubdOor2Kzr1Tui9Nvj4+OAJ5Sr8UZOXSNodVCYqgWnrDcYQdh73952PPuvcb9iLmlgcWoc",
+	"AScI53lLGO5NAm9hCeNs8XiOmU1tGMAXCosZUb2u2c6wU2OELs3FmnRsN22jd4fnEFTZqkRQFdBuQR5C",
+	"ti8LgWYzWizurmMRPp32QNOp3VZslwZ6a1ONMHi9NSAI+8X9402oLnOfM6owuLi1ckUE0kORflbAw+Mu",
+	"K5S+Igb7/VOgHBSQZLNbqpXeqvjDkN6XxEVBdhBIKlGkqrQotL79Kco6z1xljgGcU2l/nYO8TWWwsj/6",
+	"i3SsF+OiYEbR9kWLWYVHXUkilZD5I7xq/7jfqYg1qyR3KWZdxsgtzaM315M2IFhMRN8JKMHuRbMLVlgi",
+	"QTBAJjKyIsIZxTBKOZvmNFX97PA1xasRD3r28iyQCvOoOy+krgw1jMU8xTn6y19OXrxIIKh1iUWZ+lJe",
+	"yTzv6+9+Pr7//ufjg+/e/98HPx8fPHz/+5Ofjw++NT91ppUCIJ9uPsNrY3c5Pj45PkaKowcPT779LqSc",
+	"RQd8uwMLO412ofjFT7iXJRMPOeHMoT5Al67pAp0qU4WO0CkHV3NSt7CPOBubbeSfot5v+uRyNZr1STLG",
+	"LBtb8CWcrzRZ3/fy45pJvdb71KC39QOxq0JZFGFosi6LJUfdkBWx7geIVcn00NW7BmYZsPNXlrSuu5Az",
+	"upURKYPCw/DAD+QSp5TNWvAg++JG7uvqN5T7qwt2qz7tGq/WppZY1BLhVuumJXgw6O0hMTmonzlpDVIm",
+	"QX//+9//fvDixcGTJ2GsrkxuEXi8V27KgxO0VtTSzmtNlmhhNE4cSUSADIVgNEXBeuN09eHvwfbZUAmG",
+	"XMvcemxtZrOHqTRVOFLMUpLnpEccZmaI4lt+3Xr7ZSQbk3PjCnJtPVxpiO/WiPyxcAE/Nf1tA8ji/R9+",
+	"lot5tupxUjtvV4lHcf/bRYIezREX6I9ZQ246SuulxqCFVdjrgvNF2NA8xde8EFQNCJWr1Rlo2DI2hdQS",
+	"zygzPjsor1LTzZ166/5Kghkx6aDc0vjwQqeWi6bQHYrrkFnYBpqcIrhomHuwd9877rpeQHbLGGo89Q+Z",
+	"1t/8pI/zTvpKQljQZfzW4VpMSJ6D3s6XhJEM8H56+4/Bn5EWIQXigrJZTg6uyBqVbyHONHMaKoWutFio",
+	"8ZxmWShWqNJIpCJLaOsvfGHqdttvQo2qOVmQuvXOumawuGrP7elzCfGq5GhiCr6SRNyTm3eTPqpaDGg5",
+	"ihGTERULpzOPZBfo+cYgbg12prMqbeXZDd0PVSSVr18IlTOtNfNbLEGTTRScjqqvXq5PMMIDQwg1FyVK",
+	"NURSW5z4jGY3KvlVx6CYV2WuplxM3NYAL6TFocG5vqWvx2W2nctxGJdEqv2mZwm/ufpgrlCp+9sWXdks",
+	"tGWqh5UldquCXAIrv6RWsZRKELwYFwxfY5rbnOLyZ1cPLCNLTTmWrr2aYJVqkACTCFEsTbP2plkqEYJc",
+	"E2EeeQaJTNBrIiKFySbrsbXA6o6gtp5+E6DmTLTk1XhaGMu17pvhsPXTcMgPghfLCIBy72y+Fnzv4Wl4",
+	"DYzuW8HfdrosiBiDKEMZSvliwZllfYPO1BOYe3A2XAztsoTGbqst4qPaBVBRQzDGPUxeZa7+eFiJyq3S",
+	"KHsD9Q65LOwtj3ETI71nsSyaxQBvvbryPgHjy72LzMYOOMQdlfSuQURuwogLvhjIYfFwEz6wpdUc9/Az",
+	"w1stYSnnNiy3tJsBQLbWuBiewf/MKQkHhj7owI4WlMkFC0e3RGRhP6DK84JVKJXbRIFYId6no+/dq9tK",
+	"gjnBQk0IVnuRHzQjiyVXcF7HYiKpn6/f2mT5Iny1LNRYVKBtfXMUf+GUhZBGnmWEKZri3BiQrMXF1IaC",
+	"kFySuSBgKrU2Fy6B3aLvLoOhSm9N7K+SaEqwKgSB+o0SCrxZxIsfnwWDdzHUyxwiopeCzwSRdRfY/eAd",
+	"tTLwtKUjb60cOGCwsOaf8iUZsqb7O3rOC9YdNZqMlKCzWXci2XnB3tg3g0dVlZpQ0idx8ihwW3G9+nvI",
+	"gzIuxUhNCgUlaimxgmUnYnAkLsE9/LDMjQ/f4GIZrWUm/YBs14Fp+LWJPynv0E1TNM0zYSwR/U73goVO",
+	"dWM4hvvLAMwKfcsoc1R7vA+6gx7moD1gREjPidn75gBtp7rwhILDC9aXogIzCRaM/p2/Kb/p9GVYUe51",
+	"Us3VX4ikYokIK33vndvRUlVl/Ki5/MAp80uRATq4A7c6tdH6vMgz8EZPiHsHnOmGt6GFDRC/berEbF8K",
+	"JkKJcMWIVkOkse1ZpDhDGypRVpDe1shI3dSy3KNpVM4NLCJBCyyuThFV9sC19YcjaS7DL9Y3wmgJ57jz",
+	"Jok6o99Bk25cbyNrtpMbTlgG7upmUx7G7bAseIWpomxWmqn8A2KJhaI4z9dj/9fytGhzM9kRiFCi7xZX",
+	"gy3VfM22g1YENmOvqrwNrcH0FFmJN5XK45ZigVlhDuR0TrIClBW8pP6FLEJU+WeTGNKdauBtyUFgJuWy",
+	"hs1mLVpOiGGGazzBfdmfLcsI6xB/1tZFXlTWkQG0zPNwnTx7BRE2LiXwZX2zdZB3s84JyRAXEG6Vr93B",
+	"turTsdvvkbSwIWWcPA7s2iflQrSIm2rVwCwcL5hTefJuXJH9UY9Mabzhgf7m+CZ13F21540I987Q5hIk",
+	"cFb6DMIEqtJzG+I2p/ryi7PM3Wc3t/wWlhcTh6TCqU3bIE4Nyq7xvLU9s0kkEWM8C6f2hC6Ybn6NNIpa",
+	"7020qjqla50Gl4zO2LOhOAJ5APwGIuk7WdpiczU/fdTxaQT6I4D15c1MYaGqyjBDw6Zj5WKt/xjneYXX",
+	"69cziqRE7CKRpBGCXIUnVoWZuyRApeUGYPttQRwjyiWEZhkXzla1z6rZfBMQ0uHlIlnQxmu5PwJE29/h",
+	"MdSCVIg8DrBlT7yz18861XrYzLqxciNXan6QdT2UvQ1iRNPzNuK0+FUV5+efc/YAHJKsGj4QTI8ttn8z",
+	"EcMZocxqmmdv6KKlpufOkAlTvrABS8GSHRMsIxmygCs4XpJIVeuXHAEiB5UKVGYAUpd0BvyxJjbSxMAy",
+	"3pMo5zNIysGIM3NQIMA1jQTYNC5PsKAZmQls9M2sXtS1mpLn5+koKm5fLAmUeKvikca/lcajRd8QqWJo",
+	"D/wqQl9FlvVVbkWJGIAjLYgJUWKllt+EqnYK7ISAR99bKgeWnVOpTFVy80zpjSMTC2+OBYEEirJ4v42Y",
+	"D6/l5t7shT262x3Zqi3DoMyCBJfXQQ4FpfOw4rv7Vs4KObTCYxTZK4ZY5FQBUy/IFTOw5kKLN7c7kCI/",
+	"nbemDXqkDC5aZVq9Eb7o9oElQ8/dWLRHZII/SuKgbYdAYfXGXOqrtD7oxJtt01YdztTNt9beIP/mWI59",
+	"YmyvivkwVvFCHfXdpgmUuEpWyFxzwDhvihgBkPKCKKyPLEDQkUuSagkdDfYffH+LYx66jgd5QZck7f9+",
+	"SBpEEBAdinFJZY8nOn2Lmszbwl0OYLs9YaL1SaXVM3xL1TyMh70VTrVtqRFSPecrhjhLyaktiqfmVYG8",
+	"mcUCstVw9U92Z0UMBzdBPbUqZsdJUd2Vn0lZkHhgc2fUoxP9OU9x+OTpwIIrSxeGn0SDU0oD16ZG7NXh",
+	"6RHc3Y5nfU1EI1HDFka1ZVJdfVSLAt6ZAVO2GIhkLmnYvmTnZaHcgB0jOI12sL5bD4zsAr7Za+Ak1Qzf",
+	"/67Z3CmfQqkyw5JZPaC8UGsltFMAFFA/Gn/hIaIbl8BWGaNvoBeKLDtK7PcwygQSocMxqJZDvEo5Zswt",
+	"0akd2Ig/me0RCUxuNW23p2lIxQXJxlPBFz33nklrGrTM8EUEFslbgnhxdQiXw6gM3W63YgwtHlDZNcq5",
+	"eYP25Wu1xI7kLYu1C6d7bd335X2HYyot9KFyoft1RZ6xMJoEDAa4yvxUNjBXamkOudKVo1WrUcr5FXV1",
+	"pIA75PyKkOV4A/IZL+nfyHr06ROEfU552IKacqYENvflJ7atQ/TGt5Xpo7As+PxmvSQX0IbV/cH4MiOM",
+	"CK3OGvADiPWc0pwk8B1czN8xG3WKqETXRnCTDOEZpkz/qA7fsXfsnLj6ugXLiECXR3hJj67vXxotLcVC",
+	"rNGlvplcJujSqfuX0M2l1uQvTV4EhMZwsfAvJpI7VDvp7i3v2IqLK1QwuxkO0VMwIkDcmQkaWposraoA",
+	"4e/Ov3+Mvvvm2z/+/hA9xekclclFNvsCtMgS/rtE0mOEZPIdowxdfjionl+eAtoHvJUTLJg0JbGtGcPS",
+	"k1iwHnvtqor65pKbbvU+fsd00+ZLv4vEgoXaQRjgXKD3GyiEqgRNocsPa/S7yyP4z5GD6D/6aP/36cir",
+	"IXb0Uff66eh///t/9ErYb2Y5n+A88trv9VUQX8l3TE/hL2/evEZnr5/BCgkI4SKFqaJAJTKMOqlMflqD",
+	"RrOCZnrcoEqnhBlbsd0JZ0uczsnBg8Nja+Q3m0ieHB2tVqtDDI8PuZgd2W/l0fNnj5++vHgK31RhRCO3",
+	"D0ae6BvdPzw2b/ElYXhJRyejh4fHhw8NjMgc9jUwKy7U/CjnM27c+hbrqmSSZ9noxKK/PzcvwVmx5HpE",
+	"+s2Hxw8CW5WbUCYyMWHNc4IzC6Px3FPujWwLiatPn6rc5YhgLEdxVGYm+ofI6KkVAVbS6IVzpYvtfron",
+	"DWb4KcJVUmf5vlQG1sQgmwEguwus8jfE6GS0LCY5TY1WJTvI99ogLNdI+OD4m1Bq7YyRDGmKf4m0+JR4",
+	"7LUU/JpqBjhiQIqj0iTSQTCwQlhB/GeerRuYZni5zKlhp6NfZJOnWt0+xn/9qX4wKlGQTxuLc7yzXmtV",
+	"FCyPB9acsu2X3J7eo5Of3/sMoFtuLjlAY1M1B2jzFOfIrerW62wz6bsW9ty+tv3SDjAwbVRl2AhiGRJC",
+	"UG8toEDdKX46J4ysSLZzbnpJVkZayIAkOUWYIZ5nyNIKVaU06jKIpSYjBkLhpOQCEAoKk8M7nANTzqZ0",
+	"Fj3DfiDqMYzvsXlvj8vimV83luSN5w+0SqK1SS/wGl0xA8uz09WC61Nz72N5ZSvFe8SuYBI6aL2gM2E9",
+	"k+GN/sK88IMtP7z9Tq9vZlvOuMT3GFS2rh0FsWlcjmCR+p+ACZoVucljj2EtFJI8Mcv5JGS9jBXk3Zjq",
+	"DYRNOw/V6vjfTM94gZcII7vqXmFyxSsGLH/1GK8KiQown4RTcWzLjdgb1hGetGmsPxB1Ngloq7vc5qaD",
+	"wB6HB+ZWaQtr3pyy9vqfIDDTmIuHd3Epi+PbDnvs6QhZi4yqI/LBlaAOUvcpPD7Trz6HWnxLLPCCKFDx",
+	"f7ZXf2NUL2/+ZWHpirhVJFoqrz14C/MXy2A5QlbwcA9eOdOyi/bAtlhLYAPzm+lXkSDcmOLDm3o/iG0/",
+	"HFha1Vi37GhCmbFUBRwY5IM60uQe+GXwWCNM2Yrf3nXvsRnywRMql7wKKNjrzU8PBvgYKYFpjrBEjy9+",
+	"Qlygl0/+evHqZeLq6MD5lyCsoPANun8MBT29iZRaiG4tsIfg9xNBcBbYRDk3WR/BLfScypYNFJp19coR",
+	"FL0aaYbrePGxsQfGWNP6+YLbJQhnFG6mzF0NNvSn494NuXxYV+dsZ+0ZiIhQaw+Ojz+DgCmhcnqeNJpR",
+	"nJvnNyK0Bp61mgJgRg8In6d2v+5cctQFxfbywFNvWuVBnlcFSAYLhVfT15Y/ewiGl3hBXgsypR/6vP3C",
+	"Gq5fsXw9iq1zPyVzF6tUr9KC8xxVtc/1XYczArcpvQ6JwaJDBmdyoL4Jjzbs09aNAd/btY5Z/h5D1Ew5",
+	"3lfTUtfeuBGFCeFeoQ09ffgCWAWSZDtU9830kK/pW/u38weUHowyxsrUzdjHUqwEVaSx70oFuXvjVa/e",
+	"2Z0XEdauZNkND6UKK3RDO6suqXdg89cuPdvt/mqtt+Q518DG/t+oL2lvvXNswF70vc05bO5JxFesMgdR",
+	"ZpyCh85LenmCLhVhmKnneELyywT2Vq7/jyZrG01OcDp3tQ7lO2bR9vSVW78M222JLbU8V11SIspevoOg",
+	"wnejE/TxXemhtX963etf3o3KBt+NPiXo3WiZFzPK9LP//e//+XR5+I6dMSiwhhZQMdl478zEMTLN2SmQ",
+	"XJKVAcZhNT9hgqhEgkwLSbJT5Ldm15jxCc+MuUwiLMg7dkWWDk8Ro0uLmH15WGYlNyWyW8DPKZL3I4nd",
+	"zLYRxbvbFwamqyaNybUD8bWCuJlLRpDBgYRwXb2xFZ5YC7N1SZm0GNOQfuD87SHvr3nrMjEbpETavLQv",
+	"XAJLvmPQV2mUvjRsdmlqgK4cycCdq4VKxmEnW/87xKKwMoj/EF3OOCOX1rGOm8H9OZWqgvjG8so0+o4x",
+	"rtAKq3R+iC6fY6kOnuqxHzx7cgkC7BJPlR6THaqhEUzIbA03+QTpe8XCFXPV25CyGcq5VIfoGSCNaLrh",
+	"BWczPa13rDBuPkWYbVYad3V9z1zAoxfrp2YBN47HEO4jNxM6NXVU9cg5I1bgCTqbA04wFD7oe9MKpUfq",
+	"083H1sYH/zw7+MfxwXfjw4P3f+hC186J/lImKKMzqsk3TtAhCKqDLtBlfYY2LiGGKWGpjCmOZpHZwTvh",
+	"+5WLU2rDky7Pb2Nmqdqtsc6Qe333zQ0MRbCjDgyjdBhxNsso2c92IOpg78FpCQGwOPc2AMRjsA1egzB/",
+	"NSdrNMfLJWHod8ZOegDVcY2k+L0nCUXB+luiN6JIWnXNH+Dtm6ibXzXIbRho6CH3Vaf7wnS65sb6AvW5",
+	"fjxq5M24XdmKhbYZfs6Jcd7W6fgEfg/QcZh8+p7rrwL7PBDlZLrMPhvFkqj7MMhOd5Qj6lJr8GECa2Wd",
+	"419l3d2WdT9CLdyvsq6PrDtSFjV42y0RtOm+IXI3wsGDPbg18dCHaoVLEukrGn8sq2cM5qJGGze/HbwF",
+	"mZLVPARGzpRWQj1LhJGZv2cwSdCETDnANJuYbnM07eKQ2YoBN9ZKklQQ1ed6cWHfvMnV4k7r6a3EbnHF",
 	"+OT5KjRLlhqoHHr0+9IVvNhUvoTVvKmuF9csvm4Qt0FcAngfqftT+e5tmnS+PHtKXDA7Cn7lPI/zBgrn",
-	"Gg2/dPEcn8xv8vYdl8hfd4beGfMS+i/GNjWIwD0GpNX6CTg83pIcqoh/e/zw1vp8xRVa2X53mkHyXPrB",
-	"5dDHf2yTNnJ9/+iKLNWBaaf9SP0bWaoL+94N17FXfn3VXwDXbjNTz4wsQZPS+7uDy6tt1diIGtH95fVV",
-	"gMFsska8UBNesGyM85yvfNTBNcpo5m6z5YdznCEMTujRTjdlTtmVPPoIaV6f2vbmC4MbtLc9Ce1HgtP1",
-	"IPWtvgBYqX3lWNVQOHV3Uy6GphAPjARnVwZHMW6wcoh2+8mkda3vKhvpJXlL1fyJwY3YeRosUTV0rCoy",
-	"g13ds2EeAPZmEFe3ykO8vn+0aDWfvST73AQvSTTtEPSUA8oMmuQubG1c87h0WcvWfl154ys6mYSlpVdI",
-	"vQ9pG5qVSucxJekl2RN7vyQWvu6WU3tvcRnNBL2YCWMgZRly0H+DVqq2D458hMegkmt6P6vg6vaxio1O",
-	"eq1l4LZkmsn2QXNHp8cW/9U4jVxYGmGZDW6RHGUcgEhsAnbBciKlfmNsf9HHDs4ludnC2a5l27Xzgs7Y",
-	"60IBCA04wgYiW5i5ui+9rLELog7sEXAbMCGG5B44Rrkuw8VUVKG9cAS9DW3Wlc7opcracd2clq9Ldnbc",
-	"E8+g2Z4jjz7SrNUa8oxlFyW8VDc/PmPZTva05iTOSoCDbU64Iarf8+wM63vg+zqVjBBovVpZwIjb4EOr",
-	"m3ZzoQOx2CEPVkLyZlzYbrg0M9zPsfWKrCwB+xxY93d3XBpQX6/vxjloq07sLm7dW63HBhQEPBCgXpbA",
-	"tzcTH4YVOoXHObnmV96qdkkP8/4uaGFaqtECQT7L8JnvQpaYwJh2SXJm3/ncSUFv4E7HSJ6YSKIEOet5",
-	"AygB2VnF8RK2gKLwrzUt976z2u1nbzcHv5vA3q2PwtO5nr3Bs71rW5V0vtldMHSTOCsaJA6hUjRj5p9P",
-	"D17aOkv988Pf70fcb6zc7V03BzDNLgTdMsdp7fZTtf/YGBHcupiLEJhEGVJzLolXmt0USxEEYZRyNs1p",
-	"ehMV09kt2iWee+lfwMXbkK/BLEtJ/MOpJOENFKozrwz6F5+OZwliIPuhVgIXaEJSviAGOJWvWO34aaGg",
-	"e3Riai4EebfKf+t2F/uE3ref2MvfhZa85DjY7nADN+lqlCGqHrvwWbSa0xwqpEmz010Fzv4E6+FsjpLi",
-	"dtnmNSu32bAZllnIg0RSmbXe7oD+TWxIY2/D25E34PQKJJxOcDZr1wD/bN7Y4zluewg5hwuIP9/RYcBM",
-	"a85/wvA1nWFVt3pYZ/0mWc2DGzNt+2qkWOGct+NB2lduA36p48035IOKZue5Kmw90SfdBeZC2VMiAvGD",
-	"Z535td8et9YVfRDMiw115o65m0JNzV1gx0A71KBqopFV4CIGX+cqJVn8OvvfAqRnNkpG1xRgWMNQdg3T",
-	"isnRhmwSL4i9UJJmBid+Qi1Iu0tCl5Sl8IhF8o3ti2N48W7hOrktGEwZhrJGVsK47bwb8VXPD2joIobH",
-	"EqOaJUiLM7AiFJIk+l09KvD2O3r1sRwEEIP2IvZ6Qk3dAGfqhunH/UVmEOTLLoBRqC0nuLQpU/0CUYke",
-	"HEe2AmSXNeWQybS/b7Gg7f9a8u6/iucbn2j7kKU3uiWf7Sb9yIMmg7K8yxxThoD61rABHIi4cNz6+QVK",
-	"T/CywYLiAl+Tl7ZgzuZ+Bhf1CTIoNBacxhULhzMOypk4s46hHRwEPCOIsvGExo47W8oozF81kOYGKMFv",
-	"EI8N8GMmeoMA8TgjpeUb6D7B6VVVtGXiKgLAC+6AH8yQm0BsrQdV7/j2FlaMIA6nES6wlQJ6YFMEbCE/",
-	"cLYLUfGSX9eh82zG84QyKypgAjYPEVEFKDpkgLdiY0XiBpAu0gbM5q84I1vYzjcEARbpnF6TzBQHmlKW",
-	"SV8/qyRCZLvf8Ph9v7PN+zDELD+6Wk2fx9kyHG19Z+dKspPshy0YcyueHHKW/TYOCz0lX/40HS8YSYVz",
-	"gmxNqfp5fFuHwlFGp9PoTeYpnU5LBrE0kj0PB4OWXPew3RySKwSjvKs+9nkPL6moSRqLPNVrYbx0Owke",
-	"9kwYE6JWhDCkVtzxm7zTAiuoMNfY8anAU9WFlaep6vaXK7y3whItcEZALXuM8EQSpk4scooiUlk002EY",
-	"4P05bMeC7UtmT1xVLnQXFMYVgoKgaMWLPLMcvC2vDpWGvepyDFeT44U5YJmq27j97xov8l7WzLNCWVNm",
-	"lcvk+LyQAOJntd6sQmENIsvV8PJupNEP48o+VTT8FoA0u6im4RHkM5fTeMpXLOeQPFZdVnCJDPXXi9ev",
-	"9C3z76cvX9xdmT10p82pVNwUI+42osZVj117kvapA/jFigNMWU5yNyZ4d8wbA7xnsIiE6v42+Onoo513",
-	"a6Jkk7E+d1zCaX3jGyXlzq5N93uOrDtYxiNnbRwMM7bXecVU1HMz2p0w2P4upaZ+pFOMDXSvkwsDCnnc",
-	"+PJ5e2vbe8HuzEq9wVd18yUvSqDzSS11dr9rZMx/t7NCITPVhSeuL6wp8hbK2pbTdqp5Zu+bNkDufVcl",
-	"W9PAdkUlQ0l9ZDf1I8VVU82EiWkFcyP0b7eM1Q+++ytw990EmgqVZLmxP/QrGO6XVczlNwuO1A7A0i7O",
-	"BrhXvwjI70AoeTXbZty450gsJIFNaxPmwbnaH911EHbZl4EavjuRmXyFGf9Nwox/lax9JOuWMOO7uyO+",
-	"IVJ9fixyz1wkr+qVyAC4BK9NPa0VF1cyQVKRpd6d+t/eUhj274ko2Bar1Alr/oUAmlv48p3hlu8AWHjX",
-	"5lPCrqngbNGoF7d5G3vmv3gbeBZeh31QLWrj243d3KdNGRVJhS3udmfSbzqK/ZlqaSfoUhTsMoF/DvUC",
-	"uL9zPtN/mqHqv8oNoP+z5DlN1/ovW67PnJtADWhRKwvoUjdSBY7mlBH5jqk5WUiSXxN5iC4FkWuWXiJF",
-	"8lwibGrW6cOY29ziGaYsQZcTgtUlMlmbBizo/jGSG9X6WurvvWOnBl5Oaziu4LxXd+/EZNTqbUxYZiye",
-	"PM8IfBqpyNevHt9rlq9NQKcoHESbVnByPjM0iYXRFqx3VN3zLOT9feF68KviSa0jMC21YCSml69V8vZV",
-	"JW8nde9EwfYsLrqBfUtI37udq+eJ5x3Y5aRJWPsc6W67yti71TyWlrySkpTOYF7+YFNMXHZcOifp1aAM",
-	"k514382SxZzvDvR5JyqECyMrlD7R9IXXnGlYSuJuh3dMnTCdHAHCsewWE0/Me73in3a7Y+/2ttk/A1vK",
-	"h0DD7JPdhObZUDzDF+sEzQQvliTTN0qt3ACj3DXu/eix2qejj7DdethlDWHPydIIt89hYc1zJEjKXb4s",
-	"M6JiAH3tDFtspu2z3DWb2n4isXfCPt2JtDWNWVTRwYTbu2XWu6IaDLjuT05hDjdh+iPLTa2Xe7dS5s0v",
-	"OrTOTCJ2uLsp7orfyo1aMlw0qu5fm/1KMMguoZTyaOTNbkIvcU4z+ND2FRVM5ulOUsOEm9ZvgBmS7SAu",
-	"N9mGLrS0ljcw50fN9M8Xzej8fYAIml7OTcu3DSPoOjeOhE0eNs9JBvnv9p51c2Y2rYbi0SH9+QeBp5hh",
-	"eAA/KKGVxD0FElkHXOvJ9tK+cxsWa9NXH2O1G9VujiFLB6iQk/NZLSKwBXLLfLZnfdyO7egjDKwDDnjB",
-	"r4klYj88YP3BbvCAFyZF3Az3sfVq65u7vmQiqfBaDqLqLfh3XmiKWkkbx2n16Ln3SEnBc9Kpn+l3mhGS",
-	"8OF2AZK7rANitm9YH1iUm/umLtssKxnNCGeLl6eJsEPOa9+X4NehHRGYZ+6l25Ce0Nm6j/Qsh3XTeIWS",
-	"CAE8QhjNngFf7JT3BHEMjT9nWjDcMqi9W8o4nH0t0+4FN73sKb2u/2oP2zpHS0GuKVntQ4E9M02XDNKZ",
-	"2mxmYGKRtAihet2bibMh6+fSdTHA/fj+jnDs8Y67tlSPHQHLHLNdGVVNms0HhVaUZXzlwPHMKpplm5DH",
-	"pWObSpMKPRouvHoyc1exBgtkXEms26p323/btoAOR4Z9fAsir9qdd/+8GnC3b8cxvlMH222s8k3rle3t",
-	"kNL7+sjm8+wzcNJnjOCRduG24alLLrqFG0k18Y0cm/oNZCOX6/PcQfYqRqoj6AzK13Jho6hG++Y/UbDP",
-	"y3znBdv/GXChsFAkOy9YtKAkXhBjjQOMp1yL6zUqWEYEWuH1tmrxg+MHtzQJ+/RW9Xc/0kpTTpU74V4N",
-	"vo7xVT9Gvi5dACdSz2cYL1uFrfvivH5r37y927Ppsc8d2o1tF7JEKogJ9dXZ0d1UWtrXGULy2pb1vLgN",
-	"4JEdQNhvE8h2XrBQFNsfQwFhdV4SxAS1H+pDlMeCTEtydgbb/OkYShArInQz//UzPvjn+P0f3r07tH/9",
-	"2wawj+asKReL0clojq8NeLv+P2oObctgNyXobNYINupL1Df22+7YwEYVCX1WcIEolM5ezTmSRvgah0po",
-	"mJRRRbHi0aio+xFIxmEAZ20I9m3ofHcIDF/rA5EQgQoMH+TBDpwLRUtZzM8WBqw7PioHGffL69Ff2NeG",
-	"wD1+Pr6JNDUp0iuiIphm3z1KKnj6B53w9HtmzZLgMTXSPb65RmVqYEzWSOGJzYjUhFwifk1EEyX98zJr",
-	"VwTJecFG+12Xp0RhmkcjRgq2q3CRglXJI3oNcspMap8gWNYBO/e3JjvVq4zuXJ6ZbSqWOSJ/q2qWnl1I",
-	"z3rUVxeZUpYZnWdgz9/bD2vdPuzbreG83n6Cc3j9Cc/InsWlnkfsKDdz3E2QBZDYWOkhuUurmCsubvVI",
-	"38OOzPmsc0O+0O90+KBeQPKZzXafgZdPeAloJr+uJNWektBahiQXOM+9IT2uAZ0BltYiMjCT8jvaOWL1",
-	"ZoGckk2NBuKVy9myXk5Orkk+XFK84LMX8GX3naWvCG1CWJlVsCHuelCxK4155N1mPhdu9ws+i8kZw2mU",
-	"ISxTAkIWcZHtJFqkSuycrEvm/ZKFzVFmMW7jUPP2BSN5doCsrDQTVtlo9r8sg/V/3/sCMfsnXe4TERna",
-	"vxEi8ocDO6nBrUA6LVRQ2gmisin1+JnBlPVAVnOew3AgO5d8AHS7V0//evH61Re9iSTBIo0n8V7A4+jR",
-	"HeLuX1vLJzTLeiwoK21KvTfQ/k+jO3+CQL2PcNJe+WgHASYECrUDv0uFWVXbp9wPXyr3g3GiwwpwAe90",
-	"KKynFhhCcrTAbH2CGKGz+YQXQiI5x8JU8Gop9bnA4ipiTXo4VH3bsz3JECRmTDIPbx7XmueNSxKC8hri",
-	"quQ+UIr0fwxOGKAlaEpnxRem0kiSCtIBmHNh37kJdOlnwgH1QKLNJLTyqdneZqyb5ZtSkmemVLwk6jFi",
-	"5NqAq1GBrnFeEPlZgJE6Ym7NjL6CrDVYuTd0pUe/24oA3CFcZGz0d3oBP3NduK87pr5jqvCRveQuQohN",
-	"laW6pyDKZi+3HOf2NVTqVkKlotFR0fzjobFR3mYwCnqKWUryzxvt9wTG0NhDXaeV+SjfST6haQthw8D7",
-	"obugeJJ3JHD9VL51mwD6/3ro9SFF09H+68G5wbO9lc0aDb9AdTM+/q/Y5DF181983/QxLZzm+bbWhdfT",
-	"gct150wRfAogWU6+mJRHQHTFa4CSBeAJA8nT2wAh6YyRbAzQCR8ObNt9LmadlobX06dVeckvjaE9jQam",
-	"hDAy/OksepZSrtKoRAurCRiY/z3Tv7Zt7HvxI+WCztjrop/p4gLGg3jRKAp6QdTBE86vKNm7Bq+HUFX6",
-	"AjhfaQvIOZriFLAjQ5H1xSSnaZxDdePP93a3NI33v1K2k+cleUvV3FJ9a7qStBBUrUcnP7/foDJlLkwk",
-	"5ynOkaPrEEp7vFhIIo5Wc44XNCrG38756eL5PuMVf5RxMItC7iQ44e2cI+zAgNKcEqYQlb3IVm34JuXa",
-	"j74f5W2h+fwo+2H5mBHtxn8C8w/i+MQpCd/0PJJgTvvZ9K/IquK424Oa0H1q8fCCsqs2wIkdnoCALW9C",
-	"pTkzUegop+wKKQ5g+HAuYilXdci3vivY3A6dcc/lon65guQ1M00B61PALLvZHgjEOywxYJq7qICsb7zD",
-	"o282spFOD/5xfPDd4fg/DzqSkSZQYdVMCNv5gLd3iZUJ3wjdgPa4S3XTJlX9ti2+MS66aeJ8E4ffbtDH",
-	"KKMST3KIxWO20oO+N5hYTyqcOiVhKyt+RZjc1W49ctv/QMuF4bbQbgOngQ+yvYDs+4wy9o0p+XG1k/LX",
-	"jKziYlWT+J7ckXTtZ0I9zfPtrahb37a/EJNrtXAlje7C/by0Y/Uwz/7W7ueOq+/cDb2EyooU3065yH7S",
-	"72x/8tWxP0rnV3eJgcTh6vV5VRCWETEmQnDhUperSK96sFcgxLBsAJLrakmNvDB2z2aDsTZZYREL61gm",
-	"bi6JR4IbAJs0zmstZndzXuuWNMdSLfKnfjHqvoCxoVukcaSRo48u9/tT4AAOaITu9Va9sCwBXo0qqW2c",
-	"ZDTL+QTn9d+uvRPEPK9+CRc/Ce8S69Ik52R/tSI3z3ZXBBNRiWacN1zatrLl5qeAc5YRKIMkQf3lV6Gy",
-	"17s0mjkCaWZyo15RNeeFQhJfA5Sa2oa76iakj6PS3vjze31YTwgWRMD/3us3xbXjtELko5PRERzRtteP",
-	"ZQ7hWio9haT8xakx3k8l4qf3mzfs2q8Vz3k/z11Bm481zD9af8smu1cjKTIKibn/LwAA//8=",
+	"Gg2/dPEcn8xv8vYdl8hfd4beGfMSEjDGNjXowD0GpNX6CTg83pIcqot/e/zw1vp8yRVa2X53mkHyTPrB",
+	"5dDHf2yTNnJ9/+iKLNWBaaf9SP0bWaoL+94N17FXfn3VXwDvbjNTz4wsQZPS+7uDy6tt1diIGtH95fVV",
+	"gMFsska8UBNesGyM85yvfDTCNcpo5m6z5YdznCEMTujRTjdlTtmVPPoIaV6f2vbmc4MntLc9Ce1HgtP1",
+	"IPWtvgC4qX3lWNXQOXV3Uy6GphAPjARnVwZfMW6wckh3+8mkda3vKhvpBXlL1fyxwY3YeRosUTXUrCoy",
+	"g13ds2EeAAJnkFi3ykO8vn+0aDWfvSD73AQvSDTtEPSUA8oMyuQubG1c87h0WcvWfl154ys6mYSlpVdg",
+	"vQ9pG5qVSucxJekF2RN7vyAW1u6WU3tvcRnNBL2YCWMgZRlykICDVqq2D4585Megkmt6f13B2O1jFRud",
+	"9FrLwG3JNJPtg+aOTqcWF9Y4jVxYGmGZDW6RHGUcgEhsAnbBciKlfmNsf9HHDs4ludnC2a5l27Xzgs7Y",
+	"q0IBCA04wgYiW5i5ui+9rLELog7sEXAbMCGG5B44Rrkuw8VUVKG9cAS9DW3WldTopcracd2clq9Kdnbc",
+	"E8+g2Z4jjz7SrNUa8pRlFyW8VDc/PmXZTva05iTOSoCDbU64Iarfs+w11vfA93UqGSHQerWygBG3wYdW",
+	"N+3mQgdisUMerITkzbiw3XBpZrifY+slWVkC9jmw7u/uuDRgv17fjXPQVqPYXdy6t1qnBhQEPBCgXpaA",
+	"uDcTH4YVOoXHObnmV96qdkkP8/4uaGFaqtECQT7L8JnvQpaYwJh2SfLavvO5k4LewJ2OkTwxkUQJctbz",
+	"BlACsrOK4yVsAUXhX2ta7n2va7efvd0c/G4Ce7c+Ck/nevoGz/aubVXS+WZ3wdBN4nXRIHEIlaIZM/9s",
+	"evDC1l/qnx/+fj/ifmPlbu+6OYBpdiHoljlOa7efqv1TY0Rw62IuQmASZUjNuSReyXZTREUQhFHK2TSn",
+	"6U1UTGe3aJd47qV/ARdvQ74Gsywl8Q+nkoQ3UKhee+XRv/h0PEsQA+UPNRS4QBOS8gUxwKl8xWrHTwsF",
+	"3aMTU4shyLtV/lu3u9gn9L79xF7+LrTkJcfBdocbuElXowxRderCZ9FqTnOonCbNTneVOfsTrIezOUqK",
+	"22WbV6zcZsNmWGYhDxJJZdZ6uwP6N7Ehjb0Nb0fegNMrkHA6wdmsXQP8s3ljj+e47SHkHC4g/nxHhwEz",
+	"rTn/CcPXdIZV3ephnfWbZDUPbsy07auRYoVz3o4HaV+5DfiljjffkA8qmp3nqrP1RJ90F5gLZU+JCMQP",
+	"nnXm13573Fpv9EEwLzbUmTvmbgo1NXeBHQPtUIOqjEZWgYv+iE2WtS70N4FkYVMe3uSMeKHqhZI0M2jw",
+	"E2qh2F2quaQshUcsklVsXxzDi3cLvclttGBiMBQ1snLEbdrdCKl6FkBD4zCclBgFLEFaaIGtoJAk0e/q",
+	"UYFP39Grj30ggAu0F+HWE1DqBmhSN0wy7i8Yg1BedgGM2mw5wSVHmRoXiEr04DiyFSCHrCltTD79fYv4",
+	"bP9qya7/KoRvfG5tLzFvdON9vZtUIg9mDErvLnNMGQIaWyMF8BniwvHk5xcbPYHIBouDC3xNXtjiN5u7",
+	"FtzNJ8ggyligGVcQHE4yKE3iTDSGdiDueUYQZeMJjR1qtixRGDa2BrjcABj4DWKrARbMRG9NIB5npLRi",
+	"A90nOL2qCrBMHLo/vOCO8cEMuQmq1noc9Y5Vb2HFCHpwGuECi/rfA2ciYNf4gbNdiIoX/LoOg2ezlyeU",
+	"WVEBE7A5hYgqQMQhAzwPGysSN2Z0kTZgAn/JGdnCDr4hCLBI5/SaZKbQz5SyTPpaWCURItv9hofs+51t",
+	"3ochZvnR1V36PI6T4cjpOztXkp1kMmzBmFvx5JCz7LdxWOgp+fKn6UTBSCqcE2TrQ9XP49s6FI4yOp1G",
+	"7ytP6HRaMoilkex5OBjk47q37ObwWiFI5F31sc/bdklFTdJYFKleC+Nx20kgsGeomBC1IoQhteKO3+Sd",
+	"FlhBhbnGjk8Enqou3DtNVbe/XBG9FZZogTMCatkpwrb0v0FBUUQqi0w6DM+7P4ftWLB9yeyJqyqE7oLC",
+	"uEJQ3BOteJFnloO35dWh0rBXjY3hanK8yAYsU1Vlw/65xos8UmSjEQNQKGuwrPKSHJ8XEgD5rNabVYiq",
+	"QZS4GvbdjTT6YVzZpyKG3wKQZheVMTyCfObSGE/4iuUcEsGqywouUZ7+evHqpb5l/v3sxfO7K7OH7rQ5",
+	"lYqbwsLdptK46rFrr9A+dQC/8HCAKctJ7sbQ7o55Y2b3DBaRsNvfBj8dfbTzbk16bDLW544xOKtvfKOk",
+	"3Nm16X7PkXUHy3jkrI2DIcP2Oq+YinpuRrsTBtvfpdTUgnSKsYHhdXJhQFGOG18+b29tey/YnVmpN/iq",
+	"br7kRQlaPqmlwe53jYz573ZWKGSmuvDE9YU1Rd5Cidpy2k41z+x90wa7ve+qSmsa2K5AZChBj+ymFqS4",
+	"aqqZMDGtYG6E8e2WsfpBcX8F4b6boFGh8io39od+Bbb9sgqz/GaBjtrBVNrF2QD36hcB3x0IC69m24wB",
+	"9xyJhSSwaW3yOzhX+yO1DsIh+zIQwHcnMpOvkOG/Scjwr5K1j2TdEjJ8d3fEN0Sqz48r7pmL5FW9qhiA",
+	"kOC1qY214uJKJkgqstS7U//bWwrD/j0RBdtilTohyr8QcHILRb4zDPIdgATv2nxK2DUVnC0atd82b2NP",
+	"/RdvA5vC67APQkVtfLuxm/u0KaMiqbCF2u5MKk1H4T5T+ewEXYqCXSbwz6FeAPf/nM/0f81Q9f/KDaD/",
+	"WPKcpmv9P1t6z5ybQA1oUSsL6FI3UgWO5pQR+Y6pOVlIkl8TeYguBZFrll4iRfJcImzqz+nDmNs84Rmm",
+	"LEGXE4LVJTIZmAb45/4xkhuV91pq6b1jZwYqTms4rni8V0PvxGTH6m1MWGYsnjzPCHwaqa7Xr7beK5av",
+	"TUCnKBzcmlZwcj4zNImF0Rasd1Tdsyzk/X3uevAr3EmtIzAttWAkppevFe/2VfFuJzXsRMH2LC66QXpL",
+	"eN67nXfniecd2OWkST77HKlru8q+u9VslUHZI5ZIrckjO3Gsm45ifnWHzbwT7cBFiBVKH1b6LmuOKywl",
+	"cRe/O6YpmE6OAIhYdkuAx+a9XqFNu92Md3tH7J+BLeVD2F72yW6i7myUneGLdYJmghdLkunLotZbgFHu",
+	"Gvd+9Fjt09FH2G49TK6GsOdkaeTW5zCe5jkSJOUu4ZUZUTGAvnaGLebQ9lnumk1tP5GwOmGf7kTamsYs",
+	"+Odgwu3d6OrdPg1UW/cnZzCHmzD9keWm1nu7Wynz5hcdNWcmETvc3RR3xW/lRi0ZLhow96/NfiVmY5dQ",
+	"Snk0qGY3UZU4pxl8aPuKCibzdCdZX8JN6zfADMl2SJSbbEMXWlrLG1jqoxb4Z4tm4P0+sP5ML+em5dtG",
+	"+3OdGx/BJg+b5ySD1PY5SXeDb2paDYWaQ2bzDwJPMcPwAH5QQiuJe4oRsr611pPthX3nNozRpq8+dmg3",
+	"qt0cQ5YOUMgm57NasF8LMpb5bM/6uB3b0UcYWAdq74JfE0vEfrC9+oPdwPYuTPa3Ge6pdVjrm7u+ZCKp",
+	"8FoOouotuG6ea4paSRuHU/XoufcgSMFz0qmf6XeawY/w4Xaxj7ss12G2b1gfWJSb+6be2CwrGc0IZwtr",
+	"p4mwQ85r35fgsqEdwZWv3Uu3IT2hs3Uf6VkO66ahCCURArCBMJo9Y7nYKe8JiRgaf8a0YLhl7Hm3lHHU",
+	"+VoS3XNuetlT5lz/1R62dY6WglxTstqHAvvaNF0ySGfWspmBCTPSIoTqdW/mxIasn0vXxQDP4vs7wrHH",
+	"O+7aUj12BCxzzHZlVDUZNB8UWlGW8ZVDtzOraJZtQk5LnzWVJst5NFx49WTmrpoKFm+4kli3VZa2/7Zt",
+	"wQaODPv4FkRetTvv/nk14G7fDjd8pw6221jlm5YV29shpff1kU3V2WdMpM8YwSPtwm3DM5c3dAs3kmri",
+	"G+kz9RvIRprW57mD7FWMVEfQa6gyy4UNkBrtm/9EwT4v850XbP9nwIXCQpHsvGDRuo94QYw1DuCbci2u",
+	"16hgGRFohdfbqsUPjh/c0iTs01vV3/0gKk05Ve6EezVkOsZX/Rj5unQBnEg9n2G8bBW27ovz+q198/Zu",
+	"z6bHPndoN7ZdyBKpINzTV2dHd1NpaV9niLZrW9bz4jYwRXaANL9NjNp5wUIBan8MxXrVeUkQE69+qA9R",
+	"HosfLcnZGWzzp2OoFKyI0M3818/44J/j93949+7Q/u/fNjB7NGdNuViMTkZzfG3Q1/XfqDm0LePYlKCz",
+	"WSPYqC9R39hvu8P+GsUe9FnBBaJQ4Xo150ga4WscKqFhUkYVxYpHo6LuR9AWh2GXtUHQtwHv3SE0e60P",
+	"REIEKjR7kAc7cC4ULdUrP1uEr+74qBxk3C+vR39hXxuC5Pj5+CbS1KRIr4iKwJV99yip8OUfdOLL75k1",
+	"S4LH1Ej3+OYalSliMVkjhSc22VETcon4NRFNAPTPy6xdESTnBRvtd12eEIVpHo0YKdiuwkUKVuWF6DXI",
+	"KTNZe4JgWcfi3N+a7FSvMrpzeWa2qVjmiPytqll6diE961FfXWRKWWZ0noE9f28/rHX7sG+3hvN6+wnO",
+	"4fXHPCN7Fpd6HrGj3MxxN0EWQGJjpYe8La1irri41SN9Dzsy57PODflcv9Phg3oOeWU2kX0GXj7h5ZaZ",
+	"1LmSVHvKL2sZklzgPPeGdFrDMAOYrEVkYCabd7RzMOrNCjclmxoNxKt3s2XBm5xck3y4pHjOZ8/hy+47",
+	"S18R2kSnMqtgQ9z1oGJXGvPIu818Lkju53wWkzOG0yhDWKYEhCziIttJtEiVszlZl8z7JQubo8zC18ZR",
+	"5O0LRvLsADRZaSasQJPtnyyD9X/f+wIx+ydd7hPsGNq/EdjxhwM7qcGtQKYsFEfaCViyqcj4mXGS9UBW",
+	"c57DcCDxlnwA4LqXT/568erlF72JJMEijefnXsDj6NEd4u5fWysjNCt2LCgrbUq9N9D+T6M7f4JAKY9w",
+	"0l75aAcBJgTqqQO/S4VZVban3A9fKveDcaLDCnAB73QorGcW80FytMBsfYIYobP5hBdCIjnHwhTnaqnV",
+	"ucDiKmJNejhUfduzPckQJGZMMg9vHtea541LEoLKGeKq5D5QivQfBgIMgBA0pbPiC1NpJEkF6cDCubDv",
+	"3ASV9DNBfHr4z2YSWvnUbG8z1s3yTSnJM1PRXRJ1ihi5NrhpVKBrnBdEfhbMo46YWzOjr/hpDVbujUrp",
+	"0e+2IgB3iAQZG/2dXsDPXPLt646p75gqfGQvuYsQYlNlqe4piLLZyy3HuX0NlbqVUKlodFQ0/3hobJS3",
+	"GYyCnmKWkvzzRvs9hjE09lDXaWU+yneST2jaQtgw8H7oLiie5B0JXD+Vb90mNv6/HjB9SNF0tP96cG7w",
+	"bG9ls0bDL1DdjI//K+x4TN38F983fUwLZ3m+rXXh1XTgct05UwSfAkiWky8m5RHAWvEaUGIBeMJA8vQ2",
+	"QEg6YyQbA3TChwPbdp+LWael4dX0SVU58ktjaE+jgSkhjAx/OouepZQrIirRwmoCBsF/z/SvbRv7XvxI",
+	"uaAz9qroZ7q4gPEgXjTqfV4QdfCY8ytK9q7B6yFURbwAqVfa2nCOpjgF7MhQZH0xyWka51Dd+LO93S1N",
+	"4/2vlO3keUHeUjW3VN+ariQtBFXr0cnP7zeoTJkLE8l5inPk6DqE0h4vFpKIo9Wc4wWNivG3c362eLbP",
+	"eMUfZRzMopA7CU54O+cIOzCgNKeEKURlL7JVG75Jufaj70d5W2g+P8p+WD5mRLvxn8D8gzg+cUrCNz2P",
+	"JJjTfjb9S7KqOO72oCZ0n1o8PKfsqg1wYocnIMDGm1BpzkwUOsopu0KKA849nItYylUd8q3vCja3Q2fc",
+	"c7moX64gecVMU8D6FDDLbrYHAvEOSwxw5S4qIOsb7/Dom41spLODfxwffHc4/s+DjmSkCRRPNRPCdj7g",
+	"7V1iZcI3QjegPe5S3bRJVb9ti2+Mi26aON+E2Lcb9BRlVOJJDrF4zBZx0PcGE+tJhVOnJGxlxa8Ik7va",
+	"rUdu+x9ouTDcFtpt4DTwQbYXkH2fUca+MdU8rnZS2ZqRVVysahLfkzuSrv1MqGd5vr0Vdevb9hdicq0W",
+	"rqTRXbifl3asHubZ39r93HH1nbuhl1BZkbraKRfZT/qd7U++OvZH6fzqLjGQOFy9Pq8KwjIixkQILlzq",
+	"chXpVQ/2CoQYlg1Acl0tqZEXxu7ZbDDWJissYmEdy8TNJfFIcANgk8Z5rcXsbs5r3ZLmWKpF/tSvM90X",
+	"MDZ0izSONHL00eV+fwocwAGN0L3eqheW1b2rUSW1jZOMZjmf4Lz+27V3gpjn1S/vg5nP4V1iXZrknOyv",
+	"DOTm2e7qWyIq0YzzhkvbFq3c/BRwzjICFY4kqL/8KlTRepdGM0cgzUxu1Cuq5rxQSOJrgFJT23BX3YT0",
+	"cVTaG39+rw/rCcGCCPjrvX5TXDtOK0Q+OhkdwRFte/1Y5hCupdJTSMpfnBrj/VQifnq/ecOu/VrxnPfz",
+	"3BW0+VjD/KP1t2yyezWSIqOQmPv/AgAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

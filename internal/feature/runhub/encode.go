@@ -128,7 +128,7 @@ func causeOf(c run.Cause) *api.Cause {
 	if c.Code == "" {
 		return nil
 	}
-	return &api.Cause{Key: c.Key, Code: string(c.Code), Sentence: c.Sentence}
+	return &api.Cause{Key: c.Key, Code: api.CauseCode(c.Code), Sentence: c.Sentence}
 }
 
 func itemOf(i run.Item) api.Item {

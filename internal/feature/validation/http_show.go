@@ -86,7 +86,7 @@ func showPage(p Page) api.HealthPage {
 
 func showCause(g CauseGroup) api.HealthCause {
 	cause := api.HealthCause{
-		Key: g.Key, Status: api.HealthStatus(g.Status), Code: g.Code, Subject: g.Subject, Sentence: g.Sentence,
+		Key: g.Key, Status: api.HealthStatus(g.Status), Code: api.CauseCode(g.Code), Subject: g.Subject, Sentence: g.Sentence,
 		Environments: g.Environments, Count: g.Count, Since: g.Since, IsNew: g.IsNew, Assets: shown(g.Entries, showEntry),
 	}
 	if words, known := run.CauseCode(g.Code).Words(); known {
@@ -138,7 +138,7 @@ func showRecord(r Record) api.ValidationRecord {
 
 func showIssue(i check.Issue) api.ValidationIssue {
 	issue := api.ValidationIssue{
-		Severity: api.ValidationIssueSeverity(i.Severity), Code: string(i.Code), Message: i.Message,
+		Severity: api.ValidationIssueSeverity(i.Severity), Code: api.CauseCode(i.Code), Message: i.Message,
 	}
 	issue.Location.Panel, issue.Location.PanelKey = optional(i.Location.Panel), optional(i.Location.PanelKey)
 	issue.Location.Query, issue.Location.Datasource = optional(i.Location.Query), optional(i.Location.Datasource)

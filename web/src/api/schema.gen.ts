@@ -2232,10 +2232,20 @@ export interface components {
             next_check_at?: string;
             causes: components["schemas"]["HealthCause"][];
         };
+        /**
+         * @default status
+         * @enum {string}
+         */
+        HealthSort: "status" | "name" | "since" | "checked";
+        /**
+         * @default name
+         * @enum {string}
+         */
+        CatalogSort: "name" | "updated" | "viewed";
         HealthCause: {
             key: string;
             status: components["schemas"]["HealthStatus"];
-            code: string;
+            code: components["schemas"]["CauseCode"];
             reason_code?: components["schemas"]["ReasonCode"];
             /** @description With the subject between backquotes */
             sentence: string;
@@ -2253,7 +2263,7 @@ export interface components {
         ValidationIssue: {
             /** @enum {string} */
             severity: "FAIL" | "WARN" | "UNKNOWN" | "INFO";
-            code: string;
+            code: components["schemas"]["CauseCode"];
             message: string;
             location: {
                 panel?: string;
@@ -2528,6 +2538,11 @@ export interface components {
          * @enum {string}
          */
         ReasonCode: "auth_failed" | "forbidden" | "not_found" | "already_exists" | "password_required" | "password_rejected" | "invalid_input" | "invalid_archive" | "query_failed" | "empty_result" | "timeout" | "rate_limited" | "upstream_unavailable" | "upstream_error" | "dependency_missing" | "cancelled" | "interrupted" | "window_missed" | "reverted" | "conflict" | "driver_missing" | "unsupported_by_target" | "catalog_mismatch" | "disk_full" | "internal";
+        /**
+         * @description What refines a reason: a closed list, with its words in docs/operations/reasons.md; never_checked stands for assets without a record
+         * @enum {string}
+         */
+        CauseCode: "invalid_document" | "empty_dashboard" | "panel_missing" | "variable_missing" | "variable_empty" | "datasource_missing" | "unsupported_query" | "syntax_error" | "metric_missing" | "no_query" | "no_data" | "too_many_series" | "query_timeout" | "query_failed" | "slow" | "source_unreachable" | "source_refused" | "source_limited" | "source_warns" | "never_checked";
         /** @enum {string} */
         LogLevel: "DEBUG" | "INFO" | "WARNING" | "ERROR";
         RunCounts: {
@@ -2547,8 +2562,7 @@ export interface components {
         Cause: {
             /** @description Tells causes apart */
             key: string;
-            /** @description Of the closed list of docs/operations/reasons.md */
-            code: string;
+            code: components["schemas"]["CauseCode"];
             /** @description With the name of what is wrong between backquotes */
             sentence: string;
         };
@@ -3656,7 +3670,7 @@ export interface operations {
                 tag?: string[];
                 owner?: string;
                 health?: components["schemas"]["HealthStatus"][];
-                sort?: "name" | "updated" | "viewed";
+                sort?: components["schemas"]["CatalogSort"];
                 /** @description Counts the dashboards outside the bin that changed since then */
                 changed_since?: string;
             };
@@ -3695,7 +3709,7 @@ export interface operations {
                 owner?: string;
                 /** @description Text to look for */
                 q?: components["parameters"]["Text"];
-                sort?: "name" | "updated" | "viewed";
+                sort?: components["schemas"]["CatalogSort"];
             };
             header?: never;
             path: {
@@ -4954,7 +4968,7 @@ export interface operations {
                 status?: components["schemas"]["HealthStatus"][];
                 owner?: string;
                 tag?: string[];
-                sort?: "status" | "name" | "since" | "checked";
+                sort?: components["schemas"]["HealthSort"];
             };
             header?: never;
             path: {
@@ -5715,3 +5729,55 @@ export interface operations {
         };
     };
 }
+type FlattenedDeepRequired<T> = {
+    [K in keyof T]-?: FlattenedDeepRequired<T[K] extends unknown[] | undefined | null ? Extract<T[K], unknown[]>[number] : T[K]>;
+};
+type ReadonlyArray<T> = [
+    Exclude<T, undefined>
+] extends [
+    unknown[]
+] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
+export const pathsApiV1ProjectsProjectDashboardsNameStatePutRequestBodyContentApplicationJsonStateValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/projects/{project}/dashboards/{name}/state"]["put"]["requestBody"]["content"]["application/json"]["state"]> = ["draft", "active"];
+export const pathsApiV1ProjectsProjectDashboardsNameExportGetParametersQueryFormatValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/projects/{project}/dashboards/{name}/export"]["get"]["parameters"]["query"]["format"]> = ["json", "yaml"];
+export const pathsApiValidateResourceParametersParametersPathResourceValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/validate/{resource}"]["parameters"]["parameters"]["path"]["resource"]> = ["dashboards", "datasources", "globaldatasources", "variables", "globalvariables"];
+export const pathsApiValidateResourcePostParametersPathResourceValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/validate/{resource}"]["post"]["parameters"]["path"]["resource"]> = ["dashboards", "datasources", "globaldatasources", "variables", "globalvariables"];
+export const pathsApiV1ProjectsProjectRunsIdLogsDownloadGetParametersQueryFormatValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/projects/{project}/runs/{id}/logs/download"]["get"]["parameters"]["query"]["format"]> = ["text", "ndjson"];
+export const pathsApiV1AuditExportGetParametersQueryFormatValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/audit/export"]["get"]["parameters"]["query"]["format"]> = ["csv", "ndjson"];
+export const systemHealthStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SystemHealth"]["status"]> = ["ok", "degraded", "down"];
+export const systemCheckStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SystemCheck"]["state"]> = ["ok", "warning", "failed", "waiting"];
+export const aboutStorageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["About"]["storage"]> = ["sqlite", "postgres"];
+export const linkPurposeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Link"]["purpose"]> = ["setup", "password"];
+export const meMethodValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Me"]["method"]> = ["session", "token"];
+export const roleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Role"]> = ["owner", "manager", "operator", "readonly"];
+export const preferencesThemeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Preferences"]["theme"]> = ["light", "dark", "system"];
+export const preferencesDensityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Preferences"]["density"]> = ["compact", "default", "roomy"];
+export const dashboardStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DashboardState"]> = ["draft", "active", "archived"];
+export const diffChangeKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DiffChange"]["kind"]> = ["added", "removed", "changed"];
+export const diffChangeSubjectValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DiffChange"]["subject"]> = ["dashboard", "panel", "query", "variable", "layout", "datasource", "setting"];
+export const diffFieldKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DiffField"]["kind"]> = ["added", "removed", "changed"];
+export const importRequestFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ImportRequest"]["format"]> = ["auto", "perses", "grafana"];
+export const importResultFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ImportResult"]["format"]> = ["perses", "grafana"];
+export const importedDocumentFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ImportedDocument"]["format"]> = ["perses", "grafana"];
+export const importLineOutcomeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ImportLine"]["outcome"]> = ["note", "changed", "looks"];
+export const testResultStepsStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TestResult"]["steps"]["state"]> = ["ok", "failed", "skipped"];
+export const healthStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HealthStatus"]> = ["PASS", "WARN", "FAIL", "UNKNOWN"];
+export const environmentKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Environment"]["kind"]> = ["builtin", "superset"];
+export const healthSortValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HealthSort"]> = ["status", "name", "since", "checked"];
+export const catalogSortValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CatalogSort"]> = ["name", "updated", "viewed"];
+export const validationIssueSeverityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ValidationIssue"]["severity"]> = ["FAIL", "WARN", "UNKNOWN", "INFO"];
+export const checkStepStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CheckStep"]["state"]> = ["pass", "warn", "fail", "unknown", "skipped"];
+export const policyAssetsKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PolicyAssets"]["kind"]> = ["list", "rule"];
+export const policyAssetsStatesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PolicyAssets"]["states"]> = ["draft", "active"];
+export const policyChecksContentValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PolicyChecks"]["content"]> = ["off", "warn", "fail"];
+export const policyNotifyWhenValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PolicyNotify"]["when"]> = ["on_change", "fail_only", "warn_and_fail", "always"];
+export const policyWindowStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PolicyWindow"]["state"]> = ["planned", "running", "done", "missed", "cancelled"];
+export const planWarningCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanWarning"]["code"]> = ["tight", "does_not_fit", "short_day", "long_day", "overlap", "no_window", "empty"];
+export const runStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RunStatus"]> = ["queued", "running", "awaiting_input", "succeeded", "partially_succeeded", "failed", "cancelled"];
+export const runTriggerValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RunTrigger"]> = ["manual", "schedule", "api", "operator"];
+export const itemStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ItemStatus"]> = ["queued", "running", "succeeded", "warned", "failed", "skipped"];
+export const findingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Finding"]> = ["pass", "warn", "fail"];
+export const reasonCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReasonCode"]> = ["auth_failed", "forbidden", "not_found", "already_exists", "password_required", "password_rejected", "invalid_input", "invalid_archive", "query_failed", "empty_result", "timeout", "rate_limited", "upstream_unavailable", "upstream_error", "dependency_missing", "cancelled", "interrupted", "window_missed", "reverted", "conflict", "driver_missing", "unsupported_by_target", "catalog_mismatch", "disk_full", "internal"];
+export const causeCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CauseCode"]> = ["invalid_document", "empty_dashboard", "panel_missing", "variable_missing", "variable_empty", "datasource_missing", "unsupported_query", "syntax_error", "metric_missing", "no_query", "no_data", "too_many_series", "query_timeout", "query_failed", "slow", "source_unreachable", "source_refused", "source_limited", "source_warns", "never_checked"];
+export const logLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LogLevel"]> = ["DEBUG", "INFO", "WARNING", "ERROR"];
+export const initiatorKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Initiator"]["kind"]> = ["user", "policy", "system"];
+export const auditResultValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditResult"]> = ["success", "denied", "error"];

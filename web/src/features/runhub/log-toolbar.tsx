@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode, type RefObject } from 'react';
+import { logLevelValues } from '@/api/schema.gen';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
 import { FilterChip } from '@/kit/chip/filter-chip';
@@ -6,7 +7,7 @@ import { TextField } from '@/kit/field/text-field';
 import { Kbd } from '@/kit/keys/kbd';
 import { Menu, type MenuItem } from '@/kit/overlay/menu';
 import { StatusGlyph } from '@/kit/status/status-glyph';
-import { LOG_LEVELS, type LogLevel } from './run';
+import type { LogLevel } from './run';
 import type { LogTimes } from './log-words';
 import styles from './log-viewer.module.css';
 
@@ -49,8 +50,8 @@ export function LogToolbar(props: LogToolbarProps) {
         <FilterChip
           label="Level"
           values={levels}
-          options={LOG_LEVELS.map((level) => ({ value: level, label: level }))}
-          onChange={(values) => onLevels(LOG_LEVELS.filter((level) => values.includes(level)))}
+          options={logLevelValues.map((level) => ({ value: level, label: level }))}
+          onChange={(values) => onLevels(logLevelValues.filter((level) => values.includes(level)))}
         />
         {onFirstError && (
           <Button size="small" onClick={onFirstError} aria-keyshortcuts="e">

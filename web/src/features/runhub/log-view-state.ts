@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
+import { logLevelValues } from '@/api/schema.gen';
 import { readAnchor, writeAnchor, type LineAnchor } from './log-anchor';
 import { LOG_TIMES, type LogTimes } from './log-words';
-import { LOG_LEVELS, type LogLevel } from './run';
+import type { LogLevel } from './run';
 import type { LogFilter } from './log-lines';
 
 /** What the address says about the log: search, filter and the chosen lines. */
@@ -37,7 +38,7 @@ export function useLogAddress(): LogAddressControl {
 
   return {
     query: params.get('find') ?? '',
-    filter: { levels: LOG_LEVELS.filter((level) => levels.includes(level)), item: readItem(params.get('item')) },
+    filter: { levels: logLevelValues.filter((level) => levels.includes(level)), item: readItem(params.get('item')) },
     anchor,
     setQuery: (query) => set('find', query),
     setLevels: (next) => set('level', next.join(',').toLowerCase()),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Schema } from '@/api/client';
 import { SAMPLE_NOW, sampleItem, sampleRun } from '@/test/samples/runs';
 import { groupItems, itemNote, itemsEmptyText, moreLabel, viewOptions, viewQuery } from './item-groups';
 import { timelineOf } from './timeline';
@@ -47,8 +48,12 @@ describe('groupItems', () => {
 });
 
 describe('the items of a check', () => {
-  const absent = { key: 'metric_missing:orders', code: 'metric_missing', sentence: 'Metric `orders` is absent' };
-  const silent = {
+  const absent: Schema<'Cause'> = {
+    key: 'metric_missing:orders',
+    code: 'metric_missing',
+    sentence: 'Metric `orders` is absent',
+  };
+  const silent: Schema<'Cause'> = {
     key: 'source_unreachable:eu',
     code: 'source_unreachable',
     sentence: 'Datasource `eu` does not answer',

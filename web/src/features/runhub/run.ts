@@ -22,9 +22,6 @@ export type LogLevel = Schema<'LogLevel'>;
 export type LogPage = Schema<'LogPage'>;
 export type LogMatches = Schema<'LogMatches'>;
 
-export const LOG_LEVELS: readonly LogLevel[] = ['DEBUG', 'INFO', 'WARNING', 'ERROR'];
-export const RUN_TRIGGERS: readonly RunTrigger[] = ['manual', 'schedule', 'api', 'operator'];
-
 /** 'dashboard.validate': what is done to what. */
 export function operationOf(run: Pick<Run, 'resource' | 'action'>): string {
   return `${run.resource}.${run.action}`;

@@ -1,6 +1,7 @@
+import { runTriggerValues } from '@/api/schema.gen';
 import { formatClock, formatMoment, type Zone } from '@/lib/time';
-import { RUN_TRIGGERS, type RunStatus, type RunTrigger } from './run';
 import { RUN_STATUSES } from '@/kit/status/status-table';
+import type { RunStatus, RunTrigger } from './run';
 
 /** What the address of the Runs hub says: the whole state of the list. */
 export type RunsFilter = {
@@ -62,7 +63,7 @@ export function readRunsFilter(params: URLSearchParams): RunsFilter {
     text: params.get('q') ?? '',
     operations: listOf(params, 'op').filter((name) => OPERATION_FORM.test(name)),
     statuses: known(listOf(params, 'status'), RUN_STATUSES),
-    triggers: known(listOf(params, 'trigger'), RUN_TRIGGERS),
+    triggers: known(listOf(params, 'trigger'), runTriggerValues),
     startedBy: params.get('by') ?? '',
     range: readRange(params),
   };

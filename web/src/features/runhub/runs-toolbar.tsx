@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { runTriggerValues } from '@/api/schema.gen';
 import { FilterChip } from '@/kit/chip/filter-chip';
 import type { ChipOption } from '@/kit/chip/option-list';
 import { SearchField } from '@/kit/field/search-field';
@@ -7,7 +8,7 @@ import { StatusGlyph } from '@/kit/status/status-glyph';
 import { isRunStatus, RUN_STATUSES, runFace } from '@/kit/status/status-table';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { useMe } from '@/api/session';
-import { RUN_TRIGGERS, type RunTrigger } from './run';
+import type { RunTrigger } from './run';
 import { OPERATION_NAMES } from './run-words';
 import { isCutByTime, isPreset, presetLabel, RANGE_PRESETS, rangeLabel, type RunsFilter } from './runs-filter';
 import type { RunsFilterControl } from './use-runs-filter';
@@ -24,7 +25,7 @@ const STATUS_OPTIONS: readonly ChipOption[] = RUN_STATUSES.map((status) => {
   return { value: status, label: face.label, glyph: <StatusGlyph glyph={face.glyph} /> };
 });
 const OPERATION_OPTIONS: readonly ChipOption[] = OPERATION_NAMES.map((name) => ({ value: name, label: name }));
-const TRIGGER_OPTIONS: readonly ChipOption[] = RUN_TRIGGERS.map((trigger) => ({
+const TRIGGER_OPTIONS: readonly ChipOption[] = runTriggerValues.map((trigger) => ({
   value: trigger,
   label: TRIGGER_WORDS[trigger],
 }));
@@ -62,7 +63,7 @@ export function RunsToolbar({ control: { filter, change }, isAnswered, end }: Ru
         label="Trigger"
         values={filter.triggers}
         options={TRIGGER_OPTIONS}
-        onChange={(values) => change({ triggers: RUN_TRIGGERS.filter((trigger) => values.includes(trigger)) })}
+        onChange={(values) => change({ triggers: runTriggerValues.filter((trigger) => values.includes(trigger)) })}
       />
       <StartedByChip filter={filter} change={change} />
     </Toolbar>

@@ -1,10 +1,11 @@
+import type { Schema } from '@/api/client';
+import { healthSortValues } from '@/api/schema.gen';
 import { isHealthState } from '@/kit/status/status-table';
 import { assetKey, readAssetKey, type HealthEntry, type HealthStatus } from './health';
 
 export const HEALTH_VIEWS = ['causes', 'matrix', 'list'] as const;
 export type HealthView = (typeof HEALTH_VIEWS)[number];
-export const HEALTH_SORTS = ['status', 'name', 'since', 'checked'] as const;
-export type HealthSort = (typeof HEALTH_SORTS)[number];
+export type HealthSort = Schema<'HealthSort'>;
 export const MATRIX_GROUPS = ['owner', 'tag', 'none'] as const;
 export type MatrixGroup = (typeof MATRIX_GROUPS)[number];
 
@@ -49,7 +50,7 @@ export function readHealthFilter(params: URLSearchParams): HealthFilter {
     owner: params.get('owner') ?? '',
     tags: readList(params.get('tag')),
     text: params.get('q') ?? '',
-    sort: oneOf(params.get('sort'), HEALTH_SORTS, 'status'),
+    sort: oneOf(params.get('sort'), healthSortValues, 'status'),
     group: oneOf(params.get('group'), MATRIX_GROUPS, 'owner'),
     sheet: readAssetKey(params.get('asset')),
     open: params.has('open') ? readList(params.get('open')) : undefined,
@@ -91,7 +92,7 @@ export function isHealthFiltered(filter: HealthFilter): boolean {
 }
 
 export function isSort(value: string): value is HealthSort {
-  return HEALTH_SORTS.some((sort) => sort === value);
+  return healthSortValues.some((sort) => sort === value);
 }
 
 export function isGroup(value: string): value is MatrixGroup {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Schema } from '@/api/client';
 import { samplePanel, sampleRecord } from '@/test/samples/health';
 import { answerWords, askedWords, evidenceWords, recordEvidence, type PanelQuery } from './panel-evidence';
 
@@ -17,17 +18,17 @@ describe('recordEvidence', () => {
       samplePanel('bad', { status: 'FAIL', queries: [query({ expression: 'gone_total' })] }),
       samplePanel('down', { status: 'UNKNOWN', result: '`eu` does not answer' }),
     ];
-    const issues = [
+    const issues: Schema<'ValidationIssue'>[] = [
       {
-        severity: 'UNKNOWN' as const,
+        severity: 'UNKNOWN',
         code: 'source_unreachable',
         message: 'Datasource `eu` does not answer',
         location: {},
       },
-      { severity: 'FAIL' as const, code: 'metric_missing', message: 'Metric gone', location: { panel_key: 'bad' } },
-      { severity: 'INFO' as const, code: 'unsupported_query', message: 'not judged', location: { panel_key: 'text' } },
-      { severity: 'INFO' as const, code: 'note', message: 'one of two queries', location: { panel_key: 'bad' } },
-      { severity: 'INFO' as const, code: 'variable_empty', message: '`zone` has no values', location: {} },
+      { severity: 'FAIL', code: 'metric_missing', message: 'Metric gone', location: { panel_key: 'bad' } },
+      { severity: 'INFO', code: 'unsupported_query', message: 'not judged', location: { panel_key: 'text' } },
+      { severity: 'INFO', code: 'slow', message: 'one of two queries', location: { panel_key: 'bad' } },
+      { severity: 'INFO', code: 'variable_empty', message: '`zone` has no values', location: {} },
     ];
     const evidence = recordEvidence(sampleRecord({ panels, issues }));
     expect(evidence.map(({ key, messages, queries }) => [key, messages, queries.map((one) => one.expression)])).toEqual(
@@ -54,7 +55,7 @@ describe('the dashboard in the evidence', () => {
     const panels = [samplePanel('bad', { status: 'FAIL' })];
     const issues = severities.map((severity) => ({
       severity,
-      code: 'variable_empty',
+      code: 'variable_empty' as const,
       message: severity,
       location: {},
     }));

@@ -21,7 +21,7 @@ export function sampleCause(
   return {
     key,
     status: 'FAIL',
-    code: 'timeout',
+    code: 'query_timeout',
     sentence: `Database \`${key}\` does not answer`,
     subject: key,
     environments: ['builtin'],

@@ -1,7 +1,8 @@
+import type { Schema } from '@/api/client';
+import { catalogSortValues } from '@/api/schema.gen';
 import { HEALTH_STATES, isHealthState, type HealthState } from '@/kit/status/status-table';
 
-export const SORTS = ['name', 'updated', 'viewed'] as const;
-export type CatalogSort = (typeof SORTS)[number];
+export type CatalogSort = Schema<'CatalogSort'>;
 
 export const SORT_LABELS: Record<CatalogSort, string> = { name: 'Name', updated: 'Updated', viewed: 'Views' };
 
@@ -29,7 +30,7 @@ export const NO_FILTER: CatalogFilter = {
 };
 
 function isSort(value: string | null): value is CatalogSort {
-  return SORTS.some((sort) => sort === value);
+  return catalogSortValues.some((sort) => sort === value);
 }
 
 function isLiveState(value: string | null): value is LiveState {

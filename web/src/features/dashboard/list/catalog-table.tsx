@@ -1,4 +1,5 @@
 import { Link, useNavigate } from 'react-router-dom';
+import { catalogSortValues } from '@/api/schema.gen';
 import { formatAge, parseTime } from '@/lib/time';
 import { formatCount, orDash } from '@/lib/numbers';
 import { plainSentence } from '@/lib/plain-sentence';
@@ -16,7 +17,7 @@ import type { CatalogEntry } from '../dashboard-api';
 import { dashboardPaths } from '../dashboard-paths';
 import type { Favourites } from '../favourites';
 import { StarButton } from '../star-button';
-import { SORTS, type CatalogSort } from './catalog-filter';
+import type { CatalogSort } from './catalog-filter';
 import { entryTitle, RowMenu } from './row-menu';
 import { Thumbnail } from './thumbnail';
 import type { DashboardActions } from './use-dashboard-actions';
@@ -153,7 +154,7 @@ export function CatalogTable(props: CatalogTableProps) {
       rowKey={(entry) => entry.name}
       columns={columns}
       sort={order(sort)}
-      onSort={({ field }) => SORTS.filter((known) => known === field).forEach(onSort)}
+      onSort={({ field }) => catalogSortValues.filter((known) => known === field).forEach(onSort)}
       onOpen={(entry) => navigate(dashboardPaths.view(project, entry.name))}
       rowTo={(entry) => dashboardPaths.view(project, entry.name)}
       selection={{

@@ -1,3 +1,4 @@
+import { catalogSortValues } from '@/api/schema.gen';
 import { FilterChip } from '@/kit/chip/filter-chip';
 import { Button } from '@/kit/button/button';
 import { SearchField } from '@/kit/field/search-field';
@@ -7,7 +8,7 @@ import { StatusGlyph } from '@/kit/status/status-glyph';
 import { HEALTH_STATES, healthFace, isHealthState } from '@/kit/status/status-table';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import type { Catalog } from '../dashboard-api';
-import { LIVE_STATES, SORT_LABELS, SORTS, type CatalogFilter } from './catalog-filter';
+import { LIVE_STATES, SORT_LABELS, type CatalogFilter } from './catalog-filter';
 
 type CatalogToolbarProps = {
   filter: CatalogFilter;
@@ -41,7 +42,7 @@ export function CatalogToolbar({ filter, onFilter, catalog, isAnswered }: Catalo
           <Menu
             label="Order"
             align="end"
-            items={SORTS.map((sort) => ({
+            items={catalogSortValues.map((sort) => ({
               label: SORT_LABELS[sort],
               isChosen: sort === filter.sort,
               onSelect: () => change({ sort }),
