@@ -1067,6 +1067,33 @@ func (e DownloadRunLogParamsFormat) Valid() bool {
 	}
 }
 
+// Defines values for ValidateResourceParamsResource.
+const (
+	Dashboards        ValidateResourceParamsResource = "dashboards"
+	Datasources       ValidateResourceParamsResource = "datasources"
+	Globaldatasources ValidateResourceParamsResource = "globaldatasources"
+	Globalvariables   ValidateResourceParamsResource = "globalvariables"
+	Variables         ValidateResourceParamsResource = "variables"
+)
+
+// Valid indicates whether the value is a known member of the ValidateResourceParamsResource enum.
+func (e ValidateResourceParamsResource) Valid() bool {
+	switch e {
+	case Dashboards:
+		return true
+	case Datasources:
+		return true
+	case Globaldatasources:
+		return true
+	case Globalvariables:
+		return true
+	case Variables:
+		return true
+	default:
+		return false
+	}
+}
+
 // About defines model for About.
 type About struct {
 	BuildTime string        `json:"build_time"`
@@ -2861,6 +2888,9 @@ type RecordViewJSONBody struct {
 	RenderTime   *float64 `json:"render_time,omitempty"`
 }
 
+// ValidateResourceParamsResource defines parameters for ValidateResource.
+type ValidateResourceParamsResource string
+
 // NativeLoginJSONRequestBody defines body for NativeLogin for application/json ContentType.
 type NativeLoginJSONRequestBody = SignIn
 
@@ -3375,7 +3405,7 @@ type ServerInterface interface {
 	RecordView(ctx *echo.Context) error
 	// ValidateResource Validate a document without saving it
 	// (POST /api/validate/{resource})
-	ValidateResource(ctx *echo.Context, resource string) error
+	ValidateResource(ctx *echo.Context, resource ValidateResourceParamsResource) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -6536,7 +6566,7 @@ func (w *ServerInterfaceWrapper) RecordView(ctx *echo.Context) error {
 func (w *ServerInterfaceWrapper) ValidateResource(ctx *echo.Context) error {
 	var err error
 	// ------------- Path parameter "resource" -------------
-	var resource string
+	var resource ValidateResourceParamsResource
 
 	err = runtime.BindStyledParameterWithOptions("simple", "resource", ctx.Param("resource"), &resource, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
@@ -12223,7 +12253,7 @@ func (response RecordViewdefaultApplicationProblemPlusJSONResponse) VisitRecordV
 }
 
 type ValidateResourceRequestObject struct {
-	Resource string `json:"resource"`
+	Resource ValidateResourceParamsResource `json:"resource"`
 	Body     *ValidateResourceJSONRequestBody
 }
 
@@ -16822,7 +16852,7 @@ func (sh *strictHandler) RecordView(ctx *echo.Context) error {
 }
 
 // ValidateResource operation middleware
-func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource string) error {
+func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource ValidateResourceParamsResource) error {
 	var request ValidateResourceRequestObject
 
 	request.Resource = resource
@@ -17145,10 +17175,10 @@ var swaggerSpec = []string{
 	"rUdu+x9ouTDcFtpt4DTwQbYXkH2fUca+MdU8rnZS2ZqRVVysahLfkzuSrv1MqGd5vr0Vdevb9hdicq0W",
 	"rqTRXbifl3asHubZ39r93HH1nbuhl1BZkbraKRfZT/qd7U++OvZH6fzqLjGQOFy9Pq8KwjIixkQILlzq",
 	"chXpVQ/2CoQYlg1Acl0tqZEXxu7ZbDDWJissYmEdy8TNJfFIcANgk8Z5rcXsbs5r3ZLmWKpF/tSvM90X",
-	"MDZ0izSONHL00eV+fwocwAGN0L3eqheW1b2rUSW1jZOMZjmf4Lz+27V3gpjn1S/vg5nP4V1iXZrknOyv",
-	"DOTm2e7qWyIq0YzzhkvbFq3c/BRwzjICFY4kqL/8KlTRepdGM0cgzUxu1Cuq5rxQSOJrgFJT23BX3YT0",
-	"cVTaG39+rw/rCcGCCPjrvX5TXDtOK0Q+OhkdwRFte/1Y5hCupdJTSMpfnBrj/VQifnq/ecOu/VrxnPfz",
-	"3BW0+VjD/KP1t2yyezWSIqOQmPv/AgAA//8=",
+	"MDZ0izSONHL00eV+f4pznXURknMSK7QaUB0FqdVgDCuQZRnwavhJbYclo1nOJziv/3btHTXmefXL+0iK",
+	"9I5F1ubZ7upbIirRjPOGS9sWrdz8FHDOMgIVjiSov/wqVNF6l0Yzt6CamdyoV1TNeaGQxNcApaa24a66",
+	"CenjqLQ3/vxeH9YTggUR8Nd7/aa4dgxUiHx0MjqCI9r2+rHMIVxLpaeQlL84Ncb7qUT89H7zhl37tWIl",
+	"7+e5K2jzsYb5R+tv2WT3aiRFRiEx9/8FAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

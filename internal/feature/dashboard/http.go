@@ -196,7 +196,7 @@ func (h *HTTP) ValidateResource(
 	kind, known := map[string]document.Kind{
 		"dashboards": document.Dashboard, "datasources": document.Datasource, "globaldatasources": document.GlobalDatasource,
 		"variables": document.Variable, "globalvariables": document.GlobalVariable,
-	}[r.Resource]
+	}[string(r.Resource)]
 	if !known {
 		return nil, notFound("kind of resource")
 	}

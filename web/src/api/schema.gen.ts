@@ -704,9 +704,7 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                resource: "dashboards" | "datasources" | "globaldatasources" | "variables" | "globalvariables";
-            };
+            path?: never;
             cookie?: never;
         };
         get?: never;
@@ -5739,7 +5737,6 @@ type ReadonlyArray<T> = [
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const pathsApiV1ProjectsProjectDashboardsNameStatePutRequestBodyContentApplicationJsonStateValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/projects/{project}/dashboards/{name}/state"]["put"]["requestBody"]["content"]["application/json"]["state"]> = ["draft", "active"];
 export const pathsApiV1ProjectsProjectDashboardsNameExportGetParametersQueryFormatValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/projects/{project}/dashboards/{name}/export"]["get"]["parameters"]["query"]["format"]> = ["json", "yaml"];
-export const pathsApiValidateResourceParametersParametersPathResourceValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/validate/{resource}"]["parameters"]["parameters"]["path"]["resource"]> = ["dashboards", "datasources", "globaldatasources", "variables", "globalvariables"];
 export const pathsApiValidateResourcePostParametersPathResourceValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/validate/{resource}"]["post"]["parameters"]["path"]["resource"]> = ["dashboards", "datasources", "globaldatasources", "variables", "globalvariables"];
 export const pathsApiV1ProjectsProjectRunsIdLogsDownloadGetParametersQueryFormatValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/projects/{project}/runs/{id}/logs/download"]["get"]["parameters"]["query"]["format"]> = ["text", "ndjson"];
 export const pathsApiV1AuditExportGetParametersQueryFormatValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/audit/export"]["get"]["parameters"]["query"]["format"]> = ["csv", "ndjson"];

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { DurationString } from '@perses-dev/core';
 import type { DatasourceStore, TimeSeriesQueryMode, VariableStateMap } from '@perses-dev/plugin-system';
 import { PrometheusTimeSeriesQuery } from '@perses-dev/prometheus-plugin/lib/plugins/prometheus-time-series-query/PrometheusTimeSeriesQuery';
-import { durationMs } from '../time/time-window';
+import { durationMs } from '@/kit/date-time/time-window';
 import cases from './interval-cases.json';
 import { withExactQuestions } from './prometheus-queries';
 
