@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 )
 
 // What was written into a project while it was deleted must not come back with
@@ -24,7 +24,7 @@ func TestANewProjectIsEmpty(t *testing.T) {
 	if _, err := h.program.features.dashboard.Create(t.Context(), scope, []byte(fmt.Sprintf(forms["dashboards"], "left", "")), dashboard.Save{}); err != nil {
 		t.Fatal(err)
 	}
-	for kind, name := range map[document.Kind]string{document.Variable: "variables", document.Secret: "secrets", document.Datasource: "datasources"} {
+	for kind, name := range map[perses.Kind]string{perses.Variable: "variables", perses.Secret: "secrets", perses.Datasource: "datasources"} {
 		if _, err := h.program.features.dashboard.CreateResource(t.Context(), scope, kind, []byte(fmt.Sprintf(forms[name], "left", ""))); err != nil {
 			t.Fatal(err)
 		}

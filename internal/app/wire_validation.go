@@ -9,9 +9,9 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
@@ -65,7 +65,7 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 			Version: found.Version,
 		},
 	}
-	for _, kind := range []document.Kind{document.Datasource, document.GlobalDatasource} {
+	for _, kind := range []perses.Kind{perses.Datasource, perses.GlobalDatasource} {
 		sources, err := a.dashboards.Resources(ctx, homeOf(scope, kind), kind, dashboard.ResourceFilter{})
 		if err != nil {
 			return validation.Document{}, err
@@ -78,7 +78,7 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 			loaded.Datasources = append(loaded.Datasources, described)
 		}
 	}
-	for _, kind := range []document.Kind{document.Variable, document.GlobalVariable} {
+	for _, kind := range []perses.Kind{perses.Variable, perses.GlobalVariable} {
 		variables, err := a.dashboards.Resources(ctx, homeOf(scope, kind), kind, dashboard.ResourceFilter{})
 		if err != nil {
 			return validation.Document{}, err
@@ -90,7 +90,7 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 	return loaded, nil
 }
 
-func sourceHome(kind document.Kind) check.Home {
+func sourceHome(kind perses.Kind) check.Home {
 	if kind.Global() {
 		return check.GlobalSource
 	}
@@ -99,7 +99,7 @@ func sourceHome(kind document.Kind) check.Home {
 
 // homeOf is the scope in which documents of a kind are: the project's, or for
 // global ones none.
-func homeOf(scope access.Scope, kind document.Kind) access.Scope {
+func homeOf(scope access.Scope, kind perses.Kind) access.Scope {
 	if kind.Global() {
 		return access.System("", "check")
 	}

@@ -54,6 +54,7 @@ func allowed() map[string][]string {
 func coreMayUse() map[string][]string {
 	return map[string][]string{
 		"run": {"access", "audit", "event"}, "event": {"access"}, "audit": {"access"}, "asset": {"access"},
+		"perses": {"asset"},
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -40,9 +40,9 @@ func (s *Service) Restore(ctx context.Context, scope access.Scope, name string) 
 // revive brings a dashboard in the bin back with new content as its next version:
 // its history, its owner and its first day stay.
 func (s *Service) revive(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, d *document.Document, save Save,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, d *perses.Document, save Save,
 ) (dashboardRow, error) {
-	stored, err := document.Read(row.Document)
+	stored, err := perses.Read(row.Document)
 	if err != nil {
 		return row, fmt.Errorf("read the stored dashboard: %w", err)
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -192,10 +192,10 @@ func TestTransfer_exports_come_back(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx, scope := w.t.Context(), w.writer()
-		_, err := w.CreateResource(ctx, w.manager(), document.Secret,
+		_, err := w.CreateResource(ctx, w.manager(), perses.Secret,
 			[]byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"authorization":{"credentials":"canary"}}}`))
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false,
+		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", false,
 			`{"url":"https://p","secret":"s"}`))
 		w.must(err)
 		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`,
@@ -267,7 +267,7 @@ func TestImport_conflicts_dry_runs_and_Grafana(t *testing.T) {
 		if _, err := w.Migrate(gone, []byte(grafana), nil, true); !errors.Is(err, context.Canceled) {
 			w.t.Errorf("mapped for a client that went: %v", err)
 		}
-		_, err = w.Validate(ctx, w.writer().Principal(), document.Dashboard, migrated)
+		_, err = w.Validate(ctx, w.writer().Principal(), perses.Dashboard, migrated)
 		w.must(err)
 	})
 }

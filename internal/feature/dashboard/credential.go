@@ -8,7 +8,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -33,18 +33,18 @@ const (
 // refuseMoved keeps both rules. The row is the stored one; a new datasource has no
 // document.
 func refuseMoved(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resourceRow, d *document.Document,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resourceRow, d *perses.Document,
 ) error {
 	is := d.Root().Get("spec")
-	name, origin := document.SecretOf(is), document.OriginOf(is)
+	name, origin := perses.SecretOf(is), perses.OriginOf(is)
 	if len(row.Document) > 0 {
-		stored, err := document.Read(row.Document)
+		stored, err := perses.Read(row.Document)
 		if err != nil {
 			return fmt.Errorf("read the stored datasource: %w", err)
 		}
 		was := stored.Root().Get("spec")
-		if document.SecretOf(was) == name {
-			return refuseNewServer(ctx, tx, row, name, document.OriginOf(was) == origin)
+		if perses.SecretOf(was) == name {
+			return refuseNewServer(ctx, tx, row, name, perses.OriginOf(was) == origin)
 		}
 	}
 	mayGo, err := maySend(ctx, tx, scope, row.Project, name, origin)
@@ -58,7 +58,7 @@ func refuseNewServer(ctx context.Context, tx *sqldb.Tx, row resourceRow, name st
 	if isSame {
 		return nil
 	}
-	made, err := findResource(ctx, tx, document.Secret, row.Project, name, false)
+	made, err := findResource(ctx, tx, perses.Secret, row.Project, name, false)
 	if err != nil {
 		return err
 	}
@@ -83,15 +83,15 @@ func maySend(ctx context.Context, db bun.IDB, scope access.Scope, project, name,
 
 // refuseMovedInline keeps both rules for what a dashboard brings. before is nil
 // for a new dashboard.
-func refuseMovedInline(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *document.Document) error {
-	var held []document.SecretReference
+func refuseMovedInline(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *perses.Document) error {
+	var held []perses.SecretReference
 	if before != nil {
-		held = document.InlineSecrets(before)
+		held = perses.InlineSecrets(before)
 	}
-	var findings document.Findings
-	for _, ref := range document.InlineSecrets(d) {
-		sameSecret := func(was document.SecretReference) bool { return was.Name == ref.Name }
-		sameServer := func(was document.SecretReference) bool { return sameSecret(was) && was.Origin == ref.Origin }
+	var findings perses.Findings
+	for _, ref := range perses.InlineSecrets(d) {
+		sameSecret := func(was perses.SecretReference) bool { return was.Name == ref.Name }
+		sameServer := func(was perses.SecretReference) bool { return sameSecret(was) && was.Origin == ref.Origin }
 		switch {
 		case slices.ContainsFunc(held, sameServer):
 		case slices.ContainsFunc(held, sameSecret):

@@ -15,8 +15,8 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -41,15 +41,15 @@ func TestDatasources_that_move_do_not_take_credentials_along(t *testing.T) {
 	each(t, func(w *world) {
 		ctx, scope := w.t.Context(), w.manager()
 		for _, name := range []string{"s", "other"} {
-			_, err := w.CreateResource(ctx, scope, document.Secret, secretNamed(name))
+			_, err := w.CreateResource(ctx, scope, perses.Secret, secretNamed(name))
 			w.must(err)
 		}
 		save := func(proxy string) error {
 			w.clock.Advance(time.Second)
-			_, err := w.UpdateResource(ctx, scope, document.Datasource, "prom", datasource("Datasource", "prom", false, proxy))
+			_, err := w.UpdateResource(ctx, scope, perses.Datasource, "prom", datasource("Datasource", "prom", false, proxy))
 			return err
 		}
-		_, err := w.CreateResource(ctx, scope, document.Datasource, datasource("Datasource", "prom", false,
+		_, err := w.CreateResource(ctx, scope, perses.Datasource, datasource("Datasource", "prom", false,
 			`{"url":"https://prom.example","secret":"s"}`))
 		w.must(err)
 		for _, evil := range []string{
@@ -58,10 +58,10 @@ func TestDatasources_that_move_do_not_take_credentials_along(t *testing.T) {
 			w.refused(save(`{"url":"`+evil+`","secret":"s"}`), field)
 		}
 		w.must(save(`{"url":"https://PROM.example:443/base","secret":"s"}`)) // the same server
-		read, err := w.Resource(ctx, scope, document.Secret, "s")
+		read, err := w.Resource(ctx, scope, perses.Secret, "s")
 		w.must(err)
 		w.clock.Advance(time.Second)
-		_, err = w.UpdateResource(ctx, scope, document.Secret, "s", read.Document)
+		_, err = w.UpdateResource(ctx, scope, perses.Secret, "s", read.Document)
 		w.must(err)
 		w.refused(save(`{"url":"https://evil.example","secret":"s"}`), field) // masked values were not entered
 		source, err := w.Resolve(ctx, w.writer(), "", "prom")
@@ -72,9 +72,9 @@ func TestDatasources_that_move_do_not_take_credentials_along(t *testing.T) {
 		w.must(save(`{"url":"https://new.example","secret":"other"}`)) // another secret
 		w.must(save(`{"url":"https://newer.example"}`))                // none
 		w.must(save(`{"url":"https://newer.example","secret":"s"}`))
-		w.must(w.DeleteResource(ctx, scope, document.Secret, "s", true))
+		w.must(w.DeleteResource(ctx, scope, perses.Secret, "s", true))
 		w.clock.Advance(time.Second)
-		_, err = w.CreateResource(ctx, scope, document.Secret, secretNamed("s"))
+		_, err = w.CreateResource(ctx, scope, perses.Secret, secretNamed("s"))
 		w.must(err)
 		w.must(save(`{"url":"https://newest.example","secret":"s"}`)) // entered again
 		w.refused(save(`{"url":"https://evil.example","secret":"s"}`), field)
@@ -86,7 +86,7 @@ func TestDatasources_of_dashboards_that_move_do_not_take_credentials_along(t *te
 	each(t, func(w *world) {
 		ctx, scope := w.t.Context(), w.manager()
 		for _, name := range []string{"s", "other"} {
-			_, err := w.CreateResource(ctx, scope, document.Secret, secretNamed(name))
+			_, err := w.CreateResource(ctx, scope, perses.Secret, secretNamed(name))
 			w.must(err)
 		}
 		text := func(name, proxy string) []byte {
@@ -115,14 +115,14 @@ func TestSecrets_go_only_where_somebody_sent_them_who_knew_them(t *testing.T) {
 		ctx, ada := w.t.Context(), w.manager()
 		eve := w.as("eve", "shop", access.Manager, access.DatasourceManage)
 		create := func(scope access.Scope, name, proxy string) error {
-			_, err := w.CreateResource(ctx, scope, document.Datasource, datasource("Datasource", name, false, proxy))
+			_, err := w.CreateResource(ctx, scope, perses.Datasource, datasource("Datasource", name, false, proxy))
 			return err
 		}
 		update := func(scope access.Scope, name, proxy string) error {
-			_, err := w.UpdateResource(ctx, scope, document.Datasource, name, datasource("Datasource", name, false, proxy))
+			_, err := w.UpdateResource(ctx, scope, perses.Datasource, name, datasource("Datasource", name, false, proxy))
 			return err
 		}
-		secret, err := w.CreateResource(ctx, ada, document.Secret, secretNamed("s"))
+		secret, err := w.CreateResource(ctx, ada, perses.Secret, secretNamed("s"))
 		w.must(err)
 		w.must(create(ada, "prom", `{"url":"https://prom.example","secret":"s"}`))
 		w.must(create(ada, "thanos", `{"url":"https://thanos.example","secret":"s"}`)) // she knows what she sends
@@ -132,12 +132,12 @@ func TestSecrets_go_only_where_somebody_sent_them_who_knew_them(t *testing.T) {
 		w.must(create(eve, "bare", `{"url":"https://evil.example"}`))
 		w.refused(update(eve, "bare", `{"url":"https://evil.example","secret":"s"}`), field)
 
-		_, err = w.UpdateResource(ctx, eve, document.Secret, "s", secret.Document) // masked: she still knows nothing
+		_, err = w.UpdateResource(ctx, eve, perses.Secret, "s", secret.Document) // masked: she still knows nothing
 		w.must(err)
 		w.refused(create(eve, "evil", `{"url":"https://evil.example","secret":"s"}`), field)
 		w.must(create(ada, "third", `{"url":"https://third.example","secret":"s"}`))
 
-		_, err = w.UpdateResource(ctx, eve, document.Secret, "s", secretNamed("s")) // her own credentials
+		_, err = w.UpdateResource(ctx, eve, perses.Secret, "s", secretNamed("s")) // her own credentials
 		w.must(err)
 		w.must(create(eve, "evil", `{"url":"https://evil.example","secret":"s"}`))
 	})
@@ -148,9 +148,9 @@ func TestSecrets_of_others_do_not_go_with_a_dashboard(t *testing.T) {
 	each(t, func(w *world) {
 		ctx := w.t.Context()
 		eve := w.as("eve", "shop", access.Manager, access.DatasourceManage)
-		_, err := w.CreateResource(ctx, w.manager(), document.Secret, secretNamed("s"))
+		_, err := w.CreateResource(ctx, w.manager(), perses.Secret, secretNamed("s"))
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false,
+		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", false,
 			`{"url":"https://prom.example","secret":"s"}`))
 		w.must(err)
 		bring := func(scope access.Scope, name, url string) error {
@@ -193,7 +193,7 @@ func TestSecrets_hold_certificates_where_they_are_shown(t *testing.T) {
 	each(t, func(w *world) {
 		save := func(ca, private string) error {
 			text := fmt.Appendf(nil, `{"kind":"Secret","metadata":{"name":"s-%d"},"spec":{"tlsConfig":{"ca":%q,"key":%q}}}`, len(ca)+len(private), ca, private)
-			_, err := w.CreateResource(w.t.Context(), w.manager(), document.Secret, text)
+			_, err := w.CreateResource(w.t.Context(), w.manager(), perses.Secret, text)
 			return err
 		}
 		w.must(save(certificate, key))
@@ -219,10 +219,10 @@ func TestSecrets_want_their_values_again_when_TLS_changes(t *testing.T) {
 	each(t, func(w *world) {
 		save := func(password, tls string) error {
 			text := fmt.Appendf(nil, `{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":%q}%s}}`, password, tls)
-			_, err := w.UpdateResource(w.t.Context(), w.manager(), document.Secret, "s", text)
+			_, err := w.UpdateResource(w.t.Context(), w.manager(), perses.Secret, "s", text)
 			return err
 		}
-		_, err := w.CreateResource(w.t.Context(), w.manager(), document.Secret,
+		_, err := w.CreateResource(w.t.Context(), w.manager(), perses.Secret,
 			[]byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":"p"}}}`))
 		w.must(err)
 		w.must(save("<secret>", ""))

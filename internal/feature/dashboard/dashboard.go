@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -108,9 +108,9 @@ func inBin(name string) error {
 }
 
 // searchText is what the catalog's search looks through.
-func searchText(d *document.Document, metrics []string, owner string) string {
+func searchText(d *perses.Document, metrics []string, owner string) string {
 	parts := append([]string{d.Name(), d.Title(), d.Description(), owner}, d.Tags()...)
-	for _, panel := range document.Panels(d) {
+	for _, panel := range perses.Panels(d) {
 		parts = append(parts, panel.Title)
 	}
 	text := strings.ToLower(strings.Join(append(parts, metrics...), "\n"))

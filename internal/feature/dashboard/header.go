@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -33,9 +33,9 @@ func headerRow(project, origin, name string) string {
 // stored spec, or nil: a masked value stays as it was, when the server does. It
 // notes what is wrong at path.
 func (s *Service) sealHeaders(
-	project, path string, spec, before *jsonstrict.Value, findings *document.Findings,
+	project, path string, spec, before *jsonstrict.Value, findings *perses.Findings,
 ) error {
-	headers, origin := headersOf(spec), document.OriginOf(spec)
+	headers, origin := headersOf(spec), perses.OriginOf(spec)
 	for _, header := range headers.Members() {
 		if !header.Value.Is(jsonstrict.String) {
 			continue
@@ -47,7 +47,7 @@ func (s *Service) sealHeaders(
 			switch {
 			case kept == nil:
 				findings.Fault(at, "there is no earlier value to keep; give one")
-			case document.OriginOf(before) != origin:
+			case perses.OriginOf(before) != origin:
 				findings.Fault(at, "the address changed, so give the value again; it is kept only while scheme, host and port stay")
 			default:
 				headers.Set(header.Key, kept.Clone())
@@ -65,16 +65,16 @@ func (s *Service) sealHeaders(
 
 // sealResource seals the headers of a datasource. The row is the stored one; a new
 // datasource has no document.
-func (s *Service) sealResource(row resourceRow, d *document.Document) error {
+func (s *Service) sealResource(row resourceRow, d *perses.Document) error {
 	var before *jsonstrict.Value
 	if len(row.Document) > 0 {
-		stored, err := document.Read(row.Document)
+		stored, err := perses.Read(row.Document)
 		if err != nil {
 			return fmt.Errorf("read the stored datasource: %w", err)
 		}
 		before = stored.Root().Get("spec")
 	}
-	var findings document.Findings
+	var findings perses.Findings
 	if err := s.sealHeaders(row.Project, "spec", d.Root().Get("spec"), before, &findings); err != nil {
 		return err
 	}
@@ -96,14 +96,14 @@ func (s *Service) sealHeader(project, origin, name, value string) (string, error
 	if err != nil {
 		return "", fmt.Errorf("seal a header: %w", err)
 	}
-	return document.SealedMark + base64.StdEncoding.EncodeToString(sealed), nil
+	return perses.SealedMark + base64.StdEncoding.EncodeToString(sealed), nil
 }
 
 // openHeaders gives the values that a stored spec's headers have.
 func (s *Service) openHeaders(project string, spec *jsonstrict.Value) (map[string]string, error) {
-	opened, origin := map[string]string{}, document.OriginOf(spec)
+	opened, origin := map[string]string{}, perses.OriginOf(spec)
 	for _, header := range headersOf(spec).Members() {
-		encoded, isSealed := strings.CutPrefix(header.Value.Text(), document.SealedMark)
+		encoded, isSealed := strings.CutPrefix(header.Value.Text(), perses.SealedMark)
 		if !isSealed {
 			return nil, headerLost(nil)
 		}
@@ -128,8 +128,8 @@ func headerLost(cause error) error {
 
 // sealOwnHeaders seals what the datasources of a dashboard bring. before is the
 // stored dashboard, or nil.
-func (s *Service) sealOwnHeaders(project string, d, before *document.Document) error {
-	var findings document.Findings
+func (s *Service) sealOwnHeaders(project string, d, before *perses.Document) error {
+	var findings perses.Findings
 	for _, member := range d.Root().Get("spec", "datasources").Members() {
 		var was *jsonstrict.Value
 		if before != nil {
@@ -145,7 +145,7 @@ func (s *Service) sealOwnHeaders(project string, d, before *document.Document) e
 
 // putBackOwn gives a dashboard the datasources that it had where the saver, who may
 // not manage datasources, sent them as they are shown to them.
-func putBackOwn(scope access.Scope, d, before *document.Document) {
+func putBackOwn(scope access.Scope, d, before *perses.Document) {
 	if before == nil || maySeeHeaders(scope) {
 		return
 	}
@@ -178,7 +178,7 @@ func hideHeaders(value *jsonstrict.Value, withNames bool) {
 	}
 	headers := value.Get("headers")
 	for _, header := range headers.Members() {
-		if !strings.HasPrefix(header.Value.Text(), document.SealedMark) {
+		if !strings.HasPrefix(header.Value.Text(), perses.SealedMark) {
 			continue
 		}
 		if !withNames {
@@ -191,10 +191,10 @@ func hideHeaders(value *jsonstrict.Value, withNames bool) {
 
 // veiled is a stored document as it is shown to somebody.
 func veiled(scope access.Scope, text []byte) json.RawMessage {
-	if !bytes.Contains(text, []byte(document.SealedMark)) {
+	if !bytes.Contains(text, []byte(perses.SealedMark)) {
 		return json.RawMessage(text)
 	}
-	d, err := document.Read(text)
+	d, err := perses.Read(text)
 	if err != nil {
 		return json.RawMessage(text) // its values are sealed all the same
 	}

@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -84,20 +84,20 @@ func TestHeaders_of_datasources_are_written_and_never_read(t *testing.T) {
 	each(t, func(w *world) {
 		ctx, manager, reader := w.t.Context(), w.manager(), w.as("rita", "shop", access.ReadOnly, access.DatasourceRead)
 		save := func(proxy string) (dashboard.Resource, error) {
-			return w.UpdateResource(ctx, manager, document.Datasource, "prom", datasource("Datasource", "prom", false, proxy))
+			return w.UpdateResource(ctx, manager, perses.Datasource, "prom", datasource("Datasource", "prom", false, proxy))
 		}
-		made, err := w.CreateResource(ctx, manager, document.Datasource, datasource("Datasource", "prom", false, withKey("https://prom.example", canary)))
+		made, err := w.CreateResource(ctx, manager, perses.Datasource, datasource("Datasource", "prom", false, withKey("https://prom.example", canary)))
 		w.must(err)
-		read, err := w.Resource(ctx, manager, document.Datasource, "prom")
+		read, err := w.Resource(ctx, manager, perses.Datasource, "prom")
 		w.must(err)
-		list, err := w.Resources(ctx, manager, document.Datasource, dashboard.ResourceFilter{})
+		list, err := w.Resources(ctx, manager, perses.Datasource, dashboard.ResourceFilter{})
 		w.must(err)
 		for where, text := range map[string]string{"create": string(made.Document), "get": string(read.Document), "list": string(list[0].Document), "database": w.everything()} {
 			if strings.Contains(text, canary) || !strings.Contains(text, "X-Api-Key") {
 				w.t.Errorf("%s: %s", where, text)
 			}
 		}
-		theirs, err := w.Resource(ctx, reader, document.Datasource, "prom")
+		theirs, err := w.Resource(ctx, reader, perses.Datasource, "prom")
 		w.must(err)
 		if text := string(theirs.Document); strings.Contains(text, "X-Api-Key") || strings.Contains(text, "headers") || !strings.Contains(text, "prom.example") {
 			w.t.Errorf("a reader sees %s", text)
@@ -112,7 +112,7 @@ func TestHeaders_of_datasources_are_written_and_never_read(t *testing.T) {
 		}
 		used(canary)
 		// What is got is applied again, by percli too.
-		if _, err := w.UpdateResource(ctx, manager, document.Datasource, "prom", read.Document); err != nil {
+		if _, err := w.UpdateResource(ctx, manager, perses.Datasource, "prom", read.Document); err != nil {
 			w.t.Errorf("the round trip: %v", err)
 		}
 		used(canary)
@@ -147,12 +147,12 @@ func TestHeaders_of_global_datasources_are_named_to_administrators_only(t *testi
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.admin(), document.GlobalDatasource, datasource("GlobalDatasource", "g", false, withKey("https://prom.example", canary)))
+		_, err := w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, datasource("GlobalDatasource", "g", false, withKey("https://prom.example", canary)))
 		w.must(err)
 		ada := access.Principal{UserID: "ada", Login: "ada", Method: access.BySession, Roles: map[string]access.Role{"shop": access.Owner}}
 		scope, err := ada.Require("", access.SignedIn)
 		w.must(err)
-		seen, err := w.Resource(ctx, scope, document.GlobalDatasource, "g")
+		seen, err := w.Resource(ctx, scope, perses.GlobalDatasource, "g")
 		w.must(err)
 		if strings.Contains(string(seen.Document), "X-Api-Key") {
 			w.t.Errorf("an owner sees %s", seen.Document)
@@ -160,7 +160,7 @@ func TestHeaders_of_global_datasources_are_named_to_administrators_only(t *testi
 		ada.Admin = true
 		scope, err = ada.Require("", access.SignedIn)
 		w.must(err)
-		if seen, err = w.Resource(ctx, scope, document.GlobalDatasource, "g"); err != nil || !strings.Contains(string(seen.Document), `"X-Api-Key":"<secret>"`) {
+		if seen, err = w.Resource(ctx, scope, perses.GlobalDatasource, "g"); err != nil || !strings.Contains(string(seen.Document), `"X-Api-Key":"<secret>"`) {
 			w.t.Errorf("an administrator sees %s, %v", seen.Document, err)
 		}
 		if source, err := w.Resolve(ctx, w.as("rita", "shop", access.ReadOnly, access.QueryRun), "", "g"); err != nil || source.Headers["X-Api-Key"] != canary {
@@ -242,7 +242,7 @@ func TestHeaders_do_not_go_with_an_export(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx, manager := w.t.Context(), w.manager()
-		_, err := w.CreateResource(ctx, manager, document.Datasource, datasource("Datasource", "prom", false, withKey("https://prom.example", canary)))
+		_, err := w.CreateResource(ctx, manager, perses.Datasource, datasource("Datasource", "prom", false, withKey("https://prom.example", canary)))
 		w.must(err)
 		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`, `"query":"up","datasource":{"kind":"PrometheusDatasource","name":"prom"}`, 1)
 		_, err = w.Create(ctx, manager, []byte(text), dashboard.Save{})
@@ -262,7 +262,7 @@ func TestUpgrade_seals_the_headers_that_are_stored(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx, manager := w.t.Context(), w.manager()
-		_, err := w.CreateResource(ctx, manager, document.Datasource, datasource("Datasource", "prom", false, `{"url":"https://prom.example"}`))
+		_, err := w.CreateResource(ctx, manager, perses.Datasource, datasource("Datasource", "prom", false, `{"url":"https://prom.example"}`))
 		w.must(err)
 		_, err = w.Create(ctx, manager, withOwn("a", "A", `{"url":"https://prom.example"}`), dashboard.Save{})
 		w.must(err)

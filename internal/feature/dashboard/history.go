@@ -11,8 +11,8 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/diff"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/keyset"
 )
@@ -102,13 +102,13 @@ func findVersion(ctx context.Context, db bun.IDB, project, id string, version in
 
 // Diff tells what leads from one version to another. Kinds of error: not_found.
 func (s *Service) Diff(ctx context.Context, scope access.Scope, name string, from, to int64) (diff.Difference, error) {
-	var documents [2]*document.Document
+	var documents [2]*perses.Document
 	for i, version := range []int64{from, to} {
 		text, err := s.Version(ctx, scope, name, version)
 		if err != nil {
 			return diff.Difference{}, err
 		}
-		if documents[i], err = document.Read(text); err != nil {
+		if documents[i], err = perses.Read(text); err != nil {
 			return diff.Difference{}, fmt.Errorf("read the stored dashboard: %w", err)
 		}
 	}
@@ -120,7 +120,7 @@ func (s *Service) Diff(ctx context.Context, scope access.Scope, name string, fro
 func (s *Service) DiffDraft(
 	ctx context.Context, scope access.Scope, name string, text []byte, from *int64,
 ) (diff.Difference, error) {
-	draft, err := document.Read(text)
+	draft, err := perses.Read(text)
 	if err != nil {
 		return diff.Difference{}, err
 	}
@@ -128,7 +128,7 @@ func (s *Service) DiffDraft(
 	if err != nil {
 		return diff.Difference{}, err
 	}
-	stored, err := document.Read(base)
+	stored, err := perses.Read(base)
 	if err != nil {
 		return diff.Difference{}, fmt.Errorf("read the stored dashboard: %w", err)
 	}
@@ -156,7 +156,7 @@ func (s *Service) RestoreVersion(
 	if err != nil {
 		return Dashboard{}, err
 	}
-	d, err := document.Read(text)
+	d, err := perses.Read(text)
 	if err != nil {
 		return Dashboard{}, fmt.Errorf("read the stored dashboard: %w", err)
 	}

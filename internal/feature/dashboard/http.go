@@ -9,7 +9,7 @@ import (
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -193,9 +193,9 @@ func (h *HTTP) ValidateResource(
 	if err != nil {
 		return nil, err
 	}
-	kind, known := map[string]document.Kind{
-		"dashboards": document.Dashboard, "datasources": document.Datasource, "globaldatasources": document.GlobalDatasource,
-		"variables": document.Variable, "globalvariables": document.GlobalVariable,
+	kind, known := map[string]perses.Kind{
+		"dashboards": perses.Dashboard, "datasources": perses.Datasource, "globaldatasources": perses.GlobalDatasource,
+		"variables": perses.Variable, "globalvariables": perses.GlobalVariable,
 	}[string(r.Resource)]
 	if !known {
 		return nil, notFound("kind of resource")

@@ -8,7 +8,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 )
 
 // The lists over all projects, and the documents that name their project
@@ -59,7 +59,7 @@ func (h *HTTP) CreateDashboardOfDocument(
 
 // listAllResources lists a kind over the projects in which the asker has the permission.
 func (h *HTTP) listAllResources(
-	ctx context.Context, kind document.Kind, permission access.Permission, filter ResourceFilter, metadataOnly bool,
+	ctx context.Context, kind perses.Kind, permission access.Permission, filter ResourceFilter, metadataOnly bool,
 ) (reply, error) {
 	var documents []json.RawMessage
 	for _, scope := range scopesFor(access.ScopeOf(ctx), permission) {
@@ -78,7 +78,7 @@ func (h *HTTP) listAllResources(
 func (h *HTTP) ListAllDatasources(
 	ctx context.Context, r api.ListAllDatasourcesRequestObject,
 ) (api.ListAllDatasourcesResponseObject, error) {
-	return h.listAllResources(ctx, document.Datasource, access.DatasourceRead, ResourceFilter{
+	return h.listAllResources(ctx, perses.Datasource, access.DatasourceRead, ResourceFilter{
 		NamePrefix: valueOf(r.Params.Name), PluginKind: valueOf(r.Params.Kind), Default: r.Params.Default,
 	}, valueOf(r.Params.MetadataOnly))
 }
@@ -87,14 +87,14 @@ func (h *HTTP) ListAllDatasources(
 func (h *HTTP) CreateDatasourceOfDocument(
 	ctx context.Context, r api.CreateDatasourceOfDocumentRequestObject,
 ) (api.CreateDatasourceOfDocumentResponseObject, error) {
-	return h.createResource(ctx, document.Datasource, r.Body)
+	return h.createResource(ctx, perses.Datasource, r.Body)
 }
 
 // ListAllVariables answers GET /variables.
 func (h *HTTP) ListAllVariables(
 	ctx context.Context, r api.ListAllVariablesRequestObject,
 ) (api.ListAllVariablesResponseObject, error) {
-	return h.listAllResources(ctx, document.Variable, access.DatasourceRead,
+	return h.listAllResources(ctx, perses.Variable, access.DatasourceRead,
 		ResourceFilter{NamePrefix: valueOf(r.Params.Name)}, valueOf(r.Params.MetadataOnly))
 }
 
@@ -102,14 +102,14 @@ func (h *HTTP) ListAllVariables(
 func (h *HTTP) CreateVariableOfDocument(
 	ctx context.Context, r api.CreateVariableOfDocumentRequestObject,
 ) (api.CreateVariableOfDocumentResponseObject, error) {
-	return h.createResource(ctx, document.Variable, r.Body)
+	return h.createResource(ctx, perses.Variable, r.Body)
 }
 
 // ListAllSecrets answers GET /secrets.
 func (h *HTTP) ListAllSecrets(
 	ctx context.Context, r api.ListAllSecretsRequestObject,
 ) (api.ListAllSecretsResponseObject, error) {
-	return h.listAllResources(ctx, document.Secret, access.DatasourceManage,
+	return h.listAllResources(ctx, perses.Secret, access.DatasourceManage,
 		ResourceFilter{NamePrefix: valueOf(r.Params.Name)}, false)
 }
 
@@ -117,5 +117,5 @@ func (h *HTTP) ListAllSecrets(
 func (h *HTTP) CreateSecretOfDocument(
 	ctx context.Context, r api.CreateSecretOfDocumentRequestObject,
 ) (api.CreateSecretOfDocumentResponseObject, error) {
-	return h.createResource(ctx, document.Secret, r.Body)
+	return h.createResource(ctx, perses.Secret, r.Body)
 }

@@ -5,14 +5,14 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 )
 
 // ListDatasources answers GET /projects/{project}/datasources.
 func (h *HTTP) ListDatasources(
 	ctx context.Context, r api.ListDatasourcesRequestObject,
 ) (api.ListDatasourcesResponseObject, error) {
-	return h.listResources(ctx, document.Datasource, ResourceFilter{
+	return h.listResources(ctx, perses.Datasource, ResourceFilter{
 		NamePrefix: valueOf(r.Params.Name), PluginKind: valueOf(r.Params.Kind), Default: r.Params.Default,
 	}, valueOf(r.Params.MetadataOnly))
 }
@@ -21,28 +21,28 @@ func (h *HTTP) ListDatasources(
 func (h *HTTP) CreateDatasource(
 	ctx context.Context, r api.CreateDatasourceRequestObject,
 ) (api.CreateDatasourceResponseObject, error) {
-	return h.createResource(ctx, document.Datasource, r.Body)
+	return h.createResource(ctx, perses.Datasource, r.Body)
 }
 
 // GetDatasource answers GET /projects/{project}/datasources/{name}.
 func (h *HTTP) GetDatasource(
 	ctx context.Context, r api.GetDatasourceRequestObject,
 ) (api.GetDatasourceResponseObject, error) {
-	return h.getResource(ctx, document.Datasource, r.Name)
+	return h.getResource(ctx, perses.Datasource, r.Name)
 }
 
 // UpdateDatasource answers PUT /projects/{project}/datasources/{name}.
 func (h *HTTP) UpdateDatasource(
 	ctx context.Context, r api.UpdateDatasourceRequestObject,
 ) (api.UpdateDatasourceResponseObject, error) {
-	return h.updateResource(ctx, document.Datasource, r.Name, r.Body)
+	return h.updateResource(ctx, perses.Datasource, r.Name, r.Body)
 }
 
 // DeleteDatasource answers DELETE /projects/{project}/datasources/{name}.
 func (h *HTTP) DeleteDatasource(
 	ctx context.Context, r api.DeleteDatasourceRequestObject,
 ) (api.DeleteDatasourceResponseObject, error) {
-	return api.DeleteDatasource204Response{}, h.deleteResource(ctx, document.Datasource, r.Name,
+	return api.DeleteDatasource204Response{}, h.deleteResource(ctx, perses.Datasource, r.Name,
 		valueOf(r.Params.Force))
 }
 
@@ -50,7 +50,7 @@ func (h *HTTP) DeleteDatasource(
 func (h *HTTP) ListGlobalDatasources(
 	ctx context.Context, r api.ListGlobalDatasourcesRequestObject,
 ) (api.ListGlobalDatasourcesResponseObject, error) {
-	return h.listResources(ctx, document.GlobalDatasource, ResourceFilter{
+	return h.listResources(ctx, perses.GlobalDatasource, ResourceFilter{
 		NamePrefix: valueOf(r.Params.Name), PluginKind: valueOf(r.Params.Kind), Default: r.Params.Default,
 	}, valueOf(r.Params.MetadataOnly))
 }
@@ -59,28 +59,28 @@ func (h *HTTP) ListGlobalDatasources(
 func (h *HTTP) CreateGlobalDatasource(
 	ctx context.Context, r api.CreateGlobalDatasourceRequestObject,
 ) (api.CreateGlobalDatasourceResponseObject, error) {
-	return h.createResource(ctx, document.GlobalDatasource, r.Body)
+	return h.createResource(ctx, perses.GlobalDatasource, r.Body)
 }
 
 // GetGlobalDatasource answers GET /globaldatasources/{name}.
 func (h *HTTP) GetGlobalDatasource(
 	ctx context.Context, r api.GetGlobalDatasourceRequestObject,
 ) (api.GetGlobalDatasourceResponseObject, error) {
-	return h.getResource(ctx, document.GlobalDatasource, r.Name)
+	return h.getResource(ctx, perses.GlobalDatasource, r.Name)
 }
 
 // UpdateGlobalDatasource answers PUT /globaldatasources/{name}.
 func (h *HTTP) UpdateGlobalDatasource(
 	ctx context.Context, r api.UpdateGlobalDatasourceRequestObject,
 ) (api.UpdateGlobalDatasourceResponseObject, error) {
-	return h.updateResource(ctx, document.GlobalDatasource, r.Name, r.Body)
+	return h.updateResource(ctx, perses.GlobalDatasource, r.Name, r.Body)
 }
 
 // DeleteGlobalDatasource answers DELETE /globaldatasources/{name}.
 func (h *HTTP) DeleteGlobalDatasource(
 	ctx context.Context, r api.DeleteGlobalDatasourceRequestObject,
 ) (api.DeleteGlobalDatasourceResponseObject, error) {
-	return api.DeleteGlobalDatasource204Response{}, h.deleteResource(ctx, document.GlobalDatasource, r.Name,
+	return api.DeleteGlobalDatasource204Response{}, h.deleteResource(ctx, perses.GlobalDatasource, r.Name,
 		valueOf(r.Params.Force))
 }
 
@@ -88,7 +88,7 @@ func (h *HTTP) DeleteGlobalDatasource(
 func (h *HTTP) GetDatasourceUsage(
 	ctx context.Context, r api.GetDatasourceUsageRequestObject,
 ) (api.GetDatasourceUsageResponseObject, error) {
-	usage, err := h.service.DatasourceUsage(ctx, access.ScopeOf(ctx), document.Datasource, r.Name)
+	usage, err := h.service.DatasourceUsage(ctx, access.ScopeOf(ctx), perses.Datasource, r.Name)
 	return api.GetDatasourceUsage200JSONResponse{DatasourceUsageJSONResponse: usageReply(usage)}, err
 }
 
@@ -96,7 +96,7 @@ func (h *HTTP) GetDatasourceUsage(
 func (h *HTTP) GetGlobalDatasourceUsage(
 	ctx context.Context, r api.GetGlobalDatasourceUsageRequestObject,
 ) (api.GetGlobalDatasourceUsageResponseObject, error) {
-	usage, err := h.service.DatasourceUsage(ctx, access.ScopeOf(ctx), document.GlobalDatasource, r.Name)
+	usage, err := h.service.DatasourceUsage(ctx, access.ScopeOf(ctx), perses.GlobalDatasource, r.Name)
 	return api.GetGlobalDatasourceUsage200JSONResponse{DatasourceUsageJSONResponse: usageReply(usage)}, err
 }
 

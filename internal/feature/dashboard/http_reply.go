@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -66,7 +66,7 @@ func listOf(documents []json.RawMessage, metadataOnly bool) (reply, error) {
 			out = append(out, ',')
 		}
 		if metadataOnly {
-			d, err := document.Read(text)
+			d, err := perses.Read(text)
 			if err != nil {
 				return reply{}, err
 			}
@@ -78,7 +78,7 @@ func listOf(documents []json.RawMessage, metadataOnly bool) (reply, error) {
 }
 
 // partial keeps kind, metadata and the display of a document.
-func partial(d *document.Document) []byte {
+func partial(d *perses.Document) []byte {
 	spec := jsonstrict.NewObject()
 	if display := d.Root().Get("spec", "display"); display != nil {
 		spec.Set("display", display)
@@ -91,7 +91,7 @@ func partial(d *document.Document) []byte {
 }
 
 func (h *HTTP) listResources(
-	ctx context.Context, kind document.Kind, filter ResourceFilter, metadataOnly bool,
+	ctx context.Context, kind perses.Kind, filter ResourceFilter, metadataOnly bool,
 ) (reply, error) {
 	resources, err := h.service.Resources(ctx, access.ScopeOf(ctx), kind, filter)
 	if err != nil {
@@ -104,12 +104,12 @@ func (h *HTTP) listResources(
 	return listOf(documents, metadataOnly)
 }
 
-func (h *HTTP) getResource(ctx context.Context, kind document.Kind, name string) (reply, error) {
+func (h *HTTP) getResource(ctx context.Context, kind perses.Kind, name string) (reply, error) {
 	found, err := h.service.Resource(ctx, access.ScopeOf(ctx), kind, name)
 	return reply{body: found.Document}, err
 }
 
-func (h *HTTP) createResource(ctx context.Context, kind document.Kind, raw *json.RawMessage) (reply, error) {
+func (h *HTTP) createResource(ctx context.Context, kind perses.Kind, raw *json.RawMessage) (reply, error) {
 	text, err := body(raw)
 	if err != nil {
 		return reply{}, err
@@ -119,7 +119,7 @@ func (h *HTTP) createResource(ctx context.Context, kind document.Kind, raw *json
 }
 
 func (h *HTTP) updateResource(
-	ctx context.Context, kind document.Kind, name string, raw *json.RawMessage,
+	ctx context.Context, kind perses.Kind, name string, raw *json.RawMessage,
 ) (reply, error) {
 	text, err := body(raw)
 	if err != nil {
@@ -138,6 +138,6 @@ func savedReply(saved Resource) reply {
 	return answer
 }
 
-func (h *HTTP) deleteResource(ctx context.Context, kind document.Kind, name string, force bool) error {
+func (h *HTTP) deleteResource(ctx context.Context, kind perses.Kind, name string, force bool) error {
 	return h.service.DeleteResource(ctx, access.ScopeOf(ctx), kind, name, force)
 }

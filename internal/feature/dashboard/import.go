@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -149,8 +149,8 @@ func (s *Service) importPart(
 }
 
 // count fills in the numbers that the mapping does not know.
-func (r *Imported) count(d *document.Document) {
-	panels := document.Panels(d)
+func (r *Imported) count(d *perses.Document) {
+	panels := perses.Panels(d)
 	r.Counts.Panels = len(panels)
 	if r.Format == FormatGrafana {
 		return
@@ -170,9 +170,9 @@ func (r *Imported) look(warnings []apperror.Field) {
 }
 
 // lack takes what the project does not have yet into the report.
-func (r *Imported) lack(d *document.Document, missing []apperror.Field) {
+func (r *Imported) lack(d *perses.Document, missing []apperror.Field) {
 	names := map[string]string{}
-	for _, ref := range document.References(d) {
+	for _, ref := range perses.References(d) {
 		names[ref.Path+".name"] = ref.Name
 	}
 	for _, each := range missing {
@@ -184,7 +184,7 @@ func (r *Imported) lack(d *document.Document, missing []apperror.Field) {
 }
 
 func (s *Service) saveImport(
-	ctx context.Context, scope access.Scope, d *document.Document, in Import, result Imported, taken map[string]bool,
+	ctx context.Context, scope access.Scope, d *perses.Document, in Import, result Imported, taken map[string]bool,
 ) (Imported, error) {
 	save := Save{
 		Message: "Imported from " + string(result.Format), change: "import", exact: true, Restore: in.Overwrite,
@@ -226,7 +226,7 @@ func (s *Service) saveImport(
 
 // tryImport checks what a save would check, and finds a name that is free.
 func (s *Service) tryImport(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *document.Document, result *Imported, taken map[string]bool,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *perses.Document, result *Imported, taken map[string]bool,
 ) error {
 	if err := s.checkReferences(ctx, tx, scope, d, nil); err != nil {
 		return err

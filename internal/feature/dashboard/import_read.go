@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -118,7 +118,7 @@ func listed(root *jsonstrict.Value) []part {
 // read makes a dashboard of a part, whatever form it has.
 func (s *Service) readImport(
 	ctx context.Context, root *jsonstrict.Value, in Import, sources here,
-) (*document.Document, Imported, error) {
+) (*perses.Document, Imported, error) {
 	if !root.Is(jsonstrict.Object) {
 		return nil, Imported{}, apperror.InvalidField("source", "must be a dashboard: an object in JSON or YAML")
 	}
@@ -140,7 +140,7 @@ func (s *Service) readImport(
 	switch kind := root.Get("kind").Text(); kind {
 	case "PersesDashboard":
 		root, result.Report = ofCustomResource(root)
-	case "", string(document.Dashboard):
+	case "", string(perses.Dashboard):
 	default:
 		return nil, Imported{}, apperror.InvalidField("kind",
 			"must be Dashboard or PersesDashboard, or the document one of Grafana; this is a %s", cutWord(kind))
@@ -148,7 +148,7 @@ func (s *Service) readImport(
 	if !root.Get("metadata").Is(jsonstrict.Object) {
 		root.Set("metadata", jsonstrict.NewObject())
 	}
-	return document.Of(root), result, nil
+	return perses.Of(root), result, nil
 }
 
 // refuseForeign refuses what names another product as the owner of its form. Perses' own
@@ -158,7 +158,7 @@ func refuseForeign(root *jsonstrict.Value) error {
 	switch kind := root.Get("kind").Text(); {
 	case version == "" || strings.HasPrefix(version, "perses.dev/"):
 		return nil
-	case kind != "" && kind != string(document.Dashboard) && kind != "PersesDashboard":
+	case kind != "" && kind != string(perses.Dashboard) && kind != "PersesDashboard":
 		return nil // its kind says more
 	default:
 		return apperror.InvalidField("apiVersion",
@@ -194,7 +194,7 @@ func ofCustomResource(root *jsonstrict.Value) (*jsonstrict.Value, []grafana.Line
 		}
 	}
 	made := jsonstrict.NewObject()
-	made.Set("kind", jsonstrict.NewString(string(document.Dashboard)))
+	made.Set("kind", jsonstrict.NewString(string(perses.Dashboard)))
 	made.Set("metadata", metadata)
 	if spec != nil {
 		made.Set("spec", spec.Clone())
@@ -203,7 +203,7 @@ func ofCustomResource(root *jsonstrict.Value) (*jsonstrict.Value, []grafana.Line
 }
 
 // fitName gives a document a name that this server takes, made of its own.
-func fitName(d *document.Document, result *Imported) {
+func fitName(d *perses.Document, result *Imported) {
 	result.NameInFile = d.Name()
 	name := asset.FoldName(d.Name())
 	if !asset.ValidName(name) {

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -85,17 +85,17 @@ func (h here) ofGrafana(sources []grafana.Source, in Import) []ImportSource {
 }
 
 // ofPerses lists what a Perses document names, and puts what it is mapped to in place.
-func (h here) ofPerses(d *document.Document, in Import) []ImportSource {
+func (h here) ofPerses(d *perses.Document, in Import) []ImportSource {
 	var made []ImportSource
-	to := map[string]document.DatasourceRef{}
-	for _, use := range document.SourceUses(d) {
+	to := map[string]perses.DatasourceRef{}
+	for _, use := range perses.SourceUses(d) {
 		source := ImportSource{
 			Name: use.Name, Kind: use.Kind, Queries: use.Uses, Inline: use.Inline, Drawable: use.Kind == prometheusDatasource,
 			Here: use.Name,
 		}
 		if mapped, chosen := in.Datasources[use.Name]; chosen {
 			kind := firstWord(h.kindOf(mapped), use.Kind)
-			to[use.Name], source.Here = document.DatasourceRef{Kind: kind, Name: mapped}, firstWord(mapped, h.usual)
+			to[use.Name], source.Here = perses.DatasourceRef{Kind: kind, Name: mapped}, firstWord(mapped, h.usual)
 		}
 		if in.Datasource != "" {
 			source.Here = in.Datasource
@@ -103,24 +103,24 @@ func (h here) ofPerses(d *document.Document, in Import) []ImportSource {
 		source.Found = use.Inline || h.kindOf(source.Here) != ""
 		made = append(made, source)
 	}
-	document.Rename(d, to)
+	perses.Rename(d, to)
 	return made
 }
 
 // adopt makes a foreign document one of this project: the project is set, and
 // every datasource reference is replaced when one is given.
-func (h here) adopt(scope access.Scope, d *document.Document, in Import, result *Imported) {
+func (h here) adopt(scope access.Scope, d *perses.Document, in Import, result *Imported) {
 	d.Root().Get("metadata").Set("project", jsonstrict.NewString(scope.Project()))
 	if result.Format == FormatPerses {
 		result.Sources = h.ofPerses(d, in)
 	}
 	if in.Datasource != "" {
-		document.Redirect(d, document.DatasourceRef{Kind: h.kindOf(in.Datasource), Name: in.Datasource})
+		perses.Redirect(d, perses.DatasourceRef{Kind: h.kindOf(in.Datasource), Name: in.Datasource})
 	}
 	addTags(d, in.Tags)
 }
 
-func addTags(d *document.Document, tags []string) {
+func addTags(d *perses.Document, tags []string) {
 	all := d.Root().Get("metadata", "tags")
 	if len(tags) > 0 && !all.Is(jsonstrict.Array) {
 		all = jsonstrict.NewArray()

@@ -6,7 +6,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -17,7 +17,7 @@ import (
 // the program; doing it again changes nothing.
 func (s *Service) FoldNames(ctx context.Context) ([]string, error) {
 	var kept []string
-	for _, kind := range []document.Kind{document.Datasource, document.Variable, document.Secret} {
+	for _, kind := range []perses.Kind{perses.Datasource, perses.Variable, perses.Secret} {
 		err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 			left, err := foldKind(ctx, tx, kind)
 			kept = append(kept, left...)
@@ -30,7 +30,7 @@ func (s *Service) FoldNames(ctx context.Context) ([]string, error) {
 	return kept, nil
 }
 
-func foldKind(ctx context.Context, tx *sqldb.Tx, kind document.Kind) ([]string, error) {
+func foldKind(ctx context.Context, tx *sqldb.Tx, kind perses.Kind) ([]string, error) {
 	var rows []resourceRow
 	err := tx.NewSelect().Model(modelOf(kind, resourceRow{}, secretValues{})).Column(resourceColumns()...).
 		Where("r.name <> LOWER(r.name)").OrderExpr("r.project, r.name").Scan(ctx, &rows)
@@ -58,15 +58,15 @@ func foldKind(ctx context.Context, tx *sqldb.Tx, kind document.Kind) ([]string, 
 	return kept, nil
 }
 
-func describe(kind document.Kind, row resourceRow) string {
+func describe(kind perses.Kind, row resourceRow) string {
 	if row.Project == "" {
 		return resourceName(kind) + " " + row.Name
 	}
 	return resourceName(kind) + " " + row.Name + " of " + row.Project
 }
 
-func rename(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow) error {
-	d, err := document.Read(row.Document)
+func rename(ctx context.Context, tx *sqldb.Tx, kind perses.Kind, row resourceRow) error {
+	d, err := perses.Read(row.Document)
 	if err != nil {
 		return fmt.Errorf("read the stored %s: %w", resourceName(kind), err)
 	}

@@ -9,8 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -56,15 +56,15 @@ func TestNames_of_resources_are_found_as_they_are_written(t *testing.T) {
 	each(t, func(w *world) {
 		ctx, manager := w.t.Context(), w.manager()
 		secret := `{"kind":"Secret","metadata":{"name":"Token"},"spec":{"authorization":{"credentials":"c"}}}`
-		_, err := w.CreateResource(ctx, manager, document.Secret, []byte(secret))
+		_, err := w.CreateResource(ctx, manager, perses.Secret, []byte(secret))
 		w.must(err)
 		text := datasource("Datasource", "MyProm", false, `{"url":"https://prom.example","secret":"Token"}`)
-		made, err := w.CreateResource(ctx, manager, document.Datasource, text)
+		made, err := w.CreateResource(ctx, manager, perses.Datasource, text)
 		w.must(err)
 		if made.Name != "myprom" {
 			w.t.Error(made.Name)
 		}
-		_, err = w.CreateResource(ctx, manager, document.Datasource, datasource("Datasource", "MYPROM", false, proxied))
+		_, err = w.CreateResource(ctx, manager, perses.Datasource, datasource("Datasource", "MYPROM", false, proxied))
 		if !apperror.Is(err, apperror.Conflict) {
 			w.t.Error(err)
 		}
@@ -78,14 +78,14 @@ func TestNames_of_resources_are_found_as_they_are_written(t *testing.T) {
 		if source.Name != "myprom" || source.Credentials == nil {
 			w.t.Errorf("%+v", source)
 		}
-		if err := w.DeleteResource(ctx, manager, document.Datasource, "MyProm", false); !apperror.Is(err, apperror.Conflict) {
+		if err := w.DeleteResource(ctx, manager, perses.Datasource, "MyProm", false); !apperror.Is(err, apperror.Conflict) {
 			w.t.Errorf("a datasource in use was deleted: %v", err)
 		}
-		if err := w.DeleteResource(ctx, manager, document.Secret, "TOKEN", false); !apperror.Is(err, apperror.Conflict) {
+		if err := w.DeleteResource(ctx, manager, perses.Secret, "TOKEN", false); !apperror.Is(err, apperror.Conflict) {
 			w.t.Errorf("a secret in use was deleted: %v", err)
 		}
 		variable := []byte(`{"kind":"Variable","metadata":{"name":"Cluster"},"spec":{"kind":"TextVariable","spec":{"value":"x"}}}`)
-		held, err := w.CreateResource(ctx, manager, document.Variable, variable)
+		held, err := w.CreateResource(ctx, manager, perses.Variable, variable)
 		w.must(err)
 		if held.Name != "cluster" {
 			w.t.Error(held.Name)
@@ -100,7 +100,7 @@ func TestFoldNames_keeps_both_names_that_differ_by_case_only(t *testing.T) {
 	each(t, func(w *world) {
 		ctx, manager := w.t.Context(), w.manager()
 		for _, name := range []string{"one", "two", "three"} {
-			_, err := w.CreateResource(ctx, manager, document.Datasource, datasource("Datasource", name, false, proxied))
+			_, err := w.CreateResource(ctx, manager, perses.Datasource, datasource("Datasource", name, false, proxied))
 			w.must(err)
 		}
 		// As the versions before kept them.
@@ -120,13 +120,13 @@ func TestFoldNames_keeps_both_names_that_differ_by_case_only(t *testing.T) {
 			}
 		}
 		for asked, want := range map[string]string{"one": "one", "ONE": "ONE", "One": "one", "three": "three", "Three": "three"} {
-			found, err := w.Resource(ctx, manager, document.Datasource, asked)
+			found, err := w.Resource(ctx, manager, perses.Datasource, asked)
 			w.must(err)
 			if found.Name != want {
 				w.t.Errorf("%s found %s", asked, found.Name)
 			}
 		}
-		saved, err := w.UpdateResource(ctx, manager, document.Datasource, "ONE", datasource("Datasource", "ONE", false, proxied))
+		saved, err := w.UpdateResource(ctx, manager, perses.Datasource, "ONE", datasource("Datasource", "ONE", false, proxied))
 		w.must(err)
 		if saved.Name != "ONE" {
 			w.t.Error(saved.Name)

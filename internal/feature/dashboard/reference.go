@@ -8,7 +8,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -19,7 +19,7 @@ import (
 // there yet is no fault: clients apply files in any order. before is nil for a new
 // dashboard.
 func (s *Service) checkReferences(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *document.Document,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *perses.Document,
 ) error {
 	if err := mayBringDatasources(scope, d, before); err != nil {
 		return err
@@ -31,7 +31,7 @@ func (s *Service) checkReferences(
 	if err != nil {
 		return err
 	}
-	for _, ref := range document.InlineSecrets(d) {
+	for _, ref := range perses.InlineSecrets(d) {
 		if exists, err := secretExists(ctx, tx, scope.Project(), ref.Name); err != nil {
 			return err
 		} else if !exists {
@@ -45,19 +45,19 @@ func (s *Service) checkReferences(
 // that the project may use: one of another kind is a fault, one that is not there
 // a warning, told once with the number of its other places.
 func findingsOfReferences(
-	ctx context.Context, db bun.IDB, scope access.Scope, d *document.Document,
-) (document.Findings, error) {
-	var findings document.Findings
+	ctx context.Context, db bun.IDB, scope access.Scope, d *perses.Document,
+) (perses.Findings, error) {
+	var findings perses.Findings
 	known, err := datasourceKinds(ctx, db, scope)
 	if err != nil {
 		return findings, err
 	}
-	for _, name := range document.InlineDatasources(d) {
+	for _, name := range perses.InlineDatasources(d) {
 		known[name] = d.Root().Get("spec", "datasources", name, "plugin", "kind").Text()
 	}
-	var missing []document.Reference
+	var missing []perses.Reference
 	places := map[string]int{}
-	for _, ref := range document.References(d) {
+	for _, ref := range perses.References(d) {
 		kind, exists := lookUp(known, ref.Name)
 		switch {
 		case exists && kind != ref.Kind:
@@ -81,7 +81,7 @@ func findingsOfReferences(
 
 // withMissing adds to warnings those of the datasources that are not there.
 func withMissing(
-	ctx context.Context, db bun.IDB, scope access.Scope, d *document.Document, warnings []apperror.Field,
+	ctx context.Context, db bun.IDB, scope access.Scope, d *perses.Document, warnings []apperror.Field,
 ) ([]apperror.Field, error) {
 	findings, err := findingsOfReferences(ctx, db, scope, d)
 	return append(warnings, findings.Warnings...), err

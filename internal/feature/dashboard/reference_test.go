@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -30,7 +30,7 @@ func TestReferences_to_what_is_not_there_are_warnings(t *testing.T) {
 				w.t.Errorf("%s %s: %s %q", each.method, each.path, kind, warning)
 			}
 		}
-		_, err := w.CreateResource(w.t.Context(), w.manager(), document.Datasource, datasource("Datasource", "later", false, proxied))
+		_, err := w.CreateResource(w.t.Context(), w.manager(), perses.Datasource, datasource("Datasource", "later", false, proxied))
 		w.must(err)
 		for _, each := range []struct{ method, path, kind string }{
 			{http.MethodPost, "/api/validate/dashboards", "PrometheusDatasource"},

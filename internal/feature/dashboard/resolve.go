@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
@@ -90,7 +90,7 @@ func (s *Service) Resolve(ctx context.Context, scope access.Scope, kind, name st
 // ResolveGlobal finds a global datasource by name, without a project: its tenant
 // label then admits no namespace. Kinds of error: not_found, unavailable.
 func (s *Service) ResolveGlobal(ctx context.Context, scope access.Scope, name string) (Source, error) {
-	if _, err := resourceProject(scope, document.GlobalDatasource); err != nil {
+	if _, err := resourceProject(scope, perses.GlobalDatasource); err != nil {
 		return Source{}, err
 	}
 	row, err := s.candidate(ctx, "", "", name)
@@ -102,7 +102,7 @@ func (s *Service) ResolveGlobal(ctx context.Context, scope access.Scope, name st
 
 func (s *Service) candidate(ctx context.Context, home, kind, name string) (resourceRow, error) {
 	if name != "" {
-		return findResource(ctx, s.db.Read(), document.Datasource, home, name, false)
+		return findResource(ctx, s.db.Read(), perses.Datasource, home, name, false)
 	}
 	var row resourceRow
 	err := s.db.Read().NewSelect().Model((*datasourceRow)(nil)).Column(resourceColumns()...).Where("r.project = ?",
@@ -118,7 +118,7 @@ func (s *Service) candidate(ctx context.Context, home, kind, name string) (resou
 }
 
 func (s *Service) source(ctx context.Context, row resourceRow, asking string) (Source, error) {
-	d, err := document.Read(row.Document)
+	d, err := perses.Read(row.Document)
 	if err != nil {
 		return Source{}, fmt.Errorf("read the stored datasource: %w", err)
 	}
@@ -141,7 +141,7 @@ func (s *Service) withLogin(ctx context.Context, source Source, spec *jsonstrict
 	if source.Headers, err = s.openHeaders(source.Project, spec); err != nil {
 		return Source{}, err
 	}
-	if name := document.SecretOf(spec); name != "" {
+	if name := perses.SecretOf(spec); name != "" {
 		source.Credentials, err = s.credentials(ctx, source.Project, name)
 	}
 	return source, err
@@ -166,7 +166,7 @@ func sourceOf(row resourceRow, spec *jsonstrict.Value, asking string) Source {
 			source.Namespaces = []string{asking}
 		}
 	}
-	source.ScrapeInterval, _ = document.ParseDuration(plugin.Get("scrapeInterval").Text())
+	source.ScrapeInterval, _ = perses.ParseDuration(plugin.Get("scrapeInterval").Text())
 	return source
 }
 
@@ -179,19 +179,19 @@ func (s *Service) keepTenant(ctx context.Context, source *Source, spec *jsonstri
 		return nil
 	}
 	prometheus := ResourceFilter{PluginKind: "PrometheusDatasource"}
-	globals, err := listResources(ctx, s.db.Read(), document.GlobalDatasource, "", prometheus)
+	globals, err := listResources(ctx, s.db.Read(), perses.GlobalDatasource, "", prometheus)
 	if err != nil {
 		return err
 	}
-	server := document.ServerOf(spec)
+	server := perses.ServerOf(spec)
 	var limit *SharedServer
 	for _, row := range globals {
-		d, err := document.Read(row.Document)
+		d, err := perses.Read(row.Document)
 		if err != nil {
 			return fmt.Errorf("read the stored datasource: %w", err)
 		}
 		global := d.Root().Get("spec")
-		is, scoped := document.ServerOf(global), sourceOf(row, global, asking)
+		is, scoped := perses.ServerOf(global), sourceOf(row, global, asking)
 		switch {
 		case is == netguard.Server{}: // the embedded one has no address
 		case scoped.TenantLabel == "":
@@ -241,7 +241,7 @@ func (s *Service) ResolveOwn(ctx context.Context, scope access.Scope, dashboard,
 	if err != nil {
 		return Source{}, err
 	}
-	d, err := document.Read(found.Document)
+	d, err := perses.Read(found.Document)
 	if err != nil {
 		return Source{}, fmt.Errorf("read the stored dashboard: %w", err)
 	}

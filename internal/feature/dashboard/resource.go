@@ -7,7 +7,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -15,7 +15,7 @@ import (
 // Resource is one datasource, variable or secret. Project is empty for a global
 // one. The document of a secret never holds its values.
 type Resource struct {
-	Kind          document.Kind
+	Kind          perses.Kind
 	Project, Name string
 	Version       int64
 	Document      json.RawMessage
@@ -26,7 +26,7 @@ type Resource struct {
 // resourceProject is the project that a scope may read or write resources of a
 // kind in. The global kinds need a scope without a project, so that the right to
 // manage one project's datasources never reaches the global ones.
-func resourceProject(scope access.Scope, kind document.Kind) (string, error) {
+func resourceProject(scope access.Scope, kind perses.Kind) (string, error) {
 	if !kind.Global() {
 		return projectOf(scope)
 	}
@@ -37,7 +37,7 @@ func resourceProject(scope access.Scope, kind document.Kind) (string, error) {
 }
 
 // mayManage is asked again at every change, whatever the route asked for.
-func mayManage(scope access.Scope, kind document.Kind) (string, error) {
+func mayManage(scope access.Scope, kind perses.Kind) (string, error) {
 	project, err := resourceProject(scope, kind)
 	if err != nil {
 		return "", err
@@ -56,9 +56,9 @@ func mayManage(scope access.Scope, kind document.Kind) (string, error) {
 // checkResource reads and checks the document of a resource, and gives the warnings of
 // a good one.
 func (s *Service) checkResource(
-	kind document.Kind, project string, text []byte,
-) (*document.Document, []apperror.Field, error) {
-	d, err := document.Read(text)
+	kind perses.Kind, project string, text []byte,
+) (*perses.Document, []apperror.Field, error) {
+	d, err := perses.Read(text)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -70,12 +70,12 @@ func (s *Service) checkResource(
 	return d, warnings, nil
 }
 
-func (s *Service) checkResourceDocument(kind document.Kind, project string, d *document.Document) ([]apperror.Field, error) {
-	var findings document.Findings
+func (s *Service) checkResourceDocument(kind perses.Kind, project string, d *perses.Document) ([]apperror.Field, error) {
+	var findings perses.Findings
 	switch kind {
-	case document.Datasource, document.GlobalDatasource:
+	case perses.Datasource, perses.GlobalDatasource:
 		findings = s.checker.Datasource(d, kind)
-	case document.Variable, document.GlobalVariable:
+	case perses.Variable, perses.GlobalVariable:
 		findings = s.checker.Variable(d, kind)
 	default:
 		findings = s.checker.Secret(d, kind)
@@ -89,7 +89,7 @@ func (s *Service) checkResourceDocument(kind document.Kind, project string, d *d
 // CreateResource saves a new datasource, variable or secret. Kinds of error:
 // invalid, conflict, too_large.
 func (s *Service) CreateResource(
-	ctx context.Context, scope access.Scope, kind document.Kind, text []byte,
+	ctx context.Context, scope access.Scope, kind perses.Kind, text []byte,
 ) (Resource, error) {
 	return s.saveResource(ctx, scope, kind, "", text)
 }
@@ -98,14 +98,14 @@ func (s *Service) CreateResource(
 // that are left out or masked stay as they were. Kinds of error: invalid,
 // not_found, conflict, too_large.
 func (s *Service) UpdateResource(
-	ctx context.Context, scope access.Scope, kind document.Kind, name string, text []byte,
+	ctx context.Context, scope access.Scope, kind perses.Kind, name string, text []byte,
 ) (Resource, error) {
 	return s.saveResource(ctx, scope, kind, name, text)
 }
 
 // saveResource creates when name is empty.
 func (s *Service) saveResource(
-	ctx context.Context, scope access.Scope, kind document.Kind, name string, text []byte,
+	ctx context.Context, scope access.Scope, kind perses.Kind, name string, text []byte,
 ) (Resource, error) {
 	project, err := mayManage(scope, kind)
 	if err != nil {
@@ -135,7 +135,7 @@ func (s *Service) saveResource(
 // startResource gives the row that is replaced, or a new one. Kinds of error:
 // not_found, conflict.
 func (s *Service) startResource(
-	ctx context.Context, tx *sqldb.Tx, kind document.Kind, project, name, newName string,
+	ctx context.Context, tx *sqldb.Tx, kind perses.Kind, project, name, newName string,
 ) (resourceRow, error) {
 	if name != "" {
 		row, err := findResource(ctx, tx, kind, project, name, true)
@@ -154,18 +154,18 @@ func (s *Service) startResource(
 }
 
 func (s *Service) writeResource(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow,
-	d *document.Document, isNew bool,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind perses.Kind, row resourceRow,
+	d *perses.Document, isNew bool,
 ) (resourceRow, error) {
 	public, values, before := d, secretValues{}, []byte(row.Document)
 	var err error
 	switch kind {
-	case document.Datasource, document.GlobalDatasource:
+	case perses.Datasource, perses.GlobalDatasource:
 		row.Kind, row.IsDefault = d.PluginKind(), d.Root().Get("spec", "default").Truth()
 		if err = checkDatasource(ctx, tx, scope, row, d); err == nil {
 			err = s.sealResource(row, d)
 		}
-	case document.Secret, document.GlobalSecret:
+	case perses.Secret, perses.GlobalSecret:
 		public, values, err = s.sealSecret(ctx, tx, scope, row, d, isNew)
 	default:
 		row.Kind = d.Root().Get("spec", "kind").Text()
@@ -173,7 +173,7 @@ func (s *Service) writeResource(
 	if err != nil {
 		return row, err
 	}
-	public.Stamp(document.Stamp{
+	public.Stamp(perses.Stamp{
 		Name: row.Name, Project: row.Project, Version: row.Version, CreatedAt: row.CreatedAt.Time, UpdatedAt: tx.Now(),
 	})
 	row.Document, row.UpdatedAt, row.UpdatedBy = sqldb.JSON(public.JSON()), sqldb.At(tx.Now()), scope.Principal().Login
@@ -188,18 +188,18 @@ func (s *Service) writeResource(
 }
 
 // resourceName is the kind as people read it.
-func resourceName(kind document.Kind) string { return strings.ReplaceAll(resourceWord(kind), "_", " ") }
+func resourceName(kind perses.Kind) string { return strings.ReplaceAll(resourceWord(kind), "_", " ") }
 
-func resourceWord(kind document.Kind) string {
-	return map[document.Kind]string{
-		document.Datasource: "datasource", document.GlobalDatasource: "global_datasource",
-		document.Variable: "variable", document.GlobalVariable: "global_variable",
-		document.Secret: "secret", document.GlobalSecret: "global_secret",
+func resourceWord(kind perses.Kind) string {
+	return map[perses.Kind]string{
+		perses.Datasource: "datasource", perses.GlobalDatasource: "global_datasource",
+		perses.Variable: "variable", perses.GlobalVariable: "global_variable",
+		perses.Secret: "secret", perses.GlobalSecret: "global_secret",
 	}[kind]
 }
 
 // Resource reads one datasource, variable or secret. Kinds of error: not_found.
-func (s *Service) Resource(ctx context.Context, scope access.Scope, kind document.Kind, name string) (Resource, error) {
+func (s *Service) Resource(ctx context.Context, scope access.Scope, kind perses.Kind, name string) (Resource, error) {
 	project, err := resourceProject(scope, kind)
 	if err != nil {
 		return Resource{}, err
@@ -219,7 +219,7 @@ type ResourceFilter struct {
 
 // Resources lists datasources, variables or secrets by name, at most 1000.
 func (s *Service) Resources(
-	ctx context.Context, scope access.Scope, kind document.Kind, filter ResourceFilter,
+	ctx context.Context, scope access.Scope, kind perses.Kind, filter ResourceFilter,
 ) ([]Resource, error) {
 	project, err := resourceProject(scope, kind)
 	if err != nil {
@@ -240,7 +240,7 @@ func (s *Service) Resources(
 // dashboards use, and a secret that datasources use, stays unless force is set.
 // Kinds of error: not_found, conflict.
 func (s *Service) DeleteResource(
-	ctx context.Context, scope access.Scope, kind document.Kind, name string, force bool,
+	ctx context.Context, scope access.Scope, kind perses.Kind, name string, force bool,
 ) error {
 	project, err := mayManage(scope, kind)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -54,7 +54,7 @@ type secretValues struct {
 	EnteredBy string `bun:"entered_by"`
 }
 
-func (r resourceRow) resource(kind document.Kind) Resource {
+func (r resourceRow) resource(kind perses.Kind) Resource {
 	return Resource{
 		Kind: kind, Project: r.Project, Name: r.Name, Version: r.Version,
 		Document: json.RawMessage(r.Document),
@@ -62,11 +62,11 @@ func (r resourceRow) resource(kind document.Kind) Resource {
 }
 
 // modelOf is the row of a kind's table.
-func modelOf(kind document.Kind, row resourceRow, values secretValues) any {
+func modelOf(kind perses.Kind, row resourceRow, values secretValues) any {
 	switch kind {
-	case document.Datasource, document.GlobalDatasource:
+	case perses.Datasource, perses.GlobalDatasource:
 		return &datasourceRow{resourceRow: row, Default: row.IsDefault}
-	case document.Variable, document.GlobalVariable:
+	case perses.Variable, perses.GlobalVariable:
 		return &variableRow{resourceRow: row}
 	default:
 		return &secretRow{resourceRow: row, secretValues: values}
@@ -80,7 +80,7 @@ func resourceColumns() []string {
 }
 
 func findResource(
-	ctx context.Context, db bun.IDB, kind document.Kind, project, name string, lock bool,
+	ctx context.Context, db bun.IDB, kind perses.Kind, project, name string, lock bool,
 ) (resourceRow, error) {
 	var row resourceRow
 	query := db.NewSelect().Model(modelOf(kind, row, secretValues{})).Column(resourceColumns()...).
@@ -111,7 +111,7 @@ func named(query *bun.SelectQuery, name string) *bun.SelectQuery {
 const mostResources = 1000
 
 func listResources(
-	ctx context.Context, db bun.IDB, kind document.Kind, project string, filter ResourceFilter,
+	ctx context.Context, db bun.IDB, kind perses.Kind, project string, filter ResourceFilter,
 ) ([]resourceRow, error) {
 	query := db.NewSelect().Model(modelOf(kind, resourceRow{}, secretValues{})).Column(resourceColumns()...).
 		Where("r.project = ?", project).OrderExpr("r.name").Limit(mostResources)
@@ -132,7 +132,7 @@ func listResources(
 }
 
 func storeResource(
-	ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow, values secretValues, isNew bool,
+	ctx context.Context, tx *sqldb.Tx, kind perses.Kind, row resourceRow, values secretValues, isNew bool,
 ) error {
 	model := modelOf(kind, row, values)
 	var err error
@@ -150,7 +150,7 @@ func storeResource(
 	return nil
 }
 
-func removeResource(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow) error {
+func removeResource(ctx context.Context, tx *sqldb.Tx, kind perses.Kind, row resourceRow) error {
 	if _, err := tx.NewDelete().Model(modelOf(kind, row, secretValues{})).WherePK().Exec(ctx); err != nil {
 		return fmt.Errorf("delete %s: %w", resourceWord(kind), err)
 	}
@@ -190,9 +190,9 @@ func secretExists(ctx context.Context, db bun.IDB, project, name string) (bool, 
 // same project and does not go where nobody who knows it sent it, and that it is
 // the only default one of its kind.
 func checkDatasource(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resourceRow, d *document.Document,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resourceRow, d *perses.Document,
 ) error {
-	if name := document.SecretOf(d.Root().Get("spec")); name != "" {
+	if name := perses.SecretOf(d.Root().Get("spec")); name != "" {
 		exists, err := secretExists(ctx, tx, row.Project, name)
 		if err != nil {
 			return err
@@ -226,20 +226,20 @@ func checkDatasource(
 
 // goesTo reports whether a datasource of the project sends a secret to a server.
 func goesTo(ctx context.Context, db bun.IDB, project, name, origin string) (bool, error) {
-	kind := document.Datasource
+	kind := perses.Datasource
 	if project == "" {
-		kind = document.GlobalDatasource
+		kind = perses.GlobalDatasource
 	}
 	rows, err := listResources(ctx, db, kind, project, ResourceFilter{})
 	if err != nil {
 		return false, err
 	}
 	for _, row := range rows {
-		d, err := document.Read(row.Document)
+		d, err := perses.Read(row.Document)
 		if err != nil {
 			return false, fmt.Errorf("read the stored datasource: %w", err)
 		}
-		if spec := d.Root().Get("spec"); document.SecretOf(spec) == name && document.OriginOf(spec) == origin {
+		if spec := d.Root().Get("spec"); perses.SecretOf(spec) == name && perses.OriginOf(spec) == origin {
 			return true, nil
 		}
 	}

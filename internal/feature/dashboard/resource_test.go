@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -35,7 +35,7 @@ func TestDatasources_resolve_own_first_then_global(t *testing.T) {
 			source.ScrapeInterval != 5*time.Second || source.Project != "" {
 			w.t.Errorf("%+v", source)
 		}
-		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", true,
+		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", true,
 			proxied))
 		w.must(err)
 		source, err = w.Resolve(ctx, asking, "PrometheusDatasource", "")
@@ -47,7 +47,7 @@ func TestDatasources_resolve_own_first_then_global(t *testing.T) {
 		if diff := cmp.Diff(want, source); diff != "" {
 			w.t.Error(diff)
 		}
-		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "second", true,
+		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "second", true,
 			proxied))
 		if err == nil || !strings.Contains(err.Error(), "prom is already the default") {
 			w.t.Error(err)
@@ -66,10 +66,10 @@ func TestResources_that_exist_are_a_conflict(t *testing.T) {
 	each(t, func(w *world) {
 		ctx, manager := w.t.Context(), w.manager()
 		source := datasource("Datasource", "prom", true, proxied)
-		for kind, text := range map[document.Kind][]byte{
-			document.Datasource: source,
-			document.Secret:     []byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":"canary"}}}`),
-			document.Variable:   []byte(`{"kind":"Variable","metadata":{"name":"v"},"spec":{"kind":"TextVariable","spec":{"value":"x"}}}`),
+		for kind, text := range map[perses.Kind][]byte{
+			perses.Datasource: source,
+			perses.Secret:     []byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":"canary"}}}`),
+			perses.Variable:   []byte(`{"kind":"Variable","metadata":{"name":"v"},"spec":{"kind":"TextVariable","spec":{"value":"x"}}}`),
 		} {
 			made, err := w.CreateResource(ctx, manager, kind, text)
 			w.must(err)
@@ -88,25 +88,25 @@ func TestDatasources_in_use_stay(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false,
+		_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", false,
 			proxied))
 		w.must(err)
 		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`,
 			`"query":"up","datasource":{"kind":"PrometheusDatasource","name":"prom"}`, 1)
 		_, err = w.Create(ctx, w.writer(), []byte(text), dashboard.Save{})
 		w.must(err)
-		err = w.DeleteResource(ctx, w.manager(), document.Datasource, "prom", false)
+		err = w.DeleteResource(ctx, w.manager(), perses.Datasource, "prom", false)
 		problem, _ := errors.AsType[*apperror.Error](err)
 		if problem == nil || problem.Code != "in_use" || fmt.Sprint(problem.Details["used_by"]) != "[a]" ||
 			problem.Message != "The datasource prom is used by 1 dashboard" {
 			w.t.Fatal(err)
 		}
-		err = w.DeleteResource(ctx, w.admin(), document.GlobalDatasource, "none", false)
+		err = w.DeleteResource(ctx, w.admin(), perses.GlobalDatasource, "none", false)
 		if err == nil || err.Error() != "There is no such global datasource" {
 			w.t.Error(err)
 		}
-		w.must(w.DeleteResource(ctx, w.manager(), document.Datasource, "prom", true))
-		if _, err := w.Resource(ctx, w.manager(), document.Datasource, "prom"); !apperror.Is(err, apperror.NotFound) {
+		w.must(w.DeleteResource(ctx, w.manager(), perses.Datasource, "prom", true))
+		if _, err := w.Resource(ctx, w.manager(), perses.Datasource, "prom"); !apperror.Is(err, apperror.NotFound) {
 			w.t.Error(err)
 		}
 	})
@@ -117,9 +117,9 @@ func TestDatasources_tell_what_uses_them(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", true, proxied))
+		_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", true, proxied))
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.admin(), document.GlobalDatasource, datasource("GlobalDatasource", "prom", true, proxied))
+		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, datasource("GlobalDatasource", "prom", true, proxied))
 		w.must(err)
 		create := func(scope access.Scope, name, title string, names bool) {
 			text := string(doc(name, title, "up"))
@@ -137,21 +137,21 @@ func TestDatasources_tell_what_uses_them(t *testing.T) {
 		w.must(w.Archive(ctx, w.writer(), "old"))
 		create(w.as("eve", "other", access.Operator, access.DashboardWrite), "theirs", "Theirs", true)
 
-		own, err := w.DatasourceUsage(ctx, w.manager(), document.Datasource, "prom")
+		own, err := w.DatasourceUsage(ctx, w.manager(), perses.Datasource, "prom")
 		w.must(err)
 		if own.Count != 22 || own.ByDefault != 1 || len(own.Dashboards) != 10 ||
 			own.Dashboards[0] != (dashboard.UsedBy{Project: "shop", Name: "d00", Title: "Board 00"}) {
 			w.t.Errorf("%+v", own)
 		}
-		global, err := w.DatasourceUsage(ctx, w.admin(), document.GlobalDatasource, "prom")
+		global, err := w.DatasourceUsage(ctx, w.admin(), perses.GlobalDatasource, "prom")
 		w.must(err)
 		if global.Count != 1 || global.ByDefault != 0 || len(global.Dashboards) != 1 || global.Dashboards[0].Project != "other" {
 			w.t.Errorf("hidden by the one of shop: %+v", global)
 		}
-		if _, err := w.DatasourceUsage(ctx, w.as("rita", "shop", access.ReadOnly, access.DatasourceRead), document.Datasource, "prom"); !apperror.Is(err, apperror.Forbidden) {
+		if _, err := w.DatasourceUsage(ctx, w.as("rita", "shop", access.ReadOnly, access.DatasourceRead), perses.Datasource, "prom"); !apperror.Is(err, apperror.Forbidden) {
 			w.t.Error(err)
 		}
-		if _, err := w.DatasourceUsage(ctx, w.manager(), document.Datasource, "none"); !apperror.Is(err, apperror.NotFound) {
+		if _, err := w.DatasourceUsage(ctx, w.manager(), perses.Datasource, "none"); !apperror.Is(err, apperror.NotFound) {
 			w.t.Error(err)
 		}
 	})
@@ -162,18 +162,18 @@ func TestSecrets_that_a_dashboard_sends_stay(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.manager(), document.Secret,
+		_, err := w.CreateResource(ctx, w.manager(), perses.Secret,
 			[]byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"authorization":{"credentials":"x"}}}`))
 		w.must(err)
 		_, err = w.Create(ctx, w.manager(), withOwn("d", "D", `{"url":"https://prom.example","secret":"s"}`), dashboard.Save{})
 		w.must(err)
-		err = w.DeleteResource(ctx, w.manager(), document.Secret, "s", false)
+		err = w.DeleteResource(ctx, w.manager(), perses.Secret, "s", false)
 		problem, _ := errors.AsType[*apperror.Error](err)
 		if problem == nil || problem.Code != "in_use" || fmt.Sprint(problem.Details["used_by"]) != "[dashboard d]" {
 			w.t.Fatal(err)
 		}
 		w.must(w.Archive(ctx, w.manager(), "d"))
-		w.must(w.DeleteResource(ctx, w.manager(), document.Secret, "s", false))
+		w.must(w.DeleteResource(ctx, w.manager(), perses.Secret, "s", false))
 	})
 }
 
@@ -181,22 +181,22 @@ func TestResources_global_ones_need_a_scope_without_a_project(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.manager(), document.GlobalDatasource, datasource("GlobalDatasource", "g",
+		_, err := w.CreateResource(ctx, w.manager(), perses.GlobalDatasource, datasource("GlobalDatasource", "g",
 			false, proxied))
 		if !apperror.Is(err, apperror.Internal) {
 			w.t.Errorf("a project's manager wrote a global datasource: %v", err)
 		}
-		if _, err := w.CreateResource(ctx, w.admin(), document.Datasource, datasource("Datasource", "d", false,
+		if _, err := w.CreateResource(ctx, w.admin(), perses.Datasource, datasource("Datasource", "d", false,
 			proxied)); !apperror.Is(err, apperror.Internal) {
 			w.t.Error(err)
 		}
-		_, err = w.CreateResource(ctx, w.admin(), document.GlobalDatasource, datasource("GlobalDatasource", "g",
+		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, datasource("GlobalDatasource", "g",
 			false, proxied))
 		w.must(err)
 		if _, err := w.ResolveGlobal(ctx, w.admin(), "g"); err != nil {
 			w.t.Error(err)
 		}
-		list, err := w.Resources(ctx, w.admin(), document.GlobalDatasource, dashboard.ResourceFilter{NamePrefix: "g"})
+		list, err := w.Resources(ctx, w.admin(), perses.GlobalDatasource, dashboard.ResourceFilter{NamePrefix: "g"})
 		w.must(err)
 		if len(list) != 1 || list[0].Name != "g" {
 			w.t.Errorf("%+v", list)
@@ -211,11 +211,11 @@ func TestSecrets_never_come_back(t *testing.T) {
 		ctx, scope := w.t.Context(), w.manager()
 		text := fmt.Appendf(nil,
 			`{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":%q}}}`, canary)
-		made, err := w.CreateResource(ctx, scope, document.Secret, text)
+		made, err := w.CreateResource(ctx, scope, perses.Secret, text)
 		w.must(err)
-		read, err := w.Resource(ctx, scope, document.Secret, "s")
+		read, err := w.Resource(ctx, scope, perses.Secret, "s")
 		w.must(err)
-		list, err := w.Resources(ctx, scope, document.Secret, dashboard.ResourceFilter{})
+		list, err := w.Resources(ctx, scope, perses.Secret, dashboard.ResourceFilter{})
 		w.must(err)
 		var rows []string
 		w.must(w.db.Read().NewSelect().TableExpr("secret").ColumnExpr("document").OrderExpr("id").Limit(10).Scan(ctx,
@@ -226,10 +226,10 @@ func TestSecrets_never_come_back(t *testing.T) {
 			meta); strings.Contains(shown, canary) || !strings.Contains(shown, "<secret>") {
 			w.t.Error(shown)
 		}
-		_, err = w.CreateResource(ctx, scope, document.Datasource, datasource("Datasource", "prom", false,
+		_, err = w.CreateResource(ctx, scope, perses.Datasource, datasource("Datasource", "prom", false,
 			`{"url":"https://p","secret":"s"}`))
 		w.must(err)
-		_, err = w.UpdateResource(ctx, scope, document.Secret, "s", []byte(strings.Replace(string(read.Document),
+		_, err = w.UpdateResource(ctx, scope, perses.Secret, "s", []byte(strings.Replace(string(read.Document),
 			`"username":"u"`, `"username":"v"`, 1)))
 		w.must(err)
 		source, err := w.Resolve(ctx, w.writer(), "", "prom")
@@ -242,10 +242,10 @@ func TestSecrets_never_come_back(t *testing.T) {
 		if strings.Contains(fmt.Sprintf("%+v", *source.Credentials), canary) {
 			w.t.Error("credentials print their password")
 		}
-		if err := w.DeleteResource(ctx, scope, document.Secret, "s", false); code(err) != "in_use" {
+		if err := w.DeleteResource(ctx, scope, perses.Secret, "s", false); code(err) != "in_use" {
 			w.t.Error(err)
 		}
-		if _, err := w.CreateResource(ctx, scope, document.Secret, []byte(strings.Replace(string(text), canary,
+		if _, err := w.CreateResource(ctx, scope, perses.Secret, []byte(strings.Replace(string(text), canary,
 			"<secret>", 1))); err == nil {
 			w.t.Error("a mask is no password")
 		}
@@ -257,15 +257,15 @@ func TestSecrets_of_another_project_can_not_be_attached(t *testing.T) {
 	each(t, func(w *world) {
 		ctx := w.t.Context()
 		secret := []byte(`{"kind":"Secret","metadata":{"name":"theirs"},"spec":{"authorization":{"credentials":"x"}}}`)
-		_, err := w.CreateResource(ctx, w.as("eve", "other", access.Owner, access.DatasourceManage), document.Secret,
+		_, err := w.CreateResource(ctx, w.as("eve", "other", access.Owner, access.DatasourceManage), perses.Secret,
 			secret)
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.admin(), document.GlobalSecret,
+		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalSecret,
 			[]byte(strings.Replace(strings.Replace(string(secret), `"Secret"`, `"GlobalSecret"`, 1), "theirs",
 				"global", 1)))
 		w.must(err)
 		for _, name := range []string{"theirs", "global"} {
-			_, err := w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "d", false,
+			_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "d", false,
 				`{"url":"https://p","secret":"`+name+`"}`))
 			if err == nil || !strings.Contains(err.Error(), "no such secret") {
 				w.t.Errorf("%s: %v", name, err)
@@ -279,18 +279,18 @@ func TestVariables_are_kept(t *testing.T) {
 	each(t, func(w *world) {
 		ctx := w.t.Context()
 		text := []byte(`{"kind":"Variable","metadata":{"name":"env","project":"shop"},"spec":{"kind":"TextVariable","spec":{"value":"prod"}}}`)
-		_, err := w.CreateResource(ctx, w.manager(), document.Variable, text)
+		_, err := w.CreateResource(ctx, w.manager(), perses.Variable, text)
 		w.must(err)
-		if _, err := w.CreateResource(ctx, w.manager(), document.Variable, text); code(err) != "already_exists" {
+		if _, err := w.CreateResource(ctx, w.manager(), perses.Variable, text); code(err) != "already_exists" {
 			w.t.Error(err)
 		}
-		updated, err := w.UpdateResource(ctx, w.manager(), document.Variable, "env",
+		updated, err := w.UpdateResource(ctx, w.manager(), perses.Variable, "env",
 			[]byte(strings.Replace(string(text), "prod", "dev", 1)))
 		w.must(err)
 		if updated.Version != 1 || !strings.Contains(string(updated.Document), `"value":"dev"`) {
 			w.t.Errorf("%s", updated.Document)
 		}
-		w.must(w.DeleteResource(ctx, w.manager(), document.Variable, "env", false))
+		w.must(w.DeleteResource(ctx, w.manager(), perses.Variable, "env", false))
 	})
 }
 
@@ -305,7 +305,7 @@ func TestSeedEmbedded_follows_the_pace_of_the_settings(t *testing.T) {
 				w.t.Errorf("%s, want %s", source.ScrapeInterval, pace)
 			}
 		}
-		known, err := w.Resource(w.t.Context(), access.System("", "seed"), document.GlobalDatasource, "embedded")
+		known, err := w.Resource(w.t.Context(), access.System("", "seed"), perses.GlobalDatasource, "embedded")
 		w.must(err)
 		if known.Version != 1 {
 			w.t.Errorf("version %d after one change", known.Version)
@@ -354,7 +354,7 @@ func TestDropProject_leaves_other_projects_alone(t *testing.T) {
 		ctx := w.t.Context()
 		_, err := w.Create(ctx, w.writer(), doc("a", "A", "up"), dashboard.Save{})
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, datasource("Datasource", "prom", false,
+		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", false,
 			proxied))
 		w.must(err)
 		other := w.as("eve", "other", access.Owner, access.DashboardWrite)
@@ -377,12 +377,12 @@ func TestDatasources_the_embedded_default_gives_way(t *testing.T) {
 	each(t, func(w *world) {
 		ctx := w.t.Context()
 		w.must(w.SeedEmbedded(ctx, 5*time.Second))
-		_, err := w.CreateResource(ctx, w.admin(), document.GlobalDatasource, datasource("GlobalDatasource", "team", true, proxied))
+		_, err := w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, datasource("GlobalDatasource", "team", true, proxied))
 		w.must(err)
 		w.must(w.SeedEmbedded(ctx, 5*time.Second))
 		source, err := w.Resolve(ctx, w.writer(), "", "")
 		w.must(err)
-		embedded, err := w.Resource(ctx, w.admin(), document.GlobalDatasource, dashboard.EmbeddedName)
+		embedded, err := w.Resource(ctx, w.admin(), perses.GlobalDatasource, dashboard.EmbeddedName)
 		w.must(err)
 		if source.Name != "team" || embedded.Version != 1 || !strings.Contains(string(embedded.Document), `"default":false`) {
 			w.t.Errorf("%+v %s", source, embedded.Document)
@@ -390,7 +390,7 @@ func TestDatasources_the_embedded_default_gives_way(t *testing.T) {
 		if actions := w.audited(dashboard.EmbeddedName); actions[len(actions)-1] != "global_datasource.update" {
 			w.t.Error(actions)
 		}
-		_, err = w.CreateResource(ctx, w.admin(), document.GlobalDatasource, datasource("GlobalDatasource", "third", true, proxied))
+		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, datasource("GlobalDatasource", "third", true, proxied))
 		if !apperror.Is(err, apperror.Invalid) {
 			w.t.Errorf("a second default that somebody chose: %v", err)
 		}

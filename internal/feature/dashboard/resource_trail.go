@@ -8,18 +8,18 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // recordResource writes what happened to a resource into the audit trail. Of a
 // datasource the entry tells where it leads, and where it led before.
 func recordResource(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind document.Kind, row resourceRow, before []byte, change string,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind perses.Kind, row resourceRow, before []byte, change string,
 ) error {
 	word := resourceWord(kind)
 	meta := map[string]any{"version": row.Version}
-	if kind == document.Datasource || kind == document.GlobalDatasource {
+	if kind == perses.Datasource || kind == perses.GlobalDatasource {
 		meta["server"] = serverOf([]byte(row.Document))
 		if was := serverOf(before); was != "" && was != meta["server"] {
 			meta["server_before"] = was

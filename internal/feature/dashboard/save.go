@@ -10,8 +10,8 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/diff"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -51,14 +51,14 @@ func (s Save) check() error {
 // Create saves a new dashboard at version 0, or brings one back from the bin. Kinds of error: invalid, conflict,
 // forbidden, too_large.
 func (s *Service) Create(ctx context.Context, scope access.Scope, text []byte, save Save) (Dashboard, error) {
-	d, err := document.Read(text)
+	d, err := perses.Read(text)
 	if err != nil {
 		return Dashboard{}, err
 	}
 	return s.create(ctx, scope, d, save)
 }
 
-func (s *Service) create(ctx context.Context, scope access.Scope, d *document.Document, save Save) (Dashboard, error) {
+func (s *Service) create(ctx context.Context, scope access.Scope, d *perses.Document, save Save) (Dashboard, error) {
 	warnings, err := s.prepare(ctx, scope, d, save)
 	if err != nil {
 		return Dashboard{}, err
@@ -79,7 +79,7 @@ func (s *Service) create(ctx context.Context, scope access.Scope, d *document.Do
 
 // prepare checks what can be known without the database, and gives the warnings of
 // a document that is good.
-func (s *Service) prepare(ctx context.Context, scope access.Scope, d *document.Document, save Save) ([]apperror.Field, error) {
+func (s *Service) prepare(ctx context.Context, scope access.Scope, d *perses.Document, save Save) ([]apperror.Field, error) {
 	project, err := projectOf(scope)
 	if err != nil {
 		return nil, err
@@ -97,7 +97,7 @@ func (s *Service) prepare(ctx context.Context, scope access.Scope, d *document.D
 }
 
 func (s *Service) createIn(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *document.Document, save Save,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *perses.Document, save Save,
 ) (dashboardRow, error) {
 	existing, err := findDashboard(ctx, tx, scope, d.Name(), true)
 	switch {
@@ -140,8 +140,8 @@ func (s *Service) createIn(
 }
 
 // fill writes what a row says about the document that becomes its latest.
-func (s *Service) fill(row *dashboardRow, scope access.Scope, d *document.Document, now time.Time) error {
-	d.Stamp(document.Stamp{
+func (s *Service) fill(row *dashboardRow, scope access.Scope, d *perses.Document, now time.Time) error {
+	d.Stamp(perses.Stamp{
 		Name: row.Name, Project: row.Project, Version: row.Version, CreatedAt: row.CreatedAt.Time, UpdatedAt: now,
 	})
 	text := d.JSON()
@@ -154,7 +154,7 @@ func (s *Service) fill(row *dashboardRow, scope access.Scope, d *document.Docume
 	}
 	row.Title, row.SortTitle, row.Description = d.Title(), strings.ToLower(d.Title()), d.Description()
 	row.Document, row.Digest, row.Tags = sqldb.JSON(text), d.Digest(), sqldb.JSON(tags)
-	row.Panels = len(document.Panels(d))
+	row.Panels = len(perses.Panels(d))
 	row.Search = searchText(d, s.checker.Metrics(d), row.Owner)
 	row.UpdatedAt, row.UpdatedBy = sqldb.At(now), scope.Principal().Login
 	return nil
@@ -162,7 +162,7 @@ func (s *Service) fill(row *dashboardRow, scope access.Scope, d *document.Docume
 
 func (s *Service) writeVersion(
 	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow,
-	d *document.Document, save Save, summary string,
+	d *perses.Document, save Save, summary string,
 ) error {
 	version := versionRow{
 		DashboardID: row.ID, Version: row.Version, Project: row.Project, Document: row.Document, Message: save.Message,
@@ -186,7 +186,7 @@ func (s *Service) writeVersion(
 func (s *Service) Update(
 	ctx context.Context, scope access.Scope, name string, text []byte, save Save,
 ) (Dashboard, error) {
-	d, err := document.Read(text)
+	d, err := perses.Read(text)
 	if err != nil {
 		return Dashboard{}, err
 	}
@@ -194,7 +194,7 @@ func (s *Service) Update(
 }
 
 func (s *Service) update(
-	ctx context.Context, scope access.Scope, name string, d *document.Document, save Save,
+	ctx context.Context, scope access.Scope, name string, d *perses.Document, save Save,
 ) (Dashboard, error) {
 	d.FoldNames()
 	if d.Name() != asset.FoldName(name) {
@@ -225,7 +225,7 @@ func (s *Service) update(
 }
 
 func (s *Service) updateIn(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, d *document.Document, save Save,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, d *perses.Document, save Save,
 ) (dashboardRow, error) {
 	if row.ArchivedAt != nil {
 		return row, inBin(row.Name)
@@ -233,7 +233,7 @@ func (s *Service) updateIn(
 	if save.IfMatch != "" && !matches(save.IfMatch, etag(row.ID, row.Version)) {
 		return row, stale(ctx, tx, scope, row, save.IfMatch)
 	}
-	stored, err := document.Read(row.Document)
+	stored, err := perses.Read(row.Document)
 	if err != nil {
 		return row, fmt.Errorf("read the stored dashboard: %w", err)
 	}
@@ -296,7 +296,7 @@ func stale(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardR
 
 // mayBringDatasources: a datasource in a dashboard is a datasource, so that the
 // right to write dashboards is not a way around the right to manage them.
-func mayBringDatasources(scope access.Scope, d, before *document.Document) error {
+func mayBringDatasources(scope access.Scope, d, before *perses.Document) error {
 	brings := d.Root().Get("spec", "datasources")
 	if len(brings.Members()) == 0 || before != nil && jsonstrict.Equal(brings, before.Root().Get("spec",
 		"datasources")) {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
@@ -14,17 +14,17 @@ import (
 
 // masked stands in the public form of a secret where a value is set. Saved as it
 // is, it keeps the value.
-const masked = document.Masked
+const masked = perses.Masked
 
 // sealSecret gives the public form of a secret and its values, encrypted. When a
 // secret is replaced, hidden values that are masked stay as they were, and then
 // the sender is nobody who knows them.
 func (s *Service) sealSecret(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resourceRow, d *document.Document, isNew bool,
-) (*document.Document, secretValues, error) {
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resourceRow, d *perses.Document, isNew bool,
+) (*perses.Document, secretValues, error) {
 	full := d.Clone()
 	values := secretValues{EnteredBy: scope.Principal().UserID}
-	var before *document.Document
+	var before *perses.Document
 	if !isNew {
 		var err error
 		if before, err = s.openSecret(ctx, tx, row); err != nil {
@@ -35,7 +35,7 @@ func (s *Service) sealSecret(
 	if err := refuseOtherTLS(d, before); err != nil {
 		return nil, secretValues{}, err
 	}
-	for _, slot := range document.SecretSlots() {
+	for _, slot := range perses.SecretSlots() {
 		kept, err := keepMasked(full, before, slot)
 		if err != nil {
 			return nil, secretValues{}, err
@@ -60,7 +60,7 @@ func (s *Service) sealSecret(
 func sealedFor(row resourceRow) string { return "secret/" + row.Project + "/" + row.ID }
 
 // keepMasked reports whether it put the earlier value in place of a mask.
-func keepMasked(full, before *document.Document, slot document.SecretSlot) (bool, error) {
+func keepMasked(full, before *perses.Document, slot perses.SecretSlot) (bool, error) {
 	group, key := full.Root().Get("spec", slot.Path[0]), slot.Path[1]
 	if !slot.Hidden || group.Get(key).Text() != masked {
 		return false, nil
@@ -78,12 +78,12 @@ func keepMasked(full, before *document.Document, slot document.SecretSlot) (bool
 // refuseOtherTLS wants the hidden values again when the way to check the server
 // changes: who does not know them could send them to somebody who only seems to be
 // the server.
-func refuseOtherTLS(d, before *document.Document) error {
+func refuseOtherTLS(d, before *perses.Document) error {
 	if before == nil {
 		return nil
 	}
 	changed := false
-	for _, slot := range document.SecretSlots() {
+	for _, slot := range perses.SecretSlots() {
 		if slot.Path[0] == "tlsConfig" && !slot.Hidden {
 			is, was := d.Root().Get("spec", slot.Path[0], slot.Path[1]), before.Root().Get("spec", slot.Path[0], slot.Path[1])
 			changed = changed || is.Text() != was.Text() || is.Truth() != was.Truth()
@@ -92,8 +92,8 @@ func refuseOtherTLS(d, before *document.Document) error {
 	if !changed {
 		return nil
 	}
-	var findings document.Findings
-	for _, slot := range document.SecretSlots() {
+	var findings perses.Findings
+	for _, slot := range perses.SecretSlots() {
 		if slot.Hidden && d.Root().Get("spec", slot.Path[0], slot.Path[1]).Text() == masked {
 			findings.Fault("spec."+slot.Path[0]+"."+slot.Path[1], "the TLS settings changed, so give the value again")
 		}
@@ -101,7 +101,7 @@ func refuseOtherTLS(d, before *document.Document) error {
 	return findings.Err()
 }
 
-func mask(public *document.Document, slot document.SecretSlot) {
+func mask(public *perses.Document, slot perses.SecretSlot) {
 	group := public.Root().Get("spec", slot.Path[0])
 	if slot.Hidden && group.Get(slot.Path[1]).Text() != "" {
 		group.Set(slot.Path[1], jsonstrict.NewString(masked))
@@ -109,7 +109,7 @@ func mask(public *document.Document, slot document.SecretSlot) {
 }
 
 // openSecret reads the values of a secret: a document with a spec only.
-func (s *Service) openSecret(ctx context.Context, tx *sqldb.Tx, row resourceRow) (*document.Document, error) {
+func (s *Service) openSecret(ctx context.Context, tx *sqldb.Tx, row resourceRow) (*perses.Document, error) {
 	var sealed []byte
 	err := tx.NewSelect().Model((*secretRow)(nil)).Column("r.sealed").Where("r.id = ?", row.ID).Scan(ctx, &sealed)
 	if err != nil {
@@ -118,7 +118,7 @@ func (s *Service) openSecret(ctx context.Context, tx *sqldb.Tx, row resourceRow)
 	return s.unseal(row, sealed)
 }
 
-func (s *Service) unseal(row resourceRow, sealed []byte) (*document.Document, error) {
+func (s *Service) unseal(row resourceRow, sealed []byte) (*perses.Document, error) {
 	plain, err := s.sealer.Open(sealed, sealedFor(row))
 	if err != nil {
 		return nil, fmt.Errorf("open secret: %w", err)
@@ -127,7 +127,7 @@ func (s *Service) unseal(row resourceRow, sealed []byte) (*document.Document, er
 	if err != nil {
 		return nil, fmt.Errorf("read the opened secret: %w", err)
 	}
-	return document.Of(jsonstrict.NewObject(jsonstrict.Member{Key: "spec", Value: spec})), nil
+	return perses.Of(jsonstrict.NewObject(jsonstrict.Member{Key: "spec", Value: spec})), nil
 }
 
 // Credentials are what a secret says for requests to a datasource. Empty fields

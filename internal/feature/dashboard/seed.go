@@ -11,7 +11,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -44,7 +44,7 @@ type seedRow struct {
 // but for the scrape interval, which the settings say: steps and rates reckon with it.
 func (s *Service) SeedEmbedded(ctx context.Context, scrapeInterval time.Duration) error {
 	scope := access.System("", "seed")
-	known, err := s.Resource(ctx, scope, document.GlobalDatasource, EmbeddedName)
+	known, err := s.Resource(ctx, scope, perses.GlobalDatasource, EmbeddedName)
 	if err == nil {
 		return s.keepPace(ctx, scope, known, scrapeInterval)
 	}
@@ -52,12 +52,12 @@ func (s *Service) SeedEmbedded(ctx context.Context, scrapeInterval time.Duration
 		return err
 	}
 	isDefault := true
-	others, err := s.Resources(ctx, scope, document.GlobalDatasource,
+	others, err := s.Resources(ctx, scope, perses.GlobalDatasource,
 		ResourceFilter{PluginKind: "PrometheusDatasource", Default: &isDefault})
 	if err != nil {
 		return err
 	}
-	_, err = s.CreateResource(ctx, scope, document.GlobalDatasource, embeddedDatasource(len(others) == 0,
+	_, err = s.CreateResource(ctx, scope, perses.GlobalDatasource, embeddedDatasource(len(others) == 0,
 		scrapeInterval))
 	if apperror.Is(err, apperror.Conflict) {
 		return nil // another replica was faster
@@ -76,7 +76,7 @@ func (s *Service) keepPace(ctx context.Context, scope access.Scope, known Resour
 		return nil
 	}
 	spec.Set("scrapeInterval", jsonstrict.NewString(paceWords(interval)))
-	_, err = s.UpdateResource(ctx, scope, document.GlobalDatasource, known.Name, text.JSON())
+	_, err = s.UpdateResource(ctx, scope, perses.GlobalDatasource, known.Name, text.JSON())
 	return err
 }
 
@@ -99,32 +99,32 @@ func embeddedDatasource(isDefault bool, scrapeInterval time.Duration) []byte {
 				text("The Prometheus inside Dashkeep. It watches Dashkeep itself and the targets from the settings.")))),
 		member("plugin", plugin), member("dashkeep", jsonstrict.NewObject(member("embedded",
 			jsonstrict.NewBool(true)))))
-	return jsonstrict.NewObject(member("kind", text(string(document.GlobalDatasource))),
+	return jsonstrict.NewObject(member("kind", text(string(perses.GlobalDatasource))),
 		member("metadata", jsonstrict.NewObject(member("name", text(EmbeddedName)))), member("spec", spec)).JSON()
 }
 
 // giveWay lets another global datasource be the default one in place of the
 // embedded one, which nobody chose: it came with the program.
 func giveWay(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resourceRow) error {
-	d, err := document.Read(row.Document)
+	d, err := perses.Read(row.Document)
 	if err != nil {
 		return fmt.Errorf("read datasource %s: %w", row.Name, err)
 	}
 	d.Root().Get("spec").Set("default", jsonstrict.NewBool(false))
 	row.IsDefault, row.Version = false, row.Version+1
-	d.Stamp(document.Stamp{Name: row.Name, Version: row.Version, CreatedAt: row.CreatedAt.Time, UpdatedAt: tx.Now()})
+	d.Stamp(perses.Stamp{Name: row.Name, Version: row.Version, CreatedAt: row.CreatedAt.Time, UpdatedAt: tx.Now()})
 	row.Document, row.UpdatedAt, row.UpdatedBy = sqldb.JSON(d.JSON()), sqldb.At(tx.Now()), scope.Principal().Login
-	if err := storeResource(ctx, tx, document.GlobalDatasource, row, secretValues{}, false); err != nil {
+	if err := storeResource(ctx, tx, perses.GlobalDatasource, row, secretValues{}, false); err != nil {
 		return err
 	}
-	return recordResource(ctx, tx, scope, document.GlobalDatasource, row, nil, "update")
+	return recordResource(ctx, tx, scope, perses.GlobalDatasource, row, nil, "update")
 }
 
 // SeedSelf puts the dashboard of Dashkeep itself into the scope's project: once,
 // and again when the program brings a newer one, as long as nobody has changed,
 // archived or deleted it. The embedded datasource must be there.
 func (s *Service) SeedSelf(ctx context.Context, scope access.Scope) error {
-	d, err := document.Read(selfSeed)
+	d, err := perses.Read(selfSeed)
 	if err != nil {
 		return fmt.Errorf("read the seed: %w", err)
 	}
@@ -138,7 +138,7 @@ func (s *Service) SeedSelf(ctx context.Context, scope access.Scope) error {
 	return err
 }
 
-func (s *Service) seedIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *document.Document) error {
+func (s *Service) seedIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *perses.Document) error {
 	planted := seedRow{Project: scope.Project(), Name: d.Name()}
 	err := tx.NewSelect().Model(&planted).Column("project", "name", "seed", "digest").WherePK().Scan(ctx)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -163,7 +163,7 @@ func (s *Service) seedIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, 
 // plant creates the dashboard the first time; later it replaces the one that it
 // planted, if that is still there as it was.
 func (s *Service) plant(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *document.Document, planted seedRow,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *perses.Document, planted seedRow,
 ) (dashboardRow, error) {
 	save := Save{change: "seed", Message: "Comes with Dashkeep", exact: true}
 	if planted.Seed == 0 {

@@ -12,8 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -30,7 +30,7 @@ func TestSave_versions_ascend_and_nothing_is_lost(t *testing.T) {
 		changed := strings.Replace(string(doc("checkout", "Checkout", "sum(up)")), `,"links":[]`, ``, 1)
 		second, err := w.Update(ctx, scope, "checkout", []byte(changed), dashboard.Save{IfMatch: first.ETag()})
 		w.must(err)
-		d, err := document.Read(second.Document)
+		d, err := perses.Read(second.Document)
 		w.must(err)
 		if second.Version != 1 || d.Version() != 1 || d.Root().Get("metadata", "own").Digits() != "1.50" ||
 			d.Root().Get("spec", "links") == nil {

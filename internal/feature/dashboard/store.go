@@ -12,7 +12,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -162,7 +162,7 @@ func insertVersion(ctx context.Context, tx *sqldb.Tx, row *versionRow) error {
 }
 
 // writeIndex replaces the tags and datasource references of a dashboard.
-func writeIndex(ctx context.Context, tx *sqldb.Tx, id string, d *document.Document) error {
+func writeIndex(ctx context.Context, tx *sqldb.Tx, id string, d *perses.Document) error {
 	for _, table := range []any{(*tagRow)(nil), (*datasourceRefRow)(nil)} {
 		if _, err := tx.NewDelete().Model(table).Where("dashboard_id = ?", id).Exec(ctx); err != nil {
 			return fmt.Errorf("clear dashboard index: %w", err)
@@ -185,10 +185,10 @@ func writeIndex(ctx context.Context, tx *sqldb.Tx, id string, d *document.Docume
 	return nil
 }
 
-func datasourceRefs(id string, d *document.Document) []datasourceRefRow {
-	seen := map[document.DatasourceRef]bool{}
+func datasourceRefs(id string, d *perses.Document) []datasourceRefRow {
+	seen := map[perses.DatasourceRef]bool{}
 	var rows []datasourceRefRow
-	for _, ref := range document.Selectors(d) {
+	for _, ref := range perses.Selectors(d) {
 		if !seen[ref] {
 			seen[ref] = true
 			rows = append(rows, datasourceRefRow{DashboardID: id, Kind: ref.Kind, Name: ref.Name})

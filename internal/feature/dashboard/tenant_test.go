@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -26,7 +26,7 @@ func TestDatasources_of_a_shared_server_keep_its_tenant_label(t *testing.T) {
 	}
 	each(t, func(w *world) {
 		ctx, asking := w.t.Context(), w.as("rita", "shop", access.ReadOnly, access.QueryRun)
-		_, err := w.CreateResource(ctx, w.admin(), document.GlobalDatasource,
+		_, err := w.CreateResource(ctx, w.admin(), perses.GlobalDatasource,
 			source("GlobalDatasource", "shared", "http://prom.example:9090/base", `,"dashkeep":{"tenantLabel":"namespace"}`))
 		w.must(err)
 		for index, address := range []string{
@@ -35,7 +35,7 @@ func TestDatasources_of_a_shared_server_keep_its_tenant_label(t *testing.T) {
 		} {
 			for form, own := range []string{``, `,"dashkeep":{"tenantLabel":"pod"}`, `,"dashkeep":{"tenantLabel":"namespace","namespaces":["bank"]}`} {
 				name := fmt.Sprintf("own-%d-%d", index, form)
-				_, err := w.CreateResource(ctx, w.manager(), document.Datasource,
+				_, err := w.CreateResource(ctx, w.manager(), perses.Datasource,
 					source("Datasource", name, strings.Replace(address, ":09090", ":9090", 1), own))
 				w.must(err)
 				w.rewrite("datasource", name, ":9090", address[strings.LastIndex(address, ":"):])
@@ -54,7 +54,7 @@ func TestDatasources_of_a_shared_server_keep_its_tenant_label(t *testing.T) {
 		if found.TenantLabel != "namespace" || !slices.Equal(found.Namespaces, []string{"shop"}) {
 			w.t.Errorf("a dashboard's own sees %v by the label %q", found.Namespaces, found.TenantLabel)
 		}
-		_, err = w.CreateResource(ctx, w.manager(), document.Datasource, source("Datasource", "else", "http://prom.example:9091", ""))
+		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, source("Datasource", "else", "http://prom.example:9091", ""))
 		w.must(err)
 		if found, err = w.Resolve(ctx, asking, "", "else"); err != nil || found.TenantLabel != "" {
 			w.t.Errorf("another server has the label %q, %v", found.TenantLabel, err)
@@ -65,7 +65,7 @@ func TestDatasources_of_a_shared_server_keep_its_tenant_label(t *testing.T) {
 			!slices.Equal(found.Shared[0].Namespaces, []string{"shop"}) || len(found.Open) != 0 {
 			w.t.Errorf("shared %+v, open %+v", found.Shared, found.Open)
 		}
-		_, err = w.CreateResource(ctx, w.admin(), document.GlobalDatasource, source("GlobalDatasource", "open", "http://prom.example:9090", ""))
+		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, source("GlobalDatasource", "open", "http://prom.example:9090", ""))
 		w.must(err)
 		if found, err = w.Resolve(ctx, asking, "", "own-0-0"); err != nil || found.TenantLabel != "" || !slices.Equal(found.Open, []netguard.Server{prom}) {
 			w.t.Errorf("open to everybody, but the label is %q, %v, %v", found.TenantLabel, found.Open, err)
@@ -94,7 +94,7 @@ func TestDatasources_with_other_spellings_of_an_address_are_not_saved(t *testing
 			for _, member := range []string{`"directUrl":%q`, `"proxy":{"kind":"HTTPProxy","spec":{"url":%q}}`} {
 				text := fmt.Appendf(nil, `{"kind":"Datasource","metadata":{"name":"x"},"spec":{"plugin":{"kind":"PrometheusDatasource","spec":{`+
 					member+`}}}}`, address)
-				_, err := w.CreateResource(w.t.Context(), w.manager(), document.Datasource, text)
+				_, err := w.CreateResource(w.t.Context(), w.manager(), perses.Datasource, text)
 				if problem, ok := errors.AsType[*apperror.Error](err); !ok || problem.Kind != apperror.Invalid || len(problem.Fields) != 1 {
 					w.t.Errorf("%s: %v", address, err)
 				}
@@ -109,7 +109,7 @@ func TestUpgrade_keeps_the_servers_of_projects(t *testing.T) {
 	each(t, func(w *world) {
 		ctx, asking := w.t.Context(), w.as("rita", "shop", access.ReadOnly, access.QueryRun)
 		create := func(scope access.Scope, name, address string) {
-			_, err := w.CreateResource(ctx, scope, document.Datasource, datasource("Datasource", name, false, fmt.Sprintf(`{"url":%q}`, address)))
+			_, err := w.CreateResource(ctx, scope, perses.Datasource, datasource("Datasource", name, false, fmt.Sprintf(`{"url":%q}`, address)))
 			w.must(err)
 		}
 		create(w.manager(), "old", "http://10.0.0.1:9090/base")

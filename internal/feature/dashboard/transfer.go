@@ -7,7 +7,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -35,7 +35,7 @@ func (s *Service) Export(
 	if err != nil {
 		return nil, err
 	}
-	d, err := document.Read(found.Document)
+	d, err := perses.Read(found.Document)
 	if err != nil {
 		return nil, fmt.Errorf("read the stored dashboard: %w", err)
 	}
@@ -74,7 +74,7 @@ func (s *Service) noteExport(ctx context.Context, scope access.Scope, name strin
 	})
 }
 
-func indented(d *document.Document) []byte {
+func indented(d *perses.Document) []byte {
 	// A document that was read can be written.
 	text, _ := json.MarshalIndent(json.RawMessage(d.JSON()), "", "  ")
 	return append(text, '\n')
@@ -82,18 +82,18 @@ func indented(d *document.Document) []byte {
 
 // bringDatasources puts the datasources that a dashboard names into it, without
 // their secrets.
-func (s *Service) bringDatasources(ctx context.Context, scope access.Scope, d *document.Document) error {
+func (s *Service) bringDatasources(ctx context.Context, scope access.Scope, d *perses.Document) error {
 	inline := d.Root().Get("spec", "datasources").Clone()
 	if !inline.Is(jsonstrict.Object) {
 		inline = jsonstrict.NewObject()
 	}
-	for _, ref := range document.Selectors(d) {
+	for _, ref := range perses.Selectors(d) {
 		if ref.Name == "" {
 			continue
 		}
-		row, err := findResource(ctx, s.db.Read(), document.Datasource, scope.Project(), ref.Name, false)
+		row, err := findResource(ctx, s.db.Read(), perses.Datasource, scope.Project(), ref.Name, false)
 		if apperror.Is(err, apperror.NotFound) {
-			row, err = findResource(ctx, s.db.Read(), document.Datasource, "", ref.Name, false)
+			row, err = findResource(ctx, s.db.Read(), perses.Datasource, "", ref.Name, false)
 		}
 		if apperror.Is(err, apperror.NotFound) {
 			continue
@@ -101,7 +101,7 @@ func (s *Service) bringDatasources(ctx context.Context, scope access.Scope, d *d
 		if err != nil {
 			return err
 		}
-		source, err := document.Read(row.Document)
+		source, err := perses.Read(row.Document)
 		if err != nil {
 			return fmt.Errorf("read the stored datasource: %w", err)
 		}
@@ -138,7 +138,7 @@ func (s *Service) Migrate(
 		return nil, err
 	}
 	if useDefaultDatasource {
-		document.Redirect(mapped.Dashboard, document.DatasourceRef{Kind: "PrometheusDatasource"})
+		perses.Redirect(mapped.Dashboard, perses.DatasourceRef{Kind: "PrometheusDatasource"})
 	}
 	return json.RawMessage(mapped.Dashboard.JSON()), nil
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/uptrace/bun"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -113,16 +113,16 @@ func (s *Service) isKept(ctx context.Context, project string, server netguard.Se
 func (s *Service) keepServers(ctx context.Context, tx *sqldb.Tx) error {
 	found := map[keptRow]bool{}
 	note := func(project string, spec *jsonstrict.Value) {
-		if server := document.ServerOf(spec); server != (netguard.Server{}) {
+		if server := perses.ServerOf(spec); server != (netguard.Server{}) {
 			found[keptRow{Project: project, Server: server.String()}] = true
 		}
 	}
-	err := eachDocument(ctx, tx, "datasource", "project <> ''", func(row storedRow, d *document.Document) error {
+	err := eachDocument(ctx, tx, "datasource", "project <> ''", func(row storedRow, d *perses.Document) error {
 		note(row.Project, d.Root().Get("spec"))
 		return nil
 	})
 	err = errors.Join(err, eachDocument(ctx, tx, "dashboard", `document LIKE '%"datasources"%'`,
-		func(row storedRow, d *document.Document) error {
+		func(row storedRow, d *perses.Document) error {
 			for _, member := range d.Root().Get("spec", "datasources").Members() {
 				note(row.Project, member.Value)
 			}
@@ -155,7 +155,7 @@ const upgradeBatch = 100
 // eachDocument visits the documents of a table that has them by id. One that
 // cannot be read is left as it is.
 func eachDocument(
-	ctx context.Context, tx *sqldb.Tx, table, where string, visit func(storedRow, *document.Document) error,
+	ctx context.Context, tx *sqldb.Tx, table, where string, visit func(storedRow, *perses.Document) error,
 ) error {
 	after := ""
 	for {
@@ -167,7 +167,7 @@ func eachDocument(
 		}
 		for _, row := range rows {
 			after = row.ID
-			d, err := document.Read(row.Document)
+			d, err := perses.Read(row.Document)
 			if err != nil {
 				continue
 			}
@@ -204,7 +204,7 @@ func (s *Service) sealAll(ctx context.Context, tx *sqldb.Tx, rewritten *int) err
 		return nil
 	}
 	const withHeaders = `document LIKE '%"headers"%'`
-	err := eachDocument(ctx, tx, "datasource", withHeaders, func(row storedRow, d *document.Document) error {
+	err := eachDocument(ctx, tx, "datasource", withHeaders, func(row storedRow, d *perses.Document) error {
 		if err := s.sealWritten(row.Project, d.Root().Get("spec")); err != nil {
 			return err
 		}
@@ -213,7 +213,7 @@ func (s *Service) sealAll(ctx context.Context, tx *sqldb.Tx, rewritten *int) err
 	if err != nil {
 		return err
 	}
-	return eachDocument(ctx, tx, "dashboard", "1 = 1", func(row storedRow, d *document.Document) error {
+	return eachDocument(ctx, tx, "dashboard", "1 = 1", func(row storedRow, d *perses.Document) error {
 		if changed, err := s.sealWrittenOwn(row.Project, d); err != nil {
 			return err
 		} else if changed {
@@ -237,7 +237,7 @@ func (s *Service) sealVersions(
 		return fmt.Errorf("read the versions of a dashboard: %w", err)
 	}
 	for _, version := range versions {
-		d, err := document.Read(version.Document)
+		d, err := perses.Read(version.Document)
 		if err != nil {
 			continue // it stays as it is
 		}
@@ -257,7 +257,7 @@ func (s *Service) sealVersions(
 	return nil
 }
 
-func (s *Service) sealWrittenOwn(project string, d *document.Document) (changed bool, err error) {
+func (s *Service) sealWrittenOwn(project string, d *perses.Document) (changed bool, err error) {
 	for _, member := range d.Root().Get("spec", "datasources").Members() {
 		changed = changed || len(headersOf(member.Value).Members()) > 0
 		if err := s.sealWritten(project, member.Value); err != nil {
@@ -271,7 +271,7 @@ func (s *Service) sealWrittenOwn(project string, d *document.Document) (changed 
 func (s *Service) sealWritten(project string, spec *jsonstrict.Value) error {
 	headers := headersOf(spec)
 	for _, header := range headers.Members() {
-		sealed, err := s.sealHeader(project, document.OriginOf(spec), header.Key, header.Value.Text())
+		sealed, err := s.sealHeader(project, perses.OriginOf(spec), header.Key, header.Value.Text())
 		if err != nil {
 			return err
 		}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -40,7 +40,7 @@ type UsedBy struct {
 // DatasourceUsage tells which dashboards use a datasource; those in the bin do not
 // count. Kinds of error: not_found.
 func (s *Service) DatasourceUsage(
-	ctx context.Context, scope access.Scope, kind document.Kind, name string,
+	ctx context.Context, scope access.Scope, kind perses.Kind, name string,
 ) (Usage, error) {
 	project, err := mayManage(scope, kind)
 	if err != nil {
@@ -112,15 +112,15 @@ func dashboardsByDefault(db bun.IDB, row resourceRow) *bun.SelectQuery {
 }
 
 // refuseWhileUsed names what uses a datasource or a secret.
-func refuseWhileUsed(ctx context.Context, tx *sqldb.Tx, kind document.Kind, row resourceRow) error {
+func refuseWhileUsed(ctx context.Context, tx *sqldb.Tx, kind perses.Kind, row resourceRow) error {
 	var users []string
 	var count int64
 	var err error
 	what := "dashboard"
 	switch kind {
-	case document.Datasource, document.GlobalDatasource:
+	case perses.Datasource, perses.GlobalDatasource:
 		users, count, err = dashboardsUsing(ctx, tx, row)
-	case document.Secret, document.GlobalSecret:
+	case perses.Secret, perses.GlobalSecret:
 		what = "datasource"
 		users, err = secretUsers(ctx, tx, row)
 		count = int64(len(users))
@@ -158,9 +158,9 @@ func dashboardsUsing(ctx context.Context, db bun.IDB, row resourceRow) (names []
 // secretUsers names the datasources that send a secret, those that dashboards
 // bring too: dashboard/datasource.
 func secretUsers(ctx context.Context, tx *sqldb.Tx, row resourceRow) ([]string, error) {
-	kind := document.Datasource
+	kind := perses.Datasource
 	if row.Project == "" {
-		kind = document.GlobalDatasource
+		kind = perses.GlobalDatasource
 	}
 	rows, err := listResources(ctx, tx, kind, row.Project, ResourceFilter{})
 	if err != nil {
@@ -168,11 +168,11 @@ func secretUsers(ctx context.Context, tx *sqldb.Tx, row resourceRow) ([]string, 
 	}
 	var names []string
 	for _, candidate := range rows {
-		d, err := document.Read(candidate.Document)
+		d, err := perses.Read(candidate.Document)
 		if err != nil {
 			return nil, fmt.Errorf("read the stored datasource: %w", err)
 		}
-		if asset.FoldName(document.SecretOf(d.Root().Get("spec"))) == asset.FoldName(row.Name) {
+		if asset.FoldName(perses.SecretOf(d.Root().Get("spec"))) == asset.FoldName(row.Name) {
 			names = append(names, candidate.Name)
 		}
 	}
@@ -193,12 +193,12 @@ func dashboardsSending(ctx context.Context, tx *sqldb.Tx, row resourceRow) ([]st
 	}
 	var names []string
 	for _, each := range stored {
-		d, err := document.Read(each.Document)
+		d, err := perses.Read(each.Document)
 		if err != nil {
 			continue // what cannot be read sends nothing
 		}
-		sends := func(ref document.SecretReference) bool { return asset.FoldName(ref.Name) == asset.FoldName(row.Name) }
-		if slices.ContainsFunc(document.InlineSecrets(d), sends) {
+		sends := func(ref perses.SecretReference) bool { return asset.FoldName(ref.Name) == asset.FoldName(row.Name) }
+		if slices.ContainsFunc(perses.InlineSecrets(d), sends) {
 			names = append(names, "dashboard "+each.Name)
 		}
 	}

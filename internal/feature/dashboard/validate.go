@@ -5,7 +5,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -14,13 +14,13 @@ import (
 // project that the asker may read, so that the answer is that of saving it there.
 // Kinds of error: invalid, too_large.
 func (s *Service) Validate(
-	ctx context.Context, asker access.Principal, kind document.Kind, text []byte,
+	ctx context.Context, asker access.Principal, kind perses.Kind, text []byte,
 ) ([]apperror.Field, error) {
-	d, err := document.Read(text)
+	d, err := perses.Read(text)
 	if err != nil {
 		return nil, err
 	}
-	if kind != document.Dashboard {
+	if kind != perses.Dashboard {
 		return s.checkResourceDocument(kind, asset.FoldName(d.Project()), d)
 	}
 	d.Complete()

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -64,7 +64,7 @@ type Difference struct {
 
 // Compare tells what leads from one document to another. Either may be nil: then
 // everything was added or removed.
-func Compare(before, after *document.Document) Difference {
+func Compare(before, after *perses.Document) Difference {
 	c := comparison{before: content(before), after: content(after)}
 	c.display()
 	c.settings()
@@ -87,7 +87,7 @@ func Compare(before, after *document.Document) Difference {
 }
 
 // content is a document's tree without what the server writes.
-func content(d *document.Document) *jsonstrict.Value {
+func content(d *perses.Document) *jsonstrict.Value {
 	if d == nil {
 		return nil
 	}
@@ -126,7 +126,7 @@ func (c *comparison) display() {
 }
 
 func metadataSentence(before, after *jsonstrict.Value) string {
-	was, is := document.Of(before).Tags(), document.Of(after).Tags()
+	was, is := perses.Of(before).Tags(), perses.Of(after).Tags()
 	var parts []string
 	for _, tag := range is {
 		if !slices.Contains(was, tag) {

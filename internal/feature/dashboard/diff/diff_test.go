@@ -12,15 +12,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/diff"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
 
-func read(tb testing.TB, text string) *document.Document {
+func read(tb testing.TB, text string) *perses.Document {
 	tb.Helper()
-	d, err := document.Read([]byte(text))
+	d, err := perses.Read([]byte(text))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestCompare(t *testing.T) {
 }
 
 // grouped is a dashboard of groups, each as 'title: panels'.
-func grouped(tb testing.TB, groups ...string) *document.Document {
+func grouped(tb testing.TB, groups ...string) *perses.Document {
 	tb.Helper()
 	panels, layouts := map[string]any{}, []any{}
 	for _, group := range groups {

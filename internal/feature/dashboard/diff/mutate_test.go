@@ -3,12 +3,12 @@ package diff_test
 import (
 	"pgregory.net/rapid"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
 // mutate changes one value somewhere in the document, or nothing.
-func mutate(t *rapid.T, d *document.Document) {
+func mutate(t *rapid.T, d *perses.Document) {
 	value := d.Root()
 	for depth := 0; depth < 12; depth++ {
 		if members := value.Members(); len(members) > 0 {

@@ -5,14 +5,14 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
 // Options say what a mapping needs to know of this server.
 type Options struct {
 	// Checker tells what is PromQL and which panels are valid here.
-	Checker *document.Checker
+	Checker *perses.Checker
 	// Datasources are the datasources of this server in place of those that the
 	// document names, by their name there.
 	Datasources map[string]string
@@ -28,7 +28,7 @@ type Options struct {
 // Mapping is a dashboard as Perses has it, and the report: what became of each part of
 // the Grafana document.
 type Mapping struct {
-	Dashboard *document.Document
+	Dashboard *perses.Document
 	Report    []Line
 	Sources   []Source
 	Counts    Counts
@@ -104,7 +104,7 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	}, nil
 }
 
-func (m *mapper) dashboard(source *jsonstrict.Value) *document.Document {
+func (m *mapper) dashboard(source *jsonstrict.Value) *perses.Document {
 	spec := object("display", display(source.Get("title").Text(), source.Get("description").Text()))
 	spec.Set("duration", text(rangeOf(source)))
 	if refresh := refreshOf(source); refresh != "" {
@@ -117,7 +117,7 @@ func (m *mapper) dashboard(source *jsonstrict.Value) *document.Document {
 	if tags := tagsOf(source.Get("tags")); len(tags.Items()) > 0 {
 		metadata.Set("tags", tags)
 	}
-	return document.Of(object("kind", text(string(document.Dashboard)), "metadata", metadata, "spec", spec))
+	return perses.Of(object("kind", text(string(perses.Dashboard)), "metadata", metadata, "spec", spec))
 }
 
 // missing tells of what Perses 0.52 has no place for.
@@ -206,13 +206,13 @@ func keepsRange(source *jsonstrict.Value) bool {
 	if match == nil || source.Get("time", "to").Text() != "now" {
 		return false
 	}
-	_, ok := document.ParseDuration(match[1])
+	_, ok := perses.ParseDuration(match[1])
 	return ok
 }
 
 // refreshOf keeps an interval that Dashkeep allows.
 func refreshOf(source *jsonstrict.Value) string {
-	interval, ok := document.ParseDuration(source.Get("refresh").Text())
+	interval, ok := perses.ParseDuration(source.Get("refresh").Text())
 	if !ok || interval < 5e9 || interval > 300e9 {
 		return ""
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -96,7 +96,7 @@ func (m *mapper) query(
 		spec.Set("seriesNameFormat", text(legend))
 	}
 	interval := strings.TrimPrefix(firstText(target.Get("interval"), panel.Get("interval")), ">")
-	switch _, ok := document.ParseDuration(interval); {
+	switch _, ok := perses.ParseDuration(interval); {
 	case ok:
 		spec.Set("minStep", text(interval))
 	case interval != "" && !strings.HasPrefix(interval, "$"):

@@ -1,16 +1,16 @@
-package document_test
+package perses_test
 
 import (
 	"strings"
 	"testing"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 )
 
 func TestChecker_Labels_are_those_that_the_query_tells(t *testing.T) {
 	t.Parallel()
 	const unknown = "?"
-	checker := document.NewChecker()
+	checker := perses.NewChecker()
 	for query, want := range map[string]string{
 		`up`:                                  unknown,
 		`rate(x[5m])`:                         unknown,

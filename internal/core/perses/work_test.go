@@ -1,4 +1,4 @@
-package document_test
+package perses_test
 
 import (
 	"fmt"
@@ -6,18 +6,18 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 )
 
 // withMany is a dashboard with so many copies of a part in its spec, each with its number
 // in place of %d.
-func withMany(tb testing.TB, times int, part string) *document.Document {
+func withMany(tb testing.TB, times int, part string) *perses.Document {
 	tb.Helper()
 	var text strings.Builder
 	for i := range times {
 		text.WriteString("," + strings.ReplaceAll(part, "%d", fmt.Sprint(i)))
 	}
-	d, err := document.Read([]byte(`{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"display":{}` + text.String() + `}}`))
+	d, err := perses.Read([]byte(`{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"display":{}` + text.String() + `}}`))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -56,11 +56,11 @@ func TestALongListIsRefusedOnce(t *testing.T) {
 		"variables": `{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"panels":{},"layouts":[],"variables":[{"spec":{"name":"a"}}` +
 			strings.Repeat(`,{"spec":{"name":"a"}}`, 100) + `]}}`,
 	} {
-		d, err := document.Read([]byte(text))
+		d, err := perses.Read([]byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if faults := document.NewChecker().Dashboard(t.Context(), d).Faults; len(faults) != 1 {
+		if faults := perses.NewChecker().Dashboard(t.Context(), d).Faults; len(faults) != 1 {
 			t.Errorf("%s: %d faults: %v", name, len(faults), faults)
 		}
 	}

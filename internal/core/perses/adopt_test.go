@@ -1,4 +1,4 @@
-package document_test
+package perses_test
 
 import (
 	"errors"
@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
@@ -17,18 +17,18 @@ func TestSourceUses_and_Rename(t *testing.T) {
 	text := `{"kind":"Dashboard","spec":{"datasources":{"own":{}},"panels":{"a":{"datasource":{"kind":"P","name":"x"}},` +
 		`"b":{"datasource":{"kind":"P","name":"x"}},"c":{"datasource":{"kind":"P","name":"own"}},"d":{"datasource":"$ds"},` +
 		`"e":{"datasource":{"kind":"P","name":"$ds"}},"f":{"datasource":{"kind":"P"}}}}}`
-	d, err := document.Read([]byte(text))
+	d, err := perses.Read([]byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []document.SourceUse{
-		{DatasourceRef: document.DatasourceRef{Kind: "P", Name: "x"}, Uses: 2},
-		{DatasourceRef: document.DatasourceRef{Kind: "P", Name: "own"}, Uses: 1, Inline: true},
+	want := []perses.SourceUse{
+		{DatasourceRef: perses.DatasourceRef{Kind: "P", Name: "x"}, Uses: 2},
+		{DatasourceRef: perses.DatasourceRef{Kind: "P", Name: "own"}, Uses: 1, Inline: true},
 	}
-	if diff := cmp.Diff(want, document.SourceUses(d)); diff != "" {
+	if diff := cmp.Diff(want, perses.SourceUses(d)); diff != "" {
 		t.Error(diff)
 	}
-	document.Rename(d, map[string]document.DatasourceRef{"x": {Kind: "Q", Name: "y"}, "own": {Kind: "P"}})
+	perses.Rename(d, map[string]perses.DatasourceRef{"x": {Kind: "Q", Name: "y"}, "own": {Kind: "P"}})
 	got := string(d.JSON())
 	if strings.Count(got, `{"kind":"Q","name":"y"}`) != 2 || !strings.Contains(got, `"c":{"datasource":{"kind":"P"}}`) ||
 		!strings.Contains(got, `"d":{"datasource":"$ds"}`) || !strings.Contains(got, `"name":"$ds"`) {
@@ -38,7 +38,7 @@ func TestSourceUses_and_Rename(t *testing.T) {
 
 func TestChecker_parts_of_a_dashboard(t *testing.T) {
 	t.Parallel()
-	checker := document.NewChecker()
+	checker := perses.NewChecker()
 	if err := checker.PromQLFault(`rate(x{a=~"$b"}[$__rate_interval])`); err != nil {
 		t.Error(err)
 	}
@@ -79,7 +79,7 @@ func TestChecker_patterns_of_many_repetitions(t *testing.T) {
 		}
 		return value
 	}
-	checker := document.NewChecker()
+	checker := perses.NewChecker()
 	for _, fine := range []string{"", "(.*):.*", "(?<name>a)(?=b)", "[a-z]{1,63}"} {
 		if faults := checker.DashboardVariable(variable(fine)).Faults; len(faults) > 0 {
 			t.Errorf("%s: %v", fine, faults)

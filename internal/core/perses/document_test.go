@@ -1,4 +1,4 @@
-package document_test
+package perses_test
 
 import (
 	"errors"
@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -30,9 +30,9 @@ const good = `{"kind":"Dashboard","metadata":{"name":"checkout","project":"shop"
  {"x":0,"y":0,"width":12,"height":8,"content":{"$ref":"#/spec/panels/p2"}}]}}],
 "links":[{"name":"runbook","url":"https://x.y"}]}}`
 
-func read(tb testing.TB, text string) *document.Document {
+func read(tb testing.TB, text string) *perses.Document {
 	tb.Helper()
-	d, err := document.Read([]byte(text))
+	d, err := perses.Read([]byte(text))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -41,8 +41,8 @@ func read(tb testing.TB, text string) *document.Document {
 
 func TestDashboard_good_one_has_no_findings(t *testing.T) {
 	t.Parallel()
-	findings := document.NewChecker().Dashboard(t.Context(), read(t, good))
-	if diff := cmp.Diff(document.Findings{}, findings, cmpopts.IgnoreUnexported(document.Findings{})); diff != "" {
+	findings := perses.NewChecker().Dashboard(t.Context(), read(t, good))
+	if diff := cmp.Diff(perses.Findings{}, findings, cmpopts.IgnoreUnexported(perses.Findings{})); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -55,7 +55,7 @@ func TestDashboard_Markdown_may_speak_of_scripts(t *testing.T) {
 	if text == good {
 		t.Fatal("the document has no such link")
 	}
-	if findings := document.NewChecker().Dashboard(t.Context(), read(t, text)); len(findings.Faults) > 0 {
+	if findings := perses.NewChecker().Dashboard(t.Context(), read(t, text)); len(findings.Faults) > 0 {
 		t.Error(findings.Faults)
 	}
 }
@@ -186,7 +186,7 @@ func TestDashboard_faults(t *testing.T) {
 			"spec.datasources.d.dashkeep.embedded: only global",
 		},
 	}
-	checker := document.NewChecker()
+	checker := perses.NewChecker()
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -210,7 +210,7 @@ func TestDashboard_a_palette_that_is_not_set_is_well(t *testing.T) {
 	t.Parallel()
 	for mode, faults := range map[string]int{"": 0, "auto": 0, "categorical": 0, "rainbow": 1} {
 		text := strings.Replace(good, `"unknown":[1]`, `"visual":{"palette":{"mode":"`+mode+`"}}`, 1)
-		if findings := document.NewChecker().Dashboard(t.Context(), read(t, text)); len(findings.Faults) != faults {
+		if findings := perses.NewChecker().Dashboard(t.Context(), read(t, text)); len(findings.Faults) != faults {
 			t.Errorf("%q: %v", mode, findings.Faults)
 		}
 	}
@@ -220,7 +220,7 @@ func TestDashboard_tells_all_faults_at_once_without_the_values(t *testing.T) {
 	t.Parallel()
 	text := strings.NewReplacer(`"duration":"1h"`, `"duration":"s3cret"`, `"x":12`, `"x":99`, `"name":"checkout"`,
 		`"name":"S3CRET!"`).Replace(good)
-	err := document.NewChecker().Dashboard(t.Context(), read(t, text)).Err()
+	err := perses.NewChecker().Dashboard(t.Context(), read(t, text)).Err()
 	problem, _ := errors.AsType[*apperror.Error](err)
 	if problem == nil || len(problem.Fields) != 3 || !strings.Contains(problem.Message, "and 2 more") {
 		t.Fatalf("got %+v", problem)
@@ -236,7 +236,7 @@ func TestDashboard_more_than_200_panels(t *testing.T) {
 	for i := range 199 {
 		d.Root().Get("spec", "panels").Set(fmt.Sprint("x", i), d.Root().Get("spec", "panels", "p2").Clone())
 	}
-	err := document.NewChecker().Dashboard(t.Context(), d).Err()
+	err := perses.NewChecker().Dashboard(t.Context(), d).Err()
 	if err == nil || !strings.Contains(err.Error(), "spec.panels: must have at most 200 panels") {
 		t.Error(err)
 	}
@@ -244,7 +244,7 @@ func TestDashboard_more_than_200_panels(t *testing.T) {
 
 func TestDashboard_unknown_plugins_are_warnings(t *testing.T) {
 	t.Parallel()
-	findings := document.NewChecker().Dashboard(t.Context(), read(t, strings.Replace(good, `"kind":"Markdown"`,
+	findings := perses.NewChecker().Dashboard(t.Context(), read(t, strings.Replace(good, `"kind":"Markdown"`,
 		`"kind":"FlameChart"`, 1)))
 	want := []apperror.Field{{
 		Field:   "spec.panels.p2.spec.plugin.kind",
@@ -257,7 +257,7 @@ func TestDashboard_unknown_plugins_are_warnings(t *testing.T) {
 
 func TestQueries_variables_are_tolerated_wherever_they_may_stand(t *testing.T) {
 	t.Parallel()
-	checker := document.NewChecker()
+	checker := perses.NewChecker()
 	for _, query := range []string{
 		`rate(x{a=~"$v"}[$__rate_interval])`, `rate(x[${__rate_interval}])`, `rate(x[${i:raw}:$__interval])`,
 		`topk($n, sum by ($label) (x))`, `${metric}{a="b"}`, `node_${kind}_total`, `x > $limit`, `x offset $shift`,
@@ -291,7 +291,7 @@ func TestQueries_that_a_panel_cannot_draw_are_warnings(t *testing.T) {
 		`up{a='c'}[5m]`:     {"FlameChart", ""},
 	} {
 		text := strings.Replace(good, `sum by (job) (rate(http_requests_total{job=~\"$job\"}[$__rate_interval]))`, query, 1)
-		findings := document.NewChecker().Dashboard(t.Context(), read(t, strings.Replace(text, `"TimeSeriesChart"`, `"`+c.kind+`"`, 1)))
+		findings := perses.NewChecker().Dashboard(t.Context(), read(t, strings.Replace(text, `"TimeSeriesChart"`, `"`+c.kind+`"`, 1)))
 		got := ""
 		for _, warning := range findings.Warnings {
 			if warning.Field == "spec.panels.p1.spec.queries[0].spec.plugin.spec.query" {
@@ -306,26 +306,26 @@ func TestQueries_that_a_panel_cannot_draw_are_warnings(t *testing.T) {
 
 func TestPanels_are_listed_as_they_are_shown(t *testing.T) {
 	t.Parallel()
-	want := []document.PanelQueries{
+	want := []perses.PanelQueries{
 		{Key: "p2", Title: "Notes", Kind: "Markdown"},
-		{Key: "p1", Title: "Rate", Kind: "TimeSeriesChart", Queries: []document.Query{{
+		{Key: "p1", Title: "Rate", Kind: "TimeSeriesChart", Queries: []perses.Query{{
 			Kind: "PrometheusTimeSeriesQuery", Text: `sum by (job) (rate(http_requests_total{job=~"$job"}[$__rate_interval]))`,
-			Datasource: document.DatasourceRef{Kind: "PrometheusDatasource", Name: "prom"},
+			Datasource: perses.DatasourceRef{Kind: "PrometheusDatasource", Name: "prom"},
 			Legend:     "{{job}}", MinStep: 15 * time.Second,
 		}}},
 	}
 	d := read(t, good)
-	if diff := cmp.Diff(want, document.Panels(d)); diff != "" {
+	if diff := cmp.Diff(want, perses.Panels(d)); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"http_requests_total"}, document.NewChecker().Metrics(d)); diff != "" {
+	if diff := cmp.Diff([]string{"http_requests_total"}, perses.NewChecker().Metrics(d)); diff != "" {
 		t.Error(diff)
 	}
-	ref := document.Reference{
+	ref := perses.Reference{
 		Path:          "spec.panels.p1.spec.queries[0].spec.plugin.spec.datasource",
-		DatasourceRef: document.DatasourceRef{Kind: "PrometheusDatasource", Name: "prom"},
+		DatasourceRef: perses.DatasourceRef{Kind: "PrometheusDatasource", Name: "prom"},
 	}
-	if diff := cmp.Diff([]document.Reference{ref}, document.References(d)); diff != "" {
+	if diff := cmp.Diff([]perses.Reference{ref}, perses.References(d)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -355,7 +355,7 @@ func TestStamp_changes_the_servers_part_only(t *testing.T) {
 	d := read(t, good)
 	before := d.Digest()
 	at := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
-	d.Stamp(document.Stamp{Name: "checkout", Project: "shop", Version: 7, CreatedAt: at, UpdatedAt: at.Add(time.Hour)})
+	d.Stamp(perses.Stamp{Name: "checkout", Project: "shop", Version: 7, CreatedAt: at, UpdatedAt: at.Add(time.Hour)})
 	if d.Version() != 7 || d.Digest() != before {
 		t.Errorf("version %d, digest %s", d.Version(), d.Digest())
 	}
@@ -373,7 +373,7 @@ func TestDatasource_rules(t *testing.T) {
 	proxy := func(inner string) string {
 		return text(`{"default":true,"plugin":{"kind":"PrometheusDatasource","spec":{"proxy":{"kind":"HTTPProxy","spec":` + inner + `}}}}`)
 	}
-	checker := document.NewChecker()
+	checker := perses.NewChecker()
 	for name, c := range map[string]struct{ doc, want string }{
 		"good":   {proxy(`{"url":"https://prometheus:9090/base","headers":{"X-Scope-OrgID":"a"},"secret":"s"}`), ""},
 		"direct": {text(`{"default":false,"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}}}`), ""},
@@ -420,7 +420,7 @@ func TestDatasource_rules(t *testing.T) {
 		},
 		"a header of that name": {proxy(`{"url":"http://x","headers":{"tenant-label":"a"}}`), ""},
 	} {
-		err := checker.Datasource(read(t, c.doc), document.Datasource).Err()
+		err := checker.Datasource(read(t, c.doc), perses.Datasource).Err()
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)
 		}
@@ -429,22 +429,22 @@ func TestDatasource_rules(t *testing.T) {
 		}
 	}
 	unknown := checker.Datasource(read(t, text(`{"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}},"more":1}`)),
-		document.Datasource)
+		perses.Datasource)
 	if unknown.Err() != nil || len(unknown.Warnings) != 1 || unknown.Warnings[0].Field != "spec.more" {
 		t.Errorf("a member that nobody knows: %+v", unknown)
 	}
 	global := strings.Replace(text(`{"plugin":{"kind":"PrometheusDatasource","spec":{}},"dashkeep":{"embedded":true}}`), `"Datasource"`, `"GlobalDatasource"`, 1)
-	if err := checker.Datasource(read(t, global), document.GlobalDatasource).Err(); err != nil {
+	if err := checker.Datasource(read(t, global), perses.GlobalDatasource).Err(); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestSecret_takes_values_and_no_files(t *testing.T) {
 	t.Parallel()
-	checker := document.NewChecker()
+	checker := perses.NewChecker()
 	text := func(spec string) string { return `{"kind":"Secret","metadata":{"name":"s"},"spec":` + spec + `}` }
 	if err := checker.Secret(read(t, text(`{"basicAuth":{"username":"u","password":"p"}}`)),
-		document.Secret).Err(); err != nil {
+		perses.Secret).Err(); err != nil {
 		t.Error(err)
 	}
 	for spec, want := range map[string]string{
@@ -452,7 +452,7 @@ func TestSecret_takes_values_and_no_files(t *testing.T) {
 		`{"oauth":{"clientID":"x"}}`:                                  "spec.oauth: is not supported",
 		`{"authorization":{"type":"Basic","credentials":"x"}}`:        "must not be basic",
 	} {
-		if err := checker.Secret(read(t, text(spec)), document.Secret).Err(); err == nil ||
+		if err := checker.Secret(read(t, text(spec)), perses.Secret).Err(); err == nil ||
 			!strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", spec, err)
 		}
@@ -461,7 +461,7 @@ func TestSecret_takes_values_and_no_files(t *testing.T) {
 
 func TestVariable_rules(t *testing.T) {
 	t.Parallel()
-	checker := document.NewChecker()
+	checker := perses.NewChecker()
 	text := func(kind, spec string) string {
 		return `{"kind":"Variable","metadata":{"name":"env"},"spec":{"kind":"` + kind + `","spec":` + spec + `}}`
 	}
@@ -476,7 +476,7 @@ func TestVariable_rules(t *testing.T) {
 		text("ListVariable",
 			`{"allowMultiple":false,"allowAllValue":false,"plugin":{"kind":"PrometheusPromQLVariable","spec":{"expr":"sum(","labelName":"a"}}}`): "is not PromQL",
 	} {
-		err := checker.Variable(read(t, doc), document.Variable).Err()
+		err := checker.Variable(read(t, doc), perses.Variable).Err()
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("%s: got %v, want %q", doc, err, want)
 		}
@@ -488,21 +488,21 @@ func FuzzDocument(f *testing.F) {
 	f.Add([]byte(good))
 	f.Add([]byte(`{"kind":"Dashboard","metadata":[],"spec":{"panels":{"a":1},"layouts":[{"spec":{"items":[null]}}],"variables":[7]}}`))
 	f.Add([]byte(`{"spec":{"datasources":{"d":null},"panels":{"p":{"spec":{"queries":[{"kind":"TimeSeriesQuery","spec":{"plugin":{"kind":"PrometheusTimeSeriesQuery","spec":{"query":"${a}{$b[$c"}}}}]}}}}}`))
-	checker := document.NewChecker()
+	checker := perses.NewChecker()
 	f.Fuzz(func(t *testing.T, input []byte) {
-		d, err := document.Read(input)
+		d, err := perses.Read(input)
 		if err != nil {
 			return
 		}
 		checker.Dashboard(t.Context(), d)
-		checker.Datasource(d, document.Datasource)
-		checker.Variable(d, document.Variable)
-		checker.Secret(d, document.Secret)
+		checker.Datasource(d, perses.Datasource)
+		checker.Variable(d, perses.Variable)
+		checker.Secret(d, perses.Secret)
 		checker.Metrics(d)
-		document.References(d)
+		perses.References(d)
 		d.KeepUnknown(d.Clone())
 		d.Complete()
-		if len(document.Panels(d)) != len(d.Root().Get("spec", "panels").Members()) {
+		if len(perses.Panels(d)) != len(d.Root().Get("spec", "panels").Members()) {
 			t.Fatal("a panel is missing")
 		}
 		if d.Digest() != d.Clone().Digest() {

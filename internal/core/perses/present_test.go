@@ -1,4 +1,4 @@
-package document_test
+package perses_test
 
 import (
 	"strings"
@@ -6,14 +6,14 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/document"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 )
 
 // Whatever variables stand where, what is pinned is the query as it was written, with
 // nothing but the pins.
 func TestChecker_AtEnd_changes_nothing_else(t *testing.T) {
 	t.Parallel()
-	checker := document.NewChecker()
+	checker := perses.NewChecker()
 	pieces := []string{
 		`a{$f}`, `a{$f, x="$f"}`, `rate(b[${r}m])`, `rate(b{$f}[$r])`, `c offset ${d}d`, `sum by ($f) (c)`, `$f`, `${r}`, `d{a=~"$r"}[$d:]`,
 		`max_over_time(e{$labels}[${r}h:${d}m])`, `5`, `$__interval`, "日本", `e{a="日本"}`,
@@ -29,7 +29,7 @@ func TestChecker_AtEnd_changes_nothing_else(t *testing.T) {
 
 func TestChecker_AtEnd_pins_every_selector_to_the_end_of_the_range(t *testing.T) {
 	t.Parallel()
-	checker := document.NewChecker()
+	checker := perses.NewChecker()
 	for query, want := range map[string]string{
 		`up`:                                    `up @ end()`,
 		`topk(1, s_ramp{a="b"})`:                `topk(1, s_ramp{a="b"} @ end())`,

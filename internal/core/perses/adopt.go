@@ -1,4 +1,4 @@
-package document
+package perses
 
 import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
