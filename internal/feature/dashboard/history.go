@@ -12,7 +12,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/diff"
+	"github.com/dashkeep/dashkeep/internal/core/perses/diff"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/keyset"
 )

@@ -6,7 +6,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/diff"
+	"github.com/dashkeep/dashkeep/internal/core/perses/diff"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 

@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/diff"
+	"github.com/dashkeep/dashkeep/internal/core/perses/diff"
 )
 
 var update = flag.Bool("update", false, "write the golden files")

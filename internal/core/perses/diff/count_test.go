@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/diff"
+	"github.com/dashkeep/dashkeep/internal/core/perses/diff"
 )
 
 // titled is a dashboard with a panel of each title, by the keys p0, p1 and so on,
