@@ -30,8 +30,8 @@ func (k Kind) Global() bool { return strings.HasPrefix(string(k), "Global") }
 // Document is one Perses resource. What it holds beyond the known keys is kept.
 type Document struct {
 	root *jsonstrict.Value
-	// asked is what was learned of its queries, by their texts, as far as they were read.
-	asked map[string]asked
+	// asked are the metrics that its queries ask, by their texts, as far as they were read.
+	asked map[string][]string
 }
 
 // Of makes a document of a value, which it takes over.
@@ -52,7 +52,17 @@ func ReadYAML(text []byte) (*Document, error) {
 // Root is the tree itself.
 func (d *Document) Root() *jsonstrict.Value { return d.root }
 
-// Recall takes over what a check has read of the queries of another form of the document.
+// Learn keeps the metrics that queries ask, by their texts, so that who wants to know
+// them later does not read the queries again.
+func (d *Document) Learn(asked map[string][]string) { d.asked = asked }
+
+// Learned gives the metrics that a query asks. ok is false when nobody has read it.
+func (d *Document) Learned(query string) (metrics []string, ok bool) {
+	metrics, ok = d.asked[query]
+	return metrics, ok
+}
+
+// Recall takes over what was learned of the queries of another form of the document.
 func (d *Document) Recall(checked *Document) { d.asked = checked.asked }
 
 // Clone gives a copy that shares nothing with the document.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -88,7 +89,7 @@ func refuseMovedInline(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d,
 	if before != nil {
 		held = perses.InlineSecrets(before)
 	}
-	var findings perses.Findings
+	var findings schema.Findings
 	for _, ref := range perses.InlineSecrets(d) {
 		sameSecret := func(was perses.SecretReference) bool { return was.Name == ref.Name }
 		sameServer := func(was perses.SecretReference) bool { return sameSecret(was) && was.Origin == ref.Origin }

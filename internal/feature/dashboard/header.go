@@ -9,6 +9,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -33,7 +34,7 @@ func headerRow(project, origin, name string) string {
 // stored spec, or nil: a masked value stays as it was, when the server does. It
 // notes what is wrong at path.
 func (s *Service) sealHeaders(
-	project, path string, spec, before *jsonstrict.Value, findings *perses.Findings,
+	project, path string, spec, before *jsonstrict.Value, findings *schema.Findings,
 ) error {
 	headers, origin := headersOf(spec), perses.OriginOf(spec)
 	for _, header := range headers.Members() {
@@ -74,7 +75,7 @@ func (s *Service) sealResource(row resourceRow, d *perses.Document) error {
 		}
 		before = stored.Root().Get("spec")
 	}
-	var findings perses.Findings
+	var findings schema.Findings
 	if err := s.sealHeaders(row.Project, "spec", d.Root().Get("spec"), before, &findings); err != nil {
 		return err
 	}
@@ -129,7 +130,7 @@ func headerLost(cause error) error {
 // sealOwnHeaders seals what the datasources of a dashboard bring. before is the
 // stored dashboard, or nil.
 func (s *Service) sealOwnHeaders(project string, d, before *perses.Document) error {
-	var findings perses.Findings
+	var findings schema.Findings
 	for _, member := range d.Root().Get("spec", "datasources").Members() {
 		var was *jsonstrict.Value
 		if before != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -46,8 +47,8 @@ func (s *Service) checkReferences(
 // a warning, told once with the number of its other places.
 func findingsOfReferences(
 	ctx context.Context, db bun.IDB, scope access.Scope, d *perses.Document,
-) (perses.Findings, error) {
-	var findings perses.Findings
+) (schema.Findings, error) {
+	var findings schema.Findings
 	known, err := datasourceKinds(ctx, db, scope)
 	if err != nil {
 		return findings, err

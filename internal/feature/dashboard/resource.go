@@ -8,6 +8,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -71,7 +72,7 @@ func (s *Service) checkResource(
 }
 
 func (s *Service) checkResourceDocument(kind perses.Kind, project string, d *perses.Document) ([]apperror.Field, error) {
-	var findings perses.Findings
+	var findings schema.Findings
 	switch kind {
 	case perses.Datasource, perses.GlobalDatasource:
 		findings = s.checker.Datasource(d, kind)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
@@ -92,7 +93,7 @@ func refuseOtherTLS(d, before *perses.Document) error {
 	if !changed {
 		return nil
 	}
-	var findings perses.Findings
+	var findings schema.Findings
 	for _, slot := range perses.SecretSlots() {
 		if slot.Hidden && d.Root().Get("spec", slot.Path[0], slot.Path[1]).Text() == masked {
 			findings.Fault("spec."+slot.Path[0]+"."+slot.Path[1], "the TLS settings changed, so give the value again")

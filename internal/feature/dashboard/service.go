@@ -13,7 +13,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/event"
-	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -61,7 +61,7 @@ type Service struct {
 	sealer  Sealer
 	health  Health
 	log     *slog.Logger
-	checker *perses.Checker
+	checker *schema.Checker
 	watcher Watcher
 }
 
@@ -72,7 +72,7 @@ func New(parts Parts) (*Service, error) {
 	}
 	return &Service{
 		db: parts.DB, clock: parts.Clock, sealer: parts.Sealer, health: parts.Health, log: parts.Log, watcher: parts.Watcher,
-		checker: perses.NewChecker(),
+		checker: schema.NewChecker(),
 	}, nil
 }
 

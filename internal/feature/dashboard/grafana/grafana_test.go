@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -28,7 +28,7 @@ func read(tb testing.TB, text []byte) *jsonstrict.Value {
 	return root
 }
 
-func options() grafana.Options { return grafana.Options{Checker: perses.NewChecker()} }
+func options() grafana.Options { return grafana.Options{Checker: schema.NewChecker()} }
 
 func TestMap(t *testing.T) {
 	t.Parallel()
@@ -43,7 +43,7 @@ func TestMap(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := perses.NewChecker().Dashboard(t.Context(), mapped.Dashboard).Err(); err != nil {
+			if err := schema.NewChecker().Dashboard(t.Context(), mapped.Dashboard).Err(); err != nil {
 				t.Errorf("the mapped dashboard is not valid: %v", err)
 			}
 			got, err := json.MarshalIndent(map[string]any{
@@ -145,7 +145,7 @@ func FuzzMap(f *testing.F) {
 		}
 		f.Add(text)
 	}
-	checker := perses.NewChecker()
+	checker := schema.NewChecker()
 	f.Fuzz(func(t *testing.T, input []byte) {
 		root, err := jsonstrict.JSON(input, jsonstrict.DocumentLimits())
 		if err != nil {

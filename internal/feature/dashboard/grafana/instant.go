@@ -43,7 +43,7 @@ func (m *mapper) moment(path, expr string, target, panel *jsonstrict.Value) (ask
 	case !once(target):
 		return expr, false
 	}
-	if ended, ok := m.options.Checker.AtEnd(expr); ok {
+	if ended, ok := m.options.Checker.Queries().AtEnd(expr); ok {
 		m.looks(path+".instant", "Instant query", "asked at the end of the time range, by @ end() in the query")
 		return ended, true
 	}

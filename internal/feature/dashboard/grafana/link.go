@@ -3,7 +3,7 @@ package grafana
 import (
 	"strings"
 
-	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -28,7 +28,7 @@ func (m *mapper) links(path string, panel, spec *jsonstrict.Value) {
 			continue
 		}
 		link := object("name", text(cut(firstText(source.Get("title"), text("Link")), 200)), "url", text(url))
-		if len(perses.VariablesIn(url)) > 0 {
+		if len(promql.VariablesIn(url)) > 0 {
 			link.Set("renderVariables", jsonstrict.NewBool(true))
 		}
 		if source.Get("targetBlank").Truth() {

@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
 // Options say what a mapping needs to know of this server.
 type Options struct {
 	// Checker tells what is PromQL and which panels are valid here.
-	Checker *perses.Checker
+	Checker *schema.Checker
 	// Datasources are the datasources of this server in place of those that the
 	// document names, by their name there.
 	Datasources map[string]string

@@ -75,12 +75,12 @@ func (m *mapper) unaskable(at string, source Source, expr string, target *jsonst
 	case strings.TrimSpace(expr) == "":
 		lost.reason, lost.why = "Query in another language", "it is not PromQL"
 	default:
-		fault := m.options.Checker.PromQLFault(expr)
+		fault := m.options.Checker.Queries().Fault(expr)
 		if fault == nil {
 			return lostQuery{}, false
 		}
 		lost.reason, lost.why = "Query that is not PromQL", fault.Error()
-		if document.Unasked(fault) {
+		if perses.Unasked(fault) {
 			lost.reason = "Query too long or too deep"
 		}
 	}

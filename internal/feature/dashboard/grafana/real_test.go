@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/testkit/shared"
@@ -40,7 +40,7 @@ func realDocuments(t *testing.T) map[string]*jsonstrict.Value {
 // in a form that the charts don't resolve.
 func TestMap_real_dashboards(t *testing.T) {
 	t.Parallel()
-	checker := perses.NewChecker()
+	checker := schema.NewChecker()
 	for name, root := range realDocuments(t) {
 		mapped, err := grafana.Map(root, options())
 		if err != nil {

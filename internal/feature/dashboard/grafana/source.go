@@ -3,7 +3,7 @@ package grafana
 import (
 	"strings"
 
-	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -87,7 +87,7 @@ func (m *mapper) source(candidates ...*jsonstrict.Value) Source {
 }
 
 func (m *mapper) known(name, kind string) Source {
-	if names := perses.VariablesIn(interpolation(name)); len(names) == 1 && strings.HasPrefix(interpolation(name), "$") {
+	if names := promql.VariablesIn(interpolation(name)); len(names) == 1 && strings.HasPrefix(interpolation(name), "$") {
 		name = names[0]
 	}
 	found := Source{Name: name, Kind: kind, Variable: m.chosen[name]}

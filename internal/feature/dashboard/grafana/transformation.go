@@ -78,7 +78,7 @@ func (m *mapper) sameLabels(c *columns) (labels []string, same bool) {
 
 func (m *mapper) readLabels(c *columns) (labels []string, same bool) {
 	for i, query := range c.asked.kept {
-		own, known := m.options.Checker.Labels(query.expr)
+		own, known := m.options.Checker.Queries().Labels(query.expr)
 		if !known && len(c.asked.kept) > 1 || i > 0 && !slices.Equal(own, labels) {
 			return nil, false
 		}
@@ -199,7 +199,7 @@ func (m *mapper) grouped(options *jsonstrict.Value, c *columns) (query, header s
 	}
 	operator := map[string]string{"sum": "sum", "mean": "avg", "min": "min", "max": "max", "count": "count"}[aggregation]
 	if query = operator + " by (" + strings.Join(by, ", ") + ") (" + c.asked.kept[0].expr + ")"; operator == "" || len(by) == 0 ||
-		m.options.Checker.PromQLFault(query) != nil {
+		m.options.Checker.Queries().Fault(query) != nil {
 		return "", ""
 	}
 	return query, "Value (" + aggregation + ")"

@@ -1,4 +1,4 @@
-package perses
+package schema
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
@@ -28,14 +30,14 @@ func (c *counting) ParseExpr(text string) (parser.Expr, error) {
 }
 
 // asking is a dashboard with a panel for each query, of a kind of plugins.
-func asking(t *testing.T, kind string, queries ...string) *Document {
+func asking(t *testing.T, kind string, queries ...string) *perses.Document {
 	t.Helper()
 	var panels []string
 	for i, query := range queries {
 		panels = append(panels, fmt.Sprintf(`"p%d":{"kind":"Panel","spec":{"plugin":{"kind":"Markdown","spec":{"text":"x"}},
 			"queries":[{"kind":"TimeSeriesQuery","spec":{"plugin":{"kind":%q,"spec":{"query":%q}}}}]}}`, i, kind, query))
 	}
-	d, err := Read([]byte(`{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"panels":{` + strings.Join(panels, ",") + `},"layouts":[]}}`))
+	d, err := perses.Read([]byte(`{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"panels":{` + strings.Join(panels, ",") + `},"layouts":[]}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,8 +48,8 @@ func TestChecker_parses_each_query_once_for_a_save(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{"PrometheusTimeSeriesQuery", "Another"} {
 		checker := NewChecker()
-		inner := &counting{Parser: checker.promql, then: func() {}}
-		checker.promql = inner
+		inner := &counting{Parser: promexpr.NewParser(), then: func() {}}
+		checker.queries = promql.NewReader(inner)
 		d := asking(t, kind, "a", "b", "c{d=")
 		merged := d.Clone()
 		findings := checker.Dashboard(t.Context(), d)
@@ -65,8 +67,8 @@ func TestChecker_ends_with_the_context(t *testing.T) {
 	t.Parallel()
 	ctx, leave := context.WithCancel(t.Context())
 	checker := NewChecker()
-	inner := &counting{Parser: checker.promql, then: leave}
-	checker.promql = inner
+	inner := &counting{Parser: promexpr.NewParser(), then: leave}
+	checker.queries = promql.NewReader(inner)
 	findings := checker.Dashboard(ctx, asking(t, "PrometheusTimeSeriesQuery", "a", "b", "c"))
 	if err := findings.Err(); !errors.Is(err, context.Canceled) || inner.parsed != 1 || len(findings.Faults) > 0 {
 		t.Errorf("%d queries were parsed: %v, %v", inner.parsed, err, findings.Faults)
@@ -88,8 +90,8 @@ func TestChecker_bounds_the_patterns_of_all_queries(t *testing.T) {
 	if faults := checker.Dashboard(t.Context(), asking(t, "PrometheusTimeSeriesQuery", many[:14]...)).Faults; len(faults) > 0 {
 		t.Errorf("faults %v", faults)
 	}
-	inner := &counting{Parser: checker.promql, then: func() {}}
-	checker.promql = inner
+	inner := &counting{Parser: promexpr.NewParser(), then: func() {}}
+	checker.queries = promql.NewReader(inner)
 	faults := checker.Dashboard(t.Context(), asking(t, "PrometheusTimeSeriesQuery", many...)).Faults
 	if len(faults) != 6 || inner.parsed != 14 || !strings.HasPrefix(faults[0].Message, "can't be asked: The patterns of all queries") {
 		t.Errorf("%d were parsed: %v", inner.parsed, faults)

@@ -1,4 +1,4 @@
-package perses
+package promql
 
 import (
 	"slices"
@@ -8,14 +8,14 @@ import (
 
 // Labels gives the labels that the series of an answer have, sorted, as far as the query
 // alone tells them. known is false when only the answer could.
-func (c *Checker) Labels(query string) (labels []string, known bool) {
+func (r Reader) Labels(query string) (labels []string, known bool) {
 	if slices.ContainsFunc(placeholders(query), func(place placeholder) bool {
 		return slices.Contains(place.choices, "x") &&
 			contextsOf(query)[place.start] == inExpression
 	}) {
 		return nil, false
 	}
-	expr, err := parseQuery(c.promql, query, c.left())
+	expr, err := r.Parse(query)
 	if err != nil {
 		return nil, false
 	}

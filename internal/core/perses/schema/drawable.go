@@ -1,4 +1,4 @@
-package perses
+package schema
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -44,6 +45,6 @@ func undrawnBecause(query string, found error) string {
 		return ""
 	}
 	// Neutral values move no beginning: it stands before them or is one itself.
-	place := lineAndColumn(query, int(fault[0].PositionRange.Start))
+	place := promql.Place(query, int(fault[0].PositionRange.Start))
 	return fmt.Sprintf("can't be drawn: %s: %s", place, fault[0].Err)
 }

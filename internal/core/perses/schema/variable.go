@@ -1,25 +1,23 @@
-package perses
+package schema
 
 import (
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
-// mostValues is how many entries a static list may have.
-const mostValues = 1000
-
 var variableNameForm = regexp.MustCompile(`^\w*[A-Za-z_]\w*$`)
 
 // Variable checks a variable of a project or a global one.
-func (c *Checker) Variable(d *Document, kind Kind) Findings {
+func (c *Checker) Variable(d *perses.Document, kind perses.Kind) Findings {
 	var f Findings
 	object(must("kind", word(string(kind))), must("metadata", metadata(resourceName())),
-		must("spec", c.variable(false)))(&f, "", d.root)
-	checkLinks(&f, d.root)
+		must("spec", c.variable(false)))(&f, "", d.Root())
+	checkLinks(&f, d.Root())
 	return f
 }
 

@@ -1,4 +1,4 @@
-package perses_test
+package promql_test
 
 import (
 	"strings"
@@ -6,30 +6,31 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 // Whatever variables stand where, what is pinned is the query as it was written, with
 // nothing but the pins.
-func TestChecker_AtEnd_changes_nothing_else(t *testing.T) {
+func TestReader_AtEnd_changes_nothing_else(t *testing.T) {
 	t.Parallel()
-	checker := perses.NewChecker()
+	reader := promql.NewReader(promexpr.NewParser())
 	pieces := []string{
 		`a{$f}`, `a{$f, x="$f"}`, `rate(b[${r}m])`, `rate(b{$f}[$r])`, `c offset ${d}d`, `sum by ($f) (c)`, `$f`, `${r}`, `d{a=~"$r"}[$d:]`,
 		`max_over_time(e{$labels}[${r}h:${d}m])`, `5`, `$__interval`, "日本", `e{a="日本"}`,
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		query := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 5).Draw(t, "pieces"), rapid.SampledFrom([]string{" + ", "/", " > ", " or "}).Draw(t, "operator"))
-		pinned, ok := checker.AtEnd(query)
+		pinned, ok := reader.AtEnd(query)
 		if got := strings.ReplaceAll(pinned, " @ end()", ""); ok && got != query {
 			t.Errorf("%s became %s", query, pinned)
 		}
 	})
 }
 
-func TestChecker_AtEnd_pins_every_selector_to_the_end_of_the_range(t *testing.T) {
+func TestReader_AtEnd_pins_every_selector_to_the_end_of_the_range(t *testing.T) {
 	t.Parallel()
-	checker := perses.NewChecker()
+	reader := promql.NewReader(promexpr.NewParser())
 	for query, want := range map[string]string{
 		`up`:                                    `up @ end()`,
 		`topk(1, s_ramp{a="b"})`:                `topk(1, s_ramp{a="b"} @ end())`,
@@ -54,7 +55,7 @@ func TestChecker_AtEnd_pins_every_selector_to_the_end_of_the_range(t *testing.T)
 		`a{$f} / b{$f} offset ${days}d`:                  `a{$f} @ end() / b{$f} offset ${days}d @ end()`,
 		"sum(\n  y{a=\"日本\"}\n)":                         "sum(\n  y{a=\"日本\"} @ end()\n)",
 	} {
-		if got, ok := checker.AtEnd(query); got != want || ok != (want != "") {
+		if got, ok := reader.AtEnd(query); got != want || ok != (want != "") {
 			t.Errorf("%s: %q %v, not %q", query, got, ok, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package perses
+package schema
 
 import (
 	"errors"
@@ -6,27 +6,11 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 	"github.com/dashkeep/dashkeep/internal/platform/promparam"
 )
-
-// mostPatterns is how many steps the patterns of all queries of a document may come to:
-// each is read by every save and every check.
-const mostPatterns = 200_000
-
-// patterns are the steps that may still be read: those of each text that is parsed count,
-// however often a query is tried with other values in place of its variables.
-type patterns struct{ left int }
-
-func newPatterns() *patterns { return &patterns{left: mostPatterns} }
-
-// take reports whether a text may be parsed. After one that may not none may.
-func (p *patterns) take(text string) bool {
-	if p.left >= 0 {
-		p.left -= promexpr.PatternSize(text)
-	}
-	return p.left >= 0
-}
 
 // errPatterns is a sentence for people.
 var errPatterns = fmt.Errorf( //nolint:staticcheck // hence the capital
@@ -41,7 +25,13 @@ func (c *Checker) read(f *Findings, query string) (parser.Expr, error) {
 	if f.patterns == nil {
 		f.patterns = newPatterns()
 	}
-	expr, err := parseQuery(c.promql, query, f.patterns)
+	if f.patterns <= mostPatterns {
+		f.patterns += promexpr.PatternSize(query)
+	}
+	if f.patterns > mostPatterns {
+		return nil, errPatterns
+	}
+	expr, err := c.queries.Parse(query)
 	if f.asked == nil {
 		f.asked = map[string]asked{}
 	}
@@ -62,18 +52,18 @@ func askedOf(query string, expr parser.Expr) asked {
 		return asked{}
 	}
 	return asked{
-		metrics:    metricsOf(expr),
+		metrics:    promql.Metrics(expr),
 		notInRange: undrawnBecause(query, promparam.RangeExpression(query, expr)),
 		notAtOnce:  undrawnBecause(query, promparam.InstantExpression(query, expr)),
 	}
 }
 
-// Unasked reports whether a fault is that a query is too much to be read, not that it is none.
-func Unasked(err error) bool { return isTooComplex(err) || errors.Is(err, errPatterns) }
+// unasked tells why a query can't be asked although it is one.
+func unasked(err error) bool { return promql.IsTooComplex(err) || errors.Is(err, errPatterns) }
 
 // learn reads the queries that no rule has read: those of plugins that are not known.
-func (c *Checker) learn(f *Findings, d *Document) {
-	for _, panel := range Panels(d) {
+func (c *Checker) learn(f *Findings, d *perses.Document) {
+	for _, panel := range perses.Panels(d) {
 		for _, query := range panel.Queries {
 			if _, known := f.asked[query.Text]; known || query.Text == "" {
 				continue
@@ -82,15 +72,18 @@ func (c *Checker) learn(f *Findings, d *Document) {
 			_, _ = c.read(f, query.Text)  // one that can't be read asks no metric that is known
 		}
 	}
-	d.asked = f.asked
+	metrics := make(map[string][]string, len(f.asked))
+	for query, learned := range f.asked {
+		metrics[query] = learned.metrics
+	}
+	d.Learn(metrics)
 }
 
 // Metrics lists the metric names that a dashboard's queries ask, once each, in
 // the order of the panels.
-func (c *Checker) Metrics(d *Document) []string {
+func (c *Checker) Metrics(d *perses.Document) []string {
 	var names []string
-	known, left := map[string]bool{}, newPatterns()
-	for _, panel := range Panels(d) {
+	for _, panel := range perses.Panels(d) {
 		for _, query := range panel.Queries {
 			for _, name := range c.metricsIn(d, query.Text, left) {
 				if !known[name] {
@@ -103,24 +96,13 @@ func (c *Checker) Metrics(d *Document) []string {
 	return names
 }
 
-func (c *Checker) metricsIn(d *Document, query string, left *patterns) []string {
-	if learned, known := d.asked[query]; known || query == "" {
-		return learned.metrics
+func (c *Checker) metricsIn(d *perses.Document, query string) []string {
+	if learned, known := d.Learned(query); known || query == "" {
+		return learned
 	}
-	expr, err := parseQuery(c.promql, query, left)
+	expr, err := c.queries.Parse(query)
 	if err != nil {
 		return nil
 	}
-	return metricsOf(expr)
-}
-
-func metricsOf(expr parser.Expr) []string {
-	var names []string
-	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
-		if selector, ok := node.(*parser.VectorSelector); ok && selector.Name != "" && selector.Name != "x" {
-			names = append(names, selector.Name)
-		}
-		return nil
-	})
-	return names
+	return promql.Metrics(expr)
 }

@@ -1,4 +1,4 @@
-package perses
+package promql
 
 import (
 	"slices"
@@ -13,15 +13,11 @@ const atEnd = " @ end()"
 // AtEnd writes a query so that each step of a range has the value of the last one: what
 // one instant query at the end of the range answers. ok is false when that can't be
 // said in PromQL, or the query is none.
-func (c *Checker) AtEnd(query string) (pinned string, ok bool) {
-	places, left := placeholders(query), c.left()
+func (r Reader) AtEnd(query string) (pinned string, ok bool) {
+	places := placeholders(query)
 	for try := range min(combinations(places), mostTries) {
 		values := valuesOf(places, try)
-		text := substitute(query, places, values)
-		if !left.take(text) {
-			return "", false
-		}
-		expr, err := c.promql.ParseExpr(text)
+		expr, err := r.parser.ParseExpr(substitute(query, places, values))
 		if err != nil {
 			continue
 		}
@@ -29,10 +25,10 @@ func (c *Checker) AtEnd(query string) (pinned string, ok bool) {
 		if !ok {
 			return "", false
 		}
-		if pinned, ok = insertAt(query, places, values, ends); !ok || len(pinned) > longestQuery {
+		if pinned, ok = insertAt(query, places, values, ends); !ok || len(pinned) > Longest {
 			return "", false
 		}
-		return pinned, c.PromQLFault(pinned) == nil
+		return pinned, r.Fault(pinned) == nil
 	}
 	return "", false
 }

@@ -1,4 +1,4 @@
-package perses
+package promql
 
 import (
 	"errors"
@@ -13,12 +13,13 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
-// longestQuery is how many characters a query may have.
-const longestQuery = promexpr.MaxLength
+// Longest is how many characters a query may have.
+const Longest = promexpr.MaxLength
 
 var variableForm = regexp.MustCompile(`\$(\w+)|\$\{(\w+)(?:\.\w+)?(?::\w+)?\}`)
 
-func hasVariable(text string) bool { return variableForm.MatchString(text) }
+// HasVariable reports whether a text has one at least.
+func HasVariable(text string) bool { return variableForm.MatchString(text) }
 
 // VariablesIn lists the names of the variables that a text uses, in order, once each.
 func VariablesIn(text string) []string {
@@ -46,36 +47,46 @@ const (
 	mostTried             = 64_000
 )
 
-// parseQuery parses a query with neutral values in place of its variables. What a
+// Reader reads queries with variables. It is safe for concurrent use.
+type Reader struct{ parser parser.Parser }
+
+// NewReader makes a reader that parses with a parser, which has to keep the bounds of
+// promexpr.
+func NewReader(parser parser.Parser) Reader { return Reader{parser} }
+
+// Parse reads a query with neutral values in place of its variables. What a
 // variable may hold depends on where it stands; where both a name and a number
-// could stand, combinations are tried, the first failure is told. What is beyond the
-// bounds of a query is *promexpr.TooComplex, what is beyond those of all errPatterns.
-func parseQuery(promql parser.Parser, query string, left *patterns) (parser.Expr, error) {
+// could stand, combinations are tried, the first failure is told: *SyntaxError, or
+// *promexpr.TooComplex for what is beyond the bounds of a query.
+func (r Reader) Parse(query string) (parser.Expr, error) {
 	if err := promexpr.Check(query); err != nil {
 		return nil, err //nolint:wrapcheck // a sentence for people
 	}
 	places := placeholders(query)
 	var first error
 	for try := range min(combinations(places), max(mostTried/max(len(query), 1), leastTries)) {
-		text := substitute(query, places, valuesOf(places, try))
-		if !left.take(text) {
-			return nil, errPatterns
-		}
-		expr, err := promql.ParseExpr(text)
+		expr, err := r.parser.ParseExpr(substitute(query, places, valuesOf(places, try)))
 		if err == nil {
 			return expr, nil
 		}
-		if isTooComplex(err) {
+		if IsTooComplex(err) {
 			return nil, err //nolint:wrapcheck // a sentence for people
 		}
 		if first == nil {
-			first = queryFault(query, places, err)
+			first = faultOf(query, places, err)
 		}
 	}
 	return nil, first
 }
 
-func isTooComplex(err error) bool {
+// Fault tells why a text with variables is not PromQL; nil when it is.
+func (r Reader) Fault(query string) error {
+	_, err := r.Parse(query)
+	return err
+}
+
+// IsTooComplex reports whether an error says that a query is beyond the bounds.
+func IsTooComplex(err error) bool {
 	_, is := errors.AsType[*promexpr.TooComplex](err)
 	return is
 }
@@ -215,8 +226,8 @@ func labelValues(before, after string) []string {
 	}
 }
 
-// QueryFault is a syntax error of a query with its place.
-type QueryFault struct {
+// SyntaxError is a fault of a query with its place.
+type SyntaxError struct {
 	// Message is the parser's, without the place.
 	Message string
 	// Position is the byte offset in the query as it was written; -1 when unknown.
@@ -224,14 +235,14 @@ type QueryFault struct {
 }
 
 // Error gives the message with line and column.
-func (q *QueryFault) Error() string { return q.Message }
+func (q *SyntaxError) Error() string { return q.Message }
 
-func queryFault(query string, places []placeholder, err error) error {
-	fault := &QueryFault{Message: err.Error(), Position: -1}
+func faultOf(query string, places []placeholder, err error) error {
+	fault := &SyntaxError{Message: err.Error(), Position: -1}
 	if many, ok := errors.AsType[parser.ParseErrors](err); ok && len(many) > 0 {
 		fault.Message = many[0].Err.Error()
 		fault.Position = original(places, int(many[0].PositionRange.Start))
-		fault.Message = fmt.Sprintf("%s: %s", lineAndColumn(query, fault.Position), fault.Message)
+		fault.Message = fmt.Sprintf("%s: %s", Place(query, fault.Position), fault.Message)
 	}
 	return fault
 }
@@ -249,7 +260,8 @@ func original(places []placeholder, at int) int {
 	return max(at+shift, 0)
 }
 
-func lineAndColumn(query string, at int) string {
+// Place says in words where in a query a byte stands: line and column, from 1.
+func Place(query string, at int) string {
 	before := query[:min(at, len(query))]
 	line := strings.Count(before, "\n") + 1
 	column := len([]rune(before[strings.LastIndex(before, "\n")+1:])) + 1

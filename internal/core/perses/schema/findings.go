@@ -1,13 +1,10 @@
-package perses
+package schema
 
 import (
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
-
-// mostFaults is how many faults a check tells; the rest are counted by repeating it.
-const mostFaults = 100
 
 // Findings are what a check found. Faults refuse the document, warnings don't.
 type Findings struct {

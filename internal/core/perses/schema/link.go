@@ -1,4 +1,4 @@
-package perses
+package schema
 
 import (
 	"html"

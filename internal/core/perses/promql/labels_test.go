@@ -1,16 +1,17 @@
-package perses_test
+package promql_test
 
 import (
 	"strings"
 	"testing"
 
-	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
-func TestChecker_Labels_are_those_that_the_query_tells(t *testing.T) {
+func TestReader_Labels_are_those_that_the_query_tells(t *testing.T) {
 	t.Parallel()
 	const unknown = "?"
-	checker := perses.NewChecker()
+	reader := promql.NewReader(promexpr.NewParser())
 	for query, want := range map[string]string{
 		`up`:                                  unknown,
 		`rate(x[5m])`:                         unknown,
@@ -29,7 +30,7 @@ func TestChecker_Labels_are_those_that_the_query_tells(t *testing.T) {
 		`max_over_time(sum by (a) (x)[1h:])`:                                  "a",
 		`sum(`:                                                                unknown,
 	} {
-		labels, known := checker.Labels(query)
+		labels, known := reader.Labels(query)
 		got := strings.Join(labels, ",")
 		if !known {
 			got = unknown

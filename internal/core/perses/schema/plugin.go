@@ -1,4 +1,4 @@
-package perses
+package schema
 
 import (
 	"math"
@@ -6,22 +6,16 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
-)
-
-const (
-	longestTitle    = 200
-	longestText     = 2000
-	longestMarkdown = 100_000
-	longestName     = 75
 )
 
 var pluginKindForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,74}$`)
 
 // Checker checks documents. It holds the rules and is safe for concurrent use.
 type Checker struct {
-	promql  parser.Parser
+	queries promql.Reader
 	plugins map[string]rule
 	// patterns are those that may still be read of one document; nil for any.
 	patterns *patterns
@@ -29,7 +23,7 @@ type Checker struct {
 
 // NewChecker makes a checker that knows the plugins that come with Dashkeep.
 func NewChecker() *Checker {
-	c := &Checker{promql: promexpr.NewParser()}
+	c := &Checker{queries: promql.NewReader(promexpr.NewParser())}
 	c.plugins = map[string]rule{}
 	for kind, check := range panelPlugins() {
 		c.plugins["Panel/"+kind] = check
@@ -41,6 +35,9 @@ func NewChecker() *Checker {
 	c.plugins["Datasource/PrometheusDatasource"] = prometheusDatasource()
 	return c
 }
+
+// Queries is how the checker reads queries.
+func (c *Checker) Queries() promql.Reader { return c.queries }
 
 // plugin checks {kind, spec} of a family such as Panel or TimeSeriesQuery.
 func (c *Checker) plugin(family string) rule {
@@ -164,7 +161,7 @@ func (c *Checker) prometheusQuery() rule {
 func (c *Checker) promQL() rule {
 	return func(f *Findings, path string, value *jsonstrict.Value) {
 		before := len(f.Faults)
-		if filled(longestQuery)(f, path, value); len(f.Faults) > before {
+		if filled(promql.Longest)(f, path, value); len(f.Faults) > before {
 			return
 		}
 		_, err := c.read(f, value.Text())
@@ -181,7 +178,7 @@ func (c *Checker) promQL() rule {
 func (c *Checker) matcher() rule {
 	return func(f *Findings, path string, value *jsonstrict.Value) {
 		before := len(f.Faults)
-		if filled(longestQuery)(f, path, value); len(f.Faults) > before {
+		if filled(promql.Longest)(f, path, value); len(f.Faults) > before {
 			return
 		}
 		expr, err := c.read(f, value.Text())
@@ -192,7 +189,7 @@ func (c *Checker) matcher() rule {
 			f.Fault(path, "can't be asked: %s", err)
 		case err != nil:
 			f.Fault(path, "is not a series selector: %s", err)
-		case !plain && !hasVariable(value.Text()):
+		case !plain && !promql.HasVariable(value.Text()):
 			f.Fault(path, "must be a series selector such as up{job=\"x\"}")
 		}
 	}
@@ -202,7 +199,7 @@ func (c *Checker) matcher() rule {
 func selector() rule {
 	shape := object(must("kind", text(longestName)), may("name", text(longestName)))
 	return func(f *Findings, path string, value *jsonstrict.Value) {
-		if value.Is(jsonstrict.String) && hasVariable(value.Text()) {
+		if value.Is(jsonstrict.String) && promql.HasVariable(value.Text()) {
 			return
 		}
 		shape(f, path, value)

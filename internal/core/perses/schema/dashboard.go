@@ -1,4 +1,4 @@
-package perses
+package schema
 
 import (
 	"context"
@@ -7,36 +7,24 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
-)
-
-// The bounds of one dashboard.
-const (
-	mostPanels      = 200
-	mostLayouts     = 100
-	mostQueries     = 100
-	mostVariables   = 100
-	mostDatasources = 50
-	mostTags        = 20
-	longestTag      = 50
-	gridColumns     = 24
-	lowestRow       = 10_000
 )
 
 var panelRefForm = regexp.MustCompile(`^#/spec/panels/([a-zA-Z0-9_.-]{1,75})$`)
 
 // Dashboard checks a dashboard: everything that can be known from the document alone. It
 // ends with the context, and remembers what its queries ask.
-func (c *Checker) Dashboard(ctx context.Context, d *Document) Findings {
+func (c *Checker) Dashboard(ctx context.Context, d *perses.Document) Findings {
 	f := Findings{ended: ctx.Err, asked: map[string]asked{}}
 	spec := object(may("display", display(longestName, 200)), may("datasources", c.inlineDatasources()),
 		may("variables", c.variables()), must("panels", c.panels()), must("layouts", c.layouts(d)),
 		may("duration", duration()), may("refreshInterval", refreshInterval()), may("timezone", text(100)),
 		may("links", list(50, anyObject())), may("annotations", list(100, anyObject())))
-	object(must("kind", word(string(Dashboard))), must("metadata", metadata(resourceName())), must("spec",
-		spec))(&f, "", d.root)
+	object(must("kind", word(string(perses.Dashboard))), must("metadata", metadata(resourceName())), must("spec",
+		spec))(&f, "", d.Root())
 	unplaced(&f, d)
-	checkLinks(&f, d.root)
+	checkLinks(&f, d.Root())
 	c.learn(&f, d)
 	return f
 }
@@ -130,9 +118,9 @@ func entries(most int, what string, name, entry rule) rule {
 	}
 }
 
-func (c *Checker) layouts(d *Document) rule {
-	item := object(must("x", whole(0, gridColumns-1)), must("y", whole(0, lowestRow)),
-		must("width", whole(1, gridColumns)), must("height", whole(1, lowestRow)), must("content", panelRef(d)))
+func (c *Checker) layouts(d *perses.Document) rule {
+	item := object(must("x", whole(0, perses.GridColumns-1)), must("y", whole(0, lowestRow)),
+		must("width", whole(1, perses.GridColumns)), must("height", whole(1, lowestRow)), must("content", panelRef(d)))
 	grid := object(
 		may("display", object(may("title", title(longestTitle)), may("collapse", object(may("open", truth()))))),
 		may("repeatVariable", text(longestName)), must("items", list(mostPanels, inGrid(item))))
@@ -147,35 +135,35 @@ func inGrid(item rule) rule {
 		}
 		x, _ := value.Get("x").Int()
 		width, _ := value.Get("width").Int()
-		if x+width > gridColumns {
-			f.Fault(path+".width", "x and width must be at most %d together", gridColumns)
+		if x+width > perses.GridColumns {
+			f.Fault(path+".width", "x and width must be at most %d together", perses.GridColumns)
 		}
 	}
 }
 
-func panelRef(d *Document) rule {
+func panelRef(d *perses.Document) rule {
 	return func(f *Findings, path string, value *jsonstrict.Value) {
 		ref := value.Get("$ref").Text()
 		match := panelRefForm.FindStringSubmatch(ref)
 		if match == nil {
 			f.Fault(path+".$ref", "must be #/spec/panels/ and the key of a panel")
-		} else if d.root.Get("spec", "panels", match[1]) == nil {
+		} else if d.Root().Get("spec", "panels", match[1]) == nil {
 			f.Fault(path+".$ref", "refers to a panel that is not in spec.panels")
 		}
 	}
 }
 
 // unplaced warns of panels that no layout shows, and of those shown twice.
-func unplaced(f *Findings, d *Document) {
+func unplaced(f *Findings, d *perses.Document) {
 	placed := map[string]int{}
-	for _, layout := range d.root.Get("spec", "layouts").Items() {
+	for _, layout := range d.Root().Get("spec", "layouts").Items() {
 		for _, item := range layout.Get("spec", "items").Items() {
 			if match := panelRefForm.FindStringSubmatch(item.Get("content", "$ref").Text()); match != nil {
 				placed[match[1]]++
 			}
 		}
 	}
-	for _, panel := range d.root.Get("spec", "panels").Members() {
+	for _, panel := range d.Root().Get("spec", "panels").Members() {
 		path := jsonstrict.Join("spec.panels", panel.Key)
 		switch placed[panel.Key] {
 		case 0:
