@@ -81,8 +81,8 @@ func smallDisk(t *testing.T, size string) string {
 	return folder
 }
 
-// fill writes until nothing fits any more.
-func fill(t *testing.T, path string) {
+// fillUp writes until nothing fits any more.
+func fillUp(t *testing.T, path string) {
 	t.Helper()
 	file, err := os.Create(path) //nolint:gosec // made here
 	if err != nil {
@@ -113,7 +113,7 @@ func TestAFullDisk(t *testing.T) {
 		return c.send(t, http.MethodPost, s.address+"/api/v1/projects/default/dashboards", fmt.Sprintf(plainForm, index))
 	}
 	filler := filepath.Join(disk, "filler")
-	fill(t, filler)
+	fillUp(t, filler)
 	status, said := 0, ""
 	for index := 0; index < 2000 && status < http.StatusInternalServerError; index++ {
 		status, said = save(index)
@@ -143,7 +143,7 @@ func TestAFullDisk(t *testing.T) {
 	}
 	untilPrometheus(t, c, s, api.SystemCheckStateOk)
 	s.kill(t)
-	fill(t, filler)
+	fillUp(t, filler)
 	if again := tryServer(t, flags); again.address == "" && !strings.Contains(again.said.String(), "data folder is full") {
 		t.Errorf("a start on a full disk says %s", again.said)
 	}

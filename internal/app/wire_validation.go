@@ -10,11 +10,11 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
-	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
 )
 
@@ -71,7 +71,7 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 			return validation.Document{}, err
 		}
 		for _, source := range sources {
-			described, err := check.ReadDatasource(source.Document, sourceHome(kind))
+			described, err := fill.ReadDatasource(source.Document, sourceHome(kind))
 			if err != nil {
 				return validation.Document{}, err
 			}
@@ -90,11 +90,11 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 	return loaded, nil
 }
 
-func sourceHome(kind perses.Kind) check.Home {
+func sourceHome(kind perses.Kind) fill.Home {
 	if kind.Global() {
-		return check.GlobalSource
+		return fill.GlobalSource
 	}
-	return check.ProjectSource
+	return fill.ProjectSource
 }
 
 // homeOf is the scope in which documents of a kind are: the project's, or for

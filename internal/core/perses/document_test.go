@@ -35,12 +35,12 @@ func read(tb testing.TB, text string) *perses.Document {
 
 func TestPanels_are_listed_as_they_are_shown(t *testing.T) {
 	t.Parallel()
-	want := []perses.PanelQueries{
+	want := []perses.Panel{
 		{Key: "p2", Title: "Notes", Kind: "Markdown"},
 		{Key: "p1", Title: "Rate", Kind: "TimeSeriesChart", Queries: []perses.Query{{
 			Kind: "PrometheusTimeSeriesQuery", Text: `sum by (job) (rate(http_requests_total{job=~"$job"}[$__rate_interval]))`,
 			Datasource: perses.DatasourceRef{Kind: "PrometheusDatasource", Name: "prom"},
-			Legend:     "{{job}}", MinStep: 15 * time.Second,
+			MinStep:    "15s",
 		}}},
 	}
 	d := read(t, stored)

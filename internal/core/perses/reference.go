@@ -2,6 +2,7 @@ package perses
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -11,11 +12,20 @@ import (
 // default one of it. The zero DatasourceRef is a query that names nothing.
 type DatasourceRef struct {
 	Kind, Name string
+	// Variable is the text, such as $ds, that stands in place of a reference. A $ in
+	// Name is only a letter, as it is for the charts.
+	Variable string
 }
 
-func refOf(value *jsonstrict.Value) DatasourceRef {
-	if value.Is(jsonstrict.String) {
-		return DatasourceRef{Name: value.Text()}
+// Words is how the reference reads in a message; empty for the default one.
+func (r DatasourceRef) Words() string { return r.Name + r.Variable }
+
+// RefOf reads a reference: the object or the text.
+func RefOf(value *jsonstrict.Value) DatasourceRef {
+	if text := value.Text(); strings.HasPrefix(text, "$") {
+		return DatasourceRef{Variable: text}
+	} else if text != "" {
+		return DatasourceRef{Name: text}
 	}
 	return DatasourceRef{Kind: value.Get("kind").Text(), Name: value.Get("name").Text()}
 }
@@ -46,7 +56,7 @@ func walkSelectors(value *jsonstrict.Value, path []jsonstrict.Step, visit func([
 	for _, member := range value.Members() {
 		at := append(path, jsonstrict.Step{Key: member.Key})
 		if member.Key == "datasource" && member.Value.Get("kind").Is(jsonstrict.String) {
-			visit(at, refOf(member.Value))
+			visit(at, RefOf(member.Value))
 			continue
 		}
 		walkSelectors(member.Value, at, visit)
@@ -67,8 +77,8 @@ func Selectors(d *Document) []DatasourceRef {
 	walkSelectors(d.root, nil, func(_ []jsonstrict.Step, ref DatasourceRef) { add(ref) })
 	for _, panel := range Panels(d) {
 		for _, query := range panel.Queries {
-			if query.Kind == "PrometheusTimeSeriesQuery" && query.Datasource == (DatasourceRef{}) {
-				add(DatasourceRef{Kind: "PrometheusDatasource"})
+			if query.Kind == PrometheusQuery && query.Datasource == (DatasourceRef{}) {
+				add(DatasourceRef{Kind: PrometheusDatasource})
 			}
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/perses"
 )
 
 // Get reads a dashboard. One in the bin is not found unless archived is asked for
@@ -19,22 +18,6 @@ func (s *Service) Get(ctx context.Context, scope access.Scope, name string, arch
 		return Dashboard{}, err
 	}
 	return row.dashboard().veiled(scope), nil
-}
-
-// Panels lists the panels of a dashboard's latest version with their queries, and
-// its document. Kinds of error: not_found.
-func (s *Service) Panels(
-	ctx context.Context, scope access.Scope, name string,
-) (Dashboard, []perses.PanelQueries, error) {
-	found, err := s.Get(ctx, scope, name, false)
-	if err != nil {
-		return Dashboard{}, nil, err
-	}
-	d, err := perses.Read(found.Document)
-	if err != nil {
-		return Dashboard{}, nil, fmt.Errorf("read the stored dashboard: %w", err)
-	}
-	return found, perses.Panels(d), nil
 }
 
 // Asset is a dashboard as others list it: who watches over it and where it is.

@@ -319,8 +319,11 @@ func TestSeedSelf_is_put_there_once_and_leaves_edits_alone(t *testing.T) {
 		ctx, scope := w.t.Context(), access.System("shop", "seed")
 		w.must(w.SeedEmbedded(ctx, 15*time.Second))
 		w.must(w.SeedSelf(ctx, scope))
-		found, panels, err := w.Panels(ctx, w.writer(), "dashkeep")
+		found, err := w.Get(ctx, w.writer(), "dashkeep", false)
 		w.must(err)
+		d, err := perses.Read(found.Document)
+		w.must(err)
+		panels := perses.Panels(d)
 		if found.Title != "Dashkeep" || found.Owner != "" || found.Panels < 8 || len(panels) != found.Panels {
 			w.t.Errorf("%s with %d panels", found.Title, found.Panels)
 		}

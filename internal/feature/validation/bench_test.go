@@ -25,7 +25,7 @@ func BenchmarkHealth(b *testing.B) {
 	for _, engine := range []sqldb.Engine{sqldb.SQLite, sqldb.PostgreSQL} {
 		b.Run(string(engine), func(b *testing.B) {
 			db := dbtest.Open(b, engine)
-			fill(b, db, 10_000, 100)
+			crowd(b, db, 10_000, 100)
 			service := validation.New(validation.Needs{DB: db, Clock: clock.System{}}, validation.Config{})
 			scope := access.System("shop", "bench")
 			for name, read := range reads(service, scope) {
@@ -66,8 +66,8 @@ func reads(s *validation.Service, scope access.Scope) map[string]func(ctx contex
 	}
 }
 
-// fill writes assets and records by SQL, spread over the last days.
-func fill(b *testing.B, db *sqldb.DB, assets, each int) {
+// crowd writes assets and records by SQL, spread over the last days.
+func crowd(b *testing.B, db *sqldb.DB, assets, each int) {
 	b.Helper()
 	numbers := "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)"
 	now := sqldb.At(time.Now().Add(-time.Hour)).Format("2006-01-02 15:04:05")

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -42,7 +43,7 @@ func (c *checker) check(ctx context.Context, d Document) (check.Report, error) {
 		board.Name = d.Asset.Name
 	}
 	for _, source := range board.Datasources {
-		if source.Kind == check.PrometheusKind {
+		if source.Kind == perses.PrometheusDatasource {
 			c.own = append(c.own, source.Name)
 		}
 	}

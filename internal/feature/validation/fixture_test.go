@@ -17,6 +17,8 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
@@ -188,7 +190,7 @@ func (s *shelf) put(name string, queries ...string) {
 		panels[fmt.Sprintf("p%d", i)] = map[string]any{"kind": "Panel", "spec": map[string]any{
 			"display": map[string]any{"name": fmt.Sprintf("Panel %d", i+1)}, "plugin": map[string]any{"kind": "TimeSeriesChart"},
 			"queries": []any{map[string]any{"spec": map[string]any{"plugin": map[string]any{
-				"kind": check.PrometheusQuery, "spec": map[string]any{"query": query},
+				"kind": perses.PrometheusQuery, "spec": map[string]any{"query": query},
 			}}}},
 		}}
 	}
@@ -204,7 +206,7 @@ func (s *shelf) put(name string, queries ...string) {
 	s.docs[name] = validation.Document{
 		Asset:       asset.Asset{Name: name, Title: strings.ToUpper(name), Owner: "sales", Tags: []string{"prod"}, Version: version},
 		Body:        document,
-		Datasources: []check.Datasource{{Name: "prom", Kind: check.PrometheusKind, Default: true}},
+		Datasources: []fill.Datasource{{Name: "prom", Kind: perses.PrometheusDatasource, Default: true}},
 	}
 }
 

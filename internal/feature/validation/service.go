@@ -12,6 +12,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -48,7 +49,7 @@ type Document struct {
 	// Body is the Perses document.
 	Body []byte
 	// Datasources are the project's and the global ones.
-	Datasources []check.Datasource
+	Datasources []fill.Datasource
 	// Variables are the documents of the project's and the global ones, nearest first.
 	Variables []json.RawMessage
 }

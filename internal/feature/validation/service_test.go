@@ -12,6 +12,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
@@ -136,7 +137,7 @@ func (s *shelf) withVariable(name, expression string) {
 	spec, _ := body["spec"].(map[string]any)
 	spec["variables"] = []any{map[string]any{"kind": "ListVariable", "spec": map[string]any{
 		"name": "a", "defaultValue": "x", "plugin": map[string]any{
-			"kind": check.PromQLVariable, "spec": map[string]any{"expr": expression, "labelName": "instance"},
+			"kind": fill.PromQLVariable, "spec": map[string]any{"expr": expression, "labelName": "instance"},
 		},
 	}}}
 	document := s.docs[name]

@@ -5,15 +5,16 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
-func (c *checker) outerVariables(d Document) []check.Variable {
-	var outer []check.Variable
+func (c *checker) outerVariables(d Document) []fill.Variable {
+	var outer []fill.Variable
 	for _, raw := range d.Variables {
-		variable, err := check.ReadVariable(raw)
+		variable, err := fill.ReadVariable(raw)
 		if err != nil {
 			c.log(run.Warning, "A variable around the dashboard can't be read: "+err.Error())
 			continue
@@ -27,14 +28,14 @@ func (c *checker) outerVariables(d Document) []check.Variable {
 // source failed.
 func (c *checker) values(
 	ctx context.Context, board check.Board, around check.Surroundings,
-) (map[string]check.Value, []check.Unanswered, error) {
-	values, sources := map[string]check.Value{}, check.SourcesOf(board, around)
+) (map[string]fill.Value, []check.Unanswered, error) {
+	values, sources := map[string]fill.Value{}, check.SourcesOf(board, around)
 	var failed []check.Unanswered
-	for _, variable := range check.Effective(board, around) {
+	for _, variable := range fill.Effective(board.Variables, around.Variables, board.Uses()) {
 		var answered []string
-		asked, resolved := check.Asked{}, false
+		asked, resolved := fill.Asked{}, false
 		if c.rules.Queries && variable.Ask != nil {
-			asked, resolved = variable.Ask.Filled(board, sources, values, c.now())
+			asked, resolved = variable.Ask.Filled(sources, values, board.Builtins(c.now()))
 		}
 		if resolved {
 			var err error
@@ -56,7 +57,7 @@ func (c *checker) values(
 
 // choices asks for the values of a list, once more what may pass. A datasource that
 // fails twice is not waited for again.
-func (c *checker) choices(ctx context.Context, board check.Board, asked check.Asked) ([]string, error) {
+func (c *checker) choices(ctx context.Context, board check.Board, asked fill.Asked) ([]string, error) {
 	answered, err := c.choicesOnce(ctx, board, asked)
 	if err == nil || !FailureOf(err).MayPass() || slices.Contains(c.unsteady, asked.Datasource) {
 		return answered, err
@@ -71,9 +72,9 @@ func (c *checker) choices(ctx context.Context, board check.Board, asked check.As
 	return answered, err
 }
 
-func (c *checker) choicesOnce(ctx context.Context, board check.Board, asked check.Asked) ([]string, error) {
+func (c *checker) choicesOnce(ctx context.Context, board check.Board, asked fill.Asked) ([]string, error) {
 	end := c.now()
-	if asked.Kind != check.PromQLVariable {
+	if asked.Kind != fill.PromQLVariable {
 		return c.labelValues(ctx, LabelQuery{
 			Dashboard: c.home(asked.Datasource), Datasource: asked.Datasource, Label: asked.Label,
 			Matchers: asked.Matchers, Start: end.Add(-board.Range), End: end,

@@ -14,10 +14,14 @@ const atEnd = " @ end()"
 // one instant query at the end of the range answers. ok is false when that can't be
 // said in PromQL, or the query is none.
 func (r Reader) AtEnd(query string) (pinned string, ok bool) {
-	places := placeholders(query)
+	places, left := placeholders(query), r.left()
 	for try := range min(combinations(places), mostTries) {
 		values := valuesOf(places, try)
-		expr, err := r.parser.ParseExpr(substitute(query, places, values))
+		text := substitute(query, places, values)
+		if !left.take(text) {
+			return "", false
+		}
+		expr, err := r.parser.ParseExpr(text)
 		if err != nil {
 			continue
 		}

@@ -47,25 +47,50 @@ const (
 	mostTried             = 64_000
 )
 
-// Reader reads queries with variables. It is safe for concurrent use.
-type Reader struct{ parser parser.Parser }
+// Reader reads queries with variables. It is safe for concurrent use, but for one of
+// Within.
+type Reader struct {
+	parser parser.Parser
+	// patterns are those that may still be read of one document; nil bounds each query by
+	// itself.
+	patterns *Patterns
+}
 
 // NewReader makes a reader that parses with a parser, which has to keep the bounds of
 // promexpr.
-func NewReader(parser parser.Parser) Reader { return Reader{parser} }
+func NewReader(parser parser.Parser) Reader { return Reader{parser: parser} }
+
+// Within is a reader for the queries of one document, whose patterns are bounded
+// together. It is not for concurrent use.
+func (r Reader) Within(left *Patterns) Reader {
+	r.patterns = left
+	return r
+}
+
+// left is what may still be read of patterns.
+func (r Reader) left() *Patterns {
+	if r.patterns == nil {
+		return NewPatterns(1)
+	}
+	return r.patterns
+}
 
 // Parse reads a query with neutral values in place of its variables. What a
 // variable may hold depends on where it stands; where both a name and a number
-// could stand, combinations are tried, the first failure is told: *SyntaxError, or
-// *promexpr.TooComplex for what is beyond the bounds of a query.
+// could stand, combinations are tried, the first failure is told: *SyntaxError,
+// *promexpr.TooComplex for what is beyond the bounds of a query, or ErrPatterns.
 func (r Reader) Parse(query string) (parser.Expr, error) {
 	if err := promexpr.Check(query); err != nil {
 		return nil, err //nolint:wrapcheck // a sentence for people
 	}
-	places := placeholders(query)
+	places, left := placeholders(query), r.left()
 	var first error
 	for try := range min(combinations(places), max(mostTried/max(len(query), 1), leastTries)) {
-		expr, err := r.parser.ParseExpr(substitute(query, places, valuesOf(places, try)))
+		text := substitute(query, places, valuesOf(places, try))
+		if !left.take(text) {
+			return nil, ErrPatterns
+		}
+		expr, err := r.parser.ParseExpr(text)
 		if err == nil {
 			return expr, nil
 		}
@@ -84,6 +109,10 @@ func (r Reader) Fault(query string) error {
 	_, err := r.Parse(query)
 	return err
 }
+
+// Unasked reports whether a fault is that a query is too much to be read, not that it is
+// none.
+func Unasked(err error) bool { return IsTooComplex(err) || errors.Is(err, ErrPatterns) }
 
 // IsTooComplex reports whether an error says that a query is beyond the bounds.
 func IsTooComplex(err error) bool {

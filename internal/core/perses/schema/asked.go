@@ -1,20 +1,12 @@
 package schema
 
 import (
-	"errors"
-	"fmt"
-
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
-	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 	"github.com/dashkeep/dashkeep/internal/platform/promparam"
 )
-
-// errPatterns is a sentence for people.
-var errPatterns = fmt.Errorf( //nolint:staticcheck // hence the capital
-	"The patterns of all queries are too long with their repetitions: they come to more than %d steps", mostPatterns)
 
 // read reads a query with variables while somebody waits for it, and remembers what is
 // learned of it.
@@ -23,15 +15,9 @@ func (c *Checker) read(f *Findings, query string) (parser.Expr, error) {
 		return nil, f.stopped
 	}
 	if f.patterns == nil {
-		f.patterns = newPatterns()
+		f.patterns = promql.NewPatterns(1)
 	}
-	if f.patterns <= mostPatterns {
-		f.patterns += promexpr.PatternSize(query)
-	}
-	if f.patterns > mostPatterns {
-		return nil, errPatterns
-	}
-	expr, err := c.queries.Parse(query)
+	expr, err := c.queries.Within(f.patterns).Parse(query)
 	if f.asked == nil {
 		f.asked = map[string]asked{}
 	}
@@ -58,9 +44,6 @@ func askedOf(query string, expr parser.Expr) asked {
 	}
 }
 
-// unasked tells why a query can't be asked although it is one.
-func unasked(err error) bool { return promql.IsTooComplex(err) || errors.Is(err, errPatterns) }
-
 // learn reads the queries that no rule has read: those of plugins that are not known.
 func (c *Checker) learn(f *Findings, d *perses.Document) {
 	for _, panel := range perses.Panels(d) {
@@ -83,9 +66,10 @@ func (c *Checker) learn(f *Findings, d *perses.Document) {
 // the order of the panels.
 func (c *Checker) Metrics(d *perses.Document) []string {
 	var names []string
+	known, queries := map[string]bool{}, c.queries.Within(promql.NewPatterns(1))
 	for _, panel := range perses.Panels(d) {
 		for _, query := range panel.Queries {
-			for _, name := range c.metricsIn(d, query.Text, left) {
+			for _, name := range metricsIn(queries, d, query.Text) {
 				if !known[name] {
 					known[name] = true
 					names = append(names, name)
@@ -96,11 +80,11 @@ func (c *Checker) Metrics(d *perses.Document) []string {
 	return names
 }
 
-func (c *Checker) metricsIn(d *perses.Document, query string) []string {
+func metricsIn(queries promql.Reader, d *perses.Document, query string) []string {
 	if learned, known := d.Learned(query); known || query == "" {
 		return learned
 	}
-	expr, err := c.queries.Parse(query)
+	expr, err := queries.Parse(query)
 	if err != nil {
 		return nil
 	}

@@ -126,8 +126,8 @@ func TestChecker_bounds_the_patterns_of_all_tries(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{"PrometheusTimeSeriesQuery", "Another"} {
 		checker := NewChecker()
-		inner := &counting{Parser: checker.promql, then: func() {}}
-		checker.promql = inner
+		inner := &counting{Parser: promexpr.NewParser(), then: func() {}}
+		checker.queries = promql.NewReader(inner)
 		d := asking(t, kind, hardToRead(t)...)
 		checker.Dashboard(t.Context(), d)
 		checker.Metrics(d)
@@ -136,8 +136,8 @@ func TestChecker_bounds_the_patterns_of_all_tries(t *testing.T) {
 		}
 	}
 	checker := NewChecker()
-	inner := &counting{Parser: checker.promql, then: func() {}}
-	checker.promql = inner
+	inner := &counting{Parser: promexpr.NewParser(), then: func() {}}
+	checker.queries = promql.NewReader(inner)
 	checker.Metrics(asking(t, "Another", hardToRead(t)...))
 	if inner.parsed > 14 {
 		t.Errorf("of a document that was not checked %d were parsed", inner.parsed)
@@ -147,13 +147,13 @@ func TestChecker_bounds_the_patterns_of_all_tries(t *testing.T) {
 func TestChecker_bounds_the_patterns_of_parts_together(t *testing.T) {
 	t.Parallel()
 	checker := NewChecker()
-	inner := &counting{Parser: checker.promql, then: func() {}}
-	checker.promql = inner
+	inner := &counting{Parser: promexpr.NewParser(), then: func() {}}
+	checker.queries = promql.NewReader(inner)
 	for _, read := range map[string]func(one *Checker, query string){
-		"faults": func(one *Checker, query string) { _ = one.PromQLFault(query) },
-		"ends":   func(one *Checker, query string) { one.AtEnd(query) },
+		"faults": func(one *Checker, query string) { _ = one.Queries().Fault(query) },
+		"ends":   func(one *Checker, query string) { one.Queries().AtEnd(query) },
 		"panels": func(one *Checker, query string) {
-			one.Panel(asking(t, "PrometheusTimeSeriesQuery", query).root.Get("spec", "panels", "p0"))
+			one.Panel(asking(t, "PrometheusTimeSeriesQuery", query).Root().Get("spec", "panels", "p0"))
 		},
 	} {
 		inner.parsed = 0

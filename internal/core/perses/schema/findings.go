@@ -3,6 +3,7 @@ package schema
 import (
 	"fmt"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -16,7 +17,7 @@ type Findings struct {
 	stopped error
 	// patterns are those of its queries that may still be read, asked is what was learned of
 	// them.
-	patterns *patterns
+	patterns *promql.Patterns
 	asked    map[string]asked
 }
 

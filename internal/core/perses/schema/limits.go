@@ -23,10 +23,6 @@ const (
 // mostValues is how many entries a static list may have.
 const mostValues = 1000
 
-// mostPatterns is how many steps the patterns of all queries of a document may come to:
-// each is read by every save and every check.
-const mostPatterns = 200_000
-
 // mostFaults is how many faults a check tells; the rest are counted by repeating it.
 const mostFaults = 100
 

@@ -18,7 +18,7 @@ type Checker struct {
 	queries promql.Reader
 	plugins map[string]rule
 	// patterns are those that may still be read of one document; nil for any.
-	patterns *patterns
+	patterns *promql.Patterns
 }
 
 // NewChecker makes a checker that knows the plugins that come with Dashkeep.
@@ -167,7 +167,7 @@ func (c *Checker) promQL() rule {
 		_, err := c.read(f, value.Text())
 		switch {
 		case err == nil || f.stopped != nil:
-		case Unasked(err):
+		case promql.Unasked(err):
 			f.Fault(path, "can't be asked: %s", err)
 		default:
 			f.Fault(path, "is not PromQL: %s", err)
@@ -185,7 +185,7 @@ func (c *Checker) matcher() rule {
 		_, plain := expr.(*parser.VectorSelector)
 		switch {
 		case f.stopped != nil:
-		case Unasked(err):
+		case promql.Unasked(err):
 			f.Fault(path, "can't be asked: %s", err)
 		case err != nil:
 			f.Fault(path, "is not a series selector: %s", err)

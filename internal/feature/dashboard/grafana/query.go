@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -80,7 +81,7 @@ func (m *mapper) unaskable(at string, source Source, expr string, target *jsonst
 			return lostQuery{}, false
 		}
 		lost.reason, lost.why = "Query that is not PromQL", fault.Error()
-		if perses.Unasked(fault) {
+		if promql.Unasked(fault) {
 			lost.reason = "Query too long or too deep"
 		}
 	}

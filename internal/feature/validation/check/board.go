@@ -1,15 +1,11 @@
 package check
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
-	"maps"
 	"slices"
-	"strings"
 	"time"
 
-	"github.com/prometheus/common/model"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 )
 
 // Board is what the rules need of a dashboard's document.
@@ -17,9 +13,9 @@ type Board struct {
 	Name, Project string
 	// Range is the default time range.
 	Range     time.Duration
-	Variables []Variable
+	Variables []fill.Variable
 	// Datasources are the dashboard's own, by name.
-	Datasources []Datasource
+	Datasources []fill.Datasource
 	// Panels are those that a layout shows, in its order.
 	Panels []Panel
 	// Unplaced counts the panels that no layout shows. Nobody sees them.
@@ -28,13 +24,10 @@ type Board struct {
 	Dangling []string
 }
 
-// Panel is one panel and its queries.
+// Panel is one panel, its queries and how it is shown.
 type Panel struct {
-	// Kind is the chart in words, Plugin the kind of its plugin.
-	Key, Title, Kind, Plugin string
-	Queries                  []Query
-	// Instant: it asks for a moment, not for a range.
-	Instant bool
+	perses.Panel
+
 	// Columns is how wide it is drawn, of 24.
 	Columns int
 	// Repeats are the variables of the groups that show it; empty for a group
@@ -42,107 +35,40 @@ type Panel struct {
 	Repeats []string
 }
 
-// Query is one query of a panel, as it is written.
-type Query struct {
-	// Kind is the query plugin's kind.
-	Kind       string
-	Expression string
-	Datasource SourceRef
-	// MinStep may hold a variable.
-	MinStep string
-}
-
-// PrometheusQuery is the kind of query that can be checked.
-const PrometheusQuery = "PrometheusTimeSeriesQuery"
-
-// PrometheusKind is the kind of a datasource that can be asked.
-const PrometheusKind = "PrometheusDatasource"
-
-// defaultRange is Perses' own where a dashboard names none.
-const defaultRange = time.Hour
-
-type document struct {
-	Kind     string `json:"kind"`
-	Metadata struct {
-		Name    string `json:"name"`
-		Project string `json:"project"`
-	} `json:"metadata"`
-	Spec struct {
-		Duration    string                     `json:"duration"`
-		Variables   []json.RawMessage          `json:"variables"`
-		Datasources map[string]datasourceSpec  `json:"datasources"`
-		Panels      map[string]json.RawMessage `json:"panels"`
-		Layouts     []layoutSpec               `json:"layouts"`
-	} `json:"spec"`
-}
-
-type plugin struct {
-	Kind string          `json:"kind"`
-	Spec json.RawMessage `json:"spec"`
-}
-
-type layoutSpec struct {
-	Spec struct {
-		RepeatVariable string `json:"repeatVariable"`
-		Items          []struct {
-			Width   int `json:"width"`
-			Content struct {
-				Ref string `json:"$ref"`
-			} `json:"content"`
-		} `json:"items"`
-	} `json:"spec"`
-}
-
-// Read takes a dashboard's JSON apart. Keys that the rules don't need may have
-// any form. The error says in words what can't be read.
+// Read reads a dashboard as far as it can be read. The error says in words that it is
+// no JSON.
 func Read(raw []byte) (Board, error) {
-	var doc document
-	if err := json.Unmarshal(raw, &doc); err != nil {
-		return Board{}, readable("the document", err)
+	d, err := perses.Read(raw)
+	if err != nil {
+		return Board{}, err //nolint:wrapcheck // a sentence for people
 	}
-	board := Board{Name: doc.Metadata.Name, Project: doc.Metadata.Project, Range: defaultRange}
-	if span, err := model.ParseDuration(doc.Spec.Duration); err == nil && span > 0 {
-		board.Range = time.Duration(span)
+	board := Board{
+		Name: d.Name(), Project: d.Project(), Range: d.Duration(), Variables: fill.Variables(d),
+		Datasources: fill.OwnDatasources(d),
 	}
-	for _, raw := range doc.Spec.Variables {
-		variable, err := ReadVariable(raw)
-		if err != nil {
-			return Board{}, err
-		}
-		board.Variables = append(board.Variables, variable)
-	}
-	for _, name := range slices.Sorted(maps.Keys(doc.Spec.Datasources)) {
-		board.Datasources = append(board.Datasources, doc.Spec.Datasources[name].named(name, OwnSource))
-	}
-	return board, board.place(doc)
+	board.place(d)
+	return board, nil
 }
 
 // place reads the panels that the layouts show, in their order.
-func (b *Board) place(doc document) error {
+func (b *Board) place(d *perses.Document) {
 	at := map[string]int{}
-	for _, layout := range doc.Spec.Layouts {
-		for _, item := range layout.Spec.Items {
-			key := strings.TrimPrefix(item.Content.Ref, "#/spec/panels/")
-			raw, exists := doc.Spec.Panels[key]
-			if !exists {
-				if key != "" && !slices.Contains(b.Dangling, key) {
-					b.Dangling = append(b.Dangling, key)
-				}
-				continue
+	for _, place := range perses.Places(d) {
+		key := place.Panel
+		panel, exists := perses.PanelOf(d, key)
+		if !exists {
+			if key != "" && !slices.Contains(b.Dangling, key) {
+				b.Dangling = append(b.Dangling, key)
 			}
-			if _, seen := at[key]; !seen {
-				panel, err := readPanel(key, raw)
-				if err != nil {
-					return err
-				}
-				at[key] = len(b.Panels)
-				b.Panels = append(b.Panels, panel)
-			}
-			b.Panels[at[key]].shown(layout.Spec.RepeatVariable, item.Width)
+			continue
 		}
+		if _, seen := at[key]; !seen {
+			at[key] = len(b.Panels)
+			b.Panels = append(b.Panels, Panel{Panel: panel})
+		}
+		b.Panels[at[key]].shown(place.Repeat, int(place.Columns))
 	}
-	b.Unplaced = len(doc.Spec.Panels) - len(b.Panels)
-	return nil
+	b.Unplaced = perses.PanelCount(d) - len(b.Panels)
 }
 
 // shown adds a place where the panel stands.
@@ -153,13 +79,20 @@ func (p *Panel) shown(repeat string, columns int) {
 	p.Columns = max(p.Columns, columns)
 }
 
-// readable says where a document can't be read without repeating its values.
-func readable(what string, err error) error {
-	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
-		return fmt.Errorf("%s has a %s at %s", what, wrong.Value, wrong.Field)
+// Uses lists the names of the variables that the panels hold: in their queries, in place
+// of a datasource or a step, and around them.
+func (b Board) Uses() []string {
+	var names []string
+	for _, panel := range b.Panels {
+		names = append(names, panel.Repeats...)
+		for _, q := range panel.Queries {
+			names = append(names, fill.NamesIn(q.Text+" "+q.Datasource.Variable+" "+q.MinStep)...)
+		}
 	}
-	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return fmt.Errorf("%s is not JSON at byte %d", what, syntax.Offset)
-	}
-	return fmt.Errorf("%s has another form than a Perses dashboard", what)
+	return names
+}
+
+// Builtins are the values of the variables that every dashboard has.
+func (b Board) Builtins(now time.Time) map[string]fill.Value {
+	return fill.Builtins(b.Name, b.Project, b.Range, now)
 }

@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 )
 
@@ -18,17 +20,17 @@ var now = time.Date(2026, 11, 20, 9, 42, 7, 0, time.UTC)
 
 // around has datasources of every home and variables of the project and of all.
 func around() check.Surroundings {
-	source := func(name string, home check.Home, isDefault bool) check.Datasource {
-		return check.Datasource{Name: name, Kind: check.PrometheusKind, Home: home, Default: isDefault}
+	source := func(name string, home fill.Home, isDefault bool) fill.Datasource {
+		return fill.Datasource{Name: name, Kind: perses.PrometheusDatasource, Home: home, Default: isDefault}
 	}
-	thanos := source("thanos", check.GlobalSource, false)
+	thanos := source("thanos", fill.GlobalSource, false)
 	thanos.Title = "Thanos of all"
-	loki := check.Datasource{Name: "loki", Kind: "LokiDatasource", Home: check.GlobalSource}
-	slow := source("slow", check.ProjectSource, false)
+	loki := fill.Datasource{Name: "loki", Kind: "LokiDatasource", Home: fill.GlobalSource}
+	slow := source("slow", fill.ProjectSource, false)
 	slow.Scrape = time.Minute
 	return check.Surroundings{
-		Datasources: []check.Datasource{slow, loki, source("main", check.GlobalSource, true), thanos},
-		Variables:   []check.Variable{{Name: "team", Text: "project"}, {Name: "team", Text: "global"}, {Name: "zone", Text: "z1"}},
+		Datasources: []fill.Datasource{slow, loki, source("main", fill.GlobalSource, true), thanos},
+		Variables:   []fill.Variable{{Name: "team", Text: "project"}, {Name: "team", Text: "global"}, {Name: "zone", Text: "z1"}},
 	}
 }
 
@@ -49,11 +51,11 @@ func asked(t *testing.T, query, variables, repeat string, answers map[string][]s
 		t.Fatal(err)
 	}
 	sources := check.SourcesOf(board, around())
-	values := map[string]check.Value{}
-	for _, v := range check.Effective(board, around()) {
+	values := map[string]fill.Value{}
+	for _, v := range fill.Effective(board.Variables, around().Variables, board.Uses()) {
 		var given []string
 		if v.Ask != nil {
-			if filled, ok := v.Ask.Filled(board, sources, values, now); ok {
+			if filled, ok := v.Ask.Filled(sources, values, board.Builtins(now)); ok {
 				given = answers[filled.Datasource+": "+strings.Join(append(filled.Matchers, filled.Expression, filled.Label), " ")]
 			}
 		}

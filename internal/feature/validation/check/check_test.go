@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 )
 
@@ -20,10 +22,10 @@ func panel(queries ...string) map[string]any {
 	for _, query := range queries {
 		spec := map[string]any{"query": query}
 		if source, text, named := strings.Cut(query, "|"); named {
-			spec = map[string]any{"query": text, "datasource": map[string]any{"kind": check.PrometheusKind, "name": source}}
+			spec = map[string]any{"query": text, "datasource": map[string]any{"kind": perses.PrometheusDatasource, "name": source}}
 		}
 		all = append(all, map[string]any{"kind": "TimeSeriesQuery", "spec": map[string]any{
-			"plugin": map[string]any{"kind": check.PrometheusQuery, "spec": spec},
+			"plugin": map[string]any{"kind": perses.PrometheusQuery, "spec": spec},
 		}})
 	}
 	return map[string]any{"kind": "Panel", "spec": map[string]any{
@@ -87,13 +89,13 @@ func (d dash) board(t *testing.T) check.Board {
 }
 
 func surroundings() check.Surroundings {
-	return check.Surroundings{Datasources: []check.Datasource{
-		{Name: "prom", Kind: check.PrometheusKind, Default: true, Home: check.GlobalSource},
+	return check.Surroundings{Datasources: []fill.Datasource{
+		{Name: "prom", Kind: perses.PrometheusDatasource, Default: true, Home: fill.GlobalSource},
 	}}
 }
 
-func values(board check.Board) map[string]check.Value {
-	found := map[string]check.Value{}
+func values(board check.Board) map[string]fill.Value {
+	found := map[string]fill.Value{}
 	for _, v := range board.Variables {
 		found[v.Name] = v.Value(nil, check.SourcesOf(board, surroundings()))
 	}
@@ -290,7 +292,7 @@ func TestJudge(t *testing.T) {
 			answers: []check.Answer{good()}, status: check.Pass, summary: "1 panel works, 1 can't be judged",
 		},
 		"a kind of panel that nobody here draws is not judged": {
-			dash:   dash{panels: map[string]any{"traces": other("FooChart", check.PrometheusQuery)}},
+			dash:   dash{panels: map[string]any{"traces": other("FooChart", perses.PrometheusQuery)}},
 			status: check.Pass, summary: "Its 1 panel can't be judged",
 		},
 		"a dangling panel reference fails": {
@@ -429,24 +431,6 @@ func TestVariablesStandForTheirDefaults(t *testing.T) {
 	}
 }
 
-func TestVariableFirstValueStandsWithoutADefault(t *testing.T) {
-	t.Parallel()
-	v, err := check.ReadVariable([]byte(`{"kind":"Variable","metadata":{"name":"ns"},"spec":{"kind":"ListVariable",
-		"spec":{"plugin":{"kind":"PrometheusLabelValuesVariable","spec":{"labelName":"namespace","matchers":["up"]}}}}}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if v.Name != "ns" || v.Ask == nil || v.Ask.Label != "namespace" {
-		t.Errorf("variable %+v", v)
-	}
-	if value := v.Value([]string{"a", "b"}, nil); value.Empty || value.One != "a" {
-		t.Errorf("value %+v", value)
-	}
-	if value := v.Value(nil, nil); !value.Empty {
-		t.Error("a list without values has a value")
-	}
-}
-
 func TestCount(t *testing.T) {
 	t.Parallel()
 	body := `{"status":"success","data":{"resultType":"matrix","result":[
@@ -505,18 +489,6 @@ func FuzzCount(f *testing.F) {
 		answer, err := check.Count(body)
 		if err == nil && (answer.Numbers > answer.Points || answer.Points < 0) {
 			t.Errorf("answer %+v", answer)
-		}
-	})
-}
-
-func FuzzSubstitute(f *testing.F) {
-	f.Add(`up{a="$a",b=~"${b:pipe}"}`)
-	f.Fuzz(func(t *testing.T, text string) {
-		_, missing := check.Substitute(text, map[string]check.Value{"a": {One: "x"}, "b": {Many: []string{"y", "z"}}})
-		for _, name := range missing {
-			if name == "a" || name == "b" {
-				t.Errorf("%q is known", name)
-			}
 		}
 	})
 }

@@ -54,15 +54,15 @@ func (j *judge) answers(i int) bool {
 // negative has no share of a pie. Empty when it does. A pie of zeros is at rest.
 func (j *judge) unfit(i int) string {
 	panel, answer := j.plan.Board.Panels[j.plan.Questions[i].Panel], j.findings.Answers[i]
-	if panel.Plugin == "PieChart" && answer.Positive == 0 && answer.Negative > 0 {
+	if panel.Kind == "PieChart" && answer.Positive == 0 && answer.Negative > 0 {
 		return "draws shares of what is above zero, and its query gives nothing above zero"
 	}
 	switch {
-	case answer.Series == 0 || panel.Plugin != "HeatMapChart" && panel.Plugin != "HistogramChart":
+	case answer.Series == 0 || panel.Kind != "HeatMapChart" && panel.Kind != "HistogramChart":
 		return ""
 	case answer.Histograms == 0:
 		return "draws native histograms only, and its query gives none"
-	case panel.Plugin == "HeatMapChart" && (answer.Series > 1 || len(panel.Queries) > 1):
+	case panel.Kind == "HeatMapChart" && (answer.Series > 1 || len(panel.Queries) > 1):
 		return "draws the histograms of one series only, and its queries give more"
 	default:
 		return ""
@@ -72,7 +72,7 @@ func (j *judge) unfit(i int) string {
 // drawnNumbers counts the points that a panel draws: what has no end has no place on
 // an axis and no share of a whole.
 func drawnNumbers(panel Panel, answer Answer) int {
-	if slices.Contains([]string{"TimeSeriesChart", "BarChart", "PieChart"}, panel.Plugin) {
+	if slices.Contains([]string{"TimeSeriesChart", "BarChart", "PieChart"}, panel.Kind) {
 		return answer.Numbers - answer.Infinite
 	}
 	return answer.Numbers

@@ -294,7 +294,7 @@ func (j *judge) panels() []PanelResult {
 }
 
 func (j *judge) panel(index int, panel Panel) PanelResult {
-	result := PanelResult{Key: panel.Key, Title: panel.Title, Kind: panel.Kind, Status: Pass}
+	result := PanelResult{Key: panel.Key, Title: panel.Title, Kind: kindWords(panel.Kind), Status: Pass}
 	asked, slowest, quiet := false, time.Duration(0), ""
 	for i, q := range j.questions() {
 		if q.Panel != index {

@@ -10,6 +10,8 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
@@ -44,13 +46,13 @@ type Question struct {
 // Surroundings are what a dashboard finds around itself.
 type Surroundings struct {
 	// Datasources are the project's and the global ones.
-	Datasources []Datasource
+	Datasources []fill.Datasource
 	// Variables are the project's and the global ones, nearest first.
-	Variables []Variable
+	Variables []fill.Variable
 }
 
 // SourcesOf are all datasources that a dashboard reaches.
-func SourcesOf(board Board, around Surroundings) Sources {
+func SourcesOf(board Board, around Surroundings) fill.Sources {
 	return slices.Concat(board.Datasources, around.Datasources)
 }
 
@@ -71,18 +73,18 @@ type Plan struct {
 	Unjudged []int
 	// Datasources and Variables count what was resolved.
 	Datasources, Variables int
-	sources                Sources
+	sources                fill.Sources
 }
 
 // Prepare resolves variables, datasources and syntax. Values are the variables'
 // values by name.
-func Prepare(board Board, around Surroundings, values map[string]Value, rules Rules, now time.Time) Plan {
+func Prepare(board Board, around Surroundings, values map[string]fill.Value, rules Rules, now time.Time) Plan {
 	p := Plan{
 		Board: board, Rules: rules, Variables: len(board.Variables), sources: SourcesOf(board, around),
 		Copies: make([]int, len(board.Panels)),
 	}
 	p.structure()
-	filled := builtins(board, now)
+	filled := board.Builtins(now)
 	for name, value := range values {
 		filled[name] = value
 	}
@@ -91,7 +93,7 @@ func Prepare(board Board, around Surroundings, values map[string]Value, rules Ru
 			p.Empty = append(p.Empty, variable.Name)
 		}
 	}
-	p.resolve(Effective(board, around), filled)
+	p.resolve(fill.Effective(board.Variables, around.Variables, board.Uses()), filled)
 	used := map[string]bool{}
 	for i, panel := range board.Panels {
 		if !p.judged(i) {
@@ -120,8 +122,8 @@ const mostCopies = 20
 
 // copiesOf are the values with which a panel stands on the dashboard: one set for
 // each value of the variable that repeats its group.
-func copiesOf(panel Panel, values map[string]Value) []map[string]Value {
-	var copies []map[string]Value
+func copiesOf(panel Panel, values map[string]fill.Value) []map[string]fill.Value {
+	var copies []map[string]fill.Value
 	for _, repeat := range panel.Repeats {
 		many := values[repeat].Many
 		if len(many) == 0 {
@@ -129,7 +131,7 @@ func copiesOf(panel Panel, values map[string]Value) []map[string]Value {
 		}
 		for _, one := range many[:min(len(many), mostCopies)] {
 			own := maps.Clone(values)
-			own[repeat] = Value{One: one, Found: values[repeat].Found}
+			own[repeat] = fill.Value{One: one, Found: values[repeat].Found}
 			copies = append(copies, own)
 		}
 	}
@@ -166,13 +168,13 @@ func (p *Plan) add(issue Issue) {
 // whose queries are all of kinds that only others can ask, can't.
 func (p *Plan) judged(index int) bool {
 	panel := p.Board.Panels[index]
-	unknown := func(query Query) bool { return query.Kind != PrometheusQuery }
-	message := fmt.Sprintf("Panel '%s' is of kind %s, which can't be checked", panel.Title, panel.Plugin)
-	subject := panel.Plugin
+	unknown := func(query perses.Query) bool { return query.Kind != perses.PrometheusQuery }
+	message := fmt.Sprintf("Panel '%s' is of kind %s, which can't be checked", panel.Title, panel.Kind)
+	subject := panel.Kind
 	if at := slices.IndexFunc(panel.Queries, unknown); at >= 0 {
 		subject = panel.Queries[at].Kind
 		message = fmt.Sprintf("Panel '%s' has a query of kind %s, which can't be checked", panel.Title, subject)
-	} else if Drawn(panel.Plugin) {
+	} else if Drawn(panel.Kind) {
 		return true
 	}
 	p.add(Issue{
@@ -185,16 +187,16 @@ func (p *Plan) judged(index int) bool {
 
 // drawsNothing reports whether a panel has no query that it draws, and adds the issue.
 func (p *Plan) drawsNothing(panel Panel) bool {
-	text := func(query Query) bool { return query.Expression != "" }
+	text := func(query perses.Query) bool { return query.Text != "" }
 	var why string
 	switch {
-	case len(panel.Queries) == 0 && panel.Plugin != wordsKind:
+	case len(panel.Queries) == 0 && panel.Kind != wordsKind:
 		why = "has no query"
 	case len(panel.Queries) == 0:
 		return false
 	case !slices.ContainsFunc(panel.Queries, text):
 		why = "has no data: its query is empty"
-	case panel.Plugin == tracesKind:
+	case panel.Kind == tracesKind:
 		why = "draws traces only, and its query gives none"
 	default:
 		return false
@@ -210,24 +212,26 @@ func (p *Plan) drawsNothing(panel Panel) bool {
 
 type question struct {
 	panel, number, nth int
-	query              Query
+	query              perses.Query
 }
 
 // ask adds the question of one query in one copy of its panel.
-func (p *Plan) ask(q question, values map[string]Value, now time.Time) {
-	if q.query.Expression == "" {
+func (p *Plan) ask(q question, values map[string]fill.Value, now time.Time) {
+	if q.query.Text == "" {
 		return // the charts ask nothing and draw nothing
 	}
 	panel := p.Board.Panels[q.panel]
-	place := Location{Panel: panel.Title, PanelKey: panel.Key, Query: q.query.Expression, Datasource: q.query.Datasource.words()}
-	source, found := p.sources.find(q.query.Datasource, values)
+	place := Location{Panel: panel.Title, PanelKey: panel.Key, Query: q.query.Text, Datasource: q.query.Datasource.Words()}
+	source, found := p.sources.Find(q.query.Datasource, values)
 	if !found {
 		p.sourceless(panel, q.query, place)
 		return
 	}
 	place.Datasource = source.Name
-	times := timesOf(p.Board.Range, panel, q.query, source, values)
-	text, missing := Substitute(times.fill(q.query.Expression), values)
+	times := fill.TimesOf(fill.Drawing{
+		Range: p.Board.Range, Instant: panel.Instant, Columns: panel.Columns, MinStep: q.query.MinStep,
+	}, source, values)
+	text, missing := fill.Substitute(times.Fill(q.query.Text), values)
 	parsed, err := parse(text, panel.Instant)
 	if err != nil {
 		p.unreadable(panel, place, missing, err)
@@ -238,14 +242,14 @@ func (p *Plan) ask(q question, values map[string]Value, now time.Time) {
 		Expression: text, Metrics: metricsOf(parsed), RestsAsNaN: restsAsNaN(parsed),
 		Quiet: quiet(parsed), Missing: missing,
 	}
-	written := namesIn(q.query.Expression)
+	written := fill.NamesIn(q.query.Text)
 	asked.Uses = slices.Concat(written, panel.Repeats)
 	for _, name := range written {
 		if values[name].Empty {
 			asked.Empty = append(asked.Empty, name)
 		}
 	}
-	asked.Start, asked.End, asked.Latest, asked.Step = times.window(now)
+	asked.Start, asked.End, asked.Latest, asked.Step = times.Window(now)
 	p.question(asked)
 }
 
@@ -262,12 +266,12 @@ func (p *Plan) question(asked Question) {
 }
 
 // sourceless adds the issue of a query whose datasource does not exist.
-func (p *Plan) sourceless(panel Panel, query Query, place Location) {
+func (p *Plan) sourceless(panel Panel, query perses.Query, place Location) {
 	p.add(sourceMissing(fmt.Sprintf("Panel '%s'", panel.Title), query.Datasource, place))
 }
 
 // sourceMissing is the issue of who asks a datasource that does not exist.
-func sourceMissing(who string, ref SourceRef, place Location) Issue {
+func sourceMissing(who string, ref perses.DatasourceRef, place Location) Issue {
 	issue := Issue{Severity: Fail, Code: DatasourceMissing, Subject: ref.Name, Location: place}
 	switch {
 	case strings.HasPrefix(ref.Name, "$"):

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 )
 
@@ -20,8 +22,8 @@ func wide(t *testing.T, span string, columns int, querySpec string) check.Questi
 	if err != nil {
 		t.Fatal(err)
 	}
-	fast := check.Datasource{Name: "fast", Kind: check.PrometheusKind, Default: true, Scrape: 15 * time.Second}
-	plan := check.Prepare(board, check.Surroundings{Datasources: []check.Datasource{fast}}, nil, check.DefaultRules(), now)
+	fast := fill.Datasource{Name: "fast", Kind: perses.PrometheusDatasource, Default: true, Scrape: 15 * time.Second}
+	plan := check.Prepare(board, check.Surroundings{Datasources: []fill.Datasource{fast}}, nil, check.DefaultRules(), now)
 	if len(plan.Questions) != 1 {
 		t.Fatalf("%d questions, issues %+v", len(plan.Questions), plan.Issues)
 	}

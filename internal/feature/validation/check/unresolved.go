@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"slices"
+
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 )
 
 // Unanswered is a list whose choices were asked for in vain.
@@ -22,7 +24,7 @@ type unresolved struct {
 }
 
 // resolve looks whether there is somebody who can give each list its choices.
-func (p *Plan) resolve(variables []Variable, values map[string]Value) {
+func (p *Plan) resolve(variables []fill.Variable, values map[string]fill.Value) {
 	if !p.Rules.Structure {
 		return
 	}
@@ -34,10 +36,10 @@ func (p *Plan) resolve(variables []Variable, values map[string]Value) {
 			issue := Issue{Severity: Info, Code: UnsupportedQuery, Subject: v.Unknown, Message: message, Location: place}
 			p.unresolved = append(p.unresolved, unresolved{v.Name, issue, Warn})
 		case v.Ask != nil:
-			if _, found := p.sources.find(v.Ask.Datasource, values); found {
+			if _, found := p.sources.Find(v.Ask.Datasource, values); found {
 				continue
 			}
-			place.Datasource = v.Ask.Datasource.words()
+			place.Datasource = v.Ask.Datasource.Words()
 			issue := sourceMissing(fmt.Sprintf("Variable `%s`", v.Name), v.Ask.Datasource, place)
 			issue.Severity = Warn
 			p.unresolved = append(p.unresolved, unresolved{v.Name, issue, Fail})

@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 )
 
@@ -13,7 +15,7 @@ import (
 func byQuery(kind, source string) any {
 	return map[string]any{"kind": "ListVariable", "spec": map[string]any{
 		"name": "a", "defaultValue": "x", "plugin": map[string]any{"kind": kind, "spec": map[string]any{
-			"expr": "up", "labelName": "a", "datasource": map[string]any{"kind": check.PrometheusKind, "name": source},
+			"expr": "up", "labelName": "a", "datasource": map[string]any{"kind": perses.PrometheusDatasource, "name": source},
 		}},
 	}}
 }
@@ -28,27 +30,27 @@ func TestAVariableWithoutChoicesIsTold(t *testing.T) {
 		want     string
 	}{
 		"its source does not exist": {
-			byQuery(check.PromQLVariable, "gone"), nil, "", good(),
+			byQuery(fill.PromQLVariable, "gone"), nil, "", good(),
 			"WARN datasource_missing Variable `a` asks datasource `gone`, which does not exist",
 		},
 		"its source does not exist, and nothing is drawn": {
-			byQuery(check.PromQLVariable, "gone"), nil, "",
+			byQuery(fill.PromQLVariable, "gone"), nil, "",
 			check.Answer{},
 			"FAIL datasource_missing Variable `a` asks datasource `gone`, which does not exist",
 		},
 		"its query fails": {
-			byQuery(check.PromQLVariable, "prom"),
+			byQuery(fill.PromQLVariable, "prom"),
 			[]check.Unanswered{{Variable: "a", Datasource: "prom", Failure: check.Rejected, Message: "many-to-many matching"}},
 			"", good(),
 			"WARN query_failed Variable `a` gets an error instead of its values: many-to-many matching",
 		},
 		"its query takes too long": {
-			byQuery(check.PromQLVariable, "prom"),
+			byQuery(fill.PromQLVariable, "prom"),
 			[]check.Unanswered{{Variable: "a", Datasource: "prom", Failure: check.TimedOut}},
 			"", good(), "WARN query_timeout Variable `a` has no answer in 10 s",
 		},
 		"its source is down": {
-			byQuery(check.PromQLVariable, "prom"),
+			byQuery(fill.PromQLVariable, "prom"),
 			[]check.Unanswered{{Variable: "a", Datasource: "prom", Failure: check.TimedOut}},
 			check.Unreachable, good(), "UNKNOWN source_unreachable Datasource `prom` does not answer",
 		},
@@ -61,7 +63,7 @@ func TestAVariableWithoutChoicesIsTold(t *testing.T) {
 			check.Answer{},
 			"WARN unsupported_query Variable `a` is of kind SomeVariable, which can't be checked",
 		},
-		"nothing is wrong": {byQuery(check.PromQLVariable, "prom"), nil, "", good(), ""},
+		"nothing is wrong": {byQuery(fill.PromQLVariable, "prom"), nil, "", good(), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -84,7 +86,7 @@ func TestAVariableWithoutChoicesIsTold(t *testing.T) {
 func TestWhyAVariableIsEmptyIsToldInsteadOfThatItIs(t *testing.T) {
 	t.Parallel()
 	variable := map[string]any{"kind": "ListVariable", "spec": map[string]any{
-		"name": "a", "plugin": map[string]any{"kind": check.PromQLVariable, "spec": map[string]any{"expr": "up", "labelName": "a"}},
+		"name": "a", "plugin": map[string]any{"kind": fill.PromQLVariable, "spec": map[string]any{"expr": "up", "labelName": "a"}},
 	}}
 	p := plan(t, dash{panels: map[string]any{"p": panel(`up{a="$a"}`)}, variables: []any{variable}})
 	failed := []check.Unanswered{{Variable: "a", Datasource: "prom", Failure: check.Rejected, Message: "bad"}}
@@ -103,7 +105,7 @@ func TestAQuietPanelStarvesOfNoVariable(t *testing.T) {
 	t.Parallel()
 	for query, want := range map[string]check.Status{`ALERTS{a="$a"}`: check.Warn, `up{a="$a"}`: check.Fail} {
 		p := plan(t, dash{
-			panels: map[string]any{"p": panel(query)}, variables: []any{byQuery(check.PromQLVariable, "gone")},
+			panels: map[string]any{"p": panel(query)}, variables: []any{byQuery(fill.PromQLVariable, "gone")},
 		})
 		report := check.Judge(p, check.Findings{Answers: []check.Answer{{}}})
 		if got := report.Issues[0]; got.Severity != want || got.Code != check.DatasourceMissing {
@@ -116,11 +118,11 @@ func TestAQuietPanelStarvesOfNoVariable(t *testing.T) {
 func TestAnotherVariableIsNoFaultOfTheDashboard(t *testing.T) {
 	t.Parallel()
 	outer := check.Surroundings{
-		Datasources: surroundings().Datasources, Variables: []check.Variable{{Name: "team", List: true, Unknown: "SomeVariable"}},
+		Datasources: surroundings().Datasources, Variables: []fill.Variable{{Name: "team", List: true, Unknown: "SomeVariable"}},
 	}
 	for query, want := range map[string]int{"up": 0, `up{a="$team"}`: 1} {
 		board := dash{panels: map[string]any{"p": panel(query)}}.board(t)
-		p := check.Prepare(board, outer, map[string]check.Value{"team": {One: "x"}}, check.DefaultRules(), now)
+		p := check.Prepare(board, outer, map[string]fill.Value{"team": {One: "x"}}, check.DefaultRules(), now)
 		if got := check.Judge(p, check.Findings{Answers: []check.Answer{good()}}).Issues; len(got) != want {
 			t.Errorf("%s: issues %+v", query, got)
 		}
@@ -141,11 +143,11 @@ func TestOnlyVariablesThatAreUsedConcernADashboard(t *testing.T) {
 	}
 	var around check.Surroundings
 	for _, name := range []string{"another", "source", "step", "group", "query", "deep", "own"} {
-		around.Variables = append(around.Variables, check.Variable{Name: name})
+		around.Variables = append(around.Variables, fill.Variable{Name: name})
 	}
-	around.Variables[4] = check.Variable{Name: "query", List: true, Ask: &check.VariableSource{Matchers: []string{`up{a="$deep"}`}}}
+	around.Variables[4] = fill.Variable{Name: "query", List: true, Ask: &fill.VariableSource{Matchers: []string{`up{a="$deep"}`}}}
 	var names []string
-	for _, v := range check.Effective(board, around) {
+	for _, v := range fill.Effective(board.Variables, around.Variables, board.Uses()) {
 		names = append(names, v.Name)
 	}
 	if diff := cmp.Diff([]string{"own", "group", "deep", "query", "source", "step"}, names); diff != "" {

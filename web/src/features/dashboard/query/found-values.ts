@@ -54,7 +54,7 @@ function quoted(value: string | string[], format: string | undefined, quote: str
 /**
  * Puts values that a source gave in place of their variables in the texts of an expression, so that each is compared as it
  * is: escaped within a pattern, escaped within its quotes. What an author wrote stays for Perses. Of a value nothing looks
- * like a variable then. Checks have the same rule, in internal/feature/validation/check/quote.go.
+ * like a variable then. Checks have the same rule, in internal/core/perses/fill/quote.go.
  */
 export function withFoundValues(expression: string, variables: VariableStateMap): string {
   return expression.replace(QUOTED, (text: string, at: number) => {

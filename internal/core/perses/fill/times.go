@@ -1,4 +1,4 @@
-package check
+package fill
 
 import (
 	"cmp"
@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/prometheus/common/model"
+
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 )
 
 // grain is to what a moment is rounded down, so that checks that ask the same at
@@ -25,8 +27,19 @@ const scrapeInterval = time.Minute
 // charts ask for a point at each pixel, if the source measures so often.
 const columnPixels = 48
 
-// times are the lengths of time of one query in one panel.
-type times struct {
+// Drawing is how a chart draws a query.
+type Drawing struct {
+	// Range is the length of time; Instant tells a moment from it.
+	Range   time.Duration
+	Instant bool
+	// Columns is how wide the chart is, of 24; zero is as wide as can be.
+	Columns int
+	// MinStep is the least step as it is written; it may hold a variable or be empty.
+	MinStep string
+}
+
+// Times are the lengths of time of one query in one chart.
+type Times struct {
 	span time.Duration
 	// minimum is the least step, interval the step that variables stand for. Step is that of
 	// the charts, and of the check: another one would meet other limits and find other points.
@@ -34,20 +47,21 @@ type times struct {
 	instant                 bool
 }
 
-func timesOf(span time.Duration, panel Panel, query Query, source Datasource, values map[string]Value) times {
+// TimesOf are the times at which a chart asks a datasource.
+func TimesOf(drawing Drawing, source Datasource, values map[string]Value) Times {
 	// At longer steps than the range there would be a moment before it alone. What variables
 	// stand for keeps the step that the author chose: a rate over less has too few points.
 	// The web has the same rules, in features/dashboard/query/prometheus-queries.ts.
-	most := max(span.Truncate(time.Second), time.Second)
-	written, _ := Substitute(query.MinStep, values)
-	minimum := duration(written).Truncate(time.Second)
-	if minimum == 0 {
+	most := max(drawing.Range.Truncate(time.Second), time.Second)
+	written, _ := Substitute(drawing.MinStep, values)
+	minimum, _ := perses.ParseDuration(written)
+	if minimum = minimum.Truncate(time.Second); minimum == 0 {
 		minimum = min(cmp.Or(source.Scrape, scrapeInterval).Truncate(time.Second), most)
 	}
-	pixels := time.Duration(min(cmp.Or(panel.Columns, columns), columns) * columnPixels)
-	least := max(evenStep(span/pixels), wholeSeconds(span, mostPoints))
-	return times{
-		span: span, minimum: minimum, instant: panel.Instant,
+	pixels := time.Duration(min(cmp.Or(drawing.Columns, perses.GridColumns), perses.GridColumns) * columnPixels)
+	least := max(evenStep(drawing.Range/pixels), wholeSeconds(drawing.Range, mostPoints))
+	return Times{
+		span: drawing.Range, minimum: minimum, instant: drawing.Instant,
 		interval: max(minimum, least), step: max(min(minimum, most), least),
 	}
 }
@@ -57,11 +71,8 @@ func wholeSeconds(span time.Duration, parts int64) time.Duration {
 	return time.Duration(math.Ceil(span.Seconds()/float64(parts))) * time.Second
 }
 
-// columns is how wide a dashboard is.
-const columns = 24
-
-// fill puts the lengths in place of what the charts replace before the variables.
-func (t times) fill(expression string) string {
+// Fill puts the lengths in place of what the charts replace before the variables.
+func (t Times) Fill(expression string) string {
 	for _, each := range []struct {
 		name  string
 		value string
@@ -76,9 +87,9 @@ func (t times) fill(expression string) string {
 	return expression
 }
 
-// window is the time to ask for: whole steps since 1970, as the charts ask. Latest is
+// Window is the time to ask for: whole steps since 1970, as the charts ask. Latest is
 // the moment that it should reach, later than the end by less than a step.
-func (t times) window(now time.Time) (start, end, latest time.Time, step time.Duration) {
+func (t Times) Window(now time.Time) (start, end, latest time.Time, step time.Duration) {
 	// What is measured more often is asked up to its last moments.
 	latest = now.Truncate(max(min(grain, t.minimum), time.Second))
 	if t.instant {
@@ -91,11 +102,12 @@ func (t times) window(now time.Time) (start, end, latest time.Time, step time.Du
 	return whole(latest.Add(-t.span)), whole(latest), latest, t.step
 }
 
-func builtins(board Board, now time.Time) map[string]Value {
-	span := board.Range
+// Builtins are the values of the variables that every dashboard has, over a range that
+// ends now.
+func Builtins(dashboard, project string, span time.Duration, now time.Time) map[string]Value {
 	return map[string]Value{
-		"__dashboard": {One: board.Name},
-		"__project":   {One: board.Project},
+		"__dashboard": {One: dashboard},
+		"__project":   {One: project},
 		"__range":     {One: promDuration(span)},
 		"__range_s":   {One: strconv.FormatInt(int64(span/time.Second), 10)},
 		"__range_ms":  {One: strconv.FormatInt(span.Milliseconds(), 10)},

@@ -1,4 +1,4 @@
-package check
+package fill
 
 import (
 	"runtime"
@@ -9,12 +9,14 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 // matcherOf reads the one matcher of a selector with Prometheus' own parser.
 func matcherOf(t *testing.T, expression string) *labels.Matcher {
 	t.Helper()
-	parsed, err := Parser().ParseExpr(expression)
+	parsed, err := promexpr.NewParser().ParseExpr(expression)
 	if err != nil {
 		t.Fatalf("%s: %v", expression, err)
 	}

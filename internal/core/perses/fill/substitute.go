@@ -1,4 +1,4 @@
-package check
+package fill
 
 import (
 	"cmp"
@@ -13,8 +13,8 @@ import (
 
 var reference = regexp.MustCompile(`\$(\w+)|\$\{(\w+)(?:\.[^:}^]+)?(?::([^}]+))?\}`)
 
-// namesIn lists the names of the variables in a text, each once.
-func namesIn(text string) []string {
+// NamesIn lists the names of the variables in a text, each once.
+func NamesIn(text string) []string {
 	var names []string
 	for _, match := range reference.FindAllStringSubmatch(text, -1) {
 		if name := match[1] + match[2]; !slices.Contains(names, name) {
@@ -46,7 +46,7 @@ func Substitute(text string, values map[string]Value) (result string, missing []
 		}
 		format[match[1]+match[2]] = written // the last of several stands for all, as in the charts
 	}
-	names := namesIn(text)
+	names := NamesIn(text)
 	text = quoteFound(text, values)
 	// $__range must not take a part of $__range_ms away.
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
