@@ -39,13 +39,13 @@ func Of(root *jsonstrict.Value) *Document { return &Document{root: root} }
 
 // Read reads a document from JSON. Kinds of error: invalid, too_large.
 func Read(text []byte) (*Document, error) {
-	root, err := jsonstrict.JSON(text, jsonstrict.DocumentLimits())
+	root, err := jsonstrict.JSON(text, Limits())
 	return &Document{root: root}, err
 }
 
 // ReadYAML reads a document from YAML. Kinds of error: invalid, too_large.
 func ReadYAML(text []byte) (*Document, error) {
-	root, err := jsonstrict.YAML(text, jsonstrict.DocumentLimits())
+	root, err := jsonstrict.YAML(text, Limits())
 	return &Document{root: root}, err
 }
 

@@ -15,10 +15,9 @@ import (
 )
 
 const (
-	// largestImport is how many bytes an imported text may have, mostImported how many
-	// documents. Together they have as many values as one document may have.
-	largestImport = 4 << 20
-	mostImported  = 200
+	// mostImported is how many documents an imported text may have. Together they have
+	// as many values as one document may have.
+	mostImported = 200
 	// mostReported is how many lines the reports of all documents of one text have.
 	mostReported = 20_000
 )
@@ -35,8 +34,7 @@ type part struct {
 // readParts takes a text apart: one document of JSON or YAML, a JSON array, several
 // YAML documents, or a list as Kubernetes writes it.
 func readParts(source string) ([]part, error) {
-	limits := jsonstrict.DocumentLimits()
-	limits.Bytes = largestImport
+	limits := perses.ImportLimits()
 	text := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(source), "\ufeff"))
 	var parts []part
 	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {

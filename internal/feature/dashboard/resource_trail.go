@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/url"
 
@@ -35,28 +34,14 @@ func recordResource(
 // serverOf gives scheme, host and port of a stored datasource: never a path or a
 // user, which may be secret. It is empty for one without an address.
 func serverOf(text []byte) string {
-	var stored struct {
-		Spec struct {
-			Plugin struct {
-				Spec struct {
-					DirectURL string `json:"directUrl"`
-					Proxy     struct {
-						Spec struct {
-							URL string `json:"url"`
-						} `json:"spec"`
-					} `json:"proxy"`
-				} `json:"spec"`
-			} `json:"plugin"`
-		} `json:"spec"`
-	}
-	if len(text) == 0 || json.Unmarshal(text, &stored) != nil {
+	if len(text) == 0 {
 		return ""
 	}
-	address := stored.Spec.Plugin.Spec.DirectURL
-	if address == "" {
-		address = stored.Spec.Plugin.Spec.Proxy.Spec.URL
+	d, err := perses.Read(text)
+	if err != nil {
+		return ""
 	}
-	parsed, err := url.Parse(address)
+	parsed, err := url.Parse(perses.URLOf(d.Root().Get("spec")))
 	if err != nil || parsed.Host == "" {
 		return ""
 	}

@@ -145,8 +145,8 @@ func (s *Service) fill(row *dashboardRow, scope access.Scope, d *perses.Document
 		Name: row.Name, Project: row.Project, Version: row.Version, CreatedAt: row.CreatedAt.Time, UpdatedAt: now,
 	})
 	text := d.JSON()
-	if len(text) > jsonstrict.DocumentLimits().Bytes {
-		return apperror.New(apperror.TooLarge, "The document is larger than 1 MiB")
+	if err := perses.Limits().CheckSize(text); err != nil {
+		return err
 	}
 	tags, err := json.Marshal(append([]string{}, d.Tags()...))
 	if err != nil {

@@ -124,7 +124,7 @@ func (s *Service) unseal(row resourceRow, sealed []byte) (*perses.Document, erro
 	if err != nil {
 		return nil, fmt.Errorf("open secret: %w", err)
 	}
-	spec, err := jsonstrict.JSON(plain, jsonstrict.DocumentLimits())
+	spec, err := jsonstrict.JSON(plain, perses.Limits())
 	if err != nil {
 		return nil, fmt.Errorf("read the opened secret: %w", err)
 	}

@@ -67,7 +67,7 @@ func (s *Service) SeedEmbedded(ctx context.Context, scrapeInterval time.Duration
 
 // keepPace writes the scrape interval into the datasource when it is another one.
 func (s *Service) keepPace(ctx context.Context, scope access.Scope, known Resource, interval time.Duration) error {
-	text, err := jsonstrict.JSON(known.Document, jsonstrict.DocumentLimits())
+	text, err := jsonstrict.JSON(known.Document, perses.Limits())
 	if err != nil {
 		return fmt.Errorf("read datasource %s: %w", known.Name, err)
 	}

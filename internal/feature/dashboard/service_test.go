@@ -1,6 +1,7 @@
 package dashboard_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -373,6 +374,20 @@ func TestEvery_change_is_in_the_audit_trail_and_an_event(t *testing.T) {
 		w.must(json.Unmarshal([]byte(events[len(events)-1]), &last))
 		if len(events) != 3 || last.Name != "a" || last.Change != "archive" || last.Version != 1 {
 			w.t.Errorf("%v", events)
+		}
+	})
+}
+
+// What the server writes into a document counts, too.
+func TestCreate_of_a_document_that_is_too_large_says_how_large_one_may_be(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		text := doc("large", "Large", "up")
+		room := perses.Limits().Bytes - len(text) - len(`,"filled":""`)
+		text = bytes.Replace(text, []byte(`"own":1.50`), []byte(`"own":1.50,"filled":"`+strings.Repeat("x", room)+`"`), 1)
+		_, err := w.Create(w.t.Context(), w.writer(), text, dashboard.Save{})
+		if !apperror.Is(err, apperror.TooLarge) || !strings.Contains(err.Error(), "1 MiB") {
+			w.t.Errorf("%d bytes: %v", len(text), err)
 		}
 	})
 }

@@ -123,9 +123,7 @@ func (s *Service) bringDatasources(ctx context.Context, scope access.Scope, d *p
 func (s *Service) Migrate(
 	ctx context.Context, text []byte, input map[string]string, useDefaultDatasource bool,
 ) (json.RawMessage, error) {
-	limits := jsonstrict.DocumentLimits()
-	limits.Bytes = largestImport
-	root, err := jsonstrict.JSON(text, limits)
+	root, err := jsonstrict.JSON(text, perses.ImportLimits())
 	if err != nil {
 		return nil, err
 	}

@@ -18,13 +18,26 @@ type Limits struct {
 	Values int
 }
 
-// DocumentLimits are the limits of one resource: 1 MiB, 64 deep, 200 000 values.
-func DocumentLimits() Limits { return Limits{Bytes: 1 << 20, Depth: 64, Values: 200_000} }
+// CheckSize refuses a text that is too long. Kinds of error: too_large.
+func (l Limits) CheckSize(text []byte) error {
+	if len(text) > l.Bytes {
+		return apperror.New(apperror.TooLarge, "The document is larger than %s", l.Size())
+	}
+	return nil
+}
+
+// Size is the length of the input in words: 4 MiB, 4096 bytes.
+func (l Limits) Size() string {
+	if l.Bytes >= 1<<20 && l.Bytes%(1<<20) == 0 {
+		return strconv.Itoa(l.Bytes>>20) + " MiB"
+	}
+	return strconv.Itoa(l.Bytes) + " bytes"
+}
 
 // JSON reads one JSON value. Kinds of error: invalid, too_large.
 func JSON(input []byte, limits Limits) (*Value, error) {
-	if len(input) > limits.Bytes {
-		return nil, tooLarge(limits.Bytes)
+	if err := limits.CheckSize(input); err != nil {
+		return nil, err
 	}
 	if countJSON(input, limits.Values) > limits.Values {
 		return nil, tooMany(limits.Values)
@@ -42,17 +55,6 @@ func JSON(input []byte, limits Limits) (*Value, error) {
 		return nil, r.fault("there is text after the end of the document")
 	}
 	return value, nil
-}
-
-func tooLarge(limit int) error {
-	return apperror.New(apperror.TooLarge, "The document is larger than %s", bytesText(limit))
-}
-
-func bytesText(limit int) string {
-	if limit >= 1<<20 && limit%(1<<20) == 0 {
-		return strconv.Itoa(limit>>20) + " MiB"
-	}
-	return strconv.Itoa(limit) + " bytes"
 }
 
 // reader is a recursive-descent reader whose recursion the depth limit bounds.

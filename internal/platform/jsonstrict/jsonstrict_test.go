@@ -15,6 +15,9 @@ import (
 
 func limits() jsonstrict.Limits { return jsonstrict.Limits{Bytes: 4096, Depth: 8, Values: 100} }
 
+// wide are as wide as the product has them.
+func wide() jsonstrict.Limits { return jsonstrict.Limits{Bytes: 1 << 20, Depth: 64, Values: 200_000} }
+
 func TestJSON_keeps_what_it_reads(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
@@ -83,7 +86,7 @@ func TestJSON_refuses_what_is_too_large_and_too_deep_without_reading_it(t *testi
 		t.Errorf("got %v", err)
 	}
 	deep := []byte(strings.Repeat("[", 100_000))
-	_, err = jsonstrict.JSON(deep, jsonstrict.DocumentLimits())
+	_, err = jsonstrict.JSON(deep, wide())
 	if !apperror.Is(err, apperror.Invalid) {
 		t.Errorf("got %v", err)
 	}
@@ -208,8 +211,7 @@ func TestRoundTrip(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		value := anyValue(3).Draw(t, "value")
-		wide := jsonstrict.Limits{Bytes: 1 << 20, Depth: 8, Values: 10_000}
-		back, err := jsonstrict.JSON(value.JSON(), wide)
+		back, err := jsonstrict.JSON(value.JSON(), wide())
 		if err != nil || string(back.JSON()) != string(value.JSON()) {
 			t.Fatalf("JSON: %s: %v", value.JSON(), err)
 		}
@@ -220,7 +222,7 @@ func TestRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fromYAML, err := jsonstrict.YAML(text, wide)
+		fromYAML, err := jsonstrict.YAML(text, wide())
 		if err != nil || !jsonstrict.Equal(fromYAML, value) {
 			t.Fatalf("YAML: %s: %s: %v", value.JSON(), text, err)
 		}
@@ -275,14 +277,14 @@ func FuzzJSON(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
-		value, err := jsonstrict.JSON(input, jsonstrict.DocumentLimits())
+		value, err := jsonstrict.JSON(input, wide())
 		if err != nil {
 			return
 		}
 		if !json.Valid(input) {
 			t.Fatalf("accepted what is not JSON: %q", input)
 		}
-		again, err := jsonstrict.JSON(value.JSON(), jsonstrict.DocumentLimits())
+		again, err := jsonstrict.JSON(value.JSON(), wide())
 		if err != nil || !jsonstrict.Equal(value, again) {
 			t.Fatalf("changed on the way: %q: %v", input, err)
 		}
@@ -298,7 +300,7 @@ func FuzzYAML(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
-		value, err := jsonstrict.YAML(input, jsonstrict.DocumentLimits())
+		value, err := jsonstrict.YAML(input, wide())
 		if err == nil && !json.Valid(value.JSON()) {
 			t.Fatalf("not JSON: %q", value.JSON())
 		}
@@ -314,7 +316,7 @@ func TestTooManyValuesAreCountedBeforeTheyAreBuilt(t *testing.T) { //nolint:para
 		"aliases": "a: &a []\nb: [" + strings.Repeat("*a,", 1_000_000) + "]",
 		"block":   strings.Repeat("- \n", 1_300_000),
 	} {
-		limits := jsonstrict.DocumentLimits()
+		limits := wide()
 		limits.Bytes = 4 << 20
 		for format, read := range map[string]func([]byte, jsonstrict.Limits) (*jsonstrict.Value, error){
 			"JSON": jsonstrict.JSON, "YAML": jsonstrict.YAML,
@@ -341,11 +343,11 @@ func TestTheCountOfJSONIsTheReaders(t *testing.T) {
 	for _, text := range []string{
 		`[]`, `{}`, `1`, `"[,,,{"`, `[1,2,3]`, `[[],[],{}]`, `{"a":[1,"\"[,"],"b":{"c":null}}`, ` [ 1 , [ ] , { "a" : [ ] } ] `,
 	} {
-		value, err := jsonstrict.JSON([]byte(text), jsonstrict.DocumentLimits())
+		value, err := jsonstrict.JSON([]byte(text), wide())
 		if err != nil {
 			t.Fatal(text, err)
 		}
-		limits := jsonstrict.DocumentLimits()
+		limits := wide()
 		if limits.Values = countOf(value); limits.Values > 0 {
 			if _, err := jsonstrict.JSON([]byte(text), limits); err != nil {
 				t.Errorf("%s has %d values: %v", text, limits.Values, err)

@@ -63,7 +63,7 @@ func without(order []string, key string) []string {
 
 func again(t *testing.T, object *jsonstrict.Value) *jsonstrict.Value {
 	t.Helper()
-	read, err := jsonstrict.JSON(object.JSON(), jsonstrict.DocumentLimits())
+	read, err := jsonstrict.JSON(object.JSON(), wide())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestManyMembersTakeNoSquareOfTheirNumber(t *testing.T) {
 	for i := range many {
 		fmt.Fprintf(&text, `,"k%d":1`, i)
 	}
-	limits := jsonstrict.DocumentLimits()
+	limits := wide()
 	limits.Bytes = 4 << 20
 	read, err := jsonstrict.JSON([]byte("{"+text.String()[1:]+"}"), limits)
 	if err != nil {

@@ -18,8 +18,8 @@ import (
 // YAML reads one YAML document that JSON could also say. Kinds of error: invalid,
 // too_large.
 func YAML(input []byte, limits Limits) (*Value, error) {
-	if len(input) > limits.Bytes {
-		return nil, tooLarge(limits.Bytes)
+	if err := limits.CheckSize(input); err != nil {
+		return nil, err
 	}
 	if !utf8.Valid(input) || bytes.IndexByte(input, 0) >= 0 {
 		return nil, yamlFault("the text must be UTF-8 without the character NUL")

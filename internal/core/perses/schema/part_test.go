@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
@@ -47,7 +48,7 @@ func TestChecker_patterns_of_many_repetitions(t *testing.T) {
 	variable := func(pattern string) *jsonstrict.Value {
 		text := `{"kind":"ListVariable","spec":{"name":"v","capturingRegexp":"` + pattern +
 			`","plugin":{"kind":"StaticListVariable","spec":{"values":["a"]}}}}`
-		value, err := jsonstrict.JSON([]byte(text), jsonstrict.DocumentLimits())
+		value, err := jsonstrict.JSON([]byte(text), perses.Limits())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -21,7 +22,7 @@ var update = flag.Bool("update", false, "write the golden files")
 
 func read(tb testing.TB, text []byte) *jsonstrict.Value {
 	tb.Helper()
-	root, err := jsonstrict.JSON(text, jsonstrict.DocumentLimits())
+	root, err := jsonstrict.JSON(text, perses.Limits())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -147,7 +148,7 @@ func FuzzMap(f *testing.F) {
 	}
 	checker := schema.NewChecker()
 	f.Fuzz(func(t *testing.T, input []byte) {
-		root, err := jsonstrict.JSON(input, jsonstrict.DocumentLimits())
+		root, err := jsonstrict.JSON(input, perses.Limits())
 		if err != nil {
 			return
 		}

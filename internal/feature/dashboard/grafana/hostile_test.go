@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -99,7 +100,7 @@ func hostile(n int) map[string]string {
 // readHostile reads a document as an import does; nil when it is larger than may be.
 func readHostile(tb testing.TB, text string) *jsonstrict.Value {
 	tb.Helper()
-	limits := jsonstrict.DocumentLimits()
+	limits := perses.Limits()
 	limits.Bytes = 4 << 20
 	root, err := jsonstrict.JSON([]byte(text), limits)
 	if apperror.Is(err, apperror.TooLarge) || err != nil && strings.Contains(err.Error(), "more than") {

@@ -3,6 +3,7 @@ package grafana
 import (
 	"slices"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -139,7 +140,7 @@ func numberOf(value *jsonstrict.Value) *jsonstrict.Value {
 	if !value.Is(jsonstrict.String) || value.Text() == "" {
 		return nil
 	}
-	number, err := jsonstrict.JSON([]byte(value.Text()), jsonstrict.DocumentLimits())
+	number, err := jsonstrict.JSON([]byte(value.Text()), perses.Limits())
 	if err != nil || !number.Is(jsonstrict.Number) {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -52,7 +53,7 @@ func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
 		made = m.spoilt(path, title, reason, asked)
 	}
 	if m.weight = m.weight.plus(weightOf(made)); m.weight.above(mostWeight()) && m.ended == nil {
-		m.ended = apperror.New(apperror.TooLarge, "The dashboard is larger than 4 MiB as one of Perses")
+		m.ended = apperror.New(apperror.TooLarge, "The dashboard is larger than %s as one of Perses", perses.ImportLimits().Size())
 	}
 	m.panels.Set(m.panel.key, made)
 	m.place(m.panel.key, panel)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -22,7 +23,7 @@ func realDocuments(t *testing.T) map[string]*jsonstrict.Value {
 		t.Fatalf("%s: %v", folder, err)
 	}
 	documents := map[string]*jsonstrict.Value{}
-	limits := jsonstrict.DocumentLimits()
+	limits := perses.Limits()
 	limits.Bytes = 4 << 20
 	for _, file := range files {
 		text, err := os.ReadFile(file)

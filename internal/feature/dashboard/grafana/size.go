@@ -1,6 +1,7 @@
 package grafana
 
 import (
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -77,7 +78,10 @@ func countItems(items *jsonstrict.Value) (sections, places int) {
 type weight struct{ values, bytes int }
 
 // mostWeight is what one imported text may have.
-func mostWeight() weight { return weight{values: jsonstrict.DocumentLimits().Values, bytes: 4 << 20} }
+func mostWeight() weight {
+	limits := perses.ImportLimits()
+	return weight{values: limits.Values, bytes: limits.Bytes}
+}
 
 func (w weight) plus(other weight) weight {
 	return weight{values: w.values + other.values, bytes: w.bytes + other.bytes}
@@ -109,8 +113,8 @@ func refuseCopies(source *jsonstrict.Value) error {
 					models[uid] = weightOf(source.Get("__elements", uid, "model"))
 				}
 				if sum = sum.plus(models[uid]); sum.above(mostWeight()) {
-					return apperror.InvalidField("source.__elements", "must have at most %d values and 4 MiB, a library panel "+
-						"counted as often as it stands in the dashboard", mostWeight().values)
+					return apperror.InvalidField("source.__elements", "must have at most %d values and %s, a library panel "+
+						"counted as often as it stands in the dashboard", mostWeight().values, perses.ImportLimits().Size())
 				}
 			}
 			if err := add(panel.Get("panels")); err != nil {

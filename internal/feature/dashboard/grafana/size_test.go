@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -18,7 +19,7 @@ func TestMapKeepsHostileQueriesAsText(t *testing.T) {
 		"up" + strings.Repeat("+up", 19_000), strings.Repeat("(", 65) + "up" + strings.Repeat(")", 65),
 	} {
 		root, err := jsonstrict.JSON([]byte(`{"panels":[{"type":"timeseries","targets":[{"expr":"`+query+`"}]}]}`),
-			jsonstrict.DocumentLimits())
+			perses.Limits())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,7 +45,7 @@ func TestMapEndsWithItsClient(t *testing.T) {
 		"rows":      `{"rows":[{"panels":[` + strings.Repeat(`{"type":"graph"},`, 9) + `{"type":"graph"}]}]}`,
 		"variables": `{"panels":[],"templating":{"list":[{"name":"a","type":"custom"},{"name":"b"},{"name":"c"}]}}`,
 	} {
-		root, err := jsonstrict.JSON([]byte(text), jsonstrict.DocumentLimits())
+		root, err := jsonstrict.JSON([]byte(text), perses.Limits())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,7 +71,7 @@ func TestMapRefusesWhatNoDashboardHas(t *testing.T) {
 		"source.templating.list": `{"panels":[],"templating":{"list":` + many + `}}`,
 		"source.panels ":         `{"rows":[{"panels":` + many + `}]}`,
 	} {
-		root, err := jsonstrict.JSON([]byte(text), jsonstrict.DocumentLimits())
+		root, err := jsonstrict.JSON([]byte(text), perses.Limits())
 		if err != nil {
 			t.Fatal(err)
 		}

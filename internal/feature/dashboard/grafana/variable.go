@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -286,7 +287,7 @@ func staticValues(source *jsonstrict.Value) *jsonstrict.Value {
 // jsonValues reads values that are written as a list of objects with text and value.
 func jsonValues(query string) *jsonstrict.Value {
 	values := jsonstrict.NewArray()
-	list, err := jsonstrict.JSON([]byte(query), jsonstrict.DocumentLimits())
+	list, err := jsonstrict.JSON([]byte(query), perses.Limits())
 	if err != nil {
 		return values
 	}
