@@ -11,6 +11,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 )
 
 // HTTP answers the contract's operations of dashboards, datasources, variables
@@ -27,29 +28,13 @@ func body(raw *json.RawMessage) ([]byte, error) {
 	return *raw, nil
 }
 
-func valueOf[T any](pointer *T) T {
-	var zero T
-	if pointer == nil {
-		return zero
-	}
-	return *pointer
-}
-
-func pointerTo[T comparable](value T) *T {
-	var zero T
-	if value == zero {
-		return nil
-	}
-	return &value
-}
-
 // versioned answers with a dashboard and its tag.
-func versioned(d Dashboard, err error) (reply, error) {
+func versioned(d Dashboard, err error) (api.Stored, error) {
 	headers := map[string]string{"ETag": d.ETag()}
-	if warning := warningOf(d.Warnings); warning != "" {
+	if warning := httpserver.Warning(d.Warnings); warning != "" {
 		headers["Warning"] = warning
 	}
-	return reply{body: d.Document, headers: headers}, err
+	return api.Stored{Body: d.Document, Headers: headers}, err
 }
 
 // ListDashboards answers GET /projects/{project}/dashboards.
@@ -58,8 +43,8 @@ func (h *HTTP) ListDashboards(
 ) (api.ListDashboardsResponseObject, error) {
 	p := r.Params
 	filter := Filter{
-		Text: valueOf(p.Q), State: State(valueOf(p.State)), Tags: valueOf(p.Tag), Owner: valueOf(p.Owner),
-		NamePrefix: valueOf(p.Name), Sort: Sort(valueOf(p.Sort)), Cursor: valueOf(p.Cursor), Limit: valueOf(p.Limit),
+		Text: api.Value(p.Q), State: State(api.Value(p.State)), Tags: api.Value(p.Tag), Owner: api.Value(p.Owner),
+		NamePrefix: api.Value(p.Name), Sort: Sort(api.Value(p.Sort)), Cursor: api.Value(p.Cursor), Limit: api.Value(p.Limit),
 	}
 	if filter.Cursor != "" && filter.Limit == 0 {
 		filter.Limit = usualPage
@@ -72,9 +57,9 @@ func (h *HTTP) ListDashboards(
 	for _, d := range listed.Dashboards {
 		documents = append(documents, d.Document)
 	}
-	answer, err := listOf(documents, valueOf(p.MetadataOnly))
+	answer, err := listOf(documents, api.Value(p.MetadataOnly))
 	if listed.Next != "" {
-		answer.headers = map[string]string{"X-Next-Cursor": listed.Next, "Link": nextLink(r.Project, p, listed.Next)}
+		answer.Headers = map[string]string{"X-Next-Cursor": listed.Next, "Link": nextLink(r.Project, p, listed.Next)}
 	}
 	return answer, err
 }
@@ -82,20 +67,20 @@ func (h *HTTP) ListDashboards(
 func nextLink(project string, p api.ListDashboardsParams, cursor string) string {
 	query := url.Values{"cursor": {cursor}}
 	for key, value := range map[string]string{
-		"name": valueOf(p.Name), "state": string(valueOf(p.State)), "owner": valueOf(p.Owner), "q": valueOf(p.Q),
-		"sort": string(valueOf(p.Sort)),
+		"name": api.Value(p.Name), "state": string(api.Value(p.State)), "owner": api.Value(p.Owner), "q": api.Value(p.Q),
+		"sort": string(api.Value(p.Sort)),
 	} {
 		if value != "" {
 			query.Set(key, value)
 		}
 	}
-	for _, tag := range valueOf(p.Tag) {
+	for _, tag := range api.Value(p.Tag) {
 		query.Add("tag", tag)
 	}
-	if limit := valueOf(p.Limit); limit > 0 {
+	if limit := api.Value(p.Limit); limit > 0 {
 		query.Set("limit", strconv.Itoa(limit))
 	}
-	if valueOf(p.MetadataOnly) {
+	if api.Value(p.MetadataOnly) {
 		query.Set("metadata_only", "true")
 	}
 	return "</api/v1/projects/" + url.PathEscape(project) + "/dashboards?" + query.Encode() + `>; rel="next"`
@@ -109,7 +94,7 @@ func (h *HTTP) CreateDashboard(
 	if err != nil {
 		return nil, err
 	}
-	save := Save{Message: valueOf(r.Params.Message), Restore: r.Params.Restore == nil || *r.Params.Restore}
+	save := Save{Message: api.Value(r.Params.Message), Restore: r.Params.Restore == nil || *r.Params.Restore}
 	return versioned(h.service.Create(ctx, access.ScopeOf(ctx), text, save))
 }
 
@@ -119,13 +104,13 @@ func (h *HTTP) GetDashboard(
 	ctx context.Context, r api.GetDashboardRequestObject,
 ) (api.GetDashboardResponseObject, error) {
 	scope := access.ScopeOf(ctx)
-	found, err := h.service.Get(ctx, scope, r.Name, State(valueOf(r.Params.State)) == Archived)
+	found, err := h.service.Get(ctx, scope, r.Name, State(api.Value(r.Params.State)) == Archived)
 	if err != nil {
 		return nil, err
 	}
 	h.service.opened(ctx, scope, found)
-	if header := valueOf(r.Params.IfNoneMatch); header != "" && matches(header, found.ETag()) {
-		return api.GetDashboard304Response{Headers: api.GetDashboard304ResponseHeaders{ETag: pointerTo(found.ETag())}}, nil
+	if header := api.Value(r.Params.IfNoneMatch); header != "" && matches(header, found.ETag()) {
+		return api.GetDashboard304Response{Headers: api.GetDashboard304ResponseHeaders{ETag: api.Optional(found.ETag())}}, nil
 	}
 	return versioned(found, nil)
 }
@@ -138,7 +123,7 @@ func (h *HTTP) UpdateDashboard(
 	if err != nil {
 		return nil, err
 	}
-	save := Save{Message: valueOf(r.Params.Message), IfMatch: valueOf(r.Params.IfMatch)}
+	save := Save{Message: api.Value(r.Params.Message), IfMatch: api.Value(r.Params.IfMatch)}
 	return versioned(h.service.Update(ctx, access.ScopeOf(ctx), r.Name, text, save))
 }
 
@@ -147,7 +132,7 @@ func (h *HTTP) DeleteDashboard(
 	ctx context.Context, r api.DeleteDashboardRequestObject,
 ) (api.DeleteDashboardResponseObject, error) {
 	remove := h.service.Archive
-	if valueOf(r.Params.Force) {
+	if api.Value(r.Params.Force) {
 		remove = h.service.Purge
 	}
 	return api.DeleteDashboard204Response{}, remove(ctx, access.ScopeOf(ctx), r.Name)
@@ -201,7 +186,7 @@ func (h *HTTP) ValidateResource(
 		return nil, notFound("kind of resource")
 	}
 	warnings, err := h.service.Validate(ctx, access.ScopeOf(ctx).Principal(), kind, text)
-	return checked{warning: warningOf(warnings)}, err
+	return checked{warning: httpserver.Warning(warnings)}, err
 }
 
 // MigrateGrafana answers POST /api/migrate.
@@ -212,6 +197,6 @@ func (h *HTTP) MigrateGrafana(
 	if err != nil {
 		return nil, err
 	}
-	migrated, err := h.service.Migrate(ctx, text, valueOf(r.Body.Input), valueOf(r.Body.UseDefaultDatasource))
-	return reply{body: migrated}, err
+	migrated, err := h.service.Migrate(ctx, text, api.Value(r.Body.Input), api.Value(r.Body.UseDefaultDatasource))
+	return api.Stored{Body: migrated}, err
 }

@@ -35,7 +35,7 @@ func (h *HTTP) ListAllDashboards(
 ) (api.ListAllDashboardsResponseObject, error) {
 	var documents []json.RawMessage
 	for _, scope := range scopesFor(access.ScopeOf(ctx), access.DashboardRead) {
-		listed, err := h.service.List(ctx, scope, Filter{NamePrefix: valueOf(r.Params.Name)}, true)
+		listed, err := h.service.List(ctx, scope, Filter{NamePrefix: api.Value(r.Params.Name)}, true)
 		if err != nil {
 			return nil, err
 		}
@@ -43,7 +43,7 @@ func (h *HTTP) ListAllDashboards(
 			documents = append(documents, d.Document)
 		}
 	}
-	return listOf(documents, valueOf(r.Params.MetadataOnly))
+	return listOf(documents, api.Value(r.Params.MetadataOnly))
 }
 
 // CreateDashboardOfDocument answers POST /dashboards.
@@ -60,12 +60,12 @@ func (h *HTTP) CreateDashboardOfDocument(
 // listAllResources lists a kind over the projects in which the asker has the permission.
 func (h *HTTP) listAllResources(
 	ctx context.Context, kind perses.Kind, permission access.Permission, filter ResourceFilter, metadataOnly bool,
-) (reply, error) {
+) (api.Stored, error) {
 	var documents []json.RawMessage
 	for _, scope := range scopesFor(access.ScopeOf(ctx), permission) {
 		resources, err := h.service.Resources(ctx, scope, kind, filter)
 		if err != nil {
-			return reply{}, err
+			return api.Stored{}, err
 		}
 		for _, resource := range resources {
 			documents = append(documents, resource.Document)
@@ -79,8 +79,8 @@ func (h *HTTP) ListAllDatasources(
 	ctx context.Context, r api.ListAllDatasourcesRequestObject,
 ) (api.ListAllDatasourcesResponseObject, error) {
 	return h.listAllResources(ctx, perses.Datasource, access.DatasourceRead, ResourceFilter{
-		NamePrefix: valueOf(r.Params.Name), PluginKind: valueOf(r.Params.Kind), Default: r.Params.Default,
-	}, valueOf(r.Params.MetadataOnly))
+		NamePrefix: api.Value(r.Params.Name), PluginKind: api.Value(r.Params.Kind), Default: r.Params.Default,
+	}, api.Value(r.Params.MetadataOnly))
 }
 
 // CreateDatasourceOfDocument answers POST /datasources.
@@ -95,7 +95,7 @@ func (h *HTTP) ListAllVariables(
 	ctx context.Context, r api.ListAllVariablesRequestObject,
 ) (api.ListAllVariablesResponseObject, error) {
 	return h.listAllResources(ctx, perses.Variable, access.DatasourceRead,
-		ResourceFilter{NamePrefix: valueOf(r.Params.Name)}, valueOf(r.Params.MetadataOnly))
+		ResourceFilter{NamePrefix: api.Value(r.Params.Name)}, api.Value(r.Params.MetadataOnly))
 }
 
 // CreateVariableOfDocument answers POST /variables.
@@ -110,7 +110,7 @@ func (h *HTTP) ListAllSecrets(
 	ctx context.Context, r api.ListAllSecretsRequestObject,
 ) (api.ListAllSecretsResponseObject, error) {
 	return h.listAllResources(ctx, perses.Secret, access.DatasourceManage,
-		ResourceFilter{NamePrefix: valueOf(r.Params.Name)}, false)
+		ResourceFilter{NamePrefix: api.Value(r.Params.Name)}, false)
 }
 
 // CreateSecretOfDocument answers POST /secrets.

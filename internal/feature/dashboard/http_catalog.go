@@ -12,11 +12,11 @@ import (
 func (h *HTTP) GetCatalog(ctx context.Context, r api.GetCatalogRequestObject) (api.GetCatalogResponseObject, error) {
 	p := r.Params
 	filter := Filter{
-		Text: valueOf(p.Q), State: State(valueOf(p.State)), Tags: valueOf(p.Tag), Owner: valueOf(p.Owner),
-		Sort: Sort(valueOf(p.Sort)), Cursor: valueOf(p.Cursor), Limit: valueOf(p.Limit),
-		ChangedSince: valueOf(p.ChangedSince),
+		Text: api.Value(p.Q), State: State(api.Value(p.State)), Tags: api.Value(p.Tag), Owner: api.Value(p.Owner),
+		Sort: Sort(api.Value(p.Sort)), Cursor: api.Value(p.Cursor), Limit: api.Value(p.Limit),
+		ChangedSince: api.Value(p.ChangedSince),
 	}
-	for _, status := range valueOf(p.Health) {
+	for _, status := range api.Value(p.Health) {
 		filter.Health = append(filter.Health, string(status))
 	}
 	catalog, err := h.service.Catalog(ctx, access.ScopeOf(ctx), filter)
@@ -25,7 +25,7 @@ func (h *HTTP) GetCatalog(ctx context.Context, r api.GetCatalogRequestObject) (a
 	}
 	owners := facetList(catalog.Owners)
 	answer := api.GetCatalog200JSONResponse{
-		Items: make([]api.CatalogEntry, 0, len(catalog.Entries)), NextCursor: pointerTo(catalog.Next),
+		Items: make([]api.CatalogEntry, 0, len(catalog.Entries)), NextCursor: api.Optional(catalog.Next),
 		Counts: api.CatalogCounts{
 			Matching: catalog.Matching, Live: catalog.Counts.Draft + catalog.Counts.Active, Draft: catalog.Counts.Draft,
 			Active: catalog.Counts.Active, Archived: catalog.Counts.Archived,
@@ -44,8 +44,8 @@ func (h *HTTP) GetCatalog(ctx context.Context, r api.GetCatalogRequestObject) (a
 func catalogEntry(e Entry) api.CatalogEntry {
 	return api.CatalogEntry{
 		Name: e.Name, DisplayName: e.Title, Description: e.Description, Tags: append([]string{}, e.Tags...),
-		State: api.DashboardState(e.State), Owner: pointerTo(e.Owner), Version: e.Version, CreatedAt: e.CreatedAt,
-		UpdatedAt: e.UpdatedAt, UpdatedBy: pointerTo(e.UpdatedBy), ArchivedAt: timeOrNil(e.ArchivedAt),
+		State: api.DashboardState(e.State), Owner: api.Optional(e.Owner), Version: e.Version, CreatedAt: e.CreatedAt,
+		UpdatedAt: e.UpdatedAt, UpdatedBy: api.Optional(e.UpdatedBy), ArchivedAt: timeOrNil(e.ArchivedAt),
 		PurgeAt: timeOrNil(e.PurgeAt()), Views30d: int(e.Views), Panels: e.Panels, Health: healthMark(e.Health),
 	}
 }

@@ -13,8 +13,8 @@ func (h *HTTP) ListDatasources(
 	ctx context.Context, r api.ListDatasourcesRequestObject,
 ) (api.ListDatasourcesResponseObject, error) {
 	return h.listResources(ctx, perses.Datasource, ResourceFilter{
-		NamePrefix: valueOf(r.Params.Name), PluginKind: valueOf(r.Params.Kind), Default: r.Params.Default,
-	}, valueOf(r.Params.MetadataOnly))
+		NamePrefix: api.Value(r.Params.Name), PluginKind: api.Value(r.Params.Kind), Default: r.Params.Default,
+	}, api.Value(r.Params.MetadataOnly))
 }
 
 // CreateDatasource answers POST /projects/{project}/datasources.
@@ -43,7 +43,7 @@ func (h *HTTP) DeleteDatasource(
 	ctx context.Context, r api.DeleteDatasourceRequestObject,
 ) (api.DeleteDatasourceResponseObject, error) {
 	return api.DeleteDatasource204Response{}, h.deleteResource(ctx, perses.Datasource, r.Name,
-		valueOf(r.Params.Force))
+		api.Value(r.Params.Force))
 }
 
 // ListGlobalDatasources answers GET /globaldatasources.
@@ -51,8 +51,8 @@ func (h *HTTP) ListGlobalDatasources(
 	ctx context.Context, r api.ListGlobalDatasourcesRequestObject,
 ) (api.ListGlobalDatasourcesResponseObject, error) {
 	return h.listResources(ctx, perses.GlobalDatasource, ResourceFilter{
-		NamePrefix: valueOf(r.Params.Name), PluginKind: valueOf(r.Params.Kind), Default: r.Params.Default,
-	}, valueOf(r.Params.MetadataOnly))
+		NamePrefix: api.Value(r.Params.Name), PluginKind: api.Value(r.Params.Kind), Default: r.Params.Default,
+	}, api.Value(r.Params.MetadataOnly))
 }
 
 // CreateGlobalDatasource answers POST /globaldatasources.
@@ -81,7 +81,7 @@ func (h *HTTP) DeleteGlobalDatasource(
 	ctx context.Context, r api.DeleteGlobalDatasourceRequestObject,
 ) (api.DeleteGlobalDatasourceResponseObject, error) {
 	return api.DeleteGlobalDatasource204Response{}, h.deleteResource(ctx, perses.GlobalDatasource, r.Name,
-		valueOf(r.Params.Force))
+		api.Value(r.Params.Force))
 }
 
 // GetDatasourceUsage answers GET /projects/{project}/datasources/{name}/usage.

@@ -14,12 +14,12 @@ import (
 func (h *HTTP) ListDashboardVersions(
 	ctx context.Context, r api.ListDashboardVersionsRequestObject,
 ) (api.ListDashboardVersionsResponseObject, error) {
-	versions, next, err := h.service.Versions(ctx, access.ScopeOf(ctx), r.Name, pageSize(valueOf(r.Params.Limit)),
-		valueOf(r.Params.Cursor))
+	versions, next, err := h.service.Versions(ctx, access.ScopeOf(ctx), r.Name, pageSize(api.Value(r.Params.Limit)),
+		api.Value(r.Params.Cursor))
 	if err != nil {
 		return nil, err
 	}
-	page := api.ListDashboardVersions200JSONResponse{Items: []api.VersionEntry{}, NextCursor: pointerTo(next)}
+	page := api.ListDashboardVersions200JSONResponse{Items: []api.VersionEntry{}, NextCursor: api.Optional(next)}
 	for _, v := range versions {
 		page.Items = append(page.Items, api.VersionEntry{
 			Version: v.Version, SavedAt: v.SavedAt, SavedBy: v.SavedBy, Message: v.Message, Summary: v.Summary,
@@ -34,7 +34,7 @@ func (h *HTTP) GetDashboardVersion(
 	ctx context.Context, r api.GetDashboardVersionRequestObject,
 ) (api.GetDashboardVersionResponseObject, error) {
 	text, err := h.service.Version(ctx, access.ScopeOf(ctx), r.Name, r.Version)
-	return reply{body: text}, err
+	return api.Stored{Body: text}, err
 }
 
 // RestoreDashboardVersion answers POST …/history/{version}/restore.
@@ -83,7 +83,7 @@ func fieldsOf(fields []diff.Field) []api.DiffField {
 	answer := make([]api.DiffField, 0, len(fields))
 	for _, f := range fields {
 		answer = append(answer, api.DiffField{
-			Kind: api.DiffFieldKind(f.Kind), Path: f.Path, Before: pointerTo(f.Before), After: pointerTo(f.After),
+			Kind: api.DiffFieldKind(f.Kind), Path: f.Path, Before: api.Optional(f.Before), After: api.Optional(f.After),
 		})
 	}
 	return answer
@@ -93,12 +93,12 @@ func fieldsOf(fields []diff.Field) []api.DiffField {
 func (h *HTTP) ExportDashboard(
 	ctx context.Context, r api.ExportDashboardRequestObject,
 ) (api.ExportDashboardResponseObject, error) {
-	format := Format(valueOf(r.Params.Format))
+	format := Format(api.Value(r.Params.Format))
 	if format == "" {
 		format = FormatJSON
 	}
-	text, err := h.service.Export(ctx, access.ScopeOf(ctx), r.Name, format, valueOf(r.Params.Datasources))
-	return reply{body: text, contentType: "application/" + string(format), headers: map[string]string{
+	text, err := h.service.Export(ctx, access.ScopeOf(ctx), r.Name, format, api.Value(r.Params.Datasources))
+	return api.Stored{Body: text, ContentType: "application/" + string(format), Headers: map[string]string{
 		"Content-Disposition": fmt.Sprintf(`attachment; filename="%s.%s"`, r.Name,
 			format), "X-Content-Type-Options": "nosniff",
 	}}, err

@@ -13,14 +13,14 @@ import (
 func (h *HTTP) ImportDashboard(
 	ctx context.Context, r api.ImportDashboardRequestObject,
 ) (api.ImportDashboardResponseObject, error) {
-	format := Format(valueOf(r.Body.Format))
+	format := Format(api.Value(r.Body.Format))
 	if format == "auto" {
 		format = ""
 	}
 	all, err := h.service.Import(ctx, access.ScopeOf(ctx), Import{
-		Source: r.Body.Source, Format: format, Only: r.Body.Document, Name: valueOf(r.Body.Name),
-		Datasource: valueOf(r.Body.Datasource), Datasources: valueOf(r.Body.Datasources), Tags: valueOf(r.Body.Tags),
-		Overwrite: valueOf(r.Body.Overwrite), DryRun: valueOf(r.Body.DryRun),
+		Source: r.Body.Source, Format: format, Only: r.Body.Document, Name: api.Value(r.Body.Name),
+		Datasource: api.Value(r.Body.Datasource), Datasources: api.Value(r.Body.Datasources), Tags: api.Value(r.Body.Tags),
+		Overwrite: api.Value(r.Body.Overwrite), DryRun: api.Value(r.Body.DryRun),
 	})
 	if err != nil {
 		return nil, err

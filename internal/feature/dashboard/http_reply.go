@@ -4,37 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"strconv"
-	"strings"
 
+	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
-	"github.com/dashkeep/dashkeep/internal/platform/apperror"
-	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 )
-
-// reply is a document as it is stored. It takes the place of the generated
-// answers, which would write a stored document as text in base64.
-type reply struct {
-	body        []byte
-	contentType string // application/json when empty
-	headers     map[string]string
-}
-
-func (r reply) write(w http.ResponseWriter) error {
-	contentType := r.contentType
-	if contentType == "" {
-		contentType = "application/json"
-	}
-	for key, value := range r.headers {
-		w.Header().Set(key, value)
-	}
-	w.Header().Set("Content-Type", contentType)
-	w.Header().Set("Content-Length", strconv.Itoa(len(r.body)))
-	w.WriteHeader(http.StatusOK)
-	_, err := w.Write(r.body)
-	return err
-}
 
 // checked is the answer about a document that was looked at only.
 type checked struct{ warning string }
@@ -48,54 +23,21 @@ func (c checked) VisitValidateResourceResponse(w http.ResponseWriter) error {
 	return nil
 }
 
-// warningOf puts warnings into the header of that name, the first ten.
-func warningOf(warnings []apperror.Field) string {
-	const most = 10
-	lines := make([]string, 0, most)
-	for _, each := range warnings[:min(len(warnings), most)] {
-		lines = append(lines, "299 - "+strconv.QuoteToASCII(each.Field+": "+each.Message))
-	}
-	return strings.Join(lines, ", ")
-}
-
 // listOf answers with a plain list of documents, or of what they are called only.
-func listOf(documents []json.RawMessage, metadataOnly bool) (reply, error) {
-	out := []byte{'['}
-	for i, text := range documents {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		if metadataOnly {
-			d, err := perses.Read(text)
-			if err != nil {
-				return reply{}, err
-			}
-			text = partial(d)
-		}
-		out = append(out, text...)
+func listOf(documents []json.RawMessage, metadataOnly bool) (api.Stored, error) {
+	if !metadataOnly {
+		return api.StoredList(documents), nil
 	}
-	return reply{body: append(out, ']')}, nil
-}
-
-// partial keeps kind, metadata and the display of a document.
-func partial(d *perses.Document) []byte {
-	spec := jsonstrict.NewObject()
-	if display := d.Root().Get("spec", "display"); display != nil {
-		spec.Set("display", display)
-	}
-	return jsonstrict.NewObject(
-		jsonstrict.Member{Key: "kind", Value: d.Root().Get("kind")},
-		jsonstrict.Member{Key: "metadata", Value: d.Root().Get("metadata")},
-		jsonstrict.Member{Key: "spec", Value: spec},
-	).JSON()
+	outlines, err := perses.Outlines(documents)
+	return api.StoredList(outlines), err
 }
 
 func (h *HTTP) listResources(
 	ctx context.Context, kind perses.Kind, filter ResourceFilter, metadataOnly bool,
-) (reply, error) {
+) (api.Stored, error) {
 	resources, err := h.service.Resources(ctx, access.ScopeOf(ctx), kind, filter)
 	if err != nil {
-		return reply{}, err
+		return api.Stored{}, err
 	}
 	documents := make([]json.RawMessage, 0, len(resources))
 	for _, resource := range resources {
@@ -104,15 +46,15 @@ func (h *HTTP) listResources(
 	return listOf(documents, metadataOnly)
 }
 
-func (h *HTTP) getResource(ctx context.Context, kind perses.Kind, name string) (reply, error) {
+func (h *HTTP) getResource(ctx context.Context, kind perses.Kind, name string) (api.Stored, error) {
 	found, err := h.service.Resource(ctx, access.ScopeOf(ctx), kind, name)
-	return reply{body: found.Document}, err
+	return api.Stored{Body: found.Document}, err
 }
 
-func (h *HTTP) createResource(ctx context.Context, kind perses.Kind, raw *json.RawMessage) (reply, error) {
+func (h *HTTP) createResource(ctx context.Context, kind perses.Kind, raw *json.RawMessage) (api.Stored, error) {
 	text, err := body(raw)
 	if err != nil {
-		return reply{}, err
+		return api.Stored{}, err
 	}
 	made, err := h.service.CreateResource(ctx, access.ScopeOf(ctx), kind, text)
 	return savedReply(made), err
@@ -120,20 +62,20 @@ func (h *HTTP) createResource(ctx context.Context, kind perses.Kind, raw *json.R
 
 func (h *HTTP) updateResource(
 	ctx context.Context, kind perses.Kind, name string, raw *json.RawMessage,
-) (reply, error) {
+) (api.Stored, error) {
 	text, err := body(raw)
 	if err != nil {
-		return reply{}, err
+		return api.Stored{}, err
 	}
 	saved, err := h.service.UpdateResource(ctx, access.ScopeOf(ctx), kind, name, text)
 	return savedReply(saved), err
 }
 
 // savedReply is a resource as it was saved, with what deserves a look.
-func savedReply(saved Resource) reply {
-	answer := reply{body: saved.Document}
+func savedReply(saved Resource) api.Stored {
+	answer := api.Stored{Body: saved.Document}
 	if len(saved.Warnings) > 0 {
-		answer.headers = map[string]string{"Warning": warningOf(saved.Warnings)}
+		answer.Headers = map[string]string{"Warning": httpserver.Warning(saved.Warnings)}
 	}
 	return answer
 }

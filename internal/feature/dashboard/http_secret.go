@@ -9,7 +9,7 @@ import (
 
 // ListSecrets answers GET /projects/{project}/secrets.
 func (h *HTTP) ListSecrets(ctx context.Context, r api.ListSecretsRequestObject) (api.ListSecretsResponseObject, error) {
-	return h.listResources(ctx, perses.Secret, ResourceFilter{NamePrefix: valueOf(r.Params.Name)}, false)
+	return h.listResources(ctx, perses.Secret, ResourceFilter{NamePrefix: api.Value(r.Params.Name)}, false)
 }
 
 // CreateSecret answers POST /projects/{project}/secrets.
@@ -42,7 +42,7 @@ func (h *HTTP) DeleteSecret(
 func (h *HTTP) ListGlobalSecrets(
 	ctx context.Context, r api.ListGlobalSecretsRequestObject,
 ) (api.ListGlobalSecretsResponseObject, error) {
-	return h.listResources(ctx, perses.GlobalSecret, ResourceFilter{NamePrefix: valueOf(r.Params.Name)}, false)
+	return h.listResources(ctx, perses.GlobalSecret, ResourceFilter{NamePrefix: api.Value(r.Params.Name)}, false)
 }
 
 // CreateGlobalSecret answers POST /globalsecrets.

@@ -11,8 +11,8 @@ import (
 func (h *HTTP) ListVariables(
 	ctx context.Context, r api.ListVariablesRequestObject,
 ) (api.ListVariablesResponseObject, error) {
-	return h.listResources(ctx, perses.Variable, ResourceFilter{NamePrefix: valueOf(r.Params.Name)},
-		valueOf(r.Params.MetadataOnly))
+	return h.listResources(ctx, perses.Variable, ResourceFilter{NamePrefix: api.Value(r.Params.Name)},
+		api.Value(r.Params.MetadataOnly))
 }
 
 // CreateVariable answers POST /projects/{project}/variables.
@@ -45,8 +45,8 @@ func (h *HTTP) DeleteVariable(
 func (h *HTTP) ListGlobalVariables(
 	ctx context.Context, r api.ListGlobalVariablesRequestObject,
 ) (api.ListGlobalVariablesResponseObject, error) {
-	return h.listResources(ctx, perses.GlobalVariable, ResourceFilter{NamePrefix: valueOf(r.Params.Name)},
-		valueOf(r.Params.MetadataOnly))
+	return h.listResources(ctx, perses.GlobalVariable, ResourceFilter{NamePrefix: api.Value(r.Params.Name)},
+		api.Value(r.Params.MetadataOnly))
 }
 
 // CreateGlobalVariable answers POST /globalvariables.

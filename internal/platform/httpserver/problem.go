@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v5"
 
@@ -172,4 +173,15 @@ func (s *Server) orUnavailable(err error) error {
 		return outage
 	}
 	return err
+}
+
+// Warning is the value of the header of that name: the first ten warnings, each with
+// its field. It is empty without any.
+func Warning(warnings []apperror.Field) string {
+	const most = 10
+	lines := make([]string, 0, most)
+	for _, each := range warnings[:min(len(warnings), most)] {
+		lines = append(lines, "299 - "+strconv.QuoteToASCII(each.Field+": "+each.Message))
+	}
+	return strings.Join(lines, ", ")
 }
