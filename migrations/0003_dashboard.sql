@@ -1,4 +1,4 @@
--- owner: feature/dashboard
+-- owner: feature/dashboard, feature/datasource
 
 -- +goose Up
 CREATE TABLE dashboard (

@@ -1,4 +1,4 @@
--- owner: feature/dashboard
+-- owner: feature/datasource
 
 -- +goose Up
 -- Who gave all the hidden values. It is empty for those that are older than this column: nobody is known to know them.

@@ -1,4 +1,4 @@
--- owner: feature/dashboard
+-- owner: feature/datasource
 
 -- +goose Up
 -- The servers, host:port, that datasources of a project led to before projects had a list of destinations of their own:

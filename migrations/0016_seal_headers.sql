@@ -1,4 +1,4 @@
--- owner: feature/dashboard
+-- owner: feature/datasource
 
 -- +goose Up
 -- The values of datasources' headers are sealed within their documents.

@@ -1,4 +1,4 @@
--- owner: feature/dashboard
+-- owner: feature/datasource
 
 -- +goose Up
 -- Where values of headers were sealed before the pages that held them were erased.

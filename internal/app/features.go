@@ -13,6 +13,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/feature/auditlog"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/usage"
+	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/runhub"
@@ -24,6 +26,7 @@ import (
 // features are the services that others need after the wiring.
 type features struct {
 	account    *account.Service
+	datasource *datasource.Service
 	dashboard  *dashboard.Service
 	validation *validation.Service
 	query      *query.Service
@@ -39,6 +42,8 @@ type (
 	runHTTP        = runhub.HTTP
 	validationHTTP = validation.HTTP
 	dashboardHTTP  = dashboard.HTTP
+	datasourceHTTP = datasource.HTTP
+	usageHTTP      = usage.HTTP
 	policyHTTP     = policy.HTTP
 	probeHTTP      = query.ProbeHTTP
 )
@@ -50,6 +55,8 @@ type handlers struct {
 	*runHTTP
 	*validationHTTP
 	*dashboardHTTP
+	*datasourceHTTP
+	*usageHTTP
 	*probeHTTP
 	*policyHTTP
 	*system
@@ -70,7 +77,7 @@ func (p *program) openFeatures(ctx context.Context, address net.Addr) error {
 		system: &system{program: p}, auditHTTP: auditlog.NewHTTP(auditlog.NewService(p.db)),
 	}
 	steps := []func() error{
-		func() error { return p.wireAccount(secure) }, p.wireDashboard, p.wireQuery, p.wireValidation, p.wirePolicy,
+		func() error { return p.wireAccount(secure) }, p.wireDatasource, p.wireDashboard, p.wireQuery, p.wireValidation, p.wirePolicy,
 		func() error { return p.wireRuns(ctx) },
 	}
 	for _, step := range steps {

@@ -196,7 +196,7 @@ func (p *program) start(ctx context.Context) (*account.NewLink, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.features.dashboard.Upgrade(ctx); err != nil {
+	if err := p.features.datasource.Upgrade(ctx); err != nil {
 		return nil, err
 	}
 	if err := p.tellKept(ctx); err != nil {

@@ -25,7 +25,7 @@ func TestANewProjectIsEmpty(t *testing.T) {
 		t.Fatal(err)
 	}
 	for kind, name := range map[perses.Kind]string{perses.Variable: "variables", perses.Secret: "secrets", perses.Datasource: "datasources"} {
-		if _, err := h.program.features.dashboard.CreateResource(t.Context(), scope, kind, []byte(fmt.Sprintf(forms[name], "left", ""))); err != nil {
+		if _, err := h.program.features.datasource.CreateResource(t.Context(), scope, kind, []byte(fmt.Sprintf(forms[name], "left", ""))); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -17,7 +17,7 @@ const binInterval = time.Hour
 
 func (p *program) wireDashboard() error {
 	service, err := dashboard.New(dashboard.Parts{
-		DB: p.db, Clock: p.clock, Sealer: p.box, Health: healthMarks{p}, Watcher: watcher{p},
+		DB: p.db, Clock: p.clock, Datasources: p.features.datasource, Health: healthMarks{p}, Watcher: watcher{p},
 		Log: p.log.With(slog.String("part", "dashboard")),
 	})
 	if err != nil {
@@ -26,24 +26,6 @@ func (p *program) wireDashboard() error {
 	p.features.dashboard = service
 	p.features.handlers.dashboardHTTP = dashboard.NewHTTP(service)
 	p.jobs.Every("dashboard.bin", binInterval, service.PurgeExpired)
-	return nil
-}
-
-// tellKept lists the servers that projects reach by the administrators' list because
-// they did before projects had one. Without entries it opens nothing.
-func (p *program) tellKept(ctx context.Context) error {
-	if len(p.settings.OutboundAllow) == 0 {
-		return nil
-	}
-	kept, err := p.features.dashboard.KeptServers(ctx)
-	if err != nil {
-		return err
-	}
-	for _, one := range kept {
-		p.log.InfoContext(ctx, "a project's datasource is kept from before and counts by outbound_allow: "+
-			"list its server in outbound_allow_projects, or delete it",
-			slog.String("project", one.Project), slog.String("server", one.Server))
-	}
 	return nil
 }
 
@@ -93,22 +75,16 @@ func (p *program) purgers() []account.Purger {
 		func(ctx context.Context, tx *sqldb.Tx, project string) error {
 			return p.features.dashboard.DropProject(ctx, tx, access.System(project, "account"))
 		},
+		func(ctx context.Context, tx *sqldb.Tx, project string) error {
+			return p.features.datasource.DropProject(ctx, tx, access.System(project, "account"))
+		},
 	}
 }
 
 // seed makes what a first start shows: the embedded datasource, the dashboard of
 // Dashkeep itself, and a policy that checks it.
 func (p *program) seed(ctx context.Context) error {
-	kept, err := p.features.dashboard.FoldNames(ctx)
-	if err != nil {
-		return err
-	}
-	for _, name := range kept {
-		p.log.LogAttrs(ctx, slog.LevelWarn, "name kept with its capitals: another differs by them only",
-			slog.String("name", name))
-	}
-	p.doubleNames = kept
-	if err := p.features.dashboard.SeedEmbedded(ctx, p.settings.MetricsInterval); err != nil {
+	if err := p.seedDatasources(ctx); err != nil {
 		return err
 	}
 	if err := p.features.dashboard.SeedSelf(ctx, access.System(account.DefaultProject, "Dashkeep")); err != nil {

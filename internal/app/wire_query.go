@@ -8,24 +8,33 @@ import (
 	"github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
 )
 
-// datasources finds the query path's datasources among the dashboards'.
-type datasources struct{ dashboards *dashboard.Service }
+// datasources finds the query path's datasources among those of projects, the global
+// ones, and those that dashboards bring.
+type datasources struct {
+	sources    *datasource.Service
+	dashboards *dashboard.Service
+}
 
 // Resolve finds a datasource by name.
 func (d datasources) Resolve(ctx context.Context, scope access.Scope, name string, global bool) (query.Datasource, error) {
-	find := func() (dashboard.Source, error) {
+	find := func() (datasource.Source, error) {
 		if global {
-			return d.dashboards.ResolveGlobal(ctx, access.System("", "query"), name)
+			return d.sources.ResolveGlobal(ctx, access.System("", "query"), name)
 		}
-		if dashboard, own, found := strings.Cut(name, "/"); found {
-			return d.dashboards.ResolveOwn(ctx, scope, dashboard, own)
+		if board, own, found := strings.Cut(name, "/"); found {
+			document, version, err := d.dashboards.Document(ctx, scope, board)
+			if err != nil {
+				return datasource.Source{}, err
+			}
+			return d.sources.ResolveOwn(ctx, scope, document, version, own)
 		}
-		return d.dashboards.Resolve(ctx, scope, "", name)
+		return d.sources.Resolve(ctx, scope, "", name)
 	}
 	source, err := find()
 	if err != nil {
@@ -34,7 +43,7 @@ func (d datasources) Resolve(ctx context.Context, scope access.Scope, name strin
 	return datasourceOf(scope, source), nil
 }
 
-func datasourceOf(scope access.Scope, source dashboard.Source) query.Datasource {
+func datasourceOf(scope access.Scope, source datasource.Source) query.Datasource {
 	found := query.Datasource{
 		Project: source.Project, Name: source.Name, Kind: query.Prometheus, URL: source.URL,
 		TenantLabel: source.TenantLabel, Namespaces: source.Namespaces, ScrapeInterval: source.ScrapeInterval,
@@ -43,7 +52,7 @@ func datasourceOf(scope access.Scope, source dashboard.Source) query.Datasource 
 	for _, shared := range source.Shared {
 		found.Shared = append(found.Shared, query.SharedServer(shared))
 	}
-	if source.Kind == dashboard.EmbeddedSource {
+	if source.Kind == datasource.EmbeddedSource {
 		found.Kind = query.Embedded
 	}
 	found.Login = prometheus.Login{Headers: source.Headers}
@@ -65,8 +74,8 @@ func datasourceOf(scope access.Scope, source dashboard.Source) query.Datasource 
 
 func (p *program) wireQuery() error {
 	service, err := query.New(query.Config{
-		Datasources: datasources{p.features.dashboard}, Embedded: p.metrics.Handler(), Guard: p.guard, Clock: p.clock,
-		Log: p.log.With(slog.String("part", "query")), Registry: p.registry,
+		Datasources: datasources{p.features.datasource, p.features.dashboard}, Embedded: p.metrics.Handler(),
+		Guard: p.guard, Clock: p.clock, Log: p.log.With(slog.String("part", "query")), Registry: p.registry,
 		Limits: query.Limits{
 			Timeout: p.settings.QueryTimeout, LookBack: p.settings.QueryLookback, Series: p.settings.QuerySeries,
 		},

@@ -13,6 +13,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
@@ -21,7 +22,7 @@ import (
 func (p *program) wireValidation() error {
 	service := validation.New(validation.Needs{
 		DB: p.db, Clock: p.clock, Log: p.log.With(slog.String("part", "validation")), Runs: p.runs, Reader: run.NewReader(p.db),
-		Dashboards: assets{p.features.dashboard}, Querier: querier{p.features.query},
+		Dashboards: assets{p.features.dashboard, p.features.datasource}, Querier: querier{p.features.query},
 	}, validation.Config{Ceiling: p.settings.CheckCeiling, MostSeries: p.settings.QuerySeries})
 	p.runs.Register(service.Producer())
 	service.RegisterReconcile(p.jobs, p.features.account.ProjectNames)
@@ -31,7 +32,10 @@ func (p *program) wireValidation() error {
 }
 
 // assets are the built-in environment: the dashboards of a project.
-type assets struct{ dashboards *dashboard.Service }
+type assets struct {
+	dashboards  *dashboard.Service
+	datasources *datasource.Service
+}
 
 // List gives every dashboard that is not archived.
 func (a assets) List(ctx context.Context, scope access.Scope) ([]asset.Asset, error) {
@@ -66,7 +70,7 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 		},
 	}
 	for _, kind := range []perses.Kind{perses.Datasource, perses.GlobalDatasource} {
-		sources, err := a.dashboards.Resources(ctx, homeOf(scope, kind), kind, dashboard.ResourceFilter{})
+		sources, err := a.datasources.Resources(ctx, homeOf(scope, kind), kind, datasource.ResourceFilter{})
 		if err != nil {
 			return validation.Document{}, err
 		}
@@ -79,7 +83,7 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 		}
 	}
 	for _, kind := range []perses.Kind{perses.Variable, perses.GlobalVariable} {
-		variables, err := a.dashboards.Resources(ctx, homeOf(scope, kind), kind, dashboard.ResourceFilter{})
+		variables, err := a.datasources.Resources(ctx, homeOf(scope, kind), kind, datasource.ResourceFilter{})
 		if err != nil {
 			return validation.Document{}, err
 		}

@@ -1,7 +1,10 @@
 package perses
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
+	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
@@ -71,3 +74,44 @@ func ServerOf(spec *jsonstrict.Value) netguard.Server {
 
 // SealedMark begins the value of a header as it is stored.
 const SealedMark = "sealed:v1:"
+
+// HeadersOf is the member with the headers of a datasource's spec.
+func HeadersOf(spec *jsonstrict.Value) *jsonstrict.Value {
+	return spec.Get("plugin", "spec", "proxy", "spec", "headers")
+}
+
+// HideHeaders takes the sealed values out of everything within a document that is
+// shaped like a datasource's proxy, or, without names, the headers as a whole.
+func HideHeaders(value *jsonstrict.Value, withNames bool) {
+	for _, item := range value.Items() {
+		HideHeaders(item, withNames)
+	}
+	for _, member := range value.Members() {
+		HideHeaders(member.Value, withNames)
+	}
+	headers := value.Get("headers")
+	for _, header := range headers.Members() {
+		if !strings.HasPrefix(header.Value.Text(), SealedMark) {
+			continue
+		}
+		if !withNames {
+			value.Delete("headers")
+			return
+		}
+		headers.Set(header.Key, jsonstrict.NewString(Masked))
+	}
+}
+
+// Veiled is a stored document as it is shown: without the values of its headers, and
+// without their names unless they may be seen.
+func Veiled(text []byte, withNames bool) json.RawMessage {
+	if !bytes.Contains(text, []byte(SealedMark)) {
+		return json.RawMessage(text)
+	}
+	d, err := Read(text)
+	if err != nil {
+		return json.RawMessage(text) // its values are sealed all the same
+	}
+	HideHeaders(d.root, withNames)
+	return json.RawMessage(d.JSON())
+}

@@ -178,10 +178,7 @@ func (s *Service) DropProject(ctx context.Context, tx *sqldb.Tx, scope access.Sc
 	if err != nil {
 		return err
 	}
-	for _, table := range []any{
-		(*dashboardRow)(nil), (*seedRow)(nil), (*datasourceRow)(nil), (*variableRow)(nil), (*secretRow)(nil),
-		(*keptRow)(nil),
-	} {
+	for _, table := range []any{(*dashboardRow)(nil), (*seedRow)(nil)} {
 		if _, err := tx.NewDelete().Model(table).Where("project = ?", project).Exec(ctx); err != nil {
 			return fmt.Errorf("delete the dashboards of the project: %w", err)
 		}

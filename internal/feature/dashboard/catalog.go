@@ -229,14 +229,14 @@ func (s *Service) filtered(scope access.Scope, filter Filter) (*bun.SelectQuery,
 		query = query.Where("d.owner = ?", filter.Owner)
 	}
 	if filter.NamePrefix != "" {
-		query = query.Where(`d.name LIKE ? ESCAPE '\'`, escapeLike(asset.FoldName(filter.NamePrefix))+"%")
+		query = query.Where(`d.name LIKE ? ESCAPE '\'`, sqldb.EscapeLike(asset.FoldName(filter.NamePrefix))+"%")
 	}
 	for _, tag := range filter.Tags {
 		query = query.Where("EXISTS (SELECT 1 FROM dashboard_tag AS t WHERE t.dashboard_id = d.id AND t.tag = ?)", tag)
 	}
 	words := strings.Fields(strings.ToLower(filter.Text))
 	for _, word := range words[:min(len(words), mostWords)] {
-		query = query.Where(`d.search LIKE ? ESCAPE '\'`, "%"+escapeLike(word)+"%")
+		query = query.Where(`d.search LIKE ? ESCAPE '\'`, "%"+sqldb.EscapeLike(word)+"%")
 	}
 	return query, nil
 }

@@ -14,14 +14,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
-
-func dropper(w *world) func(context.Context, *sqldb.Tx) error {
-	return func(ctx context.Context, tx *sqldb.Tx) error {
-		return w.DropProject(ctx, tx, access.System("shop", "account"))
-	}
-}
 
 // fill makes dashboards named d0, d1, … one minute apart.
 func (w *world) fill(count int) {
@@ -195,7 +188,7 @@ func TestTransfer_exports_come_back(t *testing.T) {
 		_, err := w.CreateResource(ctx, w.manager(), perses.Secret,
 			[]byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"authorization":{"credentials":"canary"}}}`))
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", false,
+		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, sourceText("Datasource", "prom", false,
 			`{"url":"https://p","secret":"s"}`))
 		w.must(err)
 		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`,

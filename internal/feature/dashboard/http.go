@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"net/url"
 	"strconv"
 
@@ -14,8 +15,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 )
 
-// HTTP answers the contract's operations of dashboards, datasources, variables
-// and secrets.
+// HTTP answers the contract's operations of dashboards.
 type HTTP struct{ service *Service }
 
 // NewHTTP makes the operations of a service.
@@ -26,6 +26,27 @@ func body(raw *json.RawMessage) ([]byte, error) {
 		return nil, apperror.New(apperror.Invalid, "The request needs a document").WithCode("malformed_document")
 	}
 	return *raw, nil
+}
+
+// checked is the answer about a document that was looked at only.
+type checked struct{ warning string }
+
+// VisitValidateResourceResponse writes the answer.
+func (c checked) VisitValidateResourceResponse(w http.ResponseWriter) error {
+	if c.warning != "" {
+		w.Header().Set("Warning", c.warning)
+	}
+	w.WriteHeader(http.StatusOK)
+	return nil
+}
+
+// listOf answers with a plain list of documents, or of what they are called only.
+func listOf(documents []json.RawMessage, metadataOnly bool) (api.Stored, error) {
+	if !metadataOnly {
+		return api.StoredList(documents), nil
+	}
+	outlines, err := perses.Outlines(documents)
+	return api.StoredList(outlines), err
 }
 
 // versioned answers with a dashboard and its tag.

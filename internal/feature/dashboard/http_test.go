@@ -14,16 +14,23 @@ import (
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
-// server answers our operations; the others are not there.
+// server answers the operations of dashboards and datasources; the others are not there.
 type server struct {
-	*dashboard.HTTP
+	boardHTTP
+	sourceHTTP
 	others
 }
 
-type others struct{ api.StrictServerInterface }
+type (
+	boardHTTP  struct{ *dashboard.HTTP }
+	sourceHTTP struct{ *datasource.HTTP }
+	others     struct{ stubs }
+	stubs      struct{ api.StrictServerInterface }
+)
 
 // ask sends one request as somebody with a scope. It gives the error's kind where
 // the edge would write a problem document.
@@ -34,7 +41,9 @@ func (w *world) ask(
 	var failure error
 	router := echo.New()
 	router.HTTPErrorHandler = func(_ *echo.Context, err error) { failure = err }
-	api.RegisterHandlers(router, api.NewStrictHandler(server{HTTP: dashboard.NewHTTP(w.Service)}, nil))
+	api.RegisterHandlers(router, api.NewStrictHandler(server{
+		boardHTTP: boardHTTP{dashboard.NewHTTP(w.boards.Service)}, sourceHTTP: sourceHTTP{datasource.NewHTTP(w.sources.Service)},
+	}, nil))
 	request := httptest.NewRequestWithContext(access.WithScope(w.t.Context(), scope), method, path,
 		strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")
@@ -193,7 +202,7 @@ func TestHTTP_the_other_operations_answer(t *testing.T) {
 			{system, "PUT", project + "/variables/v", variable, `"version":1`},
 			{system, "DELETE", project + "/variables/v", "", ""},
 			{
-				system, "POST", project + "/datasources", string(datasource("Datasource", "d", true, proxied)),
+				system, "POST", project + "/datasources", string(sourceText("Datasource", "d", true, proxied)),
 				`"default":true`,
 			},
 			{system, "GET", project + "/datasources?kind=PrometheusDatasource&default=true", "", `"name":"d"`},
@@ -259,6 +268,42 @@ func TestHTTP_datasources_say_what_has_no_effect(t *testing.T) {
 		answer, kind := send(`"more":true,`)
 		if warning := answer.Header().Get("Warning"); kind != "" || !strings.Contains(warning, "spec.more: this server does not know it") {
 			w.t.Errorf("%q, warning %q", kind, warning)
+		}
+	})
+}
+
+// TestNames_are_kept_and_compared_in_small_letters, as Perses does it: its own
+// dashboards are called Panels or Demo_v1.2, and a client asks for what it sent.
+func TestNames_are_kept_and_compared_in_small_letters(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		writer := w.writer()
+		made, kind := w.ask(writer, http.MethodPost, dashboards, string(doc("Demo_Board.v1", "Demo", "up")))
+		if kind != "" || !strings.Contains(made.Body.String(), `"name":"demo_board.v1"`) {
+			w.t.Fatal(kind, made.Body.String())
+		}
+		if _, kind := w.ask(writer, http.MethodPost, dashboards, string(doc("DEMO_board.v1", "Demo", "up"))); kind != apperror.Conflict {
+			w.t.Errorf("the same name in other capitals: %s", kind)
+		}
+		for _, address := range []string{"/Demo_Board.v1", "/demo_board.v1"} {
+			if _, kind := w.ask(writer, http.MethodGet, dashboards+address, ""); kind != "" {
+				w.t.Errorf("GET %s: %s", address, kind)
+			}
+			if _, kind := w.ask(writer, http.MethodPut, dashboards+address, string(doc("Demo_Board.V1", "Demo 2", "up"))); kind != "" {
+				w.t.Errorf("PUT %s: %s", address, kind)
+			}
+		}
+		listed, _ := w.ask(writer, http.MethodGet, dashboards+"?name=DEMO", "")
+		if !strings.Contains(listed.Body.String(), "demo_board.v1") {
+			w.t.Errorf("by a prefix with capitals: %s", listed.Body)
+		}
+		if _, kind := w.ask(writer, http.MethodDelete, dashboards+"/DEMO_BOARD.v1", ""); kind != "" {
+			w.t.Errorf("DELETE: %s", kind)
+		}
+		for _, bad := range []string{"..", "a b", strings.Repeat("a", 76)} {
+			if _, kind := w.ask(writer, http.MethodPost, dashboards, string(doc(bad, "Demo", "up"))); kind != apperror.Invalid {
+				w.t.Errorf("%q: %s", bad, kind)
+			}
 		}
 	})
 }

@@ -212,7 +212,7 @@ func (s *Service) saveImport(
 	if err != nil {
 		return result, err
 	}
-	missing, err := withMissing(ctx, s.db.Read(), scope, d, nil)
+	missing, err := s.withMissing(ctx, s.db.Read(), scope, d, nil)
 	if err != nil {
 		return result, err
 	}

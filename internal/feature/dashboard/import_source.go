@@ -11,8 +11,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-const prometheusDatasource = "PrometheusDatasource"
-
 // ImportSource is a datasource that an imported document names.
 type ImportSource struct {
 	// Name is as the document has it, Kind the word for its type there.
@@ -36,9 +34,9 @@ type here struct {
 }
 
 func (s *Service) sourcesHere(ctx context.Context, scope access.Scope, in Import) (here, error) {
-	kinds, err := datasourceKinds(ctx, s.db.Read(), scope)
+	kinds, err := s.datasources.Kinds(ctx, s.db.Read(), scope)
 	if err != nil {
-		return here{}, err
+		return here{}, err //nolint:wrapcheck // says what was done
 	}
 	if _, exists := lookUp(kinds, in.Datasource); in.Datasource != "" && !exists {
 		return here{}, apperror.InvalidField("datasource", "this project has no such datasource")
@@ -48,18 +46,11 @@ func (s *Service) sourcesHere(ctx context.Context, scope access.Scope, in Import
 			return here{}, apperror.InvalidField(jsonstrict.Join("datasources", name), "this project has no such datasource")
 		}
 	}
-	found := here{kinds: kinds}
-	for _, home := range []string{scope.Project(), ""} {
-		row, err := s.candidate(ctx, home, prometheusDatasource, "")
-		if err == nil {
-			found.usual = row.Name
-			break
-		}
-		if !apperror.Is(err, apperror.NotFound) {
-			return here{}, err
-		}
+	usual, err := s.datasources.Default(ctx, scope, perses.PrometheusDatasource)
+	if err != nil {
+		return here{}, err //nolint:wrapcheck // says what was done
 	}
-	return found, nil
+	return here{kinds: kinds, usual: usual}, nil
 }
 
 func (h here) kindOf(name string) string {
@@ -90,7 +81,7 @@ func (h here) ofPerses(d *perses.Document, in Import) []ImportSource {
 	to := map[string]perses.DatasourceRef{}
 	for _, use := range perses.SourceUses(d) {
 		source := ImportSource{
-			Name: use.Name, Kind: use.Kind, Queries: use.Uses, Inline: use.Inline, Drawable: use.Kind == prometheusDatasource,
+			Name: use.Name, Kind: use.Kind, Queries: use.Uses, Inline: use.Inline, Drawable: use.Kind == perses.PrometheusDatasource,
 			Here: use.Name,
 		}
 		if mapped, chosen := in.Datasources[use.Name]; chosen {

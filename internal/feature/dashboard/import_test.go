@@ -117,7 +117,7 @@ func TestImport_datasources_of_another_server(t *testing.T) {
 	each(t, func(w *world) {
 		ctx, scope := w.t.Context(), w.writer()
 		w.must(w.SeedEmbedded(ctx, time.Second))
-		_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "thanos", false, `{"url":"https://p"}`))
+		_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, sourceText("Datasource", "thanos", false, `{"url":"https://p"}`))
 		w.must(err)
 		trial, err := w.importOne(ctx, scope, dashboard.Import{Source: asking("a", "Their Prometheus"), DryRun: true})
 		w.must(err)

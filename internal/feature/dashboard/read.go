@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 )
 
 // Get reads a dashboard. One in the bin is not found unless archived is asked for
@@ -55,4 +56,22 @@ func (s *Service) Assets(ctx context.Context, scope access.Scope) ([]Asset, erro
 		})
 	}
 	return assets, nil
+}
+
+// Document gives the latest document of a dashboard that is not in the bin, as it is
+// stored, and its version: what reads it on behalf of others must not show it. Kinds of
+// error: not_found.
+func (s *Service) Document(ctx context.Context, scope access.Scope, name string) (*perses.Document, int64, error) {
+	row, err := findDashboard(ctx, s.db.Read(), scope, name, false)
+	if err == nil && row.ArchivedAt != nil {
+		err = notFound("dashboard")
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	d, err := perses.Read(row.Document)
+	if err != nil {
+		return nil, 0, fmt.Errorf("read the stored dashboard: %w", err)
+	}
+	return d, row.Version, nil
 }

@@ -22,36 +22,28 @@ import (
 func (s *Service) checkReferences(
 	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *perses.Document,
 ) error {
-	if err := mayBringDatasources(scope, d, before); err != nil {
-		return err
+	brought, err := s.datasources.CheckOwn(ctx, tx, scope, d, before)
+	if err != nil {
+		return err //nolint:wrapcheck // already a message for people
 	}
-	if err := refuseMovedInline(ctx, tx, scope, d, before); err != nil {
-		return err
-	}
-	findings, err := findingsOfReferences(ctx, tx, scope, d)
+	findings, err := s.findingsOfReferences(ctx, tx, scope, d)
 	if err != nil {
 		return err
 	}
-	for _, ref := range perses.InlineSecrets(d) {
-		if exists, err := secretExists(ctx, tx, scope.Project(), ref.Name); err != nil {
-			return err
-		} else if !exists {
-			findings.Fault(ref.Path, "this project has no such secret")
-		}
-	}
+	findings.Faults = append(findings.Faults, brought.Faults...)
 	return findings.Err()
 }
 
 // findingsOfReferences holds the datasources that a document names against those
 // that the project may use: one of another kind is a fault, one that is not there
 // a warning, told once with the number of its other places.
-func findingsOfReferences(
+func (s *Service) findingsOfReferences(
 	ctx context.Context, db bun.IDB, scope access.Scope, d *perses.Document,
 ) (schema.Findings, error) {
 	var findings schema.Findings
-	known, err := datasourceKinds(ctx, db, scope)
+	known, err := s.datasources.Kinds(ctx, db, scope)
 	if err != nil {
-		return findings, err
+		return findings, err //nolint:wrapcheck // says what was done
 	}
 	for _, name := range perses.InlineDatasources(d) {
 		known[name] = d.Root().Get("spec", "datasources", name, "plugin", "kind").Text()
@@ -81,10 +73,10 @@ func findingsOfReferences(
 }
 
 // withMissing adds to warnings those of the datasources that are not there.
-func withMissing(
+func (s *Service) withMissing(
 	ctx context.Context, db bun.IDB, scope access.Scope, d *perses.Document, warnings []apperror.Field,
 ) ([]apperror.Field, error) {
-	findings, err := findingsOfReferences(ctx, db, scope, d)
+	findings, err := s.findingsOfReferences(ctx, db, scope, d)
 	return append(warnings, findings.Warnings...), err
 }
 

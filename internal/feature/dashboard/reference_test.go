@@ -30,7 +30,7 @@ func TestReferences_to_what_is_not_there_are_warnings(t *testing.T) {
 				w.t.Errorf("%s %s: %s %q", each.method, each.path, kind, warning)
 			}
 		}
-		_, err := w.CreateResource(w.t.Context(), w.manager(), perses.Datasource, datasource("Datasource", "later", false, proxied))
+		_, err := w.CreateResource(w.t.Context(), w.manager(), perses.Datasource, sourceText("Datasource", "later", false, proxied))
 		w.must(err)
 		for _, each := range []struct{ method, path, kind string }{
 			{http.MethodPost, "/api/validate/dashboards", "PrometheusDatasource"},

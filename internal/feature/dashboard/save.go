@@ -13,7 +13,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/diff"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
-	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -69,7 +68,7 @@ func (s *Service) create(ctx context.Context, scope access.Scope, d *perses.Docu
 		if made, err = s.createIn(ctx, tx, scope, d, save); err != nil {
 			return err
 		}
-		if warnings, err = withMissing(ctx, tx, scope, d, warnings); err != nil {
+		if warnings, err = s.withMissing(ctx, tx, scope, d, warnings); err != nil {
 			return err
 		}
 		return s.tell(ctx, tx, scope, made.Name)
@@ -113,7 +112,7 @@ func (s *Service) createIn(
 	if err := s.checkReferences(ctx, tx, scope, d, nil); err != nil {
 		return dashboardRow{}, err
 	}
-	if err := s.sealOwnHeaders(scope.Project(), d, nil); err != nil {
+	if err := s.datasources.SealOwn(scope.Project(), d, nil); err != nil {
 		return dashboardRow{}, err
 	}
 	id, err := newID()
@@ -216,7 +215,7 @@ func (s *Service) update(
 		if saved, err = s.updateIn(ctx, tx, scope, row, merged, save); err != nil {
 			return err
 		}
-		if warnings, err = withMissing(ctx, tx, scope, merged, warnings); err != nil {
+		if warnings, err = s.withMissing(ctx, tx, scope, merged, warnings); err != nil {
 			return err
 		}
 		return s.tell(ctx, tx, scope, row.Name)
@@ -243,7 +242,7 @@ func (s *Service) updateIn(
 	d.Complete()
 	if save.restoredFrom == nil { // the values of an earlier version are sealed already
 		putBackOwn(scope, d, stored)
-		if err := s.sealOwnHeaders(row.Project, d, stored); err != nil {
+		if err := s.datasources.SealOwn(row.Project, d, stored); err != nil {
 			return row, err
 		}
 	}
@@ -292,20 +291,4 @@ func stale(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardR
 		}
 	}
 	return problem
-}
-
-// mayBringDatasources: a datasource in a dashboard is a datasource, so that the
-// right to write dashboards is not a way around the right to manage them.
-func mayBringDatasources(scope access.Scope, d, before *perses.Document) error {
-	brings := d.Root().Get("spec", "datasources")
-	if len(brings.Members()) == 0 || before != nil && jsonstrict.Equal(brings, before.Root().Get("spec",
-		"datasources")) {
-		return nil
-	}
-	if scope.Allows(access.DatasourceManage) {
-		return nil
-	}
-	return apperror.New(apperror.Forbidden,
-		"The dashboard brings datasources of its own, which needs the role manager").
-		WithField("spec.datasources", "needs the role manager").WithDetail("needs", string(access.Manager))
 }

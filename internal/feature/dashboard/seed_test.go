@@ -13,6 +13,9 @@ import (
 	"github.com/prometheus/prometheus/promql/promqltest"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -91,6 +94,44 @@ func TestSeedSelf_replaces_an_older_one(t *testing.T) {
 		w.must(w.SeedSelf(ctx, scope))
 		if _, err := w.Get(ctx, w.writer(), "dashkeep", false); err != nil {
 			w.t.Error(err)
+		}
+	})
+}
+
+func TestSeedSelf_is_put_there_once_and_leaves_edits_alone(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, scope := w.t.Context(), access.System("shop", "seed")
+		w.must(w.SeedEmbedded(ctx, 15*time.Second))
+		w.must(w.SeedSelf(ctx, scope))
+		found, err := w.Get(ctx, w.writer(), "dashkeep", false)
+		w.must(err)
+		d, err := perses.Read(found.Document)
+		w.must(err)
+		panels := perses.Panels(d)
+		if found.Title != "Dashkeep" || found.Owner != "" || found.Panels < 8 || len(panels) != found.Panels {
+			w.t.Errorf("%s with %d panels", found.Title, found.Panels)
+		}
+		for _, panel := range panels {
+			for _, query := range panel.Queries {
+				if query.Datasource.Name != "embedded" {
+					w.t.Errorf("%s asks %+v", panel.Title, query.Datasource)
+				}
+			}
+		}
+		edited := strings.Replace(string(found.Document), `"duration":"15m"`, `"duration":"1h"`, 1)
+		_, err = w.Update(ctx, w.writer(), "dashkeep", []byte(edited), dashboard.Save{})
+		w.must(err)
+		w.must(w.SeedSelf(ctx, scope))
+		again, err := w.Get(ctx, w.writer(), "dashkeep", false)
+		w.must(err)
+		if again.Version != 1 {
+			w.t.Errorf("version %d", again.Version)
+		}
+		w.must(w.Purge(ctx, w.manager(), "dashkeep"))
+		w.must(w.SeedSelf(ctx, scope))
+		if _, err := w.Get(ctx, w.writer(), "dashkeep", true); !apperror.Is(err, apperror.NotFound) {
+			w.t.Error("what a user deleted came back")
 		}
 	})
 }

@@ -9,19 +9,34 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/event"
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// Sealer encrypts values for one row.
-type Sealer interface {
-	Seal(plain []byte, row string) ([]byte, error)
-	Open(sealed []byte, row string) ([]byte, error)
+// Datasources are what dashboards ask: those of a project and the global ones.
+type Datasources interface {
+	// Kinds tells the datasources that a project may use, by name; Default names the
+	// one that stands for a kind; empty when there is none.
+	Kinds(ctx context.Context, db bun.IDB, scope access.Scope) (map[string]string, error)
+	Default(ctx context.Context, scope access.Scope, kind string) (string, error)
+	// Nearest is the stored document of what a project means by a name. Kinds of error:
+	// not_found.
+	Nearest(ctx context.Context, scope access.Scope, name string) (*perses.Document, error)
+	// CheckOwn keeps the rules for those that a dashboard brings, SealOwn seals their
+	// headers. before is the stored dashboard, or nil.
+	CheckOwn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *perses.Document) (schema.Findings, error)
+	SealOwn(project string, d, before *perses.Document) error
+	// Check checks a datasource, a variable or a secret, and gives the warnings of a
+	// good one.
+	Check(kind perses.Kind, project string, d *perses.Document) ([]apperror.Field, error)
 }
 
 // HealthMark is the health of one dashboard as the catalog shows it.
@@ -45,34 +60,34 @@ type Health interface {
 // Parts are what a Service is made of. All are required but Health: without it
 // every dashboard's health is unknown.
 type Parts struct {
-	DB     *sqldb.DB
-	Clock  clock.Clock
-	Sealer Sealer
-	Health Health
-	Log    *slog.Logger
+	DB          *sqldb.DB
+	Clock       clock.Clock
+	Datasources Datasources
+	Health      Health
+	Log         *slog.Logger
 	// Watcher is told of every change of what the project has; nil for nobody.
 	Watcher Watcher
 }
 
-// Service is every use case of dashboards, datasources, variables and secrets.
+// Service is every use case of dashboards.
 type Service struct {
-	db      *sqldb.DB
-	clock   clock.Clock
-	sealer  Sealer
-	health  Health
-	log     *slog.Logger
-	checker *schema.Checker
-	watcher Watcher
+	db          *sqldb.DB
+	clock       clock.Clock
+	datasources Datasources
+	health      Health
+	log         *slog.Logger
+	checker     *schema.Checker
+	watcher     Watcher
 }
 
 // New makes the service.
 func New(parts Parts) (*Service, error) {
-	if parts.DB == nil || parts.Clock == nil || parts.Sealer == nil || parts.Log == nil {
+	if parts.DB == nil || parts.Clock == nil || parts.Datasources == nil || parts.Log == nil {
 		return nil, errors.New("dashboard: a required part is missing")
 	}
 	return &Service{
-		db: parts.DB, clock: parts.Clock, sealer: parts.Sealer, health: parts.Health, log: parts.Log, watcher: parts.Watcher,
-		checker: schema.NewChecker(),
+		db: parts.DB, clock: parts.Clock, datasources: parts.Datasources, health: parts.Health, log: parts.Log,
+		watcher: parts.Watcher, checker: schema.NewChecker(),
 	}, nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/uptrace/bun"
 
@@ -195,9 +194,4 @@ func datasourceRefs(id string, d *perses.Document) []datasourceRefRow {
 		}
 	}
 	return rows
-}
-
-// escapeLike makes a text match itself in LIKE … ESCAPE '\'.
-func escapeLike(text string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
 }

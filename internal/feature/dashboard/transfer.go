@@ -91,19 +91,12 @@ func (s *Service) bringDatasources(ctx context.Context, scope access.Scope, d *p
 		if ref.Name == "" {
 			continue
 		}
-		row, err := findResource(ctx, s.db.Read(), perses.Datasource, scope.Project(), ref.Name, false)
-		if apperror.Is(err, apperror.NotFound) {
-			row, err = findResource(ctx, s.db.Read(), perses.Datasource, "", ref.Name, false)
-		}
+		source, err := s.datasources.Nearest(ctx, scope, ref.Name)
 		if apperror.Is(err, apperror.NotFound) {
 			continue
 		}
 		if err != nil {
-			return err
-		}
-		source, err := perses.Read(row.Document)
-		if err != nil {
-			return fmt.Errorf("read the stored datasource: %w", err)
+			return err //nolint:wrapcheck // says what was done
 		}
 		spec := source.Root().Get("spec").Clone()
 		spec.Delete("dashkeep")
@@ -136,7 +129,7 @@ func (s *Service) Migrate(
 		return nil, err
 	}
 	if useDefaultDatasource {
-		perses.Redirect(mapped.Dashboard, perses.DatasourceRef{Kind: "PrometheusDatasource"})
+		perses.Redirect(mapped.Dashboard, perses.DatasourceRef{Kind: perses.PrometheusDatasource})
 	}
 	return json.RawMessage(mapped.Dashboard.JSON()), nil
 }

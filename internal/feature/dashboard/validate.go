@@ -21,7 +21,7 @@ func (s *Service) Validate(
 		return nil, err
 	}
 	if kind != perses.Dashboard {
-		return s.checkResourceDocument(kind, asset.FoldName(d.Project()), d)
+		return s.datasources.Check(kind, asset.FoldName(d.Project()), d) //nolint:wrapcheck // already a message for people
 	}
 	d.Complete()
 	findings := s.checker.Dashboard(ctx, d)
@@ -32,7 +32,7 @@ func (s *Service) Validate(
 	if err != nil {
 		return findings.Warnings, nil //nolint:nilerr // a project that is not there, or not theirs: nothing to look at
 	}
-	references, err := findingsOfReferences(ctx, s.db.Read(), scope, d)
+	references, err := s.findingsOfReferences(ctx, s.db.Read(), scope, d)
 	if err != nil {
 		return nil, err
 	}

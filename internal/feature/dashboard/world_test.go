@@ -10,6 +10,8 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/usage"
+	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
@@ -17,14 +19,23 @@ import (
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
 )
 
-// world is a service on a real database with two projects and people in them.
+// world is the dashboards, and the datasources that they ask, on a real database with
+// two projects and people in them.
 type world struct {
 	t     *testing.T
 	db    *sqldb.DB
 	clock *clock.Manual
-	*dashboard.Service
+	boards
+	sources
+	*usage.Index
+
 	health fakeHealth
 }
+
+type (
+	boards  struct{ *dashboard.Service }
+	sources struct{ *datasource.Service }
+)
 
 type fakeHealth map[string]dashboard.HealthMark
 
@@ -44,13 +55,19 @@ func each(t *testing.T, test func(w *world)) {
 				t.Fatal(err)
 			}
 			db, health := dbtest.OpenAt(t, engine, clk), fakeHealth{}
-			service, err := dashboard.New(dashboard.Parts{
-				DB: db, Clock: clk, Sealer: box, Health: health, Log: slog.New(slog.DiscardHandler),
+			index := usage.New(db)
+			log := slog.New(slog.DiscardHandler)
+			source, err := datasource.New(datasource.Parts{DB: db, Sealer: box, Log: log, Dashboards: index})
+			if err != nil {
+				t.Fatal(err)
+			}
+			board, err := dashboard.New(dashboard.Parts{
+				DB: db, Clock: clk, Datasources: source, Health: health, Log: log,
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			test(&world{t: t, db: db, clock: clk, Service: service, health: health})
+			test(&world{t: t, db: db, clock: clk, boards: boards{board}, sources: sources{source}, Index: index, health: health})
 		})
 	}
 }
@@ -121,4 +138,12 @@ func (w *world) importOne(ctx context.Context, scope access.Scope, in dashboard.
 		w.t.Fatalf("%d documents", len(all))
 	}
 	return all[0], nil
+}
+
+const proxied = `{"url":"https://prom.example","headers":{"X-Scope-OrgID":"t"}}`
+
+func sourceText(kind, name string, isDefault bool, proxy string) []byte {
+	return fmt.Appendf(nil,
+		`{"kind":%q,"metadata":{"name":%q},"spec":{"default":%v,"plugin":{"kind":"PrometheusDatasource",`+
+			`"spec":{"proxy":{"kind":"HTTPProxy","spec":%s}}},"dashkeep":{"tenantLabel":"namespace"}}}`, kind, name, isDefault, proxy)
 }

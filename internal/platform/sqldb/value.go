@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"database/sql/driver"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -92,4 +93,9 @@ func (j JSON) MarshalJSON() ([]byte, error) {
 func (j *JSON) UnmarshalJSON(document []byte) error {
 	*j = bytes.Clone(document)
 	return nil
+}
+
+// EscapeLike makes a text match itself in LIKE … ESCAPE '\'.
+func EscapeLike(text string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
 }

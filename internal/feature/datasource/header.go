@@ -1,9 +1,7 @@
-package dashboard
+package datasource
 
 import (
-	"bytes"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -20,11 +18,6 @@ import (
 // what forgets to hide a value shows bytes that nobody can open. In answers a mask
 // stands in its place, or, for who may not manage datasources, no headers at all.
 
-// headersOf is the member with the headers of a datasource's spec.
-func headersOf(spec *jsonstrict.Value) *jsonstrict.Value {
-	return spec.Get("plugin", "spec", "proxy", "spec", "headers")
-}
-
 // headerRow binds a sealed value to where it may be sent.
 func headerRow(project, origin, name string) string {
 	return "header/" + project + "/" + origin + "/" + strings.ToLower(name)
@@ -36,14 +29,14 @@ func headerRow(project, origin, name string) string {
 func (s *Service) sealHeaders(
 	project, path string, spec, before *jsonstrict.Value, findings *schema.Findings,
 ) error {
-	headers, origin := headersOf(spec), perses.OriginOf(spec)
+	headers, origin := perses.HeadersOf(spec), perses.OriginOf(spec)
 	for _, header := range headers.Members() {
 		if !header.Value.Is(jsonstrict.String) {
 			continue
 		}
-		kept := headersOf(before).Get(storedName(before, header.Key))
+		kept := perses.HeadersOf(before).Get(storedName(before, header.Key))
 		isKept := kept != nil && header.Value.Text() == kept.Text()
-		if header.Value.Text() == masked || isKept {
+		if header.Value.Text() == perses.Masked || isKept {
 			at := jsonstrict.Join(path+".plugin.spec.proxy.spec.headers", header.Key)
 			switch {
 			case kept == nil:
@@ -84,7 +77,7 @@ func (s *Service) sealResource(row resourceRow, d *perses.Document) error {
 
 // storedName is how the stored spec writes a header's name.
 func storedName(spec *jsonstrict.Value, name string) string {
-	for _, header := range headersOf(spec).Members() {
+	for _, header := range perses.HeadersOf(spec).Members() {
 		if strings.EqualFold(header.Key, name) {
 			return header.Key
 		}
@@ -103,7 +96,7 @@ func (s *Service) sealHeader(project, origin, name, value string) (string, error
 // openHeaders gives the values that a stored spec's headers have.
 func (s *Service) openHeaders(project string, spec *jsonstrict.Value) (map[string]string, error) {
 	opened, origin := map[string]string{}, perses.OriginOf(spec)
-	for _, header := range headersOf(spec).Members() {
+	for _, header := range perses.HeadersOf(spec).Members() {
 		encoded, isSealed := strings.CutPrefix(header.Value.Text(), perses.SealedMark)
 		if !isSealed {
 			return nil, headerLost(nil)
@@ -127,9 +120,9 @@ func headerLost(cause error) error {
 		WithCode("secret_missing").WithCause(cause)
 }
 
-// sealOwnHeaders seals what the datasources of a dashboard bring. before is the
-// stored dashboard, or nil.
-func (s *Service) sealOwnHeaders(project string, d, before *perses.Document) error {
+// SealOwn seals the headers of the datasources that a dashboard brings. before is the
+// stored dashboard, or nil: a masked value stays as it was. Kinds of error: invalid.
+func (s *Service) SealOwn(project string, d, before *perses.Document) error {
 	var findings schema.Findings
 	for _, member := range d.Root().Get("spec", "datasources").Members() {
 		var was *jsonstrict.Value
@@ -144,22 +137,6 @@ func (s *Service) sealOwnHeaders(project string, d, before *perses.Document) err
 	return findings.Err()
 }
 
-// putBackOwn gives a dashboard the datasources that it had where the saver, who may
-// not manage datasources, sent them as they are shown to them.
-func putBackOwn(scope access.Scope, d, before *perses.Document) {
-	if before == nil || maySeeHeaders(scope) {
-		return
-	}
-	own := d.Root().Get("spec", "datasources")
-	for _, member := range before.Root().Get("spec", "datasources").Members() {
-		shown := member.Value.Clone()
-		hideHeaders(shown, false)
-		if sent := own.Get(member.Key); sent != nil && jsonstrict.Equal(sent, shown) {
-			own.Set(member.Key, member.Value.Clone())
-		}
-	}
-}
-
 // maySeeHeaders reports whether the names of headers are shown.
 func maySeeHeaders(scope access.Scope) bool {
 	if scope.Project() == "" {
@@ -168,49 +145,8 @@ func maySeeHeaders(scope access.Scope) bool {
 	return scope.Allows(access.DatasourceManage)
 }
 
-// hideHeaders takes the values out of everything within a document that is shaped
-// like a datasource's proxy, or the headers as a whole.
-func hideHeaders(value *jsonstrict.Value, withNames bool) {
-	for _, item := range value.Items() {
-		hideHeaders(item, withNames)
-	}
-	for _, member := range value.Members() {
-		hideHeaders(member.Value, withNames)
-	}
-	headers := value.Get("headers")
-	for _, header := range headers.Members() {
-		if !strings.HasPrefix(header.Value.Text(), perses.SealedMark) {
-			continue
-		}
-		if !withNames {
-			value.Delete("headers")
-			return
-		}
-		headers.Set(header.Key, jsonstrict.NewString(masked))
-	}
-}
-
-// veiled is a stored document as it is shown to somebody.
-func veiled(scope access.Scope, text []byte) json.RawMessage {
-	if !bytes.Contains(text, []byte(perses.SealedMark)) {
-		return json.RawMessage(text)
-	}
-	d, err := perses.Read(text)
-	if err != nil {
-		return json.RawMessage(text) // its values are sealed all the same
-	}
-	hideHeaders(d.Root(), maySeeHeaders(scope))
-	return json.RawMessage(d.JSON())
-}
-
-// veiled is the dashboard as it is shown to somebody.
-func (d Dashboard) veiled(scope access.Scope) Dashboard {
-	d.Document = veiled(scope, d.Document)
-	return d
-}
-
 // veiled is the resource as it is shown to somebody.
 func (r Resource) veiled(scope access.Scope) Resource {
-	r.Document = veiled(scope, r.Document)
+	r.Document = perses.Veiled(r.Document, maySeeHeaders(scope))
 	return r
 }

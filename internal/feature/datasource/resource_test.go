@@ -1,6 +1,7 @@
-package dashboard_test
+package datasource_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -12,10 +13,13 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/usage"
+	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-func datasource(kind, name string, isDefault bool, proxy string) []byte {
+func sourceText(kind, name string, isDefault bool, proxy string) []byte {
 	return fmt.Appendf(nil,
 		`{"kind":%q,"metadata":{"name":%q},"spec":{"default":%v,"plugin":{"kind":"PrometheusDatasource",`+
 			`"spec":{"proxy":{"kind":"HTTPProxy","spec":%s}}},"dashkeep":{"tenantLabel":"namespace"}}}`, kind, name, isDefault, proxy)
@@ -31,23 +35,23 @@ func TestDatasources_resolve_own_first_then_global(t *testing.T) {
 		w.must(w.SeedEmbedded(ctx, 5*time.Second))
 		source, err := w.Resolve(ctx, asking, "", "")
 		w.must(err)
-		if source.Kind != dashboard.EmbeddedSource || source.Name != "embedded" ||
+		if source.Kind != datasource.EmbeddedSource || source.Name != "embedded" ||
 			source.ScrapeInterval != 5*time.Second || source.Project != "" {
 			w.t.Errorf("%+v", source)
 		}
-		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", true,
+		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, sourceText("Datasource", "prom", true,
 			proxied))
 		w.must(err)
 		source, err = w.Resolve(ctx, asking, "PrometheusDatasource", "")
 		w.must(err)
-		want := dashboard.Source{
-			ID: source.ID, Project: "shop", Name: "prom", Kind: dashboard.PrometheusSource, URL: "https://prom.example",
+		want := datasource.Source{
+			ID: source.ID, Project: "shop", Name: "prom", Kind: datasource.PrometheusSource, URL: "https://prom.example",
 			Headers: map[string]string{"X-Scope-OrgID": "t"}, TenantLabel: "namespace", Namespaces: []string{"shop"},
 		}
 		if diff := cmp.Diff(want, source); diff != "" {
 			w.t.Error(diff)
 		}
-		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "second", true,
+		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, sourceText("Datasource", "second", true,
 			proxied))
 		if err == nil || !strings.Contains(err.Error(), "prom is already the default") {
 			w.t.Error(err)
@@ -65,7 +69,7 @@ func TestResources_that_exist_are_a_conflict(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx, manager := w.t.Context(), w.manager()
-		source := datasource("Datasource", "prom", true, proxied)
+		source := sourceText("Datasource", "prom", true, proxied)
 		for kind, text := range map[perses.Kind][]byte{
 			perses.Datasource: source,
 			perses.Secret:     []byte(`{"kind":"Secret","metadata":{"name":"s"},"spec":{"basicAuth":{"username":"u","password":"canary"}}}`),
@@ -88,7 +92,7 @@ func TestDatasources_in_use_stay(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", false,
+		_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, sourceText("Datasource", "prom", false,
 			proxied))
 		w.must(err)
 		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`,
@@ -117,9 +121,9 @@ func TestDatasources_tell_what_uses_them(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", true, proxied))
+		_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, sourceText("Datasource", "prom", true, proxied))
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, datasource("GlobalDatasource", "prom", true, proxied))
+		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, sourceText("GlobalDatasource", "prom", true, proxied))
 		w.must(err)
 		create := func(scope access.Scope, name, title string, names bool) {
 			text := string(doc(name, title, "up"))
@@ -140,7 +144,7 @@ func TestDatasources_tell_what_uses_them(t *testing.T) {
 		own, err := w.DatasourceUsage(ctx, w.manager(), perses.Datasource, "prom")
 		w.must(err)
 		if own.Count != 22 || own.ByDefault != 1 || len(own.Dashboards) != 10 ||
-			own.Dashboards[0] != (dashboard.UsedBy{Project: "shop", Name: "d00", Title: "Board 00"}) {
+			own.Dashboards[0] != (usage.UsedBy{Project: "shop", Name: "d00", Title: "Board 00"}) {
 			w.t.Errorf("%+v", own)
 		}
 		global, err := w.DatasourceUsage(ctx, w.admin(), perses.GlobalDatasource, "prom")
@@ -181,22 +185,22 @@ func TestResources_global_ones_need_a_scope_without_a_project(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.manager(), perses.GlobalDatasource, datasource("GlobalDatasource", "g",
+		_, err := w.CreateResource(ctx, w.manager(), perses.GlobalDatasource, sourceText("GlobalDatasource", "g",
 			false, proxied))
 		if !apperror.Is(err, apperror.Internal) {
 			w.t.Errorf("a project's manager wrote a global datasource: %v", err)
 		}
-		if _, err := w.CreateResource(ctx, w.admin(), perses.Datasource, datasource("Datasource", "d", false,
+		if _, err := w.CreateResource(ctx, w.admin(), perses.Datasource, sourceText("Datasource", "d", false,
 			proxied)); !apperror.Is(err, apperror.Internal) {
 			w.t.Error(err)
 		}
-		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, datasource("GlobalDatasource", "g",
+		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, sourceText("GlobalDatasource", "g",
 			false, proxied))
 		w.must(err)
 		if _, err := w.ResolveGlobal(ctx, w.admin(), "g"); err != nil {
 			w.t.Error(err)
 		}
-		list, err := w.Resources(ctx, w.admin(), perses.GlobalDatasource, dashboard.ResourceFilter{NamePrefix: "g"})
+		list, err := w.Resources(ctx, w.admin(), perses.GlobalDatasource, datasource.ResourceFilter{NamePrefix: "g"})
 		w.must(err)
 		if len(list) != 1 || list[0].Name != "g" {
 			w.t.Errorf("%+v", list)
@@ -215,7 +219,7 @@ func TestSecrets_never_come_back(t *testing.T) {
 		w.must(err)
 		read, err := w.Resource(ctx, scope, perses.Secret, "s")
 		w.must(err)
-		list, err := w.Resources(ctx, scope, perses.Secret, dashboard.ResourceFilter{})
+		list, err := w.Resources(ctx, scope, perses.Secret, datasource.ResourceFilter{})
 		w.must(err)
 		var rows []string
 		w.must(w.db.Read().NewSelect().TableExpr("secret").ColumnExpr("document").OrderExpr("id").Limit(10).Scan(ctx,
@@ -226,7 +230,7 @@ func TestSecrets_never_come_back(t *testing.T) {
 			meta); strings.Contains(shown, canary) || !strings.Contains(shown, "<secret>") {
 			w.t.Error(shown)
 		}
-		_, err = w.CreateResource(ctx, scope, perses.Datasource, datasource("Datasource", "prom", false,
+		_, err = w.CreateResource(ctx, scope, perses.Datasource, sourceText("Datasource", "prom", false,
 			`{"url":"https://p","secret":"s"}`))
 		w.must(err)
 		_, err = w.UpdateResource(ctx, scope, perses.Secret, "s", []byte(strings.Replace(string(read.Document),
@@ -265,7 +269,7 @@ func TestSecrets_of_another_project_can_not_be_attached(t *testing.T) {
 				"global", 1)))
 		w.must(err)
 		for _, name := range []string{"theirs", "global"} {
-			_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "d", false,
+			_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, sourceText("Datasource", "d", false,
 				`{"url":"https://p","secret":"`+name+`"}`))
 			if err == nil || !strings.Contains(err.Error(), "no such secret") {
 				w.t.Errorf("%s: %v", name, err)
@@ -313,58 +317,26 @@ func TestSeedEmbedded_follows_the_pace_of_the_settings(t *testing.T) {
 	})
 }
 
-func TestSeedSelf_is_put_there_once_and_leaves_edits_alone(t *testing.T) {
-	t.Parallel()
-	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), access.System("shop", "seed")
-		w.must(w.SeedEmbedded(ctx, 15*time.Second))
-		w.must(w.SeedSelf(ctx, scope))
-		found, err := w.Get(ctx, w.writer(), "dashkeep", false)
-		w.must(err)
-		d, err := perses.Read(found.Document)
-		w.must(err)
-		panels := perses.Panels(d)
-		if found.Title != "Dashkeep" || found.Owner != "" || found.Panels < 8 || len(panels) != found.Panels {
-			w.t.Errorf("%s with %d panels", found.Title, found.Panels)
-		}
-		for _, panel := range panels {
-			for _, query := range panel.Queries {
-				if query.Datasource.Name != "embedded" {
-					w.t.Errorf("%s asks %+v", panel.Title, query.Datasource)
-				}
-			}
-		}
-		edited := strings.Replace(string(found.Document), `"duration":"15m"`, `"duration":"1h"`, 1)
-		_, err = w.Update(ctx, w.writer(), "dashkeep", []byte(edited), dashboard.Save{})
-		w.must(err)
-		w.must(w.SeedSelf(ctx, scope))
-		again, err := w.Get(ctx, w.writer(), "dashkeep", false)
-		w.must(err)
-		if again.Version != 1 {
-			w.t.Errorf("version %d", again.Version)
-		}
-		w.must(w.Purge(ctx, w.manager(), "dashkeep"))
-		w.must(w.SeedSelf(ctx, scope))
-		if _, err := w.Get(ctx, w.writer(), "dashkeep", true); !apperror.Is(err, apperror.NotFound) {
-			w.t.Error("what a user deleted came back")
-		}
-	})
-}
-
 func TestDropProject_leaves_other_projects_alone(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
 		_, err := w.Create(ctx, w.writer(), doc("a", "A", "up"), dashboard.Save{})
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", false,
+		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, sourceText("Datasource", "prom", false,
 			proxied))
 		w.must(err)
 		other := w.as("eve", "other", access.Owner, access.DashboardWrite)
 		_, err = w.Create(ctx, other, doc("a", "A", "up"), dashboard.Save{})
 		w.must(err)
-		w.must(w.db.InTx(ctx, dropper(w)))
+		w.must(w.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+			scope := access.System("shop", "account")
+			return errors.Join(w.boards.DropProject(ctx, tx, scope), w.sources.DropProject(ctx, tx, scope))
+		}))
 		if _, err := w.Get(ctx, w.writer(), "a", true); !apperror.Is(err, apperror.NotFound) {
+			w.t.Error(err)
+		}
+		if _, err := w.Resource(ctx, w.manager(), perses.Datasource, "prom"); !apperror.Is(err, apperror.NotFound) {
 			w.t.Error(err)
 		}
 		if _, err := w.Get(ctx, other, "a", true); err != nil {
@@ -380,20 +352,20 @@ func TestDatasources_the_embedded_default_gives_way(t *testing.T) {
 	each(t, func(w *world) {
 		ctx := w.t.Context()
 		w.must(w.SeedEmbedded(ctx, 5*time.Second))
-		_, err := w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, datasource("GlobalDatasource", "team", true, proxied))
+		_, err := w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, sourceText("GlobalDatasource", "team", true, proxied))
 		w.must(err)
 		w.must(w.SeedEmbedded(ctx, 5*time.Second))
 		source, err := w.Resolve(ctx, w.writer(), "", "")
 		w.must(err)
-		embedded, err := w.Resource(ctx, w.admin(), perses.GlobalDatasource, dashboard.EmbeddedName)
+		embedded, err := w.Resource(ctx, w.admin(), perses.GlobalDatasource, datasource.EmbeddedName)
 		w.must(err)
 		if source.Name != "team" || embedded.Version != 1 || !strings.Contains(string(embedded.Document), `"default":false`) {
 			w.t.Errorf("%+v %s", source, embedded.Document)
 		}
-		if actions := w.audited(dashboard.EmbeddedName); actions[len(actions)-1] != "global_datasource.update" {
+		if actions := w.audited(datasource.EmbeddedName); actions[len(actions)-1] != "global_datasource.update" {
 			w.t.Error(actions)
 		}
-		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, datasource("GlobalDatasource", "third", true, proxied))
+		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, sourceText("GlobalDatasource", "third", true, proxied))
 		if !apperror.Is(err, apperror.Invalid) {
 			w.t.Errorf("a second default that somebody chose: %v", err)
 		}

@@ -1,4 +1,4 @@
-package dashboard_test
+package datasource_test
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -109,7 +110,7 @@ func TestUpgrade_keeps_the_servers_of_projects(t *testing.T) {
 	each(t, func(w *world) {
 		ctx, asking := w.t.Context(), w.as("rita", "shop", access.ReadOnly, access.QueryRun)
 		create := func(scope access.Scope, name, address string) {
-			_, err := w.CreateResource(ctx, scope, perses.Datasource, datasource("Datasource", name, false, fmt.Sprintf(`{"url":%q}`, address)))
+			_, err := w.CreateResource(ctx, scope, perses.Datasource, sourceText("Datasource", name, false, fmt.Sprintf(`{"url":%q}`, address)))
 			w.must(err)
 		}
 		create(w.manager(), "old", "http://10.0.0.1:9090/base")
@@ -134,7 +135,7 @@ func TestUpgrade_keeps_the_servers_of_projects(t *testing.T) {
 			w.t.Errorf("another project's is kept: %v, %v", theirs.Kept, err)
 		}
 		kept, err := w.KeptServers(ctx)
-		if want := []dashboard.KeptServer{{"shop", "10.0.0.1:9090"}, {"shop", "10.0.0.2:9090"}}; err != nil || !slices.Equal(kept, want) {
+		if want := []datasource.KeptServer{{"shop", "10.0.0.1:9090"}, {"shop", "10.0.0.2:9090"}}; err != nil || !slices.Equal(kept, want) {
 			w.t.Errorf("lists %v, %v", kept, err)
 		}
 	})

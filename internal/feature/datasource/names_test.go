@@ -1,8 +1,7 @@
-package dashboard_test
+package datasource_test
 
 import (
 	"context"
-	"net/http"
 	"strings"
 	"testing"
 
@@ -15,42 +14,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// TestNames_are_kept_and_compared_in_small_letters, as Perses does it: its own
-// dashboards are called Panels or Demo_v1.2, and a client asks for what it sent.
-func TestNames_are_kept_and_compared_in_small_letters(t *testing.T) {
-	t.Parallel()
-	each(t, func(w *world) {
-		writer := w.writer()
-		made, kind := w.ask(writer, http.MethodPost, dashboards, string(doc("Demo_Board.v1", "Demo", "up")))
-		if kind != "" || !strings.Contains(made.Body.String(), `"name":"demo_board.v1"`) {
-			w.t.Fatal(kind, made.Body.String())
-		}
-		if _, kind := w.ask(writer, http.MethodPost, dashboards, string(doc("DEMO_board.v1", "Demo", "up"))); kind != apperror.Conflict {
-			w.t.Errorf("the same name in other capitals: %s", kind)
-		}
-		for _, address := range []string{"/Demo_Board.v1", "/demo_board.v1"} {
-			if _, kind := w.ask(writer, http.MethodGet, dashboards+address, ""); kind != "" {
-				w.t.Errorf("GET %s: %s", address, kind)
-			}
-			if _, kind := w.ask(writer, http.MethodPut, dashboards+address, string(doc("Demo_Board.V1", "Demo 2", "up"))); kind != "" {
-				w.t.Errorf("PUT %s: %s", address, kind)
-			}
-		}
-		listed, _ := w.ask(writer, http.MethodGet, dashboards+"?name=DEMO", "")
-		if !strings.Contains(listed.Body.String(), "demo_board.v1") {
-			w.t.Errorf("by a prefix with capitals: %s", listed.Body)
-		}
-		if _, kind := w.ask(writer, http.MethodDelete, dashboards+"/DEMO_BOARD.v1", ""); kind != "" {
-			w.t.Errorf("DELETE: %s", kind)
-		}
-		for _, bad := range []string{"..", "a b", strings.Repeat("a", 76)} {
-			if _, kind := w.ask(writer, http.MethodPost, dashboards, string(doc(bad, "Demo", "up"))); kind != apperror.Invalid {
-				w.t.Errorf("%q: %s", bad, kind)
-			}
-		}
-	})
-}
-
 func TestNames_of_resources_are_found_as_they_are_written(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
@@ -58,20 +21,22 @@ func TestNames_of_resources_are_found_as_they_are_written(t *testing.T) {
 		secret := `{"kind":"Secret","metadata":{"name":"Token"},"spec":{"authorization":{"credentials":"c"}}}`
 		_, err := w.CreateResource(ctx, manager, perses.Secret, []byte(secret))
 		w.must(err)
-		text := datasource("Datasource", "MyProm", false, `{"url":"https://prom.example","secret":"Token"}`)
+		text := sourceText("Datasource", "MyProm", false, `{"url":"https://prom.example","secret":"Token"}`)
 		made, err := w.CreateResource(ctx, manager, perses.Datasource, text)
 		w.must(err)
 		if made.Name != "myprom" {
 			w.t.Error(made.Name)
 		}
-		_, err = w.CreateResource(ctx, manager, perses.Datasource, datasource("Datasource", "MYPROM", false, proxied))
+		_, err = w.CreateResource(ctx, manager, perses.Datasource, sourceText("Datasource", "MYPROM", false, proxied))
 		if !apperror.Is(err, apperror.Conflict) {
 			w.t.Error(err)
 		}
 		board := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`,
 			`"query":"up","datasource":{"kind":"PrometheusDatasource","name":"MyProm"}`, 1)
-		if answer, kind := w.ask(w.writer(), http.MethodPost, dashboards, board); kind != "" || answer.Header().Get("Warning") != "" {
-			w.t.Errorf("%s %s", kind, answer.Header())
+		saved, err := w.Create(ctx, w.writer(), []byte(board), dashboard.Save{})
+		w.must(err)
+		if len(saved.Warnings) > 0 {
+			w.t.Error(saved.Warnings)
 		}
 		source, err := w.Resolve(ctx, w.as("mo", "shop", access.Operator, access.QueryRun), "", "MyProm")
 		w.must(err)
@@ -100,7 +65,7 @@ func TestFoldNames_keeps_both_names_that_differ_by_case_only(t *testing.T) {
 	each(t, func(w *world) {
 		ctx, manager := w.t.Context(), w.manager()
 		for _, name := range []string{"one", "two", "three"} {
-			_, err := w.CreateResource(ctx, manager, perses.Datasource, datasource("Datasource", name, false, proxied))
+			_, err := w.CreateResource(ctx, manager, perses.Datasource, sourceText("Datasource", name, false, proxied))
 			w.must(err)
 		}
 		// As the versions before kept them.
@@ -126,7 +91,7 @@ func TestFoldNames_keeps_both_names_that_differ_by_case_only(t *testing.T) {
 				w.t.Errorf("%s found %s", asked, found.Name)
 			}
 		}
-		saved, err := w.UpdateResource(ctx, manager, perses.Datasource, "ONE", datasource("Datasource", "ONE", false, proxied))
+		saved, err := w.UpdateResource(ctx, manager, perses.Datasource, "ONE", sourceText("Datasource", "ONE", false, proxied))
 		w.must(err)
 		if saved.Name != "ONE" {
 			w.t.Error(saved.Name)

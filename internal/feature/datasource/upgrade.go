@@ -1,4 +1,4 @@
-package dashboard
+package datasource
 
 import (
 	"context"
@@ -117,17 +117,16 @@ func (s *Service) keepServers(ctx context.Context, tx *sqldb.Tx) error {
 			found[keptRow{Project: project, Server: server.String()}] = true
 		}
 	}
-	err := eachDocument(ctx, tx, "datasource", "project <> ''", func(row storedRow, d *perses.Document) error {
+	err := eachDocument(ctx, tx, "project <> ''", func(row storedRow, d *perses.Document) error {
 		note(row.Project, d.Root().Get("spec"))
 		return nil
 	})
-	err = errors.Join(err, eachDocument(ctx, tx, "dashboard", `document LIKE '%"datasources"%'`,
-		func(row storedRow, d *perses.Document) error {
-			for _, member := range d.Root().Get("spec", "datasources").Members() {
-				note(row.Project, member.Value)
-			}
-			return nil
-		}))
+	err = errors.Join(err, s.dashboards.EachLatest(ctx, tx, func(project string, d *perses.Document) error {
+		for _, member := range d.Root().Get("spec", "datasources").Members() {
+			note(project, member.Value)
+		}
+		return nil
+	}))
 	if err != nil {
 		return err
 	}
@@ -142,7 +141,7 @@ func (s *Service) keepServers(ctx context.Context, tx *sqldb.Tx) error {
 	return nil
 }
 
-// storedRow is what an upgrade reads of a table with documents.
+// storedRow is what an upgrade reads of a datasource.
 type storedRow struct {
 	ID       string     `bun:"id"`
 	Project  string     `bun:"project"`
@@ -152,18 +151,16 @@ type storedRow struct {
 // upgradeBatch is how many documents are in memory at a time.
 const upgradeBatch = 100
 
-// eachDocument visits the documents of a table that has them by id. One that
-// cannot be read is left as it is.
-func eachDocument(
-	ctx context.Context, tx *sqldb.Tx, table, where string, visit func(storedRow, *perses.Document) error,
-) error {
+// eachDocument visits the documents of datasources. One that cannot be read is left as
+// it is.
+func eachDocument(ctx context.Context, tx *sqldb.Tx, where string, visit func(storedRow, *perses.Document) error) error {
 	after := ""
 	for {
 		var rows []storedRow
-		err := tx.NewSelect().TableExpr(table).Column("id", "project", "document").Where("id > ?", after).Where(where).
+		err := tx.NewSelect().TableExpr("datasource").Column("id", "project", "document").Where("id > ?", after).Where(where).
 			OrderExpr("id").Limit(upgradeBatch).Scan(ctx, &rows)
 		if err != nil {
-			return fmt.Errorf("read the documents of %s: %w", table, err)
+			return fmt.Errorf("read the documents of datasources: %w", err)
 		}
 		for _, row := range rows {
 			after = row.ID
@@ -185,8 +182,26 @@ func eachDocument(
 // of datasources, of dashboards, and of every version of those.
 func (s *Service) sealStored(ctx context.Context, tx *sqldb.Tx) error {
 	rewritten := 0
-	if err := s.sealAll(ctx, tx, &rewritten); err != nil || rewritten == 0 {
+	err := eachDocument(ctx, tx, `document LIKE '%"headers"%'`, func(row storedRow, d *perses.Document) error {
+		if err := s.sealWritten(row.Project, d.Root().Get("spec")); err != nil {
+			return err
+		}
+		rewritten++
+		_, err := tx.NewUpdate().Table("datasource").Set("document = ?", sqldb.JSON(d.JSON())).Where("id = ?", row.ID).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("write a document: %w", err)
+		}
+		return nil
+	})
+	if err != nil {
 		return err
+	}
+	inDashboards, err := s.dashboards.Rewrite(ctx, tx, `"headers"`, s.sealWrittenOwn)
+	if err != nil {
+		return fmt.Errorf("seal what dashboards bring: %w", err)
+	}
+	if rewritten+inDashboards == 0 {
+		return nil
 	}
 	if _, err := tx.NewInsert().Model(&upgradeRow{Step: eraseOldStep}).Exec(ctx); err != nil {
 		return fmt.Errorf("note that old values are to be erased: %w", err)
@@ -194,72 +209,9 @@ func (s *Service) sealStored(ctx context.Context, tx *sqldb.Tx) error {
 	return nil
 }
 
-// sealAll counts the documents that it rewrote.
-func (s *Service) sealAll(ctx context.Context, tx *sqldb.Tx, rewritten *int) error {
-	rewrite := func(update *bun.UpdateQuery) error {
-		*rewritten++
-		if _, err := update.Exec(ctx); err != nil {
-			return fmt.Errorf("write a document: %w", err)
-		}
-		return nil
-	}
-	const withHeaders = `document LIKE '%"headers"%'`
-	err := eachDocument(ctx, tx, "datasource", withHeaders, func(row storedRow, d *perses.Document) error {
-		if err := s.sealWritten(row.Project, d.Root().Get("spec")); err != nil {
-			return err
-		}
-		return rewrite(tx.NewUpdate().Table("datasource").Set("document = ?", sqldb.JSON(d.JSON())).Where("id = ?", row.ID))
-	})
-	if err != nil {
-		return err
-	}
-	return eachDocument(ctx, tx, "dashboard", "1 = 1", func(row storedRow, d *perses.Document) error {
-		if changed, err := s.sealWrittenOwn(row.Project, d); err != nil {
-			return err
-		} else if changed {
-			update := tx.NewUpdate().Table("dashboard").Set("document = ?", sqldb.JSON(d.JSON())).
-				Set("digest = ?", d.Digest()).Where("id = ?", row.ID)
-			if err := rewrite(update); err != nil {
-				return err
-			}
-		}
-		return s.sealVersions(ctx, tx, row, withHeaders, rewrite)
-	})
-}
-
-func (s *Service) sealVersions(
-	ctx context.Context, tx *sqldb.Tx, row storedRow, where string, rewrite func(*bun.UpdateQuery) error,
-) error {
-	var versions []versionRow
-	err := tx.NewSelect().Model(&versions).Column("v.version", "v.document").Where("v.dashboard_id = ?", row.ID).
-		Where(where).Scan(ctx)
-	if err != nil {
-		return fmt.Errorf("read the versions of a dashboard: %w", err)
-	}
-	for _, version := range versions {
-		d, err := perses.Read(version.Document)
-		if err != nil {
-			continue // it stays as it is
-		}
-		changed, err := s.sealWrittenOwn(row.Project, d)
-		if err != nil {
-			return err
-		}
-		if !changed {
-			continue
-		}
-		update := tx.NewUpdate().Table("dashboard_version").Set("document = ?", sqldb.JSON(d.JSON())).
-			Where("dashboard_id = ?", row.ID).Where("version = ?", version.Version)
-		if err := rewrite(update); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (s *Service) sealWrittenOwn(project string, d *perses.Document) (changed bool, err error) {
 	for _, member := range d.Root().Get("spec", "datasources").Members() {
-		changed = changed || len(headersOf(member.Value).Members()) > 0
+		changed = changed || len(perses.HeadersOf(member.Value).Members()) > 0
 		if err := s.sealWritten(project, member.Value); err != nil {
 			return false, err
 		}
@@ -269,7 +221,7 @@ func (s *Service) sealWrittenOwn(project string, d *perses.Document) (changed bo
 
 // sealWritten seals values as they stand; a mask is a value here.
 func (s *Service) sealWritten(project string, spec *jsonstrict.Value) error {
-	headers := headersOf(spec)
+	headers := perses.HeadersOf(spec)
 	for _, header := range headers.Members() {
 		sealed, err := s.sealHeader(project, perses.OriginOf(spec), header.Key, header.Value.Text())
 		if err != nil {

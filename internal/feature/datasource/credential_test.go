@@ -1,4 +1,4 @@
-package dashboard_test
+package datasource_test
 
 import (
 	"crypto/ecdsa"
@@ -46,10 +46,10 @@ func TestDatasources_that_move_do_not_take_credentials_along(t *testing.T) {
 		}
 		save := func(proxy string) error {
 			w.clock.Advance(time.Second)
-			_, err := w.UpdateResource(ctx, scope, perses.Datasource, "prom", datasource("Datasource", "prom", false, proxy))
+			_, err := w.UpdateResource(ctx, scope, perses.Datasource, "prom", sourceText("Datasource", "prom", false, proxy))
 			return err
 		}
-		_, err := w.CreateResource(ctx, scope, perses.Datasource, datasource("Datasource", "prom", false,
+		_, err := w.CreateResource(ctx, scope, perses.Datasource, sourceText("Datasource", "prom", false,
 			`{"url":"https://prom.example","secret":"s"}`))
 		w.must(err)
 		for _, evil := range []string{
@@ -115,11 +115,11 @@ func TestSecrets_go_only_where_somebody_sent_them_who_knew_them(t *testing.T) {
 		ctx, ada := w.t.Context(), w.manager()
 		eve := w.as("eve", "shop", access.Manager, access.DatasourceManage)
 		create := func(scope access.Scope, name, proxy string) error {
-			_, err := w.CreateResource(ctx, scope, perses.Datasource, datasource("Datasource", name, false, proxy))
+			_, err := w.CreateResource(ctx, scope, perses.Datasource, sourceText("Datasource", name, false, proxy))
 			return err
 		}
 		update := func(scope access.Scope, name, proxy string) error {
-			_, err := w.UpdateResource(ctx, scope, perses.Datasource, name, datasource("Datasource", name, false, proxy))
+			_, err := w.UpdateResource(ctx, scope, perses.Datasource, name, sourceText("Datasource", name, false, proxy))
 			return err
 		}
 		secret, err := w.CreateResource(ctx, ada, perses.Secret, secretNamed("s"))
@@ -150,7 +150,7 @@ func TestSecrets_of_others_do_not_go_with_a_dashboard(t *testing.T) {
 		eve := w.as("eve", "shop", access.Manager, access.DatasourceManage)
 		_, err := w.CreateResource(ctx, w.manager(), perses.Secret, secretNamed("s"))
 		w.must(err)
-		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, datasource("Datasource", "prom", false,
+		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, sourceText("Datasource", "prom", false,
 			`{"url":"https://prom.example","secret":"s"}`))
 		w.must(err)
 		bring := func(scope access.Scope, name, url string) error {

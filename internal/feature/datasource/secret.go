@@ -1,4 +1,4 @@
-package dashboard
+package datasource
 
 import (
 	"context"
@@ -12,10 +12,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
-
-// masked stands in the public form of a secret where a value is set. Saved as it
-// is, it keeps the value.
-const masked = perses.Masked
 
 // sealSecret gives the public form of a secret and its values, encrypted. When a
 // secret is replaced, hidden values that are masked stay as they were, and then
@@ -63,7 +59,7 @@ func sealedFor(row resourceRow) string { return "secret/" + row.Project + "/" + 
 // keepMasked reports whether it put the earlier value in place of a mask.
 func keepMasked(full, before *perses.Document, slot perses.SecretSlot) (bool, error) {
 	group, key := full.Root().Get("spec", slot.Path[0]), slot.Path[1]
-	if !slot.Hidden || group.Get(key).Text() != masked {
+	if !slot.Hidden || group.Get(key).Text() != perses.Masked {
 		return false, nil
 	}
 	if before != nil {
@@ -95,7 +91,7 @@ func refuseOtherTLS(d, before *perses.Document) error {
 	}
 	var findings schema.Findings
 	for _, slot := range perses.SecretSlots() {
-		if slot.Hidden && d.Root().Get("spec", slot.Path[0], slot.Path[1]).Text() == masked {
+		if slot.Hidden && d.Root().Get("spec", slot.Path[0], slot.Path[1]).Text() == perses.Masked {
 			findings.Fault("spec."+slot.Path[0]+"."+slot.Path[1], "the TLS settings changed, so give the value again")
 		}
 	}
@@ -105,7 +101,7 @@ func refuseOtherTLS(d, before *perses.Document) error {
 func mask(public *perses.Document, slot perses.SecretSlot) {
 	group := public.Root().Get("spec", slot.Path[0])
 	if slot.Hidden && group.Get(slot.Path[1]).Text() != "" {
-		group.Set(slot.Path[1], jsonstrict.NewString(masked))
+		group.Set(slot.Path[1], jsonstrict.NewString(perses.Masked))
 	}
 }
 

@@ -1,4 +1,4 @@
-package dashboard_test
+package datasource_test
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -83,14 +84,14 @@ func TestHeaders_of_datasources_are_written_and_never_read(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx, manager, reader := w.t.Context(), w.manager(), w.as("rita", "shop", access.ReadOnly, access.DatasourceRead)
-		save := func(proxy string) (dashboard.Resource, error) {
-			return w.UpdateResource(ctx, manager, perses.Datasource, "prom", datasource("Datasource", "prom", false, proxy))
+		save := func(proxy string) (datasource.Resource, error) {
+			return w.UpdateResource(ctx, manager, perses.Datasource, "prom", sourceText("Datasource", "prom", false, proxy))
 		}
-		made, err := w.CreateResource(ctx, manager, perses.Datasource, datasource("Datasource", "prom", false, withKey("https://prom.example", canary)))
+		made, err := w.CreateResource(ctx, manager, perses.Datasource, sourceText("Datasource", "prom", false, withKey("https://prom.example", canary)))
 		w.must(err)
 		read, err := w.Resource(ctx, manager, perses.Datasource, "prom")
 		w.must(err)
-		list, err := w.Resources(ctx, manager, perses.Datasource, dashboard.ResourceFilter{})
+		list, err := w.Resources(ctx, manager, perses.Datasource, datasource.ResourceFilter{})
 		w.must(err)
 		for where, text := range map[string]string{"create": string(made.Document), "get": string(read.Document), "list": string(list[0].Document), "database": w.everything()} {
 			if strings.Contains(text, canary) || !strings.Contains(text, "X-Api-Key") {
@@ -147,7 +148,7 @@ func TestHeaders_of_global_datasources_are_named_to_administrators_only(t *testi
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, datasource("GlobalDatasource", "g", false, withKey("https://prom.example", canary)))
+		_, err := w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, sourceText("GlobalDatasource", "g", false, withKey("https://prom.example", canary)))
 		w.must(err)
 		ada := access.Principal{UserID: "ada", Login: "ada", Method: access.BySession, Roles: map[string]access.Role{"shop": access.Owner}}
 		scope, err := ada.Require("", access.SignedIn)
@@ -242,7 +243,7 @@ func TestHeaders_do_not_go_with_an_export(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx, manager := w.t.Context(), w.manager()
-		_, err := w.CreateResource(ctx, manager, perses.Datasource, datasource("Datasource", "prom", false, withKey("https://prom.example", canary)))
+		_, err := w.CreateResource(ctx, manager, perses.Datasource, sourceText("Datasource", "prom", false, withKey("https://prom.example", canary)))
 		w.must(err)
 		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`, `"query":"up","datasource":{"kind":"PrometheusDatasource","name":"prom"}`, 1)
 		_, err = w.Create(ctx, manager, []byte(text), dashboard.Save{})
@@ -262,7 +263,7 @@ func TestUpgrade_seals_the_headers_that_are_stored(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx, manager := w.t.Context(), w.manager()
-		_, err := w.CreateResource(ctx, manager, perses.Datasource, datasource("Datasource", "prom", false, `{"url":"https://prom.example"}`))
+		_, err := w.CreateResource(ctx, manager, perses.Datasource, sourceText("Datasource", "prom", false, `{"url":"https://prom.example"}`))
 		w.must(err)
 		_, err = w.Create(ctx, manager, withOwn("a", "A", `{"url":"https://prom.example"}`), dashboard.Save{})
 		w.must(err)
@@ -292,9 +293,9 @@ func TestUpgrade_seals_the_headers_that_are_stored(t *testing.T) {
 			w.t.Errorf("%s", text)
 		}
 		asking := w.as("rita", "shop", access.ReadOnly, access.QueryRun)
-		for name, resolve := range map[string]func() (dashboard.Source, error){
-			"datasource": func() (dashboard.Source, error) { return w.Resolve(ctx, asking, "", "prom") },
-			"own":        func() (dashboard.Source, error) { return w.ResolveOwn(ctx, asking, "a", "d") },
+		for name, resolve := range map[string]func() (datasource.Source, error){
+			"datasource": func() (datasource.Source, error) { return w.Resolve(ctx, asking, "", "prom") },
+			"own":        func() (datasource.Source, error) { return w.ResolveOwn(ctx, asking, "a", "d") },
 		} {
 			if source, err := resolve(); err != nil || source.Headers["X-Api-Key"] != canary {
 				w.t.Errorf("%s sends %v, %v", name, source.Headers, err)

@@ -1,4 +1,4 @@
-package dashboard
+package datasource
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -80,6 +81,45 @@ func maySend(ctx context.Context, db bun.IDB, scope access.Scope, project, name,
 		return true, nil
 	}
 	return goesTo(ctx, db, project, name, origin)
+}
+
+// CheckOwn keeps the rules for the datasources that a dashboard brings, and gives the
+// faults of those that name a secret which the project does not have. before is nil for
+// a new dashboard. Kinds of error: forbidden, invalid.
+func (s *Service) CheckOwn(
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d, before *perses.Document,
+) (schema.Findings, error) {
+	var findings schema.Findings
+	if err := mayBring(scope, d, before); err != nil {
+		return findings, err
+	}
+	if err := refuseMovedInline(ctx, tx, scope, d, before); err != nil {
+		return findings, err
+	}
+	for _, ref := range perses.InlineSecrets(d) {
+		if exists, err := secretExists(ctx, tx, scope.Project(), ref.Name); err != nil {
+			return findings, err
+		} else if !exists {
+			findings.Fault(ref.Path, "this project has no such secret")
+		}
+	}
+	return findings, nil
+}
+
+// mayBring: a datasource in a dashboard is a datasource, so that the right to write
+// dashboards is not a way around the right to manage them.
+func mayBring(scope access.Scope, d, before *perses.Document) error {
+	brings := d.Root().Get("spec", "datasources")
+	if len(brings.Members()) == 0 || before != nil && jsonstrict.Equal(brings, before.Root().Get("spec",
+		"datasources")) {
+		return nil
+	}
+	if scope.Allows(access.DatasourceManage) {
+		return nil
+	}
+	return apperror.New(apperror.Forbidden,
+		"The dashboard brings datasources of its own, which needs the role manager").
+		WithField("spec.datasources", "needs the role manager").WithDetail("needs", string(access.Manager))
 }
 
 // refuseMovedInline keeps both rules for what a dashboard brings. before is nil

@@ -1,8 +1,9 @@
-package dashboard
+package datasource
 
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
@@ -63,7 +64,7 @@ func (s *Service) checkResource(
 	if err != nil {
 		return nil, nil, err
 	}
-	warnings, err := s.checkResourceDocument(kind, project, d)
+	warnings, err := s.Check(kind, project, d)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -71,7 +72,9 @@ func (s *Service) checkResource(
 	return d, warnings, nil
 }
 
-func (s *Service) checkResourceDocument(kind perses.Kind, project string, d *perses.Document) ([]apperror.Field, error) {
+// Check checks the document of a datasource, a variable or a secret without saving it,
+// and gives the warnings of a good one. Kinds of error: invalid.
+func (s *Service) Check(kind perses.Kind, project string, d *perses.Document) ([]apperror.Field, error) {
 	var findings schema.Findings
 	switch kind {
 	case perses.Datasource, perses.GlobalDatasource:
@@ -253,7 +256,7 @@ func (s *Service) DeleteResource(
 			return err
 		}
 		if !force {
-			if err := refuseWhileUsed(ctx, tx, kind, row); err != nil {
+			if err := s.refuseWhileUsed(ctx, tx, kind, row); err != nil {
 				return err
 			}
 		}
@@ -262,4 +265,40 @@ func (s *Service) DeleteResource(
 		}
 		return recordResource(ctx, tx, scope, kind, row, nil, "delete")
 	})
+}
+
+// Managed is the stored document of a datasource, for whoever may manage it. Kinds of
+// error: not_found, forbidden.
+func (s *Service) Managed(ctx context.Context, scope access.Scope, kind perses.Kind, name string) (*perses.Document, error) {
+	project, err := mayManage(scope, kind)
+	if err != nil {
+		return nil, err
+	}
+	return s.stored(ctx, kind, project, name)
+}
+
+// Nearest is the stored document of the datasource that a project means by a name: its
+// own, else the global one. Kinds of error: not_found.
+func (s *Service) Nearest(ctx context.Context, scope access.Scope, name string) (*perses.Document, error) {
+	project, err := projectOf(scope)
+	if err != nil {
+		return nil, err
+	}
+	d, err := s.stored(ctx, perses.Datasource, project, name)
+	if apperror.Is(err, apperror.NotFound) {
+		return s.stored(ctx, perses.GlobalDatasource, "", name)
+	}
+	return d, err
+}
+
+func (s *Service) stored(ctx context.Context, kind perses.Kind, project, name string) (*perses.Document, error) {
+	row, err := findResource(ctx, s.db.Read(), kind, project, name, false)
+	if err != nil {
+		return nil, err
+	}
+	d, err := perses.Read(row.Document)
+	if err != nil {
+		return nil, fmt.Errorf("read the stored datasource: %w", err)
+	}
+	return d, nil
 }

@@ -1,4 +1,4 @@
-package dashboard
+package datasource
 
 import (
 	"context"
@@ -116,7 +116,7 @@ func listResources(
 	query := db.NewSelect().Model(modelOf(kind, resourceRow{}, secretValues{})).Column(resourceColumns()...).
 		Where("r.project = ?", project).OrderExpr("r.name").Limit(mostResources)
 	if filter.NamePrefix != "" {
-		query = query.Where(`r.name LIKE ? ESCAPE '\'`, escapeLike(asset.FoldName(filter.NamePrefix))+"%")
+		query = query.Where(`r.name LIKE ? ESCAPE '\'`, sqldb.EscapeLike(asset.FoldName(filter.NamePrefix))+"%")
 	}
 	if filter.PluginKind != "" {
 		query = query.Where("r.kind = ?", filter.PluginKind)
@@ -157,9 +157,9 @@ func removeResource(ctx context.Context, tx *sqldb.Tx, kind perses.Kind, row res
 	return nil
 }
 
-// datasourceKinds tells the datasources that a project may use, by name: its own
-// and the global ones that none of its own hides.
-func datasourceKinds(ctx context.Context, db bun.IDB, scope access.Scope) (map[string]string, error) {
+// Kinds tells the datasources that a project may use, by name: its own and the global
+// ones that none of its own hides.
+func (s *Service) Kinds(ctx context.Context, db bun.IDB, scope access.Scope) (map[string]string, error) {
 	project, err := projectOf(scope)
 	if err != nil {
 		return nil, err

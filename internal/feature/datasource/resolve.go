@@ -1,4 +1,4 @@
-package dashboard
+package datasource
 
 import (
 	"context"
@@ -72,7 +72,7 @@ func (s *Service) Resolve(ctx context.Context, scope access.Scope, kind, name st
 		return Source{}, err
 	}
 	if kind == "" {
-		kind = "PrometheusDatasource"
+		kind = perses.PrometheusDatasource
 	}
 	for _, home := range []string{project, ""} {
 		row, err := s.candidate(ctx, home, kind, name)
@@ -85,6 +85,25 @@ func (s *Service) Resolve(ctx context.Context, scope access.Scope, kind, name st
 		return s.source(ctx, row, project)
 	}
 	return Source{}, notFound("datasource")
+}
+
+// Default is the name of the datasource of a kind that a project asks without naming
+// one: its own default, else the global one. Empty when there is none.
+func (s *Service) Default(ctx context.Context, scope access.Scope, kind string) (string, error) {
+	project, err := projectOf(scope)
+	if err != nil {
+		return "", err
+	}
+	for _, home := range []string{project, ""} {
+		row, err := s.candidate(ctx, home, kind, "")
+		if err == nil {
+			return row.Name, nil
+		}
+		if !apperror.Is(err, apperror.NotFound) {
+			return "", err
+		}
+	}
+	return "", nil
 }
 
 // ResolveGlobal finds a global datasource by name, without a project: its tenant
@@ -123,7 +142,7 @@ func (s *Service) source(ctx context.Context, row resourceRow, asking string) (S
 		return Source{}, fmt.Errorf("read the stored datasource: %w", err)
 	}
 	spec := d.Root().Get("spec")
-	if row.Kind != "PrometheusDatasource" {
+	if row.Kind != perses.PrometheusDatasource {
 		return Source{}, apperror.New(apperror.Unavailable, "The datasource %s is of a kind that Dashkeep can't ask",
 			row.Name).
 			WithCode("unsupported_datasource")
@@ -178,7 +197,7 @@ func (s *Service) keepTenant(ctx context.Context, source *Source, spec *jsonstri
 	if source.Project == "" || source.Kind == EmbeddedSource {
 		return nil
 	}
-	prometheus := ResourceFilter{PluginKind: "PrometheusDatasource"}
+	prometheus := ResourceFilter{PluginKind: perses.PrometheusDatasource}
 	globals, err := listResources(ctx, s.db.Read(), perses.GlobalDatasource, "", prometheus)
 	if err != nil {
 		return err
@@ -231,28 +250,19 @@ func (s *Service) credentials(ctx context.Context, project, name string) (*Crede
 	return credentialsOf(opened.Root().Get("spec")), nil
 }
 
-// ResolveOwn finds a datasource that stands in a dashboard's document. Kinds of
-// error: not_found, unavailable for a kind that can't be asked.
-func (s *Service) ResolveOwn(ctx context.Context, scope access.Scope, dashboard, name string) (Source, error) {
-	found, err := findDashboard(ctx, s.db.Read(), scope, dashboard, false)
-	if err == nil && found.ArchivedAt != nil {
-		err = notFound("dashboard")
-	}
-	if err != nil {
-		return Source{}, err
-	}
-	d, err := perses.Read(found.Document)
-	if err != nil {
-		return Source{}, fmt.Errorf("read the stored dashboard: %w", err)
-	}
+// ResolveOwn finds a datasource that stands in a dashboard's document, of a version.
+// Kinds of error: not_found, unavailable for a kind that can't be asked.
+func (s *Service) ResolveOwn(
+	ctx context.Context, scope access.Scope, d *perses.Document, version int64, name string,
+) (Source, error) {
 	spec := d.Root().Get("spec", "datasources", name)
 	if spec == nil {
 		return Source{}, notFound("datasource")
 	}
-	row := resourceRow{ID: dashboard + "/" + name, Version: found.Version, Project: scope.Project(), Name: name}
+	row := resourceRow{ID: d.Name() + "/" + name, Version: version, Project: scope.Project(), Name: name}
 	source := sourceOf(row, spec, scope.Project())
 	// Only the administrator's global datasources reach into this process.
-	if spec.Get("plugin", "kind").Text() != "PrometheusDatasource" || source.Kind == EmbeddedSource {
+	if spec.Get("plugin", "kind").Text() != perses.PrometheusDatasource || source.Kind == EmbeddedSource {
 		return Source{}, apperror.New(apperror.Unavailable, "The datasource %s is of a kind that Dashkeep can't ask", name).
 			WithCode("unsupported_datasource")
 	}
