@@ -13,6 +13,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/feature/auditlog"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/usage"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
@@ -42,6 +44,8 @@ type (
 	runHTTP        = runhub.HTTP
 	validationHTTP = validation.HTTP
 	dashboardHTTP  = dashboard.HTTP
+	catalogHTTP    = catalog.HTTP
+	importsHTTP    = imports.HTTP
 	datasourceHTTP = datasource.HTTP
 	usageHTTP      = usage.HTTP
 	policyHTTP     = policy.HTTP
@@ -55,6 +59,8 @@ type handlers struct {
 	*runHTTP
 	*validationHTTP
 	*dashboardHTTP
+	*catalogHTTP
+	*importsHTTP
 	*datasourceHTTP
 	*usageHTTP
 	*probeHTTP

@@ -8,6 +8,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -17,7 +19,7 @@ const binInterval = time.Hour
 
 func (p *program) wireDashboard() error {
 	service, err := dashboard.New(dashboard.Parts{
-		DB: p.db, Clock: p.clock, Datasources: p.features.datasource, Health: healthMarks{p}, Watcher: watcher{p},
+		DB: p.db, Clock: p.clock, Datasources: p.features.datasource, Watcher: watcher{p},
 		Log: p.log.With(slog.String("part", "dashboard")),
 	})
 	if err != nil {
@@ -25,6 +27,16 @@ func (p *program) wireDashboard() error {
 	}
 	p.features.dashboard = service
 	p.features.handlers.dashboardHTTP = dashboard.NewHTTP(service)
+	lists, err := catalog.New(catalog.Parts{DB: p.db, Clock: p.clock, Health: healthMarks{p}})
+	if err != nil {
+		return err
+	}
+	p.features.handlers.catalogHTTP = catalog.NewHTTP(lists)
+	importer, err := imports.New(imports.Parts{DB: p.db, Dashboards: service, Datasources: p.features.datasource})
+	if err != nil {
+		return err
+	}
+	p.features.handlers.importsHTTP = imports.NewHTTP(importer)
 	p.jobs.Every("dashboard.bin", binInterval, service.PurgeExpired)
 	return nil
 }
@@ -48,12 +60,12 @@ func (w watcher) Gone(ctx context.Context, tx *sqldb.Tx, project, name string) e
 type healthMarks struct{ program *program }
 
 // Latest gives the newest outcome of dashboards by name.
-func (h healthMarks) Latest(ctx context.Context, scope access.Scope, names []string) (map[string]dashboard.HealthMark, error) {
+func (h healthMarks) Latest(ctx context.Context, scope access.Scope, names []string) (map[string]catalog.HealthMark, error) {
 	entries, err := h.program.features.validation.Latest(ctx, scope, names)
 	if err != nil {
 		return nil, err
 	}
-	marks := make(map[string]dashboard.HealthMark, len(entries))
+	marks := make(map[string]catalog.HealthMark, len(entries))
 	for name, entry := range entries {
 		marks[name] = markOf(entry)
 	}
@@ -94,13 +106,13 @@ func (p *program) seed(ctx context.Context) error {
 	return p.features.policy.SeedDefault(ctx, scope, p.settings.TimeZone)
 }
 
-func markOf(entry validation.Entry) dashboard.HealthMark {
+func markOf(entry validation.Entry) catalog.HealthMark {
 	const stripLength = 30
 	strip := entry.Strip
 	if len(strip) > stripLength {
 		strip = strip[len(strip)-stripLength:]
 	}
-	mark := dashboard.HealthMark{
+	mark := catalog.HealthMark{
 		Status: string(entry.Status), Summary: entry.Summary, Brief: entry.Brief,
 		Since: entry.Since, CheckedAt: entry.CheckedAt,
 	}

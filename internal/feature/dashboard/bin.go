@@ -13,7 +13,7 @@ import (
 // Archive puts a dashboard into the bin. Doing it again changes nothing. Kinds of
 // error: not_found.
 func (s *Service) Archive(ctx context.Context, scope access.Scope, name string) error {
-	return s.change(ctx, scope, name, func(ctx context.Context, tx *sqldb.Tx, row dashboardRow) error {
+	return s.change(ctx, scope, name, func(ctx context.Context, tx *sqldb.Tx, row Row) error {
 		if row.ArchivedAt != nil {
 			return notFound("dashboard")
 		}
@@ -25,7 +25,7 @@ func (s *Service) Archive(ctx context.Context, scope access.Scope, name string) 
 // Restore takes a dashboard out of the bin; it is active then. Kinds of error:
 // not_found, conflict when it is not in the bin.
 func (s *Service) Restore(ctx context.Context, scope access.Scope, name string) (Dashboard, error) {
-	err := s.change(ctx, scope, name, func(ctx context.Context, tx *sqldb.Tx, row dashboardRow) error {
+	err := s.change(ctx, scope, name, func(ctx context.Context, tx *sqldb.Tx, row Row) error {
 		if row.ArchivedAt == nil {
 			return apperror.New(apperror.Conflict, "The dashboard is not in the bin").WithCode("not_in_bin")
 		}
@@ -40,8 +40,8 @@ func (s *Service) Restore(ctx context.Context, scope access.Scope, name string) 
 // revive brings a dashboard in the bin back with new content as its next version:
 // its history, its owner and its first day stay.
 func (s *Service) revive(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, d *perses.Document, save Save,
-) (dashboardRow, error) {
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row Row, d *perses.Document, save Save,
+) (Row, error) {
 	stored, err := perses.Read(row.Document)
 	if err != nil {
 		return row, fmt.Errorf("read the stored dashboard: %w", err)
@@ -67,7 +67,7 @@ func (s *Service) SetState(ctx context.Context, scope access.Scope, name string,
 	if state != Draft && state != Active {
 		return apperror.InvalidField("state", "must be one of draft, active")
 	}
-	return s.change(ctx, scope, name, func(ctx context.Context, tx *sqldb.Tx, row dashboardRow) error {
+	return s.change(ctx, scope, name, func(ctx context.Context, tx *sqldb.Tx, row Row) error {
 		if row.ArchivedAt != nil {
 			return inBin(name)
 		}
@@ -85,13 +85,13 @@ func (s *Service) Purge(ctx context.Context, scope access.Scope, name string) er
 		return apperror.New(apperror.Forbidden, "Deleting a dashboard for ever needs the role manager").
 			WithDetail("needs", string(access.Manager))
 	}
-	return s.change(ctx, scope, name, func(ctx context.Context, tx *sqldb.Tx, row dashboardRow) error {
+	return s.change(ctx, scope, name, func(ctx context.Context, tx *sqldb.Tx, row Row) error {
 		return purge(ctx, tx, scope, row)
 	})
 }
 
 func (s *Service) change(
-	ctx context.Context, scope access.Scope, name string, do func(context.Context, *sqldb.Tx, dashboardRow) error,
+	ctx context.Context, scope access.Scope, name string, do func(context.Context, *sqldb.Tx, Row) error,
 ) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err := findDashboard(ctx, tx, scope, name, true)
@@ -106,10 +106,10 @@ func (s *Service) change(
 }
 
 func setState(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, state State,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row Row, state State,
 	archivedAt *sqldb.Time, change string,
 ) error {
-	_, err := tx.NewUpdate().Model((*dashboardRow)(nil)).Set("state = ?", string(state)).Set("archived_at = ?",
+	_, err := tx.NewUpdate().Model((*Row)(nil)).Set("state = ?", string(state)).Set("archived_at = ?",
 		archivedAt).
 		Where("id = ?", row.ID).Where("project = ?", row.Project).Exec(ctx)
 	if err != nil {
@@ -121,8 +121,8 @@ func setState(
 	})
 }
 
-func purge(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow) error {
-	_, err := tx.NewDelete().Model((*dashboardRow)(nil)).Where("id = ?", row.ID).Where("project = ?",
+func purge(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row Row) error {
+	_, err := tx.NewDelete().Model((*Row)(nil)).Where("id = ?", row.ID).Where("project = ?",
 		row.Project).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("delete dashboard: %w", err)
@@ -153,7 +153,7 @@ func (s *Service) PurgeExpired(ctx context.Context) error {
 func (s *Service) purgeSome(ctx context.Context) (int, error) {
 	purged := 0
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		var rows []dashboardRow
+		var rows []Row
 		err := tx.NewSelect().Model(&rows).Column("d.id", "d.project", "d.name", "d.title", "d.version").
 			Where("d.archived_at < ?", sqldb.At(tx.Now().AddDate(0, 0, -binDays))).
 			OrderExpr("d.archived_at, d.id").Limit(purgeBatch).Scan(ctx)
@@ -174,11 +174,11 @@ func (s *Service) purgeSome(ctx context.Context) (int, error) {
 // DropProject deletes everything of a project, in the transaction that deletes the
 // project itself.
 func (s *Service) DropProject(ctx context.Context, tx *sqldb.Tx, scope access.Scope) error {
-	project, err := projectOf(scope)
+	project, err := ProjectOf(scope)
 	if err != nil {
 		return err
 	}
-	for _, table := range []any{(*dashboardRow)(nil), (*seedRow)(nil)} {
+	for _, table := range []any{(*Row)(nil), (*seedRow)(nil)} {
 		if _, err := tx.NewDelete().Model(table).Where("project = ?", project).Exec(ctx); err != nil {
 			return fmt.Errorf("delete the dashboards of the project: %w", err)
 		}

@@ -120,3 +120,17 @@ func searchText(d *perses.Document, metrics []string, owner string) string {
 	}
 	return text
 }
+
+// LongestPage is how many dashboards, or versions, a page has at most.
+const LongestPage = 100
+
+// usualPage is how many a page has that asks for none.
+const usualPage = 20
+
+// PageSize is how many entries a page has of which limit were asked for.
+func PageSize(limit int) int {
+	if limit <= 0 {
+		return usualPage
+	}
+	return min(limit, LongestPage)
+}

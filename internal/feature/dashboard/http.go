@@ -3,14 +3,14 @@ package dashboard
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/diff"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 )
@@ -40,15 +40,6 @@ func (c checked) VisitValidateResourceResponse(w http.ResponseWriter) error {
 	return nil
 }
 
-// listOf answers with a plain list of documents, or of what they are called only.
-func listOf(documents []json.RawMessage, metadataOnly bool) (api.Stored, error) {
-	if !metadataOnly {
-		return api.StoredList(documents), nil
-	}
-	outlines, err := perses.Outlines(documents)
-	return api.StoredList(outlines), err
-}
-
 // versioned answers with a dashboard and its tag.
 func versioned(d Dashboard, err error) (api.Stored, error) {
 	headers := map[string]string{"ETag": d.ETag()}
@@ -56,55 +47,6 @@ func versioned(d Dashboard, err error) (api.Stored, error) {
 		headers["Warning"] = warning
 	}
 	return api.Stored{Body: d.Document, Headers: headers}, err
-}
-
-// ListDashboards answers GET /projects/{project}/dashboards.
-func (h *HTTP) ListDashboards(
-	ctx context.Context, r api.ListDashboardsRequestObject,
-) (api.ListDashboardsResponseObject, error) {
-	p := r.Params
-	filter := Filter{
-		Text: api.Value(p.Q), State: State(api.Value(p.State)), Tags: api.Value(p.Tag), Owner: api.Value(p.Owner),
-		NamePrefix: api.Value(p.Name), Sort: Sort(api.Value(p.Sort)), Cursor: api.Value(p.Cursor), Limit: api.Value(p.Limit),
-	}
-	if filter.Cursor != "" && filter.Limit == 0 {
-		filter.Limit = usualPage
-	}
-	listed, err := h.service.List(ctx, access.ScopeOf(ctx), filter, true)
-	if err != nil {
-		return nil, err
-	}
-	documents := make([]json.RawMessage, 0, len(listed.Dashboards))
-	for _, d := range listed.Dashboards {
-		documents = append(documents, d.Document)
-	}
-	answer, err := listOf(documents, api.Value(p.MetadataOnly))
-	if listed.Next != "" {
-		answer.Headers = map[string]string{"X-Next-Cursor": listed.Next, "Link": nextLink(r.Project, p, listed.Next)}
-	}
-	return answer, err
-}
-
-func nextLink(project string, p api.ListDashboardsParams, cursor string) string {
-	query := url.Values{"cursor": {cursor}}
-	for key, value := range map[string]string{
-		"name": api.Value(p.Name), "state": string(api.Value(p.State)), "owner": api.Value(p.Owner), "q": api.Value(p.Q),
-		"sort": string(api.Value(p.Sort)),
-	} {
-		if value != "" {
-			query.Set(key, value)
-		}
-	}
-	for _, tag := range api.Value(p.Tag) {
-		query.Add("tag", tag)
-	}
-	if limit := api.Value(p.Limit); limit > 0 {
-		query.Set("limit", strconv.Itoa(limit))
-	}
-	if api.Value(p.MetadataOnly) {
-		query.Set("metadata_only", "true")
-	}
-	return "</api/v1/projects/" + url.PathEscape(project) + "/dashboards?" + query.Encode() + `>; rel="next"`
 }
 
 // CreateDashboard answers POST /projects/{project}/dashboards.
@@ -117,6 +59,17 @@ func (h *HTTP) CreateDashboard(
 	}
 	save := Save{Message: api.Value(r.Params.Message), Restore: r.Params.Restore == nil || *r.Params.Restore}
 	return versioned(h.service.Create(ctx, access.ScopeOf(ctx), text, save))
+}
+
+// CreateDashboardOfDocument answers POST /dashboards.
+func (h *HTTP) CreateDashboardOfDocument(
+	ctx context.Context, r api.CreateDashboardOfDocumentRequestObject,
+) (api.CreateDashboardOfDocumentResponseObject, error) {
+	text, err := body(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	return versioned(h.service.Create(ctx, access.ScopeOf(ctx), text, Save{Restore: true}))
 }
 
 // GetDashboard answers GET /projects/{project}/dashboards/{name}. Opening one in
@@ -188,7 +141,7 @@ func (h *HTTP) ListPlugins(context.Context, api.ListPluginsRequestObject) (api.L
 	if err != nil {
 		return nil, err
 	}
-	return listOf(documents, false)
+	return api.StoredList(documents), nil
 }
 
 // ValidateResource answers POST /api/validate/{resource}.
@@ -210,14 +163,96 @@ func (h *HTTP) ValidateResource(
 	return checked{warning: httpserver.Warning(warnings)}, err
 }
 
-// MigrateGrafana answers POST /api/migrate.
-func (h *HTTP) MigrateGrafana(
-	ctx context.Context, r api.MigrateGrafanaRequestObject,
-) (api.MigrateGrafanaResponseObject, error) {
-	text, err := body(&r.Body.GrafanaDashboard)
+// ListDashboardVersions answers GET …/dashboards/{name}/history.
+func (h *HTTP) ListDashboardVersions(
+	ctx context.Context, r api.ListDashboardVersionsRequestObject,
+) (api.ListDashboardVersionsResponseObject, error) {
+	versions, next, err := h.service.Versions(ctx, access.ScopeOf(ctx), r.Name, PageSize(api.Value(r.Params.Limit)),
+		api.Value(r.Params.Cursor))
 	if err != nil {
 		return nil, err
 	}
-	migrated, err := h.service.Migrate(ctx, text, api.Value(r.Body.Input), api.Value(r.Body.UseDefaultDatasource))
-	return api.Stored{Body: migrated}, err
+	page := api.ListDashboardVersions200JSONResponse{Items: []api.VersionEntry{}, NextCursor: api.Optional(next)}
+	for _, v := range versions {
+		page.Items = append(page.Items, api.VersionEntry{
+			Version: v.Version, SavedAt: v.SavedAt, SavedBy: v.SavedBy, Message: v.Message, Summary: v.Summary,
+			RestoredFrom: v.RestoredFrom, Current: v.Current,
+		})
+	}
+	return page, nil
+}
+
+// GetDashboardVersion answers GET …/dashboards/{name}/history/{version}.
+func (h *HTTP) GetDashboardVersion(
+	ctx context.Context, r api.GetDashboardVersionRequestObject,
+) (api.GetDashboardVersionResponseObject, error) {
+	text, err := h.service.Version(ctx, access.ScopeOf(ctx), r.Name, r.Version)
+	return api.Stored{Body: text}, err
+}
+
+// RestoreDashboardVersion answers POST …/history/{version}/restore.
+func (h *HTTP) RestoreDashboardVersion(
+	ctx context.Context, r api.RestoreDashboardVersionRequestObject,
+) (api.RestoreDashboardVersionResponseObject, error) {
+	return versioned(h.service.RestoreVersion(ctx, access.ScopeOf(ctx), r.Name, r.Version, Save{}))
+}
+
+// DiffDashboardVersions answers GET …/dashboards/{name}/diff.
+func (h *HTTP) DiffDashboardVersions(
+	ctx context.Context, r api.DiffDashboardVersionsRequestObject,
+) (api.DiffDashboardVersionsResponseObject, error) {
+	difference, err := h.service.Diff(ctx, access.ScopeOf(ctx), r.Name, r.Params.From, r.Params.To)
+	return api.DiffDashboardVersions200JSONResponse(differenceOf(difference)), err
+}
+
+// DiffDashboardDraft answers POST …/dashboards/{name}/diff.
+func (h *HTTP) DiffDashboardDraft(
+	ctx context.Context, r api.DiffDashboardDraftRequestObject,
+) (api.DiffDashboardDraftResponseObject, error) {
+	text, err := body(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	difference, err := h.service.DiffDraft(ctx, access.ScopeOf(ctx), r.Name, text, r.Params.From)
+	return api.DiffDashboardDraft200JSONResponse(differenceOf(difference)), err
+}
+
+func differenceOf(d diff.Difference) api.DashboardDiff {
+	answer := api.DashboardDiff{
+		Summary: d.Summary, Changes: []api.DiffChange{}, Fields: fieldsOf(d.Fields),
+		Counts: api.DiffCounts{Added: d.Counts.Added, Removed: d.Counts.Removed, Changed: d.Counts.Changed},
+	}
+	for _, change := range d.Changes {
+		fields := fieldsOf(change.Fields)
+		answer.Changes = append(answer.Changes, api.DiffChange{
+			Kind: api.DiffChangeKind(change.Kind), Subject: api.DiffChangeSubject(change.Subject), Name: change.Name,
+			Sentence: change.Sentence, Fields: &fields,
+		})
+	}
+	return answer
+}
+
+func fieldsOf(fields []diff.Field) []api.DiffField {
+	answer := make([]api.DiffField, 0, len(fields))
+	for _, f := range fields {
+		answer = append(answer, api.DiffField{
+			Kind: api.DiffFieldKind(f.Kind), Path: f.Path, Before: api.Optional(f.Before), After: api.Optional(f.After),
+		})
+	}
+	return answer
+}
+
+// ExportDashboard answers GET …/dashboards/{name}/export.
+func (h *HTTP) ExportDashboard(
+	ctx context.Context, r api.ExportDashboardRequestObject,
+) (api.ExportDashboardResponseObject, error) {
+	format := Format(api.Value(r.Params.Format))
+	if format == "" {
+		format = FormatJSON
+	}
+	text, err := h.service.Export(ctx, access.ScopeOf(ctx), r.Name, format, api.Value(r.Params.Datasources))
+	return api.Stored{Body: text, ContentType: "application/" + string(format), Headers: map[string]string{
+		"Content-Disposition": fmt.Sprintf(`attachment; filename="%s.%s"`, r.Name,
+			format), "X-Content-Type-Options": "nosniff",
+	}}, err
 }

@@ -14,6 +14,8 @@ import (
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
@@ -21,15 +23,19 @@ import (
 // server answers the operations of dashboards and datasources; the others are not there.
 type server struct {
 	boardHTTP
+	catalogHTTP
+	importsHTTP
 	sourceHTTP
 	others
 }
 
 type (
-	boardHTTP  struct{ *dashboard.HTTP }
-	sourceHTTP struct{ *datasource.HTTP }
-	others     struct{ stubs }
-	stubs      struct{ api.StrictServerInterface }
+	boardHTTP   struct{ *dashboard.HTTP }
+	catalogHTTP struct{ *catalog.HTTP }
+	importsHTTP struct{ *imports.HTTP }
+	sourceHTTP  struct{ *datasource.HTTP }
+	others      struct{ stubs }
+	stubs       struct{ api.StrictServerInterface }
 )
 
 // ask sends one request as somebody with a scope. It gives the error's kind where
@@ -42,7 +48,9 @@ func (w *world) ask(
 	router := echo.New()
 	router.HTTPErrorHandler = func(_ *echo.Context, err error) { failure = err }
 	api.RegisterHandlers(router, api.NewStrictHandler(server{
-		boardHTTP: boardHTTP{dashboard.NewHTTP(w.boards.Service)}, sourceHTTP: sourceHTTP{datasource.NewHTTP(w.sources.Service)},
+		boardHTTP: boardHTTP{dashboard.NewHTTP(w.boards.Service)}, catalogHTTP: catalogHTTP{catalog.NewHTTP(w.lists)},
+		importsHTTP: importsHTTP{imports.NewHTTP(w.Importer)},
+		sourceHTTP:  sourceHTTP{datasource.NewHTTP(w.sources.Service)},
 	}, nil))
 	request := httptest.NewRequestWithContext(access.WithScope(w.t.Context(), scope), method, path,
 		strings.NewReader(body))
@@ -244,10 +252,10 @@ func TestHTTP_views_are_only_counted_for_members(t *testing.T) {
 		if _, kind := w.ask(w.writer(), http.MethodGet, dashboards+"/d0", ""); kind != "" {
 			w.t.Error(kind)
 		}
-		catalog, err := w.Catalog(w.t.Context(), reader, dashboard.Filter{})
+		page, err := w.lists.Page(w.t.Context(), reader, catalog.Filter{})
 		w.must(err)
-		if catalog.Entries[0].Views != 2 {
-			w.t.Errorf("%d views", catalog.Entries[0].Views)
+		if page.Entries[0].Views != 2 {
+			w.t.Errorf("%d views", page.Entries[0].Views)
 		}
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -29,7 +30,7 @@ func TestImport_several_documents_stand_for_themselves(t *testing.T) {
 		w.must(w.SeedEmbedded(ctx, time.Second))
 		array := "[" + string(doc("a", "A", "up")) + `,{"kind":"Project","metadata":{"name":"p"},"spec":{}},` +
 			string(doc("a", "A again", "up")) + "," + string(doc("b", "B", "sum(")) + "]"
-		all, err := w.Import(ctx, scope, dashboard.Import{Source: array, DryRun: true})
+		all, err := w.Import(ctx, scope, imports.Import{Source: array, DryRun: true})
 		w.must(err)
 		if len(all) != 4 || all[0].Fault != nil || all[0].Exists || all[2].Fault != nil || !all[2].Exists || all[2].FreeName != "a-2" {
 			w.t.Fatalf("%+v", all)
@@ -37,19 +38,19 @@ func TestImport_several_documents_stand_for_themselves(t *testing.T) {
 		if !strings.Contains(all[1].Fault.Error(), "this is a Project") || !apperror.Is(all[3].Fault, apperror.Invalid) {
 			w.t.Errorf("%v; %v", all[1].Fault, all[3].Fault)
 		}
-		all, err = w.Import(ctx, scope, dashboard.Import{Source: array})
+		all, err = w.Import(ctx, scope, imports.Import{Source: array})
 		w.must(err)
 		if !all[0].Saved || all[2].Saved || code(all[2].Fault) != "already_exists" || all[3].Saved {
 			w.t.Errorf("%+v", all)
 		}
 		third := 2
-		renamed, err := w.importOne(ctx, scope, dashboard.Import{Source: array, Only: &third, Name: "Other", Tags: []string{"x", "slo"}})
+		renamed, err := w.importOne(ctx, scope, imports.Import{Source: array, Only: &third, Name: "Other", Tags: []string{"x", "slo"}})
 		w.must(err)
 		if renamed.Name != "other" || renamed.NameInFile != "a" || !strings.Contains(string(renamed.Document), `"tags":["slo","x"]`) {
 			w.t.Errorf("%+v %s", renamed, renamed.Document)
 		}
 		beyond := 9
-		for _, in := range []dashboard.Import{{Source: array, Only: &beyond}, {Source: array, Name: "x"}, {Source: "[]"}, {Source: "1"}} {
+		for _, in := range []imports.Import{{Source: array, Only: &beyond}, {Source: array, Name: "x"}, {Source: "[]"}, {Source: "1"}} {
 			if _, err := w.Import(ctx, scope, in); !apperror.Is(err, apperror.Invalid) {
 				w.t.Errorf("%.20s: %v", in.Source, err)
 			}
@@ -66,7 +67,7 @@ func TestImport_takes_the_forms_that_dashboards_have_in_the_field(t *testing.T) 
 		alpha2 := "apiVersion: perses.dev/v1alpha2\nkind: PersesDashboard\nmetadata: {name: two}\nspec:\n config:\n" +
 			strings.ReplaceAll(spec, "  ", "   ") + " instanceSelector: {}\n"
 		list := `{"kind":"PersesDashboardList","items":[{"kind":"PersesDashboard","metadata":{"name":"three"},"spec":{"panels":{},"layouts":[]}}]}`
-		all, err := w.Import(ctx, scope, dashboard.Import{Source: "---\n# first\n---\n" + alpha1 + "---\n" + alpha2 + "--- # more\n" + list + "\n"})
+		all, err := w.Import(ctx, scope, imports.Import{Source: "---\n# first\n---\n" + alpha1 + "---\n" + alpha2 + "--- # more\n" + list + "\n"})
 		w.must(err)
 		var names []string
 		for _, one := range all {
@@ -79,7 +80,7 @@ func TestImport_takes_the_forms_that_dashboards_have_in_the_field(t *testing.T) 
 		if got := all[0].Report; len(got) != 2 || got[1].Becomes != "node-overview in place of Node-Overview" {
 			w.t.Errorf("%+v", got)
 		}
-		one, err := w.importOne(ctx, scope, dashboard.Import{Source: list})
+		one, err := w.importOne(ctx, scope, imports.Import{Source: list})
 		if !apperror.Is(err, apperror.Conflict) {
 			w.t.Errorf("%+v %v", one, err)
 		}
@@ -100,7 +101,7 @@ func TestImport_forms_of_Grafana_are_never_taken_for_Perses(t *testing.T) {
 			`{"apiVersion":"example.org/v1","kind":"Dashboard","metadata":{"name":"x"},"spec":{"panels":{},"layouts":[]}}`:                                       "apiVersion",
 			`{"apiVersion":"perses.dev/v1","kind":"Dashboard","metadata":{"name":"p"},"spec":{"display":{"name":"P"},"panels":{},"layouts":[]}}`:                 "p P 0",
 		} {
-			all, err := w.Import(w.t.Context(), w.writer(), dashboard.Import{Source: source, DryRun: true})
+			all, err := w.Import(w.t.Context(), w.writer(), imports.Import{Source: source, DryRun: true})
 			got := fmt.Sprint(err)
 			if err == nil {
 				got = fmt.Sprintf("%s %s %d", all[0].Name, all[0].Title, all[0].Counts.Panels)
@@ -119,16 +120,16 @@ func TestImport_datasources_of_another_server(t *testing.T) {
 		w.must(w.SeedEmbedded(ctx, time.Second))
 		_, err := w.CreateResource(ctx, w.manager(), perses.Datasource, sourceText("Datasource", "thanos", false, `{"url":"https://p"}`))
 		w.must(err)
-		trial, err := w.importOne(ctx, scope, dashboard.Import{Source: asking("a", "Their Prometheus"), DryRun: true})
+		trial, err := w.importOne(ctx, scope, imports.Import{Source: asking("a", "Their Prometheus"), DryRun: true})
 		w.must(err)
-		want := []dashboard.ImportSource{{Name: "Their Prometheus", Kind: "PrometheusDatasource", Queries: 1, Drawable: true, Here: "Their Prometheus"}}
+		want := []imports.ImportSource{{Name: "Their Prometheus", Kind: "PrometheusDatasource", Queries: 1, Drawable: true, Here: "Their Prometheus"}}
 		if diff := cmp.Diff(want, trial.Sources); diff != "" {
 			w.t.Error(diff)
 		}
 		if len(trial.Report) != 1 || trial.Report[0].Missing != "Their Prometheus" {
 			w.t.Errorf("the report says which datasource is missing: %+v", trial.Report)
 		}
-		mapped, err := w.importOne(ctx, scope, dashboard.Import{
+		mapped, err := w.importOne(ctx, scope, imports.Import{
 			Source: asking("a", "Their Prometheus"), Datasources: map[string]string{"Their Prometheus": "thanos"},
 		})
 		w.must(err)
@@ -138,7 +139,7 @@ func TestImport_datasources_of_another_server(t *testing.T) {
 		if !mapped.Sources[0].Found || !strings.Contains(string(mapped.Document), `{"kind":"PrometheusDatasource","name":"thanos"}`) {
 			w.t.Errorf("%+v %s", mapped, mapped.Document)
 		}
-		usual, err := w.importOne(ctx, scope, dashboard.Import{
+		usual, err := w.importOne(ctx, scope, imports.Import{
 			Source: asking("b", "Their Prometheus"), Datasources: map[string]string{"Their Prometheus": ""},
 		})
 		w.must(err)
@@ -147,13 +148,13 @@ func TestImport_datasources_of_another_server(t *testing.T) {
 		}
 		grafana := `{"title":"G","panels":[{"type":"timeseries","datasource":"$ds","targets":[{"expr":"up"}]},{"type":"timeseries","datasource":{"uid":"abc"},"targets":[{"expr":"up"}]}],` +
 			`"templating":{"list":[{"name":"ds","type":"datasource","query":"prometheus"}]}}`
-		over, err := w.importOne(ctx, scope, dashboard.Import{Source: grafana, Datasources: map[string]string{"abc": "thanos"}})
+		over, err := w.importOne(ctx, scope, imports.Import{Source: grafana, Datasources: map[string]string{"abc": "thanos"}})
 		w.must(err)
 		if text := string(over.Document); !strings.Contains(text, `"defaultValue":"embedded"`) || !strings.Contains(text, `"datasource":"$ds"`) ||
 			!strings.Contains(text, `"name":"thanos"`) {
 			w.t.Error(text)
 		}
-		_, err = w.Import(ctx, scope, dashboard.Import{Source: grafana, Datasources: map[string]string{"abc": "nobody"}})
+		_, err = w.Import(ctx, scope, imports.Import{Source: grafana, Datasources: map[string]string{"abc": "nobody"}})
 		if !apperror.Is(err, apperror.Invalid) {
 			w.t.Error(err)
 		}
@@ -167,7 +168,7 @@ func TestImport_shows_what_titles_hide(t *testing.T) {
 		w.must(w.SeedEmbedded(ctx, time.Second))
 		grafana := `{"title":"gpj.\u202eexe","tags":["a\u2066b"],"panels":[{"type":"timeseries","title":"Up\u001b\u202e","targets":[{"expr":"up"}]}]}`
 		for _, source := range []string{grafana, strings.Replace(string(doc("x", "gpj.TURNexe", "up")), "TURN", `\u202e`, 1)} {
-			got, err := w.importOne(ctx, scope, dashboard.Import{Source: source})
+			got, err := w.importOne(ctx, scope, imports.Import{Source: source})
 			w.must(err)
 			if got.Title != "gpj.exe" || strings.ContainsAny(string(got.Document), "\u202e\u2066\x1b") {
 				w.t.Errorf("%q %s", got.Title, got.Document)
@@ -201,7 +202,7 @@ func TestImport_tells_of_so_many_hidden_characters_only(t *testing.T) {
 			"perses":  `{"kind":"Dashboard","metadata":{"name":"p"},"spec":{"panels":{},"layouts":[],"annotations":[{"a":[` + names + `]}]}}`,
 		}
 		for name, source := range dashboards {
-			got, err := w.importOne(ctx, scope, dashboard.Import{Source: source, DryRun: true})
+			got, err := w.importOne(ctx, scope, imports.Import{Source: source, DryRun: true})
 			w.must(err)
 			last := got.Report[len(got.Report)-1]
 			if len(got.Report) != 5001 || len(got.Warnings) > 5101 || last.Reason != "More" ||
@@ -209,7 +210,7 @@ func TestImport_tells_of_so_many_hidden_characters_only(t *testing.T) {
 				w.t.Errorf("%s: %d lines and %d warnings, the last is %+v", name, len(got.Report), len(got.Warnings), last)
 			}
 		}
-		all, err := w.Import(ctx, scope, dashboard.Import{DryRun: true, Source: "[" + strings.Repeat(dashboards["grafana"]+",", 9) + dashboards["perses"] + "]"})
+		all, err := w.Import(ctx, scope, imports.Import{DryRun: true, Source: "[" + strings.Repeat(dashboards["grafana"]+",", 9) + dashboards["perses"] + "]"})
 		w.must(err)
 		lines := 0
 		for _, each := range all {

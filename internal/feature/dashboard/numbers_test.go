@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/shared"
@@ -70,11 +70,11 @@ func (w *world) count(folder string) numbers {
 	for _, file := range files {
 		source, err := os.ReadFile(file)
 		w.must(err)
-		all, err := w.Import(w.t.Context(), manager, dashboard.Import{
+		all, err := w.Import(w.t.Context(), manager, imports.Import{
 			Source: string(source), Datasource: "embedded", DryRun: true,
 		})
 		if err != nil {
-			all = []dashboard.Imported{{Fault: err}}
+			all = []imports.Imported{{Fault: err}}
 		}
 		for _, one := range all {
 			sum.documents++

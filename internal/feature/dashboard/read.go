@@ -2,10 +2,12 @@ package dashboard
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
 // Get reads a dashboard. One in the bin is not found unless archived is asked for
@@ -18,7 +20,7 @@ func (s *Service) Get(ctx context.Context, scope access.Scope, name string, arch
 	if err != nil {
 		return Dashboard{}, err
 	}
-	return row.dashboard().veiled(scope), nil
+	return row.Dashboard().Veiled(scope), nil
 }
 
 // Asset is a dashboard as others list it: who watches over it and where it is.
@@ -37,19 +39,19 @@ const mostAssets = 10_000
 // Assets lists every dashboard of the project that is not in the bin, by name, at
 // most 10 000.
 func (s *Service) Assets(ctx context.Context, scope access.Scope) ([]Asset, error) {
-	project, err := projectOf(scope)
+	project, err := ProjectOf(scope)
 	if err != nil {
 		return nil, err
 	}
-	var rows []dashboardRow
-	err = s.db.Read().NewSelect().Model(&rows).Column(dashboardColumns(false)...).Where("d.project = ?", project).
+	var rows []Row
+	err = s.db.Read().NewSelect().Model(&rows).Column(Columns(false)...).Where("d.project = ?", project).
 		Where("d.archived_at IS NULL").OrderExpr("d.name").Limit(mostAssets).Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list dashboards: %w", err)
 	}
 	assets := make([]Asset, 0, len(rows))
 	for _, row := range rows {
-		d := row.dashboard()
+		d := row.Dashboard()
 		assets = append(assets, Asset{
 			Name: d.Name, Title: d.Title, State: d.State, OwnerID: d.OwnerID, Owner: d.Owner, Tags: d.Tags,
 			Version: d.Version, Panels: d.Panels,
@@ -74,4 +76,35 @@ func (s *Service) Document(ctx context.Context, scope access.Scope, name string)
 		return nil, 0, fmt.Errorf("read the stored dashboard: %w", err)
 	}
 	return d, row.Version, nil
+}
+
+// maySeeHeaders reports whether the names of the headers are shown that a dashboard's
+// own datasources have. Their values never are.
+func maySeeHeaders(scope access.Scope) bool { return scope.Allows(access.DatasourceManage) }
+
+// veiled is a stored document as it is shown to somebody.
+func veiled(scope access.Scope, text []byte) json.RawMessage {
+	return perses.Veiled(text, maySeeHeaders(scope))
+}
+
+// Veiled is the dashboard as it is shown to somebody.
+func (d Dashboard) Veiled(scope access.Scope) Dashboard {
+	d.Document = veiled(scope, d.Document)
+	return d
+}
+
+// putBackOwn gives a dashboard the datasources that it had where the saver, who may
+// not manage datasources, sent them as they are shown to them.
+func putBackOwn(scope access.Scope, d, before *perses.Document) {
+	if before == nil || maySeeHeaders(scope) {
+		return
+	}
+	own := d.Root().Get("spec", "datasources")
+	for _, member := range before.Root().Get("spec", "datasources").Members() {
+		shown := member.Value.Clone()
+		perses.HideHeaders(shown, false)
+		if sent := own.Get(member.Key); sent != nil && jsonstrict.Equal(sent, shown) {
+			own.Set(member.Key, member.Value.Clone())
+		}
+	}
 }

@@ -62,7 +62,7 @@ func (s *Service) create(ctx context.Context, scope access.Scope, d *perses.Docu
 	if err != nil {
 		return Dashboard{}, err
 	}
-	var made dashboardRow
+	var made Row
 	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		var err error
 		if made, err = s.createIn(ctx, tx, scope, d, save); err != nil {
@@ -73,13 +73,13 @@ func (s *Service) create(ctx context.Context, scope access.Scope, d *perses.Docu
 		}
 		return s.tell(ctx, tx, scope, made.Name)
 	})
-	return made.dashboard().veiled(scope).with(warnings), err
+	return made.Dashboard().Veiled(scope).with(warnings), err
 }
 
 // prepare checks what can be known without the database, and gives the warnings of
 // a document that is good.
 func (s *Service) prepare(ctx context.Context, scope access.Scope, d *perses.Document, save Save) ([]apperror.Field, error) {
-	project, err := projectOf(scope)
+	project, err := ProjectOf(scope)
 	if err != nil {
 		return nil, err
 	}
@@ -97,40 +97,40 @@ func (s *Service) prepare(ctx context.Context, scope access.Scope, d *perses.Doc
 
 func (s *Service) createIn(
 	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *perses.Document, save Save,
-) (dashboardRow, error) {
+) (Row, error) {
 	existing, err := findDashboard(ctx, tx, scope, d.Name(), true)
 	switch {
 	case err == nil && existing.ArchivedAt != nil && save.Restore:
 		return s.revive(ctx, tx, scope, existing, d, save)
 	case err == nil && existing.ArchivedAt != nil:
-		return dashboardRow{}, inBin(d.Name())
+		return Row{}, inBin(d.Name())
 	case err == nil:
-		return dashboardRow{}, alreadyExists("dashboard", d.Name())
+		return Row{}, alreadyExists("dashboard", d.Name())
 	case !apperror.Is(err, apperror.NotFound):
-		return dashboardRow{}, err
+		return Row{}, err
 	}
 	if err := s.checkReferences(ctx, tx, scope, d, nil); err != nil {
-		return dashboardRow{}, err
+		return Row{}, err
 	}
 	if err := s.datasources.SealOwn(scope.Project(), d, nil); err != nil {
-		return dashboardRow{}, err
+		return Row{}, err
 	}
 	id, err := newID()
 	if err != nil {
-		return dashboardRow{}, err
+		return Row{}, err
 	}
 	principal := scope.Principal()
-	row := dashboardRow{
+	row := Row{
 		ID: id, Project: scope.Project(), Name: d.Name(), State: string(Active), CreatedAt: sqldb.At(tx.Now()),
 	}
 	if principal.Method != access.BySystem {
 		row.OwnerID, row.Owner = principal.UserID, principal.Login
 	}
 	if err := s.fill(&row, scope, d, tx.Now()); err != nil {
-		return dashboardRow{}, err
+		return Row{}, err
 	}
 	if err := insertDashboard(ctx, tx, &row); err != nil {
-		return dashboardRow{}, err
+		return Row{}, err
 	}
 	if save.change == "" {
 		save.change = "create"
@@ -139,7 +139,7 @@ func (s *Service) createIn(
 }
 
 // fill writes what a row says about the document that becomes its latest.
-func (s *Service) fill(row *dashboardRow, scope access.Scope, d *perses.Document, now time.Time) error {
+func (s *Service) fill(row *Row, scope access.Scope, d *perses.Document, now time.Time) error {
 	d.Stamp(perses.Stamp{
 		Name: row.Name, Project: row.Project, Version: row.Version, CreatedAt: row.CreatedAt.Time, UpdatedAt: now,
 	})
@@ -160,7 +160,7 @@ func (s *Service) fill(row *dashboardRow, scope access.Scope, d *perses.Document
 }
 
 func (s *Service) writeVersion(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row Row,
 	d *perses.Document, save Save, summary string,
 ) error {
 	version := versionRow{
@@ -206,7 +206,7 @@ func (s *Service) update(
 		return Dashboard{}, err
 	}
 	merged.Recall(d)
-	var saved dashboardRow
+	var saved Row
 	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err := findDashboard(ctx, tx, scope, name, true)
 		if err != nil {
@@ -220,12 +220,12 @@ func (s *Service) update(
 		}
 		return s.tell(ctx, tx, scope, row.Name)
 	})
-	return saved.dashboard().veiled(scope).with(warnings), err
+	return saved.Dashboard().Veiled(scope).with(warnings), err
 }
 
 func (s *Service) updateIn(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, d *perses.Document, save Save,
-) (dashboardRow, error) {
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row Row, d *perses.Document, save Save,
+) (Row, error) {
 	if row.ArchivedAt != nil {
 		return row, inBin(row.Name)
 	}
@@ -275,7 +275,7 @@ func shortened(text string) string {
 
 // stale is the answer to a save that was made from an older version: it carries
 // the latest document and the one that the save was made from.
-func stale(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row dashboardRow, ifMatch string) error {
+func stale(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row Row, ifMatch string) error {
 	problem := apperror.New(apperror.Conflict,
 		"%s saved a newer version of this dashboard. Compare, overwrite it, or save yours as a copy", row.UpdatedBy).
 		WithCode("stale_version").WithDetail("current", veiled(scope, row.Document)).

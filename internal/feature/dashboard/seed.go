@@ -77,17 +77,17 @@ func (s *Service) seedIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, 
 // planted, if that is still there as it was.
 func (s *Service) plant(
 	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *perses.Document, planted seedRow,
-) (dashboardRow, error) {
+) (Row, error) {
 	save := Save{change: "seed", Message: "Comes with Dashkeep", exact: true}
 	if planted.Seed == 0 {
 		return s.createIn(ctx, tx, scope, d, save)
 	}
 	row, err := findDashboard(ctx, tx, scope, d.Name(), true)
 	if apperror.Is(err, apperror.NotFound) {
-		return dashboardRow{Digest: planted.Digest}, nil
+		return Row{Digest: planted.Digest}, nil
 	}
 	if err != nil || row.ArchivedAt != nil || row.Digest != planted.Digest {
-		return dashboardRow{Digest: planted.Digest}, err
+		return Row{Digest: planted.Digest}, err
 	}
 	return s.updateIn(ctx, tx, scope, row, d, save)
 }

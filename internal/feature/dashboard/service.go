@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
@@ -23,10 +22,8 @@ import (
 
 // Datasources are what dashboards ask: those of a project and the global ones.
 type Datasources interface {
-	// Kinds tells the datasources that a project may use, by name; Default names the
-	// one that stands for a kind; empty when there is none.
+	// Kinds tells the datasources that a project may use, by name.
 	Kinds(ctx context.Context, db bun.IDB, scope access.Scope) (map[string]string, error)
-	Default(ctx context.Context, scope access.Scope, kind string) (string, error)
 	// Nearest is the stored document of what a project means by a name. Kinds of error:
 	// not_found.
 	Nearest(ctx context.Context, scope access.Scope, name string) (*perses.Document, error)
@@ -39,31 +36,11 @@ type Datasources interface {
 	Check(kind perses.Kind, project string, d *perses.Document) ([]apperror.Field, error)
 }
 
-// HealthMark is the health of one dashboard as the catalog shows it.
-type HealthMark struct {
-	// Status is PASS, WARN, FAIL or UNKNOWN.
-	Status string
-	// Summary is one sentence on what is wrong, Brief two or three words.
-	Summary, Brief string
-	// Since and CheckedAt are zero when it was never checked.
-	Since, CheckedAt time.Time
-	// Strip are the last 30 outcomes, oldest first.
-	Strip []string
-}
-
-// Health tells the latest outcome of dashboards by name. Those that were never
-// checked may be missing.
-type Health interface {
-	Latest(ctx context.Context, scope access.Scope, names []string) (map[string]HealthMark, error)
-}
-
-// Parts are what a Service is made of. All are required but Health: without it
-// every dashboard's health is unknown.
+// Parts are what a Service is made of. All are required.
 type Parts struct {
 	DB          *sqldb.DB
 	Clock       clock.Clock
 	Datasources Datasources
-	Health      Health
 	Log         *slog.Logger
 	// Watcher is told of every change of what the project has; nil for nobody.
 	Watcher Watcher
@@ -74,7 +51,6 @@ type Service struct {
 	db          *sqldb.DB
 	clock       clock.Clock
 	datasources Datasources
-	health      Health
 	log         *slog.Logger
 	checker     *schema.Checker
 	watcher     Watcher
@@ -86,7 +62,7 @@ func New(parts Parts) (*Service, error) {
 		return nil, errors.New("dashboard: a required part is missing")
 	}
 	return &Service{
-		db: parts.DB, clock: parts.Clock, datasources: parts.Datasources, health: parts.Health, log: parts.Log,
+		db: parts.DB, clock: parts.Clock, datasources: parts.Datasources, log: parts.Log,
 		watcher: parts.Watcher, checker: schema.NewChecker(),
 	}, nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -199,12 +200,12 @@ func TestTenancy_another_project_finds_nothing(t *testing.T) {
 				w.t.Errorf("%s: %v", name, err)
 			}
 		}
-		catalog, err := w.Catalog(ctx, other, dashboard.Filter{})
+		page, err := w.lists.Page(ctx, other, catalog.Filter{})
 		w.must(err)
-		if diff := cmp.Diff(dashboard.Catalog{
-			Entries: []dashboard.Entry{}, Tags: []dashboard.Facet{},
-			Owners: []dashboard.Facet{},
-		}, catalog); diff != "" {
+		if diff := cmp.Diff(catalog.Page{
+			Entries: []catalog.Entry{}, Tags: []catalog.Facet{},
+			Owners: []catalog.Facet{},
+		}, page); diff != "" {
 			w.t.Error(diff)
 		}
 		if _, err := w.Create(ctx, other, doc("a", "A of other", "up"), dashboard.Save{}); err != nil {

@@ -16,8 +16,9 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// dashboardRow is a row of the table dashboard.
-type dashboardRow struct {
+// Row is a row of the table dashboard.
+// Row is a row of the table dashboard; the lists of dashboards read it, too.
+type Row struct {
 	bun.BaseModel `bun:"table:dashboard,alias:d"`
 
 	ID          string      `bun:"id,pk"`
@@ -73,7 +74,8 @@ type datasourceRefRow struct {
 	Name        string `bun:"name,pk"`
 }
 
-func (r dashboardRow) dashboard() Dashboard {
+// Dashboard is what the row says, with the document as it is stored.
+func (r Row) Dashboard() Dashboard {
 	d := Dashboard{
 		ID: r.ID, Project: r.Project, Name: r.Name, Title: r.Title, Description: r.Description, State: State(r.State),
 		Version: r.Version, Panels: r.Panels, OwnerID: r.OwnerID, Owner: r.Owner, CreatedAt: r.CreatedAt.Time,
@@ -87,17 +89,17 @@ func (r dashboardRow) dashboard() Dashboard {
 	return d
 }
 
-// projectOf is the project that a scope proves access to. A scope without one,
-// or none at all, is a fault of the program.
-func projectOf(scope access.Scope) (string, error) {
+// ProjectOf is the project that a scope proves access to. A scope without one, or none
+// at all, is a fault of the program. Kinds of error: internal.
+func ProjectOf(scope access.Scope) (string, error) {
 	if !scope.Granted() || scope.Project() == "" {
 		return "", apperror.New(apperror.Internal, "No project was granted")
 	}
 	return scope.Project(), nil
 }
 
-// dashboardColumns are all columns, with the document last so that lists can leave it out.
-func dashboardColumns(withDocument bool) []string {
+// Columns are those of a Row, with the document last so that lists can leave it out.
+func Columns(withDocument bool) []string {
 	columns := []string{
 		"d.id", "d.project", "d.name", "d.title", "d.sort_title", "d.description", "d.state", "d.version", "d.digest",
 		"d.tags", "d.panels", "d.owner_id", "d.owner", "d.created_at", "d.updated_at", "d.updated_by", "d.archived_at",
@@ -110,26 +112,26 @@ func dashboardColumns(withDocument bool) []string {
 
 // findDashboard reads one dashboard of the scope's project. With lock it is kept
 // from other writers until the transaction ends.
-func findDashboard(ctx context.Context, db bun.IDB, scope access.Scope, name string, lock bool) (dashboardRow, error) {
-	project, err := projectOf(scope)
+func findDashboard(ctx context.Context, db bun.IDB, scope access.Scope, name string, lock bool) (Row, error) {
+	project, err := ProjectOf(scope)
 	if err != nil {
-		return dashboardRow{}, err
+		return Row{}, err
 	}
-	var row dashboardRow
-	query := db.NewSelect().Model(&row).Column(dashboardColumns(true)...).
+	var row Row
+	query := db.NewSelect().Model(&row).Column(Columns(true)...).
 		Where("d.project = ?", project).Where("d.name = ?", asset.FoldName(name))
 	if tx, inTx := db.(*sqldb.Tx); lock && inTx && tx.Engine() == sqldb.PostgreSQL {
 		query = query.For("UPDATE")
 	}
 	if err := query.Scan(ctx); errors.Is(err, sql.ErrNoRows) {
-		return dashboardRow{}, notFound("dashboard")
+		return Row{}, notFound("dashboard")
 	} else if err != nil {
-		return dashboardRow{}, fmt.Errorf("read dashboard: %w", err)
+		return Row{}, fmt.Errorf("read dashboard: %w", err)
 	}
 	return row, nil
 }
 
-func insertDashboard(ctx context.Context, tx *sqldb.Tx, row *dashboardRow) error {
+func insertDashboard(ctx context.Context, tx *sqldb.Tx, row *Row) error {
 	_, err := tx.NewInsert().Model(row).Returning("NULL").Exec(ctx)
 	if sqldb.IsUniqueViolation(err) {
 		return alreadyExists("dashboard", row.Name)
@@ -144,7 +146,7 @@ func alreadyExists(what, name string) error {
 	return apperror.New(apperror.Conflict, "There is already a %s named %s", what, name).WithCode("already_exists")
 }
 
-func updateDashboard(ctx context.Context, tx *sqldb.Tx, row *dashboardRow) error {
+func updateDashboard(ctx context.Context, tx *sqldb.Tx, row *Row) error {
 	_, err := tx.NewUpdate().Model(row).ExcludeColumn("id", "project", "name", "created_at", "owner_id", "owner").
 		WherePK().Where("project = ?", row.Project).Exec(ctx)
 	if err != nil {

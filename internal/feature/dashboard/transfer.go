@@ -8,7 +8,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -19,10 +18,8 @@ type Format string
 
 // The formats.
 const (
-	FormatJSON    Format = "json"
-	FormatYAML    Format = "yaml"
-	FormatPerses  Format = "perses"
-	FormatGrafana Format = "grafana"
+	FormatJSON Format = "json"
+	FormatYAML Format = "yaml"
 )
 
 // Export writes a dashboard as a file that Perses reads: without what this server
@@ -109,27 +106,4 @@ func (s *Service) bringDatasources(ctx context.Context, scope access.Scope, d *p
 		d.Root().Get("spec").Set("datasources", inline)
 	}
 	return nil
-}
-
-// Migrate maps a Grafana dashboard to Perses without saving anything. Kinds of
-// error: invalid, too_large. It ends with the context.
-func (s *Service) Migrate(
-	ctx context.Context, text []byte, input map[string]string, useDefaultDatasource bool,
-) (json.RawMessage, error) {
-	root, err := jsonstrict.JSON(text, perses.ImportLimits())
-	if err != nil {
-		return nil, err
-	}
-	showHidden(root)
-	if err := grafana.FillInputs(root, input); err != nil {
-		return nil, err //nolint:wrapcheck // a sentence for people
-	}
-	mapped, err := grafana.Map(root, grafana.Options{Checker: s.checker, Ended: ctx.Err})
-	if err != nil {
-		return nil, err
-	}
-	if useDefaultDatasource {
-		perses.Redirect(mapped.Dashboard, perses.DatasourceRef{Kind: perses.PrometheusDatasource})
-	}
-	return json.RawMessage(mapped.Dashboard.JSON()), nil
 }

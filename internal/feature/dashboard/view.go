@@ -68,7 +68,7 @@ func (s *Service) countView(ctx context.Context, scope access.Scope, d Dashboard
 // forgetViews drops the counts that are older than anybody sums up.
 func (s *Service) forgetViews(ctx context.Context) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		_, err := tx.NewDelete().Model((*viewRow)(nil)).Where("day < ?", firstViewDay(tx.Now())).Exec(ctx)
+		_, err := tx.NewDelete().Model((*viewRow)(nil)).Where("day < ?", FirstViewDay(tx.Now())).Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("forget views: %w", err)
 		}
@@ -76,7 +76,8 @@ func (s *Service) forgetViews(ctx context.Context) error {
 	})
 }
 
-func firstViewDay(now time.Time) string { return now.AddDate(0, 0, -viewDays).Format(dayLayout) }
+// FirstViewDay is the day, as views keep it, after which views count today.
+func FirstViewDay(now time.Time) string { return now.AddDate(0, 0, -viewDays).Format(dayLayout) }
 
 // longestOpenWait bounds how long opening a dashboard waits for its view to be counted.
 const longestOpenWait = time.Second

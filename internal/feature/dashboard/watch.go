@@ -27,7 +27,7 @@ func (s *Service) tell(ctx context.Context, tx *sqldb.Tx, scope access.Scope, na
 	if apperror.Is(err, apperror.NotFound) || (err == nil && row.ArchivedAt != nil) {
 		err = s.watcher.Gone(ctx, tx, scope.Project(), name)
 	} else if err == nil {
-		d := row.dashboard()
+		d := row.Dashboard()
 		err = s.watcher.Saved(ctx, tx, scope.Project(), Asset{
 			Name: d.Name, Title: d.Title, State: d.State, OwnerID: d.OwnerID, Owner: d.Owner, Tags: d.Tags,
 			Version: d.Version, Panels: d.Panels,

@@ -10,6 +10,8 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/usage"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -28,7 +30,9 @@ type world struct {
 	boards
 	sources
 	*usage.Index
+	*imports.Importer
 
+	lists  *catalog.Service
 	health fakeHealth
 }
 
@@ -37,9 +41,9 @@ type (
 	sources struct{ *datasource.Service }
 )
 
-type fakeHealth map[string]dashboard.HealthMark
+type fakeHealth map[string]catalog.HealthMark
 
-func (f fakeHealth) Latest(_ context.Context, _ access.Scope, _ []string) (map[string]dashboard.HealthMark, error) {
+func (f fakeHealth) Latest(_ context.Context, _ access.Scope, _ []string) (map[string]catalog.HealthMark, error) {
 	return f, nil
 }
 
@@ -61,13 +65,22 @@ func each(t *testing.T, test func(w *world)) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			board, err := dashboard.New(dashboard.Parts{
-				DB: db, Clock: clk, Datasources: source, Health: health, Log: log,
-			})
+			board, err := dashboard.New(dashboard.Parts{DB: db, Clock: clk, Datasources: source, Log: log})
 			if err != nil {
 				t.Fatal(err)
 			}
-			test(&world{t: t, db: db, clock: clk, boards: boards{board}, sources: sources{source}, Index: index, health: health})
+			lists, err := catalog.New(catalog.Parts{DB: db, Clock: clk, Health: health})
+			if err != nil {
+				t.Fatal(err)
+			}
+			importer, err := imports.New(imports.Parts{DB: db, Dashboards: board, Datasources: source})
+			if err != nil {
+				t.Fatal(err)
+			}
+			test(&world{
+				t: t, db: db, clock: clk, boards: boards{board}, sources: sources{source}, Index: index, Importer: importer,
+				lists: lists, health: health,
+			})
 		})
 	}
 }
@@ -128,11 +141,11 @@ func code(err error) string {
 }
 
 // importOne imports a text with one document.
-func (w *world) importOne(ctx context.Context, scope access.Scope, in dashboard.Import) (dashboard.Imported, error) {
+func (w *world) importOne(ctx context.Context, scope access.Scope, in imports.Import) (imports.Imported, error) {
 	w.t.Helper()
 	all, err := w.Import(ctx, scope, in)
 	if err != nil {
-		return dashboard.Imported{}, err
+		return imports.Imported{}, err
 	}
 	if len(all) != 1 {
 		w.t.Fatalf("%d documents", len(all))

@@ -13,6 +13,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -216,7 +217,7 @@ func TestHeaders_of_a_dashboards_own_datasources_are_never_read(t *testing.T) {
 		w.must(err)
 		difference, err := w.Diff(ctx, writer, "a", 0, 3)
 		w.must(err)
-		listed, err := w.List(ctx, writer, dashboard.Filter{}, true)
+		listed, err := w.lists.List(ctx, writer, catalog.Filter{}, true)
 		w.must(err)
 		exported, err := w.Export(ctx, manager, "a", dashboard.FormatJSON, true)
 		w.must(err)

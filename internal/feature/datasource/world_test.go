@@ -11,6 +11,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/usage"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -30,6 +31,7 @@ type world struct {
 	sources
 	*usage.Index
 
+	lists  *catalog.Service
 	health fakeHealth
 }
 
@@ -38,9 +40,9 @@ type (
 	sources struct{ *datasource.Service }
 )
 
-type fakeHealth map[string]dashboard.HealthMark
+type fakeHealth map[string]catalog.HealthMark
 
-func (f fakeHealth) Latest(_ context.Context, _ access.Scope, _ []string) (map[string]dashboard.HealthMark, error) {
+func (f fakeHealth) Latest(_ context.Context, _ access.Scope, _ []string) (map[string]catalog.HealthMark, error) {
 	return f, nil
 }
 
@@ -62,13 +64,17 @@ func each(t *testing.T, test func(w *world)) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			board, err := dashboard.New(dashboard.Parts{
-				DB: db, Clock: clk, Datasources: source, Health: health, Log: log,
-			})
+			board, err := dashboard.New(dashboard.Parts{DB: db, Clock: clk, Datasources: source, Log: log})
 			if err != nil {
 				t.Fatal(err)
 			}
-			test(&world{t: t, db: db, clock: clk, boards: boards{board}, sources: sources{source}, Index: index, health: health})
+			lists, err := catalog.New(catalog.Parts{DB: db, Clock: clk, Health: health})
+			if err != nil {
+				t.Fatal(err)
+			}
+			test(&world{
+				t: t, db: db, clock: clk, boards: boards{board}, sources: sources{source}, Index: index, lists: lists, health: health,
+			})
 		})
 	}
 }
@@ -126,19 +132,6 @@ func code(err error) string {
 		return problem.Code
 	}
 	return fmt.Sprint(err)
-}
-
-// importOne imports a text with one document.
-func (w *world) importOne(ctx context.Context, scope access.Scope, in dashboard.Import) (dashboard.Imported, error) {
-	w.t.Helper()
-	all, err := w.Import(ctx, scope, in)
-	if err != nil {
-		return dashboard.Imported{}, err
-	}
-	if len(all) != 1 {
-		w.t.Fatalf("%d documents", len(all))
-	}
-	return all[0], nil
 }
 
 // ResolveOwn finds a datasource that a stored dashboard brings.

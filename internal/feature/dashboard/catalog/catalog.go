@@ -1,4 +1,4 @@
-package dashboard
+package catalog
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/keyset"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -31,8 +32,8 @@ const (
 type Filter struct {
 	// Text is looked for in names, titles, tags, owners, panels and metrics.
 	Text string
-	// State is empty for everything that is not in the bin.
-	State State
+	// dashboard.State is empty for everything that is not in the bin.
+	State dashboard.State
 	// Tags must all be there.
 	Tags  []string
 	Owner string
@@ -48,7 +49,7 @@ type Filter struct {
 
 // Entry is one dashboard of the catalog, without its document.
 type Entry struct {
-	Dashboard
+	dashboard.Dashboard
 	// Views are those of the last 30 days.
 	Views  int64
 	Health HealthMark
@@ -63,8 +64,8 @@ type Facet struct {
 	Count int
 }
 
-// Catalog is a page of a project's dashboards with what the page around it shows.
-type Catalog struct {
+// Page is a page of a project's dashboards with what the page around it shows.
+type Page struct {
 	Entries []Entry
 	// Next is the cursor of the next page; empty on the last one.
 	Next string
@@ -79,43 +80,36 @@ type Catalog struct {
 }
 
 const (
-	longestPage = 100
-	usualPage   = 20
 	// scanPage is how many rows a filter by health looks at in one go.
-	scanPage   = 500
+	scanPage = 500
+	// mostLooked is how many rows a count by health looks at.
+	mostLooked = 10_000
 	mostFacets = 100
 	mostWords  = 8
 )
 
-// Catalog lists dashboards with their health and use. Kinds of error: invalid.
-func (s *Service) Catalog(ctx context.Context, scope access.Scope, filter Filter) (Catalog, error) {
-	filter.Limit = pageSize(filter.Limit)
+// Page lists dashboards with their health and use. Kinds of error: invalid.
+func (s *Service) Page(ctx context.Context, scope access.Scope, filter Filter) (Page, error) {
+	filter.Limit = dashboard.PageSize(filter.Limit)
 	entries, next, err := s.entries(ctx, scope, filter)
 	if err != nil {
-		return Catalog{}, err
+		return Page{}, err
 	}
-	catalog := Catalog{Entries: entries, Next: next}
-	if catalog.Matching, err = s.matching(ctx, scope, filter); err != nil {
-		return Catalog{}, err
+	page := Page{Entries: entries, Next: next}
+	if page.Matching, err = s.matching(ctx, scope, filter); err != nil {
+		return Page{}, err
 	}
-	if catalog.Counts, err = s.counts(ctx, scope); err != nil {
-		return Catalog{}, err
+	if page.Counts, err = s.counts(ctx, scope); err != nil {
+		return Page{}, err
 	}
-	if catalog.Changed, err = s.changedSince(ctx, scope, filter.ChangedSince); err != nil {
-		return Catalog{}, err
+	if page.Changed, err = s.changedSince(ctx, scope, filter.ChangedSince); err != nil {
+		return Page{}, err
 	}
-	if catalog.Tags, err = s.tagFacets(ctx, scope, filter.State); err != nil {
-		return Catalog{}, err
+	if page.Tags, err = s.tagFacets(ctx, scope, filter.State); err != nil {
+		return Page{}, err
 	}
-	catalog.Owners, err = s.ownerFacets(ctx, scope, filter.State)
-	return catalog, err
-}
-
-func pageSize(limit int) int {
-	if limit <= 0 {
-		return usualPage
-	}
-	return min(limit, longestPage)
+	page.Owners, err = s.ownerFacets(ctx, scope, filter.State)
+	return page, err
 }
 
 // entries gives one page. Without a filter by health that is one query; with one,
@@ -128,7 +122,7 @@ func (s *Service) entries(ctx context.Context, scope access.Scope, filter Filter
 	found := []Entry{}
 	cursor := filter.Cursor
 	for {
-		rows, next, err := s.page(ctx, scope, filter, cursor, size, false)
+		rows, next, err := s.rows(ctx, scope, filter, cursor, size, false)
 		if err != nil {
 			return nil, "", err
 		}
@@ -164,7 +158,7 @@ func cut(found []Entry, filter Filter) ([]Entry, string, error) {
 	return found, cursorOf(filter.Sort, last.Dashboard, last.Views), nil
 }
 
-func (s *Service) withHealth(ctx context.Context, scope access.Scope, rows []dashboardRow) ([]Entry, error) {
+func (s *Service) withHealth(ctx context.Context, scope access.Scope, rows []dashboard.Row) ([]Entry, error) {
 	marks := map[string]HealthMark{}
 	if s.health != nil && len(rows) > 0 {
 		names := make([]string, 0, len(rows))
@@ -182,25 +176,25 @@ func (s *Service) withHealth(ctx context.Context, scope access.Scope, rows []das
 		if !checked {
 			mark = HealthMark{Status: "UNKNOWN", Summary: "never checked", Brief: "never checked"}
 		}
-		entries = append(entries, Entry{Dashboard: row.dashboard(), Views: row.Views, Health: mark})
+		entries = append(entries, Entry{Dashboard: row.Dashboard(), Views: row.Views, Health: mark})
 	}
 	return entries, nil
 }
 
-// page reads one page of rows and the cursor of the next.
-func (s *Service) page(
+// rows reads one page of rows and the cursor of the next.
+func (s *Service) rows(
 	ctx context.Context, scope access.Scope, filter Filter, cursor string, size int, whole bool,
-) ([]dashboardRow, string, error) {
+) ([]dashboard.Row, string, error) {
 	query, err := s.filtered(scope, filter)
 	if err != nil {
 		return nil, "", err
 	}
-	query = query.Column(dashboardColumns(whole)...).ColumnExpr("COALESCE(w.views, 0) AS views").
+	query = query.Column(dashboard.Columns(whole)...).ColumnExpr("COALESCE(w.views, 0) AS views").
 		Join("LEFT JOIN (?) AS w ON w.dashboard_id = d.id", s.viewSums(scope)).Limit(int64(size + 1))
 	if query, err = ordered(query, filter.Sort, cursor); err != nil {
 		return nil, "", err
 	}
-	var rows []dashboardRow
+	var rows []dashboard.Row
 	if err := query.Scan(ctx, &rows); err != nil {
 		return nil, "", fmt.Errorf("list dashboards: %w", err)
 	}
@@ -209,21 +203,21 @@ func (s *Service) page(
 	}
 	rows = rows[:size]
 	last := rows[size-1]
-	return rows, cursorOf(filter.Sort, last.dashboard(), last.Views), nil
+	return rows, cursorOf(filter.Sort, last.Dashboard(), last.Views), nil
 }
 
 func (s *Service) viewSums(scope access.Scope) *bun.SelectQuery {
 	return s.db.Read().NewSelect().TableExpr("dashboard_view").ColumnExpr("dashboard_id").
 		ColumnExpr("CAST(SUM(views) AS BIGINT) AS views").Where("project = ?", scope.Project()).
-		Where("day > ?", firstViewDay(s.clock.Now())).GroupExpr("dashboard_id")
+		Where("day > ?", dashboard.FirstViewDay(s.clock.Now())).GroupExpr("dashboard_id")
 }
 
 func (s *Service) filtered(scope access.Scope, filter Filter) (*bun.SelectQuery, error) {
-	project, err := projectOf(scope)
+	project, err := dashboard.ProjectOf(scope)
 	if err != nil {
 		return nil, err
 	}
-	query := s.db.Read().NewSelect().Model((*dashboardRow)(nil)).Where("d.project = ?", project)
+	query := s.db.Read().NewSelect().Model((*dashboard.Row)(nil)).Where("d.project = ?", project)
 	query = inState(query, filter.State)
 	if filter.Owner != "" {
 		query = query.Where("d.owner = ?", filter.Owner)
@@ -241,14 +235,14 @@ func (s *Service) filtered(scope access.Scope, filter Filter) (*bun.SelectQuery,
 	return query, nil
 }
 
-func inState(query *bun.SelectQuery, state State) *bun.SelectQuery {
+func inState(query *bun.SelectQuery, state dashboard.State) *bun.SelectQuery {
 	if state == "" {
 		return query.Where("d.archived_at IS NULL")
 	}
 	return query.Where("d.state = ?", string(state))
 }
 
-func cursorOf(sort Sort, d Dashboard, views int64) string {
+func cursorOf(sort Sort, d dashboard.Dashboard, views int64) string {
 	switch sort {
 	case ByUpdated:
 		return keyset.EncodeStrings(string(sort), keyset.Encode(d.UpdatedAt, d.ID), "")

@@ -1,11 +1,13 @@
-package dashboard
+package imports
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -33,20 +35,20 @@ type here struct {
 	usual string
 }
 
-func (s *Service) sourcesHere(ctx context.Context, scope access.Scope, in Import) (here, error) {
-	kinds, err := s.datasources.Kinds(ctx, s.db.Read(), scope)
+func (i *Importer) sourcesHere(ctx context.Context, scope access.Scope, in Import) (here, error) {
+	kinds, err := i.datasources.Kinds(ctx, i.db.Read(), scope)
 	if err != nil {
 		return here{}, err //nolint:wrapcheck // says what was done
 	}
-	if _, exists := lookUp(kinds, in.Datasource); in.Datasource != "" && !exists {
+	if _, exists := dashboard.LookUp(kinds, in.Datasource); in.Datasource != "" && !exists {
 		return here{}, apperror.InvalidField("datasource", "this project has no such datasource")
 	}
 	for name, mapped := range in.Datasources {
-		if _, exists := lookUp(kinds, mapped); mapped != "" && !exists {
+		if _, exists := dashboard.LookUp(kinds, mapped); mapped != "" && !exists {
 			return here{}, apperror.InvalidField(jsonstrict.Join("datasources", name), "this project has no such datasource")
 		}
 	}
-	usual, err := s.datasources.Default(ctx, scope, perses.PrometheusDatasource)
+	usual, err := i.datasources.Default(ctx, scope, perses.PrometheusDatasource)
 	if err != nil {
 		return here{}, err //nolint:wrapcheck // says what was done
 	}
@@ -54,11 +56,11 @@ func (s *Service) sourcesHere(ctx context.Context, scope access.Scope, in Import
 }
 
 func (h here) kindOf(name string) string {
-	kind, _ := lookUp(h.kinds, name)
+	kind, _ := dashboard.LookUp(h.kinds, name)
 	return kind
 }
 
-func (h here) defaultOf(in Import) string { return firstWord(in.Datasource, h.usual) }
+func (h here) defaultOf(in Import) string { return cmp.Or(in.Datasource, h.usual) }
 
 func (h here) ofGrafana(sources []grafana.Source, in Import) []ImportSource {
 	var made []ImportSource
@@ -67,7 +69,7 @@ func (h here) ofGrafana(sources []grafana.Source, in Import) []ImportSource {
 			Name: source.Name, Kind: source.Kind, Queries: source.Queries, Variable: source.Variable, Drawable: source.Drawable(),
 		}
 		if mapped.Drawable {
-			mapped.Here = firstWord(in.Datasources[source.Name], h.defaultOf(in))
+			mapped.Here = cmp.Or(in.Datasources[source.Name], h.defaultOf(in))
 			mapped.Found = mapped.Here != ""
 		}
 		made = append(made, mapped)
@@ -85,8 +87,8 @@ func (h here) ofPerses(d *perses.Document, in Import) []ImportSource {
 			Here: use.Name,
 		}
 		if mapped, chosen := in.Datasources[use.Name]; chosen {
-			kind := firstWord(h.kindOf(mapped), use.Kind)
-			to[use.Name], source.Here = perses.DatasourceRef{Kind: kind, Name: mapped}, firstWord(mapped, h.usual)
+			kind := cmp.Or(h.kindOf(mapped), use.Kind)
+			to[use.Name], source.Here = perses.DatasourceRef{Kind: kind, Name: mapped}, cmp.Or(mapped, h.usual)
 		}
 		if in.Datasource != "" {
 			source.Here = in.Datasource

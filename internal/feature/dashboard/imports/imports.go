@@ -1,17 +1,16 @@
-package dashboard
+package imports
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
-	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // Import is a text to import and how.
@@ -50,13 +49,8 @@ type Imported struct {
 	Report   []grafana.Line
 	Warnings []apperror.Field
 	Sources  []ImportSource
-	// Exists and InBin: a dashboard of this name is there. FreeName is one that is not
-	// taken.
-	Exists, InBin bool
-	FreeName      string
-	Saved         bool
-	Document      json.RawMessage
-	ETag          string
+	// Placed is what became of the document.
+	dashboard.Placed
 	// Fault is why this document was not imported, where several were.
 	Fault error
 }
@@ -64,12 +58,12 @@ type Imported struct {
 // Import reads dashboards of another making and saves them. Of several each stands for
 // itself: a fault of one is in its place and stops no other. Kinds of error: invalid,
 // conflict when the only one exists, too_large, forbidden.
-func (s *Service) Import(ctx context.Context, scope access.Scope, in Import) ([]Imported, error) {
+func (i *Importer) Import(ctx context.Context, scope access.Scope, in Import) ([]Imported, error) {
 	parts, err := readParts(in.Source)
 	if err != nil {
 		return nil, err
 	}
-	sources, err := s.sourcesHere(ctx, scope, in)
+	sources, err := i.sourcesHere(ctx, scope, in)
 	if err != nil {
 		return nil, err
 	}
@@ -85,11 +79,11 @@ func (s *Service) Import(ctx context.Context, scope access.Scope, in Import) ([]
 	}
 	var all []Imported
 	taken, room := map[string]bool{}, mostReported
-	for i := first; i < last; i++ {
+	for at := first; at < last; at++ {
 		if err := ctx.Err(); err != nil {
 			return all, fmt.Errorf("import: %w", err)
 		}
-		result, err := s.importPart(ctx, scope, parts[i], in, sources, taken)
+		result, err := i.importPart(ctx, scope, parts[at], in, sources, taken)
 		if err != nil && last-first == 1 {
 			return nil, err
 		}
@@ -98,7 +92,7 @@ func (s *Service) Import(ctx context.Context, scope access.Scope, in Import) ([]
 		}
 		result.Report = grafana.Bounded(min(room, grafana.MostLines), result.Report)
 		room = max(room-len(result.Report), 0)
-		result.Index, result.Fault = i, err
+		result.Index, result.Fault = at, err
 		all = append(all, result)
 	}
 	return all, nil
@@ -114,14 +108,14 @@ func isOfDocument(err error) bool {
 	}
 }
 
-func (s *Service) importPart(
+func (i *Importer) importPart(
 	ctx context.Context, scope access.Scope, one part, in Import, sources here, taken map[string]bool,
 ) (Imported, error) {
 	if one.fault != nil {
 		return Imported{}, one.fault
 	}
 	shown := showHidden(one.root)
-	d, result, err := s.readImport(ctx, one.root, in, sources)
+	d, result, err := i.read(ctx, one.root, in, sources)
 	if err != nil {
 		return result, err
 	}
@@ -134,14 +128,18 @@ func (s *Service) importPart(
 	}
 	result.Name = d.Name()
 	sources.adopt(scope, d, in, &result)
-	warnings, err := s.prepare(ctx, scope, d, Save{})
+	warnings, err := i.dashboards.CheckForeign(ctx, scope, d)
 	if err != nil {
 		return result, err
 	}
 	result.Title = d.Title()
 	result.count(d)
 	result.look(warnings)
-	result, err = s.saveImport(ctx, scope, d, in, result, taken)
+	placed, err := i.dashboards.SaveForeign(ctx, scope, d, dashboard.Foreign{
+		Message: "Imported from " + string(result.Format), Overwrite: in.Overwrite, DryRun: in.DryRun, Taken: taken,
+	})
+	result.Placed = placed
+	result.lack(d, placed.Missing)
 	taken[result.Name] = true
 	result.Report = grafana.Bounded(grafana.MostLines, result.Report)
 	result.Warnings = append(grafana.Fields(result.Report), result.Warnings...)
@@ -181,77 +179,4 @@ func (r *Imported) lack(d *perses.Document, missing []apperror.Field) {
 			Becomes: "no data until it is there, or choose another", Missing: names[each.Field],
 		})
 	}
-}
-
-func (s *Service) saveImport(
-	ctx context.Context, scope access.Scope, d *perses.Document, in Import, result Imported, taken map[string]bool,
-) (Imported, error) {
-	save := Save{
-		Message: "Imported from " + string(result.Format), change: "import", exact: true, Restore: in.Overwrite,
-	}
-	var row dashboardRow
-	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		existing, err := findDashboard(ctx, tx, scope, d.Name(), true)
-		if result.Exists = err == nil; err != nil && !apperror.Is(err, apperror.NotFound) {
-			return err
-		}
-		result.InBin = result.Exists && existing.ArchivedAt != nil
-		switch {
-		case in.DryRun:
-			return s.tryImport(ctx, tx, scope, d, &result, taken) // nothing is changed, nobody is told
-		case result.Exists && existing.ArchivedAt == nil && in.Overwrite:
-			row, err = s.updateIn(ctx, tx, scope, existing, d, save)
-		default:
-			row, err = s.createIn(ctx, tx, scope, d, save)
-		}
-		if err != nil {
-			return err
-		}
-		return s.tell(ctx, tx, scope, d.Name())
-	})
-	if err != nil {
-		return result, err
-	}
-	missing, err := s.withMissing(ctx, s.db.Read(), scope, d, nil)
-	if err != nil {
-		return result, err
-	}
-	result.lack(d, missing)
-	result.Document = json.RawMessage(d.JSON())
-	if !in.DryRun {
-		result.Saved, result.Document, result.ETag = true, veiled(scope, row.Document), etag(row.ID, row.Version)
-	}
-	return result, nil
-}
-
-// tryImport checks what a save would check, and finds a name that is free.
-func (s *Service) tryImport(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *perses.Document, result *Imported, taken map[string]bool,
-) error {
-	if err := s.checkReferences(ctx, tx, scope, d, nil); err != nil {
-		return err
-	}
-	if taken[d.Name()] {
-		result.Exists = true
-	}
-	if !result.Exists {
-		return nil
-	}
-	const mostTries = 200
-	for n := 2; n < mostTries; n++ {
-		suffix := fmt.Sprintf("-%d", n)
-		name := strings.TrimRight(d.Name()[:min(len(d.Name()), 75-len(suffix))], "-") + suffix
-		if taken[name] {
-			continue
-		}
-		_, err := findDashboard(ctx, tx, scope, name, false)
-		if apperror.Is(err, apperror.NotFound) {
-			result.FreeName = name
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -1,6 +1,7 @@
-package dashboard
+package imports
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -114,7 +115,7 @@ func listed(root *jsonstrict.Value) []part {
 }
 
 // read makes a dashboard of a part, whatever form it has.
-func (s *Service) readImport(
+func (i *Importer) read(
 	ctx context.Context, root *jsonstrict.Value, in Import, sources here,
 ) (*perses.Document, Imported, error) {
 	if !root.Is(jsonstrict.Object) {
@@ -122,7 +123,7 @@ func (s *Service) readImport(
 	}
 	if in.Format == FormatGrafana || in.Format != FormatPerses && grafana.Recognises(root) {
 		mapped, err := grafana.Map(root, grafana.Options{
-			Checker: s.checker, Datasources: in.Datasources, Default: sources.defaultOf(in), Ended: ctx.Err,
+			Checker: i.checker, Datasources: in.Datasources, Default: sources.defaultOf(in), Ended: ctx.Err,
 		})
 		if err != nil {
 			return nil, Imported{}, err
@@ -205,7 +206,7 @@ func fitName(d *perses.Document, result *Imported) {
 	result.NameInFile = d.Name()
 	name := asset.FoldName(d.Name())
 	if !asset.ValidName(name) {
-		name = grafana.NameOf(firstWord(name, d.Title()))
+		name = grafana.NameOf(cmp.Or(name, d.Title()))
 	}
 	d.Root().Get("metadata").Set("name", jsonstrict.NewString(name))
 	if name != result.NameInFile && result.NameInFile != "" {
@@ -214,15 +215,6 @@ func fitName(d *perses.Document, result *Imported) {
 			Becomes: name + " in place of " + cutWord(result.NameInFile),
 		})
 	}
-}
-
-func firstWord(words ...string) string {
-	for _, word := range words {
-		if word != "" {
-			return word
-		}
-	}
-	return ""
 }
 
 // showHidden takes out of names, titles and tags what would make them read otherwise

@@ -1,4 +1,4 @@
-package dashboard
+package catalog
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -23,8 +24,8 @@ func (s *Service) matching(ctx context.Context, scope access.Scope, filter Filte
 		}
 		return int(n), nil
 	}
-	var rows []dashboardRow
-	if err := query.Column("d.name").OrderExpr("d.name").Limit(mostAssets).Scan(ctx, &rows); err != nil {
+	var rows []dashboard.Row
+	if err := query.Column("d.name").OrderExpr("d.name").Limit(mostLooked).Scan(ctx, &rows); err != nil {
 		return 0, fmt.Errorf("count dashboards: %w", err)
 	}
 	marked, err := s.withHealth(ctx, scope, rows)
@@ -52,12 +53,12 @@ func (s *Service) counts(ctx context.Context, scope access.Scope) (Counts, error
 	}
 	var counts Counts
 	for _, row := range rows {
-		switch State(row.State) {
-		case Draft:
+		switch dashboard.State(row.State) {
+		case dashboard.Draft:
 			counts.Draft = row.N
-		case Active:
+		case dashboard.Active:
 			counts.Active = row.N
-		case Archived:
+		case dashboard.Archived:
 			counts.Archived = row.N
 		}
 	}
@@ -90,7 +91,7 @@ func facetsOf(rows []facetRow) []Facet {
 }
 
 // tagFacets are the tags of the project's dashboards in a state, commonest first.
-func (s *Service) tagFacets(ctx context.Context, scope access.Scope, state State) ([]Facet, error) {
+func (s *Service) tagFacets(ctx context.Context, scope access.Scope, state dashboard.State) ([]Facet, error) {
 	var rows []facetRow
 	query := s.db.Read().NewSelect().TableExpr("dashboard AS d").Join("JOIN dashboard_tag AS t ON t.dashboard_id = d.id").
 		ColumnExpr("t.tag AS value").ColumnExpr("COUNT(*) AS n").Where("d.project = ?", scope.Project())
@@ -101,7 +102,7 @@ func (s *Service) tagFacets(ctx context.Context, scope access.Scope, state State
 	return facetsOf(rows), nil
 }
 
-func (s *Service) ownerFacets(ctx context.Context, scope access.Scope, state State) ([]Facet, error) {
+func (s *Service) ownerFacets(ctx context.Context, scope access.Scope, state dashboard.State) ([]Facet, error) {
 	var rows []facetRow
 	query := s.db.Read().NewSelect().TableExpr("dashboard AS d").ColumnExpr("d.owner AS value").
 		ColumnExpr("COUNT(*) AS n").Where("d.project = ?", scope.Project()).Where("d.owner <> ''")
@@ -111,45 +112,4 @@ func (s *Service) ownerFacets(ctx context.Context, scope access.Scope, state Sta
 		return nil, fmt.Errorf("count owners: %w", err)
 	}
 	return facetsOf(rows), nil
-}
-
-// Listed is a page of whole dashboards.
-type Listed struct {
-	Dashboards []Dashboard
-	Next       string
-}
-
-const (
-	// mostListed bounds a list that asks for no page, as Perses' clients do.
-	mostListed = 2000
-	// heaviestList is how many bytes of documents one answer may hold.
-	heaviestList = 64 << 20
-	// readAtOnce is how many documents are read in one query.
-	readAtOnce = 100
-)
-
-// List reads dashboards with their documents. A limit of zero is all of them, as
-// far as they fit into one answer; the rest is behind Next. Kinds of error: invalid.
-func (s *Service) List(ctx context.Context, scope access.Scope, filter Filter, withDocuments bool) (Listed, error) {
-	limit := mostListed
-	if filter.Limit > 0 {
-		limit = min(filter.Limit, longestPage)
-	}
-	var listed Listed
-	weight, cursor := 0, filter.Cursor
-	for len(listed.Dashboards) < limit {
-		rows, next, err := s.page(ctx, scope, filter, cursor, min(limit-len(listed.Dashboards), readAtOnce),
-			withDocuments)
-		if err != nil {
-			return Listed{}, err
-		}
-		for _, row := range rows {
-			weight += len(row.Document)
-			listed.Dashboards = append(listed.Dashboards, row.dashboard().veiled(scope))
-		}
-		if listed.Next, cursor = next, next; next == "" || weight > heaviestList {
-			break
-		}
-	}
-	return listed, nil
 }

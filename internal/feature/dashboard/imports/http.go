@@ -1,6 +1,7 @@
-package dashboard
+package imports
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -8,6 +9,12 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
+
+// HTTP answers the contract's operations that take foreign documents.
+type HTTP struct{ importer *Importer }
+
+// NewHTTP makes the operations of an importer.
+func NewHTTP(importer *Importer) *HTTP { return &HTTP{importer: importer} }
 
 // ImportDashboard answers POST /projects/{project}/imports.
 func (h *HTTP) ImportDashboard(
@@ -17,7 +24,7 @@ func (h *HTTP) ImportDashboard(
 	if format == "auto" {
 		format = ""
 	}
-	all, err := h.service.Import(ctx, access.ScopeOf(ctx), Import{
+	all, err := h.importer.Import(ctx, access.ScopeOf(ctx), Import{
 		Source: r.Body.Source, Format: format, Only: r.Body.Document, Name: api.Value(r.Body.Name),
 		Datasource: api.Value(r.Body.Datasource), Datasources: api.Value(r.Body.Datasources), Tags: api.Value(r.Body.Tags),
 		Overwrite: api.Value(r.Body.Overwrite), DryRun: api.Value(r.Body.DryRun),
@@ -79,7 +86,7 @@ func faultOf(err error) *api.ImportFault {
 		return &api.ImportFault{Code: string(apperror.KindOf(err)), Message: "It could not be imported", Errors: problems(nil)}
 	}
 	return &api.ImportFault{
-		Code: firstWord(problem.Code, string(problem.Kind)), Message: problem.Message, Errors: problems(problem.Fields),
+		Code: cmp.Or(problem.Code, string(problem.Kind)), Message: problem.Message, Errors: problems(problem.Fields),
 	}
 }
 
@@ -88,4 +95,24 @@ func filled(text string) *string {
 		return nil
 	}
 	return &text
+}
+
+func problems(fields []apperror.Field) []api.FieldProblem {
+	answer := make([]api.FieldProblem, 0, len(fields))
+	for _, f := range fields {
+		answer = append(answer, api.FieldProblem{Field: f.Field, Message: f.Message})
+	}
+	return answer
+}
+
+// MigrateGrafana answers POST /api/migrate.
+func (h *HTTP) MigrateGrafana(
+	ctx context.Context, r api.MigrateGrafanaRequestObject,
+) (api.MigrateGrafanaResponseObject, error) {
+	text := r.Body.GrafanaDashboard
+	if len(text) == 0 {
+		return nil, apperror.New(apperror.Invalid, "The request needs a document").WithCode("malformed_document")
+	}
+	migrated, err := h.importer.Migrate(ctx, text, api.Value(r.Body.Input), api.Value(r.Body.UseDefaultDatasource))
+	return api.Stored{Body: migrated}, err
 }
