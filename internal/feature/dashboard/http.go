@@ -137,11 +137,7 @@ func (h *HTTP) RecordView(ctx context.Context, r api.RecordViewRequestObject) (a
 
 // ListPlugins answers GET /plugins.
 func (h *HTTP) ListPlugins(context.Context, api.ListPluginsRequestObject) (api.ListPluginsResponseObject, error) {
-	documents, err := pluginDocuments()
-	if err != nil {
-		return nil, err
-	}
-	return api.StoredList(documents), nil
+	return api.StoredList(perses.PluginDocuments()), nil
 }
 
 // ValidateResource answers POST /api/validate/{resource}.

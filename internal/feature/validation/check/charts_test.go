@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -242,24 +241,6 @@ func TestAPanelOfARepeatedGroupIsAskedForEachValue(t *testing.T) {
 		if diff := cmp.Diff(want, questions); diff != "" {
 			t.Error(diff)
 		}
-	}
-}
-
-// The interface is asked itself which panels it draws.
-func TestEveryDrawnPanelIsKnown(t *testing.T) {
-	t.Parallel()
-	table, err := os.ReadFile("../../../../web/src/features/dashboard/query/plugin-table.ts")
-	if err != nil {
-		t.Fatal(err)
-	}
-	panels := regexp.MustCompile(`\['Panel', '(\w+)'`).FindAllStringSubmatch(string(table), -1)
-	for _, panel := range panels {
-		if !check.Drawn(panel[1]) {
-			t.Errorf("the interface draws %s", panel[1])
-		}
-	}
-	if len(panels) != 12 {
-		t.Errorf("%d panels", len(panels))
 	}
 }
 

@@ -1,22 +1,14 @@
 package check
 
 import (
-	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/dashkeep/dashkeep/internal/core/perses"
 )
 
 // Drawn reports whether the interface has a plugin that draws panels of a kind.
-func Drawn(plugin string) bool { return slices.Contains(drawnKinds(), plugin) }
-
-// drawnKinds are the panel plugins of the interface: those of
-// web/src/features/dashboard/query/plugin-table.ts.
-func drawnKinds() []string {
-	return []string{
-		"TimeSeriesChart", "StatChart", "GaugeChart", "BarChart", "Table", "TimeSeriesTable", "HeatMapChart",
-		"HistogramChart", "StatusHistoryChart", "PieChart", tracesKind, wordsKind,
-	}
-}
+func Drawn(plugin string) bool { return perses.HasPlugin(perses.PanelPlugin, plugin) }
 
 // wordsKind is the kind of panel that draws without a query.
 const wordsKind = "Markdown"
