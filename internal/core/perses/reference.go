@@ -1,7 +1,6 @@
 package perses
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
@@ -67,10 +66,12 @@ func walkSelectors(value *jsonstrict.Value, path []jsonstrict.Step, visit func([
 // but for those that it brings itself and those that a variable names. A query
 // that names nothing asks the default Prometheus.
 func Selectors(d *Document) []DatasourceRef {
-	inline := InlineDatasources(d)
+	inline := d.root.Get("spec", "datasources")
 	var found []DatasourceRef
+	known := map[DatasourceRef]bool{}
 	add := func(ref DatasourceRef) {
-		if !promql.HasVariable(ref.Name) && !slices.Contains(inline, ref.Name) && !slices.Contains(found, ref) {
+		if !known[ref] && !promql.HasVariable(ref.Name) && inline.Get(ref.Name) == nil {
+			known[ref] = true
 			found = append(found, ref)
 		}
 	}
