@@ -1,4 +1,4 @@
--- owner: feature/account
+-- owner: feature/account, feature/project (project, member)
 -- +goose Up
 CREATE TABLE account (
     id TEXT NOT NULL PRIMARY KEY,

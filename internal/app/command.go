@@ -15,6 +15,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/project"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
@@ -85,8 +86,12 @@ func withAccounts(ctx context.Context, options Options,
 		if err := audit.Adopt(ctx, db); err != nil {
 			return err
 		}
+		projects, err := project.New(project.Needs{DB: db, Log: log, People: account.NewDirectory(db)})
+		if err != nil {
+			return err
+		}
 		accounts, err := account.NewService(account.Deps{
-			DB: db, Clock: clock.System{}, Log: log,
+			DB: db, Clock: clock.System{}, Log: log, Projects: projects, FirstProject: project.Default,
 			SessionIdle: settings.SessionIdle, SessionLifetime: settings.SessionLifetime,
 		})
 		if err != nil {

@@ -18,6 +18,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/usage"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
+	"github.com/dashkeep/dashkeep/internal/feature/project"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/runhub"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
@@ -28,6 +29,7 @@ import (
 // features are the services that others need after the wiring.
 type features struct {
 	account    *account.Service
+	project    *project.Service
 	datasource *datasource.Service
 	dashboard  *dashboard.Service
 	validation *validation.Service
@@ -40,6 +42,7 @@ type features struct {
 // The aliases give each feature's handlers a name of their own within handlers.
 type (
 	accountHTTP    = account.HTTP
+	projectHTTP    = project.HTTP
 	auditHTTP      = auditlog.HTTP
 	runHTTP        = runhub.HTTP
 	validationHTTP = validation.HTTP
@@ -55,6 +58,7 @@ type (
 // handlers answer every operation of the contract: each feature its own.
 type handlers struct {
 	*accountHTTP
+	*projectHTTP
 	*auditHTTP
 	*runHTTP
 	*validationHTTP
@@ -73,9 +77,6 @@ var _ api.StrictServerInterface = (*handlers)(nil)
 // retentionInterval is how often it is looked whether the nightly clean-up is due.
 const retentionInterval = 10 * time.Minute
 
-// expiryInterval is how often ended sessions and links are deleted.
-const expiryInterval = time.Hour
-
 // openFeatures makes every feature with what it needs.
 func (p *program) openFeatures(ctx context.Context, address net.Addr) error {
 	secure := strings.HasPrefix(baseURL(p.settings, address), "https://")
@@ -83,7 +84,8 @@ func (p *program) openFeatures(ctx context.Context, address net.Addr) error {
 		system: &system{program: p}, auditHTTP: auditlog.NewHTTP(auditlog.NewService(p.db)),
 	}
 	steps := []func() error{
-		func() error { return p.wireAccount(secure) }, p.wireDatasource, p.wireDashboard, p.wireQuery, p.wireValidation, p.wirePolicy,
+		p.wireProject, func() error { return p.wireAccount(secure) }, p.wireDatasource, p.wireDashboard, p.wireQuery,
+		p.wireValidation, p.wirePolicy,
 		func() error { return p.wireRuns(ctx) },
 	}
 	for _, step := range steps {
@@ -94,27 +96,12 @@ func (p *program) openFeatures(ctx context.Context, address net.Addr) error {
 	return nil
 }
 
-func (p *program) wireAccount(secure bool) error {
-	service, err := account.NewService(account.Deps{
-		DB: p.db, Clock: p.clock, Log: p.log, SessionIdle: p.settings.SessionIdle,
-		SessionLifetime: p.settings.SessionLifetime, Purgers: p.purgers(), Passwords: p.passwords,
-		Key: p.box.Sign([]byte("dashkeep account tokens v1")),
-	})
-	if err != nil {
-		return err
-	}
-	p.features.account = service
-	p.jobs.Every("account.expired", expiryInterval, service.DeleteExpired)
-	p.features.handlers.accountHTTP = account.NewHTTP(service, secure, p.checks)
-	return nil
-}
-
 func (p *program) wireRuns(ctx context.Context) error {
 	reader := run.NewReader(p.db)
 	retention := run.NewRetention(p.db, p.clock, run.Keep{Days: p.settings.RetentionDays, Limit: p.settings.RetentionRuns})
 	p.runs.Register(retention)
 	p.jobs.Every("run.retention", retentionInterval, func(ctx context.Context) error {
-		projects, err := p.features.account.ProjectNames(ctx)
+		projects, err := p.features.project.Names(ctx)
 		if err != nil {
 			return err
 		}

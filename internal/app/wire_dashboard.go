@@ -6,10 +6,10 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
+	"github.com/dashkeep/dashkeep/internal/feature/project"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -73,13 +73,16 @@ func (h healthMarks) Latest(ctx context.Context, scope access.Scope, names []str
 }
 
 // purgers delete what the rooms keep of a project that is deleted.
-func (p *program) purgers() []account.Purger {
-	return []account.Purger{
+func (p *program) purgers() []project.Purger {
+	return []project.Purger{
 		func(ctx context.Context, tx *sqldb.Tx, project string) error {
 			return p.runs.DropProject(ctx, tx, access.System(project, "account"))
 		},
 		func(ctx context.Context, tx *sqldb.Tx, project string) error {
 			return p.features.validation.Purge(ctx, tx, project)
+		},
+		func(ctx context.Context, tx *sqldb.Tx, project string) error {
+			return p.features.account.Purge(ctx, tx, project)
 		},
 		func(ctx context.Context, tx *sqldb.Tx, project string) error {
 			return p.features.policy.Purge(ctx, tx, project)
@@ -99,10 +102,10 @@ func (p *program) seed(ctx context.Context) error {
 	if err := p.seedDatasources(ctx); err != nil {
 		return err
 	}
-	if err := p.features.dashboard.SeedSelf(ctx, access.System(account.DefaultProject, "Dashkeep")); err != nil {
+	if err := p.features.dashboard.SeedSelf(ctx, access.System(project.Default, "Dashkeep")); err != nil {
 		return err
 	}
-	scope := access.System(account.DefaultProject, "Dashkeep")
+	scope := access.System(project.Default, "Dashkeep")
 	return p.features.policy.SeedDefault(ctx, scope, p.settings.TimeZone)
 }
 

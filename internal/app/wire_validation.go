@@ -25,7 +25,7 @@ func (p *program) wireValidation() error {
 		Dashboards: assets{p.features.dashboard, p.features.datasource}, Querier: querier{p.features.query},
 	}, validation.Config{Ceiling: p.settings.CheckCeiling, MostSeries: p.settings.QuerySeries})
 	p.runs.Register(service.Producer())
-	service.RegisterReconcile(p.jobs, p.features.account.ProjectNames)
+	service.RegisterReconcile(p.jobs, p.features.project.Names)
 	p.features.validation = service
 	p.features.handlers.validationHTTP = validation.NewHTTP(service)
 	return nil

@@ -7,15 +7,10 @@ import (
 
 	"github.com/uptrace/bun"
 
-	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/oneline"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
-
-// DefaultProject is the project that the first start makes.
-const DefaultProject = "default"
 
 const (
 	longestLogin = 64
@@ -95,36 +90,6 @@ type Link struct {
 	ExpiresAt  sqldb.Time `bun:"expires_at"`
 }
 
-// Project is a tenant. Document is its form for Perses' clients.
-type Project struct {
-	bun.BaseModel `bun:"table:project"`
-
-	Name        string     `bun:"name,pk"`
-	DisplayName string     `bun:"display_name"`
-	Document    string     `bun:"document"`
-	Version     int64      `bun:"version"`
-	CreatedAt   sqldb.Time `bun:"created_at"`
-	UpdatedAt   sqldb.Time `bun:"updated_at"`
-}
-
-// Member is a user's place in a project.
-type Member struct {
-	Login       string      `bun:"login"`
-	DisplayName string      `bun:"display_name"`
-	Email       string      `bun:"email"`
-	Disabled    bool        `bun:"disabled"`
-	Role        access.Role `bun:"role"`
-	Since       sqldb.Time  `bun:"since"`
-}
-
-// Membership is a project as one of its members sees it. Role is empty for an
-// administrator who is no member.
-type Membership struct {
-	Name        string      `bun:"name"`
-	DisplayName string      `bun:"display_name"`
-	Role        access.Role `bun:"role"`
-}
-
 var loginForm = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9._@-]*[a-zA-Z0-9])?$`)
 
 func checkLogin(login string) error {
@@ -145,13 +110,6 @@ func checkLine(field, name string) error {
 		return apperror.InvalidField(field, "must be one line of at most %d characters", longestName)
 	case !oneline.Holds(name):
 		return apperror.InvalidField(field, "must be %s", oneline.Form)
-	}
-	return nil
-}
-
-func checkProjectName(field, name string) error {
-	if !asset.ValidName(name) {
-		return apperror.InvalidField(field, "must be %s", asset.NameForm)
 	}
 	return nil
 }

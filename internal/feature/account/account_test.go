@@ -1,8 +1,6 @@
 package account_test
 
 import (
-	"context"
-	"encoding/json"
 	"log/slog"
 	"path"
 	"sync"
@@ -19,13 +17,16 @@ import (
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
 )
 
-const goodPassword = "correct horse battery"
+const (
+	goodPassword = "correct horse battery"
+	firstProject = "default"
+)
 
 type bench struct {
-	clock   *clock.Manual
-	db      *sqldb.DB
-	service *account.Service
-	purged  atomic.Int32
+	clock    *clock.Manual
+	db       *sqldb.DB
+	projects projects
+	service  *account.Service
 }
 
 func each(t *testing.T, work func(t *testing.T, b *bench)) {
@@ -33,12 +34,12 @@ func each(t *testing.T, work func(t *testing.T, b *bench)) {
 	t.Parallel()
 	clk := clock.NewManual(time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC))
 	dbtest.EachAt(t, clk, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
-		b := &bench{clock: clk, db: db}
+		b := &bench{clock: clk, db: db, projects: projects{db}}
 		var err error
 		b.service, err = account.NewService(account.Deps{
 			DB: db, Clock: clk, Log: slog.New(slog.DiscardHandler),
 			SessionIdle: time.Hour, SessionLifetime: 24 * time.Hour, Passwords: account.CheapCost(),
-			Purgers: []account.Purger{func(context.Context, *sqldb.Tx, string) error { b.purged.Add(1); return nil }},
+			Projects: b.projects, FirstProject: firstProject,
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -114,7 +115,7 @@ func TestFirstStart(t *testing.T) {
 			t.Fatalf("the link worked %d times", won.Load())
 		}
 		admin := b.signIn(t, "ops@dashkeep.example", goodPassword).Principal
-		if !admin.Admin || admin.Roles[account.DefaultProject] != access.Owner {
+		if !admin.Admin || admin.Roles[firstProject] != access.Owner {
 			t.Fatalf("the first user is %+v", admin)
 		}
 		if third, err := b.service.FirstStart(ctx); err != nil || third != nil {
@@ -265,83 +266,5 @@ func TestDisabledUser(t *testing.T) {
 		wantKind(t, err, apperror.Unauthenticated)
 		_, err = b.service.UpdateUser(ctx, scope, admin.UserID, account.UserChange{IsAdmin: &no})
 		wantKind(t, err, apperror.Conflict)
-	})
-}
-
-func TestMembers(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
-		ctx := t.Context()
-		owner := b.user(t, "olga", false, "default", access.Owner)
-		b.user(t, "ada", false, "", "")
-		scope := require(t, owner, "default", access.MemberManage)
-		if _, err := b.service.PutMember(ctx, scope, "olga", access.Manager); !apperror.Is(err, apperror.Conflict) {
-			t.Errorf("the last owner gave up: %v", err)
-		}
-		wantKind(t, b.service.RemoveMember(ctx, scope, "olga"), apperror.Conflict)
-		if _, err := b.service.PutMember(ctx, scope, "ADA", access.Owner); err != nil {
-			t.Fatal(err)
-		}
-		if err := b.service.RemoveMember(ctx, scope, "olga"); err != nil {
-			t.Fatal(err)
-		}
-		members, err := b.service.Members(ctx, scope)
-		if err != nil || len(members) != 1 || members[0].Login != "ada" {
-			t.Fatalf("the members are %+v, %v", members, err)
-		}
-		_, err = b.service.PutMember(ctx, scope, "nobody", access.ReadOnly)
-		wantKind(t, err, apperror.NotFound)
-	})
-}
-
-// An administrator may look after the members of any project, and so may ask for
-// one that is not there.
-func TestMembersOfAProjectThatIsNotThere(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
-		ctx := t.Context()
-		admin := b.user(t, "root", true, "default", access.Owner)
-		scope := require(t, admin, "gone", access.MemberManage)
-		_, err := b.service.Members(ctx, scope)
-		wantKind(t, err, apperror.NotFound)
-		_, err = b.service.PutMember(ctx, scope, "root", access.Owner)
-		wantKind(t, err, apperror.NotFound)
-		wantKind(t, b.service.RemoveMember(ctx, scope, "root"), apperror.NotFound)
-	})
-}
-
-func TestProjects(t *testing.T) {
-	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
-		ctx := t.Context()
-		admin := b.user(t, "root", true, "default", access.Owner)
-		global := require(t, admin, "", access.AdminProjects)
-		document := json.RawMessage(`{"kind":"Project","metadata":{"name":"team-a"},"spec":{"display":{"name":"Team A"}}}`)
-		if _, err := b.service.CreateProject(ctx, global, document); err != nil {
-			t.Fatal(err)
-		}
-		made := b.purged.Load()
-		_, err := b.service.CreateProject(ctx, global, document)
-		wantKind(t, err, apperror.Conflict)
-		if b.purged.Load() != made {
-			t.Error("other rooms were asked to delete what a project that exists keeps")
-		}
-		for _, bad := range []string{
-			`{"kind":"Project","metadata":{"name":".."}}`, `{"kind":"Dashboard","metadata":{"name":"x"}}`, `[]`,
-			`{"kind":"Project","metadata":{"name":"A b"}}`,
-		} {
-			_, err := b.service.CreateProject(ctx, global, json.RawMessage(bad))
-			wantKind(t, err, apperror.Invalid)
-		}
-		creator := b.signIn(t, "root", goodPassword).Principal
-		stranger := b.user(t, "sam", false, "default", access.ReadOnly)
-		seen, err := b.service.Memberships(ctx, stranger)
-		if err != nil || len(seen) != 1 || seen[0].Name != "default" {
-			t.Fatalf("a stranger sees %+v, %v", seen, err)
-		}
-		if err := b.service.DeleteProject(ctx, require(t, creator, "team-a", access.ProjectManage)); err != nil {
-			t.Fatal(err)
-		}
-		if b.purged.Load() <= made {
-			t.Error("other rooms were not asked to delete what they keep")
-		}
-		wantKind(t, b.service.DeleteProject(ctx, require(t, creator, "team-a", access.ProjectManage)), apperror.NotFound)
 	})
 }

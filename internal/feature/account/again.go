@@ -10,7 +10,6 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // againBatch is how many ids one question names.
@@ -82,7 +81,6 @@ func (s *Service) knownOf(ctx context.Context, was []access.Principal) (known, e
 	}
 	k := known{
 		sessions: map[string]Session{}, tokens: map[string]APIToken{}, users: map[string]User{},
-		roles: map[string]map[string]access.Role{},
 	}
 	db := s.db.Read()
 	err := inBatches(sessions, func(ids []string) error {
@@ -102,29 +100,12 @@ func (s *Service) knownOf(ctx context.Context, was []access.Principal) (known, e
 		})
 	}
 	if err == nil {
-		err = inBatches(users, func(ids []string) error { return k.addRoles(ctx, s.db, ids) })
+		k.roles, err = s.deps.Projects.RolesOf(ctx, slices.Collect(maps.Keys(users)))
 	}
 	if err != nil {
 		return known{}, fmt.Errorf("look at sessions again: %w", err)
 	}
 	return k, nil
-}
-
-func (k known) addRoles(ctx context.Context, db *sqldb.DB, ids []string) error {
-	var rows []struct {
-		AccountID string      `bun:"account_id"`
-		Project   string      `bun:"project"`
-		Role      access.Role `bun:"role"`
-	}
-	err := db.Read().NewSelect().Table("member").Column("account_id", "project", "role").
-		Where("account_id IN (?)", bun.List(ids)).Scan(ctx, &rows)
-	for _, row := range rows {
-		if k.roles[row.AccountID] == nil {
-			k.roles[row.AccountID] = map[string]access.Role{}
-		}
-		k.roles[row.AccountID][row.Project] = row.Role
-	}
-	return err
 }
 
 // inBatches asks about so many ids at a time.

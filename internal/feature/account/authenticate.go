@@ -123,12 +123,12 @@ func (s *Service) principalByID(ctx context.Context, accountID string, method ac
 func (s *Service) principalOf(ctx context.Context, user User, method access.Method, origin access.Origin) (
 	access.Principal, error,
 ) {
-	roles, err := s.store.roles(ctx, user.ID)
+	roles, err := s.deps.Projects.RolesOf(ctx, []string{user.ID})
 	if err != nil {
 		return access.Principal{}, err
 	}
 	return access.Principal{
-		UserID: user.ID, Login: user.Login, Admin: user.IsAdmin, Method: method, Roles: roles, Origin: origin,
+		UserID: user.ID, Login: user.Login, Admin: user.IsAdmin, Method: method, Roles: roles[user.ID], Origin: origin,
 	}, nil
 }
 

@@ -136,6 +136,7 @@ func eachUpgraded(t *testing.T, emails [][2]string, work func(t *testing.T, b *b
 			var err error
 			b.service, err = account.NewService(account.Deps{
 				DB: db, Clock: clock.System{}, Log: slog.New(slog.DiscardHandler),
+				Projects: projects{db}, FirstProject: firstProject,
 				SessionIdle: time.Hour, SessionLifetime: 24 * time.Hour, Passwords: account.CheapCost(),
 			})
 			if err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// FirstStart makes the default project, and, as long as no administrator can sign
+// FirstStart makes the first project, and, as long as no administrator can sign
 // in, one without a password and a new link to set it. The link is nil when one can.
 func (s *Service) FirstStart(ctx context.Context) (*NewLink, error) {
 	var made *NewLink
@@ -21,7 +21,7 @@ func (s *Service) FirstStart(ctx context.Context) (*NewLink, error) {
 		if err := tx.OrderCommit(ctx); err != nil {
 			return err
 		}
-		if err := s.ensureProject(ctx, tx, DefaultProject); err != nil {
+		if err := s.deps.Projects.Ensure(ctx, tx, s.deps.FirstProject); err != nil {
 			return err
 		}
 		ready, err := activeAdmins(ctx, tx)
@@ -59,10 +59,10 @@ func (s *Service) firstAdmin(ctx context.Context, tx *sqldb.Tx) (User, error) {
 		return User{}, err
 	}
 	admin.CreatedAt, admin.UpdatedAt = sqldb.At(tx.Now()), sqldb.At(tx.Now())
-	scope := access.System(DefaultProject, "first start")
+	scope := access.System(s.deps.FirstProject, "first start")
 	entry := audit.Entry{Action: "user.create", ResourceType: "user", ResourceID: admin.ID}
 	return admin, errors.Join(insertUser(ctx, tx, admin),
-		setMember(ctx, tx, DefaultProject, admin.ID, access.Owner), audit.Record(ctx, tx, scope, entry))
+		s.deps.Projects.Place(ctx, tx, s.deps.FirstProject, admin.ID, access.Owner), audit.Record(ctx, tx, scope, entry))
 }
 
 // SetupPending tells whether no administrator can sign in yet.

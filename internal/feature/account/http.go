@@ -19,18 +19,26 @@ import (
 // SystemChecks tells how the parts of this server are, for the setup page.
 type SystemChecks func(ctx context.Context) []api.SystemCheck
 
-// HTTP answers the contract's account and project operations.
+// Memberships gives the projects that a principal may see, with what it may do in
+// each.
+type Memberships func(ctx context.Context, principal access.Principal) ([]api.Membership, error)
+
+// Page is what the handlers show of other rooms. All is required.
+type Page struct {
+	Checks      SystemChecks
+	Memberships Memberships
+	// Secure is true when people reach the server by https.
+	Secure bool
+}
+
+// HTTP answers the contract's operations of accounts.
 type HTTP struct {
 	service *Service
-	// secure is true when people reach the server by https.
-	secure bool
-	checks SystemChecks
+	page    Page
 }
 
 // NewHTTP makes the handlers.
-func NewHTTP(service *Service, secure bool, checks SystemChecks) *HTTP {
-	return &HTTP{service: service, secure: secure, checks: checks}
-}
+func NewHTTP(service *Service, page Page) *HTTP { return &HTTP{service: service, page: page} }
 
 // OriginOf tells where the request of a context comes from.
 func OriginOf(ctx context.Context) access.Origin {
@@ -61,7 +69,7 @@ func (h *HTTP) Authenticate(r *http.Request) (access.Principal, error) {
 }
 
 func (h *HTTP) cookieName() string {
-	if h.secure {
+	if h.page.Secure {
 		return "__Host-dashkeep_session"
 	}
 	return "dashkeep_session"
@@ -69,7 +77,7 @@ func (h *HTTP) cookieName() string {
 
 func (h *HTTP) cookie(value string, expires time.Time) *string {
 	cookie := &http.Cookie{
-		Name: h.cookieName(), Value: value, Path: "/", HttpOnly: true, Secure: h.secure, SameSite: http.SameSiteLaxMode,
+		Name: h.cookieName(), Value: value, Path: "/", HttpOnly: true, Secure: h.page.Secure, SameSite: http.SameSiteLaxMode,
 		Expires: expires,
 	}
 	if value == "" {
@@ -118,7 +126,7 @@ func (h *HTTP) GetLink(ctx context.Context, request api.GetLinkRequestObject) (a
 		Checks: []api.SystemCheck{},
 	}
 	if link.Purpose == Setup {
-		answer.Checks = h.checks(ctx)
+		answer.Checks = h.page.Checks(ctx)
 	}
 	return answer, nil
 }
@@ -144,7 +152,7 @@ func (h *HTTP) me(ctx context.Context, principal access.Principal) (api.Me, erro
 	if err != nil {
 		return api.Me{}, err
 	}
-	memberships, err := h.service.Memberships(ctx, principal)
+	projects, err := h.page.Memberships(ctx, principal)
 	if err != nil {
 		return api.Me{}, err
 	}
@@ -154,25 +162,7 @@ func (h *HTTP) me(ctx context.Context, principal access.Principal) (api.Me, erro
 	}
 	shown := userView(user)
 	shown.IsAdmin = principal.Admin
-	me := api.Me{User: shown, Method: api.MeMethod(principal.Method), Preferences: preferences, Projects: []api.Membership{}}
-	for _, membership := range memberships {
-		me.Projects = append(me.Projects, membershipView(principal, membership))
-	}
-	return me, nil
-}
-
-func membershipView(principal access.Principal, membership Membership) api.Membership {
-	view := api.Membership{Name: membership.Name, DisplayName: membership.DisplayName, Permissions: []string{}}
-	if membership.Role != "" {
-		role := api.Role(membership.Role)
-		view.Role = &role
-	}
-	for _, grant := range access.Table() {
-		if _, err := principal.Require(membership.Name, grant.Permission); err == nil {
-			view.Permissions = append(view.Permissions, string(grant.Permission))
-		}
-	}
-	return view
+	return api.Me{User: shown, Method: api.MeMethod(principal.Method), Preferences: preferences, Projects: projects}, nil
 }
 
 // UpdateMe changes one's own name and email.

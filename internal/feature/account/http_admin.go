@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"encoding/json"
-	"strings"
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
@@ -82,76 +81,4 @@ func (h *HTTP) CreatePasswordLink(ctx context.Context, request api.CreatePasswor
 ) {
 	user, link, err := h.service.PasswordLink(ctx, access.ScopeOf(ctx), request.Id)
 	return api.CreatePasswordLink201JSONResponse{User: userView(user), Link: link.Path, ExpiresAt: link.ExpiresAt}, err
-}
-
-// ListProjects lists the projects that one may see.
-func (h *HTTP) ListProjects(ctx context.Context, request api.ListProjectsRequestObject) (api.ListProjectsResponseObject, error) {
-	projects, err := h.service.Projects(ctx, access.ScopeOf(ctx).Principal())
-	if err != nil {
-		return nil, err
-	}
-	documents := []json.RawMessage{}
-	for _, project := range projects {
-		if !strings.HasPrefix(project.Name, valueOf(request.Params.Name)) {
-			continue
-		}
-		document, err := project.Encode()
-		if err != nil {
-			return nil, err
-		}
-		documents = append(documents, document)
-	}
-	return listed(documents)
-}
-
-// CreateProject makes a project.
-func (h *HTTP) CreateProject(
-	ctx context.Context, request api.CreateProjectRequestObject,
-) (api.CreateProjectResponseObject, error) {
-	return encoded(h.service.CreateProject(ctx, access.ScopeOf(ctx), *request.Body))
-}
-
-// GetProject gives one project.
-func (h *HTTP) GetProject(ctx context.Context, _ api.GetProjectRequestObject) (api.GetProjectResponseObject, error) {
-	return encoded(h.service.Project(ctx, access.ScopeOf(ctx)))
-}
-
-// UpdateProject changes a project.
-func (h *HTTP) UpdateProject(
-	ctx context.Context, request api.UpdateProjectRequestObject,
-) (api.UpdateProjectResponseObject, error) {
-	return encoded(h.service.UpdateProject(ctx, access.ScopeOf(ctx), *request.Body))
-}
-
-// DeleteProject deletes a project.
-func (h *HTTP) DeleteProject(ctx context.Context, _ api.DeleteProjectRequestObject) (api.DeleteProjectResponseObject, error) {
-	return api.DeleteProject204Response{}, h.service.DeleteProject(ctx, access.ScopeOf(ctx))
-}
-
-// ListMembers lists a project's members.
-func (h *HTTP) ListMembers(ctx context.Context, _ api.ListMembersRequestObject) (api.ListMembersResponseObject, error) {
-	members, err := h.service.Members(ctx, access.ScopeOf(ctx))
-	answer := api.ListMembers200JSONResponse{}
-	for _, member := range members {
-		answer = append(answer, memberView(member))
-	}
-	return answer, err
-}
-
-func memberView(member Member) api.Member {
-	return api.Member{
-		Login: member.Login, DisplayName: member.DisplayName, Email: &member.Email, Disabled: &member.Disabled,
-		Role: api.Role(member.Role), Since: member.Since.Time,
-	}
-}
-
-// PutMember adds a member or changes a role.
-func (h *HTTP) PutMember(ctx context.Context, request api.PutMemberRequestObject) (api.PutMemberResponseObject, error) {
-	member, err := h.service.PutMember(ctx, access.ScopeOf(ctx), request.Login, access.Role(request.Body.Role))
-	return api.PutMember200JSONResponse(memberView(member)), err
-}
-
-// RemoveMember removes a member.
-func (h *HTTP) RemoveMember(ctx context.Context, request api.RemoveMemberRequestObject) (api.RemoveMemberResponseObject, error) {
-	return api.RemoveMember204Response{}, h.service.RemoveMember(ctx, access.ScopeOf(ctx), request.Login)
 }

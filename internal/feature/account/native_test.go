@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 func (b *bench) native(t *testing.T, login string) account.NativeTokens {
@@ -28,7 +30,7 @@ func (b *bench) bearing(t *testing.T, bearer string) (access.Principal, error) {
 	t.Helper()
 	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 	request.Header.Set("Authorization", "Bearer "+bearer)
-	return account.NewHTTP(b.service, false, nil).Authenticate(request)
+	return account.NewHTTP(b.service, account.Page{}).Authenticate(request)
 }
 
 func (b *bench) renew(t *testing.T, refresh string) (account.NativeTokens, error) {
@@ -115,10 +117,11 @@ func TestNative_what_ends_a_session_ends_its_JWT(t *testing.T) {
 
 func TestNative_a_role_that_is_taken_is_gone_at_the_next_request(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test
-		owner := b.user(t, "root", true, "default", access.Owner)
-		b.user(t, "ada", false, "default", access.Operator)
+		ada := b.user(t, "ada", false, "default", access.Operator)
 		tokens := b.native(t, "ada")
-		_, err := b.service.PutMember(t.Context(), require(t, owner, "default", access.MemberManage), "ada", access.ReadOnly)
+		err := b.db.InTx(t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+			return b.projects.Place(ctx, tx, "default", ada.UserID, access.ReadOnly)
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,14 +21,28 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// Purger deletes what another room keeps of a project.
-type Purger func(ctx context.Context, tx *sqldb.Tx, project string) error
+// Projects knows which users are in which projects.
+type Projects interface {
+	// Ensure makes a project of that name unless there is one. Kind: invalid.
+	Ensure(ctx context.Context, tx *sqldb.Tx, project string) error
+	// Place makes a user a member of a project, which is made unless there is one.
+	// Kind: invalid.
+	Place(ctx context.Context, tx *sqldb.Tx, project, userID string, role access.Role) error
+	// RolesOf gives the roles of users: user to project to role. Who is no member of
+	// any project is missing.
+	RolesOf(ctx context.Context, userIDs []string) (map[string]map[string]access.Role, error)
+	// TellRights tells the watchers that what a user may do has changed.
+	TellRights(ctx context.Context, tx *sqldb.Tx, userID string) error
+}
 
-// Deps are what the service needs; all are required but Purgers.
+// Deps are what the service needs; all are required but what says otherwise.
 type Deps struct {
-	DB    *sqldb.DB
-	Clock clock.Clock
-	Log   *slog.Logger
+	DB       *sqldb.DB
+	Clock    clock.Clock
+	Log      *slog.Logger
+	Projects Projects
+	// FirstProject is the project that the first start makes.
+	FirstProject string
 	// SessionIdle and SessionLifetime end a session.
 	SessionIdle, SessionLifetime time.Duration
 	// Passwords is what a hash costs; SafeCost when it is zero.
@@ -36,8 +50,6 @@ type Deps struct {
 	// Key comes of the server's secret key; the keys of the JWTs are derived from it. Without
 	// one they are signed by a key that ends with the process.
 	Key []byte
-	// Purgers delete what other rooms keep when a project is deleted.
-	Purgers []Purger
 }
 
 // Service has the use cases of accounts.
@@ -56,7 +68,7 @@ type Service struct {
 
 // NewService makes the service.
 func NewService(deps Deps) (*Service, error) {
-	if deps.DB == nil || deps.Clock == nil || deps.Log == nil {
+	if deps.DB == nil || deps.Clock == nil || deps.Log == nil || deps.Projects == nil || deps.FirstProject == "" {
 		return nil, errors.New("account: a dependency is missing")
 	}
 	passwords, err := newHasher(deps.Passwords)

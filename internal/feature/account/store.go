@@ -9,7 +9,6 @@ import (
 
 	"github.com/uptrace/bun"
 
-	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -152,23 +151,6 @@ func activeAdmins(ctx context.Context, db bun.IDB) (int, error) {
 		return 0, fmt.Errorf("count administrators: %w", err)
 	}
 	return int(count), nil
-}
-
-func (s store) roles(ctx context.Context, accountID string) (map[string]access.Role, error) {
-	var rows []struct {
-		Project string      `bun:"project"`
-		Role    access.Role `bun:"role"`
-	}
-	err := s.db.Read().NewSelect().Table("member").Column("project", "role").Where("account_id = ?", accountID).
-		OrderExpr("project").Scan(ctx, &rows)
-	if err != nil {
-		return nil, fmt.Errorf("read memberships: %w", err)
-	}
-	roles := make(map[string]access.Role, len(rows))
-	for _, row := range rows {
-		roles[row.Project] = row.Role
-	}
-	return roles, nil
 }
 
 // ── sessions ──

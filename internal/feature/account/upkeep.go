@@ -9,6 +9,14 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
+// Purge revokes the API tokens of a project, in the transaction that deletes it.
+func (s *Service) Purge(ctx context.Context, tx *sqldb.Tx, project string) error {
+	if _, err := tx.NewDelete().Table("api_token").Where("project = ?", project).Exec(ctx); err != nil {
+		return fmt.Errorf("revoke the tokens of %s: %w", project, err)
+	}
+	return nil
+}
+
 // DeleteExpired deletes the sessions and links whose time is over, for periodic
 // work. Tokens stay: their users see which have ended.
 func (s *Service) DeleteExpired(ctx context.Context) error {

@@ -105,7 +105,7 @@ func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string,
 				return err
 			}
 		}
-		if err := tellRights(ctx, tx, user.ID, ""); err != nil {
+		if err := s.deps.Projects.TellRights(ctx, tx, user.ID); err != nil {
 			return err
 		}
 		if user.Disabled {
@@ -188,10 +188,7 @@ func (s *Service) AddUser(ctx context.Context, input NewUser, password secret.Te
 			return err
 		}
 		if project != "" {
-			if err := s.ensureProject(ctx, tx, project); err != nil {
-				return err
-			}
-			if err := setMember(ctx, tx, project, user.ID, role); err != nil {
+			if err := s.deps.Projects.Place(ctx, tx, project, user.ID, role); err != nil {
 				return err
 			}
 		}

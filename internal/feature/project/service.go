@@ -1,17 +1,52 @@
-package account
+package project
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
+
+// Purger deletes what a room keeps of a project.
+type Purger func(ctx context.Context, tx *sqldb.Tx, project string) error
+
+// People knows who the users are.
+type People interface {
+	// Named finds a user by login. Kind: not_found.
+	Named(ctx context.Context, tx *sqldb.Tx, login string) (access.Person, error)
+	// ByID gives users by id, in the order of their logins. Unknown ids are left out.
+	ByID(ctx context.Context, ids []string) ([]access.Person, error)
+}
+
+// Needs are what the service is made of. All are required but Purgers.
+type Needs struct {
+	DB     *sqldb.DB
+	Log    *slog.Logger
+	People People
+	// Purgers delete what the rooms keep when a project is deleted.
+	Purgers []Purger
+}
+
+// Service has the use cases of projects and their members.
+type Service struct {
+	db    *sqldb.DB
+	store store
+	needs Needs
+}
+
+// New makes the service.
+func New(needs Needs) (*Service, error) {
+	if needs.DB == nil || needs.Log == nil || needs.People == nil {
+		return nil, errors.New("project: a dependency is missing")
+	}
+	return &Service{db: needs.DB, store: store{needs.DB}, needs: needs}, nil
+}
 
 // Memberships lists the projects that a principal may see, by name.
 func (s *Service) Memberships(ctx context.Context, principal access.Principal) ([]Membership, error) {
@@ -31,8 +66,8 @@ func (s *Service) Memberships(ctx context.Context, principal access.Principal) (
 	return seen, nil
 }
 
-// Projects lists the projects that a principal may see in full.
-func (s *Service) Projects(ctx context.Context, principal access.Principal) ([]Project, error) {
+// Visible lists the projects that a principal may see in full.
+func (s *Service) Visible(ctx context.Context, principal access.Principal) ([]Project, error) {
 	memberships, err := s.Memberships(ctx, principal)
 	if err != nil {
 		return nil, err
@@ -44,13 +79,13 @@ func (s *Service) Projects(ctx context.Context, principal access.Principal) ([]P
 	return s.store.projects(ctx, names)
 }
 
-// Project gives the scope's project. Kind: not_found.
-func (s *Service) Project(ctx context.Context, scope access.Scope) (Project, error) {
+// Get gives the scope's project. Kind: not_found.
+func (s *Service) Get(ctx context.Context, scope access.Scope) (Project, error) {
 	return projectNamed(ctx, s.db.Read(), scope.Project())
 }
 
-// CreateProject makes a project whose creator is its owner. Kinds: invalid, conflict.
-func (s *Service) CreateProject(ctx context.Context, scope access.Scope, document json.RawMessage) (Project, error) {
+// Create makes a project whose creator is its owner. Kinds: invalid, conflict.
+func (s *Service) Create(ctx context.Context, scope access.Scope, document json.RawMessage) (Project, error) {
 	input, err := readProject(document)
 	if err != nil {
 		return Project{}, err
@@ -61,7 +96,7 @@ func (s *Service) CreateProject(ctx context.Context, scope access.Scope, documen
 	}
 	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row.CreatedAt, row.UpdatedAt = sqldb.At(tx.Now()), sqldb.At(tx.Now())
-		if err := s.addProject(ctx, tx, row); err != nil {
+		if err := s.add(ctx, tx, row); err != nil {
 			return err
 		}
 		if err := setMember(ctx, tx, row.Name, scope.Principal().UserID, access.Owner); err != nil {
@@ -77,8 +112,8 @@ func (s *Service) CreateProject(ctx context.Context, scope access.Scope, documen
 	return row, err
 }
 
-// UpdateProject changes the scope's project. Kinds: invalid, not_found.
-func (s *Service) UpdateProject(ctx context.Context, scope access.Scope, document json.RawMessage) (Project, error) {
+// Update changes the scope's project. Kinds: invalid, not_found.
+func (s *Service) Update(ctx context.Context, scope access.Scope, document json.RawMessage) (Project, error) {
 	input, err := readProject(document)
 	if err != nil {
 		return Project{}, err
@@ -105,15 +140,15 @@ func (s *Service) UpdateProject(ctx context.Context, scope access.Scope, documen
 	return next, err
 }
 
-// DeleteProject deletes the scope's project with everything in it. Kinds:
-// not_found, conflict (a room still needs it).
-func (s *Service) DeleteProject(ctx context.Context, scope access.Scope) error {
-	if err := s.dropProject(ctx, scope); err != nil {
+// Delete deletes the scope's project with everything in it. Kinds: not_found,
+// conflict (a room still needs it).
+func (s *Service) Delete(ctx context.Context, scope access.Scope) error {
+	if err := s.drop(ctx, scope); err != nil {
 		return err
 	}
 	// A request that was let in before may have written into the project while it
-	// was deleted. Nobody sees what is left, and addProject keeps it from whoever
-	// takes the name next; this keeps it from lying about.
+	// was deleted. Nobody sees what is left, and add keeps it from whoever takes the
+	// name next; this keeps it from lying about.
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		if _, err := projectNamed(ctx, tx, scope.Project()); !apperror.Is(err, apperror.NotFound) {
 			return err
@@ -121,13 +156,13 @@ func (s *Service) DeleteProject(ctx context.Context, scope access.Scope) error {
 		return s.purge(ctx, tx, scope.Project())
 	})
 	if err != nil {
-		s.deps.Log.LogAttrs(ctx, slog.LevelWarn, "rest of a deleted project not removed", slog.Any("error", err))
+		s.needs.Log.LogAttrs(ctx, slog.LevelWarn, "rest of a deleted project not removed", slog.Any("error", err))
 	}
 	return nil
 }
 
 func (s *Service) purge(ctx context.Context, tx *sqldb.Tx, project string) error {
-	for _, purge := range s.deps.Purgers {
+	for _, purge := range s.needs.Purgers {
 		if err := purge(ctx, tx, project); err != nil {
 			return err
 		}
@@ -135,16 +170,16 @@ func (s *Service) purge(ctx context.Context, tx *sqldb.Tx, project string) error
 	return nil
 }
 
-// addProject makes a project and deletes what one of the same name has left
-// behind. Kind: conflict.
-func (s *Service) addProject(ctx context.Context, tx *sqldb.Tx, project Project) error {
+// add makes a project and deletes what one of the same name has left behind.
+// Kind: conflict.
+func (s *Service) add(ctx context.Context, tx *sqldb.Tx, project Project) error {
 	if err := insertProject(ctx, tx, project); err != nil {
 		return err
 	}
 	return s.purge(ctx, tx, project.Name)
 }
 
-func (s *Service) dropProject(ctx context.Context, scope access.Scope) error {
+func (s *Service) drop(ctx context.Context, scope access.Scope) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		if err := holdProject(ctx, tx, scope.Project(), "UPDATE"); err != nil {
 			return err
@@ -155,35 +190,15 @@ func (s *Service) dropProject(ctx context.Context, scope access.Scope) error {
 		if err := tellMembers(ctx, tx, scope.Project()); err != nil {
 			return err
 		}
-		_, err := tx.NewDelete().Table("api_token").Where("project = ?", scope.Project()).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("revoke the project's tokens: %w", err)
-		}
-		result, err := tx.NewDelete().Table("project").Where("name = ?", scope.Project()).Exec(ctx)
-		if err := expectOne(result, err, "delete project", "There is no such project"); err != nil {
-			return err
+		if _, err := tx.NewDelete().Table("project").Where("name = ?", scope.Project()).Exec(ctx); err != nil {
+			return fmt.Errorf("delete project: %w", err)
 		}
 		return audit.Record(ctx, tx, scope, audit.Entry{Action: "project.delete", ResourceType: "project", ResourceID: scope.Project()})
 	})
 }
 
-// ensureProject makes a project of that name unless there is one.
-func (s *Service) ensureProject(ctx context.Context, tx *sqldb.Tx, name string) error {
-	name = asset.FoldName(name)
-	_, err := projectNamed(ctx, tx, name)
-	if err == nil || !apperror.Is(err, apperror.NotFound) {
-		return err
-	}
-	if err := checkProjectName("project", name); err != nil {
-		return err
-	}
-	return s.addProject(ctx, tx, Project{
-		Name: name, DisplayName: name, Document: "{}", CreatedAt: sqldb.At(tx.Now()), UpdatedAt: sqldb.At(tx.Now()),
-	})
-}
-
-// ProjectNames lists every project by name, for the program's own work.
-func (s *Service) ProjectNames(ctx context.Context) ([]string, error) {
+// Names lists every project by name, for the program's own work.
+func (s *Service) Names(ctx context.Context) ([]string, error) {
 	const most = 100_000
 	var names []string
 	err := s.db.Read().NewSelect().Table("project").Column("name").OrderExpr("name").Limit(most).Scan(ctx, &names)

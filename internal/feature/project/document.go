@@ -1,4 +1,4 @@
-package account
+package project
 
 import (
 	"encoding/json"
@@ -44,7 +44,7 @@ func readProject(document json.RawMessage) (projectDocument, error) {
 	if project.Kind != "Project" {
 		return project, apperror.InvalidField("kind", "must be Project")
 	}
-	if err := checkProjectName("metadata.name", project.Metadata.Name); err != nil {
+	if err := checkName("metadata.name", project.Metadata.Name); err != nil {
 		return project, err
 	}
 	project.Metadata.Name = asset.FoldName(project.Metadata.Name)

@@ -1,4 +1,4 @@
-package account
+package project
 
 import (
 	"encoding/json"

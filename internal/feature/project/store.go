@@ -1,4 +1,4 @@
-package account
+package project
 
 import (
 	"context"
@@ -15,6 +15,19 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
+
+// store is the SQL of the owned tables.
+type store struct{ db *sqldb.DB }
+
+// memberRow is a user's place in a project as it is kept.
+type memberRow struct {
+	bun.BaseModel `bun:"table:member"`
+
+	Project   string      `bun:"project"`
+	AccountID string      `bun:"account_id"`
+	Role      access.Role `bun:"role"`
+	CreatedAt sqldb.Time  `bun:"created_at"`
+}
 
 func projectColumns() []string {
 	return []string{"name", "display_name", "document", "version", "created_at", "updated_at"}
@@ -93,17 +106,41 @@ func insertProject(ctx context.Context, tx *sqldb.Tx, project Project) error {
 	return nil
 }
 
-func (s store) members(ctx context.Context, scope access.Scope) ([]Member, error) {
+// members gives the members of the scope's project by their user's id.
+func (s store) members(ctx context.Context, scope access.Scope) (map[string]memberRow, error) {
 	const most = 10_000
-	var members []Member
-	err := s.db.Read().NewSelect().TableExpr("member AS m").
-		ColumnExpr("a.login, a.display_name, a.email, a.disabled, m.role, m.created_at AS since").
-		Join("JOIN account AS a ON a.id = m.account_id").Where("m.project = ?", scope.Project()).
-		OrderExpr("a.login_folded").Limit(most).Scan(ctx, &members)
+	var rows []memberRow
+	err := s.db.Read().NewSelect().Model(&rows).Column("project", "account_id", "role", "created_at").
+		Where("project = ?", scope.Project()).OrderExpr("account_id").Limit(most).Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list members: %w", err)
 	}
-	return members, nil
+	places := make(map[string]memberRow, len(rows))
+	for _, row := range rows {
+		places[row.AccountID] = row
+	}
+	return places, nil
+}
+
+// rolesOf reads the memberships of users, some users a question.
+func (s store) rolesOf(ctx context.Context, userIDs []string) (map[string]map[string]access.Role, error) {
+	const batch = 500
+	roles := make(map[string]map[string]access.Role, len(userIDs))
+	for ids := range slices.Chunk(userIDs, batch) {
+		var rows []memberRow
+		err := s.db.Read().NewSelect().Model(&rows).Column("project", "account_id", "role").
+			Where("account_id IN (?)", bun.List(ids)).Scan(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read memberships: %w", err)
+		}
+		for _, row := range rows {
+			if roles[row.AccountID] == nil {
+				roles[row.AccountID] = map[string]access.Role{}
+			}
+			roles[row.AccountID][row.Project] = row.Role
+		}
+	}
+	return roles, nil
 }
 
 func setMember(ctx context.Context, tx *sqldb.Tx, project, accountID string, role access.Role) error {
@@ -112,6 +149,19 @@ func setMember(ctx context.Context, tx *sqldb.Tx, project, accountID string, rol
 		project, accountID, string(role), sqldb.At(tx.Now()))
 	if err != nil {
 		return fmt.Errorf("set member: %w", err)
+	}
+	return nil
+}
+
+// dropMember takes a member out of a project. Kind: not_found.
+func dropMember(ctx context.Context, tx *sqldb.Tx, project, accountID string) error {
+	gone, err := sqldb.Affected(tx.NewDelete().Table("member").Where("project = ?", project).
+		Where("account_id = ?", accountID).Exec(ctx))
+	if err != nil {
+		return fmt.Errorf("remove member: %w", err)
+	}
+	if gone == 0 {
+		return apperror.New(apperror.NotFound, "There is no such member")
 	}
 	return nil
 }
