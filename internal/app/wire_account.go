@@ -15,7 +15,7 @@ func (p *program) wireAccount(secure bool) error {
 	service, err := account.NewService(account.Deps{
 		DB: p.db, Clock: p.clock, Log: p.log, Projects: p.features.project, FirstProject: project.Default,
 		SessionIdle: p.settings.SessionIdle, SessionLifetime: p.settings.SessionLifetime, Passwords: p.passwords,
-		Key: p.box.Sign([]byte("dashkeep account tokens v1")),
+		Key: p.box.Sign([]byte("dashkeep account tokens v1")), Secure: secure,
 	})
 	if err != nil {
 		return err
@@ -23,7 +23,7 @@ func (p *program) wireAccount(secure bool) error {
 	p.features.account = service
 	p.jobs.Every("account.expired", expiryInterval, service.DeleteExpired)
 	p.features.handlers.accountHTTP = account.NewHTTP(service, account.Page{
-		Checks: p.checks, Memberships: p.features.handlers.MembershipsOf, Secure: secure,
+		Checks: p.checks, Memberships: p.features.handlers.MembershipsOf,
 	})
 	return nil
 }

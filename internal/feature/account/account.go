@@ -36,9 +36,6 @@ type User struct {
 	LastSeenAt   *sqldb.Time `bun:"last_seen_at"`
 }
 
-// canAdminister tells whether a user is an administrator who can sign in.
-func (u User) canAdminister() bool { return u.IsAdmin && !u.Disabled && u.PasswordHash != "" }
-
 // Session is one signed-in browser.
 type Session struct {
 	bun.BaseModel `bun:"table:account_session"`

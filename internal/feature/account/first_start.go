@@ -24,8 +24,8 @@ func (s *Service) FirstStart(ctx context.Context) (*NewLink, error) {
 		if err := s.deps.Projects.Ensure(ctx, tx, s.deps.FirstProject); err != nil {
 			return err
 		}
-		ready, err := activeAdmins(ctx, tx)
-		if err != nil || ready > 0 {
+		ready, err := s.hasAdmin(ctx, tx)
+		if err != nil || ready {
 			return err
 		}
 		admin, err := s.firstAdmin(ctx, tx)
@@ -67,8 +67,8 @@ func (s *Service) firstAdmin(ctx context.Context, tx *sqldb.Tx) (User, error) {
 
 // SetupPending tells whether no administrator can sign in yet.
 func (s *Service) SetupPending(ctx context.Context) (bool, error) {
-	ready, err := activeAdmins(ctx, s.db.Read())
-	return err == nil && ready == 0, err
+	ready, err := s.hasAdmin(ctx, s.db.Read())
+	return err == nil && !ready, err
 }
 
 // freeLogin gives a login, with a number behind it when somebody has it.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
@@ -27,8 +26,6 @@ type Memberships func(ctx context.Context, principal access.Principal) ([]api.Me
 type Page struct {
 	Checks      SystemChecks
 	Memberships Memberships
-	// Secure is true when people reach the server by https.
-	Secure bool
 }
 
 // HTTP answers the contract's operations of accounts.
@@ -46,39 +43,16 @@ func OriginOf(ctx context.Context) access.Origin {
 	return access.Origin{ClientAddress: info.ClientAddress, UserAgent: info.UserAgent, RequestID: info.ID}
 }
 
-// Authenticate tells who sends a request: by a bearer token, else by the session
-// cookie, else nobody. Kind: unauthenticated when a credential does not hold.
+// Authenticate tells who sends a request: by the first credential that is taken, or
+// nobody when there is none. Kind: unauthenticated when a credential does not hold.
 func (h *HTTP) Authenticate(r *http.Request) (access.Principal, error) {
-	origin := OriginOf(r.Context())
-	if header := r.Header.Get("Authorization"); header != "" {
-		bearer, found := strings.CutPrefix(header, "Bearer ")
-		if !found {
-			return access.Principal{}, notSignedIn()
-		}
-		bearer = strings.TrimSpace(bearer)
-		if strings.Count(bearer, ".") == 2 { // a JWT, which none of our own credentials looks like
-			return h.service.ByNative(r.Context(), bearer, origin)
-		}
-		return h.service.ByToken(r.Context(), bearer, origin)
-	}
-	cookies := r.CookiesNamed(h.cookieName())
-	if len(cookies) == 0 {
-		return access.Principal{Origin: origin}, nil
-	}
-	return h.service.BySession(r.Context(), cookies[0].Value, origin)
-}
-
-func (h *HTTP) cookieName() string {
-	if h.page.Secure {
-		return "__Host-dashkeep_session"
-	}
-	return "dashkeep_session"
+	return h.service.Authenticate(r, OriginOf(r.Context()))
 }
 
 func (h *HTTP) cookie(value string, expires time.Time) *string {
 	cookie := &http.Cookie{
-		Name: h.cookieName(), Value: value, Path: "/", HttpOnly: true, Secure: h.page.Secure, SameSite: http.SameSiteLaxMode,
-		Expires: expires,
+		Name: h.service.cookieName(), Value: value, Path: "/", HttpOnly: true, Secure: h.service.deps.Secure,
+		SameSite: http.SameSiteLaxMode, Expires: expires,
 	}
 	if value == "" {
 		cookie.MaxAge = -1

@@ -94,7 +94,7 @@ func (s *Service) UseLink(ctx context.Context, origin access.Origin, token strin
 		if err := takeEmail(ctx, tx, &present, email); err != nil {
 			return err
 		}
-		if err := setPassword(ctx, tx, present, hash); err != nil {
+		if err := s.setPassword(ctx, tx, present, hash); err != nil {
 			return err
 		}
 		return endAccess(ctx, tx, user.ID)

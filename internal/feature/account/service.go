@@ -50,6 +50,10 @@ type Deps struct {
 	// Key comes of the server's secret key; the keys of the JWTs are derived from it. Without
 	// one they are signed by a key that ends with the process.
 	Key []byte
+	// Secure is true when people reach the server by https.
+	Secure bool
+	// Authenticators take further kinds of credentials; they are asked before the own.
+	Authenticators []Authenticator
 }
 
 // Service has the use cases of accounts.
@@ -61,6 +65,7 @@ type Service struct {
 	hasher *hasher
 	tries  *attempts
 	native nativeKeys
+	doors  []Authenticator
 	deps   Deps
 	// foldedAtOnce is foldedAtOnce, or less in a test.
 	foldedAtOnce int
@@ -86,10 +91,12 @@ func NewService(deps Deps) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Service{
+	s := &Service{
 		db: deps.DB, store: store{deps.DB}, clock: deps.Clock, log: deps.Log,
 		hasher: passwords, tries: tries, native: native, deps: deps, foldedAtOnce: foldedAtOnce,
-	}, nil
+	}
+	s.doors = append(slices.Clone(deps.Authenticators), sessionJWT{s}, apiToken{s}, sessionCookie{s})
+	return s, nil
 }
 
 func newID() (string, error) {
@@ -351,7 +358,7 @@ func (s *Service) ChangePassword(ctx context.Context, principal access.Principal
 		if err != nil {
 			return err
 		}
-		if err := setPassword(ctx, tx, present, hash); err != nil {
+		if err := s.setPassword(ctx, tx, present, hash); err != nil {
 			return err
 		}
 		if input.EndTokens {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -122,19 +123,19 @@ func updateUser(ctx context.Context, tx *sqldb.Tx, user User) error {
 
 // setPassword gives a user, who is held, a password. Links that would set another
 // one end, and so does the first start's when an administrator can sign in now.
-func setPassword(ctx context.Context, tx *sqldb.Tx, user User, hash string) error {
+func (s *Service) setPassword(ctx context.Context, tx *sqldb.Tx, user User, hash string) error {
 	user.PasswordHash = hash
 	if err := updateUser(ctx, tx, user); err != nil {
 		return err
 	}
-	return endLinks(ctx, tx, user)
+	return s.endLinks(ctx, tx, user)
 }
 
 // endLinks ends the links of a user; those of the first start too when the user is
 // an administrator who can sign in.
-func endLinks(ctx context.Context, tx *sqldb.Tx, user User) error {
+func (s *Service) endLinks(ctx context.Context, tx *sqldb.Tx, user User) error {
 	query := tx.NewDelete().Table("one_time_link").Where("account_id = ?", user.ID)
-	if user.canAdminister() {
+	if s.canAdminister(user) {
 		query = query.WhereOr("purpose = ?", string(Setup))
 	}
 	if _, err := query.Exec(ctx); err != nil {
@@ -143,14 +144,16 @@ func endLinks(ctx context.Context, tx *sqldb.Tx, user User) error {
 	return nil
 }
 
-// activeAdmins counts administrators who can sign in.
-func activeAdmins(ctx context.Context, db bun.IDB) (int, error) {
-	count, err := db.NewSelect().Model((*User)(nil)).Where("is_admin = ?", true).Where("disabled = ?", false).
-		Where("password_hash <> ''").Count(ctx)
+// hasAdmin tells whether there is an administrator who can sign in.
+func (s *Service) hasAdmin(ctx context.Context, db bun.IDB) (bool, error) {
+	const most = 10_000
+	var admins []User
+	err := db.NewSelect().Model(&admins).Column(userColumns()...).Where("is_admin = ?", true).Where("disabled = ?", false).
+		OrderExpr("id").Limit(most).Scan(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("count administrators: %w", err)
+		return false, fmt.Errorf("read administrators: %w", err)
 	}
-	return int(count), nil
+	return slices.ContainsFunc(admins, s.canAdminister), nil
 }
 
 // ── sessions ──

@@ -93,15 +93,15 @@ func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string,
 		if user, err = holdBesideAdmins(ctx, tx, id); err != nil {
 			return err
 		}
-		wasActiveAdmin := user.canAdminister()
+		wasActiveAdmin := s.canAdminister(user)
 		if err = applyChange(ctx, tx, &user, change); err != nil {
 			return err
 		}
 		if err := updateUser(ctx, tx, user); err != nil {
 			return err
 		}
-		if wasActiveAdmin && !user.canAdminister() {
-			if err := keepAnAdmin(ctx, tx); err != nil {
+		if wasActiveAdmin && !s.canAdminister(user) {
+			if err := s.keepAnAdmin(ctx, tx); err != nil {
 				return err
 			}
 		}
@@ -109,7 +109,7 @@ func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string,
 			return err
 		}
 		if user.Disabled {
-			if err := errors.Join(endAccess(ctx, tx, user.ID), endLinks(ctx, tx, user)); err != nil {
+			if err := errors.Join(endAccess(ctx, tx, user.ID), s.endLinks(ctx, tx, user)); err != nil {
 				return err
 			}
 		}
@@ -120,12 +120,12 @@ func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string,
 	return user, err
 }
 
-func keepAnAdmin(ctx context.Context, tx *sqldb.Tx) error {
-	left, err := activeAdmins(ctx, tx)
+func (s *Service) keepAnAdmin(ctx context.Context, tx *sqldb.Tx) error {
+	left, err := s.hasAdmin(ctx, tx)
 	if err != nil {
 		return err
 	}
-	if left == 0 {
+	if !left {
 		return apperror.New(apperror.Conflict, "This is the last administrator who can sign in. "+
 			"Make another user one first, and have them set a password").
 			WithCode("last_administrator")
@@ -184,7 +184,7 @@ func (s *Service) AddUser(ctx context.Context, input NewUser, password secret.Te
 		if err := insertUser(ctx, tx, user); err != nil {
 			return err
 		}
-		if err := endLinks(ctx, tx, user); err != nil {
+		if err := s.endLinks(ctx, tx, user); err != nil {
 			return err
 		}
 		if project != "" {
@@ -218,7 +218,7 @@ func (s *Service) ResetPassword(ctx context.Context, login string, password secr
 		if err != nil {
 			return err
 		}
-		if err := setPassword(ctx, tx, user, hash); err != nil {
+		if err := s.setPassword(ctx, tx, user, hash); err != nil {
 			return err
 		}
 		if err := endAccess(ctx, tx, user.ID); err != nil {
