@@ -18,7 +18,7 @@ func TestANewProjectIsEmpty(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
 	admin := h.person(t, "the-admin")
-	scope := access.System("late", "test")
+	scope := access.System("late", "test", access.DatasourceManage)
 	forms := namedDocuments()
 	// The state after such a race: the project is gone, the writes are there.
 	if _, err := h.program.features.dashboard.Create(t.Context(), scope, []byte(fmt.Sprintf(forms["dashboards"], "left", "")), dashboard.Save{}); err != nil {

@@ -76,7 +76,7 @@ func (h healthMarks) Latest(ctx context.Context, scope access.Scope, names []str
 func (p *program) purgers() []project.Purger {
 	return []project.Purger{
 		func(ctx context.Context, tx *sqldb.Tx, project string) error {
-			return p.runs.DropProject(ctx, tx, access.System(project, "account"))
+			return p.runs.DropProject(ctx, tx, access.System(project, "account", access.ProjectManage))
 		},
 		func(ctx context.Context, tx *sqldb.Tx, project string) error {
 			return p.features.validation.Purge(ctx, tx, project)
@@ -88,10 +88,10 @@ func (p *program) purgers() []project.Purger {
 			return p.features.policy.Purge(ctx, tx, project)
 		},
 		func(ctx context.Context, tx *sqldb.Tx, project string) error {
-			return p.features.dashboard.DropProject(ctx, tx, access.System(project, "account"))
+			return p.features.dashboard.DropProject(ctx, tx, access.System(project, "account", access.ProjectManage))
 		},
 		func(ctx context.Context, tx *sqldb.Tx, project string) error {
-			return p.features.datasource.DropProject(ctx, tx, access.System(project, "account"))
+			return p.features.datasource.DropProject(ctx, tx, access.System(project, "account", access.ProjectManage))
 		},
 	}
 }
@@ -102,10 +102,10 @@ func (p *program) seed(ctx context.Context) error {
 	if err := p.seedDatasources(ctx); err != nil {
 		return err
 	}
-	if err := p.features.dashboard.SeedSelf(ctx, access.System(project.Default, "Dashkeep")); err != nil {
+	if err := p.features.dashboard.SeedSelf(ctx, access.System(project.Default, "Dashkeep", access.DashboardWrite)); err != nil {
 		return err
 	}
-	scope := access.System(project.Default, "Dashkeep")
+	scope := access.System(project.Default, "Dashkeep", access.DashboardRead, access.PolicyManage)
 	return p.features.policy.SeedDefault(ctx, scope, p.settings.TimeZone)
 }
 

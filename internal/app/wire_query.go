@@ -25,7 +25,7 @@ type datasources struct {
 func (d datasources) Resolve(ctx context.Context, scope access.Scope, name string, global bool) (query.Datasource, error) {
 	find := func() (datasource.Source, error) {
 		if global {
-			return d.sources.ResolveGlobal(ctx, access.System("", "query"), name)
+			return d.sources.ResolveGlobal(ctx, access.System("", "query", access.SignedIn), name)
 		}
 		if board, own, found := strings.Cut(name, "/"); found {
 			document, version, err := d.dashboards.Document(ctx, scope, board)

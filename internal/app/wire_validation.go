@@ -105,7 +105,7 @@ func sourceHome(kind perses.Kind) fill.Home {
 // global ones none.
 func homeOf(scope access.Scope, kind perses.Kind) access.Scope {
 	if kind.Global() {
-		return access.System("", "check")
+		return access.System("", "check", access.SignedIn)
 	}
 	return scope
 }

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
@@ -14,6 +15,8 @@ const (
 	BySession Method = "session"
 	ByToken   Method = "token"
 	BySystem  Method = "system"
+	// ByGrant is a right to one thing, for a while, of whoever has it.
+	ByGrant Method = "grant"
 )
 
 // Principal is who asks: a signed-in user, a token's user, or the program
@@ -53,6 +56,9 @@ type Scope struct {
 	permission Permission
 	principal  Principal
 	granted    bool
+	// held is all that a scope without a person may do. What a person may do follows
+	// from their roles.
+	held []Permission
 }
 
 // Project is the project that every query of the holder must filter by.
@@ -67,14 +73,20 @@ func (s Scope) Principal() Principal { return s.principal }
 // Granted is false for the zero Scope.
 func (s Scope) Granted() bool { return s.granted }
 
-// Allows reports whether the same principal also has another permission of the
-// same project, for use cases that do more for some.
+// Allows reports whether the holder has a permission, of the same project or of
+// none, for use cases that do more for some. A scope without a person has those
+// that it was made with and no others; the zero Scope has none.
 func (s Scope) Allows(permission Permission) bool {
-	if s.principal.Method == BySystem {
-		return true
+	if !s.granted {
+		return false
 	}
-	_, err := s.principal.Require(s.project, permission)
-	return err == nil
+	switch s.principal.Method {
+	case BySystem, ByGrant:
+		return slices.Contains(s.held, permission)
+	default:
+		_, err := s.principal.Require(s.project, permission)
+		return err == nil
+	}
 }
 
 // Require asks for a permission in a project. The project is ignored for
@@ -86,7 +98,7 @@ func (p Principal) Require(project string, permission Permission) (Scope, error)
 		return Scope{}, apperror.New(apperror.Internal, "The permission %q does not exist", permission)
 	case permission == Public:
 		return p.grant("", permission), nil
-	case p.Nobody():
+	case p.Nobody(), p.Method == ByGrant:
 		return Scope{}, apperror.New(apperror.Unauthenticated, "Sign in first")
 	case permission == SignedIn:
 		return p.grant("", permission), nil
@@ -131,11 +143,13 @@ func ProjectNotFound(string) error {
 	return apperror.New(apperror.NotFound, "There is no such project, or you are not a member of it")
 }
 
-// System is the scope of the program's own work in a project: scheduled runs,
-// seeding, clean-up. Who names the part of the program, for the audit trail.
-func System(project, who string) Scope {
+// System is the scope of the program's own work in a project, or in none: scheduled
+// runs, seeding, clean-up. Who names the part of the program, for the audit trail.
+// The permissions are all that the work may do: none, when it only writes down what
+// it does.
+func System(project, who string, permissions ...Permission) Scope {
 	return Scope{
-		project: project, granted: true,
+		project: project, granted: true, held: slices.Clone(permissions),
 		principal: Principal{Login: who, Method: BySystem},
 	}
 }

@@ -68,17 +68,17 @@ const (
 	PolicyManage     Permission = "policy:manage"
 )
 
-// Grant is one row of the permission table: the lowest role that has the
+// Rule is one row of the permission table: the lowest role that has the
 // permission within a project, and what it allows, for the documentation.
-type Grant struct {
+type Rule struct {
 	Permission Permission
 	Lowest     Role
 	Allows     string
 }
 
 // Table is the permission table of a project, in the order of the documentation.
-func Table() []Grant {
-	return []Grant{
+func Table() []Rule {
+	return []Rule{
 		{ProjectRead, ReadOnly, "see the project"},
 		{DashboardRead, ReadOnly, "open, export and compare dashboards"},
 		{QueryRun, ReadOnly, "ask the project's datasources"},

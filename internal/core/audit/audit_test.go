@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
@@ -72,6 +73,32 @@ func TestRecord_keeps_no_characters_that_hide(t *testing.T) {
 		}
 		if want := `{"kept":"Zürich 東京","name":"gpj.?exe ?x?"}`; row.Meta != want || row.ResourceID != "a?b" {
 			t.Errorf("got %s of %q, want %s of %q", row.Meta, row.ResourceID, want, "a?b")
+		}
+	})
+}
+
+// Whoever uses what was shared has no name: the trail shows the grant and its subject.
+func TestRecord_shows_a_grant_as_what_it_is(t *testing.T) {
+	t.Parallel()
+	dbtest.EachAt(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		now := clock.System{}.Now()
+		pass := access.Grant("shop", "dashboard/overview", now.Add(time.Minute), access.DashboardRead)
+		scope, err := pass.Open(now, "shop", "dashboard/overview", access.DashboardRead, access.Origin{ClientAddress: "192.0.2.1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.InTx(t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+			return audit.Record(ctx, tx, scope, audit.Entry{Action: "dashboard.read", ResourceType: "dashboard", ResourceID: "overview"})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var row audit.Row
+		if err := db.Read().NewSelect().Model(&row).Scan(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if row.Login != "grant:dashboard/overview" || row.Method != "grant" || row.AccountID != "" || row.Project != "shop" || row.ClientAddress != "192.0.2.1" {
+			t.Errorf("%+v", row)
 		}
 	})
 }

@@ -84,7 +84,7 @@ func (r *Retention) Nightly(ctx context.Context, engine *Engine, projects []stri
 	}
 	reader := NewReader(r.db)
 	for _, project := range projects {
-		scope := access.System(project, "retention")
+		scope := access.System(project, "retention", access.RunRead)
 		tonight, err := reader.List(ctx, scope, Filter{Kinds: []Kind{r.Kind()}, From: night}, Cursor{}, 1)
 		if err != nil {
 			return err

@@ -161,7 +161,7 @@ func (s *Service) purgeSome(ctx context.Context) (int, error) {
 			return fmt.Errorf("list the bin: %w", err)
 		}
 		for _, row := range rows {
-			if err := purge(ctx, tx, access.System(row.Project, "bin"), row); err != nil {
+			if err := purge(ctx, tx, access.System(row.Project, "bin", access.DashboardPurge), row); err != nil {
 				return err
 			}
 		}

@@ -184,7 +184,7 @@ func TestHTTP_the_other_operations_answer(t *testing.T) {
 	each(t, func(w *world) {
 		w.must(w.SeedEmbedded(w.t.Context(), time.Second))
 		w.must(w.SeedSelf(w.t.Context(), access.System("shop", "seed")))
-		system := access.System("shop", "test")
+		system := access.System("shop", "test", access.DashboardPurge, access.DatasourceManage)
 		secret := `{"kind":"Secret","metadata":{"name":"s"},"spec":{"authorization":{"credentials":"x"}}}`
 		variable := `{"kind":"Variable","metadata":{"name":"v"},"spec":{"kind":"TextVariable","spec":{"value":"x"}}}`
 		project := "/api/v1/projects/shop"

@@ -309,7 +309,7 @@ func TestSeedEmbedded_follows_the_pace_of_the_settings(t *testing.T) {
 				w.t.Errorf("%s, want %s", source.ScrapeInterval, pace)
 			}
 		}
-		known, err := w.Resource(w.t.Context(), access.System("", "seed"), perses.GlobalDatasource, "embedded")
+		known, err := w.Resource(w.t.Context(), access.System("", "seed", access.AdminDatasources), perses.GlobalDatasource, "embedded")
 		w.must(err)
 		if known.Version != 1 {
 			w.t.Errorf("version %d after one change", known.Version)
@@ -330,7 +330,7 @@ func TestDropProject_leaves_other_projects_alone(t *testing.T) {
 		_, err = w.Create(ctx, other, doc("a", "A", "up"), dashboard.Save{})
 		w.must(err)
 		w.must(w.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-			scope := access.System("shop", "account")
+			scope := access.System("shop", "account", access.ProjectManage)
 			return errors.Join(w.boards.DropProject(ctx, tx, scope), w.sources.DropProject(ctx, tx, scope))
 		}))
 		if _, err := w.Get(ctx, w.writer(), "a", true); !apperror.Is(err, apperror.NotFound) {

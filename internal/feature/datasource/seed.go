@@ -19,7 +19,7 @@ const EmbeddedName = "embedded"
 // exists. It is the default one unless another is. An existing one is left alone
 // but for the scrape interval, which the settings say: steps and rates reckon with it.
 func (s *Service) SeedEmbedded(ctx context.Context, scrapeInterval time.Duration) error {
-	scope := access.System("", "seed")
+	scope := access.System("", "seed", access.AdminDatasources)
 	known, err := s.Resource(ctx, scope, perses.GlobalDatasource, EmbeddedName)
 	if err == nil {
 		return s.keepPace(ctx, scope, known, scrapeInterval)

@@ -100,7 +100,7 @@ func (w *world) manager() access.Scope {
 	return w.as("ada", "shop", access.Manager, access.DatasourceManage)
 }
 
-func (w *world) admin() access.Scope { return access.System("", "test") }
+func (w *world) admin() access.Scope { return access.System("", "test", access.AdminDatasources) }
 
 func (w *world) must(err error) {
 	w.t.Helper()

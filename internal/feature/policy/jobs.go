@@ -97,13 +97,20 @@ func nextOpening(p Policy, w window.Window) time.Time {
 	return never()
 }
 
+// planning is the scheduler in a project: it reads what is to be checked and what
+// was, and starts and cancels the runs.
+func planning(project string) access.Scope {
+	return access.System(project, "policies",
+		access.DashboardRead, access.HealthRead, access.PolicyRead, access.RunRead, access.ValidationStart)
+}
+
 // planWindow makes a run of one window and moves the policy on to the next.
 func (s *Service) planWindow(ctx context.Context, p Policy, w window.Window, next time.Time) error {
 	now := s.needs.Clock.Now()
 	if !w.Closes.After(p.effectiveFrom) || w.Closes.Before(now.Add(-lookBack)) {
 		return s.pass(ctx, p, next)
 	}
-	scope := access.System(p.Project, "policies")
+	scope := planning(p.Project)
 	row := windowRow{
 		PolicyID: p.ID, Date: w.Date.String(), Project: p.Project, Generation: 1, State: Planned,
 		OpensAt: sqldb.At(w.Opens), ClosesAt: sqldb.At(w.Closes), SpreadFrom: sqldb.At(later(w.Opens, p.effectiveFrom)),
@@ -243,7 +250,7 @@ func (s *Service) spreadOverdue(ctx context.Context) error {
 }
 
 func (s *Service) spreadRest(ctx context.Context, row windowRow) error {
-	now, scope := s.needs.Clock.Now(), access.System(row.Project, "policies")
+	now, scope := s.needs.Clock.Now(), planning(row.Project)
 	checked, err := s.needs.Checks.CheckedSince(ctx, scope, row.PolicyID, row.OpensAt.Time)
 	if err != nil {
 		return err

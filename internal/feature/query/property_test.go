@@ -153,7 +153,7 @@ func TestPipeline_answers_do_not_depend_on_other_tenants(t *testing.T) {
 		shared = append(shared, serviceOn(t, store, Datasource{TenantLabel: "namespace", Namespaces: []string{"a"}}))
 		open = append(open, serviceOn(t, store, Datasource{}))
 	}
-	scope := access.System("p", "test")
+	scope := access.System("p", "test", access.QueryRun)
 	told, found := 0, 0
 	rapid.Check(t, func(r *rapid.T) {
 		g := &grammar{t: r}
@@ -188,7 +188,7 @@ func TestPipeline_answers_do_not_depend_on_other_tenants(t *testing.T) {
 
 // learned is everything that an asker learns.
 func learned(s *Service, a Ask) string {
-	answer, err := s.Ask(context.Background(), access.System("p", "test"), "e", false, a)
+	answer, err := s.Ask(context.Background(), access.System("p", "test", access.QueryRun), "e", false, a)
 	return fmt.Sprintf("%s %v", answer.Plain, err)
 }
 

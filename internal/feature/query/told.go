@@ -61,7 +61,7 @@ func deniedWords(scope access.Scope, ds Datasource, err error) (words string, ca
 	if !ds.own() {
 		return deniedToAll, false
 	}
-	if scope.Principal().Method == access.BySystem || !scope.Allows(access.DatasourceManage) {
+	if !scope.Allows(access.DatasourceManage) {
 		return deniedToMembers, false
 	}
 	_, server, _ := netguard.ServerOf(ds.URL)

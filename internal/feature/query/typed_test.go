@@ -105,7 +105,7 @@ func TestQuery_tells_what_a_query_finds(t *testing.T) {
 	t.Parallel()
 	store := world(t, 31)
 	s := serviceOn(t, store, Datasource{TenantLabel: "namespace", Namespaces: []string{"a"}})
-	scope := access.System("p", "validation")
+	scope := access.System("p", "validation", access.QueryRun)
 	start, end := time.Unix(worldStart+240, 0), time.Unix(worldStart+540, 0)
 	ask := func(query string) (Result, error) {
 		return s.Query(t.Context(), scope, Request{
@@ -136,7 +136,7 @@ func TestQuery_tells_what_a_query_finds(t *testing.T) {
 func TestQuery_tells_that_the_source_is_down_or_not_allowed(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, false)
-	scope := access.System("p", "validation")
+	scope := access.System("p", "validation", access.QueryRun)
 	for address, code := range map[string]string{
 		"http://127.0.0.1:1":     "destination_not_allowed", // a port that never speaks HTTP
 		"http://127.0.0.1:59999": CodeDown,

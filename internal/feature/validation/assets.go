@@ -30,7 +30,7 @@ func (s *Service) AssetGone(ctx context.Context, tx *sqldb.Tx, project, name str
 func (s *Service) Reconcile(ctx context.Context, projects []string) error {
 	var failures []error
 	for _, project := range projects {
-		scope := access.System(project, "health")
+		scope := access.System(project, "health", access.DashboardRead, access.HealthRead)
 		known, err := s.needs.Dashboards.List(ctx, scope)
 		if err == nil {
 			err = s.syncAssets(ctx, scope, known)

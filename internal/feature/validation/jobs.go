@@ -34,6 +34,13 @@ type itemParams struct {
 	PolicyName  string           `json:"policy_name,omitempty"`
 }
 
+// checking is what a check may do in a project: read what it checks and by which
+// policy, and ask.
+func checking(project string) access.Scope {
+	return access.System(project, "validation",
+		access.DashboardRead, access.DatasourceRead, access.PolicyRead, access.QueryRun)
+}
+
 // Plan lists the dashboards to check: those of the policy's window, those that
 // were named, or all.
 func (p *Producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
@@ -42,7 +49,7 @@ func (p *Producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
 	if err := json.Unmarshal(r.Target, &target); err != nil {
 		return nil, fmt.Errorf("decode target: %w", err)
 	}
-	scope := access.System(r.Project, "validation")
+	scope := checking(r.Project)
 	known, err := s.needs.Dashboards.List(ctx, scope)
 	if err != nil {
 		return nil, fmt.Errorf("list dashboards: %w", err)
@@ -155,7 +162,7 @@ func (s *Service) closedMeanwhile(item run.Item) bool {
 func (s *Service) do(ctx context.Context, w *run.Work, params itemParams) run.Outcome {
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Budget)
 	defer cancel()
-	scope := access.System(w.Run.Project, "validation")
+	scope := checking(w.Run.Project)
 	started := s.needs.Clock.Now()
 	document, err := s.needs.Dashboards.Load(ctx, scope, w.Item.Key)
 	if apperror.Is(err, apperror.NotFound) {
