@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
@@ -19,7 +20,7 @@ const binInterval = time.Hour
 
 func (p *program) wireDashboard() error {
 	service, err := dashboard.New(dashboard.Parts{
-		DB: p.db, Clock: p.clock, Datasources: p.features.datasource, Watcher: watcher{p},
+		DB: p.db, Clock: p.clock, Datasources: p.features.datasource,
 		Log: p.log.With(slog.String("part", "dashboard")),
 	})
 	if err != nil {
@@ -41,18 +42,21 @@ func (p *program) wireDashboard() error {
 	return nil
 }
 
-// watcher tells the checks which dashboards there are. They are wired after the
-// dashboards, so they are looked up when they are told.
-type watcher struct{ program *program }
-
-// Saved tells of a dashboard that was made, changed or restored.
-func (w watcher) Saved(ctx context.Context, tx *sqldb.Tx, project string, a dashboard.Asset) error {
-	return w.program.features.validation.AssetSaved(ctx, tx, project, assetOf(a))
-}
-
-// Gone tells of a dashboard that is in the bin or deleted.
-func (w watcher) Gone(ctx context.Context, tx *sqldb.Tx, project, name string) error {
-	return w.program.features.validation.AssetGone(ctx, tx, project, name)
+// followDashboards tells the checks which dashboards there are, in the transaction that
+// changes one.
+func (p *program) followDashboards() {
+	event.Listen(p.db, event.Dashboard, func(ctx context.Context, tx *sqldb.Tx, e event.Event) error {
+		scope := access.System(e.Project, "health", access.DashboardRead)
+		found, there, err := p.features.dashboard.AssetIn(ctx, tx, scope, e.Subject)
+		switch {
+		case err != nil:
+			return err
+		case there:
+			return p.features.validation.AssetSaved(ctx, tx, e.Project, assetOf(found))
+		default:
+			return p.features.validation.AssetGone(ctx, tx, e.Project, e.Subject)
+		}
+	})
 }
 
 // healthMarks shows the health of dashboards in their catalog. The checks are

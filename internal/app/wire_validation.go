@@ -27,6 +27,7 @@ func (p *program) wireValidation() error {
 	p.runs.Register(service.Producer())
 	service.RegisterReconcile(p.jobs, p.features.project.Names)
 	p.features.validation = service
+	p.followDashboards()
 	p.features.handlers.validationHTTP = validation.NewHTTP(service)
 	return nil
 }

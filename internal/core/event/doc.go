@@ -13,5 +13,8 @@
 // one that is too slow for that is told to read everything again, by an event of
 // the type Resync. No subscriber ever makes a writer wait.
 //
+// Whoever has to change rows of its own with somebody else's change does not watch but
+// listens: a Listener is called within the transaction, and its error rolls it back.
+//
 // Owned table: event.
 package event

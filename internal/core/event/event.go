@@ -19,6 +19,14 @@ const (
 	Health    = "health"
 	Dashboard = "dashboard"
 	Policy    = "policy"
+	// Datasource, Variable and Secret are told of what dashboards draw from, in a
+	// project or, without one, for all; the subject is the name.
+	Datasource = "datasource"
+	Variable   = "variable"
+	Secret     = "secret"
+	// Session is told when sessions or API tokens have ended; it is of no project, and
+	// the subject is their user's id.
+	Session = "session"
 	// Member is told when what a user may do has changed; the subject is the user's id.
 	Member = "member"
 	// Resync is made by the hub for one subscriber: it missed events, and has to
@@ -58,12 +66,14 @@ func (r row) event() Event {
 	return Event{ID: r.ID, Project: r.Project, Type: r.Type, Subject: r.Subject, Data: json.RawMessage(r.Data), At: r.At.Time}
 }
 
-// Publish adds events to a transaction. They are written as its last step, in
-// one statement a call, and reach the watchers after the commit.
+// Publish adds events to a transaction. The listeners are called when its work is
+// done. Then, as its last step, the events are written, in one statement a call; they
+// reach the watchers after the commit.
 func Publish(tx *sqldb.Tx, events ...Event) {
 	if len(events) == 0 {
 		return
 	}
+	tellListeners(tx, events)
 	tx.BeforeCommit(func(ctx context.Context, tx *sqldb.Tx) error { return write(ctx, tx, events) })
 }
 

@@ -50,8 +50,9 @@ type Hub struct {
 	mu   sync.Mutex
 	ring *ring
 	// watchers are the subscriptions of each project, people those that also hear of
-	// their own user.
+	// their own user, all those of everything.
 	watchers, people map[string]map[*Subscription]struct{}
+	all              map[*Subscription]struct{}
 }
 
 // NewHub makes a hub. It does nothing before Start.
@@ -60,6 +61,7 @@ func NewHub(db *sqldb.DB, clk clock.Clock, log *slog.Logger) *Hub {
 		db: db, clock: clk, log: log,
 		wake: make(chan struct{}, 1), stop: func() {},
 		watchers: map[string]map[*Subscription]struct{}{}, people: map[string]map[*Subscription]struct{}{},
+		all: map[*Subscription]struct{}{},
 	}
 }
 
@@ -109,7 +111,7 @@ const Now = -1
 // Subscribe watches the scope's project: the events after an id, 0 being before
 // the first, or with Now those from now on. The hub must be started. The caller closes the subscription.
 func (h *Hub) Subscribe(scope access.Scope, after int64) *Subscription {
-	return h.subscribe([]string{scope.Project()}, "", after)
+	return h.subscribe(interest{projects: []string{scope.Project()}}, after)
 }
 
 // SubscribeTo watches the projects of some scopes, perhaps none, and with the id
@@ -119,22 +121,32 @@ func (h *Hub) SubscribeTo(scopes []access.Scope, user string, after int64) *Subs
 	for i, scope := range scopes {
 		projects[i] = scope.Project()
 	}
-	return h.subscribe(projects, user, after)
+	return h.subscribe(interest{projects: projects, user: user}, after)
 }
 
-func (h *Hub) subscribe(projects []string, user string, after int64) *Subscription {
+// SubscribeAll watches every project, and what is of none, for events of some types:
+// for what the program itself remembers on each replica and has to forget. A Resync
+// means that it is to forget everything.
+func (h *Hub) SubscribeAll(after int64, types ...string) *Subscription {
+	return h.subscribe(interest{all: true, types: types}, after)
+}
+
+func (h *Hub) subscribe(wanted interest, after int64) *Subscription {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if after < 0 {
 		after = h.ring.last
 	}
 	ctx, cancel := h.lifetime()
-	s := newSubscription(h, projects, user, after, cancel)
-	for _, project := range projects {
+	s := newSubscription(h, wanted, after, cancel)
+	for _, project := range wanted.projects {
 		join(h.watchers, project, s)
 	}
-	if user != "" {
-		join(h.people, user, s)
+	if wanted.user != "" {
+		join(h.people, wanted.user, s)
+	}
+	if wanted.all {
+		h.all[s] = struct{}{}
 	}
 	h.work.Go(func() { s.pump(ctx) })
 	h.Wake()
@@ -151,10 +163,11 @@ func join(places map[string]map[*Subscription]struct{}, place string, s *Subscri
 func (h *Hub) unsubscribe(s *Subscription) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, project := range s.projects {
+	for _, project := range s.wanted.projects {
 		leave(h.watchers, project, s)
 	}
-	leave(h.people, s.user, s)
+	leave(h.people, s.wanted.user, s)
+	delete(h.all, s)
 }
 
 func leave(places map[string]map[*Subscription]struct{}, place string, s *Subscription) {
@@ -200,7 +213,7 @@ func (h *Hub) watch(ctx context.Context) {
 func (h *Hub) watched() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return len(h.watchers)+len(h.people) > 0
+	return len(h.watchers)+len(h.people)+len(h.all) > 0
 }
 
 // look takes what is new in the table into the ring and wakes who waits for it.
@@ -240,6 +253,11 @@ func (h *Hub) take(events []Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.ring.add(events)
+	if len(events) > 0 {
+		for s := range h.all {
+			s.poke()
+		}
+	}
 	for _, e := range events {
 		for s := range h.watchers[e.Project] {
 			s.poke()
@@ -285,7 +303,7 @@ func (h *Hub) fromRing(s *Subscription) (found batch, complete bool) {
 	if s.after > h.ring.last || !h.ring.holds(s.after) {
 		return batch{}, false
 	}
-	return batch{events: h.ring.since(s.after, s.wants), upTo: h.ring.last}, true
+	return batch{events: h.ring.since(s.after, s.wanted.has), upTo: h.ring.last}, true
 }
 
 func (h *Hub) fromTable(ctx context.Context, s *Subscription) (batch, error) {
@@ -307,7 +325,7 @@ func (h *Hub) fromTable(ctx context.Context, s *Subscription) (batch, error) {
 	}
 	found := batch{upTo: events[len(events)-1].ID, more: true}
 	for _, e := range events {
-		if s.wants(e) {
+		if s.wanted.has(e) {
 			found.events = append(found.events, e)
 		}
 	}

@@ -27,6 +27,17 @@ func readAfter(ctx context.Context, db *sqldb.DB, after, limit int64) ([]Event, 
 	return events, nil
 }
 
+// PurgeProject deletes the events of a project, in the transaction that deletes it. Those that
+// tell people that they have lost it stay until they are too old: their watchers may not
+// have read them yet.
+func PurgeProject(ctx context.Context, tx *sqldb.Tx, project string) error {
+	_, err := tx.NewDelete().Table("event").Where("project = ?", project).Where("type <> ?", Member).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("delete the events of %s: %w", project, err)
+	}
+	return nil
+}
+
 // Prune deletes the events from before an instant and all but the newest ones,
 // in short transactions.
 func Prune(ctx context.Context, db *sqldb.DB, before time.Time, keep int64) error {

@@ -16,15 +16,30 @@ const retryAfter = time.Second
 // waiting is how many events wait for a watcher in memory.
 const waiting = 4
 
+// interest is what a watcher wants to hear of.
+type interest struct {
+	projects []string
+	// user is whose rights are told from every project, or empty.
+	user string
+	// all is every project and none; types are then those that are wanted.
+	all   bool
+	types []string
+}
+
+func (i interest) has(e Event) bool {
+	if i.all {
+		return slices.Contains(i.types, e.Type)
+	}
+	return slices.Contains(i.projects, e.Project) || e.Type == Member && i.user != "" && e.Subject == i.user
+}
+
 // Subscription is one watcher of projects.
 type Subscription struct {
 	// C gives the events in order. It is closed after Close and when the hub stops.
 	C <-chan Event
 
-	hub      *Hub
-	projects []string
-	// user is whose rights are told from every project, or empty.
-	user string
+	hub    *Hub
+	wanted interest
 	// woken holds one word when there may be more.
 	woken  chan struct{}
 	from   int64
@@ -34,17 +49,12 @@ type Subscription struct {
 	lagged atomic.Bool
 }
 
-func newSubscription(h *Hub, projects []string, user string, after int64, cancel context.CancelFunc) *Subscription {
+func newSubscription(h *Hub, wanted interest, after int64, cancel context.CancelFunc) *Subscription {
 	out := make(chan Event, waiting)
 	return &Subscription{
-		C: out, hub: h, projects: projects, user: user, woken: make(chan struct{}, 1),
+		C: out, hub: h, wanted: wanted, woken: make(chan struct{}, 1),
 		from: after, after: after, out: out, close: cancel,
 	}
-}
-
-// wants tells whether an event is for the watcher.
-func (s *Subscription) wants(e Event) bool {
-	return slices.Contains(s.projects, e.Project) || e.Type == Member && s.user != "" && e.Subject == s.user
 }
 
 // poke says that there may be more. It never waits.
@@ -109,8 +119,8 @@ func (s *Subscription) deliver(ctx context.Context, found batch) bool {
 // resyncProject is where events were missed: empty when more than one project is
 // watched.
 func (s *Subscription) resyncProject() string {
-	if len(s.projects) == 1 && s.user == "" {
-		return s.projects[0]
+	if len(s.wanted.projects) == 1 && s.wanted.user == "" {
+		return s.wanted.projects[0]
 	}
 	return ""
 }

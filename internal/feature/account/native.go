@@ -217,6 +217,7 @@ func endStolen(ctx context.Context, tx *sqldb.Tx, principal access.Principal) er
 	if err != nil {
 		return fmt.Errorf("end session: %w", err)
 	}
+	tellEnded(tx, principal.UserID)
 	scope, err := principal.Require("", access.SignedIn)
 	if err != nil {
 		return err

@@ -298,6 +298,7 @@ func (s *Service) EndSession(ctx context.Context, principal access.Principal, id
 func (s *Service) endSession(ctx context.Context, principal access.Principal, id string) error {
 	return s.change(ctx, principal, audit.Entry{Action: "session.delete", ResourceType: "session", ResourceID: id},
 		func(ctx context.Context, tx *sqldb.Tx) error {
+			tellEnded(tx, principal.UserID)
 			result, err := tx.NewDelete().Table("account_session").Where("id = ?", id).
 				Where("account_id = ?", principal.UserID).Exec(ctx)
 			return expectOne(result, err, "end session", "There is no such session")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -214,7 +215,14 @@ func endSessions(ctx context.Context, tx *sqldb.Tx, accountID, keep string) erro
 	if err != nil {
 		return fmt.Errorf("end sessions: %w", err)
 	}
+	tellEnded(tx, accountID)
 	return nil
+}
+
+// tellEnded tells, on every replica, that something by which a user was let in has
+// ended: what is remembered of it is to be forgotten.
+func tellEnded(tx *sqldb.Tx, accountID string) {
+	event.Publish(tx, event.Event{Type: event.Session, Subject: accountID})
 }
 
 // ── tokens ──
@@ -223,6 +231,7 @@ func endTokens(ctx context.Context, tx *sqldb.Tx, accountID string) error {
 	if _, err := tx.NewDelete().Table("api_token").Where("account_id = ?", accountID).Exec(ctx); err != nil {
 		return fmt.Errorf("end tokens: %w", err)
 	}
+	tellEnded(tx, accountID)
 	return nil
 }
 

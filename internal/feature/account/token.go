@@ -110,6 +110,7 @@ func (s *Service) RevokeToken(ctx context.Context, principal access.Principal, i
 	}
 	return s.change(ctx, principal, audit.Entry{Action: "token.delete", ResourceType: "token", ResourceID: id},
 		func(ctx context.Context, tx *sqldb.Tx) error {
+			tellEnded(tx, principal.UserID)
 			result, err := tx.NewDelete().Table("api_token").Where("id = ?", id).
 				Where("account_id = ?", principal.UserID).Exec(ctx)
 			return expectOne(result, err, "revoke token", "There is no such token")

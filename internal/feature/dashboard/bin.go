@@ -98,10 +98,7 @@ func (s *Service) change(
 		if err != nil {
 			return err
 		}
-		if err := do(ctx, tx, row); err != nil {
-			return err
-		}
-		return s.tell(ctx, tx, scope, row.Name)
+		return do(ctx, tx, row)
 	})
 }
 

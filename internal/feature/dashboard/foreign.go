@@ -65,10 +65,7 @@ func (s *Service) SaveForeign(ctx context.Context, scope access.Scope, d *perses
 		default:
 			row, err = s.createIn(ctx, tx, scope, d, save)
 		}
-		if err != nil {
-			return err
-		}
-		return s.tell(ctx, tx, scope, d.Name())
+		return err
 	})
 	if err != nil {
 		return placed, err

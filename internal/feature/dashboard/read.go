@@ -7,7 +7,9 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // Get reads a dashboard. One in the bin is not found unless archived is asked for
@@ -51,11 +53,7 @@ func (s *Service) Assets(ctx context.Context, scope access.Scope) ([]Asset, erro
 	}
 	assets := make([]Asset, 0, len(rows))
 	for _, row := range rows {
-		d := row.Dashboard()
-		assets = append(assets, Asset{
-			Name: d.Name, Title: d.Title, State: d.State, OwnerID: d.OwnerID, Owner: d.Owner, Tags: d.Tags,
-			Version: d.Version, Panels: d.Panels,
-		})
+		assets = append(assets, row.asset())
 	}
 	return assets, nil
 }
@@ -107,4 +105,25 @@ func putBackOwn(scope access.Scope, d, before *perses.Document) {
 			own.Set(member.Key, member.Value.Clone())
 		}
 	}
+}
+
+func (row Row) asset() Asset {
+	d := row.Dashboard()
+	return Asset{
+		Name: d.Name, Title: d.Title, State: d.State, OwnerID: d.OwnerID, Owner: d.Owner, Tags: d.Tags,
+		Version: d.Version, Panels: d.Panels,
+	}
+}
+
+// AssetIn gives a dashboard as the open transaction has it, for whoever listens to its
+// changes. There is none when it is in the bin or deleted.
+func (s *Service) AssetIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, name string) (a Asset, there bool, err error) {
+	row, err := findDashboard(ctx, tx, scope, name, false)
+	if apperror.Is(err, apperror.NotFound) || err == nil && row.ArchivedAt != nil {
+		return Asset{}, false, nil
+	}
+	if err != nil {
+		return Asset{}, false, err
+	}
+	return row.asset(), true, nil
 }

@@ -68,10 +68,8 @@ func (s *Service) create(ctx context.Context, scope access.Scope, d *perses.Docu
 		if made, err = s.createIn(ctx, tx, scope, d, save); err != nil {
 			return err
 		}
-		if warnings, err = s.withMissing(ctx, tx, scope, d, warnings); err != nil {
-			return err
-		}
-		return s.tell(ctx, tx, scope, made.Name)
+		warnings, err = s.withMissing(ctx, tx, scope, d, warnings)
+		return err
 	})
 	return made.Dashboard().Veiled(scope).with(warnings), err
 }
@@ -215,10 +213,8 @@ func (s *Service) update(
 		if saved, err = s.updateIn(ctx, tx, scope, row, merged, save); err != nil {
 			return err
 		}
-		if warnings, err = s.withMissing(ctx, tx, scope, merged, warnings); err != nil {
-			return err
-		}
-		return s.tell(ctx, tx, scope, row.Name)
+		warnings, err = s.withMissing(ctx, tx, scope, merged, warnings)
+		return err
 	})
 	return saved.Dashboard().Veiled(scope).with(warnings), err
 }

@@ -70,7 +70,7 @@ func (s *Service) seedIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, 
 	if err != nil {
 		return fmt.Errorf("write seed: %w", err)
 	}
-	return s.tell(ctx, tx, scope, d.Name())
+	return nil
 }
 
 // plant creates the dashboard the first time; later it replaces the one that it

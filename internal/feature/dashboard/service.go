@@ -42,8 +42,6 @@ type Parts struct {
 	Clock       clock.Clock
 	Datasources Datasources
 	Log         *slog.Logger
-	// Watcher is told of every change of what the project has; nil for nobody.
-	Watcher Watcher
 }
 
 // Service is every use case of dashboards.
@@ -53,7 +51,6 @@ type Service struct {
 	datasources Datasources
 	log         *slog.Logger
 	checker     *schema.Checker
-	watcher     Watcher
 }
 
 // New makes the service.
@@ -62,8 +59,7 @@ func New(parts Parts) (*Service, error) {
 		return nil, errors.New("dashboard: a required part is missing")
 	}
 	return &Service{
-		db: parts.DB, clock: parts.Clock, datasources: parts.Datasources, log: parts.Log,
-		watcher: parts.Watcher, checker: schema.NewChecker(),
+		db: parts.DB, clock: parts.Clock, datasources: parts.Datasources, log: parts.Log, checker: schema.NewChecker(),
 	}, nil
 }
 

@@ -2,17 +2,20 @@ package datasource
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/url"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// recordResource writes what happened to a resource into the audit trail. Of a
-// datasource the entry tells where it leads, and where it led before.
+// recordResource writes what happened to a resource into the audit trail and tells the
+// watchers. Of a datasource the entry tells where it leads, and where it led before; of
+// a secret the watchers learn no name, as not every member may see it.
 func recordResource(
 	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind perses.Kind, row resourceRow, before []byte, change string,
 ) error {
@@ -28,7 +31,27 @@ func recordResource(
 	if err := audit.Record(ctx, tx, scope, entry); err != nil {
 		return fmt.Errorf("record audit: %w", err)
 	}
+	told := map[string]string{"name": row.Name, "change": change}
+	if eventOf(kind) == event.Secret {
+		delete(told, "name")
+	}
+	data, err := json.Marshal(told)
+	if err != nil {
+		return fmt.Errorf("encode event: %w", err)
+	}
+	event.Publish(tx, event.Event{Project: scope.Project(), Type: eventOf(kind), Subject: row.Name, Data: data})
 	return nil
+}
+
+func eventOf(kind perses.Kind) string {
+	switch kind {
+	case perses.Secret, perses.GlobalSecret:
+		return event.Secret
+	case perses.Variable, perses.GlobalVariable:
+		return event.Variable
+	default:
+		return event.Datasource
+	}
 }
 
 // serverOf gives scheme, host and port of a stored datasource: never a path or a

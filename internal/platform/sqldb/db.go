@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -48,6 +49,8 @@ type DB struct {
 	full atomic.Bool
 	// sign is SignWith's.
 	sign atomic.Pointer[func(message []byte) []byte]
+	// things are what rooms above keep with the database.
+	things sync.Map
 }
 
 // Open opens the database and checks that it answers. A missing SQLite file is
@@ -92,6 +95,19 @@ func (db *DB) Pool() *pgxpool.Pool { return db.pool }
 // Writer is the database/sql pool that writes: on SQLite it has exactly one
 // connection. It is for what can't go through InTx; stores use InTx.
 func (db *DB) Writer() *sql.DB { return db.writer.DB }
+
+// Attach keeps a value for a room above with the database, so that every transaction
+// can reach it, and gives it; when there is one already, that one. The key is of a type
+// of the room's own.
+func (db *DB) Attach(key, value any) any {
+	kept, _ := db.things.LoadOrStore(key, value)
+	return kept
+}
+
+func (db *DB) attached(key any) any {
+	kept, _ := db.things.Load(key)
+	return kept
+}
 
 // Ping checks that the database answers to readers and writers.
 func (db *DB) Ping(ctx context.Context) error {

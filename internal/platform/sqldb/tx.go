@@ -18,12 +18,13 @@ type Tx struct {
 	db     *DB
 	engine Engine
 	now    time.Time
+	ends   []func(ctx context.Context, tx *Tx) error
 	before []func(ctx context.Context, tx *Tx) error
 	after  []func()
 }
 
-// InTx runs work in one transaction: committed when work and every BeforeCommit
-// function return nil, else rolled back. AfterCommit functions run once the
+// InTx runs work in one transaction: committed when work and every AtEnd and
+// BeforeCommit function return nil, else rolled back. AfterCommit functions run once the
 // commit is done and the connection is free. Work uses tx, never the DB.
 func (db *DB) InTx(ctx context.Context, work func(ctx context.Context, tx *Tx) error) error {
 	began := db.clock.Now()
@@ -58,7 +59,7 @@ func (db *DB) runTx(ctx context.Context, work func(ctx context.Context, tx *Tx) 
 	if err = work(ctx, tx); err != nil {
 		return nil, err
 	}
-	if err = tx.runBefore(ctx); err != nil {
+	if err = tx.runSteps(ctx); err != nil {
 		return nil, err
 	}
 	if err = inner.Commit(); err != nil {
@@ -76,14 +77,22 @@ func commitFailure(ctx context.Context, err error) error {
 	return fmt.Errorf("commit: %w", err)
 }
 
-// runBefore also runs what a BeforeCommit function adds.
-func (t *Tx) runBefore(ctx context.Context) error {
-	for i := 0; i < len(t.before); i++ {
-		if err := t.before[i](ctx, t); err != nil {
+// runSteps runs what was added to the transaction, and what that adds.
+func (t *Tx) runSteps(ctx context.Context) error {
+	for {
+		steps := &t.ends
+		if len(t.ends) == 0 {
+			steps = &t.before
+		}
+		if len(*steps) == 0 {
+			return nil
+		}
+		step := (*steps)[0]
+		*steps = (*steps)[1:]
+		if err := step(ctx, t); err != nil {
 			return err
 		}
 	}
-	return nil
 }
 
 // Now is the one instant of the transaction, in UTC, to the microsecond.
@@ -91,6 +100,14 @@ func (t *Tx) Now() time.Time { return t.now }
 
 // Engine is the database product.
 func (t *Tx) Engine() Engine { return t.engine }
+
+// AtEnd adds a step for when the work is done, before the steps of BeforeCommit: for
+// what follows from the work and may wait for rows. Steps run in the order in which
+// they were added; an error rolls everything back.
+func (t *Tx) AtEnd(step func(ctx context.Context, tx *Tx) error) { t.ends = append(t.ends, step) }
+
+// Attached gives what DB.Attach keeps under a key, or nil.
+func (t *Tx) Attached(key any) any { return t.db.attached(key) }
 
 // BeforeCommit adds a last step of the transaction. Steps run in the order in
 // which they were added; an error rolls everything back.

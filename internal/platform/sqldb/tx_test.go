@@ -73,6 +73,16 @@ func TestInTx(t *testing.T) {
 				return nil
 			})
 			tx.BeforeCommit(say("b before 3"))
+			tx.AtEnd(func(_ context.Context, tx *sqldb.Tx) error {
+				tx.AtEnd(say("e added at the end"))
+				tx.BeforeCommit(func(_ context.Context, tx *sqldb.Tx) error {
+					tx.AtEnd(say("f late, but first"))
+					tx.BeforeCommit(say("g last"))
+					return nil
+				})
+				return nil
+			})
+			tx.AtEnd(say("d end 2"))
 			tx.AfterCommit(func() {
 				execute(t, db, "UPDATE book SET extra = ''") // the writer is free again
 				order = append(order, "after 2")
@@ -83,7 +93,7 @@ func TestInTx(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := []string{"work", "a before 1", "b before 3", "c added by 2", "after 1: a before 1", "after 2"}
+		want := []string{"work", "d end 2", "e added at the end", "a before 1", "b before 3", "f late, but first", "c added by 2", "g last", "after 1: a before 1", "after 2"}
 		if diff := cmp.Diff(want, order); diff != "" {
 			t.Fatal(diff)
 		}
@@ -97,6 +107,11 @@ func TestInTxRollsBack(t *testing.T) {
 		"when work fails": func(*sqldb.Tx) error { return boom },
 		"when a step before the commit fails": func(tx *sqldb.Tx) error {
 			tx.BeforeCommit(func(context.Context, *sqldb.Tx) error { return boom })
+			return nil
+		},
+		"when a step at the end fails": func(tx *sqldb.Tx) error {
+			tx.AtEnd(func(context.Context, *sqldb.Tx) error { return boom })
+			tx.BeforeCommit(func(context.Context, *sqldb.Tx) error { t.Error("a step after the failure"); return nil })
 			return nil
 		},
 		"when work panics": func(*sqldb.Tx) error { panic(boom) },
@@ -249,4 +264,24 @@ func TestSQLiteIsDurable(t *testing.T) {
 			t.Errorf("%s is %q, want %q (%v)", pragma, got, want, err)
 		}
 	}
+}
+
+func TestAttach_keeps_what_was_there_first(t *testing.T) {
+	t.Parallel()
+	type key struct{}
+	type anotherKey struct{}
+	shelf(t, clock.System{}, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		if first, second := db.Attach(key{}, 1), db.Attach(key{}, 2); first != 1 || second != 1 {
+			t.Errorf("%v, then %v", first, second)
+		}
+		err := db.InTx(t.Context(), func(_ context.Context, tx *sqldb.Tx) error {
+			if tx.Attached(key{}) != 1 || tx.Attached(anotherKey{}) != nil {
+				t.Errorf("%v and %v", tx.Attached(key{}), tx.Attached(anotherKey{}))
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
 }
