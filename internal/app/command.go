@@ -86,7 +86,9 @@ func withAccounts(ctx context.Context, options Options,
 		if err := audit.Adopt(ctx, db); err != nil {
 			return err
 		}
-		projects, err := project.New(project.Needs{DB: db, Log: log, People: account.NewDirectory(db)})
+		projects, err := project.New(project.Needs{
+			DB: db, Log: log, People: account.NewDirectory(db), Purge: purgeNothing,
+		})
 		if err != nil {
 			return err
 		}

@@ -30,7 +30,7 @@ func (p *program) wireAccount(secure bool) error {
 
 func (p *program) wireProject() error {
 	service, err := project.New(project.Needs{
-		DB: p.db, Log: p.log, People: account.NewDirectory(p.db), Purgers: p.purgers(),
+		DB: p.db, Log: p.log, People: account.NewDirectory(p.db), Purge: p.purgeProject,
 	})
 	if err != nil {
 		return err

@@ -76,30 +76,6 @@ func (h healthMarks) Latest(ctx context.Context, scope access.Scope, names []str
 	return marks, nil
 }
 
-// purgers delete what the rooms keep of a project that is deleted.
-func (p *program) purgers() []project.Purger {
-	return []project.Purger{
-		func(ctx context.Context, tx *sqldb.Tx, project string) error {
-			return p.runs.DropProject(ctx, tx, access.System(project, "account", access.ProjectManage))
-		},
-		func(ctx context.Context, tx *sqldb.Tx, project string) error {
-			return p.features.validation.Purge(ctx, tx, project)
-		},
-		func(ctx context.Context, tx *sqldb.Tx, project string) error {
-			return p.features.account.Purge(ctx, tx, project)
-		},
-		func(ctx context.Context, tx *sqldb.Tx, project string) error {
-			return p.features.policy.Purge(ctx, tx, project)
-		},
-		func(ctx context.Context, tx *sqldb.Tx, project string) error {
-			return p.features.dashboard.DropProject(ctx, tx, access.System(project, "account", access.ProjectManage))
-		},
-		func(ctx context.Context, tx *sqldb.Tx, project string) error {
-			return p.features.datasource.DropProject(ctx, tx, access.System(project, "account", access.ProjectManage))
-		},
-	}
-}
-
 // seed makes what a first start shows: the embedded datasource, the dashboard of
 // Dashkeep itself, and a policy that checks it.
 func (p *program) seed(ctx context.Context) error {

@@ -3,16 +3,22 @@ package account
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// Purge revokes the API tokens of a project, in the transaction that deletes it.
-func (s *Service) Purge(ctx context.Context, tx *sqldb.Tx, project string) error {
-	if _, err := tx.NewDelete().Table("api_token").Where("project = ?", project).Exec(ctx); err != nil {
+// PurgeProject revokes the API tokens of a project, in the transaction that deletes it.
+func (s *Service) PurgeProject(ctx context.Context, tx *sqldb.Tx, project string) error {
+	var users []string
+	err := tx.NewRaw("DELETE FROM api_token WHERE project = ? RETURNING account_id", project).Scan(ctx, &users)
+	if err != nil {
 		return fmt.Errorf("revoke the tokens of %s: %w", project, err)
+	}
+	for _, user := range slices.Compact(slices.Sorted(slices.Values(users))) {
+		tellEnded(tx, user)
 	}
 	return nil
 }

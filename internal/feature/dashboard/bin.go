@@ -168,13 +168,9 @@ func (s *Service) purgeSome(ctx context.Context) (int, error) {
 	return purged, err
 }
 
-// DropProject deletes everything of a project, in the transaction that deletes the
+// PurgeProject deletes everything of a project, in the transaction that deletes the
 // project itself.
-func (s *Service) DropProject(ctx context.Context, tx *sqldb.Tx, scope access.Scope) error {
-	project, err := ProjectOf(scope)
-	if err != nil {
-		return err
-	}
+func (s *Service) PurgeProject(ctx context.Context, tx *sqldb.Tx, project string) error {
 	for _, table := range []any{(*Row)(nil), (*seedRow)(nil)} {
 		if _, err := tx.NewDelete().Model(table).Where("project = ?", project).Exec(ctx); err != nil {
 			return fmt.Errorf("delete the dashboards of the project: %w", err)

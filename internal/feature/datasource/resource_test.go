@@ -317,7 +317,7 @@ func TestSeedEmbedded_follows_the_pace_of_the_settings(t *testing.T) {
 	})
 }
 
-func TestDropProject_leaves_other_projects_alone(t *testing.T) {
+func TestPurgeProject_leaves_other_projects_alone(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
 		ctx := w.t.Context()
@@ -330,8 +330,7 @@ func TestDropProject_leaves_other_projects_alone(t *testing.T) {
 		_, err = w.Create(ctx, other, doc("a", "A", "up"), dashboard.Save{})
 		w.must(err)
 		w.must(w.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-			scope := access.System("shop", "account", access.ProjectManage)
-			return errors.Join(w.boards.DropProject(ctx, tx, scope), w.sources.DropProject(ctx, tx, scope))
+			return errors.Join(w.boards.PurgeProject(ctx, tx, "shop"), w.sources.PurgeProject(ctx, tx, "shop"))
 		}))
 		if _, err := w.Get(ctx, w.writer(), "a", true); !apperror.Is(err, apperror.NotFound) {
 			w.t.Error(err)

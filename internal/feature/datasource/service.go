@@ -90,13 +90,9 @@ func alreadyExists(what, name string) error {
 	return apperror.New(apperror.Conflict, "There is already a %s named %s", what, name).WithCode("already_exists")
 }
 
-// DropProject deletes everything of a project, in the transaction that deletes the
+// PurgeProject deletes everything of a project, in the transaction that deletes the
 // project.
-func (s *Service) DropProject(ctx context.Context, tx *sqldb.Tx, scope access.Scope) error {
-	project, err := projectOf(scope)
-	if err != nil {
-		return err
-	}
+func (s *Service) PurgeProject(ctx context.Context, tx *sqldb.Tx, project string) error {
 	for _, table := range []any{(*datasourceRow)(nil), (*variableRow)(nil), (*secretRow)(nil), (*keptRow)(nil)} {
 		if _, err := tx.NewDelete().Model(table).Where("project = ?", project).Exec(ctx); err != nil {
 			return fmt.Errorf("delete the datasources of the project: %w", err)

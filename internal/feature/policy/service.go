@@ -291,8 +291,8 @@ func (s *Service) SeedDefault(ctx context.Context, scope access.Scope, zone stri
 	return err
 }
 
-// Purge deletes everything of a project, in the transaction that deletes it.
-func (s *Service) Purge(ctx context.Context, tx *sqldb.Tx, project string) error {
+// PurgeProject deletes everything of a project, in the transaction that deletes it.
+func (s *Service) PurgeProject(ctx context.Context, tx *sqldb.Tx, project string) error {
 	for _, model := range []any{(*windowRow)(nil), (*policyRow)(nil)} {
 		if _, err := tx.NewDelete().Model(model).Where("project = ?", project).Exec(ctx); err != nil {
 			return fmt.Errorf("purge policies of %s: %w", project, err)

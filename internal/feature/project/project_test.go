@@ -63,10 +63,10 @@ func each(t *testing.T, work func(t *testing.T, b *bench)) {
 		var err error
 		b.service, err = project.New(project.Needs{
 			DB: db, Log: slog.New(slog.DiscardHandler), People: b.people,
-			Purgers: []project.Purger{func(context.Context, *sqldb.Tx, string) error {
+			Purge: func(context.Context, *sqldb.Tx, string) error {
 				b.purged.Add(1)
 				return b.refusing
-			}},
+			},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -361,7 +361,10 @@ func TestAChangeOfRightsIsTold(t *testing.T) {
 func TestADatabaseThatIsGoneIsSaid(t *testing.T) {
 	t.Parallel()
 	db := dbtest.Open(t, sqldb.SQLite)
-	service, err := project.New(project.Needs{DB: db, Log: slog.New(slog.DiscardHandler), People: &people{}})
+	service, err := project.New(project.Needs{
+		DB: db, Log: slog.New(slog.DiscardHandler), People: &people{},
+		Purge: func(context.Context, *sqldb.Tx, string) error { return nil },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

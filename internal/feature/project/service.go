@@ -13,7 +13,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// Purger deletes what a room keeps of a project.
+// Purger deletes what the rooms keep of a project, in the transaction that deletes it.
+// Kind: conflict while a room still needs it.
 type Purger func(ctx context.Context, tx *sqldb.Tx, project string) error
 
 // People knows who the users are.
@@ -24,13 +25,12 @@ type People interface {
 	ByID(ctx context.Context, ids []string) ([]access.Person, error)
 }
 
-// Needs are what the service is made of. All are required but Purgers.
+// Needs are what the service is made of. All are required.
 type Needs struct {
 	DB     *sqldb.DB
 	Log    *slog.Logger
 	People People
-	// Purgers delete what the rooms keep when a project is deleted.
-	Purgers []Purger
+	Purge  Purger
 }
 
 // Service has the use cases of projects and their members.
@@ -42,7 +42,7 @@ type Service struct {
 
 // New makes the service.
 func New(needs Needs) (*Service, error) {
-	if needs.DB == nil || needs.Log == nil || needs.People == nil {
+	if needs.DB == nil || needs.Log == nil || needs.People == nil || needs.Purge == nil {
 		return nil, errors.New("project: a dependency is missing")
 	}
 	return &Service{db: needs.DB, store: store{needs.DB}, needs: needs}, nil
@@ -153,19 +153,10 @@ func (s *Service) Delete(ctx context.Context, scope access.Scope) error {
 		if _, err := projectNamed(ctx, tx, scope.Project()); !apperror.Is(err, apperror.NotFound) {
 			return err
 		}
-		return s.purge(ctx, tx, scope.Project())
+		return s.needs.Purge(ctx, tx, scope.Project())
 	})
 	if err != nil {
 		s.needs.Log.LogAttrs(ctx, slog.LevelWarn, "rest of a deleted project not removed", slog.Any("error", err))
-	}
-	return nil
-}
-
-func (s *Service) purge(ctx context.Context, tx *sqldb.Tx, project string) error {
-	for _, purge := range s.needs.Purgers {
-		if err := purge(ctx, tx, project); err != nil {
-			return err
-		}
 	}
 	return nil
 }
@@ -176,7 +167,7 @@ func (s *Service) add(ctx context.Context, tx *sqldb.Tx, project Project) error 
 	if err := insertProject(ctx, tx, project); err != nil {
 		return err
 	}
-	return s.purge(ctx, tx, project.Name)
+	return s.needs.Purge(ctx, tx, project.Name)
 }
 
 func (s *Service) drop(ctx context.Context, scope access.Scope) error {
@@ -184,7 +175,7 @@ func (s *Service) drop(ctx context.Context, scope access.Scope) error {
 		if err := holdProject(ctx, tx, scope.Project(), "UPDATE"); err != nil {
 			return err
 		}
-		if err := s.purge(ctx, tx, scope.Project()); err != nil {
+		if err := s.needs.Purge(ctx, tx, scope.Project()); err != nil {
 			return err
 		}
 		if err := tellMembers(ctx, tx, scope.Project()); err != nil {

@@ -576,7 +576,7 @@ func TestPruneKeepsTheLatestRecordOfEachAsset(t *testing.T) {
 		if len(report.History) != 1 || report.Record == nil || report.History[0].ID != report.Record.ID {
 			t.Errorf("after pruning: %+v", report.History)
 		}
-		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.Purge(t.Context(), tx, "shop") })
+		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.PurgeProject(t.Context(), tx, "shop") })
 		if page := b.health(validation.Filter{}); page.Total != 0 {
 			t.Errorf("after purging: %+v", page)
 		}

@@ -67,8 +67,8 @@ func (s store) prune(ctx context.Context, before time.Time) (deleted int64, err 
 	return deleted, nil
 }
 
-// Purge deletes everything of a project, in the transaction that deletes it.
-func (s *Service) Purge(ctx context.Context, tx *sqldb.Tx, project string) error {
+// PurgeProject deletes everything of a project, in the transaction that deletes it.
+func (s *Service) PurgeProject(ctx context.Context, tx *sqldb.Tx, project string) error {
 	var failures []error
 	for _, table := range []string{"validation_record", "asset_health", "check_place"} {
 		_, err := tx.NewDelete().Table(table).Where("project = ?", project).Exec(ctx)
