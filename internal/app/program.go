@@ -20,6 +20,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/account/password"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
@@ -40,7 +41,7 @@ type program struct {
 	startedAt time.Time
 	started   atomic.Bool
 	// passwords is zero in the product; tests have many users and make them cheap.
-	passwords account.PasswordCost
+	passwords password.Cost
 
 	tracing  telemetry.Tracing
 	box      *secret.Box

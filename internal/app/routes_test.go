@@ -20,6 +20,7 @@ import (
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/account/password"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
@@ -66,7 +67,7 @@ func openHouseWith(t *testing.T, flags map[string]string) *house {
 	}
 	clk, log := clock.System{}, slog.New(slog.DiscardHandler)
 	p := newProgram(settings, Build{Version: "test"}, clk, log)
-	p.passwords = account.CheapCost()
+	p.passwords = password.CheapCost()
 	if err := p.open(t.Context(), &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}); err != nil {
 		t.Fatal(err)
 	}

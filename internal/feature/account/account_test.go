@@ -10,6 +10,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/account/password"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
@@ -38,7 +39,7 @@ func each(t *testing.T, work func(t *testing.T, b *bench)) {
 		var err error
 		b.service, err = account.NewService(account.Deps{
 			DB: db, Clock: clk, Log: slog.New(slog.DiscardHandler),
-			SessionIdle: time.Hour, SessionLifetime: 24 * time.Hour, Passwords: account.CheapCost(),
+			SessionIdle: time.Hour, SessionLifetime: 24 * time.Hour, Passwords: password.CheapCost(),
 			Projects: b.projects, FirstProject: firstProject,
 		})
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/account/password"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
@@ -28,7 +29,7 @@ func (b *bench) with(t *testing.T, authenticators ...account.Authenticator) *acc
 	t.Helper()
 	service, err := account.NewService(account.Deps{
 		DB: b.db, Clock: b.clock, Log: slog.New(slog.DiscardHandler), Projects: b.projects, FirstProject: firstProject,
-		SessionIdle: time.Hour, SessionLifetime: 24 * time.Hour, Passwords: account.CheapCost(),
+		SessionIdle: time.Hour, SessionLifetime: 24 * time.Hour, Passwords: password.CheapCost(),
 		Authenticators: authenticators,
 	})
 	if err != nil {

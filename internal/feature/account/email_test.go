@@ -13,6 +13,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/account/password"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
@@ -137,7 +138,7 @@ func eachUpgraded(t *testing.T, emails [][2]string, work func(t *testing.T, b *b
 			b.service, err = account.NewService(account.Deps{
 				DB: db, Clock: clock.System{}, Log: slog.New(slog.DiscardHandler),
 				Projects: projects{db}, FirstProject: firstProject,
-				SessionIdle: time.Hour, SessionLifetime: 24 * time.Hour, Passwords: account.CheapCost(),
+				SessionIdle: time.Hour, SessionLifetime: 24 * time.Hour, Passwords: password.CheapCost(),
 			})
 			if err != nil {
 				t.Fatal(err)

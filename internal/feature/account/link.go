@@ -37,7 +37,7 @@ func (s *Service) Link(ctx context.Context, origin access.Origin, token string) 
 }
 
 func (s *Service) findLink(ctx context.Context, origin access.Origin, token string) (Link, User, error) {
-	end, err := s.tries.links.Begin(ctx, httpserver.AddressKey(origin.ClientAddress))
+	end, err := s.tries.Links.Begin(ctx, httpserver.AddressKey(origin.ClientAddress))
 	if err != nil {
 		return Link{}, User{}, err
 	}
@@ -74,7 +74,7 @@ func (s *Service) UseLink(ctx context.Context, origin access.Origin, token strin
 	if err := checkSecretPassword("body.password", password, user); err != nil {
 		return SignedIn{}, err
 	}
-	hash, err := s.hasher.hash(ctx, password)
+	hash, err := s.hasher.Hash(ctx, password)
 	if err != nil {
 		return SignedIn{}, err
 	}

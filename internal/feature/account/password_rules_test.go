@@ -1,8 +1,6 @@
 package account_test
 
 import (
-	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
@@ -10,33 +8,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
-
-// The web shows the same rules while somebody types, but for the common words; its
-// tests read the same cases.
-func TestPasswordsThatAreGuessedFirstAreRefused(t *testing.T) {
-	text, err := os.ReadFile("../../../web/src/features/account/password-cases.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cases []struct{ Password, Rule string }
-	if err := json.Unmarshal(text, &cases); err != nil {
-		t.Fatal(err)
-	}
-	words := map[string]string{
-		"length": "12 to 256 characters", "repeats": "repeats", "different": "different characters", "sequence": "sequence",
-		"name": "name", "common": "common",
-	}
-	user := account.User{Login: "ada.lovelace", Email: "ada@example.com"}
-	for _, each := range cases {
-		err := account.CheckPassword(each.Password, user)
-		switch {
-		case each.Rule == "" && err != nil:
-			t.Errorf("%s: %v", each.Password, err)
-		case each.Rule != "" && (err == nil || !strings.Contains(err.Error(), words[each.Rule])):
-			t.Errorf("%s: %v, want the rule %s", each.Password, err, each.Rule)
-		}
-	}
-}
 
 func TestEveryWayToAPasswordAsksTheRules(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails

@@ -8,12 +8,15 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/feature/account/guess"
+	"github.com/dashkeep/dashkeep/internal/feature/account/password"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
@@ -45,8 +48,8 @@ type Deps struct {
 	FirstProject string
 	// SessionIdle and SessionLifetime end a session.
 	SessionIdle, SessionLifetime time.Duration
-	// Passwords is what a hash costs; SafeCost when it is zero.
-	Passwords PasswordCost
+	// Passwords is what a hash costs; the safe one when it is zero.
+	Passwords password.Cost
 	// Key comes of the server's secret key; the keys of the JWTs are derived from it. Without
 	// one they are signed by a key that ends with the process.
 	Key []byte
@@ -62,8 +65,9 @@ type Service struct {
 	store  store
 	clock  clock.Clock
 	log    *slog.Logger
-	hasher *hasher
-	tries  *attempts
+	hasher *password.Hasher
+	tries  *guess.Limits
+	pause  func(ctx context.Context, wait time.Duration) error
 	native nativeKeys
 	doors  []Authenticator
 	deps   Deps
@@ -76,11 +80,11 @@ func NewService(deps Deps) (*Service, error) {
 	if deps.DB == nil || deps.Clock == nil || deps.Log == nil || deps.Projects == nil || deps.FirstProject == "" {
 		return nil, errors.New("account: a dependency is missing")
 	}
-	passwords, err := newHasher(deps.Passwords)
+	passwords, err := password.New(deps.Passwords)
 	if err != nil {
 		return nil, err
 	}
-	tries, err := newAttempts(deps.Clock)
+	tries, err := guess.New(deps.Clock)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +97,7 @@ func NewService(deps Deps) (*Service, error) {
 	}
 	s := &Service{
 		db: deps.DB, store: store{deps.DB}, clock: deps.Clock, log: deps.Log,
-		hasher: passwords, tries: tries, native: native, deps: deps, foldedAtOnce: foldedAtOnce,
+		hasher: passwords, tries: tries, pause: clock.Pause, native: native, deps: deps, foldedAtOnce: foldedAtOnce,
 	}
 	s.doors = append(slices.Clone(deps.Authenticators), sessionJWT{s}, apiToken{s}, sessionCookie{s})
 	return s, nil
@@ -117,7 +121,7 @@ type SignedIn struct {
 // SignIn checks a password and opens a session: for every door that takes a
 // password. Kinds: unauthenticated (one answer for every reason), rate_limited.
 func (s *Service) SignIn(ctx context.Context, origin access.Origin, typed string, password secret.Text) (SignedIn, error) {
-	end, err := s.tries.begin(ctx, origin, typed)
+	end, err := s.tries.Begin(ctx, origin, fold(typed))
 	if err != nil {
 		return SignedIn{}, err
 	}
@@ -145,12 +149,12 @@ func (s *Service) checkSignIn(ctx context.Context, origin access.Origin, typed s
 	if err := s.slowDown(ctx, origin, typed, user); err != nil {
 		return User{}, err
 	}
-	end, may, beginErr := s.tries.beginAt(ctx, origin, user)
+	end, may, beginErr := s.tries.BeginAt(ctx, origin, user.ID)
 	if beginErr != nil {
 		return User{}, beginErr
 	}
 	// It is looked at even when it may not be right, which takes as long.
-	matches, hashErr := s.hasher.matches(ctx, password, user.PasswordHash)
+	matches, hashErr := s.hasher.Matches(ctx, password, user.PasswordHash)
 	wrong := err != nil || !matches || !may || user.Disabled
 	end(hashErr == nil && wrong)
 	switch {
@@ -166,7 +170,7 @@ func (s *Service) checkSignIn(ctx context.Context, origin access.Origin, typed s
 // slowDown waits while a user's password is guessed from many addresses, but not
 // where the user is signed in.
 func (s *Service) slowDown(ctx context.Context, origin access.Origin, typed string, user User) error {
-	wait := s.tries.delay(typed)
+	wait := s.tries.Delay(fold(typed))
 	if wait == 0 {
 		return nil
 	}
@@ -181,7 +185,7 @@ func (s *Service) slowDown(ctx context.Context, origin access.Origin, typed stri
 			return nil
 		}
 	}
-	return s.tries.pause(ctx, wait)
+	return s.pause(ctx, wait)
 }
 
 func isWrong(err error) bool { return apperror.Is(err, apperror.Unauthenticated) }
@@ -209,7 +213,7 @@ func holdUnchanged(ctx context.Context, tx *sqldb.Tx, checked User) (User, error
 // passwords into the wrong field, and the trail keeps everything. Of anything else
 // there is a mark, the same for the same text, that tells nothing without the key.
 func (s *Service) noteRefusal(ctx context.Context, origin access.Origin, typed string, user User) {
-	if s.tries.refusals.Take(httpserver.AddressKey(origin.ClientAddress)) != nil {
+	if s.tries.Noted.Take(httpserver.AddressKey(origin.ClientAddress)) != nil {
 		return
 	}
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
@@ -346,7 +350,7 @@ func (s *Service) ChangePassword(ctx context.Context, principal access.Principal
 		}
 		return err
 	}
-	hash, err := s.hasher.hash(ctx, input.Next)
+	hash, err := s.hasher.Hash(ctx, input.Next)
 	if err != nil {
 		return err
 	}
@@ -374,11 +378,11 @@ func (s *Service) ChangePassword(ctx context.Context, principal access.Principal
 // checkPresent checks the password of somebody who is signed in. Failures count for
 // them alone: nobody else can use them up. Kinds: invalid, rate_limited.
 func (s *Service) checkPresent(ctx context.Context, user User, present secret.Text) error {
-	end, err := s.tries.changes.Begin(ctx, user.ID)
+	end, err := s.tries.Changes.Begin(ctx, user.ID)
 	if err != nil {
 		return err
 	}
-	matches, err := s.hasher.matches(ctx, present, user.PasswordHash)
+	matches, err := s.hasher.Matches(ctx, present, user.PasswordHash)
 	end(err == nil && !matches)
 	if err == nil && !matches {
 		err = apperror.InvalidField("body.current_password", "is wrong")
@@ -389,7 +393,7 @@ func (s *Service) checkPresent(ctx context.Context, user User, present secret.Te
 // noteWrongPresent writes a wrong present password into the trail, at a bounded rate
 // for each user: whoever has a session of theirs may be guessing.
 func (s *Service) noteWrongPresent(ctx context.Context, principal access.Principal) {
-	if s.tries.refusals.Take("user:"+principal.UserID) != nil {
+	if s.tries.Noted.Take("user:"+principal.UserID) != nil {
 		return
 	}
 	entry := audit.Entry{
@@ -402,10 +406,9 @@ func (s *Service) noteWrongPresent(ctx context.Context, principal access.Princip
 	}
 }
 
-func checkSecretPassword(field string, password secret.Text, user User) error {
-	var err error
-	password.Use(func(plain string) { err = checkPassword(field, plain, user) })
-	return err
+func checkSecretPassword(field string, chosen secret.Text, user User) error {
+	local, _, _ := strings.Cut(user.Email, "@")
+	return password.Check(field, chosen, fold(user.Login), fold(local), fold(user.DisplayName))
 }
 
 // change does something in one transaction with its audit entry.

@@ -176,7 +176,7 @@ func (s *Service) AddUser(ctx context.Context, input NewUser, password secret.Te
 	if err := checkSecretPassword("password", password, user); err != nil {
 		return err
 	}
-	if user.PasswordHash, err = s.hasher.hash(ctx, password); err != nil {
+	if user.PasswordHash, err = s.hasher.Hash(ctx, password); err != nil {
 		return err
 	}
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
@@ -209,7 +209,7 @@ func (s *Service) ResetPassword(ctx context.Context, login string, password secr
 	if err := checkSecretPassword("password", password, known); err != nil {
 		return err
 	}
-	hash, err := s.hasher.hash(ctx, password)
+	hash, err := s.hasher.Hash(ctx, password)
 	if err != nil {
 		return err
 	}

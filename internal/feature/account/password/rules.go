@@ -1,12 +1,14 @@
-package account
+package password
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
 
 const (
@@ -27,9 +29,15 @@ const (
 //go:embed common_words.txt
 var commonWords string
 
-// checkPassword refuses what is guessed first. It says which rule was broken.
-// Kind: invalid.
-func checkPassword(field, password string, user User) error {
+// Check refuses what is guessed first. It says which rule was broken. Names are the
+// user's, folded: a password is more than those. Kind: invalid.
+func Check(field string, password secret.Text, names ...string) error {
+	var err error
+	password.Use(func(plain string) { err = check(field, plain, names) })
+	return err
+}
+
+func check(field, password string, names []string) error {
 	length := utf8.RuneCountInString(password)
 	folded := []rune(strings.ToLower(password))
 	switch {
@@ -41,7 +49,7 @@ func checkPassword(field, password string, user User) error {
 		return apperror.InvalidField(field, "must have at least %d different characters", fewestDifferent)
 	case isSequence(folded):
 		return apperror.InvalidField(field, "is a sequence of letters, digits or neighbouring keys, which is guessed first")
-	case isLittleMoreThanName(string(folded), user):
+	case isLittleMoreThanName(string(folded), names):
 		return apperror.InvalidField(field, "is little more than the user's name or the product's. Add words of your own")
 	case isCommon(string(folded)):
 		return apperror.InvalidField(field, "is a common password: such words with digits around them are guessed first")
@@ -109,13 +117,12 @@ func keyOf(r rune) (row, column int, found bool) {
 }
 
 // isLittleMoreThanName tells whether nearly nothing is left of a text without the
-// user's and the product's name.
-func isLittleMoreThanName(text string, user User) bool {
-	local, _, _ := strings.Cut(user.Email, "@")
+// user's names and the product's.
+func isLittleMoreThanName(text string, names []string) bool {
 	for _, left := range forms(text) {
 		found := false
-		for _, name := range []string{user.Login, local, user.DisplayName, "dashkeep"} {
-			name = lettersOf(fold(name))
+		for _, name := range append(slices.Clone(names), "dashkeep") {
+			name = lettersOf(name)
 			if len(name) < shortestName {
 				continue
 			}

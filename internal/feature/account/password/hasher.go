@@ -1,4 +1,4 @@
-package account
+package password
 
 import (
 	"context"
@@ -21,44 +21,46 @@ const (
 	hashesAtOnce = 2
 )
 
-// PasswordCost is what one argon2id hash costs. Hashes carry their own, so those
+// Cost is what one argon2id hash costs. Hashes carry their own, so those
 // that were made with another stay good.
-type PasswordCost struct {
+type Cost struct {
 	Time, MemoryKiB uint32
 	Threads         uint8
 }
 
 // SafeCost is the cost of the product, after the second recommendation of RFC 9106
 // with less memory, so that a handful of sign-ins at once stay small.
-func SafeCost() PasswordCost { return PasswordCost{Time: 3, MemoryKiB: 32 << 10, Threads: 2} }
+func SafeCost() Cost { return Cost{Time: 3, MemoryKiB: 32 << 10, Threads: 2} }
 
 // CheapCost protects nothing. It is for tests, whose users are many and have no secrets.
-func CheapCost() PasswordCost { return PasswordCost{Time: 1, MemoryKiB: 8, Threads: 1} }
+func CheapCost() Cost { return Cost{Time: 1, MemoryKiB: 8, Threads: 1} }
 
 // check refuses every cost that nobody meant: what lies between the two is a mistake.
-func (c PasswordCost) check() error {
+func (c Cost) check() error {
 	safe := SafeCost()
 	if c == CheapCost() || c.Time >= safe.Time && c.MemoryKiB >= safe.MemoryKiB && c.Threads >= 1 {
 		return nil
 	}
-	return fmt.Errorf("account: the password cost %+v is below %+v", c, safe)
+	return fmt.Errorf("the password cost %+v is below %+v", c, safe)
 }
 
-// hasher makes and checks password hashes, a few at a time.
-type hasher struct {
+// Hasher makes and checks password hashes, a few at a time.
+type Hasher struct {
 	slots *semaphore.Weighted
-	cost  PasswordCost
+	cost  Cost
 }
 
-func newHasher(cost PasswordCost) (*hasher, error) {
-	if cost == (PasswordCost{}) {
+// New makes a hasher at a price; SafeCost when it is zero. It refuses every price that
+// nobody means.
+func New(cost Cost) (*Hasher, error) {
+	if cost == (Cost{}) {
 		cost = SafeCost()
 	}
-	return &hasher{slots: semaphore.NewWeighted(hashesAtOnce), cost: cost}, cost.check()
+	return &Hasher{slots: semaphore.NewWeighted(hashesAtOnce), cost: cost}, cost.check()
 }
 
-// hash gives the PHC string of a password.
-func (h *hasher) hash(ctx context.Context, password secret.Text) (string, error) {
+// Hash gives the PHC string of a password.
+func (h *Hasher) Hash(ctx context.Context, password secret.Text) (string, error) {
 	salt := make([]byte, argonSalt)
 	_, _ = rand.Read(salt)
 	key, err := h.derive(ctx, password, salt, h.cost)
@@ -70,9 +72,9 @@ func (h *hasher) hash(ctx context.Context, password secret.Text) (string, error)
 		encode(salt), encode(key)), nil
 }
 
-// matches checks a password against a PHC string. An empty one never matches, but
+// Matches checks a password against a PHC string. An empty one never matches, but
 // takes as long, so that nobody learns which users exist.
-func (h *hasher) matches(ctx context.Context, password secret.Text, phc string) (bool, error) {
+func (h *Hasher) Matches(ctx context.Context, password secret.Text, phc string) (bool, error) {
 	cost, salt, want, ok := parsePHC(phc)
 	if !ok {
 		cost, salt, want = h.cost, make([]byte, argonSalt), make([]byte, argonKey)
@@ -84,7 +86,7 @@ func (h *hasher) matches(ctx context.Context, password secret.Text, phc string) 
 	return subtle.ConstantTimeCompare(key, want) == 1 && ok, nil
 }
 
-func (h *hasher) derive(ctx context.Context, password secret.Text, salt []byte, cost PasswordCost) ([]byte, error) {
+func (h *Hasher) derive(ctx context.Context, password secret.Text, salt []byte, cost Cost) ([]byte, error) {
 	if err := h.slots.Acquire(ctx, 1); err != nil {
 		return nil, fmt.Errorf("wait for a password check: %w", err)
 	}
@@ -96,7 +98,7 @@ func (h *hasher) derive(ctx context.Context, password secret.Text, salt []byte, 
 	return key, nil
 }
 
-func parsePHC(phc string) (cost PasswordCost, salt, key []byte, ok bool) {
+func parsePHC(phc string) (cost Cost, salt, key []byte, ok bool) {
 	parts := strings.Split(phc, "$")
 	if len(parts) != 6 || parts[1] != "argon2id" {
 		return cost, nil, nil, false

@@ -1,4 +1,4 @@
-package account
+package guess
 
 import (
 	"context"
@@ -32,18 +32,22 @@ const (
 	longestDelay       = 5 * time.Second
 )
 
-// attempts slow down guessing of passwords and links.
-type attempts struct {
-	here, addresses, links, changes, everywhere *httpserver.Failures
+// Limits count the failures.
+type Limits struct {
+	// Links counts links that do not exist, by address; Changes wrong present passwords
+	// of users who are signed in.
+	Links, Changes *httpserver.Failures
+	// Noted bounds how many refusals are written to the trail.
+	Noted *httpserver.Limiter
+
+	here, addresses, everywhere *httpserver.Failures
 	// accounts counts like here, under the user whom a name or an email means.
 	accounts *httpserver.Failures
-
-	refusals *httpserver.Limiter
-	pause    func(ctx context.Context, wait time.Duration) error
 }
 
-func newAttempts(clk clock.Clock) (*attempts, error) {
-	a := &attempts{pause: clock.Pause}
+// New makes limits by which nobody has failed yet.
+func New(clk clock.Clock) (*Limits, error) {
+	a := &Limits{}
 	for _, each := range []struct {
 		made   **httpserver.Failures
 		count  int
@@ -52,8 +56,8 @@ func newAttempts(clk clock.Clock) (*attempts, error) {
 		{&a.here, failuresOfUserHere, time.Minute},
 		{&a.accounts, failuresOfUserHere, time.Minute},
 		{&a.addresses, failuresOfAddress, time.Minute},
-		{&a.links, failuresOfLinks, time.Minute},
-		{&a.changes, failuresOfChange, time.Minute},
+		{&a.Links, failuresOfLinks, time.Minute},
+		{&a.Changes, failuresOfChange, time.Minute},
 		{&a.everywhere, failuresEverywhere, everywherePeriod},
 	} {
 		failures, err := httpserver.NewFailures(clk, each.count, each.period)
@@ -63,20 +67,20 @@ func newAttempts(clk clock.Clock) (*attempts, error) {
 		*each.made = failures
 	}
 	var err error
-	a.refusals, err = httpserver.NewLimiter(clk, notedRefusals, time.Minute)
+	a.Noted, err = httpserver.NewLimiter(clk, notedRefusals, time.Minute)
 	return a, err
 }
 
-// typedKey stands for a name that was typed; it is as long for every name.
-func typedKey(typed string) string {
-	sum := sha256.Sum256([]byte(fold(typed)))
+// keyOf stands for a name that was typed, folded; it is as long for every name.
+func keyOf(folded string) string {
+	sum := sha256.Sum256([]byte(folded))
 	return hex.EncodeToString(sum[:16])
 }
 
-// begin lets an attempt to sign in begin. The names of nobody are counted as those
-// of users are. Kind: rate_limited.
-func (a *attempts) begin(ctx context.Context, origin access.Origin, typed string) (end func(failed bool), err error) {
-	user, address := typedKey(typed), httpserver.AddressKey(origin.ClientAddress)
+// Begin lets an attempt to sign in begin, under the folded name that was typed. The
+// names of nobody are counted as those of users are. Kind: rate_limited.
+func (a *Limits) Begin(ctx context.Context, origin access.Origin, folded string) (end func(failed bool), err error) {
+	user, address := keyOf(folded), httpserver.AddressKey(origin.ClientAddress)
 	// The user first: who waits here does not take the turn of others at the address.
 	endHere, err := a.here.Begin(ctx, user+" "+address)
 	if err != nil {
@@ -96,23 +100,23 @@ func (a *attempts) begin(ctx context.Context, origin access.Origin, typed string
 	}, nil
 }
 
-// beginAt lets an attempt at a user begin, by whatever name. May is false when the user
-// was guessed at too often by other names: whoever says so otherwise than by a wrong
-// password tells that the names are one user's. Under one name alone it never is, since
-// begin counts the same failures.
-func (a *attempts) beginAt(ctx context.Context, origin access.Origin, user User) (end func(failed bool), may bool, err error) {
-	if user.ID == "" {
+// BeginAt lets an attempt at a user, or at nobody, begin, by whatever name. May is
+// false when the user was guessed at too often by other names: whoever says so
+// otherwise than by a wrong password tells that the names are one user's. Under one
+// name alone it never is, since Begin counts the same failures.
+func (a *Limits) BeginAt(ctx context.Context, origin access.Origin, userID string) (end func(failed bool), may bool, err error) {
+	if userID == "" {
 		return func(bool) {}, true, nil
 	}
-	end, err = a.accounts.Begin(ctx, user.ID+" "+httpserver.AddressKey(origin.ClientAddress))
+	end, err = a.accounts.Begin(ctx, userID+" "+httpserver.AddressKey(origin.ClientAddress))
 	if apperror.Is(err, apperror.Limited) {
 		return func(bool) {}, false, nil
 	}
 	return end, true, err
 }
 
-// delay is how long to wait before a password of this name is looked at.
-func (a *attempts) delay(typed string) time.Duration {
-	over := a.everywhere.Level(typedKey(typed)) - freeEverywhere
+// Delay is how long to wait before a password of a folded name is looked at.
+func (a *Limits) Delay(folded string) time.Duration {
+	over := a.everywhere.Level(keyOf(folded)) - freeEverywhere
 	return min(longestDelay, max(0, time.Duration(over)*delayStep))
 }
