@@ -15,6 +15,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
 	"github.com/dashkeep/dashkeep/internal/feature/project"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
@@ -147,7 +148,7 @@ func CreateToken(ctx context.Context, options Options, input NewToken) error {
 		return errors.New("--role must be owner, manager, operator or readonly")
 	}
 	return withAccounts(ctx, options, func(ctx context.Context, _ *sqldb.DB, accounts *account.Service) error {
-		credential, err := accounts.AddToken(ctx, input.Login, account.NewToken{
+		credential, err := accounts.AddToken(ctx, input.Login, credential.NewToken{
 			Name: input.Label, Project: input.Project, Role: role, Days: input.Days,
 		})
 		if err != nil {

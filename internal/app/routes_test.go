@@ -20,6 +20,7 @@ import (
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
 	"github.com/dashkeep/dashkeep/internal/feature/account/password"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
@@ -159,7 +160,7 @@ func invite(t *testing.T, p *program) []person {
 	add("the-admin", "", "", true)
 
 	token := func(login, project string, role, want access.Role, admin bool) {
-		credential, err := accounts.AddToken(t.Context(), login, account.NewToken{Name: "t", Project: project, Role: role, Days: 1})
+		credential, err := accounts.AddToken(t.Context(), login, credential.NewToken{Name: "t", Project: project, Role: role, Days: 1})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -36,36 +36,6 @@ type User struct {
 	LastSeenAt   *sqldb.Time `bun:"last_seen_at"`
 }
 
-// Session is one signed-in browser.
-type Session struct {
-	bun.BaseModel `bun:"table:account_session"`
-
-	ID            string     `bun:"id,pk"`
-	AccountID     string     `bun:"account_id"`
-	SecretHash    []byte     `bun:"secret_hash"`
-	CreatedAt     sqldb.Time `bun:"created_at"`
-	LastSeenAt    sqldb.Time `bun:"last_seen_at"`
-	ExpiresAt     sqldb.Time `bun:"expires_at"`
-	ClientAddress string     `bun:"client_address"`
-	UserAgent     string     `bun:"user_agent"`
-}
-
-// APIToken is a credential for programs. Project and Role narrow what its user
-// may do; empty means no narrowing.
-type APIToken struct {
-	bun.BaseModel `bun:"table:api_token"`
-
-	ID         string      `bun:"id,pk"`
-	AccountID  string      `bun:"account_id"`
-	Name       string      `bun:"name"`
-	Project    string      `bun:"project"`
-	Role       string      `bun:"role"`
-	SecretHash []byte      `bun:"secret_hash"`
-	CreatedAt  sqldb.Time  `bun:"created_at"`
-	ExpiresAt  sqldb.Time  `bun:"expires_at"`
-	LastUsedAt *sqldb.Time `bun:"last_used_at"`
-}
-
 // Purpose is what a one-time link is for.
 type Purpose string
 
@@ -111,10 +81,8 @@ func checkLine(field, name string) error {
 	return nil
 }
 
-// Limits of an account's time.
+// How long links are good.
 const (
-	linkLifetime     = 24 * time.Hour
-	setupLifetime    = time.Hour
-	seenInterval     = time.Minute
-	longestTokenDays = 366
+	linkLifetime  = 24 * time.Hour
+	setupLifetime = time.Hour
 )

@@ -10,6 +10,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
 	"github.com/dashkeep/dashkeep/internal/feature/account/password"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
@@ -173,7 +174,7 @@ func TestNamesHideNothing(t *testing.T) {
 		}
 		for _, name := range []string{"gpj.\u202eexe", "a\u2066b", "a\x1b[1m", "a\nb", "a\x00"} {
 			wantKind(t, b.service.UpdateMe(t.Context(), scope, &name, nil), apperror.Invalid)
-			_, _, err := b.service.CreateToken(t.Context(), ada, account.NewToken{Name: name, Days: 1})
+			_, _, err := b.service.CreateToken(t.Context(), ada, credential.NewToken{Name: name, Days: 1})
 			wantKind(t, err, apperror.Invalid)
 		}
 	})
@@ -207,12 +208,12 @@ func TestTokens(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		admin := b.user(t, "root", true, "default", access.Owner)
-		narrow := account.NewToken{Name: "ci", Project: "default", Role: access.ReadOnly, Days: 7}
-		token, credential, err := b.service.CreateToken(ctx, admin, narrow)
+		narrow := credential.NewToken{Name: "ci", Project: "default", Role: access.ReadOnly, Days: 7}
+		token, bearer, err := b.service.CreateToken(ctx, admin, narrow)
 		if err != nil {
 			t.Fatal(err)
 		}
-		principal, err := b.service.ByToken(ctx, credential, access.Origin{})
+		principal, err := b.service.ByToken(ctx, bearer, access.Origin{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -225,23 +226,23 @@ func TestTokens(t *testing.T) {
 		if err := b.service.RevokeToken(ctx, admin, token.ID); err != nil {
 			t.Fatal(err)
 		}
-		_, err = b.service.ByToken(ctx, credential, access.Origin{})
+		_, err = b.service.ByToken(ctx, bearer, access.Origin{})
 		wantKind(t, err, apperror.Unauthenticated)
 
 		reader := b.user(t, "rita", false, "default", access.ReadOnly)
-		_, _, err = b.service.CreateToken(ctx, reader, account.NewToken{Name: "x", Project: "default", Role: access.Owner, Days: 1})
+		_, _, err = b.service.CreateToken(ctx, reader, credential.NewToken{Name: "x", Project: "default", Role: access.Owner, Days: 1})
 		wantKind(t, err, apperror.Forbidden)
 
-		credential, err = b.service.AddToken(ctx, "root", account.NewToken{Name: "line", Days: 1})
+		bearer, err = b.service.AddToken(ctx, "root", credential.NewToken{Name: "line", Days: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
-		whole, err := b.service.ByToken(ctx, credential, access.Origin{})
+		whole, err := b.service.ByToken(ctx, bearer, access.Origin{})
 		if err != nil || !whole.Admin {
 			t.Fatalf("a token from the command line: %+v, %v", whole, err)
 		}
 		b.clock.Advance(25 * time.Hour)
-		_, err = b.service.ByToken(ctx, credential, access.Origin{})
+		_, err = b.service.ByToken(ctx, bearer, access.Origin{})
 		wantKind(t, err, apperror.Unauthenticated)
 	})
 }
@@ -252,7 +253,7 @@ func TestDisabledUser(t *testing.T) {
 		admin := b.user(t, "root", true, "default", access.Owner)
 		ada := b.user(t, "ada", false, "default", access.Operator)
 		opened := b.signIn(t, "ada", goodPassword)
-		_, credential, err := b.service.CreateToken(ctx, ada, account.NewToken{Name: "x", Days: 1})
+		_, bearer, err := b.service.CreateToken(ctx, ada, credential.NewToken{Name: "x", Days: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -263,7 +264,7 @@ func TestDisabledUser(t *testing.T) {
 		}
 		_, err = b.service.BySession(ctx, opened.Cookie, access.Origin{})
 		wantKind(t, err, apperror.Unauthenticated)
-		_, err = b.service.ByToken(ctx, credential, access.Origin{})
+		_, err = b.service.ByToken(ctx, bearer, access.Origin{})
 		wantKind(t, err, apperror.Unauthenticated)
 		_, err = b.service.UpdateUser(ctx, scope, admin.UserID, account.UserChange{IsAdmin: &no})
 		wantKind(t, err, apperror.Conflict)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
@@ -15,16 +16,16 @@ func TestATokenLeavesTheAccountAlone(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ctx := t.Context()
 		ada := b.user(t, "ada", false, "default", access.Operator)
-		narrow := account.NewToken{Name: "ci", Project: "default", Role: access.ReadOnly, Days: 7}
+		narrow := credential.NewToken{Name: "ci", Project: "default", Role: access.ReadOnly, Days: 7}
 		other, _, err := b.service.CreateToken(ctx, ada, narrow)
 		if err != nil {
 			t.Fatal(err)
 		}
-		own, credential, err := b.service.CreateToken(ctx, ada, narrow)
+		own, bearer, err := b.service.CreateToken(ctx, ada, narrow)
 		if err != nil {
 			t.Fatal(err)
 		}
-		program, err := b.service.ByToken(ctx, credential, access.Origin{})
+		program, err := b.service.ByToken(ctx, bearer, access.Origin{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,11 +67,11 @@ func TestAgainTellsThemApart(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test, which fails where it fails
 		ada := b.user(t, "ada", false, "default", access.Operator)
 		bob := b.user(t, "bob", false, "default", access.Owner)
-		token, credential, err := b.service.CreateToken(t.Context(), bob, account.NewToken{Name: "t", Role: access.ReadOnly, Days: 1})
+		token, bearer, err := b.service.CreateToken(t.Context(), bob, credential.NewToken{Name: "t", Role: access.ReadOnly, Days: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
-		program, err := b.service.ByToken(t.Context(), credential, access.Origin{})
+		program, err := b.service.ByToken(t.Context(), bearer, access.Origin{})
 		if err != nil {
 			t.Fatal(err)
 		}

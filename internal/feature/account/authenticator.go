@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
 )
 
 // Authenticator takes one kind of credential.
@@ -28,7 +29,7 @@ func (s *Service) Authenticate(r *http.Request, origin access.Origin) (access.Pr
 		}
 	}
 	if r.Header.Get("Authorization") != "" {
-		return access.Principal{}, notSignedIn()
+		return access.Principal{}, credential.NotSignedIn()
 	}
 	return access.Principal{Origin: origin}, nil
 }

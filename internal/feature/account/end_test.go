@@ -8,6 +8,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
@@ -18,16 +19,16 @@ func tokenOf(link *account.NewLink) string { return path.Base(link.Path) }
 
 func (b *bench) token(t *testing.T, principal access.Principal) string {
 	t.Helper()
-	_, credential, err := b.service.CreateToken(t.Context(), principal, account.NewToken{Name: "x", Days: 7})
+	_, bearer, err := b.service.CreateToken(t.Context(), principal, credential.NewToken{Name: "x", Days: 7})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return credential
+	return bearer
 }
 
-func (b *bench) lives(t *testing.T, credential string) bool {
+func (b *bench) lives(t *testing.T, bearer string) bool {
 	t.Helper()
-	_, err := b.service.ByToken(t.Context(), credential, access.Origin{})
+	_, err := b.service.ByToken(t.Context(), bearer, access.Origin{})
 	if err != nil && !apperror.Is(err, apperror.Unauthenticated) {
 		t.Fatal(err)
 	}
@@ -83,9 +84,9 @@ func TestTokensEnd(t *testing.T) {
 			"not-with-a-change-but": {func(t *testing.T, user access.Principal) { t.Helper(); change(t, user, false) }, true},
 		} {
 			user := b.user(t, name, false, "default", access.Operator)
-			credential, session := b.token(t, user), b.signIn(t, name, goodPassword)
+			bearer, session := b.token(t, user), b.signIn(t, name, goodPassword)
 			each.act(t, user)
-			if got := b.lives(t, credential); got != each.live {
+			if got := b.lives(t, bearer); got != each.live {
 				t.Errorf("%s: the token lives: %t", name, got)
 			}
 			if _, err := b.service.BySession(ctx, session.Cookie, access.Origin{}); !apperror.Is(err, apperror.Unauthenticated) {
@@ -230,7 +231,7 @@ func TestEndedSessionsAndLinksAreDeleted(t *testing.T) {
 		b.clock.Advance(time.Hour + time.Minute)
 		b.signIn(t, "ada", goodPassword)
 		// The one that was unused for too long is not open.
-		if listed, err := b.service.Sessions(ctx, ada); err != nil || len(listed) != 1 {
+		if listed, err := b.service.Sessions(ctx, ada.UserID); err != nil || len(listed) != 1 {
 			t.Errorf("%d sessions are listed, %v", len(listed), err)
 		}
 		if err := b.service.DeleteExpired(ctx); err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -164,7 +165,7 @@ func (h *HTTP) ChangePassword(ctx context.Context, request api.ChangePasswordReq
 // ListSessions lists one's own sessions.
 func (h *HTTP) ListSessions(ctx context.Context, _ api.ListSessionsRequestObject) (api.ListSessionsResponseObject, error) {
 	principal := access.ScopeOf(ctx).Principal()
-	sessions, err := h.service.Sessions(ctx, principal)
+	sessions, err := h.service.Sessions(ctx, principal.UserID)
 	answer := api.ListSessions200JSONResponse{}
 	for _, session := range sessions {
 		answer = append(answer, api.Session{
@@ -204,7 +205,7 @@ func (h *HTTP) ListTokens(ctx context.Context, _ api.ListTokensRequestObject) (a
 // CreateToken makes an API token.
 func (h *HTTP) CreateToken(ctx context.Context, request api.CreateTokenRequestObject) (api.CreateTokenResponseObject, error) {
 	const usualDays = 90
-	input := NewToken{Name: request.Body.Name, Days: usualDays}
+	input := credential.NewToken{Name: request.Body.Name, Days: usualDays}
 	if request.Body.Project != nil {
 		input.Project = asset.FoldName(*request.Body.Project)
 	}
@@ -218,7 +219,7 @@ func (h *HTTP) CreateToken(ctx context.Context, request api.CreateTokenRequestOb
 	return api.CreateToken201JSONResponse{Token: tokenView(token), Secret: credential}, err
 }
 
-func tokenView(token APIToken) api.Token {
+func tokenView(token credential.APIToken) api.Token {
 	view := api.Token{
 		Id: token.ID, Name: token.Name, CreatedAt: token.CreatedAt.Time, ExpiresAt: token.ExpiresAt.Time,
 		LastUsedAt: when(token.LastUsedAt),
@@ -282,4 +283,68 @@ func (h *HTTP) PutPreferences(
 	}
 	err = h.service.PutPreferences(ctx, access.ScopeOf(ctx).Principal(), document, zone, ifMatch)
 	return api.PutPreferences200JSONResponse(*request.Body), err
+}
+
+func (h *HTTP) nativeView(tokens credential.NativeTokens) api.NativeTokens {
+	left := int64(tokens.Expiry.Sub(h.service.clock.Now()) / time.Second)
+	return api.NativeTokens{
+		AccessToken: tokens.Access, RefreshToken: tokens.Refresh, TokenType: "Bearer", Expiry: tokens.Expiry.UTC(), ExpiresIn: left,
+	}
+}
+
+// NativeLogin signs a Perses client in.
+func (h *HTTP) NativeLogin(ctx context.Context, request api.NativeLoginRequestObject) (api.NativeLoginResponseObject, error) {
+	tokens, err := h.service.NativeSignIn(ctx, OriginOf(ctx), request.Body.Login, secret.New(request.Body.Password))
+	if err != nil {
+		return nil, err
+	}
+	return api.NativeLogin200JSONResponse(h.nativeView(tokens)), nil
+}
+
+// NativeRefresh gives a Perses client new tokens.
+func (h *HTTP) NativeRefresh(
+	ctx context.Context, request api.NativeRefreshRequestObject,
+) (api.NativeRefreshResponseObject, error) {
+	tokens, err := h.service.Refresh(ctx, OriginOf(ctx), request.Body.RefreshToken)
+	if err != nil {
+		return nil, err
+	}
+	return api.NativeRefresh200JSONResponse(h.nativeView(tokens)), nil
+}
+
+// NativeLogout ends the session and leads to the web UI, as Perses does it.
+func (h *HTTP) NativeLogout(ctx context.Context, _ api.NativeLogoutRequestObject) (api.NativeLogoutResponseObject, error) {
+	return toUI{}, h.logOut(ctx)
+}
+
+// NativeLogoutPost ends the session.
+func (h *HTTP) NativeLogoutPost(
+	ctx context.Context, _ api.NativeLogoutPostRequestObject,
+) (api.NativeLogoutPostResponseObject, error) {
+	return api.NativeLogoutPost204Response{}, h.logOut(ctx)
+}
+
+// logOut ends the session of a JWT. That of a cookie stays: another site's page
+// can make a browser ask for an address, and must not sign anybody out.
+func (h *HTTP) logOut(ctx context.Context) error {
+	principal := access.ScopeOf(ctx).Principal()
+	if principal.Nobody() || principal.Cookie {
+		return nil
+	}
+	return h.service.SignOut(ctx, principal)
+}
+
+type toUI struct{}
+
+// VisitNativeLogoutResponse writes the answer.
+func (toUI) VisitNativeLogoutResponse(w http.ResponseWriter) error {
+	w.Header().Set("Location", "/")
+	w.WriteHeader(http.StatusFound)
+	return nil
+}
+
+// WhoAmI tells a Perses client who it is.
+func (h *HTTP) WhoAmI(ctx context.Context, _ api.WhoAmIRequestObject) (api.WhoAmIResponseObject, error) {
+	user, err := h.service.User(ctx, access.ScopeOf(ctx).Principal().UserID)
+	return api.WhoAmI200JSONResponse(userView(user)), err
 }

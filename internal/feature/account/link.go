@@ -7,6 +7,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
@@ -97,7 +98,7 @@ func (s *Service) UseLink(ctx context.Context, origin access.Origin, token strin
 		if err := s.setPassword(ctx, tx, present, hash); err != nil {
 			return err
 		}
-		return endAccess(ctx, tx, user.ID)
+		return credential.EndAll(ctx, tx, user.ID)
 	})
 }
 

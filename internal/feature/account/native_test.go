@@ -11,12 +11,13 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
+	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-func (b *bench) native(t *testing.T, login string) account.NativeTokens {
+func (b *bench) native(t *testing.T, login string) credential.NativeTokens {
 	t.Helper()
 	tokens, err := b.service.NativeSignIn(t.Context(), access.Origin{ClientAddress: "192.0.2.1"}, login, secret.New(goodPassword))
 	if err != nil {
@@ -33,7 +34,7 @@ func (b *bench) bearing(t *testing.T, bearer string) (access.Principal, error) {
 	return account.NewHTTP(b.service, account.Page{}).Authenticate(request)
 }
 
-func (b *bench) renew(t *testing.T, refresh string) (account.NativeTokens, error) {
+func (b *bench) renew(t *testing.T, refresh string) (credential.NativeTokens, error) {
 	t.Helper()
 	return b.service.Refresh(t.Context(), access.Origin{}, refresh)
 }
@@ -139,7 +140,7 @@ func TestNative_refresh_tokens_rotate(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) { //nolint:thelper // a test
 		b.user(t, "ada", false, "default", access.Operator)
 		first := b.native(t, "ada")
-		var second account.NativeTokens
+		var second credential.NativeTokens
 		for range 3 { // as percli does
 			b.clock.Advance(16 * time.Minute)
 			var err error

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
 	"github.com/dashkeep/dashkeep/internal/feature/account/guess"
 	"github.com/dashkeep/dashkeep/internal/feature/account/password"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -59,8 +59,10 @@ type Deps struct {
 	Authenticators []Authenticator
 }
 
-// Service has the use cases of accounts.
+// Service has the use cases of accounts, and those of their credentials.
 type Service struct {
+	*credential.Service
+
 	db     *sqldb.DB
 	store  store
 	clock  clock.Clock
@@ -68,7 +70,6 @@ type Service struct {
 	hasher *password.Hasher
 	tries  *guess.Limits
 	pause  func(ctx context.Context, wait time.Duration) error
-	native nativeKeys
 	doors  []Authenticator
 	deps   Deps
 	// foldedAtOnce is foldedAtOnce, or less in a test.
@@ -88,16 +89,16 @@ func NewService(deps Deps) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(deps.Key) == 0 {
-		deps.Key = []byte(rand.Text())
-	}
-	native, err := newNativeKeys(deps.Key)
+	credentials, err := credential.New(credential.Needs{
+		DB: deps.DB, Clock: deps.Clock, Log: deps.Log, Users: users{db: deps.DB, projects: deps.Projects}, Key: deps.Key,
+		SessionIdle: deps.SessionIdle, SessionLifetime: deps.SessionLifetime,
+	})
 	if err != nil {
 		return nil, err
 	}
 	s := &Service{
-		db: deps.DB, store: store{deps.DB}, clock: deps.Clock, log: deps.Log,
-		hasher: passwords, tries: tries, pause: clock.Pause, native: native, deps: deps, foldedAtOnce: foldedAtOnce,
+		Service: credentials, db: deps.DB, store: store{deps.DB}, clock: deps.Clock, log: deps.Log,
+		hasher: passwords, tries: tries, pause: clock.Pause, deps: deps, foldedAtOnce: foldedAtOnce,
 	}
 	s.doors = append(slices.Clone(deps.Authenticators), sessionJWT{s}, apiToken{s}, sessionCookie{s})
 	return s, nil
@@ -175,11 +176,11 @@ func (s *Service) slowDown(ctx context.Context, origin access.Origin, typed stri
 		return nil
 	}
 	if user.ID != "" {
-		sessions, err := s.store.sessions(ctx, user.ID, s.clock.Now(), s.deps.SessionIdle)
+		sessions, err := s.Sessions(ctx, user.ID)
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(sessions, func(session Session) bool {
+		if slices.ContainsFunc(sessions, func(session credential.Session) bool {
 			return httpserver.AddressKey(session.ClientAddress) == httpserver.AddressKey(origin.ClientAddress)
 		}) {
 			return nil
@@ -239,88 +240,39 @@ func (s *Service) noteRefusal(ctx context.Context, origin access.Origin, typed s
 func (s *Service) openSession(ctx context.Context, origin access.Origin, user User, action string,
 	also func(ctx context.Context, tx *sqldb.Tx) error,
 ) (SignedIn, error) {
-	id, err := newID()
-	if err != nil {
-		return SignedIn{}, err
-	}
-	token := secret.NewToken(id)
-	var opened Session
-	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		now := tx.Now()
-		opened = Session{
-			ID: id, AccountID: user.ID, SecretHash: token.Hash, CreatedAt: sqldb.At(now), LastSeenAt: sqldb.At(now),
-			ExpiresAt:     sqldb.At(now.Add(s.deps.SessionLifetime)),
-			ClientAddress: origin.ClientAddress, UserAgent: origin.UserAgent,
-		}
-		if also != nil {
-			if err := also(ctx, tx); err != nil {
-				return err
-			}
+	var opened credential.Opened
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if err := also(ctx, tx); err != nil {
+			return err
 		}
 		if err := noteSeen(ctx, tx, user.ID); err != nil {
 			return err
 		}
-		if err := insertSession(ctx, tx, opened); err != nil {
+		var err error
+		if opened, err = s.Open(ctx, tx, user.ID, origin); err != nil {
 			return err
 		}
 		scope := access.Attempt(user.Login, origin)
-		return audit.Record(ctx, tx, scope, audit.Entry{Action: action, ResourceType: "session", ResourceID: id})
+		return audit.Record(ctx, tx, scope, audit.Entry{Action: action, ResourceType: "session", ResourceID: opened.ID})
 	})
 	if err != nil {
 		return SignedIn{}, err
 	}
 	principal, err := s.principalOf(ctx, user, access.BySession, origin)
-	principal.SessionID = id
-	return SignedIn{Cookie: token.Encode(sessionPrefix), ExpiresAt: opened.ExpiresAt.Time, Principal: principal}, err
+	principal.SessionID = opened.ID
+	return SignedIn{Cookie: opened.Cookie, ExpiresAt: opened.ExpiresAt, Principal: principal}, err
 }
 
-// SignOut ends the session of a principal.
-func (s *Service) SignOut(ctx context.Context, principal access.Principal) error {
-	if principal.SessionID == "" {
-		return nil
+// NativeSignIn checks a password as SignIn does, and opens a session for a Perses
+// client. Kinds: unauthenticated, rate_limited.
+func (s *Service) NativeSignIn(
+	ctx context.Context, origin access.Origin, typed string, password secret.Text,
+) (credential.NativeTokens, error) {
+	opened, err := s.SignIn(ctx, origin, typed, password)
+	if err != nil {
+		return credential.NativeTokens{}, err
 	}
-	return s.endSession(ctx, principal, principal.SessionID)
-}
-
-// refuseToken keeps programs from the account itself: a token that was made for
-// one project, or to read, must not lock its user out. Kind: forbidden.
-func refuseToken(principal access.Principal) error {
-	if principal.Method == access.ByToken {
-		return apperror.New(apperror.Forbidden, "A token can't change its user's account. Sign in to do this")
-	}
-	return nil
-}
-
-// EndSession ends one of the principal's own sessions. Kinds: not_found, forbidden.
-func (s *Service) EndSession(ctx context.Context, principal access.Principal, id string) error {
-	if err := refuseToken(principal); err != nil {
-		return err
-	}
-	return s.endSession(ctx, principal, id)
-}
-
-func (s *Service) endSession(ctx context.Context, principal access.Principal, id string) error {
-	return s.change(ctx, principal, audit.Entry{Action: "session.delete", ResourceType: "session", ResourceID: id},
-		func(ctx context.Context, tx *sqldb.Tx) error {
-			tellEnded(tx, principal.UserID)
-			result, err := tx.NewDelete().Table("account_session").Where("id = ?", id).
-				Where("account_id = ?", principal.UserID).Exec(ctx)
-			return expectOne(result, err, "end session", "There is no such session")
-		})
-}
-
-// SignOutEverywhere ends every session of the principal. Kind: forbidden.
-func (s *Service) SignOutEverywhere(ctx context.Context, principal access.Principal) error {
-	if err := refuseToken(principal); err != nil {
-		return err
-	}
-	return s.change(ctx, principal, audit.Entry{Action: "session.delete_all", ResourceType: "session"},
-		func(ctx context.Context, tx *sqldb.Tx) error { return endSessions(ctx, tx, principal.UserID, "") })
-}
-
-// Sessions lists the principal's open sessions, newest first.
-func (s *Service) Sessions(ctx context.Context, principal access.Principal) ([]Session, error) {
-	return s.store.sessions(ctx, principal.UserID, s.clock.Now(), s.deps.SessionIdle)
+	return s.NativeTokens(opened.Principal.Login, opened.Principal.SessionID, opened.ExpiresAt)
 }
 
 // NewPassword is a change of one's own password.
@@ -334,7 +286,7 @@ type NewPassword struct {
 // invalid (the present password is wrong, the new one too easy), rate_limited,
 // forbidden.
 func (s *Service) ChangePassword(ctx context.Context, principal access.Principal, input NewPassword) error {
-	if err := refuseToken(principal); err != nil {
+	if err := credential.RefuseToken(principal); err != nil {
 		return err
 	}
 	user, err := userWhere(ctx, s.db.Read(), "id", principal.UserID)
@@ -367,11 +319,11 @@ func (s *Service) ChangePassword(ctx context.Context, principal access.Principal
 			return err
 		}
 		if input.EndTokens {
-			if err := endTokens(ctx, tx, user.ID); err != nil {
+			if err := credential.EndTokens(ctx, tx, user.ID); err != nil {
 				return err
 			}
 		}
-		return endSessions(ctx, tx, user.ID, principal.SessionID)
+		return credential.EndSessions(ctx, tx, user.ID, principal.SessionID)
 	})
 }
 
@@ -427,18 +379,21 @@ func (s *Service) change(ctx context.Context, principal access.Principal, entry 
 	})
 }
 
-type affected interface{ RowsAffected() (int64, error) }
-
-func expectOne(result affected, err error, doing, missing string) error {
-	if err != nil {
-		return fmt.Errorf("%s: %w", doing, err)
-	}
-	count, err := result.RowsAffected()
-	if err != nil {
-		return fmt.Errorf("%s: %w", doing, err)
-	}
-	if count == 0 {
-		return apperror.New(apperror.NotFound, "%s", missing)
-	}
-	return nil
+// DeleteExpired deletes the sessions and links whose time is over, for periodic
+// work.
+func (s *Service) DeleteExpired(ctx context.Context) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if err := s.Service.DeleteExpired(ctx, tx); err != nil {
+			return err
+		}
+		ended := tx.NewSelect().Table("one_time_link").Column("id").Where("expires_at <= ?", sqldb.At(tx.Now()))
+		if tx.Engine() == sqldb.PostgreSQL {
+			// Whoever uses them at this moment does not need help.
+			ended = ended.For("UPDATE SKIP LOCKED")
+		}
+		if _, err := tx.NewDelete().Table("one_time_link").Where("id IN (?)", ended).Exec(ctx); err != nil {
+			return fmt.Errorf("delete expired links: %w", err)
+		}
+		return nil
+	})
 }

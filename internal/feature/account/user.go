@@ -3,12 +3,12 @@ package account
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
-	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -109,7 +109,7 @@ func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string,
 			return err
 		}
 		if user.Disabled {
-			if err := errors.Join(endAccess(ctx, tx, user.ID), s.endLinks(ctx, tx, user)); err != nil {
+			if err := errors.Join(credential.EndAll(ctx, tx, user.ID), s.endLinks(ctx, tx, user)); err != nil {
 				return err
 			}
 		}
@@ -165,67 +165,35 @@ func (c UserChange) fields() []string {
 	return fields
 }
 
-// AddUser makes a user with a password from the command line, with a place in a
-// project when the project exists. Kinds: invalid, conflict.
-func (s *Service) AddUser(ctx context.Context, input NewUser, password secret.Text, project string, role access.Role) error {
-	project = asset.FoldName(project)
-	user, err := s.newUser(input)
-	if err != nil {
+// UpdateMe changes the name and the email of the scope's own user. Kinds: invalid,
+// forbidden.
+func (s *Service) UpdateMe(ctx context.Context, scope access.Scope, displayName, email *string) error {
+	principal := scope.Principal()
+	if err := credential.RefuseToken(principal); err != nil {
 		return err
 	}
-	if err := checkSecretPassword("password", password, user); err != nil {
-		return err
-	}
-	if user.PasswordHash, err = s.hasher.Hash(ctx, password); err != nil {
-		return err
-	}
+	change := UserChange{DisplayName: trimmed(displayName), Email: trimmed(email)}
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		user.CreatedAt, user.UpdatedAt = sqldb.At(tx.Now()), sqldb.At(tx.Now())
-		if err := insertUser(ctx, tx, user); err != nil {
+		user, err := holdUser(ctx, tx, principal.UserID)
+		if err != nil {
 			return err
 		}
-		if err := s.endLinks(ctx, tx, user); err != nil {
+		if err := applyChange(ctx, tx, &user, change); err != nil {
 			return err
 		}
-		if project != "" {
-			if err := s.deps.Projects.Place(ctx, tx, project, user.ID, role); err != nil {
-				return err
-			}
+		if err := updateUser(ctx, tx, user); err != nil {
+			return err
 		}
-		return audit.Record(ctx, tx, access.System(project, "command line"), audit.Entry{
-			Action: "user.create", ResourceType: "user", ResourceID: user.ID,
-			Meta: map[string]any{"login": user.Login, "is_admin": user.IsAdmin, "role": role},
+		return audit.Record(ctx, tx, scope, audit.Entry{
+			Action: "user.update", ResourceType: "user", ResourceID: user.ID, Meta: map[string]any{"fields": change.fields()},
 		})
 	})
 }
 
-// ResetPassword sets a user's password from the command line and ends all sessions
-// and API tokens. Kinds: not_found, invalid.
-func (s *Service) ResetPassword(ctx context.Context, login string, password secret.Text) error {
-	known, err := userWhere(ctx, s.db.Read(), "login_folded", fold(login))
-	if err != nil {
-		return err
+func trimmed(text *string) *string {
+	if text == nil {
+		return nil
 	}
-	if err := checkSecretPassword("password", password, known); err != nil {
-		return err
-	}
-	hash, err := s.hasher.Hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		user, err := holdUser(ctx, tx, known.ID)
-		if err != nil {
-			return err
-		}
-		if err := s.setPassword(ctx, tx, user, hash); err != nil {
-			return err
-		}
-		if err := endAccess(ctx, tx, user.ID); err != nil {
-			return err
-		}
-		return audit.Record(ctx, tx, access.System("", "command line"), audit.Entry{
-			Action: "user.reset_password", ResourceType: "user", ResourceID: user.ID,
-		})
-	})
+	short := strings.TrimSpace(*text)
+	return &short
 }

@@ -1,4 +1,4 @@
-package account
+package credential
 
 import (
 	"context"
@@ -60,19 +60,11 @@ func newNativeKeys(key []byte) (nativeKeys, error) {
 	return nativeKeys{access: access, refresh: refresh}, err
 }
 
-// NativeSignIn checks a password as SignIn does, and opens a session for a Perses
-// client. Kinds: unauthenticated, rate_limited.
-func (s *Service) NativeSignIn(
-	ctx context.Context, origin access.Origin, typed string, password secret.Text,
-) (NativeTokens, error) {
-	opened, err := s.SignIn(ctx, origin, typed, password)
-	if err != nil {
-		return NativeTokens{}, err
-	}
-	return s.nativeTokens(opened.Principal.Login, opened.Principal.SessionID, opened.ExpiresAt, 0)
+// NativeTokens gives the first tokens of a session that ends at a time.
+func (s *Service) NativeTokens(login, session string, ends time.Time) (NativeTokens, error) {
+	return s.nativeTokens(login, session, ends, 0)
 }
 
-// nativeTokens makes the tokens of a session that ends at a time.
 func (s *Service) nativeTokens(login, session string, ends time.Time, generation int64) (NativeTokens, error) {
 	now := s.clock.Now()
 	expiry := now.Add(accessLifetime)
@@ -112,7 +104,7 @@ func (s *Service) readNative(token, audience string, key []byte) (nativeClaims, 
 func (s *Service) ByNative(ctx context.Context, bearer string, origin access.Origin) (access.Principal, error) {
 	claims, ok := s.readNative(bearer, accessAudience, s.native.access)
 	if !ok {
-		return access.Principal{}, notSignedIn()
+		return access.Principal{}, NotSignedIn()
 	}
 	session, err := s.openSessionOf(ctx, claims.ID)
 	if err != nil {
@@ -125,7 +117,7 @@ func (s *Service) ByNative(ctx context.Context, bearer string, origin access.Ori
 	principal.SessionID = session.ID
 	if s.clock.Now().Sub(session.LastSeenAt.Time) > seenInterval {
 		s.noteUse(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-			return touchSession(ctx, tx, session.ID, session.AccountID)
+			return s.touch(ctx, tx, session.ID, session.AccountID)
 		})
 	}
 	return principal, nil
@@ -135,7 +127,7 @@ func (s *Service) ByNative(ctx context.Context, bearer string, origin access.Ori
 func (s *Service) openSessionOf(ctx context.Context, id string) (Session, error) {
 	session, err := s.store.session(ctx, id)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && s.hasEnded(session, s.clock.Now()) {
-		return Session{}, notSignedIn()
+		return Session{}, NotSignedIn()
 	}
 	if err != nil {
 		return Session{}, fmt.Errorf("read session: %w", err)
@@ -174,7 +166,7 @@ func (s *Service) Refresh(ctx context.Context, origin access.Origin, token strin
 	holds := false
 	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		var err error
-		holds, err = renew(ctx, tx, principal, claims.Generation)
+		holds, err = s.renew(ctx, tx, principal, claims.Generation)
 		return err
 	})
 	if err != nil {
@@ -188,9 +180,9 @@ func (s *Service) Refresh(ctx context.Context, origin access.Origin, token strin
 
 // renew takes note that a refresh token of a generation was used. It is false when
 // the token does not hold: its session is ended then.
-func renew(ctx context.Context, tx *sqldb.Tx, principal access.Principal, generation int64) (bool, error) {
+func (s *Service) renew(ctx context.Context, tx *sqldb.Tx, principal access.Principal, generation int64) (bool, error) {
 	// The user first, as everywhere.
-	if _, err := holdUser(ctx, tx, principal.UserID); err != nil {
+	if err := s.needs.Users.Hold(ctx, tx, principal.UserID); err != nil {
 		return false, err
 	}
 	var newest int64
@@ -208,7 +200,7 @@ func renew(ctx context.Context, tx *sqldb.Tx, principal access.Principal, genera
 	if err != nil {
 		return false, fmt.Errorf("note the use of the refresh token: %w", err)
 	}
-	return true, touchSession(ctx, tx, principal.SessionID, principal.UserID)
+	return true, s.touch(ctx, tx, principal.SessionID, principal.UserID)
 }
 
 // endStolen ends a session whose refresh token two hold.

@@ -1,4 +1,4 @@
-package account
+package credential
 
 import (
 	"context"
@@ -37,27 +37,24 @@ func (s *Service) AgainAll(ctx context.Context, was []access.Principal) ([]acces
 type known struct {
 	sessions map[string]Session
 	tokens   map[string]APIToken
-	users    map[string]User
-	roles    map[string]map[string]access.Role
+	users    map[string]access.Principal
 }
 
 func (s *Service) againFrom(k known, was access.Principal, now time.Time) access.Principal {
-	user, there := k.users[was.UserID]
-	again := access.Principal{
-		UserID: user.ID, Login: user.Login, Admin: user.IsAdmin, Method: was.Method, Roles: k.roles[user.ID], Origin: was.Origin,
-	}
+	again, there := k.users[was.UserID]
+	again.Method, again.Origin = was.Method, was.Origin
 	switch was.Method {
 	case access.BySystem:
 		return was
 	case access.BySession:
 		session, open := k.sessions[was.SessionID]
-		if !there || user.Disabled || !open || session.AccountID != was.UserID || s.hasEnded(session, now) {
+		if !there || !open || session.AccountID != was.UserID || s.hasEnded(session, now) {
 			return access.Principal{}
 		}
 		return again
 	case access.ByToken:
 		token, open := k.tokens[was.TokenID]
-		if !there || user.Disabled || !open || token.AccountID != was.UserID || !now.Before(token.ExpiresAt.Time) {
+		if !there || !open || token.AccountID != was.UserID || !now.Before(token.ExpiresAt.Time) {
 			return access.Principal{}
 		}
 		return narrow(again, token.Project, access.Role(token.Role))
@@ -79,9 +76,7 @@ func (s *Service) knownOf(ctx context.Context, was []access.Principal) (known, e
 		}
 		users[each.UserID] = true
 	}
-	k := known{
-		sessions: map[string]Session{}, tokens: map[string]APIToken{}, users: map[string]User{},
-	}
+	k := known{sessions: map[string]Session{}, tokens: map[string]APIToken{}}
 	db := s.db.Read()
 	err := inBatches(sessions, func(ids []string) error {
 		return collect(ctx, db.NewSelect().Column("id", "account_id", "last_seen_at", "expires_at"), "id", ids,
@@ -94,13 +89,7 @@ func (s *Service) knownOf(ctx context.Context, was []access.Principal) (known, e
 		})
 	}
 	if err == nil {
-		err = inBatches(users, func(ids []string) error {
-			return collect(ctx, db.NewSelect().Column("id", "login", "is_admin", "disabled"), "id", ids,
-				func(row User) { k.users[row.ID] = row })
-		})
-	}
-	if err == nil {
-		k.roles, err = s.deps.Projects.RolesOf(ctx, slices.Collect(maps.Keys(users)))
+		k.users, err = s.needs.Users.Principals(ctx, slices.Collect(maps.Keys(users)))
 	}
 	if err != nil {
 		return known{}, fmt.Errorf("look at sessions again: %w", err)

@@ -1,4 +1,4 @@
-package account
+package credential
 
 import (
 	"context"
@@ -20,24 +20,25 @@ const (
 	tokenPrefix   = "dkp"
 )
 
-func notSignedIn() error { return apperror.New(apperror.Unauthenticated, "Sign in first") }
+// NotSignedIn is the one answer to every credential that does not hold.
+func NotSignedIn() error { return apperror.New(apperror.Unauthenticated, "Sign in first") }
 
 // BySession tells whose session a cookie is. Kind: unauthenticated.
 func (s *Service) BySession(ctx context.Context, cookie string, origin access.Origin) (access.Principal, error) {
 	id, plain, ok := secret.DecodeToken(sessionPrefix, cookie)
 	if !ok {
-		return access.Principal{}, notSignedIn()
+		return access.Principal{}, NotSignedIn()
 	}
 	session, err := s.store.session(ctx, id)
 	if errors.Is(err, sql.ErrNoRows) {
-		return access.Principal{}, notSignedIn()
+		return access.Principal{}, NotSignedIn()
 	}
 	if err != nil {
 		return access.Principal{}, fmt.Errorf("read session: %w", err)
 	}
 	now := s.clock.Now()
 	if s.hasEnded(session, now) || !secret.Matches(plain, session.SecretHash) {
-		return access.Principal{}, notSignedIn()
+		return access.Principal{}, NotSignedIn()
 	}
 	principal, err := s.principalByID(ctx, session.AccountID, access.BySession, origin)
 	if err != nil {
@@ -46,7 +47,7 @@ func (s *Service) BySession(ctx context.Context, cookie string, origin access.Or
 	principal.SessionID, principal.Cookie = session.ID, true
 	if now.Sub(session.LastSeenAt.Time) > seenInterval {
 		s.noteUse(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-			return touchSession(ctx, tx, session.ID, session.AccountID)
+			return s.touch(ctx, tx, session.ID, session.AccountID)
 		})
 	}
 	return principal, nil
@@ -54,7 +55,7 @@ func (s *Service) BySession(ctx context.Context, cookie string, origin access.Or
 
 // hasEnded tells whether a session is too old or was unused for too long.
 func (s *Service) hasEnded(session Session, now time.Time) bool {
-	return !now.Before(session.ExpiresAt.Time) || now.Sub(session.LastSeenAt.Time) > s.deps.SessionIdle
+	return !now.Before(session.ExpiresAt.Time) || now.Sub(session.LastSeenAt.Time) > s.needs.SessionIdle
 }
 
 // ByToken tells whose API token a bearer credential is, narrowed to what the
@@ -62,18 +63,18 @@ func (s *Service) hasEnded(session Session, now time.Time) bool {
 func (s *Service) ByToken(ctx context.Context, bearer string, origin access.Origin) (access.Principal, error) {
 	id, plain, ok := secret.DecodeToken(tokenPrefix, bearer)
 	if !ok {
-		return access.Principal{}, notSignedIn()
+		return access.Principal{}, NotSignedIn()
 	}
 	token, err := s.store.token(ctx, id)
 	if errors.Is(err, sql.ErrNoRows) {
-		return access.Principal{}, notSignedIn()
+		return access.Principal{}, NotSignedIn()
 	}
 	if err != nil {
 		return access.Principal{}, fmt.Errorf("read token: %w", err)
 	}
 	now := s.clock.Now()
 	if !now.Before(token.ExpiresAt.Time) || !secret.Matches(plain, token.SecretHash) {
-		return access.Principal{}, notSignedIn()
+		return access.Principal{}, NotSignedIn()
 	}
 	principal, err := s.principalByID(ctx, token.AccountID, access.ByToken, origin)
 	if err != nil {
@@ -107,29 +108,20 @@ func narrow(principal access.Principal, project string, role access.Role) access
 	return principal
 }
 
+// principalByID tells who a user is. Kind: unauthenticated for whoever may not sign in.
 func (s *Service) principalByID(ctx context.Context, accountID string, method access.Method, origin access.Origin) (
 	access.Principal, error,
 ) {
-	user, err := userWhere(ctx, s.db.Read(), "id", accountID)
-	if apperror.Is(err, apperror.NotFound) || (err == nil && user.Disabled) {
-		return access.Principal{}, notSignedIn()
-	}
+	known, err := s.needs.Users.Principals(ctx, []string{accountID})
 	if err != nil {
 		return access.Principal{}, err
 	}
-	return s.principalOf(ctx, user, method, origin)
-}
-
-func (s *Service) principalOf(ctx context.Context, user User, method access.Method, origin access.Origin) (
-	access.Principal, error,
-) {
-	roles, err := s.deps.Projects.RolesOf(ctx, []string{user.ID})
-	if err != nil {
-		return access.Principal{}, err
+	principal, there := known[accountID]
+	if !there {
+		return access.Principal{}, NotSignedIn()
 	}
-	return access.Principal{
-		UserID: user.ID, Login: user.Login, Admin: user.IsAdmin, Method: method, Roles: roles[user.ID], Origin: origin,
-	}, nil
+	principal.Method, principal.Origin = method, origin
+	return principal, nil
 }
 
 // noteUse writes that a credential was used. That it can't is no reason to refuse

@@ -1,4 +1,4 @@
-package account
+package credential
 
 import (
 	"context"
@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/oneline"
@@ -55,6 +54,17 @@ func (s *Service) CreateToken(ctx context.Context, principal access.Principal, i
 	return s.makeToken(ctx, scope, principal.UserID, input)
 }
 
+// CreateTokenFor makes an API token of a user in the name of a scope: from the command
+// line. Kind: invalid.
+func (s *Service) CreateTokenFor(ctx context.Context, scope access.Scope, user access.Principal, input NewToken) (
+	APIToken, string, error,
+) {
+	if err := checkToken(user, input); err != nil {
+		return APIToken{}, "", err
+	}
+	return s.makeToken(ctx, scope, user.UserID, input)
+}
+
 func (s *Service) makeToken(ctx context.Context, scope access.Scope, accountID string, input NewToken) (APIToken, string, error) {
 	id, err := newID()
 	if err != nil {
@@ -80,8 +90,8 @@ func (s *Service) makeToken(ctx context.Context, scope access.Scope, accountID s
 }
 
 func checkToken(principal access.Principal, input NewToken) error {
-	if strings.TrimSpace(input.Name) == "" || utf8.RuneCountInString(input.Name) > longestName {
-		return apperror.InvalidField("body.name", "must be 1 to %d characters long", longestName)
+	if strings.TrimSpace(input.Name) == "" || utf8.RuneCountInString(input.Name) > longestTokenName {
+		return apperror.InvalidField("body.name", "must be 1 to %d characters long", longestTokenName)
 	}
 	if !oneline.Holds(input.Name) {
 		return apperror.InvalidField("body.name", "must be %s", oneline.Form)
@@ -105,32 +115,20 @@ func checkToken(principal access.Principal, input NewToken) error {
 // RevokeToken ends one of the principal's tokens at once; a token may end itself
 // only. Kinds: not_found, forbidden.
 func (s *Service) RevokeToken(ctx context.Context, principal access.Principal, id string) error {
-	if err := refuseToken(principal); err != nil && id != principal.TokenID {
+	if err := RefuseToken(principal); err != nil && id != principal.TokenID {
 		return err
 	}
 	return s.change(ctx, principal, audit.Entry{Action: "token.delete", ResourceType: "token", ResourceID: id},
 		func(ctx context.Context, tx *sqldb.Tx) error {
 			tellEnded(tx, principal.UserID)
-			result, err := tx.NewDelete().Table("api_token").Where("id = ?", id).
-				Where("account_id = ?", principal.UserID).Exec(ctx)
-			return expectOne(result, err, "revoke token", "There is no such token")
+			gone, err := sqldb.Affected(tx.NewDelete().Table("api_token").Where("id = ?", id).
+				Where("account_id = ?", principal.UserID).Exec(ctx))
+			if err != nil {
+				return fmt.Errorf("revoke token: %w", err)
+			}
+			if gone == 0 {
+				return apperror.New(apperror.NotFound, "There is no such token")
+			}
+			return nil
 		})
-}
-
-// AddToken makes a token for a user from the command line. Kinds: not_found, invalid.
-func (s *Service) AddToken(ctx context.Context, login string, input NewToken) (string, error) {
-	input.Project = asset.FoldName(input.Project)
-	user, err := userWhere(ctx, s.db.Read(), "login_folded", fold(login))
-	if err != nil {
-		return "", err
-	}
-	principal, err := s.principalOf(ctx, user, access.BySystem, access.Origin{})
-	if err != nil {
-		return "", err
-	}
-	if err := checkToken(principal, input); err != nil {
-		return "", err
-	}
-	_, credential, err := s.makeToken(ctx, access.System(input.Project, "command line"), user.ID, input)
-	return credential, err
 }
