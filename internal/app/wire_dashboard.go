@@ -28,7 +28,7 @@ func (p *program) wireDashboard() error {
 	}
 	p.features.dashboard = service
 	p.features.handlers.dashboardHTTP = dashboard.NewHTTP(service)
-	lists, err := catalog.New(catalog.Parts{DB: p.db, Clock: p.clock, Health: healthMarks{p}})
+	lists, err := catalog.New(catalog.Parts{DB: p.db, Clock: p.clock, Health: healthMarks{validation.NewOutcomes(p.db)}})
 	if err != nil {
 		return err
 	}
@@ -59,13 +59,12 @@ func (p *program) followDashboards() {
 	})
 }
 
-// healthMarks shows the health of dashboards in their catalog. The checks are
-// wired after the dashboards, so they are looked up when they are asked for.
-type healthMarks struct{ program *program }
+// healthMarks shows the health of dashboards in their catalog.
+type healthMarks struct{ outcomes validation.Outcomes }
 
 // Latest gives the newest outcome of dashboards by name.
 func (h healthMarks) Latest(ctx context.Context, scope access.Scope, names []string) (map[string]catalog.HealthMark, error) {
-	entries, err := h.program.features.validation.Latest(ctx, scope, names)
+	entries, err := h.outcomes.Latest(ctx, scope, names)
 	if err != nil {
 		return nil, err
 	}

@@ -267,12 +267,6 @@ func (s *Service) environments(ctx context.Context, scope access.Scope, tallies 
 	return []Environment{builtin}, err
 }
 
-// Latest gives the latest outcome of the named assets of the built-in
-// environment. Those that are not listed are missing.
-func (s *Service) Latest(ctx context.Context, scope access.Scope, names []string) (map[string]Entry, error) {
-	return s.store.latest(ctx, scope, asset.Builtin, names)
-}
-
 // Ceiling is how many checks run in an environment at the same time, and how
 // long one usually takes: the median of the latest ones, 5 s when there are none.
 func (s *Service) Ceiling(
