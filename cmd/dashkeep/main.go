@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -25,6 +26,9 @@ var (
 )
 
 type commandLine struct {
+	// out and problems are where commands write to.
+	out, problems io.Writer
+
 	Config string `help:"YAML file with settings." env:"DASHKEEP_CONFIG" type:"path"`
 	Data   string `help:"Folder of the embedded database, the metrics and the secret key." type:"path"`
 
@@ -39,7 +43,7 @@ type commandLine struct {
 
 func (c *commandLine) options() app.Options {
 	options := app.Options{
-		ConfigFile: c.Config, Flags: map[string]string{}, Out: os.Stdout, Err: os.Stderr,
+		ConfigFile: c.Config, Flags: map[string]string{}, Out: c.out, Err: c.problems,
 		Build: app.Build{Version: version, Commit: commit, Time: buildTime},
 	}
 	if c.Data != "" {
@@ -153,21 +157,40 @@ type versionCommand struct{}
 // Run prints the version.
 func (versionCommand) Run(line *commandLine) error {
 	build := line.options().Build
-	_, err := fmt.Fprintf(os.Stdout, "dashkeep %s (%s, %s)\n", build.Version, build.Commit, build.Time)
+	_, err := fmt.Fprintf(line.out, "dashkeep %s (%s, %s)\n", build.Version, build.Commit, build.Time)
 	return err
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	var line commandLine
-	parser := kong.Must(&line, kong.Name("dashkeep"), kong.UsageOnError(),
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// leave ends the parsing of a line that only asks for help.
+type leave int
+
+// run does what a command line says and gives the exit code.
+func run(ctx context.Context, arguments []string, out, problems io.Writer) (code int) {
+	defer func() {
+		switch left := recover().(type) {
+		case nil:
+		case leave:
+			code = int(left)
+		default:
+			panic(left)
+		}
+	}()
+	line := commandLine{out: out, problems: problems}
+	parser := kong.Must(&line, kong.Name("dashkeep"), kong.UsageOnError(), kong.Writers(out, problems),
+		kong.Exit(func(code int) { panic(leave(code)) }),
 		kong.Description("The control room for a fleet of dashboards."), kong.BindTo(ctx, (*context.Context)(nil)))
-	parsed, err := parser.Parse(os.Args[1:])
+	parsed, err := parser.Parse(arguments)
 	parser.FatalIfErrorf(err)
 	if err := parsed.Run(&line); err != nil {
-		fmt.Fprintln(os.Stderr, "dashkeep:", err)
-		stop()
-		os.Exit(1)
+		_, _ = fmt.Fprintln(problems, "dashkeep:", err)
+		return 1
 	}
+	return 0
 }
