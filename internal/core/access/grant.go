@@ -17,8 +17,11 @@ type Pass struct {
 	held             []Permission
 }
 
-// Grant makes a pass. Subject names the one thing within the project, in the words
-// of the room that made it, such as dashboard/overview. It holds before until.
+// DashboardSubject names a dashboard of a project as the subject of a grant.
+func DashboardSubject(name string) string { return "dashboard/" + name }
+
+// Grant makes a pass. Subject names the one thing within the project, a dashboard by
+// DashboardSubject. It holds before until.
 // Permissions that are not of a project are left out, as are those of members and
 // of the project itself: those are for people.
 func Grant(project, subject string, until time.Time, permissions ...Permission) Pass {
@@ -49,7 +52,7 @@ func (p Pass) Open(now time.Time, project, subject string, permission Permission
 		return Scope{}, apperror.New(apperror.NotFound, "There is nothing at this address, or not any more")
 	}
 	return Scope{
-		project: p.project, permission: permission, granted: true, held: slices.Clone(p.held),
+		project: p.project, permission: permission, granted: true, subject: p.subject, held: slices.Clone(p.held),
 		principal: Principal{Login: "grant:" + p.subject, Method: ByGrant, Origin: origin},
 	}, nil
 }

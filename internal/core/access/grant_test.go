@@ -33,6 +33,9 @@ func TestSystem_may_do_what_it_was_made_for(t *testing.T) {
 				t.Errorf("a scope for nothing may %s", asked)
 			}
 		}
+		if !one.Covers("") || !one.Covers(overview) {
+			t.Error("a scope of the whole project does not cover it")
+		}
 		if !one.Granted() || one.Project() != "a" || one.Principal().Method != access.BySystem || one.Principal().Login != "test" {
 			t.Errorf("%+v", one)
 		}
@@ -86,7 +89,8 @@ func TestGrant(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if scope.Project() != "shop" || scope.Permission() != access.QueryRun || !scope.Granted() {
+	if scope.Project() != "shop" || scope.Permission() != access.QueryRun || !scope.Granted() ||
+		!scope.Covers(access.DashboardSubject("overview")) || scope.Covers("") || scope.Covers(access.DashboardSubject("secrets")) {
 		t.Errorf("%+v", scope)
 	}
 	who := scope.Principal()

@@ -56,6 +56,8 @@ type Scope struct {
 	permission Permission
 	principal  Principal
 	granted    bool
+	// subject is the one thing that a grant is for; empty for the whole project.
+	subject string
 	// held is all that a scope without a person may do. What a person may do follows
 	// from their roles.
 	held []Permission
@@ -72,6 +74,10 @@ func (s Scope) Principal() Principal { return s.principal }
 
 // Granted is false for the zero Scope.
 func (s Scope) Granted() bool { return s.granted }
+
+// Covers reports whether the scope is for a thing of its project, or for "", all of
+// it: the scope of a grant is for its subject alone.
+func (s Scope) Covers(subject string) bool { return s.subject == "" || s.subject == subject }
 
 // Allows reports whether the holder has a permission, of the same project or of
 // none, for use cases that do more for some. A scope without a person has those

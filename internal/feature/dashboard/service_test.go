@@ -214,6 +214,38 @@ func TestTenancy_another_project_finds_nothing(t *testing.T) {
 	})
 }
 
+// Whoever holds a grant, a link that was shared, reaches its one dashboard alone.
+func TestTenancy_a_grant_is_for_its_dashboard_alone(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		ctx, now := w.t.Context(), time.Now()
+		for _, name := range []string{"shared", "other"} {
+			_, err := w.Create(ctx, w.writer(), doc(name, name, "up"), dashboard.Save{})
+			w.must(err)
+		}
+		pass := access.Grant("shop", access.DashboardSubject("shared"), now.Add(time.Hour), access.DashboardRead)
+		scope, err := pass.Open(now, "shop", access.DashboardSubject("shared"), access.DashboardRead, access.Origin{})
+		w.must(err)
+		found, err := w.Get(ctx, scope, "Shared", false)
+		w.must(err)
+		if found.Title != "shared" {
+			w.t.Errorf("%+v", found)
+		}
+		_, getErr := w.Get(ctx, scope, "other", false)
+		_, versionErr := w.Version(ctx, scope, "other", 0)
+		_, listErr := w.Assets(ctx, scope)
+		_, catalogErr := w.lists.Page(ctx, scope, catalog.Filter{})
+		_, createErr := w.Create(ctx, scope, doc("third", "third", "up"), dashboard.Save{})
+		for name, err := range map[string]error{
+			"get": getErr, "version": versionErr, "list": listErr, "catalog": catalogErr, "create": createErr,
+		} {
+			if !apperror.Is(err, apperror.NotFound) {
+				w.t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}
+
 func TestBin(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {

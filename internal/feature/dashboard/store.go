@@ -89,13 +89,21 @@ func (r Row) Dashboard() Dashboard {
 	return d
 }
 
-// ProjectOf is the project that a scope proves access to. A scope without one, or none
-// at all, is a fault of the program. Kinds of error: internal.
-func ProjectOf(scope access.Scope) (string, error) {
-	if !scope.Granted() || scope.Project() == "" {
+// ProjectOf is the project of which a scope proves access to every dashboard: that of a
+// grant, which is for one, does not. A scope without a project, or none at all, is a fault
+// of the program. Kinds of error: not_found, internal.
+func ProjectOf(scope access.Scope) (string, error) { return projectFor(scope, "") }
+
+// projectFor is ProjectOf for a subject.
+func projectFor(scope access.Scope, subject string) (string, error) {
+	switch {
+	case !scope.Covers(subject):
+		return "", notFound("dashboard")
+	case !scope.Granted() || scope.Project() == "":
 		return "", apperror.New(apperror.Internal, "No project was granted")
+	default:
+		return scope.Project(), nil
 	}
-	return scope.Project(), nil
 }
 
 // Columns are those of a Row, with the document last so that lists can leave it out.
@@ -113,13 +121,14 @@ func Columns(withDocument bool) []string {
 // findDashboard reads one dashboard of the scope's project. With lock it is kept
 // from other writers until the transaction ends.
 func findDashboard(ctx context.Context, db bun.IDB, scope access.Scope, name string, lock bool) (Row, error) {
-	project, err := ProjectOf(scope)
+	name = asset.FoldName(name)
+	project, err := projectFor(scope, access.DashboardSubject(name))
 	if err != nil {
 		return Row{}, err
 	}
 	var row Row
 	query := db.NewSelect().Model(&row).Column(Columns(true)...).
-		Where("d.project = ?", project).Where("d.name = ?", asset.FoldName(name))
+		Where("d.project = ?", project).Where("d.name = ?", name)
 	if tx, inTx := db.(*sqldb.Tx); lock && inTx && tx.Engine() == sqldb.PostgreSQL {
 		query = query.For("UPDATE")
 	}
