@@ -1592,9 +1592,9 @@ export interface paths {
         };
         /**
          * Changes as they happen (server-sent events)
-         * @description Events: `run`, `run.item`, `run.log`, `health`, `dashboard`, `policy`, `member`, and with `run` set `log` with the lines
-         *     themselves. `resync` tells a watcher to read again, `beat` comes every 10 s. `Last-Event-ID` resumes with nothing lost.
-         *     A user has at most ten streams: one more ends the oldest.
+         * @description Events: `run`, `run.item`, `run.log`, `health`, `dashboard`, `policy`, `member`, `datasource`, `variable`, `secret` (without
+         *     its name), and with `run` set `log` with the lines themselves. `resync` tells a watcher to read again, `beat` comes every
+         *     10 s. `Last-Event-ID` resumes with nothing lost. A user has at most ten streams: one more ends the oldest.
          */
         get: operations["streamEvents"];
         put?: never;
