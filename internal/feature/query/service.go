@@ -89,7 +89,7 @@ func (s *Service) Close() { s.clients.close() }
 // Ask answers one question about a datasource. Every entrance ends here. Kinds:
 // invalid, not_found, forbidden, unavailable; the codes are listed in fault.go.
 func (s *Service) Ask(ctx context.Context, scope access.Scope, name string, global bool, a Ask) (Answer, error) {
-	if !scope.Allows(access.QueryRun) && !(global && scope.Allows(access.SignedIn)) {
+	if !scope.Allows(access.QueryRun) && (!global || !scope.Allows(access.SignedIn)) {
 		return Answer{}, apperror.New(apperror.Internal, "The question has no decision about who asks")
 	}
 	began := s.cfg.Clock.Now()

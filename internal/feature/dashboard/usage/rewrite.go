@@ -96,7 +96,8 @@ func (r *rewriting) dashboard(ctx context.Context, row storedRow) error {
 func (r *rewriting) versions(ctx context.Context, row storedRow) error {
 	var versions []storedVersion
 	err := r.tx.NewSelect().TableExpr("dashboard_version AS v").Column("v.version", "v.document").
-		Where("v.dashboard_id = ?", row.ID).Where(`v.document LIKE ? ESCAPE '\'`, "%"+sqldb.EscapeLike(r.holding)+"%").Scan(ctx, &versions)
+		Where("v.dashboard_id = ?", row.ID).
+		Where(`v.document LIKE ? ESCAPE '\'`, "%"+sqldb.EscapeLike(r.holding)+"%").Scan(ctx, &versions)
 	if err != nil {
 		return fmt.Errorf("read the versions of a dashboard: %w", err)
 	}
