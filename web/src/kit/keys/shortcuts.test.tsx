@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -25,6 +25,18 @@ describe('useShortcuts', () => {
     await userEvent.keyboard('gh');
     expect(one).toHaveBeenCalledOnce();
     expect(two).toHaveBeenCalledOnce();
+  });
+
+  it('runs a key that is pressed as soon as its region is on the screen', () => {
+    const close = vi.fn<() => void>();
+    function Page() {
+      useLayoutEffect(() => {
+        window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+      }, []);
+      return <Region shortcuts={[entry('Escape', close)]} />;
+    }
+    render(<Page />);
+    expect(close).toHaveBeenCalledOnce();
   });
 
   it('is silent while somebody types, but for chords that say so', async () => {

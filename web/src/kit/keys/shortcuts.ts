@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { useLatest } from '@/lib/use-latest';
 import { isTyping, pressedKey, type Keys } from './shortcut-match';
 
@@ -90,7 +90,8 @@ export function useShortcuts(
 ): void {
   const read = useLatest(() => shortcuts.filter((shortcut) => !!shortcut));
   const isFocused = useLatest(hasFocus);
-  useEffect(() => {
+  // As soon as the region is on the screen: it may have the focus from then on.
+  useLayoutEffect(() => {
     const entry: Group = { name: group, read, hasFocus: isFocused };
     if (groups.length === 0) window.addEventListener('keydown', onKeyDown);
     changed([...groups, entry]);
