@@ -89,6 +89,12 @@ export const RESOURCES = {
   /** The same for those who show no coverage. */
   policyWindows: (project: string): Resource => ({ key: ['policies', project, 'list'], news: ['policy'] }),
 
+  /** The datasources of a project; without one those of everybody, whose news no project's stream brings. */
+  datasources: (project: string | undefined): Resource => ({
+    key: project === undefined ? ['globaldatasources'] : ['datasources', project],
+    news: ['datasource', 'secret'],
+  }),
+
   /** All that is read about the dashboards of a project. */
   dashboards: (project: string): Resource => ({ key: ['dashboards', project], news: ['dashboard', 'health'] }),
   /** A list of dashboards with their health. */

@@ -1,5 +1,16 @@
 /** The types of events that the server sends for a project. */
-export const EVENT_TYPES = ['run', 'run.item', 'run.log', 'health', 'dashboard', 'policy', 'member'] as const;
+export const EVENT_TYPES = [
+  'run',
+  'run.item',
+  'run.log',
+  'health',
+  'dashboard',
+  'policy',
+  'datasource',
+  'variable',
+  'secret',
+  'member',
+] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** A change of something. `data` holds ids and counters. */

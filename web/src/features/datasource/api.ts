@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, done, read, type Schema } from '@/api/client';
+import { useKeptFresh } from '@/api/live';
 import { SAID_IN_PLACE } from '@/api/query-client';
+import { RESOURCES } from '@/api/resources';
 import { dropSecret, isSecretOf } from './secret-api';
 import { toDatasource, type Datasource, type DatasourceDocument, type DatasourceScope } from './datasource-model';
 
@@ -8,11 +10,12 @@ export type DatasourceUsage = Schema<'DatasourceUsage'>;
 export type TestResult = Schema<'TestResult'>;
 
 function keyOf(scope: DatasourceScope): readonly unknown[] {
-  return scope.project === undefined ? ['globaldatasources'] : ['datasources', scope.project];
+  return RESOURCES.datasources(scope.project).key;
 }
 
 export function useDatasources(scope: DatasourceScope) {
   const { project } = scope;
+  useKeptFresh(RESOURCES.datasources(project));
   return useQuery({
     queryKey: keyOf(scope),
     queryFn: async ({ signal }) => {
