@@ -58,7 +58,9 @@ func hang(t *testing.T, texts map[string]string, sources ...string) *wall {
 		w.post(t, "datasources", map[string]any{
 			"kind": "Datasource", "metadata": map[string]any{"name": source}, "spec": map[string]any{
 				"default": i == 0, "plugin": map[string]any{"kind": "PrometheusDatasource", "spec": map[string]any{
-					"proxy": map[string]any{"kind": "HTTPProxy", "spec": map[string]any{"url": prometheus}},
+					// As it is: else the last step may be before all that is measured.
+					"scrapeInterval": "2s",
+					"proxy":          map[string]any{"kind": "HTTPProxy", "spec": map[string]any{"url": prometheus}},
 				}},
 			},
 		})
