@@ -182,17 +182,17 @@ func newClient(tb testing.TB, flags map[string]string) client {
 	return client{token: strings.TrimSpace(out.String())}
 }
 
-// upstream is a metrics server that holds every question until it is let go.
-type upstream struct {
+// heldServer is a metrics server that holds every question until it is let go.
+type heldServer struct {
 	*httptest.Server
 	asked   chan struct{}
 	letGo   chan struct{}
 	letOnce sync.Once
 }
 
-func newUpstream(t *testing.T) *upstream {
+func newUpstream(t *testing.T) *heldServer {
 	t.Helper()
-	u := &upstream{asked: make(chan struct{}, 10_000), letGo: make(chan struct{})}
+	u := &heldServer{asked: make(chan struct{}, 10_000), letGo: make(chan struct{})}
 	u.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		u.asked <- struct{}{}
 		select {
@@ -207,7 +207,7 @@ func newUpstream(t *testing.T) *upstream {
 	return u
 }
 
-func (u *upstream) release() { u.letOnce.Do(func() { close(u.letGo) }) }
+func (u *heldServer) release() { u.letOnce.Do(func() { close(u.letGo) }) }
 
 const (
 	crashedItems = 200
@@ -222,7 +222,7 @@ const (
 
 // crashedCheck begins a check of many dashboards and kills the server when all
 // places under the ceiling are held. It gives the run's address within the API.
-func crashedCheck(t *testing.T, c client, s *server, u *upstream, before func()) (run string) {
+func crashedCheck(t *testing.T, c client, s *server, u *heldServer, before func()) (run string) {
 	t.Helper()
 	project := s.address + "/api/v1/projects/default"
 	c.must(t, http.MethodPost, project+"/datasources", fmt.Sprintf(sourceForm, u.URL))

@@ -72,8 +72,8 @@ func moreJobsWords(engine sqldb.Engine, now time.Time) []any {
 }
 
 // restoreOldFolder gives the flags of a server on an old database, whose datasource
-// is the upstream.
-func restoreOldFolder(t *testing.T, engine sqldb.Engine, u *upstream) (flags map[string]string, db *sqldb.DB) {
+// is the held server.
+func restoreOldFolder(t *testing.T, engine sqldb.Engine, u *heldServer) (flags map[string]string, db *sqldb.DB) {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("testdata", "6e297bd", string(engine)+".sql"))
 	if err != nil {

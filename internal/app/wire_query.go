@@ -5,13 +5,13 @@ import (
 	"log/slog"
 	"strings"
 
-	"github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // datasources finds the query path's datasources among those of projects, the global
@@ -55,13 +55,13 @@ func datasourceOf(scope access.Scope, source datasource.Source) query.Datasource
 	if source.Kind == datasource.EmbeddedSource {
 		found.Kind = query.Embedded
 	}
-	found.Login = prometheus.Login{Headers: source.Headers}
+	found.Login = upstream.Login{Headers: source.Headers}
 	if held := source.Credentials; held != nil {
-		found.Login = prometheus.Login{
+		found.Login = upstream.Login{
 			Headers: source.Headers, Username: held.Username, Password: held.Password, Scheme: held.AuthorizationType,
 			Token: held.Authorization, CA: held.CA, Certificate: held.ClientCertificate, Key: held.ClientKey,
 		}
-		found.TLS = query.TLS{ServerName: held.ServerName, InsecureSkipVerify: held.InsecureSkipVerify}
+		found.TLS = upstream.TLS{ServerName: held.ServerName, InsecureSkipVerify: held.InsecureSkipVerify}
 	}
 	if found.TenantLabel != "" && len(found.Namespaces) == 0 && scope.Project() == "" {
 		// Asked for without a project: everything that the asker's projects may see.

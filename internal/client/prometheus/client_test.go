@@ -24,11 +24,12 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-func client(tb testing.TB, cfg prometheus.Config) *prometheus.Client {
+func client(tb testing.TB, cfg upstream.Config) *prometheus.Client {
 	tb.Helper()
 	guard, err := netguard.New(netguard.Config{Allow: []string{"127.0.0.0/8"}})
 	if err != nil {
@@ -50,7 +51,7 @@ func serve(tb testing.TB, h http.HandlerFunc) *httptest.Server {
 	return server
 }
 
-func read(tb testing.TB, r *prometheus.Response) []byte {
+func read(tb testing.TB, r *upstream.Response) []byte {
 	tb.Helper()
 	defer func() { _ = r.Body.Close() }()
 	content, err := io.ReadAll(r.Body)
@@ -69,7 +70,7 @@ func TestDo_builds_the_request_from_nothing(t *testing.T) {
 		got, form = r, string(body)
 		_, _ = io.WriteString(w, `{}`)
 	})
-	c := client(t, prometheus.Config{URL: server.URL + "/prefix/"})
+	c := client(t, upstream.Config{URL: server.URL + "/prefix/"})
 	for _, post := range []bool{true, false} {
 		answer, err := c.Do(t.Context(), prometheus.Request{
 			Path: "query", Form: url.Values{"query": {`up{a="b c"}`}}, Post: post,
@@ -108,7 +109,7 @@ func TestDo_passes_gzip_through_only_when_asked(t *testing.T) {
 		_, _ = io.WriteString(z, "packed")
 		_ = z.Close()
 	})
-	c := client(t, prometheus.Config{URL: server.URL})
+	c := client(t, upstream.Config{URL: server.URL})
 	answer, err := c.Do(t.Context(), prometheus.Request{Path: "query"})
 	if err != nil || answer.Gzip || string(read(t, answer)) != "plain" {
 		t.Fatalf("%+v, %v", answer, err)
@@ -143,7 +144,7 @@ func TestDo_keeps_at_most_32_connections_and_bounds_what_runs_at_once(t *testing
 	}))
 	server.Start()
 	t.Cleanup(server.Close)
-	c := client(t, prometheus.Config{URL: server.URL, Concurrent: 100})
+	c := client(t, upstream.Config{URL: server.URL, Concurrent: 100})
 	var all sync.WaitGroup
 	for range 400 {
 		all.Go(func() {
@@ -185,7 +186,7 @@ func TestDo_queues_with_a_deadline_and_refuses_when_the_queue_is_full(t *testing
 		entered <- struct{}{}
 		<-leave
 	})
-	c := client(t, prometheus.Config{URL: server.URL, Concurrent: 1, Queue: 1})
+	c := client(t, upstream.Config{URL: server.URL, Concurrent: 1, Queue: 1})
 	ask := func(ctx context.Context) error {
 		answer, err := c.Do(ctx, prometheus.Request{Path: "query"})
 		if err == nil {
@@ -207,7 +208,7 @@ func TestDo_queues_with_a_deadline_and_refuses_when_the_queue_is_full(t *testing
 		case <-look.C:
 		}
 	}
-	if err := ask(t.Context()); !errors.Is(err, prometheus.ErrBusy) {
+	if err := ask(t.Context()); !errors.Is(err, upstream.ErrBusy) {
 		t.Errorf("one too many: %v", err)
 	}
 	close(waiting.over)
@@ -228,7 +229,7 @@ func TestDo_bounds_the_answer(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.WriteString(w, strings.Repeat("x", len(r.URL.Path)-len("/api/v1/")))
 	})
-	c := client(t, prometheus.Config{URL: server.URL, MaxBytes: 5})
+	c := client(t, upstream.Config{URL: server.URL, MaxBytes: 5})
 	answer, err := c.Do(t.Context(), prometheus.Request{Path: "12345"})
 	if err != nil || len(read(t, answer)) != 5 {
 		t.Fatalf("at the limit: %v", err)
@@ -240,7 +241,7 @@ func TestDo_bounds_the_answer(t *testing.T) {
 	defer func() { _ = answer.Body.Close() }()
 	if _, err := io.ReadAll(answer.Body); err == nil {
 		t.Error("read beyond the limit")
-	} else if _, ok := errors.AsType[*prometheus.TooLarge](err); !ok {
+	} else if _, ok := errors.AsType[*upstream.TooLarge](err); !ok {
 		t.Error(err)
 	}
 }
@@ -255,7 +256,7 @@ func TestDo_tells_what_is_wrong_with_the_other_side(t *testing.T) {
 			w.Header().Set("Content-Encoding", "br")
 		}
 	})
-	c := client(t, prometheus.Config{URL: server.URL})
+	c := client(t, upstream.Config{URL: server.URL})
 	for _, path := range []string{"redirect", "brotli"} {
 		if _, err := c.Do(t.Context(), prometheus.Request{Path: path}); !errors.Is(err, prometheus.ErrNotPrometheus) {
 			t.Errorf("%s: %v", path, err)
@@ -266,11 +267,11 @@ func TestDo_tells_what_is_wrong_with_the_other_side(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = silent.Close()
-	c = client(t, prometheus.Config{URL: "http://" + silent.Addr().String()})
+	c = client(t, upstream.Config{URL: "http://" + silent.Addr().String()})
 	if _, err := c.Do(t.Context(), prometheus.Request{Path: "query"}); err == nil {
 		t.Error("nobody answered")
 	}
-	c = client(t, prometheus.Config{URL: "http://169.254.169.254"})
+	c = client(t, upstream.Config{URL: "http://169.254.169.254"})
 	if _, err := c.Do(t.Context(), prometheus.Request{Path: "query"}); err == nil {
 		t.Error("metadata was asked")
 	} else if _, ok := errors.AsType[*netguard.Denied](err); !ok {
@@ -283,7 +284,7 @@ func TestDo_reads_the_token_again_when_its_file_changes(t *testing.T) {
 	var got string
 	server := serve(t, func(_ http.ResponseWriter, r *http.Request) { got = r.Header.Get("Authorization") })
 	file := filepath.Join(t.TempDir(), "token")
-	c := client(t, prometheus.Config{URL: server.URL, BearerFile: file})
+	c := client(t, upstream.Config{URL: server.URL, BearerFile: file})
 	if _, err := c.Do(t.Context(), prometheus.Request{Path: "query"}); err == nil {
 		t.Error("asked without the token")
 	}
@@ -320,11 +321,11 @@ func TestDo_checks_the_server_against_the_authority(t *testing.T) {
 	if err := os.WriteFile(file, block, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	strict := client(t, prometheus.Config{URL: server.URL})
+	strict := client(t, upstream.Config{URL: server.URL})
 	if _, err := strict.Do(t.Context(), prometheus.Request{Path: "query"}); err == nil {
 		t.Error("an unknown authority was trusted")
 	}
-	trusting := client(t, prometheus.Config{URL: server.URL, TLS: prometheus.TLS{CAFile: file}})
+	trusting := client(t, upstream.Config{URL: server.URL, TLS: upstream.TLS{CAFile: file}})
 	answer, err := trusting.Do(t.Context(), prometheus.Request{Path: "query"})
 	if err != nil {
 		t.Fatal(err)

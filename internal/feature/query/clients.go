@@ -6,6 +6,7 @@ import (
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // maxClients bounds how many upstreams keep connections at a time.
@@ -14,7 +15,7 @@ const maxClients = 64
 // upstreamKey is what makes two datasources the same upstream: they share a pool.
 type upstreamKey struct {
 	url, bearerFile, login, policy string
-	tls                            TLS
+	tls                            upstream.TLS
 }
 
 // upstreamOf is the server behind a datasource; the zero key is the one in the program.
@@ -41,8 +42,8 @@ func (c *clients) of(ds Datasource) (*client.Client, error) {
 	if found, ok := c.known[key]; ok {
 		return found, nil
 	}
-	made, err := client.New(client.Config{
-		URL: ds.URL, Guard: c.guard, BearerFile: ds.BearerFile, Login: ds.Login, TLS: client.TLS(ds.TLS), MaxBytes: c.bytes,
+	made, err := client.New(upstream.Config{
+		URL: ds.URL, Guard: c.guard, BearerFile: ds.BearerFile, Login: ds.Login, TLS: ds.TLS, MaxBytes: c.bytes,
 		Policy: ds.policy(),
 	})
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // named finds datasources by their names.
@@ -26,7 +26,7 @@ func (n named) Resolve(_ context.Context, _ access.Scope, name string, _ bool) (
 // is not another's, although the question and the server are the same.
 func TestFlights_of_other_logins_are_not_shared(t *testing.T) {
 	t.Parallel()
-	for name, logins := range map[string][2]client.Login{
+	for name, logins := range map[string][2]upstream.Login{
 		"by_header":   {{Headers: map[string]string{"X-Scope-OrgID": "a"}}, {Headers: map[string]string{"X-Scope-OrgID": "b"}}},
 		"by_password": {{Username: "u", Password: secret.New("a")}, {Username: "u", Password: secret.New("b")}},
 		"by_token":    {{Token: secret.New("a")}, {Token: secret.New("b")}},

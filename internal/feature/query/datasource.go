@@ -5,9 +5,9 @@ import (
 	"slices"
 	"time"
 
-	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // Kind says what sort of metrics server a datasource is.
@@ -49,9 +49,9 @@ type Datasource struct {
 	// from the administrator's settings, never from a project's document.
 	BearerFile string
 	// TLS says how to check the server.
-	TLS TLS
+	TLS upstream.TLS
 	// Login is how Dashkeep makes itself known: headers and what a secret says.
-	Login client.Login
+	Login upstream.Login
 	// Limits replace the service's limits where they are not zero.
 	Limits Limits
 }
@@ -97,17 +97,6 @@ func (d Datasource) limitedTo(server netguard.Server) (Datasource, bool) {
 		}
 	}
 	return d, false
-}
-
-// TLS are the settings of a datasource's connection.
-type TLS struct {
-	// CAFile is a file with the authorities to trust; may be empty. From the
-	// administrator's settings only.
-	CAFile string
-	// ServerName is checked in place of the URL's host; may be empty.
-	ServerName string
-	// InsecureSkipVerify trusts whoever answers.
-	InsecureSkipVerify bool
 }
 
 // Datasources finds a datasource by name. With global set it looks among the

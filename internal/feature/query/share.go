@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sync"
 
-	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // mostWaiting is how many questions wait for one metrics server.
@@ -67,7 +67,7 @@ func (s *shares) queue(server upstreamKey, places int, who *party) (*asker, erro
 		s.servers[server] = share
 	}
 	if len(share.waiting) >= mostWaiting {
-		return nil, client.ErrBusy
+		return nil, upstream.ErrBusy
 	}
 	one := &asker{party: who, turn: make(chan struct{})}
 	share.waiting = append(share.waiting, one)

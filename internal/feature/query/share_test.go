@@ -11,10 +11,10 @@ import (
 	"testing"
 	"testing/synctest"
 
-	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // held is a metrics server in the program whose answers wait until they are let go.
@@ -207,7 +207,7 @@ func TestShares(t *testing.T) {
 				go func() { _, _ = s.enter(ctx, server, 4, partyOf("a")) }()
 			}
 			synctest.Wait()
-			if _, err := s.enter(ctx, server, 4, partyOf("b")); !errors.Is(err, client.ErrBusy) {
+			if _, err := s.enter(ctx, server, 4, partyOf("b")); !errors.Is(err, upstream.ErrBusy) {
 				t.Errorf("got %v", err)
 			}
 			cancel()

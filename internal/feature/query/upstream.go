@@ -101,11 +101,11 @@ func (s *Service) ask(ctx context.Context, who *party, ds Datasource, l Limits, 
 	if ds.Kind == Embedded {
 		return s.askEmbedded(ctx, q)
 	}
-	upstream, err := s.clients.of(ds)
+	server, err := s.clients.of(ds)
 	if err != nil {
 		return raw{}, down(err)
 	}
-	response, err := upstream.Do(ctx, client.Request{Path: q.path, Form: q.form, Post: q.post, Gzip: packed})
+	response, err := server.Do(ctx, client.Request{Path: q.path, Form: q.form, Post: q.post, Gzip: packed})
 	if err != nil {
 		return raw{}, connectionFault(err, l.Bytes)
 	}

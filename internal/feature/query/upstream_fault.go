@@ -11,6 +11,7 @@ import (
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // upstreamFault sorts an answer that is no success. What is the query's fault is
@@ -141,11 +142,11 @@ func connectionFault(err error, limit int64) error {
 	if isRefused(err) {
 		return refusedDestination(deniedToAll, err)
 	}
-	if _, ok := errors.AsType[*client.TooLarge](err); ok {
+	if _, ok := errors.AsType[*upstream.TooLarge](err); ok {
 		return tooLarge(limit)
 	}
 	switch {
-	case errors.Is(err, client.ErrBusy):
+	case errors.Is(err, upstream.ErrBusy):
 		return busy()
 	case errors.Is(err, client.ErrNotPrometheus):
 		return garbage(err)

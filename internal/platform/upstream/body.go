@@ -1,4 +1,4 @@
-package prometheus
+package upstream
 
 import (
 	"errors"
@@ -49,7 +49,7 @@ func (b *Body) Close() error {
 		b.release()
 	})
 	if err != nil {
-		return fmt.Errorf("close metrics answer: %w", err)
+		return fmt.Errorf("close answer: %w", err)
 	}
 	return nil
 }

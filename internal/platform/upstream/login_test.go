@@ -1,16 +1,15 @@
-package prometheus_test
+package upstream_test
 
 import (
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"net/url"
 	"testing"
 
-	"github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 func TestLogin(t *testing.T) {
@@ -26,14 +25,14 @@ func TestLogin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ask := func(t *testing.T, login prometheus.Login) http.Header {
+	ask := func(t *testing.T, login upstream.Login) http.Header {
 		t.Helper()
-		client, err := prometheus.New(prometheus.Config{URL: server.URL, Guard: guard, Login: login})
+		client, err := upstream.New(upstream.Config{URL: server.URL, Guard: guard, Login: login})
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(client.Close)
-		answer, err := client.Do(t.Context(), prometheus.Request{Path: "labels", Form: url.Values{}})
+		answer, err := client.Do(t.Context(), upstream.Request{Path: "/labels"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,17 +40,17 @@ func TestLogin(t *testing.T) {
 		_ = answer.Body.Close()
 		return <-seen
 	}
-	basic := ask(t, prometheus.Login{Username: "ada", Password: secret.New("pass word")})
+	basic := ask(t, upstream.Login{Username: "ada", Password: secret.New("pass word")})
 	if user, password, ok := (&http.Request{Header: basic}).BasicAuth(); !ok || user != "ada" || password != "pass word" {
 		t.Errorf("basic authentication arrived as %q", basic.Get("Authorization"))
 	}
-	token := ask(t, prometheus.Login{Token: secret.New("t0ken"), Headers: map[string]string{
+	token := ask(t, upstream.Login{Token: secret.New("t0ken"), Headers: map[string]string{
 		"X-Scope-OrgID": "team-a", "host": "evil", "Content-Length": "9", "X-Bad": "a\r\nb",
 	}})
 	if token.Get("Authorization") != "Bearer t0ken" || token.Get("X-Scope-Orgid") != "team-a" || token.Get("X-Bad") != "" {
 		t.Errorf("the headers arrived as %v", token)
 	}
-	one, two := prometheus.Login{Token: secret.New("a")}, prometheus.Login{Token: secret.New("b")}
+	one, two := upstream.Login{Token: secret.New("a")}, upstream.Login{Token: secret.New("b")}
 	if one.Fingerprint() == two.Fingerprint() {
 		t.Error("two logins have one fingerprint")
 	}

@@ -1,4 +1,4 @@
-package prometheus
+package upstream
 
 import (
 	"crypto/sha256"
@@ -15,7 +15,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
 
-// Login is how the program makes itself known to one metrics server. The zero
+// Login is how the program makes itself known to one server. The zero
 // Login says nothing.
 type Login struct {
 	// Headers are added to every request.

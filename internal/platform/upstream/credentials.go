@@ -1,4 +1,4 @@
-package prometheus
+package upstream
 
 import (
 	"crypto/tls"
@@ -33,7 +33,7 @@ func (b *bearer) authorize(request *http.Request) error {
 	}
 	token, err := b.read()
 	if err != nil {
-		return fmt.Errorf("read the token of the metrics server: %w", err)
+		return fmt.Errorf("read the token of the server: %w", err)
 	}
 	request.Header.Set("Authorization", "Bearer "+token)
 	return nil
@@ -62,6 +62,17 @@ func (b *bearer) read() (string, error) {
 	}
 	b.token, b.modified, b.size = token, info.ModTime(), info.Size()
 	return token, nil
+}
+
+// TLS are the settings of a TLS connection.
+type TLS struct {
+	// CAFile is a file with the authorities to trust, in PEM form; may be empty. It
+	// comes from the administrator's settings only.
+	CAFile string
+	// ServerName is checked in place of the URL's host; may be empty.
+	ServerName string
+	// InsecureSkipVerify trusts whoever answers.
+	InsecureSkipVerify bool
 }
 
 func (t TLS) config() (*tls.Config, error) {

@@ -1,0 +1,184 @@
+package upstream
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/netguard"
+)
+
+const (
+	defaultConcurrent = 20 // what a Prometheus evaluates at once by default
+	defaultQueue      = 1000
+	defaultMaxBytes   = 32 << 20
+	maxConnections    = 32
+)
+
+// Config describes one server.
+type Config struct {
+	// URL is the server's base, such as http://prometheus:9090/prefix. Required.
+	URL string
+	// Guard makes the connections. Required.
+	Guard *netguard.Guard
+	// Policy is what holds for the connections besides the guard's own rules.
+	Policy netguard.Policy
+	// TLS says how to check the server; the zero value uses the system's authorities.
+	TLS TLS
+	// BearerFile is a file with a token, read again when it changes; may be empty.
+	BearerFile string
+	// Login is how the program makes itself known, besides the file.
+	Login Login
+	// Concurrent is the most requests at a time; zero means 20, at most 32.
+	Concurrent int
+	// Queue is the most requests that wait for a turn; zero means 1000.
+	Queue int
+	// MaxBytes bounds an answer as it comes over the wire; zero means 32 MiB.
+	MaxBytes int64
+}
+
+// Client asks one server. It is safe for concurrent use and must be kept.
+type Client struct {
+	base      *url.URL
+	guard     *netguard.Guard
+	policy    netguard.Policy
+	transport *http.Transport
+	bearer    *bearer
+	login     Login
+	turns     chan struct{}
+	waiting   chan struct{}
+	maxBytes  int64
+}
+
+// New makes a client. It connects to nothing yet.
+func New(cfg Config) (*Client, error) {
+	if cfg.Guard == nil {
+		return nil, errors.New("upstream: a guard is required")
+	}
+	base, err := netguard.ParseURL(cfg.URL)
+	if err != nil {
+		return nil, fmt.Errorf("upstream: %w", err)
+	}
+	settings, err := cfg.TLS.config()
+	if err == nil {
+		settings, err = cfg.Login.extend(settings)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("upstream: %w", err)
+	}
+	if cfg.Concurrent <= 0 {
+		cfg.Concurrent = defaultConcurrent
+	}
+	if cfg.Queue <= 0 {
+		cfg.Queue = defaultQueue
+	}
+	if cfg.MaxBytes <= 0 {
+		cfg.MaxBytes = defaultMaxBytes
+	}
+	cfg.Concurrent = min(cfg.Concurrent, maxConnections)
+	return &Client{
+		base: base, guard: cfg.Guard, policy: cfg.Policy, bearer: newBearer(cfg.BearerFile), login: cfg.Login, maxBytes: cfg.MaxBytes,
+		turns: make(chan struct{}, cfg.Concurrent), waiting: make(chan struct{}, cfg.Concurrent+cfg.Queue),
+		transport: cfg.Guard.Transport(netguard.TransportOptions{
+			TLS: settings, Policy: cfg.Policy, Connections: maxConnections, HeaderTimeout: time.Minute,
+		}),
+	}, nil
+}
+
+// Close closes the kept connections. Requests that are under way end normally.
+func (c *Client) Close() { c.transport.CloseIdleConnections() }
+
+// Load tells how many requests are under way and how many wait for a turn.
+func (c *Client) Load() (running, waiting int) {
+	running = len(c.turns)
+	return running, max(len(c.waiting)-running, 0)
+}
+
+// Response is an answer whose body the caller must close. The body fails with a
+// *TooLarge behind the ceiling.
+type Response struct {
+	Status int
+	// Gzip is true when the body is compressed.
+	Gzip bool
+	// Length is the announced size of the body in bytes, at most the ceiling;
+	// zero when it was not announced.
+	Length int64
+	Body   *Body
+}
+
+// ErrBusy tells that too many requests already wait for the server.
+var ErrBusy = errors.New("too many requests wait for the server")
+
+// ErrUnreadable tells that the answer is a redirect, or in an encoding that was not
+// asked for.
+var ErrUnreadable = errors.New("the answer is none that was asked for")
+
+// Do asks. The context's deadline covers waiting for a turn, the answer and
+// reading its body. Errors are *netguard.Denied, *netguard.Reserved, ErrBusy,
+// ErrUnreadable, a context error, or a connection's.
+func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
+	request, err := c.build(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	release, err := c.turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	response, err := c.guard.RoundTrip(c.transport, c.policy, request) //nolint:bodyclose // Response.Body closes it
+	if err != nil {
+		release()
+		return nil, refusalOf(err)
+	}
+	body := &Body{source: response.Body, left: c.maxBytes, limit: c.maxBytes, release: release}
+	if err := checkHeader(response); err != nil {
+		_ = body.Close()
+		return nil, err
+	}
+	return &Response{
+		Status: response.StatusCode, Gzip: response.Header.Get("Content-Encoding") == "gzip", Body: body,
+		Length: min(max(response.ContentLength, 0), c.maxBytes),
+	}, nil
+}
+
+// refusalOf takes the guard's refusal out of an error, without the words around it.
+func refusalOf(err error) error {
+	if reserved, ok := errors.AsType[*netguard.Reserved](err); ok {
+		return reserved
+	}
+	if denial, ok := errors.AsType[*netguard.Denied](err); ok {
+		return denial
+	}
+	return fmt.Errorf("ask upstream: %w", err)
+}
+
+// turn waits until the server may have one more request.
+func (c *Client) turn(ctx context.Context) (release func(), err error) {
+	select {
+	case c.waiting <- struct{}{}:
+	default:
+		return nil, ErrBusy
+	}
+	select {
+	case c.turns <- struct{}{}:
+		return func() { <-c.turns; <-c.waiting }, nil
+	case <-ctx.Done():
+		<-c.waiting
+		return nil, fmt.Errorf("wait for the server: %w", ctx.Err())
+	}
+}
+
+func checkHeader(response *http.Response) error {
+	switch encoding := response.Header.Get("Content-Encoding"); encoding {
+	case "", "identity", "gzip":
+	default:
+		return fmt.Errorf("%w: it is encoded as %.20q", ErrUnreadable, encoding)
+	}
+	if response.StatusCode >= 300 && response.StatusCode < 400 {
+		return fmt.Errorf("%w: it is a redirect", ErrUnreadable)
+	}
+	return nil
+}

@@ -1,0 +1,9 @@
+// Package upstream is what all clients of other servers share: a client of a
+// server's own is thin on a Client.
+//
+// One Client is one server under one login: a bounded pool of kept connections
+// through netguard, a ceiling of requests at a time with a line in front, and a
+// deadline that covers waiting as well. Each request is built from nothing: a path
+// that the program wrote, the login, own headers. Answers are bytes up to a ceiling;
+// nothing is decoded here, and redirects are not followed.
+package upstream
