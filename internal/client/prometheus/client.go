@@ -31,6 +31,8 @@ type Request struct {
 	Post bool
 	// Gzip asks for a compressed answer, which is then given as it came.
 	Gzip bool
+	// For are the users who wait for the answer; nil is the program itself.
+	For *upstream.Party
 }
 
 // ErrNotPrometheus tells that what answered does not speak the Prometheus HTTP API.
@@ -40,7 +42,7 @@ var ErrNotPrometheus = errors.New("the answer is not one of the Prometheus HTTP 
 // with ErrNotPrometheus in place of its ErrUnreadable.
 func (c *Client) Do(ctx context.Context, q Request) (*upstream.Response, error) {
 	request := upstream.Request{
-		Path: "/api/v1/" + q.Path, Gzip: q.Gzip, Header: http.Header{"Accept": {"application/json"}},
+		Path: "/api/v1/" + q.Path, Gzip: q.Gzip, For: q.For, Header: http.Header{"Accept": {"application/json"}},
 	}
 	if q.Post {
 		request.Method, request.Body, request.Repeatable = http.MethodPost, q.Form.Encode(), true

@@ -144,7 +144,7 @@ func TestDo_keeps_at_most_32_connections_and_bounds_what_runs_at_once(t *testing
 	}))
 	server.Start()
 	t.Cleanup(server.Close)
-	c := client(t, upstream.Config{URL: server.URL, Concurrent: 100})
+	c := client(t, upstream.Config{URL: server.URL, Places: 100})
 	var all sync.WaitGroup
 	for range 400 {
 		all.Go(func() {
@@ -186,7 +186,7 @@ func TestDo_queues_with_a_deadline_and_refuses_when_the_queue_is_full(t *testing
 		entered <- struct{}{}
 		<-leave
 	})
-	c := client(t, upstream.Config{URL: server.URL, Concurrent: 1, Queue: 1})
+	c := client(t, upstream.Config{URL: server.URL, Places: 1, Waiting: 1})
 	ask := func(ctx context.Context) error {
 		answer, err := c.Do(ctx, prometheus.Request{Path: "query"})
 		if err == nil {

@@ -18,11 +18,8 @@ type upstreamKey struct {
 	tls                            upstream.TLS
 }
 
-// upstreamOf is the server behind a datasource; the zero key is the one in the program.
+// upstreamOf is the server behind a datasource.
 func upstreamOf(ds Datasource) upstreamKey {
-	if ds.Kind == Embedded {
-		return upstreamKey{}
-	}
 	return upstreamKey{ds.URL, ds.BearerFile, ds.Login.Fingerprint(), ds.policy().Key(), ds.TLS}
 }
 

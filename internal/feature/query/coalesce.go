@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // flights makes equal questions at the same time one. The key is made after
@@ -16,7 +18,7 @@ type flights struct {
 
 type flight struct {
 	done    chan struct{}
-	who     *party
+	who     *upstream.Party
 	answer  Answer
 	err     error
 	waiting int
@@ -29,7 +31,7 @@ func newFlights() *flights { return &flights{going: map[string]*flight{}} }
 // for all who wait for it.
 func (f *flights) do(
 	ctx context.Context, key string, timeout time.Duration, user string,
-	ask func(context.Context, *party) (Answer, error),
+	ask func(context.Context, *upstream.Party) (Answer, error),
 ) (answer Answer, joined bool, err error) {
 	f.mu.Lock()
 	one, joined := f.going[key]
@@ -39,14 +41,14 @@ func (f *flights) do(
 	one.waiting++
 	f.mu.Unlock()
 	if joined {
-		one.who.join(user)
+		one.who.Join(user)
 	}
 	select {
 	case <-one.done:
 		return one.answer, joined, one.err
 	case <-ctx.Done():
 		f.leave(key, one)
-		one.who.part(user)
+		one.who.Part(user)
 		return Answer{}, joined, connectionFault(ctx.Err(), 0)
 	}
 }
@@ -54,10 +56,10 @@ func (f *flights) do(
 // start runs a flight of its own life: the first asker's request may end first.
 func (f *flights) start(
 	ctx context.Context, key string, timeout time.Duration, user string,
-	ask func(context.Context, *party) (Answer, error),
+	ask func(context.Context, *upstream.Party) (Answer, error),
 ) *flight {
 	own, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
-	one := &flight{done: make(chan struct{}), who: partyOf(user), cancel: cancel}
+	one := &flight{done: make(chan struct{}), who: upstream.NewParty(user), cancel: cancel}
 	f.going[key] = one
 	go func() {
 		defer cancel()

@@ -94,10 +94,10 @@ func TestFlights_are_of_all_who_wait(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		f, land := newFlights(), make(chan struct{})
-		var who *party
+		var who *upstream.Party
 		fly := func(ctx context.Context, user string) {
 			go func() {
-				_, _, _ = f.do(ctx, "key", time.Hour, user, func(_ context.Context, waiting *party) (Answer, error) {
+				_, _, _ = f.do(ctx, "key", time.Hour, user, func(_ context.Context, waiting *upstream.Party) (Answer, error) {
 					who = waiting
 					<-land
 					return Answer{}, nil
@@ -108,13 +108,13 @@ func TestFlights_are_of_all_who_wait(t *testing.T) {
 		gone, leave := context.WithCancel(t.Context())
 		fly(gone, "a")
 		fly(t.Context(), "b")
-		if got := fmt.Sprint(who.users); got != "[a b]" {
-			t.Errorf("it is asked for %s", got)
+		if got := who.Fewest(map[string]int{"a": 1}); got != "b" {
+			t.Errorf("who came later lends no place: %s", got)
 		}
 		leave()
 		synctest.Wait()
-		if got := fmt.Sprint(who.users); got != "[b]" {
-			t.Errorf("then it is asked for %s", got)
+		if got := who.Fewest(map[string]int{"b": 1}); got != "b" {
+			t.Errorf("who went away lends a place: %s", got)
 		}
 		close(land)
 		synctest.Wait()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // run is the pipeline: every question of every entrance goes through it, in
@@ -34,10 +35,11 @@ func (s *Service) run(ctx context.Context, scope access.Scope, ds Datasource, a 
 	defer cancel()
 	who := scope.Principal().Login
 	// Before anything is read: that costs too.
-	if err := s.users.enter(ctx, who); err != nil {
+	leave, err := s.users.Enter(ctx, who)
+	if err != nil {
 		return Answer{}, connectionFault(err, 0)
 	}
-	defer s.users.leave(who)
+	defer leave()
 	a, learned, err := s.enforced(ctx, tenant, limits.clamp(a, now))
 	if err != nil {
 		return Answer{}, err
@@ -62,7 +64,7 @@ func (s *Service) fetch(
 ) (Answer, error) {
 	q := write(a, timeout)
 	key := flightKey(ds, a, l, q)
-	answer, joined, err := s.flights.do(ctx, key, timeout, who, func(ctx context.Context, who *party) (Answer, error) {
+	answer, joined, err := s.flights.do(ctx, key, timeout, who, func(ctx context.Context, who *upstream.Party) (Answer, error) {
 		got, err := s.ask(ctx, who, ds, l, q, a.Gzip)
 		if err != nil {
 			return Answer{}, err

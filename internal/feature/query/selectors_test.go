@@ -64,10 +64,11 @@ func TestQueries_are_read_in_the_turn_of_their_user(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, false)
 	for range questionsPerUser {
-		if err := f.service.users.enter(t.Context(), "u"); err != nil {
+		leave, err := f.service.users.Enter(t.Context(), "u")
+		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.service.users.leave("u")
+		defer leave()
 	}
 	if w, said := f.get("query", "query", "up{", "timeout", "0.01"); w.Code != http.StatusServiceUnavailable || said.Code != CodeTimeout {
 		t.Errorf("a query was read without a turn: %d %+v", w.Code, said)

@@ -18,15 +18,16 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 const (
 	// questionsPerUser is how many questions of one user run at a time.
 	questionsPerUser = 16
-	// questionsEmbedded is how many the embedded server evaluates at a time,
-	// questionsExternal how many are put to another one.
+	// questionsEmbedded is how many the embedded server evaluates at a time.
 	questionsEmbedded = 8
-	questionsExternal = 20
+	// mostWaiting is how many wait for it.
+	mostWaiting = 1000
 )
 
 // Config is what the service needs.
@@ -53,8 +54,8 @@ type Service struct {
 	parser  parser.Parser
 	memo    *memo
 	clients *clients
-	users   *gate
-	shares  *shares
+	users   *upstream.Users
+	inside  *upstream.Line // of the embedded server
 	flights *flights
 	metrics *metrics
 }
@@ -70,17 +71,11 @@ func New(cfg Config) (*Service, error) {
 		clients: &clients{
 			guard: cfg.Guard, bytes: cfg.Limits.Bytes, known: map[upstreamKey]*client.Client{},
 		},
-		users: newGate(questionsPerUser), shares: newShares(), flights: newFlights(),
+		users: upstream.NewUsers(questionsPerUser), inside: upstream.NewLine(questionsEmbedded, mostWaiting), flights: newFlights(),
 	}
 	var err error
-	s.metrics, err = newMetrics(cfg.Registry, s.load)
+	s.metrics, err = newMetrics(cfg.Registry, s.clients.load)
 	return s, err
-}
-
-// load is what is under way at metrics servers outside, and what waits for them.
-func (s *Service) load() (running, waiting int) {
-	running, waiting = s.clients.load()
-	return running, waiting + s.shares.waiting()
 }
 
 // Close closes the kept connections to metrics servers.

@@ -1,8 +1,6 @@
 package query
 
 import (
-	"context"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -14,7 +12,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
-	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // held is a metrics server in the program whose answers wait until they are let go.
@@ -119,99 +116,5 @@ func TestOneUserLeavesPlacesAtTheEmbeddedServer(t *testing.T) {
 		}
 		close(h.let)
 		waitAll()
-	})
-}
-
-func TestShares(t *testing.T) {
-	t.Parallel()
-	server := upstreamKey{url: "http://a"}
-	enter := func(t *testing.T, s *shares, user string) func() {
-		t.Helper()
-		leave, err := s.enter(t.Context(), server, 4, partyOf(user))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return leave
-	}
-	t.Run("who_goes_away_waits_no_longer", func(t *testing.T) {
-		t.Parallel()
-		s := newShares()
-		leaves := []func(){enter(t, s, "a"), enter(t, s, "a"), enter(t, s, "a"), enter(t, s, "b")}
-		gone, cancel := context.WithCancel(t.Context())
-		cancel()
-		if _, err := s.enter(gone, server, 4, partyOf("c")); !errors.Is(err, context.Canceled) {
-			t.Errorf("got %v", err)
-		}
-		if got := s.waiting(); got != 0 {
-			t.Errorf("%d wait", got)
-		}
-		for _, leave := range leaves {
-			leave()
-		}
-		if len(s.servers) != 0 {
-			t.Error("a server that nobody asks is remembered")
-		}
-	})
-	t.Run("who_joins_lends_a_place", func(t *testing.T) {
-		t.Parallel()
-		synctest.Test(t, func(t *testing.T) {
-			s, who := newShares(), partyOf("a")
-			leaves := []func(){enter(t, s, "a"), enter(t, s, "a"), enter(t, s, "a")}
-			begun := make(chan func(), 1)
-			go func() {
-				leave, _ := s.enter(t.Context(), server, 4, who)
-				begun <- leave
-			}()
-			synctest.Wait()
-			if len(begun) > 0 {
-				t.Fatal("one user alone has every place")
-			}
-			who.join("b")
-			synctest.Wait()
-			if len(begun) == 0 {
-				t.Fatal("the question waits although another user, who has no place, waits for it too")
-			}
-			if running := s.servers[server].running; running["a"] != 3 || running["b"] != 1 {
-				t.Errorf("places %v", running)
-			}
-			for _, leave := range append(leaves, <-begun) {
-				leave()
-			}
-			if len(s.servers) != 0 {
-				t.Error("a server that nobody asks is remembered")
-			}
-		})
-	})
-	t.Run("servers_are_apart", func(t *testing.T) {
-		t.Parallel()
-		s := newShares()
-		for range 3 {
-			defer enter(t, s, "a")()
-		}
-		leave, err := s.enter(t.Context(), upstreamKey{url: "http://b"}, 4, partyOf("a"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		leave()
-	})
-	t.Run("a_line_has_an_end", func(t *testing.T) {
-		t.Parallel()
-		synctest.Test(t, func(t *testing.T) {
-			s := newShares()
-			ctx, cancel := context.WithCancel(t.Context())
-			defer cancel()
-			for i := range 4 {
-				defer enter(t, s, strconv.Itoa(i))()
-			}
-			for range mostWaiting {
-				go func() { _, _ = s.enter(ctx, server, 4, partyOf("a")) }()
-			}
-			synctest.Wait()
-			if _, err := s.enter(ctx, server, 4, partyOf("b")); !errors.Is(err, upstream.ErrBusy) {
-				t.Errorf("got %v", err)
-			}
-			cancel()
-			synctest.Wait()
-		})
 	})
 }

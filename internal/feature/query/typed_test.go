@@ -14,6 +14,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 func TestProxy_asks_once_for_equal_questions_at_the_same_time(t *testing.T) {
@@ -56,7 +57,7 @@ func TestFlights_end_when_nobody_waits_any_more(t *testing.T) {
 	started, ended := make(chan struct{}), make(chan struct{})
 	ctx, leave := context.WithCancel(t.Context())
 	go func() { <-started; leave() }()
-	_, _, err := f.do(ctx, "k", time.Minute, "ada", func(ctx context.Context, _ *party) (Answer, error) {
+	_, _, err := f.do(ctx, "k", time.Minute, "ada", func(ctx context.Context, _ *upstream.Party) (Answer, error) {
 		close(started)
 		<-ctx.Done()
 		close(ended)

@@ -12,6 +12,7 @@ import (
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/platform/promparam"
+	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // question is an enforced Ask in the words of the HTTP API: a path written here
@@ -88,24 +89,15 @@ func (q *question) setNumber(name string, number int) {
 
 // ask is the upstream stage: it puts a question to the datasource's server, when one of
 // the users who wait for the answer has a place there.
-func (s *Service) ask(ctx context.Context, who *party, ds Datasource, l Limits, q question, packed bool) (raw, error) {
-	places := questionsExternal
+func (s *Service) ask(ctx context.Context, who *upstream.Party, ds Datasource, l Limits, q question, packed bool) (raw, error) {
 	if ds.Kind == Embedded {
-		places = questionsEmbedded
-	}
-	leave, err := s.shares.enter(ctx, upstreamOf(ds), places, who)
-	if err != nil {
-		return raw{}, connectionFault(err, 0)
-	}
-	defer leave()
-	if ds.Kind == Embedded {
-		return s.askEmbedded(ctx, q)
+		return s.askEmbedded(ctx, who, q)
 	}
 	server, err := s.clients.of(ds)
 	if err != nil {
 		return raw{}, down(err)
 	}
-	response, err := server.Do(ctx, client.Request{Path: q.path, Form: q.form, Post: q.post, Gzip: packed})
+	response, err := server.Do(ctx, client.Request{Path: q.path, Form: q.form, Post: q.post, Gzip: packed, For: who})
 	if err != nil {
 		return raw{}, connectionFault(err, l.Bytes)
 	}
@@ -121,7 +113,12 @@ func (s *Service) ask(ctx context.Context, who *party, ds Datasource, l Limits, 
 const usualBytes = 32 << 10
 
 // askEmbedded asks the metrics server inside the program, without a network.
-func (s *Service) askEmbedded(ctx context.Context, q question) (raw, error) {
+func (s *Service) askEmbedded(ctx context.Context, who *upstream.Party, q question) (raw, error) {
+	leave, err := s.inside.Enter(ctx, who)
+	if err != nil {
+		return raw{}, connectionFault(err, 0)
+	}
+	defer leave()
 	if s.cfg.Embedded == nil {
 		return raw{}, down(fmt.Errorf("the embedded metrics server is off"))
 	}

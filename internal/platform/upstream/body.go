@@ -18,7 +18,7 @@ func (t *TooLarge) Error() string {
 	return fmt.Sprintf("the answer has more than %d bytes", t.Limit)
 }
 
-// Body streams an answer up to the ceiling. Closing it gives the turn back.
+// Body streams an answer up to the ceiling. Closing it gives the place back.
 type Body struct {
 	source  io.ReadCloser
 	left    int64

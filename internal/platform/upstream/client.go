@@ -12,10 +12,10 @@ import (
 )
 
 const (
-	defaultConcurrent = 20 // what a Prometheus evaluates at once by default
-	defaultQueue      = 1000
-	defaultMaxBytes   = 32 << 20
-	maxConnections    = 32
+	defaultPlaces   = 20 // what a Prometheus evaluates at once by default
+	defaultWaiting  = 1000
+	defaultMaxBytes = 32 << 20
+	maxConnections  = 32
 )
 
 // Config describes one server.
@@ -32,10 +32,10 @@ type Config struct {
 	BearerFile string
 	// Login is how the program makes itself known, besides the file.
 	Login Login
-	// Concurrent is the most requests at a time; zero means 20, at most 32.
-	Concurrent int
-	// Queue is the most requests that wait for a turn; zero means 1000.
-	Queue int
+	// Places is the most requests at a time; zero means 20, at most 32.
+	Places int
+	// Waiting is the most requests that wait for a place; zero means 1000.
+	Waiting int
 	// MaxBytes bounds an answer as it comes over the wire; zero means 32 MiB.
 	MaxBytes int64
 }
@@ -48,8 +48,7 @@ type Client struct {
 	transport *http.Transport
 	bearer    *bearer
 	login     Login
-	turns     chan struct{}
-	waiting   chan struct{}
+	line      *Line
 	maxBytes  int64
 }
 
@@ -69,19 +68,18 @@ func New(cfg Config) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("upstream: %w", err)
 	}
-	if cfg.Concurrent <= 0 {
-		cfg.Concurrent = defaultConcurrent
+	if cfg.Places <= 0 {
+		cfg.Places = defaultPlaces
 	}
-	if cfg.Queue <= 0 {
-		cfg.Queue = defaultQueue
+	if cfg.Waiting <= 0 {
+		cfg.Waiting = defaultWaiting
 	}
 	if cfg.MaxBytes <= 0 {
 		cfg.MaxBytes = defaultMaxBytes
 	}
-	cfg.Concurrent = min(cfg.Concurrent, maxConnections)
 	return &Client{
 		base: base, guard: cfg.Guard, policy: cfg.Policy, bearer: newBearer(cfg.BearerFile), login: cfg.Login, maxBytes: cfg.MaxBytes,
-		turns: make(chan struct{}, cfg.Concurrent), waiting: make(chan struct{}, cfg.Concurrent+cfg.Queue),
+		line: NewLine(min(cfg.Places, maxConnections), cfg.Waiting),
 		transport: cfg.Guard.Transport(netguard.TransportOptions{
 			TLS: settings, Policy: cfg.Policy, Connections: maxConnections, HeaderTimeout: time.Minute,
 		}),
@@ -91,11 +89,8 @@ func New(cfg Config) (*Client, error) {
 // Close closes the kept connections. Requests that are under way end normally.
 func (c *Client) Close() { c.transport.CloseIdleConnections() }
 
-// Load tells how many requests are under way and how many wait for a turn.
-func (c *Client) Load() (running, waiting int) {
-	running = len(c.turns)
-	return running, max(len(c.waiting)-running, 0)
-}
+// Load tells how many requests are under way and how many wait for a place.
+func (c *Client) Load() (running, waiting int) { return c.line.Load() }
 
 // Response is an answer whose body the caller must close. The body fails with a
 // *TooLarge behind the ceiling.
@@ -109,14 +104,11 @@ type Response struct {
 	Body   *Body
 }
 
-// ErrBusy tells that too many requests already wait for the server.
-var ErrBusy = errors.New("too many requests wait for the server")
-
 // ErrUnreadable tells that the answer is a redirect, or in an encoding that was not
 // asked for.
 var ErrUnreadable = errors.New("the answer is none that was asked for")
 
-// Do asks. The context's deadline covers waiting for a turn, the answer and
+// Do asks. The context's deadline covers waiting for a place, the answer and
 // reading its body. Errors are *netguard.Denied, *netguard.Reserved, ErrBusy,
 // ErrUnreadable, a context error, or a connection's.
 func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
@@ -124,16 +116,19 @@ func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	release, err := c.turn(ctx)
+	if q.For == nil {
+		q.For = NewParty("")
+	}
+	leave, err := c.line.Enter(ctx, q.For)
 	if err != nil {
 		return nil, err
 	}
 	response, err := c.guard.RoundTrip(c.transport, c.policy, request) //nolint:bodyclose // Response.Body closes it
 	if err != nil {
-		release()
+		leave()
 		return nil, refusalOf(err)
 	}
-	body := &Body{source: response.Body, left: c.maxBytes, limit: c.maxBytes, release: release}
+	body := &Body{source: response.Body, left: c.maxBytes, limit: c.maxBytes, release: leave}
 	if err := checkHeader(response); err != nil {
 		_ = body.Close()
 		return nil, err
@@ -153,22 +148,6 @@ func refusalOf(err error) error {
 		return denial
 	}
 	return fmt.Errorf("ask upstream: %w", err)
-}
-
-// turn waits until the server may have one more request.
-func (c *Client) turn(ctx context.Context) (release func(), err error) {
-	select {
-	case c.waiting <- struct{}{}:
-	default:
-		return nil, ErrBusy
-	}
-	select {
-	case c.turns <- struct{}{}:
-		return func() { <-c.turns; <-c.waiting }, nil
-	case <-ctx.Done():
-		<-c.waiting
-		return nil, fmt.Errorf("wait for the server: %w", ctx.Err())
-	}
 }
 
 func checkHeader(response *http.Response) error {

@@ -27,6 +27,8 @@ type Request struct {
 	// Repeatable is true when asking twice does no harm whatever the method: a kept
 	// connection that the server has just closed may be tried again.
 	Repeatable bool
+	// For are the users who wait for the answer; nil is the program itself.
+	For *Party
 }
 
 func (c *Client) build(ctx context.Context, q Request) (*http.Request, error) {
