@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
@@ -27,6 +28,7 @@ func upstreamOf(ds Datasource) upstreamKey {
 type clients struct {
 	guard *netguard.Guard
 	bytes int64
+	clock clock.Clock
 
 	mu    sync.Mutex
 	known map[upstreamKey]*client.Client
@@ -41,7 +43,7 @@ func (c *clients) of(ds Datasource) (*client.Client, error) {
 	}
 	made, err := client.New(upstream.Config{
 		URL: ds.URL, Guard: c.guard, BearerFile: ds.BearerFile, Login: ds.Login, TLS: ds.TLS, MaxBytes: c.bytes,
-		Policy: ds.policy(),
+		Policy: ds.policy(), Clock: c.clock,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("datasource %s: %w", ds.Name, err)

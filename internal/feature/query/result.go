@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -34,6 +35,8 @@ type raw struct {
 	status int
 	body   []byte
 	gzip   bool
+	// after is how long the source asks to be left alone.
+	after time.Duration
 }
 
 // checkResult is the last stage: it unpacks, looks over and counts.
@@ -47,7 +50,7 @@ func (l Limits) checkResult(a Ask, ds Datasource, r raw) (Answer, error) {
 		answer.Plain, answer.Packed = plain, r.body
 	}
 	if r.status != http.StatusOK {
-		return Answer{}, upstreamFault(ds, r.status, answer.Plain)
+		return Answer{}, waiting(r.after, upstreamFault(ds, r.status, answer.Plain))
 	}
 	seen, err := scan(answer.Plain)
 	if err != nil || !seen.success {

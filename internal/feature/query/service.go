@@ -69,7 +69,7 @@ func New(cfg Config) (*Service, error) {
 	s := &Service{
 		cfg: cfg, parser: promexpr.NewParser(), memo: newMemo(memoBytes),
 		clients: &clients{
-			guard: cfg.Guard, bytes: cfg.Limits.Bytes, known: map[upstreamKey]*client.Client{},
+			guard: cfg.Guard, bytes: cfg.Limits.Bytes, clock: cfg.Clock, known: map[upstreamKey]*client.Client{},
 		},
 		users: upstream.NewUsers(questionsPerUser), inside: upstream.NewLine(questionsEmbedded, mostWaiting), flights: newFlights(),
 	}

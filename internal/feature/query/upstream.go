@@ -106,7 +106,7 @@ func (s *Service) ask(ctx context.Context, who *upstream.Party, ds Datasource, l
 	if _, err := body.ReadFrom(response.Body); err != nil {
 		return raw{}, connectionFault(err, l.Bytes)
 	}
-	return raw{status: response.Status, body: body.Bytes(), gzip: response.Gzip}, nil
+	return raw{status: response.Status, body: body.Bytes(), gzip: response.Gzip, after: response.RetryAfter}, nil
 }
 
 // usualBytes is the first guess of an answer's size when it is not announced.

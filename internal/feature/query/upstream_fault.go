@@ -132,6 +132,14 @@ func later(words string) error {
 	return fault
 }
 
+// waiting tells how long to wait where the server said it.
+func waiting(after time.Duration, err error) error {
+	if fault, ok := faultOf(err); ok && after > 0 {
+		fault.RetryAfter = after
+	}
+	return err
+}
+
 func down(cause error) error {
 	return apperror.New(apperror.Unavailable, "The metrics server cannot be reached or is failing").
 		WithCode(CodeDown).WithCause(cause)
@@ -144,6 +152,12 @@ func connectionFault(err error, limit int64) error {
 	}
 	if _, ok := errors.AsType[*upstream.TooLarge](err); ok {
 		return tooLarge(limit)
+	}
+	if rest, ok := errors.AsType[*upstream.Resting](err); ok {
+		if rest.Asked {
+			return waiting(rest.Left, limited())
+		}
+		return waiting(rest.Left, down(err))
 	}
 	switch {
 	case errors.Is(err, upstream.ErrBusy):

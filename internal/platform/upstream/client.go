@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
 
@@ -38,6 +39,8 @@ type Config struct {
 	Waiting int
 	// MaxBytes bounds an answer as it comes over the wire; zero means 32 MiB.
 	MaxBytes int64
+	// Clock tells how long a server is left alone; nil is the machine's.
+	Clock clock.Clock
 }
 
 // Client asks one server. It is safe for concurrent use and must be kept.
@@ -49,6 +52,7 @@ type Client struct {
 	bearer    *bearer
 	login     Login
 	line      *Line
+	circuit   *circuit
 	maxBytes  int64
 }
 
@@ -77,9 +81,12 @@ func New(cfg Config) (*Client, error) {
 	if cfg.MaxBytes <= 0 {
 		cfg.MaxBytes = defaultMaxBytes
 	}
+	if cfg.Clock == nil {
+		cfg.Clock = clock.System{}
+	}
 	return &Client{
 		base: base, guard: cfg.Guard, policy: cfg.Policy, bearer: newBearer(cfg.BearerFile), login: cfg.Login, maxBytes: cfg.MaxBytes,
-		line: NewLine(min(cfg.Places, maxConnections), cfg.Waiting),
+		line: NewLine(min(cfg.Places, maxConnections), cfg.Waiting), circuit: &circuit{clock: cfg.Clock},
 		transport: cfg.Guard.Transport(netguard.TransportOptions{
 			TLS: settings, Policy: cfg.Policy, Connections: maxConnections, HeaderTimeout: time.Minute,
 		}),
@@ -101,7 +108,10 @@ type Response struct {
 	// Length is the announced size of the body in bytes, at most the ceiling;
 	// zero when it was not announced.
 	Length int64
-	Body   *Body
+	// RetryAfter is how long the server asks to be left alone; zero when it does not.
+	// The client keeps to it, up to a bound.
+	RetryAfter time.Duration
+	Body       *Body
 }
 
 // ErrUnreadable tells that the answer is a redirect, or in an encoding that was not
@@ -109,8 +119,8 @@ type Response struct {
 var ErrUnreadable = errors.New("the answer is none that was asked for")
 
 // Do asks. The context's deadline covers waiting for a place, the answer and
-// reading its body. Errors are *netguard.Denied, *netguard.Reserved, ErrBusy,
-// ErrUnreadable, a context error, or a connection's.
+// reading its body. Errors are *netguard.Denied, *netguard.Reserved, *Resting,
+// ErrBusy, ErrUnreadable, a context error, or a connection's.
 func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
 	request, err := c.build(ctx, q)
 	if err != nil {
@@ -123,10 +133,10 @@ func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	response, err := c.guard.RoundTrip(c.transport, c.policy, request) //nolint:bodyclose // Response.Body closes it
+	response, rest, err := c.send(ctx, request) //nolint:bodyclose // Response.Body closes it
 	if err != nil {
 		leave()
-		return nil, refusalOf(err)
+		return nil, err
 	}
 	body := &Body{source: response.Body, left: c.maxBytes, limit: c.maxBytes, release: leave}
 	if err := checkHeader(response); err != nil {
@@ -134,9 +144,36 @@ func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
 		return nil, err
 	}
 	return &Response{
-		Status: response.StatusCode, Gzip: response.Header.Get("Content-Encoding") == "gzip", Body: body,
+		Status: response.StatusCode, Gzip: response.Header.Get("Content-Encoding") == "gzip", RetryAfter: rest, Body: body,
 		Length: min(max(response.ContentLength, 0), c.maxBytes),
 	}, nil
+}
+
+// send asks unless the server is left alone, and notes whether it lives.
+func (c *Client) send(ctx context.Context, request *http.Request) (response *http.Response, rest time.Duration, err error) {
+	probe, err := c.circuit.begin()
+	if err != nil {
+		return nil, 0, err
+	}
+	response, err = c.guard.RoundTrip(c.transport, c.policy, request)
+	switch {
+	case err == nil:
+		rest = restOf(response, c.circuit.clock.Now())
+		c.circuit.answered(rest)
+		return response, rest, nil
+	case isRefused(err):
+		c.circuit.spared(probe)
+	default:
+		c.circuit.failed(ctx, probe)
+	}
+	return nil, 0, refusalOf(err)
+}
+
+// isRefused reports whether the guard let no connection happen.
+func isRefused(err error) bool {
+	_, denied := errors.AsType[*netguard.Denied](err)
+	_, reserved := errors.AsType[*netguard.Reserved](err)
+	return denied || reserved
 }
 
 // refusalOf takes the guard's refusal out of an error, without the words around it.
