@@ -9,6 +9,9 @@
 // what administrators name; DASHKEEP_OUTBOUND_ALLOW_PROJECTS for what projects
 // name); link-local and metadata addresses and the program's own listeners never.
 //
+// A destination with a setting of its own, such as a mail server, has a Permit: it is
+// reached without an entry in the lists, and nothing else is by it.
+//
 // A Policy keeps a destination from servers that it must not reach, by whatever
 // name or address: what is compared is what the names lead to.
 //

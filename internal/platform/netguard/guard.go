@@ -137,6 +137,10 @@ func (g *Guard) check(host string, policy Policy, to netip.AddrPort) error {
 		return refuse("an address with another one inside", true)
 	}
 	allowed, byPort := allowedBy(lists, host, to)
+	if policy.Permit != (Permit{}) {
+		allowed = policy.Permit.admits(host, to)
+		byPort, setting = allowed, policy.Permit.Setting
+	}
 	if slices.Contains(closedPorts(), to.Port()) && !byPort {
 		return refuse("the port of a service that speaks no HTTP", false)
 	}
@@ -210,6 +214,14 @@ func (g *Guard) control(ctx context.Context, transport, address string, _ syscal
 // error of a refusal is a *Denied somewhere in its chain.
 func (g *Guard) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	return g.dial(ctx, Policy{}, network, address)
+}
+
+// Dialer connects under a policy, for destinations that speak no HTTP. The error of a
+// refusal is a *Denied or a *Reserved.
+func (g *Guard) Dialer(policy Policy) func(ctx context.Context, network, address string) (net.Conn, error) {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		return g.dial(ctx, policy, network, address)
+	}
 }
 
 // dial connects under a policy. The error of a refusal is a *Denied or a *Reserved.

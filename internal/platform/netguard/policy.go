@@ -22,15 +22,33 @@ type Policy struct {
 	// Kept lets the administrators' own list count as well, for destinations that
 	// were named before there were two lists.
 	Kept bool
+	// Permit lets one server through that a setting of its own names.
+	Permit Permit
 	// Reserved are servers that must not be reached, by whatever name or address;
 	// Open are those that may be even when they are the same as a reserved one.
 	Reserved, Open []Server
 }
 
+// Permit is for a destination with a purpose, such as a mail server or the cluster's
+// API: the administrator named it in the setting for just that, so it needs no entry in
+// an allow-list, and opens nothing to anybody else. It holds for host and port as the
+// setting has them, wherever the name leads but to what is never allowed; a port that is
+// closed to others is open to it. The zero Permit lets nothing through.
+type Permit struct {
+	// Setting is the one that names the server, for messages.
+	Setting string
+	Server  Server
+}
+
+// admits reports whether a destination that was asked for by a host is the permit's.
+func (p Permit) admits(host string, to netip.AddrPort) bool {
+	return p.Server != Server{} && p.Server == Server{Host: hostValue(host), Port: to.Port()}
+}
+
 // Key tells policies apart: connections of different ones are never shared.
 func (p Policy) Key() string {
 	var key strings.Builder
-	_, _ = fmt.Fprintf(&key, "%t %t", p.Projects, p.Kept)
+	_, _ = fmt.Fprintf(&key, "%t %t %q %q", p.Projects, p.Kept, p.Permit.Setting, p.Permit.Server)
 	for _, list := range [][]Server{p.Reserved, p.Open} {
 		key.WriteString(" |")
 		for _, server := range list {

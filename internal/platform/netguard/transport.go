@@ -1,10 +1,8 @@
 package netguard
 
 import (
-	"context"
 	"crypto/tls"
 	"errors"
-	"net"
 	"net/http"
 	"time"
 )
@@ -38,9 +36,7 @@ func (g *Guard) Transport(o TransportOptions) *http.Transport {
 		o.HeaderTimeout = defaultHeaderTimeout
 	}
 	return &http.Transport{
-		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			return g.dial(ctx, o.Policy, network, address)
-		},
+		DialContext:            g.Dialer(o.Policy),
 		TLSClientConfig:        o.TLS,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true,
