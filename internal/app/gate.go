@@ -39,14 +39,9 @@ type gate struct {
 
 // operation is the gate of one operation of the contract.
 func (g *gate) operation(operation httpserver.Operation) echo.MiddlewareFunc {
-	permission, streams := access.Permission(operation.Permission), operation.Streams()
+	permission := access.Permission(operation.Permission)
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c *echo.Context) error {
-			if streams {
-				if err := httpserver.SameSite(c.Request()); err != nil {
-					return err
-				}
-			}
 			if err := g.admit(c, permission); err != nil {
 				return err
 			}

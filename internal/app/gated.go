@@ -16,24 +16,21 @@ import (
 // operation. A route whose operation is not found is not registered at all, so
 // that nothing is ever open by a mistake in a name.
 type gatedRouter struct {
-	router *echo.Echo
-	gates  map[string]echo.MiddlewareFunc
-	// streams are the paths whose GET answers with events as they come.
-	streams map[string]bool
+	server  *httpserver.Server
+	gates   map[string]echo.MiddlewareFunc
+	terms   map[string]httpserver.Terms
 	unknown []string
 	count   int
 }
 
 var templateParameter = regexp.MustCompile(`\{([^}]+)\}`)
 
-func newGatedRouter(router *echo.Echo, guard *gate, operations []httpserver.Operation) *gatedRouter {
-	gated := &gatedRouter{router: router, gates: map[string]echo.MiddlewareFunc{}, streams: map[string]bool{}}
+func newGatedRouter(server *httpserver.Server, guard *gate, operations []httpserver.Operation) *gatedRouter {
+	gated := &gatedRouter{server: server, gates: map[string]echo.MiddlewareFunc{}, terms: map[string]httpserver.Terms{}}
 	for _, operation := range operations {
 		path := templateParameter.ReplaceAllString(operation.Path, ":$1")
 		gated.gates[operation.Method+" "+path] = guard.operation(operation)
-		if operation.Streams() {
-			gated.streams[path] = true
-		}
+		gated.terms[operation.Method+" "+path] = termsOf(operation)
 	}
 	return gated
 }
@@ -76,7 +73,7 @@ func (g *gatedRouter) methodsAt(address string, raw []rawRoute) []string {
 		method, path, _ := strings.Cut(operation, " ")
 		if isAt(path, address) {
 			methods = append(methods, method)
-			if method == http.MethodGet && !g.streams[path] {
+			if method == http.MethodGet && !g.terms[operation].Streams {
 				methods = append(methods, http.MethodHead)
 			}
 		}
@@ -100,7 +97,8 @@ func (g *gatedRouter) add(method, path string, handler echo.HandlerFunc, more []
 		return echo.RouteInfo{}
 	}
 	g.count++
-	return g.router.Add(method, path, handler, append([]echo.MiddlewareFunc{guarding}, more...)...)
+	g.server.SetTerms(method, path, g.terms[method+" "+path])
+	return g.server.Echo().Add(method, path, handler, append([]echo.MiddlewareFunc{guarding}, more...)...)
 }
 
 // CONNECT and the other methods register one route.
@@ -116,8 +114,8 @@ func (g *gatedRouter) DELETE(path string, h echo.HandlerFunc, m ...echo.Middlewa
 // GET registers a route, and the same one for HEAD: the server leaves the body out.
 // A stream never ends, so nobody asks for its head.
 func (g *gatedRouter) GET(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) echo.RouteInfo {
-	if guarding, found := g.gates[http.MethodGet+" "+path]; found && !g.streams[path] {
-		g.router.Add(http.MethodHead, path, h, append([]echo.MiddlewareFunc{guarding}, m...)...)
+	if guarding, found := g.gates[http.MethodGet+" "+path]; found && !g.terms[http.MethodGet+" "+path].Streams {
+		g.server.Echo().Add(http.MethodHead, path, h, append([]echo.MiddlewareFunc{guarding}, m...)...)
 	}
 	return g.add(http.MethodGet, path, h, m)
 }

@@ -28,30 +28,39 @@ type rawRoute struct {
 	handler    echo.HandlerFunc
 	// refuse answers a refusal; nil for a problem document.
 	refuse refuser
+	// terms are what holds for it besides what is usual.
+	terms httpserver.Terms
 }
 
-// rawRoutes lists every route that the contract does not describe. The last of
-// them takes what is left over.
+// termsOf is what holds for an operation of the contract besides what is usual.
+func termsOf(operation httpserver.Operation) httpserver.Terms {
+	return httpserver.Terms{Streams: operation.Streams()}
+}
+
+// rawRoutes lists every route that the contract does not describe, with its terms. The
+// last of them takes what is left over.
 func (p *program) rawRoutes(rest func(ui echo.HandlerFunc, raw []rawRoute) echo.HandlerFunc) []rawRoute {
 	get := []string{http.MethodGet, http.MethodHead}
 	every := append([]string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions}, get...)
 	wrap := echo.WrapHandler
 	proxies := query.NewHTTP(p.features.query)
 	proxied := func(path string, permission access.Permission) rawRoute {
-		return rawRoute{every[:len(every):len(every)], path, permission, wrap(proxies), proxies.Refuse}
+		return rawRoute{
+			methods: every[:len(every):len(every)], path: path, permission: permission, handler: wrap(proxies), refuse: proxies.Refuse,
+		}
 	}
 	routes := []rawRoute{
-		{get, "/live", access.Public, p.live, nil},
-		{get, "/ready", access.Public, p.ready, nil},
-		{get, "/metrics", access.Public, p.metricsPage, nil},
-		{get, "/openapi.yaml", access.Public, p.contractFile, nil},
+		{methods: get, path: "/live", permission: access.Public, handler: p.live},
+		{methods: get, path: "/ready", permission: access.Public, handler: p.ready},
+		{methods: get, path: "/metrics", permission: access.Public, handler: p.metricsPage},
+		{methods: get, path: "/openapi.yaml", permission: access.Public, handler: p.contractFile},
 		proxied("/proxy/projects/:project/datasources/:name/*", access.QueryRun),
 		proxied("/proxy/projects/:project/dashboards/:dashboard/datasources/:name/*", access.QueryRun),
 		proxied("/proxy/globaldatasources/:name/*", access.SignedIn),
 	}
 	routes = append(routes, emptyLists(get)...)
 	return append(routes, rawRoute{
-		every, "/*", access.Public, rest(wrap(httpserver.NewAssets(web.FS())), routes), nil,
+		methods: every, path: "/*", permission: access.Public, handler: rest(wrap(httpserver.NewAssets(web.FS())), routes),
 	})
 }
 
@@ -60,12 +69,15 @@ func (p *program) rawRoutes(rest func(ui echo.HandlerFunc, raw []rawRoute) echo.
 func emptyLists(methods []string) []rawRoute {
 	none := func(c *echo.Context) error { return c.JSONBlob(http.StatusOK, []byte("[]")) }
 	var routes []rawRoute
+	add := func(path string, permission access.Permission) {
+		routes = append(routes, rawRoute{methods: methods, path: path, permission: permission, handler: none})
+	}
 	for _, kind := range []string{"folders", "roles", "rolebindings"} {
-		routes = append(routes, rawRoute{methods, "/api/v1/" + kind, access.SignedIn, none, nil},
-			rawRoute{methods, "/api/v1/projects/:project/" + kind, access.ProjectRead, none, nil})
+		add("/api/v1/"+kind, access.SignedIn)
+		add("/api/v1/projects/:project/"+kind, access.ProjectRead)
 	}
 	for _, kind := range []string{"globalroles", "globalrolebindings"} {
-		routes = append(routes, rawRoute{methods, "/api/v1/" + kind, access.SignedIn, none, nil})
+		add("/api/v1/"+kind, access.SignedIn)
 	}
 	return routes
 }
@@ -93,8 +105,7 @@ func (p *program) mount(spec *openapi3.T, handlers api.ServerInterface, guard *g
 			return fmt.Errorf("the contract's operation %s asks for %q in a project", operation.ID, operation.InProject)
 		}
 	}
-	router := p.http.Echo()
-	gated := newGatedRouter(router, guard, operations)
+	gated := newGatedRouter(p.http, guard, operations)
 	api.RegisterHandlers(gated, handlers)
 	if err := gated.complete(); err != nil {
 		return err
@@ -104,7 +115,8 @@ func (p *program) mount(spec *openapi3.T, handlers api.ServerInterface, guard *g
 			return fmt.Errorf("the route %s asks for an unknown permission", route.path)
 		}
 		for _, method := range route.methods {
-			router.Add(method, route.path, guard.raw(route.permission, route.handler, route.refuse))
+			p.http.SetTerms(method, route.path, route.terms)
+			p.http.Echo().Add(method, route.path, guard.raw(route.permission, route.handler, route.refuse))
 		}
 	}
 	return nil

@@ -9,23 +9,15 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
-// withBodyTimeout gives the body of a request a time to arrive in. The server's
-// own read timeout would also end requests that wait for something long after
-// their body is there, such as streams.
-func withBodyTimeout(next http.Handler, timeout time.Duration) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Body == nil || r.Body == http.NoBody {
-			next.ServeHTTP(w, r)
-			return
-		}
-		body := &timedBody{ReadCloser: r.Body, control: http.NewResponseController(w)}
-		// The network's deadlines are in the machine's time. A connection without
-		// deadlines is read all the same.
-		_ = body.control.SetReadDeadline(clock.System{}.Now().Add(timeout))
-		timed := *r
-		timed.Body = body
-		next.ServeHTTP(w, &timed)
-	})
+// timed gives the body of a request a time to arrive in. The server's own read
+// timeout would also end requests that wait for something long after their body is
+// there, such as streams.
+func timed(w http.ResponseWriter, body io.ReadCloser, timeout time.Duration) io.ReadCloser {
+	control := http.NewResponseController(w)
+	// The network's deadlines are in the machine's time. A connection without
+	// deadlines is read all the same.
+	_ = control.SetReadDeadline(clock.System{}.Now().Add(timeout))
+	return &timedBody{ReadCloser: body, control: control}
 }
 
 // timedBody ends the deadline with the body.

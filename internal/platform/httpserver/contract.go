@@ -110,7 +110,7 @@ func (o Operation) Check(c *echo.Context) error {
 	err = openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
 		Request: r, PathParams: params, Route: o.route,
 		Options: &openapi3filter.Options{
-			MultiError: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc,
+			MultiError: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, ExcludeRequestBody: o.leavesBody(r),
 			SchemaValidationOptions: o.route.Spec.GetSchemaValidationOptions(),
 		},
 	})
@@ -209,7 +209,7 @@ func (o Operation) faultOfQuery(name, value string) string {
 	return ""
 }
 
-// checkBody reads the body whole, within the server's limit, and refuses other
+// checkBody reads the body whole, within the route's limit, and refuses other
 // content types and JSON that two readers could read differently. The handler
 // gets the same bytes.
 func (o Operation) checkBody(r *http.Request) error {
@@ -220,6 +220,9 @@ func (o Operation) checkBody(r *http.Request) error {
 	// A packed body is as large as it likes to be.
 	if packed := r.Header.Get("Content-Encoding"); packed != "" && !strings.EqualFold(packed, "identity") {
 		return apperror.New(apperror.Unsupported, "The body must not be compressed: send it without Content-Encoding")
+	}
+	if o.leavesBody(r) {
+		return nil
 	}
 	text, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -242,6 +245,16 @@ func (o Operation) checkBody(r *http.Request) error {
 		return err
 	}
 	return checkNames(media.Schema, value, "body", deepestBody)
+}
+
+// leavesBody reports whether the handler reads the body by itself: where the route
+// takes more than is usual, and it is no JSON. It is not read whole then.
+func (o Operation) leavesBody(r *http.Request) bool {
+	if o.route.Operation.RequestBody == nil || termsOf(r.Context()).Body <= largestBody {
+		return false
+	}
+	media := o.route.Operation.RequestBody.Value.Content.Get(r.Header.Get("Content-Type"))
+	return media != nil && media != o.route.Operation.RequestBody.Value.Content[jsonType]
 }
 
 // checkNames refuses a member whose name differs from a declared one in the case

@@ -10,15 +10,18 @@ import (
 )
 
 // contentPolicy allows scripts from the program itself only. Styles may stand in
-// the page, because the chart and editor libraries write them there.
-const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+// the page, because the chart and editor libraries write them there. Frames are the
+// sources that may show the page in one.
+func contentPolicy(frames string) string { return contentSources + "frame-ancestors " + frames }
+
+const contentSources = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
 	"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; " +
-	"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	"object-src 'none'; base-uri 'none'; form-action 'self'; "
 
 func (s *Server) withSecurityHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
-		header.Set("Content-Security-Policy", contentPolicy)
+		header.Set("Content-Security-Policy", contentPolicy("'none'"))
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("X-Frame-Options", "DENY")
 		header.Set("Referrer-Policy", "same-origin")
@@ -36,18 +39,26 @@ func (s *Server) withSecurityHeaders(next http.Handler) http.Handler {
 }
 
 // sameSiteOnly refuses changes that another site's page sends in the name of
-// whoever looks at it.
+// whoever looks at it, and connections that become something else than requests: a
+// WebSocket begins with a GET, and a page may open one to any site.
 func (s *Server) sameSiteOnly(next http.Handler) http.Handler {
 	protection := http.NewCrossOriginProtection()
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, fromOtherSite())
 	}))
-	return protection.Handler(next)
+	checked := protection.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Upgrade") != "" && sameSite(r) != nil {
+			s.refuse(w, r, fromOtherSite())
+			return
+		}
+		checked.ServeHTTP(w, r)
+	})
 }
 
-// SameSite refuses what another site's page sends, reading too: it is for what stays
-// open in the name of whoever looks at that page, such as streams. Kind: forbidden.
-func SameSite(r *http.Request) error {
+// sameSite refuses what another site's page sends, reading too: it is for what stays
+// open in the name of whoever looks at that page. Kind: forbidden.
+func sameSite(r *http.Request) error {
 	asChange := *r
 	asChange.Method = http.MethodPost
 	if http.NewCrossOriginProtection().Check(&asChange) != nil {

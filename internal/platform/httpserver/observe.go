@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v5"
@@ -75,7 +74,7 @@ func (s *Server) note(c *echo.Context, took time.Duration, whole bool) {
 		route = noRoute
 	}
 	s.count(r, route, status)
-	if !strings.HasSuffix(route, "/events") {
+	if !s.terms[r.Method+" "+c.Path()].Streams {
 		s.metrics.duration.WithLabelValues(route).Observe(took.Seconds())
 	}
 	level := slog.LevelDebug

@@ -21,16 +21,17 @@ import (
 
 const (
 	readHeaderTimeout = 5 * time.Second
-	// bodyTimeout is how long a body may take to arrive.
+	// bodyTimeout is how long a body may take to arrive where a route says nothing else.
 	bodyTimeout = 60 * time.Second
-	// writeTimeout is longer than the longest query may take. Streams and downloads
-	// set their own for every write.
+	// writeTimeout is longer than the longest query may take. A route may have its own;
+	// streams and downloads set theirs for every write.
 	writeTimeout  = 150 * time.Second
 	idleTimeout   = 120 * time.Second
 	largestHeader = 32 << 10
-	largestBody   = 8 << 20
-	deepestBody   = 64
-	mostValues    = 200_000
+	// largestBody is what a body may have where a route says nothing else.
+	largestBody = 8 << 20
+	deepestBody = 64
+	mostValues  = 200_000
 )
 
 // Options are what a server needs.
@@ -61,6 +62,7 @@ type Server struct {
 	grace   time.Duration
 	metrics *requestMetrics
 	tracer  trace.Tracer
+	terms   map[string]Terms // by method and path of the route
 
 	outage func(err error) *apperror.Error
 }
@@ -69,7 +71,7 @@ type Server struct {
 func New(options Options) (*Server, error) {
 	server := &Server{
 		echo: echo.New(), log: options.Log, clock: options.Clock, secure: options.Secure, grace: options.Grace, tracer: options.Tracer,
-		metrics: newRequestMetrics(options.Metrics), outage: options.Outage,
+		metrics: newRequestMetrics(options.Metrics), outage: options.Outage, terms: map[string]Terms{},
 	}
 	for _, text := range options.TrustedProxies {
 		prefix, err := netip.ParsePrefix(text)
@@ -80,7 +82,7 @@ func New(options Options) (*Server, error) {
 	}
 	server.echo.Logger = options.Log
 	server.echo.HTTPErrorHandler = server.onError
-	server.echo.Use(server.observe, server.trace, middleware.Recover())
+	server.echo.Use(server.observe, server.trace, middleware.Recover(), server.keepTerms)
 	return server, nil
 }
 
@@ -90,8 +92,6 @@ func (s *Server) Echo() *echo.Echo { return s.echo }
 // Handler is the whole edge, for the listener and for tests.
 func (s *Server) Handler() http.Handler {
 	handler := packed(s.canonicalOnly(s.echo))
-	handler = http.MaxBytesHandler(handler, largestBody)
-	handler = withBodyTimeout(handler, bodyTimeout)
 	handler = s.sameSiteOnly(handler)
 	handler = s.withSecurityHeaders(handler)
 	return s.withInfo(handler)
