@@ -3,12 +3,16 @@ package query
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus/testutil"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
@@ -119,4 +123,56 @@ func TestFlights_are_of_all_who_wait(t *testing.T) {
 		close(land)
 		synctest.Wait()
 	})
+}
+
+func TestProxy_asks_once_for_equal_questions_at_the_same_time(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, true)
+	const viewers = 10
+	f.answer = func(w http.ResponseWriter, r *http.Request) {
+		look := time.NewTicker(time.Millisecond)
+		defer look.Stop()
+		for f.waiting() < viewers { // until all wait
+			select {
+			case <-look.C:
+			case <-r.Context().Done():
+				return
+			}
+		}
+		_, _ = io.WriteString(w, okAnswer)
+	}
+	var all sync.WaitGroup
+	for i := range viewers {
+		all.Go(func() {
+			// Spelled differently, but the same question.
+			if w, said := f.get("query", "query", "sum( up )"+strings.Repeat(" ", i)); w.Code != http.StatusOK {
+				t.Errorf("%+v", said)
+			}
+		})
+	}
+	all.Wait()
+	if got := f.reached(); len(got) != 1 {
+		t.Errorf("%d requests", len(got))
+	}
+	if joined := testutil.ToFloat64(f.service.metrics.cached.WithLabelValues("hit")); joined != viewers-1 {
+		t.Errorf("%v joined", joined)
+	}
+}
+
+func TestFlights_end_when_nobody_waits_any_more(t *testing.T) {
+	t.Parallel()
+	f := newFlights()
+	started, ended := make(chan struct{}), make(chan struct{})
+	ctx, leave := context.WithCancel(t.Context())
+	go func() { <-started; leave() }()
+	_, _, err := f.do(ctx, "k", time.Minute, "ada", func(ctx context.Context, _ *upstream.Party) (Answer, error) {
+		close(started)
+		<-ctx.Done()
+		close(ended)
+		return Answer{}, ctx.Err()
+	})
+	if CodeOf(err) != CodeCanceled {
+		t.Errorf("%v", err)
+	}
+	<-ended
 }

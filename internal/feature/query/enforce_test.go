@@ -288,19 +288,23 @@ func grown() string {
 
 func TestParse_tells_where_the_fault_is(t *testing.T) {
 	t.Parallel()
-	for query, want := range map[string]Position{
+	for query, want := range map[string][3]any{
 		"sum(":               {1, 5, 4},
 		"up +\n  rate(up[5m": {2, 13, 17},
 		"up{a=}":             {1, 6, 5},
 		"up\n  or\n  )":      {3, 4, 11},
 	} {
 		_, err := parse(promexpr.NewParser(), query)
-		got, ok := PositionOf(err)
-		if !ok || got != want {
-			t.Errorf("%q: %+v, want %+v: %v", query, got, want, err)
+		fault, ok := faultOf(err)
+		if !ok || fault.Code != CodeSyntax {
+			t.Fatalf("%q: %v", query, err)
+		}
+		got := [3]any{fault.Details["line"], fault.Details["column"], fault.Details["offset"]}
+		if got != want {
+			t.Errorf("%q: %v, want %v: %v", query, got, want, err)
 		}
 		_, theirs := promexpr.NewParser().ParseExpr(query)
-		if said := fmt.Sprintf("%d:%d:", got.Line, got.Column); !strings.HasPrefix(theirs.Error(), said) {
+		if said := fmt.Sprintf("%d:%d:", got[0], got[1]); !strings.HasPrefix(theirs.Error(), said) {
 			t.Errorf("%q: we say %s, Prometheus %v", query, said, theirs)
 		}
 	}

@@ -21,10 +21,6 @@ type facts struct {
 	bounds bool
 	// ranges are the range selectors and sub-queries, for the cost.
 	ranges []ranged
-	// metrics are the names that selectors spell out, each once, in order.
-	metrics []string
-	// selectors counts them.
-	selectors int
 	// rangeless says why a range query can't have it; nil when it can.
 	rangeless error
 }
@@ -81,8 +77,6 @@ func around(path []parser.Node) []subquery {
 // selector notes where in time a selector reads. An @ pins it, and what is
 // around it no longer moves it.
 func (f *facts) selector(n *parser.VectorSelector, path []parser.Node) {
-	f.selectors++
-	f.name(n)
 	f.bounds = f.bounds || n.StartOrEnd != 0
 	back := n.OriginalOffset
 	pinned := n.Timestamp
@@ -104,18 +98,6 @@ func (f *facts) selector(n *parser.VectorSelector, path []parser.Node) {
 	}
 	f.reach = max(f.reach, back)
 	f.ahead = max(f.ahead, -n.OriginalOffset)
-}
-
-func (f *facts) name(n *parser.VectorSelector) {
-	if n.Name == "" {
-		return
-	}
-	for _, known := range f.metrics {
-		if known == n.Name {
-			return
-		}
-	}
-	f.metrics = append(f.metrics, n.Name)
 }
 
 // saturate adds durations without overflow.

@@ -1,6 +1,8 @@
 package query
 
 import (
+	"errors"
+
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -30,4 +32,19 @@ const (
 
 func parameterFault(name, format string, args ...any) error {
 	return apperror.InvalidField(name, format, args...).WithCode(CodeParameter)
+}
+
+// CodeOf gives an error's stable code; empty for nil.
+func CodeOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	if fault, ok := faultOf(err); ok {
+		return fault.Code
+	}
+	return string(apperror.Internal)
+}
+
+func faultOf(err error) (*apperror.Error, bool) {
+	return errors.AsType[*apperror.Error](err)
 }

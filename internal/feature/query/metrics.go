@@ -1,13 +1,10 @@
 package query
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-
-	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
 // The kinds of datasources in metrics. Names are not told: every signed-in user may
@@ -129,8 +126,4 @@ func asked(code string) bool {
 	default:
 		return false
 	}
-}
-
-func faultOf(err error) (*apperror.Error, bool) {
-	return errors.AsType[*apperror.Error](err)
 }

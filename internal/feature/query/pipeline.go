@@ -54,7 +54,6 @@ func (s *Service) run(ctx context.Context, scope access.Scope, ds Datasource, a 
 	if err != nil {
 		return Answer{}, err
 	}
-	answer.learned = learned
 	return tenant.filter(a, answer)
 }
 

@@ -25,7 +25,6 @@ type Answer struct {
 	// Partial is true when the source added warnings: such an answer is not kept.
 	Partial bool
 
-	learned facts
 	// extra is true when Plain says more than a status and data.
 	extra bool
 }

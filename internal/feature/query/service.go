@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -127,33 +126,4 @@ func (s *Service) limits(ds Datasource) Limits {
 		Timeout: or(own.Timeout, common.Timeout), MaxTimeout: or(own.MaxTimeout, common.MaxTimeout),
 		Series: or(own.Series, common.Series), Bytes: or(own.Bytes, common.Bytes), Names: or(own.Names, common.Names),
 	}
-}
-
-// Request is a typed question, for checks of dashboards.
-type Request struct {
-	Datasource string
-	Global     bool
-	Query      string
-	// Instant asks at End, or now when End is zero; else Start, End and Step are
-	// the window of a range query.
-	Instant    bool
-	Start, End time.Time
-	Step       time.Duration
-	// Timeout is the time for the answer; zero means the default.
-	Timeout time.Duration
-}
-
-// Result says what a query found.
-type Result struct {
-	// Series and Samples count what was found; First and Last are the times of
-	// the earliest and latest sample, zero when there is none.
-	Series, Samples int
-	First, Last     time.Time
-	// Metrics are the metric names that the query spells out.
-	Metrics []string
-	// UnknownMetrics are those that the datasource does not have at all; only
-	// looked up when nothing was found.
-	UnknownMetrics []string
-	// Warnings are the source's own, for the log of a check.
-	Warnings []string
 }
