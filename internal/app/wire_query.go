@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"log/slog"
-	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
@@ -21,29 +20,30 @@ type datasources struct {
 	dashboards *dashboard.Service
 }
 
-// Resolve finds a datasource by name.
-func (d datasources) Resolve(ctx context.Context, scope access.Scope, name string, global bool) (query.Datasource, error) {
-	find := func() (datasource.Source, error) {
-		if global {
-			return d.sources.ResolveGlobal(ctx, access.System("", "query", access.SignedIn), name)
-		}
-		if board, own, found := strings.Cut(name, "/"); found {
-			document, version, err := d.dashboards.Document(ctx, scope, board)
-			if err != nil {
-				return datasource.Source{}, err
-			}
-			return d.sources.ResolveOwn(ctx, scope, document, version, own)
-		}
-		return d.sources.Resolve(ctx, scope, "", name)
-	}
-	source, err := find()
+// Resolve finds a datasource.
+func (d datasources) Resolve(ctx context.Context, scope access.Scope, ref query.Ref) (query.Datasource, error) {
+	source, err := d.find(ctx, scope, ref)
 	if err != nil {
 		return query.Datasource{}, err
 	}
-	return datasourceOf(scope, source), nil
+	return datasourceOf(source), nil
 }
 
-func datasourceOf(scope access.Scope, source datasource.Source) query.Datasource {
+func (d datasources) find(ctx context.Context, scope access.Scope, ref query.Ref) (datasource.Source, error) {
+	if ref.Global {
+		return d.sources.ResolveGlobal(ctx, access.System("", "query", access.SignedIn), ref.Name)
+	}
+	if ref.Dashboard == "" {
+		return d.sources.Resolve(ctx, scope, "", ref.Name)
+	}
+	document, version, err := d.dashboards.Document(ctx, scope, ref.Dashboard)
+	if err != nil {
+		return datasource.Source{}, err
+	}
+	return d.sources.ResolveOwn(ctx, scope, document, version, ref.Name)
+}
+
+func datasourceOf(source datasource.Source) query.Datasource {
 	found := query.Datasource{
 		Project: source.Project, Name: source.Name, Kind: query.Prometheus, URL: source.URL,
 		TenantLabel: source.TenantLabel, Namespaces: source.Namespaces, ScrapeInterval: source.ScrapeInterval,
@@ -62,12 +62,6 @@ func datasourceOf(scope access.Scope, source datasource.Source) query.Datasource
 			Token: held.Authorization, CA: held.CA, Certificate: held.ClientCertificate, Key: held.ClientKey,
 		}
 		found.TLS = upstream.TLS{ServerName: held.ServerName, InsecureSkipVerify: held.InsecureSkipVerify}
-	}
-	if found.TenantLabel != "" && len(found.Namespaces) == 0 && scope.Project() == "" {
-		// Asked for without a project: everything that the asker's projects may see.
-		for project := range scope.Principal().Roles {
-			found.Namespaces = append(found.Namespaces, project)
-		}
 	}
 	return found
 }
@@ -100,16 +94,13 @@ func (q querier) Query(ctx context.Context, scope access.Scope, asked validation
 	if asked.Step == 0 && asked.Start.Equal(asked.End) {
 		ask = query.Ask{Endpoint: query.InstantQuery, Query: asked.Expression, Time: asked.End}
 	}
-	answer, err := q.queries.Ask(ctx, scope, sourceName(asked.Dashboard, asked.Datasource), false, ask)
+	answer, err := q.queries.Ask(ctx, scope, refOf(scope, asked.Dashboard, asked.Datasource), ask)
 	return validation.Answer{Body: answer.Plain}, err
 }
 
-// sourceName is how the metrics path names a datasource, or one of a dashboard's own.
-func sourceName(dashboard, name string) string {
-	if dashboard == "" {
-		return name
-	}
-	return dashboard + "/" + name
+// refOf names a datasource of a project for the metrics path, or one of a dashboard's own.
+func refOf(scope access.Scope, dashboard, name string) query.Ref {
+	return query.Ref{Project: scope.Project(), Dashboard: dashboard, Name: name}
 }
 
 // applyTargets tells the embedded Prometheus what else to scrape.

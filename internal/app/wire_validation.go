@@ -119,7 +119,7 @@ func (q querier) LabelValues(ctx context.Context, scope access.Scope, asked vali
 	if asked.Label == "" {
 		ask.Endpoint = query.LabelNames
 	}
-	answer, err := q.queries.Ask(ctx, scope, sourceName(asked.Dashboard, asked.Datasource), false, ask)
+	answer, err := q.queries.Ask(ctx, scope, refOf(scope, asked.Dashboard, asked.Datasource), ask)
 	if err != nil {
 		return nil, err
 	}

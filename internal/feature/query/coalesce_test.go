@@ -22,8 +22,8 @@ import (
 // named finds datasources by their names.
 type named map[string]Datasource
 
-func (n named) Resolve(_ context.Context, _ access.Scope, name string, _ bool) (Datasource, error) {
-	return n[name], nil
+func (n named) Resolve(_ context.Context, _ access.Scope, ref Ref) (Datasource, error) {
+	return n[ref.Name], nil
 }
 
 // T12: the server tells its tenants apart by the login, so the answer to one login
@@ -39,7 +39,7 @@ func TestFlights_of_other_logins_are_not_shared(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t, false)
-			address, err := f.service.cfg.Datasources.Resolve(t.Context(), access.Scope{}, "main", false)
+			address, err := f.service.cfg.Datasources.Resolve(t.Context(), access.Scope{}, Ref{Name: "main"})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -99,12 +100,18 @@ func (d Datasource) limitedTo(server netguard.Server) (Datasource, bool) {
 	return d, false
 }
 
-// Datasources finds a datasource by name. With global set it looks among the
-// global ones, else in the scope's project and then among the global ones. A
-// name "dashboard/name" is the datasource of a dashboard's own. The
-// result's Namespaces are those that the scope's principal may see: of the
-// scope's project, or of all the principal's projects when the scope has none.
-// Kinds: not_found.
+// seenBy is the datasource as somebody sees it who asks without a project: of a shared
+// one without namespaces of its own they see what each of their projects may see.
+func (d Datasource) seenBy(scope access.Scope) Datasource {
+	if d.TenantLabel != "" && len(d.Namespaces) == 0 && scope.Project() == "" {
+		d.Namespaces = slices.Sorted(maps.Keys(scope.Principal().Roles))
+	}
+	return d
+}
+
+// Datasources finds a datasource. The result's Namespaces are those that the project
+// of the scope may see, or those of the datasource itself; none when it has none and
+// the scope has no project. Kinds: not_found.
 type Datasources interface {
-	Resolve(ctx context.Context, scope access.Scope, name string, global bool) (Datasource, error)
+	Resolve(ctx context.Context, scope access.Scope, ref Ref) (Datasource, error)
 }

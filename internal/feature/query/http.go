@@ -66,7 +66,7 @@ func (h *HTTP) ask(w http.ResponseWriter, r *http.Request, target Target) (Answe
 		return Answer{}, err
 	}
 	a.Gzip = takesGzip(r)
-	return h.service.Ask(r.Context(), scope, target.source(), target.Global, a)
+	return h.service.Ask(r.Context(), scope, target.Ref, a)
 }
 
 // scope takes the edge's decision and holds it against the path once more.

@@ -168,7 +168,7 @@ func TestRefusals_tell_each_what_they_may_know(t *testing.T) {
 		}
 	}
 	// The program itself asks for checks; everybody reads what it is told.
-	_, err := f.service.Ask(t.Context(), access.System("p", "check", access.QueryRun), "main", false, Ask{Endpoint: InstantQuery, Query: "up", Time: now()})
+	_, err := f.service.Ask(t.Context(), access.System("p", "check", access.QueryRun), Ref{Project: "p", Name: "main"}, Ask{Endpoint: InstantQuery, Query: "up", Time: now()})
 	if fault, ok := faultOf(err); !ok || fault.Message != deniedToMembers || fault.Code != "destination_not_allowed" {
 		t.Errorf("a check is told: %v", err)
 	}

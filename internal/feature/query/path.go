@@ -10,13 +10,8 @@ import (
 
 // Target is what a path of the proxy points to.
 type Target struct {
-	// Project is empty for a global datasource.
-	Project string
-	// Dashboard is set for a datasource of a dashboard's own.
-	Dashboard string
-	// Datasource is its name; Global tells where to look.
-	Datasource string
-	Global     bool
+	// Ref is the datasource. It has no project for a global one.
+	Ref
 	// Endpoint is what is asked; Label is whose values, for label values.
 	Endpoint Endpoint
 	Label    string
@@ -54,11 +49,11 @@ func (p paths) parse(escaped string) (Target, error) {
 	var target Target
 	var rest string
 	if m := p.project.FindStringSubmatch(escaped); m != nil {
-		target, rest = Target{Project: m[1], Datasource: m[2]}, m[3]
+		target, rest = Target{Ref: Ref{Project: m[1], Name: m[2]}}, m[3]
 	} else if m := p.dashboard.FindStringSubmatch(escaped); m != nil {
-		target, rest = Target{Project: m[1], Dashboard: m[2], Datasource: m[3]}, m[4]
+		target, rest = Target{Ref: Ref{Project: m[1], Dashboard: m[2], Name: m[3]}}, m[4]
 	} else if m := p.global.FindStringSubmatch(escaped); m != nil {
-		target, rest = Target{Datasource: m[1], Global: true}, m[2]
+		target, rest = Target{Ref: Ref{Name: m[1], Global: true}}, m[2]
 	} else {
 		return Target{}, notThere()
 	}
@@ -82,21 +77,12 @@ func (p paths) parse(escaped string) (Target, error) {
 
 // climbs reports whether a name is a step in the address, such as "..".
 func (t Target) climbs() bool {
-	for _, name := range []string{t.Project, t.Dashboard, t.Datasource} {
+	for _, name := range []string{t.Project, t.Dashboard, t.Name} {
 		if name != "" && strings.Trim(name, ".") == "" {
 			return true
 		}
 	}
 	return false
-}
-
-// source is the name under which the datasource is looked up: one of a
-// dashboard's own is "dashboard/name", and no other name has a slash.
-func (t Target) source() string {
-	if t.Dashboard == "" {
-		return t.Datasource
-	}
-	return t.Dashboard + "/" + t.Datasource
 }
 
 // methodsOf lists the endpoints that exist, and whether they take POST.

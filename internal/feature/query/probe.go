@@ -27,8 +27,8 @@ const probeTimeout = 5 * time.Second
 
 // Probe asks a datasource step by step what works. A step that fails ends the
 // test; the rest is skipped. Kinds of error: not_found.
-func (s *Service) Probe(ctx context.Context, scope access.Scope, name string, global bool) ([]Step, error) {
-	if _, err := s.cfg.Datasources.Resolve(ctx, scope, name, global); err != nil {
+func (s *Service) Probe(ctx context.Context, scope access.Scope, ref Ref) ([]Step, error) {
+	if _, err := s.cfg.Datasources.Resolve(ctx, scope, ref); err != nil {
 		return nil, err //nolint:wrapcheck // already a message for people
 	}
 	now := s.cfg.Clock.Now()
@@ -51,7 +51,7 @@ func (s *Service) Probe(ctx context.Context, scope access.Scope, name string, gl
 		step := Step{Name: each.name, Skipped: failed}
 		if !failed {
 			began := s.cfg.Clock.Now()
-			answer, err := s.Ask(ctx, scope, name, global, each.ask)
+			answer, err := s.Ask(ctx, scope, ref, each.ask)
 			step.Took, step.OK = s.cfg.Clock.Now().Sub(began), err == nil
 			if failed = err != nil; failed {
 				step.Text, step.NeedsRestart = sentenceOf(err), needsRestart(err)
@@ -104,7 +104,8 @@ func NewProbeHTTP(service *Service) *ProbeHTTP { return &ProbeHTTP{service: serv
 func (h *ProbeHTTP) TestDatasource(ctx context.Context, request api.TestDatasourceRequestObject) (
 	api.TestDatasourceResponseObject, error,
 ) {
-	steps, err := h.service.Probe(ctx, access.ScopeOf(ctx), request.Name, false)
+	scope := access.ScopeOf(ctx)
+	steps, err := h.service.Probe(ctx, scope, Ref{Project: scope.Project(), Name: request.Name})
 	return api.TestDatasource200JSONResponse{TestResultJSONResponse: resultOf(steps)}, err
 }
 
@@ -112,7 +113,7 @@ func (h *ProbeHTTP) TestDatasource(ctx context.Context, request api.TestDatasour
 func (h *ProbeHTTP) TestGlobalDatasource(ctx context.Context, request api.TestGlobalDatasourceRequestObject) (
 	api.TestGlobalDatasourceResponseObject, error,
 ) {
-	steps, err := h.service.Probe(ctx, access.ScopeOf(ctx), request.Name, true)
+	steps, err := h.service.Probe(ctx, access.ScopeOf(ctx), Ref{Name: request.Name, Global: true})
 	return api.TestGlobalDatasource200JSONResponse{TestResultJSONResponse: resultOf(steps)}, err
 }
 

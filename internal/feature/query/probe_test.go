@@ -16,7 +16,7 @@ func TestProbe_says_that_a_restart_is_needed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		steps, err := f.service.Probe(t.Context(), scope, "main", false)
+		steps, err := f.service.Probe(t.Context(), scope, Ref{Project: "p", Name: "main"})
 		if err != nil {
 			t.Fatal(err)
 		}

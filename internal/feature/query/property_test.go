@@ -19,7 +19,7 @@ import (
 // fixed gives one datasource for every name.
 type fixed Datasource
 
-func (f fixed) Resolve(context.Context, access.Scope, string, bool) (Datasource, error) {
+func (f fixed) Resolve(context.Context, access.Scope, Ref) (Datasource, error) {
 	return Datasource(f), nil
 }
 
@@ -159,7 +159,7 @@ func TestPipeline_answers_do_not_depend_on_other_tenants(t *testing.T) {
 		g := &grammar{t: r}
 		a := Ask{Endpoint: RangeQuery, Query: g.vector(rapid.IntRange(0, 3).Draw(r, "depth")), Step: 30 * time.Second}
 		a.Start, a.End = time.Unix(worldStart+480, 0), time.Unix(worldStart+510, 0)
-		first, firstErr := shared[0].Ask(t.Context(), scope, "e", false, a)
+		first, firstErr := shared[0].Ask(t.Context(), scope, Ref{Project: "p", Name: "e"}, a)
 		if CodeOf(firstErr) == "internal" {
 			r.Fatalf("%s: %v", a.Query, firstErr)
 		}
@@ -188,7 +188,7 @@ func TestPipeline_answers_do_not_depend_on_other_tenants(t *testing.T) {
 
 // learned is everything that an asker learns.
 func learned(s *Service, a Ask) string {
-	answer, err := s.Ask(context.Background(), access.System("p", "test", access.QueryRun), "e", false, a)
+	answer, err := s.Ask(context.Background(), access.System("p", "test", access.QueryRun), Ref{Project: "p", Name: "e"}, a)
 	return fmt.Sprintf("%s %v", answer.Plain, err)
 }
 

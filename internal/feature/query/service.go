@@ -82,19 +82,20 @@ func (s *Service) Close() { s.clients.close() }
 
 // Ask answers one question about a datasource. Every entrance ends here. Kinds:
 // invalid, not_found, forbidden, unavailable; the codes are listed in fault.go.
-func (s *Service) Ask(ctx context.Context, scope access.Scope, name string, global bool, a Ask) (Answer, error) {
-	if !scope.Allows(access.QueryRun) && (!global || !scope.Allows(access.SignedIn)) {
+func (s *Service) Ask(ctx context.Context, scope access.Scope, ref Ref, a Ask) (Answer, error) {
+	if !mayAsk(scope, ref) {
 		return Answer{}, apperror.New(apperror.Internal, "The question has no decision about who asks")
 	}
 	began := s.cfg.Clock.Now()
 	// The request's own provider: without traces its tracer does nothing.
 	ctx, span := trace.SpanFromContext(ctx).TracerProvider().Tracer("dashkeep/query").Start(ctx, "ask datasource",
-		trace.WithAttributes(attribute.String("datasource", name), attribute.String("endpoint", string(a.Endpoint))))
+		trace.WithAttributes(attribute.String("datasource", ref.Name), attribute.String("endpoint", string(a.Endpoint))))
 	defer span.End()
-	ds, err := s.cfg.Datasources.Resolve(ctx, scope, name, global)
+	ds, err := s.cfg.Datasources.Resolve(ctx, scope, ref)
 	if err != nil {
 		return Answer{}, err //nolint:wrapcheck // already a message for people
 	}
+	ds = ds.seenBy(scope)
 	s.metrics.inFlight.Inc()
 	defer s.metrics.inFlight.Dec()
 	answer, err := s.run(ctx, scope, ds, a)
@@ -116,6 +117,14 @@ func (s *Service) Ask(ctx context.Context, scope access.Scope, name string, glob
 		s.cfg.Log.ErrorContext(ctx, "query failed", slog.String("datasource", ds.Name), slog.Any("error", err))
 	}
 	return answer, err
+}
+
+// mayAsk holds what is asked for against the decision about who asks.
+func mayAsk(scope access.Scope, ref Ref) bool {
+	if ref.Global {
+		return scope.Allows(access.QueryRun) || scope.Allows(access.SignedIn)
+	}
+	return scope.Allows(access.QueryRun) && scope.Project() == ref.Project
 }
 
 func (s *Service) limits(ds Datasource) Limits {

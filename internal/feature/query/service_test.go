@@ -18,12 +18,12 @@ func TestAsk_tells_that_the_source_is_down_or_not_allowed(t *testing.T) {
 		"ftp://x":                CodeDown,
 	} {
 		f.service.cfg.Datasources = fixed(Datasource{Name: "x", Kind: Prometheus, URL: address})
-		_, err := f.service.Ask(t.Context(), scope, "x", false, Ask{Endpoint: InstantQuery, Query: "up"})
+		_, err := f.service.Ask(t.Context(), scope, Ref{Project: "p", Name: "x"}, Ask{Endpoint: InstantQuery, Query: "up"})
 		if CodeOf(err) != code {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
-	if _, err := f.service.Ask(t.Context(), access.Scope{}, "x", false, Ask{}); !apperror.Is(err, apperror.Internal) {
+	if _, err := f.service.Ask(t.Context(), access.Scope{}, Ref{Project: "p", Name: "x"}, Ask{}); !apperror.Is(err, apperror.Internal) {
 		t.Errorf("without a decision: %v", err)
 	}
 }

@@ -71,7 +71,7 @@ func crowd(t *testing.T, h *held) (ask func(user string, questions int), waitAll
 			// No two are the same question.
 			a := Ask{Endpoint: InstantQuery, Query: user + " + " + strconv.Itoa(asked[user]), Time: now()}
 			all.Go(func() {
-				if _, err := service.Ask(t.Context(), scope, "main", false, a); err != nil {
+				if _, err := service.Ask(t.Context(), scope, Ref{Project: "p", Name: "main"}, a); err != nil {
 					t.Errorf("%s: %v", a.Query, err)
 				}
 			})
