@@ -105,6 +105,7 @@ const worthPacking = 1400
 func (h *HTTP) send(w http.ResponseWriter, r *http.Request, answer Answer) {
 	header := w.Header()
 	setHeaders(header)
+	answer.Meta.write(header)
 	header.Add("Vary", "Accept-Encoding")
 	body := answer.Plain
 	switch {

@@ -30,21 +30,22 @@ func prepareFresh(p parser.Parser, t Tenant, text string) (*prepared, error) {
 	return &prepared{text: enforced, facts: learned}, nil
 }
 
-// local answers what depends on the query's text alone. No server is asked.
-func (s *Service) local(a Ask) (Answer, bool, error) {
+// local answers what depends on the query's text alone, without a server; nil for
+// everything else.
+func (s *Service) local(a Ask) ([]byte, error) {
 	if a.Endpoint != FormatQuery && a.Endpoint != ParseQuery {
-		return Answer{}, false, nil
+		return nil, nil
 	}
 	expr, err := parse(s.parser, a.Query)
 	if err != nil {
-		return Answer{}, false, err
+		return nil, err
 	}
 	var data any = expr.Pretty(0)
 	if a.Endpoint == ParseQuery {
 		data = syntaxtree.Of(expr)
 	}
 	answer, err := success(data)
-	return answer, err == nil, err
+	return answer.Plain, err
 }
 
 // success makes an answer of our own in the API's form.

@@ -12,77 +12,152 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
-// run is the pipeline: every question of every entrance goes through it, in
-// this order. Alignment and cache will stand between enforce and coalesce.
-//
-//	tenant → closed endpoints → window limits → admit → parse and enforce (remembered)
-//	→ cost limits → coalesce → upstream → result limits → filter
-func (s *Service) run(ctx context.Context, scope access.Scope, ds Datasource, a Ask) (Answer, error) {
-	limits := s.limits(ds)
-	tenant, err := NewTenant(ds.TenantLabel, ds.Namespaces)
-	if err != nil {
-		return Answer{}, err
-	}
-	if err := checkOpen(a, tenant); err != nil {
-		return Answer{}, err
-	}
-	now := s.cfg.Clock.Now()
-	if err := limits.checkWindow(a, now); err != nil {
-		return Answer{}, err
-	}
-	timeout := limits.timeout(a)
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	who := scope.Principal().Login
-	// Before anything is read: that costs too.
-	leave, err := s.users.Enter(ctx, who)
-	if err != nil {
-		return Answer{}, connectionFault(err, 0)
-	}
-	defer leave()
-	a, learned, err := s.enforced(ctx, tenant, limits.clamp(a, now))
-	if err != nil {
-		return Answer{}, err
-	}
-	if err := limits.checkCost(learned, a, now); err != nil {
-		return Answer{}, err
-	}
-	if local, ok, err := s.local(a); ok || err != nil {
-		return local, err
-	}
-	answer, err := s.fetch(ctx, who, ds, limits, a, timeout)
-	if err != nil {
-		return Answer{}, err
-	}
-	return tenant.filter(a, answer)
+// asking is one question on its way through the stages.
+type asking struct {
+	scope  access.Scope
+	ds     Datasource
+	limits Limits
+	now    time.Time
+	// timeout bounds all of it.
+	timeout time.Duration
+	// ask is the question; enforce puts the tenant's words in place of the asker's.
+	ask    Ask
+	tenant Tenant
+	// learned is what the question's text says.
+	learned facts
+	answer  Answer
+	// leave gives the place of the user back; nil without one.
+	leave func()
 }
 
-// fetch is the part that costs something upstream.
-func (s *Service) fetch(
-	ctx context.Context, who string, ds Datasource, l Limits, a Ask, timeout time.Duration,
-) (Answer, error) {
-	q := write(a, timeout)
-	key := flightKey(ds, a, l, q)
-	answer, joined, err := s.flights.do(ctx, key, timeout, who, func(ctx context.Context, who *upstream.Party) (Answer, error) {
-		got, err := s.ask(ctx, who, ds, l, q, a.Gzip)
-		if err != nil {
+// stage is one step of the pipeline. It reads and changes the question or its answer; an
+// error ends the way.
+type stage struct {
+	name string
+	do   func(s *Service, ctx context.Context, q *asking) error
+}
+
+// stages are the pipeline: every question of every entrance goes through them, in this
+// order. Alignment and cache will stand before upstream, which asks once for equal
+// questions; what it gives may be shared, so what is the asker's own comes behind it.
+func stages() []stage {
+	return []stage{
+		{"tenant", (*Service).stageTenant},
+		{"closed endpoints", (*Service).stageClosed},
+		{"window", (*Service).stageWindow},
+		{"admit", (*Service).stageAdmit},
+		{"enforce", (*Service).stageEnforce},
+		{"cost", (*Service).stageCost},
+		{"local", (*Service).stageLocal},
+		{"upstream", (*Service).stageUpstream},
+		{"series", (*Service).stageSeries},
+		{"filter", (*Service).stageFilter},
+	}
+}
+
+// run takes a question through the stages.
+func (s *Service) run(ctx context.Context, scope access.Scope, ds Datasource, a Ask) (Answer, error) {
+	limits := s.limits(ds)
+	q := &asking{scope: scope, ds: ds, limits: limits, ask: a, now: s.cfg.Clock.Now(), timeout: limits.timeout(a)}
+	q.answer.Meta = Meta{Source: ds.Name, Step: a.Step, Cache: Bypassed}
+	ctx, cancel := context.WithTimeout(ctx, q.timeout)
+	defer cancel()
+	defer q.end()
+	for _, stage := range stages() {
+		if err := stage.do(s, ctx, q); err != nil {
 			return Answer{}, err
 		}
-		return l.checkResult(a, ds, got)
-	})
+	}
+	return q.answer, nil
+}
+
+func (q *asking) end() {
+	if q.leave != nil {
+		q.leave()
+	}
+}
+
+func (s *Service) stageTenant(_ context.Context, q *asking) (err error) {
+	q.tenant, err = NewTenant(q.ds.TenantLabel, q.ds.Namespaces)
+	return err
+}
+
+func (s *Service) stageClosed(_ context.Context, q *asking) error { return checkOpen(q.ask, q.tenant) }
+
+func (s *Service) stageWindow(_ context.Context, q *asking) error {
+	return q.limits.checkWindow(q.ask, q.now)
+}
+
+// stageAdmit waits for one of the user's places, before anything is read: that costs too.
+func (s *Service) stageAdmit(ctx context.Context, q *asking) error {
+	leave, err := s.users.Enter(ctx, q.scope.Principal().Login)
+	if err != nil {
+		return connectionFault(err, 0)
+	}
+	q.leave = leave
+	return nil
+}
+
+func (s *Service) stageEnforce(ctx context.Context, q *asking) (err error) {
+	q.ask, q.learned, err = s.enforced(ctx, q.tenant, q.limits.clamp(q.ask, q.now))
+	return err
+}
+
+func (s *Service) stageCost(_ context.Context, q *asking) error {
+	return q.limits.checkCost(q.learned, q.ask, q.now)
+}
+
+// stageLocal answers what needs no server.
+func (s *Service) stageLocal(_ context.Context, q *asking) error {
+	plain, err := s.local(q.ask)
+	q.answer.Plain = plain
+	return err
+}
+
+// stageUpstream is the part that costs something upstream.
+func (s *Service) stageUpstream(ctx context.Context, q *asking) error {
+	if q.answer.Plain != nil {
+		return nil
+	}
+	words, meta := write(q.ask, q.timeout), q.answer.Meta
+	ds, limits, ask := q.ds, q.limits, q.ask // the first asker may be gone before the answer comes
+	answer, joined, err := s.flights.do(ctx, flightKey(ds, ask, limits, words), q.timeout, q.scope.Principal().Login,
+		func(ctx context.Context, who *upstream.Party) (Answer, error) {
+			got, err := s.ask(ctx, who, ds, limits, words, ask.Gzip)
+			if err != nil {
+				return Answer{}, err
+			}
+			return limits.checkResult(ask, ds, got)
+		})
 	s.metrics.cache(joined)
-	return answer, err
+	if meta.Cache = Missed; joined {
+		meta.Cache = Hit
+	}
+	q.answer, q.answer.Meta = answer, meta
+	return err
+}
+
+func (s *Service) stageSeries(_ context.Context, q *asking) error {
+	return q.limits.checkCount(q.ask, q.answer.Series)
+}
+
+func (s *Service) stageFilter(_ context.Context, q *asking) (err error) {
+	meta := q.answer.Meta
+	q.answer, err = q.tenant.filter(q.ask, q.answer)
+	q.answer.Meta = meta
+	return err
 }
 
 // flightKey tells equal questions: same upstream, asked in the name of the same
-// login, same enforced words, same form of the answer, same limits.
+// login, same enforced words, same form of the answer, same ceiling. How many series
+// the asker may have is looked at behind it.
 func flightKey(ds Datasource, a Ask, l Limits, q question) string {
 	key := url.Values{
 		"kind": {string(ds.Kind)}, "url": {ds.URL}, "bearer": {ds.BearerFile}, "shared": {ds.TenantLabel},
 		"login": {ds.Login.Fingerprint()}, "policy": {ds.policy().Key()},
 		"tls":  {ds.TLS.CAFile, ds.TLS.ServerName, strconv.FormatBool(ds.TLS.InsecureSkipVerify)},
 		"path": {q.path}, "form": {q.form.Encode()}, "gzip": {strconv.FormatBool(a.Gzip)},
-		"most": {strconv.Itoa(l.Series), strconv.FormatInt(l.Bytes, 10)},
+		"most": {strconv.FormatInt(l.Bytes, 10)},
 	}
 	return key.Encode()
 }
