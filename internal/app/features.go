@@ -178,5 +178,7 @@ func (p *program) openEdge(_ context.Context, address net.Addr) error {
 		people: p.features.handlers.accountHTTP, db: p.db, log: p.log, perUser: perUser, denials: denials, large: large,
 	}
 	p.features.handlers.OnRefusal(guard.noteUnwatched)
+	p.recaller = newRecaller(p.features.handlers.accountHTTP, p.clock)
+	p.forgetWithChanges()
 	return p.mount(spec, api.NewStrictHandler(p.features.handlers, nil), guard)
 }

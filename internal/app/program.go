@@ -52,6 +52,7 @@ type program struct {
 	hub      *event.Hub
 	runs     *run.Engine
 	guard    *netguard.Guard
+	recaller *recaller
 	metrics  *promstore.Store
 	http     *httpserver.Server
 
@@ -190,6 +191,7 @@ func (p *program) start(ctx context.Context) (*account.NewLink, error) {
 	if err := p.hub.Start(ctx); err != nil {
 		return nil, err
 	}
+	p.forgetWithOthers()
 	if err := p.features.account.FoldEmails(ctx); err != nil {
 		return nil, err
 	}

@@ -28,6 +28,8 @@ type rawRoute struct {
 	handler    echo.HandlerFunc
 	// refuse answers a refusal; nil for a problem document.
 	refuse refuser
+	// recalls is true where who asks is remembered for seconds.
+	recalls bool
 	// terms are what holds for it besides what is usual.
 	terms httpserver.Terms
 }
@@ -46,7 +48,8 @@ func (p *program) rawRoutes(rest func(ui echo.HandlerFunc, raw []rawRoute) echo.
 	proxies := query.NewHTTP(p.features.query)
 	proxied := func(path string, permission access.Permission) rawRoute {
 		return rawRoute{
-			methods: every[:len(every):len(every)], path: path, permission: permission, handler: wrap(proxies), refuse: proxies.Refuse,
+			methods: every[:len(every):len(every)], path: path, permission: permission,
+			handler: wrap(proxies), refuse: proxies.Refuse, recalls: true,
 		}
 	}
 	routes := []rawRoute{
@@ -114,9 +117,15 @@ func (p *program) mount(spec *openapi3.T, handlers api.ServerInterface, guard *g
 		if _, known := route.permission.NeedsProject(); !known {
 			return fmt.Errorf("the route %s asks for an unknown permission", route.path)
 		}
+		door := guard
+		if route.recalls {
+			recalling := *guard
+			recalling.people = p.recaller
+			door = &recalling
+		}
 		for _, method := range route.methods {
 			p.http.SetTerms(method, route.path, route.terms)
-			p.http.Echo().Add(method, route.path, guard.raw(route.permission, route.handler, route.refuse))
+			p.http.Echo().Add(method, route.path, door.raw(route.permission, route.handler, route.refuse))
 		}
 	}
 	return nil

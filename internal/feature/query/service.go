@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -17,6 +18,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
+	"github.com/dashkeep/dashkeep/internal/platform/remember"
 	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
@@ -25,6 +27,10 @@ const (
 	questionsPerUser = 16
 	// questionsEmbedded is how many the embedded server evaluates at a time.
 	questionsEmbedded = 8
+	// sourceLife is how long a datasource is remembered though nobody says that it has
+	// changed, and mostSources how many are.
+	sourceLife  = 5 * time.Second
+	mostSources = 10_000
 	// mostWaiting is how many wait for it.
 	mostWaiting = 1000
 )
@@ -55,6 +61,7 @@ type Service struct {
 	clients *clients
 	users   *upstream.Users
 	inside  *upstream.Line // of the embedded server
+	sources *remember.Memory[Ref, Datasource]
 	flights *flights
 	metrics *metrics
 }
@@ -71,6 +78,7 @@ func New(cfg Config) (*Service, error) {
 			guard: cfg.Guard, bytes: cfg.Limits.Bytes, clock: cfg.Clock, known: map[upstreamKey]*client.Client{},
 		},
 		users: upstream.NewUsers(questionsPerUser), inside: upstream.NewLine(questionsEmbedded, mostWaiting), flights: newFlights(),
+		sources: remember.New[Ref, Datasource](cfg.Clock, sourceLife, mostSources),
 	}
 	var err error
 	s.metrics, err = newMetrics(cfg.Registry, s.clients.load)
@@ -91,7 +99,7 @@ func (s *Service) Ask(ctx context.Context, scope access.Scope, ref Ref, a Ask) (
 	ctx, span := trace.SpanFromContext(ctx).TracerProvider().Tracer("dashkeep/query").Start(ctx, "ask datasource",
 		trace.WithAttributes(attribute.String("datasource", ref.Name), attribute.String("endpoint", string(a.Endpoint))))
 	defer span.End()
-	ds, err := s.cfg.Datasources.Resolve(ctx, scope, ref)
+	ds, err := s.resolve(ctx, scope, ref)
 	if err != nil {
 		return Answer{}, err //nolint:wrapcheck // already a message for people
 	}
@@ -117,6 +125,23 @@ func (s *Service) Ask(ctx context.Context, scope access.Scope, ref Ref, a Ask) (
 		s.cfg.Log.ErrorContext(ctx, "query failed", slog.String("datasource", ds.Name), slog.Any("error", err))
 	}
 	return answer, err
+}
+
+// resolve finds a datasource, or remembers it: a dashboard of twenty panels asks for the
+// same one twenty times. One of a dashboard's own is looked up each time, because who
+// asks must be allowed to read the document in which it stands.
+func (s *Service) resolve(ctx context.Context, scope access.Scope, ref Ref) (Datasource, error) {
+	find := func() (Datasource, error) { return s.cfg.Datasources.Resolve(ctx, scope, ref) }
+	if ref.Dashboard != "" {
+		return find()
+	}
+	return s.sources.Get(ref, find)
+}
+
+// Forget forgets the datasources that a project sees, or with an empty project all: one
+// of them, or a secret, has changed.
+func (s *Service) Forget(project string) {
+	s.sources.Forget(func(ref Ref, _ Datasource) bool { return project == "" || ref.Project == project })
 }
 
 // mayAsk holds what is asked for against the decision about who asks.

@@ -1,10 +1,13 @@
 package query
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
 
 func TestAsk_tells_that_the_source_is_down_or_not_allowed(t *testing.T) {
@@ -17,6 +20,7 @@ func TestAsk_tells_that_the_source_is_down_or_not_allowed(t *testing.T) {
 		"http://169.254.169.254": "destination_not_allowed",
 		"ftp://x":                CodeDown,
 	} {
+		f.service.Forget("p")
 		f.service.cfg.Datasources = fixed(Datasource{Name: "x", Kind: Prometheus, URL: address})
 		_, err := f.service.Ask(t.Context(), scope, Ref{Project: "p", Name: "x"}, Ask{Endpoint: InstantQuery, Query: "up"})
 		if CodeOf(err) != code {
@@ -26,4 +30,50 @@ func TestAsk_tells_that_the_source_is_down_or_not_allowed(t *testing.T) {
 	if _, err := f.service.Ask(t.Context(), access.Scope{}, Ref{Project: "p", Name: "x"}, Ask{}); !apperror.Is(err, apperror.Internal) {
 		t.Errorf("without a decision: %v", err)
 	}
+}
+
+// counted counts how often a datasource is looked up.
+type counted struct {
+	Datasources
+	count int
+}
+
+func (c *counted) Resolve(ctx context.Context, scope access.Scope, ref Ref) (Datasource, error) {
+	c.count++
+	return c.Datasources.Resolve(ctx, scope, ref)
+}
+
+func TestAsk_remembers_a_datasource(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, false)
+	sources := &counted{Datasources: f.service.cfg.Datasources}
+	f.service.cfg.Datasources = sources
+	scope := access.System("p", "validation", access.QueryRun)
+	ask := func(ref Ref, want int) {
+		t.Helper()
+		for range 2 {
+			if _, err := f.service.Ask(t.Context(), scope, ref, Ask{Endpoint: InstantQuery, Query: "up"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if sources.count != want {
+			t.Errorf("it was looked up %d times, want %d", sources.count, want)
+		}
+	}
+	main := Ref{Project: "p", Name: "main"}
+	ask(main, 1)
+	ask(Ref{Name: "main", Global: true}, 2)
+	f.service.Forget("other")
+	ask(main, 2)
+	f.service.Forget("p")
+	ask(main, 3)
+	ask(Ref{Name: "main", Global: true}, 3)
+	f.service.Forget("")
+	ask(Ref{Name: "main", Global: true}, 4)
+	if now, ok := f.service.cfg.Clock.(*clock.Manual); ok {
+		now.Advance(5 * time.Second)
+	}
+	ask(Ref{Name: "main", Global: true}, 5)
+	// It stands in a document: each who asks must be allowed to read that.
+	ask(Ref{Project: "p", Dashboard: "d", Name: "main"}, 7)
 }
