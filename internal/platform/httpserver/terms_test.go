@@ -31,8 +31,12 @@ func TestTermsOfARoute(t *testing.T) {
 			length int
 			status int
 		}{
-			{"/usual", 8 << 20, 200}, {"/usual", 8<<20 + 1, 413}, {"/large", 9 << 20, 200}, {"/large", 9<<20 + 1, 413},
-			{"/small", 10, 200}, {"/small", 11, 413},
+			{"/usual", 8 << 20, 200},
+			{"/usual", 8<<20 + 1, 413},
+			{"/large", 9 << 20, 200},
+			{"/large", 9<<20 + 1, 413},
+			{"/small", 10, 200},
+			{"/small", 11, 413},
 		} {
 			r := httptest.NewRequest(http.MethodPost, each.path, bytes.NewReader(make([]byte, each.length)))
 			if answer := server.send(r); answer.StatusCode != each.status {

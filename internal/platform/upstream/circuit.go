@@ -75,9 +75,13 @@ func (c *circuit) begin() (probe bool, err error) {
 func (c *circuit) answered(rest time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.failures, c.probing, c.until, c.asked = 0, false, time.Time{}, false
-	if rest > 0 {
-		c.until, c.asked = c.clock.Now().Add(min(rest, longestRest)), true
+	c.failures, c.probing = 0, false
+	switch now := c.clock.Now(); {
+	case rest > 0:
+		c.until, c.asked = now.Add(min(rest, longestRest)), true
+	case c.asked && c.until.After(now): // what was under way before the pause does not end it
+	default:
+		c.until, c.asked = time.Time{}, false
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"sync/atomic"
@@ -46,14 +45,15 @@ func resting(err error) *upstream.Resting {
 
 func TestDeadServersAreLeftAlone(t *testing.T) {
 	t.Parallel()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := listener.Addr().String()
-	_ = listener.Close()
+	var lives atomic.Bool
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		if !lives.Load() {
+			panic(http.ErrAbortHandler) // the connection ends without an answer
+		}
+	}))
+	defer server.Close()
 	now := clock.NewManual(time.Unix(1_800_000_000, 0))
-	c := clientOf(t, "http://"+address, now)
+	c := clientOf(t, server.URL, now)
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	for range 10 {
@@ -75,19 +75,48 @@ func TestDeadServersAreLeftAlone(t *testing.T) {
 		t.Errorf("one failure more does not open it again: %v", err)
 	}
 	now.Advance(5 * time.Second)
-	listener, err = net.Listen("tcp", address)
-	if err != nil {
-		t.Skipf("the port was taken in between: %v", err)
-	}
-	server := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
-	_ = server.Listener.Close()
-	server.Listener = listener
-	server.Start()
-	defer server.Close()
+	lives.Store(true)
 	for range 2 {
 		if status, err := askOnce(t.Context(), c); status != http.StatusOK {
 			t.Errorf("it lives, and is not asked: %v", err)
 		}
+	}
+}
+
+// A request that was under way when the server asked for a pause is answered after it:
+// that does not end the pause.
+func TestAPauseOutlivesWhatWasUnderWay(t *testing.T) {
+	t.Parallel()
+	began, slow := make(chan struct{}), make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/slow" {
+			close(began)
+			<-slow
+			return
+		}
+		w.Header().Set("Retry-After", "7")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}))
+	defer server.Close()
+	c := clientOf(t, server.URL, clock.NewManual(time.Unix(1_800_000_000, 0)))
+	done := make(chan error)
+	go func() {
+		response, err := c.Do(t.Context(), upstream.Request{Path: "/slow"})
+		if err == nil {
+			err = response.Body.Close()
+		}
+		done <- err
+	}()
+	<-began
+	if status, err := askOnce(t.Context(), c); status != http.StatusTooManyRequests {
+		t.Errorf("%d, %v", status, err)
+	}
+	close(slow)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if _, err := askOnce(t.Context(), c); resting(err) == nil || resting(err).Left != 7*time.Second {
+		t.Errorf("the pause is over: %v", err)
 	}
 }
 
