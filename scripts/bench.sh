@@ -65,7 +65,7 @@ hub() {
 }
 
 enforce() {
-	bench ./internal/feature/query '^Benchmark(Enforce|Parse|Proxy)'
+	bench ./internal/feature/query/... '^Benchmark(Enforce|Parse|Proxy)'
 	alone=$(metric BenchmarkParse_alone ns/op)
 	fresh=$(metric BenchmarkEnforce_uncached ns/op)
 	known=$(metric BenchmarkEnforce_memoised ns/op)

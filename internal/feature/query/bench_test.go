@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
+	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
 // panelAnswer is 25 series of 241 points, about 150 KB.
@@ -99,4 +101,22 @@ func front(b *testing.B, f *fixture) string {
 	}))
 	b.Cleanup(server.Close)
 	return server.URL
+}
+
+const typicalQuery = `sum by (pod) (rate(container_cpu_usage_seconds_total{container!="",pod=~"api-.*"}[5m])) / ` +
+	`sum by (pod) (kube_pod_container_resource_limits{resource="cpu"}) > 0.9`
+
+func BenchmarkEnforce_memoised(b *testing.B) {
+	one, err := enforce.NewTenant("namespace", []string{"a"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := &Service{parser: promexpr.NewParser(), memo: enforce.NewMemo(memoBytes)}
+	s.metrics, _ = newMetrics(nil, nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := s.prepare(one, typicalQuery); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

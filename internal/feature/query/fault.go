@@ -3,19 +3,20 @@ package query
 import (
 	"errors"
 
+	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
 // The stable codes of refusals; clients branch on them.
 const (
-	CodeParameter     = "query_parameter"
-	CodeSyntax        = "query_syntax"
-	CodeTooComplex    = "query_too_complex"
+	CodeParameter     = enforce.CodeParameter
+	CodeSyntax        = enforce.CodeSyntax
+	CodeTooComplex    = enforce.CodeTooComplex
 	CodeTooManyPoints = "query_too_many_points"
 	CodeTooOld        = "query_too_old"
 	CodeTooCostly     = "query_too_costly"
-	CodeForeign       = "label_conflict"
-	CodeNoNamespaces  = "no_namespaces"
+	CodeForeign       = enforce.CodeForeign
+	CodeNoNamespaces  = enforce.CodeNoNamespaces
 	CodeClosed        = "endpoint_closed"
 	CodeTooManySeries = "too_many_series"
 	CodeTooLarge      = "answer_too_large"

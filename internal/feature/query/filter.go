@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
@@ -46,15 +46,15 @@ type group struct {
 // filter leaves of a shared server's rules and alerts the tenant's own: alerts
 // with one of its values, and rules that carry one and read nothing of others.
 // Selectors need no filter: they were enforced before.
-func (t Tenant) filter(a Ask, answer Answer) (Answer, error) {
-	if !t.shared() {
+func filter(t enforce.Tenant, a Ask, answer Answer) (Answer, error) {
+	if !t.Shared() {
 		return answer, nil
 	}
 	switch a.Endpoint {
 	case Rules:
-		return t.filterRules(answer)
+		return filterRules(t, answer)
 	case Alerts:
-		return t.filterAlerts(answer)
+		return filterAlerts(t, answer)
 	default:
 		return bare(answer)
 	}
@@ -89,7 +89,7 @@ func bare(answer Answer) (Answer, error) {
 	return answer, nil
 }
 
-func (t Tenant) filterRules(answer Answer) (Answer, error) {
+func filterRules(t enforce.Tenant, answer Answer) (Answer, error) {
 	var said struct {
 		Data struct {
 			Groups []group `json:"groups"`
@@ -100,9 +100,9 @@ func (t Tenant) filterRules(answer Answer) (Answer, error) {
 	}
 	groups := []group{}
 	for _, g := range said.Data.Groups {
-		g.Rules = slices.DeleteFunc(g.Rules, func(r rule) bool { return !t.ownsRule(r) })
+		g.Rules = slices.DeleteFunc(g.Rules, func(r rule) bool { return !ownsRule(t, r) })
 		for i := range g.Rules {
-			g.Rules[i].Alerts = t.ownAlerts(g.Rules[i].Alerts)
+			g.Rules[i].Alerts = ownAlerts(t, g.Rules[i].Alerts)
 		}
 		if len(g.Rules) > 0 {
 			g.File = ""
@@ -112,7 +112,7 @@ func (t Tenant) filterRules(answer Answer) (Answer, error) {
 	return success(map[string]any{"groups": groups})
 }
 
-func (t Tenant) filterAlerts(answer Answer) (Answer, error) {
+func filterAlerts(t enforce.Tenant, answer Answer) (Answer, error) {
 	var said struct {
 		Data struct {
 			Alerts []alert `json:"alerts"`
@@ -121,13 +121,13 @@ func (t Tenant) filterAlerts(answer Answer) (Answer, error) {
 	if err := json.Unmarshal(answer.Plain, &said); err != nil {
 		return Answer{}, garbage(fmt.Errorf("read alerts: %w", err))
 	}
-	return success(map[string]any{"alerts": t.ownAlerts(said.Data.Alerts)})
+	return success(map[string]any{"alerts": ownAlerts(t, said.Data.Alerts)})
 }
 
-func (t Tenant) ownAlerts(all []alert) []alert {
+func ownAlerts(t enforce.Tenant, all []alert) []alert {
 	own := []alert{}
 	for _, a := range all {
-		if t.owns(a.Labels[t.label]) {
+		if t.Owns(a.Labels[t.Label()]) {
 			own = append(own, a)
 		}
 	}
@@ -136,34 +136,18 @@ func (t Tenant) ownAlerts(all []alert) []alert {
 
 // ownsRule wants the label on the rule, and in its query no selector that could
 // read what the tenant may not see.
-func (t Tenant) ownsRule(r rule) bool {
-	if !t.owns(r.Labels[t.label]) {
+func ownsRule(t enforce.Tenant, r rule) bool {
+	if !t.Owns(r.Labels[t.Label()]) {
 		return false
 	}
-	expr, err := parse(promexpr.NewParser(), r.Query)
+	expr, err := enforce.Parse(promexpr.NewParser(), r.Query)
 	if err != nil {
 		return false
 	}
 	for _, matchers := range parser.ExtractSelectors(expr) {
-		if !slices.ContainsFunc(matchers, t.pins) {
+		if !slices.ContainsFunc(matchers, t.Pins) {
 			return false
 		}
 	}
 	return true
-}
-
-// pins reports whether a matcher lets nothing but the tenant's own values pass.
-func (t Tenant) pins(m *labels.Matcher) bool {
-	if m.Name != t.label {
-		return false
-	}
-	switch m.Type {
-	case labels.MatchEqual:
-		return t.owns(m.Value)
-	case labels.MatchRegexp:
-		alternatives := m.SetMatches()
-		return len(alternatives) > 0 && !slices.ContainsFunc(alternatives, func(v string) bool { return !t.owns(v) })
-	default:
-		return false
-	}
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/testkit/promqltest"
 )
 
 func TestProxy_builds_the_upstream_request_from_an_allow_list(t *testing.T) {
@@ -88,7 +90,7 @@ func TestProxy_builds_the_upstream_request_from_an_allow_list(t *testing.T) {
 				t.Fatalf("%+v", got)
 			}
 			for key := range got[0].form {
-				if key == "match[]" && !sameSelectors(t, got[0].form.Get(key), c.form.Get(key)) {
+				if key == "match[]" && !promqltest.Same(t, got[0].form.Get(key), c.form.Get(key)) {
 					t.Errorf("match[] is %s", got[0].form.Get(key))
 				}
 			}

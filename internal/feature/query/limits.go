@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -90,17 +91,17 @@ func (l Limits) checkAge(parameter string, at, now time.Time, slack time.Duratio
 }
 
 // checkCost bounds what the query's own ranges add to the window.
-func (l Limits) checkCost(f facts, a Ask, now time.Time) error {
-	if f.reach > l.LookBack+reachSlack {
+func (l Limits) checkCost(f enforce.Facts, a Ask, now time.Time) error {
+	if f.Reach > l.LookBack+reachSlack {
 		return apperror.New(apperror.Invalid, "The query's ranges and offsets reach %d days back; at most %d are allowed",
-			int(math.Ceil(f.reach.Hours()/24)), int(l.LookBack.Hours()/24)).WithCode(CodeTooOld)
+			int(math.Ceil(f.Reach.Hours()/24)), int(l.LookBack.Hours()/24)).WithCode(CodeTooOld)
 	}
-	if f.earliest != math.MaxInt64 {
-		if err := l.checkAge("@", time.UnixMilli(f.earliest), now, slack); err != nil {
+	if f.Earliest != math.MaxInt64 {
+		if err := l.checkAge("@", time.UnixMilli(f.Earliest), now, slack); err != nil {
 			return err
 		}
 	}
-	for _, r := range f.ranges {
+	for _, r := range f.Ranges {
 		if !l.affordable(r, a) {
 			return apperror.New(apperror.Invalid,
 				"A range or sub-query of this query is too long for its resolution: shorten it or give it a longer step").
@@ -112,23 +113,23 @@ func (l Limits) checkCost(f facts, a Ask, now time.Time) error {
 
 // affordable follows the evaluation from the window inwards: each sub-query is
 // evaluated at every step of its span, and each range visits its samples there.
-func (l Limits) affordable(r ranged, a Ask) bool {
+func (l Limits) affordable(r enforce.Ranged, a Ask) bool {
 	steps := 1.0
 	span := time.Duration(0)
 	if a.Endpoint == RangeQuery {
 		steps, span = float64(a.points()), a.End.Sub(a.Start)
 	}
-	for _, sub := range append(append([]subquery{}, r.above...), r.subquery) {
-		step := sub.step
+	for _, sub := range append(append([]enforce.Subquery{}, r.Above...), r.Subquery) {
+		step := sub.Step
 		if step == 0 {
-			step = defaultSubStep
+			step = enforce.DefaultSubStep
 		}
-		if steps*float64(sub.span/step+1) > l.Work {
+		if steps*float64(sub.Span/step+1) > l.Work {
 			return false
 		}
-		span = saturate(span, sub.span)
+		span = enforce.Saturate(span, sub.Span)
 		steps = float64(span/step) + 1
-		if sub.step != 0 && steps > float64(l.SubSteps) {
+		if sub.Step != 0 && steps > float64(l.SubSteps) {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
@@ -47,11 +48,11 @@ func TestReachOfARange(t *testing.T) {
 		"max_over_time(rate(up[5m])[90d1h:1h])":   false,
 		"sum(up offset 90d1h) + max(up offset 1)": false,
 	} {
-		expr, err := parse(promexpr.NewParser(), query)
+		expr, err := enforce.Parse(promexpr.NewParser(), query)
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = Limits{}.withDefaults().checkCost(learn(expr), Ask{Endpoint: InstantQuery}, now())
+		err = Limits{}.withDefaults().checkCost(enforce.Learn(expr), Ask{Endpoint: InstantQuery}, now())
 		if (err != nil) != fails {
 			t.Errorf("%s: %v", query, err)
 		}

@@ -4,31 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"math"
 
-	"github.com/prometheus/prometheus/promql/parser"
-
-	"github.com/dashkeep/dashkeep/internal/platform/promparam"
+	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore/syntaxtree"
 )
-
-func noFacts() facts { return facts{earliest: math.MaxInt64} }
-
-func prepareFresh(p parser.Parser, t Tenant, text string) (*prepared, error) {
-	expr, err := parse(p, text)
-	if err != nil {
-		return nil, err
-	}
-	learned := learn(expr)
-	if err := promparam.RangeExpression(text, expr); err != nil {
-		learned.rangeless = syntaxFault(text, err)
-	}
-	enforced, err := enforce(t, expr)
-	if err != nil {
-		return nil, err
-	}
-	return &prepared{text: enforced, facts: learned}, nil
-}
 
 // local answers what depends on the query's text alone, without a server; nil for
 // everything else.
@@ -36,7 +15,7 @@ func (s *Service) local(a Ask) ([]byte, error) {
 	if a.Endpoint != FormatQuery && a.Endpoint != ParseQuery {
 		return nil, nil
 	}
-	expr, err := parse(s.parser, a.Query)
+	expr, err := enforce.Parse(s.parser, a.Query)
 	if err != nil {
 		return nil, err
 	}

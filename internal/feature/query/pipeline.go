@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
@@ -22,9 +23,9 @@ type asking struct {
 	timeout time.Duration
 	// ask is the question; enforce puts the tenant's words in place of the asker's.
 	ask    Ask
-	tenant Tenant
+	tenant enforce.Tenant
 	// learned is what the question's text says.
-	learned facts
+	learned enforce.Facts
 	answer  Answer
 	// leave gives the place of the user back; nil without one.
 	leave func()
@@ -78,7 +79,7 @@ func (q *asking) end() {
 }
 
 func (s *Service) stageTenant(_ context.Context, q *asking) (err error) {
-	q.tenant, err = NewTenant(q.ds.TenantLabel, q.ds.Namespaces)
+	q.tenant, err = enforce.NewTenant(q.ds.TenantLabel, q.ds.Namespaces)
 	return err
 }
 
@@ -143,7 +144,7 @@ func (s *Service) stageSeries(_ context.Context, q *asking) error {
 
 func (s *Service) stageFilter(_ context.Context, q *asking) (err error) {
 	meta := q.answer.Meta
-	q.answer, err = q.tenant.filter(q.ask, q.answer)
+	q.answer, err = filter(q.tenant, q.ask, q.answer)
 	q.answer.Meta = meta
 	return err
 }
@@ -163,8 +164,8 @@ func flightKey(ds Datasource, a Ask, l Limits, q question) string {
 }
 
 // checkOpen closes, for a shared datasource, what cannot be limited to a tenant.
-func checkOpen(a Ask, t Tenant) error {
-	if !t.shared() {
+func checkOpen(a Ask, t enforce.Tenant) error {
+	if !t.Shared() {
 		return nil
 	}
 	if a.Endpoint == Metadata {
@@ -193,39 +194,41 @@ func (l Limits) clamp(a Ask, now time.Time) Ask {
 }
 
 // enforced gives the question with everything in it limited to the tenant.
-func (s *Service) enforced(ctx context.Context, t Tenant, a Ask) (Ask, facts, error) {
+func (s *Service) enforced(ctx context.Context, t enforce.Tenant, a Ask) (Ask, enforce.Facts, error) {
 	var err error
 	switch {
 	case a.evaluates():
 		done, err := s.prepare(t, a.Query)
 		if err != nil {
-			return a, facts{}, err
+			return a, enforce.Facts{}, err
 		}
-		if a.Endpoint == RangeQuery && done.facts.rangeless != nil {
-			return a, facts{}, done.facts.rangeless
+		if a.Endpoint == RangeQuery && done.Facts.Rangeless != nil {
+			return a, enforce.Facts{}, done.Facts.Rangeless
 		}
-		a.Query = done.text
-		return a, done.facts, nil
-	case a.Endpoint == Series && len(a.Matches) == 0 && !t.shared():
-		return a, facts{}, parameterFault("match[]", "it is missing")
+		a.Query = done.Text
+		return a, done.Facts, nil
+	case a.Endpoint == Series && len(a.Matches) == 0 && !t.Shared():
+		return a, enforce.Facts{}, parameterFault("match[]", "it is missing")
 	case a.Endpoint == Series, a.Endpoint == LabelNames, a.Endpoint == LabelValues:
-		a.Matches, err = enforceSelectors(ctx, s.parser, t, a.Matches)
+		a.Matches, err = enforce.Selectors(ctx, s.parser, t, a.Matches)
+		if ctx.Err() != nil {
+			err = connectionFault(err, 0)
+		}
 	}
-	return a, noFacts(), err
+	return a, enforce.NoFacts(), err
 }
 
 // prepare parses and enforces a query, or remembers that it did.
-func (s *Service) prepare(t Tenant, text string) (*prepared, error) {
-	key := memoKey{t.key, text}
-	if found, ok := s.memo.get(key); ok {
+func (s *Service) prepare(t enforce.Tenant, text string) (*enforce.Prepared, error) {
+	if found, ok := s.memo.Get(t, text); ok {
 		s.metrics.memoHits.Inc()
 		return found, nil
 	}
 	s.metrics.memoMisses.Inc()
-	done, err := prepareFresh(s.parser, t, text)
+	done, err := enforce.Prepare(s.parser, t, text)
 	if err != nil {
 		return nil, err
 	}
-	s.memo.put(key, done)
+	s.memo.Put(t, text, done)
 	return done, nil
 }

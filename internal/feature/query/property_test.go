@@ -11,9 +11,11 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
+	"github.com/dashkeep/dashkeep/internal/testkit/promqltest"
 )
 
 // fixed gives one datasource for every name.
@@ -172,8 +174,8 @@ func TestPipeline_answers_do_not_depend_on_other_tenants(t *testing.T) {
 			}
 		}
 		if done, err := shared[0].prepare(mustTenant("namespace", "a"), a.Query); err == nil {
-			if loose := unrestricted(t, done.text, "a"); len(loose) > 0 {
-				r.Fatalf("%s became %s: unrestricted %q", a.Query, done.text, loose)
+			if loose := promqltest.Unrestricted(t, done.Text, "a"); len(loose) > 0 {
+				r.Fatalf("%s became %s: unrestricted %q", a.Query, done.Text, loose)
 			}
 		}
 		if learned(open[0], a) != learned(open[4], a) {
@@ -207,8 +209,8 @@ func meet(one, other *Service, a Ask) bool {
 	return false
 }
 
-func mustTenant(label string, values ...string) Tenant {
-	made, err := NewTenant(label, values)
+func mustTenant(label string, values ...string) enforce.Tenant {
+	made, err := enforce.NewTenant(label, values)
 	if err != nil {
 		panic(err)
 	}

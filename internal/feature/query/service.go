@@ -14,6 +14,7 @@ import (
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
@@ -31,6 +32,8 @@ const (
 	// changed, and mostSources how many are.
 	sourceLife  = 5 * time.Second
 	mostSources = 10_000
+	// memoBytes bounds each of the two generations of remembered queries.
+	memoBytes = 4 << 20
 	// mostWaiting is how many wait for it.
 	mostWaiting = 1000
 )
@@ -57,7 +60,7 @@ type Config struct {
 type Service struct {
 	cfg     Config
 	parser  parser.Parser
-	memo    *memo
+	memo    *enforce.Memo
 	clients *clients
 	users   *upstream.Users
 	inside  *upstream.Line // of the embedded server
@@ -73,7 +76,7 @@ func New(cfg Config) (*Service, error) {
 	}
 	cfg.Limits = cfg.Limits.withDefaults()
 	s := &Service{
-		cfg: cfg, parser: promexpr.NewParser(), memo: newMemo(memoBytes),
+		cfg: cfg, parser: promexpr.NewParser(), memo: enforce.NewMemo(memoBytes),
 		clients: &clients{
 			guard: cfg.Guard, bytes: cfg.Limits.Bytes, clock: cfg.Clock, known: map[upstreamKey]*client.Client{},
 		},

@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"net/http"
 	"testing"
 	"time"
 
@@ -76,4 +77,20 @@ func TestAsk_remembers_a_datasource(t *testing.T) {
 	ask(Ref{Name: "main", Global: true}, 5)
 	// It stands in a document: each who asks must be allowed to read that.
 	ask(Ref{Project: "p", Dashboard: "d", Name: "main"}, 7)
+}
+
+// Reading a query costs as well: it is part of the user's turn.
+func TestQueries_are_read_in_the_turn_of_their_user(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, false)
+	for range questionsPerUser {
+		leave, err := f.service.users.Enter(t.Context(), "u")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer leave()
+	}
+	if w, said := f.get("query", "query", "up{", "timeout", "0.01"); w.Code != http.StatusServiceUnavailable || said.Code != CodeTimeout {
+		t.Errorf("a query was read without a turn: %d %+v", w.Code, said)
+	}
 }

@@ -1,4 +1,4 @@
-package query
+package enforce
 
 import (
 	"context"
@@ -48,11 +48,14 @@ func NewTenant(label string, values []string) (Tenant, error) {
 	return Tenant{label: label, values: values, key: key}, nil
 }
 
-// shared is true when there is something to enforce.
-func (t Tenant) shared() bool { return t.label != "" }
+// Label is the label that tells tenants apart; empty when there is nothing to enforce.
+func (t Tenant) Label() string { return t.label }
 
-// owns reports whether series with this value of the label are the tenant's.
-func (t Tenant) owns(value string) bool { return slices.Contains(t.values, value) }
+// Shared is true when there is something to enforce.
+func (t Tenant) Shared() bool { return t.label != "" }
+
+// Owns reports whether series with this value of the label are the tenant's.
+func (t Tenant) Owns(value string) bool { return slices.Contains(t.values, value) }
 
 // matcher admits some of the tenant's values, by their exact names.
 func (t Tenant) matcher(values []string) (*labels.Matcher, error) {
@@ -105,7 +108,7 @@ func (t Tenant) foreign() error {
 // enforce narrows every selector of a checked tree, prints it, and proves on
 // the printed text that it worked. The tree is changed.
 func enforce(t Tenant, expr parser.Expr) (string, error) {
-	if !t.shared() {
+	if !t.Shared() {
 		return expr.String(), nil
 	}
 	var set []*labels.Matcher
@@ -178,10 +181,10 @@ func errorOf(what string, cause error) error {
 	return fmt.Errorf("enforce: %s: %w", what, cause)
 }
 
-// enforceSelectors narrows each match[]. Without any, a shared datasource gets
+// Selectors narrows each match[]. Without any, a shared datasource gets
 // one that selects everything of the tenant. It ends with the context.
-func enforceSelectors(ctx context.Context, p parser.Parser, t Tenant, texts []string) ([]string, error) {
-	if len(texts) == 0 && t.shared() {
+func Selectors(ctx context.Context, p parser.Parser, t Tenant, texts []string) ([]string, error) {
+	if len(texts) == 0 && t.Shared() {
 		own, err := t.matcher(t.values)
 		if err != nil {
 			return nil, err
@@ -194,7 +197,7 @@ func enforceSelectors(ctx context.Context, p parser.Parser, t Tenant, texts []st
 	enforced := make([]string, 0, len(texts))
 	for _, text := range texts {
 		if err := ctx.Err(); err != nil {
-			return nil, connectionFault(err, 0)
+			return nil, fmt.Errorf("read selectors: %w", err)
 		}
 		one, err := enforceSelector(p, t, text)
 		if err != nil {
@@ -227,9 +230,10 @@ func enforceSelector(p parser.Parser, t Tenant, text string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if !t.shared() {
+	if !t.Shared() {
 		if !slices.ContainsFunc(matchers, func(m *labels.Matcher) bool { return !m.Matches("") }) {
-			return "", parameterFault("match[]", "it must have a matcher that does not match the empty string")
+			return "", apperror.InvalidField("match[]", "it must have a matcher that does not match the empty string").
+				WithCode(CodeParameter)
 		}
 		return printSelector(matchers), nil
 	}
@@ -250,4 +254,20 @@ func enforceSelector(p parser.Parser, t Tenant, text string) (string, error) {
 
 func printSelector(matchers []*labels.Matcher) string {
 	return (&parser.VectorSelector{LabelMatchers: matchers}).String()
+}
+
+// Pins reports whether a matcher lets nothing but the tenant's own values pass.
+func (t Tenant) Pins(m *labels.Matcher) bool {
+	if m.Name != t.label {
+		return false
+	}
+	switch m.Type {
+	case labels.MatchEqual:
+		return t.Owns(m.Value)
+	case labels.MatchRegexp:
+		alternatives := m.SetMatches()
+		return len(alternatives) > 0 && !slices.ContainsFunc(alternatives, func(v string) bool { return !t.Owns(v) })
+	default:
+		return false
+	}
 }

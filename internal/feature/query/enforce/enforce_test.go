@@ -1,15 +1,26 @@
-package query
+package enforce
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
-	"github.com/prometheus/prometheus/model/labels"
-	"github.com/prometheus/prometheus/promql/parser"
-
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
+	"github.com/dashkeep/dashkeep/internal/testkit/promqltest"
 )
+
+// codeOf is an error's stable code; empty for nil.
+func codeOf(err error) string {
+	if fault, ok := errors.AsType[*apperror.Error](err); ok && fault.Code != "" {
+		return fault.Code
+	}
+	if err != nil {
+		return string(apperror.Internal)
+	}
+	return ""
+}
 
 func tenant(tb testing.TB, values ...string) Tenant {
 	tb.Helper()
@@ -18,44 +29,6 @@ func tenant(tb testing.TB, values ...string) Tenant {
 		tb.Fatal(err)
 	}
 	return made
-}
-
-// unrestricted lists the selectors of a text that could read more than the
-// tenant's own. It shares no code with enforce.
-func unrestricted(tb testing.TB, text string, values ...string) []string {
-	tb.Helper()
-	expr, err := promexpr.NewParser().ParseExpr(text)
-	if err != nil {
-		tb.Fatalf("the enforced text cannot be read: %v: %s", err, text)
-	}
-	own := map[string]bool{}
-	for _, v := range values {
-		own[v] = true
-	}
-	var loose []string
-	for _, matchers := range parser.ExtractSelectors(expr) {
-		pins, others := 0, 0
-		for _, m := range matchers {
-			switch {
-			case m.Name != "namespace":
-			case m.Type == labels.MatchEqual && own[m.Value]:
-				pins++
-			case m.Type == labels.MatchRegexp && len(m.SetMatches()) > 0:
-				pins++
-				for _, v := range m.SetMatches() {
-					if !own[v] {
-						others++
-					}
-				}
-			default:
-				others++
-			}
-		}
-		if pins != 1 || others > 0 {
-			loose = append(loose, printSelector(matchers))
-		}
-	}
-	return loose
 }
 
 // The cases of the attack catalogue that concern the query's text. An empty code
@@ -129,13 +102,13 @@ func TestEnforce_attack_catalogue(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			done, err := prepareFresh(promexpr.NewParser(), tenant(t, "a"), c.query)
-			if CodeOf(err) != c.code {
-				t.Fatalf("code %q, want %q: %v", CodeOf(err), c.code, err)
+			done, err := Prepare(promexpr.NewParser(), tenant(t, "a"), c.query)
+			if codeOf(err) != c.code {
+				t.Fatalf("code %q, want %q: %v", codeOf(err), c.code, err)
 			}
 			if err == nil {
-				if loose := unrestricted(t, done.text, "a"); len(loose) > 0 {
-					t.Errorf("%s became %s: unrestricted %q", c.query, done.text, loose)
+				if loose := promqltest.Unrestricted(t, done.Text, "a"); len(loose) > 0 {
+					t.Errorf("%s became %s: unrestricted %q", c.query, done.Text, loose)
 				}
 			}
 		})
@@ -160,40 +133,13 @@ func TestEnforce_narrows_to_the_project(t *testing.T) {
 		{`vector(1) + 2`, `vector(1) + 2`, []string{"a"}},
 		{`-up offset 5m`, `-up{namespace="a"} offset 5m`, []string{"a"}},
 	} {
-		done, err := prepareFresh(promexpr.NewParser(), tenant(t, c.values...), c.query)
+		done, err := Prepare(promexpr.NewParser(), tenant(t, c.values...), c.query)
 		if err != nil {
 			t.Errorf("%s: %v", c.query, err)
 			continue
 		}
-		if !sameSelectors(t, done.text, c.want) {
-			t.Errorf("%s became %s, want %s", c.query, done.text, c.want)
-		}
-	}
-}
-
-// sameSelectors compares printed trees without regard to the order of matchers.
-func sameSelectors(t *testing.T, got, want string) bool {
-	t.Helper()
-	normal := func(text string) string {
-		expr, err := promexpr.NewParser().ParseExpr(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
-			if s, ok := node.(*parser.VectorSelector); ok {
-				sortMatchers(s.LabelMatchers)
-			}
-			return nil
-		})
-		return expr.String()
-	}
-	return normal(got) == normal(want)
-}
-
-func sortMatchers(all []*labels.Matcher) {
-	for i := range all {
-		for j := i; j > 0 && all[j].String() < all[j-1].String(); j-- {
-			all[j], all[j-1] = all[j-1], all[j]
+		if !promqltest.Same(t, done.Text, c.want) {
+			t.Errorf("%s became %s, want %s", c.query, done.Text, c.want)
 		}
 	}
 }
@@ -217,10 +163,10 @@ func TestNewTenant_P24_takes_exact_names_only(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			made, err := NewTenant(c.label, c.values)
-			if CodeOf(err) != c.code {
+			if codeOf(err) != c.code {
 				t.Fatalf("%v", err)
 			}
-			if err == nil && made.shared() && made.owns("a-other") {
+			if err == nil && made.Shared() && made.Owns("a-other") {
 				t.Error("a pattern was taken as one")
 			}
 		})
@@ -264,12 +210,12 @@ func TestEnforceSelectors_P17_P18(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := enforceSelectors(t.Context(), promexpr.NewParser(), tenant(t, "a"), c.in)
-			if CodeOf(err) != c.code || len(got) != len(c.want) {
+			got, err := Selectors(t.Context(), promexpr.NewParser(), tenant(t, "a"), c.in)
+			if codeOf(err) != c.code || len(got) != len(c.want) {
 				t.Fatalf("%q, %v", got, err)
 			}
 			for i := range got {
-				if !sameSelectors(t, got[i], c.want[i]) {
+				if !promqltest.Same(t, got[i], c.want[i]) {
 					t.Errorf("%q became %q, want %q", c.in, got[i], c.want[i])
 				}
 			}
@@ -294,8 +240,8 @@ func TestParse_tells_where_the_fault_is(t *testing.T) {
 		"up{a=}":             {1, 6, 5},
 		"up\n  or\n  )":      {3, 4, 11},
 	} {
-		_, err := parse(promexpr.NewParser(), query)
-		fault, ok := faultOf(err)
+		_, err := Parse(promexpr.NewParser(), query)
+		fault, ok := errors.AsType[*apperror.Error](err)
 		if !ok || fault.Code != CodeSyntax {
 			t.Fatalf("%q: %v", query, err)
 		}
@@ -324,19 +270,19 @@ func FuzzEnforce(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		done, err := prepareFresh(promexpr.NewParser(), both, query)
+		done, err := Prepare(promexpr.NewParser(), both, query)
 		if err != nil {
-			if CodeOf(err) == "internal" {
+			if codeOf(err) == "internal" {
 				t.Errorf("%q: %v", query, err)
 			}
 			return
 		}
-		if loose := unrestricted(t, done.text, "a", "a.c"); len(loose) > 0 {
-			t.Errorf("%q became %q: unrestricted %q", query, done.text, loose)
+		if loose := promqltest.Unrestricted(t, done.Text, "a", "a.c"); len(loose) > 0 {
+			t.Errorf("%q became %q: unrestricted %q", query, done.Text, loose)
 		}
-		again, err := prepareFresh(promexpr.NewParser(), both, done.text)
-		if err != nil || again.text != done.text {
-			t.Errorf("%q is not settled: %v", done.text, err)
+		again, err := Prepare(promexpr.NewParser(), both, done.Text)
+		if err != nil || again.Text != done.Text {
+			t.Errorf("%q is not settled: %v", done.Text, err)
 		}
 	})
 }
@@ -348,7 +294,7 @@ func BenchmarkEnforce_uncached(b *testing.B) {
 	p, one := promexpr.NewParser(), tenant(b, "a")
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := prepareFresh(p, one, typicalQuery); err != nil {
+		if _, err := Prepare(p, one, typicalQuery); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -358,18 +304,6 @@ func BenchmarkParse_alone(b *testing.B) {
 	p := promexpr.NewParser()
 	for b.Loop() {
 		if _, err := p.ParseExpr(typicalQuery); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkEnforce_memoised(b *testing.B) {
-	one := tenant(b, "a")
-	s := &Service{parser: promexpr.NewParser(), memo: newMemo(memoBytes)}
-	s.metrics, _ = newMetrics(nil, nil)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := s.prepare(one, typicalQuery); err != nil {
 			b.Fatal(err)
 		}
 	}

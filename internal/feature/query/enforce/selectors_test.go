@@ -1,8 +1,8 @@
-package query
+package enforce
 
 import (
 	"context"
-	"net/http"
+	"errors"
 	"strings"
 	"testing"
 
@@ -36,14 +36,14 @@ func TestSelectors_are_bounded_together(t *testing.T) {
 		}
 		return texts
 	}
-	_, err := enforceSelectors(t.Context(), counting, Tenant{}, of(25, long))
-	if CodeOf(err) != CodeTooComplex || counting.parsed > 0 {
+	_, err := Selectors(t.Context(), counting, Tenant{}, of(25, long))
+	if codeOf(err) != CodeTooComplex || counting.parsed > 0 {
 		t.Errorf("%d selectors were parsed: %v", counting.parsed, err)
 	}
 	// What people choose: every name of many in one variable, asked for by others.
 	names := strings.Repeat("checkout-7d9f8b6c5d-x2x4z|payment.*|", promexpr.MaxLength/40)
 	for _, texts := range [][]string{of(3, long), of(5, `up{pod=~"`+names+`x"}`)} {
-		if _, err := enforceSelectors(t.Context(), counting, Tenant{}, texts); err != nil {
+		if _, err := Selectors(t.Context(), counting, Tenant{}, texts); err != nil {
 			t.Errorf("%d of %d bytes: %v", len(texts), len(texts[0]), err)
 		}
 	}
@@ -53,24 +53,8 @@ func TestSelectors_are_read_while_somebody_waits(t *testing.T) {
 	t.Parallel()
 	ctx, leave := context.WithCancel(t.Context())
 	counting := &countingParser{Parser: promexpr.NewParser(), then: leave}
-	_, err := enforceSelectors(ctx, counting, Tenant{}, []string{"up", "up", "up"})
-	if CodeOf(err) != CodeCanceled || counting.parsed != 1 {
+	_, err := Selectors(ctx, counting, Tenant{}, []string{"up", "up", "up"})
+	if !errors.Is(err, context.Canceled) || counting.parsed != 1 {
 		t.Errorf("%d selectors were parsed: %v", counting.parsed, err)
-	}
-}
-
-// Reading a query costs as well: it is part of the user's turn.
-func TestQueries_are_read_in_the_turn_of_their_user(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t, false)
-	for range questionsPerUser {
-		leave, err := f.service.users.Enter(t.Context(), "u")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer leave()
-	}
-	if w, said := f.get("query", "query", "up{", "timeout", "0.01"); w.Code != http.StatusServiceUnavailable || said.Code != CodeTimeout {
-		t.Errorf("a query was read without a turn: %d %+v", w.Code, said)
 	}
 }

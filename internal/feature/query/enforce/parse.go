@@ -1,4 +1,4 @@
-package query
+package enforce
 
 import (
 	"errors"
@@ -14,8 +14,8 @@ import (
 // maxDepth bounds the tree of a query; its text is bounded before it is parsed.
 const maxDepth = promexpr.MaxDepth
 
-// parse is the first stage: text becomes a tree, or a fault with its position.
-func parse(p parser.Parser, text string) (parser.Expr, error) {
+// Parse is the first stage: text becomes a tree, or a fault with its position.
+func Parse(p parser.Parser, text string) (parser.Expr, error) {
 	if err := checkText(text); err != nil {
 		return nil, err
 	}
