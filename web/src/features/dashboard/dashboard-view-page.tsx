@@ -10,28 +10,31 @@ import { useNamesPage } from '@/kit/page/page-title';
 import { useDashboardDocument } from './dashboard-api';
 import { dashboardPaths } from './dashboard-paths';
 import { titleOf, type DashboardDocument } from './document/dashboard-document';
+import { loadPanelsAhead } from './chart/panel-kinds';
 import { readDatasourcesAhead } from './query/datasource-documents';
+import { readSharedVariablesAhead } from './query/shared-variables';
 import { DashboardMissing } from './view/dashboard-missing';
 import { useOpened } from './view/use-opened';
 import { ViewSkeleton } from './view/view-skeleton';
 
-/** The charts are large: they come once there is something to draw, so that the page stands before. */
+/** Beside the document, so that the page stands before. */
 const loadView = async () => import('./view/dashboard-view');
 
 const DashboardView = lazy(async () => ({ default: (await loadView()).DashboardView }));
 
 /**
- * Reads the datasources beside the document, and gets the plugins that it names beside the charts. What can't be had
- * now says so where it is missed.
+ * Reads what the document is asked and drawn with beside it, and gets what draws its panels as soon as it names them. What
+ * can't be had now says so where it is missed.
  */
 function useAhead(project: string, document: DashboardDocument | undefined): void {
   const client = useQueryClient();
-  useEffect(() => readDatasourcesAhead(client, project), [client, project]);
   useEffect(() => {
-    if (!document) return;
-    void loadView()
-      .then((view) => view.loadPluginsAhead(document.spec))
-      .catch(() => undefined);
+    void loadView().catch(() => undefined);
+    readDatasourcesAhead(client, project);
+    readSharedVariablesAhead(client, project);
+  }, [client, project]);
+  useEffect(() => {
+    if (document) loadPanelsAhead(Object.values(document.spec.panels).map(({ spec }) => spec.plugin.kind));
   }, [document]);
 }
 

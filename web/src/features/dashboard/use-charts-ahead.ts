@@ -1,4 +1,8 @@
 import { useEffect } from 'react';
+import { loadPanelsAhead } from './chart/panel-kinds';
+
+/** The kinds of panels that most dashboards have. */
+const USUAL_KINDS = ['TimeSeriesChart', 'StatChart', 'GaugeChart'];
 
 /** What some browsers know of the connection. */
 type Connection = { connection?: { saveData?: boolean } };
@@ -10,9 +14,11 @@ type Connection = { connection?: { saveData?: boolean } };
 export function useChartsAhead(): void {
   useEffect(() => {
     if (!('requestIdleCallback' in window) || (navigator as Connection).connection?.saveData) return undefined;
-    const handle = window.requestIdleCallback(() => void import('./view/dashboard-view').catch(() => undefined), {
-      timeout: 8000,
-    });
+    const load = (): void => {
+      void import('./view/dashboard-view').catch(() => undefined);
+      loadPanelsAhead(USUAL_KINDS);
+    };
+    const handle = window.requestIdleCallback(load, { timeout: 8000 });
     return () => window.cancelIdleCallback(handle);
   }, []);
 }

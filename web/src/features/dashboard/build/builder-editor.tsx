@@ -19,7 +19,10 @@ import { named } from '../document/dashboard-document';
 import { PersesScope } from '../query/perses-scope';
 import { useTimeState, type TimeControl } from '../time/use-time-state';
 import { DashboardScope } from '../view/dashboard-scope';
+import { SharedVariablesNote } from '../view/shared-variables-note';
 import { useNewerVersion } from '../view/use-newer-version';
+import { useProjectData } from '../view/use-project-data';
+import { VariableAddress } from '../view/variable-address';
 import { BuilderHeader } from './builder-header';
 import { BuilderToolbar } from './builder-toolbar';
 import { ConflictDialog } from './conflict-dialog';
@@ -147,15 +150,20 @@ export function BuilderEditor({ project, start }: { project: string; start: Star
   const ownZone = useTimeZone();
   const zone = time.zone ?? ownZone;
   const [crosshair] = useState(createCrosshair);
+  const { data, error } = useProjectData(project);
+  if (!data) return null;
   return (
     <TimeZoneProvider zone={zone}>
       <PersesScope zone={zone}>
-        <DashboardScope document={start.document} time={time}>
-          <CrosshairContext.Provider value={crosshair}>
-            <DashboardProvider initialState={{ dashboardResource: start.document, isEditMode: true }}>
-              <Editor project={project} start={start} time={time} />
-            </DashboardProvider>
-          </CrosshairContext.Provider>
+        <DashboardScope document={start.document} data={data} time={time} permissions={{ canEdit: true }}>
+          <VariableAddress>
+            <SharedVariablesNote error={error} />
+            <CrosshairContext.Provider value={crosshair}>
+              <DashboardProvider initialState={{ dashboardResource: start.document, isEditMode: true }}>
+                <Editor project={project} start={start} time={time} />
+              </DashboardProvider>
+            </CrosshairContext.Provider>
+          </VariableAddress>
         </DashboardScope>
       </PersesScope>
     </TimeZoneProvider>

@@ -1,7 +1,7 @@
-import { useMemo } from 'react';
+import { useMemo, type ComponentType } from 'react';
 import type { TimeSeriesData } from '@perses-dev/core';
 import type { BarChartOptions } from '@perses-dev/bar-chart-plugin';
-import type { PanelPlugin, PanelProps } from '@perses-dev/plugin-system';
+import type { PanelProps } from '@perses-dev/plugin-system';
 import { calculated } from './calculation';
 
 type BarProps = PanelProps<BarChartOptions, TimeSeriesData>;
@@ -34,14 +34,12 @@ export function barSpec(spec: BarChartOptions, results: Results): BarChartOption
 }
 
 /** Bars whose values are calculated as everywhere: its plugin takes NaN for a number. */
-export function withBarValues(plugin: PanelPlugin<BarChartOptions, BarProps>): PanelPlugin<BarChartOptions, BarProps> {
-  const { PanelComponent } = plugin;
-  function Bars(props: BarProps) {
+export function withBarValues(PanelComponent: ComponentType<BarProps>): ComponentType<BarProps> {
+  return function Bars(props: BarProps) {
     const { spec, queryResults } = props;
     const calculation = spec.calculation ?? 'last';
     const results = useMemo(() => barValues(queryResults, calculation), [queryResults, calculation]);
     const drawn = useMemo(() => barSpec(spec, results), [spec, results]);
     return <PanelComponent {...props} spec={drawn} queryResults={results} />;
-  }
-  return { ...plugin, PanelComponent: Bars };
+  };
 }

@@ -1,10 +1,8 @@
-import { screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import type { QueryDataType } from '@perses-dev/core';
 import type { PanelData } from '@perses-dev/plugin-system';
-import type { Role } from '@/api/permissions';
-import { aMe, aMembership } from '@/test/factories';
-import { renderPage } from '@/test/render';
+import { CanEditContext } from './can-edit';
 import { NoData } from './no-data';
 
 const source = vi.hoisted(() => ({ unknown: [] as string[] }));
@@ -22,9 +20,13 @@ function resultOf(spec: Record<string, unknown>): PanelData<QueryDataType> {
   return { definition: { kind: 'TimeSeriesQuery', spec: { plugin } }, data: { series: [] } };
 }
 
-function draw(results: PanelData<QueryDataType>[], unknown: string[] = [], role: Role = 'owner') {
+function draw(results: PanelData<QueryDataType>[], unknown: string[] = [], canEdit = true) {
   source.unknown = unknown;
-  const { container } = renderPage(<NoData results={results} />, { me: aMe({ projects: [aMembership(role)] }) });
+  const { container } = render(
+    <CanEditContext.Provider value={canEdit}>
+      <NoData results={results} />
+    </CanEditContext.Provider>,
+  );
   return container.textContent;
 }
 
@@ -41,7 +43,7 @@ describe('a panel without data', () => {
   it('sends to the builder only who may edit', () => {
     const results = [resultOf({ query: 'ups' })];
     expect(draw(results, ['ups'])).toContain('edit the panel and correct the name');
-    expect(draw(results, ['ups'], 'readonly')).not.toContain('edit the panel');
-    expect(draw([resultOf({})], [], 'readonly')).not.toContain('Write a query');
+    expect(draw(results, ['ups'], false)).not.toContain('edit the panel');
+    expect(draw([resultOf({})], [], false)).not.toContain('Write a query');
   });
 });

@@ -1,11 +1,11 @@
 import type { QueryDataType } from '@perses-dev/core';
 import { useTimeRange, type PanelData } from '@perses-dev/plugin-system';
-import { useCan } from '@/api/session';
 import { formatDuration } from '@/lib/duration';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { Code } from '@/kit/text/code';
 import { quietWords } from '../query/quiet-words';
 import { executedQuery, useUnknownMetrics } from '../query/unknown-metrics';
+import { useCanEdit } from './can-edit';
 import styles from './no-data.module.css';
 
 type NothingToDrawProps = { title: string; text: string };
@@ -49,7 +49,7 @@ function isUnwritten({ definition }: PanelData<QueryDataType>): boolean {
 }
 
 function NoQuery() {
-  const canEdit = useCan('dashboard:write');
+  const canEdit = useCanEdit();
   return (
     <NothingToDraw
       title={canEdit ? 'Write a query' : 'No query is written yet'}
@@ -60,7 +60,7 @@ function NoQuery() {
 
 /** What stands where the source does not have what is asked: then it is the name that is wrong, or nobody measures it. */
 function UnknownMetrics({ names }: { names: readonly string[] }) {
-  const canEdit = useCan('dashboard:write');
+  const canEdit = useCanEdit();
   return (
     <div className={styles.none} data-state="empty">
       <StatusGlyph glyph="unknown" />

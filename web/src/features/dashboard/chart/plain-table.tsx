@@ -1,6 +1,6 @@
-import { useMemo } from 'react';
+import { useMemo, type ComponentType } from 'react';
 import type { TimeSeriesData } from '@perses-dev/core';
-import type { PanelPlugin, PanelProps } from '@perses-dev/plugin-system';
+import type { PanelProps } from '@perses-dev/plugin-system';
 import type { TableOptions } from '@perses-dev/table-plugin';
 import { withClosedRanges } from './table-cells';
 
@@ -36,13 +36,11 @@ function drawnSpec(spec: TableOptions, results: Results): TableOptions {
   return cellSettings ? { ...plain, cellSettings: withClosedRanges(cellSettings, results) } : plain;
 }
 
-export function withPlainTable(plugin: PanelPlugin<TableOptions, TableProps>): PanelPlugin<TableOptions, TableProps> {
-  const { PanelComponent } = plugin;
-  function PlainTable(props: TableProps) {
+export function withPlainTable(PanelComponent: ComponentType<TableProps>): ComponentType<TableProps> {
+  return function PlainTable(props: TableProps) {
     const { spec, queryResults } = props;
     const results = useMemo(() => newestSamples(queryResults, spec), [queryResults, spec]);
     const drawn = useMemo(() => drawnSpec(spec, results), [spec, results]);
     return <PanelComponent {...props} spec={drawn} queryResults={results} />;
-  }
-  return { ...plugin, PanelComponent: PlainTable };
+  };
 }

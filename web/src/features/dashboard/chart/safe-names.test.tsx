@@ -13,14 +13,11 @@ type Props = PanelProps<Spec, TimeSeriesData>;
 /** What the chart is given, drawn twice. */
 function given(spec: Spec, series: TimeSeriesData['series']): Props[] {
   const seen: Props[] = [];
-  const plugin = {
-    PanelComponent: (props: Props) => {
-      seen.push(props);
-      return null;
-    },
-    createInitialOptions: () => ({}),
+  const Chart = (props: Props) => {
+    seen.push(props);
+    return null;
   };
-  const { PanelComponent } = withSafeNames<Spec>(plugin, plainMappings);
+  const PanelComponent = withSafeNames<Spec>(Chart, plainMappings);
   const props = { spec, queryResults: [{ data: { series } }] } as Props; // what is read of it
   const { rerender } = render(<PanelComponent {...props} />);
   rerender(<PanelComponent {...props} />);

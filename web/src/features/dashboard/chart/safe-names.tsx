@@ -1,6 +1,6 @@
-import { useMemo } from 'react';
+import { useMemo, type ComponentType } from 'react';
 import type { TimeSeriesData, ValueMapping } from '@perses-dev/core';
-import type { PanelPlugin, PanelProps } from '@perses-dev/plugin-system';
+import type { PanelProps } from '@perses-dev/plugin-system';
 
 type Props<Spec> = PanelProps<Spec, TimeSeriesData>;
 type Results<Spec> = Props<Spec>['queryResults'];
@@ -28,17 +28,15 @@ function plainResults<Spec>(results: Results<Spec>): Results<Spec> {
  * names come without tags. A chart that puts more of its settings there says how they become plain.
  */
 export function withSafeNames<Spec>(
-  plugin: PanelPlugin<Spec, Props<Spec>>,
+  PanelComponent: ComponentType<Props<Spec>>,
   plainSpec: (spec: Spec) => Spec = (spec) => spec,
-): PanelPlugin<Spec, Props<Spec>> {
-  const { PanelComponent } = plugin;
-  function SafePanel(props: Props<Spec>) {
+): ComponentType<Props<Spec>> {
+  return function SafePanel(props: Props<Spec>) {
     const { spec, queryResults } = props;
     const safeResults = useMemo(() => plainResults<Spec>(queryResults), [queryResults]);
     const safeSpec = useMemo(() => plainSpec(spec), [spec]);
     return <PanelComponent {...props} spec={safeSpec} queryResults={safeResults} />;
-  }
-  return { ...plugin, PanelComponent: SafePanel };
+  };
 }
 
 /** The same settings, with mapped values that begin no tag. */

@@ -1,10 +1,10 @@
 import { useMemo, useRef, useState } from 'react';
 import type { TimeSeriesData } from '@perses-dev/core';
-import { useTimeZone } from '@perses-dev/components';
 import { useTimeRange, type PanelProps } from '@perses-dev/plugin-system';
 import { cx } from '@/lib/cx';
 import { useColourMode } from '@/kit/theme/appearance';
 import { COLOURS } from '@/kit/theme/tokens';
+import { useTimeZone } from '@/kit/text/clock';
 import { thresholdPalette } from './chart-colours';
 import { ChartLegend } from './chart-legend';
 import { fitsBeside, isShown, LEGEND_VALUES, type LegendValue, type Selection } from './legend-model';
@@ -30,7 +30,7 @@ export function TimeSeriesPanel({
 }: PanelProps<TimeSeriesSpec, TimeSeriesData>) {
   const mode = useColourMode();
   const { absoluteTimeRange, setTimeRange } = useTimeRange();
-  const { timeZone } = useTimeZone();
+  const zone = useTimeZone();
   const [selection, setSelection] = useState<Selection>('all');
   const [lit, setLit] = useState<string>();
   const room = useRef<HTMLDivElement>(null);
@@ -71,7 +71,7 @@ export function TimeSeriesPanel({
             end={absoluteTimeRange.end.getTime()}
             width={size.width}
             height={size.height}
-            zone={timeZone === 'local' ? undefined : timeZone}
+            zone={zone}
             onRange={(start, end) => setTimeRange({ start: new Date(start), end: new Date(end) })}
           />
         )}

@@ -1,11 +1,12 @@
 import { renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { getCommonTimeScale, type TimeSeriesData } from '@perses-dev/core';
-import type { DatasourceStore, TimeSeriesQueryMode } from '@perses-dev/plugin-system';
 import type { HistogramValue } from '@perses-dev/prometheus-plugin';
-import { PrometheusTimeSeriesQuery } from '@perses-dev/prometheus-plugin/lib/plugins/prometheus-time-series-query/PrometheusTimeSeriesQuery';
 import { useStatusHistoryDataModel } from '@perses-dev/status-history-chart-plugin/lib/utils/data-transform';
-import { withExactQuestions } from './prometheus-queries';
+import { datasourcesWith } from '@/test/datasources';
+import type { MetricAnswer, MetricSource } from './metric-source';
+import { askQuery } from './panel-question';
+import type { Moments } from './window-end';
 
 const NOW = Date.UTC(2026, 10, 30, 12, 58, 43);
 const END = Date.UTC(2026, 10, 30, 12, 58, 40);
@@ -20,44 +21,38 @@ function sourceOf(born: number, before?: string) {
     const number = at * 1000 >= born ? '1' : before;
     return number === undefined || (at * 1000 > NOW && !isPinned) ? [] : [[at, number]];
   };
-  const client = {
-    rangeQuery: ({ query, start, end, step }: { query: string; start: number; end: number; step: number }) => {
-      asked.push(query);
-      const steps = Array.from({ length: Math.floor((end - start) / step) + 1 }, (_, index) => start + index * step);
-      const values = steps.flatMap((at) => sampleAt(at, query.includes('@')));
-      const histograms = values.map(([at]) => [at, BUCKETS]);
-      const result =
-        values.length === 0
-          ? []
-          : [{ metric: { a: '1' }, values }, ...(before === undefined ? [{ metric: { a: '2' }, histograms }] : [])];
-      return Promise.resolve({ status: 'success', data: { resultType: 'matrix', result } });
-    },
-    instantQuery: ({ time }: { time: number }) => {
-      const [value] = sampleAt(time);
-      const result = value
-        ? [
-            { metric: { a: '1' }, value },
-            ...(before === undefined ? [{ metric: { a: '2' }, histogram: [time, BUCKETS] }] : []),
-          ]
-        : [];
-      return Promise.resolve({ status: 'success', data: { resultType: 'vector', result } });
-    },
+  const range = ({ query, start, end, step }: { query: string; start: number; end: number; step: number }) => {
+    asked.push(query);
+    const steps = Array.from({ length: Math.floor((end - start) / step) + 1 }, (_, index) => start + index * step);
+    const values = steps.flatMap((at) => sampleAt(at, query.includes('@')));
+    const histograms = values.map(([at]): [number, HistogramValue] => [at, BUCKETS]);
+    const other = before === undefined ? [{ metric: { a: '2' }, values: [], histograms }] : [];
+    return values.length === 0 ? [] : [{ metric: { a: '1' }, values }, ...other];
   };
-  const store = {
-    listDatasourceSelectItems: () => Promise.resolve([]),
-    getDatasource: () => Promise.resolve({ plugin: { spec: {} } }),
-    getDatasourceClient: () => Promise.resolve(client),
+  const moment = ({ time }: { time: number }) => {
+    const [value] = sampleAt(time);
+    if (!value) return [];
+    const histogram: [number, HistogramValue] = [time, BUCKETS];
+    return [{ metric: { a: '1' }, value }, ...(before === undefined ? [{ metric: { a: '2' }, histogram }] : [])];
   };
-  return { asked, store: store as unknown as DatasourceStore };
+  const source: MetricSource = (_, question) => {
+    const data = (
+      'time' in question
+        ? { resultType: 'vector', result: moment(question) }
+        : { resultType: 'matrix', result: range(question) }
+    ) as MetricAnswer['data']; // a vector of histograms has no values
+    return Promise.resolve({ data, warnings: [], meta: {} });
+  };
+  return { asked, source };
 }
 
-type Wanted = { born?: number; before?: string; mode?: TimeSeriesQueryMode; later?: number };
+type Wanted = { born?: number; before?: string; moments?: Moments; later?: number };
 
-async function answered(query: string, { born = 0, before, mode = 'range', later = 0 }: Wanted = {}) {
-  const { asked, store } = sourceOf(born, before);
+async function answered(query: string, { born = 0, before, moments = 'range', later = 0 }: Wanted = {}) {
+  const { asked, source } = sourceOf(born, before);
   const timeRange = { start: new Date(NOW + later - 24 * HOUR), end: new Date(NOW + later) };
-  const context = { timeRange, variableState: {}, datasourceStore: store, suggestedStepMs: STEP, refreshKey: '', mode };
-  return { asked, data: await withExactQuestions(PrometheusTimeSeriesQuery).getTimeSeriesData({ query }, context) };
+  const circumstances = { timeRange, variables: {}, datasources: datasourcesWith({}), suggestedStepMs: STEP, moments };
+  return { asked, data: (await askQuery({ query }, circumstances, undefined, source)).data };
 }
 
 /** Where the charts of cells look for a point: at these very moments, and nowhere else. */
@@ -118,8 +113,8 @@ it('what is pinned to now has no value at a moment to come', async () => {
   expect(Math.max(...numbersOf(data))).toBe(Math.floor(NOW / STEP) * STEP);
 });
 
-it.each(['range', 'instant'] as const)('what began since the last step is drawn where it is, %s', async (mode) => {
-  const { data } = await answered('up', { born: NOW - 60_000, mode });
+it.each(['range', 'instant'] as const)('what began since the last step is drawn where it is, %s', async (moments) => {
+  const { data } = await answered('up', { born: NOW - 60_000, moments });
   expect(data.series[0]?.values).toEqual([[END, 1]]);
   expect(data.stepMs).toBe(STEP);
 });

@@ -1,32 +1,30 @@
 import { expect, it } from 'vitest';
-import type { DurationString } from '@perses-dev/core';
-import type { DatasourceStore, TimeSeriesQueryMode, VariableStateMap } from '@perses-dev/plugin-system';
-import { PrometheusTimeSeriesQuery } from '@perses-dev/prometheus-plugin/lib/plugins/prometheus-time-series-query/PrometheusTimeSeriesQuery';
+import type { VariableStateMap } from '@perses-dev/plugin-system';
 import { durationMs } from '@/kit/date-time/time-window';
+import { datasourcesWith } from '@/test/datasources';
 import cases from './interval-cases.json';
-import { withExactQuestions } from './prometheus-queries';
+import type { MetricQuestion, MetricSource } from './metric-source';
+import { askQuery } from './panel-question';
+import type { Moments } from './window-end';
 
 type Case = { range: string; minStep: string; query: string };
 
 /** What the source is asked. */
-async function asked({ range, minStep, query }: Case, mode: TimeSeriesQueryMode, variableState: VariableStateMap = {}) {
-  const questions: { query: string; step?: number }[] = [];
-  const answering = (resultType: string) => (question: { query: string; step?: number }) => {
+async function asked({ range, minStep, query }: Case, moments: Moments, variables: VariableStateMap = {}) {
+  const questions: MetricQuestion[] = [];
+  const source: MetricSource = (_, question) => {
     questions.push(question);
-    return Promise.resolve({ status: 'success', data: { resultType, result: [] } });
+    return Promise.resolve({ data: { resultType: 'matrix', result: [] }, warnings: [], meta: {} });
   };
-  const client = { rangeQuery: answering('matrix'), instantQuery: answering('vector') };
-  const store = {
-    listDatasourceSelectItems: () => Promise.resolve([]),
-    getDatasource: () => Promise.resolve({ plugin: { spec: {} } }),
-    getDatasourceClient: () => Promise.resolve(client),
-  } as unknown as DatasourceStore;
   const end = Date.UTC(2026, 10, 30, 12);
   const timeRange = { start: new Date(end - durationMs(range)), end: new Date(end) };
-  const context = { timeRange, mode, variableState, datasourceStore: store, suggestedStepMs: 0, refreshKey: '' };
-  const spec = { query, minStep: minStep as DurationString }; // or a variable
-  await withExactQuestions(PrometheusTimeSeriesQuery).getTimeSeriesData(spec, context);
-  return { asked: [...new Set(questions.map((question) => question.query))], step: questions[0]?.step };
+  const circumstances = { timeRange, moments, variables, datasources: datasourcesWith({}), suggestedStepMs: 0 };
+  await askQuery({ query, minStep }, circumstances, undefined, source);
+  const [first] = questions;
+  return {
+    asked: [...new Set(questions.map((question) => question.query))],
+    step: first && 'step' in first ? first.step : undefined,
+  };
 }
 
 // The checks of the server read the same cases.

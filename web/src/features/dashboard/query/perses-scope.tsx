@@ -12,8 +12,10 @@ import { pluginLoader } from './plugin-loader';
 
 const DEFAULT_KINDS = { Panel: 'TimeSeriesChart', TimeSeriesQuery: 'PrometheusTimeSeriesQuery' };
 
-/** Everything that the Perses components need around them. */
-export function PersesScope({ zone, children }: { zone: Zone; children: ReactNode }) {
+type ScopeProps = { zone: Zone; children: ReactNode };
+
+/** What the parts of Perses that draw need around them. It needs neither a session nor a router. */
+export function DrawingScope({ zone, children }: ScopeProps) {
   const mode = useColourMode();
   const theme = useMemo(() => persesTheme(mode), [mode]);
   const charts = useMemo(() => chartsTheme(mode), [mode]);
@@ -21,17 +23,26 @@ export function PersesScope({ zone, children }: { zone: Zone; children: ReactNod
     <ThemeProvider theme={theme}>
       <TimeZoneProvider {...(zone !== undefined && { timeZone: zone })}>
         <ChartsProvider chartsTheme={charts} enablePinning={false} enableSyncGrouping>
-          <QueryParamProvider adapter={ReactRouter6Adapter}>
-            <ReactRouterProvider>
-              <SnackbarProvider anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}>
-                <PluginRegistry pluginLoader={pluginLoader} defaultPluginKinds={DEFAULT_KINDS}>
-                  <ValidationProvider>{children}</ValidationProvider>
-                </PluginRegistry>
-              </SnackbarProvider>
-            </ReactRouterProvider>
-          </QueryParamProvider>
+          <SnackbarProvider anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}>
+            <PluginRegistry pluginLoader={pluginLoader} defaultPluginKinds={DEFAULT_KINDS}>
+              {children}
+            </PluginRegistry>
+          </SnackbarProvider>
         </ChartsProvider>
       </TimeZoneProvider>
     </ThemeProvider>
+  );
+}
+
+/** Everything that the editors of Perses need around them. */
+export function PersesScope({ zone, children }: ScopeProps) {
+  return (
+    <QueryParamProvider adapter={ReactRouter6Adapter}>
+      <ReactRouterProvider>
+        <DrawingScope zone={zone}>
+          <ValidationProvider>{children}</ValidationProvider>
+        </DrawingScope>
+      </ReactRouterProvider>
+    </QueryParamProvider>
   );
 }

@@ -1,121 +1,96 @@
-import { dynamicImportPluginLoader, type DynamicImportPlugin, type PluginLoader } from '@perses-dev/plugin-system';
-import type { GaugeChartOptions } from '@perses-dev/gauge-chart-plugin';
+import {
+  dynamicImportPluginLoader,
+  type DynamicImportPlugin,
+  type PanelPlugin,
+  type PluginLoader,
+  type TimeSeriesQueryPlugin,
+} from '@perses-dev/plugin-system';
 import '../chart/chart-caches';
-import { withLatestValues } from './latest-values';
-import { packageOf, pluginResource, type PluginPackage } from './plugin-table';
+import { panelKind } from '../chart/panel-kinds';
+import { modeOf, momentsOf } from './latest-values';
+import { askQuery, variablesOf, type QuerySpec } from './panel-question';
+import { PLUGIN_TABLE, pluginResource, type PluginPackage } from './plugin-table';
+import { createPrometheusClient } from './prometheus-client';
+import { askedByKind, VARIABLE_KINDS } from './variable-kinds';
 
-async function timeSeriesPlugin(): Promise<unknown> {
-  const [module, { TimeSeriesPanel }] = await Promise.all([
-    import('@perses-dev/timeseries-chart-plugin'),
-    import('../chart/time-series-panel'),
-  ]);
-  return { ...module, TimeSeriesChart: { ...module.TimeSeriesChart, PanelComponent: TimeSeriesPanel } };
+type Modules = Readonly<Record<string, unknown>>;
+
+/**
+ * The panels of a package with Perses' editors, drawn and asked as on the pages that only look. A new gauge has no unit:
+ * of its 5 requests in flight Perses' would make 500 %.
+ */
+async function panelPlugins(name: PluginPackage, load: () => Promise<object>): Promise<unknown> {
+  const modules = (await load()) as Modules; // each package names its plugins as the table does
+  const drawn = PLUGIN_TABLE[name][1].map(async ([, plugin]): Promise<[string, unknown]> => {
+    const kind = panelKind(plugin);
+    const of = modules[plugin] as PanelPlugin;
+    if (!kind) return [plugin, of];
+    const options = plugin === 'GaugeChart' && {
+      createInitialOptions: () => ({ calculation: 'last-number', format: { unit: 'decimal' } }),
+    };
+    const queryOptions: PanelPlugin['queryOptions'] = (spec) => ({ mode: modeOf(kind.moments(spec)) });
+    return [plugin, { ...of, ...options, PanelComponent: await kind.load(), queryOptions }];
+  });
+  return { ...modules, ...Object.fromEntries(await Promise.all(drawn)) };
 }
 
-async function statPlugin(): Promise<unknown> {
-  const [module, { StatPanel }] = await Promise.all([
-    import('@perses-dev/stat-chart-plugin'),
-    import('../chart/stat-panel'),
-  ]);
-  return { ...module, StatChart: withLatestValues({ ...module.StatChart, PanelComponent: StatPanel }) };
-}
-
-async function gaugePlugin(): Promise<unknown> {
-  const [module, { GaugePanel }] = await Promise.all([
-    import('@perses-dev/gauge-chart-plugin'),
-    import('../chart/gauge-panel'),
-  ]);
-  // A new gauge has no unit: of its 5 requests in flight Perses' would make 500 %.
-  const createInitialOptions = (): GaugeChartOptions => ({ calculation: 'last-number', format: { unit: 'decimal' } });
-  const plugin = { ...module.GaugeChart, PanelComponent: GaugePanel, createInitialOptions };
-  return { ...module, GaugeChart: withLatestValues(plugin) };
-}
-
-async function tablePlugin(): Promise<unknown> {
-  const [module, { withPlainTable }] = await Promise.all([
-    import('@perses-dev/table-plugin'),
-    import('../chart/plain-table'),
-  ]);
-  return { ...module, Table: withPlainTable(module.Table) };
-}
-
-async function piePlugin(): Promise<unknown> {
-  const [module, { PiePanel }] = await Promise.all([
-    import('@perses-dev/pie-chart-plugin'),
-    import('../chart/pie-panel'),
-  ]);
-  return { ...module, PieChart: withLatestValues({ ...module.PieChart, PanelComponent: PiePanel }) };
-}
-
-async function barPlugin(): Promise<unknown> {
-  const [module, { withSafeNames }, { withBarValues }] = await Promise.all([
-    import('@perses-dev/bar-chart-plugin'),
-    import('../chart/safe-names'),
-    import('../chart/bar-values'),
-  ]);
-  return { ...module, BarChart: withLatestValues(withSafeNames(withBarValues(module.BarChart))) };
-}
-
-async function statusHistoryPlugin(): Promise<unknown> {
-  const [module, { withSafeNames, plainMappings }] = await Promise.all([
-    import('@perses-dev/status-history-chart-plugin'),
-    import('../chart/safe-names'),
-  ]);
-  return { ...module, StatusHistoryChart: withSafeNames(module.StatusHistoryChart, plainMappings) };
-}
-
+/** With Perses' editors; what is asked, and how, is ours: the builder asks what the view asks. */
 async function prometheusPlugin(): Promise<unknown> {
-  const [module, { askedByServer }, { withRefusalCodes }, variables, { withExactQuestions }] = await Promise.all([
-    import('@perses-dev/prometheus-plugin'),
-    import('./prometheus-datasource'),
-    import('./refusal-codes'),
-    import('./prometheus-variables'),
-    import('./prometheus-queries'),
-  ]);
-  const { withVariableDatasource } = variables;
+  const module = await import('@perses-dev/prometheus-plugin');
+  const getTimeSeriesData: TimeSeriesQueryPlugin<QuerySpec>['getTimeSeriesData'] = async (spec, context) => {
+    const { timeRange, variableState: variables, datasourceStore: datasources, suggestedStepMs = 0 } = context;
+    const moments = momentsOf(context);
+    return (await askQuery(spec, { timeRange, variables, datasources, moments, suggestedStepMs })).data;
+  };
+  const dependsOn = (spec: QuerySpec) => ({ variables: variablesOf(spec) });
   return {
     ...module,
-    PrometheusDatasource: askedByServer(withRefusalCodes(module.PrometheusDatasource)),
-    PrometheusTimeSeriesQuery: withExactQuestions(module.PrometheusTimeSeriesQuery),
-    PrometheusLabelValuesVariable: withVariableDatasource(module.PrometheusLabelValuesVariable),
-    PrometheusLabelNamesVariable: withVariableDatasource(module.PrometheusLabelNamesVariable),
-    PrometheusPromQLVariable: withVariableDatasource(module.PrometheusPromQLVariable),
+    PrometheusDatasource: { ...module.PrometheusDatasource, createClient: createPrometheusClient },
+    PrometheusTimeSeriesQuery: { ...module.PrometheusTimeSeriesQuery, getTimeSeriesData, dependsOn },
+    PrometheusLabelValuesVariable: askedByKind(
+      module.PrometheusLabelValuesVariable,
+      VARIABLE_KINDS.PrometheusLabelValuesVariable,
+    ),
+    PrometheusLabelNamesVariable: askedByKind(
+      module.PrometheusLabelNamesVariable,
+      VARIABLE_KINDS.PrometheusLabelNamesVariable,
+    ),
+    PrometheusPromQLVariable: askedByKind(module.PrometheusPromQLVariable, VARIABLE_KINDS.PrometheusPromQLVariable),
   };
 }
 
-async function markdownPlugin(): Promise<unknown> {
-  const [module] = await Promise.all([import('@perses-dev/markdown-plugin'), import('./markdown-rules')]);
-  return module;
-}
-
-/** Each package is a chunk of its own, loaded when a dashboard needs it. Some are drawn by ourselves. */
-const IMPORTS: Record<PluginPackage, () => Promise<unknown>> = {
-  'timeseries-chart-plugin': timeSeriesPlugin,
-  'stat-chart-plugin': statPlugin,
-  'gauge-chart-plugin': gaugePlugin,
-  'bar-chart-plugin': barPlugin,
-  'table-plugin': tablePlugin,
+/** The packages whose panels have editors; each is a chunk of its own, loaded when it is edited. */
+const PANELS = {
+  'timeseries-chart-plugin': () => import('@perses-dev/timeseries-chart-plugin'),
+  'stat-chart-plugin': () => import('@perses-dev/stat-chart-plugin'),
+  'gauge-chart-plugin': () => import('@perses-dev/gauge-chart-plugin'),
+  'bar-chart-plugin': () => import('@perses-dev/bar-chart-plugin'),
+  'table-plugin': () => import('@perses-dev/table-plugin'),
   'timeseries-table-plugin': () => import('@perses-dev/timeseries-table-plugin'),
   'heatmap-chart-plugin': () => import('@perses-dev/heatmap-chart-plugin'),
   'histogram-chart-plugin': () => import('@perses-dev/histogram-chart-plugin'),
-  'status-history-chart-plugin': statusHistoryPlugin,
-  'pie-chart-plugin': piePlugin,
+  'status-history-chart-plugin': () => import('@perses-dev/status-history-chart-plugin'),
+  'pie-chart-plugin': () => import('@perses-dev/pie-chart-plugin'),
   'scatter-chart-plugin': () => import('@perses-dev/scatter-chart-plugin'),
-  'markdown-plugin': markdownPlugin,
+  'markdown-plugin': () => import('@perses-dev/markdown-plugin'),
+} as const;
+
+const OTHERS = {
   'static-list-variable-plugin': () => import('@perses-dev/static-list-variable-plugin'),
   'datasource-variable-plugin': () => import('@perses-dev/datasource-variable-plugin'),
   'prometheus-plugin': prometheusPlugin,
-};
+} as const;
 
-const PACKAGES = Object.keys(IMPORTS) as PluginPackage[]; // the keys of a record over that very union
+function isOfPanels(name: PluginPackage): name is keyof typeof PANELS {
+  return Object.hasOwn(PANELS, name);
+}
+
+const PACKAGES = Object.keys(PLUGIN_TABLE) as PluginPackage[]; // the keys of the table
 
 /** One for the whole page: a new one would index all plugins again. */
 export const pluginLoader: PluginLoader = dynamicImportPluginLoader(
-  PACKAGES.map((name): DynamicImportPlugin => ({ resource: pluginResource(name), importPlugin: IMPORTS[name] })),
+  PACKAGES.map((name): DynamicImportPlugin => ({
+    resource: pluginResource(name),
+    importPlugin: isOfPanels(name) ? () => panelPlugins(name, PANELS[name]) : OTHERS[name],
+  })),
 );
-
-/** Loads the plugins of these names before anything is drawn. What fails says so where it is missed. */
-export function loadPackagesAhead(plugins: Iterable<string>): void {
-  const names = new Set([...plugins].map(packageOf).filter((name) => name !== undefined));
-  for (const name of names) void IMPORTS[name]().catch(() => undefined);
-}

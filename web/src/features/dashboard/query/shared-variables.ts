@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type QueryClient } from '@tanstack/react-query';
 import type { ListVariableSpec, TextVariableSpec, VariableDefinition } from '@perses-dev/core';
 import type { ExternalVariableDefinition } from '@perses-dev/dashboards';
 import { api, read } from '@/api/client';
@@ -45,12 +45,21 @@ async function readVariables(project: string, signal: AbortSignal | undefined): 
   return externalVariables(ofProject as unknown as VariableDocument[], global as unknown as VariableDocument[]);
 }
 
-/** The variables that a project's dashboards share. They are read once for each opening of a dashboard. */
-export function useSharedVariables(project: string) {
-  return useQuery({
+function sharedVariables(project: string) {
+  return {
     queryKey: ['shared variables', project],
-    queryFn: ({ signal }) => readVariables(project, signal),
+    queryFn: ({ signal }: { signal?: AbortSignal }) => readVariables(project, signal),
     staleTime: 60_000,
     retry: 1,
-  });
+  };
+}
+
+/** The variables that a project's dashboards share. They are read once for each opening of a dashboard. */
+export function useSharedVariables(project: string) {
+  return useQuery(sharedVariables(project));
+}
+
+/** Reads them before a dashboard asks for them. What fails is asked again then. */
+export function readSharedVariablesAhead(client: QueryClient, project: string): void {
+  void client.prefetchQuery(sharedVariables(project));
 }

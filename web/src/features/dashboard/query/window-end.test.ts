@@ -1,25 +1,33 @@
 import { expect, it } from 'vitest';
-import type { PrometheusClient } from '@perses-dev/prometheus-plugin';
-import { clientAtEnd } from './window-end';
+import type { AnswerMeta } from './answer-meta';
+import type { MetricAnswer, MetricQuestion } from './metric-source';
+import { askedAtEnd } from './window-end';
 
-/** A source that warns of a range and of a moment. */
-function warning(ofRange: string[] | undefined, ofMoment: string[] | undefined): PrometheusClient {
-  const answer = (resultType: string, warnings: string[] | undefined) =>
-    Promise.resolve({ status: 'success', data: { resultType, result: [] }, ...(warnings && { warnings }) });
-  const client: Pick<PrometheusClient, 'rangeQuery' | 'instantQuery'> = {
-    rangeQuery: () => answer('matrix', ofRange) as ReturnType<PrometheusClient['rangeQuery']>,
-    instantQuery: () => answer('vector', ofMoment) as ReturnType<PrometheusClient['instantQuery']>,
+type Told = { warnings?: string[]; meta?: AnswerMeta };
+
+/** A source that tells something of a range and of a moment. */
+function telling(ofRange: Told, ofMoment: Told): (question: MetricQuestion) => Promise<MetricAnswer> {
+  return (question) => {
+    const { warnings = [], meta = {} } = 'time' in question ? ofMoment : ofRange;
+    const data: MetricAnswer['data'] = { resultType: 'time' in question ? 'vector' : 'matrix', result: [] };
+    return Promise.resolve({ data, warnings, meta });
   };
-  return client as PrometheusClient;
 }
 
-it.each([
-  [undefined, ['store down'], ['store down']],
-  [['store down'], undefined, ['store down']],
+const RANGE = { query: 'up', start: 0, end: 600, step: 300 };
+
+it.each<[string[], string[], string[]]>([
+  [[], ['store down'], ['store down']],
+  [['store down'], [], ['store down']],
   [['store down'], ['store down', 'slow'], ['store down', 'slow']],
-  [undefined, undefined, undefined],
+  [[], [], []],
 ])('what the source warns of, %j of the range and %j of its end, is told once', async (ofRange, ofMoment, told) => {
-  const client = clientAtEnd(warning(ofRange, ofMoment), 600, 'latest');
-  const answer = await client.rangeQuery({ query: 'up', start: 0, end: 600, step: 300 });
-  expect('warnings' in answer ? answer.warnings : undefined).toEqual(told);
+  const ask = telling({ warnings: ofRange }, { warnings: ofMoment });
+  expect((await askedAtEnd(ask, RANGE, 600, 'latest')).warnings).toEqual(told);
+});
+
+it('an answer of two parts is as old and as stale as the worse of them', async () => {
+  const ask = telling({ meta: { source: 'a', ageMs: 1000, isStale: false } }, { meta: { ageMs: 9000, isStale: true } });
+  const { meta } = await askedAtEnd(ask, RANGE, 600, 'latest');
+  expect(meta).toEqual({ source: 'a', ageMs: 9000, isStale: true });
 });

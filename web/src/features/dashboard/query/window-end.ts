@@ -1,12 +1,7 @@
 import type { AbsoluteTimeRange } from '@perses-dev/core';
-import type {
-  InstantQueryResponse,
-  MatrixData,
-  PrometheusClient,
-  RangeQueryRequestParameters,
-  RangeQueryResponse,
-  ValueTuple,
-} from '@perses-dev/prometheus-plugin';
+import type { MatrixData, ValueTuple } from '@perses-dev/prometheus-plugin';
+import { joinedMeta } from './answer-meta';
+import type { MetricAnswer, MetricQuestion, RangeQuestion } from './metric-source';
 
 /** To how many seconds the end of a window is rounded down, so that panels and viewers share an answer. */
 const GRAIN = 5;
@@ -58,20 +53,14 @@ const PINNED = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|#.*|@\s*end\s*\(\s*\
  * A query that is about the end of the range is so about the end of the window. The steps stay those of the range: charts
  * of cells look for numbers at these very moments, and those of several queries are drawn side by side.
  */
-function pinnedTo(params: RangeQueryRequestParameters, end: number): RangeQueryRequestParameters {
-  const query = params.query.replace(PINNED, (found, behind: string | undefined) =>
+function pinnedTo(question: RangeQuestion, end: number): RangeQuestion {
+  const query = question.query.replace(PINNED, (found, behind: string | undefined) =>
     behind === undefined ? found : `@ ${end} ${behind}`.trimEnd(),
   );
-  if (query === params.query) return params;
+  if (query === question.query) return question;
   // It has a value at each moment that one asks for, at those to come too.
-  const steps = Math.max(0, Math.floor((end - params.start) / params.step));
-  return { ...params, query, end: Math.min(params.end, params.start + steps * params.step) };
-}
-
-/** What the source warns of in both answers, each once. */
-function withWarnings<T extends object>(answer: T, ...warnings: readonly (readonly string[] | undefined)[]): T {
-  const all = [...new Set(warnings.flatMap((some) => some ?? []))];
-  return all.length === 0 ? answer : { ...answer, warnings: all };
+  const steps = Math.max(0, Math.floor((end - question.start) / question.step));
+  return { ...question, query, end: Math.min(question.end, question.start + steps * question.step) };
 }
 
 /** Which moments a panel asks for: all of a range, all with the very end, or one alone. */
@@ -83,36 +72,36 @@ function hasNumbers({ result }: MatrixData): boolean {
   );
 }
 
-/** The samples of an instant answer; undefined when it has none of the kind that a range has. */
-function samplesOf({ data }: InstantQueryResponse): readonly Sample[] | undefined {
+/** The samples of an answer for one moment; undefined when it has none of the kind that a range has. */
+function samplesOf({ data }: MetricAnswer): readonly Sample[] | undefined {
   if (data?.resultType === 'vector') return data.result;
   return data?.resultType === 'scalar' ? [{ metric: {}, value: data.result }] : undefined;
 }
 
 /**
- * A client that asks for one moment at the end of the window instead of the last step before it, which may be hours ago.
- * For the latest values of a range it asks for both, unless the steps are fine. A range without a number asks for its end
- * too: what began to exist since the last step is no 'no data'. What a query pins to the end is so at the end of the window.
+ * Asks for the moments that a panel shows. One moment is the end of the window, not the last step before it, which may be
+ * hours ago. For the latest values of a range it asks for both, unless the steps are fine. A range without a number asks
+ * for its end too: what began to exist since the last step is no 'no data'. What a query pins to the end is so at the end
+ * of the window.
  */
-export function clientAtEnd(client: PrometheusClient, end: number, moments: Moments): PrometheusClient {
-  const instantQuery: PrometheusClient['instantQuery'] = (params, headers) =>
-    client.instantQuery({ ...params, time: end }, headers);
+export async function askedAtEnd(
+  ask: (question: MetricQuestion) => Promise<MetricAnswer>,
+  written: RangeQuestion,
+  end: number,
+  moments: Moments,
+): Promise<MetricAnswer> {
+  if (moments === 'instant') return ask({ query: written.query, time: end });
+  const question = pinnedTo(written, end);
+  const atEnd = (): Promise<MetricAnswer> => ask({ query: question.query, time: end });
+  const wantsEnd = moments === 'latest' && question.step > FINE_STEP;
+  const [range, beside] = await Promise.all([ask(question), wantsEnd ? atEnd() : undefined]);
+  if (range.data?.resultType !== 'matrix' || (!beside && hasNumbers(range.data))) return range;
+  const moment = beside ?? (await atEnd());
+  const samples = samplesOf(moment);
+  if (!samples) return range;
   return {
-    ...client,
-    instantQuery,
-    rangeQuery: async (written, headers): Promise<RangeQueryResponse> => {
-      const params = pinnedTo(written, end);
-      const wantsEnd = moments === 'latest' && params.step > FINE_STEP;
-      const [range, beside] = await Promise.all([
-        client.rangeQuery(params, headers),
-        wantsEnd ? instantQuery({ query: params.query }, headers) : undefined,
-      ]);
-      if (range.status !== 'success' || (!beside && hasNumbers(range.data))) return range;
-      const instant = beside ?? (await instantQuery({ query: params.query }, headers));
-      if (instant.status !== 'success') return range;
-      const samples = samplesOf(instant);
-      const told = withWarnings(range, range.warnings, instant.warnings);
-      return samples ? { ...told, data: withEnd(range.data, samples, end) } : told;
-    },
+    data: withEnd(range.data, samples, end),
+    warnings: [...new Set([...range.warnings, ...moment.warnings])],
+    meta: joinedMeta(range.meta, moment.meta),
   };
 }

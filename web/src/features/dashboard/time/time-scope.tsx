@@ -8,8 +8,11 @@ function isRelative(value: TimeRangeValue): value is Extract<TimeRangeValue, { p
   return 'pastDuration' in value;
 }
 
-/** Tells the Perses components the time of the address, and hears the ranges that are dragged in charts. */
-export function TimeScope({ time, children }: { time: TimeControl; children: ReactNode }) {
+/** The time that is shown, and who hears of another one that is chosen in a chart. */
+export type TimeChoice = Pick<TimeControl, 'window' | 'go'>;
+
+/** Tells the panels the time of the dashboard, and hears the ranges that are dragged in charts. */
+export function TimeScope({ time, children }: { time: TimeChoice; children: ReactNode }) {
   const { window, go } = time;
   const timeRange = useMemo<TimeRangeValue>(
     () =>

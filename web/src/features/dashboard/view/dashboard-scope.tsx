@@ -1,17 +1,29 @@
-import { useMemo, type ReactNode } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { BuiltinVariableDefinition } from '@perses-dev/core';
-import { DatasourceStoreProvider, VariableProvider } from '@perses-dev/dashboards';
+import {
+  DatasourceStoreProvider,
+  VariableProvider,
+  type DatasourceApi,
+  type ExternalVariableDefinition,
+} from '@perses-dev/dashboards';
+import { CanEditContext } from '../chart/can-edit';
 import { DashboardColoursContext, useDashboardColours } from '../chart/use-colours';
-import { Note } from '@/kit/page/note';
-import { toFailure } from '@/lib/failure';
-import { createDatasourceApi } from '../query/datasource-api';
-import { useSharedVariables } from '../query/shared-variables';
+import { createAnswerStore } from '../query/answer-store';
+import { AnswersContext } from '../query/use-panel-data';
 import type { DashboardDocument } from '../document/dashboard-document';
-import { TimeScope } from '../time/time-scope';
-import type { TimeControl } from '../time/use-time-state';
+import { TimeScope, type TimeChoice } from '../time/time-scope';
 import { MarkedVariables } from './marked-variables';
-import { VariableAddress } from './variable-address';
+
+/** Where the data of a dashboard come from. */
+export type DashboardData = {
+  /** The datasources that it may ask, and at which addresses. */
+  datasources: DatasourceApi;
+  /** The variables that it shares with others, the nearest first. They are taken in once, at the beginning. */
+  sharedVariables: ExternalVariableDefinition[];
+};
+
+/** What who looks may do. */
+export type DashboardPermissions = { canEdit: boolean };
 
 function builtin(name: string, value: string, description: string): BuiltinVariableDefinition {
   return {
@@ -20,15 +32,19 @@ function builtin(name: string, value: string, description: string): BuiltinVaria
   };
 }
 
-type DashboardScopeProps = { document: DashboardDocument; time: TimeControl; children: ReactNode };
+export type DashboardScopeProps = {
+  document: DashboardDocument;
+  data: DashboardData;
+  time: TimeChoice;
+  permissions: DashboardPermissions;
+  children: ReactNode;
+};
 
-/** Datasources, time and variables of one dashboard, for the Perses parts below. */
-export function DashboardScope({ document, time, children }: DashboardScopeProps) {
-  const client = useQueryClient();
-  const datasourceApi = useMemo(() => createDatasourceApi(client), [client]);
+/** Datasources, time, variables, answers and colours of one dashboard, for all that draws it. Stands below a registry. */
+export function DashboardScope({ document, data, time, permissions, children }: DashboardScopeProps) {
   const { name, project } = document.metadata;
   const colours = useDashboardColours(project, name);
-  const shared = useSharedVariables(project);
+  const [answers] = useState(createAnswerStore);
   const builtins = useMemo(
     () => [
       builtin('__dashboard', name, 'The name of the dashboard'),
@@ -36,26 +52,21 @@ export function DashboardScope({ document, time, children }: DashboardScopeProps
     ],
     [name, project],
   );
-  // Perses takes them in once, at the beginning: without them panels would ask wrong questions.
-  if (shared.isLoading) return null;
   return (
-    <DatasourceStoreProvider dashboardResource={document} datasourceApi={datasourceApi}>
+    <DatasourceStoreProvider dashboardResource={document} datasourceApi={data.datasources}>
       <TimeScope time={time}>
         <VariableProvider
           initialVariableDefinitions={document.spec.variables}
-          externalVariableDefinitions={shared.data ?? []}
+          externalVariableDefinitions={data.sharedVariables}
           builtinVariableDefinitions={builtins}
         >
-          {shared.error && !shared.data ? (
-            <Note tone="warning" title="The variables of the project could not be read">
-              {toFailure(shared.error).message}. What uses them shows nothing until the page is loaded again.
-            </Note>
-          ) : null}
-          <DashboardColoursContext.Provider value={colours}>
-            <VariableAddress>
-              <MarkedVariables>{children}</MarkedVariables>
-            </VariableAddress>
-          </DashboardColoursContext.Provider>
+          <CanEditContext.Provider value={permissions.canEdit}>
+            <DashboardColoursContext.Provider value={colours}>
+              <AnswersContext.Provider value={answers}>
+                <MarkedVariables>{children}</MarkedVariables>
+              </AnswersContext.Provider>
+            </DashboardColoursContext.Provider>
+          </CanEditContext.Provider>
         </VariableProvider>
       </TimeScope>
     </DatasourceStoreProvider>

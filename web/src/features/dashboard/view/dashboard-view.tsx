@@ -1,40 +1,34 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
+import { QueryParamProvider } from 'use-query-params';
+import { ReactRouter6Adapter } from 'use-query-params/adapters/react-router-6';
 import { useCan } from '@/api/session';
 import { useShortcuts } from '@/kit/keys/shortcuts';
-import { TimeZoneProvider, useTimeZone } from '@/kit/text/clock';
-import { createCrosshair, CrosshairContext } from '../chart/crosshair';
+import { useTimeZone } from '@/kit/text/clock';
+import { createCrosshair, type Crosshair } from '../chart/crosshair';
 import type { DashboardDocument } from '../document/dashboard-document';
-import { PersesScope } from '../query/perses-scope';
-import { loadPackagesAhead } from '../query/plugin-loader';
 import type { Versioned } from '../dashboard-api';
 import { dashboardPaths } from '../dashboard-paths';
 import { useCheckNow } from '../use-check-now';
-import { createFreshnessBoard, FreshnessContext } from '../time/freshness';
-import { useTimeState } from '../time/use-time-state';
-import { DashboardScope } from './dashboard-scope';
+import { useTimeState, type TimeControl } from '../time/use-time-state';
+import { DashboardCanvas } from './dashboard-canvas';
 import { EmptyDashboard } from './empty-dashboard';
 import { NewerVersionNote } from './newer-version-note';
-import { PanelGrid } from './panel-grid';
-import { PanelPageContext, type PanelPage } from './panel-context';
+import type { PanelPage } from './panel-context';
+import { SharedVariablesNote } from './shared-variables-note';
 import { useFullScreen } from './use-full-screen';
+import { useProjectData } from './use-project-data';
+import { VariableAddress } from './variable-address';
 import { ViewHeader } from './view-header';
 import { ViewPalette } from './view-palette';
+import { ViewSkeleton } from './view-skeleton';
 import { ViewToolbar } from './view-toolbar';
 import styles from './dashboard-view.module.css';
 
-/** Loads what a dashboard is drawn and asked with. */
-export function loadPluginsAhead({ panels, variables }: DashboardDocument['spec']): void {
-  const used = Object.values(panels).flatMap(({ spec: { plugin, queries = [] } }) => [
-    plugin.kind,
-    ...queries.map((query) => query.spec.plugin.kind),
-  ]);
-  const asked = (variables ?? []).map((one) => (one.kind === 'ListVariable' ? one.spec.plugin.kind : ''));
-  loadPackagesAhead([...used, ...asked]);
-}
+type ExpandingPage = PanelPage & { expand: (panel: string | undefined) => void };
 
 /** The panel that fills the page is named in the address. */
-function usePanelPageState(project: string, name: string): PanelPage {
+function usePanelPageState(project: string, name: string): ExpandingPage {
   const [params, setParams] = useSearchParams();
   const expanded = params.get('panel') ?? undefined;
   const canEdit = useCan('dashboard:write');
@@ -62,24 +56,13 @@ function panelInHand(): string | undefined {
   return element?.getAttribute('data-panel') ?? undefined;
 }
 
-export function DashboardView({ project, versioned }: { project: string; versioned: Versioned }) {
-  const { document } = versioned;
-  const { name } = document.metadata;
-  const time = useTimeState(document);
-  const ownZone = useTimeZone();
-  const zone = time.zone ?? ownZone;
-  const page = usePanelPageState(project, name);
-  const root = useRef<HTMLDivElement>(null);
-  const fullScreen = useFullScreen(root);
+type PageProps = { project: string; document: DashboardDocument };
+
+function useViewShortcuts({ project, document: { metadata } }: PageProps, page: ExpandingPage, crosshair: Crosshair) {
   const navigate = useNavigate();
   const canEdit = useCan('dashboard:write');
-  const check = useCheckNow(project, name);
-  const [crosshair] = useState(createCrosshair);
-  const [board] = useState(createFreshnessBoard);
-
   useShortcuts('Dashboard', [
-    canEdit && { keys: 'e', label: 'Edit', run: () => navigate(dashboardPaths.edit(project, name)) },
-    { keys: 'f', label: 'Full screen', run: fullScreen.toggle },
+    canEdit && { keys: 'e', label: 'Edit', run: () => navigate(dashboardPaths.edit(project, metadata.name)) },
     {
       keys: 'v',
       label: 'Show the panel under the pointer alone',
@@ -94,34 +77,65 @@ export function DashboardView({ project, versioned }: { project: string; version
       },
     },
   ]);
+}
 
+type ViewPageProps = PageProps & { time: TimeControl; error: unknown; panels: ReactNode };
+
+/** What stands around the panels of a dashboard in its project. */
+function ViewPage({ project, document, time, error, panels }: ViewPageProps) {
+  const { name, version = 0 } = document.metadata;
+  const root = useRef<HTMLDivElement>(null);
+  const fullScreen = useFullScreen(root);
+  const check = useCheckNow(project, name);
+  useShortcuts('Dashboard', [{ keys: 'f', label: 'Full screen', run: fullScreen.toggle }]);
   const hasPanels = Object.keys(document.spec.panels).length > 0;
   return (
-    <TimeZoneProvider zone={zone}>
-      <PersesScope zone={zone}>
-        <DashboardScope document={document} time={time}>
-          <FreshnessContext.Provider value={board}>
-            <CrosshairContext.Provider value={crosshair}>
-              <PanelPageContext.Provider value={page}>
-                <div ref={root} className={styles.page}>
-                  <ViewPalette project={project} document={document} onCheck={check.start} />
-                  <ViewHeader
-                    project={project}
-                    document={document}
-                    isFullScreen={fullScreen.isFull}
-                    onFullScreen={fullScreen.toggle}
-                    onCheck={check.start}
-                  />
-                  {check.note}
-                  <NewerVersionNote project={project} name={name} shown={document.metadata.version ?? 0} />
-                  <ViewToolbar time={time} />
-                  {hasPanels ? <PanelGrid spec={document.spec} /> : <EmptyDashboard project={project} name={name} />}
-                </div>
-              </PanelPageContext.Provider>
-            </CrosshairContext.Provider>
-          </FreshnessContext.Provider>
-        </DashboardScope>
-      </PersesScope>
-    </TimeZoneProvider>
+    <div ref={root} className={styles.page}>
+      <ViewPalette project={project} document={document} onCheck={check.start} />
+      <ViewHeader
+        project={project}
+        document={document}
+        isFullScreen={fullScreen.isFull}
+        onFullScreen={fullScreen.toggle}
+        onCheck={check.start}
+      />
+      {check.note}
+      <SharedVariablesNote error={error} />
+      <NewerVersionNote project={project} name={name} shown={version} />
+      <ViewToolbar time={time} />
+      {hasPanels ? panels : <EmptyDashboard project={project} name={name} />}
+    </div>
+  );
+}
+
+/** A dashboard on its page: drawn as everywhere, with its time, its variables and its panel in the address. */
+export function DashboardView({ project, versioned }: { project: string; versioned: Versioned }) {
+  const { document } = versioned;
+  const time = useTimeState(document);
+  const ownZone = useTimeZone();
+  const page = usePanelPageState(project, document.metadata.name);
+  const [crosshair] = useState(createCrosshair);
+  const canEdit = useCan('dashboard:write');
+  const { data, error } = useProjectData(project);
+  useViewShortcuts({ project, document }, page, crosshair);
+  if (!data) return <ViewSkeleton />;
+  return (
+    <QueryParamProvider adapter={ReactRouter6Adapter}>
+      <DashboardCanvas
+        document={document}
+        data={data}
+        time={time}
+        zone={time.zone ?? ownZone}
+        permissions={{ canEdit }}
+        page={page}
+        crosshair={crosshair}
+      >
+        {(panels) => (
+          <VariableAddress>
+            <ViewPage project={project} document={document} time={time} error={error} panels={panels} />
+          </VariableAddress>
+        )}
+      </DashboardCanvas>
+    </QueryParamProvider>
   );
 }

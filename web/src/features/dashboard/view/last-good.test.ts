@@ -1,11 +1,11 @@
-import type { QueryData } from '@perses-dev/plugin-system';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { PanelQuery } from '../query/use-panel-data';
 import { NO_MEMORY, panelReading, remembered, warningsOf, type Memory } from './last-good';
 
 const definition = { kind: 'TimeSeriesQuery', spec: { plugin: { kind: 'PrometheusTimeSeriesQuery', spec: {} } } };
 
-function query(change: Partial<QueryData>): QueryData {
-  return { definition, error: undefined, isFetching: false, isLoading: false, ...change };
+function query(change: Partial<PanelQuery>): PanelQuery {
+  return { definition, data: undefined, meta: {}, error: undefined, isWaiting: false, ...change };
 }
 
 const first = { series: [] };
@@ -16,7 +16,7 @@ describe('the last good data of a panel', () => {
   beforeEach(() => {
     memory = NO_MEMORY;
   });
-  const readAt = (at: number, queries: QueryData[], scope: string) => {
+  const readAt = (at: number, queries: PanelQuery[], scope: string) => {
     memory = remembered(memory, queries, scope, () => at);
     return panelReading(memory, queries);
   };
@@ -27,6 +27,17 @@ describe('the last good data of a panel', () => {
     expect(failed).toMatchObject({ results: [{ data: first }], staleSince: 100, updatedAt: 100 });
     const again = readAt(300, [query({ data: second })], 's');
     expect(again).toMatchObject({ results: [{ data: second }], staleSince: undefined, updatedAt: 300, errors: [] });
+  });
+
+  it('is as old as the server says, and stale when it has nothing newer itself', () => {
+    const meta = { ageMs: 60, isStale: true };
+    expect(readAt(100, [query({ data: first, meta })], 's')).toMatchObject({
+      updatedAt: 40,
+      staleSince: 40,
+      errors: [],
+    });
+    const fresh = readAt(200, [query({ data: second, meta: { ageMs: 60, isStale: false } })], 's');
+    expect(fresh).toMatchObject({ updatedAt: 140, staleSince: undefined });
   });
 
   it('is as old as its first reading, however often it is drawn', () => {
@@ -64,7 +75,7 @@ describe('the last good data of a panel', () => {
   });
 
   it('is nothing before the first answer of any query', () => {
-    expect(readAt(100, [query({ error: new Error('no') }), query({ isLoading: true })], 's').results).toEqual([]);
+    expect(readAt(100, [query({ error: new Error('no') }), query({ isWaiting: true })], 's').results).toEqual([]);
   });
 });
 

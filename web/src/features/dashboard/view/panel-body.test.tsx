@@ -2,20 +2,16 @@ import { cleanup, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import type { PanelDefinition } from '@perses-dev/core';
 import { ApiError } from '@/api/api-error';
-import type { Role } from '@/api/permissions';
-import { aMe, aMembership } from '@/test/factories';
 import { renderPage } from '@/test/render';
+import { CanEditContext } from '../chart/can-edit';
+import type { panelKind } from '../chart/panel-kinds';
 import { PanelBody } from './panel-body';
 
-/** As the plugins of Perses say it of themselves. */
-const TAKES: Record<string, string[]> = { Table: ['TimeSeriesQuery'], ScatterChart: ['TraceQuery'], Markdown: [] };
-
-vi.mock('@perses-dev/plugin-system', () => ({
-  usePlugin: (_: string, kind: string) => ({
-    data: { PanelComponent: () => <p>drawn</p>, supportedQueryTypes: TAKES[kind] },
-    error: null,
-  }),
-}));
+vi.mock('../chart/panel-kinds', async (original) => {
+  const real = await original<{ panelKind: typeof panelKind }>();
+  const load = () => Promise.resolve(() => <p>drawn</p>);
+  return { ...real, panelKind: (name: string) => ({ ...real.panelKind(name), load, isOfPerses: false }) };
+});
 
 function panel(kind: string, ...kinds: string[]): PanelDefinition {
   return {
@@ -28,12 +24,14 @@ function panel(kind: string, ...kinds: string[]): PanelDefinition {
   };
 }
 
-function draw(definition: PanelDefinition, change: { errors?: unknown[]; role?: Role } = {}) {
-  const { errors = [], role = 'owner' } = change;
+function draw(definition: PanelDefinition, change: { errors?: unknown[]; canEdit?: boolean } = {}) {
+  const { errors = [], canEdit = true } = change;
   const size = { width: 1, height: 1 };
-  renderPage(<PanelBody definition={definition} reading={{ ...NOTHING, errors }} size={size} />, {
-    me: aMe({ projects: [aMembership(role)] }),
-  });
+  renderPage(
+    <CanEditContext.Provider value={canEdit}>
+      <PanelBody definition={definition} reading={{ ...NOTHING, errors }} size={size} />
+    </CanEditContext.Provider>,
+  );
 }
 
 const NOTHING = { results: [], errors: [], staleSince: undefined, updatedAt: undefined, isWaiting: false };
@@ -45,9 +43,9 @@ describe('the inside of a panel', () => {
     expect(screen.getByRole('alert').textContent).toContain('Queries of kind TempoTraceQuery are not known here');
   });
 
-  it('is drawn without a query when its kind asks nothing', () => {
+  it('is drawn without a query when its kind asks nothing', async () => {
     draw(panel('Markdown'));
-    expect(screen.getByText('drawn')).toBeDefined();
+    expect(await screen.findByText('drawn')).toBeDefined();
   });
 
   it('says that it has no query when its kind asks something', () => {
@@ -66,7 +64,7 @@ describe('the inside of a panel', () => {
     draw(panel('Table', 'PrometheusTimeSeriesQuery'), refused);
     expect(screen.getByRole('alert').textContent).toContain('Edit the panel and look at its query.');
     cleanup();
-    draw(panel('Table', 'PrometheusTimeSeriesQuery'), { ...refused, role: 'readonly' });
+    draw(panel('Table', 'PrometheusTimeSeriesQuery'), { ...refused, canEdit: false });
     expect(screen.getByRole('alert').textContent).toContain(
       'Somebody who may change dashboards can look at its query.',
     );

@@ -1,9 +1,10 @@
 import type { PanelDefinition } from '@perses-dev/core';
-import { usePlugin } from '@perses-dev/plugin-system';
-import { useCan } from '@/api/session';
 import { AfterDelay, Skeleton } from '@/kit/page/skeleton';
+import { useCanEdit } from '../chart/can-edit';
 import { NoData, NothingToDraw } from '../chart/no-data';
+import { panelKind } from '../chart/panel-kinds';
 import type { Size } from '../chart/use-element-size';
+import { usePanelComponent } from '../chart/use-panel-component';
 import { editWords } from '../query/edit-words';
 import { packageOf, panelKindLabel } from '../query/plugin-table';
 import type { PanelReading } from './last-good';
@@ -14,7 +15,7 @@ import styles from './panel-body.module.css';
 type PanelBodyProps = { definition: PanelDefinition; reading: PanelReading; size: Size };
 
 function isEmpty({ results }: PanelReading): boolean {
-  return results.every(({ data }) => 'series' in data && Array.isArray(data.series) && data.series.length === 0);
+  return results.every(({ data }) => data.series.length === 0);
 }
 
 function Waiting() {
@@ -27,26 +28,27 @@ function Waiting() {
   );
 }
 
-/** The inside of a panel: waiting, failed, without data, or drawn by its plugin. */
+/** The inside of a panel: waiting, failed, without data, or drawn. */
 export function PanelBody({ definition, reading, size }: PanelBodyProps) {
   const { plugin } = definition.spec;
-  const canEdit = useCan('dashboard:write');
-  const { data: loaded, error } = usePlugin('Panel', plugin.kind);
+  const canEdit = useCanEdit();
+  const kind = panelKind(plugin.kind);
+  const { data: PanelComponent, error } = usePanelComponent(plugin.kind);
   const foreign = definition.spec.queries?.find((query) => packageOf(query.spec.plugin.kind) === undefined);
   const hasQueries = (definition.spec.queries?.length ?? 0) > 0;
-  if (error)
+  if (error instanceof Error) {
     return <PanelFault title={`The panel kind ${plugin.kind} could not be loaded`} error={error} state="unknown" />;
+  }
   if (foreign) {
     const error = new Error('Dashkeep asks Prometheus and what speaks like it.');
     const title = `Queries of kind ${foreign.spec.plugin.kind} are not known here`;
     return <PanelFault title={title} error={error} state="unknown" />;
   }
-  if (!loaded) return <Waiting />;
-  const takes = loaded.supportedQueryTypes ?? [];
+  const takes = kind?.takes ?? [];
   if (takes.length > 0 && !hasQueries) {
     return <NothingToDraw title="This panel has no query" text={editWords(canEdit, 'add one')} />;
   }
-  if (takes.length > 0 && !definition.spec.queries?.some(({ kind }) => takes.some((type) => type === kind))) {
+  if (takes.length > 0 && !definition.spec.queries?.some(({ kind }) => takes.includes(kind))) {
     return (
       <NothingToDraw
         title={`Panels of kind ${panelKindLabel(plugin.kind)} draw no answers of PromQL`}
@@ -59,7 +61,7 @@ export function PanelBody({ definition, reading, size }: PanelBodyProps) {
     return failure === undefined ? <Waiting /> : <PanelFailure error={failure} />;
   }
   if (hasQueries && isEmpty(reading)) return <NoData results={reading.results} />;
-  const { PanelComponent } = loaded;
+  if (!PanelComponent) return <Waiting />;
   return (
     <PanelBoundary attempt={reading.results}>
       <PanelComponent

@@ -1,12 +1,12 @@
-import { useCan } from '@/api/session';
 import { CopyButton } from '@/kit/button/copy-button';
 import { StatusGlyph } from '@/kit/status/status-glyph';
+import { useCanEdit } from '../chart/can-edit';
 import { explainQueryError } from '../query/query-failure';
 import styles from './panel-body.module.css';
 
 /** Why a panel shows nothing, and what to do. */
 export function PanelFailure({ error }: { error: unknown }) {
-  const failure = explainQueryError(error, useCan('dashboard:write'));
+  const failure = explainQueryError(error, useCanEdit());
   return (
     <div className={styles.failure} role="alert" data-state="error">
       <StatusGlyph glyph="failed" />
@@ -26,7 +26,7 @@ type PanelFaultProps = { error: Error; title?: string; state?: 'fault' | 'unknow
 
 /** A panel whose drawing failed, or of a kind that is not known: the fault is of this page, not of the source. */
 export function PanelFault({ error, title = 'This panel could not be drawn', state = 'fault' }: PanelFaultProps) {
-  const canEdit = useCan('dashboard:write');
+  const canEdit = useCanEdit();
   return (
     <div className={styles.failure} role="alert" data-state={state}>
       <StatusGlyph glyph="failed" />

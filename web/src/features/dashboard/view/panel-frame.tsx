@@ -13,6 +13,7 @@ import { useTimeZone } from '@/kit/text/clock';
 import { useElementSize } from '../chart/use-element-size';
 import { ChartContext } from '../chart/use-colours';
 import { explainQueryError } from '../query/query-failure';
+import type { PanelQuery } from '../query/use-panel-data';
 import { panelTitle } from '../document/dashboard-document';
 import { warningsOf, type PanelReading } from './last-good';
 import { PanelBody } from './panel-body';
@@ -22,7 +23,12 @@ import { PanelMenu } from './panel-menu';
 import { usePanelReading } from './use-panel-reading';
 import styles from './panel-frame.module.css';
 
-type PanelFrameProps = { panelKey: string; definition: PanelDefinition; isInSight: boolean };
+type PanelFrameProps = {
+  panelKey: string;
+  definition: PanelDefinition;
+  queries: readonly PanelQuery[];
+  isInSight: boolean;
+};
 
 function SourceWarnings({ warnings }: { warnings: readonly string[] }) {
   if (warnings.length === 0) return null;
@@ -40,8 +46,10 @@ function HeadState({ reading }: { reading: PanelReading }) {
   const [error] = reading.errors;
   if (reading.staleSince !== undefined) {
     const since = `Stale since ${formatClock(new Date(reading.staleSince), zone)}`;
+    // Without an error here it is the server that has nothing newer.
+    const why = error === undefined ? 'The source does not answer' : explainQueryError(error).title;
     return (
-      <Tooltip text={`${since}. ${explainQueryError(error).title}`}>
+      <Tooltip text={`${since}. ${why}`}>
         <span tabIndex={0} className={styles.state}>
           <span className={styles.wide}>
             <Pill face={STALE_FACE} label={since} />
@@ -65,12 +73,12 @@ function HeadState({ reading }: { reading: PanelReading }) {
 }
 
 /** A panel: head of 40 px with its title, below it what its plugin draws. */
-export function PanelFrame({ panelKey, definition, isInSight }: PanelFrameProps) {
+export function PanelFrame({ panelKey, definition, queries, isInSight }: PanelFrameProps) {
   const titleId = useId();
   const page = usePanelPage();
   const body = useRef<HTMLElement>(null);
   const size = useElementSize(body);
-  const reading = usePanelReading(definition, titleId, isInSight);
+  const reading = usePanelReading(definition, queries, titleId, isInSight);
   const title = useReplaceVariablesInString(panelTitle(definition, panelKey)) ?? panelKey;
   const description = useReplaceVariablesInString(definition.spec.display?.description);
   const isExpanded = page.expanded === panelKey;
@@ -96,14 +104,16 @@ export function PanelFrame({ panelKey, definition, isInSight }: PanelFrameProps)
         <PanelLinksButton title={title} definition={definition} />
         <span className={styles.space} />
         <span className={styles.tools} data-shown={isExpanded || undefined}>
-          <span className={styles.alone}>
-            <IconButton
-              icon={isExpanded ? 'shrink' : 'expand'}
-              label={isExpanded ? 'Back to all panels' : `Show ${title} alone`}
-              size="small"
-              onClick={() => page.expand(isExpanded ? undefined : panelKey)}
-            />
-          </span>
+          {page.expand && (
+            <span className={styles.alone}>
+              <IconButton
+                icon={isExpanded ? 'shrink' : 'expand'}
+                label={isExpanded ? 'Back to all panels' : `Show ${title} alone`}
+                size="small"
+                onClick={() => page.expand?.(isExpanded ? undefined : panelKey)}
+              />
+            </span>
+          )}
           <PanelMenu panelKey={panelKey} definition={definition} reading={reading} />
         </span>
       </header>

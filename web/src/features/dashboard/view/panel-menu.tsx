@@ -22,13 +22,19 @@ export function PanelMenu({ panelKey, definition, reading }: PanelMenuProps) {
     const text = seriesCsv(reading.results);
     if (text !== undefined) download(`${slug(title)}.csv`, text, 'text/csv');
   };
+  const { expand } = page;
+  const alone: MenuItem[] = expand
+    ? [
+        {
+          label: isExpanded ? 'Back to all panels' : 'Show alone',
+          icon: isExpanded ? 'shrink' : 'expand',
+          hint: 'v',
+          onSelect: () => expand(isExpanded ? undefined : panelKey),
+        },
+      ]
+    : [];
   const items: MenuItem[] = [
-    {
-      label: isExpanded ? 'Back to all panels' : 'Show alone',
-      icon: isExpanded ? 'shrink' : 'expand',
-      hint: 'v',
-      onSelect: () => page.expand(isExpanded ? undefined : panelKey),
-    },
+    ...alone,
     ...(page.editPath ? [{ label: 'Edit this panel', icon: 'edit', to: page.editPath(panelKey) } as const] : []),
     { label: 'Show the queries', icon: 'database', startsGroup: true, onSelect: () => setShowsQueries(true) },
     {

@@ -5,7 +5,8 @@ import {
   useVariableDefinitionActions,
   useVariableDefinitionAndState,
 } from '@perses-dev/dashboards';
-import { useListVariablePluginValues, usePlugin, useVariableValues } from '@perses-dev/plugin-system';
+import { useVariableValues } from '@perses-dev/plugin-system';
+import { useVariableChoices } from '../query/use-variable-choices';
 import { captured } from './captured';
 import { lastOptions, type LastOptions } from './last-options';
 
@@ -26,15 +27,14 @@ export type ListVariable = {
 };
 
 /**
- * A variable with a list of values: its choices from where its plugin looks, its value in the address. `source` is that
+ * A variable with a list of values: its choices from where its kind looks, its value in the address. `source` is that
  * of a variable which is not the dashboard's own.
  */
 export function useListVariable(definition: ListVariableDefinition, source?: string): ListVariable {
   const { name } = definition.spec;
   const { state } = useVariableDefinitionAndState(name, source);
-  const { error: pluginError } = usePlugin('Variable', definition.spec.plugin.kind);
-  const query = useListVariablePluginValues(definition);
-  const error = query.error ?? pluginError;
+  const query = useVariableChoices(definition);
+  const { error } = query;
   const [last, setLast] = useState<LastOptions<VariableOption>>({ scope: undefined, options: undefined });
   const others = Object.entries(useVariableValues()).filter(([other]) => other !== name);
   const scope = JSON.stringify([definition.spec.plugin, others.map(([other, { value: chosen }]) => [other, chosen])]);
@@ -47,7 +47,7 @@ export function useListVariable(definition: ListVariableDefinition, source?: str
   const { value, loading, options, viewOptions } = useListVariableState(definition.spec, state, {
     status: 'success',
     data: known ?? NOTHING,
-    // Also before its plugin is there and the question asked: panels must not ask without its value.
+    // Also before the question is asked: panels must not ask without its value.
     isFetching: known === undefined && (query.isFetching || !error),
   });
   const { setVariableValue, setVariableLoading, setVariableOptions } = useVariableDefinitionActions();

@@ -1,13 +1,12 @@
 import { act, renderHook } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PanelDefinition, TimeRangeValue } from '@perses-dev/core';
-import type { QueryData } from '@perses-dev/plugin-system';
+import type { PanelQuery } from '../query/use-panel-data';
 import { usePanelReading } from './use-panel-reading';
 
-const asked: { queries: QueryData[]; range: TimeRangeValue } = { queries: [], range: { pastDuration: '15m' } };
+const asked: { queries: PanelQuery[]; range: TimeRangeValue } = { queries: [], range: { pastDuration: '15m' } };
 
 vi.mock('@perses-dev/plugin-system', () => ({
-  useDataQueriesContext: () => ({ queryResults: asked.queries }),
   useTimeRange: () => ({ timeRange: asked.range }),
   useVariableValues: () => ({}),
 }));
@@ -20,12 +19,12 @@ const PANEL: PanelDefinition = {
 const ANSWER = { series: [] };
 const REFUSED = new Error('start lies more than 90 days back');
 
-function query(change: Partial<QueryData>): QueryData {
-  return { definition: QUERY, error: undefined, isFetching: false, isLoading: false, ...change };
+function query(change: Partial<PanelQuery>): PanelQuery {
+  return { definition: QUERY, data: undefined, meta: {}, error: undefined, isWaiting: false, ...change };
 }
 
 function read() {
-  const { result, rerender } = renderHook(() => usePanelReading(PANEL, 'load', true));
+  const { result, rerender } = renderHook(() => usePanelReading(PANEL, asked.queries, 'load', true));
   const then = (change: Partial<typeof asked>) => {
     Object.assign(asked, change);
     act(() => rerender());

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { PanelDefinition } from '@perses-dev/core';
-import { useDataQueriesContext, useTimeRange, useVariableValues } from '@perses-dev/plugin-system';
+import { useTimeRange, useVariableValues } from '@perses-dev/plugin-system';
 import { fingerprint } from '../document/dashboard-document';
+import type { PanelQuery } from '../query/use-panel-data';
 import { useFreshnessBoard } from '../time/freshness';
 import { NO_MEMORY, panelReading, remembered, type PanelReading } from './last-good';
 
@@ -13,19 +14,23 @@ function useScope(definition: PanelDefinition): string {
 }
 
 /** What the panel shows of its queries' answers; the page's freshness hears of it. */
-export function usePanelReading(definition: PanelDefinition, panel: string, isInSight: boolean): PanelReading {
-  const { queryResults } = useDataQueriesContext();
+export function usePanelReading(
+  definition: PanelDefinition,
+  queries: readonly PanelQuery[],
+  panel: string,
+  isInSight: boolean,
+): PanelReading {
   const [memory, setMemory] = useState(NO_MEMORY);
-  const next = remembered(memory, queryResults, useScope(definition), Date.now);
+  const next = remembered(memory, queries, useScope(definition), Date.now);
   // State that follows from what is drawn: React draws again at once, and a drawing that it throws away leaves nothing.
   if (next !== memory) setMemory(next);
-  const reading = useMemo(() => panelReading(next, queryResults), [next, queryResults]);
+  const reading = useMemo(() => panelReading(next, queries), [next, queries]);
   const board = useFreshnessBoard();
   const { updatedAt, staleSince, isWaiting } = reading;
   useEffect(() => {
-    if (isInSight && queryResults.length > 0) board.report(panel, { updatedAt, staleSince, isWaiting });
+    if (isInSight && queries.length > 0) board.report(panel, { updatedAt, staleSince, isWaiting });
     else board.forget(panel);
-  }, [board, panel, isInSight, updatedAt, staleSince, isWaiting, queryResults.length]);
+  }, [board, panel, isInSight, updatedAt, staleSince, isWaiting, queries.length]);
   useEffect(() => () => board.forget(panel), [board, panel]);
   return reading;
 }

@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import { panelKind, type PanelComponent } from './panel-kinds';
+
+async function drawnInScope(name: string): Promise<PanelComponent> {
+  const kind = panelKind(name);
+  if (!kind) throw new Error(`There is no kind of panel that is called ${name}`);
+  if (!kind.isOfPerses) return kind.load();
+  const [component, { inPersesScope }] = await Promise.all([kind.load(), import('./perses/in-perses-scope')]);
+  return inPersesScope(component);
+}
+
+/** What draws a kind of panel, once it is there. It is loaded once. */
+export function usePanelComponent(name: string) {
+  return useQuery<PanelComponent>({
+    queryKey: ['panel component', name],
+    queryFn: () => drawnInScope(name),
+    staleTime: Infinity,
+    cacheTime: Infinity,
+    retry: false,
+  });
+}

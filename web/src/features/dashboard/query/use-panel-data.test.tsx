@@ -1,0 +1,93 @@
+import { act, renderHook } from '@testing-library/react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { VariableStateMap } from '@perses-dev/plugin-system';
+import { createAnswerStore } from './answer-store';
+import type { Circumstances, PanelAnswer, QuerySpec } from './panel-question';
+import { AnswersContext, usePanelData } from './use-panel-data';
+
+const page = vi.hoisted(() => ({
+  refreshKey: '',
+  variables: {} as VariableStateMap,
+  asked: [] as { spec: QuerySpec; at: Circumstances; signal: AbortSignal | undefined }[],
+  answer: undefined as ((answer: PanelAnswer) => void) | undefined,
+}));
+
+const RANGE = { start: new Date(0), end: new Date(60_000) };
+
+vi.mock('@perses-dev/plugin-system', async (original) => ({
+  ...(await original<object>()),
+  useTimeRange: () => ({ absoluteTimeRange: RANGE, refreshKey: page.refreshKey }),
+  useAllVariableValues: () => page.variables,
+  useDatasourceStore: () => ({}),
+}));
+vi.mock('./panel-question', async (original) => ({
+  ...(await original<object>()),
+  askQuery: (spec: QuerySpec, at: Circumstances, signal?: AbortSignal) => {
+    page.asked.push({ spec, at, signal });
+    return new Promise<PanelAnswer>((resolve) => (page.answer = resolve));
+  },
+}));
+
+function query(text: string) {
+  return { kind: 'TimeSeriesQuery', spec: { plugin: { kind: 'PrometheusTimeSeriesQuery', spec: { query: text } } } };
+}
+
+function open(text = 'up', isOn = true) {
+  const queries = [query(text)];
+  const store = createAnswerStore();
+  const { result, rerender } = renderHook(
+    (props: { isOn: boolean; suggestedStepMs: number }) => usePanelData(queries, { ...props, moments: 'range' }),
+    {
+      initialProps: { isOn, suggestedStepMs: 1000 },
+      wrapper: ({ children }) => <AnswersContext.Provider value={store}>{children}</AnswersContext.Provider>,
+    },
+  );
+  return { first: () => result.current[0], set: rerender };
+}
+
+beforeEach(() => {
+  page.asked.length = 0;
+  page.refreshKey = '';
+  page.variables = {};
+});
+
+describe('the queries of a panel', () => {
+  it('are asked at once, and give what is answered', async () => {
+    const { first } = open();
+    expect(page.asked).toHaveLength(1);
+    expect(first()).toMatchObject({ data: undefined, isWaiting: true });
+    await act(async () => page.answer?.({ data: { series: [] }, meta: { source: 'thanos' } }));
+    expect(first()).toMatchObject({ data: { series: [] }, meta: { source: 'thanos' }, isWaiting: false });
+  });
+
+  it('are not asked while the panel is off, and end when it goes off', () => {
+    const { set } = open('up', false);
+    expect(page.asked).toHaveLength(0);
+    set({ isOn: true, suggestedStepMs: 1000 });
+    expect(page.asked[0]?.signal?.aborted).toBe(false);
+    set({ isOn: false, suggestedStepMs: 1000 });
+    expect(page.asked[0]?.signal?.aborted).toBe(true);
+  });
+
+  it('are asked anew with each refresh, in the newest step, and not for another step alone', () => {
+    const { set } = open();
+    set({ isOn: true, suggestedStepMs: 2000 });
+    expect(page.asked).toHaveLength(1);
+    page.refreshKey = 'again';
+    set({ isOn: true, suggestedStepMs: 3000 });
+    expect(page.asked.map(({ at }) => at.suggestedStepMs)).toEqual([1000, 3000]);
+  });
+
+  it('wait for the variables that they name, and for no other', () => {
+    page.variables = { a: { value: null, loading: true }, b: { value: null, loading: true } };
+    const { set, first } = open('up{a="$a"}');
+    expect(page.asked).toHaveLength(0);
+    expect(first()?.isWaiting).toBe(true);
+    page.variables = { a: { value: 'x', loading: false }, b: { value: null, loading: true } };
+    set({ isOn: true, suggestedStepMs: 1000 });
+    expect(page.asked).toHaveLength(1);
+    page.variables = { ...page.variables, b: { value: 'y', loading: false } };
+    set({ isOn: true, suggestedStepMs: 1000 });
+    expect(page.asked).toHaveLength(1);
+  });
+});

@@ -1,0 +1,115 @@
+import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { QueryDefinition, TimeSeriesData } from '@perses-dev/core';
+import { useAllVariableValues, useDatasourceStore, useTimeRange } from '@perses-dev/plugin-system';
+import type { VariableStateMap } from '@perses-dev/plugin-system';
+import type { AnswerMeta } from './answer-meta';
+import { createAnswerStore, type AnswerStore, type Standing } from './answer-store';
+import { askQuery, variablesOf, type QuerySpec } from './panel-question';
+import type { Moments } from './window-end';
+
+/** A query of a panel and how it stands. */
+export type PanelQuery = {
+  definition: QueryDefinition;
+  /** What this very question was answered with; undefined before that. */
+  data: TimeSeriesData | undefined;
+  /** What the server told about the answer. */
+  meta: AnswerMeta;
+  /** What the last asking failed of. */
+  error: unknown;
+  /** Whether an answer is still to come. */
+  isWaiting: boolean;
+};
+
+type Asking = {
+  /** Whether the queries run: what nobody sees asks nothing, and what is under way ends. */
+  isOn: boolean;
+  moments: Moments;
+  /** The step of one pixel, in ms. Another one does not ask again. */
+  suggestedStepMs: number;
+};
+
+/** The answers that the panels of a dashboard share. */
+export const AnswersContext = createContext<AnswerStore>(createAnswerStore());
+
+function settingsOf({ spec }: QueryDefinition): QuerySpec {
+  return spec.plugin.spec;
+}
+
+/** The states of the variables that a query depends on; undefined while one of them is not known yet. */
+function known(spec: QuerySpec, variables: VariableStateMap): VariableStateMap[string][] | undefined {
+  const states = variablesOf(spec).flatMap((name) => variables[name] ?? []);
+  return states.some(({ loading }) => loading) ? undefined : states;
+}
+
+function panelQuery(definition: QueryDefinition, standing: Standing): PanelQuery {
+  return {
+    definition,
+    data: standing.state === 'answered' ? standing.answer.data : undefined,
+    meta: standing.state === 'answered' ? standing.answer.meta : {},
+    error: standing.state === 'failed' ? standing.error : undefined,
+    isWaiting: standing.state === 'none' || standing.state === 'asked',
+  };
+}
+
+/** The word for a question that can't be asked yet: nobody asks it. */
+const NOT_YET = '';
+
+/** What each query asks, as a word that is the same for the same question, and another one with each refresh. */
+function useQuestions(queries: readonly QueryDefinition[], moments: Moments) {
+  const { absoluteTimeRange: timeRange, refreshKey } = useTimeRange();
+  const variables = useAllVariableValues();
+  const datasources = useDatasourceStore();
+  const keys = queries.map((query) => {
+    const states = known(settingsOf(query), variables);
+    if (!states) return NOT_YET;
+    return JSON.stringify([
+      query.spec.plugin,
+      moments,
+      timeRange,
+      refreshKey,
+      states.map((one) => ({ ...one, options: undefined })),
+    ]);
+  });
+  return { keys, timeRange, variables, datasources };
+}
+
+/** Asks the queries of a panel while it is on, and tells how each stands, in their order. */
+export function usePanelData(
+  queries: readonly QueryDefinition[],
+  { isOn, moments, suggestedStepMs }: Asking,
+): readonly PanelQuery[] {
+  const store = useContext(AnswersContext);
+  const { keys, ...circumstances } = useQuestions(queries, moments);
+  const latest = useRef({ queries, ...circumstances, moments, suggestedStepMs });
+  useEffect(() => {
+    latest.current = { queries, ...circumstances, moments, suggestedStepMs };
+  });
+  const words = JSON.stringify(keys);
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const releases = keys.flatMap((key, index) => {
+      const { queries: asked, ...now } = latest.current;
+      const query = asked[index];
+      return query && key !== NOT_YET ? [store.hold(key, (signal) => askQuery(settingsOf(query), now, signal))] : [];
+    });
+    return () => releases.forEach((release) => release());
+    // The words say what the keys are.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [store, isOn, words]);
+  const standings = useSyncExternalStore(store.subscribe, useStandings(store, keys));
+  return useMemo(
+    () => queries.map((query, index) => panelQuery(query, standings[index] ?? { state: 'none' })),
+    [queries, standings],
+  );
+}
+
+/** Reads how the questions stand: the very same list while nothing of it changes. */
+function useStandings(store: AnswerStore, keys: readonly string[]): () => readonly Standing[] {
+  const last = useRef<readonly Standing[]>([]);
+  return () => {
+    const now = keys.map(store.read);
+    const isSame = now.length === last.current.length && now.every((one, index) => one === last.current[index]);
+    if (!isSame) last.current = now;
+    return last.current;
+  };
+}
