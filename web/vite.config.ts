@@ -8,12 +8,20 @@ const VENDOR_CHUNKS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['react', /\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run)\//],
   ['query', /\/node_modules\/(@tanstack\/(react-query|query-core)|openapi-fetch|use-sync-external-store)\//],
   ['mui', /\/node_modules\/(@mui|@emotion|@popperjs|react-transition-group)\//],
-  ['echarts', /\/node_modules\/(echarts|zrender)\//],
   ['codemirror', /\/node_modules\/(@codemirror|@lezer|codemirror|@prometheus-io|@uiw)\//],
 ];
 
 function vendorChunk(id: string): string | undefined {
   return VENDOR_CHUNKS.find(([, pattern]) => pattern.test(id))?.[0];
+}
+
+/**
+ * Whether a module must run though nobody uses what it exports. The packages of Perses that don't say so of themselves have
+ * none but style sheets. Taken for effects, one of their files brings all others: the editors, and CodeMirror with them, to
+ * who only looks. e2e/dashboard-view.spec.ts and dashboard-builder.spec.ts see who loads what.
+ */
+function hasEffects(id: string): boolean {
+  return !/\/node_modules\/@perses-dev\//.test(id) || id.endsWith('.css');
 }
 
 /** Tests without components that need a page all the same. */
@@ -34,7 +42,7 @@ export default defineConfig({
     // One file of a few bytes more is better than a request; fonts stay files because of the CSP.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
-    rollupOptions: { output: { manualChunks: vendorChunk } },
+    rollupOptions: { output: { manualChunks: vendorChunk }, treeshake: { moduleSideEffects: hasEffects } },
   },
   server: {
     host: '127.0.0.1',

@@ -3,11 +3,18 @@ import { PROJECT } from './test';
 
 export const DASHBOARDS = `/api/v1/projects/${PROJECT}/dashboards`;
 
-export type TestPanel = { title: string; query: string; kind?: string; datasource?: string };
+export type TestPanel = {
+  title: string;
+  query: string;
+  kind?: string;
+  datasource?: string;
+  /** The settings of its kind. */
+  spec?: object;
+};
 type Datasource = { kind: 'PrometheusDatasource'; name: string };
 export type TestDocument = ReturnType<typeof dashboardOf>;
 
-function panelOf({ title, query, kind = 'TimeSeriesChart', datasource }: TestPanel) {
+function panelOf({ title, query, kind = 'TimeSeriesChart', datasource, spec = {} }: TestPanel) {
   const source: Datasource | undefined =
     datasource === undefined ? undefined : { kind: 'PrometheusDatasource', name: datasource };
   const plugin = { kind: 'PrometheusTimeSeriesQuery', spec: { query, ...(source && { datasource: source }) } };
@@ -15,7 +22,7 @@ function panelOf({ title, query, kind = 'TimeSeriesChart', datasource }: TestPan
     kind: 'Panel',
     spec: {
       display: { name: title },
-      plugin: { kind, spec: {} },
+      plugin: { kind, spec },
       queries: [{ kind: 'TimeSeriesQuery', spec: { plugin } }],
     },
   };
