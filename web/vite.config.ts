@@ -18,10 +18,10 @@ function vendorChunk(id: string): string | undefined {
 /**
  * Whether a module must run though nobody uses what it exports. The packages of Perses that don't say so of themselves have
  * none but style sheets. Taken for effects, one of their files brings all others: the editors, and CodeMirror with them, to
- * who only looks. e2e/dashboard-view.spec.ts and dashboard-builder.spec.ts see who loads what.
+ * who only looks. The icons of its editors are the same: each brings MUI. e2e/panel-data.spec.ts sees who loads what.
  */
 function hasEffects(id: string): boolean {
-  return !/\/node_modules\/@perses-dev\//.test(id) || id.endsWith('.css');
+  return !/\/node_modules\/(@perses-dev|mdi-material-ui)\//.test(id) || id.endsWith('.css');
 }
 
 /** Tests without components that need a page all the same. */
