@@ -6,17 +6,19 @@ import type { Circumstances, PanelAnswer, QuerySpec } from './panel-question';
 import { AnswersContext, usePanelData } from './use-panel-data';
 
 const page = vi.hoisted(() => ({
+  chosen: { pastDuration: '1h' },
   refreshKey: '',
   variables: {} as VariableStateMap,
   asked: [] as { spec: QuerySpec; at: Circumstances; signal: AbortSignal | undefined }[],
   answer: undefined as ((answer: PanelAnswer) => void) | undefined,
 }));
 
+const NOTHING: PanelAnswer = { data: { series: [] }, meta: {} };
 const RANGE = { start: new Date(0), end: new Date(60_000) };
 
 vi.mock('@perses-dev/plugin-system', async (original) => ({
   ...(await original<object>()),
-  useTimeRange: () => ({ absoluteTimeRange: RANGE, refreshKey: page.refreshKey }),
+  useTimeRange: () => ({ timeRange: page.chosen, absoluteTimeRange: RANGE, refreshKey: page.refreshKey }),
   useAllVariableValues: () => page.variables,
   useDatasourceStore: () => ({}),
 }));
@@ -47,6 +49,7 @@ function open(text = 'up', isOn = true) {
 
 beforeEach(() => {
   page.asked.length = 0;
+  page.chosen = { pastDuration: '1h' };
   page.refreshKey = '';
   page.variables = {};
 });
@@ -69,13 +72,38 @@ describe('the queries of a panel', () => {
     expect(page.asked[0]?.signal?.aborted).toBe(true);
   });
 
-  it('are asked anew with each refresh, in the newest step, and not for another step alone', () => {
+  it('are asked anew with each refresh, in the newest step, and not for another step alone', async () => {
     const { set } = open();
     set({ isOn: true, suggestedStepMs: 2000 });
     expect(page.asked).toHaveLength(1);
+    await act(async () => page.answer?.(NOTHING));
     page.refreshKey = 'again';
     set({ isOn: true, suggestedStepMs: 3000 });
     expect(page.asked.map(({ at }) => at.suggestedStepMs)).toEqual([1000, 3000]);
+  });
+
+  it('are heard when they take longer than a refresh, and asked anew with the next one', async () => {
+    const { set, first } = open();
+    for (const refreshKey of ['second', 'third']) {
+      page.refreshKey = refreshKey;
+      set({ isOn: true, suggestedStepMs: 1000 });
+    }
+    expect(page.asked).toHaveLength(1);
+    expect(page.asked[0]?.signal?.aborted).toBe(false);
+    await act(async () => page.answer?.(NOTHING));
+    expect(first()).toMatchObject({ data: NOTHING.data, isWaiting: false });
+    expect(page.asked).toHaveLength(1);
+    page.refreshKey = 'fourth';
+    set({ isOn: true, suggestedStepMs: 1000 });
+    expect(page.asked).toHaveLength(2);
+  });
+
+  it('of another time that is chosen do not wait for those under way', () => {
+    const { set } = open();
+    page.chosen = { pastDuration: '6h' };
+    page.refreshKey = 'of six hours';
+    set({ isOn: true, suggestedStepMs: 1000 });
+    expect(page.asked.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
   });
 
   it('wait for the variables that they name, and for no other', () => {

@@ -1,10 +1,11 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { QueryDefinition, TimeSeriesData } from '@perses-dev/core';
-import { useAllVariableValues, useDatasourceStore, useTimeRange } from '@perses-dev/plugin-system';
+import { useAllVariableValues, useDatasourceStore } from '@perses-dev/plugin-system';
 import type { VariableStateMap } from '@perses-dev/plugin-system';
 import type { AnswerMeta } from './answer-meta';
 import { createAnswerStore, type AnswerStore, type Standing } from './answer-store';
 import { askQuery, variablesOf, type QuerySpec } from './panel-question';
+import { useRound, type Round } from './use-round';
 import type { Moments } from './window-end';
 
 /** A query of a panel and how it stands. */
@@ -54,32 +55,32 @@ function panelQuery(definition: QueryDefinition, standing: Standing): PanelQuery
 /** The word for a question that can't be asked yet: nobody asks it. */
 const NOT_YET = '';
 
-/** What each query asks, as a word that is the same for the same question, and another one with each refresh. */
-function useQuestions(queries: readonly QueryDefinition[], moments: Moments) {
-  const { absoluteTimeRange: timeRange, refreshKey } = useTimeRange();
+/** What each query asks, as a word that is the same for the same question, and another one in each round. */
+function useQuestions(queries: readonly QueryDefinition[], { isOn, moments }: Asking, store: AnswerStore) {
   const variables = useAllVariableValues();
   const datasources = useDatasourceStore();
-  const keys = queries.map((query) => {
+  const words = queries.map((query) => {
     const states = known(settingsOf(query), variables);
     if (!states) return NOT_YET;
-    return JSON.stringify([
-      query.spec.plugin,
-      moments,
-      timeRange,
-      refreshKey,
-      states.map((one) => ({ ...one, options: undefined })),
-    ]);
+    return JSON.stringify([query.spec.plugin, moments, states.map((one) => ({ ...one, options: undefined }))]);
   });
-  return { keys, timeRange, variables, datasources };
+  const keysIn = (round: Round): string[] =>
+    words.map((word) => (word === NOT_YET ? NOT_YET : `${word} ${JSON.stringify(round)}`));
+  const round = useRound(
+    JSON.stringify(words),
+    (last) => isOn && keysIn(last).some((key) => store.read(key).state === 'asked'),
+  );
+  return { keys: keysIn(round), timeRange: round.timeRange, variables, datasources };
 }
 
-/** Asks the queries of a panel while it is on, and tells how each stands, in their order. */
-export function usePanelData(
-  queries: readonly QueryDefinition[],
-  { isOn, moments, suggestedStepMs }: Asking,
-): readonly PanelQuery[] {
+/**
+ * Asks the queries of a panel while it is on, and tells how each stands, in their order. A refresh that comes before all of
+ * them are answered is left out.
+ */
+export function usePanelData(queries: readonly QueryDefinition[], asking: Asking): readonly PanelQuery[] {
+  const { isOn, moments, suggestedStepMs } = asking;
   const store = useContext(AnswersContext);
-  const { keys, ...circumstances } = useQuestions(queries, moments);
+  const { keys, ...circumstances } = useQuestions(queries, asking, store);
   const latest = useRef({ queries, ...circumstances, moments, suggestedStepMs });
   useEffect(() => {
     latest.current = { queries, ...circumstances, moments, suggestedStepMs };

@@ -1,9 +1,10 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { ListVariableDefinition } from '@perses-dev/core';
-import { useAllVariableValues, useDatasourceStore, useTimeRange } from '@perses-dev/plugin-system';
+import { useAllVariableValues, useDatasourceStore } from '@perses-dev/plugin-system';
+import { useRound, type Round } from './use-round';
 import { variableKind, type Choice } from './variable-kinds';
 
-/** The choices whose values are what a pattern captures of the found ones, each once. */
+/** The choices whose values are what a pattern captures of the found ones, each once, with the labels that were found. */
 function capturedChoices(found: readonly Choice[], pattern: string | undefined): Choice[] {
   if (pattern === undefined) return [...found];
   const captured = new Map<string, Choice>();
@@ -15,18 +16,24 @@ function capturedChoices(found: readonly Choice[], pattern: string | undefined):
   return [...captured.values()];
 }
 
-/** The choices of a variable, from where its kind looks; read again with each refresh. */
+/** The choices of a variable, from where its kind looks; read again with each refresh that finds them read. */
 export function useVariableChoices({ spec }: ListVariableDefinition): UseQueryResult<Choice[]> {
   const { kind: name, spec: settings } = spec.plugin;
   const kind = variableKind(name);
   const datasourceStore = useDatasourceStore();
-  const { absoluteTimeRange: timeRange, refreshKey } = useTimeRange();
+  const client = useQueryClient();
   const all = useAllVariableValues();
   const needed = (kind?.reads(settings) ?? []).filter((other) => other !== spec.name);
   const variables = useAllVariableValues(needed);
   const values = needed.map((other) => all[other]?.value);
+  const keyIn = ({ timeRange, refreshKey }: Round) => ['choices of a variable', spec, values, timeRange, refreshKey];
+  const round = useRound(
+    JSON.stringify([spec, values]),
+    (last) => client.getQueryState(keyIn(last))?.fetchStatus === 'fetching',
+  );
+  const { timeRange } = round;
   return useQuery({
-    queryKey: ['choices of a variable', spec, values, timeRange, refreshKey],
+    queryKey: keyIn(round),
     queryFn: async () => {
       if (!kind) throw new Error(`There is no kind of variable that is called ${name}`);
       return capturedChoices(
