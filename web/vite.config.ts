@@ -7,6 +7,8 @@ const BACKEND = process.env['DASHKEEP_DEV_BACKEND'] ?? 'http://127.0.0.1:8080';
 const VENDOR_CHUNKS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['react', /\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run)\//],
   ['query', /\/node_modules\/(@tanstack\/(react-query|query-core)|openapi-fetch|use-sync-external-store)\//],
+  // Named before MUI, whose pickers would take it along.
+  ['dates', /\/node_modules\/date-fns\//],
   ['mui', /\/node_modules\/(@mui|@emotion|@popperjs|react-transition-group)\//],
   ['codemirror', /\/node_modules\/(@codemirror|@lezer|codemirror|@prometheus-io|@uiw)\//],
 ];

@@ -1,5 +1,4 @@
-import { datasourceSelectValueToSelector, isVariableDatasource } from '@perses-dev/plugin-system';
-import type { DatasourceStore, VariableStateMap } from '@perses-dev/plugin-system';
+import { parseVariables, type DatasourceStore, type VariableStateMap } from '@perses-dev/plugin-system';
 import type { PrometheusClient, PrometheusDatasourceSpec } from '@perses-dev/prometheus-plugin';
 import type { DatasourceSelector } from '@perses-dev/core';
 import { headersOf } from './prometheus-client';
@@ -14,16 +13,30 @@ function isSelector(value: unknown): value is DatasourceSelector {
   return typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
 }
 
+/** Whether a datasource is named by a variable, as "$ds". */
+export function isByVariable(value: unknown): value is string {
+  return typeof value === 'string' && value.startsWith('$');
+}
+
+/**
+ * The one of the datasources that a variable has as its value; undefined where it has none, or several. Perses has the same in
+ * a file with the field that chooses one, which brings MUI.
+ */
+async function chosenBy(variable: string, variables: VariableStateMap, store: Store) {
+  const listed = await store.listDatasourceSelectItems(PROMETHEUS);
+  const [name = ''] = parseVariables(variable);
+  const value = variables[name]?.value;
+  const chosen = listed.flatMap(({ items }) => items).find((one) => one.name === value);
+  return chosen && { kind: chosen.selector.kind, name: chosen.selector.name };
+}
+
 /** The datasource that a query or a variable names: by an object, by "$ds", or not at all, which is the default one. */
 export async function selectorOf(
   value: unknown,
   variables: VariableStateMap,
   store: Store,
 ): Promise<DatasourceSelector> {
-  if (typeof value === 'string' && isVariableDatasource(value)) {
-    const listed = await store.listDatasourceSelectItems(PROMETHEUS);
-    return datasourceSelectValueToSelector(value, variables, listed) ?? { kind: PROMETHEUS };
-  }
+  if (isByVariable(value)) return (await chosenBy(value, variables, store)) ?? { kind: PROMETHEUS };
   return isSelector(value) ? value : { kind: PROMETHEUS };
 }
 

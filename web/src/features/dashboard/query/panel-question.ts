@@ -1,7 +1,6 @@
 import { fromUnixTime } from 'date-fns';
 import type { AbsoluteTimeRange, TimeSeries, TimeSeriesData } from '@perses-dev/core';
 import {
-  isVariableDatasource,
   parseVariables,
   replaceVariables,
   type DatasourceStore,
@@ -10,7 +9,7 @@ import {
 import type { AnswerMeta } from './answer-meta';
 import { seriesOf } from './answered-series';
 import { onOwnSteps } from './claimed-steps';
-import { datasourceOf, selectorOf } from './datasource-of';
+import { datasourceOf, isByVariable, selectorOf } from './datasource-of';
 import { withFoundValues } from './found-values';
 import { askByRequest, type MetricSource } from './metric-source';
 import { rangeQuestion } from './query-steps';
@@ -45,7 +44,7 @@ const NOTHING: PanelAnswer = { data: { series: [] }, meta: {} };
 /** The variables that a query needs before it can be asked. */
 export function variablesOf({ query = '', seriesNameFormat = '', minStep = '', datasource }: QuerySpec): string[] {
   const texts = [query, seriesNameFormat, minStep];
-  if (typeof datasource === 'string' && isVariableDatasource(datasource)) texts.push(datasource);
+  if (isByVariable(datasource)) texts.push(datasource);
   return [...new Set(texts.flatMap(parseVariables))];
 }
 
