@@ -10,18 +10,30 @@ describe('what an answer tells of itself', () => {
 
   it('stands in the body', () => {
     const meta = { source: 'thanos', step: 60, age_seconds: 1.5, stale: false, cache: 'hit' };
-    expect(answerMeta({ meta }, NO_HEADERS)).toEqual({ source: 'thanos', stepMs: 60_000, ageMs: 1500, isStale: false });
+    expect(answerMeta({ meta }, NO_HEADERS)).toEqual({
+      source: 'thanos',
+      stepMs: 60_000,
+      cache: 'hit',
+      ageMs: 1500,
+      isStale: false,
+    });
   });
 
   it('stands in a header where the body is the source’s own', () => {
-    const headers = new Headers({ 'Dashkeep-Meta': '{"stale":true,"age_seconds":120}' });
-    expect(answerMeta({ status: 'success' }, headers)).toEqual({ ageMs: 120_000, isStale: true });
+    const told = '{"source":"main","step":15,"cache":"miss","age_seconds":120,"stale":true}';
+    expect(answerMeta({ status: 'success' }, new Headers({ 'X-Dashkeep-Meta': told }))).toEqual({
+      source: 'main',
+      stepMs: 15_000,
+      cache: 'miss',
+      ageMs: 120_000,
+      isStale: true,
+    });
   });
 
-  it.each(['', 'null', '[]', '{', '{"step":"1m","age_seconds":-1,"stale":"yes","source":""}'])(
+  it.each(['', 'null', '[]', '{', '{"step":"1m","age_seconds":-1,"stale":"yes","source":"","cache":"warm"}'])(
     'is absent where it says nothing that can be read: %s',
     (text) => {
-      expect(answerMeta({ meta: 7 }, new Headers({ 'Dashkeep-Meta': text }))).toEqual({});
+      expect(answerMeta({ meta: 7 }, new Headers({ 'X-Dashkeep-Meta': text }))).toEqual({});
     },
   );
 });
