@@ -1,4 +1,11 @@
-import { readProblem } from '@/api/api-error';
+import { ApiError, readProblem } from '@/api/api-error';
+import { UNREACHABLE } from '@/lib/failure';
+
+/**
+ * An answer that takes longer never comes: by then the server has given up the slowest query that its settings allow, which
+ * is two minutes, and said so.
+ */
+export const ANSWER_WITHIN_MS = 130_000;
 
 /** What goes with a request to a source; a list goes as one value each. */
 export type Params = Readonly<Record<string, string | number | readonly string[] | undefined>>;
@@ -23,20 +30,46 @@ async function answered<Body>(response: Response): Promise<Answered<Body>> {
   return { ...body, rawResponse: response };
 }
 
-/** Asks a source with a form. Throws an ApiError for a refusal, and what `fetch` throws when nobody answers. */
+/** Asks by a request that ends when nobody waits any more, or when the answer is not there, to its end, in time. */
+async function inTime<Body>(url: string, init: RequestInit, wanted: AbortSignal | undefined): Promise<Answered<Body>> {
+  const control = new AbortController();
+  const late = new ApiError({
+    status: 0,
+    code: UNREACHABLE,
+    isTimeout: true,
+    message: `No answer came within ${ANSWER_WITHIN_MS / 1000} seconds`,
+  });
+  const timer = setTimeout(() => control.abort(late), ANSWER_WITHIN_MS);
+  const onAbort = (): void => control.abort(wanted?.reason);
+  wanted?.addEventListener('abort', onAbort);
+  if (wanted?.aborted) onAbort();
+  try {
+    return await answered<Body>(await fetch(url, { ...init, signal: control.signal }));
+  } catch (error) {
+    // Of a body that was cut browsers say that it was, not why.
+    throw control.signal.reason === late ? late : error;
+  } finally {
+    clearTimeout(timer);
+    wanted?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Asks a source with a form. Throws an ApiError for a refusal or none in time, and what `fetch` throws when nobody answers. */
 export async function post<Body>(
   { url, headers }: SourceAddress,
   path: string,
   params: Params,
   signal?: AbortSignal,
 ): Promise<Answered<Body>> {
-  const response = await fetch(`${url}/api/v1/${path}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
-    body: form(params),
-    ...(signal && { signal }),
-  });
-  return answered(response);
+  return inTime(
+    `${url}/api/v1/${path}`,
+    {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+      body: form(params),
+    },
+    signal,
+  );
 }
 
 /** Asks a source by an address alone, which a browser may keep. */
@@ -44,8 +77,9 @@ export async function get<Body>(
   { url, headers }: SourceAddress,
   path: string,
   params: Params,
+  signal?: AbortSignal,
 ): Promise<Answered<Body>> {
   const query = form(params).toString();
   const address = `${url}/api/v1/${path}${query === '' ? '' : `?${query}`}`;
-  return answered(await fetch(address, { method: 'GET', ...(headers && { headers }) }));
+  return inTime(address, { method: 'GET', ...(headers && { headers }) }, signal);
 }

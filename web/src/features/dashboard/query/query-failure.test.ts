@@ -111,6 +111,11 @@ describe('a query that failed', () => {
     expect(`${failure.title} ${failure.advice}`).not.toMatch(/source|fetch/i);
   });
 
+  it('says how long it waited for an answer that did not come in time', () => {
+    const late = new ApiError({ status: 0, code: UNREACHABLE, message: 'No answer came within 9 s', isTimeout: true });
+    expect(explainQueryError(late)).toMatchObject({ kind: 'unreachable', detail: 'No answer came within 9 s' });
+  });
+
   it('keeps what the server says of it', () => {
     expect(explainQueryError(refusal(502, 'upstream_unavailable', 'thanos-eu does not answer'))).toMatchObject({
       kind: 'source_down',

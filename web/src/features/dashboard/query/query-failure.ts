@@ -70,19 +70,19 @@ function syntaxFailure({ message, code, requestId }: Raw, canEdit: boolean): Que
 }
 
 /** Only an answer can tell something of the source: without one, Dashkeep itself is away. */
-function unreachableFailure(): QueryFailure {
+function unreachableFailure(error: unknown): QueryFailure {
   return {
     kind: 'unreachable',
     title: UNREACHABLE_WORDS.title,
     advice: `It is tried again with each refresh. ${UNREACHABLE_WORDS.advice}`,
-    detail: UNREACHABLE,
+    detail: isApiError(error) && error.isTimeout ? error.message : UNREACHABLE,
     code: UNREACHABLE,
   };
 }
 
 /** What went wrong with a query, in the words of the product, for who may edit its panel or may not. */
 export function explainQueryError(error: unknown, canEdit = true): QueryFailure {
-  if (isUnreachable(error)) return unreachableFailure();
+  if (isUnreachable(error)) return unreachableFailure(error);
   const raw = readRaw(error);
   const evidence = { detail: raw.message, code: raw.code, requestId: raw.requestId };
   const syntax = syntaxFailure(raw, canEdit);
