@@ -31,3 +31,10 @@ it('an answer of two parts is as old and as stale as the worse of them', async (
   const { meta } = await askedAtEnd(ask, RANGE, 600, 'latest');
   expect(meta).toEqual({ source: 'a', ageMs: 9000, isStale: true });
 });
+
+it('a range without a number whose end can not be asked fails: whether there is data is not known then', async () => {
+  const down = new Error('down');
+  const ask = (question: MetricQuestion): Promise<MetricAnswer> =>
+    'time' in question ? Promise.reject(down) : telling({}, {})(question);
+  await expect(askedAtEnd(ask, RANGE, 600, 'range')).rejects.toBe(down);
+});

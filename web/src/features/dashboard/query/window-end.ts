@@ -81,7 +81,7 @@ function samplesOf({ data }: MetricAnswer): readonly Sample[] | undefined {
 /**
  * Asks for the moments that a panel shows. One moment is the end of the window, not the last step before it, which may be
  * hours ago. For the latest values of a range it asks for both, unless the steps are fine. A range without a number asks
- * for its end too: what began to exist since the last step is no 'no data'. What a query pins to the end is so at the end
+ * for its end too: what began to exist since the last step is no 'no data', and what can't be asked there is a failure. What a query pins to the end is so at the end
  * of the window.
  */
 export async function askedAtEnd(
@@ -98,9 +98,8 @@ export async function askedAtEnd(
   if (range.data?.resultType !== 'matrix' || (!beside && hasNumbers(range.data))) return range;
   const moment = beside ?? (await atEnd());
   const samples = samplesOf(moment);
-  if (!samples) return range;
   return {
-    data: withEnd(range.data, samples, end),
+    data: samples ? withEnd(range.data, samples, end) : range.data,
     warnings: [...new Set([...range.warnings, ...moment.warnings])],
     meta: joinedMeta(range.meta, moment.meta),
   };

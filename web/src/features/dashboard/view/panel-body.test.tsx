@@ -5,6 +5,7 @@ import { ApiError } from '@/api/api-error';
 import { renderPage } from '@/test/render';
 import { CanEditContext } from '../chart/can-edit';
 import type { panelKind } from '../chart/panel-kinds';
+import type { PanelReading } from './last-good';
 import { PanelBody } from './panel-body';
 
 vi.mock('../chart/panel-kinds', async (original) => {
@@ -24,12 +25,13 @@ function panel(kind: string, ...kinds: string[]): PanelDefinition {
   };
 }
 
-function draw(definition: PanelDefinition, change: { errors?: unknown[]; canEdit?: boolean } = {}) {
-  const { errors = [], canEdit = true } = change;
+type Change = Partial<PanelReading> & { canEdit?: boolean };
+
+function draw(definition: PanelDefinition, { canEdit = true, ...reading }: Change = {}) {
   const size = { width: 1, height: 1 };
   renderPage(
     <CanEditContext.Provider value={canEdit}>
-      <PanelBody definition={definition} reading={{ ...NOTHING, errors }} size={size} />
+      <PanelBody definition={definition} reading={{ ...NOTHING, ...reading }} size={size} />
     </CanEditContext.Provider>,
   );
 }
@@ -57,6 +59,17 @@ describe('the inside of a panel', () => {
     const definition = panel('ScatterChart', 'PrometheusTimeSeriesQuery');
     draw(definition);
     expect(screen.getByText('Panels of kind Scatter draw no answers of PromQL')).toBeDefined();
+  });
+
+  it('says what failed where the other query finds nothing: the one that failed may have something', () => {
+    const definition = panel('Table', 'PrometheusTimeSeriesQuery', 'PrometheusTimeSeriesQuery');
+    const [first, second] = (definition.spec.queries ?? []).map((query) => ({
+      definition: query,
+      data: { series: [] },
+    }));
+    const results = first && second ? [first, second] : [];
+    draw(definition, { results, errors: [new ApiError({ status: 503, code: 'datasource_down', message: 'down' })] });
+    expect(screen.getByRole('alert').textContent).toContain('The source does not answer');
   });
 
   it('sends who may edit to the builder, and nobody else', () => {

@@ -56,11 +56,15 @@ export function PanelBody({ definition, reading, size }: PanelBodyProps) {
       />
     );
   }
+  const [failure] = reading.errors;
   if (hasQueries && reading.results.length === 0) {
-    const [failure] = reading.errors;
     return failure === undefined ? <Waiting /> : <PanelFailure error={failure} />;
   }
-  if (hasQueries && isEmpty(reading)) return <NoData results={reading.results} />;
+  if (hasQueries && isEmpty(reading)) {
+    // What one query did not find another may have.
+    if (failure !== undefined && reading.staleSince === undefined) return <PanelFailure error={failure} />;
+    return <NoData results={reading.results} />;
+  }
   if (!PanelComponent) return <Waiting />;
   return (
     <PanelBoundary attempt={reading.results}>
