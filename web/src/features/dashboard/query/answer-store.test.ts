@@ -33,7 +33,7 @@ describe('the answers of a dashboard', () => {
     store.hold('up', ask);
     expect(store.read('up')).toEqual({ state: 'asked' });
     answer();
-    await vi.waitFor(() => expect(store.read('up')).toEqual({ state: 'answered', answer: ANSWER }));
+    await vi.waitFor(() => expect(store.read('up')).toMatchObject({ state: 'answered', answer: ANSWER }));
     expect(signals).toHaveLength(1);
     expect(heard).toHaveBeenCalledOnce();
   });
@@ -46,10 +46,36 @@ describe('the answers of a dashboard', () => {
     first();
     expect(signals[0]?.aborted).toBe(false);
     second();
+    await Promise.resolve();
     expect(signals[0]?.aborted).toBe(true);
     fail(new DOMException('aborted', 'AbortError'));
     await Promise.resolve();
     expect(store.read('up')).toEqual({ state: 'none' });
+  });
+
+  it('are still asked for when who lets go holds again in the same breath', async () => {
+    const store = createAnswerStore();
+    const { ask, signals } = asking();
+    const [first, second] = [store.hold('up', ask), store.hold('up', ask)];
+    first();
+    second();
+    store.hold('up', ask);
+    await Promise.resolve();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+  });
+
+  it('stand while somebody holds them, however many let go at once', async () => {
+    const store = createAnswerStore();
+    const { ask, answer } = asking();
+    const [first, second] = [store.hold('up', ask), store.hold('up', ask)];
+    answer();
+    await vi.waitFor(() => expect(store.read('up').state).toBe('answered'));
+    first();
+    second();
+    await Promise.resolve();
+    store.hold('up', ask);
+    vi.advanceTimersByTime(60_000);
+    expect(store.read('up').state).toBe('answered');
   });
 
   it('stand a little longer for who comes back', async () => {
@@ -59,11 +85,13 @@ describe('the answers of a dashboard', () => {
     answer();
     await vi.waitFor(() => expect(store.read('up').state).toBe('answered'));
     release();
+    await Promise.resolve();
     vi.advanceTimersByTime(9000);
     const again = store.hold('up', ask);
     vi.advanceTimersByTime(60_000);
     expect(store.read('up').state).toBe('answered');
     again();
+    await Promise.resolve();
     vi.advanceTimersByTime(10_000);
     expect(store.read('up').state).toBe('none');
     expect(signals).toHaveLength(1);
@@ -76,6 +104,7 @@ describe('the answers of a dashboard', () => {
     fail(new Error('down'));
     await vi.waitFor(() => expect(store.read('up')).toEqual({ state: 'failed', error: new Error('down') }));
     release();
+    await Promise.resolve();
     store.hold('up', ask);
     expect(store.read('up').state).toBe('asked');
     expect(signals).toHaveLength(2);

@@ -1,17 +1,17 @@
 import type { PanelAnswer } from './panel-question';
 
-/** How a question stands. One that was answered never fails after that: asking again is another question. */
+/** How a question stands; `at` is when the answer came, in ms since 1970. One that was answered never fails after that: asking again is another question. */
 export type Standing =
   | { state: 'none' }
   | { state: 'asked' }
-  | { state: 'answered'; answer: PanelAnswer }
+  | { state: 'answered'; answer: PanelAnswer; at: number }
   | { state: 'failed'; error: unknown };
 
 /** The answers of one dashboard: panels that ask the same share one. */
 export type AnswerStore = {
   /**
    * Asks what nobody has asked, and keeps the answer for as long as somebody holds it and a little longer. Returns what
-   * lets it go: when the last one does before the answer is there, the asking ends.
+   * lets it go: when the last one does before the answer is there, and nobody takes it up in the same breath, the asking ends.
    */
   hold: (key: string, ask: (signal: AbortSignal) => Promise<PanelAnswer>) => () => void;
   read: (key: string) => Standing;
@@ -41,15 +41,15 @@ export function createAnswerStore(): AnswerStore {
     const entry: Entry = { standing: { state: 'asked' }, holders: 0, abort: new AbortController() };
     entries.set(key, entry);
     ask(entry.abort.signal).then(
-      (answer) => settle(entry, { state: 'answered', answer }),
+      (answer) => settle(entry, { state: 'answered', answer, at: Date.now() }),
       (error: unknown) => settle(entry, { state: 'failed', error }),
     );
     return entry;
   };
-  const release = (key: string, entry: Entry): void => {
-    entry.holders -= 1;
-    if (entry.holders > 0) return;
+  const leave = (key: string, entry: Entry): void => {
+    if (entry.holders > 0 || entries.get(key) !== entry) return;
     if (entry.standing.state === 'answered') {
+      clearTimeout(entry.timer);
       entry.timer = setTimeout(() => drop(key, entry), KEPT_MS);
       return;
     }
@@ -64,8 +64,11 @@ export function createAnswerStore(): AnswerStore {
       entry.holders += 1;
       let isHeld = true;
       return () => {
-        if (isHeld) release(key, entry);
+        if (!isHeld) return;
         isHeld = false;
+        entry.holders -= 1;
+        // Who asks something else beside the same lets go of both, and holds the one again: it goes on.
+        queueMicrotask(() => leave(key, entry));
       };
     },
     read: (key) => entries.get(key)?.standing ?? NONE,

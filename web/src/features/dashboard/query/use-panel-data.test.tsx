@@ -34,8 +34,8 @@ function query(text: string) {
   return { kind: 'TimeSeriesQuery', spec: { plugin: { kind: 'PrometheusTimeSeriesQuery', spec: { query: text } } } };
 }
 
-function open(text = 'up', isOn = true) {
-  const queries = [query(text)];
+function open(text: string | readonly string[] = 'up', isOn = true) {
+  const queries = [text].flat().map(query);
   const store = createAnswerStore();
   const { result, rerender } = renderHook(
     (props: { isOn: boolean; suggestedStepMs: number }) => usePanelData(queries, { ...props, moments: 'range' }),
@@ -63,12 +63,14 @@ describe('the queries of a panel', () => {
     expect(first()).toMatchObject({ data: { series: [] }, meta: { source: 'thanos' }, isWaiting: false });
   });
 
-  it('are not asked while the panel is off, and end when it goes off', () => {
-    const { set } = open('up', false);
+  it('are not asked while the panel is off, and end when it goes off', async () => {
+    const { set, first } = open('up', false);
     expect(page.asked).toHaveLength(0);
+    expect(first()?.isWaiting).toBe(false);
     set({ isOn: true, suggestedStepMs: 1000 });
     expect(page.asked[0]?.signal?.aborted).toBe(false);
     set({ isOn: false, suggestedStepMs: 1000 });
+    await Promise.resolve();
     expect(page.asked[0]?.signal?.aborted).toBe(true);
   });
 
@@ -98,11 +100,36 @@ describe('the queries of a panel', () => {
     expect(page.asked).toHaveLength(2);
   });
 
-  it('of another time that is chosen do not wait for those under way', () => {
+  it('are heard when they are about the window, which each refresh moves', () => {
+    const window = (to: string): VariableStateMap => ({ __to: { value: to, loading: false } });
+    page.variables = window('1000');
+    const { set } = open('up @ ${__to}');
+    page.variables = window('2000');
+    page.refreshKey = 'second';
+    set({ isOn: true, suggestedStepMs: 1000 });
+    expect(page.asked).toHaveLength(1);
+    expect(page.asked[0]?.signal?.aborted).toBe(false);
+  });
+
+  it('go on beside one that asks something else', async () => {
+    page.variables = { a: { value: 'x', loading: false } };
+    const { set } = open(['up', 'up{a="$a"}']);
+    page.variables = { a: { value: 'y', loading: false } };
+    set({ isOn: true, suggestedStepMs: 1000 });
+    await Promise.resolve();
+    expect(page.asked.map(({ spec, signal }) => [spec.query, signal?.aborted])).toEqual([
+      ['up', false],
+      ['up{a="$a"}', true],
+      ['up{a="$a"}', false],
+    ]);
+  });
+
+  it('of another time that is chosen do not wait for those under way', async () => {
     const { set } = open();
     page.chosen = { pastDuration: '6h' };
     page.refreshKey = 'of six hours';
     set({ isOn: true, suggestedStepMs: 1000 });
+    await Promise.resolve();
     expect(page.asked.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
   });
 

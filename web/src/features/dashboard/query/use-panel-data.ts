@@ -5,7 +5,7 @@ import type { VariableStateMap } from '@perses-dev/plugin-system';
 import type { AnswerMeta } from './answer-meta';
 import { createAnswerStore, type AnswerStore, type Standing } from './answer-store';
 import { askQuery, variablesOf, type QuerySpec } from './panel-question';
-import { useRound, type Round } from './use-round';
+import { isOfRound, useRound, type Round } from './use-round';
 import type { Moments } from './window-end';
 
 /** A query of a panel and how it stands. */
@@ -15,9 +15,11 @@ export type PanelQuery = {
   data: TimeSeriesData | undefined;
   /** What the server told about the answer. */
   meta: AnswerMeta;
-  /** What the last asking failed of. */
+  /** When it came, in ms since 1970; undefined before that. */
+  answeredAt: number | undefined;
+  /** What this very question failed of; undefined while it is asked. */
   error: unknown;
-  /** Whether an answer is still to come. */
+  /** Whether an answer is still to come; not while nobody asks. */
   isWaiting: boolean;
 };
 
@@ -36,19 +38,21 @@ function settingsOf({ spec }: QueryDefinition): QuerySpec {
   return spec.plugin.spec;
 }
 
-/** The states of the variables that a query depends on; undefined while one of them is not known yet. */
+/** The states of the variables that somebody chose for a query; undefined while one of them is not known yet. */
 function known(spec: QuerySpec, variables: VariableStateMap): VariableStateMap[string][] | undefined {
-  const states = variablesOf(spec).flatMap((name) => variables[name] ?? []);
+  const names = variablesOf(spec).filter((name) => !isOfRound(name));
+  const states = names.flatMap((name) => variables[name] ?? []);
   return states.some(({ loading }) => loading) ? undefined : states;
 }
 
-function panelQuery(definition: QueryDefinition, standing: Standing): PanelQuery {
+function panelQuery(definition: QueryDefinition, standing: Standing, isOn: boolean): PanelQuery {
   return {
     definition,
     data: standing.state === 'answered' ? standing.answer.data : undefined,
     meta: standing.state === 'answered' ? standing.answer.meta : {},
+    answeredAt: standing.state === 'answered' ? standing.at : undefined,
     error: standing.state === 'failed' ? standing.error : undefined,
-    isWaiting: standing.state === 'none' || standing.state === 'asked',
+    isWaiting: isOn && (standing.state === 'none' || standing.state === 'asked'),
   };
 }
 
@@ -99,8 +103,8 @@ export function usePanelData(queries: readonly QueryDefinition[], asking: Asking
   }, [store, isOn, words]);
   const standings = useSyncExternalStore(store.subscribe, useStandings(store, keys));
   return useMemo(
-    () => queries.map((query, index) => panelQuery(query, standings[index] ?? { state: 'none' })),
-    [queries, standings],
+    () => queries.map((query, index) => panelQuery(query, standings[index] ?? { state: 'none' }, isOn)),
+    [queries, standings, isOn],
   );
 }
 

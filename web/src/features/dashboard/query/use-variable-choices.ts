@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { ListVariableDefinition } from '@perses-dev/core';
 import { useAllVariableValues, useDatasourceStore } from '@perses-dev/plugin-system';
-import { useRound, type Round } from './use-round';
+import { isOfRound, useRound, type Round } from './use-round';
 import { variableKind, type Choice } from './variable-kinds';
 
 /** The choices whose values are what a pattern captures of the found ones, each once, with the labels that were found. */
@@ -25,7 +25,7 @@ export function useVariableChoices({ spec }: ListVariableDefinition): UseQueryRe
   const all = useAllVariableValues();
   const needed = (kind?.reads(settings) ?? []).filter((other) => other !== spec.name);
   const variables = useAllVariableValues(needed);
-  const values = needed.map((other) => all[other]?.value);
+  const values = needed.filter((other) => !isOfRound(other)).map((other) => all[other]?.value);
   const keyIn = ({ timeRange, refreshKey }: Round) => ['choices of a variable', spec, values, timeRange, refreshKey];
   const round = useRound(
     JSON.stringify([spec, values]),

@@ -1,12 +1,28 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { TimeSeriesData } from '@perses-dev/core';
 import type { PanelQuery } from '../query/use-panel-data';
 import { NO_MEMORY, panelReading, remembered, warningsOf, type Memory } from './last-good';
 
 const definition = { kind: 'TimeSeriesQuery', spec: { plugin: { kind: 'PrometheusTimeSeriesQuery', spec: {} } } };
 
 function query(change: Partial<PanelQuery>): PanelQuery {
-  return { definition, data: undefined, meta: {}, error: undefined, isWaiting: false, ...change };
+  return {
+    definition,
+    data: undefined,
+    meta: {},
+    answeredAt: undefined,
+    error: undefined,
+    isWaiting: false,
+    ...change,
+  };
 }
+
+function answered(data: TimeSeriesData, answeredAt: number, meta: PanelQuery['meta'] = {}): PanelQuery {
+  return query({ data, meta, answeredAt });
+}
+
+const failed = query({ error: new Error('down') });
+const waiting = query({ isWaiting: true });
 
 const first = { series: [] };
 const second = { series: [] };
@@ -16,53 +32,53 @@ describe('the last good data of a panel', () => {
   beforeEach(() => {
     memory = NO_MEMORY;
   });
-  const readAt = (at: number, queries: PanelQuery[], scope: string) => {
-    memory = remembered(memory, queries, scope, () => at);
+  const read = (queries: PanelQuery[], scope = 's') => {
+    memory = remembered(memory, queries, scope);
     return panelReading(memory, queries);
   };
 
   it('stays when the source does not answer, and says since when', () => {
-    readAt(100, [query({ data: first })], 's');
-    const failed = readAt(200, [query({ error: new Error('down') })], 's');
-    expect(failed).toMatchObject({ results: [{ data: first }], staleSince: 100, updatedAt: 100 });
-    const again = readAt(300, [query({ data: second })], 's');
+    read([answered(first, 100)]);
+    expect(read([failed])).toMatchObject({ results: [{ data: first }], staleSince: 100, updatedAt: 100 });
+    const again = read([answered(second, 300)]);
     expect(again).toMatchObject({ results: [{ data: second }], staleSince: undefined, updatedAt: 300, errors: [] });
   });
 
+  it('stays stale while the source is asked again, and fails no less', () => {
+    read([answered(first, 100)]);
+    read([failed]);
+    expect(read([waiting])).toMatchObject({ staleSince: 100, errors: [failed.error], isWaiting: true });
+    expect(read([answered(first, 300)])).toMatchObject({ staleSince: undefined, updatedAt: 300, errors: [] });
+  });
+
   it('is as old as the server says, and stale when it has nothing newer itself', () => {
-    const meta = { ageMs: 60, isStale: true };
-    expect(readAt(100, [query({ data: first, meta })], 's')).toMatchObject({
-      updatedAt: 40,
-      staleSince: 40,
-      errors: [],
-    });
-    const fresh = readAt(200, [query({ data: second, meta: { ageMs: 60, isStale: false } })], 's');
+    const old = read([answered(first, 100, { ageMs: 60, isStale: true })]);
+    expect(old).toMatchObject({ updatedAt: 40, staleSince: 40, errors: [] });
+    const fresh = read([answered(second, 200, { ageMs: 60, isStale: false })]);
     expect(fresh).toMatchObject({ updatedAt: 140, staleSince: undefined });
   });
 
-  it('is as old as its first reading, however often it is drawn', () => {
-    readAt(100, [query({ data: first })], 's');
-    expect(readAt(900, [query({ data: first })], 's').updatedAt).toBe(100);
-  });
-
-  it('is the same memory as long as nothing new was answered', () => {
-    readAt(100, [query({ data: first })], 's');
+  it('is the same memory as long as nothing new was answered or failed', () => {
+    read([answered(first, 100)]);
     const before = memory;
-    readAt(200, [query({ data: first })], 's');
-    readAt(300, [query({ error: new Error('down') })], 's');
+    read([answered(first, 100)]);
+    read([waiting]);
     expect(memory).toBe(before);
+    read([failed]);
+    const after = memory;
+    read([failed]);
+    expect(memory).toBe(after);
   });
 
-  it('is forgotten when the panel asks for something else', () => {
-    readAt(100, [query({ data: first })], 'model=a');
-    expect(readAt(200, [query({ error: new Error('down') })], 'model=b')).toMatchObject({
-      results: [],
-      staleSince: undefined,
-    });
+  it('is forgotten when the panel asks for something else, and so is what failed', () => {
+    read([answered(first, 100)], 'model=a');
+    const other = read([failed], 'model=b');
+    expect(other).toMatchObject({ results: [], staleSince: undefined, errors: [failed.error] });
+    expect(read([waiting], 'model=c')).toMatchObject({ results: [], errors: [] });
   });
 
   it('draws what answered when one of two queries fails', () => {
-    const reading = readAt(100, [query({ data: first }), query({ error: new Error('no') })], 's');
+    const reading = read([answered(first, 100), failed]);
     expect(reading.results.map(({ data }) => data)).toEqual([first, { series: [] }]);
     expect(reading.errors).toHaveLength(1);
     expect(reading.staleSince).toBeUndefined();
@@ -70,12 +86,12 @@ describe('the last good data of a panel', () => {
 
   it('keeps each answer in the place of its query: the settings of the second are not those of the first', () => {
     const answer = { series: [{ name: 'second', values: [] }] };
-    const reading = readAt(100, [query({ error: new Error('no') }), query({ data: answer })], 's');
+    const reading = read([failed, answered(answer, 100)]);
     expect(reading.results.map(({ data }) => data)).toEqual([{ series: [] }, answer]);
   });
 
   it('is nothing before the first answer of any query', () => {
-    expect(readAt(100, [query({ error: new Error('no') }), query({ isWaiting: true })], 's').results).toEqual([]);
+    expect(read([failed, waiting]).results).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ export type PanelReading = {
    * places. One that never answered has no series; before any answered, there is nothing.
    */
   results: PanelData<TimeSeriesData>[];
-  /** Errors of the last asking, one for each query that failed. */
+  /** Errors of the last asking that came to an end, one for each query that failed. */
   errors: unknown[];
   /** Since when what is drawn is old, here or already at the server; undefined while it is fresh. */
   staleSince: number | undefined;
@@ -25,23 +25,40 @@ function asOf({ at, meta }: Kept): number {
   return at - (meta.ageMs ?? 0);
 }
 
-/** The last good answers of a panel's queries, by their place, for one scope: its queries, its variables and its time. */
-export type Memory = { scope: string | undefined; kept: ReadonlyMap<number, Kept> };
+/**
+ * What became of a panel's queries, by their place, for one scope: its queries, its variables and its time. The last good
+ * answers, and what failed since.
+ */
+export type Memory = {
+  scope: string | undefined;
+  kept: ReadonlyMap<number, Kept>;
+  failed: ReadonlyMap<number, unknown>;
+};
 
-export const NO_MEMORY: Memory = { scope: undefined, kept: new Map() };
+export const NO_MEMORY: Memory = { scope: undefined, kept: new Map(), failed: new Map() };
 
 /**
- * The memory with what was answered meanwhile; the very same one when nothing was. It keeps the last good answer of
- * each query, so that a source that does not answer any more leaves the picture standing. Another scope forgets: its
- * data would be a lie.
+ * The memory with what was answered or failed meanwhile; the very same one when nothing did. It keeps the last good answer
+ * of each query, so that a source that does not answer any more leaves the picture standing, and what failed until the next
+ * asking has come to its end: while it is asked nothing is better. Another scope forgets: its data would be a lie.
  */
-export function remembered(memory: Memory, queries: readonly PanelQuery[], scope: string, now: () => number): Memory {
-  const known = memory.scope === scope ? memory.kept : NO_MEMORY.kept;
-  const news = queries.flatMap(({ data, meta }, index): [number, Kept][] =>
-    data !== undefined && known.get(index)?.data !== data ? [[index, { data, meta, at: now() }]] : [],
-  );
-  if (news.length === 0 && memory.scope === scope) return memory;
-  return { scope, kept: new Map([...known, ...news]) };
+export function remembered(memory: Memory, queries: readonly PanelQuery[], scope: string): Memory {
+  const known = memory.scope === scope ? memory : { ...NO_MEMORY, scope };
+  const kept = new Map(known.kept);
+  const failed = new Map(known.failed);
+  let isSame = known === memory;
+  queries.forEach(({ data, meta, answeredAt, error }, index) => {
+    if (data !== undefined && answeredAt !== undefined) {
+      if (kept.get(index)?.data === data && !failed.has(index)) return;
+      kept.set(index, { data, meta, at: answeredAt });
+      failed.delete(index);
+      isSame = false;
+    } else if (error !== undefined && failed.get(index) !== error) {
+      failed.set(index, error);
+      isSame = false;
+    }
+  });
+  return isSame ? memory : { scope, kept, failed };
 }
 
 /** What the sources warn of about answers that are drawn, each once. */
@@ -53,11 +70,11 @@ export function warningsOf({ results }: Pick<PanelReading, 'results'>): string[]
 const NOTHING: TimeSeriesData = { series: [] };
 
 /** What a panel shows: of each query the newest answer that it remembers. */
-export function panelReading({ kept }: Memory, queries: readonly PanelQuery[]): PanelReading {
-  const errors = queries.flatMap((query) => (query.error ? [query.error] : []));
-  const shown = queries.flatMap(({ error }, index) => {
+export function panelReading({ kept, failed }: Memory, queries: readonly PanelQuery[]): PanelReading {
+  const errors = queries.flatMap((_, index) => (failed.has(index) ? [failed.get(index)] : []));
+  const shown = queries.flatMap((_, index) => {
     const one = kept.get(index);
-    return one ? [{ at: asOf(one), isStale: Boolean(error) || one.meta.isStale === true }] : [];
+    return one ? [{ at: asOf(one), isStale: failed.has(index) || one.meta.isStale === true }] : [];
   });
   const times = shown.map(({ at }) => at);
   const stale = shown.flatMap(({ at, isStale }) => (isStale ? [at] : []));

@@ -21,7 +21,7 @@ export function usePanelReading(
   isInSight: boolean,
 ): PanelReading {
   const [memory, setMemory] = useState(NO_MEMORY);
-  const next = remembered(memory, queries, useScope(definition), Date.now);
+  const next = remembered(memory, queries, useScope(definition));
   // State that follows from what is drawn: React draws again at once, and a drawing that it throws away leaves nothing.
   if (next !== memory) setMemory(next);
   const reading = useMemo(() => panelReading(next, queries), [next, queries]);
