@@ -7,7 +7,8 @@ afterEach(cleanup);
 // What a test waits for comes by itself; how soon is no part of its promise.
 configure({ asyncUtilTimeout: 30_000 });
 
-// jsdom has no media queries, no modal dialogs and no popovers.
+// jsdom has no media queries, no modal dialogs, no popovers, and nothing to scroll.
+Element.prototype.scrollIntoView = () => undefined;
 window.matchMedia = (query: string): MediaQueryList => ({
   matches: false,
   media: query,

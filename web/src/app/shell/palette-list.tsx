@@ -13,7 +13,7 @@ type PaletteListProps = {
 
 /** The row that the arrows have reached is in sight. */
 function keepInSight(row: HTMLElement | null): void {
-  row?.scrollIntoView?.({ block: 'nearest' });
+  row?.scrollIntoView({ block: 'nearest' });
 }
 
 /** The finds, in groups. The focus stays in the field; the active row is told by its id. */

@@ -110,8 +110,7 @@ describe('an address of the documentation', () => {
   });
 
   it('leads to its place however often it is followed', async () => {
-    const scroll = vi.fn();
-    Element.prototype.scrollIntoView = scroll;
+    const scroll = vi.spyOn(Element.prototype, 'scrollIntoView');
     renderPage(
       <>
         <HelpPage />
@@ -123,6 +122,6 @@ describe('an address of the documentation', () => {
     act(() => screen.getByRole('link', { name: 'there' }).click());
     act(() => screen.getByRole('link', { name: 'there' }).click());
     expect(scroll).toHaveBeenCalledTimes(2);
-    Reflect.deleteProperty(Element.prototype, 'scrollIntoView');
+    scroll.mockRestore();
   });
 });

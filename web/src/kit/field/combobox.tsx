@@ -1,4 +1,5 @@
 import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Icon } from '@/kit/icon/icon';
 import { Field, type FieldFrame } from './field';
 import styles from './combobox.module.css';
 
@@ -28,7 +29,7 @@ type ComboboxProps = Pick<FieldFrame, 'hint' | 'error'> & {
 
 /** A row that the arrows have reached is in sight. */
 function keepInSight(row: HTMLElement | null): void {
-  row?.scrollIntoView?.({ block: 'nearest' });
+  row?.scrollIntoView({ block: 'nearest' });
 }
 
 /** One of many values: typing finds it, arrows and Enter choose, Escape leaves it as it was. */
@@ -84,7 +85,10 @@ export function Combobox(props: ComboboxProps) {
             // Who typed a whole name means it.
             onBlur={() => choose(text === undefined ? undefined : named(text))}
           />
-          {!isOpen && note !== undefined && <span className={styles.note}>{note}</span>}
+          <span className={styles.trail}>
+            {!isOpen && note !== undefined && <span className={styles.note}>{note}</span>}
+            <Icon name="chevronDown" size="small" />
+          </span>
           {isOpen && <Choices {...{ listId, listLabel, none, found, at }} onChoose={choose} />}
         </div>
       )}
