@@ -32,7 +32,7 @@ export function NothingChecked({ project, total, nextCheckAt, check }: NothingCh
             ? { glyph: 'queued', name: 'Policy', value: 'none' }
             : { glyph: 'ok', name: 'Policy', value: `the first check comes ${next}` },
         ]}
-        preview={<Preview total={total} />}
+        preview={total > 1 && <Preview total={total} />}
         actions={<FirstSteps project={project} total={total} hasPolicy={next !== undefined} check={check} />}
       >
         {`Built-in has ${counted(total, 'dashboard')}. A policy says which of them are checked, and when.`}
@@ -64,7 +64,7 @@ function NoDashboard({ project }: { project: string }) {
 /** So many fit; fewer checks are fewer marks. */
 const PREVIEW_MARKS = 46;
 
-/** What it will look like. */
+/** What it will look like. One check alone has nothing to show of it. */
 function Preview({ total }: { total: number }) {
   const state: HealthStatus = 'UNKNOWN';
   const marks = Math.min(total, PREVIEW_MARKS);
