@@ -6,6 +6,8 @@ import { muiTheme } from '@/kit/theme/mui-theme';
 export function persesTheme(mode: ColourMode): Theme {
   const { border, text, surface } = COLOURS[mode];
   return createTheme(muiTheme(mode), {
+    // The lines below cells and heads of tables: MUI's own greys are those of a light page.
+    palette: { grey: { 50: border.subtle, 100: border.default } },
     components: {
       // Perses puts text of the page's colour into tooltips, which are dark in both themes.
       MuiTooltip: { styleOverrides: { tooltip: { '& .MuiTypography-root': { color: 'inherit', fontSize: 12 } } } },
