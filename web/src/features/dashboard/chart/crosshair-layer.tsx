@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Crosshair } from './crosshair';
 import type { PlotScale } from './plot-scale';
 import { drawnReadings, type DrawnSeries } from './stack-model';
@@ -37,7 +37,7 @@ function draw(
 
 type CrosshairLayerProps = {
   crosshair: Crosshair;
-  scale: RefObject<() => PlotScale | undefined>;
+  scale: () => PlotScale | undefined;
   series: readonly DrawnSeries[];
   /** Changes whenever the chart is drawn anew. */
   drawing: unknown;
@@ -54,7 +54,7 @@ export function CrosshairLayer({ crosshair, scale, series, drawing }: CrosshairL
     const later = (): void => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
-        if (ref.current) draw(ref.current, scale.current?.(), series, crosshair.read().at);
+        if (ref.current) draw(ref.current, scale(), series, crosshair.read().at);
       });
     };
     later();

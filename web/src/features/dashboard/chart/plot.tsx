@@ -1,5 +1,6 @@
-import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Zone } from '@/lib/time';
+import { useLatest } from '@/lib/use-latest';
 import { useColourMode } from '@/kit/theme/appearance';
 import { ChartTooltip } from './chart-tooltip';
 import { chartColours } from './chart-colours';
@@ -76,11 +77,8 @@ export function Plot(props: PlotProps) {
     [drawn, spec, thresholds, lit, start, end, width, height, zone, mode],
   );
   const chart = useEChart(canvas, option, { width, height });
-  const getScale = useCallback(() => plotScale(chart.current, start, end), [chart, start, end]);
-  const scale = useRef(getScale);
-  useLayoutEffect(() => {
-    scale.current = getScale;
-  }, [getScale]);
+  const getScale = (): PlotScale | undefined => plotScale(chart.current, start, end);
+  const scale = useLatest(getScale);
   const { hover, setHover, brush, handlers } = usePlotPointer({ scale, series, crosshair, onRange });
   const keys = usePlotKeys({ scale, series, crosshair, hover, onHover: setHover });
 

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 import type { TimeSeriesData, TimeSeriesValueTuple } from '@perses-dev/core';
 import { useTimeRange, type PanelProps } from '@perses-dev/plugin-system';
 import type { StatChartOptions } from '@perses-dev/stat-chart-plugin';
@@ -18,11 +18,11 @@ type Span = readonly [start: number, end: number];
 type SparkProps = { points: readonly TimeSeriesValueTuple[]; span: Span; colour: string; lineWidth: number };
 
 function Spark({ points, span, colour, lineWidth }: SparkProps) {
-  const ref = useRef<HTMLDivElement>(null);
-  const size = useElementSize(ref);
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const size = useElementSize(element);
   const path = size && sparkPath(points, size.width, size.height, span);
   return (
-    <div ref={ref} className={styles.spark}>
+    <div ref={setElement} className={styles.spark}>
       {path && size && (
         <svg width={size.width} height={size.height} aria-hidden="true">
           <path d={path.area} fill={colour} opacity="0.14" />

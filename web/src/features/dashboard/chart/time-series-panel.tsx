@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { TimeSeriesData } from '@perses-dev/core';
 import { useTimeRange, type PanelProps } from '@perses-dev/plugin-system';
 import { cx } from '@/lib/cx';
@@ -33,7 +33,7 @@ export function TimeSeriesPanel({
   const zone = useTimeZone();
   const [selection, setSelection] = useState<Selection>('all');
   const [lit, setLit] = useState<string>();
-  const room = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState<HTMLElement | null>(null);
   const size = useElementSize(room);
   const palette = COLOURS[mode].chart;
   const book = useColourBook();
@@ -59,7 +59,7 @@ export function TimeSeriesPanel({
   const title = definition?.spec.display.name ?? 'Chart';
   return (
     <div className={cx(styles.panel, isBeside && styles.beside)} style={contentDimensions}>
-      <div ref={room} className={styles.room}>
+      <div ref={setRoom} className={styles.room}>
         {size && (
           <Plot
             label={`${title}: ${shown.map((one) => one.name).join(', ')}`}

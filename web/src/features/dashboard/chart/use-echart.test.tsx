@@ -12,6 +12,8 @@ vi.mock('echarts/core', () => ({
     const chart: Chart = { options: [], isGone: false };
     charts.push(chart);
     return {
+      getWidth: () => SIZE.width,
+      getHeight: () => SIZE.height,
       resize: () => undefined,
       setOption: (option: unknown) => chart.options.push(option),
       dispose: () => {

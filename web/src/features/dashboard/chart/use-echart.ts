@@ -39,14 +39,12 @@ export function useEChart(
   }, [element]);
 
   useLayoutEffect(() => {
-    chart.current?.resize({ width, height });
-  }, [width, height]);
-
-  useLayoutEffect(() => {
-    if (!chart.current) return;
-    chart.current.setOption(option, { notMerge: true, lazyUpdate: false });
-    drawn.add(chart.current);
-  }, [option]);
+    const made = chart.current;
+    if (!made) return;
+    if (made.getWidth() !== width || made.getHeight() !== height) made.resize({ width, height });
+    made.setOption(option, { notMerge: true, lazyUpdate: false });
+    drawn.add(made);
+  }, [option, width, height]);
 
   return chart;
 }

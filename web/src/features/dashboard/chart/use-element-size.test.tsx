@@ -1,12 +1,12 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 import { render, screen } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { useElementSize } from './use-element-size';
 
 function Panel({ isThere }: { isThere: boolean }) {
-  const ref = useRef<HTMLDivElement>(null);
-  const size = useElementSize(ref);
-  return isThere ? <div ref={ref}>{size ? 'measured' : 'unknown'}</div> : null;
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const size = useElementSize(element);
+  return isThere ? <div ref={setElement}>{size ? 'measured' : 'unknown'}</div> : null;
 }
 
 beforeEach(() => {

@@ -1,28 +1,31 @@
-import { useLayoutEffect, useState, type RefObject } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
 export type Size = { width: number; height: number };
 
+/** Both sides in one word, which is the same as long as they are. */
+function sizeText(element: HTMLElement): string {
+  return `${element.clientWidth} ${element.clientHeight}`;
+}
+
 /**
- * The size of an element, as long as it is mounted; undefined until it is laid out. The element may come later than
- * the component: a panel has nothing to measure before it has its place and its data.
+ * The size of an element, which may come later than its component: `ref={setElement}` of a state gives it. Undefined while
+ * there is none.
  */
-export function useElementSize(ref: RefObject<HTMLElement>): Size | undefined {
-  const [element, setElement] = useState<HTMLElement | null>(null);
-  const [size, setSize] = useState<Size>();
-  // After every drawing: a ref tells nobody that it has another element.
-  // The same element again changes nothing, so this comes to rest.
-  // oxlint-disable-next-line react/exhaustive-deps
-  useLayoutEffect(() => setElement(ref.current));
-  useLayoutEffect(() => {
-    if (!element) return undefined;
-    const read = (): void => {
-      const next = { width: element.clientWidth, height: element.clientHeight };
-      setSize((known) => (known?.width === next.width && known.height === next.height ? known : next));
-    };
-    read();
-    const observer = new ResizeObserver(read);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [element]);
-  return element ? size : undefined;
+export function useElementSize(element: HTMLElement | null): Size | undefined {
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      if (!element) return () => undefined;
+      const observer = new ResizeObserver(onChange);
+      observer.observe(element);
+      return () => observer.disconnect();
+    },
+    [element],
+  );
+  const read = useCallback(() => (element ? sizeText(element) : undefined), [element]);
+  const text = useSyncExternalStore(subscribe, read);
+  return useMemo(() => {
+    if (text === undefined) return undefined;
+    const [width = 0, height = 0] = text.split(' ').map(Number);
+    return { width, height };
+  }, [text]);
 }

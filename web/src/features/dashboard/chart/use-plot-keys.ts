@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 import type { Crosshair } from './crosshair';
 import type { PlotScale } from './plot-scale';
 import type { ChartSeries } from './series-model';
@@ -9,7 +9,7 @@ import type { Hover } from './use-plot-pointer';
 const SEQUENCE_MS = 1200;
 
 type Options = {
-  scale: RefObject<() => PlotScale | undefined>;
+  scale: () => PlotScale | undefined;
   series: readonly ChartSeries[];
   crosshair: Crosshair;
   hover: Hover | undefined;
@@ -28,7 +28,7 @@ export function usePlotKeys({ scale, series, crosshair, hover, onHover }: Option
   };
   const walk = (element: HTMLElement, by: 1 | -1): void => {
     const at = stepMoment(series, hover?.at, by);
-    const found = scale.current?.();
+    const found = scale();
     const x = at === undefined ? undefined : found?.x(at);
     if (at === undefined || x === undefined || !found) return;
     const bounds = element.getBoundingClientRect();

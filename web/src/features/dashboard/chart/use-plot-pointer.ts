@@ -1,4 +1,5 @@
-import { useEffect, useState, type PointerEvent, type RefObject } from 'react';
+import { useState, type PointerEvent } from 'react';
+import { useWindowListener } from '@/lib/use-window-listener';
 import type { Crosshair } from './crosshair';
 import type { PlotScale } from './plot-scale';
 import { snap, type ChartSeries } from './series-model';
@@ -23,7 +24,7 @@ type PlotPointer = {
 };
 
 type Options = {
-  scale: RefObject<() => PlotScale | undefined>;
+  scale: () => PlotScale | undefined;
   series: readonly ChartSeries[];
   crosshair: Crosshair;
   onRange: (start: number, end: number) => void;
@@ -40,18 +41,11 @@ export function usePlotPointer({ scale, series, crosshair, onRange }: Options): 
   const [brush, setBrush] = useState<Brush>();
 
   const cancel = (): void => setBrush(undefined);
-  useEffect(() => {
-    if (!brush) return undefined;
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') setBrush(undefined);
-    };
-    window.addEventListener('keydown', onKey, true);
-    return () => window.removeEventListener('keydown', onKey, true);
-  }, [brush]);
+  useWindowListener('keydown', ({ key }) => key === 'Escape' && cancel(), 'capture');
 
   const place = (event: PointerEvent<HTMLElement>): { x: number; y: number; found: PlotScale | undefined } => {
     const bounds = event.currentTarget.getBoundingClientRect();
-    return { x: event.clientX - bounds.left, y: event.clientY - bounds.top, found: scale.current?.() };
+    return { x: event.clientX - bounds.left, y: event.clientY - bounds.top, found: scale() };
   };
 
   const move = (event: PointerEvent<HTMLElement>): void => {
@@ -78,7 +72,7 @@ export function usePlotPointer({ scale, series, crosshair, onRange }: Options): 
   const up = (event: PointerEvent<HTMLElement>): void => {
     if (!brush) return;
     setBrush(undefined);
-    const found = scale.current?.();
+    const found = scale();
     const [left, right] = [Math.min(brush.from, brush.to), Math.max(brush.from, brush.to)];
     if (right - left < DRAG_MIN) {
       if (crosshair.read().isPinned) crosshair.unpin();

@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalS
 import type { QueryDefinition, TimeSeriesData } from '@perses-dev/core';
 import { useAllVariableValues, useDatasourceStore } from '@perses-dev/plugin-system';
 import type { VariableStateMap } from '@perses-dev/plugin-system';
+import { useLatest } from '@/lib/use-latest';
 import type { AnswerMeta } from './answer-meta';
 import { createAnswerStore, type AnswerStore, type Standing } from './answer-store';
 import { askQuery, variablesOf, type QuerySpec } from './panel-question';
@@ -85,20 +86,18 @@ export function usePanelData(queries: readonly QueryDefinition[], asking: Asking
   const { isOn, moments, suggestedStepMs } = asking;
   const store = useContext(AnswersContext);
   const { keys, ...circumstances } = useQuestions(queries, asking, store);
-  const latest = useRef({ queries, ...circumstances, moments, suggestedStepMs });
-  useEffect(() => {
-    latest.current = { queries, ...circumstances, moments, suggestedStepMs };
-  });
+  const askNow = useLatest((query: QueryDefinition, signal: AbortSignal) =>
+    askQuery(settingsOf(query), { ...circumstances, moments, suggestedStepMs }, signal),
+  );
   const words = JSON.stringify(keys);
   useEffect(() => {
     if (!isOn) return undefined;
-    const releases = keys.flatMap((key, index) => {
-      const { queries: asked, ...now } = latest.current;
-      const query = asked[index];
-      return query && key !== NOT_YET ? [store.hold(key, (signal) => askQuery(settingsOf(query), now, signal))] : [];
+    const releases = queries.flatMap((query, index) => {
+      const key = keys[index] ?? NOT_YET;
+      return key === NOT_YET ? [] : [store.hold(key, (signal) => askNow(query, signal))];
     });
     return () => releases.forEach((release) => release());
-    // The words say what the keys are.
+    // The words say what the keys are, and the keys what the queries are.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [store, isOn, words]);
   const standings = useSyncExternalStore(store.subscribe, useStandings(store, keys));

@@ -1,4 +1,4 @@
-import { useId, useRef } from 'react';
+import { useId, useState } from 'react';
 import type { PanelDefinition } from '@perses-dev/core';
 import { useReplaceVariablesInString } from '@perses-dev/plugin-system';
 import { cx } from '@/lib/cx';
@@ -76,7 +76,7 @@ function HeadState({ reading }: { reading: PanelReading }) {
 export function PanelFrame({ panelKey, definition, queries, isInSight }: PanelFrameProps) {
   const titleId = useId();
   const page = usePanelPage();
-  const body = useRef<HTMLElement>(null);
+  const [body, setBody] = useState<HTMLElement | null>(null);
   const size = useElementSize(body);
   const reading = usePanelReading(definition, queries, titleId, isInSight);
   const title = useReplaceVariablesInString(panelTitle(definition, panelKey)) ?? panelKey;
@@ -118,7 +118,7 @@ export function PanelFrame({ panelKey, definition, queries, isInSight }: PanelFr
         </span>
       </header>
       <figure
-        ref={body}
+        ref={setBody}
         className={cx(styles.body, reading.staleSince !== undefined && styles.stale)}
         aria-labelledby={titleId}
       >

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useState } from 'react';
 import type { PanelDefinition } from '@perses-dev/core';
 import { useSuggestedStepMs } from '@perses-dev/plugin-system';
 import { panelKind } from '../chart/panel-kinds';
@@ -16,9 +16,9 @@ type PanelSlotProps = { item: GridItem; definition: PanelDefinition; style: Reac
  * The place of a panel in the grid. Its queries run while it is in sight, or nearly; they don't wait for what draws them.
  */
 export function PanelSlot({ item, definition, style }: PanelSlotProps) {
-  const ref = useRef<HTMLDivElement>(null);
-  const size = useElementSize(ref);
-  const isInSight = useInSight(ref);
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const size = useElementSize(element);
+  const isInSight = useInSight(element);
   const suggestedStepMs = useSuggestedStepMs(size?.width);
   const { plugin, queries } = definition.spec;
   const kind = panelKind(plugin.kind);
@@ -32,7 +32,7 @@ export function PanelSlot({ item, definition, style }: PanelSlotProps) {
     suggestedStepMs,
   });
   return (
-    <div ref={ref} className={styles.slot} style={style}>
+    <div ref={setElement} className={styles.slot} style={style}>
       <PanelFrame panelKey={item.key} definition={definition} queries={answers} isInSight={isInSight} />
     </div>
   );

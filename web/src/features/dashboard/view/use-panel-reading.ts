@@ -28,9 +28,9 @@ export function usePanelReading(
   const board = useFreshnessBoard();
   const { updatedAt, staleSince, isWaiting } = reading;
   useEffect(() => {
-    if (isInSight && queries.length > 0) board.report(panel, { updatedAt, staleSince, isWaiting });
-    else board.forget(panel);
+    if (!isInSight || queries.length === 0) return undefined;
+    board.report(panel, { updatedAt, staleSince, isWaiting });
+    return () => board.forget(panel);
   }, [board, panel, isInSight, updatedAt, staleSince, isWaiting, queries.length]);
-  useEffect(() => () => board.forget(panel), [board, panel]);
   return reading;
 }
