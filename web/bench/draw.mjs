@@ -108,7 +108,7 @@ async function measureScripts(browser, base) {
 function watchQueries() {
   const observer = new PerformanceObserver((list) => {
     for (const { name, startTime } of list.getEntries()) {
-      if (name.includes('/query')) window.askedAt ??= startTime;
+      if (/\/api\/v1\/query(?:_range)?$/.test(name)) window.askedAt ??= startTime;
     }
   });
   observer.observe({ type: 'resource', buffered: true });
