@@ -76,22 +76,32 @@ func (f Findings) words() string {
 // itemRank is the place of an item where the worst comes first. It is stored, to
 // page by it, so the numbers never change; the gaps are for what is still to come.
 func itemRank(status ItemStatus, finding Finding) int {
-	switch {
-	case status == ItemSucceeded && finding == FindingFail:
-		return 10
-	case status == ItemSucceeded && finding == FindingWarn:
-		return 20
-	case status == ItemFailed:
+	switch status {
+	case ItemSucceeded:
+		return map[Finding]int{FindingFail: 10, FindingWarn: 20, FindingPass: 70, NoFinding: 70}[finding]
+	case ItemFailed:
 		return 30
-	case status == ItemWarned:
+	case ItemWarned:
 		return 40
-	case status == ItemRunning:
+	case ItemRunning:
 		return 50
-	case status == ItemQueued:
+	case ItemQueued:
 		return 60
-	case status == ItemSucceeded:
-		return 70
-	default:
+	case ItemSkipped:
 		return 80
 	}
+	return 0
+}
+
+// isRank reports whether items can have this rank. Once ranks were other numbers,
+// and a cursor of that time must not lead anywhere.
+func isRank(rank int) bool {
+	for _, status := range ItemStatuses() {
+		for _, finding := range append(EveryFinding(), NoFinding) {
+			if itemRank(status, finding) == rank {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -24,6 +24,9 @@ type ItemFilter struct {
 // sequence. The zero ItemCursor is before the first.
 type ItemCursor struct{ Rank, Seq int }
 
+// Valid reports whether the list can have given this cursor.
+func (c ItemCursor) Valid() bool { return c.Seq > 0 && isRank(c.Rank) }
+
 // ItemPage is a page of items. Total counts all that match; Next is nil after
 // the last page.
 type ItemPage struct {

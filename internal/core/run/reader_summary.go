@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/uptrace/bun"
+
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -28,7 +30,7 @@ func (r *Reader) Active(ctx context.Context, scope access.Scope) (Tally, error) 
 		Count  int    `bun:"count"`
 	}
 	err := r.db.Read().NewSelect().Table("run").Column("status").ColumnExpr("COUNT(*) AS count").
-		Where("project = ?", scope.Project()).Where("status IN ('queued', 'running', 'awaiting_input')").
+		Where("project = ?", scope.Project()).Where("status IN (?)", bun.List(activeStatuses())).
 		Group("status").OrderExpr("status").Limit(len64(Statuses())).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("count active runs: %w", err)
@@ -48,7 +50,7 @@ func (r *Reader) ActiveEverywhere(ctx context.Context) (Tally, error) {
 		Count  int    `bun:"count"`
 	}
 	err := r.db.Read().NewSelect().Table("run").Column("status").ColumnExpr("COUNT(*) AS count").
-		Where("status IN ('queued', 'running', 'awaiting_input')").
+		Where("status IN (?)", bun.List(activeStatuses())).
 		Group("status").OrderExpr("status").Limit(len64(Statuses())).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("count active runs: %w", err)

@@ -155,7 +155,7 @@ func (r *Retention) candidates(ctx context.Context, project string, before time.
 			WHERE later.project = mine.project AND later.item_key = mine.item_key AND later.run_id > mine.run_id
 			AND its.resource = run.resource AND its.action = run.action)) AS newest`).
 		Where("project = ?", project).Where("created_at < ?", sqldb.At(before)).
-		Where("status NOT IN ('queued', 'running', 'awaiting_input')").
+		Where("status NOT IN (?)", bun.List(activeStatuses())).
 		OrderExpr("created_at, id").Limit(cleanBatch)
 	if !after.zero() {
 		query = query.Where("(created_at, id) > (?, ?)", sqldb.At(after.At), after.ID)

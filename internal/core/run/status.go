@@ -44,8 +44,17 @@ func (s Status) next() []Status {
 // status is that of a run that does not exist yet.
 func (s Status) CanBecome(to Status) bool { return slices.Contains(s.next(), to) }
 
+// activeStatuses are those of runs that have not ended. All SQL that asks for them
+// takes them from here; the partial unique index run_active_key says the same, and a
+// test compares the two.
+func activeStatuses() []Status { return []Status{Queued, Running, AwaitingInput} }
+
+// unplannedStatuses are those of runs whose items may still have to be listed, as
+// the index run_unplanned has them.
+func unplannedStatuses() []Status { return []Status{Queued, Running} }
+
 // Active reports whether the run has not ended.
-func (s Status) Active() bool { return s == Queued || s == Running || s == AwaitingInput }
+func (s Status) Active() bool { return slices.Contains(activeStatuses(), s) }
 
 // Terminal reports whether the run has ended.
 func (s Status) Terminal() bool { return s.Valid() && !s.Active() }
@@ -96,8 +105,12 @@ func ItemStatuses() []ItemStatus {
 // Valid reports whether the status is one of the six.
 func (s ItemStatus) Valid() bool { return slices.Contains(ItemStatuses(), s) }
 
+// openItemStatuses are those of items that have no outcome yet, as the index
+// run_item_waiting has them.
+func openItemStatuses() []ItemStatus { return []ItemStatus{ItemQueued, ItemRunning} }
+
 // Finished reports whether the item has its outcome.
-func (s ItemStatus) Finished() bool { return s.Valid() && s != ItemQueued && s != ItemRunning }
+func (s ItemStatus) Finished() bool { return s.Valid() && !slices.Contains(openItemStatuses(), s) }
 
 // Counts are the outcomes of a run's items.
 type Counts struct {

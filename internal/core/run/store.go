@@ -102,7 +102,7 @@ func missing() error { return apperror.New(apperror.NotFound, "There is no such 
 func insertRun(ctx context.Context, tx *sqldb.Tx, wanted runRow) (found runRow, created bool, err error) {
 	found = wanted
 	_, err = tx.NewInsert().Model(&found).
-		On("CONFLICT (dedup_key) WHERE status IN ('queued', 'running', 'awaiting_input') DO UPDATE").
+		On("CONFLICT (dedup_key) WHERE status IN (?) DO UPDATE", bun.List(activeStatuses())).
 		Set("joined = run.joined + 1").Returning(runColumns).Exec(ctx)
 	if err != nil {
 		return runRow{}, false, fmt.Errorf("insert run: %w", err)

@@ -198,8 +198,8 @@ func decodeItemCursor(cursor string) (run.ItemCursor, error) {
 	rank, errRank := strconv.Atoi(values[1])
 	seq, errSeq := strconv.Atoi(values[2])
 	after := run.ItemCursor{Rank: rank, Seq: seq}
-	if errRank != nil || errSeq != nil || values[0] != "item" || rank < 0 || strconv.Itoa(rank) != values[1] ||
-		seq < 1 || strconv.Itoa(seq) != values[2] {
+	if errRank != nil || errSeq != nil || values[0] != "item" || strconv.Itoa(rank) != values[1] ||
+		strconv.Itoa(seq) != values[2] || !after.Valid() {
 		return run.ItemCursor{}, apperror.InvalidField("cursor", "This is not a cursor that this list gave").
 			WithCode("invalid_cursor")
 	}
