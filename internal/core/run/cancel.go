@@ -57,6 +57,9 @@ func (e *Engine) end(ctx context.Context, tx *sqldb.Tx, row *runRow, c change) e
 	if err := changeStatus(ctx, tx, row, c); err != nil {
 		return err
 	}
+	if err := leaveQueues(ctx, tx, row.ID); err != nil {
+		return err
+	}
 	e.publish(tx, row, logEvent(row))
 	p, _ := e.producer(Kind{row.Resource, row.Action}) // nil when it went with an older version
 	finisher, wants := p.(Finisher)

@@ -25,10 +25,17 @@
 //   - Log lines of a run have the sequences 1, 2, 3 … without gaps and become
 //     visible in that order: they are taken from run.log_seq, under the lock of
 //     the run's row.
-//   - Locks are taken in one order: the run's row, then its items.
+//   - A place in a lane is the row of an item that has a holder. It is taken with the
+//     claim and given back with the outcome; never more than the lane's ceiling have
+//     one. Where a worker could not give it back, the death of its process does.
+//   - A job is a ticket to do one item, whichever it is whose turn it is; the package
+//     fair says whose. For each item that could begin there is a ticket, so no worker
+//     waits for a place and nobody looks for one.
+//   - Locks are taken in one order: the row that counts the places, the run's row, its
+//     items, its queue.
 //   - What is stored of a failure is a reason code of the closed list and one
 //     sanitized sentence.
 //
-// Owned tables: run, run_target, run_item, run_log, run_transition (all SQL about them is in
-// this package: store*.go writes, reader*.go reads).
+// Owned tables: run, run_target, run_item, run_log, run_transition, run_lane, run_queue,
+// run_share, run_turn.
 package run

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/uptrace/bun"
+
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -13,7 +15,7 @@ import (
 // deletes the project itself. Kind: conflict while runs are active.
 func (e *Engine) DropProject(ctx context.Context, tx *sqldb.Tx, scope access.Scope) error {
 	active, err := tx.NewSelect().Table("run").Where("project = ?", scope.Project()).
-		Where("status IN ('queued', 'running', 'awaiting_input')").Count(ctx)
+		Where("status IN (?)", bun.List(activeStatuses())).Count(ctx)
 	if err != nil {
 		return fmt.Errorf("count active runs: %w", err)
 	}
@@ -23,6 +25,11 @@ func (e *Engine) DropProject(ctx context.Context, tx *sqldb.Tx, scope access.Sco
 	}
 	if _, err := tx.NewDelete().Table("run").Where("project = ?", scope.Project()).Exec(ctx); err != nil {
 		return fmt.Errorf("delete the project's runs: %w", err)
+	}
+	for _, table := range []string{"run_lane", "run_turn"} {
+		if _, err := tx.NewDelete().Table(table).Where("project = ?", scope.Project()).Exec(ctx); err != nil {
+			return fmt.Errorf("delete from %s: %w", table, err)
+		}
 	}
 	if _, err := tx.NewDelete().Table("event").Where("project = ?", scope.Project()).Exec(ctx); err != nil {
 		return fmt.Errorf("delete the project's events: %w", err)

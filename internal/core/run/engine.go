@@ -91,6 +91,7 @@ func New(db *sqldb.DB, registry *jobqueue.Registry, clk clock.Clock, log *slog.L
 	jobqueue.Handle(registry, whole, e.workPlan)
 	jobqueue.Handle(registry, whole, e.workItem)
 	registry.Every("run.sweep", sweepEvery, e.Sweep)
+	registry.WhenDead("the places of items", e.freeDead)
 	return e
 }
 

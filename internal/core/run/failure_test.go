@@ -206,7 +206,7 @@ func TestItemsWaitForTheirTimeAndNotLonger(t *testing.T) {
 }
 
 // hold gives an engine without workers and a run of one item, planned.
-func hold(t *testing.T, db *sqldb.DB, p Producer) (*bench, Run, jobqueue.Job[itemArgs]) {
+func hold(t *testing.T, db *sqldb.DB, p Producer) (*bench, Run, jobqueue.Job[ticketArgs]) {
 	t.Helper()
 	b := newBench(t, db, quickConfig(), false, p)
 	r := b.start(validate, "")
@@ -218,11 +218,7 @@ func hold(t *testing.T, db *sqldb.DB, p Producer) (*bench, Run, jobqueue.Job[ite
 	if err != nil {
 		t.Fatal(err)
 	}
-	var itemJob int64
-	if err := db.Read().NewSelect().Table("run_item").Column("job_id").Where("run_id = ?", r.ID).Scan(t.Context(), &itemJob); err != nil {
-		t.Fatal(err)
-	}
-	return b, r, jobqueue.Job[itemArgs]{ID: itemJob, Attempt: 1, Args: itemArgs{r.ID, 1}}
+	return b, r, jobqueue.Job[ticketArgs]{ID: b.ticket(), Attempt: 1, Replica: "here"}
 }
 
 func TestAZombieWritesNothing(t *testing.T) {
@@ -351,7 +347,7 @@ func TestSweepReplacesLostJobs(t *testing.T) {
 
 // die makes the item's job look as if its process had died on the job's last
 // attempt, which the queue then throws away.
-func (b *bench) die(r Run, late *clock.Manual) {
+func (b *bench) die(late *clock.Manual) {
 	b.t.Helper()
 	err := b.db.InTx(b.t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE river_job SET state = 'discarded', attempt = max_attempts, finalized_at = ?
@@ -386,8 +382,8 @@ func TestSweepFollowsJobsThatWereThrownAway(t *testing.T) {
 				continue
 			}
 			seen[job.ID] = true
-			b.die(r, late)
-			job.ID, job.Attempt = b.itemJob(r), 1
+			b.die(late)
+			job.ID, job.Attempt = b.ticket(), 1
 			if seen[job.ID] {
 				t.Fatalf("no new job after death %d", deaths+1)
 			}
@@ -398,10 +394,10 @@ func TestSweepFollowsJobsThatWereThrownAway(t *testing.T) {
 	})
 }
 
-// itemJob is the job that the run's only item has now.
-func (b *bench) itemJob(r Run) (id int64) {
+// ticket is the job of the newest ticket.
+func (b *bench) ticket() (id int64) {
 	b.t.Helper()
-	err := b.db.Read().NewSelect().Table("run_item").Column("job_id").Where("run_id = ?", r.ID).Scan(b.t.Context(), &id)
+	err := b.db.Read().NewRaw("SELECT MAX(id) FROM river_job WHERE kind = 'run.item'").Scan(b.t.Context(), &id)
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -23,30 +22,17 @@ const (
 	finishTries = 3
 )
 
-type itemArgs struct {
-	RunID string `json:"run_id"`
-	Seq   int    `json:"seq"`
-}
-
-// Kind is the job's name.
-func (itemArgs) Kind() string { return "run.item" }
-
-func (e *Engine) itemEntry(row itemRow, now time.Time) jobqueue.Entry {
-	options := jobqueue.Options{
-		Queue: e.cfg.ItemQueue, MaxAttempts: manyAttempts, UniqueKey: fmt.Sprintf("%s/%d", row.RunID, row.Seq),
-	}
-	if row.DueAt.After(now) {
-		options.At = row.DueAt.Time
-	}
-	return jobqueue.Entry{Args: itemArgs{RunID: row.RunID, Seq: row.Seq}, Options: options}
-}
-
-// workItem does one attempt at one item.
-func (e *Engine) workItem(ctx context.Context, job jobqueue.Job[itemArgs]) error {
+// workItem does one attempt at one item: the one whose turn it is.
+func (e *Engine) workItem(ctx context.Context, job jobqueue.Job[ticketArgs]) error {
 	claim, err := e.claim(ctx, job)
 	if err != nil || claim == nil {
 		return quiet(err)
 	}
+	defer e.leave(ctx, claim)
+	return e.work(ctx, claim)
+}
+
+func (e *Engine) work(ctx context.Context, claim *claimed) error {
 	p, err := e.producer(Kind{claim.run.Resource, claim.run.Action})
 	if err != nil {
 		return quiet(e.finish(ctx, claim, e.newWork(claim), Outcome{Status: ItemFailed, Reason: Internal}))
@@ -63,32 +49,8 @@ func (e *Engine) workItem(ctx context.Context, job jobqueue.Job[itemArgs]) error
 type claimed struct {
 	run  *runRow
 	item *itemRow
-	// replica is the life that works on it.
-	replica string
-}
-
-// claim takes the item. Nil means that there is nothing to do.
-func (e *Engine) claim(ctx context.Context, job jobqueue.Job[itemArgs]) (found *claimed, err error) {
-	err = e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		row, err := touchRun(ctx, tx, job.Args.RunID)
-		if err != nil || row.Status.Terminal() {
-			return err
-		}
-		item, err := claimItem(ctx, tx, job)
-		if err != nil || item == nil {
-			return err
-		}
-		if out, hopeless := e.beforehand(item, tx.Now()); hopeless {
-			return e.write(ctx, tx, &claimed{run: row, item: item}, out, nil)
-		}
-		e.publish(tx, row, itemEvent(row, item))
-		found = &claimed{run: row, item: item, replica: job.Replica}
-		return loadTarget(ctx, tx, row)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return found, nil
+	// over says that the item was given its outcome, or put back: its place is free.
+	over bool
 }
 
 // beforehand tells when there is no sense in beginning an item.
@@ -105,7 +67,7 @@ func (e *Engine) beforehand(item *itemRow, now time.Time) (Outcome, bool) {
 
 func (e *Engine) newWork(c *claimed) *Work {
 	return &Work{
-		Run: c.run.run(), Item: c.item.item(), Attempt: c.item.Attempt, Replica: c.replica, clock: e.clock, clean: e.clean,
+		Run: c.run.run(), Item: c.item.item(), Attempt: c.item.Attempt, clock: e.clock, clean: e.clean,
 		flush: func([]Line) error { return nil }, lost: func(error) {},
 	}
 }
@@ -266,6 +228,10 @@ func (e *Engine) finishOnce(ctx context.Context, c *claimed, out Outcome, lines 
 			return err
 		}
 		item := *c.item
+		if err := e.passOn(ctx, tx, &item); err != nil {
+			return err
+		}
+		tx.AfterCommit(func() { c.over = true })
 		return e.write(ctx, tx, &claimed{run: row, item: &item}, out, lines)
 	})
 }
@@ -282,12 +248,13 @@ func (e *Engine) write(ctx context.Context, tx *sqldb.Tx, c *claimed, out Outcom
 	}
 	now := sqldb.At(tx.Now())
 	item.Status, item.Finding, item.Reason, item.Message, item.FinishedAt = out.Status, out.Finding, out.Reason, out.Message, &now
+	item.Holder = ""
 	item.CauseCode, item.CauseKey, item.Cause = out.Cause.Code, out.Cause.Key, out.Cause.Sentence
 	if len(lines) > 0 {
 		item.FirstLogSeq = cmp.Or(item.FirstLogSeq, row.LogSeq+1)
 	}
 	err := saveItem(ctx, tx, item, "finding", "reason_code", "cause_code", "cause_key", "cause", "message", "finished_at",
-		"first_log_seq")
+		"first_log_seq", "holder")
 	if err != nil {
 		return err
 	}

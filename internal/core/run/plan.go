@@ -169,6 +169,9 @@ func checkItems(items []NewItem) error {
 		if item.Key == "" || len(item.Key) > 500 {
 			return apperror.New(apperror.Internal, "An item has no key, or one that is too long")
 		}
+		if lane := item.Lane; len(lane.ID) > 200 || lane.ID != "" && lane.Ceiling < 1 {
+			return apperror.New(apperror.Internal, "An item has a lane without places, or one with too long a name")
+		}
 	}
 	return nil
 }
@@ -176,8 +179,8 @@ func checkItems(items []NewItem) error {
 // insertItems adds items and their jobs in batches, each in a transaction of its
 // own, and leaves out what is there already.
 func (e *Engine) insertItems(ctx context.Context, row *runRow, items []NewItem) error {
-	known := map[string]bool(nil)
-	last := 0
+	known, ceilings := map[string]bool(nil), ceilingsOf(items)
+	last, spacing := 0, spacingOf(items)
 	for at := 0; at == 0 || at < len(items); at += maxInsert {
 		err := e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) (err error) {
 			held, err := e.holdPlan(ctx, tx, row)
@@ -189,11 +192,11 @@ func (e *Engine) insertItems(ctx context.Context, row *runRow, items []NewItem) 
 					return err
 				}
 			}
-			fresh := notYet(held, known, last, items[at:min(at+maxInsert, len(items))], tx.Now())
+			fresh := notYet(held, known, last, items[at:min(at+maxInsert, len(items))], spacing, tx.Now())
 			last += len(fresh)
 			held.Total = max(len(items), last)
 			e.publish(tx, held)
-			return errors.Join(e.insertWithJobs(ctx, tx, fresh), saveRun(ctx, tx, held, "total"))
+			return errors.Join(e.insertBatch(ctx, tx, held, fresh, ceilings), saveRun(ctx, tx, held, "total"))
 		})
 		if err != nil {
 			return err
@@ -203,14 +206,16 @@ func (e *Engine) insertItems(ctx context.Context, row *runRow, items []NewItem) 
 }
 
 // notYet makes rows of the items that are not known, and makes them known.
-func notYet(row *runRow, known map[string]bool, last int, batch []NewItem, now time.Time) []itemRow {
+func notYet(
+	row *runRow, known map[string]bool, last int, batch []NewItem, spacing time.Duration, now time.Time,
+) []itemRow {
 	fresh := make([]itemRow, 0, len(batch))
 	for _, item := range batch {
 		if known[item.Key] {
 			continue
 		}
 		known[item.Key] = true
-		fresh = append(fresh, newItemRow(row, last+len(fresh)+1, item, now))
+		fresh = append(fresh, newItemRow(row, last+len(fresh)+1, item, spacing, now))
 	}
 	return fresh
 }
@@ -227,27 +232,61 @@ func (e *Engine) holdPlan(ctx context.Context, tx *sqldb.Tx, mine *runRow) (*run
 	return row, nil
 }
 
-func (e *Engine) insertWithJobs(ctx context.Context, tx *sqldb.Tx, rows []itemRow) error {
+// insertBatch adds items that wait from now on, and tickets for them.
+func (e *Engine) insertBatch(ctx context.Context, tx *sqldb.Tx, run *runRow, rows []itemRow, ceilings map[string]int) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	entries := make([]jobqueue.Entry, 0, len(rows))
-	for _, row := range rows {
-		entries = append(entries, e.itemEntry(row, tx.Now()))
+	if err := insertShare(ctx, tx, run); err != nil {
+		return err
 	}
-	ids, err := e.jobs().EnqueueMany(ctx, tx, entries)
+	grown, err := setLanes(ctx, tx, run.Project, ceilings)
 	if err != nil {
-		return fmt.Errorf("enqueue items: %w", err)
-	}
-	for i := range rows {
-		rows[i].JobID = ids[i]
+		return err
 	}
 	for batch := range slices.Chunk(rows, maxInsert) {
 		if _, err := tx.NewInsert().Model(&batch).Returning("NULL").Exec(ctx); err != nil {
 			return fmt.Errorf("insert items: %w", err)
 		}
 	}
-	return nil
+	if err := queueItems(ctx, tx, rows...); err != nil {
+		return err
+	}
+	return e.issue(ctx, tx, ticketsFor(rows, ceilings, grown, tx.Now())...)
+}
+
+// ceilingsOf are the lanes of items and how many places each has.
+func ceilingsOf(items []NewItem) map[string]int {
+	ceilings := map[string]int{}
+	for _, item := range items {
+		if item.Lane.ID != "" {
+			ceilings[item.Lane.ID] = item.Lane.Ceiling
+		}
+	}
+	return ceilings
+}
+
+// spacingOf is how far apart the items are that have an end: the time from the first
+// beginning to the last end, in equal parts.
+func spacingOf(items []NewItem) time.Duration {
+	var from, to time.Time
+	count := 0
+	for _, item := range items {
+		if item.NotBefore.IsZero() || item.NotAfter.IsZero() {
+			continue
+		}
+		count++
+		if from.IsZero() || item.NotBefore.Before(from) {
+			from = item.NotBefore
+		}
+		if item.NotAfter.After(to) {
+			to = item.NotAfter
+		}
+	}
+	if count == 0 {
+		return 0
+	}
+	return to.Sub(from) / time.Duration(count)
 }
 
 // endPlan closes the list of items; a run without items ends here.

@@ -34,6 +34,17 @@ type Finisher interface {
 // 'could not be checked'. Without one it is 'failed'.
 type Speaker interface{ FailedWord() string }
 
+// Lane is what items take a place of while they are worked on: an environment, or a
+// target that must not be written twice at once. The ceiling that was told last holds
+// for every run of the project.
+type Lane struct {
+	// ID is unique within the project, at most 200 bytes; empty is no lane, in which
+	// there is a place for everybody.
+	ID string
+	// Ceiling is how many items may be worked on at the same time, from 1.
+	Ceiling int
+}
+
 // NewItem is one thing to do.
 type NewItem struct {
 	// Key tells the items of a run apart and names the asset between runs.
@@ -47,6 +58,8 @@ type NewItem struct {
 	// NotAfter is when it is too late: then it is skipped with WindowMissed. Zero
 	// means never.
 	NotAfter time.Time
+	// Lane is what the item needs a place in.
+	Lane Lane
 }
 
 // Outcome is what became of an item.
@@ -68,7 +81,4 @@ type Outcome struct {
 	// Retry asks for another try later instead; on the last try the item fails
 	// with Reason (Internal when empty) and Message.
 	Retry error
-	// NotBegun says, with Retry, that the item waits for its turn and has done
-	// nothing: that is no try, and NotAfter still holds.
-	NotBegun bool
 }

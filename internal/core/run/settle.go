@@ -3,6 +3,7 @@ package run
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/core/event"
@@ -17,24 +18,18 @@ func (e *Engine) tryAgain(ctx context.Context, c *claimed, w *Work, out Outcome)
 		reason = Internal
 	}
 	message := w.sanitizer().Message(out.Message)
-	if c.item.Tries+1 >= e.cfg.MaxTries && !out.NotBegun {
+	if c.item.Tries+1 >= e.cfg.MaxTries {
 		return quiet(e.finish(ctx, c, w, Outcome{Status: ItemFailed, Reason: reason, Message: message}))
 	}
 	lines := w.stop()
 	wait := e.cfg.RetryAfter(c.item.Tries + 1)
-	err := e.release(ctx, c, func(tx *sqldb.Tx, item *itemRow) []Line {
+	return quiet(e.release(ctx, c, func(ctx context.Context, tx *sqldb.Tx, item *itemRow) ([]Line, error) {
 		item.DueAt = sqldb.At(tx.Now().Add(wait))
-		if out.NotBegun {
-			return append(lines, e.itemLine(tx, Info, item, "%s. Again in %s", sentence(reason, message), wait))
-		}
 		item.Tries++
-		return append(lines, e.itemLine(tx, Warning, item, "%s. Try %d of %d in %s",
-			sentence(reason, message), item.Tries+1, e.cfg.MaxTries, wait))
-	})
-	if err != nil {
-		return quiet(err)
-	}
-	return jobqueue.Snooze(wait)
+		said := e.itemLine(tx, Warning, item, "%s. Try %d of %d in %s",
+			sentence(reason, message), item.Tries+1, e.cfg.MaxTries, wait)
+		return append(lines, said), errors.Join(e.passOn(ctx, tx, item), e.issue(ctx, tx, timed(*item, tx.Now())))
+	}))
 }
 
 // itemLine makes a line about an item.
@@ -45,18 +40,26 @@ func (e *Engine) itemLine(tx *sqldb.Tx, level Level, item *itemRow, format strin
 }
 
 // giveBack puts the item back without counting a try, because the process stops
-// or the run was cancelled.
+// or the run was cancelled. When it stops the job comes back as well, and is the
+// ticket for the place.
 func (e *Engine) giveBack(ctx context.Context, c *claimed, w *Work) error {
-	lines := w.stop()
-	err := e.release(ctx, c, func(*sqldb.Tx, *itemRow) []Line { return lines })
+	lines, cancelled := w.stop(), jobqueue.Cancelled(ctx)
+	err := e.release(ctx, c, func(ctx context.Context, tx *sqldb.Tx, item *itemRow) ([]Line, error) {
+		if cancelled {
+			return lines, e.issue(ctx, tx, timed(*item, tx.Now()))
+		}
+		return lines, nil
+	})
 	if err != nil && quiet(err) == nil {
 		return nil
 	}
 	return ctx.Err()
 }
 
-// release makes a held item queued again.
-func (e *Engine) release(ctx context.Context, c *claimed, change func(tx *sqldb.Tx, item *itemRow) []Line) error {
+// release makes a held item queued again and gives its place back.
+func (e *Engine) release(
+	ctx context.Context, c *claimed, change func(ctx context.Context, tx *sqldb.Tx, item *itemRow) ([]Line, error),
+) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
 	defer cancel()
 	return e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
@@ -65,14 +68,21 @@ func (e *Engine) release(ctx context.Context, c *claimed, change func(tx *sqldb.
 			return err
 		}
 		item := *c.item
-		lines := change(tx, &item)
-		item.Status, item.StartedAt = ItemQueued, nil
+		lines, err := change(ctx, tx, &item)
+		if err != nil {
+			return err
+		}
+		item.Status, item.StartedAt, item.Holder = ItemQueued, nil, ""
 		if len(lines) > 0 {
 			item.FirstLogSeq = cmp.Or(item.FirstLogSeq, row.LogSeq+1)
 		}
-		if err := saveItem(ctx, tx, &item, "tries", "due_at", "started_at", "first_log_seq"); err != nil {
+		if err := saveItem(ctx, tx, &item, "tries", "due_at", "started_at", "first_log_seq", "holder"); err != nil {
 			return err
 		}
+		if err := queueItems(ctx, tx, item); err != nil {
+			return err
+		}
+		tx.AfterCommit(func() { c.over = true })
 		if err := appendLines(ctx, tx, row, lines); err != nil {
 			return err
 		}

@@ -2,21 +2,18 @@ package run
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/uptrace/bun"
 
-	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 const itemColumns = "run_id, seq, project, item_key, title, link, params, status, status_rank, finding, reason_code, " +
 	"cause_code, cause_key, cause, message, attempt, " +
-	"tries, lost, job_id, job_attempt, first_log_seq, due_at, not_after, started_at, finished_at"
+	"tries, lost, lane, holder, job_id, job_attempt, first_log_seq, due_at, not_after, urgent_at, started_at, finished_at"
 
 type itemRow struct {
 	bun.BaseModel `bun:"table:run_item,alias:run_item"`
@@ -39,11 +36,14 @@ type itemRow struct {
 	Attempt     int         `bun:"attempt"`
 	Tries       int         `bun:"tries"`
 	Lost        int         `bun:"lost"`
+	Lane        string      `bun:"lane"`
+	Holder      string      `bun:"holder"`
 	JobID       int64       `bun:"job_id"`
 	JobAttempt  int         `bun:"job_attempt"`
 	FirstLogSeq int64       `bun:"first_log_seq"`
 	DueAt       sqldb.Time  `bun:"due_at"`
 	NotAfter    *sqldb.Time `bun:"not_after"`
+	UrgentAt    *sqldb.Time `bun:"urgent_at"`
 	StartedAt   *sqldb.Time `bun:"started_at"`
 	FinishedAt  *sqldb.Time `bun:"finished_at"`
 }
@@ -57,26 +57,6 @@ func (r itemRow) item() Item {
 		NotAfter: instant(r.NotAfter), StartedAt: instant(r.StartedAt), FinishedAt: instant(r.FinishedAt),
 		FirstLogSeq: r.FirstLogSeq,
 	}
-}
-
-// claimItem takes an item for a new attempt. The caller holds the run's lock.
-// Nil means that the item has its outcome already, or that a later start of the
-// job, or another job, has it. An attempt that was still running is lost: its
-// process died, or it was given up.
-func claimItem(ctx context.Context, tx *sqldb.Tx, job jobqueue.Job[itemArgs]) (*itemRow, error) {
-	var row itemRow
-	err := tx.NewRaw(`UPDATE run_item SET attempt = attempt + 1, status = 'running', status_rank = ?, started_at = ?,
-		lost = lost + CASE WHEN status = 'running' THEN 1 ELSE 0 END, job_attempt = ?
-		WHERE run_id = ? AND seq = ? AND status IN ('queued', 'running') AND job_id = ? AND job_attempt < ?
-		RETURNING `+itemColumns, itemRank(ItemRunning, NoFinding), sqldb.At(tx.Now()), job.Attempt,
-		job.Args.RunID, job.Args.Seq, job.ID, job.Attempt).Scan(ctx, &row)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("claim run item: %w", err)
-	}
-	return &row, nil
 }
 
 // saveItem writes an item's new state if the attempt still holds it.
@@ -113,7 +93,7 @@ func skipRest(ctx context.Context, tx *sqldb.Tx, row *runRow, reason ReasonCode,
 	result, err := tx.NewUpdate().Table("run_item").Set("status = ?", string(ItemSkipped)).
 		Set("status_rank = ?", itemRank(ItemSkipped, NoFinding)).Set("reason_code = ?", string(reason)).Set("message = ?", message).
 		Set("finished_at = ?", sqldb.At(tx.Now())).
-		Where("run_id = ?", row.ID).Where("status IN ('queued', 'running')").Exec(ctx)
+		Where("run_id = ?", row.ID).Where("status IN (?)", bun.List(openItemStatuses())).Exec(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("skip run items: %w", err)
 	}
@@ -142,7 +122,8 @@ func plannedSoFar(ctx context.Context, tx *sqldb.Tx, runID string) (keys map[str
 	return keys, last, nil
 }
 
-func newItemRow(r *runRow, seq int, item NewItem, now time.Time) itemRow {
+// newItemRow makes the row of an item. Spacing is how far apart the run's items are.
+func newItemRow(r *runRow, seq int, item NewItem, spacing time.Duration, now time.Time) itemRow {
 	params := sqldb.JSON(item.Params)
 	if len(params) == 0 {
 		params = sqldb.JSON("{}")
@@ -151,8 +132,13 @@ func newItemRow(r *runRow, seq int, item NewItem, now time.Time) itemRow {
 	if item.NotBefore.After(now) {
 		due = item.NotBefore
 	}
+	urgent := time.Time{}
+	if !item.NotAfter.IsZero() {
+		urgent = item.NotAfter.Add(-spacing)
+	}
 	return itemRow{
-		RunID: r.ID, Seq: seq, Project: r.Project, Key: item.Key, Title: cut(printable(item.Title), maxTitle), Link: item.Link,
+		RunID: r.ID, Seq: seq, Project: r.Project, Lane: item.Lane.ID, UrgentAt: nullable(urgent),
+		Key: item.Key, Title: cut(printable(item.Title), maxTitle), Link: item.Link,
 		Params: params, Status: ItemQueued, Rank: itemRank(ItemQueued, NoFinding), DueAt: sqldb.At(due),
 		NotAfter: nullable(item.NotAfter),
 	}

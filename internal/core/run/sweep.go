@@ -2,10 +2,12 @@ package run
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
-	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/uptrace/bun"
+
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -16,21 +18,21 @@ const (
 	sweepBatch = 500
 )
 
-// Sweep gives jobs back to plans and items that have lost theirs, which should
-// not happen. One that still has its job keeps it: the jobs are unique.
+// Sweep gives jobs back to plans that have lost theirs, and puts items back whose
+// attempt was lost, which should not happen.
 func (e *Engine) Sweep(ctx context.Context) error {
 	before := e.clock.Now().Add(-overdue)
 	if err := e.sweepPlans(ctx, before); err != nil {
 		return err
 	}
-	return e.sweepItems(ctx, before)
+	return errors.Join(e.sweepItems(ctx, before), e.sweepPlaces(ctx, before))
 }
 
 func (e *Engine) sweepPlans(ctx context.Context, before time.Time) error {
 	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		var rows []runRow
 		err := tx.NewSelect().Model(&rows).ColumnExpr(runColumns).
-			Where("planned = FALSE").Where("status IN ('queued', 'running')").Where("created_at < ?", sqldb.At(before)).
+			Where("planned = FALSE").Where("status IN (?)", bun.List(unplannedStatuses())).Where("created_at < ?", sqldb.At(before)).
 			Where("heartbeat_at IS NULL OR heartbeat_at < ?", sqldb.At(before)).
 			OrderExpr("created_at").Limit(sweepBatch).Scan(ctx)
 		if err != nil {
@@ -53,40 +55,49 @@ func (e *Engine) sweepPlans(ctx context.Context, before time.Time) error {
 	})
 }
 
+// sweepItems puts items back whose job is lost: none works so long. The caller is
+// no job of theirs, so their places are free as well.
 func (e *Engine) sweepItems(ctx context.Context, before time.Time) error {
-	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		var rows []itemRow
-		err := tx.NewSelect().Model(&rows).ColumnExpr(itemColumns).
-			Where("status IN ('queued', 'running')").Where("due_at < ?", sqldb.At(before)).
-			Where("status = 'queued' OR started_at < ?", sqldb.At(before)).
-			OrderExpr("due_at").Limit(sweepBatch).Scan(ctx)
-		if err != nil || len(rows) == 0 {
+	var lost []itemRow
+	err := e.db.Read().NewSelect().Model(&lost).ColumnExpr(itemColumns).Where("status = 'running'").
+		Where("started_at < ?", sqldb.At(before)).OrderExpr("run_id, seq").Limit(sweepBatch).Scan(ctx)
+	if err != nil {
+		return fmt.Errorf("find lost items: %w", err)
+	}
+	for i := range lost {
+		err := e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error { return e.putBack(ctx, tx, &lost[i]) })
+		if err := quiet(err); err != nil {
 			return err
-		}
-		entries := make([]jobqueue.Entry, 0, len(rows))
-		for _, row := range rows {
-			entries = append(entries, e.itemEntry(row, tx.Now()))
-		}
-		ids, err := e.jobs().EnqueueMany(ctx, tx, entries)
-		if err != nil {
-			return fmt.Errorf("enqueue items again: %w", err)
-		}
-		return swept(ctx, tx, rows, ids)
-	})
-}
-
-// swept notes new jobs, and puts everything that was looked at to the end of the
-// line for the next sweep.
-func swept(ctx context.Context, tx *sqldb.Tx, rows []itemRow, ids []int64) error {
-	for i, row := range rows {
-		query := tx.NewUpdate().Table("run_item").Set("due_at = ?", sqldb.At(tx.Now())).
-			Where("run_id = ?", row.RunID).Where("seq = ?", row.Seq).Where("status IN ('queued', 'running')")
-		if ids[i] != row.JobID {
-			query = query.Set("job_id = ?", ids[i]).Set("job_attempt = 0")
-		}
-		if _, err := query.Exec(ctx); err != nil {
-			return fmt.Errorf("note new jobs: %w", err)
 		}
 	}
 	return nil
+}
+
+// putBack makes a lost item wait again.
+func (e *Engine) putBack(ctx context.Context, tx *sqldb.Tx, item *itemRow) error {
+	if _, err := touchRun(ctx, tx, item.RunID); err != nil {
+		return err
+	}
+	item.Status, item.StartedAt, item.Holder = ItemQueued, nil, ""
+	item.Lost++
+	if err := saveItem(ctx, tx, item, "started_at", "holder", "lost"); err != nil {
+		return err
+	}
+	return errors.Join(queueItems(ctx, tx, *item), e.passOn(ctx, tx, item), e.issue(ctx, tx, timed(*item, tx.Now())))
+}
+
+// sweepPlaces frees places that a worker could not give back, and issues a ticket
+// wherever items wait much longer than they should.
+func (e *Engine) sweepPlaces(ctx context.Context, before time.Time) error {
+	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		freed, err := freePlaces(ctx, tx, "finished_at < ?", sqldb.At(before))
+		if err != nil {
+			return err
+		}
+		late, err := tx.NewSelect().Table("run_queue").Where("due_at < ?", sqldb.At(before)).Count(ctx)
+		if err != nil {
+			return fmt.Errorf("find items that wait too long: %w", err)
+		}
+		return e.issue(ctx, tx, make([]ticketArgs, freed+int(min(late, sweepBatch)))...)
+	})
 }

@@ -19,9 +19,6 @@ type Work struct {
 	Run     Run
 	Item    Item
 	Attempt int
-	// Replica is the life of a process that works; jobqueue.Registry.WhenDead tells
-	// of its death.
-	Replica string
 
 	clock clock.Clock
 	// flush writes lines; errLost when another attempt has the item.

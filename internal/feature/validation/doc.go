@@ -15,8 +15,9 @@
 //   - Status changes move since; UNKNOWN neither starts nor ends being broken: an
 //     asset is broken from its first FAIL until the next PASS or WARN.
 //   - Never more than the ceiling's number of checks run in one environment at
-//     the same time, over all replicas: each holds a row of check_place.
+//     the same time, over all replicas: each takes a place in the environment's lane,
+//     which the run engine gives out.
 //   - An error that may pass is asked once more after a pause before it counts.
 //
-// Owned tables: validation_record, asset_health, check_place.
+// Owned tables: validation_record, asset_health.
 package validation

@@ -232,7 +232,11 @@ type bench struct {
 func newBench(t *testing.T, db *sqldb.DB, cfg validation.Config) *bench {
 	t.Helper()
 	log, registry := slog.New(slog.DiscardHandler), jobqueue.NewRegistry()
-	engine := run.New(db, registry, clock.System{}, log, run.Config{RetryAfter: func(int) time.Duration { return time.Millisecond }})
+	engine := run.New(db, registry, clock.System{}, log, run.Config{
+		RetryAfter: func(int) time.Duration { return time.Millisecond },
+		// The log is written with the outcome, however slow the machine is.
+		FlushEvery: time.Hour, BeatEvery: time.Hour,
+	})
 	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second}, clock.System{}, log)
 	if err != nil {
 		t.Fatal(err)

@@ -3,9 +3,7 @@ package validation
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"log/slog"
 	"net/url"
 	"time"
 
@@ -74,10 +72,15 @@ func (p *Producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
 		}
 		items = append(items, run.NewItem{
 			Key: c.Asset, Title: title, Link: reportLink(r.Project, target.Environment, c.Asset), Params: params,
-			NotBefore: c.NotBefore, NotAfter: c.NotAfter,
+			NotBefore: c.NotBefore, NotAfter: c.NotAfter, Lane: s.lane(target.Environment),
 		})
 	}
 	return items, nil
+}
+
+// lane is where the checks of an environment take their places.
+func (s *Service) lane(environment string) run.Lane {
+	return run.Lane{ID: "environment/" + environment, Ceiling: s.cfg.Ceiling}
 }
 
 func (s *Service) planned(
@@ -119,9 +122,6 @@ func (p *Producer) Finished(ctx context.Context, tx *sqldb.Tx, r run.Run) error 
 	return p.service.needs.Schedule.Finished(ctx, tx, target, r)
 }
 
-// errBusy asks for another try: the ceiling let nothing more through.
-var errBusy = errors.New("the environment's ceiling is reached")
-
 // Do checks one dashboard.
 func (p *Producer) Do(ctx context.Context, w *run.Work) run.Outcome {
 	s := p.service
@@ -129,34 +129,7 @@ func (p *Producer) Do(ctx context.Context, w *run.Work) run.Outcome {
 	if err := json.Unmarshal(w.Item.Params, &params); err != nil {
 		return run.Outcome{Status: run.ItemFailed, Reason: run.Internal, Message: "The item can't be read"}
 	}
-	who := claimant{
-		project: w.Run.Project, environment: params.Environment, replica: w.Replica,
-		holder: fmt.Sprintf("%s/%d/%d", w.Run.ID, w.Item.Seq, w.Attempt),
-	}
-	taken, err := s.takePlace(ctx, who)
-	if err != nil {
-		return run.Outcome{Retry: err, Reason: run.Internal}
-	}
-	if !taken {
-		return run.Outcome{
-			Retry: errBusy, NotBegun: true, Reason: run.RateLimited, Message: "Too many checks wait for the environment",
-		}
-	}
-	defer func() {
-		if err := s.freePlace(context.WithoutCancel(ctx), who); err != nil {
-			s.needs.Log.WarnContext(ctx, "place under the ceiling is not given back", slog.Any("error", err))
-		}
-	}()
-	if s.closedMeanwhile(w.Item) {
-		return run.Outcome{Status: run.ItemSkipped, Reason: run.WindowMissed}
-	}
 	return s.do(ctx, w, params)
-}
-
-// closedMeanwhile reports whether the check's window closed while it waited for
-// its place.
-func (s *Service) closedMeanwhile(item run.Item) bool {
-	return !item.NotAfter.IsZero() && !item.StartedAt.After(item.NotAfter) && s.needs.Clock.Now().After(item.NotAfter)
 }
 
 func (s *Service) do(ctx context.Context, w *run.Work, params itemParams) run.Outcome {

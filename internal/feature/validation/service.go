@@ -105,8 +105,6 @@ type Config struct {
 	QueriesAtOnce int
 	// RetryPause is the pause before the second try: 5 s.
 	RetryPause time.Duration
-	// PlaceWait is how long a check waits for its place under the ceiling: 60 s.
-	PlaceWait time.Duration
 	// Budget is how long one check may take: 45 s.
 	Budget time.Duration
 	// MostSeries is how many series a query may give: 500.
@@ -119,7 +117,6 @@ func (c Config) withDefaults() Config {
 	c.Ceiling = cmp.Or(c.Ceiling, 4)
 	c.QueriesAtOnce = cmp.Or(c.QueriesAtOnce, 4)
 	c.RetryPause = cmp.Or(c.RetryPause, 5*time.Second)
-	c.PlaceWait = cmp.Or(c.PlaceWait, time.Minute)
 	c.Budget = cmp.Or(c.Budget, 45*time.Second)
 	c.MostSeries = cmp.Or(c.MostSeries, 500)
 	c.KeepRecords = cmp.Or(c.KeepRecords, 90*24*time.Hour)

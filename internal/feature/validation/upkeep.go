@@ -19,8 +19,8 @@ const (
 	pruneMost = 500
 )
 
-// RegisterReconcile adds the upkeep to the jobs: Reconcile, Prune, and the places
-// of checks whose process died. Projects lists the names of all projects.
+// RegisterReconcile adds the upkeep to the jobs: Reconcile and Prune. Projects lists
+// the names of all projects.
 func (s *Service) RegisterReconcile(
 	registry *jobqueue.Registry, projects func(ctx context.Context) ([]string, error),
 ) {
@@ -32,7 +32,6 @@ func (s *Service) RegisterReconcile(
 		return s.Reconcile(ctx, names)
 	})
 	registry.Every("health.prune", pruneEvery, s.Prune)
-	registry.WhenDead("the places of checks", s.freeDead)
 }
 
 // Prune deletes records that are older than they are kept, but never the latest
@@ -70,7 +69,7 @@ func (s store) prune(ctx context.Context, before time.Time) (deleted int64, err 
 // PurgeProject deletes everything of a project, in the transaction that deletes it.
 func (s *Service) PurgeProject(ctx context.Context, tx *sqldb.Tx, project string) error {
 	var failures []error
-	for _, table := range []string{"validation_record", "asset_health", "check_place"} {
+	for _, table := range []string{"validation_record", "asset_health"} {
 		_, err := tx.NewDelete().Table(table).Where("project = ?", project).Exec(ctx)
 		failures = append(failures, err)
 	}

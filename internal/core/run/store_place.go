@@ -1,0 +1,243 @@
+package run
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/run/fair"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// mostCandidates bounds among how many waiting items one is chosen.
+const mostCandidates = 10_000
+
+// candidates are the items that could begin: the first of each run and lane that is
+// due, if the lane has a free place.
+func candidates(ctx context.Context, db bun.IDB, now time.Time) ([]fair.Candidate, error) {
+	var rows []struct {
+		Run     string      `bun:"run_id"`
+		Lane    string      `bun:"lane"`
+		Project string      `bun:"project"`
+		Due     sqldb.Time  `bun:"due_at"`
+		Urgent  *sqldb.Time `bun:"urgent_at"`
+		ByHand  bool        `bun:"by_hand"`
+		Served  int64       `bun:"served"`
+		Passed  int         `bun:"passed"`
+		Turn    int64       `bun:"turn"`
+	}
+	err := db.NewSelect().TableExpr("run_queue AS q").
+		ColumnExpr("q.run_id, q.lane, q.project, q.due_at, q.urgent_at, s.by_hand, s.served, s.passed, COALESCE(t.turn, 0) AS turn").
+		Join("JOIN run_share AS s ON s.run_id = q.run_id").
+		Join("LEFT JOIN run_turn AS t ON t.project = q.project").
+		Join("LEFT JOIN run_lane AS l ON l.project = q.project AND l.lane = q.lane").
+		Where("q.due_at <= ?", sqldb.At(now)).
+		Where(`q.lane = '' OR l.ceiling > (SELECT COUNT(*) FROM run_item AS i
+			WHERE i.project = q.project AND i.lane = q.lane AND i.holder <> '')`).
+		OrderExpr("turn, s.served, q.run_id, q.lane").Limit(mostCandidates).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("find who waits for a place: %w", err)
+	}
+	found := make([]fair.Candidate, 0, len(rows))
+	for _, row := range rows {
+		found = append(found, fair.Candidate{
+			Run: row.Run, Lane: row.Lane, Project: row.Project, ByHand: row.ByHand, Due: row.Due.Time,
+			Urgent: row.Urgent != nil && !row.Urgent.After(now), Served: row.Served, Passed: row.Passed, ProjectServed: row.Turn,
+		})
+	}
+	return found, nil
+}
+
+// nextTurn counts the places that were given. Whoever counts chooses alone until the
+// end of the transaction, on all replicas.
+func nextTurn(ctx context.Context, tx *sqldb.Tx) (turn int64, err error) {
+	err = tx.NewRaw("UPDATE run_turn SET turn = turn + 1 WHERE project = '' RETURNING turn").Scan(ctx, &turn)
+	if err != nil {
+		return 0, fmt.Errorf("count the places: %w", err)
+	}
+	return turn, nil
+}
+
+// noteServed writes down who got a place.
+func noteServed(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, turn int64) error {
+	_, err := tx.NewRaw(`INSERT INTO run_turn (project, turn) VALUES (?, ?)
+		ON CONFLICT (project) DO UPDATE SET turn = EXCLUDED.turn`, c.Project, turn).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note the project's place: %w", err)
+	}
+	_, err = tx.NewRaw("UPDATE run_share SET served = ?, passed = 0 WHERE run_id = ?", turn, c.Run).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note the run's place: %w", err)
+	}
+	return nil
+}
+
+// notePassed writes down who was passed over.
+func notePassed(ctx context.Context, tx *sqldb.Tx, c fair.Candidate) error {
+	_, err := tx.NewRaw("UPDATE run_share SET passed = passed + 1 WHERE run_id = ?", c.Run).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note who was passed over: %w", err)
+	}
+	return nil
+}
+
+// insertShare lets a run take part from now on. The caller holds the run's lock.
+func insertShare(ctx context.Context, tx *sqldb.Tx, row *runRow) error {
+	_, err := tx.NewRaw(`INSERT INTO run_share (run_id, project, by_hand, served, passed)
+		SELECT ?, ?, ?, turn - ?, 0 FROM run_turn WHERE project = '' ON CONFLICT (run_id) DO NOTHING`,
+		row.ID, row.Project, row.Trigger != Schedule, fair.Newcomer).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("let the run take part: %w", err)
+	}
+	return nil
+}
+
+// queueItems makes it known that items wait. The caller holds the run's lock.
+func queueItems(ctx context.Context, tx *sqldb.Tx, rows ...itemRow) error {
+	first := map[string]itemRow{}
+	for _, row := range rows {
+		if known, there := first[row.Lane]; !there || row.DueAt.Before(known.DueAt.Time) {
+			first[row.Lane] = row
+		}
+	}
+	for _, lane := range slices.Sorted(maps.Keys(first)) {
+		row := first[lane]
+		_, err := tx.NewRaw(`INSERT INTO run_queue (run_id, lane, project, due_at, urgent_at) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (run_id, lane) DO UPDATE SET due_at = EXCLUDED.due_at, urgent_at = EXCLUDED.urgent_at
+			WHERE EXCLUDED.due_at < run_queue.due_at`, row.RunID, lane, row.Project, row.DueAt, row.UrgentAt).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("queue items: %w", err)
+		}
+	}
+	return nil
+}
+
+// advanceQueue makes the next waiting item known after one was taken. The caller
+// holds the run's lock.
+func advanceQueue(ctx context.Context, tx *sqldb.Tx, runID, lane string) error {
+	var next itemRow
+	err := tx.NewSelect().Model(&next).Column("due_at", "urgent_at").Where("run_id = ?", runID).Where("lane = ?", lane).
+		Where("status = 'queued'").OrderExpr("due_at, seq").Limit(1).Scan(ctx)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		_, err = tx.NewDelete().Table("run_queue").Where("run_id = ?", runID).Where("lane = ?", lane).Exec(ctx)
+	case err == nil:
+		_, err = tx.NewUpdate().Table("run_queue").Set("due_at = ?", next.DueAt).Set("urgent_at = ?", next.UrgentAt).
+			Where("run_id = ?", runID).Where("lane = ?", lane).Exec(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("advance the queue: %w", err)
+	}
+	return nil
+}
+
+// leaveQueues takes an ended run out of the order. The caller holds the run's lock.
+func leaveQueues(ctx context.Context, tx *sqldb.Tx, runID string) error {
+	for _, table := range []string{"run_queue", "run_share"} {
+		if _, err := tx.NewDelete().Table(table).Where("run_id = ?", runID).Exec(ctx); err != nil {
+			return fmt.Errorf("leave %s: %w", table, err)
+		}
+	}
+	return nil
+}
+
+// takeNext takes the first waiting item of a run in a lane; nil when there is none
+// any more. The caller holds the run's lock and has seen that the lane has a place.
+func takeNext(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, start ticketStart) (*itemRow, error) {
+	return scanItem(ctx, tx.NewRaw(`UPDATE run_item SET attempt = attempt + 1, status = 'running', status_rank = ?,
+		started_at = ?, holder = ?, job_id = ?, job_attempt = ?
+		WHERE run_id = ? AND status = 'queued' AND seq = (SELECT next.seq FROM run_item AS next
+			WHERE next.run_id = ? AND next.lane = ? AND next.status = 'queued' ORDER BY next.due_at, next.seq LIMIT 1)
+		RETURNING `+itemColumns, itemRank(ItemRunning, NoFinding), sqldb.At(tx.Now()), start.replica, start.job, start.attempt,
+		c.Run, c.Run, c.Lane))
+}
+
+// lostItem is the item that an earlier start of a job held when its process died, or
+// when it could not write what came of it; found is false when there is none.
+func lostItem(ctx context.Context, db bun.IDB, job int64) (runID string, seq int, found bool, err error) {
+	var row itemRow
+	err = db.NewSelect().Model(&row).Column("run_id", "seq").Where("job_id = ?", job).Where("status = 'running'").
+		OrderExpr("run_id, seq").Limit(1).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", 0, false, nil
+	}
+	if err != nil {
+		return "", 0, false, fmt.Errorf("find a lost item: %w", err)
+	}
+	return row.RunID, row.Seq, true, nil
+}
+
+// retakeItem takes a lost item for a new attempt, with its place. Nil means that it
+// has its outcome by now, or that a later start has it. The caller holds the run's lock.
+func retakeItem(ctx context.Context, tx *sqldb.Tx, runID string, seq int, start ticketStart) (*itemRow, error) {
+	return scanItem(ctx, tx.NewRaw(`UPDATE run_item SET attempt = attempt + 1, lost = lost + 1, started_at = ?, holder = ?,
+		job_attempt = ? WHERE run_id = ? AND seq = ? AND status = 'running' AND job_id = ? AND job_attempt < ?
+		RETURNING `+itemColumns, sqldb.At(tx.Now()), start.replica, start.attempt, runID, seq, start.job, start.attempt))
+}
+
+func scanItem(ctx context.Context, query *bun.RawQuery) (*itemRow, error) {
+	var row itemRow
+	err := query.Scan(ctx, &row)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("claim run item: %w", err)
+	}
+	return &row, nil
+}
+
+// freed is an item that held a place in a lane.
+type freed struct {
+	Run  string `bun:"run_id"`
+	Seq  int    `bun:"seq"`
+	Lane string `bun:"lane"`
+}
+
+// freePlaces gives back the places of items that are not worked on any more, of those
+// that a condition chooses, and tells how many lanes' places there were.
+func freePlaces(ctx context.Context, tx *sqldb.Tx, where string, args ...any) (int, error) {
+	var all []freed
+	err := tx.NewRaw("UPDATE run_item SET holder = '' WHERE holder <> '' AND status <> 'running' AND "+where+
+		" RETURNING run_id, seq, lane", args...).Scan(ctx, &all)
+	if err != nil {
+		return 0, fmt.Errorf("free places: %w", err)
+	}
+	count := 0
+	for _, each := range all {
+		if each.Lane != "" {
+			count++
+		}
+	}
+	return count, nil
+}
+
+// setLanes makes ceilings known and tells which of the lanes have more places now
+// than before, those that are new among them.
+func setLanes(ctx context.Context, tx *sqldb.Tx, project string, lanes map[string]int) (grown map[string]bool, err error) {
+	grown = map[string]bool{}
+	for _, lane := range slices.Sorted(maps.Keys(lanes)) { // in one order, so that two plans don't wait for each other
+		var before []int
+		err := tx.NewSelect().Table("run_lane").Column("ceiling").Where("project = ?", project).Where("lane = ?", lane).
+			OrderExpr("lane").Limit(1).Scan(ctx, &before)
+		if err != nil {
+			return nil, fmt.Errorf("read a lane: %w", err)
+		}
+		if len(before) == 1 && before[0] == lanes[lane] {
+			continue
+		}
+		_, err = tx.NewRaw(`INSERT INTO run_lane (project, lane, ceiling) VALUES (?, ?, ?)
+			ON CONFLICT (project, lane) DO UPDATE SET ceiling = EXCLUDED.ceiling`, project, lane, lanes[lane]).Exec(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("write a lane: %w", err)
+		}
+		grown[lane] = len(before) == 0 || before[0] < lanes[lane]
+	}
+	return grown, nil
+}

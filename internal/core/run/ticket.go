@@ -1,0 +1,249 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/run/fair"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// ticketArgs are those of a job that does one item, whichever it is whose turn it is
+// then. A ticket that finds none that could begin ends; so there is always one for
+// each item that could: one is issued with each item that comes, for its time when
+// it has one, and one with each place that becomes free.
+type ticketArgs struct {
+	// Due is the time that the job was made for. It has come when the job starts, even
+	// when the clock of the replica that does it is behind.
+	Due time.Time `json:"due,omitzero"`
+}
+
+// Kind is the job's name.
+func (ticketArgs) Kind() string { return "run.item" }
+
+// ticketStart is one start of a ticket: its job, how often that was started, and the
+// life of the process that does it.
+type ticketStart struct {
+	job     int64
+	attempt int
+	replica string
+}
+
+// issue writes tickets: those without a time for now.
+func (e *Engine) issue(ctx context.Context, tx *sqldb.Tx, tickets ...ticketArgs) error {
+	entries := make([]jobqueue.Entry, 0, len(tickets))
+	for _, ticket := range tickets {
+		options := jobqueue.Options{Queue: e.cfg.ItemQueue, MaxAttempts: manyAttempts, At: ticket.Due}
+		if ticket.Due.IsZero() {
+			ticket.Due = tx.Now()
+		}
+		entries = append(entries, jobqueue.Entry{Args: ticket, Options: options})
+	}
+	if _, err := e.jobs().EnqueueMany(ctx, tx, entries); err != nil {
+		return fmt.Errorf("issue %d tickets: %w", len(tickets), err)
+	}
+	return nil
+}
+
+// passOn issues the ticket for the place that an item gives back.
+func (e *Engine) passOn(ctx context.Context, tx *sqldb.Tx, item *itemRow) error {
+	if item.Lane == "" {
+		return nil
+	}
+	return e.issue(ctx, tx, ticketArgs{})
+}
+
+// timed is the ticket for the time of an item.
+func timed(item itemRow, now time.Time) ticketArgs {
+	if !item.DueAt.After(now) {
+		return ticketArgs{}
+	}
+	return ticketArgs{Due: item.DueAt.Time}
+}
+
+// ticketsFor are the tickets that new items need: each that waits for a time its
+// own, and of those that could begin at once no more than there can be places. A
+// lane that has grown can take in others too.
+func ticketsFor(rows []itemRow, ceilings map[string]int, grown map[string]bool, now time.Time) []ticketArgs {
+	var tickets []ticketArgs
+	begin := map[string]int{}
+	for lane := range grown {
+		if grown[lane] {
+			begin[lane] = ceilings[lane]
+		}
+	}
+	for _, row := range rows {
+		if ticket := timed(row, now); !ticket.Due.IsZero() {
+			tickets = append(tickets, ticket)
+			continue
+		}
+		if ceiling := ceilings[row.Lane]; row.Lane == "" || begin[row.Lane] < ceiling {
+			begin[row.Lane]++
+		}
+	}
+	for _, count := range begin {
+		tickets = append(tickets, make([]ticketArgs, count)...)
+	}
+	return tickets
+}
+
+// claim takes the item whose turn it is. Nil means that none can begin.
+func (e *Engine) claim(ctx context.Context, job jobqueue.Job[ticketArgs]) (*claimed, error) {
+	start := ticketStart{job: job.ID, attempt: job.Attempt, replica: job.Replica}
+	if job.Attempt > 1 { // the process of an earlier start may have died with an item
+		if found, again, err := e.claimLost(ctx, start); err != nil || found != nil || again {
+			return found, err
+		}
+	}
+	for {
+		waiting, err := candidates(ctx, e.db.Read(), e.due(job.Args))
+		if err != nil || len(waiting) == 0 {
+			return nil, err
+		}
+		found, closed, err := e.claimNext(ctx, job.Args, start)
+		if err != nil || found != nil || !closed {
+			return found, err
+		}
+	}
+}
+
+// due is until when items count as due for a ticket.
+func (e *Engine) due(ticket ticketArgs) time.Time {
+	now := e.clock.Now()
+	if ticket.Due.After(now) {
+		return ticket.Due
+	}
+	return now
+}
+
+// claimNext takes the next item in a transaction. Closed says that it was one that
+// there was no sense in beginning, which has its outcome now.
+func (e *Engine) claimNext(ctx context.Context, ticket ticketArgs, start ticketStart) (found *claimed, closed bool, err error) {
+	err = e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		turn, err := nextTurn(ctx, tx)
+		if err != nil {
+			return err
+		}
+		waiting, err := candidates(ctx, tx, e.due(ticket))
+		if err != nil {
+			return err
+		}
+		for len(waiting) > 0 {
+			next, passed := fair.Next(waiting)
+			row, item, err := e.take(ctx, tx, waiting[next], start)
+			if err != nil {
+				return err
+			}
+			if item == nil { // its run has ended just now
+				waiting = slices.Delete(waiting, next, next+1)
+				continue
+			}
+			if found, err = e.begin(ctx, tx, row, item); err != nil || found == nil {
+				closed = true
+				return err
+			}
+			if passed >= 0 {
+				if err := notePassed(ctx, tx, waiting[passed]); err != nil {
+					return err
+				}
+			}
+			return noteServed(ctx, tx, waiting[next], turn)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	return found, closed, nil
+}
+
+// take takes a candidate's item; nil when there is none any more.
+func (e *Engine) take(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, start ticketStart) (*runRow, *itemRow, error) {
+	row, err := touchRun(ctx, tx, c.Run)
+	if err := quiet(err); err != nil {
+		return nil, nil, err
+	}
+	if row == nil || row.Status.Terminal() {
+		return nil, nil, nil
+	}
+	item, err := takeNext(ctx, tx, c, start)
+	if err != nil || item == nil {
+		return nil, nil, err
+	}
+	return row, item, advanceQueue(ctx, tx, c.Run, c.Lane)
+}
+
+// claimLost takes the item again that an earlier start of the job held. Again says
+// that there is one that another start has, or has ended meanwhile.
+func (e *Engine) claimLost(ctx context.Context, start ticketStart) (found *claimed, again bool, err error) {
+	runID, seq, again, err := lostItem(ctx, e.db.Read(), start.job)
+	if err != nil || !again {
+		return nil, false, err
+	}
+	err = e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		row, err := touchRun(ctx, tx, runID)
+		if err != nil || row.Status.Terminal() {
+			return err
+		}
+		item, err := retakeItem(ctx, tx, runID, seq, start)
+		if err != nil || item == nil {
+			return err
+		}
+		found, err = e.begin(ctx, tx, row, item)
+		if err == nil && found == nil { // given up, and the place with it
+			return e.passOn(ctx, tx, item)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	return found, true, nil
+}
+
+// begin tells that an item is worked on. Nil means that there was no sense in it, and
+// that it has its outcome.
+func (e *Engine) begin(ctx context.Context, tx *sqldb.Tx, row *runRow, item *itemRow) (*claimed, error) {
+	if out, hopeless := e.beforehand(item, tx.Now()); hopeless {
+		return nil, e.write(ctx, tx, &claimed{run: row, item: item}, out, nil)
+	}
+	e.publish(tx, row, itemEvent(row, item))
+	return &claimed{run: row, item: item}, loadTarget(ctx, tx, row)
+}
+
+// leave gives the place of an item back that was taken away from this attempt: its
+// run was cancelled, or its end is written. Another attempt keeps what it has.
+func (e *Engine) leave(ctx context.Context, c *claimed) {
+	if c.over {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
+	defer cancel()
+	err := e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		freed, err := freePlaces(ctx, tx, "run_id = ? AND seq = ? AND attempt = ?", c.item.RunID, c.item.Seq, c.item.Attempt)
+		if err != nil {
+			return err
+		}
+		return e.issue(ctx, tx, make([]ticketArgs, freed)...)
+	})
+	if err != nil { // Sweep does it
+		e.log.WarnContext(ctx, "the place of an item is not given back", slog.String("run_id", c.run.ID),
+			slog.Int("item", c.item.Seq), slog.Any("error", err))
+	}
+}
+
+// freeDead gives the places of dead processes back whose items nobody takes again.
+// Those of the others stay theirs: their jobs come back.
+func (e *Engine) freeDead(ctx context.Context, tx *sqldb.Tx, replicas []string) error {
+	freed, err := freePlaces(ctx, tx, "holder IN (?)", bun.List(replicas))
+	if err != nil {
+		return err
+	}
+	return e.issue(ctx, tx, make([]ticketArgs, freed)...)
+}

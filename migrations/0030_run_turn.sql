@@ -1,0 +1,72 @@
+-- owner: core/run
+
+-- +goose Up
+-- The lane is what an item needs a place in while it is worked on; empty for none.
+-- The holder is the life of the process that has this place, empty when nobody has.
+-- The place is the item's row itself, so that none can be taken without an item, or
+-- stay when it goes.
+ALTER TABLE run_item ADD COLUMN lane TEXT NOT NULL DEFAULT '';
+ALTER TABLE run_item ADD COLUMN holder TEXT NOT NULL DEFAULT '';
+-- From when on an item with an end would soon be too late.
+ALTER TABLE run_item ADD COLUMN urgent_at ${TIME};
+CREATE INDEX run_item_next ON run_item (run_id, lane, due_at, seq) WHERE status = 'queued';
+CREATE INDEX run_item_held ON run_item (project, lane) WHERE holder <> '';
+CREATE INDEX run_item_ticket ON run_item (job_id) WHERE status = 'running';
+
+-- How many items of a lane may be worked on at the same time.
+CREATE TABLE run_lane (
+    project TEXT    NOT NULL,
+    lane    TEXT    NOT NULL,
+    ceiling INTEGER NOT NULL,
+    PRIMARY KEY (project, lane)
+);
+
+-- Where items wait: a run's in one lane. The times are those of the next one.
+CREATE TABLE run_queue (
+    run_id    TEXT    NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    lane      TEXT    NOT NULL,
+    project   TEXT    NOT NULL,
+    due_at    ${TIME} NOT NULL,
+    urgent_at ${TIME},
+    PRIMARY KEY (run_id, lane)
+);
+CREATE INDEX run_queue_due ON run_queue (due_at);
+
+-- What a run got of the places: the number of its last one, and how often it was
+-- passed over since.
+CREATE TABLE run_share (
+    run_id  TEXT    NOT NULL PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+    project TEXT    NOT NULL,
+    by_hand BOOLEAN NOT NULL,
+    served  BIGINT  NOT NULL,
+    passed  INTEGER NOT NULL
+);
+
+-- The number of the last place that a project got; of the empty project, of all.
+CREATE TABLE run_turn (
+    project TEXT   NOT NULL PRIMARY KEY,
+    turn    BIGINT NOT NULL
+);
+INSERT INTO run_turn (project, turn) VALUES ('', 0);
+
+-- What waits or runs now. Its jobs stay: each is a ticket for one item.
+UPDATE run_item SET lane = 'environment/builtin' WHERE status IN ('queued', 'running')
+    AND run_id IN (SELECT id FROM run WHERE resource = 'dashboard' AND action = 'validate');
+UPDATE run_item SET holder = 'before' WHERE status = 'running';
+INSERT INTO run_lane (project, lane, ceiling) SELECT DISTINCT project, lane, 4 FROM run_item WHERE lane <> '';
+INSERT INTO run_share (run_id, project, by_hand, served, passed)
+    SELECT id, project, trigger_name <> 'schedule', 0, 0 FROM run WHERE status IN ('queued', 'running', 'awaiting_input');
+INSERT INTO run_queue (run_id, lane, project, due_at)
+    SELECT run_id, lane, project, MIN(due_at) FROM run_item WHERE status = 'queued' GROUP BY run_id, lane, project;
+
+-- +goose Down
+DROP TABLE run_turn;
+DROP TABLE run_share;
+DROP TABLE run_queue;
+DROP TABLE run_lane;
+DROP INDEX run_item_ticket;
+DROP INDEX run_item_held;
+DROP INDEX run_item_next;
+ALTER TABLE run_item DROP COLUMN urgent_at;
+ALTER TABLE run_item DROP COLUMN holder;
+ALTER TABLE run_item DROP COLUMN lane;
