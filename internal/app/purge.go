@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 
-	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -13,7 +12,7 @@ import (
 // conflict while runs are active.
 func (p *program) purgeProject(ctx context.Context, tx *sqldb.Tx, project string) error {
 	for _, purge := range []func(ctx context.Context, tx *sqldb.Tx, project string) error{
-		p.purgeRuns, p.features.validation.PurgeProject, p.features.policy.PurgeProject,
+		p.runs.PurgeProject, p.features.validation.PurgeProject, p.features.policy.PurgeProject,
 		p.features.dashboard.PurgeProject, p.features.datasource.PurgeProject, p.features.account.PurgeProject,
 		event.PurgeProject,
 	} {
@@ -22,10 +21,6 @@ func (p *program) purgeProject(ctx context.Context, tx *sqldb.Tx, project string
 		}
 	}
 	return nil
-}
-
-func (p *program) purgeRuns(ctx context.Context, tx *sqldb.Tx, project string) error {
-	return p.runs.DropProject(ctx, tx, access.System(project, "project"))
 }
 
 // purgeNothing is for commands, which have no rooms: they make projects and delete none.
