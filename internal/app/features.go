@@ -107,19 +107,11 @@ func (p *program) wireRuns(ctx context.Context) error {
 		}
 		return retention.Nightly(ctx, p.runs, projects)
 	})
-	hub := runhub.NewService(reader, p.clock, runPage)
+	hub := runhub.NewService(reader, p.clock, p.runs.Page)
 	p.features.streams = runhub.NewStreams(ctx, reader, runhub.FromHub(p.hub), p.mayStillWatch, p.log)
 	p.onClose(p.features.streams.Close)
 	p.features.handlers.runHTTP = runhub.NewHTTP(hub, p.features.streams)
 	return nil
-}
-
-// runPage tells where the interface shows a run in its feature.
-func runPage(r run.Run) string {
-	if r.Kind == validation.Kind() {
-		return fmt.Sprintf("/p/%s/runs/%s?from=health", r.Project, r.ID)
-	}
-	return ""
 }
 
 // mayStillWatch asks again who of some watchers is signed in and has the role.

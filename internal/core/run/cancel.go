@@ -9,20 +9,41 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// Cancel ends an active run of the scope's project: items that have not ended
-// are skipped, and running ones are told to stop. Kinds: not_found, conflict.
-func (e *Engine) Cancel(ctx context.Context, scope access.Scope, id string) error {
+// Page is where the interface shows a run in its feature; empty for nowhere.
+func (e *Engine) Page(r Run) string {
+	p, _ := e.producer(r.Kind) // nil when it went with an older version
+	if paged, has := p.(Paged); has {
+		return paged.Page(r)
+	}
+	return ""
+}
+
+// Cancel ends an active run of the scope's project and of the kind that the scope is
+// for: items that have not ended are skipped, and running ones are told to stop.
+// Kinds of error: not_found, conflict.
+func (e *Engine) Cancel(ctx context.Context, scope access.Scope, kind Kind, id string) error {
 	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		return e.CancelIn(ctx, tx, scope, id)
+		row, err := touchRun(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if (Kind{row.Resource, row.Action}) != kind {
+			return missing()
+		}
+		return e.cancel(ctx, tx, scope, row)
 	})
 }
 
-// CancelIn is Cancel in the caller's transaction.
+// CancelIn is Cancel in the transaction of a caller who knows what the run is.
 func (e *Engine) CancelIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, id string) error {
 	row, err := touchRun(ctx, tx, id)
 	if err != nil {
 		return err
 	}
+	return e.cancel(ctx, tx, scope, row)
+}
+
+func (e *Engine) cancel(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row *runRow) error {
 	if !scope.Granted() || row.Project != scope.Project() {
 		return missing()
 	}

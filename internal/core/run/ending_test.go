@@ -41,7 +41,7 @@ func TestCancelInTheMiddleOfThePlanCountsTheItemsThatThereAre(t *testing.T) {
 		if err := b.engine.workPlan(t.Context(), job); err == nil || b.get(r.ID).Counts.Total != maxInsert+100 {
 			t.Fatalf("the plan went through: %v, %+v", err, b.get(r.ID).Counts)
 		}
-		if err := b.engine.Cancel(t.Context(), b.scope, r.ID); err != nil {
+		if err := b.engine.Cancel(t.Context(), b.scope, validate, r.ID); err != nil {
 			t.Fatal(err)
 		}
 		got := b.ended(r.ID)

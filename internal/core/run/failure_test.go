@@ -30,11 +30,14 @@ func TestCancelEndsRunningAndWaitingItems(t *testing.T) {
 		}})
 		r := b.start(validate, "")
 		<-begun
-		if err := b.engine.Cancel(t.Context(), access.System("other", "x"), r.ID); !apperror.Is(err, apperror.NotFound) {
+		if err := b.engine.Cancel(t.Context(), access.System("other", "x"), validate, r.ID); !apperror.Is(err, apperror.NotFound) {
 			t.Errorf("cancelled from another project: %v", err)
 		}
+		if err := b.engine.Cancel(t.Context(), b.scope, small, r.ID); !apperror.Is(err, apperror.NotFound) {
+			t.Errorf("cancelled as another kind: %v", err)
+		}
 		b.until("the plan", func() bool { return b.get(r.ID).Planned })
-		if err := b.engine.Cancel(t.Context(), b.scope, r.ID); err != nil {
+		if err := b.engine.Cancel(t.Context(), b.scope, validate, r.ID); err != nil {
 			t.Fatal(err)
 		}
 		got := b.ended(r.ID)
@@ -42,7 +45,7 @@ func TestCancelEndsRunningAndWaitingItems(t *testing.T) {
 			t.Errorf("run %+v", got)
 		}
 		<-stopped
-		if err := b.engine.Cancel(t.Context(), b.scope, r.ID); !apperror.Is(err, apperror.Conflict) {
+		if err := b.engine.Cancel(t.Context(), b.scope, validate, r.ID); !apperror.Is(err, apperror.Conflict) {
 			t.Errorf("cancelled twice: %v", err)
 		}
 	})
@@ -53,7 +56,7 @@ func TestCancelBeforeThePlan(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db, quickConfig(), false, &fake{kind: validate, plan: items(5), do: succeed})
 		r := b.start(validate, "")
-		if err := b.engine.Cancel(t.Context(), b.scope, r.ID); err != nil {
+		if err := b.engine.Cancel(t.Context(), b.scope, validate, r.ID); err != nil {
 			t.Fatal(err)
 		}
 		b.work()

@@ -216,7 +216,7 @@ func TestACrowdOfRunsIsDoneOnceUnderItsCeilings(t *testing.T) {
 			counts[r.ID] = count
 			b.scope = scope
 			if n%5 == 4 {
-				if err := b.engine.Cancel(t.Context(), scope, r.ID); err != nil {
+				if err := b.engine.Cancel(t.Context(), scope, validate, r.ID); err != nil {
 					t.Fatal(err)
 				}
 				delete(counts, r.ID)
@@ -276,7 +276,7 @@ func TestTheItemOfACancelledRunHoldsItsPlaceUntilItStops(t *testing.T) {
 			}})
 		r := b.start(validate, "")
 		<-begun
-		if err := b.engine.Cancel(t.Context(), b.scope, r.ID); err != nil {
+		if err := b.engine.Cancel(t.Context(), b.scope, validate, r.ID); err != nil {
 			t.Fatal(err)
 		}
 		next := b.start(small, "")
@@ -312,7 +312,7 @@ func TestThePlacesOfTheDeadAreFree(t *testing.T) {
 		if err != nil || held != 1 {
 			t.Fatalf("%d places are held, %v", held, err)
 		}
-		if err := b.engine.Cancel(t.Context(), b.scope, r.ID); err != nil {
+		if err := b.engine.Cancel(t.Context(), b.scope, validate, r.ID); err != nil {
 			t.Fatal(err)
 		}
 		before := b.ticket()

@@ -34,6 +34,13 @@ type Finisher interface {
 // 'could not be checked'. Without one it is 'failed'.
 type Speaker interface{ FailedWord() string }
 
+// Paged is a Producer whose runs have a page in the interface: that of the feature,
+// where they are started and cancelled.
+type Paged interface {
+	// Page is the address of the run's page, from the root; empty for none.
+	Page(r Run) string
+}
+
 // Lane is what items take a place of while they are worked on: an environment, or a
 // target that must not be written twice at once. The ceiling that was told last holds
 // for every run of the project.

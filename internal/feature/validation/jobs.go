@@ -24,6 +24,11 @@ func (s *Service) Producer() *Producer { return &Producer{service: s} }
 // Kind is dashboard.validate.
 func (p *Producer) Kind() run.Kind { return Kind() }
 
+// Page is the run's page, with the way back to the health of the project.
+func (p *Producer) Page(r run.Run) string {
+	return "/p/" + r.Project + "/runs/" + r.ID + "?from=health"
+}
+
 // itemParams is what one check needs to know.
 type itemParams struct {
 	Environment string           `json:"environment"`

@@ -26,12 +26,11 @@ func Kind() run.Kind { return run.Kind{Resource: "dashboard", Action: "validate"
 // Runs is what checks want of the run engine.
 type Runs interface {
 	Start(ctx context.Context, scope access.Scope, req run.Request) (run.Run, bool, error)
-	Cancel(ctx context.Context, scope access.Scope, id string) error
+	Cancel(ctx context.Context, scope access.Scope, kind run.Kind, id string) error
 }
 
 // RunReader reads runs.
 type RunReader interface {
-	Get(ctx context.Context, scope access.Scope, id string) (run.Run, error)
 	Active(ctx context.Context, scope access.Scope) (run.Tally, error)
 }
 
@@ -179,14 +178,7 @@ func (s *Service) Start(ctx context.Context, scope access.Scope, c Choice) (r ru
 
 // Cancel ends a run of checks. Kinds: not_found, conflict.
 func (s *Service) Cancel(ctx context.Context, scope access.Scope, id string) error {
-	r, err := s.needs.Reader.Get(ctx, scope, id)
-	if err != nil {
-		return err
-	}
-	if r.Kind != Kind() {
-		return apperror.New(apperror.NotFound, "There is no such check")
-	}
-	return s.needs.Runs.Cancel(ctx, scope, id)
+	return s.needs.Runs.Cancel(ctx, scope, Kind(), id)
 }
 
 func (s *Service) target(ctx context.Context, scope access.Scope, c Choice) (asset.CheckTarget, string, error) {
