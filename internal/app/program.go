@@ -166,6 +166,7 @@ func (p *program) openWork(ctx context.Context, _ net.Addr) error {
 	p.db.OnTransaction(func(took time.Duration) { count.transactions.Observe(took.Seconds()) })
 	p.runs = run.New(p.db, p.jobs, p.clock, p.log, run.Config{
 		Wake: p.hub.Wake, PlanQueue: run.PlanQueueName, Tracer: p.tracing.Tracer,
+		Quota:    run.Quota{Running: p.settings.RunsAtOnce, Hourly: p.settings.RunsHourly, Waiting: p.settings.RunItems},
 		ItemDone: func(status run.ItemStatus) { count.items.WithLabelValues(string(status)).Inc() },
 	})
 	work := jobqueue.Config{

@@ -75,11 +75,17 @@ func (e *Engine) cancel(ctx context.Context, tx *sqldb.Tx, scope access.Scope, r
 
 // end gives a run its final status and tells whoever wants to know.
 func (e *Engine) end(ctx context.Context, tx *sqldb.Tx, row *runRow, c change) error {
+	begun := row.Status != Queued
 	if err := changeStatus(ctx, tx, row, c); err != nil {
 		return err
 	}
 	if err := leaveQueues(ctx, tx, row.ID); err != nil {
 		return err
+	}
+	if begun { // it makes room
+		if err := e.letIn(ctx, tx, row); err != nil {
+			return err
+		}
 	}
 	e.publish(tx, row, logEvent(row))
 	p, _ := e.producer(Kind{row.Resource, row.Action}) // nil when it went with an older version

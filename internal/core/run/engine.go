@@ -59,6 +59,8 @@ type Config struct {
 	Wake func()
 	// ItemDone is told of each item that got its outcome, after the commit; nil for nothing.
 	ItemDone func(status ItemStatus)
+	// Quota bounds the runs of each kind in each project.
+	Quota Quota
 	// Tracer makes a span of each item; nil for none.
 	Tracer trace.Tracer
 }
@@ -98,6 +100,7 @@ func New(db *sqldb.DB, registry *jobqueue.Registry, clk clock.Clock, log *slog.L
 func (c Config) withDefaults() Config {
 	c.ItemTimeout = cmp.Or(c.ItemTimeout, 2*time.Minute)
 	c.Grace = cmp.Or(c.Grace, 5*time.Second)
+	c.Quota = c.Quota.withDefaults()
 	c.MaxTries = cmp.Or(c.MaxTries, 3)
 	c.MaxLost = cmp.Or(c.MaxLost, 5)
 	c.FlushEvery = cmp.Or(c.FlushEvery, 250*time.Millisecond)

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,9 +36,9 @@ func (e *Engine) planOptions(runID string) jobqueue.Options {
 // workPlan lists a run's items. Starting again after a crash it adds those that
 // are missing.
 func (e *Engine) workPlan(ctx context.Context, job jobqueue.Job[planArgs]) error {
-	row, err := e.beginPlan(ctx, job)
+	row, next, err := e.beginPlan(ctx, job)
 	if err != nil || row == nil {
-		return quiet(err)
+		return cmp.Or(quiet(err), next)
 	}
 	p, err := e.producer(Kind{row.Resource, row.Action})
 	if err != nil {
@@ -88,10 +89,13 @@ func tryAgainHelps(err error) bool {
 	}
 }
 
-// beginPlan counts the attempt and makes the run running. Nil means that there
-// is nothing to do.
-func (e *Engine) beginPlan(ctx context.Context, job jobqueue.Job[planArgs]) (row *runRow, err error) {
+// beginPlan counts the attempt and makes the run running. Without a row there is
+// nothing to do, and next is what the job returns.
+func (e *Engine) beginPlan(ctx context.Context, job jobqueue.Job[planArgs]) (row *runRow, next error, err error) {
 	err = e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if err := oneAtATime(ctx, tx); err != nil {
+			return err
+		}
 		row, err = touchRun(ctx, tx, job.Args.RunID)
 		if err != nil {
 			return err
@@ -108,12 +112,23 @@ func (e *Engine) beginPlan(ctx context.Context, job jobqueue.Job[planArgs]) (row
 		if row.PlanLost > e.cfg.MaxLost+1 {
 			return e.abandonPlan(ctx, tx, row)
 		}
+		if row.Status == Queued {
+			why, err := e.hindered(ctx, tx, row)
+			if err != nil {
+				return err
+			}
+			if why.message != "" {
+				next, err = e.wait(ctx, tx, row, why)
+				row = nil
+				return err
+			}
+		}
 		return errors.Join(e.beginRunning(ctx, tx, row), loadTarget(ctx, tx, row))
 	})
 	if row != nil && row.Status.Terminal() {
-		return nil, err
+		row = nil
 	}
-	return row, err
+	return row, next, err
 }
 
 func (e *Engine) abandonPlan(ctx context.Context, tx *sqldb.Tx, row *runRow) error {

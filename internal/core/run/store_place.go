@@ -64,6 +64,15 @@ func nextTurn(ctx context.Context, tx *sqldb.Tx) (turn int64, err error) {
 	return turn, nil
 }
 
+// oneAtATime makes what follows wait until whoever else chooses, or lets a run in,
+// has committed. It comes before the run's lock.
+func oneAtATime(ctx context.Context, tx *sqldb.Tx) error {
+	if _, err := tx.NewRaw("UPDATE run_turn SET turn = turn WHERE project = ''").Exec(ctx); err != nil {
+		return fmt.Errorf("wait for the others: %w", err)
+	}
+	return nil
+}
+
 // noteServed writes down who got a place.
 func noteServed(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, turn int64) error {
 	_, err := tx.NewRaw(`INSERT INTO run_turn (project, turn) VALUES (?, ?)

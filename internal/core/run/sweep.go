@@ -25,7 +25,7 @@ func (e *Engine) Sweep(ctx context.Context) error {
 	if err := e.sweepPlans(ctx, before); err != nil {
 		return err
 	}
-	return errors.Join(e.sweepItems(ctx, before), e.sweepPlaces(ctx, before))
+	return errors.Join(e.sweepHeld(ctx), e.sweepItems(ctx, before), e.sweepPlaces(ctx, before))
 }
 
 func (e *Engine) sweepPlans(ctx context.Context, before time.Time) error {

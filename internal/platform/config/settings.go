@@ -48,8 +48,15 @@ type Settings struct {
 	QueryLookback time.Duration `key:"query_lookback" default:"2160h" min:"1h" max:"87600h" doc:"how far back a query may reach"`
 	QuerySeries   int           `key:"query_series" default:"500" min:"10" max:"100000" doc:"most series of one answer"`
 
-	Workers       int           `key:"workers" default:"10" min:"1" max:"500" doc:"background jobs at the same time"`
-	CheckCeiling  int           `key:"check_ceiling" default:"4" min:"1" max:"100" doc:"dashboards checked at the same time"`
+	Workers      int `key:"workers" default:"10" min:"1" max:"500" doc:"background jobs at the same time"`
+	CheckCeiling int `key:"check_ceiling" default:"4" min:"1" max:"100" doc:"dashboards checked at the same time"`
+
+	RunsAtOnce int `key:"runs_at_once" default:"2000" min:"1" max:"100000" doc:"a project's runs of one kind at the same time"`
+
+	RunsHourly int `key:"runs_hourly" default:"5000" min:"1" max:"100000" doc:"a project's runs of one kind that begin in an hour"`
+
+	RunItems int `key:"run_items" default:"500000" min:"1000" max:"10000000" doc:"items over which no more runs of a kind begin"`
+
 	StopGrace     time.Duration `key:"stop_grace" default:"25s" min:"1s" max:"10m" doc:"how long running jobs get at a stop"`
 	RetentionDays int           `key:"retention_days" default:"30" min:"1" max:"3650" doc:"days that finished runs are kept"`
 	RetentionRuns int           `key:"retention_limit" default:"100000" min:"100" max:"10000000" doc:"finished runs of a project"`

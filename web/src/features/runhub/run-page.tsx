@@ -90,6 +90,9 @@ function RunView({ detail, onChange }: { detail: RunDetail; onChange: () => void
       {run.message !== undefined && run.message !== '' && run.status === 'failed' && (
         <Note tone="failed" title={<Sentence text={run.message} />} />
       )}
+      {run.message !== undefined && run.message !== '' && run.status === 'queued' && (
+        <Note tone="info" title={<Sentence text={run.message} />} />
+      )}
       <RunCountsBar run={run} />
       {!isNarrow && <RunTimeline detail={detail} />}
       <RunRelated detail={detail} />

@@ -1,0 +1,61 @@
+package run
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+)
+
+func TestRunsOverTheQuotaWaitAndSayWhy(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		quota Quota
+		why   string
+	}{
+		"under way":      {Quota{Running: 1}, "Waits until another run ends: 1 of its kind"},
+		"items":          {Quota{Waiting: 2}, "Waits until another run ends: those of its kind have 2 items"},
+		"within an hour": {Quota{Hourly: 1}, "1 runs of its kind began in the project within an hour"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+				g, cfg := newGate(), quickConfig()
+				cfg.Quota = test.quota
+				b := newBench(t, db, cfg, true, &fake{kind: validate, plan: items(2), do: g.do}, &fake{kind: small, plan: items(1), do: succeed})
+				first := b.start(validate, `{"n":0}`)
+				b.until("the first", func() bool { return g.begun.Load() == 2 })
+				var later []string
+				for n := range 2 {
+					later = append(later, b.start(validate, fmt.Sprintf(`{"n":%d}`, n+1)).ID)
+				}
+				for _, id := range later {
+					b.until("the reason", func() bool { return strings.Contains(b.get(id).Message, test.why) })
+					if got := b.get(id); got.Status != Queued || got.Reason != "" {
+						t.Errorf("run %+v", got)
+					}
+				}
+				if other := b.ended(b.start(small, "").ID); other.Status != Succeeded {
+					t.Errorf("a run of another kind: %+v", other)
+				}
+				g.open(6)
+				b.ended(first.ID)
+				if test.quota.Hourly > 0 {
+					for _, id := range later {
+						if err := b.engine.Cancel(t.Context(), b.scope, validate, id); err != nil {
+							t.Error(err)
+						}
+					}
+					return
+				}
+				for _, id := range later {
+					if r := b.ended(id); r.Status != Succeeded || r.Message != "" {
+						t.Errorf("run %+v", r)
+					}
+				}
+			})
+		})
+	}
+}
