@@ -75,12 +75,14 @@ func oneAtATime(ctx context.Context, tx *sqldb.Tx) error {
 
 // noteServed writes down who got a place.
 func noteServed(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, turn int64) error {
-	_, err := tx.NewRaw(`INSERT INTO run_turn (project, turn) VALUES (?, ?)
-		ON CONFLICT (project) DO UPDATE SET turn = EXCLUDED.turn`, c.Project, turn).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("note the project's place: %w", err)
+	if c.ByHand {
+		_, err := tx.NewRaw(`INSERT INTO run_turn (project, turn) VALUES (?, ?)
+			ON CONFLICT (project) DO UPDATE SET turn = EXCLUDED.turn`, c.Project, turn).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("note the project's place: %w", err)
+		}
 	}
-	_, err = tx.NewRaw("UPDATE run_share SET served = ?, passed = 0 WHERE run_id = ?", turn, c.Run).Exec(ctx)
+	_, err := tx.NewRaw("UPDATE run_share SET served = ?, passed = 0 WHERE run_id = ?", turn, c.Run).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("note the run's place: %w", err)
 	}

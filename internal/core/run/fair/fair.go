@@ -24,7 +24,7 @@ type Candidate struct {
 	// Due is since when the item may start.
 	Due time.Time
 	// Served is the number of the last place that the run got, ProjectServed that of
-	// its project. A new run has the number of its coming less Newcomer.
+	// the last one of its project by hand. A new run has the number of its coming less Newcomer.
 	Served, ProjectServed int64
 	// Passed is how often the run, of a schedule, was passed over since its last place.
 	Passed int
@@ -78,9 +78,14 @@ func mostPassed(candidates []Candidate) int {
 	return best
 }
 
-// before orders by who has waited longest.
+// before orders by who has waited longest. The turns of the projects are those of
+// what is started by hand: else whoever does that would keep his own schedules back.
 func before(a, b Candidate) int {
+	projects := 0
+	if a.ByHand && b.ByHand {
+		projects = cmp.Compare(a.ProjectServed, b.ProjectServed)
+	}
 	return cmp.Or(
-		cmp.Compare(a.ProjectServed, b.ProjectServed), cmp.Compare(a.Served, b.Served), strings.Compare(a.Run, b.Run),
+		projects, cmp.Compare(a.Served, b.Served), strings.Compare(a.Run, b.Run),
 		a.Due.Compare(b.Due), strings.Compare(a.Lane, b.Lane))
 }
