@@ -31,6 +31,8 @@ CREATE TABLE run_queue (
     PRIMARY KEY (run_id, lane)
 );
 CREATE INDEX run_queue_due ON run_queue (due_at);
+CREATE INDEX run_queue_lane ON run_queue (lane, project, due_at);
+CREATE INDEX run_queue_urgent ON run_queue (urgent_at) WHERE urgent_at IS NOT NULL;
 
 -- What a run got of the places: the number of its last one, and how often it was
 -- passed over since.
@@ -41,6 +43,10 @@ CREATE TABLE run_share (
     served  BIGINT  NOT NULL,
     passed  INTEGER NOT NULL
 );
+-- Each gives those that wait in an order in which they can be next.
+CREATE INDEX run_share_by_hand ON run_share (by_hand, project, served, run_id);
+CREATE INDEX run_share_scheduled ON run_share (by_hand, served, run_id);
+CREATE INDEX run_share_passed ON run_share (passed, served, run_id) WHERE passed > 0;
 
 -- The number of the last place that a project got; of the empty project, of all.
 CREATE TABLE run_turn (

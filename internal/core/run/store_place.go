@@ -7,52 +7,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/run/fair"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
-
-// mostCandidates bounds among how many waiting items one is chosen.
-const mostCandidates = 10_000
-
-// candidates are the items that could begin: the first of each run and lane that is
-// due, if the lane has a free place.
-func candidates(ctx context.Context, db bun.IDB, now time.Time) ([]fair.Candidate, error) {
-	var rows []struct {
-		Run     string      `bun:"run_id"`
-		Lane    string      `bun:"lane"`
-		Project string      `bun:"project"`
-		Due     sqldb.Time  `bun:"due_at"`
-		Urgent  *sqldb.Time `bun:"urgent_at"`
-		ByHand  bool        `bun:"by_hand"`
-		Served  int64       `bun:"served"`
-		Passed  int         `bun:"passed"`
-		Turn    int64       `bun:"turn"`
-	}
-	err := db.NewSelect().TableExpr("run_queue AS q").
-		ColumnExpr("q.run_id, q.lane, q.project, q.due_at, q.urgent_at, s.by_hand, s.served, s.passed, COALESCE(t.turn, 0) AS turn").
-		Join("JOIN run_share AS s ON s.run_id = q.run_id").
-		Join("LEFT JOIN run_turn AS t ON t.project = q.project").
-		Join("LEFT JOIN run_lane AS l ON l.project = q.project AND l.lane = q.lane").
-		Where("q.due_at <= ?", sqldb.At(now)).
-		Where(`q.lane = '' OR l.ceiling > (SELECT COUNT(*) FROM run_item AS i
-			WHERE i.project = q.project AND i.lane = q.lane AND i.holder <> '')`).
-		OrderExpr("turn, s.served, q.run_id, q.lane").Limit(mostCandidates).Scan(ctx, &rows)
-	if err != nil {
-		return nil, fmt.Errorf("find who waits for a place: %w", err)
-	}
-	found := make([]fair.Candidate, 0, len(rows))
-	for _, row := range rows {
-		found = append(found, fair.Candidate{
-			Run: row.Run, Lane: row.Lane, Project: row.Project, ByHand: row.ByHand, Due: row.Due.Time,
-			Urgent: row.Urgent != nil && !row.Urgent.After(now), Served: row.Served, Passed: row.Passed, ProjectServed: row.Turn,
-		})
-	}
-	return found, nil
-}
 
 // nextTurn counts the places that were given. Whoever counts chooses alone until the
 // end of the transaction, on all replicas.

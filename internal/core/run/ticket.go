@@ -102,12 +102,12 @@ func (e *Engine) claim(ctx context.Context, job jobqueue.Job[ticketArgs]) (*clai
 		}
 	}
 	for {
-		waiting, err := candidates(ctx, e.db.Read(), e.due(job.Args))
-		if err != nil || len(waiting) == 0 {
+		waiting, err := anyCandidate(ctx, e.db.Read(), e.due(job.Args))
+		if err != nil || !waiting {
 			return nil, err
 		}
-		found, closed, err := e.claimNext(ctx, job.Args, start)
-		if err != nil || found != nil || !closed {
+		found, again, err := e.claimNext(ctx, job.Args, start)
+		if err != nil || found != nil || !again {
 			return found, err
 		}
 	}
@@ -122,18 +122,20 @@ func (e *Engine) due(ticket ticketArgs) time.Time {
 	return now
 }
 
-// claimNext takes the next item in a transaction. Closed says that it was one that
-// there was no sense in beginning, which has its outcome now.
-func (e *Engine) claimNext(ctx context.Context, ticket ticketArgs, start ticketStart) (found *claimed, closed bool, err error) {
+// claimNext takes the next item in a transaction. Again says that there may be others:
+// it was one that there was no sense in beginning, which has its outcome now, or all
+// that were chosen have just gone.
+func (e *Engine) claimNext(ctx context.Context, ticket ticketArgs, start ticketStart) (found *claimed, again bool, err error) {
 	err = e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		turn, err := nextTurn(ctx, tx)
 		if err != nil {
 			return err
 		}
-		waiting, err := candidates(ctx, tx, e.due(ticket))
+		waiting, err := candidates(ctx, tx, e.due(ticket), fewCandidates)
 		if err != nil {
 			return err
 		}
+		again = len(waiting) > 0
 		for len(waiting) > 0 {
 			next, passed := fair.Next(waiting)
 			row, item, err := e.take(ctx, tx, waiting[next], start)
@@ -145,7 +147,6 @@ func (e *Engine) claimNext(ctx context.Context, ticket ticketArgs, start ticketS
 				continue
 			}
 			if found, err = e.begin(ctx, tx, row, item); err != nil || found == nil {
-				closed = true
 				return err
 			}
 			if passed >= 0 {
@@ -160,7 +161,7 @@ func (e *Engine) claimNext(ctx context.Context, ticket ticketArgs, start ticketS
 	if err != nil {
 		return nil, false, err
 	}
-	return found, closed, nil
+	return found, again, nil
 }
 
 // take takes a candidate's item; nil when there is none any more.
@@ -169,11 +170,14 @@ func (e *Engine) take(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, start
 	if err := quiet(err); err != nil {
 		return nil, nil, err
 	}
-	if row == nil || row.Status.Terminal() {
+	if row == nil {
 		return nil, nil, nil
 	}
+	if row.Status.Terminal() { // so that nobody finds it again
+		return nil, nil, leaveQueues(ctx, tx, c.Run)
+	}
 	item, err := takeNext(ctx, tx, c, start)
-	if err != nil || item == nil {
+	if err != nil {
 		return nil, nil, err
 	}
 	return row, item, advanceQueue(ctx, tx, c.Run, c.Lane)

@@ -78,12 +78,18 @@ func mostPassed(candidates []Candidate) int {
 	return best
 }
 
-// before orders by who has waited longest. The turns of the projects are those of
-// what is started by hand: else whoever does that would keep his own schedules back.
+// before orders by who has waited longest, what is started by hand first. The turns of
+// the projects are those of what is started by hand: else whoever does that would keep
+// his own schedules back.
 func before(a, b Candidate) int {
 	projects := 0
-	if a.ByHand && b.ByHand {
-		projects = cmp.Compare(a.ProjectServed, b.ProjectServed)
+	switch {
+	case a.ByHand && b.ByHand:
+		projects = cmp.Or(cmp.Compare(a.ProjectServed, b.ProjectServed), strings.Compare(a.Project, b.Project))
+	case a.ByHand:
+		return -1
+	case b.ByHand:
+		return 1
 	}
 	return cmp.Or(
 		projects, cmp.Compare(a.Served, b.Served), strings.Compare(a.Run, b.Run),

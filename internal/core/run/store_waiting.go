@@ -1,0 +1,91 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/dashkeep/dashkeep/internal/core/run/fair"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+)
+
+// fewCandidates is how many of each sort the database chooses for fair. It finds them by
+// indexes in fair's order, so that a claim does not get slower with each run that waits.
+const fewCandidates = 4
+
+const (
+	// dueWithRoom is the condition that the first item of a queue is due and that its lane
+	// has a free place. The lanes that have one are found once.
+	dueWithRoom = ` q.run_id = s.run_id AND q.due_at <= ?0 AND (q.lane = '' OR (q.project, q.lane) IN (
+		SELECT l.project, l.lane FROM run_lane AS l WHERE ` + hasRoom + `)) `
+	hasRoom = ` l.ceiling > (SELECT COUNT(*) FROM run_item AS i
+		WHERE i.project = l.project AND i.lane = l.lane AND i.holder <> '') `
+	// SQLite joins in the order in which a CROSS JOIN is written.
+	sharesFirst = ` FROM run_share AS s CROSS JOIN run_queue AS q `
+	queuesFirst = ` FROM run_queue AS q CROSS JOIN run_share AS s `
+
+	selectWaiting = `SELECT q.run_id, q.lane, q.project, q.due_at, q.urgent_at, s.by_hand, s.served, s.passed,` +
+		turnOfProject + `AS turn`
+	turnOfProject = ` COALESCE((SELECT t.turn FROM run_turn AS t WHERE t.project = q.project), 0) `
+	longestFirst  = ` s.served, s.run_id, q.due_at, q.lane LIMIT ?1`
+)
+
+const (
+	urgentWaiting = selectWaiting + queuesFirst + `WHERE q.urgent_at <= ?0 AND` + dueWithRoom +
+		`ORDER BY s.by_hand DESC, CASE WHEN s.by_hand THEN` + turnOfProject + `ELSE 0 END,
+			CASE WHEN s.by_hand THEN s.project ELSE '' END,` + longestFirst
+	byHandWaiting = selectWaiting + sharesFirst + `WHERE s.by_hand = TRUE AND s.project = (
+			SELECT p.project FROM (SELECT DISTINCT project FROM run_share WHERE by_hand = TRUE) AS p
+			LEFT JOIN run_turn AS t ON t.project = p.project
+			WHERE EXISTS (SELECT 1` + sharesFirst + `WHERE s.by_hand = TRUE AND s.project = p.project AND` + dueWithRoom + `)
+			ORDER BY COALESCE(t.turn, 0), p.project LIMIT 1) AND` + dueWithRoom + `ORDER BY` + longestFirst
+	scheduledWaiting = selectWaiting + sharesFirst + `WHERE s.by_hand = FALSE AND` + dueWithRoom + `ORDER BY` + longestFirst
+	passedWaiting    = selectWaiting + sharesFirst + `WHERE s.by_hand = FALSE AND s.passed > 0 AND` + dueWithRoom +
+		`ORDER BY s.passed DESC,` + longestFirst
+)
+
+// anyCandidate reports whether an item could begin.
+func anyCandidate(ctx context.Context, db bun.IDB, now time.Time) (bool, error) {
+	var found []int
+	err := db.NewRaw(`SELECT 1 WHERE EXISTS (SELECT 1 FROM run_queue AS q WHERE q.lane = '' AND q.due_at <= ?0)
+		OR EXISTS (SELECT 1 FROM run_lane AS l WHERE EXISTS (SELECT 1 FROM run_queue AS q
+			WHERE q.project = l.project AND q.lane = l.lane AND q.due_at <= ?0) AND`+hasRoom+`)`, sqldb.At(now)).Scan(ctx, &found)
+	if err != nil {
+		return false, fmt.Errorf("look who waits for a place: %w", err)
+	}
+	return len(found) > 0, nil
+}
+
+// candidates are the items that could begin, the first of each run and lane: of those
+// that are urgent, started by hand, scheduled, and passed over, each the few that come
+// first in the order of fair.
+func candidates(ctx context.Context, db bun.IDB, now time.Time, few int) ([]fair.Candidate, error) {
+	var rows []struct {
+		Run     string      `bun:"run_id"`
+		Lane    string      `bun:"lane"`
+		Project string      `bun:"project"`
+		Due     sqldb.Time  `bun:"due_at"`
+		Urgent  *sqldb.Time `bun:"urgent_at"`
+		ByHand  bool        `bun:"by_hand"`
+		Served  int64       `bun:"served"`
+		Passed  int         `bun:"passed"`
+		Turn    int64       `bun:"turn"`
+	}
+	err := db.NewRaw("SELECT * FROM ("+urgentWaiting+") AS urgent UNION SELECT * FROM ("+byHandWaiting+
+		") AS by_hand UNION SELECT * FROM ("+scheduledWaiting+") AS scheduled UNION SELECT * FROM ("+passedWaiting+
+		") AS passed ORDER BY run_id, lane",
+		sqldb.At(now), few).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("find who waits for a place: %w", err)
+	}
+	found := make([]fair.Candidate, 0, len(rows))
+	for _, row := range rows {
+		found = append(found, fair.Candidate{
+			Run: row.Run, Lane: row.Lane, Project: row.Project, ByHand: row.ByHand, Due: row.Due.Time,
+			Urgent: row.Urgent != nil && !row.Urgent.After(now), Served: row.Served, Passed: row.Passed, ProjectServed: row.Turn,
+		})
+	}
+	return found, nil
+}

@@ -1,0 +1,115 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/run/fair"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+)
+
+// crowdWaiting makes runs that wait in lanes of three projects, and a few that work.
+func crowdWaiting(tb testing.TB, db *sqldb.DB, random *rand.Rand, runs int) {
+	tb.Helper()
+	past, future := sqldb.At(time.Now().Add(-time.Minute)), sqldb.At(time.Now().Add(time.Hour))
+	var statements []func(context.Context, *sqldb.Tx) error
+	exec := func(query string, args ...any) {
+		statements = append(statements, func(ctx context.Context, tx *sqldb.Tx) error {
+			_, err := tx.NewRaw(query, args...).Exec(ctx)
+			return err
+		})
+	}
+	for _, project := range []string{"a", "b", "c"} {
+		exec("INSERT INTO run_turn (project, turn) VALUES (?, ?)", project, random.IntN(3))
+		for lane := range 3 {
+			exec("INSERT INTO run_lane (project, lane, ceiling) VALUES (?, ?, ?)", project, fmt.Sprintf("lane %d", lane), lane+1)
+		}
+	}
+	for n := range runs {
+		id, project := fmt.Sprintf("r%04d", n), []string{"a", "b", "c"}[random.IntN(3)]
+		exec(oldRun(id, "dashboard", "running", "user", "t", 0, 0, 0))
+		exec("INSERT INTO run_share (run_id, project, by_hand, served, passed) VALUES (?, ?, ?, ?, ?)",
+			id, project, random.IntN(2) == 0, random.IntN(10), random.IntN(4))
+		for lane := range 1 + random.IntN(2) {
+			due, urgent := past, any(nil)
+			if random.IntN(4) == 0 {
+				due = future
+			}
+			if random.IntN(200) == 0 {
+				urgent = past
+			}
+			exec("INSERT INTO run_queue (run_id, lane, project, due_at, urgent_at) VALUES (?, ?, ?, ?, ?)",
+				id, fmt.Sprintf("lane %d", lane), project, due, urgent)
+		}
+		if n < 3 {
+			exec(oldItem(id, 1, "k", "running", "50", ""))
+			exec("UPDATE run_item SET project = ?, lane = ?, holder = 'h' WHERE run_id = ?", project, fmt.Sprintf("lane %d", n), id)
+		}
+	}
+	err := db.InTx(tb.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+		for _, do := range statements {
+			if err := do(ctx, tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// The few that the database chooses have the one among them whom fair would choose of all.
+func TestTheFewThatAreReadHaveWhoIsNext(t *testing.T) {
+	t.Parallel()
+	for range 5 {
+		dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+			seed := uint64(time.Now().UnixNano())
+			t.Logf("seed %d", seed)
+			crowdWaiting(t, db, rand.New(rand.NewPCG(seed, 0)), 60)
+			all, err := candidates(t.Context(), db.Read(), time.Now(), 1000)
+			if err != nil || len(all) < 10 {
+				t.Fatal(len(all), err)
+			}
+			few, err := candidates(t.Context(), db.Read(), time.Now(), 1)
+			if err != nil || len(few) > 5 {
+				t.Fatal(len(few), err)
+			}
+			next, passed := fair.Next(all)
+			got, gotPassed := fair.Next(few)
+			if all[next] != few[got] {
+				t.Errorf("of all %+v, of few %+v", all[next], few[got])
+			}
+			if (passed < 0) != (gotPassed < 0) || passed >= 0 && all[passed] != few[gotPassed] {
+				t.Errorf("others are passed over")
+			}
+		})
+	}
+}
+
+// BenchmarkWaiting times what a claim and a ticket that finds nothing read when 1 000
+// runs wait.
+func BenchmarkWaiting(b *testing.B) {
+	for _, engine := range []sqldb.Engine{sqldb.SQLite, sqldb.PostgreSQL} {
+		db := dbtest.Open(b, engine)
+		crowdWaiting(b, db, rand.New(rand.NewPCG(1, 1)), 1000)
+		b.Run(string(engine)+"/claim", func(b *testing.B) {
+			for b.Loop() {
+				if found, err := candidates(b.Context(), db.Read(), time.Now(), fewCandidates); err != nil || len(found) == 0 {
+					b.Fatal(found, err)
+				}
+			}
+		})
+		b.Run(string(engine)+"/look", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := anyCandidate(b.Context(), db.Read(), time.Now().Add(-time.Hour)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
