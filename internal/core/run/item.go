@@ -25,8 +25,11 @@ const (
 // workItem does one attempt at one item: the one whose turn it is.
 func (e *Engine) workItem(ctx context.Context, job jobqueue.Job[ticketArgs]) error {
 	claim, err := e.claim(ctx, job)
-	if err != nil || claim == nil {
+	if err != nil {
 		return quiet(err)
+	}
+	if claim == nil {
+		return e.comeBack(ctx, job)
 	}
 	defer e.leave(ctx, claim)
 	return e.work(ctx, claim)

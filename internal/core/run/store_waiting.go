@@ -89,3 +89,18 @@ func candidates(ctx context.Context, db bun.IDB, now time.Time, few int) ([]fair
 	}
 	return found, nil
 }
+
+// soonDue is how long it takes until the next item is due that is within a time; zero
+// for none.
+func soonDue(ctx context.Context, db bun.IDB, now time.Time, within time.Duration) (time.Duration, error) {
+	var due []sqldb.Time
+	err := db.NewSelect().Table("run_queue").Column("due_at").Where("due_at > ?", sqldb.At(now)).
+		Where("due_at <= ?", sqldb.At(now.Add(within))).OrderExpr("due_at").Limit(1).Scan(ctx, &due)
+	if err != nil || len(due) == 0 {
+		if err != nil {
+			err = fmt.Errorf("find what is due soon: %w", err)
+		}
+		return 0, err
+	}
+	return due[0].Sub(now), nil
+}

@@ -93,6 +93,24 @@ func ticketsFor(rows []itemRow, ceilings map[string]int, grown map[string]bool, 
 	return tickets
 }
 
+// skew is how far the clocks of two replicas may be apart without an item that waits
+// longer for it.
+const skew = 10 * time.Second
+
+// comeBack makes a ticket that found nothing look once more when an item is due soon.
+// One that is due by the clock of the replica that wrote it may not be by that of the
+// one whose ticket this is, and its own ticket may have ended where its lane was full.
+func (e *Engine) comeBack(ctx context.Context, job jobqueue.Job[ticketArgs]) error {
+	if job.Attempt > 1 {
+		return nil
+	}
+	wait, err := soonDue(ctx, e.db.Read(), e.due(job.Args), skew)
+	if err != nil || wait == 0 {
+		return err
+	}
+	return jobqueue.Snooze(wait)
+}
+
 // claim takes the item whose turn it is. Nil means that none can begin.
 func (e *Engine) claim(ctx context.Context, job jobqueue.Job[ticketArgs]) (*claimed, error) {
 	start := ticketStart{job: job.ID, attempt: job.Attempt, replica: job.Replica}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/run/fair"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
 )
@@ -89,6 +90,29 @@ func TestTheFewThatAreReadHaveWhoIsNext(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What is due in a moment by the clock of this replica may be due now by that of the one
+// that wrote it, and have no other ticket: the ticket that finds nothing looks again, once.
+func TestATicketComesBackForWhatIsDueByAnotherClock(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		due := time.Now().Add(time.Hour)
+		b, _, job := hold(t, db, &fake{kind: validate, do: succeed, plan: func(context.Context, Run) ([]NewItem, error) {
+			return []NewItem{{Key: "a", Title: "A", NotBefore: due}}, nil
+		}})
+		for _, test := range []struct {
+			before  time.Duration
+			attempt int
+			back    bool
+		}{{skew / 2, 1, true}, {skew / 2, 2, false}, {2 * skew, 1, false}} {
+			b.engine.clock = clock.NewManual(due.Add(-test.before))
+			job.Attempt = test.attempt
+			if err := b.engine.workItem(t.Context(), job); (err != nil) != test.back {
+				t.Errorf("%s before, start %d: %v", test.before, test.attempt, err)
+			}
+		}
+	})
 }
 
 // BenchmarkWaiting times what a claim and a ticket that finds nothing read when 1 000
