@@ -55,10 +55,12 @@ CREATE TABLE run_turn (
 );
 INSERT INTO run_turn (project, turn) VALUES ('', 0);
 
--- What waits or runs now. Its jobs stay: each is a ticket for one item.
-UPDATE run_item SET lane = 'environment/builtin' WHERE status IN ('queued', 'running')
+-- Their process has stopped, so what was running waits again: more of it was
+-- running than there are places, because it waited for its place at work.
+UPDATE run_item SET status = 'queued', status_rank = 60, started_at = NULL WHERE status = 'running';
+-- What waits. Its jobs stay: each is a ticket for one item.
+UPDATE run_item SET lane = 'environment/builtin' WHERE status = 'queued'
     AND run_id IN (SELECT id FROM run WHERE resource = 'dashboard' AND action = 'validate');
-UPDATE run_item SET holder = 'before' WHERE status = 'running';
 INSERT INTO run_lane (project, lane, ceiling) SELECT DISTINCT project, lane, 4 FROM run_item WHERE lane <> '';
 INSERT INTO run_share (run_id, project, by_hand, served, passed)
     SELECT id, project, trigger_name <> 'schedule', 0, 0 FROM run WHERE status IN ('queued', 'running', 'awaiting_input');

@@ -177,3 +177,67 @@ func writeOldChecks(t *testing.T, db *sqldb.DB) {
 		t.Fatal(err)
 	}
 }
+
+// oldItemArgs are those of the jobs of the time when each was for one item.
+type oldItemArgs struct {
+	RunID string `json:"run_id"`
+	Seq   int    `json:"seq"`
+}
+
+func (oldItemArgs) Kind() string { return "run.item" }
+
+func TestWhatWaitsAtTheUpgradeIsDone(t *testing.T) {
+	t.Parallel()
+	for _, engine := range []sqldb.Engine{sqldb.SQLite, sqldb.PostgreSQL} {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			db := dbtest.Connect(t, dbtest.EmptyURL(t, engine), clock.System{})
+			if err := sqldb.Migrate(t.Context(), db, before(t, "0030"), jobqueue.Tables()); err != nil {
+				t.Fatal(err)
+			}
+			b := newBench(t, db, quickConfig(), false, &fake{kind: validate, plan: items(0), do: succeed})
+			err := db.InTx(t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+				for _, statement := range []string{
+					oldRun("r1", "dashboard", "running", "user", "Check Built-in", 0, 0, 0),
+					"UPDATE run SET total = 6, log_seq = 0, first_error_seq = 0",
+					oldItem("r1", 1, "a", "running", "50", ""), oldItem("r1", 2, "b", "running", "50", ""),
+					oldItem("r1", 3, "c", "running", "50", ""), oldItem("r1", 4, "d", "running", "50", ""),
+					oldItem("r1", 5, "e", "running", "50", ""), oldItem("r1", 6, "f", "queued", "60", ""),
+				} {
+					if _, err := tx.ExecContext(ctx, statement); err != nil {
+						return err
+					}
+				}
+				for seq := range 6 {
+					args := oldItemArgs{RunID: "r1", Seq: seq + 1}
+					if _, err := b.queue.Enqueue(ctx, tx, args, jobqueue.Options{UniqueKey: "r1/" + number(seq+1)}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := sqldb.Migrate(t.Context(), db, migrations.Files, jobqueue.Tables()); err != nil {
+				t.Fatal(err)
+			}
+			b.noItemRuns()
+			b.work()
+			b.until("the end", func() bool { return b.get("r1").Status.Terminal() })
+			if r := b.get("r1"); r.Status != Succeeded || r.Counts.Succeeded != 6 {
+				t.Errorf("run %+v", r)
+			}
+			b.noPlaces()
+		})
+	}
+}
+
+// noItemRuns checks that an upgrade leaves no item at work that has no place.
+func (b *bench) noItemRuns() {
+	b.t.Helper()
+	running, err := b.db.Read().NewSelect().Table("run_item").Where("status = 'running' OR lane <> 'environment/builtin'").Count(b.t.Context())
+	if err != nil || running != 0 {
+		b.t.Fatalf("%d items run, or have no lane, %v", running, err)
+	}
+}
