@@ -4,12 +4,12 @@
 #
 #   BENCH_BINARY=./bin/dashkeep  BENCH_PORT=18099
 #   BENCH_RUNS=1000000           how many runs the hub's list looks at
-#   BENCH_ONLY="size process browser start hub enforce plan"
+#   BENCH_ONLY="size process browser start items hub enforce plan"
 set -eu
 cd "$(dirname "$0")/.."
 binary="${BENCH_BINARY:-./bin/dashkeep}"
 port="${BENCH_PORT:-18099}"
-only="${BENCH_ONLY:-size process browser start hub enforce plan}"
+only="${BENCH_ONLY:-size process browser start items hub enforce plan}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 table="$work/table"
@@ -47,6 +47,21 @@ start() {
 	for engine in sqlite postgres; do
 		note "start of a run of 5 000 items, $engine" "$(metric "/$engine" p50-ms) ms (slowest $(metric "/$engine" max-ms) ms)" "300 ms" \
 			"20 starts while workers do $(metric "/$engine" items/s | cut -d. -f1) items/s of the runs before"
+	done
+}
+
+items() {
+	bench ./internal/core/run '^Benchmark(SmallBesideBig|Items|ItemsOfManyRuns)$' -benchtime 3x
+	for engine in sqlite postgres; do
+		note "a run of one item beside a big one, $engine" "$(metric "SmallBesideBig/$engine" small-ms) ms" "" \
+			"from start to end, while a run of 1 000 items of 50 ms is under way"
+		note "items that have nothing to do, $engine" "$(metric "BenchmarkItems/$engine" items/s | cut -d. -f1) items/s" "" \
+			"runs of 1 000; $(metric "ItemsOfManyRuns/$engine" items/s | cut -d. -f1) items/s in 40 runs of 25 at once"
+	done
+	bench ./internal/core/run '^BenchmarkWaiting$'
+	for engine in sqlite postgres; do
+		note "who is next of 1 000 runs, $engine" "$(awk -v n="$(metric "Waiting/$engine/claim" ns/op)" 'BEGIN { printf "%.1f ms", n / 1e6 }')" "" \
+			"read in the transaction that claims an item; $(awk -v n="$(metric "Waiting/$engine/look" ns/op)" 'BEGIN { printf "%.1f ms", n / 1e6 }') when none can begin"
 	done
 }
 
@@ -96,10 +111,11 @@ if wants browser; then
 	[ -d "$work/data" ] || prepare
 	node web/bench/draw.mjs "$binary" "$work/data" "$port" "$chromium" bench "$work/password" >>"$table"
 fi
-if wants start || wants hub; then
+if wants start || wants items || wants hub; then
 	./scripts/ensure-postgres.sh >/dev/null
 fi
 ! wants start 2>/dev/null || start
+! wants items 2>/dev/null || items
 ! wants hub 2>/dev/null || hub
 ! wants enforce || enforce
 ! wants plan || plan
