@@ -85,11 +85,12 @@ func newBench(tb testing.TB, db *sqldb.DB, cfg Config, working bool, producers .
 	tb.Helper()
 	log := slog.New(slog.DiscardHandler)
 	registry := jobqueue.NewRegistry()
+	cfg.PlanQueue = PlanQueueName
 	engine := New(db, registry, clock.System{}, log, cfg)
 	for _, p := range producers {
 		engine.Register(p)
 	}
-	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second}, clock.System{}, log)
+	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second, Queues: map[string]int{PlanQueueName: 2}}, clock.System{}, log)
 	if err != nil {
 		tb.Fatal(err)
 	}

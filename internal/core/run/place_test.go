@@ -67,7 +67,7 @@ func TestASmallRunWaitsForNoMoreThanTheItemsInWork(t *testing.T) {
 				}
 				g := newGate()
 				b := newBench(t, db, quickConfig(), true,
-					&fake{kind: validate, plan: inLane(1000, lane), do: g.do}, &fake{kind: small, plan: inLane(1, lane), do: succeed})
+					&fake{kind: validate, plan: inLane(200, lane), do: g.do}, &fake{kind: small, plan: inLane(1, lane), do: succeed})
 				big := b.start(validate, "")
 				b.until("items in work", func() bool { return int(g.begun.Load()) == inWork })
 				one := b.start(small, "")
@@ -76,7 +76,7 @@ func TestASmallRunWaitsForNoMoreThanTheItemsInWork(t *testing.T) {
 				if r := b.ended(one.ID); r.Status != Succeeded || int(g.done.Load()) > inWork {
 					t.Errorf("the small run %s after %d items of the big one", r.Status, g.done.Load())
 				}
-				g.open(1000 - inWork)
+				g.open(200 - inWork)
 				if r := b.ended(big.ID); r.Status != Succeeded {
 					t.Errorf("the big run %+v", r)
 				}
