@@ -11,7 +11,7 @@ ALTER TABLE run_item ADD COLUMN holder TEXT NOT NULL DEFAULT '';
 ALTER TABLE run_item ADD COLUMN urgent_at ${TIME};
 CREATE INDEX run_item_next ON run_item (run_id, lane, due_at, seq) WHERE status = 'queued';
 CREATE INDEX run_item_held ON run_item (project, lane) WHERE holder <> '';
-CREATE INDEX run_item_ticket ON run_item (job_id) WHERE status = 'running';
+CREATE INDEX run_item_ticket ON run_item (job_id) WHERE holder <> '';
 
 -- How many items of a lane may be worked on at the same time.
 CREATE TABLE run_lane (

@@ -89,13 +89,16 @@ func New(db *sqldb.DB, registry *jobqueue.Registry, clk clock.Clock, log *slog.L
 		db: db, clock: clk, log: log, cfg: cfg.withDefaults(), clean: NewSanitizer(), producers: map[Kind]Producer{},
 		turns: make(chan struct{}, turnsOn(db.Engine())),
 	}
-	whole := e.cfg.ItemTimeout + e.cfg.Grace + finishTime // the engine's own limit comes first
-	jobqueue.Handle(registry, whole, e.workPlan)
-	jobqueue.Handle(registry, whole, e.workItem)
+	jobqueue.Handle(registry, e.cfg.whole(), e.workPlan)
+	jobqueue.Handle(registry, e.cfg.whole(), e.workItem)
 	registry.Every("run.sweep", sweepEvery, e.Sweep)
 	registry.WhenDead("the places of items", e.freeDead)
 	return e
 }
+
+// whole is how long an item, or a listing of items, takes at most with all that belongs to
+// it: the limit of its job, so that the engine's own comes first.
+func (c Config) whole() time.Duration { return c.ItemTimeout + c.Grace + finishTime }
 
 func (c Config) withDefaults() Config {
 	c.ItemTimeout = cmp.Or(c.ItemTimeout, 2*time.Minute)

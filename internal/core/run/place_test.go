@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
 )
@@ -317,6 +318,48 @@ func TestThePlacesOfTheDeadAreFree(t *testing.T) {
 		}
 		before := b.ticket()
 		free()
+		if b.noPlaces(); b.ticket() == before {
+			t.Error("nobody is told of the free place")
+		}
+	})
+}
+
+func TestThePlaceOfAJobThatComesBackTooLateIsFree(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b, r, job := hold(t, db, &fake{kind: validate, plan: inLane(1, Lane{ID: "environment/e", Ceiling: 1}), do: succeed})
+		if claim, err := b.engine.claim(t.Context(), job); err != nil || claim == nil {
+			t.Fatal(claim, err)
+		}
+		if err := b.engine.Cancel(t.Context(), b.scope, validate, r.ID); err != nil { // its process is dead by now
+			t.Fatal(err)
+		}
+		before := b.ticket()
+		job.Attempt, job.Replica = 2, "there"
+		if claim, err := b.engine.claim(t.Context(), job); err != nil || claim != nil {
+			t.Fatal(claim, err)
+		}
+		if b.noPlaces(); b.ticket() == before {
+			t.Error("nobody is told of the free place")
+		}
+	})
+}
+
+func TestSweepFreesPlacesInWhichNobodyCanBeAtWork(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b, r, job := hold(t, db, &fake{kind: validate, plan: inLane(1, Lane{ID: "environment/e", Ceiling: 1}), do: succeed})
+		if claim, err := b.engine.claim(t.Context(), job); err != nil || claim == nil {
+			t.Fatal(claim, err)
+		}
+		if err := b.engine.Cancel(t.Context(), b.scope, validate, r.ID); err != nil {
+			t.Fatal(err)
+		}
+		before := b.ticket()
+		b.engine.clock = clock.NewManual(time.Now().Add(b.engine.cfg.whole() + time.Second))
+		if err := b.engine.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 		if b.noPlaces(); b.ticket() == before {
 			t.Error("nobody is told of the free place")
 		}

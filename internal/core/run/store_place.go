@@ -133,7 +133,7 @@ func takeNext(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, start ticketS
 // when it could not write what came of it; found is false when there is none.
 func lostItem(ctx context.Context, db bun.IDB, job int64) (runID string, seq int, found bool, err error) {
 	var row itemRow
-	err = db.NewSelect().Model(&row).Column("run_id", "seq").Where("job_id = ?", job).Where("status = 'running'").
+	err = db.NewSelect().Model(&row).Column("run_id", "seq").Where("job_id = ?", job).Where("holder <> ''").
 		OrderExpr("run_id, seq").Limit(1).Scan(ctx)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", 0, false, nil

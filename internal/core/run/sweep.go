@@ -86,11 +86,11 @@ func (e *Engine) putBack(ctx context.Context, tx *sqldb.Tx, item *itemRow) error
 	return errors.Join(queueItems(ctx, tx, *item), e.passOn(ctx, tx, item), e.issue(ctx, tx, timed(*item, tx.Now())))
 }
 
-// sweepPlaces frees places that a worker could not give back, and issues a ticket
-// wherever items wait much longer than they should.
+// sweepPlaces frees places that a worker could not give back, once it can't be at work any
+// more, and issues a ticket wherever items wait much longer than they should.
 func (e *Engine) sweepPlaces(ctx context.Context, before time.Time) error {
 	return e.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		freed, err := freePlaces(ctx, tx, "finished_at < ?", sqldb.At(before))
+		freed, err := freePlaces(ctx, tx, "finished_at < ?", sqldb.At(e.clock.Now().Add(-e.cfg.whole())))
 		if err != nil {
 			return err
 		}

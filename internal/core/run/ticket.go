@@ -202,7 +202,7 @@ func (e *Engine) take(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, start
 }
 
 // claimLost takes the item again that an earlier start of the job held. Again says
-// that there is one that another start has, or has ended meanwhile.
+// that there is one, which another start may have, or which may have ended meanwhile.
 func (e *Engine) claimLost(ctx context.Context, start ticketStart) (found *claimed, again bool, err error) {
 	runID, seq, again, err := lostItem(ctx, e.db.Read(), start.job)
 	if err != nil || !again {
@@ -210,12 +210,15 @@ func (e *Engine) claimLost(ctx context.Context, start ticketStart) (found *claim
 	}
 	err = e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		row, err := touchRun(ctx, tx, runID)
-		if err != nil || row.Status.Terminal() {
+		if err != nil {
 			return err
 		}
 		item, err := retakeItem(ctx, tx, runID, seq, start)
-		if err != nil || item == nil {
+		if err != nil {
 			return err
+		}
+		if item == nil { // its run was cancelled, and perhaps nobody was left to give the place back
+			return e.freeLost(ctx, tx, runID, seq, start)
 		}
 		found, err = e.begin(ctx, tx, row, item)
 		if err == nil && found == nil { // given up, and the place with it
@@ -227,6 +230,16 @@ func (e *Engine) claimLost(ctx context.Context, start ticketStart) (found *claim
 		return nil, false, err
 	}
 	return found, true, nil
+}
+
+// freeLost gives the place back that an earlier start of a job had for an item, which has
+// its outcome by now.
+func (e *Engine) freeLost(ctx context.Context, tx *sqldb.Tx, runID string, seq int, start ticketStart) error {
+	freed, err := freePlaces(ctx, tx, "run_id = ? AND seq = ? AND job_id = ? AND job_attempt < ?", runID, seq, start.job, start.attempt)
+	if err != nil {
+		return err
+	}
+	return e.issue(ctx, tx, make([]ticketArgs, freed)...)
 }
 
 // begin tells that an item is worked on. Nil means that there was no sense in it, and
