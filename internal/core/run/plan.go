@@ -123,7 +123,10 @@ func (e *Engine) beginPlan(ctx context.Context, job jobqueue.Job[planArgs]) (row
 				return err
 			}
 		}
-		return errors.Join(e.beginRunning(ctx, tx, row), loadTarget(ctx, tx, row))
+		if err := e.beginRunning(ctx, tx, row); err != nil {
+			return err
+		}
+		return errors.Join(e.letIn(ctx, tx, row), loadTarget(ctx, tx, row))
 	})
 	if row != nil && row.Status.Terminal() {
 		row = nil

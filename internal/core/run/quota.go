@@ -105,11 +105,12 @@ func (e *Engine) wait(ctx context.Context, tx *sqldb.Tx, row *runRow, why hindra
 }
 
 // letIn gives the run of a kind its plan's job that has waited longest for another
-// one to end. The caller ends one that was under way.
-func (e *Engine) letIn(ctx context.Context, tx *sqldb.Tx, ended *runRow) error {
+// one to end. The caller ends one that was under way, or begins one: where the end of one
+// made room for several, each that begins asks for the next.
+func (e *Engine) letIn(ctx context.Context, tx *sqldb.Tx, other *runRow) error {
 	var waiting []runRow
-	err := held(tx, &waiting).Where("project = ?", ended.Project).
-		Where("resource = ?", ended.Resource).Where("action = ?", ended.Action).Limit(1).Scan(ctx)
+	err := held(tx, &waiting).Where("project = ?", other.Project).
+		Where("resource = ?", other.Resource).Where("action = ?", other.Action).Limit(1).Scan(ctx)
 	if err != nil {
 		return fmt.Errorf("find who waits for the end of a run: %w", err)
 	}

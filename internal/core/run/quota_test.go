@@ -1,6 +1,8 @@
 package run
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -58,4 +60,38 @@ func TestRunsOverTheQuotaWaitAndSayWhy(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestTheEndOfABigRunLetsManySmallOnesIn(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		const big, few = 10, 6
+		g, cfg := newGate(), quickConfig()
+		cfg.Quota = Quota{Waiting: big}
+		b := newBench(t, db, cfg, true, &fake{kind: validate, do: g.do, plan: func(ctx context.Context, r Run) ([]NewItem, error) {
+			if r.Title == "big" {
+				return items(big)(ctx, r)
+			}
+			return items(1)(ctx, r)
+		}})
+		first, _, err := b.engine.Start(t.Context(), b.scope, Request{Kind: validate, Title: "big", Target: json.RawMessage(`{}`)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.until("the first", func() bool { return g.begun.Load() == big })
+		var later []string
+		for n := range few {
+			later = append(later, b.start(validate, fmt.Sprintf(`{"n":%d}`, n)).ID)
+		}
+		for _, id := range later {
+			b.until("the reason", func() bool { return b.get(id).Message != "" })
+		}
+		g.open(big)
+		b.ended(first.ID)
+		b.until("all others", func() bool { return g.begun.Load() == big+few }) // at once, though none of them ends
+		g.open(few)
+		for _, id := range later {
+			b.ended(id)
+		}
+	})
 }
