@@ -58,9 +58,9 @@ func runChild() {
 		panic(err)
 	}
 	registry := jobqueue.NewRegistry()
-	engine := New(db, registry, clock.System{}, log, Config{MaxLost: 1000})
+	engine := New(db, registry, clock.System{}, log, Config{MaxLost: 1000, PlanQueue: PlanQueueName})
 	engine.Register(crashProducer())
-	queue, err := jobqueue.New(db, registry, jobqueue.Config{}, clock.System{}, log)
+	queue, err := jobqueue.New(db, registry, jobqueue.Config{Queues: planQueue()}, clock.System{}, log)
 	if err != nil {
 		panic(err)
 	}

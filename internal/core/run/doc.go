@@ -28,9 +28,10 @@
 //   - A place in a lane is the row of an item that has a holder. It is taken with the
 //     claim and given back with the outcome; never more than the lane's ceiling have
 //     one. Where a worker could not give it back, the death of its process does.
-//   - A job is a ticket to do one item, whichever it is whose turn it is; the package
-//     fair says whose. For each item that could begin there is a ticket, so no worker
-//     waits for a place and nobody looks for one.
+//   - A job is a ticket to do items, whichever it is whose turn it is; the package fair
+//     says whose. Its worker goes on from one to the next for a few seconds. For each
+//     place in a lane that somebody waits for there is a ticket, and for what needs no
+//     place there are some, so no worker waits for a place and nobody looks for one.
 //   - Locks are taken in one order: the row that counts the places, the run's row, its
 //     items, its queue.
 //   - What is stored of a failure is a reason code of the closed list and one

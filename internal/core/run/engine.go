@@ -90,7 +90,7 @@ func New(db *sqldb.DB, registry *jobqueue.Registry, clk clock.Clock, log *slog.L
 		turns: make(chan struct{}, turnsOn(db.Engine())),
 	}
 	jobqueue.Handle(registry, e.cfg.whole(), e.workPlan)
-	jobqueue.Handle(registry, e.cfg.whole(), e.workItem)
+	jobqueue.Handle(registry, stint+e.cfg.whole(), e.workTicket)
 	registry.Every("run.sweep", sweepEvery, e.Sweep)
 	registry.WhenDead("the places of items", e.freeDead)
 	return e

@@ -80,6 +80,9 @@ func quickConfig() Config {
 	}
 }
 
+// planQueue gives plans workers of their own, as the program does.
+func planQueue() map[string]int { return map[string]int{PlanQueueName: 2} }
+
 // newBench makes an engine; working also does jobs.
 func newBench(tb testing.TB, db *sqldb.DB, cfg Config, working bool, producers ...Producer) *bench {
 	tb.Helper()
@@ -90,7 +93,7 @@ func newBench(tb testing.TB, db *sqldb.DB, cfg Config, working bool, producers .
 	for _, p := range producers {
 		engine.Register(p)
 	}
-	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second, Queues: map[string]int{PlanQueueName: 2}}, clock.System{}, log)
+	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second, Queues: planQueue()}, clock.System{}, log)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -301,12 +301,12 @@ func TestAStopGivesItemsBackWithoutCountingATry(t *testing.T) {
 				<-begun
 				stop()
 			}()
-			if err := b.engine.workItem(ctx, job); !errors.Is(err, context.Canceled) {
+			if err := b.engine.workTicket(ctx, job); !errors.Is(err, context.Canceled) {
 				t.Fatalf("the job is not given back: %v", err)
 			}
 			job.Attempt++
 		}
-		if err := b.engine.workItem(t.Context(), job); err != nil {
+		if err := b.engine.workTicket(t.Context(), job); err != nil {
 			t.Fatal(err)
 		}
 		if got := b.ended(r.ID); got.Status != Succeeded {

@@ -28,7 +28,7 @@ func (e *Engine) tryAgain(ctx context.Context, c *claimed, w *Work, out Outcome)
 		item.Tries++
 		said := e.itemLine(tx, Warning, item, "%s. Try %d of %d in %s",
 			sentence(reason, message), item.Tries+1, e.cfg.MaxTries, wait)
-		return append(lines, said), errors.Join(e.passOn(ctx, tx, item), e.issue(ctx, tx, timed(*item, tx.Now())))
+		return append(lines, said), errors.Join(e.passOn(ctx, tx, c), e.issue(ctx, tx, timed(*item, tx.Now())))
 	}))
 }
 
@@ -82,7 +82,7 @@ func (e *Engine) release(
 		if err := queueItems(ctx, tx, item); err != nil {
 			return err
 		}
-		tx.AfterCommit(func() { c.over = true })
+		tx.AfterCommit(func() { c.over = true }) // whose place has a ticket, or the job that comes back
 		if err := appendLines(ctx, tx, row, lines); err != nil {
 			return err
 		}

@@ -164,29 +164,18 @@ func scanItem(ctx context.Context, query *bun.RawQuery) (*itemRow, error) {
 	return &row, nil
 }
 
-// freed is an item that held a place in a lane.
-type freed struct {
-	Run  string `bun:"run_id"`
-	Seq  int    `bun:"seq"`
-	Lane string `bun:"lane"`
-}
-
 // freePlaces gives back the places of items that are not worked on any more, of those
-// that a condition chooses, and tells how many lanes' places there were.
+// that a condition chooses, and tells how many there were.
 func freePlaces(ctx context.Context, tx *sqldb.Tx, where string, args ...any) (int, error) {
-	var all []freed
-	err := tx.NewRaw("UPDATE run_item SET holder = '' WHERE holder <> '' AND status <> 'running' AND "+where+
-		" RETURNING run_id, seq, lane", args...).Scan(ctx, &all)
+	result, err := tx.NewRaw("UPDATE run_item SET holder = '' WHERE holder <> '' AND status <> 'running' AND "+where, args...).Exec(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("free places: %w", err)
 	}
-	count := 0
-	for _, each := range all {
-		if each.Lane != "" {
-			count++
-		}
+	count, err := result.RowsAffected()
+	if err != nil {
+		return 0, fmt.Errorf("free places: %w", err)
 	}
-	return count, nil
+	return int(count), nil
 }
 
 // setLanes makes ceilings known and tells which of the lanes have more places now

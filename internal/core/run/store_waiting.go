@@ -15,7 +15,15 @@ import (
 // indexes in fair's order, so that a claim does not get slower with each run that waits.
 const fewCandidates = 4
 
+// fewWaiting is up to how many queues that are due are simply read, all of them.
+const fewWaiting = 16
+
 const (
+	// allWaiting tells of each queue that is due, the longest first, whether it has room.
+	allWaiting = `SELECT q.run_id, q.lane, q.project, q.due_at, q.urgent_at, s.by_hand, s.served, s.passed,` + turnOfProject + `AS turn,
+		(q.lane = '' OR EXISTS (SELECT 1 FROM run_lane AS l WHERE l.project = q.project AND l.lane = q.lane AND` + hasRoom + `)) AS room
+		FROM (SELECT * FROM run_queue WHERE due_at <= ?0 ORDER BY due_at LIMIT ?1) AS q JOIN run_share AS s ON s.run_id = q.run_id
+		ORDER BY q.run_id, q.lane`
 	// dueWithRoom is the condition that the first item of a queue is due and that its lane
 	// has a free place. The lanes that have one are found once.
 	dueWithRoom = ` q.run_id = s.run_id AND q.due_at <= ?0 AND (q.lane = '' OR (q.project, q.lane) IN (
@@ -58,21 +66,50 @@ func anyCandidate(ctx context.Context, db bun.IDB, now time.Time) (bool, error) 
 	return len(found) > 0, nil
 }
 
-// candidates are the items that could begin, the first of each run and lane: of those
-// that are urgent, started by hand, scheduled, and passed over, each the few that come
-// first in the order of fair.
-func candidates(ctx context.Context, db bun.IDB, now time.Time, few int) ([]fair.Candidate, error) {
-	var rows []struct {
-		Run     string      `bun:"run_id"`
-		Lane    string      `bun:"lane"`
-		Project string      `bun:"project"`
-		Due     sqldb.Time  `bun:"due_at"`
-		Urgent  *sqldb.Time `bun:"urgent_at"`
-		ByHand  bool        `bun:"by_hand"`
-		Served  int64       `bun:"served"`
-		Passed  int         `bun:"passed"`
-		Turn    int64       `bun:"turn"`
+// waitingRow is a queue that is due.
+type waitingRow struct {
+	Run     string      `bun:"run_id"`
+	Lane    string      `bun:"lane"`
+	Project string      `bun:"project"`
+	Due     sqldb.Time  `bun:"due_at"`
+	Urgent  *sqldb.Time `bun:"urgent_at"`
+	ByHand  bool        `bun:"by_hand"`
+	Served  int64       `bun:"served"`
+	Passed  int         `bun:"passed"`
+	Turn    int64       `bun:"turn"`
+	Room    bool        `bun:"room"`
+}
+
+func (r waitingRow) candidate(now time.Time) fair.Candidate {
+	return fair.Candidate{
+		Run: r.Run, Lane: r.Lane, Project: r.Project, ByHand: r.ByHand, Due: r.Due.Time,
+		Urgent: r.Urgent != nil && !r.Urgent.After(now), Served: r.Served, Passed: r.Passed, ProjectServed: r.Turn,
 	}
+}
+
+// candidates are the items that could begin, the first of each run and lane. Where more
+// than a few wait they are only those who can be next.
+func candidates(ctx context.Context, db bun.IDB, now time.Time) ([]fair.Candidate, error) {
+	var rows []waitingRow
+	if err := db.NewRaw(allWaiting, sqldb.At(now), fewWaiting+1).Scan(ctx, &rows); err != nil {
+		return nil, fmt.Errorf("find who waits for a place: %w", err)
+	}
+	if len(rows) > fewWaiting {
+		return firstCandidates(ctx, db, now, fewCandidates)
+	}
+	var found []fair.Candidate
+	for _, row := range rows {
+		if row.Room {
+			found = append(found, row.candidate(now))
+		}
+	}
+	return found, nil
+}
+
+// firstCandidates are, of those that are urgent, started by hand, scheduled, and passed
+// over, each the few that come first in the order of fair.
+func firstCandidates(ctx context.Context, db bun.IDB, now time.Time, few int) ([]fair.Candidate, error) {
+	var rows []waitingRow
 	err := db.NewRaw("SELECT * FROM ("+urgentWaiting+") AS urgent UNION SELECT * FROM ("+byHandWaiting+
 		") AS by_hand UNION SELECT * FROM ("+scheduledWaiting+") AS scheduled UNION SELECT * FROM ("+passedWaiting+
 		") AS passed ORDER BY run_id, lane",
@@ -82,10 +119,7 @@ func candidates(ctx context.Context, db bun.IDB, now time.Time, few int) ([]fair
 	}
 	found := make([]fair.Candidate, 0, len(rows))
 	for _, row := range rows {
-		found = append(found, fair.Candidate{
-			Run: row.Run, Lane: row.Lane, Project: row.Project, ByHand: row.ByHand, Due: row.Due.Time,
-			Urgent: row.Urgent != nil && !row.Urgent.After(now), Served: row.Served, Passed: row.Passed, ProjectServed: row.Turn,
-		})
+		found = append(found, row.candidate(now))
 	}
 	return found, nil
 }

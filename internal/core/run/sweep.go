@@ -83,7 +83,7 @@ func (e *Engine) putBack(ctx context.Context, tx *sqldb.Tx, item *itemRow) error
 	if err := saveItem(ctx, tx, item, "started_at", "holder", "lost"); err != nil {
 		return err
 	}
-	return errors.Join(queueItems(ctx, tx, *item), e.passOn(ctx, tx, item), e.issue(ctx, tx, timed(*item, tx.Now())))
+	return errors.Join(queueItems(ctx, tx, *item), e.issue(ctx, tx, ticketArgs{}, timed(*item, tx.Now())))
 }
 
 // sweepPlaces frees places that a worker could not give back, once it can't be at work any

@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -14,10 +15,10 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// ticketArgs are those of a job that does one item, whichever it is whose turn it is
-// then. A ticket that finds none that could begin ends; so there is always one for
-// each item that could: one is issued with each item that comes, for its time when
-// it has one, and one with each place that becomes free.
+// ticketArgs are those of a job that does items, whichever it is whose turn it is then. A
+// ticket that finds none that could begin ends; so there are always tickets for what
+// could: they are issued with the items that come, for their times where they have one,
+// and with each place that becomes free and whose worker does not go on itself.
 type ticketArgs struct {
 	// Due is the time that the job was made for. It has come when the job starts, even
 	// when the clock of the replica that does it is behind.
@@ -51,9 +52,12 @@ func (e *Engine) issue(ctx context.Context, tx *sqldb.Tx, tickets ...ticketArgs)
 	return nil
 }
 
-// passOn issues the ticket for the place that an item gives back.
-func (e *Engine) passOn(ctx context.Context, tx *sqldb.Tx, item *itemRow) error {
-	if item.Lane == "" {
+// passOn hands the place that an item gives back to whoever is next: the worker goes on
+// itself, or at the end of its stint, or of its process, issues a ticket.
+func (e *Engine) passOn(ctx context.Context, tx *sqldb.Tx, c *claimed) error {
+	goOn := c.until.After(tx.Now())
+	tx.AfterCommit(func() { c.over, c.goOn = true, goOn })
+	if goOn {
 		return nil
 	}
 	return e.issue(ctx, tx, ticketArgs{})
@@ -66,6 +70,9 @@ func timed(item itemRow, now time.Time) ticketArgs {
 	}
 	return ticketArgs{Due: item.DueAt.Time}
 }
+
+// manyTickets are enough for items without a lane: more than work at the same time.
+const manyTickets = 50
 
 // ticketsFor are the tickets that new items need: each that waits for a time its
 // own, and of those that could begin at once no more than there can be places. A
@@ -83,7 +90,7 @@ func ticketsFor(rows []itemRow, ceilings map[string]int, grown map[string]bool, 
 			tickets = append(tickets, ticket)
 			continue
 		}
-		if ceiling := ceilings[row.Lane]; row.Lane == "" || begin[row.Lane] < ceiling {
+		if row.Lane == "" && begin[""] < manyTickets || begin[row.Lane] < ceilings[row.Lane] {
 			begin[row.Lane]++
 		}
 	}
@@ -119,11 +126,18 @@ func (e *Engine) claim(ctx context.Context, job jobqueue.Job[ticketArgs]) (*clai
 			return found, err
 		}
 	}
+	waiting, err := anyCandidate(ctx, e.db.Read(), e.due(job.Args))
+	if err != nil || !waiting {
+		return nil, err
+	}
+	return e.claimDue(ctx, job)
+}
+
+// claimDue takes the item whose turn it is among those that are due. The caller thinks
+// that there is one.
+func (e *Engine) claimDue(ctx context.Context, job jobqueue.Job[ticketArgs]) (*claimed, error) {
+	start := ticketStart{job: job.ID, attempt: job.Attempt, replica: job.Replica}
 	for {
-		waiting, err := anyCandidate(ctx, e.db.Read(), e.due(job.Args))
-		if err != nil || !waiting {
-			return nil, err
-		}
 		found, again, err := e.claimNext(ctx, job.Args, start)
 		if err != nil || found != nil || !again {
 			return found, err
@@ -149,11 +163,13 @@ func (e *Engine) claimNext(ctx context.Context, ticket ticketArgs, start ticketS
 		if err != nil {
 			return err
 		}
-		waiting, err := candidates(ctx, tx, e.due(ticket), fewCandidates)
+		waiting, err := candidates(ctx, tx, e.due(ticket))
 		if err != nil {
 			return err
 		}
-		again = len(waiting) > 0
+		if again = len(waiting) > 0; !again {
+			return errNone
+		}
 		for len(waiting) > 0 {
 			next, passed := fair.Next(waiting)
 			row, item, err := e.take(ctx, tx, waiting[next], start)
@@ -176,11 +192,14 @@ func (e *Engine) claimNext(ctx context.Context, ticket ticketArgs, start ticketS
 		}
 		return nil
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errNone) {
 		return nil, false, err
 	}
 	return found, again, nil
 }
+
+// errNone rolls a claim back that finds nothing, so that it writes nothing.
+var errNone = errors.New("nobody waits for a place")
 
 // take takes a candidate's item; nil when there is none any more.
 func (e *Engine) take(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, start ticketStart) (*runRow, *itemRow, error) {
@@ -222,7 +241,7 @@ func (e *Engine) claimLost(ctx context.Context, start ticketStart) (found *claim
 		}
 		found, err = e.begin(ctx, tx, row, item)
 		if err == nil && found == nil { // given up, and the place with it
-			return e.passOn(ctx, tx, item)
+			return e.issue(ctx, tx, ticketArgs{})
 		}
 		return err
 	})
@@ -253,7 +272,9 @@ func (e *Engine) begin(ctx context.Context, tx *sqldb.Tx, row *runRow, item *ite
 }
 
 // leave gives the place of an item back that was taken away from this attempt: its
-// run was cancelled, or its end is written. Another attempt keeps what it has.
+// run was cancelled, or its end is written. Another attempt keeps what it has. There is a
+// ticket in any case: the end may be written by this attempt, although the database's
+// answer was lost.
 func (e *Engine) leave(ctx context.Context, c *claimed) {
 	if c.over {
 		return
@@ -265,7 +286,7 @@ func (e *Engine) leave(ctx context.Context, c *claimed) {
 		if err != nil {
 			return err
 		}
-		return e.issue(ctx, tx, make([]ticketArgs, freed)...)
+		return e.issue(ctx, tx, make([]ticketArgs, max(freed, 1))...)
 	})
 	if err != nil { // Sweep does it
 		e.log.WarnContext(ctx, "the place of an item is not given back", slog.String("run_id", c.run.ID),

@@ -72,11 +72,11 @@ func TestTheFewThatAreReadHaveWhoIsNext(t *testing.T) {
 			seed := uint64(time.Now().UnixNano())
 			t.Logf("seed %d", seed)
 			crowdWaiting(t, db, rand.New(rand.NewPCG(seed, 0)), 60)
-			all, err := candidates(t.Context(), db.Read(), time.Now(), 1000)
+			all, err := firstCandidates(t.Context(), db.Read(), time.Now(), 1000)
 			if err != nil || len(all) < 10 {
 				t.Fatal(len(all), err)
 			}
-			few, err := candidates(t.Context(), db.Read(), time.Now(), 1)
+			few, err := firstCandidates(t.Context(), db.Read(), time.Now(), 1)
 			if err != nil || len(few) > 5 {
 				t.Fatal(len(few), err)
 			}
@@ -87,6 +87,31 @@ func TestTheFewThatAreReadHaveWhoIsNext(t *testing.T) {
 			}
 			if (passed < 0) != (gotPassed < 0) || passed >= 0 && all[passed] != few[gotPassed] {
 				t.Errorf("others are passed over")
+			}
+		})
+	}
+}
+
+// Where few wait they are simply read: those who can begin, and nobody else.
+func TestFewThatWaitAreReadAsAllAre(t *testing.T) {
+	t.Parallel()
+	for range 5 {
+		dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+			seed := uint64(time.Now().UnixNano())
+			t.Logf("seed %d", seed)
+			crowdWaiting(t, db, rand.New(rand.NewPCG(seed, 0)), 8) // in at most 16 queues
+			want, err := firstCandidates(t.Context(), db.Read(), time.Now(), 1000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := candidates(t.Context(), db.Read(), time.Now())
+			if err != nil || len(got) == 0 || len(want) == 0 {
+				t.Fatal(got, want, err)
+			}
+			next, passed := fair.Next(want)
+			gotNext, gotPassed := fair.Next(got)
+			if want[next] != got[gotNext] || (passed < 0) != (gotPassed < 0) || passed >= 0 && want[passed] != got[gotPassed] {
+				t.Errorf("of %+v, and of %+v", want, got)
 			}
 		})
 	}
@@ -108,7 +133,7 @@ func TestATicketComesBackForWhatIsDueByAnotherClock(t *testing.T) {
 		}{{skew / 2, 1, true}, {skew / 2, 2, false}, {2 * skew, 1, false}} {
 			b.engine.clock = clock.NewManual(due.Add(-test.before))
 			job.Attempt = test.attempt
-			if err := b.engine.workItem(t.Context(), job); (err != nil) != test.back {
+			if err := b.engine.workTicket(t.Context(), job); (err != nil) != test.back {
 				t.Errorf("%s before, start %d: %v", test.before, test.attempt, err)
 			}
 		}
@@ -123,7 +148,7 @@ func BenchmarkWaiting(b *testing.B) {
 		crowdWaiting(b, db, rand.New(rand.NewPCG(1, 1)), 1000)
 		b.Run(string(engine)+"/claim", func(b *testing.B) {
 			for b.Loop() {
-				if found, err := candidates(b.Context(), db.Read(), time.Now(), fewCandidates); err != nil || len(found) == 0 {
+				if found, err := candidates(b.Context(), db.Read(), time.Now()); err != nil || len(found) == 0 {
 					b.Fatal(found, err)
 				}
 			}
