@@ -4,12 +4,12 @@
 #
 #   BENCH_BINARY=./bin/dashkeep  BENCH_PORT=18099
 #   BENCH_RUNS=1000000           how many runs the hub's list looks at
-#   BENCH_ONLY="size process browser start items hub enforce plan"
+#   BENCH_ONLY="size process browser start items checks hub enforce plan"
 set -eu
 cd "$(dirname "$0")/.."
 binary="${BENCH_BINARY:-./bin/dashkeep}"
 port="${BENCH_PORT:-18099}"
-only="${BENCH_ONLY:-size process browser start items hub enforce plan}"
+only="${BENCH_ONLY:-size process browser start items checks hub enforce plan}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 table="$work/table"
@@ -32,9 +32,9 @@ bench() {
 # metric LINE UNIT: the value before a unit in the benchmark's line.
 metric() { awk -v line="$1" -v unit="$2" '$1 ~ line { for (i = 2; i <= NF; i++) if ($i == unit) { print $(i - 1); exit } }' "$work/out"; }
 
-prepare() {
+prepare() { # FOLDER
 	printf 'a long password for the bench\n' >"$work/password"
-	"$binary" --data "$work/data" admin create-user bench --admin --password-file "$work/password" >/dev/null 2>&1
+	"$binary" --data "$1" admin create-user bench --admin --password-file "$work/password" >/dev/null 2>&1
 }
 
 size() {
@@ -63,6 +63,33 @@ items() {
 		note "who is next of 1 000 runs, $engine" "$(awk -v n="$(metric "Waiting/$engine/claim" ns/op)" 'BEGIN { printf "%.1f ms", n / 1e6 }')" "" \
 			"read in the transaction that claims an item; $(awk -v n="$(metric "Waiting/$engine/look" ns/op)" 'BEGIN { printf "%.1f ms", n / 1e6 }') when none can begin"
 	done
+}
+
+# A server of its own, which keeps what it has promised to keep.
+postgres_server() {
+	bin=$(./scripts/ensure-postgres.sh)
+	mkdir "$work/postgres"
+	as=""
+	if [ "$(id -u)" -eq 0 ]; then # as which PostgreSQL does not run
+		as="runuser -u postgres --"
+		chmod 755 "$work"
+		chown postgres "$work/postgres"
+	fi
+	$as "$bin/initdb" --auth=trust --username=dashkeep --encoding=UTF8 --locale=C --pgdata="$work/postgres/data" >/dev/null
+	$as "$bin/pg_ctl" --wait --pgdata="$work/postgres/data" --log="$work/postgres/log" --options="-p $((port + 1)) \
+		-c listen_addresses=127.0.0.1 -c unix_socket_directories=$work/postgres" start >/dev/null
+}
+
+checks() {
+	prepare "$work/checks"
+	node web/bench/checks.mjs "$binary" "$work/checks" "$port" SQLite >>"$table"
+	postgres_server
+	trap '$as "$bin/pg_ctl" --mode=immediate --pgdata="$work/postgres/data" stop >/dev/null; rm -rf "$work"' EXIT
+	export DASHKEEP_DATABASE_URL="postgres://dashkeep@127.0.0.1:$((port + 1))/postgres?sslmode=disable"
+	"$binary" --data "$work/checks-postgres" migrate >/dev/null 2>&1
+	prepare "$work/checks-postgres"
+	node web/bench/checks.mjs "$binary" "$work/checks-postgres" "$port" PostgreSQL >>"$table"
+	unset DASHKEEP_DATABASE_URL
 }
 
 hub() {
@@ -103,12 +130,12 @@ plan() {
 
 ! wants size || size
 if wants process; then
-	prepare
+	prepare "$work/data"
 	node web/bench/process.mjs "$binary" "$work/data" "$port" >>"$table"
 fi
 if wants browser; then
 	chromium=$(./scripts/ensure-chromium.sh)
-	[ -d "$work/data" ] || prepare
+	[ -d "$work/data" ] || prepare "$work/data"
 	node web/bench/draw.mjs "$binary" "$work/data" "$port" "$chromium" bench "$work/password" >>"$table"
 fi
 if wants start || wants items || wants hub; then
@@ -116,6 +143,7 @@ if wants start || wants items || wants hub; then
 fi
 ! wants start 2>/dev/null || start
 ! wants items 2>/dev/null || items
+! wants checks || checks
 ! wants hub 2>/dev/null || hub
 ! wants enforce || enforce
 ! wants plan || plan
