@@ -76,6 +76,8 @@ type Engine struct {
 
 	// turns holds a place for each transaction of the workers, see inTurn.
 	turns chan struct{}
+	// asks are the tickets that ask for an item.
+	asks asks
 
 	mu        sync.RWMutex
 	queue     Queue

@@ -282,7 +282,7 @@ func TestTheItemOfACancelledRunHoldsItsPlaceUntilItStops(t *testing.T) {
 		}
 		next := b.start(small, "")
 		b.until("the plan", func() bool { return b.get(next.ID).Planned })
-		if waiting, err := candidates(t.Context(), db.Read(), time.Now()); err != nil || len(waiting) != 0 {
+		if waiting, err := candidatesOf(allQueues(t.Context(), db)); err != nil || len(waiting) != 0 {
 			t.Errorf("the place is free while it is worked in: %+v, %v", waiting, err)
 		}
 		close(stop)

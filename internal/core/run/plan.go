@@ -93,7 +93,7 @@ func tryAgainHelps(err error) bool {
 // nothing to do, and next is what the job returns.
 func (e *Engine) beginPlan(ctx context.Context, job jobqueue.Job[planArgs]) (row *runRow, next error, err error) {
 	err = e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		if err := oneAtATime(ctx, tx); err != nil {
+		if _, err := lockTurn(ctx, tx); err != nil { // before the run's lock
 			return err
 		}
 		row, err = touchRun(ctx, tx, job.Args.RunID)
@@ -112,26 +112,31 @@ func (e *Engine) beginPlan(ctx context.Context, job jobqueue.Job[planArgs]) (row
 		if row.PlanLost > e.cfg.MaxLost+1 {
 			return e.abandonPlan(ctx, tx, row)
 		}
-		if row.Status == Queued {
-			why, err := e.hindered(ctx, tx, row)
-			if err != nil {
-				return err
-			}
-			if why.message != "" {
-				next, err = e.wait(ctx, tx, row, why)
-				row = nil
-				return err
-			}
-		}
-		if err := e.beginRunning(ctx, tx, row); err != nil {
-			return err
-		}
-		return errors.Join(e.letIn(ctx, tx, row), loadTarget(ctx, tx, row))
+		next, err = e.mayBegin(ctx, tx, row)
+		return err
 	})
-	if row != nil && row.Status.Terminal() {
+	if row != nil && (row.Status.Terminal() || row.Status == Queued) {
 		row = nil
 	}
 	return row, next, err
+}
+
+// mayBegin makes the run running, or keeps it queued while it is over its quota: then next
+// is what the job returns.
+func (e *Engine) mayBegin(ctx context.Context, tx *sqldb.Tx, row *runRow) (next error, err error) {
+	if row.Status == Queued {
+		why, err := e.hindered(ctx, tx, row)
+		if err != nil {
+			return nil, err
+		}
+		if why.message != "" {
+			return e.wait(ctx, tx, row, why)
+		}
+	}
+	if err := e.beginRunning(ctx, tx, row); err != nil {
+		return nil, err
+	}
+	return nil, errors.Join(e.letIn(ctx, tx, row), loadTarget(ctx, tx, row))
 }
 
 func (e *Engine) abandonPlan(ctx context.Context, tx *sqldb.Tx, row *runRow) error {

@@ -14,46 +14,40 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// nextTurn counts the places that were given. Whoever counts chooses alone until the
-// end of the transaction, on all replicas.
-func nextTurn(ctx context.Context, tx *sqldb.Tx) (turn int64, err error) {
-	err = tx.NewRaw("UPDATE run_turn SET turn = turn + 1 WHERE project = '' RETURNING turn").Scan(ctx, &turn)
+// lockTurn gives the number of the last place that was given. Whoever asks chooses alone
+// until the end of the transaction, on all replicas.
+func lockTurn(ctx context.Context, tx *sqldb.Tx) (turn int64, err error) {
+	err = tx.NewRaw("UPDATE run_turn SET turn = turn WHERE project = '' RETURNING turn").Scan(ctx, &turn)
 	if err != nil {
-		return 0, fmt.Errorf("count the places: %w", err)
+		return 0, fmt.Errorf("wait for the others: %w", err)
 	}
 	return turn, nil
 }
 
-// oneAtATime makes what follows wait until whoever else chooses, or lets a run in,
-// has committed. It comes before the run's lock.
-func oneAtATime(ctx context.Context, tx *sqldb.Tx) error {
-	if _, err := tx.NewRaw("UPDATE run_turn SET turn = turn WHERE project = ''").Exec(ctx); err != nil {
-		return fmt.Errorf("wait for the others: %w", err)
+// saveTurns writes the numbers of the last places of projects; of the empty one, of all.
+func saveTurns(ctx context.Context, tx *sqldb.Tx, turns map[string]int64) error {
+	type turn struct {
+		bun.BaseModel `bun:"table:run_turn"`
+
+		Project string `bun:"project"`
+		Turn    int64  `bun:"turn"`
+	}
+	var rows []turn
+	for _, project := range slices.Sorted(maps.Keys(turns)) {
+		rows = append(rows, turn{Project: project, Turn: turns[project]})
+	}
+	_, err := tx.NewInsert().Model(&rows).On("CONFLICT (project) DO UPDATE").Set("turn = EXCLUDED.turn").Returning("NULL").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note the places: %w", err)
 	}
 	return nil
 }
 
-// noteServed writes down who got a place.
-func noteServed(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, turn int64) error {
-	if c.ByHand {
-		_, err := tx.NewRaw(`INSERT INTO run_turn (project, turn) VALUES (?, ?)
-			ON CONFLICT (project) DO UPDATE SET turn = EXCLUDED.turn`, c.Project, turn).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("note the project's place: %w", err)
-		}
-	}
-	_, err := tx.NewRaw("UPDATE run_share SET served = ?, passed = 0 WHERE run_id = ?", turn, c.Run).Exec(ctx)
+// saveShare writes what a run got.
+func saveShare(ctx context.Context, tx *sqldb.Tx, runID string, s share) error {
+	_, err := tx.NewRaw("UPDATE run_share SET served = ?, passed = ? WHERE run_id = ?", s.served, s.passed, runID).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("note the run's place: %w", err)
-	}
-	return nil
-}
-
-// notePassed writes down who was passed over.
-func notePassed(ctx context.Context, tx *sqldb.Tx, c fair.Candidate) error {
-	_, err := tx.NewRaw("UPDATE run_share SET passed = passed + 1 WHERE run_id = ?", c.Run).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("note who was passed over: %w", err)
 	}
 	return nil
 }
@@ -89,18 +83,21 @@ func queueItems(ctx context.Context, tx *sqldb.Tx, rows ...itemRow) error {
 	return nil
 }
 
-// advanceQueue makes the next waiting item known after one was taken. The caller
-// holds the run's lock.
-func advanceQueue(ctx context.Context, tx *sqldb.Tx, runID, lane string) error {
+// advanceQueue makes the next waiting item known after one was taken, or that there is
+// none. The caller holds the run's lock.
+func advanceQueue(ctx context.Context, tx *sqldb.Tx, queue *waitingRow) error {
 	var next itemRow
-	err := tx.NewSelect().Model(&next).Column("due_at", "urgent_at").Where("run_id = ?", runID).Where("lane = ?", lane).
+	err := tx.NewSelect().Model(&next).Column("due_at", "urgent_at").Where("run_id = ?", queue.Run).Where("lane = ?", queue.Lane).
 		Where("status = 'queued'").OrderExpr("due_at, seq").Limit(1).Scan(ctx)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		_, err = tx.NewDelete().Table("run_queue").Where("run_id = ?", runID).Where("lane = ?", lane).Exec(ctx)
+		queue.Free = 0
+		_, err = tx.NewDelete().Table("run_queue").Where("run_id = ?", queue.Run).Where("lane = ?", queue.Lane).Exec(ctx)
+	case err == nil && next.DueAt.Equal(queue.Due.Time) && instant(next.UrgentAt).Equal(instant(queue.Urgent)):
 	case err == nil:
+		queue.Due, queue.Urgent = next.DueAt, next.UrgentAt
 		_, err = tx.NewUpdate().Table("run_queue").Set("due_at = ?", next.DueAt).Set("urgent_at = ?", next.UrgentAt).
-			Where("run_id = ?", runID).Where("lane = ?", lane).Exec(ctx)
+			Where("run_id = ?", queue.Run).Where("lane = ?", queue.Lane).Exec(ctx)
 	}
 	if err != nil {
 		return fmt.Errorf("advance the queue: %w", err)
@@ -120,13 +117,13 @@ func leaveQueues(ctx context.Context, tx *sqldb.Tx, runID string) error {
 
 // takeNext takes the first waiting item of a run in a lane; nil when there is none
 // any more. The caller holds the run's lock and has seen that the lane has a place.
-func takeNext(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, start ticketStart) (*itemRow, error) {
+func takeNext(ctx context.Context, tx *sqldb.Tx, runID, lane string, start ticketStart) (*itemRow, error) {
 	return scanItem(ctx, tx.NewRaw(`UPDATE run_item SET attempt = attempt + 1, status = 'running', status_rank = ?,
 		started_at = ?, holder = ?, job_id = ?, job_attempt = ?
 		WHERE run_id = ? AND status = 'queued' AND seq = (SELECT next.seq FROM run_item AS next
 			WHERE next.run_id = ? AND next.lane = ? AND next.status = 'queued' ORDER BY next.due_at, next.seq LIMIT 1)
 		RETURNING `+itemColumns, itemRank(ItemRunning, NoFinding), sqldb.At(tx.Now()), start.replica, start.job, start.attempt,
-		c.Run, c.Run, c.Lane))
+		runID, runID, lane))
 }
 
 // lostItem is the item that an earlier start of a job held when its process died, or
@@ -167,7 +164,8 @@ func scanItem(ctx context.Context, query *bun.RawQuery) (*itemRow, error) {
 // freePlaces gives back the places of items that are not worked on any more, of those
 // that a condition chooses, and tells how many there were.
 func freePlaces(ctx context.Context, tx *sqldb.Tx, where string, args ...any) (int, error) {
-	result, err := tx.NewRaw("UPDATE run_item SET holder = '' WHERE holder <> '' AND status <> 'running' AND "+where, args...).Exec(ctx)
+	result, err := tx.NewRaw("UPDATE run_item SET holder = '' WHERE holder <> '' AND status <> 'running' AND "+where, args...).
+		Exec(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("free places: %w", err)
 	}

@@ -16,26 +16,28 @@ import (
 const fewCandidates = 4
 
 // fewWaiting is up to how many queues that are due are simply read, all of them.
-const fewWaiting = 16
+const fewWaiting = 64
 
 const (
 	// allWaiting tells of each queue that is due, the longest first, whether it has room.
-	allWaiting = `SELECT q.run_id, q.lane, q.project, q.due_at, q.urgent_at, s.by_hand, s.served, s.passed,` + turnOfProject + `AS turn,
-		(q.lane = '' OR EXISTS (SELECT 1 FROM run_lane AS l WHERE l.project = q.project AND l.lane = q.lane AND` + hasRoom + `)) AS room
+	allWaiting = `SELECT q.run_id, q.lane, q.project, q.due_at, q.urgent_at, s.by_hand, s.served, s.passed,` +
+		turnOfProject + `AS turn,
+		CASE WHEN q.lane = '' THEN 1 ELSE COALESCE((SELECT l.ceiling -` + heldOfLane + `FROM run_lane AS l
+			WHERE l.project = q.project AND l.lane = q.lane), 0) END AS free
 		FROM (SELECT * FROM run_queue WHERE due_at <= ?0 ORDER BY due_at LIMIT ?1) AS q JOIN run_share AS s ON s.run_id = q.run_id
 		ORDER BY q.run_id, q.lane`
 	// dueWithRoom is the condition that the first item of a queue is due and that its lane
 	// has a free place. The lanes that have one are found once.
 	dueWithRoom = ` q.run_id = s.run_id AND q.due_at <= ?0 AND (q.lane = '' OR (q.project, q.lane) IN (
 		SELECT l.project, l.lane FROM run_lane AS l WHERE ` + hasRoom + `)) `
-	hasRoom = ` l.ceiling > (SELECT COUNT(*) FROM run_item AS i
-		WHERE i.project = l.project AND i.lane = l.lane AND i.holder <> '') `
+	hasRoom    = ` l.ceiling >` + heldOfLane
+	heldOfLane = ` (SELECT COUNT(*) FROM run_item AS i WHERE i.project = l.project AND i.lane = l.lane AND i.holder <> '') `
 	// SQLite joins in the order in which a CROSS JOIN is written.
 	sharesFirst = ` FROM run_share AS s CROSS JOIN run_queue AS q `
 	queuesFirst = ` FROM run_queue AS q CROSS JOIN run_share AS s `
 
 	selectWaiting = `SELECT q.run_id, q.lane, q.project, q.due_at, q.urgent_at, s.by_hand, s.served, s.passed,` +
-		turnOfProject + `AS turn`
+		turnOfProject + `AS turn, 1 AS free`
 	turnOfProject = ` COALESCE((SELECT t.turn FROM run_turn AS t WHERE t.project = q.project), 0) `
 	longestFirst  = ` s.served, s.run_id, q.due_at, q.lane LIMIT ?1`
 )
@@ -77,7 +79,8 @@ type waitingRow struct {
 	Served  int64       `bun:"served"`
 	Passed  int         `bun:"passed"`
 	Turn    int64       `bun:"turn"`
-	Room    bool        `bun:"room"`
+	// Free is how many places the lane has; without a lane 1, which stays.
+	Free int `bun:"free"`
 }
 
 func (r waitingRow) candidate(now time.Time) fair.Candidate {
@@ -87,41 +90,29 @@ func (r waitingRow) candidate(now time.Time) fair.Candidate {
 	}
 }
 
-// candidates are the items that could begin, the first of each run and lane. Where more
-// than a few wait they are only those who can be next.
-func candidates(ctx context.Context, db bun.IDB, now time.Time) ([]fair.Candidate, error) {
-	var rows []waitingRow
-	if err := db.NewRaw(allWaiting, sqldb.At(now), fewWaiting+1).Scan(ctx, &rows); err != nil {
-		return nil, fmt.Errorf("find who waits for a place: %w", err)
+// waitingQueues are the queues that are due. Where more than a few are, they are only those
+// that have room and whose run can be next, and all is false.
+func waitingQueues(ctx context.Context, db bun.IDB, now time.Time) (queues []waitingRow, all bool, err error) {
+	if err := db.NewRaw(allWaiting, sqldb.At(now), fewWaiting+1).Scan(ctx, &queues); err != nil {
+		return nil, false, fmt.Errorf("find who waits for a place: %w", err)
 	}
-	if len(rows) > fewWaiting {
-		return firstCandidates(ctx, db, now, fewCandidates)
+	if len(queues) > fewWaiting {
+		queues, err = firstWaiting(ctx, db, now, fewCandidates)
+		return queues, false, err
 	}
-	var found []fair.Candidate
-	for _, row := range rows {
-		if row.Room {
-			found = append(found, row.candidate(now))
-		}
-	}
-	return found, nil
+	return queues, true, nil
 }
 
-// firstCandidates are, of those that are urgent, started by hand, scheduled, and passed
+// firstWaiting are, of those that are urgent, started by hand, scheduled, and passed
 // over, each the few that come first in the order of fair.
-func firstCandidates(ctx context.Context, db bun.IDB, now time.Time, few int) ([]fair.Candidate, error) {
-	var rows []waitingRow
-	err := db.NewRaw("SELECT * FROM ("+urgentWaiting+") AS urgent UNION SELECT * FROM ("+byHandWaiting+
+func firstWaiting(ctx context.Context, db bun.IDB, now time.Time, few int) (queues []waitingRow, err error) {
+	err = db.NewRaw("SELECT * FROM ("+urgentWaiting+") AS urgent UNION SELECT * FROM ("+byHandWaiting+
 		") AS by_hand UNION SELECT * FROM ("+scheduledWaiting+") AS scheduled UNION SELECT * FROM ("+passedWaiting+
-		") AS passed ORDER BY run_id, lane",
-		sqldb.At(now), few).Scan(ctx, &rows)
+		") AS passed ORDER BY run_id, lane", sqldb.At(now), few).Scan(ctx, &queues)
 	if err != nil {
 		return nil, fmt.Errorf("find who waits for a place: %w", err)
 	}
-	found := make([]fair.Candidate, 0, len(rows))
-	for _, row := range rows {
-		found = append(found, row.candidate(now))
-	}
-	return found, nil
+	return queues, nil
 }
 
 // soonDue is how long it takes until the next item is due that is within a time; zero

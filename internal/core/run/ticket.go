@@ -2,15 +2,12 @@ package run
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
 
-	"github.com/dashkeep/dashkeep/internal/core/run/fair"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -133,93 +130,6 @@ func (e *Engine) claim(ctx context.Context, job jobqueue.Job[ticketArgs]) (*clai
 	return e.claimDue(ctx, job)
 }
 
-// claimDue takes the item whose turn it is among those that are due. The caller thinks
-// that there is one.
-func (e *Engine) claimDue(ctx context.Context, job jobqueue.Job[ticketArgs]) (*claimed, error) {
-	start := ticketStart{job: job.ID, attempt: job.Attempt, replica: job.Replica}
-	for {
-		found, again, err := e.claimNext(ctx, job.Args, start)
-		if err != nil || found != nil || !again {
-			return found, err
-		}
-	}
-}
-
-// due is until when items count as due for a ticket.
-func (e *Engine) due(ticket ticketArgs) time.Time {
-	now := e.clock.Now()
-	if ticket.Due.After(now) {
-		return ticket.Due
-	}
-	return now
-}
-
-// claimNext takes the next item in a transaction. Again says that there may be others:
-// it was one that there was no sense in beginning, which has its outcome now, or all
-// that were chosen have just gone.
-func (e *Engine) claimNext(ctx context.Context, ticket ticketArgs, start ticketStart) (found *claimed, again bool, err error) {
-	err = e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		turn, err := nextTurn(ctx, tx)
-		if err != nil {
-			return err
-		}
-		waiting, err := candidates(ctx, tx, e.due(ticket))
-		if err != nil {
-			return err
-		}
-		if again = len(waiting) > 0; !again {
-			return errNone
-		}
-		for len(waiting) > 0 {
-			next, passed := fair.Next(waiting)
-			row, item, err := e.take(ctx, tx, waiting[next], start)
-			if err != nil {
-				return err
-			}
-			if item == nil { // its run has ended just now
-				waiting = slices.Delete(waiting, next, next+1)
-				continue
-			}
-			if found, err = e.begin(ctx, tx, row, item); err != nil || found == nil {
-				return err
-			}
-			if passed >= 0 {
-				if err := notePassed(ctx, tx, waiting[passed]); err != nil {
-					return err
-				}
-			}
-			return noteServed(ctx, tx, waiting[next], turn)
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errNone) {
-		return nil, false, err
-	}
-	return found, again, nil
-}
-
-// errNone rolls a claim back that finds nothing, so that it writes nothing.
-var errNone = errors.New("nobody waits for a place")
-
-// take takes a candidate's item; nil when there is none any more.
-func (e *Engine) take(ctx context.Context, tx *sqldb.Tx, c fair.Candidate, start ticketStart) (*runRow, *itemRow, error) {
-	row, err := touchRun(ctx, tx, c.Run)
-	if err := quiet(err); err != nil {
-		return nil, nil, err
-	}
-	if row == nil {
-		return nil, nil, nil
-	}
-	if row.Status.Terminal() { // so that nobody finds it again
-		return nil, nil, leaveQueues(ctx, tx, c.Run)
-	}
-	item, err := takeNext(ctx, tx, c, start)
-	if err != nil {
-		return nil, nil, err
-	}
-	return row, item, advanceQueue(ctx, tx, c.Run, c.Lane)
-}
-
 // claimLost takes the item again that an earlier start of the job held. Again says
 // that there is one, which another start may have, or which may have ended meanwhile.
 func (e *Engine) claimLost(ctx context.Context, start ticketStart) (found *claimed, again bool, err error) {
@@ -239,11 +149,16 @@ func (e *Engine) claimLost(ctx context.Context, start ticketStart) (found *claim
 		if item == nil { // its run was cancelled, and perhaps nobody was left to give the place back
 			return e.freeLost(ctx, tx, runID, seq, start)
 		}
-		found, err = e.begin(ctx, tx, row, item)
-		if err == nil && found == nil { // given up, and the place with it
+		over, err := e.giveUp(ctx, tx, row, item)
+		if err != nil {
+			return err
+		}
+		if over { // and the place is free
 			return e.issue(ctx, tx, ticketArgs{})
 		}
-		return err
+		e.publish(tx, row, itemEvent(row, item))
+		found = &claimed{run: row, item: item}
+		return loadTarget(ctx, tx, row)
 	})
 	if err != nil {
 		return nil, false, err
@@ -254,21 +169,21 @@ func (e *Engine) claimLost(ctx context.Context, start ticketStart) (found *claim
 // freeLost gives the place back that an earlier start of a job had for an item, which has
 // its outcome by now.
 func (e *Engine) freeLost(ctx context.Context, tx *sqldb.Tx, runID string, seq int, start ticketStart) error {
-	freed, err := freePlaces(ctx, tx, "run_id = ? AND seq = ? AND job_id = ? AND job_attempt < ?", runID, seq, start.job, start.attempt)
+	freed, err := freePlaces(ctx, tx, "run_id = ? AND seq = ? AND job_id = ? AND job_attempt < ?",
+		runID, seq, start.job, start.attempt)
 	if err != nil {
 		return err
 	}
 	return e.issue(ctx, tx, make([]ticketArgs, freed)...)
 }
 
-// begin tells that an item is worked on. Nil means that there was no sense in it, and
-// that it has its outcome.
-func (e *Engine) begin(ctx context.Context, tx *sqldb.Tx, row *runRow, item *itemRow) (*claimed, error) {
-	if out, hopeless := e.beforehand(item, tx.Now()); hopeless {
-		return nil, e.write(ctx, tx, &claimed{run: row, item: item}, out, nil)
+// giveUp gives an item that was just taken its outcome when there is no sense in beginning.
+func (e *Engine) giveUp(ctx context.Context, tx *sqldb.Tx, row *runRow, item *itemRow) (over bool, err error) {
+	out, hopeless := e.beforehand(item, tx.Now())
+	if !hopeless {
+		return false, nil
 	}
-	e.publish(tx, row, itemEvent(row, item))
-	return &claimed{run: row, item: item}, loadTarget(ctx, tx, row)
+	return true, e.write(ctx, tx, &claimed{run: row, item: item}, out, nil)
 }
 
 // leave gives the place of an item back that was taken away from this attempt: its

@@ -64,6 +64,16 @@ func crowdWaiting(tb testing.TB, db *sqldb.DB, random *rand.Rand, runs int) {
 	}
 }
 
+func allQueues(ctx context.Context, db *sqldb.DB) ([]waitingRow, error) {
+	queues, _, err := waitingQueues(ctx, db.Read(), time.Now())
+	return queues, err
+}
+
+func candidatesOf(queues []waitingRow, err error) ([]fair.Candidate, error) {
+	found, _ := (&round{now: time.Now(), queues: queues}).candidates()
+	return found, err
+}
+
 // The few that the database chooses have the one among them whom fair would choose of all.
 func TestTheFewThatAreReadHaveWhoIsNext(t *testing.T) {
 	t.Parallel()
@@ -72,11 +82,11 @@ func TestTheFewThatAreReadHaveWhoIsNext(t *testing.T) {
 			seed := uint64(time.Now().UnixNano())
 			t.Logf("seed %d", seed)
 			crowdWaiting(t, db, rand.New(rand.NewPCG(seed, 0)), 60)
-			all, err := firstCandidates(t.Context(), db.Read(), time.Now(), 1000)
+			all, err := candidatesOf(firstWaiting(t.Context(), db.Read(), time.Now(), 1000))
 			if err != nil || len(all) < 10 {
 				t.Fatal(len(all), err)
 			}
-			few, err := firstCandidates(t.Context(), db.Read(), time.Now(), 1)
+			few, err := candidatesOf(firstWaiting(t.Context(), db.Read(), time.Now(), 1))
 			if err != nil || len(few) > 5 {
 				t.Fatal(len(few), err)
 			}
@@ -100,11 +110,11 @@ func TestFewThatWaitAreReadAsAllAre(t *testing.T) {
 			seed := uint64(time.Now().UnixNano())
 			t.Logf("seed %d", seed)
 			crowdWaiting(t, db, rand.New(rand.NewPCG(seed, 0)), 8) // in at most 16 queues
-			want, err := firstCandidates(t.Context(), db.Read(), time.Now(), 1000)
+			want, err := candidatesOf(firstWaiting(t.Context(), db.Read(), time.Now(), 1000))
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := candidates(t.Context(), db.Read(), time.Now())
+			got, err := candidatesOf(allQueues(t.Context(), db))
 			if err != nil || len(got) == 0 || len(want) == 0 {
 				t.Fatal(got, want, err)
 			}
@@ -148,7 +158,7 @@ func BenchmarkWaiting(b *testing.B) {
 		crowdWaiting(b, db, rand.New(rand.NewPCG(1, 1)), 1000)
 		b.Run(string(engine)+"/claim", func(b *testing.B) {
 			for b.Loop() {
-				if found, err := candidates(b.Context(), db.Read(), time.Now()); err != nil || len(found) == 0 {
+				if found, err := candidatesOf(allQueues(b.Context(), db)); err != nil || len(found) == 0 {
 					b.Fatal(found, err)
 				}
 			}
