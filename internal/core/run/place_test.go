@@ -365,3 +365,33 @@ func TestSweepFreesPlacesInWhichNobodyCanBeAtWork(t *testing.T) {
 		}
 	})
 }
+
+func TestAChangedCeilingHoldsForWhatIsUnderWay(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		g := newGate()
+		b := newBench(t, db, quickConfig(), true,
+			&fake{kind: validate, plan: inLane(9, Lane{ID: "environment/e", Ceiling: 1}), do: g.do})
+		r := b.start(validate, "")
+		b.until("the first", func() bool { return g.begun.Load() == 1 })
+		for _, step := range []struct {
+			prefix  string
+			ceiling int
+		}{{"other/", 9}, {"environment/", 4}} {
+			if err := b.engine.SetCeiling(t.Context(), step.prefix, step.ceiling); err != nil {
+				t.Fatal(err)
+			}
+		}
+		b.until("four at once", func() bool { return g.begun.Load() == 4 })
+		if waiting, err := candidatesOf(allQueues(t.Context(), db)); err != nil || len(waiting) != 0 {
+			t.Errorf("there is room for more: %+v, %v", waiting, err)
+		}
+		if err := b.engine.SetCeiling(t.Context(), "environment/", 2); err != nil {
+			t.Fatal(err)
+		}
+		g.open(9)
+		if r := b.ended(r.ID); r.Status != Succeeded {
+			t.Errorf("run %+v", r)
+		}
+	})
+}

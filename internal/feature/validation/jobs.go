@@ -83,9 +83,12 @@ func (p *Producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
 	return items, nil
 }
 
+// lanePrefix is how the lanes of environments begin.
+const lanePrefix = "environment/"
+
 // lane is where the checks of an environment take their places.
 func (s *Service) lane(environment string) run.Lane {
-	return run.Lane{ID: "environment/" + environment, Ceiling: s.cfg.Ceiling}
+	return run.Lane{ID: lanePrefix + environment, Ceiling: s.cfg.Ceiling}
 }
 
 func (s *Service) planned(

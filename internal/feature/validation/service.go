@@ -27,6 +27,7 @@ func Kind() run.Kind { return run.Kind{Resource: "dashboard", Action: "validate"
 type Runs interface {
 	Start(ctx context.Context, scope access.Scope, req run.Request) (run.Run, bool, error)
 	Cancel(ctx context.Context, scope access.Scope, kind run.Kind, id string) error
+	SetCeiling(ctx context.Context, prefix string, ceiling int) error
 }
 
 // RunReader reads runs.

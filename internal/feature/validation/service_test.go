@@ -397,6 +397,25 @@ func (schedule) NextChecks(context.Context, access.Scope, string) (map[string]as
 	return map[string]asset.NextCheck{}, nil
 }
 
+func TestTheCeilingOfTheSettingsHoldsAtOnce(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b := newBench(t, db, validation.Config{Ceiling: 3})
+		b.shelf.put("d", "up")
+		b.check()
+		if _, err := db.Writer().ExecContext(t.Context(), "UPDATE run_lane SET ceiling = 4"); err != nil { // of an earlier setting
+			t.Fatal(err)
+		}
+		if err := b.service.KeepCeiling(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var ceiling int
+		if err := db.Read().NewRaw("SELECT ceiling FROM run_lane").Scan(t.Context(), &ceiling); err != nil || ceiling != 3 {
+			t.Errorf("%d checks at the same time, %v", ceiling, err)
+		}
+	})
+}
+
 func TestACheckWhoseWindowClosesWhileItWaitsIsMissed(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails

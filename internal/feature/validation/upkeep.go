@@ -19,7 +19,7 @@ const (
 	pruneMost = 500
 )
 
-// RegisterReconcile adds the upkeep to the jobs: Reconcile and Prune. Projects lists
+// RegisterReconcile adds the upkeep to the jobs: KeepCeiling, Reconcile and Prune. Projects lists
 // the names of all projects.
 func (s *Service) RegisterReconcile(
 	registry *jobqueue.Registry, projects func(ctx context.Context) ([]string, error),
@@ -29,9 +29,14 @@ func (s *Service) RegisterReconcile(
 		if err != nil {
 			return fmt.Errorf("list projects: %w", err)
 		}
-		return s.Reconcile(ctx, names)
+		return errors.Join(s.KeepCeiling(ctx), s.Reconcile(ctx, names))
 	})
 	registry.Every("health.prune", pruneEvery, s.Prune)
+}
+
+// KeepCeiling makes the ceiling of the settings hold for checks that are under way.
+func (s *Service) KeepCeiling(ctx context.Context) error {
+	return s.needs.Runs.SetCeiling(ctx, lanePrefix, s.cfg.Ceiling)
 }
 
 // Prune deletes records that are older than they are kept, but never the latest
