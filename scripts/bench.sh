@@ -53,7 +53,7 @@ start() {
 items() {
 	bench ./internal/core/run '^Benchmark(SmallBesideBig|Items|ItemsOfManyRuns)$' -benchtime 3x
 	for engine in sqlite postgres; do
-		note "a run of one item beside a big one, $engine" "$(metric "SmallBesideBig/$engine" small-ms) ms" "" \
+		note "a run of one item beside a big one, $engine" "$(metric "SmallBesideBig/$engine" small-ms) ms" "500 ms" \
 			"from start to end, while a run of 1 000 items of 50 ms is under way"
 		note "items that have nothing to do, $engine" "$(metric "BenchmarkItems/$engine" items/s | cut -d. -f1) items/s" "" \
 			"runs of 1 000; $(metric "ItemsOfManyRuns/$engine" items/s | cut -d. -f1) items/s in 40 runs of 25 at once"
