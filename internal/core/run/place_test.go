@@ -189,6 +189,17 @@ func (c *crowd) do(_ context.Context, w *Work) Outcome {
 	return Outcome{Status: ItemSucceeded}
 }
 
+func (c *crowd) doneOnce(t *testing.T, id string, count int) {
+	t.Helper()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i := range count {
+		if key := fmt.Sprintf("asset-%d", i); c.done[id+key] != 1 {
+			t.Errorf("%s of %s was done %d times", key, id, c.done[id+key])
+		}
+	}
+}
+
 func TestACrowdOfRunsIsDoneOnceUnderItsCeilings(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
@@ -229,13 +240,11 @@ func TestACrowdOfRunsIsDoneOnceUnderItsCeilings(t *testing.T) {
 					Where("succeeded = ?", count).Count(t.Context())
 				return err == nil && ended == 1
 			})
-			for i := range count {
-				if key := fmt.Sprintf("asset-%d", i); c.done[id+key] != 1 {
-					t.Errorf("%s of %s was done %d times", key, id, c.done[id+key])
-				}
-			}
+			c.doneOnce(t, id, count)
 		}
 		b.noPlaces()
+		c.mu.Lock()
+		defer c.mu.Unlock()
 		if len(c.faults) > 0 {
 			t.Error(c.faults)
 		}
