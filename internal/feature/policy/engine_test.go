@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
@@ -27,7 +27,7 @@ type producer struct{ service *policy.Service }
 func (p *producer) Kind() run.Kind { return run.Kind{Resource: "dashboard", Action: "validate"} }
 
 func (p *producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
-	var target asset.CheckTarget
+	var target checkplan.Target
 	if err := json.Unmarshal(r.Target, &target); err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func (p *producer) Do(context.Context, *run.Work) run.Outcome {
 }
 
 func (p *producer) Finished(ctx context.Context, tx *sqldb.Tx, r run.Run) error {
-	var target asset.CheckTarget
+	var target checkplan.Target
 	if err := json.Unmarshal(r.Target, &target); err != nil {
 		return err
 	}
@@ -160,7 +160,7 @@ func TestASpreadAndTheEndOfItsRunDoNotBlockEachOther(t *testing.T) {
 		b.plan()
 		id := b.windows(p.ID)[0].RunID
 		r := b.until(reader, id, func(r run.Run) bool { return r.Planned })
-		var target asset.CheckTarget
+		var target checkplan.Target
 		if err := json.Unmarshal(r.Target, &target); err != nil {
 			t.Fatal(err)
 		}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -72,7 +73,7 @@ func (l *ledger) check(names ...string) {
 type engine struct {
 	mu       sync.Mutex
 	runs     map[string]run.Run
-	schedule func(ctx context.Context, tx *sqldb.Tx, target asset.CheckTarget, r run.Run) error
+	schedule func(ctx context.Context, tx *sqldb.Tx, target checkplan.Target, r run.Run) error
 	// starting is called at the start of a run, in its transaction; nil for nothing.
 	starting func()
 }
@@ -104,16 +105,16 @@ func (e *engine) CancelIn(ctx context.Context, tx *sqldb.Tx, _ access.Scope, id 
 	return e.schedule(ctx, tx, target, r)
 }
 
-func (e *engine) end(id string, status run.Status) (run.Run, asset.CheckTarget, error) {
+func (e *engine) end(id string, status run.Status) (run.Run, checkplan.Target, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	r, found := e.runs[id]
 	if !found || r.Status.Terminal() {
-		return run.Run{}, asset.CheckTarget{}, apperror.New(apperror.Conflict, "This run has already ended")
+		return run.Run{}, checkplan.Target{}, apperror.New(apperror.Conflict, "This run has already ended")
 	}
 	r.Status = status
 	e.runs[id] = r
-	var target asset.CheckTarget
+	var target checkplan.Target
 	err := json.Unmarshal(r.Target, &target)
 	return r, target, err
 }
@@ -180,7 +181,7 @@ func morning() policy.Input {
 	return policy.Input{
 		Name: "Morning", Active: true, Environment: asset.Builtin, Assets: policy.Assets{Kind: policy.Rule},
 		Days: []int{0, 1, 2, 3, 4, 5, 6}, WindowStart: "06:00", WindowEnd: "07:00", TimeZone: "UTC",
-		Checks: asset.DefaultThresholds(), Notify: policy.Notify{When: "on_change", Owners: true},
+		Checks: checkplan.DefaultThresholds(), Notify: policy.Notify{When: "on_change", Owners: true},
 	}
 }
 
@@ -217,13 +218,13 @@ func (b *bench) plan() {
 }
 
 // planned gives the checks of the only active run.
-func (b *bench) planned() asset.Planned {
+func (b *bench) planned() checkplan.Planned {
 	b.t.Helper()
 	active := b.engine.active()
 	if len(active) != 1 {
 		b.t.Fatalf("%d active runs", len(active))
 	}
-	var target asset.CheckTarget
+	var target checkplan.Target
 	if err := json.Unmarshal(active[0].Target, &target); err != nil {
 		b.t.Fatal(err)
 	}
@@ -235,7 +236,7 @@ func (b *bench) planned() asset.Planned {
 }
 
 // inside fails unless the checks are in order within [from, to).
-func (b *bench) inside(planned asset.Planned, count int, from, to time.Time) {
+func (b *bench) inside(planned checkplan.Planned, count int, from, to time.Time) {
 	b.t.Helper()
 	if len(planned.Checks) != count {
 		b.t.Fatalf("%d checks, want %d", len(planned.Checks), count)

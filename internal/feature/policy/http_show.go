@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/feature/policy/window"
 )
 
@@ -48,9 +48,9 @@ func readInput(in api.PolicyInput) Input {
 	}
 }
 
-func readChecks(in api.PolicyChecks) asset.Thresholds {
-	usual := asset.DefaultThresholds()
-	return asset.Thresholds{
+func readChecks(in api.PolicyChecks) checkplan.Thresholds {
+	usual := checkplan.DefaultThresholds()
+	return checkplan.Thresholds{
 		Queries: value(in.Queries, usual.Queries), QuerySeconds: value(in.QuerySeconds, usual.QuerySeconds),
 		Structure: value(in.Structure, usual.Structure), Speed: value(in.Speed, usual.Speed),
 		Content:     string(value(in.Content, api.PolicyChecksContent(usual.Content))),
@@ -102,7 +102,7 @@ func showAssets(a Assets) api.PolicyAssets {
 	return assets
 }
 
-func showChecks(t asset.Thresholds) api.PolicyChecks {
+func showChecks(t checkplan.Thresholds) api.PolicyChecks {
 	content := api.PolicyChecksContent(t.Content)
 	return api.PolicyChecks{
 		Queries: &t.Queries, QuerySeconds: &t.QuerySeconds, Structure: &t.Structure, Content: &content,

@@ -8,6 +8,7 @@ import (
 	_ "time/tzdata" // the binary must know the zones where the machine does not
 
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/feature/policy/window"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/oneline"
@@ -137,7 +138,7 @@ func distinct(values []string) []string {
 	return slices.Compact(slices.Sorted(slices.Values(values)))
 }
 
-func cleanChecks(f *faults, t asset.Thresholds) {
+func cleanChecks(f *faults, t checkplan.Thresholds) {
 	for _, limit := range []struct {
 		field string
 		value int

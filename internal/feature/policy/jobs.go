@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/policy/window"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -221,7 +221,7 @@ func (s *Service) startWindow(ctx context.Context, tx *sqldb.Tx, scope access.Sc
 func (s *Service) startRun(
 	ctx context.Context, tx *sqldb.Tx, scope access.Scope, p Policy, row windowRow,
 ) (string, error) {
-	target, _ := json.Marshal(asset.CheckTarget{
+	target, _ := json.Marshal(checkplan.Target{
 		Environment: p.Environment, Policy: p.ID, Window: row.Date, Generation: row.Generation,
 	})
 	r, _, err := s.needs.Runs.StartIn(ctx, tx, scope, run.Request{
@@ -303,15 +303,15 @@ func overdue(slots []window.Slot, rest []string, now time.Time) bool {
 }
 
 // Planned gives the checks of a run of a policy, with their times.
-func (s *Service) Planned(ctx context.Context, scope access.Scope, target asset.CheckTarget) (asset.Planned, error) {
+func (s *Service) Planned(ctx context.Context, scope access.Scope, target checkplan.Target) (checkplan.Planned, error) {
 	p, err := s.store.get(ctx, s.needs.DB.Read(), scope, target.Policy)
 	if err != nil {
-		return asset.Planned{}, err
+		return checkplan.Planned{}, err
 	}
-	planned := asset.Planned{Thresholds: p.Checks, PolicyID: p.ID, PolicyName: p.Name}
+	planned := checkplan.Planned{Thresholds: p.Checks, PolicyID: p.ID, PolicyName: p.Name}
 	if target.Window == "" {
 		for _, name := range target.Assets {
-			planned.Checks = append(planned.Checks, asset.PlannedCheck{Asset: name})
+			planned.Checks = append(planned.Checks, checkplan.Check{Asset: name})
 		}
 		return planned, nil
 	}
@@ -321,10 +321,10 @@ func (s *Service) Planned(ctx context.Context, scope access.Scope, target asset.
 	}
 	slots, err := row.slots()
 	if err != nil {
-		return asset.Planned{}, err
+		return checkplan.Planned{}, err
 	}
 	for _, slot := range slots {
-		planned.Checks = append(planned.Checks, asset.PlannedCheck{
+		planned.Checks = append(planned.Checks, checkplan.Check{
 			Asset: slot.Asset, NotBefore: slot.At, NotAfter: row.ClosesAt.Time,
 		})
 	}
@@ -335,17 +335,17 @@ func (s *Service) Planned(ctx context.Context, scope access.Scope, target asset.
 }
 
 // gone are the checks of a window that the clocks jump over: all are too late.
-func gone(row windowRow) ([]asset.PlannedCheck, error) {
+func gone(row windowRow) ([]checkplan.Check, error) {
 	names, err := row.names()
-	checks := make([]asset.PlannedCheck, 0, len(names))
+	checks := make([]checkplan.Check, 0, len(names))
 	for _, name := range names {
-		checks = append(checks, asset.PlannedCheck{Asset: name, NotBefore: row.OpensAt.Time, NotAfter: row.ClosesAt.Time})
+		checks = append(checks, checkplan.Check{Asset: name, NotBefore: row.OpensAt.Time, NotAfter: row.ClosesAt.Time})
 	}
 	return checks, err
 }
 
 // Finished marks a window as done when its run has ended.
-func (s *Service) Finished(ctx context.Context, tx *sqldb.Tx, target asset.CheckTarget, r run.Run) error {
+func (s *Service) Finished(ctx context.Context, tx *sqldb.Tx, target checkplan.Target, r run.Run) error {
 	row, found, err := s.store.window(ctx, tx, target.Policy, target.Window)
 	if err != nil || !found || row.RunID != r.ID || row.State != Planned {
 		return err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/feature/policy/window"
 )
 
@@ -19,7 +20,7 @@ type Input struct {
 	// WindowStart and WindowEnd are local times, HH:MM.
 	WindowStart, WindowEnd string
 	TimeZone               string
-	Checks                 asset.Thresholds
+	Checks                 checkplan.Thresholds
 	Notify                 Notify
 	// Revision is the one that was read; 0 changes whatever is there.
 	Revision int64

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/feature/policy/window"
 )
 
@@ -238,7 +239,7 @@ func (s *Service) around(ctx context.Context, scope access.Scope, p Policy) ([]w
 // nextChecks are the next checks of a project's assets, kept for a moment.
 type nextChecks struct {
 	until  time.Time
-	checks map[string]asset.NextCheck
+	checks map[string]checkplan.Next
 }
 
 // keepNext is how long next checks are kept: they are read with each list.
@@ -248,7 +249,7 @@ const keepNext = 15 * time.Second
 // policies. The map is shared: do not change it.
 func (s *Service) NextChecks(
 	ctx context.Context, scope access.Scope, environment string,
-) (map[string]asset.NextCheck, error) {
+) (map[string]checkplan.Next, error) {
 	if environment != asset.Builtin {
 		return nil, nil
 	}
@@ -277,7 +278,7 @@ func (s *Service) forgetNext(project string) {
 
 func (s *Service) nextChecks(
 	ctx context.Context, scope access.Scope, now time.Time,
-) (map[string]asset.NextCheck, error) {
+) (map[string]checkplan.Next, error) {
 	policies, err := s.store.list(ctx, scope)
 	if err != nil {
 		return nil, err
@@ -290,7 +291,7 @@ func (s *Service) nextChecks(
 	if err != nil {
 		return nil, err
 	}
-	checks := map[string]asset.NextCheck{}
+	checks := map[string]checkplan.Next{}
 	for _, p := range policies {
 		if !p.Active {
 			continue
@@ -302,7 +303,7 @@ func (s *Service) nextChecks(
 		for _, slot := range slots {
 			known, found := checks[slot.Asset]
 			if slot.At.After(now) && (!found || slot.At.Before(known.At)) {
-				checks[slot.Asset] = asset.NextCheck{At: slot.At, PolicyID: p.ID, PolicyName: p.Name}
+				checks[slot.Asset] = checkplan.Next{At: slot.At, PolicyID: p.ID, PolicyName: p.Name}
 			}
 		}
 	}

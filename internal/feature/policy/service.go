@@ -14,6 +14,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/policy/window"
@@ -255,7 +256,7 @@ func (s *Service) RunNow(ctx context.Context, scope access.Scope, id string) (r 
 		return run.Run{}, false, apperror.New(apperror.Invalid, "No dashboard matches the policy now").
 			WithCode("nothing_to_check")
 	}
-	target, _ := json.Marshal(asset.CheckTarget{Environment: p.Environment, Assets: names, Policy: p.ID})
+	target, _ := json.Marshal(checkplan.Target{Environment: p.Environment, Assets: names, Policy: p.ID})
 	err = s.needs.DB.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		r, created, err = s.needs.Runs.StartIn(ctx, tx, scope, run.Request{
 			Kind: kind(), Title: runTitle(p), Trigger: run.Manual, Target: target,
@@ -283,7 +284,7 @@ func (s *Service) SeedDefault(ctx context.Context, scope access.Scope, zone stri
 		Name: "Built-in, every day", Description: "Checks every dashboard of the project once a day", Active: true,
 		Environment: asset.Builtin, Assets: Assets{Kind: Rule}, Days: window.EveryDay.Numbers(),
 		WindowStart: "06:00", WindowEnd: "07:00", TimeZone: zone,
-		Checks: asset.DefaultThresholds(), Notify: Notify{When: "on_change", Owners: true},
+		Checks: checkplan.DefaultThresholds(), Notify: Notify{When: "on_change", Owners: true},
 	})
 	if apperror.Is(err, apperror.Conflict) {
 		return nil // another replica was faster

@@ -11,6 +11,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -241,7 +242,7 @@ func TestRunNowIsOneRunAndWorksWhilePaused(t *testing.T) {
 			t.Errorf("second: %v %v", created, err)
 		}
 		planned := b.planned()
-		want := []asset.PlannedCheck{{Asset: "d001"}, {Asset: "d003"}}
+		want := []checkplan.Check{{Asset: "d001"}, {Asset: "d003"}}
 		if diff := cmp.Diff(want, planned.Checks); diff != "" || planned.PolicyID != p.ID {
 			t.Error(diff)
 		}

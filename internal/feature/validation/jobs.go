@@ -9,6 +9,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -31,10 +32,10 @@ func (p *Producer) Page(r run.Run) string {
 
 // itemParams is what one check needs to know.
 type itemParams struct {
-	Environment string           `json:"environment"`
-	Thresholds  asset.Thresholds `json:"thresholds"`
-	PolicyID    string           `json:"policy_id,omitempty"`
-	PolicyName  string           `json:"policy_name,omitempty"`
+	Environment string               `json:"environment"`
+	Thresholds  checkplan.Thresholds `json:"thresholds"`
+	PolicyID    string               `json:"policy_id,omitempty"`
+	PolicyName  string               `json:"policy_name,omitempty"`
 }
 
 // checking is what a check may do in a project: read what it checks and by which
@@ -48,7 +49,7 @@ func checking(project string) access.Scope {
 // were named, or all.
 func (p *Producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
 	s := p.service
-	var target asset.CheckTarget
+	var target checkplan.Target
 	if err := json.Unmarshal(r.Target, &target); err != nil {
 		return nil, fmt.Errorf("decode target: %w", err)
 	}
@@ -92,15 +93,15 @@ func (s *Service) lane(environment string) run.Lane {
 }
 
 func (s *Service) planned(
-	ctx context.Context, scope access.Scope, target asset.CheckTarget, known []asset.Asset,
-) (asset.Planned, error) {
+	ctx context.Context, scope access.Scope, target checkplan.Target, known []asset.Asset,
+) (checkplan.Planned, error) {
 	if target.Policy != "" {
 		if s.needs.Schedule == nil {
-			return asset.Planned{}, apperror.New(apperror.Internal, "There are no policies here")
+			return checkplan.Planned{}, apperror.New(apperror.Internal, "There are no policies here")
 		}
 		return s.needs.Schedule.Planned(ctx, scope, target)
 	}
-	planned := asset.Planned{Thresholds: asset.DefaultThresholds()}
+	planned := checkplan.Planned{Thresholds: checkplan.DefaultThresholds()}
 	names := target.Assets
 	if len(names) == 0 {
 		for _, a := range known {
@@ -108,7 +109,7 @@ func (s *Service) planned(
 		}
 	}
 	for _, name := range names {
-		planned.Checks = append(planned.Checks, asset.PlannedCheck{Asset: name})
+		planned.Checks = append(planned.Checks, checkplan.Check{Asset: name})
 	}
 	return planned, nil
 }
@@ -120,7 +121,7 @@ func reportLink(project, environment, name string) string {
 
 // Finished tells the policies that one of their runs has ended.
 func (p *Producer) Finished(ctx context.Context, tx *sqldb.Tx, r run.Run) error {
-	var target asset.CheckTarget
+	var target checkplan.Target
 	if err := json.Unmarshal(r.Target, &target); err != nil {
 		return fmt.Errorf("decode target: %w", err)
 	}
@@ -221,7 +222,7 @@ func reasonOf(code check.Code) run.ReasonCode {
 }
 
 // rulesOf turns the thresholds of a policy into the rules of a check.
-func rulesOf(t asset.Thresholds, cfg Config) check.Rules {
+func rulesOf(t checkplan.Thresholds, cfg Config) check.Rules {
 	rules := check.Rules{
 		Queries: t.Queries, QueryTime: time.Duration(t.QuerySeconds) * time.Second, Structure: t.Structure,
 		Speed: t.Speed, Slow: time.Duration(t.SlowSeconds) * time.Second, MostSeries: cfg.MostSeries,

@@ -12,6 +12,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
@@ -90,11 +91,11 @@ type Answer struct {
 // Schedule knows what policies want.
 type Schedule interface {
 	// Planned gives the checks of a run of a policy.
-	Planned(ctx context.Context, scope access.Scope, target asset.CheckTarget) (asset.Planned, error)
+	Planned(ctx context.Context, scope access.Scope, target checkplan.Target) (checkplan.Planned, error)
 	// Finished is told of the end of a run of a policy, in its transaction.
-	Finished(ctx context.Context, tx *sqldb.Tx, target asset.CheckTarget, r run.Run) error
+	Finished(ctx context.Context, tx *sqldb.Tx, target checkplan.Target, r run.Run) error
 	// NextChecks tells when the assets of an environment are due next.
-	NextChecks(ctx context.Context, scope access.Scope, environment string) (map[string]asset.NextCheck, error)
+	NextChecks(ctx context.Context, scope access.Scope, environment string) (map[string]checkplan.Next, error)
 }
 
 // Config are the feature's figures. Zero values take the defaults.
@@ -182,22 +183,22 @@ func (s *Service) Cancel(ctx context.Context, scope access.Scope, id string) err
 	return s.needs.Runs.Cancel(ctx, scope, Kind(), id)
 }
 
-func (s *Service) target(ctx context.Context, scope access.Scope, c Choice) (asset.CheckTarget, string, error) {
+func (s *Service) target(ctx context.Context, scope access.Scope, c Choice) (checkplan.Target, string, error) {
 	environment := cmp.Or(c.Environment, asset.Builtin)
 	if environment != asset.Builtin {
-		return asset.CheckTarget{}, "", unknownEnvironment("environment", environment)
+		return checkplan.Target{}, "", unknownEnvironment("environment", environment)
 	}
 	if len(c.Assets) > mostAssets {
-		return asset.CheckTarget{}, "", apperror.InvalidField("assets", "at most %d names", mostAssets)
+		return checkplan.Target{}, "", apperror.InvalidField("assets", "at most %d names", mostAssets)
 	}
 	known, err := s.needs.Dashboards.List(ctx, scope)
 	if err != nil {
-		return asset.CheckTarget{}, "", err
+		return checkplan.Target{}, "", err
 	}
 	if err := s.syncAssets(ctx, scope, known); err != nil {
-		return asset.CheckTarget{}, "", err
+		return checkplan.Target{}, "", err
 	}
-	target := asset.CheckTarget{Environment: environment}
+	target := checkplan.Target{Environment: environment}
 	switch {
 	case len(c.Assets) > 0:
 		target.Assets = slices.Compact(slices.Sorted(slices.Values(c.Assets)))
@@ -223,7 +224,7 @@ func (s *Service) withStatus(
 	return names[:min(len(names), mostAssets)], nil
 }
 
-func titleOf(target asset.CheckTarget, known []asset.Asset) string {
+func titleOf(target checkplan.Target, known []asset.Asset) string {
 	switch len(target.Assets) {
 	case 0:
 		return "Check " + asset.BuiltinName

@@ -13,6 +13,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
@@ -385,16 +386,16 @@ func TestACheckCostsTwoTransactions(t *testing.T) {
 }
 
 // schedule is a policy whose checks are given.
-type schedule struct{ planned asset.Planned }
+type schedule struct{ planned checkplan.Planned }
 
-func (s schedule) Planned(context.Context, access.Scope, asset.CheckTarget) (asset.Planned, error) {
+func (s schedule) Planned(context.Context, access.Scope, checkplan.Target) (checkplan.Planned, error) {
 	return s.planned, nil
 }
 
-func (schedule) Finished(context.Context, *sqldb.Tx, asset.CheckTarget, run.Run) error { return nil }
+func (schedule) Finished(context.Context, *sqldb.Tx, checkplan.Target, run.Run) error { return nil }
 
-func (schedule) NextChecks(context.Context, access.Scope, string) (map[string]asset.NextCheck, error) {
-	return map[string]asset.NextCheck{}, nil
+func (schedule) NextChecks(context.Context, access.Scope, string) (map[string]checkplan.Next, error) {
+	return map[string]checkplan.Next{}, nil
 }
 
 func TestTheCeilingOfTheSettingsHoldsAtOnce(t *testing.T) {
@@ -424,7 +425,7 @@ func TestACheckWhoseWindowClosesWhileItWaitsIsMissed(t *testing.T) {
 		b.shelf.put("second", "up")
 		b.prom.hold = make(chan struct{})
 		closes := time.Now().Add(2 * time.Second)
-		b.service.UseSchedule(schedule{asset.Planned{PolicyID: "p", Thresholds: asset.DefaultThresholds(), Checks: []asset.PlannedCheck{
+		b.service.UseSchedule(schedule{checkplan.Planned{PolicyID: "p", Thresholds: checkplan.DefaultThresholds(), Checks: []checkplan.Check{
 			{Asset: "first"}, {Asset: "second", NotAfter: closes},
 		}}})
 		r, _, err := b.engine.Start(t.Context(), b.scope, run.Request{
