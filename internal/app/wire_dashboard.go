@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
@@ -28,7 +29,7 @@ func (p *program) wireDashboard() error {
 	}
 	p.features.dashboard = service
 	p.features.handlers.dashboardHTTP = dashboard.NewHTTP(service)
-	lists, err := catalog.New(catalog.Parts{DB: p.db, Clock: p.clock, Health: healthMarks{validation.NewOutcomes(p.db)}})
+	lists, err := catalog.New(catalog.Parts{DB: p.db, Clock: p.clock, Health: validation.NewOutcomes(p.db, asset.Builtin)})
 	if err != nil {
 		return err
 	}
@@ -59,22 +60,6 @@ func (p *program) followDashboards() {
 	})
 }
 
-// healthMarks shows the health of dashboards in their catalog.
-type healthMarks struct{ outcomes validation.Outcomes }
-
-// Latest gives the newest outcome of dashboards by name.
-func (h healthMarks) Latest(ctx context.Context, scope access.Scope, names []string) (map[string]catalog.HealthMark, error) {
-	entries, err := h.outcomes.Latest(ctx, scope, names)
-	if err != nil {
-		return nil, err
-	}
-	marks := make(map[string]catalog.HealthMark, len(entries))
-	for name, entry := range entries {
-		marks[name] = markOf(entry)
-	}
-	return marks, nil
-}
-
 // seed makes what a first start shows: the embedded datasource, the dashboard of
 // Dashkeep itself, and a policy that checks it.
 func (p *program) seed(ctx context.Context) error {
@@ -86,20 +71,4 @@ func (p *program) seed(ctx context.Context) error {
 	}
 	scope := access.System(project.Default, "Dashkeep", access.DashboardRead, access.PolicyManage)
 	return p.features.policy.SeedDefault(ctx, scope, p.settings.TimeZone)
-}
-
-func markOf(entry validation.Entry) catalog.HealthMark {
-	const stripLength = 30
-	strip := entry.Strip
-	if len(strip) > stripLength {
-		strip = strip[len(strip)-stripLength:]
-	}
-	mark := catalog.HealthMark{
-		Status: string(entry.Status), Summary: entry.Summary, Brief: entry.Brief,
-		Since: entry.Since, CheckedAt: entry.CheckedAt,
-	}
-	for _, status := range strip {
-		mark.Strip = append(mark.Strip, string(status))
-	}
-	return mark
 }

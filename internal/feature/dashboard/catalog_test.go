@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
@@ -83,8 +84,10 @@ func TestCatalog_filters_and_counts(t *testing.T) {
 		w.fill(5)
 		w.must(w.SetState(ctx, w.writer(), "d1", dashboard.Draft))
 		w.must(w.Archive(ctx, w.writer(), "d2"))
-		w.health["d3"] = catalog.HealthMark{Status: "FAIL", Summary: "3 of 6 panels", Strip: []string{"PASS", "FAIL"}}
-		w.health["d4"] = catalog.HealthMark{Status: "PASS"}
+		w.health["d3"] = health.Mark{
+			Status: health.Fail, Summary: "3 of 6 panels", Strip: []health.Status{health.Pass, health.Fail},
+		}
+		w.health["d4"] = health.Mark{Status: health.Pass}
 		for name, c := range map[string]struct {
 			filter catalog.Filter
 			want   []string
@@ -100,14 +103,14 @@ func TestCatalog_filters_and_counts(t *testing.T) {
 			"tag":        {catalog.Filter{Tags: []string{"slo"}}, []string{"d0", "d1", "d3", "d4"}},
 			"no tag":     {catalog.Filter{Tags: []string{"slo", "x"}}, nil},
 			"owner":      {catalog.Filter{Owner: "nobody"}, nil},
-			"failing":    {catalog.Filter{Health: []string{"FAIL"}}, []string{"d3"}},
-			"unchecked":  {catalog.Filter{Health: []string{"UNKNOWN", "PASS"}, Limit: 1}, []string{"d0", "d1", "d4"}},
+			"failing":    {catalog.Filter{Health: []health.Status{health.Fail}}, []string{"d3"}},
+			"unchecked":  {catalog.Filter{Health: []health.Status{health.Unknown, health.Pass}, Limit: 1}, []string{"d0", "d1", "d4"}},
 		} {
 			if diff := cmp.Diff(c.want, w.walk(c.filter)); diff != "" {
 				w.t.Errorf("%s: %s", name, diff)
 			}
 		}
-		page, err := w.lists.Page(ctx, w.writer(), catalog.Filter{Health: []string{"FAIL"}})
+		page, err := w.lists.Page(ctx, w.writer(), catalog.Filter{Health: []health.Status{health.Fail}})
 		w.must(err)
 		if page.Matching != 1 || page.Counts != (catalog.Counts{Draft: 1, Active: 3, Archived: 1}) ||
 			cmp.Diff([]catalog.Facet{{Value: "slo", Count: 4}}, page.Tags) != "" ||

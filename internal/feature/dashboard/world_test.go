@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
@@ -41,9 +42,9 @@ type (
 	sources struct{ *datasource.Service }
 )
 
-type fakeHealth map[string]catalog.HealthMark
+type fakeHealth map[string]health.Mark
 
-func (f fakeHealth) Latest(_ context.Context, _ access.Scope, _ []string) (map[string]catalog.HealthMark, error) {
+func (f fakeHealth) Latest(_ context.Context, _ access.Scope, _ []string) (map[string]health.Mark, error) {
 	return f, nil
 }
 

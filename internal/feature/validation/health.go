@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 )
 
@@ -11,7 +12,7 @@ import (
 type Entry struct {
 	Environment, Asset, Title, Owner string
 	Tags                             []string
-	Status                           check.Status
+	Status                           health.Status
 	Summary                          string
 	// Brief is what is wrong in a few words: '3 of 6 panels', 'no data'; empty for a pass.
 	Brief string
@@ -32,7 +33,14 @@ type Entry struct {
 	PanelsFailing        int
 	PolicyID, PolicyName string
 	// Strip are the last outcomes, at most 90, oldest first.
-	Strip []check.Status
+	Strip []health.Status
+}
+
+func (e Entry) mark() health.Mark {
+	return health.Mark{
+		Status: e.Status, Summary: e.Summary, Brief: e.Brief, Since: e.Since, CheckedAt: e.CheckedAt,
+		Strip: health.ShortStrip(e.Strip),
+	}
 }
 
 // NeverChecked reports whether there is no record of the asset.
@@ -41,7 +49,7 @@ func (e Entry) NeverChecked() bool { return e.RecordID == "" }
 // Record is one outcome.
 type Record struct {
 	ID, Environment, Asset string
-	Status                 check.Status
+	Status                 health.Status
 	Summary                string
 	RunID                  string
 	PolicyID, PolicyName   string
@@ -56,51 +64,10 @@ type Record struct {
 	Steps  []check.Step
 }
 
-// Counts are numbers of assets by status.
-type Counts struct{ Pass, Warn, Fail, Unknown int }
-
-// Add counts n assets of a status.
-func (c *Counts) Add(status check.Status, n int) {
-	switch status {
-	case check.Pass:
-		c.Pass += n
-	case check.Warn:
-		c.Warn += n
-	case check.Fail:
-		c.Fail += n
-	default:
-		c.Unknown += n
-	}
-}
-
-// Of is the number of a status.
-func (c Counts) Of(status check.Status) int {
-	return map[check.Status]int{
-		check.Pass: c.Pass, check.Warn: c.Warn, check.Fail: c.Fail, check.Unknown: c.Unknown,
-	}[status]
-}
-
-// Total is the number of all assets.
-func (c Counts) Total() int { return c.Pass + c.Warn + c.Fail + c.Unknown }
-
-// Worst is the worst status that any asset has; an empty project is UNKNOWN.
-func (c Counts) Worst() check.Status {
-	switch {
-	case c.Fail > 0:
-		return check.Fail
-	case c.Warn > 0:
-		return check.Warn
-	case c.Pass > 0:
-		return check.Pass
-	default:
-		return check.Unknown
-	}
-}
-
 // Filter chooses assets. Empty members choose all.
 type Filter struct {
 	Environment string
-	Status      []check.Status
+	Status      []health.Status
 	Owner       string
 	// Tags: an asset must have every one.
 	Tags []string
@@ -133,7 +100,7 @@ type Page struct {
 	// Next is the cursor of the next page; empty on the last.
 	Next string
 	// Counts are of all assets that match the filter without its statuses.
-	Counts Counts
+	Counts health.Counts
 	Total  int
 	// NewFailing are the assets that fail for less than a day.
 	NewFailing    int
@@ -153,7 +120,7 @@ type Facet struct {
 // Environment is where assets are, with their counts.
 type Environment struct {
 	ID, DisplayName string
-	Counts          Counts
+	Counts          health.Counts
 	// Concurrency is how many checks run at the same time.
 	Concurrency   int
 	UsualCheck    time.Duration
@@ -165,7 +132,7 @@ type Environment struct {
 // CauseGroup are the assets that are not healthy for one reason.
 type CauseGroup struct {
 	Key, Code, Subject, Sentence string
-	Status                       check.Status
+	Status                       health.Status
 	Environments                 []string
 	Count                        int
 	// Since is when the first of them became so.
@@ -178,7 +145,7 @@ type CauseGroup struct {
 // Causes are the groups, worst and biggest first.
 type Causes struct {
 	Groups        []CauseGroup
-	Counts        Counts
+	Counts        health.Counts
 	NewFailing    int
 	LastCheckedAt time.Time
 	NextCheckAt   time.Time
@@ -191,7 +158,7 @@ type Report struct {
 	Record *Record
 	// History are the last 90 records without their documents, oldest first.
 	History       []Record
-	HistoryCounts Counts
+	HistoryCounts health.Counts
 	Changed       []Change
 	// SameCause are other assets with the same cause, at most 50.
 	SameCause []Entry
@@ -205,15 +172,15 @@ type Change struct {
 
 // Badges are the numbers of the navigation.
 type Badges struct {
-	Counts                 Counts
+	Counts                 health.Counts
 	Running, AwaitingInput int
 }
 
 // StatusEvent is the data of a health event.
 type StatusEvent struct {
-	Environment string       `json:"environment"`
-	Asset       string       `json:"asset"`
-	Status      check.Status `json:"status"`
+	Environment string        `json:"environment"`
+	Asset       string        `json:"asset"`
+	Status      health.Status `json:"status"`
 	// Failing is the number of failing assets of the project after the change.
 	Failing int `json:"failing"`
 }

@@ -5,8 +5,8 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
-	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 )
 
 // HTTP is the API of checks and health.
@@ -166,10 +166,10 @@ func (h *HTTP) GetHealthRecord(
 	return api.GetHealthRecord200JSONResponse(showRecord(record)), nil
 }
 
-func statusesOf(given *[]api.HealthStatus) []check.Status {
-	var statuses []check.Status
+func statusesOf(given *[]api.HealthStatus) []health.Status {
+	var statuses []health.Status
 	for _, status := range value(given) {
-		statuses = append(statuses, check.Status(status))
+		statuses = append(statuses, health.Status(status))
 	}
 	return statuses
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 )
@@ -35,9 +36,9 @@ func shown[A, B any](all []A, show func(A) B) []B {
 	return list
 }
 
-func showStatus(status check.Status) api.HealthStatus { return api.HealthStatus(status) }
+func showStatus(status health.Status) api.HealthStatus { return api.HealthStatus(status) }
 
-func showCounts(c Counts) api.HealthCounts {
+func showCounts(c health.Counts) api.HealthCounts {
 	return api.HealthCounts{Pass: c.Pass, Warn: c.Warn, Fail: c.Fail, Unknown: c.Unknown}
 }
 
@@ -51,9 +52,6 @@ func showEnvironment(e Environment) api.Environment {
 
 func showFacet(f Facet) api.Facet { return api.Facet{Value: f.Value, Count: f.Count} }
 
-// shortStrip is how many outcomes lists show.
-const shortStrip = 30
-
 func showEntry(e Entry) api.HealthEntry {
 	entry := api.HealthEntry{
 		Environment: e.Environment, Asset: e.Asset, Title: e.Title, Status: api.HealthStatus(e.Status), Summary: e.Summary,
@@ -61,7 +59,7 @@ func showEntry(e Entry) api.HealthEntry {
 		NextCheckAt: optional(e.NextCheckAt), Policy: optional(e.PolicyName), PolicyId: optional(e.PolicyID),
 		Owner: optional(e.Owner), RecordId: optional(e.RecordID),
 		RecoveredAt: optional(e.RecoveredAt), BrokenForSeconds: optional(int64(e.BrokenFor / time.Second)),
-		Strip: shown(e.Strip[max(0, len(e.Strip)-shortStrip):], showStatus),
+		Strip: shown(health.ShortStrip(e.Strip), showStatus),
 	}
 	tags := append([]string{}, e.Tags...)
 	entry.Tags = &tags

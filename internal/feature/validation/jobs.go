@@ -10,6 +10,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/checkplan"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -193,12 +194,12 @@ func (s *Service) outcome(w *run.Work, o outcome) run.Outcome {
 		},
 	}
 	switch o.report.Status {
-	case check.Pass:
+	case health.Pass:
 		result.Finding = run.FindingPass
 		return result
-	case check.Warn:
+	case health.Warn:
 		result.Finding = run.FindingWarn
-	case check.Fail:
+	case health.Fail:
 		result.Finding = run.FindingFail
 	default:
 		result.Status = run.ItemFailed
@@ -229,9 +230,9 @@ func rulesOf(t checkplan.Thresholds, cfg Config) check.Rules {
 	}
 	switch t.Content {
 	case "warn":
-		rules.Content = check.Warn
+		rules.Content = health.Warn
 	case "fail":
-		rules.Content = check.Fail
+		rules.Content = health.Fail
 	}
 	return rules
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
-	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -64,10 +64,10 @@ func (s *Service) addHead(ctx context.Context, scope access.Scope, page *Page, t
 	return err
 }
 
-func sum(tallies []tally) (counts Counts, newFailing int, checked time.Time) {
+func sum(tallies []tally) (counts health.Counts, newFailing int, checked time.Time) {
 	for _, t := range tallies {
 		counts.Add(t.Status, t.Count)
-		if t.Status == check.Fail {
+		if t.Status == health.Fail {
 			newFailing += t.New
 		}
 		if t.Checked.After(checked) {
@@ -185,7 +185,7 @@ func (s *Service) Report(ctx context.Context, scope access.Scope, environment, n
 
 // changes tells what is otherwise than at the last good check.
 func changes(e Entry) []Change {
-	if e.Status == check.Pass || e.LastGoodAt.IsZero() {
+	if e.Status == health.Pass || e.LastGoodAt.IsZero() {
 		return nil
 	}
 	change := Change{What: "dashboard", Text: "no change", FromVersion: e.LastGoodVersion, ToVersion: e.DashboardVersion}

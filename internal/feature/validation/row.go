@@ -9,6 +9,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -16,23 +17,23 @@ import (
 type recordRow struct {
 	bun.BaseModel `bun:"table:validation_record,alias:validation_record"`
 
-	ID               string       `bun:"id,pk"`
-	Project          string       `bun:"project"`
-	Environment      string       `bun:"environment"`
-	Asset            string       `bun:"asset"`
-	Status           check.Status `bun:"status"`
-	Summary          string       `bun:"summary"`
-	RunID            string       `bun:"run_id"`
-	PolicyID         string       `bun:"policy_id"`
-	PolicyName       string       `bun:"policy_name"`
-	DashboardVersion int64        `bun:"dashboard_version"`
-	Attempts         int          `bun:"attempts"`
-	BrokenSeconds    int64        `bun:"broken_seconds"`
-	StartedAt        sqldb.Time   `bun:"started_at"`
-	FinishedAt       sqldb.Time   `bun:"finished_at"`
-	Issues           sqldb.JSON   `bun:"issues"`
-	Panels           sqldb.JSON   `bun:"panels"`
-	Steps            sqldb.JSON   `bun:"steps"`
+	ID               string        `bun:"id,pk"`
+	Project          string        `bun:"project"`
+	Environment      string        `bun:"environment"`
+	Asset            string        `bun:"asset"`
+	Status           health.Status `bun:"status"`
+	Summary          string        `bun:"summary"`
+	RunID            string        `bun:"run_id"`
+	PolicyID         string        `bun:"policy_id"`
+	PolicyName       string        `bun:"policy_name"`
+	DashboardVersion int64         `bun:"dashboard_version"`
+	Attempts         int           `bun:"attempts"`
+	BrokenSeconds    int64         `bun:"broken_seconds"`
+	StartedAt        sqldb.Time    `bun:"started_at"`
+	FinishedAt       sqldb.Time    `bun:"finished_at"`
+	Issues           sqldb.JSON    `bun:"issues"`
+	Panels           sqldb.JSON    `bun:"panels"`
+	Steps            sqldb.JSON    `bun:"steps"`
 }
 
 // shortColumns are those that lists show.
@@ -67,36 +68,36 @@ func (r recordRow) record() (Record, error) {
 type healthRow struct {
 	bun.BaseModel `bun:"table:asset_health,alias:asset_health"`
 
-	Project          string       `bun:"project,pk"`
-	Environment      string       `bun:"environment,pk"`
-	Asset            string       `bun:"asset,pk"`
-	Title            string       `bun:"title"`
-	TitleKey         string       `bun:"title_key"`
-	Owner            string       `bun:"owner"`
-	Tags             string       `bun:"tags"`
-	Listed           bool         `bun:"listed"`
-	Status           check.Status `bun:"status"`
-	Rank             int          `bun:"status_rank"`
-	Summary          string       `bun:"summary"`
-	CauseKey         string       `bun:"cause_key"`
-	CauseCode        string       `bun:"cause_code"`
-	CauseSubject     string       `bun:"cause_subject"`
-	Cause            string       `bun:"cause"`
-	RecordID         string       `bun:"record_id"`
-	CheckedAt        sqldb.Time   `bun:"checked_at"`
-	Since            sqldb.Time   `bun:"since"`
-	LastGoodAt       *sqldb.Time  `bun:"last_good_at"`
-	LastGoodVersion  int64        `bun:"last_good_version"`
-	BrokenSince      *sqldb.Time  `bun:"broken_since"`
-	RecoveredAt      *sqldb.Time  `bun:"recovered_at"`
-	BrokenSeconds    int64        `bun:"broken_seconds"`
-	Strip            string       `bun:"strip"`
-	Panels           int          `bun:"panels"`
-	PanelsFailing    int          `bun:"panels_failing"`
-	PolicyID         string       `bun:"policy_id"`
-	PolicyName       string       `bun:"policy_name"`
-	DurationMS       int64        `bun:"duration_ms"`
-	DashboardVersion int64        `bun:"dashboard_version"`
+	Project          string        `bun:"project,pk"`
+	Environment      string        `bun:"environment,pk"`
+	Asset            string        `bun:"asset,pk"`
+	Title            string        `bun:"title"`
+	TitleKey         string        `bun:"title_key"`
+	Owner            string        `bun:"owner"`
+	Tags             string        `bun:"tags"`
+	Listed           bool          `bun:"listed"`
+	Status           health.Status `bun:"status"`
+	Rank             int           `bun:"status_rank"`
+	Summary          string        `bun:"summary"`
+	CauseKey         string        `bun:"cause_key"`
+	CauseCode        string        `bun:"cause_code"`
+	CauseSubject     string        `bun:"cause_subject"`
+	Cause            string        `bun:"cause"`
+	RecordID         string        `bun:"record_id"`
+	CheckedAt        sqldb.Time    `bun:"checked_at"`
+	Since            sqldb.Time    `bun:"since"`
+	LastGoodAt       *sqldb.Time   `bun:"last_good_at"`
+	LastGoodVersion  int64         `bun:"last_good_version"`
+	BrokenSince      *sqldb.Time   `bun:"broken_since"`
+	RecoveredAt      *sqldb.Time   `bun:"recovered_at"`
+	BrokenSeconds    int64         `bun:"broken_seconds"`
+	Strip            string        `bun:"strip"`
+	Panels           int           `bun:"panels"`
+	PanelsFailing    int           `bun:"panels_failing"`
+	PolicyID         string        `bun:"policy_id"`
+	PolicyName       string        `bun:"policy_name"`
+	DurationMS       int64         `bun:"duration_ms"`
+	DashboardVersion int64         `bun:"dashboard_version"`
 }
 
 const neverChecked = "Never checked"
@@ -114,7 +115,7 @@ func (r *healthRow) forget() {
 	*r = healthRow{
 		Project: r.Project, Environment: r.Environment, Asset: r.Asset, Title: r.Title, TitleKey: r.TitleKey,
 		Owner: r.Owner, Tags: r.Tags, Listed: r.Listed,
-		Status: check.Unknown, Rank: rank(check.Unknown), Summary: neverChecked,
+		Status: health.Unknown, Rank: rank(health.Unknown), Summary: neverChecked,
 	}
 }
 
@@ -140,7 +141,7 @@ func (r *healthRow) take(record *recordRow, report check.Report) {
 		r.Since = now
 	}
 	r.recover(record, now)
-	if record.Status == check.Pass {
+	if record.Status == health.Pass {
 		r.LastGoodAt, r.LastGoodVersion = &now, record.DashboardVersion
 	}
 	r.Status, r.Rank, r.Summary = record.Status, rank(record.Status), record.Summary
@@ -158,12 +159,12 @@ func (r *healthRow) take(record *recordRow, report check.Report) {
 // or WARN. UNKNOWN changes nothing.
 func (r *healthRow) recover(record *recordRow, now sqldb.Time) {
 	switch {
-	case record.Status == check.Fail:
+	case record.Status == health.Fail:
 		r.RecoveredAt, r.BrokenSeconds = nil, 0
 		if r.BrokenSince == nil {
 			r.BrokenSince = &now
 		}
-	case record.Status != check.Unknown && r.BrokenSince != nil:
+	case record.Status != health.Unknown && r.BrokenSince != nil:
 		r.BrokenSeconds = max(1, int64(now.Sub(r.BrokenSince.Time)/time.Second))
 		r.RecoveredAt, r.BrokenSince = &now, nil
 		record.BrokenSeconds = r.BrokenSeconds
@@ -184,9 +185,9 @@ func (r healthRow) entry() Entry {
 // brief counts the panels when several could fail, and else tells the cause.
 func (r healthRow) brief() string {
 	switch {
-	case r.Status == check.Pass:
+	case r.Status == health.Pass:
 		return ""
-	case r.Status == check.Fail && r.Panels > 1 && r.PanelsFailing > 0:
+	case r.Status == health.Fail && r.Panels > 1 && r.PanelsFailing > 0:
 		return fmt.Sprintf("%d of %d panels", r.PanelsFailing, r.Panels)
 	default:
 		return check.Code(r.CauseCode).Brief()
@@ -201,14 +202,14 @@ func instant(t *sqldb.Time) time.Time {
 }
 
 // rank is the place of a status where the worst comes first.
-func rank(status check.Status) int { return strings.Index("FWUP", letter(status)) }
+func rank(status health.Status) int { return strings.Index("FWUP", letter(status)) }
 
-func letter(status check.Status) string { return string(status[0]) }
+func letter(status health.Status) string { return string(status[0]) }
 
-func statuses(strip string) []check.Status {
-	all := make([]check.Status, 0, len(strip))
+func statuses(strip string) []health.Status {
+	all := make([]health.Status, 0, len(strip))
 	for _, one := range strip {
-		for _, status := range check.Statuses() {
+		for _, status := range health.Statuses() {
 			if letter(status) == string(one) {
 				all = append(all, status)
 			}

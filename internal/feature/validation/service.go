@@ -13,9 +13,9 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/checkplan"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
-	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -156,7 +156,7 @@ type Choice struct {
 	Environment string
 	// Assets are names; with none, all that have one of the statuses, or all.
 	Assets []string
-	Status []check.Status
+	Status []health.Status
 }
 
 // mostAssets is how many assets may be named.
@@ -212,7 +212,7 @@ func (s *Service) target(ctx context.Context, scope access.Scope, c Choice) (che
 }
 
 func (s *Service) withStatus(
-	ctx context.Context, scope access.Scope, environment string, statuses []check.Status,
+	ctx context.Context, scope access.Scope, environment string, statuses []health.Status,
 ) ([]string, error) {
 	names, err := s.store.names(ctx, scope, Filter{Environment: environment, Status: statuses})
 	if err != nil {

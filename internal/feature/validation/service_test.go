@@ -14,10 +14,10 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/checkplan"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
-	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
@@ -32,15 +32,15 @@ func TestADashboardBreaksAndIsMended(t *testing.T) {
 		for _, step := range []struct {
 			query   string
 			series  map[string]int
-			status  check.Status
+			status  health.Status
 			summary string
 			cause   string
 			brief   string
 		}{
-			{"up", nil, check.Pass, "2 panels work", "", ""},
-			{"orders_total", nil, check.Fail, "Panel 'Panel 1' asks for metric `orders_total`, which does not exist", "Metric `orders_total` is absent", "1 of 2 panels"},
-			{"sum(up", nil, check.Fail, "Panel 'Panel 1' has a syntax error in its query at 1:7: unclosed left parenthesis", "Syntax error in a query", "1 of 2 panels"},
-			{"quiet_total", map[string]int{"quiet_total": 0}, check.Warn, "Panel 'Panel 1' has no data in the last 1 h", "No data in the default range", "no data"},
+			{"up", nil, health.Pass, "2 panels work", "", ""},
+			{"orders_total", nil, health.Fail, "Panel 'Panel 1' asks for metric `orders_total`, which does not exist", "Metric `orders_total` is absent", "1 of 2 panels"},
+			{"sum(up", nil, health.Fail, "Panel 'Panel 1' has a syntax error in its query at 1:7: unclosed left parenthesis", "Syntax error in a query", "1 of 2 panels"},
+			{"quiet_total", map[string]int{"quiet_total": 0}, health.Warn, "Panel 'Panel 1' has no data in the last 1 h", "No data in the default range", "no data"},
 		} {
 			for metric, series := range step.series {
 				b.prom.set(metric, series)
@@ -61,7 +61,7 @@ func TestADashboardBreaksAndIsMended(t *testing.T) {
 		b.shelf.put("sales", "up", "up")
 		b.check("sales")
 		report := b.report("sales")
-		if report.Entry.Status != check.Pass || len(report.History) != 5 || report.HistoryCounts.Fail != 2 {
+		if report.Entry.Status != health.Pass || len(report.History) != 5 || report.HistoryCounts.Fail != 2 {
 			t.Errorf("at last: %+v", report.Entry)
 		}
 		if got := report.History[3].BrokenFor; got < time.Minute {
@@ -81,7 +81,7 @@ func TestWhatBeganSinceTheLastStepIsThere(t *testing.T) {
 	b.prom.unset["unset"] = true
 	b.shelf.put("new", "young", "up", "unset")
 	b.check("new")
-	if got := b.report("new").Entry; got.Status != check.Pass {
+	if got := b.report("new").Entry; got.Status != health.Pass {
 		t.Errorf("%s: %s", got.Status, got.Summary)
 	}
 	if diff := cmp.Diff(5, b.asks()); diff != "" {
@@ -103,7 +103,7 @@ func TestARangeIsAnsweredWithoutItsEnd(t *testing.T) {
 		b.prom.last = func(context.Context) error { return fault }
 		b.shelf.put("quiet", "ALERTS")
 		b.check("quiet")
-		if got := b.report("quiet"); got.Entry.Status != check.Pass || b.asks() != 2 {
+		if got := b.report("quiet"); got.Entry.Status != health.Pass || b.asks() != 2 {
 			t.Errorf("%s: %s after %d questions: %s", name, got.Entry.Status, b.asks(), got.Entry.Summary)
 		}
 	}
@@ -122,7 +122,7 @@ func TestTheEndOfARangeHasItsOwnTime(t *testing.T) {
 	}
 	b.shelf.put("new", "young")
 	b.check("new")
-	if got := b.report("new").Entry; got.Status != check.Pass {
+	if got := b.report("new").Entry; got.Status != health.Pass {
 		t.Errorf("%s: %s", got.Status, got.Summary)
 	}
 	if ends := b.prom.ends; len(ends) != 2 || !ends[1].After(ends[0]) {
@@ -154,7 +154,7 @@ func TestAVariableWhoseQueryFailsIsTold(t *testing.T) {
 	b.shelf.withVariable("sales", "sum(up")
 	b.check("sales")
 	got := b.report("sales").Entry
-	if want := "Variable `a` gets an error instead of its values: parse error"; got.Status != check.Warn || got.Summary != want {
+	if want := "Variable `a` gets an error instead of its values: parse error"; got.Status != health.Warn || got.Summary != want {
 		t.Errorf("%s: %s", got.Status, got.Summary)
 	}
 	b.shelf.withVariable("sales", "up")
@@ -162,14 +162,14 @@ func TestAVariableWhoseQueryFailsIsTold(t *testing.T) {
 	b.prom.failures = 1
 	b.prom.mu.Unlock()
 	b.check("sales")
-	if got := b.report("sales").Entry; got.Status != check.Pass {
+	if got := b.report("sales").Entry; got.Status != health.Pass {
 		t.Errorf("after an error that passes: %s: %s", got.Status, got.Summary)
 	}
 	b.prom.mu.Lock()
 	b.prom.down = true
 	b.prom.mu.Unlock()
 	b.check("sales")
-	if got := b.report("sales").Entry; got.Status != check.Unknown || got.Cause != "Datasource `prom` does not answer" {
+	if got := b.report("sales").Entry; got.Status != health.Unknown || got.Cause != "Datasource `prom` does not answer" {
 		t.Errorf("while the source is down: %s: %s", got.Status, got.Summary)
 	}
 }
@@ -237,7 +237,7 @@ func TestReportTellsWhatChangedSinceTheLastGoodCheck(t *testing.T) {
 			t.Error(diff)
 		}
 		panel := report.Record.Panels[0]
-		if panel.LastGoodAt == nil || panel.Result != "Metric `gone_total` is absent" || panel.Status != check.Fail {
+		if panel.LastGoodAt == nil || panel.Result != "Metric `gone_total` is absent" || panel.Status != health.Fail {
 			t.Errorf("panel %+v", panel)
 		}
 		if len(report.SameCause) != 1 || report.SameCause[0].Asset != "stock" {
@@ -268,7 +268,7 @@ func TestASourceThatIsDownIsUnknownAndOneCause(t *testing.T) {
 		if len(causes.Groups) != 1 || causes.Groups[0].Count != 5 || len(causes.Groups[0].Entries) != 5 {
 			t.Fatalf("groups %+v", causes.Groups)
 		}
-		if got := causes.Groups[0]; got.Sentence != "Datasource `prom` does not answer" || got.Status != check.Unknown {
+		if got := causes.Groups[0]; got.Sentence != "Datasource `prom` does not answer" || got.Status != health.Unknown {
 			t.Errorf("group %+v", got)
 		}
 		environments, err := b.service.Environments(t.Context(), b.scope)
@@ -286,7 +286,7 @@ func TestAnErrorThatPassesIsAskedAgain(t *testing.T) {
 		b.prom.failures = 1
 		r := b.check("sales")
 		record := b.report("sales").Record
-		if r.Status != run.Succeeded || record.Status != check.Pass || record.Attempts != 2 {
+		if r.Status != run.Succeeded || record.Status != health.Pass || record.Attempts != 2 {
 			t.Errorf("%s, record %+v", r.Status, record)
 		}
 	})
@@ -334,7 +334,7 @@ func TestStartRefusesWhatIsNotThere(t *testing.T) {
 		if !apperror.Is(err, apperror.Invalid) {
 			t.Errorf("unknown environment: %v", err)
 		}
-		_, _, err = b.service.Start(t.Context(), b.scope, validation.Choice{Status: []check.Status{check.Fail}})
+		_, _, err = b.service.Start(t.Context(), b.scope, validation.Choice{Status: []health.Status{health.Fail}})
 		if !apperror.Is(err, apperror.Invalid) {
 			t.Errorf("none is failing: %v", err)
 		}
@@ -542,7 +542,7 @@ func TestHealthPagesFiltersAndSorts(t *testing.T) {
 				t.Errorf("sorted by %s: %v", by, seen)
 			}
 		}
-		page := b.health(validation.Filter{Status: []check.Status{check.Fail}, Text: "D1", Tags: []string{"PROD"}, Owner: "sales"})
+		page := b.health(validation.Filter{Status: []health.Status{health.Fail}, Text: "D1", Tags: []string{"PROD"}, Owner: "sales"})
 		if page.Total != 1 || page.Entries[0].Asset != "d1" || page.Counts.Total() != 1 {
 			t.Errorf("filtered: %+v", page)
 		}
@@ -553,7 +553,7 @@ func TestHealthPagesFiltersAndSorts(t *testing.T) {
 			t.Errorf("bad cursor: %v", err)
 		}
 		badges, err := b.service.Badges(t.Context(), b.scope)
-		if err != nil || badges.Counts.Fail != 3 || badges.Counts.Worst() != check.Fail {
+		if err != nil || badges.Counts.Fail != 3 || badges.Counts.Worst() != health.Fail {
 			t.Errorf("badges %+v, %v", badges, err)
 		}
 	})

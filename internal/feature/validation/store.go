@@ -14,6 +14,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/event"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -89,7 +90,7 @@ func (s store) lastGood(
 	}
 	panels = slices.Clone(panels)
 	for i := range panels {
-		if panels[i].Status == check.Pass {
+		if panels[i].Status == health.Pass {
 			panels[i].LastGoodAt = &now.Time
 			continue
 		}
@@ -136,7 +137,7 @@ func (s store) put(ctx context.Context, tx *sqldb.Tx, rows ...healthRow) error {
 
 func (s store) publish(ctx context.Context, tx *sqldb.Tx, row healthRow) error {
 	failing, err := tx.NewSelect().Model((*healthRow)(nil)).Where("project = ?", row.Project).
-		Where("status_rank = ?", rank(check.Fail)).Where("listed = ?", true).Count(ctx)
+		Where("status_rank = ?", rank(health.Fail)).Where("listed = ?", true).Count(ctx)
 	if err != nil {
 		return fmt.Errorf("count failing assets: %w", err)
 	}

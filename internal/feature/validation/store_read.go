@@ -13,7 +13,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/keyset"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -135,11 +135,11 @@ func after(query *bun.SelectQuery, o order, cursor string) (*bun.SelectQuery, er
 
 // tally is one line of the counts of a project.
 type tally struct {
-	Environment string       `bun:"environment"`
-	Status      check.Status `bun:"status"`
-	Count       int          `bun:"count"`
-	New         int          `bun:"new_count"`
-	Checked     sqldb.Time   `bun:"checked"`
+	Environment string        `bun:"environment"`
+	Status      health.Status `bun:"status"`
+	Count       int           `bun:"count"`
+	New         int           `bun:"new_count"`
+	Checked     sqldb.Time    `bun:"checked"`
 }
 
 // tallies counts the chosen assets by environment and status. New are those

@@ -12,7 +12,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/keyset"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -65,19 +65,19 @@ func (s store) sameCause(ctx context.Context, scope access.Scope, of healthRow) 
 }
 
 type causeRow struct {
-	Key         string       `bun:"cause_key"`
-	Code        string       `bun:"cause_code"`
-	Subject     string       `bun:"cause_subject"`
-	Sentence    string       `bun:"cause"`
-	Status      check.Status `bun:"status"`
-	Environment string       `bun:"environment"`
-	Count       int          `bun:"count"`
-	Since       sqldb.Time   `bun:"since"`
+	Key         string        `bun:"cause_key"`
+	Code        string        `bun:"cause_code"`
+	Subject     string        `bun:"cause_subject"`
+	Sentence    string        `bun:"cause"`
+	Status      health.Status `bun:"status"`
+	Environment string        `bun:"environment"`
+	Count       int           `bun:"count"`
+	Since       sqldb.Time    `bun:"since"`
 }
 
 // causes groups what is not healthy.
 func (s store) causes(ctx context.Context, scope access.Scope, f Filter, newSince time.Time) ([]CauseGroup, error) {
-	f.Status = []check.Status{check.Fail, check.Warn, check.Unknown}
+	f.Status = []health.Status{health.Fail, health.Warn, health.Unknown}
 	var rows []causeRow
 	err := s.listed(scope, f).Column("cause_key", "status", "environment").
 		ColumnExpr("MIN(cause_code) AS cause_code").ColumnExpr("MIN(cause_subject) AS cause_subject").
@@ -146,7 +146,7 @@ func (s store) fill(ctx context.Context, scope access.Scope, f Filter, groups []
 // trouble is why most of an environment can't be checked; empty when it can.
 func (s store) trouble(ctx context.Context, scope access.Scope, environment string) (string, error) {
 	var causes []string
-	err := s.listed(scope, Filter{Environment: environment, Status: []check.Status{check.Unknown}}).
+	err := s.listed(scope, Filter{Environment: environment, Status: []health.Status{health.Unknown}}).
 		Column("cause").Where("cause <> ''").Group("cause").OrderExpr("COUNT(*) DESC, cause").Limit(1).Scan(ctx, &causes)
 	if err != nil {
 		return "", fmt.Errorf("read the environment's trouble: %w", err)

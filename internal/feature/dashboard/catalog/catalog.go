@@ -12,6 +12,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/keyset"
@@ -37,8 +38,8 @@ type Filter struct {
 	// Tags must all be there.
 	Tags  []string
 	Owner string
-	// Health is any of PASS, WARN, FAIL, UNKNOWN; empty for all.
-	Health     []string
+	// Health is any of the statuses; empty for all.
+	Health     []health.Status
 	NamePrefix string
 	Sort       Sort
 	Cursor     string
@@ -52,7 +53,7 @@ type Entry struct {
 	dashboard.Dashboard
 	// Views are those of the last 30 days.
 	Views  int64
-	Health HealthMark
+	Health health.Mark
 }
 
 // Counts are the dashboards of a project by state.
@@ -142,7 +143,7 @@ func (s *Service) entries(ctx context.Context, scope access.Scope, filter Filter
 }
 
 // healthy are the entries that have one of the states; all without states.
-func healthy(entries []Entry, states []string) []Entry {
+func healthy(entries []Entry, states []health.Status) []Entry {
 	if len(states) == 0 {
 		return entries
 	}
@@ -159,7 +160,7 @@ func cut(found []Entry, filter Filter) ([]Entry, string, error) {
 }
 
 func (s *Service) withHealth(ctx context.Context, scope access.Scope, rows []dashboard.Row) ([]Entry, error) {
-	marks := map[string]HealthMark{}
+	marks := map[string]health.Mark{}
 	if s.health != nil && len(rows) > 0 {
 		names := make([]string, 0, len(rows))
 		for _, row := range rows {
@@ -174,7 +175,7 @@ func (s *Service) withHealth(ctx context.Context, scope access.Scope, rows []das
 	for _, row := range rows {
 		mark, checked := marks[row.Name]
 		if !checked {
-			mark = HealthMark{Status: "UNKNOWN", Summary: "never checked", Brief: "never checked"}
+			mark = health.Mark{Status: health.Unknown, Summary: "never checked", Brief: "never checked"}
 		}
 		entries = append(entries, Entry{Dashboard: row.Dashboard(), Views: row.Views, Health: mark})
 	}

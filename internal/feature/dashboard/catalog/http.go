@@ -9,6 +9,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 )
@@ -28,7 +29,7 @@ func (h *HTTP) GetCatalog(ctx context.Context, r api.GetCatalogRequestObject) (a
 		ChangedSince: api.Value(p.ChangedSince),
 	}
 	for _, status := range api.Value(p.Health) {
-		filter.Health = append(filter.Health, string(status))
+		filter.Health = append(filter.Health, health.Status(status))
 	}
 	page, err := h.service.Page(ctx, access.ScopeOf(ctx), filter)
 	if err != nil {
@@ -61,7 +62,7 @@ func catalogEntry(e Entry) api.CatalogEntry {
 	}
 }
 
-func healthMark(mark HealthMark) api.HealthMark {
+func healthMark(mark health.Mark) api.HealthMark {
 	answer := api.HealthMark{
 		Status: api.HealthStatus(mark.Status), Summary: mark.Summary, Brief: mark.Brief, Since: timeOrNil(mark.Since),
 		CheckedAt: timeOrNil(mark.CheckedAt), Strip: make([]api.HealthStatus, 0, len(mark.Strip)),

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
@@ -364,7 +365,7 @@ func TestAWarningOfTheSourceIsARemark(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := check.Judge(plan(t, dash{panels: map[string]any{"p": panel("up")}}), check.Findings{Answers: []check.Answer{answer}})
-	if report.Status != check.Pass || len(report.Issues) != 1 {
+	if report.Status != health.Pass || len(report.Issues) != 1 {
 		t.Fatalf("%s %+v", report.Status, report.Issues)
 	}
 	if got := report.Issues[0]; got.Severity != check.Info || got.Location.PanelKey != "p" ||
@@ -377,7 +378,7 @@ func TestAQuietPanelSaysSo(t *testing.T) {
 	t.Parallel()
 	p := plan(t, dash{panels: map[string]any{"p": panel("ALERTS")}})
 	report := check.Judge(p, check.Findings{Answers: []check.Answer{{}}})
-	if got := report.Panels[0]; got.Result != "no alert" || got.Status != check.Pass {
+	if got := report.Panels[0]; got.Result != "no alert" || got.Status != health.Pass {
 		t.Errorf("panel %+v", got)
 	}
 	if got := report.Issues; len(got) != 1 || got[0].Severity != check.Info ||

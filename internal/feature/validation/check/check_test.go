@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
@@ -121,135 +122,135 @@ func TestJudge(t *testing.T) {
 		answers  []check.Answer
 		missing  []string
 		probes   map[string]check.Answer
-		status   check.Status
+		status   health.Status
 		summary  string
 		code     check.Code
 		cause    string
-		panelWas check.Status
+		panelWas health.Status
 	}{
 		"all panels answer": {
 			dash: dash{panels: map[string]any{"requests": panel("up"), "notes": ofKind("Markdown")}}, answers: []check.Answer{good()},
-			status: check.Pass, summary: "2 panels work", panelWas: check.Pass,
+			status: health.Pass, summary: "2 panels work", panelWas: health.Pass,
 		},
 		"an unknown metric fails and is named": {
 			dash: dash{panels: map[string]any{"requests": panel("rate(foo_total[5m])")}}, answers: []check.Answer{{}},
-			missing: []string{"foo_total"}, status: check.Fail, code: check.MetricMissing,
+			missing: []string{"foo_total"}, status: health.Fail, code: check.MetricMissing,
 			summary: "Panel 'Requests' asks for metric `foo_total`, which does not exist", cause: "Metric `foo_total` is absent",
 		},
 		"a known metric without data warns": {
 			dash: dash{panels: map[string]any{"requests": panel("up")}}, answers: []check.Answer{{}},
-			status: check.Warn, code: check.NoData, summary: "Panel 'Requests' has no data in the last 1 h",
+			status: health.Warn, code: check.NoData, summary: "Panel 'Requests' has no data in the last 1 h",
 			cause: "No data in the default range",
 		},
 		"only NaN is no data": {
 			dash:    dash{panels: map[string]any{"requests": panel("up / 0")}, duration: "6h"},
-			answers: []check.Answer{{Series: 1, Points: 9}}, status: check.Warn, code: check.NoData,
+			answers: []check.Answer{{Series: 1, Points: 9}}, status: health.Warn, code: check.NoData,
 			summary: "Panel 'Requests' has no numbers in the last 6 h, only NaN", cause: "No data in the default range",
 		},
 		"only infinity is no data on an axis": {
 			dash:    dash{panels: map[string]any{"requests": panel("up / on () (up * 0)")}},
-			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 9, Infinite: 9}}, status: check.Warn, code: check.NoData,
+			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 9, Infinite: 9}}, status: health.Warn, code: check.NoData,
 			summary: "Panel 'Requests' has no numbers in the last 1 h, only infinity", cause: "No data in the default range",
 		},
 		"NaN and infinity are no data on an axis": {
 			dash:    dash{panels: map[string]any{"requests": panel("up")}},
-			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 2, Infinite: 2}}, status: check.Warn, code: check.NoData,
+			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 2, Infinite: 2}}, status: health.Warn, code: check.NoData,
 			summary: "Panel 'Requests' has no numbers in the last 1 h, only NaN and infinity", cause: "No data in the default range",
 		},
 		"a number beside infinity is drawn": {
 			dash:    dash{panels: map[string]any{"requests": panel("up")}},
-			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 9, Infinite: 8}}, status: check.Pass, summary: "1 panel works",
+			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 9, Infinite: 8}}, status: health.Pass, summary: "1 panel works",
 		},
 		"a figure may be infinite": {
-			dash: dash{panels: map[string]any{"requests": ofKind("StatChart", "up")}}, status: check.Pass, summary: "1 panel works",
+			dash: dash{panels: map[string]any{"requests": ofKind("StatChart", "up")}}, status: health.Pass, summary: "1 panel works",
 			answers: []check.Answer{{Series: 1, Points: 9, Numbers: 9, Infinite: 9}},
 		},
 		"a panel of alerts is quiet while there is none": {
 			dash:   dash{panels: map[string]any{"requests": panel(`count by (alertname) (ALERTS{alertstate="firing"})`)}},
-			status: check.Pass, summary: "1 panel works", answers: []check.Answer{{}}, missing: []string{"ALERTS"},
+			status: health.Pass, summary: "1 panel works", answers: []check.Answer{{}}, missing: []string{"ALERTS"},
 		},
 		"a quiet panel whose other metric is absent fails": {
 			dash:   dash{panels: map[string]any{"requests": panel("ALERTS * on (job) foo")}},
-			status: check.Fail, answers: []check.Answer{{}}, missing: []string{"ALERTS", "foo"}, code: check.MetricMissing,
+			status: health.Fail, answers: []check.Answer{{}}, missing: []string{"ALERTS", "foo"}, code: check.MetricMissing,
 			summary: "Panel 'Requests' asks for metric `foo`, which does not exist", cause: "Metric `foo` is absent",
 		},
 		"what is not absent is no fault": {
 			dash:   dash{panels: map[string]any{"requests": panel("absent(up)")}},
-			status: check.Pass, summary: "1 panel works", answers: []check.Answer{{}},
+			status: health.Pass, summary: "1 panel works", answers: []check.Answer{{}},
 		},
 		"a chart without a query warns": {
 			dash:   dash{panels: map[string]any{"requests": panel()}},
-			status: check.Warn, code: check.NoQuery, summary: "Panel 'Requests' has no query",
+			status: health.Warn, code: check.NoQuery, summary: "Panel 'Requests' has no query",
 			cause: "A panel has no query that it draws",
 		},
 		"a chart of traces draws nothing of PromQL": {
 			dash:   dash{panels: map[string]any{"requests": ofKind("ScatterChart", "up")}},
-			status: check.Warn, code: check.NoQuery, summary: "Panel 'Requests' draws traces only, and its query gives none",
+			status: health.Warn, code: check.NoQuery, summary: "Panel 'Requests' draws traces only, and its query gives none",
 			cause: "A panel has no query that it draws",
 		},
 		"a quantile of no observations is at rest": {
 			dash:    dash{panels: map[string]any{"requests": panel("histogram_quantile(0.9, sum by (le) (rate(x_bucket[5m])))")}},
-			answers: []check.Answer{{Series: 1, Points: 9}}, status: check.Pass, panelWas: check.Pass, summary: "1 panel works",
+			answers: []check.Answer{{Series: 1, Points: 9}}, status: health.Pass, panelWas: health.Pass, summary: "1 panel works",
 		},
 		"a share of nothing is at rest": {
 			dash:    dash{panels: map[string]any{"requests": panel("rate(a[5m]) / rate(b[5m])")}},
-			answers: []check.Answer{{Series: 1, Points: 9}}, status: check.Pass, panelWas: check.Pass, summary: "1 panel works",
+			answers: []check.Answer{{Series: 1, Points: 9}}, status: health.Pass, panelWas: health.Pass, summary: "1 panel works",
 		},
 		"a query too deep is told and not parsed": {
 			dash:   dash{panels: map[string]any{"requests": panel(strings.Repeat("(", 65) + "up" + strings.Repeat(")", 65))}},
-			status: check.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
+			status: health.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
 			summary: "Panel 'Requests' has a query that can't be asked: The query is nested deeper than 64 levels",
 		},
 		"a syntax error says where": {
 			dash:   dash{panels: map[string]any{"requests": panel("sum(up")}},
-			status: check.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
+			status: health.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
 			summary: "Panel 'Requests' has a syntax error in its query at 1:7: unclosed left parenthesis",
 		},
 		"a range vector over time says where": {
 			dash:   dash{panels: map[string]any{"requests": panel("  up[5m]")}},
-			status: check.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
+			status: health.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
 			summary: "Panel 'Requests' has a syntax error in its query at 1:3: a range vector, where numbers over time are needed: " +
 				"take a function of it, such as rate(…), or leave the range out",
 		},
 		"a string says where": {
 			dash:   dash{panels: map[string]any{"requests": panel(`"hello"`)}},
-			status: check.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
+			status: health.Fail, code: check.SyntaxError, cause: "Syntax error in a query",
 			summary: "Panel 'Requests' has a syntax error in its query at 1:1: a string, where numbers are needed",
 		},
 		"a query that its source rejects is no fault of the source": {
 			dash:    dash{panels: map[string]any{"requests": panel("up"), "errors": panel("foo")}},
-			answers: []check.Answer{{Failure: check.Rejected, Message: "bad data"}, good()}, status: check.Fail,
+			answers: []check.Answer{{Failure: check.Rejected, Message: "bad data"}, good()}, status: health.Fail,
 			code: check.QueryFailed, summary: "Panel 'Errors' gets an error instead of data: bad data",
-			cause: "Queries end in an error", panelWas: check.Pass,
+			cause: "Queries end in an error", panelWas: health.Pass,
 		},
 		"one query that is refused while the source answers fails": {
 			dash:    dash{panels: map[string]any{"requests": panel("up"), "errors": panel("foo")}},
-			answers: []check.Answer{{Failure: check.Refused, Message: "no"}, good()}, probes: reachable, status: check.Fail,
+			answers: []check.Answer{{Failure: check.Refused, Message: "no"}, good()}, probes: reachable, status: health.Fail,
 			code: check.QueryFailed, summary: "Panel 'Errors' gets an error instead of data: no",
-			cause: "Queries end in an error", panelWas: check.Pass,
+			cause: "Queries end in an error", panelWas: health.Pass,
 		},
 		"a source that refuses the sign-in is unknown": {
 			dash: dash{panels: map[string]any{"requests": panel("up")}}, answers: []check.Answer{{Failure: check.Refused}},
-			probes: map[string]check.Answer{"prom": {Failure: check.Refused}}, status: check.Unknown,
+			probes: map[string]check.Answer{"prom": {Failure: check.Refused}}, status: health.Unknown,
 			code: check.SourceRefused, summary: "Datasource `prom` refuses the sign-in", cause: "Datasource `prom` refuses the sign-in",
 		},
 		"a missing datasource fails": {
 			dash:   dash{panels: map[string]any{"requests": panel("thanos|up")}},
-			status: check.Fail, code: check.DatasourceMissing, cause: "Datasource `thanos` does not exist",
+			status: health.Fail, code: check.DatasourceMissing, cause: "Datasource `thanos` does not exist",
 			summary: "Panel 'Requests' asks datasource `thanos`, which does not exist",
 		},
 		"a slow panel warns": {
-			dash: dash{panels: map[string]any{"requests": panel("up")}}, status: check.Warn, code: check.Slow,
+			dash: dash{panels: map[string]any{"requests": panel("up")}}, status: health.Warn, code: check.Slow,
 			answers: []check.Answer{{Series: 1, Points: 1, Numbers: 1, Took: 9200 * time.Millisecond}},
 			summary: "Panel 'Requests' takes 9.2 s, longer than 8 s", cause: "Slower than 8 s",
 		},
 		"too many series fail": {
-			dash: dash{panels: map[string]any{"requests": panel("up")}}, status: check.Fail, code: check.TooManySeries,
+			dash: dash{panels: map[string]any{"requests": panel("up")}}, status: health.Fail, code: check.TooManySeries,
 			answers: []check.Answer{{Failure: check.TooMany}}, cause: "Queries give more than 500 series",
 			summary: "Panel 'Requests' asks for more than 500 series; aggregate them",
 		},
 		"one query in time trouble while the source answers fails": {
-			dash: dash{panels: map[string]any{"requests": panel("up")}}, status: check.Fail, code: check.QueryTimeout,
+			dash: dash{panels: map[string]any{"requests": panel("up")}}, status: health.Fail, code: check.QueryTimeout,
 			answers: []check.Answer{{Failure: check.TimedOut, Attempts: 2}}, probes: reachable,
 			summary: "Panel 'Requests' has no answer in 10 s", cause: "Queries run into the 10 s limit",
 		},
@@ -257,62 +258,62 @@ func TestJudge(t *testing.T) {
 			dash:    dash{panels: map[string]any{"requests": panel("up"), "errors": panel("up")}},
 			answers: []check.Answer{{Failure: check.Unreachable}, {Failure: check.Unreachable}},
 			probes:  map[string]check.Answer{"prom": {Failure: check.Unreachable}},
-			status:  check.Unknown, code: check.SourceUnreachable, summary: "Datasource `prom` does not answer",
-			cause: "Datasource `prom` does not answer", panelWas: check.Unknown,
+			status:  health.Unknown, code: check.SourceUnreachable, summary: "Datasource `prom` does not answer",
+			cause: "Datasource `prom` does not answer", panelWas: health.Unknown,
 		},
 		"an unresolved variable fails where nothing is drawn": {
 			dash: dash{panels: map[string]any{"requests": panel(`up{job="$job"}`)}}, answers: []check.Answer{{}},
-			status: check.Fail, code: check.VariableMissing, cause: "Variable `job` does not exist",
+			status: health.Fail, code: check.VariableMissing, cause: "Variable `job` does not exist",
 			summary: "Panel 'Requests' uses variable `job`, which does not exist",
 		},
 		"an unresolved variable is no fault of a panel that draws": {
 			dash: dash{panels: map[string]any{"requests": panel(`up{job!="$job"}`)}}, answers: []check.Answer{good()},
-			status: check.Pass, summary: "1 panel works",
+			status: health.Pass, summary: "1 panel works",
 		},
 		"a query without data is no fault of a panel that draws by another": {
 			dash:    dash{panels: map[string]any{"requests": panel("foo", "up")}},
-			answers: []check.Answer{{}, good()}, missing: []string{"foo"}, status: check.Pass, summary: "1 panel works",
+			answers: []check.Answer{{}, good()}, missing: []string{"foo"}, status: health.Pass, summary: "1 panel works",
 		},
 		"a query that fails is a warning of a panel that draws by another": {
 			dash:    dash{panels: map[string]any{"requests": panel("foo", "up")}},
-			answers: []check.Answer{{Failure: check.Rejected, Message: "no"}, good()}, status: check.Warn, code: check.QueryFailed,
+			answers: []check.Answer{{Failure: check.Rejected, Message: "no"}, good()}, status: health.Warn, code: check.QueryFailed,
 			summary: "Panel 'Requests' gets an error instead of data: no", cause: "Queries end in an error",
 		},
 		"a dashboard without panels warns": {
-			dash: dash{}, status: check.Warn, code: check.EmptyDashboard, summary: "The dashboard has no panels",
+			dash: dash{}, status: health.Warn, code: check.EmptyDashboard, summary: "The dashboard has no panels",
 			cause: "The dashboard shows no panels",
 		},
 		"a panel that the layout does not show is not judged": {
 			dash:   dash{panels: map[string]any{"requests": panel("up"), "errors": panel("up")}, refs: []string{}},
-			status: check.Warn, code: check.EmptyDashboard, cause: "The dashboard shows no panels",
+			status: health.Warn, code: check.EmptyDashboard, cause: "The dashboard shows no panels",
 			summary: "The layout shows none of the dashboard's 2 panels",
 		},
 		"a kind of query that others ask is not judged": {
 			dash:    dash{panels: map[string]any{"requests": panel("up"), "traces": other("TimeSeriesChart", "TempoTraceQuery")}},
-			answers: []check.Answer{good()}, status: check.Pass, summary: "1 panel works, 1 can't be judged",
+			answers: []check.Answer{good()}, status: health.Pass, summary: "1 panel works, 1 can't be judged",
 		},
 		"a kind of panel that nobody here draws is not judged": {
 			dash:   dash{panels: map[string]any{"traces": other("FooChart", perses.PrometheusQuery)}},
-			status: check.Pass, summary: "Its 1 panel can't be judged",
+			status: health.Pass, summary: "Its 1 panel can't be judged",
 		},
 		"a dangling panel reference fails": {
 			dash:    dash{panels: map[string]any{"requests": panel("up")}, refs: []string{"requests", "gone"}},
-			answers: []check.Answer{good()}, status: check.Fail, code: check.PanelMissing,
+			answers: []check.Answer{good()}, status: health.Fail, code: check.PanelMissing,
 			summary: "The layout shows panel `gone`, which does not exist", cause: "Panel `gone` does not exist",
 		},
 		"several panels with one cause are counted": {
 			dash:    dash{panels: map[string]any{"a": panel("foo"), "b": panel("foo"), "c": panel("up{")}},
-			answers: []check.Answer{{}, {}}, missing: []string{"foo"}, status: check.Fail, code: check.MetricMissing,
+			answers: []check.Answer{{}, {}}, missing: []string{"foo"}, status: health.Fail, code: check.MetricMissing,
 			summary: "Panel 'A' asks for metric `foo`, which does not exist; 2 more panels fail", cause: "Metric `foo` is absent",
 		},
 		"the sentence leads with the cause that most panels share, not with the first panel": {
 			dash:    dash{panels: map[string]any{"a": panel("lone"), "b": panel("foo"), "c": panel("foo")}},
-			answers: []check.Answer{{}, {}, {}}, missing: []string{"foo", "lone"}, status: check.Fail, code: check.MetricMissing,
+			answers: []check.Answer{{}, {}, {}}, missing: []string{"foo", "lone"}, status: health.Fail, code: check.MetricMissing,
 			summary: "Panel 'B' asks for metric `foo`, which does not exist; 2 more panels fail", cause: "Metric `foo` is absent",
 		},
 		"what is worse leads, however many share what is less bad": {
 			dash:    dash{panels: map[string]any{"a": panel("idle"), "b": panel("idle"), "c": panel("foo")}},
-			answers: []check.Answer{{}, {}, {}}, missing: []string{"foo"}, status: check.Fail, code: check.MetricMissing,
+			answers: []check.Answer{{}, {}, {}}, missing: []string{"foo"}, status: health.Fail, code: check.MetricMissing,
 			summary: "Panel 'C' asks for metric `foo`, which does not exist", cause: "Metric `foo` is absent",
 		},
 	} {
@@ -470,13 +471,13 @@ func FuzzRead(f *testing.F) {
 		}
 		p := check.Prepare(board, surroundings(), values(board), check.DefaultRules(), time.Unix(1.8e9, 0))
 		r := check.Judge(p, check.Findings{Answers: make([]check.Answer, len(p.Questions))})
-		if !r.Status.Valid() || r.Summary == "" || (r.Status != check.Pass && r.Cause.Sentence == "") {
+		if !r.Status.Valid() || r.Summary == "" || (r.Status != health.Pass && r.Cause.Sentence == "") {
 			t.Errorf("report %+v", r)
 		}
 		leads := func(i check.Issue) bool {
 			return i.Code == r.Cause.Code && i.Subject == r.Cause.Subject && strings.HasPrefix(r.Summary, i.Message)
 		}
-		if r.Status != check.Pass && !slices.ContainsFunc(r.Issues, leads) {
+		if r.Status != health.Pass && !slices.ContainsFunc(r.Issues, leads) {
 			t.Errorf("it says %q and blames %q", r.Summary, r.Cause.Sentence)
 		}
 	})

@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"slices"
+
+	"github.com/dashkeep/dashkeep/internal/core/health"
 )
 
 // draws reports whether copies of a panel all draw something: at least one query
@@ -95,10 +97,10 @@ func (a Answer) insteadOfNumbers() string {
 func (j *judge) soften() {
 	for i, issue := range j.issues {
 		at := slices.IndexFunc(j.plan.Board.Panels, func(p Panel) bool { return p.Key == issue.Location.PanelKey })
-		if at < 0 || issue.Severity != Fail || !j.draws(at, upTo(j.plan.Copies[at])) {
+		if at < 0 || issue.Severity != health.Fail || !j.draws(at, upTo(j.plan.Copies[at])) {
 			continue
 		}
-		j.issues[i].Severity = Warn
+		j.issues[i].Severity = health.Warn
 	}
 }
 
@@ -133,7 +135,7 @@ func (j *judge) emptyVariables() {
 		}
 		for _, q := range j.questions() {
 			if slices.Contains(q.Empty, name) && !j.draws(q.Panel, q.Copies) {
-				issue.Severity = Warn
+				issue.Severity = health.Warn
 			}
 		}
 		j.issues = append(j.issues, issue)
@@ -154,7 +156,7 @@ func (j *judge) unasked() {
 		found := missingVariable(panel, Location{
 			Panel: panel.Title, PanelKey: panel.Key, Query: q.Expression, Datasource: q.Datasource,
 		}, q.Missing[0])
-		found.Severity = Warn
+		found.Severity = health.Warn
 		j.issues = append(j.issues, found)
 	}
 }

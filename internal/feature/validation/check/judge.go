@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/health"
 )
 
 // Findings are what came of asking a plan's questions.
@@ -67,7 +69,7 @@ func Judge(p Plan, f Findings) Report {
 	j.variables()
 	j.emptyVariables()
 	j.unasked()
-	report := Report{Status: Pass, Issues: j.ordered(), Attempts: 1}
+	report := Report{Status: health.Pass, Issues: j.ordered(), Attempts: 1}
 	for _, issue := range report.Issues {
 		if issue.Severity.Worse(report.Status) {
 			report.Status = issue.Severity
@@ -85,8 +87,8 @@ func Judge(p Plan, f Findings) Report {
 
 // Unreadable is the report of a document that could not be read.
 func Unreadable(reason string) Report {
-	issue := Issue{Severity: Fail, Code: InvalidDocument, Message: "The dashboard can't be read: " + reason}
-	report := Report{Status: Fail, Summary: issue.Message, Issues: []Issue{issue}, Attempts: 1}
+	issue := Issue{Severity: health.Fail, Code: InvalidDocument, Message: "The dashboard can't be read: " + reason}
+	report := Report{Status: health.Fail, Summary: issue.Message, Issues: []Issue{issue}, Attempts: 1}
 	report.Steps = []Step{{Name: stepStructure, State: "fail", Text: issue.Message}}
 	report.Cause = mainCause(report, DefaultRules())
 	return report
@@ -131,7 +133,7 @@ func (j *judge) blame(source string, failure Failure) {
 	}
 	j.down = append(j.down, source)
 	j.issues = append(j.issues, Issue{
-		Severity: Unknown, Code: code, Subject: source, Message: message, Location: Location{Datasource: source},
+		Severity: health.Unknown, Code: code, Subject: source, Message: message, Location: Location{Datasource: source},
 	})
 }
 
@@ -151,7 +153,7 @@ func sourceTrouble(failure Failure, source string) (Code, string) {
 // downWords say of a datasource that is to blame what it does, for its panels.
 func (j *judge) downWords(source string) string {
 	at := slices.IndexFunc(j.issues, func(issue Issue) bool {
-		return issue.Severity == Unknown && issue.Subject == source
+		return issue.Severity == health.Unknown && issue.Subject == source
 	})
 	return strings.TrimPrefix(j.issues[at].Message, "Datasource ")
 }
@@ -179,7 +181,7 @@ func (j *judge) question(i int) {
 		j.empty(issue, panel.Title, q, answer)
 	}
 	if rules := j.plan.Rules; rules.Speed && answer.Took > rules.Slow {
-		issue.Severity, issue.Code = Warn, Slow
+		issue.Severity, issue.Code = health.Warn, Slow
 		issue.Message = fmt.Sprintf("Panel '%s' takes %s, longer than %s",
 			panel.Title, Length(answer.Took), Length(rules.Slow))
 		j.issues = append(j.issues, issue)
@@ -199,9 +201,9 @@ func (j *judge) warned(issue Issue, q Question, answer Answer) {
 // failed adds the issue of a query that failed although its datasource answers.
 func (j *judge) failed(issue Issue, q Question, answer Answer) {
 	rules, panel := j.plan.Rules, j.plan.Board.Panels[q.Panel].Title
-	issue.Severity = Fail
+	issue.Severity = health.Fail
 	if j.draws(q.Panel, q.Copies) {
-		issue.Severity = Warn
+		issue.Severity = health.Warn
 	}
 	switch answer.Failure {
 	case TimedOut:
@@ -230,7 +232,7 @@ func (j *judge) empty(issue Issue, panel string, q Question, answer Answer) {
 	}
 	drawn := answer.Series == 0 && j.draws(q.Panel, q.Copies)
 	if metric := j.missing(q); metric != "" && answer.Series == 0 {
-		issue.Severity, issue.Code, issue.Subject = Fail, MetricMissing, metric
+		issue.Severity, issue.Code, issue.Subject = health.Fail, MetricMissing, metric
 		if drawn {
 			issue.Severity = Info
 		}
@@ -277,8 +279,11 @@ func (j *judge) ordered() []Issue {
 		place[panel.Key] = i + 1
 	}
 	slices.SortStableFunc(j.issues, func(a, b Issue) int {
-		if a.Severity != b.Severity {
-			return b.Severity.weight() - a.Severity.weight()
+		switch {
+		case a.Severity.Worse(b.Severity):
+			return -1
+		case b.Severity.Worse(a.Severity):
+			return 1
 		}
 		return place[a.Location.PanelKey] - place[b.Location.PanelKey]
 	})
@@ -294,7 +299,7 @@ func (j *judge) panels() []PanelResult {
 }
 
 func (j *judge) panel(index int, panel Panel) PanelResult {
-	result := PanelResult{Key: panel.Key, Title: panel.Title, Kind: kindWords(panel.Kind), Status: Pass}
+	result := PanelResult{Key: panel.Key, Title: panel.Title, Kind: kindWords(panel.Kind), Status: health.Pass}
 	asked, slowest, quiet := false, time.Duration(0), ""
 	for i, q := range j.questions() {
 		if q.Panel != index {
@@ -307,7 +312,7 @@ func (j *judge) panel(index int, panel Panel) PanelResult {
 		result.Series += j.findings.Answers[i].Series
 		slowest = max(slowest, j.findings.Answers[i].Took)
 		if slices.Contains(j.down, q.Datasource) {
-			result.Status = Unknown
+			result.Status = health.Unknown
 			result.Result = j.downWords(q.Datasource)
 		}
 	}

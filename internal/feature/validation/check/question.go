@@ -10,6 +10,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
@@ -142,7 +143,7 @@ func (p *Plan) structure() {
 	if p.Rules.Structure {
 		for _, key := range p.Board.Dangling {
 			p.add(Issue{
-				Severity: Fail, Code: PanelMissing, Subject: key, Location: Location{PanelKey: key},
+				Severity: health.Fail, Code: PanelMissing, Subject: key, Location: Location{PanelKey: key},
 				Message: fmt.Sprintf("The layout shows panel `%s`, which does not exist", key),
 			})
 		}
@@ -154,7 +155,7 @@ func (p *Plan) structure() {
 	if p.Board.Unplaced > 0 {
 		message = fmt.Sprintf("The layout shows none of the dashboard's %s", plural(p.Board.Unplaced, "panel", "panels"))
 	}
-	p.add(Issue{Severity: Warn, Code: EmptyDashboard, Message: message})
+	p.add(Issue{Severity: health.Warn, Code: EmptyDashboard, Message: message})
 }
 
 func (p *Plan) add(issue Issue) {
@@ -272,7 +273,7 @@ func (p *Plan) sourceless(panel Panel, query perses.Query, place Location) {
 
 // sourceMissing is the issue of who asks a datasource that does not exist.
 func sourceMissing(who string, ref perses.DatasourceRef, place Location) Issue {
-	issue := Issue{Severity: Fail, Code: DatasourceMissing, Subject: ref.Name, Location: place}
+	issue := Issue{Severity: health.Fail, Code: DatasourceMissing, Subject: ref.Name, Location: place}
 	switch {
 	case strings.HasPrefix(ref.Name, "$"):
 		issue.Message = fmt.Sprintf("%s asks datasource `%s`, which does not exist; a variable stands as the "+
@@ -299,13 +300,13 @@ func (p *Plan) unreadable(panel Panel, place Location, missing []string, err err
 	if _, isTooComplex := errors.AsType[*promexpr.TooComplex](err); isTooComplex {
 		message = fmt.Sprintf("Panel '%s' has a query that can't be asked: %s", panel.Title, err)
 	}
-	p.add(Issue{Severity: Fail, Code: SyntaxError, Location: place, Message: message})
+	p.add(Issue{Severity: health.Fail, Code: SyntaxError, Location: place, Message: message})
 }
 
 func missingVariable(panel Panel, place Location, name string) Issue {
 	place.Variable = name
 	return Issue{
-		Severity: Fail, Code: VariableMissing, Subject: name, Location: place,
+		Severity: health.Fail, Code: VariableMissing, Subject: name, Location: place,
 		Message: fmt.Sprintf("Panel '%s' uses variable `%s`, which does not exist", panel.Title, name),
 	}
 }

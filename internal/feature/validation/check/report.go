@@ -1,43 +1,13 @@
 package check
 
-import "time"
+import (
+	"time"
 
-// Status is the outcome of a check.
-type Status string
-
-// The statuses. Info is only a severity of an issue, never a status.
-const (
-	Pass    Status = "PASS"
-	Warn    Status = "WARN"
-	Fail    Status = "FAIL"
-	Unknown Status = "UNKNOWN"
-	Info    Status = "INFO"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 )
 
-// Statuses lists every status, worst first.
-func Statuses() []Status { return []Status{Fail, Unknown, Warn, Pass} }
-
-// Valid reports whether it is one of the four statuses.
-func (s Status) Valid() bool { return s.weight() > 0 }
-
-// Worse reports whether the status outranks another: FAIL, then UNKNOWN, then
-// WARN, then PASS.
-func (s Status) Worse(than Status) bool { return s.weight() > than.weight() }
-
-func (s Status) weight() int {
-	switch s {
-	case Fail:
-		return 4
-	case Unknown:
-		return 3
-	case Warn:
-		return 2
-	case Pass:
-		return 1
-	default:
-		return 0
-	}
-}
+// Info is a severity of an issue that makes no status worse; it is never a status.
+const Info health.Status = "INFO"
 
 // Code says what an issue is about. The list is closed.
 type Code string
@@ -76,10 +46,10 @@ func Codes() []Code {
 
 // Issue is one thing that is wrong.
 type Issue struct {
-	Severity Status   `json:"severity"`
-	Code     Code     `json:"code"`
-	Message  string   `json:"message"`
-	Location Location `json:"location"`
+	Severity health.Status `json:"severity"`
+	Code     Code          `json:"code"`
+	Message  string        `json:"message"`
+	Location Location      `json:"location"`
 	// Subject is the name that issues with the same cause share, such as the
 	// metric; empty when the code alone is the cause.
 	Subject string `json:"subject,omitempty"`
@@ -99,8 +69,8 @@ type PanelResult struct {
 	Key   string `json:"key"`
 	Title string `json:"title"`
 	// Kind is the chart in words: time series, stat, markdown.
-	Kind   string `json:"kind"`
-	Status Status `json:"status"`
+	Kind   string        `json:"kind"`
+	Status health.Status `json:"status"`
 	// Result says what came back or what is wrong: '3 series', 'no query'.
 	Result string `json:"result"`
 	// DurationMS is the time of its slowest query in whole milliseconds, 0 for
@@ -148,7 +118,7 @@ type Cause struct {
 
 // Report is the outcome of checking one dashboard.
 type Report struct {
-	Status  Status
+	Status  health.Status
 	Summary string
 	Issues  []Issue
 	Panels  []PanelResult
@@ -162,7 +132,7 @@ type Report struct {
 func (r Report) PanelsFailing() int {
 	failing := 0
 	for _, panel := range r.Panels {
-		if panel.Status == Fail {
+		if panel.Status == health.Fail {
 			failing++
 		}
 	}
@@ -177,7 +147,7 @@ type Rules struct {
 	// Structure: panels and variables that are referred to exist.
 	Structure bool
 	// Content is what a panel without data is: Warn, Fail, or empty for nothing.
-	Content Status
+	Content health.Status
 	// Speed: a query that takes longer than Slow is a warning.
 	Speed bool
 	Slow  time.Duration
@@ -188,7 +158,7 @@ type Rules struct {
 // DefaultRules are the rules where nothing else is said.
 func DefaultRules() Rules {
 	return Rules{
-		Queries: true, QueryTime: 10 * time.Second, Structure: true, Content: Warn,
+		Queries: true, QueryTime: 10 * time.Second, Structure: true, Content: health.Warn,
 		Speed: true, Slow: 8 * time.Second, MostSeries: 500,
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 )
 
@@ -20,7 +21,7 @@ type unresolved struct {
 	variable string
 	issue    Issue
 	// starving is how bad it is when a panel that uses the variable draws nothing.
-	starving Status
+	starving health.Status
 }
 
 // resolve looks whether there is somebody who can give each list its choices.
@@ -34,15 +35,15 @@ func (p *Plan) resolve(variables []fill.Variable, values map[string]fill.Value) 
 		case v.Unknown != "":
 			message := fmt.Sprintf("Variable `%s` is of kind %s, which can't be checked", v.Name, v.Unknown)
 			issue := Issue{Severity: Info, Code: UnsupportedQuery, Subject: v.Unknown, Message: message, Location: place}
-			p.unresolved = append(p.unresolved, unresolved{v.Name, issue, Warn})
+			p.unresolved = append(p.unresolved, unresolved{v.Name, issue, health.Warn})
 		case v.Ask != nil:
 			if _, found := p.sources.Find(v.Ask.Datasource, values); found {
 				continue
 			}
 			place.Datasource = v.Ask.Datasource.Words()
 			issue := sourceMissing(fmt.Sprintf("Variable `%s`", v.Name), v.Ask.Datasource, place)
-			issue.Severity = Warn
-			p.unresolved = append(p.unresolved, unresolved{v.Name, issue, Fail})
+			issue.Severity = health.Warn
+			p.unresolved = append(p.unresolved, unresolved{v.Name, issue, health.Fail})
 		}
 	}
 }
@@ -54,7 +55,7 @@ func (j *judge) variables() {
 	for _, v := range j.findings.Variables {
 		j.told = append(j.told, v.Variable)
 		if !slices.Contains(j.down, v.Datasource) {
-			found = append(found, unresolved{v.Variable, v.issue(j.plan.Rules), Warn})
+			found = append(found, unresolved{v.Variable, v.issue(j.plan.Rules), health.Warn})
 		}
 	}
 	for _, one := range found {
@@ -85,7 +86,7 @@ func (j *judge) rests(i int) bool {
 // issue is that of a source that answers, but not this question.
 func (u Unanswered) issue(rules Rules) Issue {
 	issue := Issue{
-		Severity: Warn, Code: QueryFailed, Location: Location{Variable: u.Variable, Datasource: u.Datasource},
+		Severity: health.Warn, Code: QueryFailed, Location: Location{Variable: u.Variable, Datasource: u.Datasource},
 		Message: fmt.Sprintf("Variable `%s` gets an error instead of its values", u.Variable),
 	}
 	switch {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
@@ -103,7 +104,7 @@ func TestWhyAVariableIsEmptyIsToldInsteadOfThatItIs(t *testing.T) {
 // A panel that shows nothing because no alert fires does not starve.
 func TestAQuietPanelStarvesOfNoVariable(t *testing.T) {
 	t.Parallel()
-	for query, want := range map[string]check.Status{`ALERTS{a="$a"}`: check.Warn, `up{a="$a"}`: check.Fail} {
+	for query, want := range map[string]health.Status{`ALERTS{a="$a"}`: health.Warn, `up{a="$a"}`: health.Fail} {
 		p := plan(t, dash{
 			panels: map[string]any{"p": panel(query)}, variables: []any{byQuery(fill.PromQLVariable, "gone")},
 		})

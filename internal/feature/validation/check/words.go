@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"github.com/prometheus/common/model"
+
+	"github.com/dashkeep/dashkeep/internal/core/health"
 )
 
 // words is the cause of an issue as a sentence, with the subject between backquotes.
@@ -116,7 +118,7 @@ func foremost(issues []Issue) Issue {
 
 // mainCause is the cause of the foremost issue.
 func mainCause(r Report, rules Rules) Cause {
-	if r.Status == Pass || len(r.Issues) == 0 {
+	if r.Status == health.Pass || len(r.Issues) == 0 {
 		return Cause{}
 	}
 	lead := foremost(r.Issues)
@@ -129,7 +131,7 @@ func (i Issue) causeKey() string { return string(i.Code) + ":" + i.Subject }
 
 // summary is the one sentence: the foremost issue, and how many panels more.
 func summary(r Report, panels, unjudged int) string {
-	if r.Status == Pass {
+	if r.Status == health.Pass {
 		return passWords(panels, unjudged)
 	}
 	lead := foremost(r.Issues)
@@ -143,7 +145,7 @@ func summary(r Report, panels, unjudged int) string {
 	if len(others) == 0 {
 		return lead.Message
 	}
-	if r.Status == Fail {
+	if r.Status == health.Fail {
 		return lead.Message + "; " + plural(len(others), "more panel fails", "more panels fail")
 	}
 	return lead.Message + "; " + plural(len(others), "more panel likewise", "more panels likewise")
@@ -203,7 +205,7 @@ func (j *judge) steps(panels []PanelResult) []Step {
 			continue
 		}
 		lead := foremost(found)
-		steps[i].State = map[Status]string{Fail: "fail", Warn: "warn", Unknown: "unknown"}[lead.Severity]
+		steps[i].State = map[health.Status]string{health.Fail: "fail", health.Warn: "warn", health.Unknown: "unknown"}[lead.Severity]
 		steps[i].Text = lead.Message
 		if more := len(found) - 1; more > 0 {
 			steps[i].Text += fmt.Sprintf("; %d more", more)
