@@ -52,9 +52,14 @@ func (a assets) List(ctx context.Context, scope access.Scope) ([]asset.Asset, er
 }
 
 func assetOf(from dashboard.Asset) asset.Asset {
-	return asset.Asset{
-		Name: from.Name, Title: from.Title, Owner: from.Owner, Tags: from.Tags, State: string(from.State), Version: from.Version,
+	made := asset.Asset{
+		Environment: asset.Builtin, Key: from.Name, Title: from.Title, Tags: from.Tags, State: asset.Live,
+		Draft: from.State == dashboard.Draft, Version: from.Version,
 	}
+	if from.Owner != "" {
+		made.Owners = []asset.Subject{{Kind: asset.User, ID: from.OwnerID, Name: from.Owner}}
+	}
+	return made
 }
 
 // Load gives a dashboard with the datasources and variables around it.
@@ -65,10 +70,10 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 	}
 	loaded := validation.Document{
 		Body: found.Document,
-		Asset: asset.Asset{
-			Name: found.Name, Title: found.Title, Owner: found.Owner, Tags: found.Tags, State: string(found.State),
-			Version: found.Version,
-		},
+		Asset: assetOf(dashboard.Asset{
+			Name: found.Name, Title: found.Title, OwnerID: found.OwnerID, Owner: found.Owner, Tags: found.Tags,
+			State: found.State, Version: found.Version,
+		}),
 	}
 	for _, kind := range []perses.Kind{perses.Datasource, perses.GlobalDatasource} {
 		sources, err := a.datasources.Resources(ctx, homeOf(scope, kind), kind, datasource.ResourceFilter{})

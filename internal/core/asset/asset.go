@@ -1,5 +1,7 @@
 package asset
 
+import "strings"
+
 const (
 	// Builtin is the environment of a project's own Perses dashboards.
 	Builtin = "builtin"
@@ -9,27 +11,76 @@ const (
 
 // Asset is one dashboard as it is seen in an environment.
 type Asset struct {
-	// Name is unique in the environment; Title is shown.
-	Name, Title string
-	// Owner is who is told about it; empty when nobody is.
-	Owner string
-	Tags  []string
-	// State is draft or active.
-	State string
-	// Version is the document's version.
+	// Environment is its environment's id; Key is unique in there and never changes.
+	Environment, Key string
+	// Title is shown; empty when it has none.
+	Title string
+	// Owners are who is told about it, the first first; empty when nobody is.
+	Owners []Subject
+	Tags   []string
+	State  State
+	// Draft is true until it is published.
+	Draft bool
+	// Version is the document's version; 0 where documents have none.
 	Version int64
 }
 
-// Unknown lists the names that are not among the known assets, in their order.
-func Unknown(names []string, known []Asset) []string {
+// State is whether an asset is there.
+type State string
+
+// The states.
+const (
+	Live State = "live"
+	// Binned is an asset that can be taken out of a bin again.
+	Binned State = "in_bin"
+	// Gone is an asset that was there once.
+	Gone State = "gone"
+	// Unreadable is an asset that is there but was not shown.
+	Unreadable State = "unreadable"
+)
+
+// Present reports whether an asset is where people find it, readable or not.
+func (s State) Present() bool { return s == Live || s == Unreadable }
+
+// Subject is somebody who owns an asset, as its environment says.
+type Subject struct {
+	Kind SubjectKind `json:"kind"`
+	// ID is the environment's for a user or a group; empty when it gives none.
+	ID string `json:"id,omitempty"`
+	// Name is shown: a login, a group's name, an address.
+	Name string `json:"name"`
+}
+
+// SubjectKind says what a subject is.
+type SubjectKind string
+
+// The kinds of subjects.
+const (
+	User  SubjectKind = "user"
+	Group SubjectKind = "group"
+	// Email is an address of which no more is known.
+	Email SubjectKind = "email"
+)
+
+// Names joins the names of subjects: 'ada, bob'.
+func Names(subjects []Subject) string {
+	names := make([]string, 0, len(subjects))
+	for _, one := range subjects {
+		names = append(names, one.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// Unknown lists the keys that are not among the known assets, in their order.
+func Unknown(keys []string, known []Asset) []string {
 	exists := make(map[string]bool, len(known))
 	for _, a := range known {
-		exists[a.Name] = true
+		exists[a.Key] = true
 	}
 	var unknown []string
-	for _, name := range names {
-		if !exists[name] {
-			unknown = append(unknown, name)
+	for _, key := range keys {
+		if !exists[key] {
+			unknown = append(unknown, key)
 		}
 	}
 	return unknown

@@ -30,7 +30,9 @@ type inventory int
 func (n inventory) List(context.Context, access.Scope) ([]asset.Asset, error) {
 	all := make([]asset.Asset, n)
 	for i := range all {
-		all[i] = asset.Asset{Name: fmt.Sprintf("d%03d", i), Title: fmt.Sprintf("Dashboard %d", i), State: "active"}
+		all[i] = asset.Asset{
+			Environment: asset.Builtin, Key: fmt.Sprintf("d%03d", i), Title: fmt.Sprintf("Dashboard %d", i), State: asset.Live,
+		}
 		if i%2 == 1 {
 			all[i].Tags = []string{"Archive"}
 		}

@@ -102,7 +102,7 @@ func cleanAssets(f *faults, a Assets, known []asset.Asset) Assets {
 		return cleanNames(f, a.Names, known)
 	case Rule:
 		for _, state := range a.States {
-			if state != "draft" && state != "active" {
+			if state != draft && state != active {
 				f.add("assets.states", "there is no state %q; choose draft or active", state)
 			}
 		}

@@ -42,6 +42,12 @@ const (
 	Rule = "rule"
 )
 
+// The states by which a rule chooses.
+const (
+	draft  = "draft"
+	active = "active"
+)
+
 // Choose gives the names of the known assets that are chosen, sorted.
 func (a Assets) Choose(known []asset.Asset) []string {
 	named := make(map[string]bool, len(a.Names))
@@ -50,8 +56,8 @@ func (a Assets) Choose(known []asset.Asset) []string {
 	}
 	var chosen []string
 	for _, one := range known {
-		if a.Kind == List && named[one.Name] || a.Kind == Rule && a.matches(one) {
-			chosen = append(chosen, one.Name)
+		if a.Kind == List && named[one.Key] || a.Kind == Rule && a.matches(one) {
+			chosen = append(chosen, one.Key)
 		}
 	}
 	slices.Sort(chosen)
@@ -62,7 +68,8 @@ func (a Assets) matches(one asset.Asset) bool {
 	has := func(tag string) bool {
 		return slices.ContainsFunc(one.Tags, func(its string) bool { return strings.EqualFold(its, tag) })
 	}
-	inState := len(a.States) == 0 || slices.Contains(a.States, one.State)
+	state := map[bool]string{true: draft, false: active}[one.Draft]
+	inState := len(a.States) == 0 || slices.Contains(a.States, state)
 	tagged := len(a.Tags) == 0 || slices.ContainsFunc(a.Tags, has)
 	return inState && tagged && !slices.ContainsFunc(a.NotTags, has)
 }

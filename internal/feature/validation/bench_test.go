@@ -80,12 +80,13 @@ func crowd(b *testing.B, db *sqldb.DB, assets, each int) {
 	}
 	status := "CASE WHEN i % 25 = 0 THEN 'FAIL' WHEN i % 40 = 1 THEN 'WARN' WHEN i % 50 = 2 THEN 'UNKNOWN' ELSE 'PASS' END"
 	steps := []string{
-		`INSERT INTO asset_health SELECT 'shop', 'builtin', ` + name + `, 'Board ' || i, 'board ' || i, 'team-' || (i % 20), '|prod|t' ||
+		`INSERT INTO asset_health SELECT 'shop', 'builtin', ` + name + `, 'Board ' || i, 'board ' || i,
+			'[{"kind":"group","name":"team-' || (i % 20) || '"}]', '|prod|t' ||
 			(i % 10) || '|', TRUE, s, CASE s WHEN 'FAIL' THEN 0 WHEN 'WARN' THEN 1 WHEN 'UNKNOWN' THEN 2 ELSE 3 END, 'summary ' || i,
 			CASE WHEN s = 'PASS' THEN '' ELSE 'metric_missing:m' || (i % 7) END, CASE WHEN s = 'PASS' THEN '' ELSE 'metric_missing' END,
 			'm' || (i % 7), 'Metric is absent', ` + aliasedRecord(db) + `, CAST('` + now + `.000000+00:00' AS ` + timeType(db) + `), ` + stamp + `, NULL, 0, NULL,
 			NULL, 0, 'PPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPF', 8, 1, '', '',
-			100 + i % 900, 3 FROM (SELECT i, ` + status + ` AS s FROM (` + numbers + ` SELECT i FROM n) AS x) AS y`,
+			100 + i % 900, 3, '|team-' || (i % 20) || '|' FROM (SELECT i, ` + status + ` AS s FROM (` + numbers + ` SELECT i FROM n) AS x) AS y`,
 		`INSERT INTO validation_record SELECT ` + recordID + `, 'shop', 'builtin', ` + aliased(name) + `, 'PASS', 'summary', '', '', '', 3, 1, 0,
 			` + stampOf(db) + `, ` + stampOf(db) + `, '[]', '[{"key":"p"}]', '[]'
 			FROM (` + numbers + ` SELECT i FROM n) AS a, (` + fmt.Sprintf("SELECT i FROM (WITH RECURSIVE m(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM m WHERE i + 1 < %d) SELECT i FROM m) AS q", each) + `) AS r`,

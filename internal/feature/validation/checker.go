@@ -40,7 +40,7 @@ func (c *checker) check(ctx context.Context, d Document) (check.Report, error) {
 		return check.Unreadable(err.Error()), nil
 	}
 	if board.Name == "" {
-		board.Name = d.Asset.Name
+		board.Name = d.Asset.Key
 	}
 	for _, source := range board.Datasources {
 		if source.Kind == perses.PrometheusDatasource {

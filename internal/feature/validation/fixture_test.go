@@ -204,7 +204,10 @@ func (s *shelf) put(name string, queries ...string) {
 	defer s.mu.Unlock()
 	version := s.docs[name].Asset.Version + 1
 	s.docs[name] = validation.Document{
-		Asset:       asset.Asset{Name: name, Title: strings.ToUpper(name), Owner: "sales", Tags: []string{"prod"}, Version: version},
+		Asset: asset.Asset{
+			Environment: asset.Builtin, Key: name, Title: strings.ToUpper(name), Tags: []string{"prod"}, State: asset.Live,
+			Owners: []asset.Subject{{Kind: asset.Group, ID: "g-1", Name: "Sales"}, {Kind: asset.User, ID: "u-1", Name: "ada"}}, Version: version,
+		},
 		Body:        document,
 		Datasources: []fill.Datasource{{Name: "prom", Kind: perses.PrometheusDatasource, Default: true}},
 	}

@@ -4,16 +4,18 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 )
 
 // Entry is the latest outcome of one asset. Times that have not come are zero.
 type Entry struct {
-	Environment, Asset, Title, Owner string
-	Tags                             []string
-	Status                           health.Status
-	Summary                          string
+	Environment, Asset, Title string
+	Owners                    []asset.Subject
+	Tags                      []string
+	Status                    health.Status
+	Summary                   string
 	// Brief is what is wrong in a few words: '3 of 6 panels', 'no data'; empty for a pass.
 	Brief string
 	// Cause is a sentence with the subject between backquotes; empty for a pass.
@@ -68,10 +70,11 @@ type Record struct {
 type Filter struct {
 	Environment string
 	Status      []health.Status
-	Owner       string
+	// Owner is the name of one of the owners, in capitals or not.
+	Owner string
 	// Tags: an asset must have every one.
 	Tags []string
-	// Text must be in the title, the name or the owner.
+	// Text must be in the title, the name or an owner.
 	Text string
 }
 

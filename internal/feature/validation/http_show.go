@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
@@ -57,7 +58,7 @@ func showEntry(e Entry) api.HealthEntry {
 		Environment: e.Environment, Asset: e.Asset, Title: e.Title, Status: api.HealthStatus(e.Status), Summary: e.Summary,
 		Cause: optional(e.Cause), Since: optional(known(e.Since)), CheckedAt: optional(known(e.CheckedAt)),
 		NextCheckAt: optional(e.NextCheckAt), Policy: optional(e.PolicyName), PolicyId: optional(e.PolicyID),
-		Owner: optional(e.Owner), RecordId: optional(e.RecordID),
+		Owner: optional(asset.Names(e.Owners)), RecordId: optional(e.RecordID),
 		RecoveredAt: optional(e.RecoveredAt), BrokenForSeconds: optional(int64(e.BrokenFor / time.Second)),
 		Strip: shown(health.ShortStrip(e.Strip), showStatus),
 	}

@@ -69,7 +69,7 @@ func (p *Producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
 	})
 	titles := make(map[string]string, len(known))
 	for _, a := range known {
-		titles[a.Name] = a.Title
+		titles[a.Key] = a.Title
 	}
 	items := make([]run.NewItem, 0, len(planned.Checks))
 	for _, c := range planned.Checks {
@@ -106,7 +106,7 @@ func (s *Service) planned(
 	names := target.Assets
 	if len(names) == 0 {
 		for _, a := range known {
-			names = append(names, a.Name)
+			names = append(names, a.Key)
 		}
 	}
 	for _, name := range names {
@@ -154,7 +154,7 @@ func (s *Service) do(ctx context.Context, w *run.Work, params itemParams) run.Ou
 	if err != nil {
 		return run.Outcome{Retry: err, Reason: run.Internal, Message: "The dashboard can't be loaded"}
 	}
-	w.Log(run.Debug, fmt.Sprintf("Check %s, version %d", document.Asset.Name, document.Asset.Version))
+	w.Log(run.Debug, fmt.Sprintf("Check %s, version %d", document.Asset.Key, document.Asset.Version))
 	c := &checker{
 		querier: s.needs.Querier, scope: scope, name: w.Item.Key, cfg: s.cfg, now: s.needs.Clock.Now, log: w.Log,
 		rules: rulesOf(params.Thresholds, s.cfg),

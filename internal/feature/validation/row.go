@@ -3,6 +3,7 @@ package validation
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,7 +74,8 @@ type healthRow struct {
 	Asset            string        `bun:"asset,pk"`
 	Title            string        `bun:"title"`
 	TitleKey         string        `bun:"title_key"`
-	Owner            string        `bun:"owner"`
+	Owners           owners        `bun:"owners"`
+	OwnerKeys        string        `bun:"owner_keys"`
 	Tags             string        `bun:"tags"`
 	Listed           bool          `bun:"listed"`
 	Status           health.Status `bun:"status"`
@@ -104,7 +106,7 @@ const neverChecked = "Never checked"
 
 // newHealthRow is the row of an asset that was never checked.
 func newHealthRow(project, environment string, a asset.Asset) healthRow {
-	row := healthRow{Project: project, Environment: environment, Asset: a.Name}
+	row := healthRow{Project: project, Environment: environment, Asset: a.Key}
 	row.describe(a)
 	row.forget()
 	return row
@@ -114,7 +116,7 @@ func newHealthRow(project, environment string, a asset.Asset) healthRow {
 func (r *healthRow) forget() {
 	*r = healthRow{
 		Project: r.Project, Environment: r.Environment, Asset: r.Asset, Title: r.Title, TitleKey: r.TitleKey,
-		Owner: r.Owner, Tags: r.Tags, Listed: r.Listed,
+		Owners: r.Owners, OwnerKeys: r.OwnerKeys, Tags: r.Tags, Listed: r.Listed,
 		Status: health.Unknown, Rank: rank(health.Unknown), Summary: neverChecked,
 	}
 }
@@ -122,12 +124,14 @@ func (r *healthRow) forget() {
 // describe takes over what the inventory says; it reports whether that is new.
 func (r *healthRow) describe(a asset.Asset) bool {
 	before := *r
-	r.Title, r.Owner, r.Tags, r.Listed = a.Title, a.Owner, joinTags(a.Tags), true
+	r.Title, r.Owners, r.Tags, r.Listed = a.Title, a.Owners, joinTags(a.Tags), a.State.Present()
+	r.OwnerKeys = r.Owners.keys()
 	if r.Title == "" {
-		r.Title = a.Name
+		r.Title = a.Key
 	}
 	r.TitleKey = strings.ToLower(r.Title)
-	return before.Title != r.Title || before.Owner != r.Owner || before.Tags != r.Tags || !before.Listed
+	return before.Title != r.Title || !slices.Equal(before.Owners, r.Owners) || before.OwnerKeys != r.OwnerKeys ||
+		before.Tags != r.Tags || before.Listed != r.Listed
 }
 
 // mostStrip is how many outcomes the strip keeps.
@@ -173,7 +177,7 @@ func (r *healthRow) recover(record *recordRow, now sqldb.Time) {
 
 func (r healthRow) entry() Entry {
 	return Entry{
-		Environment: r.Environment, Asset: r.Asset, Title: r.Title, Owner: r.Owner, Tags: splitTags(r.Tags),
+		Environment: r.Environment, Asset: r.Asset, Title: r.Title, Owners: r.Owners, Tags: splitTags(r.Tags),
 		Status: r.Status, Summary: r.Summary, Brief: r.brief(), Cause: r.Cause, CauseKey: r.CauseKey, RecordID: r.RecordID,
 		CheckedAt: r.CheckedAt.Time, Since: r.Since.Time, LastGoodAt: instant(r.LastGoodAt),
 		LastGoodVersion: r.LastGoodVersion, DashboardVersion: r.DashboardVersion, RecoveredAt: instant(r.RecoveredAt),

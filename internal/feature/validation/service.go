@@ -229,7 +229,7 @@ func titleOf(target checkplan.Target, known []asset.Asset) string {
 	case 0:
 		return "Check " + asset.BuiltinName
 	case 1:
-		at := slices.IndexFunc(known, func(a asset.Asset) bool { return a.Name == target.Assets[0] })
+		at := slices.IndexFunc(known, func(a asset.Asset) bool { return a.Key == target.Assets[0] })
 		if at >= 0 && known[at].Title != "" {
 			return "Check " + known[at].Title
 		}

@@ -542,9 +542,18 @@ func TestHealthPagesFiltersAndSorts(t *testing.T) {
 				t.Errorf("sorted by %s: %v", by, seen)
 			}
 		}
-		page := b.health(validation.Filter{Status: []health.Status{health.Fail}, Text: "D1", Tags: []string{"PROD"}, Owner: "sales"})
+		page := b.health(validation.Filter{Status: []health.Status{health.Fail}, Text: "D1", Tags: []string{"PROD"}, Owner: "ADA"})
 		if page.Total != 1 || page.Entries[0].Asset != "d1" || page.Counts.Total() != 1 {
 			t.Errorf("filtered: %+v", page)
+		}
+		if owners := page.Entries[0].Owners; len(owners) != 2 || owners[0].ID != "g-1" || owners[1].Name != "ada" {
+			t.Errorf("owned by %+v", owners)
+		}
+		if len(page.Owners) != 2 || page.Owners[0].Count != 9 || page.Owners[1].Value != "ada" {
+			t.Errorf("owners %+v", page.Owners)
+		}
+		if page = b.health(validation.Filter{Owner: "ad_"}); page.Total != 0 {
+			t.Errorf("an owner that nobody is has %d", page.Total)
 		}
 		if page = b.health(validation.Filter{Text: "100%_"}); page.Total != 0 {
 			t.Errorf("a text with wildcards found %d", page.Total)

@@ -35,7 +35,7 @@ func (s store) save(ctx context.Context, tx *sqldb.Tx, project string, o outcome
 	if err != nil {
 		return fmt.Errorf("make record id: %w", err)
 	}
-	row, found, err := s.lock(ctx, tx, project, o.environment, o.asset.Name)
+	row, found, err := s.lock(ctx, tx, project, o.environment, o.asset.Key)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (s store) save(ctx context.Context, tx *sqldb.Tx, project string, o outcome
 	}
 	row.describe(o.asset)
 	record := o.record
-	record.ID, record.Project, record.Environment, record.Asset = id.String(), project, o.environment, o.asset.Name
+	record.ID, record.Project, record.Environment, record.Asset = id.String(), project, o.environment, o.asset.Key
 	panels, err := s.lastGood(ctx, tx, row.RecordID, o.report.Panels, record.FinishedAt)
 	if err != nil {
 		return err
@@ -163,7 +163,7 @@ func (s store) unlist(ctx context.Context, tx *sqldb.Tx, project, environment, n
 
 // describe takes over what the inventory says of one asset.
 func (s store) describe(ctx context.Context, tx *sqldb.Tx, project, environment string, a asset.Asset) error {
-	row, found, err := s.lock(ctx, tx, project, environment, a.Name)
+	row, found, err := s.lock(ctx, tx, project, environment, a.Key)
 	if err != nil {
 		return err
 	}
@@ -194,8 +194,8 @@ func (s store) sync(
 	}
 	var write []healthRow
 	for _, a := range inventory {
-		row := known[a.Name]
-		delete(known, a.Name)
+		row := known[a.Key]
+		delete(known, a.Key)
 		switch {
 		case row == nil:
 			write = append(write, newHealthRow(project, environment, a))

@@ -34,14 +34,14 @@ func (s store) listed(scope access.Scope, f Filter) *bun.SelectQuery {
 		query = query.Where("status_rank IN (?)", bun.List(ranks))
 	}
 	if f.Owner != "" {
-		query = query.Where("owner = ?", f.Owner)
+		query = query.Where("owner_keys LIKE ? ESCAPE '!'", "%|"+escape(ownerKey(f.Owner))+"|%")
 	}
 	for _, tag := range f.Tags {
 		query = query.Where("tags LIKE ? ESCAPE '!'", "%|"+escape(tag)+"|%")
 	}
 	if f.Text != "" {
 		like := "%" + escape(f.Text) + "%"
-		query = query.Where("(title_key LIKE ? ESCAPE '!' OR asset LIKE ? ESCAPE '!' OR lower(owner) LIKE ? ESCAPE '!')",
+		query = query.Where("(title_key LIKE ? ESCAPE '!' OR asset LIKE ? ESCAPE '!' OR owner_keys LIKE ? ESCAPE '!')",
 			like, like, like)
 	}
 	return query
@@ -171,21 +171,21 @@ func (s store) usual(ctx context.Context, scope access.Scope, environment string
 }
 
 // facets counts owners and combinations of tags.
-func (s store) facets(ctx context.Context, scope access.Scope) (owners, tags []Facet, err error) {
+func (s store) facets(ctx context.Context, scope access.Scope) (byOwners, byTags []Facet, err error) {
 	var rows []struct {
-		Owner string `bun:"owner"`
-		Tags  string `bun:"tags"`
-		Count int    `bun:"count"`
+		Owners owners `bun:"owners"`
+		Tags   string `bun:"tags"`
+		Count  int    `bun:"count"`
 	}
-	err = s.listed(scope, Filter{}).Column("owner", "tags").ColumnExpr("COUNT(*) AS count").
-		Group("owner", "tags").OrderExpr("owner, tags").Limit(20_000).Scan(ctx, &rows)
+	err = s.listed(scope, Filter{}).Column("owners", "tags").ColumnExpr("COUNT(*) AS count").
+		Group("owners", "tags").OrderExpr("owners, tags").Limit(20_000).Scan(ctx, &rows)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read facets: %w", err)
 	}
 	byOwner, byTag := map[string]int{}, map[string]int{}
 	for _, row := range rows {
-		if row.Owner != "" {
-			byOwner[row.Owner] += row.Count
+		for _, owner := range row.Owners {
+			byOwner[owner.Name] += row.Count
 		}
 		for _, tag := range splitTags(row.Tags) {
 			byTag[tag] += row.Count
@@ -224,7 +224,7 @@ func (s store) sameAssets(
 	ctx context.Context, scope access.Scope, environment string, inventory []asset.Asset,
 ) (bool, error) {
 	var rows []healthRow
-	err := s.listed(scope, Filter{Environment: environment}).Column("asset", "title", "owner", "tags", "listed").
+	err := s.listed(scope, Filter{Environment: environment}).Column("asset", "title", "owners", "owner_keys", "tags", "listed").
 		OrderExpr("asset").Scan(ctx, &rows)
 	if err != nil {
 		return false, fmt.Errorf("read assets: %w", err)
@@ -237,7 +237,7 @@ func (s store) sameAssets(
 		known[row.Asset] = row
 	}
 	for _, a := range inventory {
-		row, found := known[a.Name]
+		row, found := known[a.Key]
 		if !found || row.describe(a) {
 			return false, nil
 		}
