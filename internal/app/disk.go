@@ -116,8 +116,8 @@ func limitMemory(ctx context.Context, log logger, explicit string, memory machin
 	log.LogAttrs(ctx, slog.LevelDebug, "memory limit set", slog.Int64("bytes", limit), slog.String("from", memory.From))
 }
 
-// environment is a variable of the process that is not a setting.
-func environment(name string) string {
+// processVariable is a variable of the process that is not a setting.
+func processVariable(name string) string {
 	for _, entry := range config.Environ() {
 		if value, found := strings.CutPrefix(entry, name+"="); found {
 			return value

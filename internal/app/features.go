@@ -17,6 +17,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/usage"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
+	"github.com/dashkeep/dashkeep/internal/feature/environment"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/feature/project"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
@@ -28,31 +29,33 @@ import (
 
 // features are the services that others need after the wiring.
 type features struct {
-	account    *account.Service
-	project    *project.Service
-	datasource *datasource.Service
-	dashboard  *dashboard.Service
-	validation *validation.Service
-	query      *query.Service
-	policy     *policy.Service
-	handlers   *handlers
-	streams    *runhub.Streams
+	account     *account.Service
+	project     *project.Service
+	datasource  *datasource.Service
+	dashboard   *dashboard.Service
+	environment *environment.Service
+	validation  *validation.Service
+	query       *query.Service
+	policy      *policy.Service
+	handlers    *handlers
+	streams     *runhub.Streams
 }
 
 // The aliases give each feature's handlers a name of their own within handlers.
 type (
-	accountHTTP    = account.HTTP
-	projectHTTP    = project.HTTP
-	auditHTTP      = auditlog.HTTP
-	runHTTP        = runhub.HTTP
-	validationHTTP = validation.HTTP
-	dashboardHTTP  = dashboard.HTTP
-	catalogHTTP    = catalog.HTTP
-	importsHTTP    = imports.HTTP
-	datasourceHTTP = datasource.HTTP
-	usageHTTP      = usage.HTTP
-	policyHTTP     = policy.HTTP
-	probeHTTP      = query.ProbeHTTP
+	accountHTTP     = account.HTTP
+	projectHTTP     = project.HTTP
+	auditHTTP       = auditlog.HTTP
+	runHTTP         = runhub.HTTP
+	environmentHTTP = environment.HTTP
+	validationHTTP  = validation.HTTP
+	dashboardHTTP   = dashboard.HTTP
+	catalogHTTP     = catalog.HTTP
+	importsHTTP     = imports.HTTP
+	datasourceHTTP  = datasource.HTTP
+	usageHTTP       = usage.HTTP
+	policyHTTP      = policy.HTTP
+	probeHTTP       = query.ProbeHTTP
 )
 
 // handlers answer every operation of the contract: each feature its own.
@@ -61,6 +64,7 @@ type handlers struct {
 	*projectHTTP
 	*auditHTTP
 	*runHTTP
+	*environmentHTTP
 	*validationHTTP
 	*dashboardHTTP
 	*catalogHTTP
@@ -85,7 +89,7 @@ func (p *program) openFeatures(ctx context.Context, address net.Addr) error {
 	}
 	steps := []func() error{
 		p.wireProject, func() error { return p.wireAccount(secure) }, p.wireDatasource, p.wireDashboard, p.wireQuery,
-		p.wireValidation, p.wirePolicy,
+		p.wireEnvironment, p.wireValidation, p.wirePolicy,
 		func() error { return p.wireRuns(ctx) },
 	}
 	for _, step := range steps {

@@ -34,7 +34,7 @@ func Serve(ctx context.Context, options Options) error {
 		return err
 	}
 	memory, _ := machine.MemoryOf(os.DirFS("/"))
-	limitMemory(ctx, log, environment("GOMEMLIMIT"), memory)
+	limitMemory(ctx, log, processVariable("GOMEMLIMIT"), memory)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", settings.Listen)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)

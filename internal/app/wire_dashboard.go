@@ -6,14 +6,12 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
-	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
+	"github.com/dashkeep/dashkeep/internal/feature/environment"
 	"github.com/dashkeep/dashkeep/internal/feature/project"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
-	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // binInterval is how often the bin is looked through for what is too old.
@@ -29,7 +27,7 @@ func (p *program) wireDashboard() error {
 	}
 	p.features.dashboard = service
 	p.features.handlers.dashboardHTTP = dashboard.NewHTTP(service)
-	lists, err := catalog.New(catalog.Parts{DB: p.db, Clock: p.clock, Health: validation.NewOutcomes(p.db, asset.Builtin)})
+	lists, err := catalog.New(catalog.Parts{DB: p.db, Clock: p.clock, Health: validation.NewOutcomes(p.db, environment.Builtin)})
 	if err != nil {
 		return err
 	}
@@ -43,23 +41,6 @@ func (p *program) wireDashboard() error {
 	return nil
 }
 
-// followDashboards tells the checks which dashboards there are, in the transaction that
-// changes one.
-func (p *program) followDashboards() {
-	event.Listen(p.db, event.Dashboard, func(ctx context.Context, tx *sqldb.Tx, e event.Event) error {
-		scope := access.System(e.Project, "health", access.DashboardRead)
-		found, there, err := p.features.dashboard.AssetIn(ctx, tx, scope, e.Subject)
-		switch {
-		case err != nil:
-			return err
-		case there:
-			return p.features.validation.AssetSaved(ctx, tx, e.Project, assetOf(found))
-		default:
-			return p.features.validation.AssetGone(ctx, tx, e.Project, e.Subject)
-		}
-	})
-}
-
 // seed makes what a first start shows: the embedded datasource, the dashboard of
 // Dashkeep itself, and a policy that checks it.
 func (p *program) seed(ctx context.Context) error {
@@ -70,5 +51,5 @@ func (p *program) seed(ctx context.Context) error {
 		return err
 	}
 	scope := access.System(project.Default, "Dashkeep", access.DashboardRead, access.PolicyManage)
-	return p.features.policy.SeedDefault(ctx, scope, p.settings.TimeZone)
+	return p.features.policy.SeedDefault(ctx, scope, environment.Builtin, p.settings.TimeZone)
 }

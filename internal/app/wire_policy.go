@@ -9,7 +9,7 @@ import (
 func (p *program) wirePolicy() error {
 	service := policy.New(policy.Needs{
 		DB: p.db, Clock: p.clock, Log: p.log.With(slog.String("part", "policy")),
-		Dashboards: assets{p.features.dashboard, p.features.datasource}, Checks: p.features.validation, Runs: p.runs,
+		Environments: p.features.environment, Checks: p.features.validation, Runs: p.runs,
 	})
 	service.Register(p.jobs)
 	p.features.validation.UseSchedule(service)

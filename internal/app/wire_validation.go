@@ -9,62 +9,60 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
+	"github.com/dashkeep/dashkeep/internal/feature/environment"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 func (p *program) wireValidation() error {
 	service := validation.New(validation.Needs{
 		DB: p.db, Clock: p.clock, Log: p.log.With(slog.String("part", "validation")), Runs: p.runs, Reader: run.NewReader(p.db),
-		Dashboards: assets{p.features.dashboard, p.features.datasource}, Querier: querier{p.features.query},
-	}, validation.Config{Ceiling: p.settings.CheckCeiling, MostSeries: p.settings.QuerySeries})
+		Environments: p.features.environment, Dashboards: persesDocuments{p.features.dashboard, p.features.datasource},
+		Querier: querier{p.features.query},
+	}, validation.Config{MostSeries: p.settings.QuerySeries})
 	p.runs.Register(service.Producer())
 	service.RegisterReconcile(p.jobs, p.features.project.Names)
 	p.features.validation = service
 	p.followDashboards()
 	p.features.handlers.validationHTTP = validation.NewHTTP(service)
+	p.features.handlers.environmentHTTP = environment.NewHTTP(p.features.environment, service)
 	return nil
 }
 
-// assets are the built-in environment: the dashboards of a project.
-type assets struct {
+// followDashboards tells the checks which dashboards there are, in the transaction that
+// changes one.
+func (p *program) followDashboards() {
+	event.Listen(p.db, event.Dashboard, func(ctx context.Context, tx *sqldb.Tx, e event.Event) error {
+		scope := access.System(e.Project, "health", access.DashboardRead)
+		found, there, err := p.features.dashboard.AssetIn(ctx, tx, scope, e.Subject)
+		if err != nil {
+			return err
+		}
+		changed := asset.Asset{Environment: environment.Builtin, Key: e.Subject, State: asset.Gone}
+		if there {
+			changed = assetOf(found)
+		}
+		return p.features.validation.AssetChanged(ctx, tx, e.Project, changed)
+	})
+}
+
+// persesDocuments are the Perses dashboards with what is around them.
+type persesDocuments struct {
 	dashboards  *dashboard.Service
 	datasources *datasource.Service
 }
 
-// List gives every dashboard that is not archived.
-func (a assets) List(ctx context.Context, scope access.Scope) ([]asset.Asset, error) {
-	known, err := a.dashboards.Assets(ctx, scope)
-	if err != nil {
-		return nil, err
-	}
-	listed := make([]asset.Asset, 0, len(known))
-	for _, each := range known {
-		listed = append(listed, assetOf(each))
-	}
-	return listed, nil
-}
-
-func assetOf(from dashboard.Asset) asset.Asset {
-	made := asset.Asset{
-		Environment: asset.Builtin, Key: from.Name, Title: from.Title, Tags: from.Tags, State: asset.Live,
-		Draft: from.State == dashboard.Draft, Version: from.Version,
-	}
-	if from.Owner != "" {
-		made.Owners = []asset.Subject{{Kind: asset.User, ID: from.OwnerID, Name: from.Owner}}
-	}
-	return made
-}
-
 // Load gives a dashboard with the datasources and variables around it.
-func (a assets) Load(ctx context.Context, scope access.Scope, name string) (validation.Document, error) {
-	found, err := a.dashboards.Get(ctx, scope, name, false)
+func (d persesDocuments) Load(ctx context.Context, scope access.Scope, name string) (validation.Document, error) {
+	found, err := d.dashboards.Get(ctx, scope, name, false)
 	if err != nil {
 		return validation.Document{}, err
 	}
@@ -76,7 +74,7 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 		}),
 	}
 	for _, kind := range []perses.Kind{perses.Datasource, perses.GlobalDatasource} {
-		sources, err := a.datasources.Resources(ctx, homeOf(scope, kind), kind, datasource.ResourceFilter{})
+		sources, err := d.datasources.Resources(ctx, homeOf(scope, kind), kind, datasource.ResourceFilter{})
 		if err != nil {
 			return validation.Document{}, err
 		}
@@ -89,7 +87,7 @@ func (a assets) Load(ctx context.Context, scope access.Scope, name string) (vali
 		}
 	}
 	for _, kind := range []perses.Kind{perses.Variable, perses.GlobalVariable} {
-		variables, err := a.datasources.Resources(ctx, homeOf(scope, kind), kind, datasource.ResourceFilter{})
+		variables, err := d.datasources.Resources(ctx, homeOf(scope, kind), kind, datasource.ResourceFilter{})
 		if err != nil {
 			return validation.Document{}, err
 		}

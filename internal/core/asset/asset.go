@@ -2,12 +2,20 @@ package asset
 
 import "strings"
 
-const (
-	// Builtin is the environment of a project's own Perses dashboards.
-	Builtin = "builtin"
-	// BuiltinName is how the built-in environment is shown.
-	BuiltinName = "Built-in"
-)
+// Environment is a place where a project has dashboards.
+type Environment struct {
+	// ID is unique in the project; Name is shown.
+	ID, Project, Name string
+	Kind              Kind
+	// Ceiling is how many of its assets are checked at the same time.
+	Ceiling int
+}
+
+// Kind is what an environment is, in the words of the contract.
+type Kind string
+
+// Perses are the dashboards that a project keeps here.
+const Perses Kind = "builtin"
 
 // Asset is one dashboard as it is seen in an environment.
 type Asset struct {

@@ -384,10 +384,13 @@ func TestAChangedCeilingHoldsForWhatIsUnderWay(t *testing.T) {
 		r := b.start(validate, "")
 		b.until("the first", func() bool { return g.begun.Load() == 1 })
 		for _, step := range []struct {
-			prefix  string
-			ceiling int
-		}{{"other/", 9}, {"environment/", 4}} {
-			if err := b.engine.SetCeiling(t.Context(), step.prefix, step.ceiling); err != nil {
+			project string
+			lane    Lane
+		}{
+			{r.Project, Lane{ID: "other", Ceiling: 9}}, {"other", Lane{ID: "environment/e", Ceiling: 9}},
+			{r.Project, Lane{ID: "environment/e", Ceiling: 4}},
+		} {
+			if err := b.engine.SetCeiling(t.Context(), step.project, step.lane); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -395,7 +398,7 @@ func TestAChangedCeilingHoldsForWhatIsUnderWay(t *testing.T) {
 		if waiting, err := candidatesOf(allQueues(t.Context(), db)); err != nil || len(waiting) != 0 {
 			t.Errorf("there is room for more: %+v, %v", waiting, err)
 		}
-		if err := b.engine.SetCeiling(t.Context(), "environment/", 2); err != nil {
+		if err := b.engine.SetCeiling(t.Context(), r.Project, Lane{ID: "environment/e", Ceiling: 2}); err != nil {
 			t.Fatal(err)
 		}
 		g.open(9)

@@ -115,6 +115,18 @@ func (row Row) asset() Asset {
 	}
 }
 
+// Asset gives one dashboard that is not in the bin. Kind of error: not_found.
+func (s *Service) Asset(ctx context.Context, scope access.Scope, name string) (Asset, error) {
+	row, err := findDashboard(ctx, s.db.Read(), scope, name, false)
+	if err == nil && row.ArchivedAt != nil {
+		err = notFound("dashboard")
+	}
+	if err != nil {
+		return Asset{}, err
+	}
+	return row.asset(), nil
+}
+
 // AssetIn gives a dashboard as the open transaction has it, for whoever listens to its
 // changes. There is none when it is in the bin or deleted.
 func (s *Service) AssetIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, name string) (a Asset, there bool, err error) {

@@ -59,7 +59,7 @@ func engineBench(t *testing.T, db *sqldb.DB, now time.Time) (*bench, *run.Reader
 	engine := run.New(db, registry, clock.System{}, log, run.Config{})
 	b := &bench{t: t, db: db, clock: clock.NewManual(now), ledger: &ledger{}, scope: access.System("shop", "tester")}
 	b.service = policy.New(policy.Needs{
-		DB: db, Clock: b.clock, Log: log, Dashboards: inventory(12), Checks: b.ledger, Runs: engine,
+		DB: db, Clock: b.clock, Log: log, Environments: inventory(12), Checks: b.ledger, Runs: engine,
 	})
 	engine.Register(&producer{b.service})
 	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second}, clock.System{}, log)

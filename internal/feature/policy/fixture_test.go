@@ -24,14 +24,26 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// inventory is a fixed number of dashboards; every second is tagged archive.
+// inventory is an environment with a fixed number of dashboards; every second is tagged archive.
 type inventory int
 
-func (n inventory) List(context.Context, access.Scope) ([]asset.Asset, error) {
+const builtin = "builtin"
+
+func (n inventory) Get(_ context.Context, scope access.Scope, id string) (asset.Environment, error) {
+	if id != builtin {
+		return asset.Environment{}, apperror.New(apperror.NotFound, "there is no environment %q; the project has builtin", id)
+	}
+	return asset.Environment{ID: builtin, Project: scope.Project(), Name: "Built-in", Kind: asset.Perses, Ceiling: 4}, nil
+}
+
+func (n inventory) Assets(ctx context.Context, scope access.Scope, id string) ([]asset.Asset, error) {
+	if _, err := n.Get(ctx, scope, id); err != nil {
+		return nil, err
+	}
 	all := make([]asset.Asset, n)
 	for i := range all {
 		all[i] = asset.Asset{
-			Environment: asset.Builtin, Key: fmt.Sprintf("d%03d", i), Title: fmt.Sprintf("Dashboard %d", i), State: asset.Live,
+			Environment: builtin, Key: fmt.Sprintf("d%03d", i), Title: fmt.Sprintf("Dashboard %d", i), State: asset.Live,
 		}
 		if i%2 == 1 {
 			all[i].Tags = []string{"Archive"}
@@ -40,7 +52,7 @@ func (n inventory) List(context.Context, access.Scope) ([]asset.Asset, error) {
 	return all, nil
 }
 
-// ledger behaves like the checks: it knows a ceiling, and what was checked.
+// ledger behaves like the checks: it knows how long they take, and what was checked.
 type ledger struct {
 	mu      sync.Mutex
 	checked []string
@@ -48,8 +60,8 @@ type ledger struct {
 	fails error
 }
 
-func (l *ledger) Ceiling(context.Context, access.Scope, string) (int, time.Duration, error) {
-	return 4, 5 * time.Second, nil
+func (l *ledger) UsualCheck(context.Context, access.Scope, string) (time.Duration, error) {
+	return 5 * time.Second, nil
 }
 
 func (l *ledger) CheckedSince(context.Context, access.Scope, string, time.Time) ([]string, error) {
@@ -164,7 +176,7 @@ func newBench(t *testing.T, db *sqldb.DB) *bench {
 // another is the feature on another replica.
 func (b *bench) another() *policy.Service {
 	return policy.New(policy.Needs{
-		DB: b.db, Clock: b.clock, Log: slog.New(slog.DiscardHandler), Dashboards: inventory(60),
+		DB: b.db, Clock: b.clock, Log: slog.New(slog.DiscardHandler), Environments: inventory(60),
 		Checks: b.ledger, Runs: b.engine,
 	})
 }
@@ -181,7 +193,7 @@ func at(clock string) time.Time {
 // morning is a policy from 06:00 to 07:00 UTC, every day, all dashboards.
 func morning() policy.Input {
 	return policy.Input{
-		Name: "Morning", Active: true, Environment: asset.Builtin, Assets: policy.Assets{Kind: policy.Rule},
+		Name: "Morning", Active: true, Environment: builtin, Assets: policy.Assets{Kind: policy.Rule},
 		Days: []int{0, 1, 2, 3, 4, 5, 6}, WindowStart: "06:00", WindowEnd: "07:00", TimeZone: "UTC",
 		Checks: checkplan.DefaultThresholds(), Notify: policy.Notify{When: "on_change", Owners: true},
 	}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,6 +49,24 @@ func (f *faults) err() error {
 // invalid, with every field that is wrong.
 func clean(in Input, known []asset.Asset) (Input, window.Rule, error) {
 	var f faults
+	return cleanInto(&f, in, known)
+}
+
+// refuseEnvironment says that there is no such environment, and what else is wrong with
+// the input. Its names can't be looked for.
+func refuseEnvironment(in Input, missing error) error {
+	var f faults
+	said := "there is no such environment"
+	if found, ok := errors.AsType[*apperror.Error](missing); ok {
+		said = found.Message
+	}
+	f.add("environment", "%s", said)
+	in.Assets = Assets{Kind: Rule}
+	_, _, err := cleanInto(&f, in, nil)
+	return err
+}
+
+func cleanInto(f *faults, in Input, known []asset.Asset) (Input, window.Rule, error) {
 	in.Name, in.Description = strings.TrimSpace(in.Name), strings.TrimSpace(in.Description)
 	if in.Name == "" || len([]rune(in.Name)) > mostName {
 		f.add("name", "1 to %d characters", mostName)
@@ -58,13 +77,10 @@ func clean(in Input, known []asset.Asset) (Input, window.Rule, error) {
 	if len([]rune(in.Description)) > mostDescription {
 		f.add("description", "at most %d characters", mostDescription)
 	}
-	if in.Environment != asset.Builtin {
-		f.add("environment", "there is no environment %q; the project has %s", in.Environment, asset.Builtin)
-	}
-	rule := cleanWindow(&f, &in)
-	in.Assets = cleanAssets(&f, in.Assets, known)
-	cleanChecks(&f, in.Checks)
-	in.Notify = cleanNotify(&f, in.Notify)
+	rule := cleanWindow(f, &in)
+	in.Assets = cleanAssets(f, in.Assets, known)
+	cleanChecks(f, in.Checks)
+	in.Notify = cleanNotify(f, in.Notify)
 	return in, rule, f.err()
 }
 

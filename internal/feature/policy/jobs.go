@@ -169,7 +169,7 @@ func later(a, b time.Time) time.Time {
 
 // uncheckedOf are the dashboards of a window that the policy has not checked in it.
 func (s *Service) uncheckedOf(ctx context.Context, scope access.Scope, p Policy, w window.Window) ([]string, error) {
-	known, err := s.needs.Dashboards.List(ctx, scope)
+	known, err := s.needs.Environments.Assets(ctx, scope, p.Environment)
 	if err != nil {
 		return nil, fmt.Errorf("list dashboards: %w", err)
 	}

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -17,13 +18,14 @@ func (s *Service) List(ctx context.Context, scope access.Scope) ([]View, error) 
 	if err != nil {
 		return nil, err
 	}
-	known, err := s.needs.Dashboards.List(ctx, scope)
-	if err != nil {
-		return nil, err
-	}
+	known := s.inventories(scope)
 	views := make([]View, 0, len(policies))
 	for _, p := range policies {
-		view, err := s.view(ctx, scope, p, known)
+		assets, err := known.of(ctx, p.Environment)
+		if err != nil {
+			return nil, err
+		}
+		view, err := s.view(ctx, scope, p, assets)
 		if err != nil {
 			return nil, err
 		}
@@ -32,13 +34,36 @@ func (s *Service) List(ctx context.Context, scope access.Scope) ([]View, error) 
 	return views, nil
 }
 
+// inventories are the assets of the environments of a project, each read once.
+type inventories struct {
+	from  Environments
+	scope access.Scope
+	read  map[string][]asset.Asset
+}
+
+func (s *Service) inventories(scope access.Scope) inventories {
+	return inventories{from: s.needs.Environments, scope: scope, read: map[string][]asset.Asset{}}
+}
+
+func (i inventories) of(ctx context.Context, environment string) ([]asset.Asset, error) {
+	if assets, found := i.read[environment]; found {
+		return assets, nil
+	}
+	assets, err := i.from.Assets(ctx, i.scope, environment)
+	if err != nil {
+		return nil, err
+	}
+	i.read[environment] = assets
+	return assets, nil
+}
+
 // Get gives one policy, also with its warnings. Kinds: not_found.
 func (s *Service) Get(ctx context.Context, scope access.Scope, id string) (View, error) {
 	p, err := s.store.get(ctx, s.needs.DB.Read(), scope, id)
 	if err != nil {
 		return View{}, err
 	}
-	known, err := s.needs.Dashboards.List(ctx, scope)
+	known, err := s.needs.Environments.Assets(ctx, scope, p.Environment)
 	if err != nil {
 		return View{}, err
 	}
@@ -143,7 +168,7 @@ func (s *Service) Windows(ctx context.Context, scope access.Scope, id string) ([
 	if !p.Active {
 		return all, nil
 	}
-	known, err := s.needs.Dashboards.List(ctx, scope)
+	known, err := s.needs.Environments.Assets(ctx, scope, p.Environment)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +215,7 @@ func (s *Service) Preview(ctx context.Context, scope access.Scope, in Input, id 
 		}
 	}
 	p.ID, p.rule.PolicyID = id, id
-	known, err := s.needs.Dashboards.List(ctx, scope)
+	known, err := s.needs.Environments.Assets(ctx, scope, p.Environment)
 	if err != nil {
 		return Preview{}, err
 	}
@@ -215,7 +240,11 @@ func (s *Service) look(
 
 // around are the other active policies on a policy's environment, and its ceiling.
 func (s *Service) around(ctx context.Context, scope access.Scope, p Policy) ([]window.Policy, window.Ceiling, error) {
-	parallel, usual, err := s.needs.Checks.Ceiling(ctx, scope, p.Environment)
+	in, err := s.needs.Environments.Get(ctx, scope, p.Environment)
+	if err != nil {
+		return nil, window.Ceiling{}, err
+	}
+	usual, err := s.needs.Checks.UsualCheck(ctx, scope, p.Environment)
 	if err != nil {
 		return nil, window.Ceiling{}, err
 	}
@@ -223,7 +252,7 @@ func (s *Service) around(ctx context.Context, scope access.Scope, p Policy) ([]w
 	if err != nil {
 		return nil, window.Ceiling{}, err
 	}
-	known, err := s.needs.Dashboards.List(ctx, scope)
+	known, err := s.needs.Environments.Assets(ctx, scope, p.Environment)
 	if err != nil {
 		return nil, window.Ceiling{}, err
 	}
@@ -233,10 +262,13 @@ func (s *Service) around(ctx context.Context, scope access.Scope, p Policy) ([]w
 			others = append(others, window.Policy{Name: other.Name, Rule: other.rule, Assets: other.Assets.Choose(known)})
 		}
 	}
-	return others, window.Ceiling{Parallel: parallel, Usual: usual}, nil
+	return others, window.Ceiling{Parallel: in.Ceiling, Usual: usual}, nil
 }
 
-// nextChecks are the next checks of a project's assets, kept for a moment.
+// nextKey is an environment of a project.
+type nextKey struct{ project, environment string }
+
+// nextChecks are the next checks of an environment's assets, kept for a moment.
 type nextChecks struct {
 	until  time.Time
 	checks map[string]checkplan.Next
@@ -250,34 +282,31 @@ const keepNext = 15 * time.Second
 func (s *Service) NextChecks(
 	ctx context.Context, scope access.Scope, environment string,
 ) (map[string]checkplan.Next, error) {
-	if environment != asset.Builtin {
-		return nil, nil
-	}
-	now := s.needs.Clock.Now()
+	now, key := s.needs.Clock.Now(), nextKey{scope.Project(), environment}
 	s.mu.Lock()
-	kept, found := s.next[scope.Project()]
+	kept, found := s.next[key]
 	s.mu.Unlock()
 	if found && now.Before(kept.until) {
 		return kept.checks, nil
 	}
-	checks, err := s.nextChecks(ctx, scope, now)
+	checks, err := s.nextChecks(ctx, scope, environment, now)
 	if err != nil {
 		return nil, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.next[scope.Project()] = nextChecks{until: now.Add(keepNext), checks: checks}
+	s.next[key] = nextChecks{until: now.Add(keepNext), checks: checks}
 	return checks, nil
 }
 
 func (s *Service) forgetNext(project string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.next, project)
+	maps.DeleteFunc(s.next, func(key nextKey, _ nextChecks) bool { return key.project == project })
 }
 
 func (s *Service) nextChecks(
-	ctx context.Context, scope access.Scope, now time.Time,
+	ctx context.Context, scope access.Scope, environment string, now time.Time,
 ) (map[string]checkplan.Next, error) {
 	policies, err := s.store.list(ctx, scope)
 	if err != nil {
@@ -287,13 +316,13 @@ func (s *Service) nextChecks(
 	if err != nil {
 		return nil, err
 	}
-	known, err := s.needs.Dashboards.List(ctx, scope)
+	known, err := s.needs.Environments.Assets(ctx, scope, environment)
 	if err != nil {
 		return nil, err
 	}
 	checks := map[string]checkplan.Next{}
 	for _, p := range policies {
-		if !p.Active {
+		if !p.Active || p.Environment != environment {
 			continue
 		}
 		slots, err := slotsAhead(p, open, known, now)

@@ -24,14 +24,17 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// Dashboards are the assets of the built-in environment.
-type Dashboards interface {
-	List(ctx context.Context, scope access.Scope) ([]asset.Asset, error)
+// Environments are where a project's assets are.
+type Environments interface {
+	// Get gives one by its id; kind not_found, and the message says which there are.
+	Get(ctx context.Context, scope access.Scope, id string) (asset.Environment, error)
+	// Assets gives every asset that is present in one; kind not_found as Get.
+	Assets(ctx context.Context, scope access.Scope, id string) ([]asset.Asset, error)
 }
 
 // Checks knows what checks cost and which were done.
 type Checks interface {
-	Ceiling(ctx context.Context, scope access.Scope, environment string) (parallel int, usual time.Duration, err error)
+	UsualCheck(ctx context.Context, scope access.Scope, environment string) (time.Duration, error)
 	CheckedSince(ctx context.Context, scope access.Scope, policyID string, since time.Time) ([]string, error)
 }
 
@@ -43,12 +46,12 @@ type Runs interface {
 
 // Needs are what the service is made of. All are required.
 type Needs struct {
-	DB         *sqldb.DB
-	Clock      clock.Clock
-	Log        *slog.Logger
-	Dashboards Dashboards
-	Checks     Checks
-	Runs       Runs
+	DB           *sqldb.DB
+	Clock        clock.Clock
+	Log          *slog.Logger
+	Environments Environments
+	Checks       Checks
+	Runs         Runs
 }
 
 // Service keeps policies and plans their windows.
@@ -57,12 +60,12 @@ type Service struct {
 	store store
 
 	mu   sync.Mutex
-	next map[string]nextChecks // by project
+	next map[nextKey]nextChecks
 }
 
 // New makes the service. Call Register before the queue starts.
 func New(needs Needs) *Service {
-	return &Service{needs: needs, store: store{db: needs.DB}, next: map[string]nextChecks{}}
+	return &Service{needs: needs, store: store{db: needs.DB}, next: map[nextKey]nextChecks{}}
 }
 
 // planEvery is how often the scheduler looks what is due.
@@ -103,7 +106,10 @@ func (s *Service) Create(ctx context.Context, scope access.Scope, in Input) (Vie
 
 // prepare makes a policy of an input.
 func (s *Service) prepare(ctx context.Context, scope access.Scope, in Input) (Policy, error) {
-	known, err := s.needs.Dashboards.List(ctx, scope)
+	known, err := s.needs.Environments.Assets(ctx, scope, in.Environment)
+	if apperror.Is(err, apperror.NotFound) {
+		return Policy{}, refuseEnvironment(in, err)
+	}
 	if err != nil {
 		return Policy{}, err
 	}
@@ -247,7 +253,7 @@ func (s *Service) RunNow(ctx context.Context, scope access.Scope, id string) (r 
 	if err != nil {
 		return run.Run{}, false, err
 	}
-	known, err := s.needs.Dashboards.List(ctx, scope)
+	known, err := s.needs.Environments.Assets(ctx, scope, p.Environment)
 	if err != nil {
 		return run.Run{}, false, err
 	}
@@ -269,10 +275,10 @@ func (s *Service) RunNow(ctx context.Context, scope access.Scope, id string) (r 
 	return r, created, err
 }
 
-// SeedDefault adds the policy that a new project begins with: all dashboards,
-// every day from 06:00 to 07:00 in a zone (UTC when empty). It does nothing in a
+// SeedDefault adds the policy that a new project begins with: all dashboards of its own
+// environment, every day from 06:00 to 07:00 in a zone (UTC when empty). It does nothing in a
 // project that has a policy already.
-func (s *Service) SeedDefault(ctx context.Context, scope access.Scope, zone string) error {
+func (s *Service) SeedDefault(ctx context.Context, scope access.Scope, environment, zone string) error {
 	policies, err := s.store.list(ctx, scope)
 	if err != nil || len(policies) > 0 {
 		return err
@@ -282,7 +288,7 @@ func (s *Service) SeedDefault(ctx context.Context, scope access.Scope, zone stri
 	}
 	_, err = s.Create(ctx, scope, Input{
 		Name: "Built-in, every day", Description: "Checks every dashboard of the project once a day", Active: true,
-		Environment: asset.Builtin, Assets: Assets{Kind: Rule}, Days: window.EveryDay.Numbers(),
+		Environment: environment, Assets: Assets{Kind: Rule}, Days: window.EveryDay.Numbers(),
 		WindowStart: "06:00", WindowEnd: "07:00", TimeZone: zone,
 		Checks: checkplan.DefaultThresholds(), Notify: Notify{When: "on_change", Owners: true},
 	})

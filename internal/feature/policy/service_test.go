@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
@@ -277,7 +276,7 @@ func TestSeedDefaultIsDoneOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		b := newBench(t, db)
 		for range 2 {
-			if err := b.service.SeedDefault(t.Context(), b.scope, "Europe/Berlin"); err != nil {
+			if err := b.service.SeedDefault(t.Context(), b.scope, builtin, "Europe/Berlin"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -299,7 +298,7 @@ func TestNextChecksAreTheSlots(t *testing.T) {
 		p := b.create(morning())
 		b.walk("05:59")
 		planned := b.planned()
-		next, err := b.service.NextChecks(t.Context(), b.scope, asset.Builtin)
+		next, err := b.service.NextChecks(t.Context(), b.scope, builtin)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,42 +13,52 @@ import (
 
 func healthType() reflect.Type { return reflect.TypeFor[healthRow]() }
 
-// AssetSaved takes over a dashboard that was made, changed or restored, in the
-// transaction that did it. It is listed from then on.
-func (s *Service) AssetSaved(ctx context.Context, tx *sqldb.Tx, project string, a asset.Asset) error {
-	return s.store.describe(ctx, tx, project, asset.Builtin, a)
-}
-
-// AssetGone takes a dashboard that was archived or deleted out of the lists, in
-// the transaction that did it. Its records stay, for when it comes back.
-func (s *Service) AssetGone(ctx context.Context, tx *sqldb.Tx, project, name string) error {
-	return s.store.unlist(ctx, tx, project, asset.Builtin, name)
+// AssetChanged takes over an asset that was made, changed or restored, or that is not
+// present any more, in the transaction that did it. It is listed as long as it is
+// present; its records stay, for when it comes back.
+func (s *Service) AssetChanged(ctx context.Context, tx *sqldb.Tx, project string, a asset.Asset) error {
+	if !a.State.Present() {
+		return s.store.unlist(ctx, tx, project, a.Environment, a.Key)
+	}
+	return s.store.describe(ctx, tx, project, a)
 }
 
 // Reconcile makes the listed assets of each project those that it has. It
-// repairs what AssetSaved and AssetGone could not see.
+// repairs what AssetChanged could not see.
 func (s *Service) Reconcile(ctx context.Context, projects []string) error {
 	var failures []error
 	for _, project := range projects {
-		scope := access.System(project, "health", access.DashboardRead, access.HealthRead)
-		known, err := s.needs.Dashboards.List(ctx, scope)
-		if err == nil {
-			err = s.syncAssets(ctx, scope, known)
-		}
-		if err != nil {
+		if err := s.reconcile(ctx, project); err != nil {
 			failures = append(failures, fmt.Errorf("reconcile health of %s: %w", project, err))
 		}
 	}
 	return errors.Join(failures...)
 }
 
-func (s *Service) syncAssets(ctx context.Context, scope access.Scope, known []asset.Asset) error {
-	same, err := s.store.sameAssets(ctx, scope, asset.Builtin, known)
+func (s *Service) reconcile(ctx context.Context, project string) error {
+	scope := access.System(project, "health", access.DashboardRead, access.HealthRead)
+	environments, err := s.needs.Environments.List(ctx, scope)
+	if err != nil {
+		return err
+	}
+	var failures []error
+	for _, in := range environments {
+		known, err := s.needs.Environments.Assets(ctx, scope, in.ID)
+		if err == nil {
+			err = s.syncAssets(ctx, scope, in.ID, known)
+		}
+		failures = append(failures, err)
+	}
+	return errors.Join(failures...)
+}
+
+func (s *Service) syncAssets(ctx context.Context, scope access.Scope, environment string, known []asset.Asset) error {
+	same, err := s.store.sameAssets(ctx, scope, environment, known)
 	if err != nil || same {
 		return err
 	}
 	return s.needs.DB.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		_, err := s.store.sync(ctx, tx, scope.Project(), asset.Builtin, known)
+		_, err := s.store.sync(ctx, tx, scope.Project(), environment, known)
 		return err
 	})
 }

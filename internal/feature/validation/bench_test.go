@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -26,7 +25,7 @@ func BenchmarkHealth(b *testing.B) {
 		b.Run(string(engine), func(b *testing.B) {
 			db := dbtest.Open(b, engine)
 			crowd(b, db, 10_000, 100)
-			service := validation.New(validation.Needs{DB: db, Clock: clock.System{}}, validation.Config{})
+			service := validation.New(validation.Needs{DB: db, Clock: clock.System{}, Environments: &shelf{}}, validation.Config{})
 			scope := access.System("shop", "bench")
 			for name, read := range reads(service, scope) {
 				b.Run(name, func(b *testing.B) {
@@ -56,11 +55,11 @@ func reads(s *validation.Service, scope access.Scope) map[string]func(ctx contex
 			return err
 		},
 		"report": func(ctx context.Context) error {
-			_, err := s.Report(ctx, scope, asset.Builtin, "board-00077")
+			_, err := s.Report(ctx, scope, builtin, "board-00077")
 			return err
 		},
-		"environments": func(ctx context.Context) error {
-			_, err := s.Environments(ctx, scope)
+		"standing": func(ctx context.Context) error {
+			_, err := s.Standing(ctx, scope, builtin)
 			return err
 		},
 	}

@@ -10,7 +10,7 @@
 //
 //   - asset_health has one row for every asset that a project lists, checked or
 //     not. Health is read from it alone, so it costs the same with a million
-//     records. It is filled when dashboards are saved (AssetSaved, AssetGone) and
+//     records. It follows every change of an asset (AssetChanged) and is
 //     put right by Reconcile.
 //   - Status changes move since; UNKNOWN neither starts nor ends being broken: an
 //     asset is broken from its first FAIL until the next PASS or WARN.

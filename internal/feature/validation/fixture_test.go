@@ -1,6 +1,7 @@
 package validation_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -156,13 +157,31 @@ func (p *prometheus) LabelValues(_ context.Context, _ access.Scope, q validation
 	return found, nil
 }
 
-// shelf is where the dashboards are.
+// shelf is the environment where the dashboards are.
 type shelf struct {
 	mu   sync.Mutex
 	docs map[string]validation.Document
+	// ceiling is how many are checked at once: 4.
+	ceiling int
 }
 
-func (s *shelf) List(context.Context, access.Scope) ([]asset.Asset, error) {
+const builtin = "builtin"
+
+func (s *shelf) List(context.Context, access.Scope) ([]asset.Environment, error) {
+	return []asset.Environment{{
+		ID: builtin, Project: "shop", Name: "Built-in", Kind: asset.Perses, Ceiling: cmp.Or(s.ceiling, 4),
+	}}, nil
+}
+
+func (s *shelf) Get(ctx context.Context, scope access.Scope, id string) (asset.Environment, error) {
+	all, err := s.List(ctx, scope)
+	if id != builtin {
+		return asset.Environment{}, apperror.New(apperror.NotFound, "there is no environment %q", id)
+	}
+	return all[0], err
+}
+
+func (s *shelf) Assets(context.Context, access.Scope, string) ([]asset.Asset, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var all []asset.Asset
@@ -205,7 +224,7 @@ func (s *shelf) put(name string, queries ...string) {
 	version := s.docs[name].Asset.Version + 1
 	s.docs[name] = validation.Document{
 		Asset: asset.Asset{
-			Environment: asset.Builtin, Key: name, Title: strings.ToUpper(name), Tags: []string{"prod"}, State: asset.Live,
+			Environment: builtin, Key: name, Title: strings.ToUpper(name), Tags: []string{"prod"}, State: asset.Live,
 			Owners: []asset.Subject{{Kind: asset.Group, ID: "g-1", Name: "Sales"}, {Kind: asset.User, ID: "u-1", Name: "ada"}}, Version: version,
 		},
 		Body:        document,
@@ -252,7 +271,7 @@ func newBench(t *testing.T, db *sqldb.DB, cfg validation.Config) *bench {
 	}
 	cfg.RetryPause = time.Millisecond
 	b.service = validation.New(validation.Needs{
-		DB: db, Clock: b.clock, Log: log, Runs: engine, Reader: b.reader, Dashboards: b.shelf, Querier: b.prom,
+		DB: db, Clock: b.clock, Log: log, Runs: engine, Reader: b.reader, Environments: b.shelf, Dashboards: b.shelf, Querier: b.prom,
 	}, cfg)
 	engine.Register(b.service.Producer())
 	if err := queue.Start(t.Context()); err != nil {
@@ -328,7 +347,7 @@ func (b *bench) asks() int {
 
 func (b *bench) report(name string) validation.Report {
 	b.t.Helper()
-	report, err := b.service.Report(b.t.Context(), b.scope, asset.Builtin, name)
+	report, err := b.service.Report(b.t.Context(), b.scope, builtin, name)
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -120,16 +120,10 @@ type Facet struct {
 	Count int
 }
 
-// Environment is where assets are, with their counts.
+// Environment is where assets are, and how they are.
 type Environment struct {
-	ID, DisplayName string
-	Counts          health.Counts
-	// Concurrency is how many checks run at the same time.
-	Concurrency   int
-	UsualCheck    time.Duration
-	LastCheckedAt time.Time
-	// Trouble says why assets can't be checked; empty when nothing is wrong.
-	Trouble string
+	asset.Environment
+	health.Standing
 }
 
 // CauseGroup are the assets that are not healthy for one reason.

@@ -28,17 +28,6 @@ func (h *HTTP) GetBadges(ctx context.Context, _ api.GetBadgesRequestObject) (api
 	}, nil
 }
 
-// ListEnvironments lists the environments.
-func (h *HTTP) ListEnvironments(
-	ctx context.Context, _ api.ListEnvironmentsRequestObject,
-) (api.ListEnvironmentsResponseObject, error) {
-	environments, err := h.service.Environments(ctx, access.ScopeOf(ctx))
-	if err != nil {
-		return nil, err
-	}
-	return api.ListEnvironments200JSONResponse(shown(environments, showEnvironment)), nil
-}
-
 // StartValidation checks dashboards now.
 func (h *HTTP) StartValidation(
 	ctx context.Context, request api.StartValidationRequestObject,

@@ -45,7 +45,7 @@ func showCounts(c health.Counts) api.HealthCounts {
 
 func showEnvironment(e Environment) api.Environment {
 	return api.Environment{
-		Id: e.ID, DisplayName: e.DisplayName, Kind: "builtin", Concurrency: e.Concurrency, Counts: showCounts(e.Counts),
+		Id: e.ID, DisplayName: e.Name, Kind: api.EnvironmentKind(e.Kind), Concurrency: e.Ceiling, Counts: showCounts(e.Counts),
 		LastCheckedAt: optional(e.LastCheckedAt), Trouble: optional(e.Trouble),
 		UsualCheckSeconds: optional(float32(e.UsualCheck.Seconds())),
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
@@ -63,7 +62,7 @@ func TestTheAPIShowsHealthAsTheContractSays(t *testing.T) {
 		t.Errorf("causes %v", grouped)
 	}
 
-	report, err := h.GetHealthReport(ctx, api.GetHealthReportRequestObject{Environment: asset.Builtin, Asset: "sales"})
+	report, err := h.GetHealthReport(ctx, api.GetHealthReportRequestObject{Environment: builtin, Asset: "sales"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,11 @@ func (p *Producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
 		return nil, fmt.Errorf("decode target: %w", err)
 	}
 	scope := checking(r.Project)
-	known, err := s.needs.Dashboards.List(ctx, scope)
+	in, err := s.needs.Environments.Get(ctx, scope, target.Environment)
+	if err != nil {
+		return nil, fmt.Errorf("find environment: %w", err)
+	}
+	known, err := s.needs.Environments.Assets(ctx, scope, in.ID)
 	if err != nil {
 		return nil, fmt.Errorf("list dashboards: %w", err)
 	}
@@ -79,18 +83,15 @@ func (p *Producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
 		}
 		items = append(items, run.NewItem{
 			Key: c.Asset, Title: title, Link: reportLink(r.Project, target.Environment, c.Asset), Params: params,
-			NotBefore: c.NotBefore, NotAfter: c.NotAfter, Lane: s.lane(target.Environment),
+			NotBefore: c.NotBefore, NotAfter: c.NotAfter, Lane: laneOf(in),
 		})
 	}
 	return items, nil
 }
 
-// lanePrefix is how the lanes of environments begin.
-const lanePrefix = "environment/"
-
-// lane is where the checks of an environment take their places.
-func (s *Service) lane(environment string) run.Lane {
-	return run.Lane{ID: lanePrefix + environment, Ceiling: s.cfg.Ceiling}
+// laneOf is where the checks of an environment take their places.
+func laneOf(in asset.Environment) run.Lane {
+	return run.Lane{ID: "environment/" + in.ID, Ceiling: in.Ceiling}
 }
 
 func (s *Service) planned(

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -99,24 +99,37 @@ func (s *Service) addNext(ctx context.Context, scope access.Scope, entries []Ent
 	if s.needs.Schedule == nil {
 		return time.Time{}, nil
 	}
-	next, err := s.needs.Schedule.NextChecks(ctx, scope, asset.Builtin)
+	environments, err := s.needs.Environments.List(ctx, scope)
 	if err != nil {
 		return time.Time{}, err
 	}
-	for i := range entries {
-		if due, found := next[entries[i].Asset]; found && entries[i].Environment == asset.Builtin {
-			entries[i].NextCheckAt = due.At
-			if entries[i].PolicyID == "" {
-				entries[i].PolicyID, entries[i].PolicyName = due.PolicyID, due.PolicyName
+	for _, in := range environments {
+		next, err := s.needs.Schedule.NextChecks(ctx, scope, in.ID)
+		if err != nil {
+			return time.Time{}, err
+		}
+		setNext(entries, in.ID, next)
+		for _, due := range next {
+			if first.IsZero() || due.At.Before(first) {
+				first = due.At
 			}
 		}
 	}
-	for _, due := range next {
-		if first.IsZero() || due.At.Before(first) {
-			first = due.At
+	return first, nil
+}
+
+func setNext(entries []Entry, environment string, next map[string]checkplan.Next) {
+	for i := range entries {
+		entry := &entries[i]
+		due, found := next[entry.Asset]
+		if !found || entry.Environment != environment {
+			continue
+		}
+		entry.NextCheckAt = due.At
+		if entry.PolicyID == "" {
+			entry.PolicyID, entry.PolicyName = due.PolicyID, due.PolicyName
 		}
 	}
-	return first, nil
 }
 
 // mostGrouped is how many entries a cause shows.
@@ -248,37 +261,59 @@ func (s *Service) Badges(ctx context.Context, scope access.Scope) (Badges, error
 	}, nil
 }
 
-// Environments lists the project's environments with their counts.
-func (s *Service) Environments(ctx context.Context, scope access.Scope) ([]Environment, error) {
-	tallies, err := s.store.tallies(ctx, scope, Filter{Environment: asset.Builtin}, s.dayAgo())
+// Standing tells how the assets of an environment are.
+func (s *Service) Standing(ctx context.Context, scope access.Scope, environment string) (health.Standing, error) {
+	tallies, err := s.store.tallies(ctx, scope, Filter{Environment: environment}, s.dayAgo())
+	if err != nil {
+		return health.Standing{}, err
+	}
+	return s.standing(ctx, scope, environment, tallies)
+}
+
+// standing goes by the tallies, which may be of other environments, too.
+func (s *Service) standing(
+	ctx context.Context, scope access.Scope, environment string, tallies []tally,
+) (how health.Standing, err error) {
+	ours := make([]tally, 0, len(tallies))
+	for _, one := range tallies {
+		if one.Environment == environment {
+			ours = append(ours, one)
+		}
+	}
+	how.Counts, _, how.LastCheckedAt = sum(ours)
+	if how.UsualCheck, err = s.store.usual(ctx, scope, environment); err != nil {
+		return health.Standing{}, err
+	}
+	how.Trouble, err = s.store.trouble(ctx, scope, environment)
+	return how, err
+}
+
+func (s *Service) environments(ctx context.Context, scope access.Scope, tallies []tally) ([]Environment, error) {
+	all, err := s.needs.Environments.List(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
-	return s.environments(ctx, scope, tallies)
-}
-
-func (s *Service) environments(ctx context.Context, scope access.Scope, tallies []tally) (_ []Environment, err error) {
-	builtin := Environment{ID: asset.Builtin, DisplayName: asset.BuiltinName, Concurrency: s.cfg.Ceiling}
-	builtin.Counts, _, builtin.LastCheckedAt = sum(tallies)
-	if builtin.UsualCheck, err = s.store.usual(ctx, scope, asset.Builtin); err != nil {
-		return nil, err
+	shown := make([]Environment, 0, len(all))
+	for _, in := range all {
+		how, err := s.standing(ctx, scope, in.ID, tallies)
+		if err != nil {
+			return nil, err
+		}
+		shown = append(shown, Environment{in, how})
 	}
-	builtin.Trouble, err = s.store.trouble(ctx, scope, asset.Builtin)
-	return []Environment{builtin}, err
+	return shown, nil
 }
 
-// Ceiling is how many checks run in an environment at the same time, and how
-// long one usually takes: the median of the latest ones, 5 s when there are none.
-func (s *Service) Ceiling(
-	ctx context.Context, scope access.Scope, environment string,
-) (parallel int, usual time.Duration, err error) {
-	usual, err = s.store.usual(ctx, scope, environment)
+// UsualCheck is how long a check in an environment usually takes: the median of the
+// latest ones, 5 s when there are none.
+func (s *Service) UsualCheck(ctx context.Context, scope access.Scope, environment string) (time.Duration, error) {
+	usual, err := s.store.usual(ctx, scope, environment)
 	if err != nil {
-		return 0, 0, err
+		return 0, err
 	}
 	// Plans reckon with a second at least: a quiet dashboard's check takes
 	// milliseconds, and a plan that trusts this starts thousands a minute.
-	return s.cfg.Ceiling, max(cmp.Or(usual, 5*time.Second), time.Second), nil
+	return max(cmp.Or(usual, 5*time.Second), time.Second), nil
 }
 
 // CheckedSince lists the assets that a policy has checked since an instant.

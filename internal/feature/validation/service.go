@@ -28,7 +28,7 @@ func Kind() run.Kind { return run.Kind{Resource: "dashboard", Action: "validate"
 type Runs interface {
 	Start(ctx context.Context, scope access.Scope, req run.Request) (run.Run, bool, error)
 	Cancel(ctx context.Context, scope access.Scope, kind run.Kind, id string) error
-	SetCeiling(ctx context.Context, prefix string, ceiling int) error
+	SetCeiling(ctx context.Context, project string, lane run.Lane) error
 }
 
 // RunReader reads runs.
@@ -36,10 +36,18 @@ type RunReader interface {
 	Active(ctx context.Context, scope access.Scope) (run.Tally, error)
 }
 
-// Dashboards are the built-in environment's assets.
+// Environments are where a project's assets are.
+type Environments interface {
+	// List gives all, at least one; the first is meant where none is named.
+	List(ctx context.Context, scope access.Scope) ([]asset.Environment, error)
+	// Get gives one by its id; kind not_found, and the message says which there are.
+	Get(ctx context.Context, scope access.Scope, id string) (asset.Environment, error)
+	// Assets gives every asset that is present in one.
+	Assets(ctx context.Context, scope access.Scope, id string) ([]asset.Asset, error)
+}
+
+// Dashboards are the documents of the Perses dashboards.
 type Dashboards interface {
-	// List gives every dashboard of the project that is not archived.
-	List(ctx context.Context, scope access.Scope) ([]asset.Asset, error)
 	// Load gives one; kind not_found when it is archived or gone.
 	Load(ctx context.Context, scope access.Scope, name string) (Document, error)
 }
@@ -100,8 +108,6 @@ type Schedule interface {
 
 // Config are the feature's figures. Zero values take the defaults.
 type Config struct {
-	// Ceiling is how many checks run in an environment at the same time: 4.
-	Ceiling int
 	// QueriesAtOnce is how many queries one check asks at the same time: 4.
 	QueriesAtOnce int
 	// RetryPause is the pause before the second try: 5 s.
@@ -115,7 +121,6 @@ type Config struct {
 }
 
 func (c Config) withDefaults() Config {
-	c.Ceiling = cmp.Or(c.Ceiling, 4)
 	c.QueriesAtOnce = cmp.Or(c.QueriesAtOnce, 4)
 	c.RetryPause = cmp.Or(c.RetryPause, 5*time.Second)
 	c.Budget = cmp.Or(c.Budget, 45*time.Second)
@@ -126,14 +131,15 @@ func (c Config) withDefaults() Config {
 
 // Needs are what the service is made of. All are required but Schedule.
 type Needs struct {
-	DB         *sqldb.DB
-	Clock      clock.Clock
-	Log        *slog.Logger
-	Runs       Runs
-	Reader     RunReader
-	Dashboards Dashboards
-	Querier    Querier
-	Schedule   Schedule
+	DB           *sqldb.DB
+	Clock        clock.Clock
+	Log          *slog.Logger
+	Runs         Runs
+	Reader       RunReader
+	Environments Environments
+	Dashboards   Dashboards
+	Querier      Querier
+	Schedule     Schedule
 }
 
 // Service checks dashboards and knows their health.
@@ -184,31 +190,47 @@ func (s *Service) Cancel(ctx context.Context, scope access.Scope, id string) err
 }
 
 func (s *Service) target(ctx context.Context, scope access.Scope, c Choice) (checkplan.Target, string, error) {
-	environment := cmp.Or(c.Environment, asset.Builtin)
-	if environment != asset.Builtin {
-		return checkplan.Target{}, "", unknownEnvironment("environment", environment)
-	}
 	if len(c.Assets) > mostAssets {
 		return checkplan.Target{}, "", apperror.InvalidField("assets", "at most %d names", mostAssets)
 	}
-	known, err := s.needs.Dashboards.List(ctx, scope)
+	in, err := s.chosen(ctx, scope, c.Environment)
 	if err != nil {
 		return checkplan.Target{}, "", err
 	}
-	if err := s.syncAssets(ctx, scope, known); err != nil {
+	known, err := s.needs.Environments.Assets(ctx, scope, in.ID)
+	if err != nil {
 		return checkplan.Target{}, "", err
 	}
-	target := checkplan.Target{Environment: environment}
+	if err := s.syncAssets(ctx, scope, in.ID, known); err != nil {
+		return checkplan.Target{}, "", err
+	}
+	target := checkplan.Target{Environment: in.ID}
 	switch {
 	case len(c.Assets) > 0:
 		target.Assets = slices.Compact(slices.Sorted(slices.Values(c.Assets)))
 		err = refuseUnknown("assets", target.Assets, known)
 	case len(c.Status) > 0:
-		target.Assets, err = s.withStatus(ctx, scope, environment, c.Status)
+		target.Assets, err = s.withStatus(ctx, scope, in.ID, c.Status)
 	case len(known) == 0:
 		err = apperror.New(apperror.Invalid, "The project has no dashboard to check").WithCode("nothing_to_check")
 	}
-	return target, titleOf(target, known), err
+	return target, titleOf(target, in, known), err
+}
+
+// chosen is the environment of an id, or without one the project's own. Kind: invalid.
+func (s *Service) chosen(ctx context.Context, scope access.Scope, id string) (asset.Environment, error) {
+	if id == "" {
+		all, err := s.needs.Environments.List(ctx, scope)
+		if err != nil {
+			return asset.Environment{}, err
+		}
+		return all[0], nil
+	}
+	in, err := s.needs.Environments.Get(ctx, scope, id)
+	if apperror.Is(err, apperror.NotFound) {
+		return asset.Environment{}, apperror.InvalidField("environment", "%s", sentence(err))
+	}
+	return in, err
 }
 
 func (s *Service) withStatus(
@@ -224,10 +246,10 @@ func (s *Service) withStatus(
 	return names[:min(len(names), mostAssets)], nil
 }
 
-func titleOf(target checkplan.Target, known []asset.Asset) string {
+func titleOf(target checkplan.Target, in asset.Environment, known []asset.Asset) string {
 	switch len(target.Assets) {
 	case 0:
-		return "Check " + asset.BuiltinName
+		return "Check " + in.Name
 	case 1:
 		at := slices.IndexFunc(known, func(a asset.Asset) bool { return a.Key == target.Assets[0] })
 		if at >= 0 && known[at].Title != "" {
@@ -235,7 +257,7 @@ func titleOf(target checkplan.Target, known []asset.Asset) string {
 		}
 		return "Check " + target.Assets[0]
 	default:
-		return fmt.Sprintf("Check %d dashboards of %s", len(target.Assets), asset.BuiltinName)
+		return fmt.Sprintf("Check %d dashboards of %s", len(target.Assets), in.Name)
 	}
 }
 
@@ -247,8 +269,4 @@ func refuseUnknown(field string, names []string, known []asset.Asset) error {
 	shown := unknown[:min(len(unknown), 20)]
 	return apperror.InvalidField(field, "these dashboards do not exist: %s", strings.Join(shown, ", ")).
 		WithDetail("unknown", shown)
-}
-
-func unknownEnvironment(field, name string) error {
-	return apperror.InvalidField(field, "there is no environment %q; the project has %s", name, asset.Builtin)
 }

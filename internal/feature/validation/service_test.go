@@ -271,9 +271,9 @@ func TestASourceThatIsDownIsUnknownAndOneCause(t *testing.T) {
 		if got := causes.Groups[0]; got.Sentence != "Datasource `prom` does not answer" || got.Status != health.Unknown {
 			t.Errorf("group %+v", got)
 		}
-		environments, err := b.service.Environments(t.Context(), b.scope)
-		if err != nil || environments[0].Trouble != "Datasource `prom` does not answer" {
-			t.Errorf("environments %+v, %v", environments, err)
+		standing, err := b.service.Standing(t.Context(), b.scope, builtin)
+		if err != nil || standing.Trouble != "Datasource `prom` does not answer" || standing.Counts.Unknown != 5 {
+			t.Errorf("standing %+v, %v", standing, err)
 		}
 	})
 }
@@ -344,7 +344,8 @@ func TestStartRefusesWhatIsNotThere(t *testing.T) {
 func TestTheCeilingHolds(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
-		b := newBench(t, db, validation.Config{Ceiling: 2, QueriesAtOnce: 1})
+		b := newBench(t, db, validation.Config{QueriesAtOnce: 1})
+		b.shelf.ceiling = 2
 		b.prom.hold = make(chan struct{})
 		for i := range 12 {
 			b.shelf.put(fmt.Sprintf("d%02d", i), "up", "up", "up")
@@ -369,8 +370,9 @@ func TestTheCeilingHolds(t *testing.T) {
 func TestACheckCostsTwoTransactions(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
-		b := newBench(t, db, validation.Config{Ceiling: 1}) // so that no two look for the last one
-		const checks, around = 40, 20                       // around them: the start, the plan, the end, and what the engine looks after
+		b := newBench(t, db, validation.Config{})
+		b.shelf.ceiling = 1           // so that no two look for the last one
+		const checks, around = 40, 20 // around them: the start, the plan, the end, and what the engine looks after
 		for i := range checks {
 			b.shelf.put(fmt.Sprintf("d%02d", i), "up", "up")
 		}
@@ -401,13 +403,11 @@ func (schedule) NextChecks(context.Context, access.Scope, string) (map[string]ch
 func TestTheCeilingOfTheSettingsHoldsAtOnce(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
-		b := newBench(t, db, validation.Config{Ceiling: 3})
+		b := newBench(t, db, validation.Config{})
 		b.shelf.put("d", "up")
 		b.check()
-		if _, err := db.Writer().ExecContext(t.Context(), "UPDATE run_lane SET ceiling = 4"); err != nil { // of an earlier setting
-			t.Fatal(err)
-		}
-		if err := b.service.KeepCeiling(t.Context()); err != nil {
+		b.shelf.ceiling = 3 // the setting was changed
+		if err := b.service.KeepCeilings(t.Context(), []string{"shop"}); err != nil {
 			t.Fatal(err)
 		}
 		var ceiling int
@@ -420,7 +420,8 @@ func TestTheCeilingOfTheSettingsHoldsAtOnce(t *testing.T) {
 func TestACheckWhoseWindowClosesWhileItWaitsIsMissed(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
-		b := newBench(t, db, validation.Config{Ceiling: 1})
+		b := newBench(t, db, validation.Config{})
+		b.shelf.ceiling = 1
 		b.shelf.put("first", "up")
 		b.shelf.put("second", "up")
 		b.prom.hold = make(chan struct{})
@@ -462,11 +463,12 @@ func TestListsFollowTheDashboards(t *testing.T) {
 		b.check()
 		document, _ := b.shelf.Load(t.Context(), b.scope, "sales")
 		b.shelf.remove("sales")
-		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetGone(t.Context(), tx, "shop", "sales") })
+		gone := asset.Asset{Environment: builtin, Key: "sales", State: asset.Binned}
+		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetChanged(t.Context(), tx, "shop", gone) })
 		if page := b.health(validation.Filter{}); page.Total != 1 || page.Counts.Fail != 0 {
 			t.Errorf("after archiving: %+v", page)
 		}
-		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetSaved(t.Context(), tx, "shop", document.Asset) })
+		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetChanged(t.Context(), tx, "shop", document.Asset) })
 		if page := b.health(validation.Filter{}); page.Total != 2 || page.Counts.Fail != 1 || page.NewFailing != 1 {
 			t.Errorf("after restoring: %+v", page)
 		}
@@ -476,7 +478,8 @@ func TestListsFollowTheDashboards(t *testing.T) {
 func TestADashboardThatIsGoneMeanwhileIsSkipped(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
-		b := newBench(t, db, validation.Config{Ceiling: 1})
+		b := newBench(t, db, validation.Config{})
+		b.shelf.ceiling = 1
 		b.shelf.put("a", "up")
 		b.shelf.put("b", "up")
 		b.prom.hold = make(chan struct{})
@@ -501,14 +504,14 @@ func TestDeletingAReportDeletesAllItsRecords(t *testing.T) {
 		b.shelf.put("sales", "gone_total")
 		b.check("sales")
 		b.check("sales")
-		if err := b.service.Delete(t.Context(), b.scope, asset.Builtin, "sales"); err != nil {
+		if err := b.service.Delete(t.Context(), b.scope, builtin, "sales"); err != nil {
 			t.Fatal(err)
 		}
 		report := b.report("sales")
 		if !report.Entry.NeverChecked() || len(report.History) != 0 || report.Entry.Cause != "" {
 			t.Errorf("after deleting: %+v", report)
 		}
-		if err := b.service.Delete(t.Context(), b.scope, asset.Builtin, "nope"); !apperror.Is(err, apperror.NotFound) {
+		if err := b.service.Delete(t.Context(), b.scope, builtin, "nope"); !apperror.Is(err, apperror.NotFound) {
 			t.Errorf("unknown asset: %v", err)
 		}
 	})
@@ -575,11 +578,11 @@ func TestAnotherProjectSeesNothing(t *testing.T) {
 		b.shelf.put("sales", "up")
 		b.check("sales")
 		other := accessOf("other")
-		if _, err := b.service.Report(t.Context(), other, asset.Builtin, "sales"); !apperror.Is(err, apperror.NotFound) {
+		if _, err := b.service.Report(t.Context(), other, builtin, "sales"); !apperror.Is(err, apperror.NotFound) {
 			t.Errorf("report: %v", err)
 		}
 		record := b.report("sales").Record.ID
-		if _, err := b.service.Record(t.Context(), other, asset.Builtin, "sales", record); !apperror.Is(err, apperror.NotFound) {
+		if _, err := b.service.Record(t.Context(), other, builtin, "sales", record); !apperror.Is(err, apperror.NotFound) {
 			t.Errorf("record: %v", err)
 		}
 		page, err := b.service.Health(t.Context(), other, validation.Filter{}, "", "", 10)

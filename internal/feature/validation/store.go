@@ -162,13 +162,13 @@ func (s store) unlist(ctx context.Context, tx *sqldb.Tx, project, environment, n
 }
 
 // describe takes over what the inventory says of one asset.
-func (s store) describe(ctx context.Context, tx *sqldb.Tx, project, environment string, a asset.Asset) error {
-	row, found, err := s.lock(ctx, tx, project, environment, a.Key)
+func (s store) describe(ctx context.Context, tx *sqldb.Tx, project string, a asset.Asset) error {
+	row, found, err := s.lock(ctx, tx, project, a.Environment, a.Key)
 	if err != nil {
 		return err
 	}
 	if !found {
-		row = newHealthRow(project, environment, a)
+		row = newHealthRow(project, a.Environment, a)
 	} else if !row.describe(a) {
 		return nil
 	}

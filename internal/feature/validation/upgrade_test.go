@@ -57,7 +57,7 @@ func TestUpgradeKeepsTheOwners(t *testing.T) {
 				})
 			}
 			migrate(t, db, migrations.Files)
-			service := validation.New(validation.Needs{DB: db, Clock: clock.System{}}, validation.Config{})
+			service := validation.New(validation.Needs{DB: db, Clock: clock.System{}, Environments: &shelf{}}, validation.Config{})
 			owners := map[string][]asset.Subject{}
 			page, err := service.Health(t.Context(), access.System("shop", "tester"), validation.Filter{}, "", "", 10)
 			for _, entry := range page.Entries {

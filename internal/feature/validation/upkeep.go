@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -19,7 +20,7 @@ const (
 	pruneMost = 500
 )
 
-// RegisterReconcile adds the upkeep to the jobs: KeepCeiling, Reconcile and Prune. Projects lists
+// RegisterReconcile adds the upkeep to the jobs: KeepCeilings, Reconcile and Prune. Projects lists
 // the names of all projects.
 func (s *Service) RegisterReconcile(
 	registry *jobqueue.Registry, projects func(ctx context.Context) ([]string, error),
@@ -29,14 +30,22 @@ func (s *Service) RegisterReconcile(
 		if err != nil {
 			return fmt.Errorf("list projects: %w", err)
 		}
-		return errors.Join(s.KeepCeiling(ctx), s.Reconcile(ctx, names))
+		return errors.Join(s.KeepCeilings(ctx, names), s.Reconcile(ctx, names))
 	})
 	registry.Every("health.prune", pruneEvery, s.Prune)
 }
 
-// KeepCeiling makes the ceiling of the settings hold for checks that are under way.
-func (s *Service) KeepCeiling(ctx context.Context) error {
-	return s.needs.Runs.SetCeiling(ctx, lanePrefix, s.cfg.Ceiling)
+// KeepCeilings makes the ceilings of the environments hold for checks that are under way.
+func (s *Service) KeepCeilings(ctx context.Context, projects []string) error {
+	var failures []error
+	for _, project := range projects {
+		all, err := s.needs.Environments.List(ctx, access.System(project, "health"))
+		failures = append(failures, err)
+		for _, in := range all {
+			failures = append(failures, s.needs.Runs.SetCeiling(ctx, project, laneOf(in)))
+		}
+	}
+	return errors.Join(failures...)
 }
 
 // Prune deletes records that are older than they are kept, but never the latest

@@ -1,0 +1,15 @@
+// Package environment knows where the dashboards of a project are, its environments,
+// and which there are in each, its inventory. Other rooms know environments by their
+// ids and assets by their keys, and ask here for what is behind them.
+//
+// # Invariants
+//
+//   - Every project has the built-in environment, whose assets are the Perses
+//     dashboards that the project keeps here. It is the first of every list, and what is
+//     meant where no environment is named.
+//   - Each kind of environment has one Inventory. What is in an environment is asked of
+//     it alone, and an inventory gives only what people find there: assets that are
+//     present.
+//
+// It owns no table as long as the built-in environment is the only one.
+package environment
