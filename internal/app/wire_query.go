@@ -8,7 +8,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
-	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
 	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
@@ -87,7 +87,7 @@ func (p *program) wireQuery() error {
 type querier struct{ queries *query.Service }
 
 // Query answers one question of a check.
-func (q querier) Query(ctx context.Context, scope access.Scope, asked validation.Query) (validation.Answer, error) {
+func (q querier) Query(ctx context.Context, scope access.Scope, asked persescheck.Query) (persescheck.Answer, error) {
 	ask := query.Ask{
 		Endpoint: query.RangeQuery, Query: asked.Expression, Start: asked.Start, End: asked.End, Step: asked.Step,
 	}
@@ -95,7 +95,7 @@ func (q querier) Query(ctx context.Context, scope access.Scope, asked validation
 		ask = query.Ask{Endpoint: query.InstantQuery, Query: asked.Expression, Time: asked.End}
 	}
 	answer, err := q.queries.Ask(ctx, scope, refOf(scope, asked.Dashboard, asked.Datasource), ask)
-	return validation.Answer{Body: answer.Plain}, err
+	return persescheck.Answer{Body: answer.Plain}, err
 }
 
 // refOf names a datasource of a project for the metrics path, or one of a dashboard's own.

@@ -18,15 +18,17 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/environment"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 func (p *program) wireValidation() error {
+	checker := persescheck.New(
+		persesDocuments{p.features.dashboard, p.features.datasource}, querier{p.features.query}, p.clock, persescheck.Config{})
 	service := validation.New(validation.Needs{
 		DB: p.db, Clock: p.clock, Log: p.log.With(slog.String("part", "validation")), Runs: p.runs, Reader: run.NewReader(p.db),
-		Environments: p.features.environment, Dashboards: persesDocuments{p.features.dashboard, p.features.datasource},
-		Querier: querier{p.features.query},
+		Environments: p.features.environment, Checkers: map[asset.Kind]validation.Checker{asset.Perses: checker},
 	}, validation.Config{MostSeries: p.settings.QuerySeries})
 	p.runs.Register(service.Producer())
 	service.RegisterReconcile(p.jobs, p.features.project.Names)
@@ -61,27 +63,21 @@ type persesDocuments struct {
 }
 
 // Load gives a dashboard with the datasources and variables around it.
-func (d persesDocuments) Load(ctx context.Context, scope access.Scope, name string) (validation.Document, error) {
+func (d persesDocuments) Load(ctx context.Context, scope access.Scope, name string) (persescheck.Document, error) {
 	found, err := d.dashboards.Get(ctx, scope, name, false)
 	if err != nil {
-		return validation.Document{}, err
+		return persescheck.Document{}, err
 	}
-	loaded := validation.Document{
-		Body: found.Document,
-		Asset: assetOf(dashboard.Asset{
-			Name: found.Name, Title: found.Title, OwnerID: found.OwnerID, Owner: found.Owner, Tags: found.Tags,
-			State: found.State, Version: found.Version,
-		}),
-	}
+	loaded := persescheck.Document{Name: found.Name, Version: found.Version, Body: found.Document}
 	for _, kind := range []perses.Kind{perses.Datasource, perses.GlobalDatasource} {
 		sources, err := d.datasources.Resources(ctx, homeOf(scope, kind), kind, datasource.ResourceFilter{})
 		if err != nil {
-			return validation.Document{}, err
+			return persescheck.Document{}, err
 		}
 		for _, source := range sources {
 			described, err := fill.ReadDatasource(source.Document, sourceHome(kind))
 			if err != nil {
-				return validation.Document{}, err
+				return persescheck.Document{}, err
 			}
 			loaded.Datasources = append(loaded.Datasources, described)
 		}
@@ -89,7 +85,7 @@ func (d persesDocuments) Load(ctx context.Context, scope access.Scope, name stri
 	for _, kind := range []perses.Kind{perses.Variable, perses.GlobalVariable} {
 		variables, err := d.datasources.Resources(ctx, homeOf(scope, kind), kind, datasource.ResourceFilter{})
 		if err != nil {
-			return validation.Document{}, err
+			return persescheck.Document{}, err
 		}
 		for _, variable := range variables {
 			loaded.Variables = append(loaded.Variables, variable.Document)
@@ -115,7 +111,7 @@ func homeOf(scope access.Scope, kind perses.Kind) access.Scope {
 }
 
 // LabelValues asks the metrics path for the values of a label.
-func (q querier) LabelValues(ctx context.Context, scope access.Scope, asked validation.LabelQuery) ([]string, error) {
+func (q querier) LabelValues(ctx context.Context, scope access.Scope, asked persescheck.LabelQuery) ([]string, error) {
 	ask := query.Ask{
 		Endpoint: query.LabelValues, Label: asked.Label, Matches: asked.Matchers, Start: asked.Start, End: asked.End,
 	}

@@ -1,10 +1,10 @@
 // Package validation checks dashboards, keeps the outcomes, and answers how
 // healthy a project is.
 //
-// A check is an item of a dashboard.validate run: it reads the dashboard, asks
-// its queries through the metrics path, and lets validation/check judge the
-// answers. Its effects are written in the transaction that finishes the item:
-// one validation_record, the asset's one row of asset_health, and one event.
+// A check is an item of a dashboard.validate run: the Checker of its environment's
+// kind asks, and the rules of validation/check judge the answers. Its effects are
+// written in the transaction that finishes the item: one validation_record, the
+// asset's one row of asset_health, and one event.
 //
 // # Invariants
 //

@@ -23,6 +23,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
@@ -90,9 +91,9 @@ func (p *prometheus) end() {
 	p.running--
 }
 
-func (p *prometheus) Query(ctx context.Context, _ access.Scope, q validation.Query) (validation.Answer, error) {
+func (p *prometheus) Query(ctx context.Context, _ access.Scope, q persescheck.Query) (persescheck.Answer, error) {
 	if err := p.begin(q.Expression); err != nil {
-		return validation.Answer{}, err
+		return persescheck.Answer{}, err
 	}
 	defer p.end()
 	if end, ok := ctx.Deadline(); ok {
@@ -102,19 +103,19 @@ func (p *prometheus) Query(ctx context.Context, _ access.Scope, q validation.Que
 	}
 	if p.last != nil && q.Step == 0 {
 		if err := p.last(ctx); err != nil {
-			return validation.Answer{}, err
+			return persescheck.Answer{}, err
 		}
 	}
 	if p.hold != nil {
 		select {
 		case <-p.hold:
 		case <-ctx.Done():
-			return validation.Answer{}, ctx.Err()
+			return persescheck.Answer{}, ctx.Err()
 		}
 	}
 	expression, err := check.Parser().ParseExpr(q.Expression)
 	if err != nil {
-		return validation.Answer{}, apperror.New(apperror.Invalid, "parse error")
+		return persescheck.Answer{}, apperror.New(apperror.Invalid, "parse error")
 	}
 	series, value := 1, "1"
 	parser.Inspect(expression, func(node parser.Node, _ []parser.Node) error {
@@ -131,7 +132,7 @@ func (p *prometheus) Query(ctx context.Context, _ access.Scope, q validation.Que
 		}
 		return nil
 	})
-	return validation.Answer{Body: body(series, value)}, nil
+	return persescheck.Answer{Body: body(series, value)}, nil
 }
 
 func body(series int, value string) []byte {
@@ -145,7 +146,7 @@ func body(series int, value string) []byte {
 	return encoded
 }
 
-func (p *prometheus) LabelValues(_ context.Context, _ access.Scope, q validation.LabelQuery) ([]string, error) {
+func (p *prometheus) LabelValues(_ context.Context, _ access.Scope, q persescheck.LabelQuery) ([]string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var found []string
@@ -160,7 +161,9 @@ func (p *prometheus) LabelValues(_ context.Context, _ access.Scope, q validation
 // shelf is the environment where the dashboards are.
 type shelf struct {
 	mu   sync.Mutex
-	docs map[string]validation.Document
+	docs map[string]persescheck.Document
+	// assets are what the inventory says of them.
+	assets map[string]asset.Asset
 	// ceiling is how many are checked at once: 4.
 	ceiling int
 }
@@ -185,18 +188,28 @@ func (s *shelf) Assets(context.Context, access.Scope, string) ([]asset.Asset, er
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var all []asset.Asset
-	for _, name := range slices.Sorted(maps.Keys(s.docs)) {
-		all = append(all, s.docs[name].Asset)
+	for _, name := range slices.Sorted(maps.Keys(s.assets)) {
+		all = append(all, s.assets[name])
 	}
 	return all, nil
 }
 
-func (s *shelf) Load(_ context.Context, _ access.Scope, name string) (validation.Document, error) {
+func (s *shelf) Asset(_ context.Context, _ access.Scope, _, key string) (asset.Asset, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	found, there := s.assets[key]
+	if !there {
+		return asset.Asset{}, apperror.New(apperror.NotFound, "There is no such dashboard")
+	}
+	return found, nil
+}
+
+func (s *shelf) Load(_ context.Context, _ access.Scope, name string) (persescheck.Document, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	document, found := s.docs[name]
 	if !found {
-		return validation.Document{}, apperror.New(apperror.NotFound, "There is no such dashboard")
+		return persescheck.Document{}, apperror.New(apperror.NotFound, "There is no such dashboard")
 	}
 	return document, nil
 }
@@ -221,14 +234,14 @@ func (s *shelf) put(name string, queries ...string) {
 	})
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	version := s.docs[name].Asset.Version + 1
-	s.docs[name] = validation.Document{
-		Asset: asset.Asset{
-			Environment: builtin, Key: name, Title: strings.ToUpper(name), Tags: []string{"prod"}, State: asset.Live,
-			Owners: []asset.Subject{{Kind: asset.Group, ID: "g-1", Name: "Sales"}, {Kind: asset.User, ID: "u-1", Name: "ada"}}, Version: version,
-		},
-		Body:        document,
+	version := s.docs[name].Version + 1
+	s.docs[name] = persescheck.Document{
+		Name: name, Version: version, Body: document,
 		Datasources: []fill.Datasource{{Name: "prom", Kind: perses.PrometheusDatasource, Default: true}},
+	}
+	s.assets[name] = asset.Asset{
+		Environment: builtin, Key: name, Title: strings.ToUpper(name), Tags: []string{"prod"}, State: asset.Live,
+		Owners: []asset.Subject{{Kind: asset.Group, ID: "g-1", Name: "Sales"}, {Kind: asset.User, ID: "u-1", Name: "ada"}}, Version: version,
 	}
 }
 
@@ -236,6 +249,7 @@ func (s *shelf) remove(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.docs, name)
+	delete(s.assets, name)
 }
 
 // bench is the feature at work with the real run engine and job queue.
@@ -253,6 +267,11 @@ type bench struct {
 
 func newBench(t *testing.T, db *sqldb.DB, cfg validation.Config) *bench {
 	t.Helper()
+	return newBenchAsking(t, db, cfg, persescheck.Config{})
+}
+
+func newBenchAsking(t *testing.T, db *sqldb.DB, cfg validation.Config, asking persescheck.Config) *bench {
+	t.Helper()
 	log, registry := slog.New(slog.DiscardHandler), jobqueue.NewRegistry()
 	engine := run.New(db, registry, clock.System{}, log, run.Config{
 		RetryAfter: func(int) time.Duration { return time.Millisecond },
@@ -265,13 +284,15 @@ func newBench(t *testing.T, db *sqldb.DB, cfg validation.Config) *bench {
 	}
 	engine.Use(queue)
 	b := &bench{
-		t: t, db: db, prom: &prometheus{data: map[string]int{"up": 2}, young: map[string]bool{}, unset: map[string]bool{}}, shelf: &shelf{docs: map[string]validation.Document{}},
+		t: t, db: db, prom: &prometheus{data: map[string]int{"up": 2}, young: map[string]bool{}, unset: map[string]bool{}}, shelf: &shelf{docs: map[string]persescheck.Document{}, assets: map[string]asset.Asset{}},
 		engine: engine, reader: run.NewReader(db), scope: access.System("shop", "tester"),
 		clock: clock.NewManual(time.Date(2026, 11, 20, 9, 42, 0, 0, time.UTC)),
 	}
-	cfg.RetryPause = time.Millisecond
+	asking.RetryPause = time.Millisecond
+	checker := persescheck.New(b.shelf, b.prom, b.clock, asking)
 	b.service = validation.New(validation.Needs{
-		DB: db, Clock: b.clock, Log: log, Runs: engine, Reader: b.reader, Environments: b.shelf, Dashboards: b.shelf, Querier: b.prom,
+		DB: db, Clock: b.clock, Log: log, Runs: engine, Reader: b.reader, Environments: b.shelf,
+		Checkers: map[asset.Kind]validation.Checker{asset.Perses: checker},
 	}, cfg)
 	engine.Register(b.service.Producer())
 	if err := queue.Start(t.Context()); err != nil {

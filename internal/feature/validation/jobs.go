@@ -148,31 +148,44 @@ func (s *Service) do(ctx context.Context, w *run.Work, params itemParams) run.Ou
 	defer cancel()
 	scope := checking(w.Run.Project)
 	started := s.needs.Clock.Now()
-	document, err := s.needs.Dashboards.Load(ctx, scope, w.Item.Key)
-	if apperror.Is(err, apperror.NotFound) {
+	a, report, err := s.check(ctx, scope, w, params)
+	switch {
+	case apperror.Is(err, apperror.NotFound):
 		return s.gone(w, params)
-	}
-	if err != nil {
-		return run.Outcome{Retry: err, Reason: run.Internal, Message: "The dashboard can't be loaded"}
-	}
-	w.Log(run.Debug, fmt.Sprintf("Check %s, version %d", document.Asset.Key, document.Asset.Version))
-	c := &checker{
-		querier: s.needs.Querier, scope: scope, name: w.Item.Key, cfg: s.cfg, now: s.needs.Clock.Now, log: w.Log,
-		rules: rulesOf(params.Thresholds, s.cfg),
-	}
-	report, err := c.check(ctx, document)
-	if err != nil {
+	case err != nil && ctx.Err() != nil:
 		return run.Outcome{Retry: err, Reason: run.Timeout, Message: "The check took longer than " + s.cfg.Budget.String()}
+	case err != nil:
+		return run.Outcome{Retry: err, Reason: run.Internal, Message: "The dashboard can't be loaded"}
 	}
 	finished := s.needs.Clock.Now()
 	return s.outcome(w, outcome{
-		environment: params.Environment, asset: document.Asset, report: report,
+		environment: params.Environment, asset: a, report: report,
 		record: recordRow{
 			Status: report.Status, Summary: report.Summary, RunID: w.Run.ID, PolicyID: params.PolicyID,
-			PolicyName: params.PolicyName, DashboardVersion: document.Asset.Version, Attempts: report.Attempts,
+			PolicyName: params.PolicyName, DashboardVersion: report.Version, Attempts: report.Attempts,
 			StartedAt: sqldb.At(started), FinishedAt: sqldb.At(finished),
 		},
 	})
+}
+
+// check finds the item's asset and has it checked by the checker of its environment.
+func (s *Service) check(
+	ctx context.Context, scope access.Scope, w *run.Work, params itemParams,
+) (asset.Asset, check.Report, error) {
+	in, err := s.needs.Environments.Get(ctx, scope, params.Environment)
+	if err != nil {
+		return asset.Asset{}, check.Report{}, err
+	}
+	checker, known := s.needs.Checkers[in.Kind]
+	if !known {
+		return asset.Asset{}, check.Report{}, fmt.Errorf("environments of the kind %s can't be checked", in.Kind)
+	}
+	a, err := s.needs.Environments.Asset(ctx, scope, in.ID, w.Item.Key)
+	if err != nil {
+		return asset.Asset{}, check.Report{}, err
+	}
+	report, err := checker.Check(ctx, scope, a, rulesOf(params.Thresholds, s.cfg), w.Log)
+	return a, report, err
 }
 
 // gone is the outcome for a dashboard that was archived or deleted meanwhile.

@@ -3,7 +3,6 @@ package validation
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -14,8 +13,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/health"
-	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -44,56 +43,16 @@ type Environments interface {
 	Get(ctx context.Context, scope access.Scope, id string) (asset.Environment, error)
 	// Assets gives every asset that is present in one.
 	Assets(ctx context.Context, scope access.Scope, id string) ([]asset.Asset, error)
+	// Asset gives one of them; kind not_found.
+	Asset(ctx context.Context, scope access.Scope, id, key string) (asset.Asset, error)
 }
 
-// Dashboards are the documents of the Perses dashboards.
-type Dashboards interface {
-	// Load gives one; kind not_found when it is archived or gone.
-	Load(ctx context.Context, scope access.Scope, name string) (Document, error)
-}
-
-// Document is a dashboard with what it finds around itself.
-type Document struct {
-	Asset asset.Asset
-	// Body is the Perses document.
-	Body []byte
-	// Datasources are the project's and the global ones.
-	Datasources []fill.Datasource
-	// Variables are the documents of the project's and the global ones, nearest first.
-	Variables []json.RawMessage
-}
-
-// Querier is the metrics path.
-type Querier interface {
-	// Query answers in Prometheus' form. Errors are told apart by FailureOf.
-	Query(ctx context.Context, scope access.Scope, q Query) (Answer, error)
-	// LabelValues gives the values of a label, sorted or not.
-	LabelValues(ctx context.Context, scope access.Scope, q LabelQuery) ([]string, error)
-}
-
-// Query is one question to a datasource. With an equal start and end and no
-// step it is an instant query.
-type Query struct {
-	// Dashboard is set for a datasource of the dashboard's own.
-	Dashboard, Datasource, Expression string
-	Start, End                        time.Time
-	Step                              time.Duration
-}
-
-// LabelQuery asks for the values of a label, or for the names of labels when
-// Label is empty, of the series that any of the matchers selects.
-type LabelQuery struct {
-	// Dashboard is set for a datasource of the dashboard's own.
-	Dashboard, Datasource, Label string
-	Matchers                     []string
-	Start, End                   time.Time
-}
-
-// Answer is what came back: a Prometheus answer, whole or only its data.
-type Answer struct {
-	Body []byte
-	// Stale says that the datasource did not answer and an old answer is given.
-	Stale bool
+// Checker checks the assets of environments of one kind.
+type Checker interface {
+	// Check asks and judges one asset, and logs what it does. An error means that the
+	// check itself could not go on, never that the asset is bad; kind not_found when it is
+	// not there any more.
+	Check(ctx context.Context, scope access.Scope, a asset.Asset, rules check.Rules, log check.Log) (check.Report, error)
 }
 
 // Schedule knows what policies want.
@@ -108,10 +67,6 @@ type Schedule interface {
 
 // Config are the feature's figures. Zero values take the defaults.
 type Config struct {
-	// QueriesAtOnce is how many queries one check asks at the same time: 4.
-	QueriesAtOnce int
-	// RetryPause is the pause before the second try: 5 s.
-	RetryPause time.Duration
 	// Budget is how long one check may take: 45 s.
 	Budget time.Duration
 	// MostSeries is how many series a query may give: 500.
@@ -121,8 +76,6 @@ type Config struct {
 }
 
 func (c Config) withDefaults() Config {
-	c.QueriesAtOnce = cmp.Or(c.QueriesAtOnce, 4)
-	c.RetryPause = cmp.Or(c.RetryPause, 5*time.Second)
 	c.Budget = cmp.Or(c.Budget, 45*time.Second)
 	c.MostSeries = cmp.Or(c.MostSeries, 500)
 	c.KeepRecords = cmp.Or(c.KeepRecords, 90*24*time.Hour)
@@ -137,9 +90,9 @@ type Needs struct {
 	Runs         Runs
 	Reader       RunReader
 	Environments Environments
-	Dashboards   Dashboards
-	Querier      Querier
-	Schedule     Schedule
+	// Checkers has one for every kind of environment.
+	Checkers map[asset.Kind]Checker
+	Schedule Schedule
 }
 
 // Service checks dashboards and knows their health.
@@ -228,7 +181,7 @@ func (s *Service) chosen(ctx context.Context, scope access.Scope, id string) (as
 	}
 	in, err := s.needs.Environments.Get(ctx, scope, id)
 	if apperror.Is(err, apperror.NotFound) {
-		return asset.Environment{}, apperror.InvalidField("environment", "%s", sentence(err))
+		return asset.Environment{}, apperror.InvalidField("environment", "%s", err)
 	}
 	return in, err
 }

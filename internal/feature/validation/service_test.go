@@ -18,6 +18,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
@@ -344,7 +345,7 @@ func TestStartRefusesWhatIsNotThere(t *testing.T) {
 func TestTheCeilingHolds(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
-		b := newBench(t, db, validation.Config{QueriesAtOnce: 1})
+		b := newBenchAsking(t, db, validation.Config{}, persescheck.Config{QueriesAtOnce: 1})
 		b.shelf.ceiling = 2
 		b.prom.hold = make(chan struct{})
 		for i := range 12 {
@@ -461,14 +462,14 @@ func TestListsFollowTheDashboards(t *testing.T) {
 			t.Fatalf("before the first check: %+v", page)
 		}
 		b.check()
-		document, _ := b.shelf.Load(t.Context(), b.scope, "sales")
+		sales, _ := b.shelf.Asset(t.Context(), b.scope, builtin, "sales")
 		b.shelf.remove("sales")
 		gone := asset.Asset{Environment: builtin, Key: "sales", State: asset.Binned}
 		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetChanged(t.Context(), tx, "shop", gone) })
 		if page := b.health(validation.Filter{}); page.Total != 1 || page.Counts.Fail != 0 {
 			t.Errorf("after archiving: %+v", page)
 		}
-		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetChanged(t.Context(), tx, "shop", document.Asset) })
+		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetChanged(t.Context(), tx, "shop", sales) })
 		if page := b.health(validation.Filter{}); page.Total != 2 || page.Counts.Fail != 1 || page.NewFailing != 1 {
 			t.Errorf("after restoring: %+v", page)
 		}

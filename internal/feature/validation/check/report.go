@@ -1,9 +1,11 @@
 package check
 
 import (
+	"log/slog"
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/health"
+	"github.com/dashkeep/dashkeep/internal/core/run"
 )
 
 // Info is a severity of an issue that makes no status worse; it is never a status.
@@ -126,7 +128,12 @@ type Report struct {
 	Cause   Cause
 	// Attempts is how often the most asked query was asked, at least 1.
 	Attempts int
+	// Version is the version of the document that was checked; 0 where it has none.
+	Version int64
 }
+
+// Log takes what a check does, for the log of its run.
+type Log func(level run.Level, message string, attrs ...slog.Attr)
 
 // PanelsFailing counts the panels that fail.
 func (r Report) PanelsFailing() int {

@@ -1,6 +1,7 @@
-package validation
+package perses
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,12 +11,58 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 )
+
+// Config are the figures of a Checker. Zero values take the defaults.
+type Config struct {
+	// QueriesAtOnce is how many queries one check asks at the same time: 4.
+	QueriesAtOnce int
+	// RetryPause is the pause before the second try: 5 s.
+	RetryPause time.Duration
+}
+
+func (c Config) withDefaults() Config {
+	c.QueriesAtOnce = cmp.Or(c.QueriesAtOnce, 4)
+	c.RetryPause = cmp.Or(c.RetryPause, 5*time.Second)
+	return c
+}
+
+// Checker checks Perses dashboards.
+type Checker struct {
+	dashboards Dashboards
+	querier    Querier
+	clock      clock.Clock
+	cfg        Config
+}
+
+// New makes a checker.
+func New(dashboards Dashboards, querier Querier, clk clock.Clock, cfg Config) *Checker {
+	return &Checker{dashboards: dashboards, querier: querier, clock: clk, cfg: cfg.withDefaults()}
+}
+
+// Check loads a dashboard, asks and judges. An error means that the check itself could
+// not go on, never that the dashboard is bad. Kind of error: not_found.
+func (c *Checker) Check(
+	ctx context.Context, scope access.Scope, a asset.Asset, rules check.Rules, log check.Log,
+) (check.Report, error) {
+	document, err := c.dashboards.Load(ctx, scope, a.Key)
+	if err != nil {
+		return check.Report{}, err
+	}
+	log(run.Debug, fmt.Sprintf("Check %s, version %d", document.Name, document.Version))
+	asking := &checker{
+		querier: c.querier, scope: scope, name: a.Key, cfg: c.cfg, now: c.clock.Now, log: log, rules: rules,
+	}
+	report, err := asking.check(ctx, document)
+	report.Version = document.Version
+	return report, err
+}
 
 // checker asks what one check of one dashboard needs to know.
 type checker struct {
@@ -25,7 +72,7 @@ type checker struct {
 	cfg     Config
 	rules   check.Rules
 	now     func() time.Time
-	log     func(level run.Level, message string, attrs ...slog.Attr)
+	log     check.Log
 	// own are the names of the dashboard's own datasources.
 	own []string
 	// unsteady are the datasources that failed twice on end in a way that may pass.
@@ -40,7 +87,7 @@ func (c *checker) check(ctx context.Context, d Document) (check.Report, error) {
 		return check.Unreadable(err.Error()), nil
 	}
 	if board.Name == "" {
-		board.Name = d.Asset.Key
+		board.Name = d.Name
 	}
 	for _, source := range board.Datasources {
 		if source.Kind == perses.PrometheusDatasource {

@@ -1,0 +1,62 @@
+package perses
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
+)
+
+// Dashboards are the documents of the Perses dashboards.
+type Dashboards interface {
+	// Load gives one; kind not_found when it is archived or gone.
+	Load(ctx context.Context, scope access.Scope, name string) (Document, error)
+}
+
+// Document is a dashboard with what it finds around itself.
+type Document struct {
+	// Name is the dashboard's, Version the document's.
+	Name    string
+	Version int64
+	// Body is the Perses document.
+	Body []byte
+	// Datasources are the project's and the global ones.
+	Datasources []fill.Datasource
+	// Variables are the documents of the project's and the global ones, nearest first.
+	Variables []json.RawMessage
+}
+
+// Querier is the metrics path.
+type Querier interface {
+	// Query answers in Prometheus' form. Errors are told apart by FailureOf.
+	Query(ctx context.Context, scope access.Scope, q Query) (Answer, error)
+	// LabelValues gives the values of a label, sorted or not.
+	LabelValues(ctx context.Context, scope access.Scope, q LabelQuery) ([]string, error)
+}
+
+// Query is one question to a datasource. With an equal start and end and no
+// step it is an instant query.
+type Query struct {
+	// Dashboard is set for a datasource of the dashboard's own.
+	Dashboard, Datasource, Expression string
+	Start, End                        time.Time
+	Step                              time.Duration
+}
+
+// LabelQuery asks for the values of a label, or for the names of labels when
+// Label is empty, of the series that any of the matchers selects.
+type LabelQuery struct {
+	// Dashboard is set for a datasource of the dashboard's own.
+	Dashboard, Datasource, Label string
+	Matchers                     []string
+	Start, End                   time.Time
+}
+
+// Answer is what came back: a Prometheus answer, whole or only its data.
+type Answer struct {
+	Body []byte
+	// Stale says that the datasource did not answer and an old answer is given.
+	Stale bool
+}

@@ -1,0 +1,4 @@
+// Package perses checks Perses dashboards: it loads one, asks for the values of its
+// variables and its panels' queries through the metrics path, a few at a time and once
+// more what may pass, and lets the rules of check judge the answers.
+package perses
