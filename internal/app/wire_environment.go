@@ -21,9 +21,11 @@ func (p *program) wireEnvironment() error {
 // persesInventory is what is in the built-in environment: the dashboards of a project.
 type persesInventory struct{ dashboards *dashboard.Service }
 
-// List gives every dashboard that is not in the bin.
-func (i persesInventory) List(ctx context.Context, scope access.Scope, _ asset.Environment) ([]asset.Asset, error) {
-	known, err := i.dashboards.Assets(ctx, scope)
+// Page gives dashboards that are not in the bin.
+func (i persesInventory) Page(
+	ctx context.Context, scope access.Scope, _ asset.Environment, after string, limit int,
+) ([]asset.Asset, error) {
+	known, err := i.dashboards.Assets(ctx, scope, after, limit)
 	if err != nil {
 		return nil, err
 	}

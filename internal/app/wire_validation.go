@@ -31,7 +31,7 @@ func (p *program) wireValidation() error {
 		Environments: p.features.environment, Checkers: map[asset.Kind]validation.Checker{asset.Perses: checker},
 	}, validation.Config{MostSeries: p.settings.QuerySeries})
 	p.runs.Register(service.Producer())
-	service.RegisterReconcile(p.jobs, p.features.project.Names)
+	service.RegisterUpkeep(p.jobs, p.features.project.Names)
 	p.features.validation = service
 	p.followDashboards()
 	p.features.handlers.validationHTTP = validation.NewHTTP(service)

@@ -35,19 +35,16 @@ type Asset struct {
 	Panels         int
 }
 
-// mostAssets bounds Assets.
-const mostAssets = 10_000
-
-// Assets lists every dashboard of the project that is not in the bin, by name, at
-// most 10 000.
-func (s *Service) Assets(ctx context.Context, scope access.Scope) ([]Asset, error) {
+// Assets lists the dashboards of the project that are not in the bin and come behind a
+// name, by name, at most so many.
+func (s *Service) Assets(ctx context.Context, scope access.Scope, after string, limit int) ([]Asset, error) {
 	project, err := ProjectOf(scope)
 	if err != nil {
 		return nil, err
 	}
 	var rows []Row
 	err = s.db.Read().NewSelect().Model(&rows).Column(Columns(false)...).Where("d.project = ?", project).
-		Where("d.archived_at IS NULL").OrderExpr("d.name").Limit(mostAssets).Scan(ctx)
+		Where("d.archived_at IS NULL").Where("d.name > ?", after).OrderExpr("d.name").Limit(int64(limit)).Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list dashboards: %w", err)
 	}

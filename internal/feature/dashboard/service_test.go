@@ -233,7 +233,7 @@ func TestTenancy_a_grant_is_for_its_dashboard_alone(t *testing.T) {
 		}
 		_, getErr := w.Get(ctx, scope, "other", false)
 		_, versionErr := w.Version(ctx, scope, "other", 0)
-		_, listErr := w.Assets(ctx, scope)
+		_, listErr := w.Assets(ctx, scope, "", 10)
 		_, catalogErr := w.lists.Page(ctx, scope, catalog.Filter{})
 		_, createErr := w.Create(ctx, scope, doc("third", "third", "up"), dashboard.Save{})
 		for name, err := range map[string]error{

@@ -16,10 +16,14 @@ const Builtin = "builtin"
 
 const builtinName = "Built-in"
 
+// pageSize is how many assets are read at a time.
+const pageSize = 2000
+
 // Inventory is what is in the environments of one kind.
 type Inventory interface {
-	// List gives the assets that are present, by key.
-	List(ctx context.Context, scope access.Scope, in asset.Environment) ([]asset.Asset, error)
+	// Page gives the assets that are present behind a key, by key as the database orders
+	// texts, at most so many.
+	Page(ctx context.Context, scope access.Scope, in asset.Environment, after string, limit int) ([]asset.Asset, error)
 	// Find gives one. Kind of error: not_found.
 	Find(ctx context.Context, scope access.Scope, in asset.Environment, key string) (asset.Asset, error)
 }
@@ -78,7 +82,30 @@ func (s *Service) Assets(ctx context.Context, scope access.Scope, id string) ([]
 	if err != nil {
 		return nil, err
 	}
-	return inventory.List(ctx, scope, in)
+	var all []asset.Asset
+	for after := ""; ; {
+		page, err := inventory.Page(ctx, scope, in, after, pageSize)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, page...)
+		if len(page) < pageSize {
+			return all, nil
+		}
+		after = page[len(page)-1].Key
+	}
+}
+
+// Page lists what is in an environment behind a key, by key as the database orders
+// texts, at most so many. Kind of error: not_found, when there is no such environment.
+func (s *Service) Page(
+	ctx context.Context, scope access.Scope, id, after string, limit int,
+) ([]asset.Asset, error) {
+	in, inventory, err := s.inventory(ctx, scope, id)
+	if err != nil {
+		return nil, err
+	}
+	return inventory.Page(ctx, scope, in, after, limit)
 }
 
 // Asset gives one asset of an environment. Kind of error: not_found.

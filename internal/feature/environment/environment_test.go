@@ -2,6 +2,8 @@ package environment_test
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -15,15 +17,22 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
-// shelf has the same two dashboards in every project.
-type shelf struct{}
+// shelf has the same two dashboards in every project, and more when it is large.
+type shelf struct{ more int }
 
-func (shelf) List(_ context.Context, _ access.Scope, in asset.Environment) ([]asset.Asset, error) {
-	return []asset.Asset{{Environment: in.ID, Key: "a"}, {Environment: in.ID, Key: in.Project}}, nil
+func (s shelf) Page(
+	_ context.Context, _ access.Scope, in asset.Environment, after string, limit int,
+) ([]asset.Asset, error) {
+	all := []asset.Asset{{Environment: in.ID, Key: "a"}, {Environment: in.ID, Key: in.Project}}
+	for i := range s.more {
+		all = append(all, asset.Asset{Environment: in.ID, Key: fmt.Sprintf("z%05d", i)})
+	}
+	all = slices.DeleteFunc(all, func(a asset.Asset) bool { return a.Key <= after })
+	return all[:min(len(all), limit)], nil
 }
 
 func (s shelf) Find(ctx context.Context, scope access.Scope, in asset.Environment, key string) (asset.Asset, error) {
-	all, err := s.List(ctx, scope, in)
+	all, err := s.Page(ctx, scope, in, "", 10)
 	for _, one := range all {
 		if one.Key == key {
 			return one, err
@@ -38,9 +47,9 @@ func (s standing) Standing(context.Context, access.Scope, string) (health.Standi
 	return health.Standing(s), nil
 }
 
-func service(t *testing.T) *environment.Service {
+func service(t *testing.T, more int) *environment.Service {
 	t.Helper()
-	s, err := environment.New(environment.Parts{Inventories: map[asset.Kind]environment.Inventory{asset.Perses: shelf{}}})
+	s, err := environment.New(environment.Parts{Inventories: map[asset.Kind]environment.Inventory{asset.Perses: shelf{more}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +58,7 @@ func service(t *testing.T) *environment.Service {
 
 func TestEveryProjectHasItsOwnEnvironment(t *testing.T) {
 	t.Parallel()
-	s, scope := service(t), access.System("shop", "tester")
+	s, scope := service(t, 0), access.System("shop", "tester")
 	all, err := s.List(t.Context(), scope)
 	want := []asset.Environment{{ID: "builtin", Project: "shop", Name: "Built-in", Kind: asset.Perses, Ceiling: 4}}
 	if diff := cmp.Diff(want, all); err != nil || diff != "" {
@@ -65,9 +74,21 @@ func TestEveryProjectHasItsOwnEnvironment(t *testing.T) {
 	}
 }
 
+func TestALargeInventoryIsReadWhole(t *testing.T) {
+	t.Parallel()
+	assets, err := service(t, 9_998).Assets(t.Context(), access.System("shop", "tester"), environment.Builtin)
+	keys := map[string]bool{}
+	for _, one := range assets {
+		keys[one.Key] = true
+	}
+	if err != nil || len(assets) != 10_000 || len(keys) != 10_000 {
+		t.Errorf("%d assets, %d keys, %v", len(assets), len(keys), err)
+	}
+}
+
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	t.Parallel()
-	s, scope := service(t), access.System("shop", "tester")
+	s, scope := service(t, 0), access.System("shop", "tester")
 	_, noAsset := s.Asset(t.Context(), scope, environment.Builtin, "nope")
 	_, noEnvironment := s.Assets(t.Context(), scope, "nope")
 	if !apperror.Is(noAsset, apperror.NotFound) || !apperror.Is(noEnvironment, apperror.NotFound) {
@@ -85,7 +106,7 @@ func TestListShowsHowTheAssetsAre(t *testing.T) {
 	t.Parallel()
 	how := standing{Counts: health.Counts{Pass: 2, Fail: 1}, UsualCheck: 1500 * time.Millisecond, Trouble: "It does not answer"}
 	ctx := access.WithScope(t.Context(), access.System("shop", "tester"))
-	answer, err := environment.NewHTTP(service(t), how).ListEnvironments(ctx, api.ListEnvironmentsRequestObject{})
+	answer, err := environment.NewHTTP(service(t, 0), how).ListEnvironments(ctx, api.ListEnvironmentsRequestObject{})
 	list, ok := answer.(api.ListEnvironments200JSONResponse)
 	if err != nil || !ok || len(list) != 1 {
 		t.Fatalf("%+v, %v", answer, err)

@@ -4,14 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
+	"slices"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
-
-func healthType() reflect.Type { return reflect.TypeFor[healthRow]() }
 
 // AssetChanged takes over an asset that was made, changed or restored, or that is not
 // present any more, in the transaction that did it. It is listed as long as it is
@@ -23,19 +22,23 @@ func (s *Service) AssetChanged(ctx context.Context, tx *sqldb.Tx, project string
 	return s.store.describe(ctx, tx, project, a)
 }
 
-// Reconcile makes the listed assets of each project those that it has. It
-// repairs what AssetChanged could not see.
-func (s *Service) Reconcile(ctx context.Context, projects []string) error {
+// comparePage is how many assets are compared at a time.
+const comparePage = 1000
+
+// Compare makes the listed assets of each project those that its environments have. It
+// is a net: AssetChanged follows what changes, and Compare puts right what it did not
+// hear of. Where nothing differs it reads a page after the other and writes nothing.
+func (s *Service) Compare(ctx context.Context, projects []string) error {
 	var failures []error
 	for _, project := range projects {
-		if err := s.reconcile(ctx, project); err != nil {
-			failures = append(failures, fmt.Errorf("reconcile health of %s: %w", project, err))
+		if err := s.compareProject(ctx, project); err != nil {
+			failures = append(failures, fmt.Errorf("compare health of %s: %w", project, err))
 		}
 	}
 	return errors.Join(failures...)
 }
 
-func (s *Service) reconcile(ctx context.Context, project string) error {
+func (s *Service) compareProject(ctx context.Context, project string) error {
 	scope := access.System(project, "health", access.DashboardRead, access.HealthRead)
 	environments, err := s.needs.Environments.List(ctx, scope)
 	if err != nil {
@@ -43,22 +46,87 @@ func (s *Service) reconcile(ctx context.Context, project string) error {
 	}
 	var failures []error
 	for _, in := range environments {
-		known, err := s.needs.Environments.Assets(ctx, scope, in.ID)
-		if err == nil {
-			err = s.syncAssets(ctx, scope, in.ID, known)
-		}
-		failures = append(failures, err)
+		failures = append(failures, s.compareEnvironment(ctx, scope, in.ID))
 	}
 	return errors.Join(failures...)
 }
 
-func (s *Service) syncAssets(ctx context.Context, scope access.Scope, environment string, known []asset.Asset) error {
-	same, err := s.store.sameAssets(ctx, scope, environment, known)
-	if err != nil || same {
-		return err
+func (s *Service) compareEnvironment(ctx context.Context, scope access.Scope, environment string) error {
+	for after := ""; ; {
+		page, err := s.needs.Environments.Page(ctx, scope, environment, after, comparePage)
+		if err != nil {
+			return err
+		}
+		last := "" // of the last page, behind which nothing may be listed
+		if len(page) == comparePage {
+			last = page[len(page)-1].Key
+		}
+		keys, err := s.store.differing(ctx, scope, environment, page, after, last)
+		if err != nil {
+			return err
+		}
+		for _, key := range keys {
+			if err := s.settle(ctx, scope, environment, key); err != nil {
+				return err
+			}
+		}
+		if last == "" {
+			return nil
+		}
+		after = last
 	}
+}
+
+// settle looks at one asset again, with its row held so that no change of it comes
+// between, and makes the row what the inventory says.
+func (s *Service) settle(ctx context.Context, scope access.Scope, environment, key string) error {
 	return s.needs.DB.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		_, err := s.store.sync(ctx, tx, scope.Project(), environment, known)
-		return err
+		_, kept, err := s.store.lock(ctx, tx, scope.Project(), environment, key)
+		if err != nil {
+			return err
+		}
+		a, err := s.needs.Environments.Asset(ctx, scope, environment, key)
+		switch {
+		case err == nil:
+			return s.AssetChanged(ctx, tx, scope.Project(), a)
+		case !apperror.Is(err, apperror.NotFound):
+			return err
+		case !kept:
+			return nil // it came and went
+		}
+		return s.store.unlist(ctx, tx, scope.Project(), environment, key)
 	})
+}
+
+// differing lists the keys behind one and, unless it is empty, up to the last whose rows
+// are not what a page of the inventory says.
+func (s store) differing(
+	ctx context.Context, scope access.Scope, environment string, page []asset.Asset, after, last string,
+) ([]string, error) {
+	query := s.listed(scope, Filter{Environment: environment}).Where("asset > ?", after)
+	if last != "" {
+		query = query.Where("asset <= ?", last)
+	}
+	var rows []healthRow
+	err := query.Column("asset", "title", "owners", "owner_keys", "tags", "listed").OrderExpr("asset").Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("read assets: %w", err)
+	}
+	known := make(map[string]healthRow, len(rows))
+	for _, row := range rows {
+		known[row.Asset] = row
+	}
+	var keys []string
+	for _, a := range page {
+		row, found := known[a.Key]
+		delete(known, a.Key)
+		if !found || row.describe(a) {
+			keys = append(keys, a.Key)
+		}
+	}
+	for key := range known {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys, nil
 }

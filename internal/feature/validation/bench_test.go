@@ -66,7 +66,7 @@ func reads(s *validation.Service, scope access.Scope) map[string]func(ctx contex
 }
 
 // crowd writes assets and records by SQL, spread over the last days.
-func crowd(b *testing.B, db *sqldb.DB, assets, each int) {
+func crowd(b testing.TB, db *sqldb.DB, assets, each int) {
 	b.Helper()
 	numbers := "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)"
 	now := sqldb.At(time.Now().Add(-time.Hour)).Format("2006-01-02 15:04:05")

@@ -11,7 +11,7 @@
 //   - asset_health has one row for every asset that a project lists, checked or
 //     not. Health is read from it alone, so it costs the same with a million
 //     records. It follows every change of an asset (AssetChanged) and is
-//     put right by Reconcile.
+//     put right by Compare.
 //   - Status changes move since; UNKNOWN neither starts nor ends being broken: an
 //     asset is broken from its first FAIL until the next PASS or WARN.
 //   - Never more than the ceiling's number of checks run in one environment at

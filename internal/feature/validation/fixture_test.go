@@ -164,6 +164,8 @@ type shelf struct {
 	docs map[string]persescheck.Document
 	// assets are what the inventory says of them.
 	assets map[string]asset.Asset
+	// changed is told of an asset that was put, as the wiring tells the checks.
+	changed func(a asset.Asset)
 	// ceiling is how many are checked at once: 4.
 	ceiling int
 }
@@ -182,6 +184,12 @@ func (s *shelf) Get(ctx context.Context, scope access.Scope, id string) (asset.E
 		return asset.Environment{}, apperror.New(apperror.NotFound, "there is no environment %q", id)
 	}
 	return all[0], err
+}
+
+func (s *shelf) Page(ctx context.Context, scope access.Scope, id, after string, limit int) ([]asset.Asset, error) {
+	all, err := s.Assets(ctx, scope, id)
+	all = slices.DeleteFunc(all, func(a asset.Asset) bool { return a.Key <= after })
+	return all[:min(len(all), limit)], err
 }
 
 func (s *shelf) Assets(context.Context, access.Scope, string) ([]asset.Asset, error) {
@@ -243,6 +251,9 @@ func (s *shelf) put(name string, queries ...string) {
 		Environment: builtin, Key: name, Title: strings.ToUpper(name), Tags: []string{"prod"}, State: asset.Live,
 		Owners: []asset.Subject{{Kind: asset.Group, ID: "g-1", Name: "Sales"}, {Kind: asset.User, ID: "u-1", Name: "ada"}}, Version: version,
 	}
+	if s.changed != nil {
+		s.changed(s.assets[name])
+	}
 }
 
 func (s *shelf) remove(name string) {
@@ -294,6 +305,9 @@ func newBenchAsking(t *testing.T, db *sqldb.DB, cfg validation.Config, asking pe
 		DB: db, Clock: b.clock, Log: log, Runs: engine, Reader: b.reader, Environments: b.shelf,
 		Checkers: map[asset.Kind]validation.Checker{asset.Perses: checker},
 	}, cfg)
+	b.shelf.changed = func(a asset.Asset) {
+		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetChanged(t.Context(), tx, "shop", a) })
+	}
 	engine.Register(b.service.Producer())
 	if err := queue.Start(t.Context()); err != nil {
 		t.Fatal(err)

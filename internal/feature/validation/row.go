@@ -3,6 +3,7 @@ package validation
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -101,6 +102,8 @@ type healthRow struct {
 	DurationMS       int64         `bun:"duration_ms"`
 	DashboardVersion int64         `bun:"dashboard_version"`
 }
+
+func healthType() reflect.Type { return reflect.TypeFor[healthRow]() }
 
 const neverChecked = "Never checked"
 

@@ -122,15 +122,13 @@ func (s store) panelsOf(ctx context.Context, tx *sqldb.Tx, record string) ([]che
 }
 
 // put writes an asset's row, new or not.
-func (s store) put(ctx context.Context, tx *sqldb.Tx, rows ...healthRow) error {
-	for batch := range slices.Chunk(rows, 200) {
-		query := tx.NewInsert().Model(&batch).On("CONFLICT (project, environment, asset) DO UPDATE")
-		for _, column := range tx.Dialect().Tables().Get(healthType()).DataFields {
-			query = query.Set("? = EXCLUDED.?", bun.Ident(column.Name), bun.Ident(column.Name))
-		}
-		if _, err := query.Returning("NULL").Exec(ctx); err != nil {
-			return fmt.Errorf("write asset health: %w", err)
-		}
+func (s store) put(ctx context.Context, tx *sqldb.Tx, row healthRow) error {
+	query := tx.NewInsert().Model(&row).On("CONFLICT (project, environment, asset) DO UPDATE")
+	for _, column := range tx.Dialect().Tables().Get(healthType()).DataFields {
+		query = query.Set("? = EXCLUDED.?", bun.Ident(column.Name), bun.Ident(column.Name))
+	}
+	if _, err := query.Returning("NULL").Exec(ctx); err != nil {
+		return fmt.Errorf("write asset health: %w", err)
 	}
 	return nil
 }
@@ -176,40 +174,6 @@ func (s store) describe(ctx context.Context, tx *sqldb.Tx, project string, a ass
 		return err
 	}
 	return s.publish(ctx, tx, row)
-}
-
-// sync makes the listed assets those of the inventory. It tells how many changed.
-func (s store) sync(
-	ctx context.Context, tx *sqldb.Tx, project, environment string, inventory []asset.Asset,
-) (changed int, err error) {
-	var rows []healthRow
-	err = tx.NewSelect().Model(&rows).Where("project = ?", project).Where("environment = ?", environment).
-		OrderExpr("asset").Scan(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("read asset health: %w", err)
-	}
-	known := make(map[string]*healthRow, len(rows))
-	for i := range rows {
-		known[rows[i].Asset] = &rows[i]
-	}
-	var write []healthRow
-	for _, a := range inventory {
-		row := known[a.Key]
-		delete(known, a.Key)
-		switch {
-		case row == nil:
-			write = append(write, newHealthRow(project, environment, a))
-		case row.describe(a):
-			write = append(write, *row)
-		}
-	}
-	for _, gone := range known {
-		if gone.Listed {
-			gone.Listed = false
-			write = append(write, *gone)
-		}
-	}
-	return len(write), s.put(ctx, tx, write...)
 }
 
 // remove deletes all records of an asset. It tells how many there were.

@@ -12,7 +12,6 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/keyset"
@@ -217,30 +216,4 @@ func (s store) names(ctx context.Context, scope access.Scope, f Filter) (names [
 		return nil, fmt.Errorf("read assets: %w", err)
 	}
 	return names, nil
-}
-
-// sameAssets reports whether the inventory is what is listed.
-func (s store) sameAssets(
-	ctx context.Context, scope access.Scope, environment string, inventory []asset.Asset,
-) (bool, error) {
-	var rows []healthRow
-	err := s.listed(scope, Filter{Environment: environment}).Column("asset", "title", "owners", "owner_keys", "tags", "listed").
-		OrderExpr("asset").Scan(ctx, &rows)
-	if err != nil {
-		return false, fmt.Errorf("read assets: %w", err)
-	}
-	if len(rows) != len(inventory) {
-		return false, nil
-	}
-	known := make(map[string]healthRow, len(rows))
-	for _, row := range rows {
-		known[row.Asset] = row
-	}
-	for _, a := range inventory {
-		row, found := known[a.Key]
-		if !found || row.describe(a) {
-			return false, nil
-		}
-	}
-	return true, nil
 }

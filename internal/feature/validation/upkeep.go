@@ -12,25 +12,25 @@ import (
 )
 
 const (
-	reconcileEvery = 30 * time.Second
-	pruneEvery     = time.Hour
+	compareEvery = time.Hour
+	pruneEvery   = time.Hour
 	// pruneBatch is how many records one transaction deletes.
 	pruneBatch = 2000
 	// pruneMost is how many transactions one call makes.
 	pruneMost = 500
 )
 
-// RegisterReconcile adds the upkeep to the jobs: KeepCeilings, Reconcile and Prune. Projects lists
-// the names of all projects.
-func (s *Service) RegisterReconcile(
+// RegisterUpkeep adds the upkeep to the jobs: KeepCeilings, Compare and Prune. Projects
+// lists the names of all projects.
+func (s *Service) RegisterUpkeep(
 	registry *jobqueue.Registry, projects func(ctx context.Context) ([]string, error),
 ) {
-	registry.Every("health.reconcile", reconcileEvery, func(ctx context.Context) error {
+	registry.Every("health.compare", compareEvery, func(ctx context.Context) error {
 		names, err := projects(ctx)
 		if err != nil {
 			return fmt.Errorf("list projects: %w", err)
 		}
-		return errors.Join(s.KeepCeilings(ctx, names), s.Reconcile(ctx, names))
+		return errors.Join(s.KeepCeilings(ctx, names), s.Compare(ctx, names))
 	})
 	registry.Every("health.prune", pruneEvery, s.Prune)
 }
