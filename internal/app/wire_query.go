@@ -3,12 +3,13 @@ package app
 import (
 	"context"
 	"log/slog"
+	"strings"
+	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
-	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
 	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
@@ -83,26 +84,6 @@ func (p *program) wireQuery() error {
 	return nil
 }
 
-// querier asks the metrics path for checks.
-type querier struct{ queries *query.Service }
-
-// Query answers one question of a check.
-func (q querier) Query(ctx context.Context, scope access.Scope, asked persescheck.Query) (persescheck.Answer, error) {
-	ask := query.Ask{
-		Endpoint: query.RangeQuery, Query: asked.Expression, Start: asked.Start, End: asked.End, Step: asked.Step,
-	}
-	if asked.Step == 0 && asked.Start.Equal(asked.End) {
-		ask = query.Ask{Endpoint: query.InstantQuery, Query: asked.Expression, Time: asked.End}
-	}
-	answer, err := q.queries.Ask(ctx, scope, refOf(scope, asked.Dashboard, asked.Datasource), ask)
-	return persescheck.Answer{Body: answer.Plain}, err
-}
-
-// refOf names a datasource of a project for the metrics path, or one of a dashboard's own.
-func refOf(scope access.Scope, dashboard, name string) query.Ref {
-	return query.Ref{Project: scope.Project(), Dashboard: dashboard, Name: name}
-}
-
 // applyTargets tells the embedded Prometheus what else to scrape.
 func (p *program) applyTargets(ctx context.Context) error {
 	var targets []promstore.Target
@@ -113,4 +94,14 @@ func (p *program) applyTargets(ctx context.Context) error {
 		return nil
 	}
 	return p.metrics.Apply(ctx, targets)
+}
+
+// targetOf reads host:port or host:port/path.
+func targetOf(text string, interval time.Duration) promstore.Target {
+	address, path, found := strings.Cut(text, "/")
+	target := promstore.Target{Job: address, Address: address, Interval: interval}
+	if found {
+		target.Path = "/" + path
+	}
+	return target
 }

@@ -2,10 +2,7 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"log/slog"
-	"strings"
-	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
@@ -16,10 +13,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/environment"
-	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
-	"github.com/dashkeep/dashkeep/internal/platform/promstore"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -108,35 +103,4 @@ func homeOf(scope access.Scope, kind perses.Kind) access.Scope {
 		return access.System("", "check", access.SignedIn)
 	}
 	return scope
-}
-
-// LabelValues asks the metrics path for the values of a label.
-func (q querier) LabelValues(ctx context.Context, scope access.Scope, asked persescheck.LabelQuery) ([]string, error) {
-	ask := query.Ask{
-		Endpoint: query.LabelValues, Label: asked.Label, Matches: asked.Matchers, Start: asked.Start, End: asked.End,
-	}
-	if asked.Label == "" {
-		ask.Endpoint = query.LabelNames
-	}
-	answer, err := q.queries.Ask(ctx, scope, refOf(scope, asked.Dashboard, asked.Datasource), ask)
-	if err != nil {
-		return nil, err
-	}
-	var read struct {
-		Data []string `json:"data"`
-	}
-	if err := json.Unmarshal(answer.Plain, &read); err != nil {
-		return nil, err
-	}
-	return read.Data, nil
-}
-
-// targetOf reads host:port or host:port/path.
-func targetOf(text string, interval time.Duration) promstore.Target {
-	address, path, found := strings.Cut(text, "/")
-	target := promstore.Target{Job: address, Address: address, Interval: interval}
-	if found {
-		target.Path = "/" + path
-	}
-	return target
 }

@@ -68,15 +68,19 @@ func (p *prometheus) begin(query string) error {
 	defer p.mu.Unlock()
 	p.asked = append(p.asked, query)
 	if p.down {
-		return apperror.New(apperror.Unavailable, "The datasource can't be reached").WithCode("datasource_unreachable")
+		return refused(check.Unreachable, apperror.Unavailable, "The datasource can't be reached")
 	}
 	if p.failures > 0 {
 		p.failures--
-		return apperror.New(apperror.Unavailable, "The datasource answers with 502")
+		return refused(check.Unreachable, apperror.Unavailable, "The datasource answers with 502")
 	}
 	p.running++
 	p.most = max(p.most, p.running)
 	return nil
+}
+
+func refused(failure check.Failure, kind apperror.Kind, message string) error {
+	return &persescheck.Refusal{Failure: failure, Err: apperror.New(kind, "%s", message)}
 }
 
 func (p *prometheus) together() int {
@@ -115,7 +119,7 @@ func (p *prometheus) Query(ctx context.Context, _ access.Scope, q persescheck.Qu
 	}
 	expression, err := check.Parser().ParseExpr(q.Expression)
 	if err != nil {
-		return persescheck.Answer{}, apperror.New(apperror.Invalid, "parse error")
+		return persescheck.Answer{}, refused(check.Rejected, apperror.Invalid, "parse error")
 	}
 	series, value := 1, "1"
 	parser.Inspect(expression, func(node parser.Node, _ []parser.Node) error {

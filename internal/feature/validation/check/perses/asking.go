@@ -7,6 +7,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 )
 
 // Dashboards are the documents of the Perses dashboards.
@@ -28,13 +29,27 @@ type Document struct {
 	Variables []json.RawMessage
 }
 
-// Querier is the metrics path.
+// Querier is the metrics path. An error that is a Refusal says why there is no answer;
+// of any other no more is known.
 type Querier interface {
-	// Query answers in Prometheus' form. Errors are told apart by FailureOf.
+	// Query answers in Prometheus' form.
 	Query(ctx context.Context, scope access.Scope, q Query) (Answer, error)
 	// LabelValues gives the values of a label, sorted or not.
 	LabelValues(ctx context.Context, scope access.Scope, q LabelQuery) ([]string, error)
 }
+
+// Refusal is an error of the metrics path in the words of checks.
+type Refusal struct {
+	Failure check.Failure
+	// Err is the path's own error, with what may be shown of it.
+	Err error
+}
+
+// Error is the path's own.
+func (r *Refusal) Error() string { return r.Err.Error() }
+
+// Unwrap gives the path's own error.
+func (r *Refusal) Unwrap() error { return r.Err }
 
 // Query is one question to a datasource. With an equal start and end and no
 // step it is an instant query.

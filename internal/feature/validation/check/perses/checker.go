@@ -198,7 +198,7 @@ func (c *checker) answer(ctx context.Context, q check.Question) check.Answer {
 		Dashboard: c.home(q.Datasource), Datasource: q.Datasource, Expression: q.Expression, Start: q.Start, End: q.End, Step: q.Step,
 	}))
 	if err != nil {
-		return check.Answer{Failure: FailureOf(err), Message: sentence(err)}
+		return check.Answer{Failure: failureOf(err), Message: sentence(err)}
 	}
 	return answer
 }
@@ -260,42 +260,15 @@ func (c *checker) tell(plan check.Plan, answers []check.Answer) {
 	}
 }
 
-// FailureOf tells from an error of the metrics path why there is no answer. It
-// goes by the path's stable codes, else by the kind.
-func FailureOf(err error) check.Failure {
+// failureOf tells from an error of the metrics path why there is no answer.
+func failureOf(err error) check.Failure {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return check.TimedOut
 	}
-	found, ok := errors.AsType[*apperror.Error](err)
-	if !ok {
-		return check.Broken
+	if refusal, ok := errors.AsType[*Refusal](err); ok {
+		return refusal.Failure
 	}
-	switch found.Code {
-	case "query_timeout":
-		return check.TimedOut
-	case "too_many_series", "answer_too_large":
-		return check.TooMany
-	case "datasource_refused":
-		return check.Refused
-	case "datasource_busy":
-		return check.Limited
-	case "datasource_garbage":
-		return check.Broken
-	}
-	switch found.Kind {
-	case apperror.Unavailable:
-		return check.Unreachable
-	case apperror.Limited:
-		return check.Limited
-	case apperror.TooLarge:
-		return check.TooMany
-	case apperror.NotFound:
-		return check.Gone
-	case apperror.Invalid, apperror.Forbidden, apperror.Unauthenticated, apperror.Unsupported, apperror.Conflict:
-		return check.Rejected
-	default:
-		return check.Broken
-	}
+	return check.Broken
 }
 
 // sentence is what may be shown of an error.

@@ -46,7 +46,7 @@ func (c *checker) values(
 			if err != nil {
 				c.log(run.Warning, fmt.Sprintf("Variable '%s' has no answer: %s", variable.Name, sentence(err)))
 				failed = append(failed, check.Unanswered{
-					Variable: variable.Name, Datasource: asked.Datasource, Failure: FailureOf(err), Message: sentence(err),
+					Variable: variable.Name, Datasource: asked.Datasource, Failure: failureOf(err), Message: sentence(err),
 				})
 			}
 		}
@@ -59,14 +59,14 @@ func (c *checker) values(
 // fails twice is not waited for again.
 func (c *checker) choices(ctx context.Context, board check.Board, asked fill.Asked) ([]string, error) {
 	answered, err := c.choicesOnce(ctx, board, asked)
-	if err == nil || !FailureOf(err).MayPass() || slices.Contains(c.unsteady, asked.Datasource) {
+	if err == nil || !failureOf(err).MayPass() || slices.Contains(c.unsteady, asked.Datasource) {
 		return answered, err
 	}
 	if err := clock.Pause(ctx, c.cfg.RetryPause); err != nil {
 		return nil, err //nolint:wrapcheck // the check itself is over
 	}
 	answered, err = c.choicesOnce(ctx, board, asked)
-	if err != nil && FailureOf(err).MayPass() {
+	if err != nil && failureOf(err).MayPass() {
 		c.unsteady = append(c.unsteady, asked.Datasource)
 	}
 	return answered, err
