@@ -89,7 +89,7 @@ func (p *program) openFeatures(ctx context.Context, address net.Addr) error {
 	}
 	steps := []func() error{
 		p.wireProject, func() error { return p.wireAccount(secure) }, p.wireDatasource, p.wireDashboard, p.wireQuery,
-		p.wireEnvironment, p.wireValidation, p.wirePolicy,
+		p.wireEnvironment, p.wirePolicy, p.wireValidation,
 		func() error { return p.wireRuns(ctx) },
 	}
 	for _, step := range steps {

@@ -212,6 +212,9 @@ func (p *program) start(ctx context.Context) (*account.NewLink, error) {
 	if err := p.applyTargets(ctx); err != nil {
 		return nil, err
 	}
+	if err := p.keepCeilings(ctx); err != nil {
+		return nil, err
+	}
 	if err := p.queue.Start(ctx); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/imports"
@@ -27,7 +28,7 @@ func (p *program) wireDashboard() error {
 	}
 	p.features.dashboard = service
 	p.features.handlers.dashboardHTTP = dashboard.NewHTTP(service)
-	lists, err := catalog.New(catalog.Parts{DB: p.db, Clock: p.clock, Health: validation.NewOutcomes(p.db, environment.Builtin)})
+	lists, err := catalog.New(catalog.Parts{DB: p.db, Clock: p.clock, Health: builtinHealth{validation.NewOutcomes(p.db)}})
 	if err != nil {
 		return err
 	}
@@ -52,4 +53,12 @@ func (p *program) seed(ctx context.Context) error {
 	}
 	scope := access.System(project.Default, "Dashkeep", access.DashboardRead, access.PolicyManage)
 	return p.features.policy.SeedDefault(ctx, scope, environment.Builtin, p.settings.TimeZone)
+}
+
+// builtinHealth tells the list of dashboards how each of them is.
+type builtinHealth struct{ outcomes validation.Outcomes }
+
+// Latest gives the marks of dashboards by their names.
+func (h builtinHealth) Latest(ctx context.Context, scope access.Scope, names []string) (map[string]health.Mark, error) {
+	return h.outcomes.Latest(ctx, scope, environment.Builtin, names)
 }

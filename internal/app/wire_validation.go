@@ -24,6 +24,7 @@ func (p *program) wireValidation() error {
 	service := validation.New(validation.Needs{
 		DB: p.db, Clock: p.clock, Log: p.log.With(slog.String("part", "validation")), Runs: p.runs, Reader: run.NewReader(p.db),
 		Environments: p.features.environment, Checkers: map[asset.Kind]validation.Checker{asset.Perses: checker},
+		Schedule: p.features.policy,
 	}, validation.Config{MostSeries: p.settings.QuerySeries})
 	p.runs.Register(service.Producer())
 	service.RegisterUpkeep(p.jobs, p.features.project.Names)
@@ -32,6 +33,15 @@ func (p *program) wireValidation() error {
 	p.features.handlers.validationHTTP = validation.NewHTTP(service)
 	p.features.handlers.environmentHTTP = environment.NewHTTP(p.features.environment, service)
 	return nil
+}
+
+// keepCeilings makes the ceilings of the settings hold in every project.
+func (p *program) keepCeilings(ctx context.Context) error {
+	projects, err := p.features.project.Names(ctx)
+	if err != nil {
+		return err
+	}
+	return p.features.validation.KeepCeilings(ctx, projects)
 }
 
 // followDashboards tells the checks which dashboards there are, in the transaction that

@@ -66,8 +66,8 @@ func reads(s *validation.Service, scope access.Scope) map[string]func(ctx contex
 }
 
 // crowd writes assets and records by SQL, spread over the last days.
-func crowd(b testing.TB, db *sqldb.DB, assets, each int) {
-	b.Helper()
+func crowd(tb testing.TB, db *sqldb.DB, assets, each int) {
+	tb.Helper()
 	numbers := "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)"
 	now := sqldb.At(time.Now().Add(-time.Hour)).Format("2006-01-02 15:04:05")
 	name, stamp := "printf('board-%05d', i)", "printf('2026-10-%02d %02d:00:00.000000+00:00', 1 + i % 28, i % 24)"
@@ -91,20 +91,20 @@ func crowd(b testing.TB, db *sqldb.DB, assets, each int) {
 			FROM (` + numbers + ` SELECT i FROM n) AS a, (` + fmt.Sprintf("SELECT i FROM (WITH RECURSIVE m(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM m WHERE i + 1 < %d) SELECT i FROM m) AS q", each) + `) AS r`,
 	}
 	for _, step := range steps {
-		err := db.InTx(b.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+		err := db.InTx(tb.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
 			_, err := tx.NewRaw(step, assets).Exec(ctx)
 			return err
 		})
 		if err != nil {
-			b.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
-	err := db.InTx(b.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+	err := db.InTx(tb.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
 		_, err := tx.NewRaw("ANALYZE").Exec(ctx)
 		return err
 	})
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 

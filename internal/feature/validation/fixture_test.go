@@ -18,6 +18,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
@@ -267,8 +268,22 @@ func (s *shelf) remove(name string) {
 	delete(s.assets, name)
 }
 
+// schedule is a policy whose checks are given.
+type schedule struct{ planned checkplan.Planned }
+
+func (s *schedule) Planned(context.Context, access.Scope, checkplan.Target) (checkplan.Planned, error) {
+	return s.planned, nil
+}
+
+func (*schedule) Finished(context.Context, *sqldb.Tx, checkplan.Target, run.Run) error { return nil }
+
+func (*schedule) NextChecks(context.Context, access.Scope, string) (map[string]checkplan.Next, error) {
+	return map[string]checkplan.Next{}, nil
+}
+
 // bench is the feature at work with the real run engine and job queue.
 type bench struct {
+	policy  schedule
 	t       *testing.T
 	db      *sqldb.DB
 	prom    *prometheus
@@ -307,7 +322,7 @@ func newBenchAsking(t *testing.T, db *sqldb.DB, cfg validation.Config, asking pe
 	checker := persescheck.New(b.shelf, b.prom, b.clock, asking)
 	b.service = validation.New(validation.Needs{
 		DB: db, Clock: b.clock, Log: log, Runs: engine, Reader: b.reader, Environments: b.shelf,
-		Checkers: map[asset.Kind]validation.Checker{asset.Perses: checker},
+		Checkers: map[asset.Kind]validation.Checker{asset.Perses: checker}, Schedule: &b.policy,
 	}, cfg)
 	b.shelf.changed = func(a asset.Asset) {
 		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetChanged(t.Context(), tx, "shop", a) })

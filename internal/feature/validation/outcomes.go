@@ -1,29 +1,28 @@
 package validation
 
 import (
+	"cmp"
 	"context"
+	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// Outcomes reads what checks have found last in one environment. It needs no service, as rooms that the
-// service needs look into it.
-type Outcomes struct {
-	store       store
-	environment string
-}
+// Outcomes reads what checks have found. It needs no service, as rooms that the service
+// needs look into it.
+type Outcomes struct{ store store }
 
-// NewOutcomes makes a reader of the outcomes of an environment, by its id, in a database.
-func NewOutcomes(db *sqldb.DB, environment string) Outcomes {
-	return Outcomes{store: store{db: db}, environment: environment}
-}
+// NewOutcomes makes a reader of the outcomes in a database.
+func NewOutcomes(db *sqldb.DB) Outcomes { return Outcomes{store: store{db: db}} }
 
-// Latest gives the marks of the named assets of the environment. Those that are not
+// Latest gives the marks of the named assets of an environment. Those that are not
 // listed are missing.
-func (o Outcomes) Latest(ctx context.Context, scope access.Scope, names []string) (map[string]health.Mark, error) {
-	entries, err := o.store.latest(ctx, scope, o.environment, names)
+func (o Outcomes) Latest(
+	ctx context.Context, scope access.Scope, environment string, names []string,
+) (map[string]health.Mark, error) {
+	entries, err := o.store.latest(ctx, scope, environment, names)
 	if err != nil {
 		return nil, err
 	}
@@ -32,4 +31,23 @@ func (o Outcomes) Latest(ctx context.Context, scope access.Scope, names []string
 		marks[name] = entry.mark()
 	}
 	return marks, nil
+}
+
+// UsualCheck is how long a check in an environment usually takes: the median of the
+// latest ones, 5 s when there are none.
+func (o Outcomes) UsualCheck(ctx context.Context, scope access.Scope, environment string) (time.Duration, error) {
+	usual, err := o.store.usual(ctx, scope, environment)
+	if err != nil {
+		return 0, err
+	}
+	// Plans reckon with a second at least: a quiet dashboard's check takes
+	// milliseconds, and a plan that trusts this starts thousands a minute.
+	return max(cmp.Or(usual, 5*time.Second), time.Second), nil
+}
+
+// CheckedSince lists the assets that a policy has checked since an instant.
+func (o Outcomes) CheckedSince(
+	ctx context.Context, scope access.Scope, policyID string, since time.Time,
+) ([]string, error) {
+	return o.store.checkedSince(ctx, scope, policyID, since)
 }

@@ -303,22 +303,3 @@ func (s *Service) environments(ctx context.Context, scope access.Scope, tallies 
 	}
 	return shown, nil
 }
-
-// UsualCheck is how long a check in an environment usually takes: the median of the
-// latest ones, 5 s when there are none.
-func (s *Service) UsualCheck(ctx context.Context, scope access.Scope, environment string) (time.Duration, error) {
-	usual, err := s.store.usual(ctx, scope, environment)
-	if err != nil {
-		return 0, err
-	}
-	// Plans reckon with a second at least: a quiet dashboard's check takes
-	// milliseconds, and a plan that trusts this starts thousands a minute.
-	return max(cmp.Or(usual, 5*time.Second), time.Second), nil
-}
-
-// CheckedSince lists the assets that a policy has checked since an instant.
-func (s *Service) CheckedSince(
-	ctx context.Context, scope access.Scope, policyID string, since time.Time,
-) ([]string, error) {
-	return s.store.checkedSince(ctx, scope, policyID, since)
-}

@@ -109,9 +109,6 @@ func New(needs Needs, cfg Config) *Service {
 	return &Service{needs: needs, cfg: cfg.withDefaults(), store: store{db: needs.DB}}
 }
 
-// UseSchedule gives the service the policies, which need the service themselves.
-func (s *Service) UseSchedule(schedule Schedule) { s.needs.Schedule = schedule }
-
 // Choice says what to check now.
 type Choice struct {
 	Environment string

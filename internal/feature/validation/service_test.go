@@ -11,7 +11,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/health"
@@ -388,19 +387,6 @@ func TestACheckCostsTwoTransactions(t *testing.T) {
 	})
 }
 
-// schedule is a policy whose checks are given.
-type schedule struct{ planned checkplan.Planned }
-
-func (s schedule) Planned(context.Context, access.Scope, checkplan.Target) (checkplan.Planned, error) {
-	return s.planned, nil
-}
-
-func (schedule) Finished(context.Context, *sqldb.Tx, checkplan.Target, run.Run) error { return nil }
-
-func (schedule) NextChecks(context.Context, access.Scope, string) (map[string]checkplan.Next, error) {
-	return map[string]checkplan.Next{}, nil
-}
-
 func TestTheCeilingOfTheSettingsHoldsAtOnce(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
@@ -427,9 +413,9 @@ func TestACheckWhoseWindowClosesWhileItWaitsIsMissed(t *testing.T) {
 		b.shelf.put("second", "up")
 		b.prom.hold = make(chan struct{})
 		closes := time.Now().Add(2 * time.Second)
-		b.service.UseSchedule(schedule{checkplan.Planned{PolicyID: "p", Thresholds: checkplan.DefaultThresholds(), Checks: []checkplan.Check{
+		b.policy.planned = checkplan.Planned{PolicyID: "p", Thresholds: checkplan.DefaultThresholds(), Checks: []checkplan.Check{
 			{Asset: "first"}, {Asset: "second", NotAfter: closes},
-		}}})
+		}}
 		r, _, err := b.engine.Start(t.Context(), b.scope, run.Request{
 			Kind: validation.Kind(), Title: "t", Target: json.RawMessage(`{"environment":"builtin","policy":"p"}`),
 		})

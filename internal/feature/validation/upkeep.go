@@ -20,8 +20,8 @@ const (
 	pruneMost = 500
 )
 
-// RegisterUpkeep adds the upkeep to the jobs: KeepCeilings, Compare and Prune. Projects
-// lists the names of all projects.
+// RegisterUpkeep adds the upkeep to the jobs: Compare and Prune. Projects lists the names
+// of all projects.
 func (s *Service) RegisterUpkeep(
 	registry *jobqueue.Registry, projects func(ctx context.Context) ([]string, error),
 ) {
@@ -30,12 +30,13 @@ func (s *Service) RegisterUpkeep(
 		if err != nil {
 			return fmt.Errorf("list projects: %w", err)
 		}
-		return errors.Join(s.KeepCeilings(ctx, names), s.Compare(ctx, names))
+		return s.Compare(ctx, names)
 	})
 	registry.Every("health.prune", pruneEvery, s.Prune)
 }
 
-// KeepCeilings makes the ceilings of the environments hold for checks that are under way.
+// KeepCeilings makes the ceilings of the environments of projects hold for checks that are
+// under way: at the start, as a setting may have changed.
 func (s *Service) KeepCeilings(ctx context.Context, projects []string) error {
 	var failures []error
 	for _, project := range projects {
