@@ -5,17 +5,17 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
 var (
-	doubleBrackets = regexp.MustCompile(`\[\[(\w+)(?::\w+)?\]\]`)
-	fieldLabel     = regexp.MustCompile(`\$\{__field\.labels\.(\w+)\}`)
-	activeText     = regexp.MustCompile(`(?i)(javascript|vbscript|data)\s*:`)
-	htmlScript     = regexp.MustCompile(`(?is)<(script|style)\b.*?</(?:script|style)\s*>`)
-	htmlBreak      = regexp.MustCompile(`(?i)<(?:br|/p|/div|/h[1-6]|/li|/tr)\s*/?>`)
-	htmlTag        = regexp.MustCompile(`<[^>]*>`)
-	manyBreaks     = regexp.MustCompile(`\n\s*\n\s*\n+`)
+	fieldLabel = regexp.MustCompile(`\$\{__field\.labels\.(\w+)\}`)
+	activeText = regexp.MustCompile(`(?i)(javascript|vbscript|data)\s*:`)
+	htmlScript = regexp.MustCompile(`(?is)<(script|style)\b.*?</(?:script|style)\s*>`)
+	htmlBreak  = regexp.MustCompile(`(?i)<(?:br|/p|/div|/h[1-6]|/li|/tr)\s*/?>`)
+	htmlTag    = regexp.MustCompile(`<[^>]*>`)
+	manyBreaks = regexp.MustCompile(`\n\s*\n\s*\n+`)
 )
 
 // plugin maps a panel's type and settings. drawn is false for one that became a note.
@@ -26,7 +26,7 @@ func (m *mapper) plugin(path string, panel *jsonstrict.Value, asked asking) (plu
 			asked), false
 	}
 	if kind == "text" {
-		return pluginOf("Markdown", object("text", text(m.markdown(path, panel)))), true
+		return tree.Plugin("Markdown", tree.Object("text", tree.Text(m.markdown(path, panel)))), true
 	}
 	chart := m.chart(kind)
 	if chart == nil {
@@ -91,15 +91,11 @@ func (m *mapper) chart(kind string) func(string, *jsonstrict.Value, asking) *jso
 	}
 }
 
-func pluginOf(kind string, spec *jsonstrict.Value) *jsonstrict.Value {
-	return object("kind", text(kind), "spec", spec)
-}
-
 // markdown keeps the text of a panel. HTML is not shown: what it says stays.
 func (m *mapper) markdown(path string, panel *jsonstrict.Value) string {
 	at := path + ".options.content"
-	content := firstText(panel.Get("options", "content"), panel.Get("content"))
-	mode := firstText(panel.Get("options", "mode"), panel.Get("mode"))
+	content := tree.FirstText(panel.Get("options", "content"), panel.Get("content"))
+	mode := tree.FirstText(panel.Get("options", "mode"), panel.Get("mode"))
 	if mode == "html" || htmlTag.MatchString(content) && htmlBreak.MatchString(content) {
 		m.changed(at, "Text in HTML", "its words as Markdown")
 		content = plainOf(content)
@@ -108,7 +104,7 @@ func (m *mapper) markdown(path string, panel *jsonstrict.Value) string {
 		m.changed(at, "Text with a link that runs a script", "the link leads nowhere")
 		content = activeText.ReplaceAllString(content, "$1 ")
 	}
-	return cut(interpolation(content), 100_000)
+	return tree.Cut(tree.Interpolated(content), 100_000)
 }
 
 func plainOf(content string) string {
@@ -120,7 +116,7 @@ func plainOf(content string) string {
 }
 
 func (m *mapper) bars(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
-	spec := object("calculation", m.calculation(path, panel, asked))
+	spec := tree.Object("calculation", m.calculation(path, panel, asked))
 	m.setFormat(spec, path, panel)
 	if format := spec.Get("format"); isPlain(format) && m.panel.unit == "" {
 		format.Delete("shortValues") // bars would write 0.0004 as 0
@@ -129,21 +125,21 @@ func (m *mapper) bars(path string, panel *jsonstrict.Value, asked asking) *jsons
 	m.lostThresholds(path, panel, "Bars")
 	m.lostMappings(path, panel)
 	m.lostOverrides(path, panel)
-	return pluginOf("BarChart", spec)
+	return tree.Plugin("BarChart", spec)
 }
 
 func (m *mapper) pie(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
-	spec := object("calculation", m.calculation(path, panel, asked), "radius", jsonstrict.NewInt(50))
+	spec := tree.Object("calculation", m.calculation(path, panel, asked), "radius", jsonstrict.NewInt(50))
 	m.setFormat(spec, path, panel)
 	if legend := legendOf(panel); legend != nil {
 		values, known := jsonstrict.NewArray(), map[string]string{"value": "abs", "percent": "relative"}
 		for _, value := range panel.Get("options", "legend", "values").Items() {
 			if mapped := known[value.Text()]; mapped != "" {
-				values.Append(text(mapped))
+				values.Append(tree.Text(mapped))
 			}
 		}
 		if len(values.Items()) > 0 {
-			legend.Set("mode", text("table"))
+			legend.Set("mode", tree.Text("table"))
 			legend.Set("values", values)
 		} else {
 			legend.Delete("values")
@@ -152,7 +148,7 @@ func (m *mapper) pie(path string, panel *jsonstrict.Value, asked asking) *jsonst
 	}
 	m.lostMappings(path, panel)
 	m.lostOverrides(path, panel)
-	return pluginOf("PieChart", spec)
+	return tree.Plugin("PieChart", spec)
 }
 
 func (m *mapper) statusHistory(path string, panel *jsonstrict.Value, _ asking) *jsonstrict.Value {
@@ -165,7 +161,7 @@ func (m *mapper) statusHistory(path string, panel *jsonstrict.Value, _ asking) *
 	}
 	m.lostThresholds(path, panel, "A status history")
 	m.lostOverrides(path, panel)
-	return pluginOf("StatusHistoryChart", spec)
+	return tree.Plugin("StatusHistoryChart", spec)
 }
 
 // lostThresholds tells of colours by value that a chart has no place for.

@@ -3,6 +3,7 @@ package grafana
 import (
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -22,7 +23,7 @@ func (m *mapper) tableDefaults(path string, panel *jsonstrict.Value, c *columns)
 }
 
 func cellKind(custom *jsonstrict.Value) string {
-	return firstText(custom.Get("cellOptions", "type"), custom.Get("displayMode"))
+	return tree.FirstText(custom.Get("cellOptions", "type"), custom.Get("displayMode"))
 }
 
 // columnWork is what a setting of one column costs, as the watch counts it.
@@ -83,14 +84,14 @@ func (m *mapper) columnProperty(at, id string, value *jsonstrict.Value, name str
 		}
 	case "custom.align":
 		if align := value.Text(); align == "left" || align == "center" || align == "right" {
-			column.Set("align", text(align))
+			column.Set("align", tree.Text(align))
 		}
 	case "links":
 		m.changed(at, "Link in a cell", "the text without a link")
 	case "mappings", "thresholds", "min", "max", "color":
 		m.changed(at, "Looks of one column", "the plain cells, "+strings.TrimPrefix(wordsOf(id), "the ")+" is left out")
 	case "custom.cellOptions", "custom.displayMode":
-		kind := cut(firstText(value.Get("type"), value), 75)
+		kind := tree.Cut(tree.FirstText(value.Get("type"), value), 75)
 		if kind != "auto" && kind != "" {
 			m.changed(at, "Cells as "+strings.ReplaceAll(kind, "-", " "), "the plain text")
 		}
@@ -188,7 +189,7 @@ func (m *mapper) style(at string, style *jsonstrict.Value, name string, c *colum
 		}
 	}
 	if align := style.Get("align").Text(); align == "left" || align == "center" || align == "right" {
-		column.Set("align", text(align))
+		column.Set("align", tree.Text(align))
 	}
 	if style.Get("link").Truth() {
 		m.changed(at+".link", "Link in a cell", "the text without a link")

@@ -3,6 +3,7 @@ package grafana
 import (
 	"regexp"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -49,7 +50,7 @@ func (m *mapper) heatmap(path string, panel *jsonstrict.Value, asked asking) *js
 		spec.Set("showVisualMap", jsonstrict.NewBool(true))
 	}
 	m.lostOverrides(path, panel)
-	return pluginOf("HeatMapChart", spec)
+	return tree.Plugin("HeatMapChart", spec)
 }
 
 func (m *mapper) histogram(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
@@ -60,5 +61,5 @@ func (m *mapper) histogram(path string, panel *jsonstrict.Value, asked asking) *
 	spec := jsonstrict.NewObject()
 	m.setFormat(spec, path, panel)
 	m.lostOverrides(path, panel)
-	return pluginOf("HistogramChart", spec)
+	return tree.Plugin("HistogramChart", spec)
 }

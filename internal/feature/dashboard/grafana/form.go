@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -85,7 +86,7 @@ func formOf(root *jsonstrict.Value, watch *watch) (form, error) {
 		return form{source: spec, name: name, addresses: map[string]address{"": {own: prefix}}}, refuseTooMany(spec)
 	default:
 		return form{}, apperror.InvalidField("apiVersion", "must be a form of Grafana that is known here; %s is not: "+
-			"export the dashboard in Grafana with the model Classic", cut(root.Get("apiVersion").Text(), 75)).WithCode("not_grafana")
+			"export the dashboard in Grafana with the model Classic", tree.Cut(root.Get("apiVersion").Text(), 75)).WithCode("not_grafana")
 	}
 }
 

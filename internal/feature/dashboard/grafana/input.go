@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -80,6 +81,6 @@ func (f *filling) each(place **jsonstrict.Value, value *jsonstrict.Value) error 
 	if _, err := f.replacer.WriteString(f, value.Text()); err != nil {
 		return errFilled
 	}
-	*place = text(f.text.String())
+	*place = tree.Text(f.text.String())
 	return nil
 }

@@ -3,6 +3,7 @@ package grafana
 import (
 	"regexp"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -60,7 +61,7 @@ func (m *mapper) calculation(path string, panel *jsonstrict.Value, asked asking)
 	switch instant, unpinned := asked.instants(); {
 	case instant == len(asked.kept) && instant > 0:
 		m.lostOfOne(at, calc)
-		return text("last")
+		return tree.Text("last")
 	case instant > 0 && (unpinned > 0 || m.tables.calculations[calc] == "sum"):
 		m.changed(at, "Instant queries beside others", "all of them are calculated over the time range")
 	case panel.Get("options", "reduceOptions", "values").Truth():
@@ -70,14 +71,14 @@ func (m *mapper) calculation(path string, panel *jsonstrict.Value, asked asking)
 	}
 	m.lostCalculation(at, calc)
 	if mapped := m.tables.calculations[calc]; mapped != "" {
-		return text(mapped)
+		return tree.Text(mapped)
 	}
-	return text("last-number")
+	return tree.Text("last-number")
 }
 
 // calculationOf is the first calculation that a panel names, and its place.
 func calculationOf(path string, panel *jsonstrict.Value) (at, calc string) {
-	if calc = firstItem(panel.Get("options", "reduceOptions", "calcs")).Text(); calc != "" {
+	if calc = tree.FirstItem(panel.Get("options", "reduceOptions", "calcs")).Text(); calc != "" {
 		return path + ".options.reduceOptions.calcs", calc
 	}
 	return path + ".valueName", panel.Get("valueName").Text()

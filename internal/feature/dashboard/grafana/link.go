@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -15,7 +16,7 @@ func (m *mapper) links(path string, panel, spec *jsonstrict.Value) {
 			return
 		}
 		at := jsonstrict.At(path+".links", i)
-		url := interpolation(source.Get("url").Text())
+		url := tree.Interpolated(source.Get("url").Text())
 		switch {
 		case !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://"):
 			m.changed(at, "Link into Grafana", "left out, its address is one of the other server")
@@ -27,7 +28,8 @@ func (m *mapper) links(path string, panel, spec *jsonstrict.Value) {
 			m.changed(at, "Link", "left out, a panel has at most 50")
 			continue
 		}
-		link := object("name", text(cut(firstText(source.Get("title"), text("Link")), 200)), "url", text(url))
+		name := tree.Cut(tree.FirstText(source.Get("title"), tree.Text("Link")), 200)
+		link := tree.Object("name", tree.Text(name), "url", tree.Text(url))
 		if len(promql.VariablesIn(url)) > 0 {
 			link.Set("renderVariables", jsonstrict.NewBool(true))
 		}

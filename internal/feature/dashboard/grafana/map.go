@@ -7,6 +7,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -106,19 +107,19 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 }
 
 func (m *mapper) dashboard(source *jsonstrict.Value) *perses.Document {
-	spec := object("display", display(source.Get("title").Text(), source.Get("description").Text()))
-	spec.Set("duration", text(rangeOf(source)))
+	spec := tree.Object("display", display(source.Get("title").Text(), source.Get("description").Text()))
+	spec.Set("duration", tree.Text(rangeOf(source)))
 	if refresh := refreshOf(source); refresh != "" {
-		spec.Set("refreshInterval", text(refresh))
+		spec.Set("refreshInterval", tree.Text(refresh))
 	}
 	spec.Set("variables", m.variables)
 	spec.Set("panels", m.panels)
 	spec.Set("layouts", m.grids())
-	metadata := object("name", text(NameOf(firstText(text(m.form.name), source.Get("title")))))
+	metadata := tree.Object("name", tree.Text(NameOf(tree.FirstText(tree.Text(m.form.name), source.Get("title")))))
 	if tags := tagsOf(source.Get("tags")); len(tags.Items()) > 0 {
 		metadata.Set("tags", tags)
 	}
-	return perses.Of(object("kind", text(string(perses.Dashboard)), "metadata", metadata, "spec", spec))
+	return perses.Of(tree.Object("kind", tree.Text(string(perses.Dashboard)), "metadata", metadata, "spec", spec))
 }
 
 // missing tells of what Perses 0.52 has no place for.
@@ -132,7 +133,7 @@ func (m *mapper) missing(source *jsonstrict.Value) {
 		}
 	}
 	for i, link := range source.Get("links").Items() {
-		m.changed(jsonstrict.At("links", i), "Link of the dashboard", "left out: "+firstText(link.Get("title"), link.Get("url"),
+		m.changed(jsonstrict.At("links", i), "Link of the dashboard", "left out: "+tree.FirstText(link.Get("title"), link.Get("url"),
 			link.Get("type")))
 	}
 	if source.Get("time") != nil && !keepsRange(source) {
@@ -183,10 +184,10 @@ func NameOf(title string) string {
 func tagsOf(tags *jsonstrict.Value) *jsonstrict.Value {
 	kept, seen := jsonstrict.NewArray(), map[string]bool{}
 	for _, tag := range tags.Items() {
-		name := cut(oneLine(tag.Text()), 50)
+		name := tree.Cut(tree.OneLine(tag.Text()), 50)
 		if name != "" && !seen[name] && len(kept.Items()) < 20 {
 			seen[name] = true
-			kept.Append(text(name))
+			kept.Append(tree.Text(name))
 		}
 	}
 	return kept
@@ -221,42 +222,9 @@ func refreshOf(source *jsonstrict.Value) string {
 }
 
 func display(name, description string) *jsonstrict.Value {
-	shown := object("name", text(cut(oneLine(name), 75)))
+	shown := tree.Object("name", tree.Text(tree.Cut(tree.OneLine(name), 75)))
 	if description != "" {
-		shown.Set("description", text(cut(description, 200)))
+		shown.Set("description", tree.Text(tree.Cut(description, 200)))
 	}
 	return shown
-}
-
-func object(pairs ...any) *jsonstrict.Value {
-	made := jsonstrict.NewObject()
-	for i := 0; i+1 < len(pairs); i += 2 {
-		key, _ := pairs[i].(string)
-		value, _ := pairs[i+1].(*jsonstrict.Value)
-		made.Set(key, value)
-	}
-	return made
-}
-
-func text(content string) *jsonstrict.Value { return jsonstrict.NewString(content) }
-
-func oneLine(content string) string { return strings.Join(strings.Fields(content), " ") }
-
-// cut shortens a text to so many characters. It looks at no more of them: one long text
-// may be cut many times.
-func cut(content string, most int) string {
-	if len(content) <= most {
-		return content
-	}
-	count, last := 0, 0
-	for at := range content {
-		switch count {
-		case most - 1:
-			last = at
-		case most:
-			return strings.TrimSpace(content[:last]) + "…"
-		}
-		count++
-	}
-	return content
 }

@@ -3,7 +3,7 @@ package grafana
 import (
 	"slices"
 
-	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -52,14 +52,14 @@ func (m *mapper) mapping(path string, source *jsonstrict.Value) []*jsonstrict.Va
 	case kind.Text() == "value":
 		var made []*jsonstrict.Value
 		for _, member := range options.Members() {
-			made = append(made, m.mapped(path, "Value", member.Value, "value", text(cut(member.Key, 200))))
+			made = append(made, m.mapped(path, "Value", member.Value, "value", tree.Text(tree.Cut(member.Key, 200))))
 		}
 		return made
 	case kind.Text() == "range":
 		return m.rangeMapping(path, options.Get("from"), options.Get("to"), options.Get("result"))
 	case kind.Text() == "regex":
 		return []*jsonstrict.Value{m.mapped(path, "Regex", options.Get("result"), "pattern",
-			text(options.Get("pattern").Text()))}
+			tree.Text(options.Get("pattern").Text()))}
 	case kind.Text() == "special":
 		return m.special(path, options)
 	case kind.Digits() == "2", source.Get("from") != nil && source.Get("value") == nil:
@@ -73,7 +73,7 @@ func (m *mapper) mapping(path string, source *jsonstrict.Value) []*jsonstrict.Va
 }
 
 func (m *mapper) oldMapping(path string, source *jsonstrict.Value) []*jsonstrict.Value {
-	value := firstText(source.Get("value"))
+	value := tree.FirstText(source.Get("value"))
 	if value == "" {
 		value = source.Get("value").Digits()
 	}
@@ -81,22 +81,22 @@ func (m *mapper) oldMapping(path string, source *jsonstrict.Value) []*jsonstrict
 	case "":
 		return nil
 	case "null", "N/A", "no value":
-		return []*jsonstrict.Value{m.mapped(path, "Misc", source, "value", text("null"))}
+		return []*jsonstrict.Value{m.mapped(path, "Misc", source, "value", tree.Text("null"))}
 	default:
-		return []*jsonstrict.Value{m.mapped(path, "Value", source, "value", text(cut(value, 200)))}
+		return []*jsonstrict.Value{m.mapped(path, "Value", source, "value", tree.Text(tree.Cut(value, 200)))}
 	}
 }
 
 func (m *mapper) rangeMapping(path string, from, to, result *jsonstrict.Value) []*jsonstrict.Value {
 	if from.Text() == "null" || to.Text() == "null" {
-		return []*jsonstrict.Value{m.mapped(path, "Misc", result, "value", text("null"))}
+		return []*jsonstrict.Value{m.mapped(path, "Misc", result, "value", tree.Text("null"))}
 	}
 	var bounds []any
 	for _, bound := range []struct {
 		name  string
 		value *jsonstrict.Value
 	}{{"from", from}, {"to", to}} {
-		if number := numberOf(bound.value); number != nil {
+		if number := tree.Number(bound.value); number != nil {
 			bounds = append(bounds, bound.name, number)
 		}
 	}
@@ -117,32 +117,17 @@ func (m *mapper) special(path string, options *jsonstrict.Value) []*jsonstrict.V
 	}
 	var made []*jsonstrict.Value
 	for _, value := range values {
-		made = append(made, m.mapped(path, "Misc", options.Get("result"), "value", text(value)))
+		made = append(made, m.mapped(path, "Misc", options.Get("result"), "value", tree.Text(value)))
 	}
 	return made
 }
 
 func (m *mapper) mapped(path, kind string, result *jsonstrict.Value, pairs ...any) *jsonstrict.Value {
-	shown := object("value", text(cut(result.Get("text").Text(), 200)))
+	shown := tree.Object("value", tree.Text(tree.Cut(result.Get("text").Text(), 200)))
 	if colour := m.colour(path, result.Get("color").Text()); colour != "" {
-		shown.Set("color", text(colour))
+		shown.Set("color", tree.Text(colour))
 	}
-	spec := object(pairs...)
+	spec := tree.Object(pairs...)
 	spec.Set("result", shown)
-	return object("kind", text(kind), "spec", spec)
-}
-
-// numberOf reads a number that may stand in quotes; nil without one.
-func numberOf(value *jsonstrict.Value) *jsonstrict.Value {
-	if value.Is(jsonstrict.Number) {
-		return value.Clone()
-	}
-	if !value.Is(jsonstrict.String) || value.Text() == "" {
-		return nil
-	}
-	number, err := jsonstrict.JSON([]byte(value.Text()), perses.Limits())
-	if err != nil || !number.Is(jsonstrict.Number) {
-		return nil
-	}
-	return number
+	return tree.Object("kind", tree.Text(kind), "spec", spec)
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -28,7 +29,7 @@ func (m *mapper) querySettings(path string, panel *jsonstrict.Value, asked askin
 			}
 			matched = true
 			if made[i] == nil {
-				made[i] = object("queryIndex", jsonstrict.NewInt(int64(i)))
+				made[i] = tree.Object("queryIndex", jsonstrict.NewInt(int64(i)))
 			}
 			found.set(made[i])
 		}
@@ -76,8 +77,8 @@ func coloured(colour, mode string) func(*jsonstrict.Value) {
 		if mode == "shades" {
 			kind = "fixed"
 		}
-		setting.Set("colorMode", text(kind))
-		setting.Set("colorValue", text(colour))
+		setting.Set("colorMode", tree.Text(kind))
+		setting.Set("colorValue", tree.Text(colour))
 	}
 }
 
@@ -113,7 +114,7 @@ func (m *mapper) property(at, id string, value *jsonstrict.Value) func(*jsonstri
 		}
 	case "custom.lineStyle":
 		if style := dashes(value); style != "" {
-			return func(setting *jsonstrict.Value) { setting.Set("lineStyle", text(style)) }
+			return func(setting *jsonstrict.Value) { setting.Set("lineStyle", tree.Text(style)) }
 		}
 	}
 	return nil
@@ -142,7 +143,7 @@ func (m *mapper) lostProperty(at, id string, value *jsonstrict.Value) {
 }
 
 func wordsOf(id string) string {
-	id = cut(id, 75)
+	id = tree.Cut(id, 75)
 	words := map[string]string{
 		"color": "the colour", "unit": "the unit", "decimals": "the decimals", "custom.fillOpacity": "the shade",
 		"custom.lineStyle": "the line style", "custom.lineWidth": "the line width", "custom.axisPlacement": "the axis",
@@ -228,7 +229,7 @@ func (m *mapper) oldProperty(at, key string, value *jsonstrict.Value) func(*json
 		}
 	case "dashes":
 		if value.Truth() {
-			return func(setting *jsonstrict.Value) { setting.Set("lineStyle", text("dashed")) }
+			return func(setting *jsonstrict.Value) { setting.Set("lineStyle", tree.Text("dashed")) }
 		}
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -28,14 +29,14 @@ func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
 		return
 	}
 	panel = m.resolved(panel)
-	title := cut(oneLine(titleOf(panel, "Panel")), 200)
+	title := tree.Cut(tree.OneLine(titleOf(panel, "Panel")), 200)
 	m.panel = panelPlace{key: m.key(panel), title: title}
 	defer func() { m.panel = panelPlace{} }()
 	asked := m.queries(path, panel)
 	plugin, drawn := m.plugin(path, panel, asked)
-	spec := object("display", object("name", text(withUnit(title, m.panel.unit))), "plugin", plugin)
+	spec := tree.Object("display", tree.Object("name", tree.Text(withUnit(title, m.panel.unit))), "plugin", plugin)
 	if description := panel.Get("description").Text(); description != "" {
-		spec.Get("display").Set("description", text(cut(description, 2000)))
+		spec.Get("display").Set("description", tree.Text(tree.Cut(description, 2000)))
 	}
 	if drawn {
 		m.dropLost(asked)
@@ -46,7 +47,7 @@ func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
 	}
 	m.repeatedPanel(path, panel)
 	m.links(path, panel, spec)
-	made := object("kind", text("Panel"), "spec", spec)
+	made := tree.Object("kind", tree.Text("Panel"), "spec", spec)
 	if faults := m.options.Checker.Panel(made).Faults; len(faults) > 0 {
 		m.counts.Queries -= len(spec.Get("queries").Items())
 		reason := faults[0].Field + " " + faults[0].Message
@@ -64,19 +65,20 @@ func withUnit(title, unit string) string {
 	if unit == "" || strings.Contains(title, unit) {
 		return title
 	}
-	return cut(title, 100) + " (" + cut(oneLine(unit), 50) + ")"
+	return tree.Cut(title, 100) + " (" + tree.Cut(tree.OneLine(unit), 50) + ")"
 }
 
 // spoilt stands in for a panel whose mapping this server would refuse, so that one
 // panel never stops a dashboard.
 func (m *mapper) spoilt(path, title, why string, asked asking) *jsonstrict.Value {
 	plugin := m.keepAsNote(path, "Settings that are not valid", why+".", asked)
-	made := object("kind", text("Panel"), "spec", object("display", object("name", text(title)), "plugin", plugin))
+	spec := tree.Object("display", tree.Object("name", tree.Text(title)), "plugin", plugin)
+	made := tree.Object("kind", tree.Text("Panel"), "spec", spec)
 	if len(m.options.Checker.Panel(made).Faults) == 0 {
 		return made
 	}
-	made.Get("spec", "plugin", "spec").Set("text", text("**Not drawn here: settings that are not valid.**"))
-	made.Get("spec", "display").Set("name", text("Panel"))
+	made.Get("spec", "plugin", "spec").Set("text", tree.Text("**Not drawn here: settings that are not valid.**"))
+	made.Get("spec", "display").Set("name", tree.Text("Panel"))
 	return made
 }
 
@@ -110,18 +112,4 @@ func (m *mapper) key(panel *jsonstrict.Value) string {
 	}
 	m.used[key] = true
 	return key
-}
-
-func firstText(values ...*jsonstrict.Value) string {
-	for _, value := range values {
-		if value.Text() != "" {
-			return value.Text()
-		}
-	}
-	return ""
-}
-
-// interpolation turns [[var]] and ${var:…} of Grafana into Perses' form.
-func interpolation(text string) string {
-	return doubleBrackets.ReplaceAllString(text, "$${$1}")
 }

@@ -13,7 +13,7 @@ import (
 // What Grafana's panels become is what the interface draws.
 func TestAPanelBecomesAPluginOfTheTable(t *testing.T) {
 	t.Parallel()
-	made := regexp.MustCompile(`luginOf\("(\w+)"`)
+	made := regexp.MustCompile(`\btree\.Plugin\("(\w+)"`)
 	seen := 0
 	err := fs.WalkDir(os.DirFS("."), ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -47,7 +48,7 @@ func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
 		}
 		source := m.source(target.Get("datasource"), panel.Get("datasource"))
 		m.asked(source)
-		expr := m.widened(interpolation(target.Get("expr").Text()))
+		expr := m.widened(tree.Interpolated(target.Get("expr").Text()))
 		if lost, isLost := m.unaskable(at, source, expr, target); isLost {
 			made.lost = append(made.lost, lost)
 			continue
@@ -64,7 +65,7 @@ func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
 }
 
 func (m *mapper) unaskable(at string, source Source, expr string, target *jsonstrict.Value) (lostQuery, bool) {
-	lost := lostQuery{field: at, text: firstText(text(expr), target.Get("query"), target.Get("rawSql"),
+	lost := lostQuery{field: at, text: tree.FirstText(tree.Text(expr), target.Get("query"), target.Get("rawSql"),
 		target.Get("expression"), target.Get("target"))}
 	switch {
 	case !source.Drawable():
@@ -91,15 +92,15 @@ func (m *mapper) unaskable(at string, source Source, expr string, target *jsonst
 func (m *mapper) query(
 	path string, source Source, expr string, target, panel *jsonstrict.Value, names displayName,
 ) (query *jsonstrict.Value, legend string) {
-	spec := object("query", text(expr))
+	spec := tree.Object("query", tree.Text(expr))
 	legend = m.legendOf(path, target, names)
 	if legend != "" {
-		spec.Set("seriesNameFormat", text(legend))
+		spec.Set("seriesNameFormat", tree.Text(legend))
 	}
-	interval := strings.TrimPrefix(firstText(target.Get("interval"), panel.Get("interval")), ">")
+	interval := strings.TrimPrefix(tree.FirstText(target.Get("interval"), panel.Get("interval")), ">")
 	switch _, ok := perses.ParseDuration(interval); {
 	case ok:
-		spec.Set("minStep", text(interval))
+		spec.Set("minStep", tree.Text(interval))
 	case interval != "" && !strings.HasPrefix(interval, "$"):
 		m.changed(path+".interval", "Interval", "left out, it is not a duration")
 	case interval != "":
@@ -109,25 +110,25 @@ func (m *mapper) query(
 		spec.Set("datasource", datasource)
 	}
 	m.leftTarget(path, target)
-	return object("kind", text("TimeSeriesQuery"), "spec",
-		object("plugin", object("kind", text("PrometheusTimeSeriesQuery"), "spec", spec))), legend
+	return tree.Object("kind", tree.Text("TimeSeriesQuery"), "spec",
+		tree.Object("plugin", tree.Object("kind", tree.Text("PrometheusTimeSeriesQuery"), "spec", spec))), legend
 }
 
 // displayName names all fields of a panel. lost is what Perses can't say in its place.
 type displayName struct{ format, lost string }
 
 func namesOf(panel *jsonstrict.Value) displayName {
-	shown := fieldLabel.ReplaceAllString(cut(panel.Get("fieldConfig", "defaults", "displayName").Text(), 4000), "{{$1}}")
+	shown := fieldLabel.ReplaceAllString(tree.Cut(panel.Get("fieldConfig", "defaults", "displayName").Text(), 4000), "{{$1}}")
 	if strings.Contains(shown, "${__") {
-		return displayName{lost: cut(shown, 200)}
+		return displayName{lost: tree.Cut(shown, 200)}
 	}
-	return displayName{format: cut(interpolation(shown), 2000)}
+	return displayName{format: tree.Cut(tree.Interpolated(shown), 2000)}
 }
 
 // legendOf is the format of the names of a query's series. What names the whole
 // panel's fields stands over that of one query.
 func (m *mapper) legendOf(path string, target *jsonstrict.Value, names displayName) string {
-	legend := interpolation(target.Get("legendFormat").Text())
+	legend := tree.Interpolated(target.Get("legendFormat").Text())
 	if legend == "__auto" {
 		legend = ""
 	}
@@ -137,7 +138,7 @@ func (m *mapper) legendOf(path string, target *jsonstrict.Value, names displayNa
 	if names.format != "" {
 		return names.format
 	}
-	return cut(legend, 2000)
+	return tree.Cut(legend, 2000)
 }
 
 // dropLost tells of the queries that a panel goes on without.
@@ -166,12 +167,12 @@ func (m *mapper) keepAsNote(field, reason, why string, asked asking) *jsonstrict
 	}
 	m.counts.QueriesDropped += len(asked.lost) + len(asked.kept)
 	m.say(Note, field, reason, becomes)
-	return pluginOf("Markdown", object("text", text(note.String())))
+	return tree.Plugin("Markdown", tree.Object("text", tree.Text(note.String())))
 }
 
 // fenced is a text in a block of Markdown that it can't end by itself.
 func fenced(content string) string {
-	content = cut(content, 5000)
+	content = tree.Cut(content, 5000)
 	longest, marks := 2, 0
 	for _, char := range content {
 		if marks++; char != '`' {

@@ -3,6 +3,7 @@ package grafana
 import (
 	"fmt"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -93,7 +94,7 @@ func (l *lines) add(most int, line Line) {
 	case l.full(most):
 		l.unsaid++
 	default:
-		line.Reason, line.Becomes = cut(line.Reason, longestReason), cut(line.Becomes, longestBecomes)
+		line.Reason, line.Becomes = tree.Cut(line.Reason, longestReason), tree.Cut(line.Becomes, longestBecomes)
 		l.said = append(l.said, line)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -43,8 +44,8 @@ func (m *mapper) mapPanels(path string, panels *jsonstrict.Value) {
 			continue
 		}
 		row := &group{
-			title: cut(oneLine(titleOf(panel, "Row")), 200), open: !panel.Get("collapsed").Truth(), repeat: m.repeatOf(at, panel),
-			path: at,
+			title: tree.Cut(tree.OneLine(titleOf(panel, "Row")), 200), open: !panel.Get("collapsed").Truth(),
+			repeat: m.repeatOf(at, panel), path: at,
 		}
 		if panel.Get("hideHeader").Truth() {
 			row.title = ""
@@ -77,7 +78,7 @@ func positioned(panels []*jsonstrict.Value) []*jsonstrict.Value {
 
 // gridPos is a place as Grafana writes it.
 func gridPos(x, y, width, height int64) *jsonstrict.Value {
-	return object("x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(y), "w", jsonstrict.NewInt(width),
+	return tree.Object("x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(y), "w", jsonstrict.NewInt(width),
 		"h", jsonstrict.NewInt(height))
 }
 
@@ -106,7 +107,7 @@ func (m *mapper) mapRows(rows *jsonstrict.Value) {
 		if m.isCopy(at, row) {
 			continue
 		}
-		title := cut(oneLine(row.Get("title").Text()), 200)
+		title := tree.Cut(tree.OneLine(row.Get("title").Text()), 200)
 		if shown := row.Get("showTitle"); shown.Is(jsonstrict.Bool) && !shown.Truth() && !row.Get("collapse").Truth() {
 			title = ""
 		}
@@ -135,7 +136,7 @@ func (m *mapper) mapRows(rows *jsonstrict.Value) {
 
 // rowHeight is that of an old row in lines of the grid, from "250px" or 250.
 func rowHeight(value *jsonstrict.Value) int64 {
-	digits := strings.TrimSuffix(firstText(value, text(value.Digits())), "px")
+	digits := strings.TrimSuffix(tree.FirstText(value, tree.Text(value.Digits())), "px")
 	pixels, err := strconv.ParseFloat(digits, 64)
 	if err != nil || pixels <= 0 {
 		return 8
@@ -211,14 +212,14 @@ func (m *mapper) grids() *jsonstrict.Value {
 		}
 		spec := jsonstrict.NewObject()
 		if group.title != "" {
-			collapse := object("open", jsonstrict.NewBool(group.open))
-			spec.Set("display", object("title", text(group.title), "collapse", collapse))
+			collapse := tree.Object("open", jsonstrict.NewBool(group.open))
+			spec.Set("display", tree.Object("title", tree.Text(group.title), "collapse", collapse))
 		}
 		if group.repeat != "" {
-			spec.Set("repeatVariable", text(group.repeat))
+			spec.Set("repeatVariable", tree.Text(group.repeat))
 		}
 		spec.Set("items", group.grid())
-		grids.Append(object("kind", text("Grid"), "spec", spec))
+		grids.Append(tree.Object("kind", tree.Text("Grid"), "spec", spec))
 	}
 	return grids
 }
@@ -230,10 +231,10 @@ func (g *group) grid() *jsonstrict.Value {
 	}
 	items := jsonstrict.NewArray()
 	for _, item := range g.items {
-		items.Append(object(
+		items.Append(tree.Object(
 			"x", jsonstrict.NewInt(item.x), "y", jsonstrict.NewInt(min(item.y-top, lowest)),
 			"width", jsonstrict.NewInt(min(item.width, 24-item.x)),
-			"height", jsonstrict.NewInt(item.height), "content", object("$ref", text("#/spec/panels/"+item.key))))
+			"height", jsonstrict.NewInt(item.height), "content", tree.Object("$ref", tree.Text("#/spec/panels/"+item.key))))
 	}
 	return items
 }

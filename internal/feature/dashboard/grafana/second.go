@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -98,7 +99,7 @@ func (s *second) annotations() {
 		}
 		list.Append(made)
 	}
-	s.made.source.Set("annotations", object("list", list))
+	s.made.source.Set("annotations", tree.Object("list", list))
 	s.at("annotations.list", "annotations")
 }
 
@@ -121,7 +122,7 @@ func (s *second) panel(name string) *jsonstrict.Value {
 		return made
 	}
 	chart, data := spec.Get("vizConfig"), spec.Get("data", "spec")
-	made.Set("type", text(kindOf(chart, "VizConfig")))
+	made.Set("type", tree.Text(kindOf(chart, "VizConfig")))
 	for _, key := range []string{"options", "fieldConfig"} {
 		if value := chart.Get("spec", key); value != nil {
 			made.Set(key, value)
@@ -154,7 +155,7 @@ func (s *second) targets(queries *jsonstrict.Value) *jsonstrict.Value {
 		for _, member := range spec.Get("query", "spec").Members() {
 			target.Set(member.Key, member.Value)
 		}
-		target.Set("refId", text(spec.Get("refId").Text()))
+		target.Set("refId", tree.Text(spec.Get("refId").Text()))
 		target.Set("hide", jsonstrict.NewBool(spec.Get("hidden").Truth()))
 		target.Set("datasource", sourceOf(spec))
 		targets.Append(target)
@@ -165,9 +166,9 @@ func (s *second) targets(queries *jsonstrict.Value) *jsonstrict.Value {
 // sourceOf is the datasource that a query of the v2 form asks.
 func sourceOf(spec *jsonstrict.Value) *jsonstrict.Value {
 	query := spec.Get("query")
-	made := object("type", text(firstText(spec.Get("datasource", "type"), text(kindOf(query, "DataQuery")))))
-	if uid := firstText(query.Get("datasource", "name"), spec.Get("datasource", "uid")); uid != "" {
-		made.Set("uid", text(uid))
+	made := tree.Object("type", tree.Text(tree.FirstText(spec.Get("datasource", "type"), tree.Text(kindOf(query, "DataQuery")))))
+	if uid := tree.FirstText(query.Get("datasource", "name"), spec.Get("datasource", "uid")); uid != "" {
+		made.Set("uid", tree.Text(uid))
 	}
 	return made
 }
@@ -180,7 +181,7 @@ func (s *second) transformations(list *jsonstrict.Value) *jsonstrict.Value {
 		}
 		spec := transformation.Get("spec")
 		one := copied(spec, "disabled", "filter", "topic", "options")
-		one.Set("id", text(firstText(spec.Get("id"), text(kindOf(transformation, "Transformation")))))
+		one.Set("id", tree.Text(tree.FirstText(spec.Get("id"), tree.Text(kindOf(transformation, "Transformation")))))
 		made.Append(one)
 	}
 	return made
@@ -195,7 +196,7 @@ func (s *second) variables() {
 		}
 		list.Append(s.variable(jsonstrict.At(s.prefix+"variables", i), variable.Get("kind").Text(), variable.Get("spec").Clone()))
 	}
-	s.made.source.Set("templating", object("list", list))
+	s.made.source.Set("templating", tree.Object("list", list))
 	s.at("templating.list", "variables")
 }
 
@@ -208,10 +209,10 @@ func (s *second) variable(path, kind string, spec *jsonstrict.Value) *jsonstrict
 	case "QueryVariable":
 		query := spec.Get("query", "spec")
 		spec.Set("datasource", sourceOf(spec))
-		spec.Set("query", text(firstText(query.Get("query"), query.Get("__legacyStringValue"), query.Get("expr"))))
+		spec.Set("query", tree.Text(tree.FirstText(query.Get("query"), query.Get("__legacyStringValue"), query.Get("expr"))))
 		spec.Set("sort", jsonstrict.NewInt(sortOf(spec.Get("sort").Text())))
 	case "DatasourceVariable":
-		spec.Set("query", text(spec.Get("pluginId").Text()))
+		spec.Set("query", tree.Text(spec.Get("pluginId").Text()))
 		spec.Delete("pluginId")
 	case "TextVariable":
 		kind = "textboxVariable"
@@ -222,10 +223,10 @@ func (s *second) variable(path, kind string, spec *jsonstrict.Value) *jsonstrict
 		on, off := spec.Get("enabledValue").Text(), spec.Get("disabledValue").Text()
 		current := spec.Get("current").Text()
 		spec = copied(spec, "name", "label", "description", "hide")
-		spec.Set("current", object("value", text(current)))
-		spec.Set("query", text(values.Replace(on)+","+values.Replace(off)))
+		spec.Set("current", tree.Object("value", tree.Text(current)))
+		spec.Set("query", tree.Text(values.Replace(on)+","+values.Replace(off)))
 	}
-	spec.Set("type", text(strings.ToLower(strings.TrimSuffix(kind, "Variable"))))
+	spec.Set("type", tree.Text(strings.ToLower(strings.TrimSuffix(kind, "Variable"))))
 	return spec
 }
 

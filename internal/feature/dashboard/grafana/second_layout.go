@@ -3,6 +3,7 @@ package grafana
 import (
 	"math"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -63,7 +64,7 @@ func (s *second) layout(path string, layout *jsonstrict.Value, around section) {
 			s.layout(at+".spec.layout", tab.Get("spec", "layout"), s.within(at, &around, s.rowOf(at+".spec", tab.Get("spec"))))
 		}
 	default:
-		s.say(Changed, path, "Layout of the kind "+cut(kind, 75), "left out with its panels")
+		s.say(Changed, path, "Layout of the kind "+tree.Cut(kind, 75), "left out with its panels")
 	}
 }
 
@@ -81,8 +82,8 @@ func (s *second) rowOf(path string, spec *jsonstrict.Value) section {
 	}
 	bare := spec.Get("hideHeader").Truth()
 	return section{
-		is: true, path: path, title: cut(oneLine(spec.Get("title").Text()), 200), bare: bare,
-		repeat:    cut(spec.Get("repeat", "value").Text(), 200),
+		is: true, path: path, title: tree.Cut(tree.OneLine(spec.Get("title").Text()), 200), bare: bare,
+		repeat:    tree.Cut(spec.Get("repeat", "value").Text(), 200),
 		collapsed: !bare && (spec.Get("collapse").Truth() || spec.Get("collapsed").Truth()), rest: rest,
 	}
 }
@@ -131,7 +132,7 @@ func (s *second) items(path string, items *jsonstrict.Value, around section, pla
 		}
 		panel := s.panel(spec.Get("element", "name").Text())
 		if panel == nil {
-			s.say(Changed, at, "Place without a panel of its own", "left out: "+cut(spec.Get("element", "name").Text(), 75))
+			s.say(Changed, at, "Place without a panel of its own", "left out: "+tree.Cut(spec.Get("element", "name").Text(), 75))
 			continue
 		}
 		x, y, width, height := place(int64(i), spec)
@@ -148,7 +149,7 @@ func (s *second) items(path string, items *jsonstrict.Value, around section, pla
 // placed takes over what a place says of its panel beside the position.
 func placed(panel, spec *jsonstrict.Value) {
 	if name := spec.Get("repeat", "value").Text(); name != "" {
-		panel.Set("repeat", text(name))
+		panel.Set("repeat", tree.Text(name))
 	}
 	for _, member := range spec.Members() {
 		switch member.Key {
@@ -162,10 +163,10 @@ func placed(panel, spec *jsonstrict.Value) {
 // row begins a row of the classic form. Its panels stand in the list that it gives, whose
 // path is own.
 func (s *second) row(around section) (list *jsonstrict.Value, own string) {
-	row := object("type", text("row"), "title", text(around.title), "collapsed", jsonstrict.NewBool(around.collapsed),
+	row := tree.Object("type", tree.Text("row"), "title", tree.Text(around.title), "collapsed", jsonstrict.NewBool(around.collapsed),
 		"gridPos", gridPos(0, s.bottom, 24, 1))
 	if around.repeat != "" {
-		row.Set("repeat", text(around.repeat))
+		row.Set("repeat", tree.Text(around.repeat))
 	}
 	if around.bare {
 		row.Set("hideHeader", jsonstrict.NewBool(true))

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -18,7 +19,7 @@ func (m *mapper) stat(path string, panel *jsonstrict.Value, asked asking) *jsons
 		}
 		return m.gauge(path, panel, asked)
 	}
-	spec := object("calculation", m.calculation(path, panel, asked))
+	spec := tree.Object("calculation", m.calculation(path, panel, asked))
 	m.setFormat(spec, path, panel)
 	m.setThresholds(spec, path, panel)
 	if mappings := m.mappings(path, panel); len(mappings.Items()) > 0 {
@@ -31,7 +32,7 @@ func (m *mapper) stat(path string, panel *jsonstrict.Value, asked asking) *jsons
 	m.nameMode(spec, path, panel, asked)
 	m.statLooks(path, panel)
 	m.lostOverrides(path, panel)
-	return pluginOf("StatChart", spec)
+	return tree.Plugin("StatChart", spec)
 }
 
 // nameMode: a stat that shows the name of its series, or a text field, shows a label here.
@@ -70,7 +71,7 @@ func (m *mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict
 		m.looks(at, "Stat without the name", "the name stands where there are several series")
 	}
 	if label != "" {
-		spec.Set("metricLabel", text("^"+label+"$"))
+		spec.Set("metricLabel", tree.Text("^"+label+"$"))
 	}
 }
 
@@ -92,18 +93,18 @@ func (m *mapper) statLooks(path string, panel *jsonstrict.Value) {
 func (m *mapper) lostWords(path string, panel *jsonstrict.Value) {
 	for _, key := range []string{"prefix", "postfix"} {
 		if words := panel.Get(key).Text(); strings.TrimSpace(words) != "" {
-			m.changed(path+"."+key, "Words at the value", "left out: "+oneLine(words))
+			m.changed(path+"."+key, "Words at the value", "left out: "+tree.OneLine(words))
 		}
 	}
 }
 
 func (m *mapper) gauge(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
-	spec := object("calculation", m.calculation(path, panel, asked))
+	spec := tree.Object("calculation", m.calculation(path, panel, asked))
 	m.setFormat(spec, path, panel)
 	m.setThresholds(spec, path, panel)
 	defaults := panel.Get("fieldConfig", "defaults")
 	for _, highest := range []*jsonstrict.Value{defaults.Get("max"), panel.Get("gauge", "maxValue")} {
-		if number := numberOf(highest); number != nil {
+		if number := tree.Number(highest); number != nil {
 			spec.Set("max", number)
 			break
 		}
@@ -116,7 +117,7 @@ func (m *mapper) gauge(path string, panel *jsonstrict.Value, asked asking) *json
 	}
 	m.lostMappings(path, panel)
 	m.lostOverrides(path, panel)
-	return pluginOf("GaugeChart", spec)
+	return tree.Plugin("GaugeChart", spec)
 }
 
 func calculations() map[string]string {
@@ -140,7 +141,7 @@ func (m *mapper) setThresholds(spec *jsonstrict.Value, path string, panel *jsons
 	switch mode := defaults.Get("color", "mode").Text(); {
 	case mode == "fixed" || mode == "shades":
 		if colour := m.colour(path+".fieldConfig.defaults.color", defaults.Get("color", "fixedColor").Text()); colour != "" {
-			spec.Set("thresholds", object("defaultColor", text(colour), "steps", jsonstrict.NewArray()))
+			spec.Set("thresholds", tree.Object("defaultColor", tree.Text(colour), "steps", jsonstrict.NewArray()))
 		}
 		return
 	case strings.HasPrefix(mode, "palette"):
@@ -160,8 +161,8 @@ func (m *mapper) shares(spec *jsonstrict.Value, path string, panel *jsonstrict.V
 	if thresholds.Get("mode").Text() != "percent" {
 		return
 	}
-	low, hasLow := numberOf(defaults.Get("min")).Float()
-	high, hasHigh := numberOf(defaults.Get("max")).Float()
+	low, hasLow := tree.Number(defaults.Get("min")).Float()
+	high, hasHigh := tree.Number(defaults.Get("max")).Float()
 	if panel.Get("type").Text() == "gauge" {
 		if low == 0 {
 			return // per cent of the arc, in Grafana as here
@@ -190,16 +191,16 @@ func (m *mapper) steps(spec *jsonstrict.Value, path string, source *jsonstrict.V
 		}
 		at := jsonstrict.At(path+".steps", i)
 		colour := m.colour(at, step.Get("color").Text())
-		value := numberOf(step.Get("value"))
+		value := tree.Number(step.Get("value"))
 		if value == nil {
 			if colour != "" {
-				made.Set("defaultColor", text(colour))
+				made.Set("defaultColor", tree.Text(colour))
 			}
 			continue
 		}
-		mapped := object("value", value)
+		mapped := tree.Object("value", value)
 		if colour != "" {
-			mapped.Set("color", text(colour))
+			mapped.Set("color", tree.Text(colour))
 		}
 		steps.Append(mapped)
 	}
@@ -211,7 +212,7 @@ func (m *mapper) steps(spec *jsonstrict.Value, path string, source *jsonstrict.V
 		return
 	}
 	if source.Get("mode").Text() == "percentage" {
-		made.Set("mode", text("percent"))
+		made.Set("mode", tree.Text("percent"))
 	}
 	made.Set("steps", steps)
 	spec.Set("thresholds", made)
@@ -232,16 +233,16 @@ func (m *mapper) oldThresholds(spec *jsonstrict.Value, path string, panel *jsons
 		return m.colour(jsonstrict.At(path+".colors", i), colours[i].Text())
 	}
 	if colour := colourAt(0); colour != "" {
-		made.Set("defaultColor", text(colour))
+		made.Set("defaultColor", tree.Text(colour))
 	}
 	for i, part := range strings.Split(panel.Get("thresholds").Text(), ",") {
-		value := numberOf(text(strings.TrimSpace(part)))
+		value := tree.Number(tree.Text(strings.TrimSpace(part)))
 		if value == nil || len(steps.Items()) >= 50 {
 			continue
 		}
-		step := object("value", value)
+		step := tree.Object("value", value)
 		if colour := colourAt(i + 1); colour != "" {
-			step.Set("color", text(colour))
+			step.Set("color", tree.Text(colour))
 		}
 		steps.Append(step)
 	}

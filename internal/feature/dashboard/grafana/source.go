@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -56,13 +57,13 @@ func typeOf(name string) string {
 func (m *mapper) readSources(source *jsonstrict.Value) {
 	for _, input := range source.Get("__inputs").Items() {
 		if input.Get("type").Text() == "datasource" {
-			m.kinds[input.Get("name").Text()] = cut(firstText(input.Get("pluginId"), input.Get("type")), longestSource)
+			m.kinds[input.Get("name").Text()] = tree.Cut(tree.FirstText(input.Get("pluginId"), input.Get("type")), longestSource)
 		}
 	}
 	for _, variable := range source.Get("templating", "list").Items() {
 		if variable.Get("type").Text() == "datasource" {
 			name := variable.Get("name").Text()
-			m.kinds[name], m.chosen[name] = cut(firstText(variable.Get("query")), longestSource), true
+			m.kinds[name], m.chosen[name] = tree.Cut(tree.FirstText(variable.Get("query")), longestSource), true
 		}
 	}
 }
@@ -71,15 +72,15 @@ func (m *mapper) readSources(source *jsonstrict.Value) {
 // that says something.
 func (m *mapper) source(candidates ...*jsonstrict.Value) Source {
 	for _, candidate := range candidates {
-		name, kind := cut(candidate.Text(), longestSource), ""
+		name, kind := tree.Cut(candidate.Text(), longestSource), ""
 		if candidate.Is(jsonstrict.Object) {
-			name, kind = cut(candidate.Get("uid").Text(), longestSource), cut(candidate.Get("type").Text(), longestSource)
+			name, kind = tree.Cut(candidate.Get("uid").Text(), longestSource), tree.Cut(candidate.Get("type").Text(), longestSource)
 		}
 		if name == "-- Mixed --" || name == "" && kind == "" || kind == "datasource" && name == "grafana" {
 			continue
 		}
 		if name == "-- Dashboard --" || name == "-- Grafana --" || kind == "__expr__" || name == "__expr__" {
-			return Source{Kind: firstText(text(strings.TrimPrefix(kind, "datasource")), text(name))}
+			return Source{Kind: tree.FirstText(tree.Text(strings.TrimPrefix(kind, "datasource")), tree.Text(name))}
 		}
 		return m.known(name, kind)
 	}
@@ -87,7 +88,7 @@ func (m *mapper) source(candidates ...*jsonstrict.Value) Source {
 }
 
 func (m *mapper) known(name, kind string) Source {
-	if names := promql.VariablesIn(interpolation(name)); len(names) == 1 && strings.HasPrefix(interpolation(name), "$") {
+	if names := promql.VariablesIn(tree.Interpolated(name)); len(names) == 1 && strings.HasPrefix(tree.Interpolated(name), "$") {
 		name = names[0]
 	}
 	found := Source{Name: name, Kind: kind, Variable: m.chosen[name]}
@@ -123,10 +124,10 @@ func (m *mapper) listed(source Source) int {
 // nothing, which is the default one.
 func (m *mapper) selector(source Source) *jsonstrict.Value {
 	if source.Variable && m.kept[source.Name] {
-		return text("$" + source.Name)
+		return tree.Text("$" + source.Name)
 	}
 	if here := m.options.Datasources[source.Name]; here != "" {
-		return object("kind", text(prometheusKind), "name", text(here))
+		return tree.Object("kind", tree.Text(prometheusKind), "name", tree.Text(here))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -37,7 +38,7 @@ func (m *mapper) table(path string, panel *jsonstrict.Value, asked asking) *json
 	}
 	spec := jsonstrict.NewObject()
 	if len(asked.kept) > 1 {
-		c.transforms.Append(object("kind", text("MergeSeries"), "spec", jsonstrict.NewObject()))
+		c.transforms.Append(tree.Object("kind", tree.Text("MergeSeries"), "spec", jsonstrict.NewObject()))
 	}
 	m.rows(path, panel, asked)
 	m.transformations(path, panel, c)
@@ -62,7 +63,7 @@ func (m *mapper) table(path string, panel *jsonstrict.Value, asked asking) *json
 	if cells := cellsOf(m.mappingsInOrder(path, panel)); len(cells.Items()) > 0 {
 		spec.Set("cellSettings", cells)
 	}
-	return pluginOf("Table", spec)
+	return tree.Plugin("Table", spec)
 }
 
 func hidesTime(panel *jsonstrict.Value) bool {
@@ -117,7 +118,7 @@ func (c *columns) has(name string) bool { return c.byName[name] != nil }
 
 func (c *columns) column(name string) *jsonstrict.Value {
 	if c.byName[name] == nil {
-		c.byName[name] = object("name", text(cut(name, 200)))
+		c.byName[name] = tree.Object("name", tree.Text(tree.Cut(name, 200)))
 		c.order = append(c.order, name)
 	}
 	return c.byName[name]
@@ -144,8 +145,8 @@ func (c *columns) settings() *jsonstrict.Value {
 }
 
 func (c *columns) head(name, header string) {
-	if header = cut(oneLine(cut(header, 2000)), 200); header != "" {
-		c.column(name).Set("header", text(header))
+	if header = tree.Cut(tree.OneLine(tree.Cut(header, 2000)), 200); header != "" {
+		c.column(name).Set("header", tree.Text(header))
 		c.shown[header] = name
 	}
 }
@@ -156,7 +157,7 @@ func (c *columns) sort(field string, descending bool) {
 		direction = "desc"
 	}
 	if field != "" {
-		c.column(c.nameOf(field)).Set("sort", text(direction))
+		c.column(c.nameOf(field)).Set("sort", tree.Text(direction))
 	}
 }
 
@@ -184,12 +185,12 @@ func cellsOf(mappings []*jsonstrict.Value) *jsonstrict.Value {
 				condition.Set(pair[1], value.Clone())
 			}
 		}
-		cell := object("condition", object("kind", text(mapping.Get("kind").Text()), "spec", condition))
+		cell := tree.Object("condition", tree.Object("kind", tree.Text(mapping.Get("kind").Text()), "spec", condition))
 		if shown := result.Get("value").Text(); shown != "" {
-			cell.Set("text", text(shown))
+			cell.Set("text", tree.Text(shown))
 		}
 		if colour := result.Get("color").Text(); colour != "" {
-			cell.Set("textColor", text(colour))
+			cell.Set("textColor", tree.Text(colour))
 		}
 		cells.Append(cell)
 	}

@@ -1,6 +1,7 @@
 package grafana
 
 import (
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -18,7 +19,7 @@ func (m *mapper) timeSeries(path string, panel *jsonstrict.Value, asked asking) 
 	if settings := m.querySettings(path, panel, asked); len(settings.Items()) > 0 {
 		spec.Set("querySettings", settings)
 	}
-	return pluginOf("TimeSeriesChart", spec)
+	return tree.Plugin("TimeSeriesChart", spec)
 }
 
 // axis maps the left axis: unit, bounds, words, whether it is shown.
@@ -28,18 +29,18 @@ func (m *mapper) axis(path string, panel *jsonstrict.Value) *jsonstrict.Value {
 	if format != nil {
 		axis.Set("format", format)
 	}
-	defaults, old := panel.Get("fieldConfig", "defaults"), firstItem(panel.Get("yaxes"))
+	defaults, old := panel.Get("fieldConfig", "defaults"), tree.FirstItem(panel.Get("yaxes"))
 	m.softBounds(path, defaults)
-	label := firstText(defaults.Get("custom", "axisLabel"), old.Get("label"))
+	label := tree.FirstText(defaults.Get("custom", "axisLabel"), old.Get("label"))
 	if label == "" {
 		label = plain // the axis says what the numbers don't
 	}
 	if label != "" {
-		axis.Set("label", text(cut(oneLine(label), 200)))
+		axis.Set("label", tree.Text(tree.Cut(tree.OneLine(label), 200)))
 	}
 	for _, bound := range []string{"min", "max"} {
 		for _, value := range []*jsonstrict.Value{defaults.Get(bound), old.Get(bound)} {
-			if number := numberOf(value); number != nil {
+			if number := tree.Number(value); number != nil {
 				axis.Set(bound, number)
 				break
 			}
@@ -62,8 +63,8 @@ func (m *mapper) axis(path string, panel *jsonstrict.Value) *jsonstrict.Value {
 // axis here they would cut the data off.
 func (m *mapper) softBounds(path string, defaults *jsonstrict.Value) {
 	for _, bound := range []struct{ soft, hard string }{{"axisSoftMin", "min"}, {"axisSoftMax", "max"}} {
-		soft := numberOf(defaults.Get("custom", bound.soft))
-		if number, _ := soft.Float(); soft == nil || number == 0 || numberOf(defaults.Get(bound.hard)) != nil {
+		soft := tree.Number(defaults.Get("custom", bound.soft))
+		if number, _ := soft.Float(); soft == nil || number == 0 || tree.Number(defaults.Get(bound.hard)) != nil {
 			continue // every axis has 0 in it
 		}
 		m.looks(path+".fieldConfig.defaults.custom."+bound.soft, "Soft bound of an axis", "an axis from 0 and the data")
@@ -72,9 +73,9 @@ func (m *mapper) softBounds(path string, defaults *jsonstrict.Value) {
 
 func (m *mapper) visual(path string, panel *jsonstrict.Value) *jsonstrict.Value {
 	custom := panel.Get("fieldConfig", "defaults", "custom")
-	visual := object("display", text("line"))
+	visual := tree.Object("display", tree.Text("line"))
 	if custom.Get("drawStyle").Text() == "bars" || panel.Get("bars").Truth() {
-		visual = object("display", text("bar"))
+		visual = tree.Object("display", tree.Text("bar"))
 	}
 	lineLooks(visual, panel)
 	if opacity, ok := custom.Get("fillOpacity").Float(); ok && opacity >= 0 && opacity <= 100 {
@@ -84,7 +85,7 @@ func (m *mapper) visual(path string, panel *jsonstrict.Value) *jsonstrict.Value 
 	}
 	stacking := custom.Get("stacking", "mode").Text()
 	if stacking == "normal" || stacking == "percent" || panel.Get("stack").Truth() {
-		visual.Set("stack", text("all"))
+		visual.Set("stack", tree.Text("all"))
 	}
 	if stacking == "percent" || panel.Get("stack").Truth() && panel.Get("percentage").Truth() {
 		m.changed(path+".fieldConfig.defaults.custom.stacking", "Stacked in percent", "stacked in its own unit")
@@ -111,7 +112,7 @@ func lineLooks(visual, panel *jsonstrict.Value) {
 		}
 	}
 	if style := dashes(custom.Get("lineStyle")); style != "" {
-		visual.Set("lineStyle", text(style))
+		visual.Set("lineStyle", tree.Text(style))
 	}
 	onlyPoints := custom.Get("drawStyle").Text() == "points"
 	if lines := panel.Get("lines"); lines.Is(jsonstrict.Bool) && !lines.Truth() && panel.Get("points").Truth() {
@@ -121,7 +122,7 @@ func lineLooks(visual, panel *jsonstrict.Value) {
 		visual.Set("lineWidth", jsonstrict.NewInt(0))
 	}
 	if onlyPoints || custom.Get("showPoints").Text() == "always" || panel.Get("points").Truth() {
-		visual.Set("showPoints", text("always"))
+		visual.Set("showPoints", tree.Text("always"))
 		if size, ok := custom.Get("pointSize").Float(); ok && size > 0 && size <= 40 {
 			visual.Set("pointRadius", jsonstrict.NewFloat(size/2))
 		}
@@ -144,12 +145,12 @@ func (m *mapper) lines(spec *jsonstrict.Value, path string, panel *jsonstrict.Va
 	}
 	steps := jsonstrict.NewArray()
 	for i, threshold := range panel.Get("thresholds").Items() {
-		value := numberOf(threshold.Get("value"))
+		value := tree.Number(threshold.Get("value"))
 		if value == nil || len(steps.Items()) >= 50 {
 			continue
 		}
-		step := object("value", value)
-		colour := firstText(threshold.Get("lineColor"), threshold.Get("fillColor"))
+		step := tree.Object("value", value)
+		colour := tree.FirstText(threshold.Get("lineColor"), threshold.Get("fillColor"))
 		switch threshold.Get("colorMode").Text() {
 		case "critical":
 			colour = "red"
@@ -159,12 +160,12 @@ func (m *mapper) lines(spec *jsonstrict.Value, path string, panel *jsonstrict.Va
 			colour = "green"
 		}
 		if mapped := m.colour(jsonstrict.At(path+".thresholds", i), colour); mapped != "" {
-			step.Set("color", text(mapped))
+			step.Set("color", tree.Text(mapped))
 		}
 		steps.Append(step)
 	}
 	if len(steps.Items()) > 0 {
-		spec.Set("thresholds", object("steps", steps))
+		spec.Set("thresholds", tree.Object("steps", steps))
 	}
 }
 
@@ -177,19 +178,19 @@ func legendOf(panel *jsonstrict.Value) *jsonstrict.Value {
 	if legend == nil || legend.Get("displayMode").Text() == "hidden" || shown.Is(jsonstrict.Bool) && !shown.Truth() {
 		return nil
 	}
-	made := object("position", text("bottom"), "mode", text("list"))
+	made := tree.Object("position", tree.Text("bottom"), "mode", tree.Text("list"))
 	if legend.Get("placement").Text() == "right" {
-		made.Set("position", text("right"))
+		made.Set("position", tree.Text("right"))
 	}
 	values := jsonstrict.NewArray()
 	known := calculations()
 	for _, calc := range legend.Get("calcs").Items() {
 		if mapped := known[calc.Text()]; mapped != "" {
-			values.Append(text(mapped))
+			values.Append(tree.Text(mapped))
 		}
 	}
 	if legend.Get("displayMode").Text() == "table" || len(values.Items()) > 0 {
-		made.Set("mode", text("table"))
+		made.Set("mode", tree.Text("table"))
 		made.Set("values", values)
 	}
 	return made
@@ -200,18 +201,18 @@ func oldLegend(legend *jsonstrict.Value) *jsonstrict.Value {
 	if !legend.Get("show").Truth() {
 		return nil
 	}
-	made := object("position", text("bottom"), "mode", text("list"))
+	made := tree.Object("position", tree.Text("bottom"), "mode", tree.Text("list"))
 	if legend.Get("rightSide").Truth() {
-		made.Set("position", text("right"))
+		made.Set("position", tree.Text("right"))
 	}
 	values := jsonstrict.NewArray()
 	for _, key := range []string{"min", "max", "avg", "current", "total"} {
 		if legend.Get("values").Truth() && legend.Get(key).Truth() {
-			values.Append(text(calculations()[key]))
+			values.Append(tree.Text(calculations()[key]))
 		}
 	}
 	if legend.Get("alignAsTable").Truth() || len(values.Items()) > 0 {
-		made.Set("mode", text("table"))
+		made.Set("mode", tree.Text("table"))
 		made.Set("values", values)
 	}
 	return made

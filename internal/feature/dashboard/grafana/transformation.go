@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -21,7 +22,8 @@ func (m *mapper) transformations(path string, panel *jsonstrict.Value, c *column
 		}
 		at := jsonstrict.At(path+".transformations", i)
 		m.transformation(at, transformation, c)
-		if transformation.Get("filter", "id").Text() != "" || firstText(transformation.Get("topic"), text("series")) != "series" {
+		topic := tree.FirstText(transformation.Get("topic"), tree.Text("series"))
+		if transformation.Get("filter", "id").Text() != "" || topic != "series" {
 			m.changed(at+".filter", "Transformation of some queries only", "of all of them")
 		}
 	}
@@ -49,7 +51,7 @@ func (m *mapper) transformation(path string, source *jsonstrict.Value, c *column
 	case "filterFieldsByName":
 		m.filterFields(path, options, c)
 	default:
-		m.changed(path, "Transformation "+cut(id, 75), "left out, the columns stand as they come")
+		m.changed(path, "Transformation "+tree.Cut(id, 75), "left out, the columns stand as they come")
 	}
 }
 
@@ -89,14 +91,15 @@ func (m *mapper) readLabels(c *columns) (labels []string, same bool) {
 
 // join makes one row of all rows with the same value of a field.
 func (m *mapper) join(path string, options *jsonstrict.Value, c *columns) {
-	field := c.nameOf(firstText(options.Get("byField"), text("Time")))
+	field := c.nameOf(tree.FirstText(options.Get("byField"), tree.Text("Time")))
 	switch labels, same := m.sameLabels(c); {
 	case field == "timestamp":
 		m.changed(path, "Join by the time", "a row of each series with its present value")
 		return
 	case len(c.asked.kept) < 2 || same && slices.Equal(labels, []string{field}):
 	default:
-		c.transforms.Append(object("kind", text("JoinByColumnValue"), "spec", object("columns", jsonstrict.NewArray(text(field)))))
+		spec := tree.Object("columns", jsonstrict.NewArray(tree.Text(field)))
+		c.transforms.Append(tree.Object("kind", tree.Text("JoinByColumnValue"), "spec", spec))
 		m.changed(path, "Join of queries whose labels may differ",
 			"one row of each "+field+"; where other labels differ, the last query's stands")
 	}
@@ -172,7 +175,7 @@ func (m *mapper) groupBy(path string, options *jsonstrict.Value, c *columns) {
 		m.changed(path, "Transformation groupBy", "left out, a row of each series")
 		return
 	}
-	c.asked.queries.Items()[0].Get("spec", "plugin", "spec").Set("query", text(query))
+	c.asked.queries.Items()[0].Get("spec", "plugin", "spec").Set("query", tree.Text(query))
 	c.asked.kept[0].expr, c.labels = query, nil
 	c.head("value", header)
 	m.looks(path, "Rows in groups", "the query itself groups them")
@@ -192,7 +195,7 @@ func (m *mapper) grouped(options *jsonstrict.Value, c *columns) (query, header s
 		case operation == "groupby" && name == member.Key && labelName.MatchString(name):
 			by = append(by, name)
 		case operation == "aggregate" && name == "value" && len(member.Value.Get("aggregations").Items()) == 1:
-			aggregation = firstItem(member.Value.Get("aggregations")).Text()
+			aggregation = tree.FirstItem(member.Value.Get("aggregations")).Text()
 		default:
 			return "", ""
 		}
@@ -255,7 +258,7 @@ func (m *mapper) oldRows(path string, panel *jsonstrict.Value, asked asking) {
 		var lost []string
 		for _, column := range panel.Get("columns").Items() {
 			if value := column.Get("value").Text(); value != "current" {
-				lost = append(lost, firstText(column.Get("text"), text(value)))
+				lost = append(lost, tree.FirstText(column.Get("text"), tree.Text(value)))
 			}
 		}
 		if len(lost) > 0 {

@@ -3,6 +3,7 @@ package grafana
 import (
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -62,7 +63,7 @@ func scaled() map[string]string {
 // format maps unit and decimals, and says what the unit lost. plain is what the unit
 // was when the numbers have none here: a chart can say it at its axis.
 func (m *mapper) format(path, name string, decimals *jsonstrict.Value) (made *jsonstrict.Value, plain string) {
-	name = cut(name, longestUnit)
+	name = tree.Cut(name, longestUnit)
 	found, known := m.tables.units[name]
 	if wording, ok := m.tables.scaled[name]; ok {
 		found, known, plain = unit{name: "decimal", lost: "plain numbers in " + wording, full: true, visible: true}, true, wording
@@ -82,11 +83,11 @@ func (m *mapper) format(path, name string, decimals *jsonstrict.Value) (made *js
 	}
 	made = jsonstrict.NewObject()
 	if found.name != "" {
-		made.Set("unit", text(found.name))
+		made.Set("unit", tree.Text(found.name))
 	}
 	if places, ok := decimals.Int(); ok && places >= 0 && places <= 20 {
 		if found.name == "" {
-			made.Set("unit", text("decimal"))
+			made.Set("unit", tree.Text("decimal"))
 		}
 		made.Set("decimalPlaces", jsonstrict.NewInt(places))
 	}
@@ -113,16 +114,16 @@ func unitWords(name string) string {
 	}
 	for _, prefix := range []string{"suffix:", "prefix:", "si:", "count:", "currency:"} {
 		if rest, ok := strings.CutPrefix(name, prefix); ok {
-			return cut(strings.TrimSpace(rest), longestUnit)
+			return tree.Cut(strings.TrimSpace(rest), longestUnit)
 		}
 	}
-	return cut(name, longestUnit)
+	return tree.Cut(name, longestUnit)
 }
 
 // panelFormat is the format of a whole panel. The place of its unit depends on its age.
 func (m *mapper) panelFormat(path string, panel *jsonstrict.Value) (made *jsonstrict.Value, plain string) {
 	defaults := panel.Get("fieldConfig", "defaults")
-	axis := firstItem(panel.Get("yaxes"))
+	axis := tree.FirstItem(panel.Get("yaxes"))
 	name, at := defaults.Get("unit").Text(), path+".fieldConfig.defaults.unit"
 	if name == "" {
 		name, at = panel.Get("format").Text(), path+".format"
@@ -169,11 +170,4 @@ func isManner(plain string) bool {
 func isPlain(format *jsonstrict.Value) bool {
 	shortened := format.Get("shortValues")
 	return format.Get("unit").Text() == "decimal" && format.Get("decimalPlaces") == nil && shortened != nil && !shortened.Truth()
-}
-
-func firstItem(list *jsonstrict.Value) *jsonstrict.Value {
-	if items := list.Items(); len(items) > 0 {
-		return items[0]
-	}
-	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -28,7 +29,7 @@ func (m *mapper) mapVariables(list *jsonstrict.Value) {
 		name := source.Get("name").Text()
 		switch {
 		case !nameForm.MatchString(name) || strings.HasPrefix(name, "__") || len(name) > 75:
-			m.changed(path+".name", "Variable with a name that can't be used", "left out: "+cut(name, 75))
+			m.changed(path+".name", "Variable with a name that can't be used", "left out: "+tree.Cut(name, 75))
 			continue
 		case seen[name]:
 			m.changed(path+".name", "Variable that stands twice", "the first "+name)
@@ -45,22 +46,22 @@ func (m *mapper) mapVariable(path, name string, source *jsonstrict.Value) {
 	}
 	switch source.Get("type").Text() {
 	case "textbox", "constant":
-		value := firstText(source.Get("current", "value"), source.Get("query"))
+		value := tree.FirstText(source.Get("current", "value"), source.Get("query"))
 		spec := m.named(name, source)
-		spec.Set("value", text(value))
+		spec.Set("value", tree.Text(value))
 		spec.Set("constant", jsonstrict.NewBool(source.Get("type").Text() == "constant"))
-		m.addVariable(path, object("kind", text("TextVariable"), "spec", spec))
+		m.addVariable(path, tree.Object("kind", tree.Text("TextVariable"), "spec", spec))
 	case "custom", "interval":
 		if source.Get("auto").Truth() {
 			m.changed(path+".auto", "Interval chosen by itself", "the fixed intervals")
 		}
-		m.list(path, name, source, pluginOf("StaticListVariable", object("values", staticValues(source))))
+		m.list(path, name, source, tree.Plugin("StaticListVariable", tree.Object("values", staticValues(source))))
 	case "datasource":
 		m.datasourceVariable(path, name, source)
 	case "query":
 		m.queryVariable(path, name, source)
 	default:
-		m.changed(path, "Variable of the type "+cut(source.Get("type").Text(), 75), "left out: "+name)
+		m.changed(path, "Variable of the type "+tree.Cut(source.Get("type").Text(), 75), "left out: "+name)
 	}
 	m.left(path, source, handled(map[string]fate{
 		"useTags": looks("left out"), "regexApplyTo": loses("the pattern picks from the values", `"value"`),
@@ -103,7 +104,7 @@ func (m *mapper) datasourceVariable(path, name string, source *jsonstrict.Value)
 		here = m.options.Default
 	}
 	if here != "" {
-		spec.Set("defaultValue", text(here))
+		spec.Set("defaultValue", tree.Text(here))
 	}
 	if source.Get("multi").Truth() || source.Get("includeAll").Truth() {
 		m.changed(path+".multi", "Several datasources at once", "one at a time")
@@ -111,8 +112,8 @@ func (m *mapper) datasourceVariable(path, name string, source *jsonstrict.Value)
 	if source.Get("regex").Text() != "" {
 		m.looks(path+".regex", "Choice of datasources by a pattern", "all Prometheus datasources of the project")
 	}
-	spec.Set("plugin", pluginOf("DatasourceVariable", object("datasourcePluginKind", text(prometheusKind))))
-	m.addVariable(path, object("kind", text("ListVariable"), "spec", spec))
+	spec.Set("plugin", tree.Plugin("DatasourceVariable", tree.Object("datasourcePluginKind", tree.Text(prometheusKind))))
+	m.addVariable(path, tree.Object("kind", tree.Text("ListVariable"), "spec", spec))
 	m.listed(Source{Name: name, Kind: "prometheus", Variable: true})
 }
 
@@ -133,13 +134,13 @@ func (m *mapper) queryVariable(path, name string, source *jsonstrict.Value) {
 }
 
 func (m *mapper) named(name string, source *jsonstrict.Value) *jsonstrict.Value {
-	spec := object("name", text(name))
+	spec := tree.Object("name", tree.Text(name))
 	shown := jsonstrict.NewObject()
 	if label := source.Get("label").Text(); label != "" {
-		shown.Set("name", text(cut(oneLine(label), 200)))
+		shown.Set("name", tree.Text(tree.Cut(tree.OneLine(label), 200)))
 	}
 	if description := source.Get("description").Text(); description != "" {
-		shown.Set("description", text(cut(description, 2000)))
+		shown.Set("description", tree.Text(tree.Cut(description, 2000)))
 	}
 	if source.Get("hide").Digits() == "2" || source.Get("hide").Text() == "hideVariable" {
 		shown.Set("hidden", jsonstrict.NewBool(true))
@@ -156,7 +157,7 @@ func (m *mapper) list(path, name string, source, plugin *jsonstrict.Value) {
 	spec.Set("allowMultiple", jsonstrict.NewBool(multiple))
 	spec.Set("allowAllValue", jsonstrict.NewBool(all))
 	if custom := source.Get("allValue").Text(); custom != "" && all {
-		spec.Set("customAllValue", text(custom))
+		spec.Set("customAllValue", tree.Text(custom))
 	}
 	if value := defaultOf(source.Get("current", "value"), multiple, all); value != nil {
 		spec.Set("defaultValue", value)
@@ -165,7 +166,7 @@ func (m *mapper) list(path, name string, source, plugin *jsonstrict.Value) {
 		m.choice(path, spec, plugin, source)
 	}
 	spec.Set("plugin", plugin)
-	m.addVariable(path, object("kind", text("ListVariable"), "spec", spec))
+	m.addVariable(path, tree.Object("kind", tree.Text("ListVariable"), "spec", spec))
 }
 
 // choice maps the order of the values and the pattern that picks parts of them.
@@ -175,7 +176,7 @@ func (m *mapper) choice(path string, spec, plugin, source *jsonstrict.Value) {
 		"alphabetical-ci-desc", "numerical-asc", "numerical-desc",
 	}
 	if order, ok := source.Get("sort").Int(); ok && order > 0 && order < int64(len(orders)) {
-		spec.Set("sort", text(orders[order]))
+		spec.Set("sort", tree.Text(orders[order]))
 		if order > 6 {
 			m.looks(path+".sort", "Natural order", "the order of the numbers")
 		}
@@ -195,7 +196,7 @@ func (m *mapper) choice(path string, spec, plugin, source *jsonstrict.Value) {
 		pattern = rest
 	}
 	if label := labelOf(pattern, plugin); label != "" {
-		plugin.Get("spec").Set("labelName", text(label))
+		plugin.Get("spec").Set("labelName", tree.Text(label))
 		return
 	}
 	if strings.Contains(pattern, "(?<text>") || strings.Contains(pattern, "(?<value>") {
@@ -205,7 +206,7 @@ func (m *mapper) choice(path string, spec, plugin, source *jsonstrict.Value) {
 	if !strings.Contains(strings.NewReplacer(`\(`, "", "(?", "").Replace(pattern), "(") {
 		pattern = "(" + pattern + ")" // Perses takes what is in brackets, Grafana the whole without them
 	}
-	spec.Set("capturingRegexp", text(cut(pattern, 2000)))
+	spec.Set("capturingRegexp", tree.Text(tree.Cut(pattern, 2000)))
 }
 
 // labelOf is the label that a pattern picks from the text of an answer: the one that
@@ -239,9 +240,9 @@ func defaultOf(current *jsonstrict.Value, multiple, all bool) *jsonstrict.Value 
 		switch value := item.Text(); {
 		case value == everyValue && !all, value == "":
 		case value == "All" && all:
-			values.Append(text(everyValue))
+			values.Append(tree.Text(everyValue))
 		default:
-			values.Append(text(value))
+			values.Append(tree.Text(value))
 		}
 	}
 	switch {
@@ -276,9 +277,9 @@ func staticValues(source *jsonstrict.Value) *jsonstrict.Value {
 			continue
 		}
 		if match := labelled.FindStringSubmatch(entry); match != nil {
-			values.Append(object("value", text(strings.TrimSpace(match[2])), "label", text(strings.TrimSpace(match[1]))))
+			values.Append(tree.Object("value", tree.Text(strings.TrimSpace(match[2])), "label", tree.Text(strings.TrimSpace(match[1]))))
 		} else {
-			values.Append(text(entry))
+			values.Append(tree.Text(entry))
 		}
 	}
 	return values
@@ -292,35 +293,35 @@ func jsonValues(query string) *jsonstrict.Value {
 		return values
 	}
 	for _, entry := range list.Items() {
-		value := firstText(entry, entry.Get("value"), text(entry.Get("value").Digits()))
+		value := tree.FirstText(entry, entry.Get("value"), tree.Text(entry.Get("value").Digits()))
 		if value == "" || len(values.Items()) >= mostValues {
 			continue
 		}
-		values.Append(object("value", text(value), "label", text(firstText(entry.Get("text"), text(value)))))
+		values.Append(tree.Object("value", tree.Text(value), "label", tree.Text(tree.FirstText(entry.Get("text"), tree.Text(value)))))
 	}
 	return values
 }
 
 func (m *mapper) queryPlugin(path string, source *jsonstrict.Value) *jsonstrict.Value {
-	query := strings.TrimSpace(m.widened(interpolation(firstText(source.Get("query", "query"), source.Get("query"),
+	query := strings.TrimSpace(m.widened(tree.Interpolated(tree.FirstText(source.Get("query", "query"), source.Get("query"),
 		source.Get("definition")))))
 	if match := labelValuesForm.FindStringSubmatch(query); match != nil {
-		spec := object("labelName", text(match[2]))
+		spec := tree.Object("labelName", tree.Text(match[2]))
 		if match[1] != "" {
-			spec.Set("matchers", jsonstrict.NewArray(text(match[1])))
+			spec.Set("matchers", jsonstrict.NewArray(tree.Text(match[1])))
 		}
-		return pluginOf("PrometheusLabelValuesVariable", spec)
+		return tree.Plugin("PrometheusLabelValuesVariable", spec)
 	}
 	if labelNamesForm.MatchString(query) {
-		return pluginOf("PrometheusLabelNamesVariable", jsonstrict.NewObject())
+		return tree.Plugin("PrometheusLabelNamesVariable", jsonstrict.NewObject())
 	}
 	if match := metricsForm.FindStringSubmatch(query); match != nil {
-		matcher := `{__name__=~` + string(text(match[1]).JSON()) + `}`
-		return pluginOf("PrometheusLabelValuesVariable", object("labelName", text("__name__"), "matchers",
-			jsonstrict.NewArray(text(matcher))))
+		matcher := `{__name__=~` + string(tree.Text(match[1]).JSON()) + `}`
+		return tree.Plugin("PrometheusLabelValuesVariable", tree.Object("labelName", tree.Text("__name__"), "matchers",
+			jsonstrict.NewArray(tree.Text(matcher))))
 	}
 	if match := queryResultForm.FindStringSubmatch(query); match != nil {
-		plugin := pluginOf("PrometheusPromQLVariable", object("expr", text(match[1]), "labelName", text("instance")))
+		plugin := tree.Plugin("PrometheusPromQLVariable", tree.Object("expr", tree.Text(match[1]), "labelName", tree.Text("instance")))
 		if labelOf(source.Get("regex").Text(), plugin) == "" {
 			m.changed(path+".query", "Variable from the text of an answer", "the label instance; choose the label to list")
 		}
