@@ -3,6 +3,7 @@ package grafana
 import (
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -47,7 +48,7 @@ func (m *mapper) columnOverride(path string, override *jsonstrict.Value, c *colu
 			decimals = value
 		default:
 			for _, name := range names {
-				if !m.spend(columnWork) {
+				if !m.Spend(columnWork) {
 					return
 				}
 				m.columnProperty(at, property.Get("id").Text(), value, name, c)
@@ -62,7 +63,7 @@ func (m *mapper) columnOverride(path string, override *jsonstrict.Value, c *colu
 func (m *mapper) columnFormat(path, unit string, decimals *jsonstrict.Value, names []string, c *columns) {
 	format, _ := m.format(path, unit, decimals)
 	for _, name := range names {
-		if format == nil || !m.spend(columnWork) {
+		if format == nil || !m.Spend(columnWork) {
 			return
 		}
 		if c.column(name).Delete("format"); !isPlain(format) {
@@ -124,30 +125,30 @@ func (m *mapper) matching(c *columns, matcher *jsonstrict.Value) []string {
 
 // columnsByPattern are the known columns that a pattern matches, by any of their names.
 func (m *mapper) columnsByPattern(c *columns, written string) []string {
-	found := m.pattern(written)
+	found := m.Pattern(written)
 	if found == nil {
 		return nil
 	}
 	var names []string
 	for _, name := range c.order {
-		if !m.goesOn() {
+		if !m.GoesOn() {
 			return nil
 		}
 		header := c.byName[name].Get("header").Text()
-		if m.matches(found, name) || header != "" && m.matches(found, header) ||
-			name == "timestamp" && m.matches(found, "Time") || m.matchesValue(c, found, name) {
+		if m.Matches(found, name) || header != "" && m.Matches(found, header) ||
+			name == "timestamp" && m.Matches(found, "Time") || m.matchesValue(c, found, name) {
 			names = append(names, name)
 		}
 	}
 	return names
 }
 
-func (m *mapper) matchesValue(c *columns, found *pattern, name string) bool {
+func (m *mapper) matchesValue(c *columns, found *bound.Pattern, name string) bool {
 	if !strings.HasPrefix(name, "value") {
 		return false
 	}
 	for i, query := range c.asked.kept {
-		if c.valueAt(i) == name && (m.matches(found, "Value #"+query.refID) || m.matches(found, "Value")) {
+		if c.valueAt(i) == name && (m.Matches(found, "Value #"+query.refID) || m.Matches(found, "Value")) {
 			return true
 		}
 	}
@@ -167,7 +168,7 @@ func (m *mapper) styles(path string, panel *jsonstrict.Value, c *columns) {
 			continue
 		}
 		for _, name := range names {
-			if !m.spend(columnWork) {
+			if !m.Spend(columnWork) {
 				return
 			}
 			m.style(at, style, name, c)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -67,7 +68,7 @@ func unwrapped(root *jsonstrict.Value) *jsonstrict.Value {
 
 // formOf brings a document into the classic form. Kinds of error: invalid; what the watch
 // ended with.
-func formOf(root *jsonstrict.Value, watch *watch) (form, error) {
+func formOf(root *jsonstrict.Value, watch *bound.Watch) (form, error) {
 	if !Recognises(root) {
 		return form{}, apperror.InvalidField("source", "must be a Grafana dashboard: an object with panels").
 			WithCode("not_grafana")

@@ -51,7 +51,7 @@ func (m *mapper) leftPanel(path string, panel *jsonstrict.Value) {
 		return
 	}
 	for i, transformation := range panel.Get("transformations").Items() {
-		if m.goesOn() && !transformation.Get("disabled").Truth() {
+		if m.GoesOn() && !transformation.Get("disabled").Truth() {
 			m.changed(jsonstrict.At(path+".transformations", i), "Transformation "+transformation.Get("id").Text(),
 				"left out, the series as they come")
 		}
@@ -83,7 +83,7 @@ func targetFates() map[string]fate {
 // left tells of the members of an object that no fate deals with.
 func (m *mapper) left(path string, object *jsonstrict.Value, fates map[string]fate) {
 	for _, member := range object.Members() {
-		if !m.goesOn() {
+		if !m.GoesOn() {
 			return
 		}
 		found, known := fates[member.Key]

@@ -12,7 +12,7 @@ import (
 func (m *mapper) links(path string, panel, spec *jsonstrict.Value) {
 	made := jsonstrict.NewArray()
 	for i, source := range panel.Get("links").Items() {
-		if !m.goesOn() {
+		if !m.GoesOn() {
 			return
 		}
 		at := jsonstrict.At(path+".links", i)

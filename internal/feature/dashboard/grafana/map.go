@@ -7,6 +7,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -40,7 +41,7 @@ type Mapping struct {
 
 // mapper collects the Perses dashboard and the report.
 type mapper struct {
-	*watch
+	*bound.Watch
 
 	options   Options
 	tables    tables
@@ -67,21 +68,21 @@ type mapper struct {
 	// lists are the variables that may stand for several values at once.
 	lists map[string]bool
 	// weight is how much was mapped.
-	weight weight
+	weight bound.Weight
 }
 
 // Map maps a Grafana dashboard. Kinds of error: invalid when it is none, too_large; what
 // Ended gives.
 func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	options.Checker = options.Checker.ForOne()
-	watch := &watch{asks: options.Ended}
+	watch := bound.NewWatch(options.Ended)
 	form, err := formOf(root, watch)
 	if err != nil {
 		return Mapping{}, err
 	}
 	source := form.source
 	m := &mapper{
-		watch: watch, options: options, tables: newTables(), outcomes: map[string]Outcome{}, panels: jsonstrict.NewObject(),
+		Watch: watch, options: options, tables: newTables(), outcomes: map[string]Outcome{}, panels: jsonstrict.NewObject(),
 		variables: jsonstrict.NewArray(),
 		elements:  source.Get("__elements"), used: map[string]bool{}, kinds: map[string]string{}, chosen: map[string]bool{},
 		lists: listsOf(source.Get("templating", "list")), form: form, report: form.lines, sourceAt: map[string]int{},
@@ -94,11 +95,11 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	m.mapRows(source.Get("rows"))
 	m.emptyRows()
 	m.missing(source)
-	if m.spent > mostSpent {
+	if m.Exhausted() {
 		m.changed("", "Overrides by patterns", "the last of them are left out, there are too many")
 	}
-	if m.ended != nil {
-		return Mapping{}, fmt.Errorf("map a Grafana dashboard: %w", m.ended)
+	if err := m.Ended(); err != nil {
+		return Mapping{}, fmt.Errorf("map a Grafana dashboard: %w", err)
 	}
 	m.countPanels()
 	return Mapping{
@@ -125,7 +126,7 @@ func (m *mapper) dashboard(source *jsonstrict.Value) *perses.Document {
 // missing tells of what Perses 0.52 has no place for.
 func (m *mapper) missing(source *jsonstrict.Value) {
 	for i, annotation := range source.Get("annotations", "list").Items() {
-		if !m.goesOn() {
+		if !m.GoesOn() {
 			return
 		}
 		if annotation.Get("builtIn").Digits() != "1" {

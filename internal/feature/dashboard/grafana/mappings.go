@@ -34,7 +34,7 @@ func (m *mapper) mappingsInOrder(path string, panel *jsonstrict.Value) []*jsonst
 func (m *mapper) mappingList(path string, list *jsonstrict.Value) []*jsonstrict.Value {
 	var made []*jsonstrict.Value
 	for i, source := range list.Items() {
-		if !m.goesOn() {
+		if !m.GoesOn() {
 			break
 		}
 		made = append(made, m.mapping(jsonstrict.At(path, i), source)...)

@@ -40,7 +40,7 @@ func (m *mapper) querySettings(path string, panel *jsonstrict.Value, asked askin
 		m.override(jsonstrict.At(path+".fieldConfig.overrides", i), override, apply)
 	}
 	for _, member := range panel.Get("aliasColors").Members() {
-		if !m.goesOn() {
+		if !m.GoesOn() {
 			break
 		}
 		m.alias(jsonstrict.Join(path+".aliasColors", member.Key), member.Key, member.Value, apply)
@@ -86,7 +86,7 @@ func coloured(colour, mode string) func(*jsonstrict.Value) {
 func (m *mapper) override(path string, override *jsonstrict.Value, apply func(series) bool) {
 	matches := m.matcherOf(override.Get("matcher"))
 	for i, property := range override.Get("properties").Items() {
-		if !m.goesOn() {
+		if !m.GoesOn() {
 			return
 		}
 		at := jsonstrict.At(path+".properties", i)
@@ -174,11 +174,11 @@ func (m *mapper) matcherOf(matcher *jsonstrict.Value) func(keptQuery) bool {
 // byPattern matches the legends that are the same for all series of a query, and what
 // is fixed in the others: a label stands for one letter that no pattern names.
 func (m *mapper) byPattern(written string) func(keptQuery) bool {
-	found := m.pattern(written)
-	if found == nil || m.matches(found, "\u2400") {
+	found := m.Pattern(written)
+	if found == nil || m.Matches(found, "\u2400") {
 		return nil // matches whatever stands there: not told by the query
 	}
-	return func(query keptQuery) bool { return query.legend != "" && m.matches(found, query.shown) }
+	return func(query keptQuery) bool { return query.legend != "" && m.Matches(found, query.shown) }
 }
 
 // alias maps a colour of the older form: by the whole name of a series.
@@ -201,7 +201,7 @@ func (m *mapper) seriesOverride(path string, override *jsonstrict.Value, apply f
 		matches = m.byPattern(alias)
 	}
 	for _, member := range override.Members() {
-		if !m.goesOn() {
+		if !m.GoesOn() {
 			return
 		}
 		at := jsonstrict.Join(path, member.Key)
@@ -254,7 +254,7 @@ func (m *mapper) lostOldProperty(at, key string) {
 func (m *mapper) lostOverrides(path string, panel *jsonstrict.Value) {
 	for i, override := range panel.Get("fieldConfig", "overrides").Items() {
 		for j, property := range override.Get("properties").Items() {
-			if !m.goesOn() {
+			if !m.GoesOn() {
 				return
 			}
 			at := jsonstrict.At(jsonstrict.At(path+".fieldConfig.overrides", i)+".properties", j)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -25,7 +26,7 @@ func titleOf(panel *jsonstrict.Value, otherwise string) string {
 }
 
 func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
-	if m.stops() || m.isCopy(path, panel) {
+	if m.Stops() || m.isCopy(path, panel) {
 		return
 	}
 	panel = m.resolved(panel)
@@ -53,8 +54,8 @@ func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
 		reason := faults[0].Field + " " + faults[0].Message
 		made = m.spoilt(path, title, reason, asked)
 	}
-	if m.weight = m.weight.plus(weightOf(made)); m.weight.above(mostWeight()) && m.ended == nil {
-		m.ended = apperror.New(apperror.TooLarge, "The dashboard is larger than %s as one of Perses", perses.ImportLimits().Size())
+	if m.weight = m.weight.Plus(bound.WeightOf(made)); m.weight.Above(bound.MostWeight()) {
+		m.End(apperror.New(apperror.TooLarge, "The dashboard is larger than %s as one of Perses", perses.ImportLimits().Size()))
 	}
 	m.panels.Set(m.panel.key, made)
 	m.place(m.panel.key, panel)

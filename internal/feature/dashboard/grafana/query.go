@@ -32,7 +32,7 @@ type lostQuery struct{ field, reason, text, why string }
 func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
 	made, names := asking{queries: jsonstrict.NewArray()}, namesOf(panel)
 	for i, target := range panel.Get("targets").Items() {
-		if m.stops() {
+		if m.Stops() {
 			return made
 		}
 		at := jsonstrict.At(path+".targets", i)

@@ -123,7 +123,7 @@ func Bounded(most int, reports ...[]Line) []Line {
 
 func (m *mapper) say(outcome Outcome, field, reason, becomes string) {
 	m.outcomes[m.panel.key] = worse(m.outcomes[m.panel.key], outcome)
-	if !m.goesOn() {
+	if !m.GoesOn() {
 		return
 	}
 	line := Line{Outcome: outcome, Panel: m.panel.key, Title: m.panel.title, Reason: reason, Becomes: becomes}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -11,7 +12,7 @@ import (
 // second reads Grafana's v2 form (v2alpha1, v2beta1, v2): panels by name, a tree of
 // layouts that places them, and what the classic form has in members of kind and spec.
 type second struct {
-	*watch
+	*bound.Watch
 
 	spec   *jsonstrict.Value
 	prefix string
@@ -24,11 +25,11 @@ type second struct {
 
 // classicOf writes a dashboard of the v2 form in the classic one. Kinds of error: invalid;
 // what the watch ended with.
-func classicOf(spec *jsonstrict.Value, prefix string, watch *watch) (form, error) {
+func classicOf(spec *jsonstrict.Value, prefix string, watch *bound.Watch) (form, error) {
 	if err := refuseTooManySecond(spec); err != nil {
 		return form{}, err
 	}
-	s := &second{watch: watch, spec: spec, prefix: prefix, panels: jsonstrict.NewArray(), placed: map[string]bool{}}
+	s := &second{Watch: watch, spec: spec, prefix: prefix, panels: jsonstrict.NewArray(), placed: map[string]bool{}}
 	s.made.addresses = map[string]address{}
 	source := jsonstrict.NewObject()
 	for _, member := range spec.Members() {
@@ -50,8 +51,8 @@ func classicOf(spec *jsonstrict.Value, prefix string, watch *watch) (form, error
 		}
 	}
 	source.Set("panels", s.panels)
-	if s.ended != nil {
-		return form{}, fmt.Errorf("read a Grafana dashboard: %w", s.ended)
+	if err := s.Ended(); err != nil {
+		return form{}, fmt.Errorf("read a Grafana dashboard: %w", err)
 	}
 	return s.made, refuseCopies(source)
 }
@@ -90,7 +91,7 @@ func (s *second) settings() {
 func (s *second) annotations() {
 	list := jsonstrict.NewArray()
 	for _, annotation := range s.spec.Get("annotations").Items() {
-		if !s.goesOn() {
+		if !s.GoesOn() {
 			return
 		}
 		made := copied(annotation.Get("spec"), "name", "enable", "hide")
@@ -114,7 +115,7 @@ func (s *second) panel(name string) *jsonstrict.Value {
 	s.placed[name] = true
 	made := jsonstrict.NewObject()
 	for _, member := range spec.Members() {
-		if member.Key != "data" && member.Key != "vizConfig" && s.goesOn() {
+		if member.Key != "data" && member.Key != "vizConfig" && s.GoesOn() {
 			made.Set(member.Key, member.Value)
 		}
 	}
@@ -147,7 +148,7 @@ func kindOf(object *jsonstrict.Value, plain string) string {
 func (s *second) targets(queries *jsonstrict.Value) *jsonstrict.Value {
 	targets := jsonstrict.NewArray()
 	for _, query := range queries.Items() {
-		if !s.goesOn() {
+		if !s.GoesOn() {
 			break
 		}
 		spec := query.Get("spec")
@@ -176,7 +177,7 @@ func sourceOf(spec *jsonstrict.Value) *jsonstrict.Value {
 func (s *second) transformations(list *jsonstrict.Value) *jsonstrict.Value {
 	made := jsonstrict.NewArray()
 	for _, transformation := range list.Items() {
-		if !s.goesOn() {
+		if !s.GoesOn() {
 			break
 		}
 		spec := transformation.Get("spec")
@@ -191,7 +192,7 @@ func (s *second) transformations(list *jsonstrict.Value) *jsonstrict.Value {
 func (s *second) variables() {
 	list := jsonstrict.NewArray()
 	for i, variable := range s.spec.Get("variables").Items() {
-		if s.stops() {
+		if s.Stops() {
 			return
 		}
 		list.Append(s.variable(jsonstrict.At(s.prefix+"variables", i), variable.Get("kind").Text(), variable.Get("spec").Clone()))

@@ -43,7 +43,7 @@ func (s *second) within(path string, outer *section, inner section) section {
 
 // layout places what a layout names into the grid, below what is there.
 func (s *second) layout(path string, layout *jsonstrict.Value, around section) {
-	if s.stops() {
+	if s.Stops() {
 		return
 	}
 	spec := layout.Get("spec")
@@ -75,7 +75,7 @@ func (s *second) rowOf(path string, spec *jsonstrict.Value) section {
 		switch member.Key {
 		case "title", "collapse", "collapsed", "hideHeader", "repeat", "layout", "elements", "y":
 		default:
-			if s.goesOn() {
+			if s.GoesOn() {
 				rest.Set(member.Key, member.Value)
 			}
 		}
@@ -122,7 +122,7 @@ func (s *second) items(path string, items *jsonstrict.Value, around section, pla
 	}
 	top := s.bottom
 	for i, item := range items.Items() {
-		if s.stops() {
+		if s.Stops() {
 			return
 		}
 		at, spec := jsonstrict.At(path, i), item.Get("spec")

@@ -186,7 +186,7 @@ func (m *mapper) shares(spec *jsonstrict.Value, path string, panel *jsonstrict.V
 func (m *mapper) steps(spec *jsonstrict.Value, path string, source *jsonstrict.Value) {
 	steps, made := jsonstrict.NewArray(), jsonstrict.NewObject()
 	for i, step := range source.Get("steps").Items() {
-		if !m.goesOn() {
+		if !m.GoesOn() {
 			return
 		}
 		at := jsonstrict.At(path+".steps", i)

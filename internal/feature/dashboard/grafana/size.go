@@ -2,6 +2,7 @@ package grafana
 
 import (
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -74,47 +75,20 @@ func countItems(items *jsonstrict.Value) (sections, places int) {
 	return sections, places
 }
 
-// weight is how much a tree is: its values, and the bytes of its keys and texts.
-type weight struct{ values, bytes int }
-
-// mostWeight is what one imported text may have.
-func mostWeight() weight {
-	limits := perses.ImportLimits()
-	return weight{values: limits.Values, bytes: limits.Bytes}
-}
-
-func (w weight) plus(other weight) weight {
-	return weight{values: w.values + other.values, bytes: w.bytes + other.bytes}
-}
-
-func (w weight) above(most weight) bool { return w.values > most.values || w.bytes > most.bytes }
-
-func weightOf(value *jsonstrict.Value) weight {
-	sum := weight{values: 1, bytes: len(value.Text()) + len(value.Digits())}
-	for _, item := range value.Items() {
-		sum = sum.plus(weightOf(item))
-	}
-	for _, member := range value.Members() {
-		sum.bytes += len(member.Key)
-		sum = sum.plus(weightOf(member.Value))
-	}
-	return sum
-}
-
 // refuseCopies weighs the panels of the library that a dashboard brings along, each as
 // often as it stands there: every place is mapped anew.
 func refuseCopies(source *jsonstrict.Value) error {
-	models, sum := map[string]weight{}, weight{}
+	models, sum := map[string]bound.Weight{}, bound.Weight{}
 	var add func(panels *jsonstrict.Value) error
 	add = func(panels *jsonstrict.Value) error {
 		for _, panel := range panels.Items() {
 			if uid := panel.Get("libraryPanel", "uid").Text(); uid != "" {
 				if _, weighed := models[uid]; !weighed {
-					models[uid] = weightOf(source.Get("__elements", uid, "model"))
+					models[uid] = bound.WeightOf(source.Get("__elements", uid, "model"))
 				}
-				if sum = sum.plus(models[uid]); sum.above(mostWeight()) {
+				if sum = sum.Plus(models[uid]); sum.Above(bound.MostWeight()) {
 					return apperror.InvalidField("source.__elements", "must have at most %d values and %s, a library panel "+
-						"counted as often as it stands in the dashboard", mostWeight().values, perses.ImportLimits().Size())
+						"counted as often as it stands in the dashboard", bound.MostWeight().Values, perses.ImportLimits().Size())
 				}
 			}
 			if err := add(panel.Get("panels")); err != nil {

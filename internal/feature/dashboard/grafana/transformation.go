@@ -14,7 +14,7 @@ var labelName = regexp.MustCompile(`^[A-Za-z_]\w*$`)
 // transformations maps what Grafana does with the answers before the table has them.
 func (m *mapper) transformations(path string, panel *jsonstrict.Value, c *columns) {
 	for i, transformation := range panel.Get("transformations").Items() {
-		if !m.goesOn() {
+		if !m.GoesOn() {
 			return
 		}
 		if transformation.Get("disabled").Truth() {

@@ -22,7 +22,7 @@ var (
 func (m *mapper) mapVariables(list *jsonstrict.Value) {
 	seen := map[string]bool{}
 	for i, source := range list.Items() {
-		if !m.goesOn() {
+		if !m.GoesOn() {
 			return
 		}
 		path := jsonstrict.At("templating.list", i)
@@ -41,7 +41,7 @@ func (m *mapper) mapVariables(list *jsonstrict.Value) {
 }
 
 func (m *mapper) mapVariable(path, name string, source *jsonstrict.Value) {
-	if m.stops() {
+	if m.Stops() {
 		return
 	}
 	switch source.Get("type").Text() {

@@ -1,4 +1,4 @@
-package grafana
+package bound
 
 import (
 	"regexp"
@@ -13,15 +13,15 @@ const (
 	largestPattern = 5000
 )
 
-// pattern is one that a document chooses series or columns by.
-type pattern struct {
+// Pattern is one that a document chooses series or columns by.
+type Pattern struct {
 	compiled *regexp.Regexp
 	size     int
 }
 
-// pattern reads a pattern, with or without slashes around it; nil for one that is not
+// Pattern reads a pattern, with or without slashes around it; nil for one that is not
 // valid, too large, or after too much work on others.
-func (m *mapper) pattern(written string) *pattern {
+func (w *Watch) Pattern(written string) *Pattern {
 	written = strings.TrimSuffix(strings.TrimPrefix(written, "/"), "/")
 	if len(written) > longestPattern {
 		return nil
@@ -31,14 +31,14 @@ func (m *mapper) pattern(written string) *pattern {
 		return nil
 	}
 	size := sizeOf(tree)
-	if size > largestPattern || !m.spend(100*size) {
+	if size > largestPattern || !w.Spend(100*size) {
 		return nil
 	}
 	compiled, err := regexp.Compile(written)
 	if err != nil {
 		return nil
 	}
-	return &pattern{compiled: compiled, size: size}
+	return &Pattern{compiled: compiled, size: size}
 }
 
 // sizeOf is about how many steps a pattern has.
@@ -53,7 +53,7 @@ func sizeOf(tree *syntax.Regexp) int {
 	return min(size, 1<<20)
 }
 
-// matches holds a text against a pattern. After too much of it nothing matches any more.
-func (m *mapper) matches(found *pattern, text string) bool {
-	return m.spend(found.size*(len(text)+1)) && found.compiled.MatchString(text)
+// Matches holds a text against a pattern. After too much of it nothing matches any more.
+func (w *Watch) Matches(found *Pattern, text string) bool {
+	return w.Spend(found.size*(len(text)+1)) && found.compiled.MatchString(text)
 }
