@@ -97,11 +97,11 @@ func (m *mapper) markdown(path string, panel *jsonstrict.Value) string {
 	content := tree.FirstText(panel.Get("options", "content"), panel.Get("content"))
 	mode := tree.FirstText(panel.Get("options", "mode"), panel.Get("mode"))
 	if mode == "html" || htmlTag.MatchString(content) && htmlBreak.MatchString(content) {
-		m.changed(at, "Text in HTML", "its words as Markdown")
+		m.Changed(at, "Text in HTML", "its words as Markdown")
 		content = plainOf(content)
 	}
 	if activeText.MatchString(content) {
-		m.changed(at, "Text with a link that runs a script", "the link leads nowhere")
+		m.Changed(at, "Text with a link that runs a script", "the link leads nowhere")
 		content = activeText.ReplaceAllString(content, "$1 ")
 	}
 	return tree.Cut(tree.Interpolated(content), 100_000)
@@ -118,9 +118,9 @@ func plainOf(content string) string {
 func (m *mapper) bars(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
 	spec := tree.Object("calculation", m.calculation(path, panel, asked))
 	m.setFormat(spec, path, panel)
-	if format := spec.Get("format"); isPlain(format) && m.panel.unit == "" {
+	if format := spec.Get("format"); isPlain(format) && m.unit == "" {
 		format.Delete("shortValues") // bars would write 0.0004 as 0
-		m.looks(path+".fieldConfig.defaults.unit", "Numbers with all of their digits", "three digits of each")
+		m.Looks(path+".fieldConfig.defaults.unit", "Numbers with all of their digits", "three digits of each")
 	}
 	m.lostThresholds(path, panel, "Bars")
 	m.lostMappings(path, panel)
@@ -169,7 +169,7 @@ func (m *mapper) lostThresholds(path string, panel *jsonstrict.Value, chart stri
 	defaults := panel.Get("fieldConfig", "defaults")
 	if len(defaults.Get("thresholds", "steps").Items()) > 1 && defaults.Get("color", "mode").Text() != "palette-classic" &&
 		defaults.Get("color", "mode").Text() != "fixed" {
-		m.changed(path+".fieldConfig.defaults.thresholds", "Colours by thresholds", chart+" in the colours of the palette")
+		m.Changed(path+".fieldConfig.defaults.thresholds", "Colours by thresholds", chart+" in the colours of the palette")
 	}
 }
 
@@ -177,7 +177,7 @@ func (m *mapper) lostThresholds(path string, panel *jsonstrict.Value, chart stri
 func (m *mapper) lostMappings(path string, panel *jsonstrict.Value) {
 	for _, mapping := range panel.Get("fieldConfig", "defaults", "mappings").Items() {
 		if mapping.Get("type").Text() != "special" {
-			m.changed(path+".fieldConfig.defaults.mappings", "Value mappings", "the numbers themselves")
+			m.Changed(path+".fieldConfig.defaults.mappings", "Value mappings", "the numbers themselves")
 			return
 		}
 	}

@@ -71,7 +71,7 @@ func hexOf(channels []string, alpha string) string {
 func (m *mapper) colour(field, name string) string {
 	made := m.tables.colourOf(name)
 	if made == "" && name != "" && name != "text" {
-		m.looks(field, "Colour without counterpart", "the default colour in place of "+name)
+		m.Looks(field, "Colour without counterpart", "the default colour in place of "+name)
 	}
 	return made
 }

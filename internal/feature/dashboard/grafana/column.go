@@ -19,7 +19,7 @@ func (m *mapper) tableDefaults(path string, panel *jsonstrict.Value, c *columns)
 	}
 	if len(panel.Get("fieldConfig", "defaults", "thresholds", "steps").Items()) > 1 &&
 		strings.HasPrefix(cellKind(panel.Get("fieldConfig", "defaults", "custom")), "color") {
-		m.changed(path+".fieldConfig.defaults.thresholds", "Colours of cells by thresholds", "the plain colour")
+		m.Changed(path+".fieldConfig.defaults.thresholds", "Colours of cells by thresholds", "the plain colour")
 	}
 }
 
@@ -34,7 +34,7 @@ const columnWork = 1000
 func (m *mapper) columnOverride(path string, override *jsonstrict.Value, c *columns) {
 	names := m.matching(c, override.Get("matcher"))
 	if len(names) == 0 {
-		m.changed(path, "Override of columns", "left out, which columns they are is known only from the answer")
+		m.Changed(path, "Override of columns", "left out, which columns they are is known only from the answer")
 		return
 	}
 	unit, decimals := "", (*jsonstrict.Value)(nil)
@@ -88,18 +88,18 @@ func (m *mapper) columnProperty(at, id string, value *jsonstrict.Value, name str
 			column.Set("align", tree.Text(align))
 		}
 	case "links":
-		m.changed(at, "Link in a cell", "the text without a link")
+		m.Changed(at, "Link in a cell", "the text without a link")
 	case "mappings", "thresholds", "min", "max", "color":
-		m.changed(at, "Looks of one column", "the plain cells, "+strings.TrimPrefix(wordsOf(id), "the ")+" is left out")
+		m.Changed(at, "Looks of one column", "the plain cells, "+strings.TrimPrefix(wordsOf(id), "the ")+" is left out")
 	case "custom.cellOptions", "custom.displayMode":
 		kind := tree.Cut(tree.FirstText(value.Get("type"), value), 75)
 		if kind != "auto" && kind != "" {
-			m.changed(at, "Cells as "+strings.ReplaceAll(kind, "-", " "), "the plain text")
+			m.Changed(at, "Cells as "+strings.ReplaceAll(kind, "-", " "), "the plain text")
 		}
 	case "custom.filterable", "custom.inspect", "custom.minWidth", "custom.wrapText":
-		m.looks(at, "Looks of one column", "as the other columns")
+		m.Looks(at, "Looks of one column", "as the other columns")
 	default:
-		m.changed(at, "Override of columns", wordsOf(id)+" is left out")
+		m.Changed(at, "Override of columns", wordsOf(id)+" is left out")
 	}
 }
 
@@ -193,12 +193,12 @@ func (m *mapper) style(at string, style *jsonstrict.Value, name string, c *colum
 		column.Set("align", tree.Text(align))
 	}
 	if style.Get("link").Truth() {
-		m.changed(at+".link", "Link in a cell", "the text without a link")
+		m.Changed(at+".link", "Link in a cell", "the text without a link")
 	}
 	if style.Get("colorMode").Text() != "" && len(style.Get("thresholds").Items()) > 0 {
-		m.changed(at+".thresholds", "Colours of cells by thresholds", "the plain colour")
+		m.Changed(at+".thresholds", "Colours of cells by thresholds", "the plain colour")
 	}
 	if len(style.Get("valueMaps").Items())+len(style.Get("rangeMaps").Items()) > 0 {
-		m.changed(at, "Looks of one column", "the numbers in place of their mappings")
+		m.Changed(at, "Looks of one column", "the numbers in place of their mappings")
 	}
 }

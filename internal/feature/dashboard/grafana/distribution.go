@@ -27,7 +27,7 @@ var aggregated = regexp.MustCompile(`(?s)^\s*sum\b.*\b(rate|increase|irate)\s*\(
 
 func (m *mapper) heatmap(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
 	if !native(panel, asked) {
-		m.changed(path+".type", "Heatmap of numbers", "lines over time: a heat map is drawn of one native histogram only")
+		m.Changed(path+".type", "Heatmap of numbers", "lines over time: a heat map is drawn of one native histogram only")
 		return m.timeSeries(path, panel, asked)
 	}
 	spec := jsonstrict.NewObject()
@@ -55,7 +55,7 @@ func (m *mapper) heatmap(path string, panel *jsonstrict.Value, asked asking) *js
 
 func (m *mapper) histogram(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
 	if !native(panel, asked) {
-		m.changed(path+".type", "Histogram of numbers", "lines over time: a histogram is drawn of native histograms only")
+		m.Changed(path+".type", "Histogram of numbers", "lines over time: a histogram is drawn of native histograms only")
 		return m.timeSeries(path, panel, asked)
 	}
 	spec := jsonstrict.NewObject()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -22,7 +23,7 @@ type form struct {
 	// The empty one is always there.
 	addresses map[string]address
 	// lines are what the way to the classic form lost.
-	lines lines
+	lines journal.Lines
 }
 
 // address is where a part of the classic form stands in the document. panel is set for a

@@ -11,6 +11,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -138,7 +139,7 @@ func TestHostileDocumentsAreWorkByTheirSize(t *testing.T) { //nolint:paralleltes
 			if err != nil && !apperror.Is(err, apperror.Invalid) && !apperror.Is(err, apperror.TooLarge) {
 				t.Error(err)
 			}
-			if len(mapped.Report) > grafana.MostLines+1 {
+			if len(mapped.Report) > journal.MostLines+1 {
 				t.Errorf("%d lines", len(mapped.Report))
 			}
 			for _, line := range mapped.Report {

@@ -35,20 +35,20 @@ func (m *mapper) moment(path, expr string, target, panel *jsonstrict.Value) (ask
 		return expr, true
 	case !reduces(panel):
 		if once(target) {
-			m.changed(path+".instant", "Instant query", "asked over the time range in place of one moment")
+			m.Changed(path+".instant", "Instant query", "asked over the time range in place of one moment")
 		}
 		return expr, false
 	case target.Get("instant").Truth() && target.Get("range").Truth():
-		m.changed(path+".instant", "Query asked over the time range and for one moment", "over the time range only")
+		m.Changed(path+".instant", "Query asked over the time range and for one moment", "over the time range only")
 		return expr, false
 	case !once(target):
 		return expr, false
 	}
 	if ended, ok := m.options.Checker.Queries().AtEnd(expr); ok {
-		m.looks(path+".instant", "Instant query", "asked at the end of the time range, by @ end() in the query")
+		m.Looks(path+".instant", "Instant query", "asked at the end of the time range, by @ end() in the query")
 		return ended, true
 	}
-	m.changed(path+".instant", "Instant query", "asked over the time range: a series that ended within it still shows")
+	m.Changed(path+".instant", "Instant query", "asked over the time range: a series that ended within it still shows")
 	return expr, false
 }
 
@@ -63,11 +63,11 @@ func (m *mapper) calculation(path string, panel *jsonstrict.Value, asked asking)
 		m.lostOfOne(at, calc)
 		return tree.Text("last")
 	case instant > 0 && (unpinned > 0 || m.tables.calculations[calc] == "sum"):
-		m.changed(at, "Instant queries beside others", "all of them are calculated over the time range")
+		m.Changed(at, "Instant queries beside others", "all of them are calculated over the time range")
 	case panel.Get("options", "reduceOptions", "values").Truth():
-		m.changed(path+".options.reduceOptions.values", "All values", "one value of each series")
+		m.Changed(path+".options.reduceOptions.values", "All values", "one value of each series")
 	case panel.Get("type").Text() == "barchart" && len(asked.kept) > 0:
-		m.changed(path+".type", "Bars over time", "one bar of each series")
+		m.Changed(path+".type", "Bars over time", "one bar of each series")
 	}
 	m.lostCalculation(at, calc)
 	if mapped := m.tables.calculations[calc]; mapped != "" {
@@ -107,6 +107,6 @@ func (m *mapper) lostOfOne(at, calc string) {
 // lostCalculation tells of a way to reduce a series that Perses has not.
 func (m *mapper) lostCalculation(at, calc string) {
 	if calc != "" && calc != "name" && m.tables.calculations[calc] == "" {
-		m.changed(at, "Calculation without counterpart", "the last number in place of "+calc)
+		m.Changed(at, "Calculation without counterpart", "the last number in place of "+calc)
 	}
 }

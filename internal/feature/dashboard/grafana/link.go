@@ -19,13 +19,13 @@ func (m *mapper) links(path string, panel, spec *jsonstrict.Value) {
 		url := tree.Interpolated(source.Get("url").Text())
 		switch {
 		case !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://"):
-			m.changed(at, "Link into Grafana", "left out, its address is one of the other server")
+			m.Changed(at, "Link into Grafana", "left out, its address is one of the other server")
 			continue
 		case strings.Contains(url, "${__") || strings.Contains(url, "$__"):
-			m.changed(at, "Link with Grafana's own variables", "left out")
+			m.Changed(at, "Link with Grafana's own variables", "left out")
 			continue
 		case len(made.Items()) >= 50:
-			m.changed(at, "Link", "left out, a panel has at most 50")
+			m.Changed(at, "Link", "left out, a panel has at most 50")
 			continue
 		}
 		name := tree.Cut(tree.FirstText(source.Get("title"), tree.Text("Link")), 200)

@@ -8,6 +8,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -32,24 +34,22 @@ type Options struct {
 // the Grafana document.
 type Mapping struct {
 	Dashboard *perses.Document
-	Report    []Line
+	Report    []journal.Line
 	Sources   []Source
-	Counts    Counts
+	Counts    journal.Counts
 	// Outcomes are those of the panels, by their keys, that don't come as they are.
-	Outcomes map[string]Outcome
+	Outcomes map[string]journal.Outcome
 }
 
 // mapper collects the Perses dashboard and the report.
 type mapper struct {
-	*bound.Watch
+	*journal.Journal
 
-	options   Options
-	tables    tables
-	form      form
-	report    lines
-	outcomes  map[string]Outcome
-	counts    Counts
-	panel     panelPlace
+	options Options
+	tables  tables
+	form    form
+	// unit is what the title of the panel has to say beside it; empty for nothing.
+	unit      string
 	panels    *jsonstrict.Value
 	variables *jsonstrict.Value
 	elements  *jsonstrict.Value
@@ -82,10 +82,10 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	}
 	source := form.source
 	m := &mapper{
-		Watch: watch, options: options, tables: newTables(), outcomes: map[string]Outcome{}, panels: jsonstrict.NewObject(),
+		Journal: journal.New(watch, form.own, form.lines), options: options, tables: newTables(), panels: jsonstrict.NewObject(),
 		variables: jsonstrict.NewArray(),
 		elements:  source.Get("__elements"), used: map[string]bool{}, kinds: map[string]string{}, chosen: map[string]bool{},
-		lists: listsOf(source.Get("templating", "list")), form: form, report: form.lines, sourceAt: map[string]int{},
+		lists: listsOf(source.Get("templating", "list")), form: form, sourceAt: map[string]int{},
 		kept: map[string]bool{},
 	}
 	m.readSources(source)
@@ -96,14 +96,14 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	m.emptyRows()
 	m.missing(source)
 	if m.Exhausted() {
-		m.changed("", "Overrides by patterns", "the last of them are left out, there are too many")
+		m.Changed("", "Overrides by patterns", "the last of them are left out, there are too many")
 	}
 	if err := m.Ended(); err != nil {
 		return Mapping{}, fmt.Errorf("map a Grafana dashboard: %w", err)
 	}
-	m.countPanels()
+	m.CountPanels(m.panels)
 	return Mapping{
-		Dashboard: m.dashboard(source), Report: m.report.closed(), Sources: m.sources, Counts: m.counts, Outcomes: m.outcomes,
+		Dashboard: m.dashboard(source), Report: m.Report(), Sources: m.sources, Counts: m.Counts, Outcomes: m.Outcomes(),
 	}, nil
 }
 
@@ -130,31 +130,31 @@ func (m *mapper) missing(source *jsonstrict.Value) {
 			return
 		}
 		if annotation.Get("builtIn").Digits() != "1" {
-			m.changed(jsonstrict.At("annotations.list", i), "Annotation", "left out: "+annotation.Get("name").Text())
+			m.Changed(jsonstrict.At("annotations.list", i), "Annotation", "left out: "+annotation.Get("name").Text())
 		}
 	}
 	for i, link := range source.Get("links").Items() {
-		m.changed(jsonstrict.At("links", i), "Link of the dashboard", "left out: "+tree.FirstText(link.Get("title"), link.Get("url"),
+		m.Changed(jsonstrict.At("links", i), "Link of the dashboard", "left out: "+tree.FirstText(link.Get("title"), link.Get("url"),
 			link.Get("type")))
 	}
 	if source.Get("time") != nil && !keepsRange(source) {
-		m.changed("time", "Time range that does not end now", "the dashboard opens with the last hour")
+		m.Changed("time", "Time range that does not end now", "the dashboard opens with the last hour")
 	}
 	if source.Get("refresh").Text() != "" && refreshOf(source) == "" {
-		m.changed("refresh", "Refresh outside of 5s to 5m", "the usual interval")
+		m.Changed("refresh", "Refresh outside of 5s to 5m", "the usual interval")
 	}
 	if zone := source.Get("timezone").Text(); zone != "" && zone != "browser" && zone != "default" {
-		m.looks("timezone", "Time zone of the dashboard", "the zone of the reader in place of "+zone)
+		m.Looks("timezone", "Time zone of the dashboard", "the zone of the reader in place of "+zone)
 	}
 	if nowDelay := source.Get("timepicker", "nowDelay").Text(); nowDelay != "" {
-		m.changed("timepicker.nowDelay", "Delay of now", "up to now")
+		m.Changed("timepicker.nowDelay", "Delay of now", "up to now")
 	}
 	if placed := tagsOf(source.Get("tags")); len(source.Get("tags").Items()) > len(placed.Items()) {
-		m.looks("tags", "Tags that stand twice, are empty, or more than 20", "left out")
+		m.Looks("tags", "Tags that stand twice, are empty, or more than 20", "left out")
 	}
-	m.left("", source, handled(map[string]fate{
-		"graphTooltip": {}, "weekStart": looks("as the browser has it"), "fiscalYearStartMonth": looks("January"),
-		"variables": loses("left out"),
+	m.Left("", source, fate.Handled(fate.Table{
+		"graphTooltip": {}, "weekStart": fate.Looks("as the browser has it"), "fiscalYearStartMonth": fate.Looks("January"),
+		"variables": fate.Loses("left out"),
 	}, "schemaVersion tags templating time title uid timezone refresh panels editable links annotations version style gnetId "+
 		"hideControls rows description id __requires __inputs liveNow __elements preload timepicker iteration sharedCrosshair "+
 		"revision originalTitle slug snapshot overwrite meta scopedVars isFolder nav"))

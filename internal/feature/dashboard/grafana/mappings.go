@@ -40,7 +40,7 @@ func (m *mapper) mappingList(path string, list *jsonstrict.Value) []*jsonstrict.
 		made = append(made, m.mapping(jsonstrict.At(path, i), source)...)
 	}
 	if len(made) > 200 {
-		m.changed(path, "Value mappings", "the first 200 of them")
+		m.Changed(path, "Value mappings", "the first 200 of them")
 		made = made[:200]
 	}
 	return made
@@ -67,7 +67,7 @@ func (m *mapper) mapping(path string, source *jsonstrict.Value) []*jsonstrict.Va
 	case kind.Digits() == "1", source.Get("op") != nil:
 		return m.oldMapping(path, source)
 	default:
-		m.changed(path, "Value mapping", "left out, its kind is not known")
+		m.Changed(path, "Value mapping", "left out, its kind is not known")
 		return nil
 	}
 }
@@ -101,7 +101,7 @@ func (m *mapper) rangeMapping(path string, from, to, result *jsonstrict.Value) [
 		}
 	}
 	if len(bounds) == 0 {
-		m.changed(path, "Value mapping", "left out, its range has no bounds")
+		m.Changed(path, "Value mapping", "left out, its range has no bounds")
 		return nil
 	}
 	return []*jsonstrict.Value{m.mapped(path, "Range", result, bounds...)}
@@ -113,7 +113,7 @@ func (m *mapper) special(path string, options *jsonstrict.Value) []*jsonstrict.V
 		"empty": {"empty"}, "": {"null"}, // a match that is null itself, as older versions wrote it
 	}[options.Get("match").Text()]
 	if values == nil {
-		m.changed(path, "Value mapping", "left out, what it matches is not known")
+		m.Changed(path, "Value mapping", "left out, what it matches is not known")
 	}
 	var made []*jsonstrict.Value
 	for _, value := range values {

@@ -67,7 +67,7 @@ func (m *mapper) fixedColour(path string, panel *jsonstrict.Value, apply func(se
 		}
 	case mode == "thresholds" && len(panel.Get("fieldConfig", "defaults", "thresholds", "steps").Items()) > 1,
 		strings.HasPrefix(mode, "continuous"):
-		m.changed(at, "Colour by value", "the colours of the palette")
+		m.Changed(at, "Colour by value", "the colours of the palette")
 	}
 }
 
@@ -97,7 +97,7 @@ func (m *mapper) override(path string, override *jsonstrict.Value, apply func(se
 			continue
 		}
 		if matches == nil || !apply(series{matches: matches, set: set}) {
-			m.changed(at, "Looks of single series", wordsOf(id)+" of the whole panel, it can't be told by the query")
+			m.Changed(at, "Looks of single series", wordsOf(id)+" of the whole panel, it can't be told by the query")
 		}
 	}
 }
@@ -133,13 +133,13 @@ func (m *mapper) lostProperty(at, id string, value *jsonstrict.Value) {
 	case "custom.hideFrom":
 		becomes = "drawn like the others"
 	case "custom.lineWidth", "custom.pointSize", "custom.showPoints", "custom.width", "custom.align", "custom.drawStyle":
-		m.looks(at, "Looks of single series", becomes)
+		m.Looks(at, "Looks of single series", becomes)
 		return
 	}
 	if value == nil {
 		return
 	}
-	m.changed(at, "Override of single series", becomes)
+	m.Changed(at, "Override of single series", becomes)
 }
 
 func wordsOf(id string) string {
@@ -189,7 +189,7 @@ func (m *mapper) alias(at, name string, value *jsonstrict.Value, apply func(seri
 	}
 	matches := func(query keptQuery) bool { return query.legend == name }
 	if !apply(series{matches: matches, set: coloured(colour, "fixed")}) {
-		m.changed(at, "Looks of single series", "the colours of the palette, it can't be told by the query")
+		m.Changed(at, "Looks of single series", "the colours of the palette, it can't be told by the query")
 	}
 }
 
@@ -212,7 +212,7 @@ func (m *mapper) seriesOverride(path string, override *jsonstrict.Value, apply f
 		if set == nil {
 			m.lostOldProperty(at, member.Key)
 		} else if matches == nil || !apply(series{matches: matches, set: set}) {
-			m.changed(at, "Looks of single series", "as the whole panel, it can't be told by the query")
+			m.Changed(at, "Looks of single series", "as the whole panel, it can't be told by the query")
 		}
 	}
 }
@@ -238,15 +238,15 @@ func (m *mapper) oldProperty(at, key string, value *jsonstrict.Value) func(*json
 func (m *mapper) lostOldProperty(at, key string) {
 	switch key {
 	case "linewidth", "zindex", "pointradius", "dashLength", "spaceLength", "points", "fillGradient", "legend", "steppedLine":
-		m.looks(at, "Looks of single series", "as the whole panel")
+		m.Looks(at, "Looks of single series", "as the whole panel")
 	case "transform":
-		m.changed(at, "Override of single series", "drawn above zero like the others")
+		m.Changed(at, "Override of single series", "drawn above zero like the others")
 	case "stack":
-		m.changed(at, "Override of single series", "stacked like the others")
+		m.Changed(at, "Override of single series", "stacked like the others")
 	case "yaxis":
-		m.changed(at, "Override of single series", "one axis for all")
+		m.Changed(at, "Override of single series", "one axis for all")
 	default:
-		m.changed(at, "Override of single series", key+" of the whole panel")
+		m.Changed(at, "Override of single series", key+" of the whole panel")
 	}
 }
 

@@ -11,13 +11,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-// panelPlace is the panel that the report speaks of.
-type panelPlace struct {
-	key, title string
-	// unit is what its title has to say beside it; empty for nothing.
-	unit string
-}
-
 func titleOf(panel *jsonstrict.Value, otherwise string) string {
 	if title := strings.TrimSpace(panel.Get("title").Text()); title != "" {
 		return title
@@ -31,11 +24,13 @@ func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
 	}
 	panel = m.resolved(panel)
 	title := tree.Cut(tree.OneLine(titleOf(panel, "Panel")), 200)
-	m.panel = panelPlace{key: m.key(panel), title: title}
-	defer func() { m.panel = panelPlace{} }()
+	key := m.key(panel)
+	m.unit = ""
+	m.TurnTo(key, title)
+	defer m.TurnTo("", "")
 	asked := m.queries(path, panel)
 	plugin, drawn := m.plugin(path, panel, asked)
-	spec := tree.Object("display", tree.Object("name", tree.Text(withUnit(title, m.panel.unit))), "plugin", plugin)
+	spec := tree.Object("display", tree.Object("name", tree.Text(withUnit(title, m.unit))), "plugin", plugin)
 	if description := panel.Get("description").Text(); description != "" {
 		spec.Get("display").Set("description", tree.Text(tree.Cut(description, 2000)))
 	}
@@ -50,15 +45,15 @@ func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
 	m.links(path, panel, spec)
 	made := tree.Object("kind", tree.Text("Panel"), "spec", spec)
 	if faults := m.options.Checker.Panel(made).Faults; len(faults) > 0 {
-		m.counts.Queries -= len(spec.Get("queries").Items())
+		m.Counts.Queries -= len(spec.Get("queries").Items())
 		reason := faults[0].Field + " " + faults[0].Message
 		made = m.spoilt(path, title, reason, asked)
 	}
 	if m.weight = m.weight.Plus(bound.WeightOf(made)); m.weight.Above(bound.MostWeight()) {
 		m.End(apperror.New(apperror.TooLarge, "The dashboard is larger than %s as one of Perses", perses.ImportLimits().Size()))
 	}
-	m.panels.Set(m.panel.key, made)
-	m.place(m.panel.key, panel)
+	m.panels.Set(key, made)
+	m.place(key, panel)
 }
 
 // withUnit is a title with the unit that the numbers below it don't say.
@@ -101,7 +96,7 @@ func (m *mapper) resolved(panel *jsonstrict.Value) *jsonstrict.Value {
 
 func (m *mapper) repeatedPanel(path string, panel *jsonstrict.Value) {
 	if name := panel.Get("repeat").Text(); name != "" {
-		m.changed(path+".repeat", "Repeated panel", "it stands once, for all chosen values of "+name+" together")
+		m.Changed(path+".repeat", "Repeated panel", "it stands once, for all chosen values of "+name+" together")
 	}
 }
 

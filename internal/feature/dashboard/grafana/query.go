@@ -6,6 +6,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -37,13 +38,13 @@ func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
 		}
 		at := jsonstrict.At(path+".targets", i)
 		if len(made.kept) >= mostQueries {
-			m.counts.QueriesDropped++
-			m.changed(at, "Query", fmt.Sprintf("left out, a panel has at most %d", mostQueries))
+			m.Counts.QueriesDropped++
+			m.Changed(at, "Query", fmt.Sprintf("left out, a panel has at most %d", mostQueries))
 			continue
 		}
 		if target.Get("hide").Truth() {
-			m.counts.QueriesDropped++
-			m.looks(at, "Hidden query", "left out, it was not drawn")
+			m.Counts.QueriesDropped++
+			m.Looks(at, "Hidden query", "left out, it was not drawn")
 			continue
 		}
 		source := m.source(target.Get("datasource"), panel.Get("datasource"))
@@ -102,9 +103,9 @@ func (m *mapper) query(
 	case ok:
 		spec.Set("minStep", tree.Text(interval))
 	case interval != "" && !strings.HasPrefix(interval, "$"):
-		m.changed(path+".interval", "Interval", "left out, it is not a duration")
+		m.Changed(path+".interval", "Interval", "left out, it is not a duration")
 	case interval != "":
-		m.looks(path+".interval", "Interval by a variable", "the step that fits the chart")
+		m.Looks(path+".interval", "Interval by a variable", "the step that fits the chart")
 	}
 	if datasource := m.selector(source); datasource != nil {
 		spec.Set("datasource", datasource)
@@ -133,7 +134,7 @@ func (m *mapper) legendOf(path string, target *jsonstrict.Value, names displayNa
 		legend = ""
 	}
 	if names.lost != "" {
-		m.changed(path, "Display name", "the legend of the query in place of "+names.lost)
+		m.Changed(path, "Display name", "the legend of the query in place of "+names.lost)
 	}
 	if names.format != "" {
 		return names.format
@@ -144,10 +145,10 @@ func (m *mapper) legendOf(path string, target *jsonstrict.Value, names displayNa
 // dropLost tells of the queries that a panel goes on without.
 func (m *mapper) dropLost(asked asking) {
 	for _, lost := range asked.lost {
-		m.counts.QueriesDropped++
-		m.changed(lost.field, lost.reason, "left out, the other queries of the panel are drawn ("+lost.why+")")
+		m.Counts.QueriesDropped++
+		m.Changed(lost.field, lost.reason, "left out, the other queries of the panel are drawn ("+lost.why+")")
 	}
-	m.counts.Queries += len(asked.kept)
+	m.Counts.Queries += len(asked.kept)
 }
 
 // keepAsNote makes a panel a text that says what it was and holds its queries.
@@ -165,8 +166,8 @@ func (m *mapper) keepAsNote(field, reason, why string, asked asking) *jsonstrict
 		becomes = "a note with the query"
 		note.WriteString("\n" + fenced(query.Get("spec", "plugin", "spec", "query").Text()))
 	}
-	m.counts.QueriesDropped += len(asked.lost) + len(asked.kept)
-	m.say(Note, field, reason, becomes)
+	m.Counts.QueriesDropped += len(asked.lost) + len(asked.kept)
+	m.Say(journal.Note, field, reason, becomes)
 	return tree.Plugin("Markdown", tree.Object("text", tree.Text(note.String())))
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/testkit/shared"
 )
@@ -94,7 +95,7 @@ func TestMap_loses_nothing_silently(t *testing.T) {
 			for _, line := range mapped.Report {
 				if rest, ok := strings.CutPrefix(line.Field, path); ok && (rest == "" || rest[0] == '.') {
 					said = append(said, line.Field)
-					if line.Outcome == grafana.Note {
+					if line.Outcome == journal.Note {
 						return // a note says that nothing is drawn
 					}
 				}

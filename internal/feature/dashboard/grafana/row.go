@@ -149,7 +149,7 @@ func rowHeight(value *jsonstrict.Value) int64 {
 func (m *mapper) isCopy(path string, source *jsonstrict.Value) bool {
 	for _, key := range []string{"repeatPanelId", "repeatRowId"} {
 		if source.Get(key).Is(jsonstrict.Number) && source.Get("repeat").Text() == "" {
-			m.looks(path, "Saved copy of a repeat", "left out, its original repeats")
+			m.Looks(path, "Saved copy of a repeat", "left out, its original repeats")
 			return true
 		}
 	}
@@ -165,7 +165,7 @@ func (m *mapper) repeatOf(path string, row *jsonstrict.Value) string {
 	if m.kept[name] {
 		return name
 	}
-	m.changed(path+".repeat", "Repeated row", "the row stands once, there is no variable "+name)
+	m.Changed(path+".repeat", "Repeated row", "the row stands once, there is no variable "+name)
 	return ""
 }
 
@@ -198,7 +198,7 @@ func bounded(position *jsonstrict.Value, key string, least, most int64) int64 {
 func (m *mapper) emptyRows() {
 	for _, group := range m.layouts {
 		if group.title != "" && len(group.items) == 0 {
-			m.looks(group.path, "Row without panels", "left out: "+group.title)
+			m.Looks(group.path, "Row without panels", "left out: "+group.title)
 		}
 	}
 }

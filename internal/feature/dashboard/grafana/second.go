@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -47,7 +48,8 @@ func classicOf(spec *jsonstrict.Value, prefix string, watch *bound.Watch) (form,
 	s.layout(prefix+"layout", spec.Get("layout"), section{})
 	for _, member := range spec.Get("elements").Members() {
 		if !s.placed[member.Key] {
-			s.say(Looks, jsonstrict.Join(prefix+"elements", member.Key), "Panel that no layout places", "left out, it was not drawn")
+			s.say(journal.Looks, jsonstrict.Join(prefix+"elements", member.Key), "Panel that no layout places",
+				"left out, it was not drawn")
 		}
 	}
 	source.Set("panels", s.panels)
@@ -61,8 +63,8 @@ func (s *second) at(classic, own string) {
 	s.made.addresses[classic] = address{own: s.prefix + own}
 }
 
-func (s *second) say(outcome Outcome, field, reason, becomes string) {
-	s.made.lines.add(MostLines, Line{Outcome: outcome, Field: field, Reason: reason, Becomes: becomes})
+func (s *second) say(outcome journal.Outcome, field, reason, becomes string) {
+	s.made.lines.Add(journal.MostLines, journal.Line{Outcome: outcome, Field: field, Reason: reason, Becomes: becomes})
 }
 
 // settings are the times that the dashboard opens with.
@@ -219,7 +221,7 @@ func (s *second) variable(path, kind string, spec *jsonstrict.Value) *jsonstrict
 		kind = "textboxVariable"
 	case "SwitchVariable":
 		kind = "customVariable"
-		s.say(Looks, path, "Switch", "a list of its two values")
+		s.say(journal.Looks, path, "Switch", "a list of its two values")
 		values := strings.NewReplacer(",", `\,`)
 		on, off := spec.Get("enabledValue").Text(), spec.Get("disabledValue").Text()
 		current := spec.Get("current").Text()

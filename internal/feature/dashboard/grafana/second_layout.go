@@ -3,6 +3,7 @@ package grafana
 import (
 	"math"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -32,7 +33,7 @@ func (s *second) within(path string, outer *section, inner section) section {
 	if inner.repeat == "" {
 		inner.repeat = outer.repeat
 	} else if outer.repeat != "" {
-		s.say(Changed, path, "Row repeated within a repeated row", "it repeats by "+inner.repeat+" only")
+		s.say(journal.Changed, path, "Row repeated within a repeated row", "it repeats by "+inner.repeat+" only")
 	}
 	for _, member := range outer.rest.Members() {
 		inner.rest.Set(member.Key, member.Value)
@@ -58,13 +59,13 @@ func (s *second) layout(path string, layout *jsonstrict.Value, around section) {
 			s.layout(at+".spec.layout", row.Get("spec", "layout"), s.within(at, &around, s.rowOf(at+".spec", row.Get("spec"))))
 		}
 	case "TabsLayout":
-		s.say(Changed, path, "Tabs", "rows one below the other")
+		s.say(journal.Changed, path, "Tabs", "rows one below the other")
 		for i, tab := range spec.Get("tabs").Items() {
 			at := jsonstrict.At(path+".spec.tabs", i)
 			s.layout(at+".spec.layout", tab.Get("spec", "layout"), s.within(at, &around, s.rowOf(at+".spec", tab.Get("spec"))))
 		}
 	default:
-		s.say(Changed, path, "Layout of the kind "+tree.Cut(kind, 75), "left out with its panels")
+		s.say(journal.Changed, path, "Layout of the kind "+tree.Cut(kind, 75), "left out with its panels")
 	}
 }
 
@@ -132,7 +133,7 @@ func (s *second) items(path string, items *jsonstrict.Value, around section, pla
 		}
 		panel := s.panel(spec.Get("element", "name").Text())
 		if panel == nil {
-			s.say(Changed, at, "Place without a panel of its own", "left out: "+tree.Cut(spec.Get("element", "name").Text(), 75))
+			s.say(journal.Changed, at, "Place without a panel of its own", "left out: "+tree.Cut(spec.Get("element", "name").Text(), 75))
 			continue
 		}
 		x, y, width, height := place(int64(i), spec)

@@ -15,7 +15,7 @@ func (m *mapper) stat(path string, panel *jsonstrict.Value, asked asking) *jsons
 	if panel.Get("gauge", "show").Truth() {
 		m.lostWords(path, panel)
 		if panel.Get("sparkline", "show").Truth() {
-			m.changed(path+".sparkline", "Line behind a gauge", "left out")
+			m.Changed(path+".sparkline", "Line behind a gauge", "left out")
 		}
 		return m.gauge(path, panel, asked)
 	}
@@ -42,7 +42,7 @@ func (m *mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict
 		label = strings.TrimSuffix(strings.TrimPrefix(field, "/^"), "$/")
 		if !nameForm.MatchString(label) {
 			if label != "" && field != "/.*/" {
-				m.changed(path+".options.reduceOptions.fields", "Choice of fields", "the value in place of "+field)
+				m.Changed(path+".options.reduceOptions.fields", "Choice of fields", "the value in place of "+field)
 			}
 			label = ""
 		}
@@ -63,12 +63,12 @@ func (m *mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict
 			}
 		}
 		if label == "" {
-			m.changed(at, "Stat that shows the name", "the value, and its name below it")
+			m.Changed(at, "Stat that shows the name", "the value, and its name below it")
 		}
 	case "none":
-		m.changed(at, "Stat without text", "its value is shown")
+		m.Changed(at, "Stat without text", "its value is shown")
 	case "value":
-		m.looks(at, "Stat without the name", "the name stands where there are several series")
+		m.Looks(at, "Stat without the name", "the name stands where there are several series")
 	}
 	if label != "" {
 		spec.Set("metricLabel", tree.Text("^"+label+"$"))
@@ -78,14 +78,14 @@ func (m *mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict
 func (m *mapper) statLooks(path string, panel *jsonstrict.Value) {
 	switch panel.Get("options", "colorMode").Text() {
 	case "background", "background_solid":
-		m.looks(path+".options.colorMode", "Coloured background", "the colour is that of the value")
+		m.Looks(path+".options.colorMode", "Coloured background", "the colour is that of the value")
 	}
 	if panel.Get("colorBackground").Truth() {
-		m.looks(path+".colorBackground", "Coloured background", "the colour is that of the value")
+		m.Looks(path+".colorBackground", "Coloured background", "the colour is that of the value")
 	}
 	m.lostWords(path, panel)
 	if panel.Get("options", "showPercentChange").Truth() {
-		m.changed(path+".options.showPercentChange", "Change in percent", "left out")
+		m.Changed(path+".options.showPercentChange", "Change in percent", "left out")
 	}
 }
 
@@ -93,7 +93,7 @@ func (m *mapper) statLooks(path string, panel *jsonstrict.Value) {
 func (m *mapper) lostWords(path string, panel *jsonstrict.Value) {
 	for _, key := range []string{"prefix", "postfix"} {
 		if words := panel.Get(key).Text(); strings.TrimSpace(words) != "" {
-			m.changed(path+"."+key, "Words at the value", "left out: "+tree.OneLine(words))
+			m.Changed(path+"."+key, "Words at the value", "left out: "+tree.OneLine(words))
 		}
 	}
 }
@@ -111,7 +111,7 @@ func (m *mapper) gauge(path string, panel *jsonstrict.Value, asked asking) *json
 	}
 	for _, lowest := range []*jsonstrict.Value{defaults.Get("min"), panel.Get("gauge", "minValue")} {
 		if number, ok := lowest.Float(); ok && number != 0 {
-			m.changed(path+".fieldConfig.defaults.min", "Least value of a gauge", "the gauge begins at 0")
+			m.Changed(path+".fieldConfig.defaults.min", "Least value of a gauge", "the gauge begins at 0")
 			break
 		}
 	}
@@ -145,10 +145,10 @@ func (m *mapper) setThresholds(spec *jsonstrict.Value, path string, panel *jsons
 		}
 		return
 	case strings.HasPrefix(mode, "palette"):
-		m.looks(path+".fieldConfig.defaults.color", "Colour from the palette", "the plain colour of the chart")
+		m.Looks(path+".fieldConfig.defaults.color", "Colour from the palette", "the plain colour of the chart")
 		return
 	case strings.HasPrefix(mode, "continuous"):
-		m.changed(path+".fieldConfig.defaults.color", "Colour that flows with the value", "the steps of the thresholds")
+		m.Changed(path+".fieldConfig.defaults.color", "Colour that flows with the value", "the steps of the thresholds")
 	}
 	m.steps(spec, path+".fieldConfig.defaults.thresholds", defaults.Get("thresholds"))
 	m.shares(spec, path, panel)
@@ -172,7 +172,7 @@ func (m *mapper) shares(spec *jsonstrict.Value, path string, panel *jsonstrict.V
 		}
 	}
 	if !hasLow || !hasHigh {
-		m.changed(path+".fieldConfig.defaults.thresholds", "Thresholds in per cent of the data", "of 100, or of 1 in that unit")
+		m.Changed(path+".fieldConfig.defaults.thresholds", "Thresholds in per cent of the data", "of 100, or of 1 in that unit")
 		return
 	}
 	for _, step := range thresholds.Get("steps").Items() {
@@ -205,7 +205,7 @@ func (m *mapper) steps(spec *jsonstrict.Value, path string, source *jsonstrict.V
 		steps.Append(mapped)
 	}
 	if len(steps.Items()) > 50 {
-		m.changed(path, "Thresholds", "left out, there are more than 50 steps")
+		m.Changed(path, "Thresholds", "left out, there are more than 50 steps")
 		return
 	}
 	if len(steps.Items()) == 0 && made.Get("defaultColor") == nil {

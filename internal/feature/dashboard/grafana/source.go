@@ -8,6 +8,21 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
+// Source is a datasource that the Grafana document names.
+type Source struct {
+	// Name is as the document writes it, without $ and braces.
+	Name string
+	// Kind is Grafana's word for its type, such as prometheus or loki.
+	Kind string
+	// Variable is set when a variable of the dashboard chooses it.
+	Variable bool
+	// Queries is how many queries ask it.
+	Queries int
+}
+
+// Drawable reports whether the charts can ask it.
+func (s Source) Drawable() bool { return isPrometheus(s.Kind) }
+
 const prometheusKind = "PrometheusDatasource"
 
 // longestSource is how many characters of the name and the kind of a datasource are

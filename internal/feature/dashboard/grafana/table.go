@@ -54,7 +54,7 @@ func (m *mapper) table(path string, panel *jsonstrict.Value, asked asking) *json
 	if !c.has("timestamp") {
 		c.column("timestamp").Set("hide", jsonstrict.NewBool(true))
 		if !hidesTime(panel) {
-			m.looks(path, "Column of the time", "hidden, it is the same in all rows")
+			m.Looks(path, "Column of the time", "hidden, it is the same in all rows")
 		}
 	}
 	if settings := c.settings(); len(settings.Items()) > 0 {
@@ -166,10 +166,10 @@ func (m *mapper) tableSort(path string, panel *jsonstrict.Value, c *columns) {
 		c.sort(sort.Get("displayName").Text(), sort.Get("desc").Truth())
 	}
 	if panel.Get("options", "footer", "show").Truth() {
-		m.changed(path+".options.footer", "Footer of a table", "left out")
+		m.Changed(path+".options.footer", "Footer of a table", "left out")
 	}
 	if shown := panel.Get("options", "showHeader"); shown.Is(jsonstrict.Bool) && !shown.Truth() {
-		m.looks(path+".options.showHeader", "Table without a header", "with its header")
+		m.Looks(path+".options.showHeader", "Table without a header", "with its header")
 	}
 }
 

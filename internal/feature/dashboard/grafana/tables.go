@@ -1,5 +1,9 @@
 package grafana
 
+import (
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
+)
+
 // tables are what a mapping looks up, made once: a document may ask a hundred thousand
 // times.
 type tables struct {
@@ -8,7 +12,7 @@ type tables struct {
 	hues           map[string][5]string
 	plain          map[string]string
 	calculations   map[string]string
-	panel, targets map[string]fate
+	panel, targets fate.Table
 }
 
 func newTables() tables {

@@ -51,10 +51,10 @@ func (m *mapper) axis(path string, panel *jsonstrict.Value) *jsonstrict.Value {
 		axis.Set("show", jsonstrict.NewBool(false))
 	}
 	if kind := defaults.Get("custom", "scaleDistribution", "type").Text(); kind != "" && kind != "linear" {
-		m.changed(path+".fieldConfig.defaults.custom.scaleDistribution", "Axis in "+kind+" scale", "a linear axis")
+		m.Changed(path+".fieldConfig.defaults.custom.scaleDistribution", "Axis in "+kind+" scale", "a linear axis")
 	}
 	if base, ok := old.Get("logBase").Float(); ok && base > 1 {
-		m.changed(path+".yaxes[0].logBase", "Axis in log scale", "a linear axis")
+		m.Changed(path+".yaxes[0].logBase", "Axis in log scale", "a linear axis")
 	}
 	return axis
 }
@@ -67,7 +67,7 @@ func (m *mapper) softBounds(path string, defaults *jsonstrict.Value) {
 		if number, _ := soft.Float(); soft == nil || number == 0 || tree.Number(defaults.Get(bound.hard)) != nil {
 			continue // every axis has 0 in it
 		}
-		m.looks(path+".fieldConfig.defaults.custom."+bound.soft, "Soft bound of an axis", "an axis from 0 and the data")
+		m.Looks(path+".fieldConfig.defaults.custom."+bound.soft, "Soft bound of an axis", "an axis from 0 and the data")
 	}
 }
 
@@ -88,17 +88,17 @@ func (m *mapper) visual(path string, panel *jsonstrict.Value) *jsonstrict.Value 
 		visual.Set("stack", tree.Text("all"))
 	}
 	if stacking == "percent" || panel.Get("stack").Truth() && panel.Get("percentage").Truth() {
-		m.changed(path+".fieldConfig.defaults.custom.stacking", "Stacked in percent", "stacked in its own unit")
+		m.Changed(path+".fieldConfig.defaults.custom.stacking", "Stacked in percent", "stacked in its own unit")
 	}
 	spans := custom.Get("spanNulls")
 	if spans.Truth() || spans.Is(jsonstrict.Number) || panel.Get("nullPointMode").Text() == "connected" {
 		visual.Set("connectNulls", jsonstrict.NewBool(true))
 	}
 	if spans.Is(jsonstrict.Number) {
-		m.changed(path+".fieldConfig.defaults.custom.spanNulls", "Gaps up to a limit are closed", "all gaps are closed")
+		m.Changed(path+".fieldConfig.defaults.custom.spanNulls", "Gaps up to a limit are closed", "all gaps are closed")
 	}
 	if panel.Get("nullPointMode").Text() == "null as zero" {
-		m.changed(path+".nullPointMode", "No value drawn as zero", "a gap where there is no value")
+		m.Changed(path+".nullPointMode", "No value drawn as zero", "a gap where there is no value")
 	}
 	return visual
 }
@@ -139,7 +139,7 @@ func (m *mapper) lines(spec *jsonstrict.Value, path string, panel *jsonstrict.Va
 	if style != "" && style != "off" {
 		m.steps(spec, path+".fieldConfig.defaults.thresholds", panel.Get("fieldConfig", "defaults", "thresholds"))
 		if style != "line" && style != "dashed" {
-			m.looks(path+".fieldConfig.defaults.custom.thresholdsStyle", "Thresholds as areas", "lines at the thresholds")
+			m.Looks(path+".fieldConfig.defaults.custom.thresholdsStyle", "Thresholds as areas", "lines at the thresholds")
 		}
 		return
 	}
@@ -222,7 +222,7 @@ func oldLegend(legend *jsonstrict.Value) *jsonstrict.Value {
 func (m *mapper) lostLegendValues(path string, panel *jsonstrict.Value) {
 	for i, calc := range panel.Get("options", "legend", "calcs").Items() {
 		if m.tables.calculations[calc.Text()] == "" {
-			m.looks(jsonstrict.At(path+".options.legend.calcs", i), "Legend value without counterpart", calc.Text()+" is left out")
+			m.Looks(jsonstrict.At(path+".options.legend.calcs", i), "Legend value without counterpart", calc.Text()+" is left out")
 		}
 	}
 }

@@ -24,7 +24,7 @@ func (m *mapper) transformations(path string, panel *jsonstrict.Value, c *column
 		m.transformation(at, transformation, c)
 		topic := tree.FirstText(transformation.Get("topic"), tree.Text("series"))
 		if transformation.Get("filter", "id").Text() != "" || topic != "series" {
-			m.changed(at+".filter", "Transformation of some queries only", "of all of them")
+			m.Changed(at+".filter", "Transformation of some queries only", "of all of them")
 		}
 	}
 }
@@ -38,7 +38,7 @@ func (m *mapper) transformation(path string, source *jsonstrict.Value, c *column
 		m.join(path, options, c)
 	case "labelsToFields":
 		if options.Get("mode").Text() == "rows" || options.Get("valueLabel").Text() != "" {
-			m.changed(path, "Transformation labelsToFields", "a column of each label")
+			m.Changed(path, "Transformation labelsToFields", "a column of each label")
 		}
 	case "organize":
 		m.organize(path, options, c)
@@ -51,7 +51,7 @@ func (m *mapper) transformation(path string, source *jsonstrict.Value, c *column
 	case "filterFieldsByName":
 		m.filterFields(path, options, c)
 	default:
-		m.changed(path, "Transformation "+tree.Cut(id, 75), "left out, the columns stand as they come")
+		m.Changed(path, "Transformation "+tree.Cut(id, 75), "left out, the columns stand as they come")
 	}
 }
 
@@ -59,7 +59,7 @@ func (m *mapper) transformation(path string, source *jsonstrict.Value, c *column
 // are the same, the table of Perses where all labels are.
 func (m *mapper) merge(path string, c *columns) {
 	if _, same := m.sameLabels(c); !same {
-		m.changed(path, "Merge of queries whose labels may differ", "rows become one where all of their labels are the same")
+		m.Changed(path, "Merge of queries whose labels may differ", "rows become one where all of their labels are the same")
 	}
 }
 
@@ -94,27 +94,27 @@ func (m *mapper) join(path string, options *jsonstrict.Value, c *columns) {
 	field := c.nameOf(tree.FirstText(options.Get("byField"), tree.Text("Time")))
 	switch labels, same := m.sameLabels(c); {
 	case field == "timestamp":
-		m.changed(path, "Join by the time", "a row of each series with its present value")
+		m.Changed(path, "Join by the time", "a row of each series with its present value")
 		return
 	case len(c.asked.kept) < 2 || same && slices.Equal(labels, []string{field}):
 	default:
 		spec := tree.Object("columns", jsonstrict.NewArray(tree.Text(field)))
 		c.transforms.Append(tree.Object("kind", tree.Text("JoinByColumnValue"), "spec", spec))
-		m.changed(path, "Join of queries whose labels may differ",
+		m.Changed(path, "Join of queries whose labels may differ",
 			"one row of each "+field+"; where other labels differ, the last query's stands")
 	}
 	if mode := options.Get("mode").Text(); strings.HasPrefix(mode, "inner") && len(c.asked.kept) > 1 {
-		m.changed(path+".options.mode", "Join of the rows that all queries have", "also the rows that only some have")
+		m.Changed(path+".options.mode", "Join of the rows that all queries have", "also the rows that only some have")
 	}
 }
 
 func (m *mapper) organize(path string, options *jsonstrict.Value, c *columns) {
 	c.organize(options)
 	if len(options.Get("includeByName").Members()) > 0 {
-		m.changed(path+".options.includeByName", "Choice of columns", "other labels of the query follow them")
+		m.Changed(path+".options.includeByName", "Choice of columns", "other labels of the query follow them")
 	}
 	if options.Get("orderByMode").Text() == "auto" || len(options.Get("orderBy").Items()) > 0 {
-		m.looks(path+".options.orderBy", "Columns in an order by rule", "as they come")
+		m.Looks(path+".options.orderBy", "Columns in an order by rule", "as they come")
 	}
 }
 
@@ -172,13 +172,13 @@ func (m *mapper) groupBy(path string, options *jsonstrict.Value, c *columns) {
 		}
 	}
 	if query == "" {
-		m.changed(path, "Transformation groupBy", "left out, a row of each series")
+		m.Changed(path, "Transformation groupBy", "left out, a row of each series")
 		return
 	}
 	c.asked.queries.Items()[0].Get("spec", "plugin", "spec").Set("query", tree.Text(query))
 	c.asked.kept[0].expr, c.labels = query, nil
 	c.head("value", header)
-	m.looks(path, "Rows in groups", "the query itself groups them")
+	m.Looks(path, "Rows in groups", "the query itself groups them")
 }
 
 // grouped is the one query of a table with its rows in groups, and the head of its value;
@@ -221,9 +221,9 @@ func (m *mapper) filterFields(path string, options *jsonstrict.Value, c *columns
 		c.column("value").Set("hide", jsonstrict.NewBool(true))
 	}
 	if options.Get("include", "pattern").Text() != "" || len(options.Get("exclude").Members()) > 0 {
-		m.changed(path, "Choice of columns by a pattern", "all columns")
+		m.Changed(path, "Choice of columns by a pattern", "all columns")
 	} else {
-		m.changed(path, "Choice of columns", "these first; other labels of the query follow them")
+		m.Changed(path, "Choice of columns", "these first; other labels of the query follow them")
 	}
 }
 
@@ -236,10 +236,10 @@ func (m *mapper) rows(path string, panel *jsonstrict.Value, asked asking) {
 		return
 	}
 	if instant, _ := asked.instants(); instant < len(asked.kept) && !transforms(panel, "reduce", "timeSeriesTable", "groupBy") {
-		m.changed(path+".targets", "Table over time", "a row of each series with its present value")
+		m.Changed(path+".targets", "Table over time", "a row of each series with its present value")
 	}
 	if len(asked.kept) > 1 && !transforms(panel, "merge", "joinByField", "seriesToColumns", "concatenate", "append") {
-		m.changed(path+".targets", "Table of one query at a time", "all queries in one table")
+		m.Changed(path+".targets", "Table of one query at a time", "all queries in one table")
 	}
 }
 
@@ -262,13 +262,13 @@ func (m *mapper) oldRows(path string, panel *jsonstrict.Value, asked asking) {
 			}
 		}
 		if len(lost) > 0 {
-			m.changed(path+".columns", "Table of calculations", "the present value in place of "+strings.Join(lost, ", "))
+			m.Changed(path+".columns", "Table of calculations", "the present value in place of "+strings.Join(lost, ", "))
 		}
 	case "table", "":
 		if instant < len(asked.kept) {
-			m.changed(path+".targets", "Table over time", "a row of each series with its present value")
+			m.Changed(path+".targets", "Table over time", "a row of each series with its present value")
 		}
 	default:
-		m.changed(path+".transform", "Table over time", "a row of each series with its present value")
+		m.Changed(path+".transform", "Table over time", "a row of each series with its present value")
 	}
 }

@@ -77,9 +77,9 @@ func (m *mapper) format(path, name string, decimals *jsonstrict.Value) (made *js
 	}
 	switch {
 	case found.visible:
-		m.changed(path, "Unit without counterpart", found.lost)
+		m.Changed(path, "Unit without counterpart", found.lost)
 	case found.lost != "":
-		m.looks(path, "Unit with a near counterpart", found.lost)
+		m.Looks(path, "Unit with a near counterpart", found.lost)
 	}
 	made = jsonstrict.NewObject()
 	if found.name != "" {
@@ -152,7 +152,7 @@ func (m *mapper) setFormat(spec *jsonstrict.Value, path string, panel *jsonstric
 		spec.Set("format", made)
 	}
 	if !isManner(plain) {
-		m.panel.unit = plain
+		m.unit = plain
 	}
 }
 

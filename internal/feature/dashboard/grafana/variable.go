@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -29,10 +30,10 @@ func (m *mapper) mapVariables(list *jsonstrict.Value) {
 		name := source.Get("name").Text()
 		switch {
 		case !nameForm.MatchString(name) || strings.HasPrefix(name, "__") || len(name) > 75:
-			m.changed(path+".name", "Variable with a name that can't be used", "left out: "+tree.Cut(name, 75))
+			m.Changed(path+".name", "Variable with a name that can't be used", "left out: "+tree.Cut(name, 75))
 			continue
 		case seen[name]:
-			m.changed(path+".name", "Variable that stands twice", "the first "+name)
+			m.Changed(path+".name", "Variable that stands twice", "the first "+name)
 			continue
 		}
 		seen[name] = true
@@ -53,7 +54,7 @@ func (m *mapper) mapVariable(path, name string, source *jsonstrict.Value) {
 		m.addVariable(path, tree.Object("kind", tree.Text("TextVariable"), "spec", spec))
 	case "custom", "interval":
 		if source.Get("auto").Truth() {
-			m.changed(path+".auto", "Interval chosen by itself", "the fixed intervals")
+			m.Changed(path+".auto", "Interval chosen by itself", "the fixed intervals")
 		}
 		m.list(path, name, source, tree.Plugin("StaticListVariable", tree.Object("values", staticValues(source))))
 	case "datasource":
@@ -61,11 +62,11 @@ func (m *mapper) mapVariable(path, name string, source *jsonstrict.Value) {
 	case "query":
 		m.queryVariable(path, name, source)
 	default:
-		m.changed(path, "Variable of the type "+tree.Cut(source.Get("type").Text(), 75), "left out: "+name)
+		m.Changed(path, "Variable of the type "+tree.Cut(source.Get("type").Text(), 75), "left out: "+name)
 	}
-	m.left(path, source, handled(map[string]fate{
-		"useTags": looks("left out"), "regexApplyTo": loses("the pattern picks from the values", `"value"`),
-		"staticOptions": loses("left out"),
+	m.Left(path, source, fate.Handled(fate.Table{
+		"useTags": fate.Looks("left out"), "regexApplyTo": fate.Loses("the pattern picks from the values", `"value"`),
+		"staticOptions": fate.Loses("left out"),
 	},
 		"name query type refresh hide label current datasource includeAll regex sort options multi allValue tagValuesQuery "+
 			"tagsQuery tags skipUrlSync definition description error queryValue auto auto_count auto_min index valuelabels useTags "+
@@ -76,12 +77,12 @@ func (m *mapper) mapVariable(path, name string, source *jsonstrict.Value) {
 // addVariable takes a variable that this server takes, and tells of one that it does not.
 func (m *mapper) addVariable(path string, variable *jsonstrict.Value) {
 	if faults := m.options.Checker.DashboardVariable(variable).Faults; len(faults) > 0 {
-		m.changed(path, "Variable that is not valid",
+		m.Changed(path, "Variable that is not valid",
 			"left out: "+variable.Get("spec", "name").Text()+", "+faults[0].Field+" "+faults[0].Message)
 		return
 	}
 	if len(m.variables.Items()) >= 100 {
-		m.changed(path, "More than 100 variables", "left out: "+variable.Get("spec", "name").Text())
+		m.Changed(path, "More than 100 variables", "left out: "+variable.Get("spec", "name").Text())
 		return
 	}
 	m.variables.Append(variable)
@@ -93,7 +94,7 @@ func (m *mapper) addVariable(path string, variable *jsonstrict.Value) {
 func (m *mapper) datasourceVariable(path, name string, source *jsonstrict.Value) {
 	kind := source.Get("query").Text()
 	if !isPrometheus(kind) {
-		m.changed(path, "Variable of datasources of the kind "+kind, "left out: "+name)
+		m.Changed(path, "Variable of datasources of the kind "+kind, "left out: "+name)
 		return
 	}
 	spec := m.named(name, source)
@@ -107,10 +108,10 @@ func (m *mapper) datasourceVariable(path, name string, source *jsonstrict.Value)
 		spec.Set("defaultValue", tree.Text(here))
 	}
 	if source.Get("multi").Truth() || source.Get("includeAll").Truth() {
-		m.changed(path+".multi", "Several datasources at once", "one at a time")
+		m.Changed(path+".multi", "Several datasources at once", "one at a time")
 	}
 	if source.Get("regex").Text() != "" {
-		m.looks(path+".regex", "Choice of datasources by a pattern", "all Prometheus datasources of the project")
+		m.Looks(path+".regex", "Choice of datasources by a pattern", "all Prometheus datasources of the project")
 	}
 	spec.Set("plugin", tree.Plugin("DatasourceVariable", tree.Object("datasourcePluginKind", tree.Text(prometheusKind))))
 	m.addVariable(path, tree.Object("kind", tree.Text("ListVariable"), "spec", spec))
@@ -120,7 +121,7 @@ func (m *mapper) datasourceVariable(path, name string, source *jsonstrict.Value)
 func (m *mapper) queryVariable(path, name string, source *jsonstrict.Value) {
 	from := m.source(source.Get("datasource"))
 	if !from.Drawable() {
-		m.changed(path, "Variable of a "+languageOf(from.Kind), "left out: "+name)
+		m.Changed(path, "Variable of a "+languageOf(from.Kind), "left out: "+name)
 		return
 	}
 	plugin := m.queryPlugin(path, source)
@@ -178,7 +179,7 @@ func (m *mapper) choice(path string, spec, plugin, source *jsonstrict.Value) {
 	if order, ok := source.Get("sort").Int(); ok && order > 0 && order < int64(len(orders)) {
 		spec.Set("sort", tree.Text(orders[order]))
 		if order > 6 {
-			m.looks(path+".sort", "Natural order", "the order of the numbers")
+			m.Looks(path+".sort", "Natural order", "the order of the numbers")
 		}
 	}
 	pattern := source.Get("regex").Text()
@@ -189,7 +190,7 @@ func (m *mapper) choice(path string, spec, plugin, source *jsonstrict.Value) {
 		end := strings.LastIndex(rest, "/")
 		if end >= 0 {
 			if flags := rest[end+1:]; strings.Trim(flags, "g") != "" {
-				m.looks(path+".regex", "Flags of a pattern", "the pattern without "+flags)
+				m.Looks(path+".regex", "Flags of a pattern", "the pattern without "+flags)
 			}
 			rest = rest[:end]
 		}
@@ -200,7 +201,7 @@ func (m *mapper) choice(path string, spec, plugin, source *jsonstrict.Value) {
 		return
 	}
 	if strings.Contains(pattern, "(?<text>") || strings.Contains(pattern, "(?<value>") {
-		m.changed(path+".regex", "Pattern with names for text and value", "the whole values")
+		m.Changed(path+".regex", "Pattern with names for text and value", "the whole values")
 		return
 	}
 	if !strings.Contains(strings.NewReplacer(`\(`, "", "(?", "").Replace(pattern), "(") {
@@ -323,10 +324,10 @@ func (m *mapper) queryPlugin(path string, source *jsonstrict.Value) *jsonstrict.
 	if match := queryResultForm.FindStringSubmatch(query); match != nil {
 		plugin := tree.Plugin("PrometheusPromQLVariable", tree.Object("expr", tree.Text(match[1]), "labelName", tree.Text("instance")))
 		if labelOf(source.Get("regex").Text(), plugin) == "" {
-			m.changed(path+".query", "Variable from the text of an answer", "the label instance; choose the label to list")
+			m.Changed(path+".query", "Variable from the text of an answer", "the label instance; choose the label to list")
 		}
 		return plugin
 	}
-	m.changed(path+".query", "Variable whose query is not one of Prometheus", "left out: "+source.Get("name").Text())
+	m.Changed(path+".query", "Variable whose query is not one of Prometheus", "left out: "+source.Get("name").Text())
 	return nil
 }

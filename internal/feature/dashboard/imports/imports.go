@@ -8,7 +8,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -45,8 +45,8 @@ type Imported struct {
 	Name, NameInFile, Title string
 	// Counts says what became of the panels and queries, Report each thing that is not
 	// as it was, Warnings the same with what the check of the document says.
-	Counts   grafana.Counts
-	Report   []grafana.Line
+	Counts   journal.Counts
+	Report   []journal.Line
 	Warnings []apperror.Field
 	Sources  []ImportSource
 	// Placed is what became of the document.
@@ -90,7 +90,7 @@ func (i *Importer) Import(ctx context.Context, scope access.Scope, in Import) ([
 		if err != nil && !isOfDocument(err) {
 			return all, err
 		}
-		result.Report = grafana.Bounded(min(room, grafana.MostLines), result.Report)
+		result.Report = journal.Bounded(min(room, journal.MostLines), result.Report)
 		room = max(room-len(result.Report), 0)
 		result.Index, result.Fault = at, err
 		all = append(all, result)
@@ -119,7 +119,7 @@ func (i *Importer) importPart(
 	if err != nil {
 		return result, err
 	}
-	result.Report = grafana.Bounded(grafana.MostLines, result.Report, shown)
+	result.Report = journal.Bounded(journal.MostLines, result.Report, shown)
 	if result.Title = d.Title(); in.Name != "" {
 		result.NameInFile = d.Name()
 		d.Root().Get("metadata").Set("name", jsonstrict.NewString(strings.ToLower(in.Name)))
@@ -141,8 +141,8 @@ func (i *Importer) importPart(
 	result.Placed = placed
 	result.lack(d, placed.Missing)
 	taken[result.Name] = true
-	result.Report = grafana.Bounded(grafana.MostLines, result.Report)
-	result.Warnings = append(grafana.Fields(result.Report), result.Warnings...)
+	result.Report = journal.Bounded(journal.MostLines, result.Report)
+	result.Warnings = append(journal.Fields(result.Report), result.Warnings...)
 	return result, err
 }
 
@@ -161,8 +161,8 @@ func (r *Imported) count(d *perses.Document) {
 // look takes what the check of the document says into the report.
 func (r *Imported) look(warnings []apperror.Field) {
 	for _, warning := range warnings {
-		r.Report = append(r.Report, grafana.Line{
-			Outcome: grafana.Looks, Field: warning.Field, Reason: "What the check says", Becomes: warning.Message,
+		r.Report = append(r.Report, journal.Line{
+			Outcome: journal.Looks, Field: warning.Field, Reason: "What the check says", Becomes: warning.Message,
 		})
 	}
 }
@@ -174,8 +174,8 @@ func (r *Imported) lack(d *perses.Document, missing []apperror.Field) {
 		names[ref.Path+".name"] = ref.Name
 	}
 	for _, each := range missing {
-		r.Report = append(r.Report, grafana.Line{
-			Outcome: grafana.Changed, Field: each.Field, Reason: "Datasource that is not here",
+		r.Report = append(r.Report, journal.Line{
+			Outcome: journal.Changed, Field: each.Field, Reason: "Datasource that is not here",
 			Becomes: "no data until it is there, or choose another", Missing: names[each.Field],
 		})
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 	"github.com/dashkeep/dashkeep/internal/platform/oneline"
@@ -175,7 +176,7 @@ func cutWord(word string) string {
 
 // ofCustomResource takes a dashboard out of what the operator of Perses keeps in
 // Kubernetes: v1alpha1 has its spec, v1alpha2 has it in spec.config.
-func ofCustomResource(root *jsonstrict.Value) (*jsonstrict.Value, []grafana.Line) {
+func ofCustomResource(root *jsonstrict.Value) (*jsonstrict.Value, []journal.Line) {
 	spec := root.Get("spec")
 	if config := spec.Get("config"); config.Is(jsonstrict.Object) {
 		spec = config
@@ -184,11 +185,11 @@ func ofCustomResource(root *jsonstrict.Value) (*jsonstrict.Value, []grafana.Line
 	if name := root.Get("metadata", "name"); name != nil {
 		metadata.Set("name", name.Clone())
 	}
-	var report []grafana.Line
+	var report []journal.Line
 	for _, key := range []string{"labels", "annotations"} {
 		if len(root.Get("metadata", key).Members()) > 0 {
-			report = append(report, grafana.Line{
-				Outcome: grafana.Looks, Field: "metadata." + key, Reason: "What Kubernetes notes", Becomes: "left out: " + key,
+			report = append(report, journal.Line{
+				Outcome: journal.Looks, Field: "metadata." + key, Reason: "What Kubernetes notes", Becomes: "left out: " + key,
 			})
 		}
 	}
@@ -210,8 +211,8 @@ func fitName(d *perses.Document, result *Imported) {
 	}
 	d.Root().Get("metadata").Set("name", jsonstrict.NewString(name))
 	if name != result.NameInFile && result.NameInFile != "" {
-		result.Report = append(result.Report, grafana.Line{
-			Outcome: grafana.Looks, Field: "metadata.name", Reason: "Name in addresses",
+		result.Report = append(result.Report, journal.Line{
+			Outcome: journal.Looks, Field: "metadata.name", Reason: "Name in addresses",
 			Becomes: name + " in place of " + cutWord(result.NameInFile),
 		})
 	}
@@ -219,7 +220,7 @@ func fitName(d *perses.Document, result *Imported) {
 
 // showHidden takes out of names, titles and tags what would make them read otherwise
 // than they are, and gives a line of the report for each, as far as it has room.
-func showHidden(root *jsonstrict.Value) []grafana.Line {
+func showHidden(root *jsonstrict.Value) []journal.Line {
 	var shown hidden
 	shown.within(root)
 	return shown.lines()
@@ -265,7 +266,7 @@ func (h *hidden) mended(text *jsonstrict.Value) *jsonstrict.Value {
 	if oneline.Holds(text.Text()) {
 		return text
 	}
-	if len(h.places) < grafana.MostLines {
+	if len(h.places) < journal.MostLines {
 		h.places = append(h.places, jsonstrict.Path(h.path))
 	} else {
 		h.unsaid++
@@ -273,16 +274,16 @@ func (h *hidden) mended(text *jsonstrict.Value) *jsonstrict.Value {
 	return jsonstrict.NewString(strings.TrimSpace(oneline.Of(text.Text())))
 }
 
-func (h *hidden) lines() []grafana.Line {
-	var report []grafana.Line
+func (h *hidden) lines() []journal.Line {
+	var report []journal.Line
 	for _, place := range h.places {
-		report = append(report, grafana.Line{
-			Outcome: grafana.Looks, Field: place, Reason: "Hidden characters in a name or title",
+		report = append(report, journal.Line{
+			Outcome: journal.Looks, Field: place, Reason: "Hidden characters in a name or title",
 			Becomes: "left out: control characters or marks that turn the direction of writing",
 		})
 	}
 	if h.unsaid > 0 {
-		report = append(report, grafana.Line{Outcome: grafana.Looks, More: h.unsaid})
+		report = append(report, journal.Line{Outcome: journal.Looks, More: h.unsaid})
 	}
 	return report
 }

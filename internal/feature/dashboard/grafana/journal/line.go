@@ -1,4 +1,4 @@
-package grafana
+package journal
 
 import (
 	"fmt"
@@ -48,30 +48,6 @@ func Fields(report []Line) []apperror.Field {
 	return fields
 }
 
-// Source is a datasource that the Grafana document names.
-type Source struct {
-	// Name is as the document writes it, without $ and braces.
-	Name string
-	// Kind is Grafana's word for its type, such as prometheus or loki.
-	Kind string
-	// Variable is set when a variable of the dashboard chooses it.
-	Variable bool
-	// Queries is how many queries ask it.
-	Queries int
-}
-
-// Drawable reports whether the charts can ask it.
-func (s Source) Drawable() bool { return isPrometheus(s.Kind) }
-
-// Counts says in numbers what became of a dashboard.
-type Counts struct {
-	Panels, Changed, Notes  int
-	Queries, QueriesDropped int
-}
-
-// AsTheyAre is how many panels came over with nothing that people see changed.
-func (c Counts) AsTheyAre() int { return c.Panels - c.Changed - c.Notes }
-
 // MostLines bounds the report of one dashboard; the last line tells how many more.
 const MostLines = 5000
 
@@ -79,15 +55,16 @@ const MostLines = 5000
 // the document may be in many lines.
 const longestReason, longestBecomes = 150, 500
 
-// lines are a report as far as there is room for it.
-type lines struct {
+// Lines are a report as far as there is room for it.
+type Lines struct {
 	said   []Line
 	unsaid int
 }
 
-func (l *lines) full(most int) bool { return len(l.said) >= most }
+func (l *Lines) full(most int) bool { return len(l.said) >= most }
 
-func (l *lines) add(most int, line Line) {
+// Add takes a line, as long as there are fewer than most. Its texts are cut.
+func (l *Lines) Add(most int, line Line) {
 	switch {
 	case line.More > 0:
 		l.unsaid += line.More
@@ -100,7 +77,7 @@ func (l *lines) add(most int, line Line) {
 }
 
 // closed are the lines, and one for those that had no room.
-func (l *lines) closed() []Line {
+func (l *Lines) closed() []Line {
 	if l.unsaid == 0 {
 		return l.said
 	}
@@ -112,51 +89,11 @@ func (l *lines) closed() []Line {
 // Bounded joins reports and keeps so many lines at the most. One more tells how many
 // others there are.
 func Bounded(most int, reports ...[]Line) []Line {
-	var all lines
+	var all Lines
 	for _, report := range reports {
 		for _, line := range report {
-			all.add(most, line)
+			all.Add(most, line)
 		}
 	}
 	return all.closed()
-}
-
-func (m *mapper) say(outcome Outcome, field, reason, becomes string) {
-	m.outcomes[m.panel.key] = worse(m.outcomes[m.panel.key], outcome)
-	if !m.GoesOn() {
-		return
-	}
-	line := Line{Outcome: outcome, Panel: m.panel.key, Title: m.panel.title, Reason: reason, Becomes: becomes}
-	if !m.report.full(MostLines) {
-		line.Field = m.form.own(field)
-	}
-	m.report.add(MostLines, line)
-}
-
-func (m *mapper) changed(field, reason, becomes string) { m.say(Changed, field, reason, becomes) }
-
-func (m *mapper) looks(field, reason, becomes string) { m.say(Looks, field, reason, becomes) }
-
-func worse(a, b Outcome) Outcome {
-	if a == Note || b == Note {
-		return Note
-	}
-	if a == Changed || b == Changed {
-		return Changed
-	}
-	return b
-}
-
-// countPanels counts what became of the panels.
-func (m *mapper) countPanels() {
-	for _, member := range m.panels.Members() {
-		m.counts.Panels++
-		switch m.outcomes[member.Key] {
-		case Note:
-			m.counts.Notes++
-		case Changed:
-			m.counts.Changed++
-		default:
-		}
-	}
 }
