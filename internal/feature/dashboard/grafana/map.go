@@ -8,6 +8,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/classic"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
@@ -47,7 +48,7 @@ type mapper struct {
 
 	options Options
 	tables  tables
-	form    form
+	form    classic.Form
 	// unit is what the title of the panel has to say beside it; empty for nothing.
 	unit      string
 	panels    *jsonstrict.Value
@@ -71,18 +72,21 @@ type mapper struct {
 	weight bound.Weight
 }
 
+// Recognises reports whether a document looks like a Grafana dashboard.
+func Recognises(root *jsonstrict.Value) bool { return classic.Recognises(root) }
+
 // Map maps a Grafana dashboard. Kinds of error: invalid when it is none, too_large; what
 // Ended gives.
 func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	options.Checker = options.Checker.ForOne()
 	watch := bound.NewWatch(options.Ended)
-	form, err := formOf(root, watch)
+	form, err := classic.Read(root, watch)
 	if err != nil {
 		return Mapping{}, err
 	}
-	source := form.source
+	source := form.Source
 	m := &mapper{
-		Journal: journal.New(watch, form.own, form.lines), options: options, tables: newTables(), panels: jsonstrict.NewObject(),
+		Journal: journal.New(watch, form.Own, form.Lines), options: options, tables: newTables(), panels: jsonstrict.NewObject(),
 		variables: jsonstrict.NewArray(),
 		elements:  source.Get("__elements"), used: map[string]bool{}, kinds: map[string]string{}, chosen: map[string]bool{},
 		lists: listsOf(source.Get("templating", "list")), form: form, sourceAt: map[string]int{},
@@ -116,7 +120,7 @@ func (m *mapper) dashboard(source *jsonstrict.Value) *perses.Document {
 	spec.Set("variables", m.variables)
 	spec.Set("panels", m.panels)
 	spec.Set("layouts", m.grids())
-	metadata := tree.Object("name", tree.Text(NameOf(tree.FirstText(tree.Text(m.form.name), source.Get("title")))))
+	metadata := tree.Object("name", tree.Text(NameOf(tree.FirstText(tree.Text(m.form.Name), source.Get("title")))))
 	if tags := tagsOf(source.Get("tags")); len(tags.Items()) > 0 {
 		metadata.Set("tags", tags)
 	}

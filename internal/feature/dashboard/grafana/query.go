@@ -11,6 +11,9 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
+// mostQueries is how many queries of a panel are kept: with more it would not be valid.
+const mostQueries = 100
+
 // asking is what became of a panel's queries.
 type asking struct {
 	queries *jsonstrict.Value

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/classic"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -70,16 +71,10 @@ func positioned(panels []*jsonstrict.Value) []*jsonstrict.Value {
 	for i, panel := range made {
 		if panel.Is(jsonstrict.Object) && !hasPosition(panel) {
 			made[i] = panel.Clone()
-			made[i].Set("gridPos", gridPos(0, 0, 6, 3))
+			made[i].Set("gridPos", classic.GridPos(0, 0, 6, 3))
 		}
 	}
 	return made
-}
-
-// gridPos is a place as Grafana writes it.
-func gridPos(x, y, width, height int64) *jsonstrict.Value {
-	return tree.Object("x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(y), "w", jsonstrict.NewInt(width),
-		"h", jsonstrict.NewInt(height))
 }
 
 // drawingOrder gives the places of panels in a list from the top left to the bottom right
@@ -127,7 +122,7 @@ func (m *mapper) mapRows(rows *jsonstrict.Value) {
 				x, y = 0, y+height
 			}
 			placed := panel.Clone()
-			placed.Set("gridPos", gridPos(x, y, width, height))
+			placed.Set("gridPos", classic.GridPos(x, y, width, height))
 			m.mapPanel(fmt.Sprintf("rows[%d].panels[%d]", i, j), placed)
 			x += width
 		}
@@ -174,8 +169,8 @@ func (m *mapper) place(key string, panel *jsonstrict.Value) {
 	group := m.layouts[len(m.layouts)-1]
 	position := panel.Get("gridPos")
 	placed := placedPanel{
-		key: key, x: bounded(position, "x", 0, 23), y: bounded(position, "y", 0, mostLow), width: bounded(position, "w", 1, 24),
-		height: bounded(position, "h", 1, 1000),
+		key: key, x: classic.Bounded(position, "x", 0, 23), y: classic.Bounded(position, "y", 0, mostLow),
+		width: classic.Bounded(position, "w", 1, 24), height: classic.Bounded(position, "h", 1, 1000),
 	}
 	if position == nil {
 		placed.width, placed.height = 12, 8
@@ -188,11 +183,6 @@ func (m *mapper) place(key string, panel *jsonstrict.Value) {
 
 // mostLow bounds where a panel begins in the document, lowest where it may here.
 const mostLow, lowest = 1_000_000, 9999
-
-func bounded(position *jsonstrict.Value, key string, least, most int64) int64 {
-	number, _ := position.Get(key).Int()
-	return min(max(number, least), most)
-}
 
 // emptyRows tells of rows that have nothing to show.
 func (m *mapper) emptyRows() {

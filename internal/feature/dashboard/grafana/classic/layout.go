@@ -1,4 +1,4 @@
-package grafana
+package classic
 
 import (
 	"math"
@@ -93,7 +93,7 @@ func (s *second) rowOf(path string, spec *jsonstrict.Value) section {
 type placing func(n int64, item *jsonstrict.Value) (x, y, width, height int64)
 
 func gridPlace(_ int64, item *jsonstrict.Value) (x, y, width, height int64) {
-	return bounded(item, "x", 0, 23), bounded(item, "y", 0, 9999), bounded(item, "width", 1, 24), bounded(item, "height", 1, 1000)
+	return Bounded(item, "x", 0, 23), Bounded(item, "y", 0, 9999), Bounded(item, "width", 1, 24), Bounded(item, "height", 1, 1000)
 }
 
 // flow places items in columns, one line after the other, as an automatic grid does on a
@@ -137,7 +137,7 @@ func (s *second) items(path string, items *jsonstrict.Value, around section, pla
 			continue
 		}
 		x, y, width, height := place(int64(i), spec)
-		panel.Set("gridPos", gridPos(x, top+y, width, height))
+		panel.Set("gridPos", GridPos(x, top+y, width, height))
 		placed(panel, spec)
 		s.made.addresses[jsonstrict.At(own, len(list.Items()))] = address{
 			panel: true, own: jsonstrict.Join(s.prefix+"elements", spec.Get("element", "name").Text()),
@@ -165,7 +165,7 @@ func placed(panel, spec *jsonstrict.Value) {
 // path is own.
 func (s *second) row(around section) (list *jsonstrict.Value, own string) {
 	row := tree.Object("type", tree.Text("row"), "title", tree.Text(around.title), "collapsed", jsonstrict.NewBool(around.collapsed),
-		"gridPos", gridPos(0, s.bottom, 24, 1))
+		"gridPos", GridPos(0, s.bottom, 24, 1))
 	if around.repeat != "" {
 		row.Set("repeat", tree.Text(around.repeat))
 	}
@@ -185,4 +185,16 @@ func (s *second) row(around section) (list *jsonstrict.Value, own string) {
 	inner := jsonstrict.NewArray()
 	row.Set("panels", inner)
 	return inner, at + ".panels"
+}
+
+// GridPos is a place as Grafana writes it, in lines and columns of the grid.
+func GridPos(x, y, width, height int64) *jsonstrict.Value {
+	return tree.Object("x", jsonstrict.NewInt(x), "y", jsonstrict.NewInt(y), "w", jsonstrict.NewInt(width),
+		"h", jsonstrict.NewInt(height))
+}
+
+// Bounded is a number of a place, nought when there is none, within bounds.
+func Bounded(position *jsonstrict.Value, key string, least, most int64) int64 {
+	number, _ := position.Get(key).Int()
+	return min(max(number, least), most)
 }

@@ -1,4 +1,4 @@
-package grafana
+package classic
 
 import (
 	"fmt"
@@ -17,7 +17,7 @@ type second struct {
 
 	spec   *jsonstrict.Value
 	prefix string
-	made   form
+	made   Form
 	panels *jsonstrict.Value
 	placed map[string]bool
 	// bottom is the first free line of the grid.
@@ -26,9 +26,9 @@ type second struct {
 
 // classicOf writes a dashboard of the v2 form in the classic one. Kinds of error: invalid;
 // what the watch ended with.
-func classicOf(spec *jsonstrict.Value, prefix string, watch *bound.Watch) (form, error) {
+func classicOf(spec *jsonstrict.Value, prefix string, watch *bound.Watch) (Form, error) {
 	if err := refuseTooManySecond(spec); err != nil {
-		return form{}, err
+		return Form{}, err
 	}
 	s := &second{Watch: watch, spec: spec, prefix: prefix, panels: jsonstrict.NewArray(), placed: map[string]bool{}}
 	s.made.addresses = map[string]address{}
@@ -40,7 +40,7 @@ func classicOf(spec *jsonstrict.Value, prefix string, watch *bound.Watch) (form,
 			source.Set(member.Key, member.Value)
 		}
 	}
-	s.made.source = source
+	s.made.Source = source
 	s.at("", "")
 	s.settings()
 	s.variables()
@@ -54,7 +54,7 @@ func classicOf(spec *jsonstrict.Value, prefix string, watch *bound.Watch) (form,
 	}
 	source.Set("panels", s.panels)
 	if err := s.Ended(); err != nil {
-		return form{}, fmt.Errorf("read a Grafana dashboard: %w", err)
+		return Form{}, fmt.Errorf("read a Grafana dashboard: %w", err)
 	}
 	return s.made, refuseCopies(source)
 }
@@ -64,7 +64,7 @@ func (s *second) at(classic, own string) {
 }
 
 func (s *second) say(outcome journal.Outcome, field, reason, becomes string) {
-	s.made.lines.Add(journal.MostLines, journal.Line{Outcome: outcome, Field: field, Reason: reason, Becomes: becomes})
+	s.made.Lines.Add(journal.MostLines, journal.Line{Outcome: outcome, Field: field, Reason: reason, Becomes: becomes})
 }
 
 // settings are the times that the dashboard opens with.
@@ -73,8 +73,8 @@ func (s *second) settings() {
 	if !times.Is(jsonstrict.Object) {
 		return
 	}
-	s.made.source.Set("time", copied(times, "from", "to"))
-	s.made.source.Set("timepicker", copied(times, "nowDelay"))
+	s.made.Source.Set("time", copied(times, "from", "to"))
+	s.made.Source.Set("timepicker", copied(times, "nowDelay"))
 	for _, pair := range [][2]string{
 		{"refresh", "autoRefresh"},
 		{"timezone", "timezone"},
@@ -82,7 +82,7 @@ func (s *second) settings() {
 		{"fiscalYearStartMonth", "fiscalYearStartMonth"},
 	} {
 		if value := times.Get(pair[1]); value != nil {
-			s.made.source.Set(pair[0], value)
+			s.made.Source.Set(pair[0], value)
 			s.at(pair[0], "timeSettings."+pair[1])
 		}
 	}
@@ -102,7 +102,7 @@ func (s *second) annotations() {
 		}
 		list.Append(made)
 	}
-	s.made.source.Set("annotations", tree.Object("list", list))
+	s.made.Source.Set("annotations", tree.Object("list", list))
 	s.at("annotations.list", "annotations")
 }
 
@@ -199,7 +199,7 @@ func (s *second) variables() {
 		}
 		list.Append(s.variable(jsonstrict.At(s.prefix+"variables", i), variable.Get("kind").Text(), variable.Get("spec").Clone()))
 	}
-	s.made.source.Set("templating", tree.Object("list", list))
+	s.made.Source.Set("templating", tree.Object("list", list))
 	s.at("templating.list", "variables")
 }
 

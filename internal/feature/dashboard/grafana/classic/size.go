@@ -1,4 +1,4 @@
-package grafana
+package classic
 
 import (
 	"github.com/dashkeep/dashkeep/internal/core/perses"
@@ -10,9 +10,6 @@ import (
 // mostMapped is how many panels, and how many variables, are mapped: a dashboard
 // here may have far fewer, and each new one is compared with those before it.
 const mostMapped = 1000
-
-// mostQueries is how many queries of a panel are kept: with more it would not be valid.
-const mostQueries = 100
 
 // refuseTooMany counts before anything is mapped.
 func refuseTooMany(source *jsonstrict.Value) error {

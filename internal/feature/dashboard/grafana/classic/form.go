@@ -1,4 +1,4 @@
-package grafana
+package classic
 
 import (
 	"regexp"
@@ -14,16 +14,16 @@ import (
 // grafanaGroup begins the apiVersion of dashboards in Grafana's API of resources.
 const grafanaGroup = "dashboard.grafana.app/"
 
-// form is a document in the classic form, whatever form it had.
-type form struct {
-	source *jsonstrict.Value
-	// name is that of the resource; empty in the other forms.
-	name string
-	// addresses tell where parts of source stand in the document, by their places in it.
+// Form is a document in the classic form, whatever form it had.
+type Form struct {
+	Source *jsonstrict.Value
+	// Name is that of the resource; empty in the other forms.
+	Name string
+	// addresses tell where parts of Source stand in the document, by their places in it.
 	// The empty one is always there.
 	addresses map[string]address
-	// lines are what the way to the classic form lost.
-	lines journal.Lines
+	// Lines are what the way to the classic form lost.
+	Lines journal.Lines
 }
 
 // address is where a part of the classic form stands in the document. panel is set for a
@@ -67,11 +67,11 @@ func unwrapped(root *jsonstrict.Value) *jsonstrict.Value {
 	return root
 }
 
-// formOf brings a document into the classic form. Kinds of error: invalid; what the watch
+// Read brings a document into the classic form. Kinds of error: invalid; what the watch
 // ended with.
-func formOf(root *jsonstrict.Value, watch *bound.Watch) (form, error) {
+func Read(root *jsonstrict.Value, watch *bound.Watch) (Form, error) {
 	if !Recognises(root) {
-		return form{}, apperror.InvalidField("source", "must be a Grafana dashboard: an object with panels").
+		return Form{}, apperror.InvalidField("source", "must be a Grafana dashboard: an object with panels").
 			WithCode("not_grafana")
 	}
 	root = unwrapped(root)
@@ -82,19 +82,19 @@ func formOf(root *jsonstrict.Value, watch *bound.Watch) (form, error) {
 	switch {
 	case isSecond(spec):
 		made, err := classicOf(spec, prefix, watch)
-		made.name = name
+		made.Name = name
 		return made, err
 	case isClassic(spec) || spec.Get("schemaVersion") != nil:
-		return form{source: spec, name: name, addresses: map[string]address{"": {own: prefix}}}, refuseTooMany(spec)
+		return Form{Source: spec, Name: name, addresses: map[string]address{"": {own: prefix}}}, refuseTooMany(spec)
 	default:
-		return form{}, apperror.InvalidField("apiVersion", "must be a form of Grafana that is known here; %s is not: "+
+		return Form{}, apperror.InvalidField("apiVersion", "must be a form of Grafana that is known here; %s is not: "+
 			"export the dashboard in Grafana with the model Classic", tree.Cut(root.Get("apiVersion").Text(), 75)).WithCode("not_grafana")
 	}
 }
 
-// own gives a place of the classic form as the document has it: the longest address that
+// Own gives a place of the classic form as the document has it: the longest address that
 // it begins with decides.
-func (f form) own(field string) string {
+func (f Form) Own(field string) string {
 	at := len(field)
 	found, known := f.addresses[field]
 	for !known && at > 0 {
