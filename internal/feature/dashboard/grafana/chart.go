@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -36,8 +37,8 @@ func (m *mapper) plugin(path string, panel *jsonstrict.Value, asked asking) (plu
 		lost := asked.lost[0]
 		return m.keepAsNote(lost.field, lost.reason, "Its query can't be asked: "+lost.why+".", asked), false
 	}
-	if source := m.source(panel.Get("datasource")); len(asked.kept) == 0 && !source.Drawable() {
-		return m.keepAsNote(path+".datasource", languageOf(source.Kind), "Its datasource is of another kind.", asked), false
+	if source := m.sources.Of(panel.Get("datasource")); len(asked.kept) == 0 && !source.Drawable() {
+		return m.keepAsNote(path+".datasource", origin.LanguageOf(source.Kind), "Its datasource is of another kind.", asked), false
 	}
 	return chart(path, panel, asked), true
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/classic"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -36,7 +37,7 @@ type Options struct {
 type Mapping struct {
 	Dashboard *perses.Document
 	Report    []journal.Line
-	Sources   []Source
+	Sources   []origin.Source
 	Counts    journal.Counts
 	// Outcomes are those of the panels, by their keys, that don't come as they are.
 	Outcomes map[string]journal.Outcome
@@ -58,14 +59,7 @@ type mapper struct {
 	used      map[string]bool
 	// unnamed is how many panels got a key of their own.
 	unnamed int
-	sources []Source
-	// sourceAt is where a source stands, by its name; kept are the variables by theirs.
-	sourceAt map[string]int
-	kept     map[string]bool
-	// kinds are the types of the datasources that inputs and variables stand for,
-	// chosen the variables among them.
-	kinds  map[string]string
-	chosen map[string]bool
+	sources *origin.Book
 	// lists are the variables that may stand for several values at once.
 	lists map[string]bool
 	// weight is how much was mapped.
@@ -88,11 +82,9 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	m := &mapper{
 		Journal: journal.New(watch, form.Own, form.Lines), options: options, tables: newTables(), panels: jsonstrict.NewObject(),
 		variables: jsonstrict.NewArray(),
-		elements:  source.Get("__elements"), used: map[string]bool{}, kinds: map[string]string{}, chosen: map[string]bool{},
-		lists: listsOf(source.Get("templating", "list")), form: form, sourceAt: map[string]int{},
-		kept: map[string]bool{},
+		elements:  source.Get("__elements"), used: map[string]bool{},
+		lists: listsOf(source.Get("templating", "list")), form: form, sources: origin.NewBook(source, options.Datasources),
 	}
-	m.readSources(source)
 	m.mapVariables(source.Get("templating", "list"))
 	m.layouts = []*group{{open: true}}
 	m.mapPanels("panels", source.Get("panels"))
@@ -107,7 +99,7 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	}
 	m.CountPanels(m.panels)
 	return Mapping{
-		Dashboard: m.dashboard(source), Report: m.Report(), Sources: m.sources, Counts: m.Counts, Outcomes: m.Outcomes(),
+		Dashboard: m.dashboard(source), Report: m.Report(), Sources: m.sources.Sources(), Counts: m.Counts, Outcomes: m.Outcomes(),
 	}, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -50,8 +51,8 @@ func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
 			m.Looks(at, "Hidden query", "left out, it was not drawn")
 			continue
 		}
-		source := m.source(target.Get("datasource"), panel.Get("datasource"))
-		m.asked(source)
+		source := m.sources.Of(target.Get("datasource"), panel.Get("datasource"))
+		m.sources.Ask(source)
 		expr := m.widened(tree.Interpolated(target.Get("expr").Text()))
 		if lost, isLost := m.unaskable(at, source, expr, target); isLost {
 			made.lost = append(made.lost, lost)
@@ -68,14 +69,14 @@ func (m *mapper) queries(path string, panel *jsonstrict.Value) asking {
 	return made
 }
 
-func (m *mapper) unaskable(at string, source Source, expr string, target *jsonstrict.Value) (lostQuery, bool) {
+func (m *mapper) unaskable(at string, source origin.Source, expr string, target *jsonstrict.Value) (lostQuery, bool) {
 	lost := lostQuery{field: at, text: tree.FirstText(tree.Text(expr), target.Get("query"), target.Get("rawSql"),
 		target.Get("expression"), target.Get("target"))}
 	switch {
 	case !source.Drawable():
-		lost.reason, lost.why = languageOf(source.Kind), "it is for a datasource of another kind"
+		lost.reason, lost.why = origin.LanguageOf(source.Kind), "it is for a datasource of another kind"
 	case target.Get("type").Text() == "math" || target.Get("datasource").Text() == "__expr__":
-		lost.reason, lost.why = languageOf("__expr__"), "Grafana's server computed it"
+		lost.reason, lost.why = origin.LanguageOf("__expr__"), "Grafana's server computed it"
 	case strings.TrimSpace(expr) == "" && lost.text == "":
 		lost.reason, lost.why = "Query without text", "there is nothing to ask"
 	case strings.TrimSpace(expr) == "":
@@ -94,7 +95,7 @@ func (m *mapper) unaskable(at string, source Source, expr string, target *jsonst
 }
 
 func (m *mapper) query(
-	path string, source Source, expr string, target, panel *jsonstrict.Value, names displayName,
+	path string, source origin.Source, expr string, target, panel *jsonstrict.Value, names displayName,
 ) (query *jsonstrict.Value, legend string) {
 	spec := tree.Object("query", tree.Text(expr))
 	legend = m.legendOf(path, target, names)
@@ -110,7 +111,7 @@ func (m *mapper) query(
 	case interval != "":
 		m.Looks(path+".interval", "Interval by a variable", "the step that fits the chart")
 	}
-	if datasource := m.selector(source); datasource != nil {
+	if datasource := m.sources.Selector(source); datasource != nil {
 		spec.Set("datasource", datasource)
 	}
 	m.leftTarget(path, target)

@@ -157,7 +157,7 @@ func (m *mapper) repeatOf(path string, row *jsonstrict.Value) string {
 	if name == "" {
 		return ""
 	}
-	if m.kept[name] {
+	if m.sources.Keeps(name) {
 		return name
 	}
 	m.Changed(path+".repeat", "Repeated row", "the row stands once, there is no variable "+name)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -86,21 +87,21 @@ func (m *mapper) addVariable(path string, variable *jsonstrict.Value) {
 		return
 	}
 	m.variables.Append(variable)
-	m.kept[variable.Get("spec", "name").Text()] = true
+	m.sources.Keep(variable.Get("spec", "name").Text())
 }
 
 // datasourceVariable keeps a variable that chooses a Prometheus. The names of the other
 // server mean nothing here, so it begins with what it was mapped to.
 func (m *mapper) datasourceVariable(path, name string, source *jsonstrict.Value) {
 	kind := source.Get("query").Text()
-	if !isPrometheus(kind) {
+	if !origin.IsPrometheus(kind) {
 		m.Changed(path, "Variable of datasources of the kind "+kind, "left out: "+name)
 		return
 	}
 	spec := m.named(name, source)
 	spec.Set("allowMultiple", jsonstrict.NewBool(false))
 	spec.Set("allowAllValue", jsonstrict.NewBool(false))
-	here := m.options.Datasources[name]
+	here := m.sources.Here(name)
 	if here == "" {
 		here = m.options.Default
 	}
@@ -113,22 +114,22 @@ func (m *mapper) datasourceVariable(path, name string, source *jsonstrict.Value)
 	if source.Get("regex").Text() != "" {
 		m.Looks(path+".regex", "Choice of datasources by a pattern", "all Prometheus datasources of the project")
 	}
-	spec.Set("plugin", tree.Plugin("DatasourceVariable", tree.Object("datasourcePluginKind", tree.Text(prometheusKind))))
+	spec.Set("plugin", tree.Plugin("DatasourceVariable", tree.Object("datasourcePluginKind", tree.Text(origin.PrometheusKind))))
 	m.addVariable(path, tree.Object("kind", tree.Text("ListVariable"), "spec", spec))
-	m.listed(Source{Name: name, Kind: "prometheus", Variable: true})
+	m.sources.List(origin.Source{Name: name, Kind: "prometheus", Variable: true})
 }
 
 func (m *mapper) queryVariable(path, name string, source *jsonstrict.Value) {
-	from := m.source(source.Get("datasource"))
+	from := m.sources.Of(source.Get("datasource"))
 	if !from.Drawable() {
-		m.Changed(path, "Variable of a "+languageOf(from.Kind), "left out: "+name)
+		m.Changed(path, "Variable of a "+origin.LanguageOf(from.Kind), "left out: "+name)
 		return
 	}
 	plugin := m.queryPlugin(path, source)
 	if plugin == nil {
 		return
 	}
-	if datasource := m.selector(from); datasource != nil {
+	if datasource := m.sources.Selector(from); datasource != nil {
 		plugin.Get("spec").Set("datasource", datasource)
 	}
 	m.list(path, name, source, plugin)

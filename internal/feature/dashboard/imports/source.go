@@ -8,7 +8,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -62,7 +62,7 @@ func (h here) kindOf(name string) string {
 
 func (h here) defaultOf(in Import) string { return cmp.Or(in.Datasource, h.usual) }
 
-func (h here) ofGrafana(sources []grafana.Source, in Import) []ImportSource {
+func (h here) ofGrafana(sources []origin.Source, in Import) []ImportSource {
 	var made []ImportSource
 	for _, source := range sources {
 		mapped := ImportSource{

@@ -1,4 +1,4 @@
-package grafana
+package origin
 
 import (
 	"strings"
@@ -21,16 +21,17 @@ type Source struct {
 }
 
 // Drawable reports whether the charts can ask it.
-func (s Source) Drawable() bool { return isPrometheus(s.Kind) }
+func (s Source) Drawable() bool { return IsPrometheus(s.Kind) }
 
-const prometheusKind = "PrometheusDatasource"
+// PrometheusKind is the kind of the datasources that charts ask, as Perses writes it.
+const PrometheusKind = "PrometheusDatasource"
 
 // longestSource is how many characters of the name and the kind of a datasource are
 // read: those of a panel are read for each of its queries.
 const longestSource = 200
 
-// isPrometheus reports whether a datasource of this type speaks PromQL.
-func isPrometheus(kind string) bool {
+// IsPrometheus reports whether a datasource of this type speaks PromQL.
+func IsPrometheus(kind string) bool {
 	return kind == "" || kind == "prometheus" || strings.HasSuffix(kind, "prometheus-datasource") ||
 		strings.HasPrefix(kind, "victoriametrics-") && !strings.Contains(kind, "logs")
 }
@@ -47,7 +48,8 @@ func languages() map[string]string {
 	}
 }
 
-func languageOf(kind string) string {
+// LanguageOf is what a query of a kind of datasource is, in words.
+func LanguageOf(kind string) string {
 	if words := languages()[kind]; words != "" {
 		return words
 	}
@@ -67,25 +69,56 @@ func typeOf(name string) string {
 	return "prometheus"
 }
 
-// readInputs notes which inputs of an exported dashboard are datasources, and which
-// variables choose one.
-func (m *mapper) readSources(source *jsonstrict.Value) {
-	for _, input := range source.Get("__inputs").Items() {
-		if input.Get("type").Text() == "datasource" {
-			m.kinds[input.Get("name").Text()] = tree.Cut(tree.FirstText(input.Get("pluginId"), input.Get("type")), longestSource)
-		}
-	}
-	for _, variable := range source.Get("templating", "list").Items() {
-		if variable.Get("type").Text() == "datasource" {
-			name := variable.Get("name").Text()
-			m.kinds[name], m.chosen[name] = tree.Cut(tree.FirstText(variable.Get("query")), longestSource), true
-		}
-	}
+// Book knows what the names of datasources in a document stand for, and counts who asks
+// them.
+type Book struct {
+	// here are the datasources of this server in place of those that the document names.
+	here    map[string]string
+	sources []Source
+	// at is where a source stands, by its name; kept are the variables by theirs.
+	at   map[string]int
+	kept map[string]bool
+	// kinds are the types of the datasources that inputs and variables stand for,
+	// chosen the variables among them.
+	kinds  map[string]string
+	chosen map[string]bool
 }
 
-// source is the datasource that a query or variable asks: the first of the candidates
+// NewBook notes which inputs of an exported dashboard are datasources, and which variables
+// choose one. here are the datasources of this server in place of those that it names; may
+// be nil.
+func NewBook(dashboard *jsonstrict.Value, here map[string]string) *Book {
+	b := &Book{here: here, at: map[string]int{}, kept: map[string]bool{}, kinds: map[string]string{}, chosen: map[string]bool{}}
+	for _, input := range dashboard.Get("__inputs").Items() {
+		if input.Get("type").Text() == "datasource" {
+			b.kinds[input.Get("name").Text()] = tree.Cut(tree.FirstText(input.Get("pluginId"), input.Get("type")), longestSource)
+		}
+	}
+	for _, variable := range dashboard.Get("templating", "list").Items() {
+		if variable.Get("type").Text() == "datasource" {
+			name := variable.Get("name").Text()
+			b.kinds[name], b.chosen[name] = tree.Cut(tree.FirstText(variable.Get("query")), longestSource), true
+		}
+	}
+	return b
+}
+
+// Keep notes that the dashboard has a variable.
+func (b *Book) Keep(variable string) { b.kept[variable] = true }
+
+// Keeps reports whether the dashboard has a variable.
+func (b *Book) Keeps(variable string) bool { return b.kept[variable] }
+
+// Here is the datasource of this server in place of one that the document names; empty
+// when there is none.
+func (b *Book) Here(name string) string { return b.here[name] }
+
+// Sources are the datasources that the document names, in their order.
+func (b *Book) Sources() []Source { return b.sources }
+
+// Of is the datasource that a query or variable asks: the first of the candidates
 // that says something.
-func (m *mapper) source(candidates ...*jsonstrict.Value) Source {
+func (b *Book) Of(candidates ...*jsonstrict.Value) Source {
 	for _, candidate := range candidates {
 		name, kind := tree.Cut(candidate.Text(), longestSource), ""
 		if candidate.Is(jsonstrict.Object) {
@@ -97,17 +130,17 @@ func (m *mapper) source(candidates ...*jsonstrict.Value) Source {
 		if name == "-- Dashboard --" || name == "-- Grafana --" || kind == "__expr__" || name == "__expr__" {
 			return Source{Kind: tree.FirstText(tree.Text(strings.TrimPrefix(kind, "datasource")), tree.Text(name))}
 		}
-		return m.known(name, kind)
+		return b.known(name, kind)
 	}
 	return Source{Kind: "prometheus"}
 }
 
-func (m *mapper) known(name, kind string) Source {
+func (b *Book) known(name, kind string) Source {
 	if names := promql.VariablesIn(tree.Interpolated(name)); len(names) == 1 && strings.HasPrefix(tree.Interpolated(name), "$") {
 		name = names[0]
 	}
-	found := Source{Name: name, Kind: kind, Variable: m.chosen[name]}
-	if declared := m.kinds[name]; declared != "" {
+	found := Source{Name: name, Kind: kind, Variable: b.chosen[name]}
+	if declared := b.kinds[name]; declared != "" {
 		found.Kind = declared
 	}
 	if found.Kind == "" || found.Kind == "datasource" {
@@ -116,33 +149,33 @@ func (m *mapper) known(name, kind string) Source {
 	return found
 }
 
-// asked counts a query of a source.
-func (m *mapper) asked(source Source) {
+// Ask counts a query of a source.
+func (b *Book) Ask(source Source) {
 	if source.Name == "" {
 		return
 	}
-	m.sources[m.listed(source)].Queries++
+	b.sources[b.List(source)].Queries++
 }
 
-// listed gives the place of a source in the list, where it now stands.
-func (m *mapper) listed(source Source) int {
-	at, known := m.sourceAt[source.Name]
+// List gives the place of a source in the list, where it now stands.
+func (b *Book) List(source Source) int {
+	at, known := b.at[source.Name]
 	if !known {
-		at = len(m.sources)
-		m.sources, m.sourceAt[source.Name] = append(m.sources, source), at
+		at = len(b.sources)
+		b.sources, b.at[source.Name] = append(b.sources, source), at
 	}
 	return at
 }
 
-// selector is how Perses names a source: a variable as plain text, which is the only
+// Selector is how Perses names a source: a variable as plain text, which is the only
 // form that the charts resolve; a datasource of this server that it was mapped to; or
 // nothing, which is the default one.
-func (m *mapper) selector(source Source) *jsonstrict.Value {
-	if source.Variable && m.kept[source.Name] {
+func (b *Book) Selector(source Source) *jsonstrict.Value {
+	if source.Variable && b.kept[source.Name] {
 		return tree.Text("$" + source.Name)
 	}
-	if here := m.options.Datasources[source.Name]; here != "" {
-		return tree.Object("kind", tree.Text(prometheusKind), "name", tree.Text(here))
+	if here := b.here[source.Name]; here != "" {
+		return tree.Object("kind", tree.Text(PrometheusKind), "name", tree.Text(here))
 	}
 	return nil
 }
