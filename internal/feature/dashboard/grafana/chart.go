@@ -5,13 +5,14 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/kind"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
 var (
-	fieldLabel = regexp.MustCompile(`\$\{__field\.labels\.(\w+)\}`)
 	activeText = regexp.MustCompile(`(?i)(javascript|vbscript|data)\s*:`)
 	htmlScript = regexp.MustCompile(`(?is)<(script|style)\b.*?</(?:script|style)\s*>`)
 	htmlBreak  = regexp.MustCompile(`(?i)<(?:br|/p|/div|/h[1-6]|/li|/tr)\s*/?>`)
@@ -20,75 +21,49 @@ var (
 )
 
 // plugin maps a panel's type and settings. drawn is false for one that became a note.
-func (m *mapper) plugin(path string, panel *jsonstrict.Value, asked asking) (plugin *jsonstrict.Value, drawn bool) {
-	kind := panel.Get("type").Text()
-	if panel.Get("libraryPanel").Is(jsonstrict.Object) && kind == "" {
+func (m *mapper) plugin(path string, panel *jsonstrict.Value, asked query.Asking) (plugin *jsonstrict.Value, drawn bool) {
+	named := panel.Get("type").Text()
+	if panel.Get("libraryPanel").Is(jsonstrict.Object) && named == "" {
 		return m.keepAsNote(path, "Library panel", "The file does not hold it: export the dashboard with its library panels.",
 			asked), false
 	}
-	if kind == "text" {
+	if named == "text" {
 		return tree.Plugin("Markdown", tree.Object("text", tree.Text(m.markdown(path, panel)))), true
 	}
-	chart := m.chart(kind)
-	if chart == nil {
-		return m.keepAsNote(path+".type", typeWords(kind), "There is no chart for it.", asked), false
+	if kind.Of(panel) == kind.None {
+		return m.keepAsNote(path+".type", kind.Words(named), "There is no chart for it.", asked), false
 	}
-	if len(asked.kept) == 0 && len(asked.lost) > 0 {
-		lost := asked.lost[0]
-		return m.keepAsNote(lost.field, lost.reason, "Its query can't be asked: "+lost.why+".", asked), false
+	if len(asked.Kept) == 0 && len(asked.Lost) > 0 {
+		lost := asked.Lost[0]
+		return m.keepAsNote(lost.Field, lost.Reason, "Its query can't be asked: "+lost.Why+".", asked), false
 	}
-	if source := m.sources.Of(panel.Get("datasource")); len(asked.kept) == 0 && !source.Drawable() {
+	if source := m.sources.Of(panel.Get("datasource")); len(asked.Kept) == 0 && !source.Drawable() {
 		return m.keepAsNote(path+".datasource", origin.LanguageOf(source.Kind), "Its datasource is of another kind.", asked), false
 	}
-	return chart(path, panel, asked), true
+	return m.chart(path, panel, asked), true
 }
 
-func typeWords(kind string) string {
-	switch kind {
-	case "alertlist":
-		return "Alert list"
-	case "logs":
-		return "Logs"
-	case "dashlist":
-		return "List of dashboards"
-	case "annolist":
-		return "List of annotations"
-	case "news":
-		return "News"
-	case "nodeGraph":
-		return "Node graph"
-	case "geomap", "grafana-worldmap-panel":
-		return "Map"
-	case "":
-		return "Panel without a type"
+// chart draws a panel whose kind has a chart.
+func (m *mapper) chart(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+	switch kind.Of(panel) {
+	case kind.Stat:
+		return m.stat(path, panel, asked)
+	case kind.Gauge:
+		return m.gauge(path, panel, asked)
+	case kind.Bars:
+		return m.bars(path, panel, asked)
+	case kind.Pie:
+		return m.pie(path, panel, asked)
+	case kind.Table:
+		return m.table(path, panel, asked)
+	case kind.HeatMap:
+		return m.heatmap(path, panel, asked)
+	case kind.Histogram:
+		return m.histogram(path, panel, asked)
+	case kind.StatusHistory:
+		return m.statusHistory(path, panel, asked)
 	default:
-		return "Plugin " + kind
-	}
-}
-
-// chart gives the mapper of a type of panel; nil when there is no chart for it.
-func (m *mapper) chart(kind string) func(string, *jsonstrict.Value, asking) *jsonstrict.Value {
-	switch kind {
-	case "timeseries", "graph", "trend":
-		return m.timeSeries
-	case "stat", "singlestat":
-		return m.stat
-	case "gauge":
-		return m.gauge
-	case "bargauge", "barchart":
-		return m.bars
-	case "piechart", "grafana-piechart-panel":
-		return m.pie
-	case "table", "table-old":
-		return m.table
-	case "heatmap":
-		return m.heatmap
-	case "histogram":
-		return m.histogram
-	case "state-timeline", "status-history":
-		return m.statusHistory
-	default:
-		return nil
+		return m.timeSeries(path, panel, asked)
 	}
 }
 
@@ -116,7 +91,7 @@ func plainOf(content string) string {
 	return strings.TrimSpace(manyBreaks.ReplaceAllString(content, "\n\n"))
 }
 
-func (m *mapper) bars(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+func (m *mapper) bars(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	spec := tree.Object("calculation", m.calculation(path, panel, asked))
 	m.setFormat(spec, path, panel)
 	if format := spec.Get("format"); isPlain(format) && m.unit == "" {
@@ -129,7 +104,7 @@ func (m *mapper) bars(path string, panel *jsonstrict.Value, asked asking) *jsons
 	return tree.Plugin("BarChart", spec)
 }
 
-func (m *mapper) pie(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+func (m *mapper) pie(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	spec := tree.Object("calculation", m.calculation(path, panel, asked), "radius", jsonstrict.NewInt(50))
 	m.setFormat(spec, path, panel)
 	if legend := legendOf(panel); legend != nil {
@@ -152,7 +127,7 @@ func (m *mapper) pie(path string, panel *jsonstrict.Value, asked asking) *jsonst
 	return tree.Plugin("PieChart", spec)
 }
 
-func (m *mapper) statusHistory(path string, panel *jsonstrict.Value, _ asking) *jsonstrict.Value {
+func (m *mapper) statusHistory(path string, panel *jsonstrict.Value, _ query.Asking) *jsonstrict.Value {
 	spec := jsonstrict.NewObject()
 	if legend := legendOf(panel); legend != nil {
 		spec.Set("legend", legend)

@@ -11,7 +11,7 @@ import (
 // tableDefaults gives the unit of the whole table to its columns of values.
 func (m *mapper) tableDefaults(path string, panel *jsonstrict.Value, c *columns) {
 	format, _ := m.panelFormat(path, panel)
-	for i := range c.asked.kept {
+	for i := range c.asked.Kept {
 		// Bare numbers need no format: the table writes them as they are.
 		if column := c.column(c.valueAt(i)); format != nil && !isPlain(format) && column.Get("format") == nil {
 			column.Set("format", format.Clone())
@@ -147,8 +147,8 @@ func (m *mapper) matchesValue(c *columns, found *bound.Pattern, name string) boo
 	if !strings.HasPrefix(name, "value") {
 		return false
 	}
-	for i, query := range c.asked.kept {
-		if c.valueAt(i) == name && (m.Matches(found, "Value #"+query.refID) || m.Matches(found, "Value")) {
+	for i, query := range c.asked.Kept {
+		if c.valueAt(i) == name && (m.Matches(found, "Value #"+query.RefID) || m.Matches(found, "Value")) {
 			return true
 		}
 	}

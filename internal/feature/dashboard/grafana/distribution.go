@@ -3,6 +3,7 @@ package grafana
 import (
 	"regexp"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -14,18 +15,18 @@ var numbered = regexp.MustCompile(`_(bucket|total|count|sum)\b|\ble\b`)
 // native reports whether a panel asks for native histograms, the only ones that the
 // charts draw as distributions: one sum of rates over a name that is neither a
 // classic histogram's nor a counter's, over which Grafana counts nothing itself.
-func native(panel *jsonstrict.Value, asked asking) bool {
-	if panel.Get("options", "calculate").Truth() || panel.Get("dataFormat").Text() == "timeseries" || len(asked.kept) != 1 {
+func native(panel *jsonstrict.Value, asked query.Asking) bool {
+	if panel.Get("options", "calculate").Truth() || panel.Get("dataFormat").Text() == "timeseries" || len(asked.Kept) != 1 {
 		return false
 	}
-	expr := asked.kept[0].expr
+	expr := asked.Kept[0].Expr
 	return !numbered.MatchString(expr) && aggregated.MatchString(expr)
 }
 
 // aggregated finds a sum of rates: what a native histogram is asked with.
 var aggregated = regexp.MustCompile(`(?s)^\s*sum\b.*\b(rate|increase|irate)\s*\(`)
 
-func (m *mapper) heatmap(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+func (m *mapper) heatmap(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	if !native(panel, asked) {
 		m.Changed(path+".type", "Heatmap of numbers", "lines over time: a heat map is drawn of one native histogram only")
 		return m.timeSeries(path, panel, asked)
@@ -53,7 +54,7 @@ func (m *mapper) heatmap(path string, panel *jsonstrict.Value, asked asking) *js
 	return tree.Plugin("HeatMapChart", spec)
 }
 
-func (m *mapper) histogram(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+func (m *mapper) histogram(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	if !native(panel, asked) {
 		m.Changed(path+".type", "Histogram of numbers", "lines over time: a histogram is drawn of native histograms only")
 		return m.timeSeries(path, panel, asked)

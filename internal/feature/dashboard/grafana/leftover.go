@@ -2,25 +2,26 @@ package grafana
 
 import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/kind"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
 // leftPanel tells of every setting of a panel that nothing else has dealt with, so
 // that none is lost without a word: also those that nobody has heard of.
 func (m *mapper) leftPanel(path string, panel *jsonstrict.Value) {
-	kind := panel.Get("type").Text()
+	named := panel.Get("type").Text()
 	m.Left(path, panel, m.tables.panel)
-	m.Left(path+".options", panel.Get("options"), optionFates(kind))
+	m.Left(path+".options", panel.Get("options"), optionFates(named))
 	defaults := panel.Get("fieldConfig", "defaults")
-	fates := defaultFates(kind)
-	if kind == "stat" && defaults.Get("thresholds", "mode").Text() == "percentage" {
+	fates := defaultFates(named)
+	if named == "stat" && defaults.Get("thresholds", "mode").Text() == "percentage" {
 		fate.Handled(fates, "min max") // the ends of the per cent
 	}
 	m.Left(path+".fieldConfig.defaults", defaults, fates)
-	m.Left(path+".fieldConfig.defaults.custom", defaults.Get("custom"), customFates(kind))
+	m.Left(path+".fieldConfig.defaults.custom", defaults.Get("custom"), customFates(named))
 	m.lostLegendValues(path, panel)
 	m.hiddenFrom(path, defaults.Get("custom", "hideFrom"))
-	if isTable(kind) {
+	if kind.Of(panel) == kind.Table {
 		return
 	}
 	for i, transformation := range panel.Get("transformations").Items() {
@@ -37,20 +38,6 @@ func (m *mapper) leftRow(path string, row *jsonstrict.Value) {
 		"variables": fate.Loses("left out"), "fillScreen": fate.Looks("as high as its panels"), "hideHeader": {},
 	}, "collapsed collapse datasource gridPos id panels repeat title type showTitle titleSize height repeatIteration "+
 		"repeatRowId targets editable scopedVars fieldConfig options pluginVersion repeatDirection"))
-}
-
-func (m *mapper) leftTarget(path string, target *jsonstrict.Value) {
-	m.Left(path, target, m.tables.targets)
-}
-
-func targetFates() fate.Table {
-	return fate.Handled(fate.Table{
-		"metric": {}, "dsType": {}, "instant": {}, "range": {},
-	}, "expr refId legendFormat interval datasource hide format intervalFactor step exemplar editorMode builder type "+
-		"queryType useBackend disableTextWrap fullMetaSearch includeNullMetadata requestId key target hideLabel calculatedInterval "+
-		"datasourceErrors errors legendLink prometheusEndpoint version crossSeries aggregation decimals displayAliasType "+
-		"displayType displayValueWithAlias units valueHandler query legend _base fromExploreMetrics scenarioId rawSql "+
-		"expression metrics bucketAggs timeField")
 }
 
 func (m *mapper) hiddenFrom(path string, hidden *jsonstrict.Value) {

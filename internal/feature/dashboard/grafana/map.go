@@ -12,6 +12,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -61,7 +62,8 @@ type mapper struct {
 	unnamed int
 	sources *origin.Book
 	// lists are the variables that may stand for several values at once.
-	lists map[string]bool
+	lists   query.Lists
+	queries *query.Reader
 	// weight is how much was mapped.
 	weight bound.Weight
 }
@@ -83,8 +85,9 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 		Journal: journal.New(watch, form.Own, form.Lines), options: options, tables: newTables(), panels: jsonstrict.NewObject(),
 		variables: jsonstrict.NewArray(),
 		elements:  source.Get("__elements"), used: map[string]bool{},
-		lists: listsOf(source.Get("templating", "list")), form: form, sources: origin.NewBook(source, options.Datasources),
+		lists: query.ListsOf(source.Get("templating", "list")), form: form, sources: origin.NewBook(source, options.Datasources),
 	}
+	m.queries = query.NewReader(m.Journal, m.sources, options.Checker.Queries(), m.lists)
 	m.mapVariables(source.Get("templating", "list"))
 	m.layouts = []*group{{open: true}}
 	m.mapPanels("panels", source.Get("panels"))

@@ -1,29 +1,27 @@
 package grafana
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-var legendLabel = regexp.MustCompile(`\{\{[^}]*\}\}`)
-
 // series is what a panel says about some of its series.
 type series struct {
 	// matches tells whether it speaks of the series of a query.
-	matches func(keptQuery) bool
+	matches func(query.Kept) bool
 	set     func(setting *jsonstrict.Value)
 }
 
 // querySettings maps colours and line styles of single series: those that can be told
 // apart by the query that they come from.
-func (m *mapper) querySettings(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
-	made := make([]*jsonstrict.Value, len(asked.kept))
+func (m *mapper) querySettings(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+	made := make([]*jsonstrict.Value, len(asked.Kept))
 	apply := func(found series) bool {
 		matched := false
-		for i, query := range asked.kept {
+		for i, query := range asked.Kept {
 			if !found.matches(query) {
 				continue
 			}
@@ -63,7 +61,7 @@ func (m *mapper) fixedColour(path string, panel *jsonstrict.Value, apply func(se
 	switch mode := colour.Get("mode").Text(); {
 	case mode == "fixed" || mode == "shades":
 		if made := m.colour(at, colour.Get("fixedColor").Text()); made != "" {
-			apply(series{matches: func(keptQuery) bool { return true }, set: coloured(made, mode)})
+			apply(series{matches: func(query.Kept) bool { return true }, set: coloured(made, mode)})
 		}
 	case mode == "thresholds" && len(panel.Get("fieldConfig", "defaults", "thresholds", "steps").Items()) > 1,
 		strings.HasPrefix(mode, "continuous"):
@@ -157,13 +155,13 @@ func wordsOf(id string) string {
 }
 
 // matcherOf tells whether a query's series are meant; nil when only the answer could.
-func (m *mapper) matcherOf(matcher *jsonstrict.Value) func(keptQuery) bool {
+func (m *mapper) matcherOf(matcher *jsonstrict.Value) func(query.Kept) bool {
 	options := matcher.Get("options").Text()
 	switch matcher.Get("id").Text() {
 	case "byFrameRefID":
-		return func(query keptQuery) bool { return query.refID == options }
+		return func(query query.Kept) bool { return query.RefID == options }
 	case "byName":
-		return func(query keptQuery) bool { return query.legend == options }
+		return func(query query.Kept) bool { return query.Legend == options }
 	case "byRegexp":
 		return m.byPattern(options)
 	default:
@@ -173,12 +171,12 @@ func (m *mapper) matcherOf(matcher *jsonstrict.Value) func(keptQuery) bool {
 
 // byPattern matches the legends that are the same for all series of a query, and what
 // is fixed in the others: a label stands for one letter that no pattern names.
-func (m *mapper) byPattern(written string) func(keptQuery) bool {
+func (m *mapper) byPattern(written string) func(query.Kept) bool {
 	found := m.Pattern(written)
 	if found == nil || m.Matches(found, "\u2400") {
 		return nil // matches whatever stands there: not told by the query
 	}
-	return func(query keptQuery) bool { return query.legend != "" && m.Matches(found, query.shown) }
+	return func(query query.Kept) bool { return query.Legend != "" && m.Matches(found, query.Shown) }
 }
 
 // alias maps a colour of the older form: by the whole name of a series.
@@ -187,7 +185,7 @@ func (m *mapper) alias(at, name string, value *jsonstrict.Value, apply func(seri
 	if colour == "" {
 		return
 	}
-	matches := func(query keptQuery) bool { return query.legend == name }
+	matches := func(query query.Kept) bool { return query.Legend == name }
 	if !apply(series{matches: matches, set: coloured(colour, "fixed")}) {
 		m.Changed(at, "Looks of single series", "the colours of the palette, it can't be told by the query")
 	}
@@ -196,7 +194,7 @@ func (m *mapper) alias(at, name string, value *jsonstrict.Value, apply func(seri
 // seriesOverride maps an override of the older form.
 func (m *mapper) seriesOverride(path string, override *jsonstrict.Value, apply func(series) bool) {
 	alias := override.Get("alias").Text()
-	matches := func(query keptQuery) bool { return query.legend == alias }
+	matches := func(query query.Kept) bool { return query.Legend == alias }
 	if strings.HasPrefix(alias, "/") {
 		matches = m.byPattern(alias)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -28,16 +29,16 @@ func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
 	m.unit = ""
 	m.TurnTo(key, title)
 	defer m.TurnTo("", "")
-	asked := m.queries(path, panel)
+	asked := m.queries.Read(path, panel)
 	plugin, drawn := m.plugin(path, panel, asked)
 	spec := tree.Object("display", tree.Object("name", tree.Text(withUnit(title, m.unit))), "plugin", plugin)
 	if description := panel.Get("description").Text(); description != "" {
 		spec.Get("display").Set("description", tree.Text(tree.Cut(description, 2000)))
 	}
 	if drawn {
-		m.dropLost(asked)
-		if len(asked.queries.Items()) > 0 {
-			spec.Set("queries", asked.queries)
+		m.queries.DropLost(asked)
+		if len(asked.Queries.Items()) > 0 {
+			spec.Set("queries", asked.Queries)
 		}
 		m.leftPanel(path, panel)
 	}
@@ -66,7 +67,7 @@ func withUnit(title, unit string) string {
 
 // spoilt stands in for a panel whose mapping this server would refuse, so that one
 // panel never stops a dashboard.
-func (m *mapper) spoilt(path, title, why string, asked asking) *jsonstrict.Value {
+func (m *mapper) spoilt(path, title, why string, asked query.Asking) *jsonstrict.Value {
 	plugin := m.keepAsNote(path, "Settings that are not valid", why+".", asked)
 	spec := tree.Object("display", tree.Object("name", tree.Text(title)), "plugin", plugin)
 	made := tree.Object("kind", tree.Text("Panel"), "spec", spec)

@@ -5,13 +5,14 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
 var oneLabel = regexp.MustCompile(`^\s*\{\{\s*(\w+)\s*\}\}\s*$`)
 
-func (m *mapper) stat(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+func (m *mapper) stat(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	if panel.Get("gauge", "show").Truth() {
 		m.lostWords(path, panel)
 		if panel.Get("sparkline", "show").Truth() {
@@ -26,7 +27,7 @@ func (m *mapper) stat(path string, panel *jsonstrict.Value, asked asking) *jsons
 		spec.Set("mappings", mappings)
 	}
 	drawn := panel.Get("options", "graphMode").Text() == "area" || panel.Get("sparkline", "show").Truth()
-	if instant, _ := asked.instants(); drawn && instant < len(asked.kept) {
+	if instant, _ := asked.Instants(); drawn && instant < len(asked.Kept) {
 		spec.Set("sparkline", jsonstrict.NewObject())
 	}
 	m.nameMode(spec, path, panel, asked)
@@ -36,7 +37,7 @@ func (m *mapper) stat(path string, panel *jsonstrict.Value, asked asking) *jsons
 }
 
 // nameMode: a stat that shows the name of its series, or a text field, shows a label here.
-func (m *mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict.Value, asked asking) {
+func (m *mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict.Value, asked query.Asking) {
 	label := ""
 	if field := panel.Get("options", "reduceOptions", "fields").Text(); field != "" {
 		label = strings.TrimSuffix(strings.TrimPrefix(field, "/^"), "$/")
@@ -57,8 +58,8 @@ func (m *mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict
 	}
 	switch mode {
 	case "name":
-		for _, query := range asked.kept {
-			if match := oneLabel.FindStringSubmatch(query.legend); match != nil {
+		for _, query := range asked.Kept {
+			if match := oneLabel.FindStringSubmatch(query.Legend); match != nil {
 				label = match[1]
 			}
 		}
@@ -98,7 +99,7 @@ func (m *mapper) lostWords(path string, panel *jsonstrict.Value) {
 	}
 }
 
-func (m *mapper) gauge(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+func (m *mapper) gauge(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	spec := tree.Object("calculation", m.calculation(path, panel, asked))
 	m.setFormat(spec, path, panel)
 	m.setThresholds(spec, path, panel)

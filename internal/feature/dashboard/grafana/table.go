@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -18,7 +19,7 @@ var (
 
 // columns collects what a table says about its columns, by their names in Perses.
 type columns struct {
-	asked asking
+	asked query.Asking
 	// labels are those that all queries have, told once for all that ask.
 	labels *sharedLabels
 	// transforms are those of Perses that make the rows.
@@ -31,13 +32,13 @@ type columns struct {
 }
 
 // table maps a table with its columns: their names, order, units, which are hidden.
-func (m *mapper) table(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+func (m *mapper) table(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	c := &columns{
 		asked: asked, byName: map[string]*jsonstrict.Value{}, rank: map[string]int64{}, shown: map[string]string{},
 		transforms: jsonstrict.NewArray(),
 	}
 	spec := jsonstrict.NewObject()
-	if len(asked.kept) > 1 {
+	if len(asked.Kept) > 1 {
 		c.transforms.Append(tree.Object("kind", tree.Text("MergeSeries"), "spec", jsonstrict.NewObject()))
 	}
 	m.rows(path, panel, asked)
@@ -87,11 +88,11 @@ func (c *columns) nameOf(field string) string {
 	if match := valueName.FindStringSubmatch(field); match != nil {
 		return c.valueOf(match[1])
 	}
-	if match := numberedName.FindStringSubmatch(field); match != nil && len(c.asked.kept) > 1 {
+	if match := numberedName.FindStringSubmatch(field); match != nil && len(c.asked.Kept) > 1 {
 		return match[1]
 	}
-	for i, query := range c.asked.kept {
-		if query.legend != "" && query.legend == field {
+	for i, query := range c.asked.Kept {
+		if query.Legend != "" && query.Legend == field {
 			return c.valueAt(i)
 		}
 	}
@@ -99,8 +100,8 @@ func (c *columns) nameOf(field string) string {
 }
 
 func (c *columns) valueOf(refID string) string {
-	for i, query := range c.asked.kept {
-		if query.refID == refID {
+	for i, query := range c.asked.Kept {
+		if query.RefID == refID {
 			return c.valueAt(i)
 		}
 	}
@@ -108,7 +109,7 @@ func (c *columns) valueOf(refID string) string {
 }
 
 func (c *columns) valueAt(i int) string {
-	if len(c.asked.kept) < 2 {
+	if len(c.asked.Kept) < 2 {
 		return "value"
 	}
 	return fmt.Sprintf("value #%d", i+1)

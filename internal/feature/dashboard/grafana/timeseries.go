@@ -1,11 +1,12 @@
 package grafana
 
 import (
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-func (m *mapper) timeSeries(path string, panel *jsonstrict.Value, asked asking) *jsonstrict.Value {
+func (m *mapper) timeSeries(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	spec := jsonstrict.NewObject()
 	if legend := legendOf(panel); legend != nil {
 		spec.Set("legend", legend)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -79,9 +80,9 @@ func (m *mapper) sameLabels(c *columns) (labels []string, same bool) {
 }
 
 func (m *mapper) readLabels(c *columns) (labels []string, same bool) {
-	for i, query := range c.asked.kept {
-		own, known := m.options.Checker.Queries().Labels(query.expr)
-		if !known && len(c.asked.kept) > 1 || i > 0 && !slices.Equal(own, labels) {
+	for i, query := range c.asked.Kept {
+		own, known := m.options.Checker.Queries().Labels(query.Expr)
+		if !known && len(c.asked.Kept) > 1 || i > 0 && !slices.Equal(own, labels) {
 			return nil, false
 		}
 		labels = own
@@ -96,14 +97,14 @@ func (m *mapper) join(path string, options *jsonstrict.Value, c *columns) {
 	case field == "timestamp":
 		m.Changed(path, "Join by the time", "a row of each series with its present value")
 		return
-	case len(c.asked.kept) < 2 || same && slices.Equal(labels, []string{field}):
+	case len(c.asked.Kept) < 2 || same && slices.Equal(labels, []string{field}):
 	default:
 		spec := tree.Object("columns", jsonstrict.NewArray(tree.Text(field)))
 		c.transforms.Append(tree.Object("kind", tree.Text("JoinByColumnValue"), "spec", spec))
 		m.Changed(path, "Join of queries whose labels may differ",
 			"one row of each "+field+"; where other labels differ, the last query's stands")
 	}
-	if mode := options.Get("mode").Text(); strings.HasPrefix(mode, "inner") && len(c.asked.kept) > 1 {
+	if mode := options.Get("mode").Text(); strings.HasPrefix(mode, "inner") && len(c.asked.Kept) > 1 {
 		m.Changed(path+".options.mode", "Join of the rows that all queries have", "also the rows that only some have")
 	}
 }
@@ -175,8 +176,8 @@ func (m *mapper) groupBy(path string, options *jsonstrict.Value, c *columns) {
 		m.Changed(path, "Transformation groupBy", "left out, a row of each series")
 		return
 	}
-	c.asked.queries.Items()[0].Get("spec", "plugin", "spec").Set("query", tree.Text(query))
-	c.asked.kept[0].expr, c.labels = query, nil
+	c.asked.Queries.Items()[0].Get("spec", "plugin", "spec").Set("query", tree.Text(query))
+	c.asked.Kept[0].Expr, c.labels = query, nil
 	c.head("value", header)
 	m.Looks(path, "Rows in groups", "the query itself groups them")
 }
@@ -184,7 +185,7 @@ func (m *mapper) groupBy(path string, options *jsonstrict.Value, c *columns) {
 // grouped is the one query of a table with its rows in groups, and the head of its value;
 // empty when PromQL can't say it.
 func (m *mapper) grouped(options *jsonstrict.Value, c *columns) (query, header string) {
-	if len(c.asked.kept) != 1 || !c.asked.kept[0].instant || len(c.order) > 0 || strings.Contains(c.asked.kept[0].expr, "#") {
+	if len(c.asked.Kept) != 1 || !c.asked.Kept[0].Instant || len(c.order) > 0 || strings.Contains(c.asked.Kept[0].Expr, "#") {
 		return "", ""
 	}
 	var by []string
@@ -201,7 +202,7 @@ func (m *mapper) grouped(options *jsonstrict.Value, c *columns) (query, header s
 		}
 	}
 	operator := map[string]string{"sum": "sum", "mean": "avg", "min": "min", "max": "max", "count": "count"}[aggregation]
-	if query = operator + " by (" + strings.Join(by, ", ") + ") (" + c.asked.kept[0].expr + ")"; operator == "" || len(by) == 0 ||
+	if query = operator + " by (" + strings.Join(by, ", ") + ") (" + c.asked.Kept[0].Expr + ")"; operator == "" || len(by) == 0 ||
 		m.options.Checker.Queries().Fault(query) != nil {
 		return "", ""
 	}
@@ -217,7 +218,7 @@ func (m *mapper) filterFields(path string, options *jsonstrict.Value, c *columns
 			c.rank[column] = int64(i)
 		}
 	}
-	if len(names) > 0 && !c.has("value") && len(c.asked.kept) == 1 {
+	if len(names) > 0 && !c.has("value") && len(c.asked.Kept) == 1 {
 		c.column("value").Set("hide", jsonstrict.NewBool(true))
 	}
 	if options.Get("include", "pattern").Text() != "" || len(options.Get("exclude").Members()) > 0 {
@@ -229,16 +230,16 @@ func (m *mapper) filterFields(path string, options *jsonstrict.Value, c *columns
 
 // rows tells of tables whose rows are others than one of each series with its present
 // value.
-func (m *mapper) rows(path string, panel *jsonstrict.Value, asked asking) {
+func (m *mapper) rows(path string, panel *jsonstrict.Value, asked query.Asking) {
 	isOld := panel.Get("type").Text() == "table-old" || panel.Get("styles") != nil || panel.Get("transform") != nil
 	if isOld {
 		m.oldRows(path, panel, asked)
 		return
 	}
-	if instant, _ := asked.instants(); instant < len(asked.kept) && !transforms(panel, "reduce", "timeSeriesTable", "groupBy") {
+	if instant, _ := asked.Instants(); instant < len(asked.Kept) && !transforms(panel, "reduce", "timeSeriesTable", "groupBy") {
 		m.Changed(path+".targets", "Table over time", "a row of each series with its present value")
 	}
-	if len(asked.kept) > 1 && !transforms(panel, "merge", "joinByField", "seriesToColumns", "concatenate", "append") {
+	if len(asked.Kept) > 1 && !transforms(panel, "merge", "joinByField", "seriesToColumns", "concatenate", "append") {
 		m.Changed(path+".targets", "Table of one query at a time", "all queries in one table")
 	}
 }
@@ -251,8 +252,8 @@ func transforms(panel *jsonstrict.Value, ids ...string) bool {
 }
 
 // oldRows is rows for tables before Grafana 7, which name their kind of rows.
-func (m *mapper) oldRows(path string, panel *jsonstrict.Value, asked asking) {
-	instant, _ := asked.instants()
+func (m *mapper) oldRows(path string, panel *jsonstrict.Value, asked query.Asking) {
+	instant, _ := asked.Instants()
 	switch panel.Get("transform").Text() {
 	case "timeseries_aggregations":
 		var lost []string
@@ -265,7 +266,7 @@ func (m *mapper) oldRows(path string, panel *jsonstrict.Value, asked asking) {
 			m.Changed(path+".columns", "Table of calculations", "the present value in place of "+strings.Join(lost, ", "))
 		}
 	case "table", "":
-		if instant < len(asked.kept) {
+		if instant < len(asked.Kept) {
 			m.Changed(path+".targets", "Table over time", "a row of each series with its present value")
 		}
 	default:

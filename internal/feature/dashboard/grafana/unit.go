@@ -3,6 +3,7 @@ package grafana
 import (
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/kind"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -131,7 +132,7 @@ func (m *mapper) panelFormat(path string, panel *jsonstrict.Value) (made *jsonst
 	if name == "" {
 		name, at = axis.Get("format").Text(), path+".yaxes[0].format"
 	}
-	if kind := panel.Get("type").Text(); name == "" && kind != "graph" && !isTable(kind) {
+	if name == "" && panel.Get("type").Text() != "graph" && kind.Of(panel) != kind.Table {
 		name = "none"
 	}
 	decimals := panel.Get("decimals")

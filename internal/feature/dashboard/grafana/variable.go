@@ -305,7 +305,7 @@ func jsonValues(query string) *jsonstrict.Value {
 }
 
 func (m *mapper) queryPlugin(path string, source *jsonstrict.Value) *jsonstrict.Value {
-	query := strings.TrimSpace(m.widened(tree.Interpolated(tree.FirstText(source.Get("query", "query"), source.Get("query"),
+	query := strings.TrimSpace(m.lists.Widened(tree.Interpolated(tree.FirstText(source.Get("query", "query"), source.Get("query"),
 		source.Get("definition")))))
 	if match := labelValuesForm.FindStringSubmatch(query); match != nil {
 		spec := tree.Object("labelName", tree.Text(match[2]))
