@@ -54,3 +54,11 @@ func (m *mapper) lostCalculation(at, calc string) {
 		m.Changed(at, "Calculation without counterpart", "the last number in place of "+calc)
 	}
 }
+
+// calculations are those that Perses has, by their names in Grafana.
+func calculations() map[string]string {
+	return map[string]string{
+		"last": "last", "lastNotNull": "last-number", "first": "first", "firstNotNull": "first-number", "mean": "mean",
+		"avg": "mean", "sum": "sum", "total": "sum", "min": "min", "max": "max", "current": "last-number",
+	}
+}

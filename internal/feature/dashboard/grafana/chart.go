@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/field"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/kind"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
@@ -93,20 +94,20 @@ func plainOf(content string) string {
 
 func (m *mapper) bars(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	spec := tree.Object("calculation", m.calculation(path, panel, asked))
-	m.setFormat(spec, path, panel)
-	if format := spec.Get("format"); isPlain(format) && m.unit == "" {
+	m.unit = m.SetFormat(spec, path, panel)
+	if format := spec.Get("format"); field.IsPlain(format) && m.unit == "" {
 		format.Delete("shortValues") // bars would write 0.0004 as 0
 		m.Looks(path+".fieldConfig.defaults.unit", "Numbers with all of their digits", "three digits of each")
 	}
-	m.lostThresholds(path, panel, "Bars")
-	m.lostMappings(path, panel)
+	m.LostThresholds(path, panel, "Bars")
+	m.LostMappings(path, panel)
 	m.lostOverrides(path, panel)
 	return tree.Plugin("BarChart", spec)
 }
 
 func (m *mapper) pie(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	spec := tree.Object("calculation", m.calculation(path, panel, asked), "radius", jsonstrict.NewInt(50))
-	m.setFormat(spec, path, panel)
+	m.unit = m.SetFormat(spec, path, panel)
 	if legend := legendOf(panel); legend != nil {
 		values, known := jsonstrict.NewArray(), map[string]string{"value": "abs", "percent": "relative"}
 		for _, value := range panel.Get("options", "legend", "values").Items() {
@@ -122,7 +123,7 @@ func (m *mapper) pie(path string, panel *jsonstrict.Value, asked query.Asking) *
 		}
 		spec.Set("legend", legend)
 	}
-	m.lostMappings(path, panel)
+	m.LostMappings(path, panel)
 	m.lostOverrides(path, panel)
 	return tree.Plugin("PieChart", spec)
 }
@@ -132,29 +133,10 @@ func (m *mapper) statusHistory(path string, panel *jsonstrict.Value, _ query.Ask
 	if legend := legendOf(panel); legend != nil {
 		spec.Set("legend", legend)
 	}
-	if mappings := m.mappings(path, panel); len(mappings.Items()) > 0 {
+	if mappings := m.Mappings(path, panel); len(mappings.Items()) > 0 {
 		spec.Set("mappings", mappings)
 	}
-	m.lostThresholds(path, panel, "A status history")
+	m.LostThresholds(path, panel, "A status history")
 	m.lostOverrides(path, panel)
 	return tree.Plugin("StatusHistoryChart", spec)
-}
-
-// lostThresholds tells of colours by value that a chart has no place for.
-func (m *mapper) lostThresholds(path string, panel *jsonstrict.Value, chart string) {
-	defaults := panel.Get("fieldConfig", "defaults")
-	if len(defaults.Get("thresholds", "steps").Items()) > 1 && defaults.Get("color", "mode").Text() != "palette-classic" &&
-		defaults.Get("color", "mode").Text() != "fixed" {
-		m.Changed(path+".fieldConfig.defaults.thresholds", "Colours by thresholds", chart+" in the colours of the palette")
-	}
-}
-
-// lostMappings tells of value mappings that a chart has no place for.
-func (m *mapper) lostMappings(path string, panel *jsonstrict.Value) {
-	for _, mapping := range panel.Get("fieldConfig", "defaults", "mappings").Items() {
-		if mapping.Get("type").Text() != "special" {
-			m.Changed(path+".fieldConfig.defaults.mappings", "Value mappings", "the numbers themselves")
-			return
-		}
-	}
 }

@@ -4,16 +4,17 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/field"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
 // tableDefaults gives the unit of the whole table to its columns of values.
 func (m *mapper) tableDefaults(path string, panel *jsonstrict.Value, c *columns) {
-	format, _ := m.panelFormat(path, panel)
+	format, _ := m.PanelFormat(path, panel)
 	for i := range c.asked.Kept {
 		// Bare numbers need no format: the table writes them as they are.
-		if column := c.column(c.valueAt(i)); format != nil && !isPlain(format) && column.Get("format") == nil {
+		if column := c.column(c.valueAt(i)); format != nil && !field.IsPlain(format) && column.Get("format") == nil {
 			column.Set("format", format.Clone())
 		}
 	}
@@ -61,12 +62,12 @@ func (m *mapper) columnOverride(path string, override *jsonstrict.Value, c *colu
 }
 
 func (m *mapper) columnFormat(path, unit string, decimals *jsonstrict.Value, names []string, c *columns) {
-	format, _ := m.format(path, unit, decimals)
+	format, _ := m.Format(path, unit, decimals)
 	for _, name := range names {
 		if format == nil || !m.Spend(columnWork) {
 			return
 		}
-		if c.column(name).Delete("format"); !isPlain(format) {
+		if c.column(name).Delete("format"); !field.IsPlain(format) {
 			c.column(name).Set("format", format.Clone())
 		}
 	}
@@ -90,7 +91,7 @@ func (m *mapper) columnProperty(at, id string, value *jsonstrict.Value, name str
 	case "links":
 		m.Changed(at, "Link in a cell", "the text without a link")
 	case "mappings", "thresholds", "min", "max", "color":
-		m.Changed(at, "Looks of one column", "the plain cells, "+strings.TrimPrefix(wordsOf(id), "the ")+" is left out")
+		m.Changed(at, "Looks of one column", "the plain cells, "+strings.TrimPrefix(field.WordsOf(id), "the ")+" is left out")
 	case "custom.cellOptions", "custom.displayMode":
 		kind := tree.Cut(tree.FirstText(value.Get("type"), value), 75)
 		if kind != "auto" && kind != "" {
@@ -99,7 +100,7 @@ func (m *mapper) columnProperty(at, id string, value *jsonstrict.Value, name str
 	case "custom.filterable", "custom.inspect", "custom.minWidth", "custom.wrapText":
 		m.Looks(at, "Looks of one column", "as the other columns")
 	default:
-		m.Changed(at, "Override of columns", wordsOf(id)+" is left out")
+		m.Changed(at, "Override of columns", field.WordsOf(id)+" is left out")
 	}
 }
 
@@ -185,7 +186,7 @@ func (m *mapper) style(at string, style *jsonstrict.Value, name string, c *colum
 	case "hidden":
 		column.Set("hide", jsonstrict.NewBool(true))
 	case "number":
-		if format, _ := m.format(at+".unit", style.Get("unit").Text(), style.Get("decimals")); format != nil {
+		if format, _ := m.Format(at+".unit", style.Get("unit").Text(), style.Get("decimals")); format != nil {
 			column.Set("format", format)
 		}
 	}

@@ -34,16 +34,16 @@ func (m *mapper) heatmap(path string, panel *jsonstrict.Value, asked query.Askin
 	spec := jsonstrict.NewObject()
 	axis, cells := panel.Get("options", "yAxis"), panel.Get("options", "cellValues")
 	if unit := axis.Get("unit").Text(); unit != "" {
-		if made, _ := m.format(path+".options.yAxis.unit", unit, axis.Get("decimals")); made != nil {
+		if made, _ := m.Format(path+".options.yAxis.unit", unit, axis.Get("decimals")); made != nil {
 			spec.Set("yAxisFormat", made)
 		}
 	} else if unit := panel.Get("yAxis", "format").Text(); unit != "" {
-		if made, _ := m.format(path+".yAxis.format", unit, panel.Get("yAxis", "decimals")); made != nil {
+		if made, _ := m.Format(path+".yAxis.format", unit, panel.Get("yAxis", "decimals")); made != nil {
 			spec.Set("yAxisFormat", made)
 		}
 	}
 	if unit := cells.Get("unit").Text(); unit != "" {
-		if made, _ := m.format(path+".options.cellValues.unit", unit, cells.Get("decimals")); made != nil {
+		if made, _ := m.Format(path+".options.cellValues.unit", unit, cells.Get("decimals")); made != nil {
 			spec.Set("countFormat", made)
 		}
 	}
@@ -60,7 +60,7 @@ func (m *mapper) histogram(path string, panel *jsonstrict.Value, asked query.Ask
 		return m.timeSeries(path, panel, asked)
 	}
 	spec := jsonstrict.NewObject()
-	m.setFormat(spec, path, panel)
+	m.unit = m.SetFormat(spec, path, panel)
 	m.lostOverrides(path, panel)
 	return tree.Plugin("HistogramChart", spec)
 }

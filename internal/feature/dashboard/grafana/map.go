@@ -10,6 +10,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/classic"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/field"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
@@ -46,7 +47,7 @@ type Mapping struct {
 
 // mapper collects the Perses dashboard and the report.
 type mapper struct {
-	*journal.Journal
+	*field.Reader
 
 	options Options
 	tables  tables
@@ -82,9 +83,9 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	}
 	source := form.Source
 	m := &mapper{
-		Journal: journal.New(watch, form.Own, form.Lines), options: options, tables: newTables(), panels: jsonstrict.NewObject(),
-		variables: jsonstrict.NewArray(),
-		elements:  source.Get("__elements"), used: map[string]bool{},
+		Reader: field.NewReader(journal.New(watch, form.Own, form.Lines)), options: options, tables: newTables(),
+		panels: jsonstrict.NewObject(), variables: jsonstrict.NewArray(),
+		elements: source.Get("__elements"), used: map[string]bool{},
 		lists: query.ListsOf(source.Get("templating", "list")), form: form, sources: origin.NewBook(source, options.Datasources),
 	}
 	m.queries = query.NewReader(m.Journal, m.sources, options.Checker.Queries(), m.lists)

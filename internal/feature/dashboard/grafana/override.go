@@ -3,6 +3,7 @@ package grafana
 import (
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/field"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -60,7 +61,7 @@ func (m *mapper) fixedColour(path string, panel *jsonstrict.Value, apply func(se
 	at := path + ".fieldConfig.defaults.color"
 	switch mode := colour.Get("mode").Text(); {
 	case mode == "fixed" || mode == "shades":
-		if made := m.colour(at, colour.Get("fixedColor").Text()); made != "" {
+		if made := m.Colour(at, colour.Get("fixedColor").Text()); made != "" {
 			apply(series{matches: func(query.Kept) bool { return true }, set: coloured(made, mode)})
 		}
 	case mode == "thresholds" && len(panel.Get("fieldConfig", "defaults", "thresholds", "steps").Items()) > 1,
@@ -95,7 +96,7 @@ func (m *mapper) override(path string, override *jsonstrict.Value, apply func(se
 			continue
 		}
 		if matches == nil || !apply(series{matches: matches, set: set}) {
-			m.Changed(at, "Looks of single series", wordsOf(id)+" of the whole panel, it can't be told by the query")
+			m.Changed(at, "Looks of single series", field.WordsOf(id)+" of the whole panel, it can't be told by the query")
 		}
 	}
 }
@@ -103,7 +104,7 @@ func (m *mapper) override(path string, override *jsonstrict.Value, apply func(se
 func (m *mapper) property(at, id string, value *jsonstrict.Value) func(*jsonstrict.Value) {
 	switch id {
 	case "color":
-		if colour := m.colour(at, value.Get("fixedColor").Text()); colour != "" {
+		if colour := m.Colour(at, value.Get("fixedColor").Text()); colour != "" {
 			return coloured(colour, value.Get("mode").Text())
 		}
 	case "custom.fillOpacity":
@@ -120,14 +121,14 @@ func (m *mapper) property(at, id string, value *jsonstrict.Value) func(*jsonstri
 
 // lostProperty tells of an override that charts have no place for.
 func (m *mapper) lostProperty(at, id string, value *jsonstrict.Value) {
-	becomes := wordsOf(id) + " of the whole panel"
+	becomes := field.WordsOf(id) + " of the whole panel"
 	switch id {
 	case "custom.transform":
 		becomes = "drawn above zero like the others"
 	case "custom.stacking":
 		becomes = "stacked like the others"
 	case "unit", "custom.axisPlacement":
-		becomes = "one axis, " + wordsOf(id) + " of the whole panel"
+		becomes = "one axis, " + field.WordsOf(id) + " of the whole panel"
 	case "custom.hideFrom":
 		becomes = "drawn like the others"
 	case "custom.lineWidth", "custom.pointSize", "custom.showPoints", "custom.width", "custom.align", "custom.drawStyle":
@@ -138,20 +139,6 @@ func (m *mapper) lostProperty(at, id string, value *jsonstrict.Value) {
 		return
 	}
 	m.Changed(at, "Override of single series", becomes)
-}
-
-func wordsOf(id string) string {
-	id = tree.Cut(id, 75)
-	words := map[string]string{
-		"color": "the colour", "unit": "the unit", "decimals": "the decimals", "custom.fillOpacity": "the shade",
-		"custom.lineStyle": "the line style", "custom.lineWidth": "the line width", "custom.axisPlacement": "the axis",
-		"thresholds": "the thresholds", "mappings": "the value mappings", "displayName": "the names", "min": "the least value",
-		"max": "the greatest value", "links": "the links",
-	}[id]
-	if words == "" {
-		return "the " + id
-	}
-	return words
 }
 
 // matcherOf tells whether a query's series are meant; nil when only the answer could.
@@ -181,7 +168,7 @@ func (m *mapper) byPattern(written string) func(query.Kept) bool {
 
 // alias maps a colour of the older form: by the whole name of a series.
 func (m *mapper) alias(at, name string, value *jsonstrict.Value, apply func(series) bool) {
-	colour := m.colour(at, value.Text())
+	colour := m.Colour(at, value.Text())
 	if colour == "" {
 		return
 	}
@@ -218,7 +205,7 @@ func (m *mapper) seriesOverride(path string, override *jsonstrict.Value, apply f
 func (m *mapper) oldProperty(at, key string, value *jsonstrict.Value) func(*jsonstrict.Value) {
 	switch key {
 	case "color":
-		if colour := m.colour(at, value.Text()); colour != "" {
+		if colour := m.Colour(at, value.Text()); colour != "" {
 			return coloured(colour, "fixed")
 		}
 	case "fill":

@@ -61,7 +61,7 @@ func (m *mapper) table(path string, panel *jsonstrict.Value, asked query.Asking)
 	if settings := c.settings(); len(settings.Items()) > 0 {
 		spec.Set("columnSettings", settings)
 	}
-	if cells := cellsOf(m.mappingsInOrder(path, panel)); len(cells.Items()) > 0 {
+	if cells := cellsOf(m.MappingsInOrder(path, panel)); len(cells.Items()) > 0 {
 		spec.Set("cellSettings", cells)
 	}
 	return tree.Plugin("Table", spec)

@@ -16,7 +16,7 @@ func (m *mapper) timeSeries(path string, panel *jsonstrict.Value, asked query.As
 	}
 	spec.Set("visual", m.visual(path, panel))
 	m.lines(spec, path, panel)
-	m.lostMappings(path, panel)
+	m.LostMappings(path, panel)
 	if settings := m.querySettings(path, panel, asked); len(settings.Items()) > 0 {
 		spec.Set("querySettings", settings)
 	}
@@ -26,7 +26,7 @@ func (m *mapper) timeSeries(path string, panel *jsonstrict.Value, asked query.As
 // axis maps the left axis: unit, bounds, words, whether it is shown.
 func (m *mapper) axis(path string, panel *jsonstrict.Value) *jsonstrict.Value {
 	axis := jsonstrict.NewObject()
-	format, plain := m.panelFormat(path, panel)
+	format, plain := m.PanelFormat(path, panel)
 	if format != nil {
 		axis.Set("format", format)
 	}
@@ -138,7 +138,7 @@ func dashes(style *jsonstrict.Value) string {
 func (m *mapper) lines(spec *jsonstrict.Value, path string, panel *jsonstrict.Value) {
 	style := panel.Get("fieldConfig", "defaults", "custom", "thresholdsStyle", "mode").Text()
 	if style != "" && style != "off" {
-		m.steps(spec, path+".fieldConfig.defaults.thresholds", panel.Get("fieldConfig", "defaults", "thresholds"))
+		m.Steps(spec, path+".fieldConfig.defaults.thresholds", panel.Get("fieldConfig", "defaults", "thresholds"))
 		if style != "line" && style != "dashed" {
 			m.Looks(path+".fieldConfig.defaults.custom.thresholdsStyle", "Thresholds as areas", "lines at the thresholds")
 		}
@@ -160,7 +160,7 @@ func (m *mapper) lines(spec *jsonstrict.Value, path string, panel *jsonstrict.Va
 		case "ok":
 			colour = "green"
 		}
-		if mapped := m.colour(jsonstrict.At(path+".thresholds", i), colour); mapped != "" {
+		if mapped := m.Colour(jsonstrict.At(path+".thresholds", i), colour); mapped != "" {
 			step.Set("color", tree.Text(mapped))
 		}
 		steps.Append(step)

@@ -1,4 +1,4 @@
-package grafana
+package field
 
 import (
 	"strings"
@@ -61,12 +61,12 @@ func scaled() map[string]string {
 	}
 }
 
-// format maps unit and decimals, and says what the unit lost. plain is what the unit
+// Format maps unit and decimals, and says what the unit lost. plain is what the unit
 // was when the numbers have none here: a chart can say it at its axis.
-func (m *mapper) format(path, name string, decimals *jsonstrict.Value) (made *jsonstrict.Value, plain string) {
+func (r *Reader) Format(path, name string, decimals *jsonstrict.Value) (made *jsonstrict.Value, plain string) {
 	name = tree.Cut(name, longestUnit)
-	found, known := m.tables.units[name]
-	if wording, ok := m.tables.scaled[name]; ok {
+	found, known := r.units[name]
+	if wording, ok := r.scaled[name]; ok {
 		found, known, plain = unit{name: "decimal", lost: "plain numbers in " + wording, full: true, visible: true}, true, wording
 	}
 	if yes := booleans()[name]; yes != "" {
@@ -78,9 +78,9 @@ func (m *mapper) format(path, name string, decimals *jsonstrict.Value) (made *js
 	}
 	switch {
 	case found.visible:
-		m.Changed(path, "Unit without counterpart", found.lost)
+		r.Changed(path, "Unit without counterpart", found.lost)
 	case found.lost != "":
-		m.Looks(path, "Unit with a near counterpart", found.lost)
+		r.Looks(path, "Unit with a near counterpart", found.lost)
 	}
 	made = jsonstrict.NewObject()
 	if found.name != "" {
@@ -121,8 +121,8 @@ func unitWords(name string) string {
 	return tree.Cut(name, longestUnit)
 }
 
-// panelFormat is the format of a whole panel. The place of its unit depends on its age.
-func (m *mapper) panelFormat(path string, panel *jsonstrict.Value) (made *jsonstrict.Value, plain string) {
+// PanelFormat is the format of a whole panel. The place of its unit depends on its age.
+func (r *Reader) PanelFormat(path string, panel *jsonstrict.Value) (made *jsonstrict.Value, plain string) {
 	defaults := panel.Get("fieldConfig", "defaults")
 	axis := tree.FirstItem(panel.Get("yaxes"))
 	name, at := defaults.Get("unit").Text(), path+".fieldConfig.defaults.unit"
@@ -142,19 +142,20 @@ func (m *mapper) panelFormat(path string, panel *jsonstrict.Value) (made *jsonst
 			break
 		}
 	}
-	return m.format(at, name, decimals)
+	return r.Format(at, name, decimals)
 }
 
-// setFormat sets the format of a chart without an axis. What the numbers don't say then
-// stands in the title of the panel.
-func (m *mapper) setFormat(spec *jsonstrict.Value, path string, panel *jsonstrict.Value) {
-	made, plain := m.panelFormat(path, panel)
+// SetFormat sets the format of a chart without an axis. unit is what the numbers then don't
+// say, for the title of the panel; empty for nothing.
+func (r *Reader) SetFormat(spec *jsonstrict.Value, path string, panel *jsonstrict.Value) (unit string) {
+	made, plain := r.PanelFormat(path, panel)
 	if made != nil {
 		spec.Set("format", made)
 	}
-	if !isManner(plain) {
-		m.unit = plain
+	if isManner(plain) {
+		return ""
 	}
+	return plain
 }
 
 // isManner reports whether words tell how a number is written, not what it is of.
@@ -167,8 +168,8 @@ func isManner(plain string) bool {
 	}
 }
 
-// isPlain reports whether a format is that of bare numbers, with all of their digits.
-func isPlain(format *jsonstrict.Value) bool {
+// IsPlain reports whether a format is that of bare numbers, with all of their digits.
+func IsPlain(format *jsonstrict.Value) bool {
 	shortened := format.Get("shortValues")
 	return format.Get("unit").Text() == "decimal" && format.Get("decimalPlaces") == nil && shortened != nil && !shortened.Truth()
 }

@@ -1,4 +1,4 @@
-package grafana
+package field
 
 import (
 	"fmt"
@@ -35,7 +35,7 @@ func plainColours() map[string]string {
 
 // colourOf writes a colour of Grafana as #rrggbb, or with two more digits for what
 // shines through. It is empty for one that can't be said so, such as "text".
-func (t tables) colourOf(name string) string {
+func (r *Reader) colourOf(name string) string {
 	name = strings.TrimSpace(name)
 	if hexColour.MatchString(name) {
 		return name
@@ -49,10 +49,10 @@ func (t tables) colourOf(name string) string {
 			shade, hue = i, rest
 		}
 	}
-	if shades, known := t.hues[hue]; known {
+	if shades, known := r.hues[hue]; known {
 		return shades[shade]
 	}
-	return t.plain[name]
+	return r.plain[name]
 }
 
 func hexOf(channels []string, alpha string) string {
@@ -67,11 +67,11 @@ func hexOf(channels []string, alpha string) string {
 	return hex
 }
 
-// colour gives a colour, and a line for one that is lost.
-func (m *mapper) colour(field, name string) string {
-	made := m.tables.colourOf(name)
+// Colour gives a colour, and a line for one that is lost.
+func (r *Reader) Colour(field, name string) string {
+	made := r.colourOf(name)
 	if made == "" && name != "" && name != "text" {
-		m.Looks(field, "Colour without counterpart", "the default colour in place of "+name)
+		r.Looks(field, "Colour without counterpart", "the default colour in place of "+name)
 	}
 	return made
 }
