@@ -19,7 +19,7 @@ func (m *mapper) calculation(path string, panel *jsonstrict.Value, asked query.A
 	case instant == len(asked.Kept) && instant > 0:
 		m.lostOfOne(at, calc)
 		return tree.Text("last")
-	case instant > 0 && (unpinned > 0 || m.tables.calculations[calc] == "sum"):
+	case instant > 0 && (unpinned > 0 || m.lookups.calculations[calc] == "sum"):
 		m.Changed(at, "Instant queries beside others", "all of them are calculated over the time range")
 	case panel.Get("options", "reduceOptions", "values").Truth():
 		m.Changed(path+".options.reduceOptions.values", "All values", "one value of each series")
@@ -27,7 +27,7 @@ func (m *mapper) calculation(path string, panel *jsonstrict.Value, asked query.A
 		m.Changed(path+".type", "Bars over time", "one bar of each series")
 	}
 	m.lostCalculation(at, calc)
-	if mapped := m.tables.calculations[calc]; mapped != "" {
+	if mapped := m.lookups.calculations[calc]; mapped != "" {
 		return tree.Text(mapped)
 	}
 	return tree.Text("last-number")
@@ -50,7 +50,7 @@ func (m *mapper) lostOfOne(at, calc string) {
 
 // lostCalculation tells of a way to reduce a series that Perses has not.
 func (m *mapper) lostCalculation(at, calc string) {
-	if calc != "" && calc != "name" && m.tables.calculations[calc] == "" {
+	if calc != "" && calc != "name" && m.lookups.calculations[calc] == "" {
 		m.Changed(at, "Calculation without counterpart", "the last number in place of "+calc)
 	}
 }

@@ -56,7 +56,7 @@ func (m *mapper) chart(path string, panel *jsonstrict.Value, asked query.Asking)
 	case kind.Pie:
 		return m.pie(path, panel, asked)
 	case kind.Table:
-		return m.table(path, panel, asked)
+		return m.tables.Map(path, panel, asked)
 	case kind.HeatMap:
 		return m.heatmap(path, panel, asked)
 	case kind.Histogram:

@@ -10,7 +10,7 @@ import (
 // that none is lost without a word: also those that nobody has heard of.
 func (m *mapper) leftPanel(path string, panel *jsonstrict.Value) {
 	named := panel.Get("type").Text()
-	m.Left(path, panel, m.tables.panel)
+	m.Left(path, panel, m.lookups.panel)
 	m.Left(path+".options", panel.Get("options"), optionFates(named))
 	defaults := panel.Get("fieldConfig", "defaults")
 	fates := defaultFates(named)

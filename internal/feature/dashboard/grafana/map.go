@@ -14,7 +14,9 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/table"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/variable"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
@@ -50,7 +52,8 @@ type mapper struct {
 	*field.Reader
 
 	options Options
-	tables  tables
+	lookups lookups
+	tables  *table.Mapper
 	form    classic.Form
 	// unit is what the title of the panel has to say beside it; empty for nothing.
 	unit      string
@@ -62,8 +65,6 @@ type mapper struct {
 	// unnamed is how many panels got a key of their own.
 	unnamed int
 	sources *origin.Book
-	// lists are the variables that may stand for several values at once.
-	lists   query.Lists
 	queries *query.Reader
 	// weight is how much was mapped.
 	weight bound.Weight
@@ -83,13 +84,17 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	}
 	source := form.Source
 	m := &mapper{
-		Reader: field.NewReader(journal.New(watch, form.Own, form.Lines)), options: options, tables: newTables(),
-		panels: jsonstrict.NewObject(), variables: jsonstrict.NewArray(),
+		Reader: field.NewReader(journal.New(watch, form.Own, form.Lines)), options: options, lookups: newLookups(),
+		panels:   jsonstrict.NewObject(),
 		elements: source.Get("__elements"), used: map[string]bool{},
-		lists: query.ListsOf(source.Get("templating", "list")), form: form, sources: origin.NewBook(source, options.Datasources),
+		form: form, sources: origin.NewBook(source, options.Datasources),
 	}
-	m.queries = query.NewReader(m.Journal, m.sources, options.Checker.Queries(), m.lists)
-	m.mapVariables(source.Get("templating", "list"))
+	m.tables = table.NewMapper(m.Reader, options.Checker.Queries())
+	lists := query.ListsOf(source.Get("templating", "list"))
+	m.queries = query.NewReader(m.Journal, m.sources, options.Checker.Queries(), lists)
+	m.variables = variable.Map(source.Get("templating", "list"), variable.Parts{
+		Journal: m.Journal, Checker: options.Checker, Sources: m.sources, Lists: lists, Default: options.Default,
+	})
 	m.layouts = []*group{{open: true}}
 	m.mapPanels("panels", source.Get("panels"))
 	m.mapRows(source.Get("rows"))

@@ -9,7 +9,10 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-var oneLabel = regexp.MustCompile(`^\s*\{\{\s*(\w+)\s*\}\}\s*$`)
+var (
+	oneLabel  = regexp.MustCompile(`^\s*\{\{\s*(\w+)\s*\}\}\s*$`)
+	labelName = regexp.MustCompile(`^\w*[A-Za-z_]\w*$`)
+)
 
 func (m *mapper) stat(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	if panel.Get("gauge", "show").Truth() {
@@ -40,7 +43,7 @@ func (m *mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict
 	label := ""
 	if field := panel.Get("options", "reduceOptions", "fields").Text(); field != "" {
 		label = strings.TrimSuffix(strings.TrimPrefix(field, "/^"), "$/")
-		if !nameForm.MatchString(label) {
+		if !labelName.MatchString(label) {
 			if label != "" && field != "/.*/" {
 				m.Changed(path+".options.reduceOptions.fields", "Choice of fields", "the value in place of "+field)
 			}

@@ -4,15 +4,15 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
 )
 
-// tables are what a mapping looks up, made once: a document may ask a hundred thousand
+// lookups are what a mapping looks up, made once: a document may ask a hundred thousand
 // times.
-type tables struct {
+type lookups struct {
 	calculations map[string]string
 	panel        fate.Table
 }
 
-func newTables() tables {
-	return tables{
+func newLookups() lookups {
+	return lookups{
 		calculations: calculations(), panel: panelFates(),
 	}
 }

@@ -222,7 +222,7 @@ func oldLegend(legend *jsonstrict.Value) *jsonstrict.Value {
 // lostLegendValues tells of legend values that Perses has not.
 func (m *mapper) lostLegendValues(path string, panel *jsonstrict.Value) {
 	for i, calc := range panel.Get("options", "legend", "calcs").Items() {
-		if m.tables.calculations[calc.Text()] == "" {
+		if m.lookups.calculations[calc.Text()] == "" {
 			m.Looks(jsonstrict.At(path+".options.legend.calcs", i), "Legend value without counterpart", calc.Text()+" is left out")
 		}
 	}

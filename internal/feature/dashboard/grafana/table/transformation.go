@@ -1,4 +1,4 @@
-package grafana
+package table
 
 import (
 	"regexp"
@@ -13,7 +13,7 @@ import (
 var labelName = regexp.MustCompile(`^[A-Za-z_]\w*$`)
 
 // transformations maps what Grafana does with the answers before the table has them.
-func (m *mapper) transformations(path string, panel *jsonstrict.Value, c *columns) {
+func (m *Mapper) transformations(path string, panel *jsonstrict.Value, c *columns) {
 	for i, transformation := range panel.Get("transformations").Items() {
 		if !m.GoesOn() {
 			return
@@ -30,7 +30,7 @@ func (m *mapper) transformations(path string, panel *jsonstrict.Value, c *column
 	}
 }
 
-func (m *mapper) transformation(path string, source *jsonstrict.Value, c *columns) {
+func (m *Mapper) transformation(path string, source *jsonstrict.Value, c *columns) {
 	options := source.Get("options")
 	switch id := source.Get("id").Text(); id {
 	case "merge":
@@ -58,7 +58,7 @@ func (m *mapper) transformation(path string, source *jsonstrict.Value, c *column
 
 // merge joins the rows of several queries. Grafana does where the labels that they share
 // are the same, the table of Perses where all labels are.
-func (m *mapper) merge(path string, c *columns) {
+func (m *Mapper) merge(path string, c *columns) {
 	if _, same := m.sameLabels(c); !same {
 		m.Changed(path, "Merge of queries whose labels may differ", "rows become one where all of their labels are the same")
 	}
@@ -71,7 +71,7 @@ type sharedLabels struct {
 	same  bool
 }
 
-func (m *mapper) sameLabels(c *columns) (labels []string, same bool) {
+func (m *Mapper) sameLabels(c *columns) (labels []string, same bool) {
 	if c.labels == nil {
 		labels, same = m.readLabels(c)
 		c.labels = &sharedLabels{names: labels, same: same}
@@ -79,9 +79,9 @@ func (m *mapper) sameLabels(c *columns) (labels []string, same bool) {
 	return c.labels.names, c.labels.same
 }
 
-func (m *mapper) readLabels(c *columns) (labels []string, same bool) {
+func (m *Mapper) readLabels(c *columns) (labels []string, same bool) {
 	for i, query := range c.asked.Kept {
-		own, known := m.options.Checker.Queries().Labels(query.Expr)
+		own, known := m.queries.Labels(query.Expr)
 		if !known && len(c.asked.Kept) > 1 || i > 0 && !slices.Equal(own, labels) {
 			return nil, false
 		}
@@ -91,7 +91,7 @@ func (m *mapper) readLabels(c *columns) (labels []string, same bool) {
 }
 
 // join makes one row of all rows with the same value of a field.
-func (m *mapper) join(path string, options *jsonstrict.Value, c *columns) {
+func (m *Mapper) join(path string, options *jsonstrict.Value, c *columns) {
 	field := c.nameOf(tree.FirstText(options.Get("byField"), tree.Text("Time")))
 	switch labels, same := m.sameLabels(c); {
 	case field == "timestamp":
@@ -109,7 +109,7 @@ func (m *mapper) join(path string, options *jsonstrict.Value, c *columns) {
 	}
 }
 
-func (m *mapper) organize(path string, options *jsonstrict.Value, c *columns) {
+func (m *Mapper) organize(path string, options *jsonstrict.Value, c *columns) {
 	c.organize(options)
 	if len(options.Get("includeByName").Members()) > 0 {
 		m.Changed(path+".options.includeByName", "Choice of columns", "other labels of the query follow them")
@@ -160,7 +160,7 @@ func (c *columns) renamed(options *jsonstrict.Value) map[string]bool {
 
 // groupBy groups the rows. PromQL can say it when it comes first and makes one figure of
 // the values: then the query does it. Else each series keeps its row.
-func (m *mapper) groupBy(path string, options *jsonstrict.Value, c *columns) {
+func (m *Mapper) groupBy(path string, options *jsonstrict.Value, c *columns) {
 	query, header := m.grouped(options, c)
 	for _, member := range options.Get("fields").Members() {
 		if member.Value.Get("operation").Text() != "" {
@@ -184,7 +184,7 @@ func (m *mapper) groupBy(path string, options *jsonstrict.Value, c *columns) {
 
 // grouped is the one query of a table with its rows in groups, and the head of its value;
 // empty when PromQL can't say it.
-func (m *mapper) grouped(options *jsonstrict.Value, c *columns) (query, header string) {
+func (m *Mapper) grouped(options *jsonstrict.Value, c *columns) (query, header string) {
 	if len(c.asked.Kept) != 1 || !c.asked.Kept[0].Instant || len(c.order) > 0 || strings.Contains(c.asked.Kept[0].Expr, "#") {
 		return "", ""
 	}
@@ -203,13 +203,13 @@ func (m *mapper) grouped(options *jsonstrict.Value, c *columns) (query, header s
 	}
 	operator := map[string]string{"sum": "sum", "mean": "avg", "min": "min", "max": "max", "count": "count"}[aggregation]
 	if query = operator + " by (" + strings.Join(by, ", ") + ") (" + c.asked.Kept[0].Expr + ")"; operator == "" || len(by) == 0 ||
-		m.options.Checker.Queries().Fault(query) != nil {
+		m.queries.Fault(query) != nil {
 		return "", ""
 	}
 	return query, "Value (" + aggregation + ")"
 }
 
-func (m *mapper) filterFields(path string, options *jsonstrict.Value, c *columns) {
+func (m *Mapper) filterFields(path string, options *jsonstrict.Value, c *columns) {
 	names := options.Get("include", "names").Items()
 	for i, name := range names {
 		column := c.nameOf(name.Text())
@@ -230,7 +230,7 @@ func (m *mapper) filterFields(path string, options *jsonstrict.Value, c *columns
 
 // rows tells of tables whose rows are others than one of each series with its present
 // value.
-func (m *mapper) rows(path string, panel *jsonstrict.Value, asked query.Asking) {
+func (m *Mapper) rows(path string, panel *jsonstrict.Value, asked query.Asking) {
 	isOld := panel.Get("type").Text() == "table-old" || panel.Get("styles") != nil || panel.Get("transform") != nil
 	if isOld {
 		m.oldRows(path, panel, asked)
@@ -252,7 +252,7 @@ func transforms(panel *jsonstrict.Value, ids ...string) bool {
 }
 
 // oldRows is rows for tables before Grafana 7, which name their kind of rows.
-func (m *mapper) oldRows(path string, panel *jsonstrict.Value, asked query.Asking) {
+func (m *Mapper) oldRows(path string, panel *jsonstrict.Value, asked query.Asking) {
 	instant, _ := asked.Instants()
 	switch panel.Get("transform").Text() {
 	case "timeseries_aggregations":

@@ -1,4 +1,4 @@
-package grafana
+package table
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/field"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -31,8 +33,20 @@ type columns struct {
 	shown map[string]string
 }
 
-// table maps a table with its columns: their names, order, units, which are hidden.
-func (m *mapper) table(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+// Mapper maps the tables of one dashboard.
+type Mapper struct {
+	*field.Reader
+
+	queries promql.Reader
+}
+
+// NewMapper makes a mapper; queries tells what is PromQL, and which labels an answer has.
+func NewMapper(fields *field.Reader, queries promql.Reader) *Mapper {
+	return &Mapper{Reader: fields, queries: queries}
+}
+
+// Map maps a table with its columns: their names, order, units, which are hidden.
+func (m *Mapper) Map(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	c := &columns{
 		asked: asked, byName: map[string]*jsonstrict.Value{}, rank: map[string]int64{}, shown: map[string]string{},
 		transforms: jsonstrict.NewArray(),
@@ -162,7 +176,7 @@ func (c *columns) sort(field string, descending bool) {
 	}
 }
 
-func (m *mapper) tableSort(path string, panel *jsonstrict.Value, c *columns) {
+func (m *Mapper) tableSort(path string, panel *jsonstrict.Value, c *columns) {
 	for _, sort := range panel.Get("options", "sortBy").Items() {
 		c.sort(sort.Get("displayName").Text(), sort.Get("desc").Truth())
 	}

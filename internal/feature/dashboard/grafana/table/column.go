@@ -1,4 +1,4 @@
-package grafana
+package table
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 )
 
 // tableDefaults gives the unit of the whole table to its columns of values.
-func (m *mapper) tableDefaults(path string, panel *jsonstrict.Value, c *columns) {
+func (m *Mapper) tableDefaults(path string, panel *jsonstrict.Value, c *columns) {
 	format, _ := m.PanelFormat(path, panel)
 	for i := range c.asked.Kept {
 		// Bare numbers need no format: the table writes them as they are.
@@ -32,7 +32,7 @@ func cellKind(custom *jsonstrict.Value) string {
 const columnWork = 1000
 
 // columnOverride maps what a table says about one column.
-func (m *mapper) columnOverride(path string, override *jsonstrict.Value, c *columns) {
+func (m *Mapper) columnOverride(path string, override *jsonstrict.Value, c *columns) {
 	names := m.matching(c, override.Get("matcher"))
 	if len(names) == 0 {
 		m.Changed(path, "Override of columns", "left out, which columns they are is known only from the answer")
@@ -61,7 +61,7 @@ func (m *mapper) columnOverride(path string, override *jsonstrict.Value, c *colu
 	}
 }
 
-func (m *mapper) columnFormat(path, unit string, decimals *jsonstrict.Value, names []string, c *columns) {
+func (m *Mapper) columnFormat(path, unit string, decimals *jsonstrict.Value, names []string, c *columns) {
 	format, _ := m.Format(path, unit, decimals)
 	for _, name := range names {
 		if format == nil || !m.Spend(columnWork) {
@@ -73,7 +73,7 @@ func (m *mapper) columnFormat(path, unit string, decimals *jsonstrict.Value, nam
 	}
 }
 
-func (m *mapper) columnProperty(at, id string, value *jsonstrict.Value, name string, c *columns) {
+func (m *Mapper) columnProperty(at, id string, value *jsonstrict.Value, name string, c *columns) {
 	column := c.column(name)
 	switch id {
 	case "displayName":
@@ -105,7 +105,7 @@ func (m *mapper) columnProperty(at, id string, value *jsonstrict.Value, name str
 }
 
 // matching are the columns that an override or a style speaks of.
-func (m *mapper) matching(c *columns, matcher *jsonstrict.Value) []string {
+func (m *Mapper) matching(c *columns, matcher *jsonstrict.Value) []string {
 	options := matcher.Get("options").Text()
 	switch matcher.Get("id").Text() {
 	case "byName":
@@ -125,7 +125,7 @@ func (m *mapper) matching(c *columns, matcher *jsonstrict.Value) []string {
 }
 
 // columnsByPattern are the known columns that a pattern matches, by any of their names.
-func (m *mapper) columnsByPattern(c *columns, written string) []string {
+func (m *Mapper) columnsByPattern(c *columns, written string) []string {
 	found := m.Pattern(written)
 	if found == nil {
 		return nil
@@ -144,7 +144,7 @@ func (m *mapper) columnsByPattern(c *columns, written string) []string {
 	return names
 }
 
-func (m *mapper) matchesValue(c *columns, found *bound.Pattern, name string) bool {
+func (m *Mapper) matchesValue(c *columns, found *bound.Pattern, name string) bool {
 	if !strings.HasPrefix(name, "value") {
 		return false
 	}
@@ -157,7 +157,7 @@ func (m *mapper) matchesValue(c *columns, found *bound.Pattern, name string) boo
 }
 
 // styles maps the columns of tables before Grafana 7.
-func (m *mapper) styles(path string, panel *jsonstrict.Value, c *columns) {
+func (m *Mapper) styles(path string, panel *jsonstrict.Value, c *columns) {
 	for i, style := range panel.Get("styles").Items() {
 		at := jsonstrict.At(path+".styles", i)
 		pattern := style.Get("pattern").Text()
@@ -177,7 +177,7 @@ func (m *mapper) styles(path string, panel *jsonstrict.Value, c *columns) {
 	}
 }
 
-func (m *mapper) style(at string, style *jsonstrict.Value, name string, c *columns) {
+func (m *Mapper) style(at string, style *jsonstrict.Value, name string, c *columns) {
 	column := c.column(name)
 	if alias := style.Get("alias").Text(); alias != "" {
 		c.head(name, alias)

@@ -1,12 +1,15 @@
-package grafana
+package variable
 
 import (
 	"regexp"
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/perses"
+	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -21,7 +24,36 @@ var (
 	nameForm        = regexp.MustCompile(`^\w*[A-Za-z_]\w*$`)
 )
 
-func (m *mapper) mapVariables(list *jsonstrict.Value) {
+// mostVariables is how many variables a dashboard may have here.
+const mostVariables = 100
+
+// mapper maps the variables of one dashboard.
+type mapper struct {
+	Parts
+
+	made *jsonstrict.Value
+}
+
+// Parts are what a mapping of variables needs. Default is the datasource that a variable
+// without another choice begins with; empty lets the reader's first one stand.
+type Parts struct {
+	*journal.Journal
+
+	Checker *schema.Checker
+	Sources *origin.Book
+	Lists   query.Lists
+	Default string
+}
+
+// Map maps the variables of a dashboard, in their order. Those that it keeps are noted with
+// the sources.
+func Map(list *jsonstrict.Value, parts Parts) *jsonstrict.Value {
+	m := &mapper{Parts: parts, made: jsonstrict.NewArray()}
+	m.mapAll(list)
+	return m.made
+}
+
+func (m *mapper) mapAll(list *jsonstrict.Value) {
 	seen := map[string]bool{}
 	for i, source := range list.Items() {
 		if !m.GoesOn() {
@@ -77,17 +109,17 @@ func (m *mapper) mapVariable(path, name string, source *jsonstrict.Value) {
 
 // addVariable takes a variable that this server takes, and tells of one that it does not.
 func (m *mapper) addVariable(path string, variable *jsonstrict.Value) {
-	if faults := m.options.Checker.DashboardVariable(variable).Faults; len(faults) > 0 {
+	if faults := m.Checker.DashboardVariable(variable).Faults; len(faults) > 0 {
 		m.Changed(path, "Variable that is not valid",
 			"left out: "+variable.Get("spec", "name").Text()+", "+faults[0].Field+" "+faults[0].Message)
 		return
 	}
-	if len(m.variables.Items()) >= 100 {
+	if len(m.made.Items()) >= mostVariables {
 		m.Changed(path, "More than 100 variables", "left out: "+variable.Get("spec", "name").Text())
 		return
 	}
-	m.variables.Append(variable)
-	m.sources.Keep(variable.Get("spec", "name").Text())
+	m.made.Append(variable)
+	m.Sources.Keep(variable.Get("spec", "name").Text())
 }
 
 // datasourceVariable keeps a variable that chooses a Prometheus. The names of the other
@@ -101,9 +133,9 @@ func (m *mapper) datasourceVariable(path, name string, source *jsonstrict.Value)
 	spec := m.named(name, source)
 	spec.Set("allowMultiple", jsonstrict.NewBool(false))
 	spec.Set("allowAllValue", jsonstrict.NewBool(false))
-	here := m.sources.Here(name)
+	here := m.Sources.Here(name)
 	if here == "" {
-		here = m.options.Default
+		here = m.Default
 	}
 	if here != "" {
 		spec.Set("defaultValue", tree.Text(here))
@@ -116,11 +148,11 @@ func (m *mapper) datasourceVariable(path, name string, source *jsonstrict.Value)
 	}
 	spec.Set("plugin", tree.Plugin("DatasourceVariable", tree.Object("datasourcePluginKind", tree.Text(origin.PrometheusKind))))
 	m.addVariable(path, tree.Object("kind", tree.Text("ListVariable"), "spec", spec))
-	m.sources.List(origin.Source{Name: name, Kind: "prometheus", Variable: true})
+	m.Sources.List(origin.Source{Name: name, Kind: "prometheus", Variable: true})
 }
 
 func (m *mapper) queryVariable(path, name string, source *jsonstrict.Value) {
-	from := m.sources.Of(source.Get("datasource"))
+	from := m.Sources.Of(source.Get("datasource"))
 	if !from.Drawable() {
 		m.Changed(path, "Variable of a "+origin.LanguageOf(from.Kind), "left out: "+name)
 		return
@@ -129,7 +161,7 @@ func (m *mapper) queryVariable(path, name string, source *jsonstrict.Value) {
 	if plugin == nil {
 		return
 	}
-	if datasource := m.sources.Selector(from); datasource != nil {
+	if datasource := m.Sources.Selector(from); datasource != nil {
 		plugin.Get("spec").Set("datasource", datasource)
 	}
 	m.list(path, name, source, plugin)
@@ -305,7 +337,7 @@ func jsonValues(query string) *jsonstrict.Value {
 }
 
 func (m *mapper) queryPlugin(path string, source *jsonstrict.Value) *jsonstrict.Value {
-	query := strings.TrimSpace(m.lists.Widened(tree.Interpolated(tree.FirstText(source.Get("query", "query"), source.Get("query"),
+	query := strings.TrimSpace(m.Lists.Widened(tree.Interpolated(tree.FirstText(source.Get("query", "query"), source.Get("query"),
 		source.Get("definition")))))
 	if match := labelValuesForm.FindStringSubmatch(query); match != nil {
 		spec := tree.Object("labelName", tree.Text(match[2]))

@@ -1,0 +1,3 @@
+// Package table maps tables: their columns, and what is done with the answers before they are
+// rows.
+package table

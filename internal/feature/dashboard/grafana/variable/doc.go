@@ -1,0 +1,2 @@
+// Package variable maps the variables of a Grafana dashboard.
+package variable
