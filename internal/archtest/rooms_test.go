@@ -24,12 +24,11 @@ func (r room) above(most room) bool { return r.lines > most.lines || r.files > m
 // numbers only go down, and a room that fits leaves the list.
 func over() map[string]room {
 	return map[string]room{
-		"app":                       {lines: 2629, files: 20},
-		"core/run":                  {lines: 4110, files: 29},
-		"feature/dashboard/grafana": {lines: 4823, files: 31},
-		"feature/query":             {lines: 3669, files: 29},
-		"feature/validation":        {lines: 2956, files: 17},
-		"platform/sqldb":            {lines: 1249, files: 17},
+		"app":                {lines: 2629, files: 20},
+		"core/run":           {lines: 4110, files: 29},
+		"feature/query":      {lines: 3669, files: 29},
+		"feature/validation": {lines: 2956, files: 17},
+		"platform/sqldb":     {lines: 1249, files: 17},
 	}
 }
 

@@ -8,13 +8,12 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/schema"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/bound"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/chart"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/classic"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/field"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
-	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/table"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/variable"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -49,14 +48,11 @@ type Mapping struct {
 
 // mapper collects the Perses dashboard and the report.
 type mapper struct {
-	*field.Reader
+	*journal.Journal
 
 	options Options
-	lookups lookups
-	tables  *table.Mapper
-	form    classic.Form
-	// unit is what the title of the panel has to say beside it; empty for nothing.
-	unit      string
+	// name is that of the resource; empty in the other forms of the document.
+	name      string
 	panels    *jsonstrict.Value
 	variables *jsonstrict.Value
 	elements  *jsonstrict.Value
@@ -66,6 +62,7 @@ type mapper struct {
 	unnamed int
 	sources *origin.Book
 	queries *query.Reader
+	charts  *chart.Mapper
 	// weight is how much was mapped.
 	weight bound.Weight
 }
@@ -82,20 +79,7 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	if err != nil {
 		return Mapping{}, err
 	}
-	source := form.Source
-	m := &mapper{
-		Reader: field.NewReader(journal.New(watch, form.Own, form.Lines)), options: options, lookups: newLookups(),
-		panels:   jsonstrict.NewObject(),
-		elements: source.Get("__elements"), used: map[string]bool{},
-		form: form, sources: origin.NewBook(source, options.Datasources),
-	}
-	m.tables = table.NewMapper(m.Reader, options.Checker.Queries())
-	lists := query.ListsOf(source.Get("templating", "list"))
-	m.queries = query.NewReader(m.Journal, m.sources, options.Checker.Queries(), lists)
-	m.variables = variable.Map(source.Get("templating", "list"), variable.Parts{
-		Journal: m.Journal, Checker: options.Checker, Sources: m.sources, Lists: lists, Default: options.Default,
-	})
-	m.layouts = []*group{{open: true}}
+	source, m := form.Source, newMapper(form, watch, options)
 	m.mapPanels("panels", source.Get("panels"))
 	m.mapRows(source.Get("rows"))
 	m.emptyRows()
@@ -112,6 +96,22 @@ func Map(root *jsonstrict.Value, options Options) (Mapping, error) {
 	}, nil
 }
 
+// newMapper makes a mapper that has the variables already.
+func newMapper(form classic.Form, watch *bound.Watch, options Options) *mapper {
+	source, queries := form.Source, options.Checker.Queries()
+	told, sources := journal.New(watch, form.Own, form.Lines), origin.NewBook(source, options.Datasources)
+	variables := source.Get("templating", "list")
+	lists := query.ListsOf(variables)
+	return &mapper{
+		Journal: told, options: options, name: form.Name, panels: jsonstrict.NewObject(), elements: source.Get("__elements"),
+		layouts: []*group{{open: true}}, used: map[string]bool{}, sources: sources,
+		queries: query.NewReader(told, sources, queries, lists), charts: chart.NewMapper(told, sources, queries),
+		variables: variable.Map(variables, variable.Parts{
+			Journal: told, Checker: options.Checker, Sources: sources, Lists: lists, Default: options.Default,
+		}),
+	}
+}
+
 func (m *mapper) dashboard(source *jsonstrict.Value) *perses.Document {
 	spec := tree.Object("display", display(source.Get("title").Text(), source.Get("description").Text()))
 	spec.Set("duration", tree.Text(rangeOf(source)))
@@ -121,7 +121,7 @@ func (m *mapper) dashboard(source *jsonstrict.Value) *perses.Document {
 	spec.Set("variables", m.variables)
 	spec.Set("panels", m.panels)
 	spec.Set("layouts", m.grids())
-	metadata := tree.Object("name", tree.Text(NameOf(tree.FirstText(tree.Text(m.form.Name), source.Get("title")))))
+	metadata := tree.Object("name", tree.Text(NameOf(tree.FirstText(tree.Text(m.name), source.Get("title")))))
 	if tags := tagsOf(source.Get("tags")); len(tags.Items()) > 0 {
 		metadata.Set("tags", tags)
 	}

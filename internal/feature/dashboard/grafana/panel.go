@@ -26,21 +26,20 @@ func (m *mapper) mapPanel(path string, panel *jsonstrict.Value) {
 	panel = m.resolved(panel)
 	title := tree.Cut(tree.OneLine(titleOf(panel, "Panel")), 200)
 	key := m.key(panel)
-	m.unit = ""
 	m.TurnTo(key, title)
 	defer m.TurnTo("", "")
 	asked := m.queries.Read(path, panel)
-	plugin, drawn := m.plugin(path, panel, asked)
-	spec := tree.Object("display", tree.Object("name", tree.Text(withUnit(title, m.unit))), "plugin", plugin)
+	drawn := m.charts.Draw(path, panel, asked)
+	spec := tree.Object("display", tree.Object("name", tree.Text(withUnit(title, drawn.Unit))), "plugin", drawn.Plugin)
 	if description := panel.Get("description").Text(); description != "" {
 		spec.Get("display").Set("description", tree.Text(tree.Cut(description, 2000)))
 	}
-	if drawn {
+	if !drawn.IsNote {
 		m.queries.DropLost(asked)
 		if len(asked.Queries.Items()) > 0 {
 			spec.Set("queries", asked.Queries)
 		}
-		m.leftPanel(path, panel)
+		m.charts.LeftOver(path, panel)
 	}
 	m.repeatedPanel(path, panel)
 	m.links(path, panel, spec)
@@ -68,7 +67,7 @@ func withUnit(title, unit string) string {
 // spoilt stands in for a panel whose mapping this server would refuse, so that one
 // panel never stops a dashboard.
 func (m *mapper) spoilt(path, title, why string, asked query.Asking) *jsonstrict.Value {
-	plugin := m.keepAsNote(path, "Settings that are not valid", why+".", asked)
+	plugin := m.charts.Note(path, "Settings that are not valid", why+".", asked)
 	spec := tree.Object("display", tree.Object("name", tree.Text(title)), "plugin", plugin)
 	made := tree.Object("kind", tree.Text("Panel"), "spec", spec)
 	if len(m.options.Checker.Panel(made).Faults) == 0 {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/classic"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -137,6 +138,14 @@ func rowHeight(value *jsonstrict.Value) int64 {
 		return 8
 	}
 	return min(max(int64(math.Ceil(pixels/38)), 2), 40)
+}
+
+func (m *mapper) leftRow(path string, row *jsonstrict.Value) {
+	m.Left(path, row, fate.Handled(fate.Table{
+		"description": fate.Looks("left out"), "links": fate.Looks("left out"), "conditionalRendering": fate.Loses("always shown"),
+		"variables": fate.Loses("left out"), "fillScreen": fate.Looks("as high as its panels"), "hideHeader": {},
+	}, "collapsed collapse datasource gridPos id panels repeat title type showTitle titleSize height repeatIteration "+
+		"repeatRowId targets editable scopedVars fieldConfig options pluginVersion repeatDirection"))
 }
 
 // isCopy tells of what Grafana saved as a copy of a repeated row or panel: it is made

@@ -1,4 +1,4 @@
-package grafana
+package chart
 
 import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
@@ -6,11 +6,11 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-// leftPanel tells of every setting of a panel that nothing else has dealt with, so
+// LeftOver tells of every setting of a panel that nothing else has dealt with, so
 // that none is lost without a word: also those that nobody has heard of.
-func (m *mapper) leftPanel(path string, panel *jsonstrict.Value) {
+func (m *Mapper) LeftOver(path string, panel *jsonstrict.Value) {
 	named := panel.Get("type").Text()
-	m.Left(path, panel, m.lookups.panel)
+	m.Left(path, panel, m.fates)
 	m.Left(path+".options", panel.Get("options"), optionFates(named))
 	defaults := panel.Get("fieldConfig", "defaults")
 	fates := defaultFates(named)
@@ -32,15 +32,7 @@ func (m *mapper) leftPanel(path string, panel *jsonstrict.Value) {
 	}
 }
 
-func (m *mapper) leftRow(path string, row *jsonstrict.Value) {
-	m.Left(path, row, fate.Handled(fate.Table{
-		"description": fate.Looks("left out"), "links": fate.Looks("left out"), "conditionalRendering": fate.Loses("always shown"),
-		"variables": fate.Loses("left out"), "fillScreen": fate.Looks("as high as its panels"), "hideHeader": {},
-	}, "collapsed collapse datasource gridPos id panels repeat title type showTitle titleSize height repeatIteration "+
-		"repeatRowId targets editable scopedVars fieldConfig options pluginVersion repeatDirection"))
-}
-
-func (m *mapper) hiddenFrom(path string, hidden *jsonstrict.Value) {
+func (m *Mapper) hiddenFrom(path string, hidden *jsonstrict.Value) {
 	for _, place := range []string{"legend", "tooltip", "viz"} {
 		if hidden.Get(place).Truth() {
 			m.Changed(path+".fieldConfig.defaults.custom.hideFrom", "Series hidden from the "+place, "shown")

@@ -1,4 +1,4 @@
-package grafana
+package chart
 
 import (
 	"strings"
@@ -9,8 +9,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-// keepAsNote makes a panel a text that says what it was and holds its queries.
-func (m *mapper) keepAsNote(field, reason, why string, asked query.Asking) *jsonstrict.Value {
+// Note makes a panel a text that says what it was and holds its queries.
+func (m *Mapper) Note(field, reason, why string, asked query.Asking) *jsonstrict.Value {
 	becomes := "a note that says so"
 	var note strings.Builder
 	note.WriteString("**Not drawn here: " + reason + ".** " + why + "\n")

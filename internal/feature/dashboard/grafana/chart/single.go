@@ -1,4 +1,4 @@
-package grafana
+package chart
 
 import (
 	"regexp"
@@ -14,7 +14,7 @@ var (
 	labelName = regexp.MustCompile(`^\w*[A-Za-z_]\w*$`)
 )
 
-func (m *mapper) stat(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+func (m *Mapper) stat(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	if panel.Get("gauge", "show").Truth() {
 		m.lostWords(path, panel)
 		if panel.Get("sparkline", "show").Truth() {
@@ -39,7 +39,7 @@ func (m *mapper) stat(path string, panel *jsonstrict.Value, asked query.Asking) 
 }
 
 // nameMode: a stat that shows the name of its series, or a text field, shows a label here.
-func (m *mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict.Value, asked query.Asking) {
+func (m *Mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict.Value, asked query.Asking) {
 	label := ""
 	if field := panel.Get("options", "reduceOptions", "fields").Text(); field != "" {
 		label = strings.TrimSuffix(strings.TrimPrefix(field, "/^"), "$/")
@@ -78,7 +78,7 @@ func (m *mapper) nameMode(spec *jsonstrict.Value, path string, panel *jsonstrict
 	}
 }
 
-func (m *mapper) statLooks(path string, panel *jsonstrict.Value) {
+func (m *Mapper) statLooks(path string, panel *jsonstrict.Value) {
 	switch panel.Get("options", "colorMode").Text() {
 	case "background", "background_solid":
 		m.Looks(path+".options.colorMode", "Coloured background", "the colour is that of the value")
@@ -93,7 +93,7 @@ func (m *mapper) statLooks(path string, panel *jsonstrict.Value) {
 }
 
 // lostWords tells of the words around the value of an old single stat, also of one that is a gauge.
-func (m *mapper) lostWords(path string, panel *jsonstrict.Value) {
+func (m *Mapper) lostWords(path string, panel *jsonstrict.Value) {
 	for _, key := range []string{"prefix", "postfix"} {
 		if words := panel.Get(key).Text(); strings.TrimSpace(words) != "" {
 			m.Changed(path+"."+key, "Words at the value", "left out: "+tree.OneLine(words))
@@ -101,7 +101,7 @@ func (m *mapper) lostWords(path string, panel *jsonstrict.Value) {
 	}
 }
 
-func (m *mapper) gauge(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+func (m *Mapper) gauge(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	spec := tree.Object("calculation", m.calculation(path, panel, asked))
 	m.unit = m.SetFormat(spec, path, panel)
 	m.SetThresholds(spec, path, panel)

@@ -1,4 +1,4 @@
-package grafana
+package chart
 
 import (
 	"regexp"
@@ -13,13 +13,13 @@ var percentile = regexp.MustCompile(`^p\d{1,2}$`)
 
 // calculation is how a panel makes one value of each series. All calculations of what
 // was asked for one moment are of one value: the last.
-func (m *mapper) calculation(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+func (m *Mapper) calculation(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	at, calc := calculationOf(path, panel)
 	switch instant, unpinned := asked.Instants(); {
 	case instant == len(asked.Kept) && instant > 0:
 		m.lostOfOne(at, calc)
 		return tree.Text("last")
-	case instant > 0 && (unpinned > 0 || m.lookups.calculations[calc] == "sum"):
+	case instant > 0 && (unpinned > 0 || m.calculations[calc] == "sum"):
 		m.Changed(at, "Instant queries beside others", "all of them are calculated over the time range")
 	case panel.Get("options", "reduceOptions", "values").Truth():
 		m.Changed(path+".options.reduceOptions.values", "All values", "one value of each series")
@@ -27,7 +27,7 @@ func (m *mapper) calculation(path string, panel *jsonstrict.Value, asked query.A
 		m.Changed(path+".type", "Bars over time", "one bar of each series")
 	}
 	m.lostCalculation(at, calc)
-	if mapped := m.lookups.calculations[calc]; mapped != "" {
+	if mapped := m.calculations[calc]; mapped != "" {
 		return tree.Text(mapped)
 	}
 	return tree.Text("last-number")
@@ -42,15 +42,15 @@ func calculationOf(path string, panel *jsonstrict.Value) (at, calc string) {
 }
 
 // lostOfOne tells of a calculation that is not the value itself even of one value.
-func (m *mapper) lostOfOne(at, calc string) {
+func (m *Mapper) lostOfOne(at, calc string) {
 	if calc != "median" && !percentile.MatchString(calc) {
 		m.lostCalculation(at, calc)
 	}
 }
 
 // lostCalculation tells of a way to reduce a series that Perses has not.
-func (m *mapper) lostCalculation(at, calc string) {
-	if calc != "" && calc != "name" && m.lookups.calculations[calc] == "" {
+func (m *Mapper) lostCalculation(at, calc string) {
+	if calc != "" && calc != "name" && m.calculations[calc] == "" {
 		m.Changed(at, "Calculation without counterpart", "the last number in place of "+calc)
 	}
 }

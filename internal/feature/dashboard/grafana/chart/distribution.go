@@ -1,4 +1,4 @@
-package grafana
+package chart
 
 import (
 	"regexp"
@@ -26,7 +26,7 @@ func native(panel *jsonstrict.Value, asked query.Asking) bool {
 // aggregated finds a sum of rates: what a native histogram is asked with.
 var aggregated = regexp.MustCompile(`(?s)^\s*sum\b.*\b(rate|increase|irate)\s*\(`)
 
-func (m *mapper) heatmap(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+func (m *Mapper) heatmap(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	if !native(panel, asked) {
 		m.Changed(path+".type", "Heatmap of numbers", "lines over time: a heat map is drawn of one native histogram only")
 		return m.timeSeries(path, panel, asked)
@@ -54,7 +54,7 @@ func (m *mapper) heatmap(path string, panel *jsonstrict.Value, asked query.Askin
 	return tree.Plugin("HeatMapChart", spec)
 }
 
-func (m *mapper) histogram(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+func (m *Mapper) histogram(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	if !native(panel, asked) {
 		m.Changed(path+".type", "Histogram of numbers", "lines over time: a histogram is drawn of native histograms only")
 		return m.timeSeries(path, panel, asked)

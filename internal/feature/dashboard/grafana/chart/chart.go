@@ -1,14 +1,18 @@
-package grafana
+package chart
 
 import (
 	"html"
 	"regexp"
 	"strings"
 
+	"github.com/dashkeep/dashkeep/internal/core/perses/promql"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/fate"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/field"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/journal"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/kind"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/origin"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
+	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/table"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/tree"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
@@ -21,31 +25,70 @@ var (
 	manyBreaks = regexp.MustCompile(`\n\s*\n\s*\n+`)
 )
 
-// plugin maps a panel's type and settings. drawn is false for one that became a note.
-func (m *mapper) plugin(path string, panel *jsonstrict.Value, asked query.Asking) (plugin *jsonstrict.Value, drawn bool) {
+// Mapper draws the panels of one dashboard.
+type Mapper struct {
+	*field.Reader
+
+	sources *origin.Book
+	tables  *table.Mapper
+	// calculations and fates are looked up often, and made once.
+	calculations map[string]string
+	fates        fate.Table
+	// unit is what the title of the panel has to say beside it; empty for nothing.
+	unit string
+}
+
+// NewMapper makes a mapper; queries tells what is PromQL, and which labels an answer has.
+func NewMapper(told *journal.Journal, sources *origin.Book, queries promql.Reader) *Mapper {
+	fields := field.NewReader(told)
+	return &Mapper{
+		Reader: fields, sources: sources, tables: table.NewMapper(fields, queries), calculations: calculations(),
+		fates: panelFates(),
+	}
+}
+
+// Drawn is what becomes of a panel.
+type Drawn struct {
+	Plugin *jsonstrict.Value
+	// Unit is what the title of the panel has to say, for the numbers don't; empty for nothing.
+	Unit string
+	// IsNote is set for a text in place of a chart, which has the queries in it.
+	IsNote bool
+}
+
+// Draw maps a panel's type and settings. What they lose is told, but for settings that no
+// chart here has anything like: see LeftOver.
+func (m *Mapper) Draw(path string, panel *jsonstrict.Value, asked query.Asking) Drawn {
+	m.unit = ""
+	plugin, drawn := m.plugin(path, panel, asked)
+	return Drawn{Plugin: plugin, Unit: m.unit, IsNote: !drawn}
+}
+
+// plugin is a chart, a text, or a note; drawn is false for a note.
+func (m *Mapper) plugin(path string, panel *jsonstrict.Value, asked query.Asking) (plugin *jsonstrict.Value, drawn bool) {
 	named := panel.Get("type").Text()
 	if panel.Get("libraryPanel").Is(jsonstrict.Object) && named == "" {
-		return m.keepAsNote(path, "Library panel", "The file does not hold it: export the dashboard with its library panels.",
+		return m.Note(path, "Library panel", "The file does not hold it: export the dashboard with its library panels.",
 			asked), false
 	}
 	if named == "text" {
 		return tree.Plugin("Markdown", tree.Object("text", tree.Text(m.markdown(path, panel)))), true
 	}
 	if kind.Of(panel) == kind.None {
-		return m.keepAsNote(path+".type", kind.Words(named), "There is no chart for it.", asked), false
+		return m.Note(path+".type", kind.Words(named), "There is no chart for it.", asked), false
 	}
 	if len(asked.Kept) == 0 && len(asked.Lost) > 0 {
 		lost := asked.Lost[0]
-		return m.keepAsNote(lost.Field, lost.Reason, "Its query can't be asked: "+lost.Why+".", asked), false
+		return m.Note(lost.Field, lost.Reason, "Its query can't be asked: "+lost.Why+".", asked), false
 	}
 	if source := m.sources.Of(panel.Get("datasource")); len(asked.Kept) == 0 && !source.Drawable() {
-		return m.keepAsNote(path+".datasource", origin.LanguageOf(source.Kind), "Its datasource is of another kind.", asked), false
+		return m.Note(path+".datasource", origin.LanguageOf(source.Kind), "Its datasource is of another kind.", asked), false
 	}
 	return m.chart(path, panel, asked), true
 }
 
 // chart draws a panel whose kind has a chart.
-func (m *mapper) chart(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+func (m *Mapper) chart(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	switch kind.Of(panel) {
 	case kind.Stat:
 		return m.stat(path, panel, asked)
@@ -69,7 +112,7 @@ func (m *mapper) chart(path string, panel *jsonstrict.Value, asked query.Asking)
 }
 
 // markdown keeps the text of a panel. HTML is not shown: what it says stays.
-func (m *mapper) markdown(path string, panel *jsonstrict.Value) string {
+func (m *Mapper) markdown(path string, panel *jsonstrict.Value) string {
 	at := path + ".options.content"
 	content := tree.FirstText(panel.Get("options", "content"), panel.Get("content"))
 	mode := tree.FirstText(panel.Get("options", "mode"), panel.Get("mode"))
@@ -92,7 +135,7 @@ func plainOf(content string) string {
 	return strings.TrimSpace(manyBreaks.ReplaceAllString(content, "\n\n"))
 }
 
-func (m *mapper) bars(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+func (m *Mapper) bars(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	spec := tree.Object("calculation", m.calculation(path, panel, asked))
 	m.unit = m.SetFormat(spec, path, panel)
 	if format := spec.Get("format"); field.IsPlain(format) && m.unit == "" {
@@ -105,7 +148,7 @@ func (m *mapper) bars(path string, panel *jsonstrict.Value, asked query.Asking) 
 	return tree.Plugin("BarChart", spec)
 }
 
-func (m *mapper) pie(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+func (m *Mapper) pie(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	spec := tree.Object("calculation", m.calculation(path, panel, asked), "radius", jsonstrict.NewInt(50))
 	m.unit = m.SetFormat(spec, path, panel)
 	if legend := legendOf(panel); legend != nil {
@@ -128,7 +171,7 @@ func (m *mapper) pie(path string, panel *jsonstrict.Value, asked query.Asking) *
 	return tree.Plugin("PieChart", spec)
 }
 
-func (m *mapper) statusHistory(path string, panel *jsonstrict.Value, _ query.Asking) *jsonstrict.Value {
+func (m *Mapper) statusHistory(path string, panel *jsonstrict.Value, _ query.Asking) *jsonstrict.Value {
 	spec := jsonstrict.NewObject()
 	if legend := legendOf(panel); legend != nil {
 		spec.Set("legend", legend)

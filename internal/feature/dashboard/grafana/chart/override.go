@@ -1,4 +1,4 @@
-package grafana
+package chart
 
 import (
 	"strings"
@@ -18,7 +18,7 @@ type series struct {
 
 // querySettings maps colours and line styles of single series: those that can be told
 // apart by the query that they come from.
-func (m *mapper) querySettings(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+func (m *Mapper) querySettings(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	made := make([]*jsonstrict.Value, len(asked.Kept))
 	apply := func(found series) bool {
 		matched := false
@@ -56,7 +56,7 @@ func (m *mapper) querySettings(path string, panel *jsonstrict.Value, asked query
 	return settings
 }
 
-func (m *mapper) fixedColour(path string, panel *jsonstrict.Value, apply func(series) bool) {
+func (m *Mapper) fixedColour(path string, panel *jsonstrict.Value, apply func(series) bool) {
 	colour := panel.Get("fieldConfig", "defaults", "color")
 	at := path + ".fieldConfig.defaults.color"
 	switch mode := colour.Get("mode").Text(); {
@@ -82,7 +82,7 @@ func coloured(colour, mode string) func(*jsonstrict.Value) {
 }
 
 // override maps one override of the newer form, property by property.
-func (m *mapper) override(path string, override *jsonstrict.Value, apply func(series) bool) {
+func (m *Mapper) override(path string, override *jsonstrict.Value, apply func(series) bool) {
 	matches := m.matcherOf(override.Get("matcher"))
 	for i, property := range override.Get("properties").Items() {
 		if !m.GoesOn() {
@@ -101,7 +101,7 @@ func (m *mapper) override(path string, override *jsonstrict.Value, apply func(se
 	}
 }
 
-func (m *mapper) property(at, id string, value *jsonstrict.Value) func(*jsonstrict.Value) {
+func (m *Mapper) property(at, id string, value *jsonstrict.Value) func(*jsonstrict.Value) {
 	switch id {
 	case "color":
 		if colour := m.Colour(at, value.Get("fixedColor").Text()); colour != "" {
@@ -120,7 +120,7 @@ func (m *mapper) property(at, id string, value *jsonstrict.Value) func(*jsonstri
 }
 
 // lostProperty tells of an override that charts have no place for.
-func (m *mapper) lostProperty(at, id string, value *jsonstrict.Value) {
+func (m *Mapper) lostProperty(at, id string, value *jsonstrict.Value) {
 	becomes := field.WordsOf(id) + " of the whole panel"
 	switch id {
 	case "custom.transform":
@@ -142,7 +142,7 @@ func (m *mapper) lostProperty(at, id string, value *jsonstrict.Value) {
 }
 
 // matcherOf tells whether a query's series are meant; nil when only the answer could.
-func (m *mapper) matcherOf(matcher *jsonstrict.Value) func(query.Kept) bool {
+func (m *Mapper) matcherOf(matcher *jsonstrict.Value) func(query.Kept) bool {
 	options := matcher.Get("options").Text()
 	switch matcher.Get("id").Text() {
 	case "byFrameRefID":
@@ -158,7 +158,7 @@ func (m *mapper) matcherOf(matcher *jsonstrict.Value) func(query.Kept) bool {
 
 // byPattern matches the legends that are the same for all series of a query, and what
 // is fixed in the others: a label stands for one letter that no pattern names.
-func (m *mapper) byPattern(written string) func(query.Kept) bool {
+func (m *Mapper) byPattern(written string) func(query.Kept) bool {
 	found := m.Pattern(written)
 	if found == nil || m.Matches(found, "\u2400") {
 		return nil // matches whatever stands there: not told by the query
@@ -167,7 +167,7 @@ func (m *mapper) byPattern(written string) func(query.Kept) bool {
 }
 
 // alias maps a colour of the older form: by the whole name of a series.
-func (m *mapper) alias(at, name string, value *jsonstrict.Value, apply func(series) bool) {
+func (m *Mapper) alias(at, name string, value *jsonstrict.Value, apply func(series) bool) {
 	colour := m.Colour(at, value.Text())
 	if colour == "" {
 		return
@@ -179,7 +179,7 @@ func (m *mapper) alias(at, name string, value *jsonstrict.Value, apply func(seri
 }
 
 // seriesOverride maps an override of the older form.
-func (m *mapper) seriesOverride(path string, override *jsonstrict.Value, apply func(series) bool) {
+func (m *Mapper) seriesOverride(path string, override *jsonstrict.Value, apply func(series) bool) {
 	alias := override.Get("alias").Text()
 	matches := func(query query.Kept) bool { return query.Legend == alias }
 	if strings.HasPrefix(alias, "/") {
@@ -202,7 +202,7 @@ func (m *mapper) seriesOverride(path string, override *jsonstrict.Value, apply f
 	}
 }
 
-func (m *mapper) oldProperty(at, key string, value *jsonstrict.Value) func(*jsonstrict.Value) {
+func (m *Mapper) oldProperty(at, key string, value *jsonstrict.Value) func(*jsonstrict.Value) {
 	switch key {
 	case "color":
 		if colour := m.Colour(at, value.Text()); colour != "" {
@@ -220,7 +220,7 @@ func (m *mapper) oldProperty(at, key string, value *jsonstrict.Value) func(*json
 	return nil
 }
 
-func (m *mapper) lostOldProperty(at, key string) {
+func (m *Mapper) lostOldProperty(at, key string) {
 	switch key {
 	case "linewidth", "zindex", "pointradius", "dashLength", "spaceLength", "points", "fillGradient", "legend", "steppedLine":
 		m.Looks(at, "Looks of single series", "as the whole panel")
@@ -236,7 +236,7 @@ func (m *mapper) lostOldProperty(at, key string) {
 }
 
 // lostOverrides tells of the overrides of charts that know no single series.
-func (m *mapper) lostOverrides(path string, panel *jsonstrict.Value) {
+func (m *Mapper) lostOverrides(path string, panel *jsonstrict.Value) {
 	for i, override := range panel.Get("fieldConfig", "overrides").Items() {
 		for j, property := range override.Get("properties").Items() {
 			if !m.GoesOn() {

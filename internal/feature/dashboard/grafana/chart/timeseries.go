@@ -1,4 +1,4 @@
-package grafana
+package chart
 
 import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/grafana/query"
@@ -6,7 +6,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
 )
 
-func (m *mapper) timeSeries(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
+func (m *Mapper) timeSeries(path string, panel *jsonstrict.Value, asked query.Asking) *jsonstrict.Value {
 	spec := jsonstrict.NewObject()
 	if legend := legendOf(panel); legend != nil {
 		spec.Set("legend", legend)
@@ -24,7 +24,7 @@ func (m *mapper) timeSeries(path string, panel *jsonstrict.Value, asked query.As
 }
 
 // axis maps the left axis: unit, bounds, words, whether it is shown.
-func (m *mapper) axis(path string, panel *jsonstrict.Value) *jsonstrict.Value {
+func (m *Mapper) axis(path string, panel *jsonstrict.Value) *jsonstrict.Value {
 	axis := jsonstrict.NewObject()
 	format, plain := m.PanelFormat(path, panel)
 	if format != nil {
@@ -62,7 +62,7 @@ func (m *mapper) axis(path string, panel *jsonstrict.Value) *jsonstrict.Value {
 
 // softBounds tells of ends that an axis has until the data go beyond them. As ends of an
 // axis here they would cut the data off.
-func (m *mapper) softBounds(path string, defaults *jsonstrict.Value) {
+func (m *Mapper) softBounds(path string, defaults *jsonstrict.Value) {
 	for _, bound := range []struct{ soft, hard string }{{"axisSoftMin", "min"}, {"axisSoftMax", "max"}} {
 		soft := tree.Number(defaults.Get("custom", bound.soft))
 		if number, _ := soft.Float(); soft == nil || number == 0 || tree.Number(defaults.Get(bound.hard)) != nil {
@@ -72,7 +72,7 @@ func (m *mapper) softBounds(path string, defaults *jsonstrict.Value) {
 	}
 }
 
-func (m *mapper) visual(path string, panel *jsonstrict.Value) *jsonstrict.Value {
+func (m *Mapper) visual(path string, panel *jsonstrict.Value) *jsonstrict.Value {
 	custom := panel.Get("fieldConfig", "defaults", "custom")
 	visual := tree.Object("display", tree.Text("line"))
 	if custom.Get("drawStyle").Text() == "bars" || panel.Get("bars").Truth() {
@@ -135,7 +135,7 @@ func dashes(style *jsonstrict.Value) string {
 }
 
 // lines maps thresholds that are drawn into the chart.
-func (m *mapper) lines(spec *jsonstrict.Value, path string, panel *jsonstrict.Value) {
+func (m *Mapper) lines(spec *jsonstrict.Value, path string, panel *jsonstrict.Value) {
 	style := panel.Get("fieldConfig", "defaults", "custom", "thresholdsStyle", "mode").Text()
 	if style != "" && style != "off" {
 		m.Steps(spec, path+".fieldConfig.defaults.thresholds", panel.Get("fieldConfig", "defaults", "thresholds"))
@@ -220,9 +220,9 @@ func oldLegend(legend *jsonstrict.Value) *jsonstrict.Value {
 }
 
 // lostLegendValues tells of legend values that Perses has not.
-func (m *mapper) lostLegendValues(path string, panel *jsonstrict.Value) {
+func (m *Mapper) lostLegendValues(path string, panel *jsonstrict.Value) {
 	for i, calc := range panel.Get("options", "legend", "calcs").Items() {
-		if m.lookups.calculations[calc.Text()] == "" {
+		if m.calculations[calc.Text()] == "" {
 			m.Looks(jsonstrict.At(path+".options.legend.calcs", i), "Legend value without counterpart", calc.Text()+" is left out")
 		}
 	}
