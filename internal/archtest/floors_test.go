@@ -58,6 +58,10 @@ func coreMayUse() map[string][]string {
 	}
 }
 
+// benches are the rooms of the testkit that set up features for the tests of several of
+// them; everything else there stands below the features.
+func benches() []string { return []string{"boards"} }
+
 // fault says what is wrong with an import, or "".
 func fault(from, to string) string {
 	source, ours := placeOf(from)
@@ -82,11 +86,23 @@ func fault(from, to string) string {
 		}
 		return "this room of the core may not import that one"
 	}
+	if source.floor == "testkit" && slices.Contains(benches(), source.room) {
+		return benchFault(target)
+	}
 	floors, known := allowed()[source.floor]
 	if !known || slices.Contains(floors, target.floor) {
 		return ""
 	}
 	return source.floor + " may not import " + target.floor
+}
+
+func benchFault(target place) string {
+	switch target.floor {
+	case "feature", "core", "platform", "api", "testkit":
+		return ""
+	default:
+		return "a bench of the testkit may not import " + target.floor
+	}
 }
 
 func TestFloors(t *testing.T) {
@@ -133,6 +149,10 @@ func TestFault(t *testing.T) {
 		{"the app imports a feature", "internal/app", "internal/feature/policy", false},
 		{"cmd imports a feature", "cmd/dashkeep", "internal/feature/policy", true},
 		{"audit imports run", "internal/core/audit", "internal/core/run", true},
+		{"a bench imports features", "internal/testkit/boards", "internal/feature/dashboard", false},
+		{"a bench imports the app", "internal/testkit/boards", "internal/app", true},
+		{"the rest of the testkit imports a feature", "internal/testkit/dbtest", "internal/feature/dashboard", true},
+		{"a feature imports a bench", "internal/feature/policy", "internal/testkit/boards", true},
 		{"a client imports the core", "internal/client/prometheus", "internal/core/access", true},
 	}
 	for _, each := range cases {

@@ -84,16 +84,16 @@ eval instant at 5m QUERY
 func TestSeedSelf_replaces_an_older_one(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), access.System("shop", "seed")
-		w.must(w.SeedEmbedded(ctx, 15*time.Second))
-		w.must(w.SeedSelf(ctx, scope))
-		w.must(w.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		ctx, scope := w.T.Context(), access.System("shop", "seed")
+		w.Must(w.SeedEmbedded(ctx, 15*time.Second))
+		w.Must(w.SeedSelf(ctx, scope))
+		w.Must(w.DB.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 			_, err := tx.NewRaw("UPDATE dashboard_seed SET seed = 1").Exec(ctx)
 			return err
 		}))
-		w.must(w.SeedSelf(ctx, scope))
-		if _, err := w.Get(ctx, w.writer(), "dashkeep", false); err != nil {
-			w.t.Error(err)
+		w.Must(w.SeedSelf(ctx, scope))
+		if _, err := w.Get(ctx, w.Writer(), "dashkeep", false); err != nil {
+			w.T.Error(err)
 		}
 	})
 }
@@ -101,37 +101,37 @@ func TestSeedSelf_replaces_an_older_one(t *testing.T) {
 func TestSeedSelf_is_put_there_once_and_leaves_edits_alone(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), access.System("shop", "seed")
-		w.must(w.SeedEmbedded(ctx, 15*time.Second))
-		w.must(w.SeedSelf(ctx, scope))
-		found, err := w.Get(ctx, w.writer(), "dashkeep", false)
-		w.must(err)
+		ctx, scope := w.T.Context(), access.System("shop", "seed")
+		w.Must(w.SeedEmbedded(ctx, 15*time.Second))
+		w.Must(w.SeedSelf(ctx, scope))
+		found, err := w.Get(ctx, w.Writer(), "dashkeep", false)
+		w.Must(err)
 		d, err := perses.Read(found.Document)
-		w.must(err)
+		w.Must(err)
 		panels := perses.Panels(d)
 		if found.Title != "Dashkeep" || found.Owner != "" || found.Panels < 8 || len(panels) != found.Panels {
-			w.t.Errorf("%s with %d panels", found.Title, found.Panels)
+			w.T.Errorf("%s with %d panels", found.Title, found.Panels)
 		}
 		for _, panel := range panels {
 			for _, query := range panel.Queries {
 				if query.Datasource.Name != "embedded" {
-					w.t.Errorf("%s asks %+v", panel.Title, query.Datasource)
+					w.T.Errorf("%s asks %+v", panel.Title, query.Datasource)
 				}
 			}
 		}
 		edited := strings.Replace(string(found.Document), `"duration":"15m"`, `"duration":"1h"`, 1)
-		_, err = w.Update(ctx, w.writer(), "dashkeep", []byte(edited), dashboard.Save{})
-		w.must(err)
-		w.must(w.SeedSelf(ctx, scope))
-		again, err := w.Get(ctx, w.writer(), "dashkeep", false)
-		w.must(err)
+		_, err = w.Update(ctx, w.Writer(), "dashkeep", []byte(edited), dashboard.Save{})
+		w.Must(err)
+		w.Must(w.SeedSelf(ctx, scope))
+		again, err := w.Get(ctx, w.Writer(), "dashkeep", false)
+		w.Must(err)
 		if again.Version != 1 {
-			w.t.Errorf("version %d", again.Version)
+			w.T.Errorf("version %d", again.Version)
 		}
-		w.must(w.Purge(ctx, w.manager(), "dashkeep"))
-		w.must(w.SeedSelf(ctx, scope))
-		if _, err := w.Get(ctx, w.writer(), "dashkeep", true); !apperror.Is(err, apperror.NotFound) {
-			w.t.Error("what a user deleted came back")
+		w.Must(w.Purge(ctx, w.Manager(), "dashkeep"))
+		w.Must(w.SeedSelf(ctx, scope))
+		if _, err := w.Get(ctx, w.Writer(), "dashkeep", true); !apperror.Is(err, apperror.NotFound) {
+			w.T.Error("what a user deleted came back")
 		}
 	})
 }

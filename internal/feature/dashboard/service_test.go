@@ -17,40 +17,41 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/catalog"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/testkit/boards"
 )
 
 func TestSave_versions_ascend_and_nothing_is_lost(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), w.writer()
-		first, err := w.Create(ctx, scope, doc("checkout", "Checkout", "up"), dashboard.Save{Message: "start"})
-		w.must(err)
+		ctx, scope := w.T.Context(), w.Writer()
+		first, err := w.Create(ctx, scope, boards.Doc("checkout", "Checkout", "up"), dashboard.Save{Message: "start"})
+		w.Must(err)
 		if first.Version != 0 || first.Owner != "mo" || first.State != dashboard.Active {
-			w.t.Errorf("%+v", first)
+			w.T.Errorf("%+v", first)
 		}
-		w.clock.Advance(time.Minute)
-		changed := strings.Replace(string(doc("checkout", "Checkout", "sum(up)")), `,"links":[]`, ``, 1)
+		w.Clock.Advance(time.Minute)
+		changed := strings.Replace(string(boards.Doc("checkout", "Checkout", "sum(up)")), `,"links":[]`, ``, 1)
 		second, err := w.Update(ctx, scope, "checkout", []byte(changed), dashboard.Save{IfMatch: first.ETag()})
-		w.must(err)
+		w.Must(err)
 		d, err := perses.Read(second.Document)
-		w.must(err)
+		w.Must(err)
 		if second.Version != 1 || d.Version() != 1 || d.Root().Get("metadata", "own").Digits() != "1.50" ||
 			d.Root().Get("spec", "links") == nil {
-			w.t.Errorf("%s", second.Document)
+			w.T.Errorf("%s", second.Document)
 		}
 		if created := d.Root().Get("metadata", "createdAt").Text(); created != "2026-11-20T12:00:00Z" {
-			w.t.Error(created)
+			w.T.Error(created)
 		}
 		same, err := w.Update(ctx, scope, "checkout", second.Document, dashboard.Save{})
-		w.must(err)
+		w.Must(err)
 		if same.Version != 1 {
-			w.t.Errorf("a save that changes nothing made version %d", same.Version)
+			w.T.Errorf("a save that changes nothing made version %d", same.Version)
 		}
 		versions, next, err := w.Versions(ctx, scope, "checkout", 10, "")
-		w.must(err)
+		w.Must(err)
 		if len(versions) != 2 || next != "" || !versions[0].Current || versions[1].Message != "start" ||
 			versions[0].Summary != "Query 1 of panel 'Rate' changed" {
-			w.t.Errorf("%+v", versions)
+			w.T.Errorf("%+v", versions)
 		}
 	})
 }
@@ -58,24 +59,24 @@ func TestSave_versions_ascend_and_nothing_is_lost(t *testing.T) {
 func TestSave_a_stale_version_is_a_conflict_with_both_documents(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), w.writer()
-		first, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
-		w.must(err)
-		_, err = w.Update(ctx, scope, "a", doc("a", "A", "up + 1"), dashboard.Save{IfMatch: first.ETag()})
-		w.must(err)
-		_, err = w.Update(ctx, scope, "a", doc("a", "A", "up + 2"), dashboard.Save{IfMatch: first.ETag()})
+		ctx, scope := w.T.Context(), w.Writer()
+		first, err := w.Create(ctx, scope, boards.Doc("a", "A", "up"), dashboard.Save{})
+		w.Must(err)
+		_, err = w.Update(ctx, scope, "a", boards.Doc("a", "A", "up + 1"), dashboard.Save{IfMatch: first.ETag()})
+		w.Must(err)
+		_, err = w.Update(ctx, scope, "a", boards.Doc("a", "A", "up + 2"), dashboard.Save{IfMatch: first.ETag()})
 		problem, _ := errors.AsType[*apperror.Error](err)
 		if problem == nil || problem.Kind != apperror.Conflict || problem.Code != "stale_version" {
-			w.t.Fatal(err)
+			w.T.Fatal(err)
 		}
 		current, base := fmt.Sprintf("%s", problem.Details["current"]), fmt.Sprintf("%s", problem.Details["yours_base"])
 		if !strings.Contains(current, "up + 1") || !strings.Contains(base, `"query":"up"`) {
-			w.t.Errorf("current %s base %s", current, base)
+			w.T.Errorf("current %s base %s", current, base)
 		}
-		newest, err := w.Update(ctx, scope, "a", doc("a", "A", "up + 2"), dashboard.Save{})
-		w.must(err)
+		newest, err := w.Update(ctx, scope, "a", boards.Doc("a", "A", "up + 2"), dashboard.Save{})
+		w.Must(err)
 		if newest.Version != 2 {
-			w.t.Errorf("without If-Match the newest write stands, got %d", newest.Version)
+			w.T.Errorf("without If-Match the newest write stands, got %d", newest.Version)
 		}
 	})
 }
@@ -83,15 +84,15 @@ func TestSave_a_stale_version_is_a_conflict_with_both_documents(t *testing.T) {
 func TestSave_of_two_with_the_same_If_Match_exactly_one_wins(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), w.writer()
-		first, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
-		w.must(err)
+		ctx, scope := w.T.Context(), w.Writer()
+		first, err := w.Create(ctx, scope, boards.Doc("a", "A", "up"), dashboard.Save{})
+		w.Must(err)
 		const writers = 8
 		results := make([]error, writers)
 		var group sync.WaitGroup
 		for i := range writers {
 			group.Go(func() {
-				_, results[i] = w.Update(ctx, scope, "a", doc("a", "A", fmt.Sprintf("up + %d", i+1)),
+				_, results[i] = w.Update(ctx, scope, "a", boards.Doc("a", "A", fmt.Sprintf("up + %d", i+1)),
 					dashboard.Save{IfMatch: first.ETag()})
 			})
 		}
@@ -100,14 +101,14 @@ func TestSave_of_two_with_the_same_If_Match_exactly_one_wins(t *testing.T) {
 		for _, result := range results {
 			if result == nil {
 				won++
-			} else if code(result) != "stale_version" {
-				w.t.Error(result)
+			} else if boards.Code(result) != "stale_version" {
+				w.T.Error(result)
 			}
 		}
 		versions, _, err := w.Versions(ctx, scope, "a", 100, "")
-		w.must(err)
+		w.Must(err)
 		if won != 1 || len(versions) != 2 {
-			w.t.Errorf("%d won, %d versions", won, len(versions))
+			w.T.Errorf("%d won, %d versions", won, len(versions))
 		}
 	})
 }
@@ -115,28 +116,28 @@ func TestSave_of_two_with_the_same_If_Match_exactly_one_wins(t *testing.T) {
 func TestSave_without_If_Match_every_concurrent_write_is_a_version(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), w.writer()
-		_, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
-		w.must(err)
+		ctx, scope := w.T.Context(), w.Writer()
+		_, err := w.Create(ctx, scope, boards.Doc("a", "A", "up"), dashboard.Save{})
+		w.Must(err)
 		var group sync.WaitGroup
 		for i := range 6 {
 			group.Go(func() {
-				if _, err := w.Update(ctx, scope, "a", doc("a", "A", fmt.Sprintf("up + %d", i+1)),
+				if _, err := w.Update(ctx, scope, "a", boards.Doc("a", "A", fmt.Sprintf("up + %d", i+1)),
 					dashboard.Save{}); err != nil {
-					w.t.Error(err)
+					w.T.Error(err)
 				}
 			})
 		}
 		group.Wait()
 		versions, _, err := w.Versions(ctx, scope, "a", 100, "")
-		w.must(err)
+		w.Must(err)
 		for i, version := range versions {
 			if version.Version != int64(len(versions)-1-i) {
-				w.t.Errorf("%+v", versions)
+				w.T.Errorf("%+v", versions)
 			}
 		}
 		if len(versions) != 7 {
-			w.t.Errorf("%d versions", len(versions))
+			w.T.Errorf("%d versions", len(versions))
 		}
 	})
 }
@@ -144,40 +145,40 @@ func TestSave_without_If_Match_every_concurrent_write_is_a_version(t *testing.T)
 func TestCreate_refusals(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), w.writer()
-		_, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
-		w.must(err)
+		ctx, scope := w.T.Context(), w.Writer()
+		_, err := w.Create(ctx, scope, boards.Doc("a", "A", "up"), dashboard.Save{})
+		w.Must(err)
 		replace := func(old, replacement string) []byte {
-			return []byte(strings.Replace(string(doc("b", "B", "up")), old, replacement, 1))
+			return []byte(strings.Replace(string(boards.Doc("b", "B", "up")), old, replacement, 1))
 		}
 		inline := `"datasources":{"x":{"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://x"}}}},"panels"`
 		for name, c := range map[string]struct {
 			doc  []byte
 			code string
 		}{
-			"existing":            {doc("a", "A", "up"), "already_exists"},
+			"existing":            {boards.Doc("a", "A", "up"), "already_exists"},
 			"other project":       {replace(`"name":"b"`, `"name":"b","project":"other"`), "invalid"},
 			"not JSON":            {[]byte(`{`), "malformed_document"},
-			"bad query":           {doc("b", "B", "sum("), "invalid_document"},
+			"bad query":           {boards.Doc("b", "B", "sum("), "invalid_document"},
 			"brings a datasource": {replace(`"panels"`, inline), "forbidden"},
 		} {
-			if _, err := w.Create(ctx, scope, c.doc, dashboard.Save{}); code(err) != c.code {
-				w.t.Errorf("%s: %v", name, err)
+			if _, err := w.Create(ctx, scope, c.doc, dashboard.Save{}); boards.Code(err) != c.code {
+				w.T.Errorf("%s: %v", name, err)
 			}
 		}
-		if _, err := w.Create(ctx, w.manager(), replace(`"panels"`, inline), dashboard.Save{}); err != nil {
-			w.t.Errorf("a manager may bring a datasource: %v", err)
+		if _, err := w.Create(ctx, w.Manager(), replace(`"panels"`, inline), dashboard.Save{}); err != nil {
+			w.T.Errorf("a manager may bring a datasource: %v", err)
 		}
-		if _, err := w.Update(ctx, scope, "a", doc("b", "B", "up"), dashboard.Save{}); code(err) != "invalid" {
-			w.t.Error(err)
+		if _, err := w.Update(ctx, scope, "a", boards.Doc("b", "B", "up"), dashboard.Save{}); boards.Code(err) != "invalid" {
+			w.T.Error(err)
 		}
-		if _, err := w.Create(ctx, access.Scope{}, doc("c", "C", "up"), dashboard.Save{}); !apperror.Is(err,
+		if _, err := w.Create(ctx, access.Scope{}, boards.Doc("c", "C", "up"), dashboard.Save{}); !apperror.Is(err,
 			apperror.Internal) {
-			w.t.Errorf("a scope that nobody granted: %v", err)
+			w.T.Errorf("a scope that nobody granted: %v", err)
 		}
-		if _, err := w.Create(ctx, scope, doc("c", "C", "up"), dashboard.Save{Message: strings.Repeat("x",
-			321)}); code(err) != "invalid" {
-			w.t.Error(err)
+		if _, err := w.Create(ctx, scope, boards.Doc("c", "C", "up"), dashboard.Save{Message: strings.Repeat("x",
+			321)}); boards.Code(err) != "invalid" {
+			w.T.Error(err)
 		}
 	})
 }
@@ -185,31 +186,31 @@ func TestCreate_refusals(t *testing.T) {
 func TestTenancy_another_project_finds_nothing(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx := w.t.Context()
-		_, err := w.Create(ctx, w.writer(), doc("a", "A", "up"), dashboard.Save{})
-		w.must(err)
-		other := w.as("eve", "other", access.Owner, access.DashboardWrite)
+		ctx := w.T.Context()
+		_, err := w.Create(ctx, w.Writer(), boards.Doc("a", "A", "up"), dashboard.Save{})
+		w.Must(err)
+		other := w.As("eve", "other", access.Owner, access.DashboardWrite)
 		_, getErr := w.Get(ctx, other, "a", true)
-		_, putErr := w.Update(ctx, other, "a", doc("a", "A", "1"), dashboard.Save{})
+		_, putErr := w.Update(ctx, other, "a", boards.Doc("a", "A", "1"), dashboard.Save{})
 		_, historyErr := w.Version(ctx, other, "a", 0)
 		for name, err := range map[string]error{
 			"get": getErr, "put": putErr, "version": historyErr, "archive": w.Archive(ctx, other, "a"),
 			"purge": w.Purge(ctx, other, "a"), "view": w.View(ctx, other, "a"),
 		} {
 			if !apperror.Is(err, apperror.NotFound) {
-				w.t.Errorf("%s: %v", name, err)
+				w.T.Errorf("%s: %v", name, err)
 			}
 		}
-		page, err := w.lists.Page(ctx, other, catalog.Filter{})
-		w.must(err)
+		page, err := w.Lists.Page(ctx, other, catalog.Filter{})
+		w.Must(err)
 		if diff := cmp.Diff(catalog.Page{
 			Entries: []catalog.Entry{}, Tags: []catalog.Facet{},
 			Owners: []catalog.Facet{},
 		}, page); diff != "" {
-			w.t.Error(diff)
+			w.T.Error(diff)
 		}
-		if _, err := w.Create(ctx, other, doc("a", "A of other", "up"), dashboard.Save{}); err != nil {
-			w.t.Errorf("names are unique in the project only: %v", err)
+		if _, err := w.Create(ctx, other, boards.Doc("a", "A of other", "up"), dashboard.Save{}); err != nil {
+			w.T.Errorf("names are unique in the project only: %v", err)
 		}
 	})
 }
@@ -218,29 +219,29 @@ func TestTenancy_another_project_finds_nothing(t *testing.T) {
 func TestTenancy_a_grant_is_for_its_dashboard_alone(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, now := w.t.Context(), time.Now()
+		ctx, now := w.T.Context(), time.Now()
 		for _, name := range []string{"shared", "other"} {
-			_, err := w.Create(ctx, w.writer(), doc(name, name, "up"), dashboard.Save{})
-			w.must(err)
+			_, err := w.Create(ctx, w.Writer(), boards.Doc(name, name, "up"), dashboard.Save{})
+			w.Must(err)
 		}
 		pass := access.Grant("shop", access.DashboardSubject("shared"), now.Add(time.Hour), access.DashboardRead)
 		scope, err := pass.Open(now, "shop", access.DashboardSubject("shared"), access.DashboardRead, access.Origin{})
-		w.must(err)
+		w.Must(err)
 		found, err := w.Get(ctx, scope, "Shared", false)
-		w.must(err)
+		w.Must(err)
 		if found.Title != "shared" {
-			w.t.Errorf("%+v", found)
+			w.T.Errorf("%+v", found)
 		}
 		_, getErr := w.Get(ctx, scope, "other", false)
 		_, versionErr := w.Version(ctx, scope, "other", 0)
 		_, listErr := w.Assets(ctx, scope, "", 10)
-		_, catalogErr := w.lists.Page(ctx, scope, catalog.Filter{})
-		_, createErr := w.Create(ctx, scope, doc("third", "third", "up"), dashboard.Save{})
+		_, catalogErr := w.Lists.Page(ctx, scope, catalog.Filter{})
+		_, createErr := w.Create(ctx, scope, boards.Doc("third", "third", "up"), dashboard.Save{})
 		for name, err := range map[string]error{
 			"get": getErr, "version": versionErr, "list": listErr, "catalog": catalogErr, "create": createErr,
 		} {
 			if !apperror.Is(err, apperror.NotFound) {
-				w.t.Errorf("%s: %v", name, err)
+				w.T.Errorf("%s: %v", name, err)
 			}
 		}
 	})
@@ -249,49 +250,49 @@ func TestTenancy_a_grant_is_for_its_dashboard_alone(t *testing.T) {
 func TestBin(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), w.writer()
-		_, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
-		w.must(err)
-		w.must(w.Archive(ctx, scope, "a"))
+		ctx, scope := w.T.Context(), w.Writer()
+		_, err := w.Create(ctx, scope, boards.Doc("a", "A", "up"), dashboard.Save{})
+		w.Must(err)
+		w.Must(w.Archive(ctx, scope, "a"))
 		if _, err := w.Get(ctx, scope, "a", false); !apperror.Is(err, apperror.NotFound) {
-			w.t.Error(err)
+			w.T.Error(err)
 		}
 		binned, err := w.Get(ctx, scope, "a", true)
-		w.must(err)
+		w.Must(err)
 		if binned.State != dashboard.Archived || binned.PurgeAt() != binned.ArchivedAt.AddDate(0, 0, 30) {
-			w.t.Errorf("%+v", binned)
+			w.T.Errorf("%+v", binned)
 		}
-		if _, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{}); code(err) != "in_bin" {
-			w.t.Error(err)
+		if _, err := w.Create(ctx, scope, boards.Doc("a", "A", "up"), dashboard.Save{}); boards.Code(err) != "in_bin" {
+			w.T.Error(err)
 		}
-		if _, err := w.Update(ctx, scope, "a", doc("a", "A", "1"), dashboard.Save{}); code(err) != "in_bin" {
-			w.t.Error(err)
+		if _, err := w.Update(ctx, scope, "a", boards.Doc("a", "A", "1"), dashboard.Save{}); boards.Code(err) != "in_bin" {
+			w.T.Error(err)
 		}
 		_, err = w.Restore(ctx, scope, "a")
-		w.must(err)
-		w.must(w.Archive(ctx, scope, "a"))
-		w.clock.Advance(time.Hour)
-		back, err := w.Create(ctx, scope, doc("A", "New content", "up + 1"), dashboard.Save{Restore: true})
-		w.must(err)
+		w.Must(err)
+		w.Must(w.Archive(ctx, scope, "a"))
+		w.Clock.Advance(time.Hour)
+		back, err := w.Create(ctx, scope, boards.Doc("A", "New content", "up + 1"), dashboard.Save{Restore: true})
+		w.Must(err)
 		if back.ID != binned.ID || back.Version != 1 || back.State != dashboard.Active || !back.ArchivedAt.IsZero() ||
 			back.Title != "New content" || !back.CreatedAt.Equal(binned.CreatedAt) {
-			w.t.Errorf("%+v", back)
+			w.T.Errorf("%+v", back)
 		}
 		if versions, _, err := w.Versions(ctx, scope, "a", 10, ""); err != nil || len(versions) != 2 {
-			w.t.Errorf("%v %v", versions, err)
+			w.T.Errorf("%v %v", versions, err)
 		}
-		if actions := w.audited("a"); actions[len(actions)-1] != "dashboard.restore" {
-			w.t.Error(actions)
+		if actions := w.Audited("a"); actions[len(actions)-1] != "dashboard.restore" {
+			w.T.Error(actions)
 		}
-		w.must(w.SetState(ctx, scope, "a", dashboard.Draft))
+		w.Must(w.SetState(ctx, scope, "a", dashboard.Draft))
 		if err := w.Purge(ctx, scope, "a"); !apperror.Is(err, apperror.Forbidden) {
-			w.t.Errorf("an operator must not purge: %v", err)
+			w.T.Errorf("an operator must not purge: %v", err)
 		}
-		w.must(w.Purge(ctx, w.manager(), "a"))
-		again, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
-		w.must(err)
+		w.Must(w.Purge(ctx, w.Manager(), "a"))
+		again, err := w.Create(ctx, scope, boards.Doc("a", "A", "up"), dashboard.Save{})
+		w.Must(err)
 		if again.ETag() == binned.ETag() {
-			w.t.Error("the tag of a purged dashboard must not match its successor")
+			w.T.Error("the tag of a purged dashboard must not match its successor")
 		}
 	})
 }
@@ -299,27 +300,27 @@ func TestBin(t *testing.T) {
 func TestPurgeExpired_drops_what_was_30_days_in_the_bin(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), w.writer()
+		ctx, scope := w.T.Context(), w.Writer()
 		for _, name := range []string{"old", "young", "live"} {
-			_, err := w.Create(ctx, scope, doc(name, name, "up"), dashboard.Save{})
-			w.must(err)
+			_, err := w.Create(ctx, scope, boards.Doc(name, name, "up"), dashboard.Save{})
+			w.Must(err)
 		}
-		w.must(w.View(ctx, scope, "live"))
-		w.must(w.Archive(ctx, scope, "old"))
-		w.clock.Advance(29 * 24 * time.Hour)
-		w.must(w.Archive(ctx, scope, "young"))
-		w.must(w.PurgeExpired(ctx))
+		w.Must(w.View(ctx, scope, "live"))
+		w.Must(w.Archive(ctx, scope, "old"))
+		w.Clock.Advance(29 * 24 * time.Hour)
+		w.Must(w.Archive(ctx, scope, "young"))
+		w.Must(w.PurgeExpired(ctx))
 		if _, err := w.Get(ctx, scope, "old", true); err != nil {
-			w.t.Errorf("dropped too early: %v", err)
+			w.T.Errorf("dropped too early: %v", err)
 		}
-		w.clock.Advance(25 * time.Hour)
-		w.must(w.PurgeExpired(ctx))
+		w.Clock.Advance(25 * time.Hour)
+		w.Must(w.PurgeExpired(ctx))
 		if _, err := w.Get(ctx, scope, "old", true); !apperror.Is(err, apperror.NotFound) {
-			w.t.Errorf("not dropped: %v", err)
+			w.T.Errorf("not dropped: %v", err)
 		}
 		for _, name := range []string{"young", "live"} {
 			if _, err := w.Get(ctx, scope, name, true); err != nil {
-				w.t.Errorf("%s: %v", name, err)
+				w.T.Errorf("%s: %v", name, err)
 			}
 		}
 	})
@@ -328,52 +329,52 @@ func TestPurgeExpired_drops_what_was_30_days_in_the_bin(t *testing.T) {
 func TestHistory_pages_diffs_and_restores(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), w.writer()
-		_, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
-		w.must(err)
+		ctx, scope := w.T.Context(), w.Writer()
+		_, err := w.Create(ctx, scope, boards.Doc("a", "A", "up"), dashboard.Save{})
+		w.Must(err)
 		for i := range 4 {
-			_, err := w.Update(ctx, scope, "a", doc("a", "A", fmt.Sprintf("up + %d", i)), dashboard.Save{})
-			w.must(err)
+			_, err := w.Update(ctx, scope, "a", boards.Doc("a", "A", fmt.Sprintf("up + %d", i)), dashboard.Save{})
+			w.Must(err)
 		}
 		var seen []int64
 		for cursor, more := "", true; more; {
 			var versions []dashboard.Version
 			versions, cursor, err = w.Versions(ctx, scope, "a", 2, cursor)
-			w.must(err)
+			w.Must(err)
 			for _, version := range versions {
 				seen = append(seen, version.Version)
 			}
 			more = cursor != ""
 		}
 		if diff := cmp.Diff([]int64{4, 3, 2, 1, 0}, seen); diff != "" {
-			w.t.Error(diff)
+			w.T.Error(diff)
 		}
 		difference, err := w.Diff(ctx, scope, "a", 0, 4)
-		w.must(err)
+		w.Must(err)
 		if difference.Summary != "Query 1 of panel 'Rate' changed" {
-			w.t.Error(difference.Summary)
+			w.T.Error(difference.Summary)
 		}
-		if draft, err := w.DiffDraft(ctx, scope, "a", doc("a", "B", "up + 3"), nil); err != nil ||
+		if draft, err := w.DiffDraft(ctx, scope, "a", boards.Doc("a", "B", "up + 3"), nil); err != nil ||
 			draft.Counts.Changed != 1 {
-			w.t.Errorf("%+v %v", draft, err)
+			w.T.Errorf("%+v %v", draft, err)
 		}
 		first := int64(0)
-		if draft, err := w.DiffDraft(ctx, scope, "a", doc("a", "B", "up"), &first); err != nil ||
+		if draft, err := w.DiffDraft(ctx, scope, "a", boards.Doc("a", "B", "up"), &first); err != nil ||
 			draft.Summary != "The dashboard was renamed from 'A' to 'B'" {
-			w.t.Errorf("compared with the version that it was made from: %+v %v", draft, err)
+			w.T.Errorf("compared with the version that it was made from: %+v %v", draft, err)
 		}
 		restored, err := w.RestoreVersion(ctx, scope, "a", 0, dashboard.Save{})
-		w.must(err)
+		w.Must(err)
 		if restored.Version != 5 || !strings.Contains(string(restored.Document), `"query":"up"`) {
-			w.t.Errorf("%s", restored.Document)
+			w.T.Errorf("%s", restored.Document)
 		}
 		versions, _, err := w.Versions(ctx, scope, "a", 1, "")
-		w.must(err)
+		w.Must(err)
 		if from := versions[0].RestoredFrom; from == nil || *from != 0 {
-			w.t.Errorf("%+v", versions[0])
+			w.T.Errorf("%+v", versions[0])
 		}
-		if _, _, err := w.Versions(ctx, scope, "a", 2, "garbage"); code(err) != "invalid_cursor" {
-			w.t.Error(err)
+		if _, _, err := w.Versions(ctx, scope, "a", 2, "garbage"); boards.Code(err) != "invalid_cursor" {
+			w.T.Error(err)
 		}
 	})
 }
@@ -381,32 +382,32 @@ func TestHistory_pages_diffs_and_restores(t *testing.T) {
 func TestEvery_change_is_in_the_audit_trail_and_an_event(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, scope := w.t.Context(), w.writer()
-		_, err := w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
-		w.must(err)
-		_, err = w.Update(ctx, scope, "a", doc("a", "A", "1"), dashboard.Save{})
-		w.must(err)
-		w.must(w.Archive(ctx, scope, "a"))
-		_, err = w.Create(ctx, scope, doc("a", "A", "up"), dashboard.Save{})
+		ctx, scope := w.T.Context(), w.Writer()
+		_, err := w.Create(ctx, scope, boards.Doc("a", "A", "up"), dashboard.Save{})
+		w.Must(err)
+		_, err = w.Update(ctx, scope, "a", boards.Doc("a", "A", "1"), dashboard.Save{})
+		w.Must(err)
+		w.Must(w.Archive(ctx, scope, "a"))
+		_, err = w.Create(ctx, scope, boards.Doc("a", "A", "up"), dashboard.Save{})
 		if err == nil {
-			w.t.Fatal("the bin keeps the name")
+			w.T.Fatal("the bin keeps the name")
 		}
 		var actions []string
-		w.must(w.db.Read().NewSelect().TableExpr("audit_entry").ColumnExpr("action").OrderExpr("id").Limit(100).Scan(ctx, &actions))
+		w.Must(w.DB.Read().NewSelect().TableExpr("audit_entry").ColumnExpr("action").OrderExpr("id").Limit(100).Scan(ctx, &actions))
 		if diff := cmp.Diff([]string{"dashboard.create", "dashboard.update", "dashboard.archive"},
 			actions); diff != "" {
-			w.t.Error(diff)
+			w.T.Error(diff)
 		}
 		var events []string
-		w.must(w.db.Read().NewSelect().TableExpr("event").ColumnExpr("data").OrderExpr("id").Limit(100).Scan(ctx,
+		w.Must(w.DB.Read().NewSelect().TableExpr("event").ColumnExpr("data").OrderExpr("id").Limit(100).Scan(ctx,
 			&events))
 		var last struct {
 			Name, Change string
 			Version      int64
 		}
-		w.must(json.Unmarshal([]byte(events[len(events)-1]), &last))
+		w.Must(json.Unmarshal([]byte(events[len(events)-1]), &last))
 		if len(events) != 3 || last.Name != "a" || last.Change != "archive" || last.Version != 1 {
-			w.t.Errorf("%v", events)
+			w.T.Errorf("%v", events)
 		}
 	})
 }
@@ -415,12 +416,12 @@ func TestEvery_change_is_in_the_audit_trail_and_an_event(t *testing.T) {
 func TestCreate_of_a_document_that_is_too_large_says_how_large_one_may_be(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		text := doc("large", "Large", "up")
+		text := boards.Doc("large", "Large", "up")
 		room := perses.Limits().Bytes - len(text) - len(`,"filled":""`)
 		text = bytes.Replace(text, []byte(`"own":1.50`), []byte(`"own":1.50,"filled":"`+strings.Repeat("x", room)+`"`), 1)
-		_, err := w.Create(w.t.Context(), w.writer(), text, dashboard.Save{})
+		_, err := w.Create(w.T.Context(), w.Writer(), text, dashboard.Save{})
 		if !apperror.Is(err, apperror.TooLarge) || !strings.Contains(err.Error(), "1 MiB") {
-			w.t.Errorf("%d bytes: %v", len(text), err)
+			w.T.Errorf("%d bytes: %v", len(text), err)
 		}
 	})
 }

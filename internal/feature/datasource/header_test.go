@@ -17,6 +17,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/boards"
 )
 
 const (
@@ -31,16 +32,16 @@ func withKey(url, value string) string {
 // withOwn is a dashboard that brings a datasource of its own.
 func withOwn(name, title, proxy string) []byte {
 	own := fmt.Sprintf(`"spec":{"datasources":{"d":{"plugin":{"kind":"PrometheusDatasource","spec":{"proxy":{"kind":"HTTPProxy","spec":%s}}}}},"display"`, proxy)
-	return []byte(strings.Replace(string(doc(name, title, "up")), `"spec":{"display"`, own, 1))
+	return []byte(strings.Replace(string(boards.Doc(name, title, "up")), `"spec":{"display"`, own, 1))
 }
 
 // everything reads all that the database holds of documents.
 func (w *world) everything() string {
-	w.t.Helper()
+	w.T.Helper()
 	var all strings.Builder
 	for _, table := range []string{"datasource", "dashboard", "dashboard_version"} {
 		var texts []string
-		w.must(w.db.Read().NewSelect().TableExpr(table).Column("document").Scan(w.t.Context(), &texts))
+		w.Must(w.DB.Read().NewSelect().TableExpr(table).Column("document").Scan(w.T.Context(), &texts))
 		all.WriteString(strings.Join(texts, "\n"))
 	}
 	return all.String()
@@ -49,21 +50,21 @@ func (w *world) everything() string {
 // filesWith names the files of the database in which a text stands, whether or not
 // a row has it. There are none that a test can read on PostgreSQL.
 func (w *world) filesWith(text string) []string {
-	w.t.Helper()
-	if w.db.Engine() != sqldb.SQLite {
+	w.T.Helper()
+	if w.DB.Engine() != sqldb.SQLite {
 		return nil
 	}
 	var path string
-	w.must(w.db.Read().NewRaw("SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(w.t.Context(), &path))
+	w.Must(w.DB.Read().NewRaw("SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(w.T.Context(), &path))
 	files, err := filepath.Glob(path + "*")
-	w.must(err)
+	w.Must(err)
 	if len(files) == 0 {
-		w.t.Fatalf("there is no file %s", path)
+		w.T.Fatalf("there is no file %s", path)
 	}
 	var found []string
 	for _, file := range files {
 		content, err := os.ReadFile(file) //nolint:gosec // the test's own database
-		w.must(err)
+		w.Must(err)
 		if bytes.Contains(content, []byte(text)) {
 			found = append(found, filepath.Base(file))
 		}
@@ -84,63 +85,63 @@ func fieldsOf(err error) []string {
 func TestHeaders_of_datasources_are_written_and_never_read(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, manager, reader := w.t.Context(), w.manager(), w.as("rita", "shop", access.ReadOnly, access.DatasourceRead)
+		ctx, manager, reader := w.T.Context(), w.Manager(), w.As("rita", "shop", access.ReadOnly, access.DatasourceRead)
 		save := func(proxy string) (datasource.Resource, error) {
 			return w.UpdateResource(ctx, manager, perses.Datasource, "prom", sourceText("Datasource", "prom", false, proxy))
 		}
 		made, err := w.CreateResource(ctx, manager, perses.Datasource, sourceText("Datasource", "prom", false, withKey("https://prom.example", canary)))
-		w.must(err)
+		w.Must(err)
 		read, err := w.Resource(ctx, manager, perses.Datasource, "prom")
-		w.must(err)
+		w.Must(err)
 		list, err := w.Resources(ctx, manager, perses.Datasource, datasource.ResourceFilter{})
-		w.must(err)
+		w.Must(err)
 		for where, text := range map[string]string{"create": string(made.Document), "get": string(read.Document), "list": string(list[0].Document), "database": w.everything()} {
 			if strings.Contains(text, canary) || !strings.Contains(text, "X-Api-Key") {
-				w.t.Errorf("%s: %s", where, text)
+				w.T.Errorf("%s: %s", where, text)
 			}
 		}
 		theirs, err := w.Resource(ctx, reader, perses.Datasource, "prom")
-		w.must(err)
+		w.Must(err)
 		if text := string(theirs.Document); strings.Contains(text, "X-Api-Key") || strings.Contains(text, "headers") || !strings.Contains(text, "prom.example") {
-			w.t.Errorf("a reader sees %s", text)
+			w.T.Errorf("a reader sees %s", text)
 		}
 		used := func(key string) {
-			w.t.Helper()
-			source, err := w.Resolve(ctx, w.as("rita", "shop", access.ReadOnly, access.QueryRun), "", "prom")
-			w.must(err)
+			w.T.Helper()
+			source, err := w.Resolve(ctx, w.As("rita", "shop", access.ReadOnly, access.QueryRun), "", "prom")
+			w.Must(err)
 			if source.Headers["X-Api-Key"] != key || source.Headers["X-Scope-OrgID"] != "team-"+canary {
-				w.t.Errorf("sends %v", source.Headers)
+				w.T.Errorf("sends %v", source.Headers)
 			}
 		}
 		used(canary)
 		// What is got is applied again, by percli too.
 		if _, err := w.UpdateResource(ctx, manager, perses.Datasource, "prom", read.Document); err != nil {
-			w.t.Errorf("the round trip: %v", err)
+			w.T.Errorf("the round trip: %v", err)
 		}
 		used(canary)
 		const kept = `{"url":"https://PROM.example:443/base","headers":{"x-api-key":"<secret>","X-Scope-OrgID":"<secret>"}}`
 		_, err = save(kept)
-		w.must(err)
+		w.Must(err)
 		_, err = save(`{"url":"https://prom.example","headers":{"X-Api-Key":"<secret>","X-Scope-OrgID":"<secret>"}}`)
-		w.must(err)
+		w.Must(err)
 		used(canary)
 		for _, evil := range []string{"https://evil.example", "http://prom.example", "https://prom.example:8443"} {
 			_, err := save(`{"url":"` + evil + `","headers":{"X-Api-Key":"<secret>","X-Scope-OrgID":"<secret>","X-New":"plain"}}`)
 			if fields := fieldsOf(err); len(fields) != 2 || !strings.HasPrefix(fields[0], "spec."+headersPath) || !strings.Contains(fields[0], "give the value again") {
-				w.t.Errorf("%s: %v", evil, err)
+				w.T.Errorf("%s: %v", evil, err)
 			}
 		}
 		_, err = save(`{"url":"https://prom.example","headers":{"X-Other":"<secret>"}}`)
 		if fields := fieldsOf(err); len(fields) != 1 || !strings.Contains(fields[0], "no earlier value") {
-			w.t.Errorf("a mask of nothing: %v", err)
+			w.T.Errorf("a mask of nothing: %v", err)
 		}
 		_, err = save(withKey("https://new.example", "another"))
-		w.must(err)
+		w.Must(err)
 		used("another")
 		_, err = save(`{"url":"https://new.example"}`)
-		w.must(err)
+		w.Must(err)
 		if source, err := w.Resolve(ctx, manager, "", "prom"); err != nil || len(source.Headers) != 0 {
-			w.t.Errorf("taken away, but sends %v, %v", source.Headers, err)
+			w.T.Errorf("taken away, but sends %v, %v", source.Headers, err)
 		}
 	})
 }
@@ -148,25 +149,25 @@ func TestHeaders_of_datasources_are_written_and_never_read(t *testing.T) {
 func TestHeaders_of_global_datasources_are_named_to_administrators_only(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx := w.t.Context()
-		_, err := w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, sourceText("GlobalDatasource", "g", false, withKey("https://prom.example", canary)))
-		w.must(err)
+		ctx := w.T.Context()
+		_, err := w.CreateResource(ctx, w.Admin(), perses.GlobalDatasource, sourceText("GlobalDatasource", "g", false, withKey("https://prom.example", canary)))
+		w.Must(err)
 		ada := access.Principal{UserID: "ada", Login: "ada", Method: access.BySession, Roles: map[string]access.Role{"shop": access.Owner}}
 		scope, err := ada.Require("", access.SignedIn)
-		w.must(err)
+		w.Must(err)
 		seen, err := w.Resource(ctx, scope, perses.GlobalDatasource, "g")
-		w.must(err)
+		w.Must(err)
 		if strings.Contains(string(seen.Document), "X-Api-Key") {
-			w.t.Errorf("an owner sees %s", seen.Document)
+			w.T.Errorf("an owner sees %s", seen.Document)
 		}
 		ada.Admin = true
 		scope, err = ada.Require("", access.SignedIn)
-		w.must(err)
+		w.Must(err)
 		if seen, err = w.Resource(ctx, scope, perses.GlobalDatasource, "g"); err != nil || !strings.Contains(string(seen.Document), `"X-Api-Key":"<secret>"`) {
-			w.t.Errorf("an administrator sees %s, %v", seen.Document, err)
+			w.T.Errorf("an administrator sees %s, %v", seen.Document, err)
 		}
-		if source, err := w.Resolve(ctx, w.as("rita", "shop", access.ReadOnly, access.QueryRun), "", "g"); err != nil || source.Headers["X-Api-Key"] != canary {
-			w.t.Errorf("sends %v, %v", source.Headers, err)
+		if source, err := w.Resolve(ctx, w.As("rita", "shop", access.ReadOnly, access.QueryRun), "", "g"); err != nil || source.Headers["X-Api-Key"] != canary {
+			w.T.Errorf("sends %v, %v", source.Headers, err)
 		}
 	})
 }
@@ -174,39 +175,39 @@ func TestHeaders_of_global_datasources_are_named_to_administrators_only(t *testi
 func TestHeaders_of_a_dashboards_own_datasources_are_never_read(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, manager, writer := w.t.Context(), w.manager(), w.writer()
+		ctx, manager, writer := w.T.Context(), w.Manager(), w.Writer()
 		made, err := w.Create(ctx, manager, withOwn("a", "A", withKey("https://prom.example", canary)), dashboard.Save{})
-		w.must(err)
+		w.Must(err)
 		sends := func(want string) {
-			w.t.Helper()
-			source, err := w.ResolveOwn(ctx, w.as("rita", "shop", access.ReadOnly, access.QueryRun), "a", "d")
+			w.T.Helper()
+			source, err := w.ResolveOwn(ctx, w.As("rita", "shop", access.ReadOnly, access.QueryRun), "a", "d")
 			if err != nil || source.Headers["X-Api-Key"] != want {
-				w.t.Errorf("sends %v, %v", source.Headers, err)
+				w.T.Errorf("sends %v, %v", source.Headers, err)
 			}
 		}
 		sends(canary)
 		// The manager saves what is shown to her, and so does somebody who sees no headers.
 		renamed, err := w.Update(ctx, manager, "a", []byte(strings.Replace(string(made.Document), `"A"`, `"B"`, 1)), dashboard.Save{})
-		w.must(err)
+		w.Must(err)
 		sends(canary)
 		theirs, err := w.Get(ctx, writer, "a", false)
-		w.must(err)
+		w.Must(err)
 		again, err := w.Update(ctx, writer, "a", []byte(strings.Replace(string(theirs.Document), `"B"`, `"C"`, 1)), dashboard.Save{})
-		w.must(err)
+		w.Must(err)
 		sends(canary)
 		same, err := w.Update(ctx, writer, "a", again.Document, dashboard.Save{})
 		if err != nil || same.Version != again.Version {
-			w.t.Errorf("a save of what is there made version %d, %v", same.Version, err)
+			w.T.Errorf("a save of what is there made version %d, %v", same.Version, err)
 		}
 		_, err = w.Update(ctx, manager, "a", withOwn("a", "C", `{"url":"https://evil.example","headers":{"X-Api-Key":"<secret>"}}`), dashboard.Save{})
 		if fields := fieldsOf(err); len(fields) != 1 || !strings.HasPrefix(fields[0], "spec.datasources.d."+headersPath+"X-Api-Key") {
-			w.t.Errorf("moved: %v", err)
+			w.T.Errorf("moved: %v", err)
 		}
 		_, err = w.Update(ctx, manager, "a", withOwn("a", "D", withKey("https://evil.example", "other")), dashboard.Save{})
-		w.must(err)
+		w.Must(err)
 		sends("other")
 		_, err = w.RestoreVersion(ctx, manager, "a", 0, dashboard.Save{})
-		w.must(err)
+		w.Must(err)
 		sends(canary)
 		_, err = w.Update(ctx, manager, "a", made.Document, dashboard.Save{IfMatch: made.ETag()})
 		stale := fmt.Sprint(err)
@@ -214,28 +215,28 @@ func TestHeaders_of_a_dashboards_own_datasources_are_never_read(t *testing.T) {
 			stale += fmt.Sprintf("%s %s", problem.Details["current"], problem.Details["yours_base"])
 		}
 		old, err := w.Version(ctx, writer, "a", 0)
-		w.must(err)
+		w.Must(err)
 		difference, err := w.Diff(ctx, writer, "a", 0, 3)
-		w.must(err)
-		listed, err := w.lists.List(ctx, writer, catalog.Filter{}, true)
-		w.must(err)
+		w.Must(err)
+		listed, err := w.Lists.List(ctx, writer, catalog.Filter{}, true)
+		w.Must(err)
 		exported, err := w.Export(ctx, manager, "a", dashboard.FormatJSON, true)
-		w.must(err)
+		w.Must(err)
 		for where, text := range map[string]string{
 			"create": string(made.Document), "update": string(renamed.Document), "get": string(theirs.Document), "list": string(listed.Dashboards[0].Document),
 			"history": string(old), "difference": fmt.Sprintf("%+v", difference), "conflict": stale, "export": string(exported),
 		} {
 			if strings.Contains(text, canary) || strings.Contains(text, "sealed:") {
-				w.t.Errorf("%s: %s", where, text)
+				w.T.Errorf("%s: %s", where, text)
 			}
 		}
 		for where, text := range map[string]string{"get": string(theirs.Document), "history": string(old), "export": string(exported)} {
 			if strings.Contains(text, "X-Api-Key") {
-				w.t.Errorf("%s names headers: %s", where, text)
+				w.T.Errorf("%s names headers: %s", where, text)
 			}
 		}
 		if strings.Contains(w.everything(), canary) {
-			w.t.Error("a value stands in the database")
+			w.T.Error("a value stands in the database")
 		}
 	})
 }
@@ -243,17 +244,17 @@ func TestHeaders_of_a_dashboards_own_datasources_are_never_read(t *testing.T) {
 func TestHeaders_do_not_go_with_an_export(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, manager := w.t.Context(), w.manager()
+		ctx, manager := w.T.Context(), w.Manager()
 		_, err := w.CreateResource(ctx, manager, perses.Datasource, sourceText("Datasource", "prom", false, withKey("https://prom.example", canary)))
-		w.must(err)
-		text := strings.Replace(string(doc("a", "A", "up")), `"query":"up"`, `"query":"up","datasource":{"kind":"PrometheusDatasource","name":"prom"}`, 1)
+		w.Must(err)
+		text := strings.Replace(string(boards.Doc("a", "A", "up")), `"query":"up"`, `"query":"up","datasource":{"kind":"PrometheusDatasource","name":"prom"}`, 1)
 		_, err = w.Create(ctx, manager, []byte(text), dashboard.Save{})
-		w.must(err)
+		w.Must(err)
 		for _, format := range []dashboard.Format{dashboard.FormatJSON, dashboard.FormatYAML} {
 			exported, err := w.Export(ctx, manager, "a", format, true)
-			w.must(err)
+			w.Must(err)
 			if !strings.Contains(string(exported), "prom.example") || strings.Contains(string(exported), "X-Api-Key") {
-				w.t.Errorf("%s", exported)
+				w.T.Errorf("%s", exported)
 			}
 		}
 	})
@@ -263,14 +264,14 @@ func TestHeaders_do_not_go_with_an_export(t *testing.T) {
 func TestUpgrade_seals_the_headers_that_are_stored(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, manager := w.t.Context(), w.manager()
+		ctx, manager := w.T.Context(), w.Manager()
 		_, err := w.CreateResource(ctx, manager, perses.Datasource, sourceText("Datasource", "prom", false, `{"url":"https://prom.example"}`))
-		w.must(err)
+		w.Must(err)
 		_, err = w.Create(ctx, manager, withOwn("a", "A", `{"url":"https://prom.example"}`), dashboard.Save{})
-		w.must(err)
+		w.Must(err)
 		_, err = w.Update(ctx, manager, "a", withOwn("a", "B", `{"url":"https://prom.example"}`), dashboard.Save{})
-		w.must(err)
-		w.must(w.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		w.Must(err)
+		w.Must(w.DB.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 			for _, table := range []string{"datasource", "dashboard", "dashboard_version"} {
 				_, err := tx.NewRaw("UPDATE "+table+" SET document = replace(document, ?, ?)", `{"url":"https://prom.example"`,
 					`{"headers":{"X-Api-Key":"`+canary+`"},"url":"https://prom.example"`).Exec(ctx)
@@ -280,32 +281,32 @@ func TestUpgrade_seals_the_headers_that_are_stored(t *testing.T) {
 			}
 			return nil
 		}))
-		if w.db.Engine() == sqldb.SQLite && len(w.filesWith(canary)) == 0 {
-			w.t.Fatal("the test does not see what is in the files")
+		if w.DB.Engine() == sqldb.SQLite && len(w.filesWith(canary)) == 0 {
+			w.T.Fatal("the test does not see what is in the files")
 		}
 		if strings.Count(w.everything(), canary) != 4 {
-			w.t.Fatalf("not written: %s", w.everything())
+			w.T.Fatalf("not written: %s", w.everything())
 		}
-		w.must(w.Upgrade(ctx))
+		w.Must(w.Upgrade(ctx))
 		if where := w.filesWith(canary); len(where) > 0 {
-			w.t.Errorf("the old values still lie in %v", where)
+			w.T.Errorf("the old values still lie in %v", where)
 		}
 		if text := w.everything(); strings.Contains(text, canary) || strings.Count(text, "X-Api-Key") != 4 {
-			w.t.Errorf("%s", text)
+			w.T.Errorf("%s", text)
 		}
-		asking := w.as("rita", "shop", access.ReadOnly, access.QueryRun)
+		asking := w.As("rita", "shop", access.ReadOnly, access.QueryRun)
 		for name, resolve := range map[string]func() (datasource.Source, error){
 			"datasource": func() (datasource.Source, error) { return w.Resolve(ctx, asking, "", "prom") },
 			"own":        func() (datasource.Source, error) { return w.ResolveOwn(ctx, asking, "a", "d") },
 		} {
 			if source, err := resolve(); err != nil || source.Headers["X-Api-Key"] != canary {
-				w.t.Errorf("%s sends %v, %v", name, source.Headers, err)
+				w.T.Errorf("%s sends %v, %v", name, source.Headers, err)
 			}
 		}
 		_, err = w.RestoreVersion(ctx, manager, "a", 0, dashboard.Save{})
-		w.must(err)
+		w.Must(err)
 		if source, err := w.ResolveOwn(ctx, asking, "a", "d"); err != nil || source.Headers["X-Api-Key"] != canary {
-			w.t.Errorf("an old version sends %v, %v", source.Headers, err)
+			w.T.Errorf("an old version sends %v, %v", source.Headers, err)
 		}
 	})
 }

@@ -26,58 +26,58 @@ func TestDatasources_of_a_shared_server_keep_its_tenant_label(t *testing.T) {
 			kind, name, address, own)
 	}
 	each(t, func(w *world) {
-		ctx, asking := w.t.Context(), w.as("rita", "shop", access.ReadOnly, access.QueryRun)
-		_, err := w.CreateResource(ctx, w.admin(), perses.GlobalDatasource,
+		ctx, asking := w.T.Context(), w.As("rita", "shop", access.ReadOnly, access.QueryRun)
+		_, err := w.CreateResource(ctx, w.Admin(), perses.GlobalDatasource,
 			source("GlobalDatasource", "shared", "http://prom.example:9090/base", `,"dashkeep":{"tenantLabel":"namespace"}`))
-		w.must(err)
+		w.Must(err)
 		for index, address := range []string{
 			"http://prom.example:9090", "http://PROM.example:9090/other", "https://prom.example:9090", "http://prom.example.:9090",
 			"http://prom.example:09090", // stored before it was refused
 		} {
 			for form, own := range []string{``, `,"dashkeep":{"tenantLabel":"pod"}`, `,"dashkeep":{"tenantLabel":"namespace","namespaces":["bank"]}`} {
 				name := fmt.Sprintf("own-%d-%d", index, form)
-				_, err := w.CreateResource(ctx, w.manager(), perses.Datasource,
+				_, err := w.CreateResource(ctx, w.Manager(), perses.Datasource,
 					source("Datasource", name, strings.Replace(address, ":09090", ":9090", 1), own))
-				w.must(err)
+				w.Must(err)
 				w.rewrite("datasource", name, ":9090", address[strings.LastIndex(address, ":"):])
 				found, err := w.Resolve(ctx, asking, "", name)
-				w.must(err)
+				w.Must(err)
 				if found.TenantLabel != "namespace" || !slices.Equal(found.Namespaces, []string{"shop"}) {
-					w.t.Errorf("%s%s sees %v by the label %q", address, own, found.Namespaces, found.TenantLabel)
+					w.T.Errorf("%s%s sees %v by the label %q", address, own, found.Namespaces, found.TenantLabel)
 				}
 			}
 		}
-		_, err = w.Create(ctx, w.as("ada", "shop", access.Manager, access.DashboardWrite), []byte(`{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"duration":"1h","panels":{},"layouts":[],`+
+		_, err = w.Create(ctx, w.As("ada", "shop", access.Manager, access.DashboardWrite), []byte(`{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"duration":"1h","panels":{},"layouts":[],`+
 			`"datasources":{"mine":{"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://prom.example:9090"}}}}}}`), dashboard.Save{})
-		w.must(err)
+		w.Must(err)
 		found, err := w.ResolveOwn(ctx, asking, "d", "mine")
-		w.must(err)
+		w.Must(err)
 		if found.TenantLabel != "namespace" || !slices.Equal(found.Namespaces, []string{"shop"}) {
-			w.t.Errorf("a dashboard's own sees %v by the label %q", found.Namespaces, found.TenantLabel)
+			w.T.Errorf("a dashboard's own sees %v by the label %q", found.Namespaces, found.TenantLabel)
 		}
-		_, err = w.CreateResource(ctx, w.manager(), perses.Datasource, source("Datasource", "else", "http://prom.example:9091", ""))
-		w.must(err)
+		_, err = w.CreateResource(ctx, w.Manager(), perses.Datasource, source("Datasource", "else", "http://prom.example:9091", ""))
+		w.Must(err)
 		if found, err = w.Resolve(ctx, asking, "", "else"); err != nil || found.TenantLabel != "" {
-			w.t.Errorf("another server has the label %q, %v", found.TenantLabel, err)
+			w.T.Errorf("another server has the label %q, %v", found.TenantLabel, err)
 		}
 		// The query path compares what names lead to.
 		prom := netguard.Server{Host: "prom.example", Port: 9090}
 		if len(found.Shared) != 1 || found.Shared[0].Server != prom || found.Shared[0].TenantLabel != "namespace" ||
 			!slices.Equal(found.Shared[0].Namespaces, []string{"shop"}) || len(found.Open) != 0 {
-			w.t.Errorf("shared %+v, open %+v", found.Shared, found.Open)
+			w.T.Errorf("shared %+v, open %+v", found.Shared, found.Open)
 		}
-		_, err = w.CreateResource(ctx, w.admin(), perses.GlobalDatasource, source("GlobalDatasource", "open", "http://prom.example:9090", ""))
-		w.must(err)
+		_, err = w.CreateResource(ctx, w.Admin(), perses.GlobalDatasource, source("GlobalDatasource", "open", "http://prom.example:9090", ""))
+		w.Must(err)
 		if found, err = w.Resolve(ctx, asking, "", "own-0-0"); err != nil || found.TenantLabel != "" || !slices.Equal(found.Open, []netguard.Server{prom}) {
-			w.t.Errorf("open to everybody, but the label is %q, %v, %v", found.TenantLabel, found.Open, err)
+			w.T.Errorf("open to everybody, but the label is %q, %v, %v", found.TenantLabel, found.Open, err)
 		}
 	})
 }
 
 // rewrite changes the text of a stored document, as an older version wrote it.
 func (w *world) rewrite(table, name, old, now string) {
-	w.t.Helper()
-	w.must(w.db.InTx(w.t.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
+	w.T.Helper()
+	w.Must(w.DB.InTx(w.T.Context(), func(ctx context.Context, tx *sqldb.Tx) error {
 		_, err := tx.NewRaw("UPDATE "+table+" SET document = replace(document, ?, ?) WHERE name = ?", old, now, name).Exec(ctx)
 		return err
 	}))
@@ -95,9 +95,9 @@ func TestDatasources_with_other_spellings_of_an_address_are_not_saved(t *testing
 			for _, member := range []string{`"directUrl":%q`, `"proxy":{"kind":"HTTPProxy","spec":{"url":%q}}`} {
 				text := fmt.Appendf(nil, `{"kind":"Datasource","metadata":{"name":"x"},"spec":{"plugin":{"kind":"PrometheusDatasource","spec":{`+
 					member+`}}}}`, address)
-				_, err := w.CreateResource(w.t.Context(), w.manager(), perses.Datasource, text)
+				_, err := w.CreateResource(w.T.Context(), w.Manager(), perses.Datasource, text)
 				if problem, ok := errors.AsType[*apperror.Error](err); !ok || problem.Kind != apperror.Invalid || len(problem.Fields) != 1 {
-					w.t.Errorf("%s: %v", address, err)
+					w.T.Errorf("%s: %v", address, err)
 				}
 			}
 		}
@@ -108,35 +108,35 @@ func TestDatasources_with_other_spellings_of_an_address_are_not_saved(t *testing
 func TestUpgrade_keeps_the_servers_of_projects(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {
-		ctx, asking := w.t.Context(), w.as("rita", "shop", access.ReadOnly, access.QueryRun)
+		ctx, asking := w.T.Context(), w.As("rita", "shop", access.ReadOnly, access.QueryRun)
 		create := func(scope access.Scope, name, address string) {
 			_, err := w.CreateResource(ctx, scope, perses.Datasource, sourceText("Datasource", name, false, fmt.Sprintf(`{"url":%q}`, address)))
-			w.must(err)
+			w.Must(err)
 		}
-		create(w.manager(), "old", "http://10.0.0.1:9090/base")
-		_, err := w.Create(ctx, w.manager(), []byte(`{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"duration":"1h","panels":{},"layouts":[],`+
+		create(w.Manager(), "old", "http://10.0.0.1:9090/base")
+		_, err := w.Create(ctx, w.Manager(), []byte(`{"kind":"Dashboard","metadata":{"name":"d"},"spec":{"duration":"1h","panels":{},"layouts":[],`+
 			`"datasources":{"mine":{"plugin":{"kind":"PrometheusDatasource","spec":{"directUrl":"http://10.0.0.2:9090"}}}}}}`), dashboard.Save{})
-		w.must(err)
-		w.must(w.Upgrade(ctx))
-		create(w.manager(), "same", "http://10.0.0.1:9090")
-		create(w.manager(), "new", "http://10.0.0.3:9090")
-		create(w.as("eve", "other", access.Manager, access.DatasourceManage), "theirs", "http://10.0.0.1:9090")
-		w.must(w.Upgrade(ctx)) // once is enough
+		w.Must(err)
+		w.Must(w.Upgrade(ctx))
+		create(w.Manager(), "same", "http://10.0.0.1:9090")
+		create(w.Manager(), "new", "http://10.0.0.3:9090")
+		create(w.As("eve", "other", access.Manager, access.DatasourceManage), "theirs", "http://10.0.0.1:9090")
+		w.Must(w.Upgrade(ctx)) // once is enough
 		for name, want := range map[string]bool{"old": true, "same": true, "new": false} {
 			if found, err := w.Resolve(ctx, asking, "", name); err != nil || found.Kept != want {
-				w.t.Errorf("%s is kept: %v, %v", name, found.Kept, err)
+				w.T.Errorf("%s is kept: %v, %v", name, found.Kept, err)
 			}
 		}
 		if found, err := w.ResolveOwn(ctx, asking, "d", "mine"); err != nil || !found.Kept {
-			w.t.Errorf("a dashboard's own is kept: %v, %v", found.Kept, err)
+			w.T.Errorf("a dashboard's own is kept: %v, %v", found.Kept, err)
 		}
-		theirs, err := w.Resolve(ctx, w.as("eve", "other", access.Manager, access.QueryRun), "", "theirs")
+		theirs, err := w.Resolve(ctx, w.As("eve", "other", access.Manager, access.QueryRun), "", "theirs")
 		if err != nil || theirs.Kept {
-			w.t.Errorf("another project's is kept: %v, %v", theirs.Kept, err)
+			w.T.Errorf("another project's is kept: %v, %v", theirs.Kept, err)
 		}
 		kept, err := w.KeptServers(ctx)
 		if want := []datasource.KeptServer{{"shop", "10.0.0.1:9090"}, {"shop", "10.0.0.2:9090"}}; err != nil || !slices.Equal(kept, want) {
-			w.t.Errorf("lists %v, %v", kept, err)
+			w.T.Errorf("lists %v, %v", kept, err)
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package dashboard_test
+package imports_test
 
 import (
 	"context"
@@ -55,13 +55,13 @@ func TestMigrate_ends_with_its_turn(t *testing.T) {
 			"columns": `{"panels":[{"type":"table","transformations":[{"id":"organize","options":{"indexByName":{` + list(`"k%d":1`) +
 				`}}}],"fieldConfig":{"overrides":[{"matcher":{"id":"byRegexp","options":"k"},"properties":[{"id":"links"}]}]}}]}`,
 		} {
-			limited, over := turns.Within(httptest.NewRecorder(), httptest.NewRequestWithContext(w.t.Context(), http.MethodPost, "/", nil))
+			limited, over := turns.Within(httptest.NewRecorder(), httptest.NewRequestWithContext(w.T.Context(), http.MethodPost, "/", nil))
 			<-limited.Context().Done()
 			ctx := &asked{Context: limited.Context()}
 			_, err := w.Migrate(ctx, []byte(text), nil, false)
 			overdue, ok := errors.AsType[*apperror.Error](turns.Overdue(limited.Context(), err))
 			if !ok || overdue.Code != "took_too_long" || ctx.times != 3 {
-				w.t.Errorf("%s: %v after it was asked %d times", name, err, ctx.times)
+				w.T.Errorf("%s: %v after it was asked %d times", name, err, ctx.times)
 			}
 			over()
 		}

@@ -1,4 +1,4 @@
-package dashboard_test
+package imports_test
 
 import (
 	"context"
@@ -32,14 +32,14 @@ func TestImport_numbers(t *testing.T) {
 	folder := shared.Dir(t, "data")
 	each(t, func(w *world) {
 		var engine sqldb.Engine
-		w.must(w.db.InTx(w.t.Context(), func(_ context.Context, tx *sqldb.Tx) error {
+		w.Must(w.DB.InTx(w.T.Context(), func(_ context.Context, tx *sqldb.Tx) error {
 			engine = tx.Engine()
 			return nil
 		}))
 		if engine != sqldb.SQLite {
 			return // the numbers are those of the mapping, one database is enough
 		}
-		w.must(w.SeedEmbedded(w.t.Context(), time.Second))
+		w.Must(w.SeedEmbedded(w.T.Context(), time.Second))
 		grafana, perses := w.count(filepath.Join(folder, "grafana")), w.count(filepath.Join(folder, "perses"))
 		rows := [][3]any{
 			{"Documents", grafana.documents, perses.documents},
@@ -55,22 +55,22 @@ func TestImport_numbers(t *testing.T) {
 		for _, row := range rows {
 			table += fmt.Sprintf("| %s | %d | %d |\n", row[0], row[1], row[2])
 		}
-		w.t.Logf("what became of the real documents:\n%s", table)
-		compareTable(w.t, table)
+		w.T.Logf("what became of the real documents:\n%s", table)
+		compareTable(w.T, table)
 	})
 }
 
 // count tries every file of a folder, with one datasource of the project for all queries.
 func (w *world) count(folder string) numbers {
-	w.t.Helper()
+	w.T.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*"))
-	w.must(err)
+	w.Must(err)
 	var sum numbers
-	manager := w.manager()
+	manager := w.Manager()
 	for _, file := range files {
 		source, err := os.ReadFile(file)
-		w.must(err)
-		all, err := w.Import(w.t.Context(), manager, imports.Import{
+		w.Must(err)
+		all, err := w.Import(w.T.Context(), manager, imports.Import{
 			Source: string(source), Datasource: "embedded", DryRun: true,
 		})
 		if err != nil {
@@ -79,9 +79,9 @@ func (w *world) count(folder string) numbers {
 		for _, one := range all {
 			sum.documents++
 			if one.Fault != nil {
-				w.t.Logf("%s: %v", filepath.Base(file), one.Fault)
+				w.T.Logf("%s: %v", filepath.Base(file), one.Fault)
 				if !apperror.Is(one.Fault, apperror.Invalid) {
-					w.t.Errorf("%s: %v", filepath.Base(file), one.Fault)
+					w.T.Errorf("%s: %v", filepath.Base(file), one.Fault)
 				}
 				continue
 			}
@@ -99,7 +99,7 @@ func (w *world) count(folder string) numbers {
 
 func compareTable(t *testing.T, table string) {
 	t.Helper()
-	path := filepath.Join("..", "..", "..", "docs", "user", "import-export.md")
+	path := filepath.Join("..", "..", "..", "..", "docs", "user", "import-export.md")
 	page, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
