@@ -387,7 +387,8 @@ func TestAChangedCeilingHoldsForWhatIsUnderWay(t *testing.T) {
 			project string
 			lane    Lane
 		}{
-			{r.Project, Lane{ID: "other", Ceiling: 9}}, {"other", Lane{ID: "environment/e", Ceiling: 9}},
+			{r.Project, Lane{ID: "other", Ceiling: 9}},
+			{"other", Lane{ID: "environment/e", Ceiling: 9}},
 			{r.Project, Lane{ID: "environment/e", Ceiling: 4}},
 		} {
 			if err := b.engine.SetCeiling(t.Context(), step.project, step.lane); err != nil {
