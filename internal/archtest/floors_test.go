@@ -46,7 +46,7 @@ func allowed() map[string][]string {
 		"core":     {"platform"},
 		"client":   {"platform"},
 		"platform": {"platform"},
-		"testkit":  {"platform", "migrations"},
+		"testkit":  {"testkit", "core", "platform", "migrations"},
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+	"github.com/dashkeep/dashkeep/internal/testkit/jobtest"
 )
 
 func TestMain(m *testing.M) {
@@ -28,7 +29,7 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-const patience = 2 * time.Minute
+const patience = jobtest.Patience
 
 // fake is a producer whose behaviour a test gives.
 type fake struct {
@@ -93,10 +94,7 @@ func newBench(tb testing.TB, db *sqldb.DB, cfg Config, working bool, producers .
 	for _, p := range producers {
 		engine.Register(p)
 	}
-	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second, Queues: planQueue()}, clock.System{}, log)
-	if err != nil {
-		tb.Fatal(err)
-	}
+	queue := jobtest.New(tb, db, registry, planQueue())
 	engine.Use(queue)
 	b := &bench{t: tb, db: db, engine: engine, reader: NewReader(db), queue: queue, scope: access.System("shop", "tester")}
 	if working {
@@ -107,16 +105,7 @@ func newBench(tb testing.TB, db *sqldb.DB, cfg Config, working bool, producers .
 
 func (b *bench) work() {
 	b.t.Helper()
-	if err := b.queue.Start(b.t.Context()); err != nil {
-		b.t.Fatal(err)
-	}
-	b.t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if err := b.queue.Stop(ctx); err != nil {
-			b.t.Error(err)
-		}
-	})
+	jobtest.Work(b.t, b.queue)
 }
 
 func (b *bench) start(kind Kind, target string) Run {
@@ -131,17 +120,7 @@ func (b *bench) start(kind Kind, target string) Run {
 // until waits until a condition holds, looking every few milliseconds.
 func (b *bench) until(what string, holds func() bool) {
 	b.t.Helper()
-	deadline := time.NewTimer(patience)
-	defer deadline.Stop()
-	look := time.NewTicker(5 * time.Millisecond)
-	defer look.Stop()
-	for !holds() {
-		select {
-		case <-deadline.C:
-			b.t.Fatalf("never came: %s", what)
-		case <-look.C:
-		}
-	}
+	jobtest.Until(b.t, what, holds)
 }
 
 func (b *bench) get(id string) Run {

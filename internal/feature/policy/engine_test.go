@@ -14,12 +14,10 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
-	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+	"github.com/dashkeep/dashkeep/internal/testkit/runtest"
 )
-
-const patience = 2 * time.Minute
 
 // producer checks nothing, but asks the policies what is planned as the real one does.
 type producer struct{ service *policy.Service }
@@ -53,53 +51,16 @@ func (p *producer) Finished(ctx context.Context, tx *sqldb.Tx, r run.Run) error 
 
 // engineBench is the feature with the real run engine and job queue. Its clock is
 // the machine's for the engine, and the test's for the policies.
-func engineBench(t *testing.T, db *sqldb.DB, now time.Time) (*bench, *run.Reader) {
+func engineBench(t *testing.T, db *sqldb.DB, now time.Time) (*bench, *runtest.Bench) {
 	t.Helper()
-	log, registry := slog.New(slog.DiscardHandler), jobqueue.NewRegistry()
-	engine := run.New(db, registry, clock.System{}, log, run.Config{})
-	b := &bench{t: t, db: db, clock: clock.NewManual(now), ledger: &ledger{}, scope: access.System("shop", "tester")}
+	runs := runtest.New(t, db, run.Config{})
+	b := &bench{t: t, db: db, clock: clock.NewManual(now), ledger: &ledger{}, scope: runs.Scope}
 	b.service = policy.New(policy.Needs{
-		DB: db, Clock: b.clock, Log: log, Environments: inventory(12), Checks: b.ledger, Runs: engine,
+		DB: db, Clock: b.clock, Log: slog.New(slog.DiscardHandler), Environments: inventory(12), Checks: b.ledger, Runs: runs.Engine,
 	})
-	engine.Register(&producer{b.service})
-	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second}, clock.System{}, log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine.Use(queue)
-	if err := queue.Start(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if err := queue.Stop(ctx); err != nil {
-			t.Error(err)
-		}
-	})
-	return b, run.NewReader(db)
-}
-
-// until waits until the run is as it should be.
-func (b *bench) until(reader *run.Reader, id string, holds func(r run.Run) bool) run.Run {
-	b.t.Helper()
-	deadline, look := time.NewTimer(patience), time.NewTicker(5*time.Millisecond)
-	defer deadline.Stop()
-	defer look.Stop()
-	for {
-		r, err := reader.Get(b.t.Context(), b.scope, id)
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		if holds(r) {
-			return r
-		}
-		select {
-		case <-deadline.C:
-			b.t.Fatalf("run %+v", r)
-		case <-look.C:
-		}
-	}
+	runs.Engine.Register(&producer{b.service})
+	runs.Work()
+	return b, runs
 }
 
 func TestItemsOfTheEngineAreDueAtTheirSlots(t *testing.T) {
@@ -107,11 +68,11 @@ func TestItemsOfTheEngineAreDueAtTheirSlots(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		tomorrow := clock.System{}.Now().AddDate(0, 0, 1)
 		opens := time.Date(tomorrow.Year(), tomorrow.Month(), tomorrow.Day(), 6, 0, 0, 0, time.UTC)
-		b, reader := engineBench(t, db, opens.Add(-time.Minute))
+		b, runs := engineBench(t, db, opens.Add(-time.Minute))
 		p := b.create(morning())
 		id := b.windows(p.ID)[0].RunID
-		b.until(reader, id, func(r run.Run) bool { return r.Planned })
-		page, err := reader.Items(t.Context(), b.scope, id, run.ItemFilter{}, run.ItemCursor{}, 100)
+		runs.When(id, "what the run should be", func(r run.Run) bool { return r.Planned })
+		page, err := runs.Reader.Items(t.Context(), b.scope, id, run.ItemFilter{}, run.ItemCursor{}, 100)
 		if err != nil || len(page.Items) != 12 {
 			t.Fatalf("%d items, %v", len(page.Items), err)
 		}
@@ -124,7 +85,7 @@ func TestItemsOfTheEngineAreDueAtTheirSlots(t *testing.T) {
 		if _, err := b.service.SetActive(t.Context(), b.scope, p.ID, false); err != nil {
 			t.Fatal(err)
 		}
-		r := b.until(reader, id, func(r run.Run) bool { return r.Status.Terminal() })
+		r := runs.When(id, "what the run should be", func(r run.Run) bool { return r.Status.Terminal() })
 		if r.Status != run.Cancelled || r.Counts.Skipped != 12 || b.windows(p.ID)[0].State != policy.Cancelled {
 			t.Errorf("after the pause: %s %+v, %+v", r.Status, r.Counts, b.windows(p.ID))
 		}
@@ -134,13 +95,13 @@ func TestItemsOfTheEngineAreDueAtTheirSlots(t *testing.T) {
 func TestItemsOfAMissedWindowAreSkippedByTheEngine(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
-		b, reader := engineBench(t, db, at("05:00").AddDate(-6, 0, 0))
+		b, runs := engineBench(t, db, at("05:00").AddDate(-6, 0, 0))
 		p := b.create(morning())
 		b.clock.Advance(3 * time.Hour)
 		b.plan()
 		missed := b.windows(p.ID)[0]
-		r := b.until(reader, missed.RunID, func(r run.Run) bool { return r.Status.Terminal() })
-		page, err := reader.Items(t.Context(), b.scope, r.ID, run.ItemFilter{Reason: run.WindowMissed}, run.ItemCursor{}, 100)
+		r := runs.When(missed.RunID, "what the run should be", func(r run.Run) bool { return r.Status.Terminal() })
+		page, err := runs.Reader.Items(t.Context(), b.scope, r.ID, run.ItemFilter{Reason: run.WindowMissed}, run.ItemCursor{}, 100)
 		if err != nil || r.Counts.Skipped != 12 || len(page.Items) != 12 || missed.State != policy.Missed {
 			t.Errorf("%s %+v, %d missed items, window %+v, %v", r.Status, r.Counts, len(page.Items), missed, err)
 		}
@@ -155,11 +116,11 @@ func TestASpreadAndTheEndOfItsRunDoNotBlockEachOther(t *testing.T) {
 		}
 		tomorrow := clock.System{}.Now().AddDate(0, 0, 1)
 		opens := time.Date(tomorrow.Year(), tomorrow.Month(), tomorrow.Day(), 6, 0, 0, 0, time.UTC)
-		b, reader := engineBench(t, db, opens.Add(-time.Minute))
+		b, runs := engineBench(t, db, opens.Add(-time.Minute))
 		p := b.create(morning())
 		b.plan()
 		id := b.windows(p.ID)[0].RunID
-		r := b.until(reader, id, func(r run.Run) bool { return r.Planned })
+		r := runs.When(id, "what the run should be", func(r run.Run) bool { return r.Planned })
 		var target checkplan.Target
 		if err := json.Unmarshal(r.Target, &target); err != nil {
 			t.Fatal(err)

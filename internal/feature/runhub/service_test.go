@@ -23,9 +23,9 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/runhub"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
-	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
+	"github.com/dashkeep/dashkeep/internal/testkit/runtest"
 )
 
 const patience = 2 * time.Minute
@@ -84,25 +84,10 @@ func newWorld(t *testing.T, db *sqldb.DB, p run.Producer) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(hub.Stop)
-	registry := jobqueue.NewRegistry()
-	engine := run.New(db, registry, clk, log, run.Config{Wake: hub.Wake})
-	engine.Register(p)
-	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second}, clk, log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine.Use(queue)
-	if err := queue.Start(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if err := queue.Stop(ctx); err != nil {
-			t.Error(err)
-		}
-	})
-	w := &world{engine: engine, reader: run.NewReader(db), scope: access.System("shop", "tester")}
+	runs := runtest.New(t, db, run.Config{Wake: hub.Wake, FlushEvery: 250 * time.Millisecond})
+	runs.Engine.Register(p)
+	runs.Work()
+	w := &world{engine: runs.Engine, reader: runs.Reader, scope: runs.Scope}
 	w.ctx = access.WithScope(t.Context(), w.scope)
 	w.service = runhub.NewService(w.reader, clk, func(r run.Run) string { return "/p/" + r.Project + "/health" })
 	w.streams = runhub.NewStreams(t.Context(), w.reader, runhub.FromHub(hub), nil, log)

@@ -27,13 +27,12 @@ import (
 	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
-	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
+	"github.com/dashkeep/dashkeep/internal/testkit/jobtest"
+	"github.com/dashkeep/dashkeep/internal/testkit/runtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
-const patience = 2 * time.Minute
 
 // prometheus behaves like a metrics server: metrics are there, have no data in
 // the range, or never were; it can be down, slow, or fail for a while.
@@ -293,6 +292,7 @@ type bench struct {
 	reader  *run.Reader
 	scope   access.Scope
 	clock   *clock.Manual
+	runs    *runtest.Bench
 }
 
 func newBench(t *testing.T, db *sqldb.DB, cfg validation.Config) *bench {
@@ -302,42 +302,23 @@ func newBench(t *testing.T, db *sqldb.DB, cfg validation.Config) *bench {
 
 func newBenchAsking(t *testing.T, db *sqldb.DB, cfg validation.Config, asking persescheck.Config) *bench {
 	t.Helper()
-	log, registry := slog.New(slog.DiscardHandler), jobqueue.NewRegistry()
-	engine := run.New(db, registry, clock.System{}, log, run.Config{
-		RetryAfter: func(int) time.Duration { return time.Millisecond },
-		// The log is written with the outcome, however slow the machine is.
-		FlushEvery: time.Hour, BeatEvery: time.Hour,
-	})
-	queue, err := jobqueue.New(db, registry, jobqueue.Config{SoftStop: time.Second}, clock.System{}, log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine.Use(queue)
+	runs := runtest.New(t, db, run.Config{})
 	b := &bench{
 		t: t, db: db, prom: &prometheus{data: map[string]int{"up": 2}, young: map[string]bool{}, unset: map[string]bool{}}, shelf: &shelf{docs: map[string]persescheck.Document{}, assets: map[string]asset.Asset{}},
-		engine: engine, reader: run.NewReader(db), scope: access.System("shop", "tester"),
+		engine: runs.Engine, reader: runs.Reader, scope: runs.Scope, runs: runs,
 		clock: clock.NewManual(time.Date(2026, 11, 20, 9, 42, 0, 0, time.UTC)),
 	}
 	asking.RetryPause = time.Millisecond
 	checker := persescheck.New(b.shelf, b.prom, b.clock, asking)
 	b.service = validation.New(validation.Needs{
-		DB: db, Clock: b.clock, Log: log, Runs: engine, Reader: b.reader, Environments: b.shelf,
+		DB: db, Clock: b.clock, Log: slog.New(slog.DiscardHandler), Runs: b.engine, Reader: b.reader, Environments: b.shelf,
 		Checkers: map[asset.Kind]validation.Checker{asset.Perses: checker}, Schedule: &b.policy,
 	}, cfg)
 	b.shelf.changed = func(a asset.Asset) {
 		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetChanged(t.Context(), tx, "shop", a) })
 	}
-	engine.Register(b.service.Producer())
-	if err := queue.Start(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if err := queue.Stop(ctx); err != nil {
-			t.Error(err)
-		}
-	})
+	runs.Engine.Register(b.service.Producer())
+	runs.Work()
 	return b
 }
 
@@ -354,29 +335,12 @@ func (b *bench) check(names ...string) run.Run {
 
 func (b *bench) end(r run.Run) run.Run {
 	b.t.Helper()
-	b.until("the end of the run", func() bool {
-		found, err := b.reader.Get(b.t.Context(), b.scope, r.ID)
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		r = found
-		return r.Status.Terminal()
-	})
-	return r
+	return b.runs.Ended(r.ID)
 }
 
 func (b *bench) until(what string, holds func() bool) {
 	b.t.Helper()
-	deadline, look := time.NewTimer(patience), time.NewTicker(5*time.Millisecond)
-	defer deadline.Stop()
-	defer look.Stop()
-	for !holds() {
-		select {
-		case <-deadline.C:
-			b.t.Fatalf("never came: %s", what)
-		case <-look.C:
-		}
-	}
+	jobtest.Until(b.t, what, holds)
 }
 
 // item gives an item of a run.
