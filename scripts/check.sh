@@ -59,7 +59,7 @@ step "Go: lint"
 
 if [ "$tests" != 0 ]; then
 	step "Go: floor plan and contract"
-	go test ./internal/archtest ./internal/app -run 'Floors|Fault|Goroutines|Contract|Routes|Permission' -count=1
+	go test ./internal/archtest ./internal/app -run 'Floors|Fault|Room|Goroutines|Contract|Routes|Permission' -count=1
 fi
 
 step "documentation is fresh"
