@@ -19,6 +19,8 @@ import { ViewSkeleton } from './view/view-skeleton';
 
 /** Beside the document, so that the page stands before. */
 const loadView = async () => import('./view/dashboard-view');
+// This file is fetched by who goes there: what draws comes while it is still asked who that is. What fails says so below.
+void loadView().catch(() => undefined);
 
 const DashboardView = lazy(async () => ({ default: (await loadView()).DashboardView }));
 
@@ -29,7 +31,6 @@ const DashboardView = lazy(async () => ({ default: (await loadView()).DashboardV
 function useAhead(project: string, document: DashboardDocument | undefined): void {
   const client = useQueryClient();
   useEffect(() => {
-    void loadView().catch(() => undefined);
     readDatasourcesAhead(client, project);
     readSharedVariablesAhead(client, project);
   }, [client, project]);

@@ -121,6 +121,9 @@ function thresholdOption(threshold: Threshold, colours: ChartColours, isTop: boo
   };
 }
 
+/** So far apart, in ms, that ECharts finds no tick of its own: ours are given. */
+const NO_OWN_TICKS = 10 * 366 * 86_400_000;
+
 /** How wide the labels of the value axis are, about: ECharts puts the name of an axis at a fixed distance. */
 function tickWidth(axis: ValueAxis, tick: (value: number) => string): number {
   return Math.max(...axisTicks(axis).map((value) => tick(value).length)) * DIGIT_WIDTH;
@@ -150,6 +153,8 @@ export function chartOption(input: ChartInput): EChartsCoreOption {
       type: 'time',
       min: start,
       max: end,
+      // Its own ticks, which nobody sees, would take a third of the time in which a chart is drawn.
+      minInterval: NO_OWN_TICKS,
       axisLine: { show: true, onZero: false, lineStyle: { color: colours.axis, width: 1 } },
       axisTick: { show: false, customValues: ticks.at },
       splitLine: { show: false },
