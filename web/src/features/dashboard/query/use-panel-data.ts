@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { createContext, useContext, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { QueryDefinition, TimeSeriesData } from '@perses-dev/core';
 import { useAllVariableValues, useDatasourceStore } from '@perses-dev/plugin-system';
 import type { VariableStateMap } from '@perses-dev/plugin-system';
@@ -90,7 +90,8 @@ export function usePanelData(queries: readonly QueryDefinition[], asking: Asking
     askQuery(settingsOf(query), { ...circumstances, moments, suggestedStepMs }, signal),
   );
   const words = JSON.stringify(keys);
-  useEffect(() => {
+  // Before the page is painted: the source has the time of that.
+  useLayoutEffect(() => {
     if (!isOn) return undefined;
     const releases = queries.flatMap((query, index) => {
       const key = keys[index] ?? NOT_YET;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import type { ListVariableDefinition, VariableValue } from '@perses-dev/core';
 import {
   useListVariableState,
@@ -52,12 +52,13 @@ export function useListVariable(definition: ListVariableDefinition, source?: str
   });
   const { setVariableValue, setVariableLoading, setVariableOptions } = useVariableDefinitionActions();
 
-  // The store of Perses is told what the query found: the queries of the panels read it there.
-  useEffect(() => {
+  // The store of Perses is told what the query found: the queries of the panels read it there. Before anything is painted,
+  // which would take longer than they do.
+  useLayoutEffect(() => {
     if (value) setVariableValue(name, value, source);
   }, [setVariableValue, name, value, source]);
-  useEffect(() => setVariableLoading(name, loading, source), [setVariableLoading, name, loading, source]);
-  useEffect(() => {
+  useLayoutEffect(() => setVariableLoading(name, loading, source), [setVariableLoading, name, loading, source]);
+  useLayoutEffect(() => {
     if (options) setVariableOptions(name, options, source);
   }, [setVariableOptions, name, options, source]);
 
