@@ -61,7 +61,7 @@ UPDATE run_item SET status = 'queued', status_rank = 60, started_at = NULL WHERE
 -- What waits. Its jobs stay: each is a ticket for one item.
 UPDATE run_item SET lane = 'environment/builtin' WHERE status = 'queued'
     AND run_id IN (SELECT id FROM run WHERE resource = 'dashboard' AND action = 'validate');
--- The ceiling of the settings comes with the first look of the upkeep.
+-- The ceilings of the settings come at the start.
 INSERT INTO run_lane (project, lane, ceiling) SELECT DISTINCT project, lane, 4 FROM run_item WHERE lane <> '';
 INSERT INTO run_share (run_id, project, by_hand, served, passed)
     SELECT id, project, trigger_name <> 'schedule', 0, 0 FROM run WHERE status IN ('queued', 'running', 'awaiting_input');

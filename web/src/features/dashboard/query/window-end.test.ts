@@ -32,9 +32,20 @@ it('an answer of two parts is as old and as stale as the worse of them', async (
   expect(meta).toEqual({ source: 'a', ageMs: 9000, isStale: true });
 });
 
-it('a range without a number whose end can not be asked fails: whether there is data is not known then', async () => {
-  const down = new Error('down');
-  const ask = (question: MetricQuestion): Promise<MetricAnswer> =>
-    'time' in question ? Promise.reject(down) : telling({}, {})(question);
-  await expect(askedAtEnd(ask, RANGE, 600, 'range')).rejects.toBe(down);
+/** A range without a number, whose end can't be asked. */
+const withoutEnd = (error: Error): Promise<MetricAnswer> =>
+  askedAtEnd(
+    (question) => ('time' in question ? Promise.reject(error) : telling({}, {})(question)),
+    RANGE,
+    600,
+    'range',
+  );
+
+it('a range without a number is answered when the question for its end fails', async () => {
+  await expect(withoutEnd(new Error('down'))).resolves.toMatchObject({ meta: {} });
+});
+
+it('a range without a number is not answered when nobody waits for its end any more', async () => {
+  const gone = new DOMException('gone', 'AbortError');
+  await expect(withoutEnd(gone)).rejects.toBe(gone);
 });

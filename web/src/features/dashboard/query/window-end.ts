@@ -78,11 +78,15 @@ function samplesOf({ data }: MetricAnswer): readonly Sample[] | undefined {
   return data?.resultType === 'scalar' ? [{ metric: {}, value: data.result }] : undefined;
 }
 
+function nothingUnlessAborted(error: unknown): undefined {
+  if (error instanceof Error && error.name === 'AbortError') throw error;
+}
+
 /**
  * Asks for the moments that a panel shows. One moment is the end of the window, not the last step before it, which may be
  * hours ago. For the latest values of a range it asks for both, unless the steps are fine. A range without a number asks
- * for its end too: what began to exist since the last step is no 'no data', and what can't be asked there is a failure. What a query pins to the end is so at the end
- * of the window.
+ * for its end too: what began to exist since the last step is no 'no data'. That is a question of ours: when it fails, the
+ * range is answered all the same, as it is for checks. What a query pins to the end is so at the end of the window.
  */
 export async function askedAtEnd(
   ask: (question: MetricQuestion) => Promise<MetricAnswer>,
@@ -96,7 +100,8 @@ export async function askedAtEnd(
   const wantsEnd = moments === 'latest' && question.step > FINE_STEP;
   const [range, beside] = await Promise.all([ask(question), wantsEnd ? atEnd() : undefined]);
   if (range.data?.resultType !== 'matrix' || (!beside && hasNumbers(range.data))) return range;
-  const moment = beside ?? (await atEnd());
+  const moment = beside ?? (await atEnd().catch(nothingUnlessAborted));
+  if (!moment) return range;
   const samples = samplesOf(moment);
   return {
     data: samples ? withEnd(range.data, samples, end) : range.data,
