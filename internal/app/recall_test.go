@@ -128,10 +128,11 @@ func (c *counted) AfterQuery(ctx context.Context, _ *bun.QueryEvent) {
 // A panel asks again and again: who asks, and where to, is known for a while.
 func TestAWarmQuestionAsksTheDatabaseNothing(t *testing.T) {
 	t.Parallel()
-	h := openHouse(t)
-	viewer := h.person(t, "the-manager")
 	count := &counted{}
-	h.program.db.Read().(*bun.DB).AddQueryHook(count) //nolint:staticcheck // the hook has to be on what the stores use, not on a copy
+	h := openHouseAfter(t, map[string]string{}, func(p *program) {
+		p.db.Read().(*bun.DB).AddQueryHook(count) //nolint:staticcheck // the hook has to be on what the stores use, not on a copy
+	})
+	viewer := h.person(t, "the-manager")
 	ask := func(ctx context.Context, query int) {
 		t.Helper()
 		address := fmt.Sprintf("/proxy/projects/%s/datasources/embedded/api/v1/query?query=%d", testProject, query)

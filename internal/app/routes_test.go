@@ -61,6 +61,12 @@ func openHouse(t *testing.T) *house {
 
 func openHouseWith(t *testing.T, flags map[string]string) *house {
 	t.Helper()
+	return openHouseAfter(t, flags, func(*program) {})
+}
+
+// openHouseAfter does something with the program before it starts.
+func openHouseAfter(t *testing.T, flags map[string]string, prepare func(p *program)) *house {
+	t.Helper()
 	flags["data"], flags["listen"] = t.TempDir(), "127.0.0.1:0"
 	settings, err := config.Load(config.Sources{Flags: flags})
 	if err != nil {
@@ -77,6 +83,7 @@ func openHouseWith(t *testing.T, flags map[string]string) *house {
 			t.Errorf("close: %v", err)
 		}
 	})
+	prepare(p)
 	if _, err := p.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
