@@ -134,7 +134,7 @@ test('the focus comes back from a saved view, and from deleting it', async ({ pa
   await expect(page.getByLabel('Name of the view')).toBeFocused();
   await page.keyboard.type('By keys');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('link', { name: 'By keys' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'By keys', exact: true })).toBeFocused();
   await tabTo(page, page.getByRole('button', { name: 'Saved views' }));
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Delete view By keys' }).press('Enter');
