@@ -2,6 +2,7 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import { check, createDashboard, dashboardOf, UP, untilMeasured } from './harness/dashboards';
 import { laidOut } from './harness/room';
 import { accessibilityFaults, expect, PROJECT, test } from './harness/test';
+import { laterWindow } from './harness/windows';
 
 const P = `/p/${PROJECT}`;
 
@@ -27,10 +28,7 @@ async function furnish(api: APIRequestContext): Promise<{ run: string; policy: s
       name: 'Shown every night',
       environment: 'builtin',
       assets: { kind: 'list', names: ['shown-sound', 'shown-broken'] },
-      days: [0, 1, 2, 3, 4, 5, 6],
-      window_start: '02:00',
-      window_end: '03:00',
-      time_zone: 'UTC',
+      ...laterWindow(),
     },
   });
   expect(made.ok(), await made.text()).toBe(true);

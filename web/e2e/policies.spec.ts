@@ -1,5 +1,6 @@
 import { createDashboard, dashboardOf, UP } from './harness/dashboards';
 import { expect, PROJECT, test } from './harness/test';
+import { clock } from './harness/windows';
 
 const POLICIES = `/p/${PROJECT}/health/policies`;
 const API = `/api/v1/projects/${PROJECT}/policies`;
@@ -10,8 +11,6 @@ const AT = Number(HOUR) >= 8 && Number(HOUR) < 16 ? '20' : '12';
 const [FROM, TO, LATER] = [`${AT}:00`, `${Number(AT) + 1}:00`, `${Number(AT) + 2}:00`];
 /** So long before a window its policy is saved: the planner looks twice a minute. */
 const AHEAD_MS = 20_000;
-
-const clock = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
 test.describe.configure({ mode: 'serial' });
 

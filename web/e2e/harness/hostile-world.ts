@@ -2,6 +2,7 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import { check, createDashboard, DASHBOARDS, dashboardOf, saveDashboard, type TestDocument } from './dashboards';
 import { ALL, Intrusions, MARKUP, METRIC, REFUSED, TEXTS, type HostileSource } from './hostile';
 import { datasourceOf, expect, PROJECT, test as base } from './test';
+import { laterWindow } from './windows';
 
 export const P = `/p/${PROJECT}`;
 const API = `/api/v1/projects/${PROJECT}`;
@@ -206,10 +207,7 @@ export async function furnish(api: APIRequestContext, source: HostileSource): Pr
       description: ALL,
       environment: 'builtin',
       assets: { kind: 'list', names: ['hostile', `hostile-${name}`] },
-      days: [1],
-      window_start: '03:00',
-      window_end: '04:00',
-      time_zone: 'UTC',
+      ...laterWindow(),
       notify: { owners: false, channels: [] },
     });
     policies.push(id);

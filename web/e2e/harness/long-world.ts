@@ -2,6 +2,7 @@ import type { APIRequestContext } from '@playwright/test';
 import { check, createDashboard, DASHBOARDS, dashboardOf, saveDashboard, UP, untilMeasured } from './dashboards';
 import { post } from './hostile-world';
 import { datasourceOf, PROJECT } from './test';
+import { openWindow } from './windows';
 
 const API = `/api/v1/projects/${PROJECT}`;
 
@@ -96,10 +97,7 @@ export async function furnish(api: APIRequestContext): Promise<LongWorld> {
       name,
       environment: 'builtin',
       assets: { kind: 'list', names: ['shown', 'solid', 'broken'] },
-      days: [0, 1, 2, 3, 4, 5, 6],
-      window_start: '02:00',
-      window_end: '03:00',
-      time_zone: 'UTC',
+      ...openWindow(),
     });
     policies.push(id);
   }

@@ -45,7 +45,7 @@ function RunLine({ run, to }: { run: Schema<'Run'>; to: string }) {
   return (
     <li className={styles.run}>
       <StatusGlyph glyph={face.glyph} label={face.label} />
-      <Link className={styles.runTitle} to={to}>
+      <Link className={styles.runTitle} data-cut to={to}>
         {run.title}
         {/* The runs of a policy bear its name. */}
         {run.initiator.name !== '' && run.initiator.kind !== 'policy' && (
