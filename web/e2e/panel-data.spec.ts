@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import { createDashboard, dashboardOf, UP, untilMeasured, type TestPanel } from './harness/dashboards';
 import { expect, PROJECT, test } from './harness/test';
 
@@ -34,18 +34,26 @@ test.beforeAll(async ({ playwright, server, admin }) => {
 
 type Script = { bytes: number; text: string };
 
-/** The scripts that a page loads from here on. */
-function scriptsOf(page: Page): () => Promise<Script[]> {
+type Scripts = { all: () => Promise<Script[]>; stop: () => Promise<Script[]> };
+
+/** The scripts that a page loads from here on. After the stop none is read, so that none is when the page goes away. */
+function scriptsOf(page: Page): Scripts {
   const loaded: Promise<Script>[] = [];
-  page.on('requestfinished', (request) => {
+  const read = (request: Request): void => {
     if (!new URL(request.url()).pathname.endsWith('.js')) return;
-    const read = async (): Promise<Script> => {
+    const script = async (): Promise<Script> => {
       const [sizes, response] = await Promise.all([request.sizes(), request.response()]);
       return { bytes: sizes.responseBodySize, text: (await response?.text()) ?? '' };
     };
-    loaded.push(read());
-  });
-  return () => Promise.all(loaded);
+    loaded.push(script());
+  };
+  page.on('requestfinished', read);
+  const all = (): Promise<Script[]> => Promise.all(loaded);
+  const stop = (): Promise<Script[]> => {
+    page.off('requestfinished', read);
+    return all();
+  };
+  return { all, stop };
 }
 
 function editorsIn(scripts: readonly Script[]): string[] {
@@ -68,7 +76,7 @@ test('who looks at a dashboard of the usual kinds loads little, and no editor', 
   const scripts = scriptsOf(page);
   await page.goto(`${DASHBOARDS}/usual`);
   await drawn(page, USUAL.length);
-  const loaded = await scripts();
+  const loaded = await scripts.stop();
   expect(editorsIn(loaded)).toEqual([]);
   expect(loaded.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(MOST_BYTES);
 });
@@ -77,7 +85,7 @@ test('who looks at the other kinds loads no editor either', async ({ page }) => 
   const scripts = scriptsOf(page);
   await page.goto(`${DASHBOARDS}/of-perses`);
   await drawn(page, OF_PERSES.length);
-  expect(editorsIn(await scripts())).toEqual([]);
+  expect(editorsIn(await scripts.stop())).toEqual([]);
 });
 
 test('who builds one has all of them, and the field for PromQL', async ({ page }) => {
@@ -85,7 +93,8 @@ test('who builds one has all of them, and the field for PromQL', async ({ page }
   await page.goto(`${DASHBOARDS}/usual/edit?edit=panel-0`);
   const query = page.locator('.MuiDrawer-root .cm-content').first();
   await expect(query).toHaveText(UP);
-  await expect.poll(async () => editorsIn(await scripts())).toEqual(EDITORS);
+  await expect.poll(async () => editorsIn(await scripts.all())).toEqual(EDITORS);
+  await scripts.stop();
 });
 
 test('queries leave before what draws their panels is there', async ({ page }) => {

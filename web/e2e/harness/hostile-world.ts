@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { check, createDashboard, DASHBOARDS, dashboardOf, saveDashboard, type TestDocument } from './dashboards';
 import { ALL, Intrusions, MARKUP, METRIC, REFUSED, TEXTS, type HostileSource } from './hostile';
+import { laidOut } from './room';
 import { datasourceOf, expect, PROJECT, test as base } from './test';
 import { laterWindow } from './windows';
 
@@ -231,6 +232,7 @@ export async function settled(page: Page): Promise<void> {
 }
 
 export async function fits(page: Page, what: string): Promise<void> {
+  await laidOut(page);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow, `${what}: wider than the window`).toBeLessThanOrEqual(0);
 }
