@@ -43,7 +43,7 @@ size() {
 }
 
 start() {
-	bench ./internal/core/run '^BenchmarkStart$' -benchtime 1x
+	bench ./internal/core/run/engine '^BenchmarkStart$' -benchtime 1x
 	for engine in sqlite postgres; do
 		note "start of a run of 5 000 items, $engine" "$(metric "/$engine" p50-ms) ms (slowest $(metric "/$engine" max-ms) ms)" "300 ms" \
 			"20 starts while workers do $(metric "/$engine" items/s | cut -d. -f1) items/s of the runs before"
@@ -51,14 +51,14 @@ start() {
 }
 
 items() {
-	bench ./internal/core/run '^Benchmark(SmallBesideBig|Items|ItemsOfManyRuns)$' -benchtime 3x
+	bench ./internal/core/run/engine '^Benchmark(SmallBesideBig|Items|ItemsOfManyRuns)$' -benchtime 3x
 	for engine in sqlite postgres; do
 		note "a run of one item beside a big one, $engine" "$(metric "SmallBesideBig/$engine" small-ms) ms" "500 ms" \
 			"from start to end, while a run of 1 000 items of 50 ms is under way"
 		note "items that have nothing to do, $engine" "$(metric "BenchmarkItems/$engine" items/s | cut -d. -f1) items/s" "" \
 			"runs of 1 000; $(metric "ItemsOfManyRuns/$engine" items/s | cut -d. -f1) items/s in 40 runs of 25 at once"
 	done
-	bench ./internal/core/run '^BenchmarkWaiting$'
+	bench ./internal/core/run/engine '^BenchmarkWaiting$'
 	for engine in sqlite postgres; do
 		note "who is next of 1 000 runs, $engine" "$(awk -v n="$(metric "Waiting/$engine/claim" ns/op)" 'BEGIN { printf "%.1f ms", n / 1e6 }')" "" \
 			"read in the transaction that claims an item; $(awk -v n="$(metric "Waiting/$engine/look" ns/op)" 'BEGIN { printf "%.1f ms", n / 1e6 }') when none can begin"

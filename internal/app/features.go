@@ -9,7 +9,8 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
+	"github.com/dashkeep/dashkeep/internal/core/run/retention"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/feature/auditlog"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
@@ -101,8 +102,8 @@ func (p *program) openFeatures(ctx context.Context, address net.Addr) error {
 }
 
 func (p *program) wireRuns(ctx context.Context) error {
-	reader := run.NewReader(p.db)
-	retention := run.NewRetention(p.db, p.clock, run.Keep{Days: p.settings.RetentionDays, Limit: p.settings.RetentionRuns})
+	reader := read.New(p.db)
+	retention := retention.New(p.db, p.clock, retention.Keep{Days: p.settings.RetentionDays, Limit: p.settings.RetentionRuns})
 	p.runs.Register(retention)
 	p.jobs.Every("run.retention", retentionInterval, func(ctx context.Context) error {
 		projects, err := p.features.project.Names(ctx)

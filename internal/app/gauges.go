@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/platform/machine"
 )
 
@@ -20,7 +21,7 @@ const gaugeTimeout = 2 * time.Second
 type gauges struct {
 	lifetime context.Context
 	program  *program
-	runs     *run.Reader
+	runs     *read.Reader
 	byRuns   *prometheus.Desc
 	byJobs   *prometheus.Desc
 	oldest   *prometheus.Desc
@@ -35,7 +36,7 @@ func newGauges(ctx context.Context, p *program) *gauges {
 		return prometheus.NewDesc("dashkeep_"+name, help, labels, nil)
 	}
 	return &gauges{
-		lifetime: ctx, program: p, runs: run.NewReader(p.db),
+		lifetime: ctx, program: p, runs: read.New(p.db),
 		byRuns: describe("runs", "Runs that have not ended, by status.", "status"),
 		byJobs: describe("jobs", "Jobs that are not done, by state.", "state"),
 		oldest: describe("job_oldest_available_seconds", "How long the oldest job has waited for a worker."),

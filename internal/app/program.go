@@ -19,6 +19,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/engine"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/feature/account/password"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
@@ -50,7 +51,7 @@ type program struct {
 	jobs     *jobqueue.Registry
 	queue    *jobqueue.Queue
 	hub      *event.Hub
-	runs     *run.Engine
+	runs     *engine.Engine
 	guard    *netguard.Guard
 	recaller *recaller
 	metrics  *promstore.Store
@@ -164,13 +165,13 @@ func (p *program) openWork(ctx context.Context, _ net.Addr) error {
 	count := newCounters()
 	p.registry.MustRegister(count.items, count.transactions)
 	p.db.OnTransaction(func(took time.Duration) { count.transactions.Observe(took.Seconds()) })
-	p.runs = run.New(p.db, p.jobs, p.clock, p.log, run.Config{
-		Wake: p.hub.Wake, PlanQueue: run.PlanQueueName, Tracer: p.tracing.Tracer,
-		Quota:    run.Quota{Running: p.settings.RunsAtOnce, Hourly: p.settings.RunsHourly, Waiting: p.settings.RunItems},
+	p.runs = engine.New(p.db, p.jobs, p.clock, p.log, engine.Config{
+		Wake: p.hub.Wake, PlanQueue: engine.PlanQueueName, Tracer: p.tracing.Tracer,
+		Quota:    engine.Quota{Running: p.settings.RunsAtOnce, Hourly: p.settings.RunsHourly, Waiting: p.settings.RunItems},
 		ItemDone: func(status run.ItemStatus) { count.items.WithLabelValues(string(status)).Inc() },
 	})
 	work := jobqueue.Config{
-		Workers: p.settings.Workers, Queues: map[string]int{run.PlanQueueName: 2}, SoftStop: p.settings.StopGrace,
+		Workers: p.settings.Workers, Queues: map[string]int{engine.PlanQueueName: 2}, SoftStop: p.settings.StopGrace,
 	}
 	if p.db.Engine() == sqldb.SQLite {
 		// New jobs announce themselves; the poll is for those that fall due, and an

@@ -9,7 +9,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
-	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/environment"
@@ -22,7 +22,7 @@ func (p *program) wireValidation() error {
 	checker := persescheck.New(
 		persesDocuments{p.features.dashboard, p.features.datasource}, querier{p.features.query}, p.clock, persescheck.Config{})
 	service := validation.New(validation.Needs{
-		DB: p.db, Clock: p.clock, Log: p.log.With(slog.String("part", "validation")), Runs: p.runs, Reader: run.NewReader(p.db),
+		DB: p.db, Clock: p.clock, Log: p.log.With(slog.String("part", "validation")), Runs: p.runs, Reader: read.New(p.db),
 		Environments: p.features.environment, Checkers: map[asset.Kind]validation.Checker{asset.Perses: checker},
 		Schedule: p.features.policy,
 	}, validation.Config{MostSeries: p.settings.QuerySeries})

@@ -1,16 +1,22 @@
-// Package run is the heart of the product: every operation that can take longer
-// than a request is a run, and this package starts it (once, however often it is
-// asked for), lists its items, does them one short job at a time, keeps its log,
-// and ends it.
+// Package run has the words of a run: every operation that can take longer than a
+// request is one. A producer (one Go type of a feature) gives a kind, a way to list the
+// items and a function for one item.
 //
-// A producer (one Go type of a feature) gives a kind, a way to list the items
-// and a function for one item. Everything else is here.
+// The rooms below it, of which each knows those after it only:
+//
+//   - engine starts a run (once, however often it is asked for), lists its items, does
+//     them one short job at a time, keeps its log, and ends it;
+//   - retention removes old runs; it is a producer like any other;
+//   - read is the side of those who look: lists, pages, logs, counts;
+//   - attempt is what one attempt at an item has: its limit of time and its journal;
+//   - place is who waits for a place in a lane, and who has one; fair says who is next;
+//   - store has the rows of runs, items and log lines.
 //
 // # States
 //
-// The table in status.go is the only way from one status to another; the
-// function changeStatus is the only place that writes one. With each change goes
-// a row of run_transition and an event, in the same transaction.
+// The table in status.go is the only way from one status to another; the function
+// store.ChangeStatus is the only place that writes one. With each change goes a row of
+// run_transition and an event, in the same transaction.
 //
 // # Invariants
 //
@@ -28,10 +34,10 @@
 //   - A place in a lane is the row of an item that has a holder. It is taken with the
 //     claim and given back with the outcome; never more than the lane's ceiling have
 //     one. Where a worker could not give it back, the death of its process does.
-//   - A job is a ticket to do items, whichever it is whose turn it is; the package fair
-//     says whose. Its worker goes on from one to the next for a few seconds. For each
-//     place in a lane that somebody waits for there is a ticket, and for what needs no
-//     place there are some, so no worker waits for a place and nobody looks for one.
+//   - A job is a ticket to do items, whichever it is whose turn it is. Its worker goes on
+//     from one to the next for a few seconds. For each place in a lane that somebody
+//     waits for there is a ticket, and for what needs no place there are some, so no
+//     worker waits for a place and nobody looks for one.
 //   - Locks are taken in one order: the row that counts the places, the run's row, its
 //     items, its queue.
 //   - What is stored of a failure is a reason code of the closed list and one

@@ -16,9 +16,9 @@ import (
 // ordinary length fit.
 const maxTarget = 1 << 20
 
-// normalise gives the one form of a target: sorted names, no spaces, arrays of
+// Normalise gives the one form of a target: sorted names, no spaces, arrays of
 // plain strings sorted and without doubles. Nothing stands for an empty object.
-func normalise(target json.RawMessage) (json.RawMessage, error) {
+func Normalise(target json.RawMessage) (json.RawMessage, error) {
 	if len(bytes.TrimSpace(target)) == 0 {
 		return json.RawMessage("{}"), nil
 	}
@@ -73,9 +73,9 @@ func setOf(values []any) any {
 	return slices.Compact(texts)
 }
 
-// dedupKey is the same for identical operations and for no others. The target
+// DedupKey is the same for identical operations and for no others. The target
 // must be normal.
-func dedupKey(project string, kind Kind, target json.RawMessage) string {
+func DedupKey(project string, kind Kind, target json.RawMessage) string {
 	hash := sha256.New()
 	for _, part := range []string{project, kind.Resource, kind.Action, string(target)} {
 		hash.Write(fmt.Appendf(nil, "%d:%s;", len(part), part))

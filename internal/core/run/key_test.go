@@ -16,11 +16,11 @@ func keyOf(t *rapid.T, project string, kind Kind, target any) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	normal, err := normalise(raw)
+	normal, err := Normalise(raw)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dedupKey(project, kind, normal)
+	return DedupKey(project, kind, normal)
 }
 
 func TestKeyIgnoresOrderAndDoubles(t *testing.T) {
@@ -45,11 +45,11 @@ func TestKeyTellsOperationsApart(t *testing.T) {
 	t.Parallel()
 	seen := map[string]string{}
 	for name, key := range map[string]string{
-		"base":           dedupKey("p", Kind{"dashboard", "validate"}, json.RawMessage(`{}`)),
-		"project":        dedupKey("q", Kind{"dashboard", "validate"}, json.RawMessage(`{}`)),
-		"action":         dedupKey("p", Kind{"dashboard", "migrate"}, json.RawMessage(`{}`)),
-		"target":         dedupKey("p", Kind{"dashboard", "validate"}, json.RawMessage(`{"a":1}`)),
-		"shifted border": dedupKey("pd", Kind{"ashboard", "validate"}, json.RawMessage(`{}`)),
+		"base":           DedupKey("p", Kind{"dashboard", "validate"}, json.RawMessage(`{}`)),
+		"project":        DedupKey("q", Kind{"dashboard", "validate"}, json.RawMessage(`{}`)),
+		"action":         DedupKey("p", Kind{"dashboard", "migrate"}, json.RawMessage(`{}`)),
+		"target":         DedupKey("p", Kind{"dashboard", "validate"}, json.RawMessage(`{"a":1}`)),
+		"shifted border": DedupKey("pd", Kind{"ashboard", "validate"}, json.RawMessage(`{}`)),
 	} {
 		if other, taken := seen[key]; taken {
 			t.Errorf("%s and %s have one key", name, other)
@@ -61,11 +61,11 @@ func TestKeyTellsOperationsApart(t *testing.T) {
 func TestNormaliseRefuses(t *testing.T) {
 	t.Parallel()
 	for _, target := range []string{`[]`, `"x"`, `null`, `{`, `{} {}`, `1`} {
-		if _, err := normalise(json.RawMessage(target)); !apperror.Is(err, apperror.Invalid) {
+		if _, err := Normalise(json.RawMessage(target)); !apperror.Is(err, apperror.Invalid) {
 			t.Errorf("%s: %v", target, err)
 		}
 	}
-	if _, err := normalise(make(json.RawMessage, maxTarget+1)); err == nil {
+	if _, err := Normalise(make(json.RawMessage, maxTarget+1)); err == nil {
 		t.Error("a target that is too large is taken")
 	}
 }
@@ -73,11 +73,11 @@ func TestNormaliseRefuses(t *testing.T) {
 func FuzzTarget(f *testing.F) {
 	f.Add([]byte(`{"assets":["b","a"],"n":1.50,"x":{"y":[{"z":["q","p"]}]}}`))
 	f.Fuzz(func(t *testing.T, target []byte) {
-		once, err := normalise(target)
+		once, err := Normalise(target)
 		if err != nil {
 			return
 		}
-		twice, err := normalise(once)
+		twice, err := Normalise(once)
 		if err != nil || string(once) != string(twice) {
 			t.Fatalf("%q then %q, %v", once, twice, err)
 		}

@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -22,6 +23,24 @@ type Producer interface {
 	// a crash it is called again: an effect on the outside carries a mark that
 	// can be found again, and is looked for first.
 	Do(ctx context.Context, w *Work) Outcome
+}
+
+// Work is one attempt at one item, as its producer sees it.
+type Work struct {
+	Run     Run
+	Item    Item
+	Attempt int
+	Journal
+}
+
+// Journal is where an attempt tells what it does. It is safe for concurrent use.
+type Journal interface {
+	// Hide makes the work's log and messages keep these secrets out.
+	Hide(secrets ...string)
+	// Log adds a line to the run's log. It is readable within 250 ms; after each 200
+	// lines the caller waits until they are written. Lines after the end of the
+	// attempt are dropped.
+	Log(level Level, message string, attrs ...slog.Attr)
 }
 
 // Finisher is a Producer that wants to know the end of its runs, in the

@@ -1,6 +1,12 @@
 package run
 
-import "slices"
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+)
 
 // ReasonCode says why a run or an item ended as it did. The list is closed.
 type ReasonCode string
@@ -88,4 +94,50 @@ func (c ReasonCode) Reason() (Reason, bool) {
 		return Reason{}, false
 	}
 	return all[at], true
+}
+
+// ReasonOf gives the code of an error and its message, if that was written for people.
+func ReasonOf(err error) (ReasonCode, string) {
+	found, ours := errors.AsType[*apperror.Error](err)
+	switch {
+	case ours:
+		return reasonOfKind(found), found.Message
+	case errors.Is(err, context.DeadlineExceeded):
+		return Timeout, ""
+	default:
+		return Internal, ""
+	}
+}
+
+func reasonOfKind(err *apperror.Error) ReasonCode {
+	if code := ReasonCode(err.Code); code.Known() {
+		return code
+	}
+	switch err.Kind {
+	case apperror.Invalid, apperror.Unsupported, apperror.TooLarge:
+		return InvalidInput
+	case apperror.NotFound:
+		return NotFound
+	case apperror.Conflict:
+		return AlreadyExists
+	case apperror.Forbidden:
+		return Forbidden
+	case apperror.Unauthenticated:
+		return AuthFailed
+	case apperror.Limited:
+		return RateLimited
+	case apperror.Unavailable:
+		return UpstreamUnavailable
+	default:
+		return Internal
+	}
+}
+
+// Sentence is the message, or the reason's own words without one.
+func Sentence(reason ReasonCode, message string) string {
+	if message != "" {
+		return message
+	}
+	found, _ := reason.Reason()
+	return found.Sentence
 }

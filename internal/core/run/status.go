@@ -44,17 +44,17 @@ func (s Status) next() []Status {
 // status is that of a run that does not exist yet.
 func (s Status) CanBecome(to Status) bool { return slices.Contains(s.next(), to) }
 
-// activeStatuses are those of runs that have not ended. All SQL that asks for them
+// ActiveStatuses are those of runs that have not ended. All SQL that asks for them
 // takes them from here; the partial unique index run_active_key says the same, and a
 // test compares the two.
-func activeStatuses() []Status { return []Status{Queued, Running, AwaitingInput} }
+func ActiveStatuses() []Status { return []Status{Queued, Running, AwaitingInput} }
 
-// unplannedStatuses are those of runs whose items may still have to be listed, as
+// UnplannedStatuses are those of runs whose items may still have to be listed, as
 // the index run_unplanned has them.
-func unplannedStatuses() []Status { return []Status{Queued, Running} }
+func UnplannedStatuses() []Status { return []Status{Queued, Running} }
 
 // Active reports whether the run has not ended.
-func (s Status) Active() bool { return slices.Contains(activeStatuses(), s) }
+func (s Status) Active() bool { return slices.Contains(ActiveStatuses(), s) }
 
 // Terminal reports whether the run has ended.
 func (s Status) Terminal() bool { return s.Valid() && !s.Active() }
@@ -105,12 +105,12 @@ func ItemStatuses() []ItemStatus {
 // Valid reports whether the status is one of the six.
 func (s ItemStatus) Valid() bool { return slices.Contains(ItemStatuses(), s) }
 
-// openItemStatuses are those of items that have no outcome yet, as the index
+// OpenItemStatuses are those of items that have no outcome yet, as the index
 // run_item_waiting has them.
-func openItemStatuses() []ItemStatus { return []ItemStatus{ItemQueued, ItemRunning} }
+func OpenItemStatuses() []ItemStatus { return []ItemStatus{ItemQueued, ItemRunning} }
 
 // Finished reports whether the item has its outcome.
-func (s ItemStatus) Finished() bool { return s.Valid() && !slices.Contains(openItemStatuses(), s) }
+func (s ItemStatus) Finished() bool { return s.Valid() && !slices.Contains(OpenItemStatuses(), s) }
 
 // Counts are the outcomes of a run's items.
 type Counts struct {
@@ -120,8 +120,8 @@ type Counts struct {
 // Done is how many items have their outcome.
 func (c Counts) Done() int { return c.Succeeded + c.Warned + c.Failed + c.Skipped }
 
-// with gives the counts after one more item has ended.
-func (c Counts) with(status ItemStatus) Counts {
+// With gives the counts after one more item has ended.
+func (c Counts) With(status ItemStatus) Counts {
 	switch status {
 	case ItemSucceeded:
 		c.Succeeded++
@@ -136,9 +136,9 @@ func (c Counts) with(status ItemStatus) Counts {
 	return c
 }
 
-// words tells the outcomes: '49 succeeded, 16 with warnings, 5 failed'. What
+// Words tells the outcomes: '49 succeeded, 16 with warnings, 5 failed'. What
 // nothing came to is left out, but for what succeeded.
-func (c Counts) words(failed string) string {
+func (c Counts) Words(failed string) string {
 	words := fmt.Sprintf("%d succeeded", c.Succeeded)
 	for _, part := range []struct {
 		count int
@@ -151,9 +151,9 @@ func (c Counts) words(failed string) string {
 	return words
 }
 
-// verdict is the final status that the outcomes make. A warned item counts as
+// Verdict is the final status that the outcomes make. A warned item counts as
 // succeeded, a skipped one as neither.
-func (c Counts) verdict() Status {
+func (c Counts) Verdict() Status {
 	good := c.Succeeded + c.Warned
 	switch {
 	case c.Failed > 0 && good > 0:

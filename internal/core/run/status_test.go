@@ -13,7 +13,7 @@ func TestTheEndTellsEveryOutcome(t *testing.T) {
 		"0 succeeded": {},
 		"49 succeeded, 16 with warnings, 5 failed, 1 skipped": {Succeeded: 49, Warned: 16, Failed: 5, Skipped: 1},
 	} {
-		if got := counts.words("failed"); got != want {
+		if got := counts.Words("failed"); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -88,7 +88,7 @@ func TestVerdict(t *testing.T) {
 		"all failed":                    {Counts{Failed: 2}, Failed},
 		"failed and skipped":            {Counts{Failed: 1, Skipped: 9}, Failed},
 	} {
-		if got := test.counts.verdict(); got != test.want {
+		if got := test.counts.Verdict(); got != test.want {
 			t.Errorf("%s: %s, want %s", name, got, test.want)
 		}
 	}

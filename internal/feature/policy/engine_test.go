@@ -12,6 +12,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/engine"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -53,7 +55,7 @@ func (p *producer) Finished(ctx context.Context, tx *sqldb.Tx, r run.Run) error 
 // the machine's for the engine, and the test's for the policies.
 func engineBench(t *testing.T, db *sqldb.DB, now time.Time) (*bench, *runtest.Bench) {
 	t.Helper()
-	runs := runtest.New(t, db, run.Config{})
+	runs := runtest.New(t, db, engine.Config{})
 	b := &bench{t: t, db: db, clock: clock.NewManual(now), ledger: &ledger{}, scope: runs.Scope}
 	b.service = policy.New(policy.Needs{
 		DB: db, Clock: b.clock, Log: slog.New(slog.DiscardHandler), Environments: inventory(12), Checks: b.ledger, Runs: runs.Engine,
@@ -72,7 +74,7 @@ func TestItemsOfTheEngineAreDueAtTheirSlots(t *testing.T) {
 		p := b.create(morning())
 		id := b.windows(p.ID)[0].RunID
 		runs.When(id, "what the run should be", func(r run.Run) bool { return r.Planned })
-		page, err := runs.Reader.Items(t.Context(), b.scope, id, run.ItemFilter{}, run.ItemCursor{}, 100)
+		page, err := runs.Reader.Items(t.Context(), b.scope, id, read.ItemFilter{}, read.ItemCursor{}, 100)
 		if err != nil || len(page.Items) != 12 {
 			t.Fatalf("%d items, %v", len(page.Items), err)
 		}
@@ -101,7 +103,7 @@ func TestItemsOfAMissedWindowAreSkippedByTheEngine(t *testing.T) {
 		b.plan()
 		missed := b.windows(p.ID)[0]
 		r := runs.When(missed.RunID, "what the run should be", func(r run.Run) bool { return r.Status.Terminal() })
-		page, err := runs.Reader.Items(t.Context(), b.scope, r.ID, run.ItemFilter{Reason: run.WindowMissed}, run.ItemCursor{}, 100)
+		page, err := runs.Reader.Items(t.Context(), b.scope, r.ID, read.ItemFilter{Reason: run.WindowMissed}, read.ItemCursor{}, 100)
 		if err != nil || r.Counts.Skipped != 12 || len(page.Items) != 12 || missed.State != policy.Missed {
 			t.Errorf("%s %+v, %d missed items, window %+v, %v", r.Status, r.Counts, len(page.Items), missed, err)
 		}

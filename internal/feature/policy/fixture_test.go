@@ -82,9 +82,9 @@ func (l *ledger) check(names ...string) {
 	l.checked = append(l.checked, names...)
 }
 
-// engine behaves like the run engine as far as policies see it: one active run
+// fakeEngine behaves like the run engine as far as policies see it: one active run
 // for a target, and cancelling tells the schedule.
-type engine struct {
+type fakeEngine struct {
 	mu       sync.Mutex
 	runs     map[string]run.Run
 	schedule func(ctx context.Context, tx *sqldb.Tx, target checkplan.Target, r run.Run) error
@@ -92,7 +92,7 @@ type engine struct {
 	starting func()
 }
 
-func (e *engine) StartIn(_ context.Context, _ *sqldb.Tx, scope access.Scope, req run.Request) (run.Run, bool, error) {
+func (e *fakeEngine) StartIn(_ context.Context, _ *sqldb.Tx, scope access.Scope, req run.Request) (run.Run, bool, error) {
 	if e.starting != nil {
 		e.starting()
 	}
@@ -111,7 +111,7 @@ func (e *engine) StartIn(_ context.Context, _ *sqldb.Tx, scope access.Scope, req
 	return r, true, nil
 }
 
-func (e *engine) CancelIn(ctx context.Context, tx *sqldb.Tx, _ access.Scope, id string) error {
+func (e *fakeEngine) CancelIn(ctx context.Context, tx *sqldb.Tx, _ access.Scope, id string) error {
 	r, target, err := e.end(id, run.Cancelled)
 	if err != nil || target.Window == "" {
 		return err
@@ -119,7 +119,7 @@ func (e *engine) CancelIn(ctx context.Context, tx *sqldb.Tx, _ access.Scope, id 
 	return e.schedule(ctx, tx, target, r)
 }
 
-func (e *engine) end(id string, status run.Status) (run.Run, checkplan.Target, error) {
+func (e *fakeEngine) end(id string, status run.Status) (run.Run, checkplan.Target, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	r, found := e.runs[id]
@@ -133,7 +133,7 @@ func (e *engine) end(id string, status run.Status) (run.Run, checkplan.Target, e
 	return r, target, err
 }
 
-func (e *engine) active() []run.Run {
+func (e *fakeEngine) active() []run.Run {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	var active []run.Run
@@ -145,7 +145,7 @@ func (e *engine) active() []run.Run {
 	return active
 }
 
-func (e *engine) count() int {
+func (e *fakeEngine) count() int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return len(e.runs)
@@ -156,7 +156,7 @@ type bench struct {
 	db      *sqldb.DB
 	clock   *clock.Manual
 	ledger  *ledger
-	engine  *engine
+	engine  *fakeEngine
 	service *policy.Service
 	scope   access.Scope
 }
@@ -166,7 +166,7 @@ func newBench(t *testing.T, db *sqldb.DB) *bench {
 	t.Helper()
 	b := &bench{
 		t: t, db: db, clock: clock.NewManual(at("05:00")), ledger: &ledger{},
-		engine: &engine{runs: map[string]run.Run{}}, scope: access.System("shop", "tester"),
+		engine: &fakeEngine{runs: map[string]run.Run{}}, scope: access.System("shop", "tester"),
 	}
 	b.service = b.another()
 	b.engine.schedule = b.service.Finished

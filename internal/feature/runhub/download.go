@@ -10,6 +10,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 )
 
 // Format is how a log is downloaded.
@@ -47,7 +48,7 @@ func (s *Service) Download(
 func (s *Service) writeLines(ctx context.Context, scope access.Scope, found run.Run, format Format, out io.Writer) error {
 	end := found.LastLogSeq + 1
 	for after := int64(0); after < found.LastLogSeq; {
-		lines, err := s.reader.Lines(ctx, scope, found.ID, run.LineFilter{After: &after, Before: &end}, maxLines)
+		lines, err := s.reader.Lines(ctx, scope, found.ID, read.LineFilter{After: &after, Before: &end}, maxLines)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 )
 
 // optional is nil for a zero value.
@@ -93,7 +94,7 @@ func (s *Service) detailOf(d Detail) api.RunDetail {
 	return encoded
 }
 
-func reasonOf(group run.ReasonGroup) api.ReasonGroup {
+func reasonOf(group read.ReasonGroup) api.ReasonGroup {
 	encoded := api.ReasonGroup{
 		Status: api.ItemStatus(group.Status), Finding: optional(api.Finding(group.Finding)), Count: group.Count,
 		ReasonCode: optional(api.ReasonCode(group.Reason)), Cause: causeOf(group.Cause),

@@ -13,6 +13,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
@@ -59,27 +60,27 @@ func (h *HTTP) ListRuns(ctx context.Context, request api.ListRunsRequestObject) 
 	return api.ListRuns200JSONResponse{Items: h.service.listedRuns(runs), NextCursor: optional(next)}, nil
 }
 
-func filterOf(params api.ListRunsParams) (run.Filter, error) {
-	filter := run.Filter{
+func filterOf(params api.ListRunsParams) (read.Filter, error) {
+	filter := read.Filter{
 		Initiator: strings.TrimSpace(value(params.Initiator)), Text: strings.TrimSpace(value(params.Q)),
 		From: value(params.From), To: value(params.To),
 	}
 	for _, status := range value(params.Status) {
 		if !run.Status(status).Valid() {
-			return run.Filter{}, apperror.InvalidField("status", "is not the status of a run")
+			return read.Filter{}, apperror.InvalidField("status", "is not the status of a run")
 		}
 		filter.Statuses = append(filter.Statuses, run.Status(status))
 	}
 	for _, trigger := range value(params.Trigger) {
 		if !run.Trigger(trigger).Valid() {
-			return run.Filter{}, apperror.InvalidField("trigger", "is not a trigger")
+			return read.Filter{}, apperror.InvalidField("trigger", "is not a trigger")
 		}
 		filter.Triggers = append(filter.Triggers, run.Trigger(trigger))
 	}
 	for _, operation := range value(params.Operation) {
 		resource, action, two := strings.Cut(operation, ".")
 		if !two {
-			return run.Filter{}, apperror.InvalidField("operation", "must be resource.action")
+			return read.Filter{}, apperror.InvalidField("operation", "must be resource.action")
 		}
 		filter.Kinds = append(filter.Kinds, run.Kind{Resource: resource, Action: action})
 	}
@@ -110,7 +111,7 @@ func (h *HTTP) GetRun(ctx context.Context, request api.GetRunRequestObject) (api
 // ListRunItems gives a page of items.
 func (h *HTTP) ListRunItems(ctx context.Context, request api.ListRunItemsRequestObject) (api.ListRunItemsResponseObject, error) {
 	p := request.Params
-	filter := run.ItemFilter{Reason: run.ReasonCode(value(p.Reason)), Text: strings.TrimSpace(value(p.Q))}
+	filter := read.ItemFilter{Reason: run.ReasonCode(value(p.Reason)), Text: strings.TrimSpace(value(p.Q))}
 	for _, status := range value(p.Status) {
 		if !run.ItemStatus(status).Valid() {
 			return nil, apperror.InvalidField("status", "is not the status of an item")
@@ -159,7 +160,7 @@ func (h *HTTP) ListRunLogs(ctx context.Context, request api.ListRunLogsRequestOb
 	if err != nil {
 		return nil, err
 	}
-	filter := run.LineFilter{
+	filter := read.LineFilter{
 		After: p.After, Before: p.Before, Levels: levels, Text: strings.TrimSpace(value(p.Q)), Item: p.Item,
 	}
 	found, lines, err := h.service.Lines(ctx, access.ScopeOf(ctx), request.Id, filter, value(p.Limit))
@@ -195,7 +196,7 @@ func (h *HTTP) SearchRunLogs(
 	if err != nil {
 		return nil, err
 	}
-	filter := run.LineFilter{Levels: levels, Text: strings.TrimSpace(request.Params.Q), Item: request.Params.Item}
+	filter := read.LineFilter{Levels: levels, Text: strings.TrimSpace(request.Params.Q), Item: request.Params.Item}
 	total, seqs, err := h.service.Search(ctx, access.ScopeOf(ctx), request.Id, filter)
 	if err != nil {
 		return nil, err

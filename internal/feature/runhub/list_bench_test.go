@@ -12,6 +12,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/runhub"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -80,7 +81,7 @@ func BenchmarkHub(b *testing.B) {
 			began := time.Now()
 			seed(b, db, seeded())
 			b.Logf("%d runs seeded in %s", seeded(), time.Since(began).Round(time.Second))
-			service := runhub.NewService(run.NewReader(db), clock.System{}, nil)
+			service := runhub.NewService(read.New(db), clock.System{}, nil)
 			for _, question := range questions(service) {
 				b.Run(question.name, func(b *testing.B) { percentiles(b, question.ask) })
 			}
@@ -95,7 +96,7 @@ type question struct {
 
 func questions(service *runhub.Service) []question {
 	scope, now := access.System("shop", "bench"), time.Now()
-	list := func(f run.Filter) func(ctx context.Context) (int, error) {
+	list := func(f read.Filter) func(ctx context.Context) (int, error) {
 		return func(ctx context.Context) (int, error) {
 			runs, _, err := service.List(ctx, scope, f, "", 50)
 			return len(runs), err
@@ -103,32 +104,32 @@ func questions(service *runhub.Service) []question {
 	}
 	failed := []run.Status{run.Failed, run.PartiallySucceeded}
 	return []question{
-		{"first_page", list(run.Filter{})},
-		{"last_24h", list(run.Filter{From: now.Add(-24 * time.Hour)})},
-		{"tab_active", list(run.Filter{Statuses: []run.Status{run.Queued, run.Running, run.AwaitingInput}})},
-		{"tab_needs_input_none", list(run.Filter{Statuses: []run.Status{run.AwaitingInput}})},
-		{"tab_failed", list(run.Filter{Statuses: failed})},
-		{"operation", list(run.Filter{Kinds: []run.Kind{{Resource: "inventory", Action: "sync"}}})},
-		{"operation_none", list(run.Filter{Kinds: []run.Kind{{Resource: "drift", Action: "generate"}}})},
-		{"trigger_rare", list(run.Filter{Triggers: []run.Trigger{run.Operator}})},
-		{"initiator", list(run.Filter{Initiator: "person 7"})},
-		{"initiator_none", list(run.Filter{Initiator: "nobody"})},
-		{"failed_by_operation_and_initiator", list(run.Filter{
+		{"first_page", list(read.Filter{})},
+		{"last_24h", list(read.Filter{From: now.Add(-24 * time.Hour)})},
+		{"tab_active", list(read.Filter{Statuses: []run.Status{run.Queued, run.Running, run.AwaitingInput}})},
+		{"tab_needs_input_none", list(read.Filter{Statuses: []run.Status{run.AwaitingInput}})},
+		{"tab_failed", list(read.Filter{Statuses: failed})},
+		{"operation", list(read.Filter{Kinds: []run.Kind{{Resource: "inventory", Action: "sync"}}})},
+		{"operation_none", list(read.Filter{Kinds: []run.Kind{{Resource: "drift", Action: "generate"}}})},
+		{"trigger_rare", list(read.Filter{Triggers: []run.Trigger{run.Operator}})},
+		{"initiator", list(read.Filter{Initiator: "person 7"})},
+		{"initiator_none", list(read.Filter{Initiator: "nobody"})},
+		{"failed_by_operation_and_initiator", list(read.Filter{
 			Statuses: failed, Kinds: []run.Kind{{Resource: "dashboard", Action: "validate"}}, Initiator: "u45",
 		})},
-		{"contradiction", list(run.Filter{Statuses: failed, Initiator: "u7", Triggers: []run.Trigger{run.Manual}})},
+		{"contradiction", list(read.Filter{Statuses: failed, Initiator: "u7", Triggers: []run.Trigger{run.Manual}})},
 		{"page_in_the_middle", func(ctx context.Context) (int, error) {
-			_, cursor, err := service.List(ctx, scope, run.Filter{To: now.Add(-15 * 24 * time.Hour)}, "", 50)
+			_, cursor, err := service.List(ctx, scope, read.Filter{To: now.Add(-15 * 24 * time.Hour)}, "", 50)
 			if err != nil {
 				return 0, err
 			}
-			runs, _, err := service.List(ctx, scope, run.Filter{}, cursor, 50)
+			runs, _, err := service.List(ctx, scope, read.Filter{}, cursor, 50)
 			return len(runs), err
 		}},
-		{"text_often", list(run.Filter{Text: "superset"})},
-		{"text_of_an_old_one", list(run.Filter{Text: "number 900000"})},
-		{"text_nowhere_24h", list(run.Filter{Text: "nowhere", From: now.Add(-24 * time.Hour)})},
-		{"text_nowhere_all", list(run.Filter{Text: "nowhere"})},
+		{"text_often", list(read.Filter{Text: "superset"})},
+		{"text_of_an_old_one", list(read.Filter{Text: "number 900000"})},
+		{"text_nowhere_24h", list(read.Filter{Text: "nowhere", From: now.Add(-24 * time.Hour)})},
+		{"text_nowhere_all", list(read.Filter{Text: "nowhere"})},
 		{"summary_24h", func(ctx context.Context) (int, error) {
 			summary, err := service.Summary(ctx, scope, time.Time{}, time.Time{}, 96)
 			return summary.Range.All(), err

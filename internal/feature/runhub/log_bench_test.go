@@ -8,6 +8,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/runhub"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -48,24 +49,24 @@ func BenchmarkLog(b *testing.B) {
 				seed(b, db, 1000)
 				id := fmt.Sprintf("0193%08x-7000-8000-%012x", 777, 777)
 				seedLog(b, db, id, lines)
-				service := runhub.NewService(run.NewReader(db), clock.System{}, nil)
-				page := func(f run.LineFilter) func(ctx context.Context) (int, error) {
+				service := runhub.NewService(read.New(db), clock.System{}, nil)
+				page := func(f read.LineFilter) func(ctx context.Context) (int, error) {
 					return func(ctx context.Context) (int, error) {
 						_, found, err := service.Lines(ctx, scope, id, f, 200)
 						return len(found), err
 					}
 				}
 				for _, question := range []question{
-					{"open_at_the_end", page(run.LineFilter{})},
-					{"open_in_the_middle", page(run.LineFilter{After: new(int64(lines / 2))})},
-					{"errors_only", page(run.LineFilter{Levels: []run.Level{run.Error}})},
-					{"one_item", page(run.LineFilter{Item: new(7)})},
+					{"open_at_the_end", page(read.LineFilter{})},
+					{"open_in_the_middle", page(read.LineFilter{After: new(int64(lines / 2))})},
+					{"errors_only", page(read.LineFilter{Levels: []run.Level{run.Error}})},
+					{"one_item", page(read.LineFilter{Item: new(7)})},
 					{"search_often", func(ctx context.Context) (int, error) {
-						total, _, err := service.Search(ctx, scope, id, run.LineFilter{Text: "charts"})
+						total, _, err := service.Search(ctx, scope, id, read.LineFilter{Text: "charts"})
 						return total, err
 					}},
 					{"search_nowhere", func(ctx context.Context) (int, error) {
-						total, _, err := service.Search(ctx, scope, id, run.LineFilter{Text: "nowhere"})
+						total, _, err := service.Search(ctx, scope, id, read.LineFilter{Text: "nowhere"})
 						return total, err
 					}},
 				} {

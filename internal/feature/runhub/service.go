@@ -7,6 +7,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/keyset"
@@ -29,14 +30,14 @@ const (
 
 // Service answers questions about runs.
 type Service struct {
-	reader *run.Reader
+	reader *read.Reader
 	clock  clock.Clock
 	page   func(run.Run) string
 }
 
 // NewService makes the service. Page tells where in the interface a run's feature
 // shows it; nil or "" when it does not.
-func NewService(reader *run.Reader, clk clock.Clock, page func(run.Run) string) *Service {
+func NewService(reader *read.Reader, clk clock.Clock, page func(run.Run) string) *Service {
 	if page == nil {
 		page = func(run.Run) string { return "" }
 	}
@@ -46,12 +47,12 @@ func NewService(reader *run.Reader, clk clock.Clock, page func(run.Run) string) 
 // List gives a page of runs, newest first, and the cursor of the next page; empty
 // after the last. Zero is the default limit. Kind of error: invalid.
 func (s *Service) List(
-	ctx context.Context, scope access.Scope, f run.Filter, cursor string, limit int,
+	ctx context.Context, scope access.Scope, f read.Filter, cursor string, limit int,
 ) (runs []run.Run, next string, err error) {
 	if !f.From.IsZero() && !f.To.IsZero() && !f.From.Before(f.To) {
 		return nil, "", apperror.InvalidField("to", "must be after from")
 	}
-	var after run.Cursor
+	var after read.Cursor
 	if cursor != "" {
 		if after.At, after.ID, err = keyset.Decode(cursor); err != nil {
 			return nil, "", err
@@ -77,9 +78,9 @@ func within(asked, normal, most int) int {
 // Summary is how the runs of a project stand.
 type Summary struct {
 	// Now counts the runs that have not ended, whenever they were made.
-	Now run.Tally
+	Now read.Tally
 	// Range counts the runs that were made within the range.
-	Range run.Tally
+	Range read.Tally
 	// Strip are the same in steps; each begins at At.
 	Strip []Bucket
 }
@@ -87,7 +88,7 @@ type Summary struct {
 // Bucket is one step of the strip.
 type Bucket struct {
 	At    time.Time
-	Tally run.Tally
+	Tally read.Tally
 }
 
 // Summary counts the runs of a range: the last day when it is zero. Kind of
@@ -112,7 +113,7 @@ func (s *Service) Summary(ctx context.Context, scope access.Scope, from, to time
 	if err != nil {
 		return Summary{}, err
 	}
-	summary := Summary{Now: now, Range: run.Tally{}}
+	summary := Summary{Now: now, Range: read.Tally{}}
 	step := max(to.Sub(from)/time.Duration(buckets), time.Second).Truncate(time.Second) // as the reader counts
 	for i, tally := range tallies {
 		summary.Strip = append(summary.Strip, Bucket{At: from.Add(step * time.Duration(i)), Tally: tally})
@@ -127,7 +128,7 @@ func (s *Service) Summary(ctx context.Context, scope access.Scope, from, to time
 type Detail struct {
 	Run         run.Run
 	Transitions []run.Transition
-	Reasons     []run.ReasonGroup
+	Reasons     []read.ReasonGroup
 	// NextDue is when the next waiting item may start; zero when none waits.
 	NextDue  time.Time
 	Parent   *run.Run
@@ -172,16 +173,16 @@ func (s *Service) parent(ctx context.Context, scope access.Scope, id string) (*r
 // Items gives a page of a run's items, the worst first, with the cursor of the next
 // page; empty after the last. Kinds of error: not_found, invalid.
 func (s *Service) Items(
-	ctx context.Context, scope access.Scope, id string, f run.ItemFilter, cursor string, limit int,
-) (page run.ItemPage, next string, err error) {
-	var after run.ItemCursor
+	ctx context.Context, scope access.Scope, id string, f read.ItemFilter, cursor string, limit int,
+) (page read.ItemPage, next string, err error) {
+	var after read.ItemCursor
 	if cursor != "" {
 		if after, err = decodeItemCursor(cursor); err != nil {
-			return run.ItemPage{}, "", err
+			return read.ItemPage{}, "", err
 		}
 	}
 	if _, err = s.reader.Get(ctx, scope, id); err != nil {
-		return run.ItemPage{}, "", err
+		return read.ItemPage{}, "", err
 	}
 	page, err = s.reader.Items(ctx, scope, id, f, after, within(limit, defaultPage, maxPage))
 	if err == nil && page.Next != nil {
@@ -190,17 +191,17 @@ func (s *Service) Items(
 	return page, next, err
 }
 
-func decodeItemCursor(cursor string) (run.ItemCursor, error) {
+func decodeItemCursor(cursor string) (read.ItemCursor, error) {
 	values, err := keyset.DecodeStrings(cursor, 3)
 	if err != nil {
-		return run.ItemCursor{}, err
+		return read.ItemCursor{}, err
 	}
 	rank, errRank := strconv.Atoi(values[1])
 	seq, errSeq := strconv.Atoi(values[2])
-	after := run.ItemCursor{Rank: rank, Seq: seq}
+	after := read.ItemCursor{Rank: rank, Seq: seq}
 	if errRank != nil || errSeq != nil || values[0] != "item" || strconv.Itoa(rank) != values[1] ||
 		strconv.Itoa(seq) != values[2] || !after.Valid() {
-		return run.ItemCursor{}, apperror.InvalidField("cursor", "This is not a cursor that this list gave").
+		return read.ItemCursor{}, apperror.InvalidField("cursor", "This is not a cursor that this list gave").
 			WithCode("invalid_cursor")
 	}
 	return after, nil
@@ -208,7 +209,7 @@ func decodeItemCursor(cursor string) (run.ItemCursor, error) {
 
 // Strip gives all items of a run as marks in the order in which they are due, and
 // the run as it was just before. Kind of error: not_found.
-func (s *Service) Strip(ctx context.Context, scope access.Scope, id string, marks int) (run.Run, []run.Mark, error) {
+func (s *Service) Strip(ctx context.Context, scope access.Scope, id string, marks int) (run.Run, []read.Mark, error) {
 	found, err := s.reader.Get(ctx, scope, id)
 	if err != nil {
 		return run.Run{}, nil, err
@@ -220,7 +221,7 @@ func (s *Service) Strip(ctx context.Context, scope access.Scope, id string, mark
 // Lines gives lines of a run's log, in ascending order, and the run as it was
 // just before. Kind of error: not_found.
 func (s *Service) Lines(
-	ctx context.Context, scope access.Scope, id string, f run.LineFilter, limit int,
+	ctx context.Context, scope access.Scope, id string, f read.LineFilter, limit int,
 ) (run.Run, []run.Line, error) {
 	found, err := s.reader.Get(ctx, scope, id) // before the lines: when it has ended, they are all there
 	if err != nil {
@@ -232,7 +233,7 @@ func (s *Service) Lines(
 
 // Search finds a text in a run's whole log: how many lines have it, and the first
 // sequences. Kind of error: not_found.
-func (s *Service) Search(ctx context.Context, scope access.Scope, id string, f run.LineFilter) (int, []int64, error) {
+func (s *Service) Search(ctx context.Context, scope access.Scope, id string, f read.LineFilter) (int, []int64, error) {
 	if _, err := s.reader.Get(ctx, scope, id); err != nil {
 		return 0, nil, err
 	}

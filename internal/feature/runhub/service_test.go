@@ -20,6 +20,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/engine"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/runhub"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
@@ -67,8 +69,8 @@ func (c checks) Do(ctx context.Context, w *run.Work) run.Outcome {
 
 // world is the product's run machinery on a database, with the door.
 type world struct {
-	engine  *run.Engine
-	reader  *run.Reader
+	engine  *engine.Engine
+	reader  *read.Reader
 	service *runhub.Service
 	http    *runhub.HTTP
 	streams *runhub.Streams
@@ -84,7 +86,7 @@ func newWorld(t *testing.T, db *sqldb.DB, p run.Producer) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(hub.Stop)
-	runs := runtest.New(t, db, run.Config{Wake: hub.Wake, FlushEvery: 250 * time.Millisecond})
+	runs := runtest.New(t, db, engine.Config{Wake: hub.Wake, FlushEvery: 250 * time.Millisecond})
 	runs.Engine.Register(p)
 	runs.Work()
 	w := &world{engine: runs.Engine, reader: runs.Reader, scope: runs.Scope}
@@ -183,7 +185,7 @@ func TestOtherProjectsSeeNothing(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 		}
-		runs, _, err := w.service.List(t.Context(), other, run.Filter{}, "", 0)
+		runs, _, err := w.service.List(t.Context(), other, read.Filter{}, "", 0)
 		summary, errSummary := w.service.Summary(t.Context(), other, time.Time{}, time.Time{}, 0)
 		if err != nil || errSummary != nil || len(runs) != 0 || summary.Range.All() != 0 {
 			t.Errorf("%d runs, %+v, %v, %v", len(runs), summary.Range, err, errSummary)
@@ -195,26 +197,26 @@ func TestListPagesWithoutLossOrDouble(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		seed(t, db, 2000)
-		service := runhub.NewService(run.NewReader(db), clock.System{}, nil)
+		service := runhub.NewService(read.New(db), clock.System{}, nil)
 		scope := access.System("shop", "x")
 		for name, test := range map[string]struct {
-			filter run.Filter
+			filter read.Filter
 			want   int
 		}{
-			"all":              {run.Filter{}, 2000},
-			"statuses":         {run.Filter{Statuses: []run.Status{run.Failed, run.PartiallySucceeded, run.Running}}, 57 + 95 + 20},
-			"statuses doubled": {run.Filter{Statuses: []run.Status{run.Failed, run.Failed}}, 57},
-			"kinds": {run.Filter{Kinds: []run.Kind{
+			"all":              {read.Filter{}, 2000},
+			"statuses":         {read.Filter{Statuses: []run.Status{run.Failed, run.PartiallySucceeded, run.Running}}, 57 + 95 + 20},
+			"statuses doubled": {read.Filter{Statuses: []run.Status{run.Failed, run.Failed}}, 57},
+			"kinds": {read.Filter{Kinds: []run.Kind{
 				{Resource: "inventory", Action: "sync"}, {Resource: "dashboard", Action: "migrate"},
 			}}, 400},
-			"initiator by id":   {run.Filter{Initiator: "u7"}, 40},
-			"initiator by name": {run.Filter{Initiator: "person 7"}, 40},
-			"trigger":           {run.Filter{Triggers: []run.Trigger{run.Manual, run.Operator}}, 41},
-			"text":              {run.Filter{Text: " NUMBER 19 "}, 1 + 10 + 100},
-			"text with a wild":  {run.Filter{Text: "%"}, 0},
-			"id":                {run.Filter{Text: fmt.Sprintf("0193%08x-7000-8000-%012x", 777, 777)}, 1},
-			"text and status":   {run.Filter{Text: "number 19", Statuses: []run.Status{run.Cancelled}}, 2},
-			"too many branches": {run.Filter{
+			"initiator by id":   {read.Filter{Initiator: "u7"}, 40},
+			"initiator by name": {read.Filter{Initiator: "person 7"}, 40},
+			"trigger":           {read.Filter{Triggers: []run.Trigger{run.Manual, run.Operator}}, 41},
+			"text":              {read.Filter{Text: " NUMBER 19 "}, 1 + 10 + 100},
+			"text with a wild":  {read.Filter{Text: "%"}, 0},
+			"id":                {read.Filter{Text: fmt.Sprintf("0193%08x-7000-8000-%012x", 777, 777)}, 1},
+			"text and status":   {read.Filter{Text: "number 19", Statuses: []run.Status{run.Cancelled}}, 2},
+			"too many branches": {read.Filter{
 				Statuses: run.Statuses(), Triggers: []run.Trigger{run.Manual, run.Schedule, run.Operator, run.API},
 				Initiator: "u7", Kinds: []run.Kind{{Resource: "inventory", Action: "sync"}},
 			}, 40},
@@ -239,7 +241,7 @@ func TestListPagesWithoutLossOrDouble(t *testing.T) {
 				t.Errorf("%s: %d runs, want %d", name, len(seen), test.want)
 			}
 		}
-		if _, _, err := service.List(t.Context(), scope, run.Filter{}, "forged", 7); !apperror.Is(err, apperror.Invalid) {
+		if _, _, err := service.List(t.Context(), scope, read.Filter{}, "forged", 7); !apperror.Is(err, apperror.Invalid) {
 			t.Errorf("a forged cursor: %v", err)
 		}
 	})
@@ -249,7 +251,7 @@ func TestSummaryCountsEachRunOnce(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		seed(t, db, 2000) // over 87 minutes
-		service := runhub.NewService(run.NewReader(db), clock.System{}, nil)
+		service := runhub.NewService(read.New(db), clock.System{}, nil)
 		summary, err := service.Summary(t.Context(), access.System("shop", "x"), time.Time{}, time.Time{}, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -276,7 +278,7 @@ func TestItemsAreFailedFirstAndPage(t *testing.T) {
 		var order []int
 		cursor := ""
 		for {
-			page, next, err := w.service.Items(t.Context(), w.scope, r.ID, run.ItemFilter{}, cursor, 3)
+			page, next, err := w.service.Items(t.Context(), w.scope, r.ID, read.ItemFilter{}, cursor, 3)
 			if err != nil || page.Total != 8 {
 				t.Fatalf("%d in all, %v", page.Total, err)
 			}
@@ -290,11 +292,11 @@ func TestItemsAreFailedFirstAndPage(t *testing.T) {
 		if !slices.Equal(order, []int{1, 5, 2, 6, 3, 4, 7, 8}) {
 			t.Errorf("order %v", order)
 		}
-		page, _, err := w.service.Items(t.Context(), w.scope, r.ID, run.ItemFilter{Reason: run.QueryFailed, Text: "NET_MARGIN"}, "", 0)
+		page, _, err := w.service.Items(t.Context(), w.scope, r.ID, read.ItemFilter{Reason: run.QueryFailed, Text: "NET_MARGIN"}, "", 0)
 		if err != nil || page.Total != 2 {
 			t.Errorf("filtered: %+v, %v", page, err)
 		}
-		if _, _, err := w.service.Items(t.Context(), w.scope, r.ID, run.ItemFilter{}, "AAAA", 3); !apperror.Is(err, apperror.Invalid) {
+		if _, _, err := w.service.Items(t.Context(), w.scope, r.ID, read.ItemFilter{}, "AAAA", 3); !apperror.Is(err, apperror.Invalid) {
 			t.Errorf("a forged cursor: %v", err)
 		}
 	})

@@ -14,6 +14,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -34,7 +35,7 @@ const (
 // Runs is what streams read of runs.
 type Runs interface {
 	Get(ctx context.Context, scope access.Scope, id string) (run.Run, error)
-	Lines(ctx context.Context, scope access.Scope, id string, f run.LineFilter, limit int) ([]run.Line, error)
+	Lines(ctx context.Context, scope access.Scope, id string, f read.LineFilter, limit int) ([]run.Line, error)
 }
 
 // Subscribe gives the events of the scopes' projects after an id; -1 is from now
@@ -230,7 +231,7 @@ func (s *Stream) sendLines(ctx context.Context, write func([]byte) error) bool {
 	}
 	for {
 		after := s.watch.LogSeq
-		lines, err := s.streams.runs.Lines(ctx, s.scopes[0], s.watch.RunID, run.LineFilter{After: &after}, logPage)
+		lines, err := s.streams.runs.Lines(ctx, s.scopes[0], s.watch.RunID, read.LineFilter{After: &after}, logPage)
 		if err != nil {
 			s.streams.log.WarnContext(ctx, "reading log lines for a watcher failed", slog.Any("error", err))
 			return false

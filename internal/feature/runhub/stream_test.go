@@ -17,6 +17,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -49,7 +50,7 @@ func (f *fakeRuns) Get(_ context.Context, scope access.Scope, id string) (run.Ru
 	return run.Run{ID: id, LastLogSeq: int64(len(f.lines))}, nil
 }
 
-func (f *fakeRuns) Lines(_ context.Context, _ access.Scope, _ string, filter run.LineFilter, limit int) ([]run.Line, error) {
+func (f *fakeRuns) Lines(_ context.Context, _ access.Scope, _ string, filter read.LineFilter, limit int) ([]run.Line, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	after := min(int(*filter.After), len(f.lines))

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -51,7 +52,7 @@ func TestRunsAndHealthSayTheSame(t *testing.T) {
 			groups[0].Cause.Sentence != "Metric `gone_total` is absent" {
 			t.Errorf("the run says %+v, Health %+v", groups[0], causes.Groups[0])
 		}
-		lines, err := b.reader.Lines(t.Context(), b.scope, r.ID, run.LineFilter{Levels: []run.Level{run.Error}}, 100)
+		lines, err := b.reader.Lines(t.Context(), b.scope, r.ID, read.LineFilter{Levels: []run.Level{run.Error}}, 100)
 		if err != nil || len(lines) != 2 {
 			t.Errorf("each broken dashboard is one error line: %+v, %v", lines, err)
 		}

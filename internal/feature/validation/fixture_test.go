@@ -22,6 +22,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/engine"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
@@ -288,8 +290,8 @@ type bench struct {
 	prom    *prometheus
 	shelf   *shelf
 	service *validation.Service
-	engine  *run.Engine
-	reader  *run.Reader
+	engine  *engine.Engine
+	reader  *read.Reader
 	scope   access.Scope
 	clock   *clock.Manual
 	runs    *runtest.Bench
@@ -302,7 +304,7 @@ func newBench(t *testing.T, db *sqldb.DB, cfg validation.Config) *bench {
 
 func newBenchAsking(t *testing.T, db *sqldb.DB, cfg validation.Config, asking persescheck.Config) *bench {
 	t.Helper()
-	runs := runtest.New(t, db, run.Config{})
+	runs := runtest.New(t, db, engine.Config{})
 	b := &bench{
 		t: t, db: db, prom: &prometheus{data: map[string]int{"up": 2}, young: map[string]bool{}, unset: map[string]bool{}}, shelf: &shelf{docs: map[string]persescheck.Document{}, assets: map[string]asset.Asset{}},
 		engine: runs.Engine, reader: runs.Reader, scope: runs.Scope, runs: runs,
@@ -346,7 +348,7 @@ func (b *bench) until(what string, holds func() bool) {
 // item gives an item of a run.
 func (b *bench) item(r run.Run, key string) run.Item {
 	b.t.Helper()
-	page, err := b.reader.Items(b.t.Context(), b.scope, r.ID, run.ItemFilter{Text: key}, run.ItemCursor{}, 10)
+	page, err := b.reader.Items(b.t.Context(), b.scope, r.ID, read.ItemFilter{Text: key}, read.ItemCursor{}, 10)
 	if err != nil {
 		b.t.Fatal(err)
 	}

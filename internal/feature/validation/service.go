@@ -14,6 +14,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
@@ -32,7 +33,7 @@ type Runs interface {
 
 // RunReader reads runs.
 type RunReader interface {
-	Active(ctx context.Context, scope access.Scope) (run.Tally, error)
+	Active(ctx context.Context, scope access.Scope) (read.Tally, error)
 }
 
 // Environments are where a project's assets are.

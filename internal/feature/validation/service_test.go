@@ -16,6 +16,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/perses/fill"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -200,7 +201,7 @@ func TestTheLogSaysEachFindingOnce(t *testing.T) {
 	b.prom.set("quiet_total", 0)
 	b.shelf.put("quiet", "quiet_total", "up")
 	r := b.check("broken", "fine", "quiet")
-	lines, err := b.reader.Lines(b.t.Context(), b.scope, r.ID, run.LineFilter{}, 500)
+	lines, err := b.reader.Lines(b.t.Context(), b.scope, r.ID, read.LineFilter{}, 500)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -427,7 +428,7 @@ func TestACheckWhoseWindowClosesWhileItWaitsIsMissed(t *testing.T) {
 		})
 		close(b.prom.hold)
 		r = b.end(r)
-		page, err := b.reader.Items(t.Context(), b.scope, r.ID, run.ItemFilter{Reason: run.WindowMissed}, run.ItemCursor{}, 10)
+		page, err := b.reader.Items(t.Context(), b.scope, r.ID, read.ItemFilter{Reason: run.WindowMissed}, read.ItemCursor{}, 10)
 		if err != nil || page.Total != 1 || r.Counts.Skipped != 1 || r.Counts.Succeeded+r.Counts.Warned != 1 {
 			t.Errorf("run %s %+v, %d missed, %v", r.Status, r.Counts, page.Total, err)
 		}

@@ -3,12 +3,15 @@
 package runtest
 
 import (
+	"encoding/json"
 	"log/slog"
 	"testing"
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/engine"
+	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -18,8 +21,8 @@ import (
 // Bench is an engine with its job queue. Register the producers, then let it work.
 type Bench struct {
 	DB     *sqldb.DB
-	Engine *run.Engine
-	Reader *run.Reader
+	Engine *engine.Engine
+	Reader *read.Reader
 	Queue  *jobqueue.Queue
 	// Scope is the system's in the project "shop".
 	Scope access.Scope
@@ -30,7 +33,7 @@ type Bench struct {
 // New makes an engine that does nothing yet. Where the configuration says nothing
 // failures are tried again at once, and the log is written with the outcome,
 // however slow the machine is.
-func New(tb testing.TB, db *sqldb.DB, cfg run.Config) *Bench {
+func New(tb testing.TB, db *sqldb.DB, cfg engine.Config) *Bench {
 	tb.Helper()
 	if cfg.RetryAfter == nil {
 		cfg.RetryAfter = func(int) time.Duration { return time.Millisecond }
@@ -38,13 +41,13 @@ func New(tb testing.TB, db *sqldb.DB, cfg run.Config) *Bench {
 	if cfg.FlushEvery == 0 {
 		cfg.FlushEvery, cfg.BeatEvery = time.Hour, time.Hour
 	}
-	cfg.PlanQueue = run.PlanQueueName
+	cfg.PlanQueue = engine.PlanQueueName
 	registry := jobqueue.NewRegistry()
 	b := &Bench{
-		DB: db, Reader: run.NewReader(db), Scope: access.System("shop", "tester"), tb: tb,
-		Engine: run.New(db, registry, clock.System{}, slog.New(slog.DiscardHandler), cfg),
+		DB: db, Reader: read.New(db), Scope: access.System("shop", "tester"), tb: tb,
+		Engine: engine.New(db, registry, clock.System{}, slog.New(slog.DiscardHandler), cfg),
 	}
-	b.Queue = jobtest.New(tb, db, registry, map[string]int{run.PlanQueueName: 2})
+	b.Queue = jobtest.New(tb, db, registry, map[string]int{engine.PlanQueueName: 2})
 	b.Engine.Use(b.Queue)
 	return b
 }
@@ -79,4 +82,25 @@ func (b *Bench) When(id, what string, holds func(r run.Run) bool) (r run.Run) {
 func (b *Bench) Ended(id string) run.Run {
 	b.tb.Helper()
 	return b.When(id, "the end of the run", func(r run.Run) bool { return r.Status.Terminal() })
+}
+
+// Start starts a run that is none yet. The target is a JSON object.
+func (b *Bench) Start(kind run.Kind, target string) run.Run {
+	b.tb.Helper()
+	request := run.Request{Kind: kind, Title: "Check", Target: json.RawMessage(target)}
+	r, created, err := b.Engine.Start(b.tb.Context(), b.Scope, request)
+	if err != nil || !created {
+		b.tb.Fatalf("start: created %v, %v", created, err)
+	}
+	return r
+}
+
+// Items gives the items of a run.
+func (b *Bench) Items(id string) []run.Item {
+	b.tb.Helper()
+	page, err := b.Reader.Items(b.tb.Context(), b.Scope, id, read.ItemFilter{}, read.ItemCursor{}, 1000)
+	if err != nil {
+		b.tb.Fatal(err)
+	}
+	return page.Items
 }

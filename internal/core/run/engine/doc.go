@@ -1,0 +1,2 @@
+// Package engine starts runs and does their work: see the package run for what holds.
+package engine
