@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dashkeep/dashkeep/internal/platform/config"
+	"github.com/dashkeep/dashkeep/internal/app/edge"
 )
 
 // Attacks of the catalogue on the whole edge: the letters and numbers in the names
@@ -170,12 +170,6 @@ func testMetricsPage(t *testing.T, h *house) {
 			t.Errorf("for the host %s: %d, want %d", host, got, want)
 		}
 	}
-	for base, want := range map[string]int{"https://dashkeep.example": 404, "http://localhost:8080": 200} {
-		private := program{settings: config.Settings{BaseURL: base}}
-		if got := private.isPrivate(); got != (want == 200) {
-			t.Errorf("with the base %s it is private: %v", base, got)
-		}
-	}
 }
 
 func testUnstored(t *testing.T, h *house) {
@@ -325,11 +319,13 @@ func testStreamsOfOtherSites(t *testing.T, h *house) {
 
 func testCountedRefusals(t *testing.T, h *house) {
 	t.Helper()
-	guard := &gate{people: h.program.features.handlers.accountHTTP, db: h.program.db, log: h.program.log, perUser: exhausted{}, denials: exhausted{}}
+	guard := edge.NewGate(edge.GateNeeds{
+		People: h.program.features.handlers.accountHTTP, DB: h.program.db, Log: h.program.log, PerUser: exhausted{}, Denials: exhausted{},
+	})
 	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/v1/me", nil)
 	request.Header.Set("Authorization", "Bearer guess")
 	context := h.program.http.Echo().NewContext(request, httptest.NewRecorder())
-	if err := guard.admit(context, "signed_in"); err == nil || !strings.Contains(err.Error(), "enough") {
+	if err := guard.Admit(context, "signed_in"); err == nil || !strings.Contains(err.Error(), "enough") {
 		t.Errorf("%v", err)
 	}
 }

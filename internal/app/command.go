@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/app/instance"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
@@ -20,11 +22,9 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
-	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/logging"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
-	"github.com/dashkeep/dashkeep/migrations"
 )
 
 // Options are what a command line gives to every command.
@@ -57,7 +57,7 @@ func settingsOf(options Options) (config.Settings, error) {
 // withStore opens the database, brings it to the schema and hands it to a command.
 // It works beside a running server.
 func withStore(ctx context.Context, options Options,
-	work func(ctx context.Context, settings config.Settings, db *sqldb.DB, log logger) error,
+	work func(ctx context.Context, settings config.Settings, db *sqldb.DB, log *slog.Logger) error,
 ) (err error) {
 	settings, err := settingsOf(options)
 	if err != nil {
@@ -67,7 +67,7 @@ func withStore(ctx context.Context, options Options,
 	if err != nil {
 		return err
 	}
-	db, err := openBeside(ctx, settings, clock.System{}, log)
+	db, err := instance.OpenBeside(ctx, settings, clock.System{}, log)
 	if err != nil {
 		return inWords(err)
 	}
@@ -80,8 +80,8 @@ func withStore(ctx context.Context, options Options,
 func withAccounts(ctx context.Context, options Options,
 	work func(ctx context.Context, db *sqldb.DB, accounts *account.Service) error,
 ) error {
-	return withStore(ctx, options, func(ctx context.Context, settings config.Settings, db *sqldb.DB, log logger) error {
-		if _, err := openKey(ctx, settings, db); err != nil {
+	return withStore(ctx, options, func(ctx context.Context, settings config.Settings, db *sqldb.DB, log *slog.Logger) error {
+		if _, err := instance.OpenKey(ctx, settings, db); err != nil {
 			return err
 		}
 		if err := audit.Adopt(ctx, db); err != nil {
@@ -107,7 +107,7 @@ func withAccounts(ctx context.Context, options Options,
 // Migrate brings the database to this version's schema. It needs no secret key: what does
 // is left to the next start.
 func Migrate(ctx context.Context, options Options) error {
-	return withStore(ctx, options, func(_ context.Context, _ config.Settings, db *sqldb.DB, _ logger) error {
+	return withStore(ctx, options, func(_ context.Context, _ config.Settings, db *sqldb.DB, _ *slog.Logger) error {
 		_, err := fmt.Fprintf(options.Out, "The %s database has this version's schema\n", db.Engine())
 		return err
 	})
@@ -279,59 +279,5 @@ func Healthcheck(ctx context.Context, options Options, address string) error {
 	return nil
 }
 
-// openBeside opens the database for a command. It has the data folder's lock only
-// while it brings the schema up to date; a running server has it all the time, and
-// the schema below that stays as it is.
-func openBeside(ctx context.Context, settings config.Settings, clk clock.Clock, log logger) (*sqldb.DB, error) {
-	unlock, err := lockData(settings)
-	if errors.Is(err, sqldb.ErrLocked) {
-		return openStore(ctx, settings, clk, log, refuseOtherSchema)
-	}
-	if err != nil {
-		return nil, err
-	}
-	db, err := openStore(ctx, settings, clk, log, migrate)
-	if failure := unlock(); failure != nil && err == nil {
-		return nil, errors.Join(failure, db.Close())
-	}
-	return db, err
-}
-
-// openStore opens the database of the settings and brings it to this version's
-// schema with prepare. The data folder must be locked, by this process or by the
-// server that it works beside.
-func openStore(ctx context.Context, settings config.Settings, clk clock.Clock, log logger,
-	prepare func(ctx context.Context, db *sqldb.DB) error,
-) (*sqldb.DB, error) {
-	source := sqldb.Config{URL: sqlitePath(settings.Data), MaxConns: settings.DatabaseConns}
-	if !settings.DatabaseURL.Empty() {
-		settings.DatabaseURL.Use(func(plain string) { source.URL = plain })
-	} else if err := refuseLostFile(settings); err != nil {
-		return nil, err
-	}
-	db, err := sqldb.Open(ctx, source, clk, log)
-	if err != nil {
-		return nil, err
-	}
-	if err := refuseLostInstance(ctx, settings, db); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	if err := prepare(ctx, db); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return db, nil
-}
-
-func migrate(ctx context.Context, db *sqldb.DB) error {
-	return sqldb.Migrate(ctx, db, migrations.Files, jobqueue.Tables())
-}
-
-// refuseOtherSchema keeps a command from changing the schema below a running
-// server.
-func refuseOtherSchema(ctx context.Context, db *sqldb.DB) error {
-	current, err := sqldb.Current(ctx, db, migrations.Files, jobqueue.Tables())
-	if err == nil && !current {
-		err = errors.New("a Dashkeep of another version runs on this data folder: stop it first, or use its own program")
-	}
-	return err
-}
+// purgeNothing is for commands, which have no rooms: they make projects and delete none.
+func purgeNothing(context.Context, *sqldb.Tx, string) error { return nil }

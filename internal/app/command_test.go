@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dashkeep/dashkeep/internal/app/instance"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/platform/config"
@@ -170,7 +171,7 @@ func TestACommandBesideAServerLeavesTheSchemaAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	unlock, err := lockData(settings)
+	unlock, err := instance.Lock(settings)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +180,7 @@ func TestACommandBesideAServerLeavesTheSchemaAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	said(t, options, func(o Options) error { return Migrate(ctx, o) })
-	if unlock, err = lockData(settings); err != nil {
+	if unlock, err = instance.Lock(settings); err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = unlock() }()

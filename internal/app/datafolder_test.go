@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dashkeep/dashkeep/internal/app/instance"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 )
 
@@ -116,7 +117,7 @@ func TestAFirstStartThatWasCutOffGoesOn(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
 	flags := folderFlags(data)
-	key, begun := filepath.Join(data, keyName), filepath.Join(data, newKeyName)
+	key, begun := filepath.Join(data, instance.KeyName), filepath.Join(data, instance.NewKeyName)
 	move := func(from, to string) {
 		t.Helper()
 		if err := os.Rename(from, to); err != nil {

@@ -107,7 +107,7 @@ const memoryShare = 0.9
 
 // limitMemory keeps the runtime below the memory of the container, or of the
 // machine, unless GOMEMLIMIT says otherwise.
-func limitMemory(ctx context.Context, log logger, explicit string, memory machine.Memory) {
+func limitMemory(ctx context.Context, log *slog.Logger, explicit string, memory machine.Memory) {
 	if explicit != "" || memory.Bytes <= 0 {
 		return
 	}

@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/app/edge"
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/core/run/retention"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
@@ -171,11 +173,30 @@ func (p *program) openEdge(_ context.Context, address net.Addr) error {
 	if err != nil {
 		return fmt.Errorf("read the contract: %w", err)
 	}
-	guard := &gate{
-		people: p.features.handlers.accountHTTP, db: p.db, log: p.log, perUser: perUser, denials: denials, large: large,
-	}
-	p.features.handlers.OnRefusal(guard.noteUnwatched)
-	p.recaller = newRecaller(p.features.handlers.accountHTTP, p.clock)
+	guard := edge.NewGate(edge.GateNeeds{
+		People: p.features.handlers.accountHTTP, DB: p.db, Log: p.log, PerUser: perUser, Denials: denials, Large: large,
+	})
+	p.features.handlers.OnRefusal(guard.NoteUnwatched)
+	p.recaller = edge.NewRecaller(p.features.handlers.accountHTTP, p.clock)
 	p.forgetWithChanges()
-	return p.mount(spec, api.NewStrictHandler(p.features.handlers, nil), guard)
+	return edge.Mount(edge.Mounting{
+		Server: p.http, Gate: guard, Recalling: p.recaller, Contract: spec,
+		Handlers: api.NewStrictHandler(p.features.handlers, nil), Others: p.rawRoutes,
+	})
+}
+
+// purgeProject deletes what every room keeps of a project, in the transaction that
+// deletes it. Each room that has a table with a project stands here, once. Kind:
+// conflict while runs are active.
+func (p *program) purgeProject(ctx context.Context, tx *sqldb.Tx, project string) error {
+	for _, purge := range []func(ctx context.Context, tx *sqldb.Tx, project string) error{
+		p.runs.PurgeProject, p.features.validation.PurgeProject, p.features.policy.PurgeProject,
+		p.features.dashboard.PurgeProject, p.features.datasource.PurgeProject, p.features.account.PurgeProject,
+		event.PurgeProject,
+	} {
+		if err := purge(ctx, tx, project); err != nil {
+			return err
+		}
+	}
+	return nil
 }

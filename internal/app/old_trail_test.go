@@ -12,6 +12,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/dashkeep/dashkeep/internal/app/instance"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
@@ -64,7 +65,7 @@ func makeOldInstance(t *testing.T, engine sqldb.Engine) oldInstance {
 		t.Fatal(err)
 	}
 	db := dbtest.Connect(t, old.url, clock.System{})
-	if err := checkKey(t.Context(), db, box.KeyID()); err != nil {
+	if err := instance.CheckKey(t.Context(), db, box.KeyID()); err != nil {
 		t.Fatal(err)
 	}
 	rows := oldEntries(t)

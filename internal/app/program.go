@@ -16,6 +16,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/dashkeep/dashkeep/internal/app/edge"
+	"github.com/dashkeep/dashkeep/internal/app/gauges"
+	"github.com/dashkeep/dashkeep/internal/app/instance"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
@@ -38,7 +41,7 @@ type program struct {
 	settings  config.Settings
 	build     Build
 	clock     clock.Clock
-	log       logger
+	log       *slog.Logger
 	startedAt time.Time
 	started   atomic.Bool
 	// passwords is zero in the product; tests have many users and make them cheap.
@@ -53,7 +56,7 @@ type program struct {
 	hub      *event.Hub
 	runs     *engine.Engine
 	guard    *netguard.Guard
-	recaller *recaller
+	recaller *edge.Recaller
 	metrics  *promstore.Store
 	http     *httpserver.Server
 
@@ -65,7 +68,7 @@ type program struct {
 }
 
 // newProgram makes a program of which nothing is open yet.
-func newProgram(settings config.Settings, build Build, clk clock.Clock, log logger) *program {
+func newProgram(settings config.Settings, build Build, clk clock.Clock, log *slog.Logger) *program {
 	return &program{
 		settings: settings, build: build, clock: clk, log: log, startedAt: clk.Now(),
 		registry: prometheus.NewRegistry(), jobs: jobqueue.NewRegistry(),
@@ -91,6 +94,16 @@ func (p *program) open(ctx context.Context, address net.Addr) (err error) {
 	return nil
 }
 
+// lockFolder takes the lock of the data folder for the life of the program.
+func (p *program) lockFolder(ctx context.Context, _ net.Addr) error {
+	unlock, err := instance.LockPatiently(ctx, p.settings)
+	if err != nil {
+		return err
+	}
+	p.onClose(func(context.Context) error { return unlock() })
+	return nil
+}
+
 // openTraces makes the tracer, which does nothing unless the environment asks.
 func (p *program) openTraces(ctx context.Context, _ net.Addr) error {
 	wanted, err := telemetry.Wanted(config.Environ())
@@ -107,13 +120,13 @@ func (p *program) openTraces(ctx context.Context, _ net.Addr) error {
 
 // openStores opens the database and the key that seals what it keeps.
 func (p *program) openStores(ctx context.Context, _ net.Addr) error {
-	db, err := openStore(ctx, p.settings, p.clock, p.log, migrate)
+	db, err := instance.OpenStore(ctx, p.settings, p.clock, p.log, instance.Migrate)
 	if err != nil {
 		return err
 	}
 	p.db = db
 	p.onClose(func(context.Context) error { return db.Close() })
-	if p.box, err = openKey(ctx, p.settings, p.db); err != nil {
+	if p.box, err = instance.OpenKey(ctx, p.settings, p.db); err != nil {
 		return err
 	}
 	if err := audit.Begin(ctx, p.db); err != nil {
@@ -143,7 +156,7 @@ func (p *program) openMetrics(_ context.Context, address net.Addr) error {
 	}
 	p.guard = guard
 	store, err := promstore.Open(promstore.Config{
-		Dir: filepath.Join(p.settings.Data, metricsName), Retention: p.settings.MetricsRetention,
+		Dir: filepath.Join(p.settings.Data, instance.MetricsName), Retention: p.settings.MetricsRetention,
 		MaxBytes: int64(p.settings.MetricsMaxBytes), Log: p.log.With(slog.String("part", "metrics")),
 		Self: p.metricsHandler, SelfInterval: p.settings.MetricsInterval, Dial: guard.DialContext, Clock: p.clock,
 	})
@@ -162,13 +175,13 @@ func (p *program) openMetrics(_ context.Context, address net.Addr) error {
 func (p *program) openWork(ctx context.Context, _ net.Addr) error {
 	p.hub = event.NewHub(p.db, p.clock, p.log)
 	p.onClose(func(context.Context) error { p.hub.Stop(); return nil })
-	count := newCounters()
-	p.registry.MustRegister(count.items, count.transactions)
-	p.db.OnTransaction(func(took time.Duration) { count.transactions.Observe(took.Seconds()) })
+	count := gauges.NewCounters()
+	p.registry.MustRegister(count.Items, count.Transactions)
+	p.db.OnTransaction(func(took time.Duration) { count.Transactions.Observe(took.Seconds()) })
 	p.runs = engine.New(p.db, p.jobs, p.clock, p.log, engine.Config{
 		Wake: p.hub.Wake, PlanQueue: engine.PlanQueueName, Tracer: p.tracing.Tracer,
 		Quota:    engine.Quota{Running: p.settings.RunsAtOnce, Hourly: p.settings.RunsHourly, Waiting: p.settings.RunItems},
-		ItemDone: func(status run.ItemStatus) { count.items.WithLabelValues(string(status)).Inc() },
+		ItemDone: func(status run.ItemStatus) { count.Items.WithLabelValues(string(status)).Inc() },
 	})
 	work := jobqueue.Config{
 		Workers: p.settings.Workers, Queues: map[string]int{engine.PlanQueueName: 2}, SoftStop: p.settings.StopGrace,
@@ -183,7 +196,7 @@ func (p *program) openWork(ctx context.Context, _ net.Addr) error {
 		return err
 	}
 	p.queue = queue
-	p.registry.MustRegister(newGauges(ctx, p))
+	p.registry.MustRegister(gauges.New(ctx, p.db, queue, p.settings.Data, p.log))
 	p.runs.Use(queue)
 	return nil
 }

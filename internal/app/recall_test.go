@@ -12,6 +12,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"github.com/dashkeep/dashkeep/internal/app/edge"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -84,7 +85,7 @@ func TestWhoIsRememberedForSeconds(t *testing.T) {
 	t.Parallel()
 	now := clock.NewManual(time.Unix(1_800_000_000, 0))
 	people := &asked{who: access.Principal{UserID: "a", Method: access.BySession}}
-	p := &program{recaller: newRecaller(people, now)}
+	p := &program{recaller: edge.NewRecaller(people, now)}
 	send := func(cookie string, count int) error {
 		t.Helper()
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
@@ -102,7 +103,7 @@ func TestWhoIsRememberedForSeconds(t *testing.T) {
 	_ = send("one", 2)
 	p.forget(event.Event{Type: event.Member, Subject: "a"})
 	_ = send("one", 3)
-	now.Advance(recallLife)
+	now.Advance(6 * time.Second)
 	people.who, people.err = access.Principal{}, apperror.New(apperror.Unauthenticated, "Sign in first")
 	if err := send("one", 4); !apperror.Is(err, apperror.Unauthenticated) {
 		t.Errorf("a lost event counts for longer: %v", err)

@@ -18,6 +18,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/app/edge"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
 	"github.com/dashkeep/dashkeep/internal/feature/account/credential"
@@ -122,7 +123,6 @@ func reachedEdge(t *testing.T, p *program) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	second := &program{settings: p.settings, clock: p.clock, log: p.log, http: server, features: p.features}
 	spec, err := api.GetSpec()
 	if err != nil {
 		t.Fatal(err)
@@ -131,8 +131,12 @@ func reachedEdge(t *testing.T, p *program) http.Handler {
 		return func(*echo.Context, any) (any, error) { return nil, echo.NewHTTPError(http.StatusTeapot, "") }
 	}
 	handlers := api.NewStrictHandler(p.features.handlers, []api.StrictMiddlewareFunc{stop})
-	guard := &gate{people: p.features.handlers.accountHTTP, db: p.db, log: p.log, perUser: unlimited{}, denials: exhausted{}}
-	if err := second.mount(spec, handlers, guard); err != nil {
+	people := p.features.handlers.accountHTTP
+	err = edge.Mount(edge.Mounting{
+		Server: server, Contract: spec, Handlers: handlers, Recalling: people, Others: p.rawRoutes,
+		Gate: edge.NewGate(edge.GateNeeds{People: people, DB: p.db, Log: p.log, PerUser: unlimited{}, Denials: exhausted{}}),
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	return server.Handler()
@@ -317,23 +321,23 @@ func checkProblem(t *testing.T, operation string, who person, answer *httptest.R
 }
 
 // onlyUI leaves the last route to the web UI alone.
-func onlyUI(ui echo.HandlerFunc, _ []rawRoute) echo.HandlerFunc { return ui }
+func onlyUI(ui echo.HandlerFunc, _ []edge.Route) echo.HandlerFunc { return ui }
 
 func testRawRoutes(t *testing.T, h *house) {
 	t.Helper()
 	replace := strings.NewReplacer(":project", testProject, ":dashboard", "dashkeep", ":name", "dashkeep", "*", "api/v1/labels")
 	for _, route := range h.program.rawRoutes(onlyUI) {
-		for _, method := range route.methods {
+		for _, method := range route.Methods {
 			for _, who := range h.people {
-				answer := ask(t, h.real, method, replace.Replace(route.path), who)
-				want := decision(string(route.permission), who)
+				answer := ask(t, h.real, method, replace.Replace(route.Path), who)
+				want := decision(string(route.Permission), who)
 				isRefusal := answer.Code == http.StatusUnauthorized || answer.Code == http.StatusForbidden
 				// Behind the gate, the metrics page and the files have a 404 of their own.
-				if want == allowed && route.permission != access.Public {
+				if want == allowed && route.Permission != access.Public {
 					isRefusal = isRefusal || answer.Code == http.StatusNotFound
 				}
 				if want == allowed && isRefusal || want != allowed && answer.Code != want {
-					t.Errorf("%s %s as %s: %d, want %d; %s", method, route.path, who.name, answer.Code, want, answer.Body)
+					t.Errorf("%s %s as %s: %d, want %d; %s", method, route.Path, who.name, answer.Code, want, answer.Body)
 				}
 			}
 		}
@@ -348,7 +352,7 @@ func testOtherMethods(t *testing.T, h *house) {
 		address := pathFor(operation.Path)
 		var known []string
 		for _, other := range h.operations {
-			if isAt(templateParameter.ReplaceAllString(other.Path, ":$1"), address) {
+			if edge.IsAt(edge.PathOf(other), address) {
 				known = append(known, other.Method)
 				if other.Method == http.MethodGet && !other.Streams() {
 					known = append(known, http.MethodHead)
@@ -404,15 +408,15 @@ func testRouteTable(t *testing.T, h *house) {
 	t.Helper()
 	want := map[string]bool{}
 	for _, operation := range h.operations {
-		path := templateParameter.ReplaceAllString(operation.Path, ":$1")
+		path := edge.PathOf(operation)
 		want[operation.Method+" "+path] = true
 		if operation.Method == http.MethodGet && !operation.Streams() {
 			want[http.MethodHead+" "+path] = true
 		}
 	}
 	for _, route := range h.program.rawRoutes(onlyUI) {
-		for _, method := range route.methods {
-			want[method+" "+route.path] = true
+		for _, method := range route.Methods {
+			want[method+" "+route.Path] = true
 		}
 	}
 	got := map[string]bool{}

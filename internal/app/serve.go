@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -17,10 +15,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/logging"
 	"github.com/dashkeep/dashkeep/internal/platform/machine"
 )
-
-type logger = *slog.Logger
-
-func sqlitePath(data string) string { return filepath.Join(data, "dashkeep.db") }
 
 // Serve runs the server until the context ends, then stops it: requests under
 // way are finished, running jobs get the grace time and are taken up elsewhere.

@@ -24,7 +24,6 @@ func (r room) above(most room) bool { return r.lines > most.lines || r.files > m
 // numbers only go down, and a room that fits leaves the list.
 func over() map[string]room {
 	return map[string]room{
-		"app":                {lines: 2811, files: 23},
 		"feature/query":      {lines: 2774, files: 23},
 		"feature/validation": {lines: 2554, files: 15},
 		"platform/sqldb":     {lines: 1249, files: 17},

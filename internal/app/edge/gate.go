@@ -1,4 +1,4 @@
-package app
+package edge
 
 import (
 	"context"
@@ -25,24 +25,41 @@ type authenticator interface {
 // taker slows down a key.
 type taker interface{ Take(key string) error }
 
-// gate stands before every operation: who is it, may they, is the request well
+// Gate stands before every operation: who is it, may they, is the request well
 // formed. What it lets through carries its decision in the context.
-type gate struct {
+type Gate struct {
 	people  authenticator
 	db      *sqldb.DB
 	log     *slog.Logger
 	perUser taker
 	denials taker
-	// large lets requests with large bodies in, a few at a time.
-	large *httpserver.Turns
+	large   *httpserver.Turns
+}
+
+// GateNeeds is what a gate works with.
+type GateNeeds struct {
+	People authenticator
+	DB     *sqldb.DB
+	Log    *slog.Logger
+	// PerUser slows down who asks too much, and Denials what is written of the refused.
+	PerUser, Denials taker
+	// Large lets requests with large bodies in, a few at a time; nil lets in all.
+	Large *httpserver.Turns
+}
+
+// NewGate makes the gate.
+func NewGate(needs GateNeeds) *Gate {
+	return &Gate{
+		people: needs.People, db: needs.DB, log: needs.Log, perUser: needs.PerUser, denials: needs.Denials, large: needs.Large,
+	}
 }
 
 // operation is the gate of one operation of the contract.
-func (g *gate) operation(operation httpserver.Operation) echo.MiddlewareFunc {
+func (g *Gate) operation(operation httpserver.Operation) echo.MiddlewareFunc {
 	permission := access.Permission(operation.Permission)
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c *echo.Context) error {
-			if err := g.admit(c, permission); err != nil {
+			if err := g.Admit(c, permission); err != nil {
 				return err
 			}
 			return g.inTurn(c, func() error {
@@ -60,7 +77,7 @@ func (g *gate) operation(operation httpserver.Operation) echo.MiddlewareFunc {
 
 // inTurn waits until a large body may be read, and bounds how long that and the work
 // on it last; what it becomes in memory is counted in turns of it.
-func (g *gate) inTurn(c *echo.Context, work func() error) error {
+func (g *Gate) inTurn(c *echo.Context, work func() error) error {
 	if g.large == nil || !httpserver.IsLarge(c.Request()) {
 		return work()
 	}
@@ -86,7 +103,7 @@ func keyOf(c *echo.Context, principal access.Principal) string {
 
 // noteRefusal writes into the trail what a handler refused that the gate let in: the
 // right to it hangs on more than the address. It gives the error back.
-func (g *gate) noteRefusal(c *echo.Context, operation string, refusal error) error {
+func (g *Gate) noteRefusal(c *echo.Context, operation string, refusal error) error {
 	if !apperror.Is(refusal, apperror.Forbidden) {
 		return refusal
 	}
@@ -98,14 +115,14 @@ func (g *gate) noteRefusal(c *echo.Context, operation string, refusal error) err
 	return refusal
 }
 
-// refuser answers a refusal in the form that the clients of a route read.
-type refuser func(w http.ResponseWriter, r *http.Request, err error)
+// Refuser answers a refusal in the form that the clients of a route read.
+type Refuser func(w http.ResponseWriter, r *http.Request, err error)
 
 // raw is the gate of a route outside the contract. Without a refuser a refusal is
 // a problem document.
-func (g *gate) raw(permission access.Permission, next echo.HandlerFunc, refuse refuser) echo.HandlerFunc {
+func (g *Gate) raw(permission access.Permission, next echo.HandlerFunc, refuse Refuser) echo.HandlerFunc {
 	return func(c *echo.Context) error {
-		if err := g.admit(c, permission); err != nil {
+		if err := g.Admit(c, permission); err != nil {
 			if refuse == nil {
 				return err
 			}
@@ -116,8 +133,8 @@ func (g *gate) raw(permission access.Permission, next echo.HandlerFunc, refuse r
 	}
 }
 
-// admit decides and puts the decision into the request's context.
-func (g *gate) admit(c *echo.Context, permission access.Permission) error {
+// Admit decides and puts the decision into the request's context.
+func (g *Gate) Admit(c *echo.Context, permission access.Permission) error {
 	principal, refusal := g.people.Authenticate(c.Request())
 	// Credentials that do not hold count as well: each costs a look-up.
 	if err := g.perUser.Take(keyOf(c, principal)); err != nil {
@@ -148,7 +165,7 @@ func foldProject(c *echo.Context) string {
 
 // admitInProject decides once more about a request that names its project in its
 // query or its body.
-func (g *gate) admitInProject(c *echo.Context, operation httpserver.Operation) error {
+func (g *Gate) admitInProject(c *echo.Context, operation httpserver.Operation) error {
 	if operation.InProject == "" {
 		return nil
 	}
@@ -160,7 +177,7 @@ func (g *gate) admitInProject(c *echo.Context, operation httpserver.Operation) e
 	return g.decide(c, principal, asset.FoldName(project), access.Permission(operation.InProject))
 }
 
-func (g *gate) decide(c *echo.Context, principal access.Principal, project string, permission access.Permission) error {
+func (g *Gate) decide(c *echo.Context, principal access.Principal, project string, permission access.Permission) error {
 	scope, err := principal.Require(project, permission)
 	if err != nil {
 		g.noteDenial(c.Request().Context(), principal, project, permission, err)
@@ -171,7 +188,7 @@ func (g *gate) decide(c *echo.Context, principal access.Principal, project strin
 }
 
 // noteDenial writes what the gate refuses to signed-in people to the trail.
-func (g *gate) noteDenial(ctx context.Context, principal access.Principal, project string,
+func (g *Gate) noteDenial(ctx context.Context, principal access.Principal, project string,
 	permission access.Permission, refusal error,
 ) {
 	kind := apperror.KindOf(refusal)
@@ -181,13 +198,13 @@ func (g *gate) noteDenial(ctx context.Context, principal access.Principal, proje
 	g.record(ctx, principal, project, audit.Entry{Action: string(permission)})
 }
 
-// noteUnwatched writes a project that a stream of several left out to the trail.
-func (g *gate) noteUnwatched(ctx context.Context, project string, refusal error) {
+// NoteUnwatched writes a project that a stream of several left out to the trail.
+func (g *Gate) NoteUnwatched(ctx context.Context, project string, refusal error) {
 	g.noteDenial(ctx, access.ScopeOf(ctx).Principal(), project, access.RunRead, refusal)
 }
 
 // record writes a refused attempt to the trail, at a bounded rate for each user.
-func (g *gate) record(ctx context.Context, principal access.Principal, project string, entry audit.Entry) {
+func (g *Gate) record(ctx context.Context, principal access.Principal, project string, entry audit.Entry) {
 	if principal.Nobody() || g.denials.Take("user:"+principal.UserID) != nil {
 		return
 	}

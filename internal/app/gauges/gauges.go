@@ -1,4 +1,4 @@
-package app
+package gauges
 
 import (
 	"context"
@@ -9,7 +9,9 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/core/run/read"
+	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/machine"
+	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // gaugeTimeout bounds what one scrape may ask of the database.
@@ -20,7 +22,10 @@ const gaugeTimeout = 2 * time.Second
 //nolint:containedctx // the registry's Collect has none; this one ends with the program
 type gauges struct {
 	lifetime context.Context
-	program  *program
+	db       *sqldb.DB
+	queue    *jobqueue.Queue
+	data     string
+	log      *slog.Logger
 	runs     *read.Reader
 	byRuns   *prometheus.Desc
 	byJobs   *prometheus.Desc
@@ -31,12 +36,13 @@ type gauges struct {
 	size     *prometheus.Desc
 }
 
-func newGauges(ctx context.Context, p *program) *gauges {
+// New makes the gauges of a program with this data folder, until ctx ends.
+func New(ctx context.Context, db *sqldb.DB, queue *jobqueue.Queue, data string, log *slog.Logger) prometheus.Collector {
 	describe := func(name, help string, labels ...string) *prometheus.Desc {
 		return prometheus.NewDesc("dashkeep_"+name, help, labels, nil)
 	}
 	return &gauges{
-		lifetime: ctx, program: p, runs: read.New(p.db),
+		lifetime: ctx, db: db, queue: queue, data: data, log: log, runs: read.New(db),
 		byRuns: describe("runs", "Runs that have not ended, by status.", "status"),
 		byJobs: describe("jobs", "Jobs that are not done, by state.", "state"),
 		oldest: describe("job_oldest_available_seconds", "How long the oldest job has waited for a worker."),
@@ -61,11 +67,11 @@ func (g *gauges) Collect(out chan<- prometheus.Metric) {
 	defer cancel()
 	g.collectRuns(ctx, out)
 	g.collectJobs(ctx, out)
-	if space, err := machine.SpaceAt(g.program.settings.Data); err == nil {
+	if space, err := machine.SpaceAt(g.data); err == nil {
 		out <- prometheus.MustNewConstMetric(g.free, prometheus.GaugeValue, float64(space.Free))
 		out <- prometheus.MustNewConstMetric(g.size, prometheus.GaugeValue, float64(space.Total))
 	}
-	for pool, stats := range g.program.db.Pools() {
+	for pool, stats := range g.db.Pools() {
 		out <- prometheus.MustNewConstMetric(g.open, prometheus.GaugeValue, float64(stats.OpenConnections), pool)
 		out <- prometheus.MustNewConstMetric(g.inUse, prometheus.GaugeValue, float64(stats.InUse), pool)
 	}
@@ -74,7 +80,7 @@ func (g *gauges) Collect(out chan<- prometheus.Metric) {
 func (g *gauges) collectRuns(ctx context.Context, out chan<- prometheus.Metric) {
 	tally, err := g.runs.ActiveEverywhere(ctx)
 	if err != nil {
-		g.program.log.LogAttrs(ctx, slog.LevelWarn, "runs not counted", slog.Any("error", err))
+		g.log.LogAttrs(ctx, slog.LevelWarn, "runs not counted", slog.Any("error", err))
 		return
 	}
 	for status, count := range tally {
@@ -83,9 +89,9 @@ func (g *gauges) collectRuns(ctx context.Context, out chan<- prometheus.Metric) 
 }
 
 func (g *gauges) collectJobs(ctx context.Context, out chan<- prometheus.Metric) {
-	stats, err := g.program.queue.Stats(ctx)
+	stats, err := g.queue.Stats(ctx)
 	if err != nil {
-		g.program.log.LogAttrs(ctx, slog.LevelWarn, "jobs not counted", slog.Any("error", err))
+		g.log.LogAttrs(ctx, slog.LevelWarn, "jobs not counted", slog.Any("error", err))
 		return
 	}
 	for state, count := range map[string]int{
@@ -96,25 +102,26 @@ func (g *gauges) collectJobs(ctx context.Context, out chan<- prometheus.Metric) 
 	out <- prometheus.MustNewConstMetric(g.oldest, prometheus.GaugeValue, stats.OldestAvailable.Seconds())
 }
 
-// counters are counted as things happen.
-type counters struct {
-	items        *prometheus.CounterVec
-	transactions prometheus.Histogram
+// Counters are counted as things happen.
+type Counters struct {
+	Items        *prometheus.CounterVec
+	Transactions prometheus.Histogram
 }
 
-func newCounters() *counters {
-	c := &counters{
-		items: prometheus.NewCounterVec(prometheus.CounterOpts{
+// NewCounters makes counters that nothing has counted yet.
+func NewCounters() *Counters {
+	c := &Counters{
+		Items: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "dashkeep_run_items_total", Help: "Items of runs that got their outcome in this process.",
 		}, []string{"status"}),
-		transactions: prometheus.NewHistogram(prometheus.HistogramOpts{
+		Transactions: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Name: "dashkeep_db_transaction_duration_seconds", Help: "Time of a transaction, the wait for its connection included.",
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5},
 		}),
 	}
 	for _, status := range run.ItemStatuses() {
 		if status.Finished() {
-			c.items.WithLabelValues(string(status))
+			c.Items.WithLabelValues(string(status))
 		}
 	}
 	return c

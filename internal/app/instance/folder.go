@@ -1,10 +1,9 @@
-package app
+package instance
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,14 +16,14 @@ import (
 // The names within the data folder.
 const (
 	lockName    = "dashkeep.lock"
-	keyName     = "secret.key"
-	newKeyName  = "secret.key.new"
-	metricsName = "metrics"
+	KeyName     = "secret.key"
+	NewKeyName  = "secret.key.new"
+	MetricsName = "metrics"
 )
 
-// lockData makes this process the only one that works with the data folder. It
+// Lock makes this process the only one that works with the data folder. It
 // comes before anything there is read, migrated or written.
-func lockData(settings config.Settings) (unlock func() error, err error) {
+func Lock(settings config.Settings) (unlock func() error, err error) {
 	if err := os.MkdirAll(settings.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
@@ -43,25 +42,21 @@ func lockData(settings config.Settings) (unlock func() error, err error) {
 // up to date has it for a moment.
 const lockWait = 2 * time.Second
 
-// lockFolder takes the lock of the data folder for the life of the program.
-func (p *program) lockFolder(ctx context.Context, _ net.Addr) error {
+// LockPatiently is lockData for a start, which waits a moment for a command.
+func LockPatiently(ctx context.Context, settings config.Settings) (unlock func() error, err error) {
 	waiting, cancel := context.WithTimeout(ctx, lockWait)
 	defer cancel()
 	ticker := time.NewTicker(lockWait / 20)
 	defer ticker.Stop()
-	unlock, err := lockData(p.settings)
+	unlock, err = Lock(settings)
 	for errors.Is(err, sqldb.ErrLocked) && waiting.Err() == nil {
 		select {
 		case <-ticker.C:
-			unlock, err = lockData(p.settings)
+			unlock, err = Lock(settings)
 		case <-waiting.Done():
 		}
 	}
-	if err != nil {
-		return err
-	}
-	p.onClose(func(context.Context) error { return unlock() })
-	return nil
+	return unlock, err
 }
 
 // lostDatabase is said when the folder remembers an instance that the database
@@ -82,7 +77,7 @@ func refuseLostFile(settings config.Settings) error {
 	if content || journal || len(left) == 0 {
 		return nil
 	}
-	if !there && len(left) == 1 && strings.HasSuffix(left[0], keyName) && !settings.SecretKey.Empty() {
+	if !there && len(left) == 1 && strings.HasSuffix(left[0], KeyName) && !settings.SecretKey.Empty() {
 		return nil
 	}
 	what := "the database " + path + " is empty"
@@ -96,8 +91,8 @@ func refuseLostFile(settings config.Settings) error {
 // made, and the key gets its name, after an instance is written down, so that they never
 // stand beside a first start that was cut off.
 func refuseLostInstance(ctx context.Context, settings config.Settings, db *sqldb.DB) error {
-	ownKey, _ := fileState(filepath.Join(settings.Data, keyName))
-	if !hasContent(filepath.Join(settings.Data, metricsName)) && (!ownKey || !settings.SecretKey.Empty()) {
+	ownKey, _ := fileState(filepath.Join(settings.Data, KeyName))
+	if !hasContent(filepath.Join(settings.Data, MetricsName)) && (!ownKey || !settings.SecretKey.Empty()) {
 		return nil
 	}
 	known, err := hasInstance(ctx, db)
@@ -110,10 +105,10 @@ func refuseLostInstance(ctx context.Context, settings config.Settings, db *sqldb
 // leftBehind are the traces of an instance in the data folder.
 func leftBehind(data string) []string {
 	var left []string
-	if there, _ := fileState(filepath.Join(data, keyName)); there {
-		left = append(left, filepath.Join(data, keyName))
+	if there, _ := fileState(filepath.Join(data, KeyName)); there {
+		left = append(left, filepath.Join(data, KeyName))
 	}
-	if metrics := filepath.Join(data, metricsName); hasContent(metrics) {
+	if metrics := filepath.Join(data, MetricsName); hasContent(metrics) {
 		left = append(left, metrics)
 	}
 	return left

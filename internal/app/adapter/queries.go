@@ -1,4 +1,4 @@
-package app
+package adapter
 
 import (
 	"context"
@@ -12,18 +12,18 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
-// querier asks the metrics path for checks.
-type querier struct{ queries *query.Service }
+// Querier asks the metrics path for checks.
+type Querier struct{ Queries *query.Service }
 
 // Query answers one question of a check.
-func (q querier) Query(ctx context.Context, scope access.Scope, asked persescheck.Query) (persescheck.Answer, error) {
+func (q Querier) Query(ctx context.Context, scope access.Scope, asked persescheck.Query) (persescheck.Answer, error) {
 	ask := query.Ask{
 		Endpoint: query.RangeQuery, Query: asked.Expression, Start: asked.Start, End: asked.End, Step: asked.Step,
 	}
 	if asked.Step == 0 && asked.Start.Equal(asked.End) {
 		ask = query.Ask{Endpoint: query.InstantQuery, Query: asked.Expression, Time: asked.End}
 	}
-	answer, err := q.queries.Ask(ctx, scope, refOf(scope, asked.Dashboard, asked.Datasource), ask)
+	answer, err := q.Queries.Ask(ctx, scope, refOf(scope, asked.Dashboard, asked.Datasource), ask)
 	if err != nil {
 		return persescheck.Answer{}, refusal(err)
 	}
@@ -31,14 +31,14 @@ func (q querier) Query(ctx context.Context, scope access.Scope, asked perseschec
 }
 
 // LabelValues asks the metrics path for the values of a label.
-func (q querier) LabelValues(ctx context.Context, scope access.Scope, asked persescheck.LabelQuery) ([]string, error) {
+func (q Querier) LabelValues(ctx context.Context, scope access.Scope, asked persescheck.LabelQuery) ([]string, error) {
 	ask := query.Ask{
 		Endpoint: query.LabelValues, Label: asked.Label, Matches: asked.Matchers, Start: asked.Start, End: asked.End,
 	}
 	if asked.Label == "" {
 		ask.Endpoint = query.LabelNames
 	}
-	answer, err := q.queries.Ask(ctx, scope, refOf(scope, asked.Dashboard, asked.Datasource), ask)
+	answer, err := q.Queries.Ask(ctx, scope, refOf(scope, asked.Dashboard, asked.Datasource), ask)
 	if err != nil {
 		return nil, refusal(err)
 	}

@@ -1,4 +1,4 @@
-package app
+package edge
 
 import (
 	"fmt"
@@ -25,10 +25,15 @@ type gatedRouter struct {
 
 var templateParameter = regexp.MustCompile(`\{([^}]+)\}`)
 
-func newGatedRouter(server *httpserver.Server, guard *gate, operations []httpserver.Operation) *gatedRouter {
+// PathOf is the path of an operation's route.
+func PathOf(operation httpserver.Operation) string {
+	return templateParameter.ReplaceAllString(operation.Path, ":$1")
+}
+
+func newGatedRouter(server *httpserver.Server, guard *Gate, operations []httpserver.Operation) *gatedRouter {
 	gated := &gatedRouter{server: server, gates: map[string]echo.MiddlewareFunc{}, terms: map[string]httpserver.Terms{}}
 	for _, operation := range operations {
-		path := templateParameter.ReplaceAllString(operation.Path, ":$1")
+		path := PathOf(operation)
 		gated.gates[operation.Method+" "+path] = guard.operation(operation)
 		gated.terms[operation.Method+" "+path] = termsOf(operation)
 	}
@@ -46,7 +51,7 @@ func (g *gatedRouter) complete() error {
 // rest answers what no route took. An address that was asked with another method
 // says so; everything else is the web UI's, which takes every address with GET, or
 // is not there, whatever the method.
-func (g *gatedRouter) rest(ui echo.HandlerFunc, raw []rawRoute) echo.HandlerFunc {
+func (g *gatedRouter) rest(ui echo.HandlerFunc, raw []Route) echo.HandlerFunc {
 	return func(c *echo.Context) error {
 		methods := g.methodsAt(c.Request().URL.Path, raw)
 		switch method := c.Request().Method; {
@@ -62,16 +67,16 @@ func (g *gatedRouter) rest(ui echo.HandlerFunc, raw []rawRoute) echo.HandlerFunc
 }
 
 // methodsAt lists the methods that there are for an address, in order.
-func (g *gatedRouter) methodsAt(address string, raw []rawRoute) []string {
+func (g *gatedRouter) methodsAt(address string, raw []Route) []string {
 	var methods []string
 	for _, route := range raw {
-		if isAt(route.path, address) {
-			methods = append(methods, route.methods...)
+		if IsAt(route.Path, address) {
+			methods = append(methods, route.Methods...)
 		}
 	}
 	for operation := range g.gates {
 		method, path, _ := strings.Cut(operation, " ")
-		if isAt(path, address) {
+		if IsAt(path, address) {
 			methods = append(methods, method)
 			if method == http.MethodGet && !g.terms[operation].Streams {
 				methods = append(methods, http.MethodHead)
@@ -82,8 +87,8 @@ func (g *gatedRouter) methodsAt(address string, raw []rawRoute) []string {
 	return slices.Compact(methods)
 }
 
-// isAt tells whether an address is one of a route's path.
-func isAt(path, address string) bool {
+// IsAt tells whether an address is one of a route's path.
+func IsAt(path, address string) bool {
 	wanted, given := strings.Split(path, "/"), strings.Split(address, "/")
 	return slices.EqualFunc(wanted, given, func(step, part string) bool {
 		return step == part || strings.HasPrefix(step, ":") && part != ""

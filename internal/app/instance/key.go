@@ -1,4 +1,4 @@
-package app
+package instance
 
 import (
 	"context"
@@ -19,9 +19,9 @@ import (
 var errOtherKey = errors.New("this database's secrets were sealed with another secret key: " +
 	"give every replica the same DASHKEEP_SECRET_KEY (or DASHKEEP_SECRET_KEY_FILE), the secret.key of the first start")
 
-// openKey reads the secret key, makes it with the first start, and lets the database
+// OpenKey reads the secret key, makes it with the first start, and lets the database
 // sign with it.
-func openKey(ctx context.Context, settings config.Settings, db *sqldb.DB) (*secret.Box, error) {
+func OpenKey(ctx context.Context, settings config.Settings, db *sqldb.DB) (*secret.Box, error) {
 	file, isNew, err := keyFile(ctx, settings, db)
 	if err != nil {
 		return nil, err
@@ -35,10 +35,10 @@ func openKey(ctx context.Context, settings config.Settings, db *sqldb.DB) (*secr
 		return nil, err
 	}
 	db.SignWith(box.Sign)
-	if err := checkKey(ctx, db, box.KeyID()); err != nil || !isNew {
+	if err := CheckKey(ctx, db, box.KeyID()); err != nil || !isNew {
 		return box, err
 	}
-	if err := os.Rename(file, filepath.Join(settings.Data, keyName)); err != nil {
+	if err := os.Rename(file, filepath.Join(settings.Data, KeyName)); err != nil {
 		return nil, fmt.Errorf("keep the secret key: %w", err)
 	}
 	return box, nil
@@ -48,7 +48,7 @@ func openKey(ctx context.Context, settings config.Settings, db *sqldb.DB) (*secr
 // database knows it, so that a key of this name always had an instance; a start that
 // was cut off before goes on with it.
 func keyFile(ctx context.Context, settings config.Settings, db *sqldb.DB) (file string, isNew bool, err error) {
-	file, begun := filepath.Join(settings.Data, keyName), filepath.Join(settings.Data, newKeyName)
+	file, begun := filepath.Join(settings.Data, KeyName), filepath.Join(settings.Data, NewKeyName)
 	if _, err := os.Stat(file); !settings.SecretKey.Empty() || !errors.Is(err, fs.ErrNotExist) {
 		return file, false, nil
 	}
@@ -72,10 +72,10 @@ func knowsKey(ctx context.Context, db *sqldb.DB) (bool, error) {
 
 const keyIDName = "secret_key_id"
 
-// checkKey remembers the id of the secret key with the first start, which begins the
+// CheckKey remembers the id of the secret key with the first start, which begins the
 // audit trail too, and refuses another one later, before anything is sealed that others
 // can't open.
-func checkKey(ctx context.Context, db *sqldb.DB, id string) error {
+func CheckKey(ctx context.Context, db *sqldb.DB, id string) error {
 	const name = keyIDName
 	var kept string
 	err := db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {

@@ -1,4 +1,4 @@
-package app
+package instance
 
 import (
 	"errors"
@@ -14,11 +14,11 @@ func TestCheckKey(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		for range 2 {
-			if err := checkKey(t.Context(), db, "aa"); err != nil {
+			if err := CheckKey(t.Context(), db, "aa"); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := checkKey(t.Context(), db, "bb"); !errors.Is(err, errOtherKey) {
+		if err := CheckKey(t.Context(), db, "bb"); !errors.Is(err, errOtherKey) {
 			t.Fatalf("another key: %v", err)
 		}
 	})
@@ -31,7 +31,7 @@ func TestCheckKeyBeginsTheTrailOfAFirstStartOnly(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
 		starts := func(want string) {
 			t.Helper()
-			if err := checkKey(t.Context(), db, "aa"); err != nil {
+			if err := CheckKey(t.Context(), db, "aa"); err != nil {
 				t.Fatal(err)
 			}
 			if err := audit.Begin(t.Context(), db); err != nil {

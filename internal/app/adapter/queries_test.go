@@ -1,4 +1,4 @@
-package app
+package adapter
 
 import (
 	"errors"
@@ -20,7 +20,7 @@ import (
 func codesOfQueries(t *testing.T) []string {
 	t.Helper()
 	var codes []string
-	for _, path := range []string{"../feature/query/fault.go", "../feature/query/enforce/doc.go"} {
+	for _, path := range []string{"../../feature/query/fault.go", "../../feature/query/enforce/doc.go"} {
 		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 		if err != nil {
 			t.Fatal(err)

@@ -1,0 +1,2 @@
+// Package gauges has the program's own metrics.
+package gauges
