@@ -12,7 +12,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/usage"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/project"
-	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 )
 
 // expiryInterval is how often ended sessions and links are deleted.
@@ -75,7 +75,7 @@ func (p *program) wireDashboard() error {
 	}
 	p.features.dashboard = service
 	p.features.handlers.dashboardHTTP = dashboard.NewHTTP(service)
-	marks := adapter.BuiltinHealth{Outcomes: validation.NewOutcomes(p.db)}
+	marks := adapter.BuiltinHealth{Outcomes: outcome.NewReader(p.db)}
 	lists, err := catalog.New(catalog.Parts{DB: p.db, Clock: p.clock, Health: marks})
 	if err != nil {
 		return err

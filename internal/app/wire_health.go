@@ -14,6 +14,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -47,7 +48,7 @@ func (p *program) wireEnvironment() error {
 func (p *program) wirePolicy() error {
 	service := policy.New(policy.Needs{
 		DB: p.db, Clock: p.clock, Log: p.log.With(slog.String("part", "policy")),
-		Environments: p.features.environment, Checks: validation.NewOutcomes(p.db), Runs: p.runs,
+		Environments: p.features.environment, Checks: outcome.NewReader(p.db), Runs: p.runs,
 	})
 	service.Register(p.jobs)
 	p.features.policy = service

@@ -25,7 +25,6 @@ func (r room) above(most room) bool { return r.lines > most.lines || r.files > m
 func over() map[string]room {
 	return map[string]room{
 		"feature/query":      {lines: 2774, files: 23},
-		"feature/validation": {lines: 2554, files: 15},
 		"platform/sqldb":     {lines: 1249, files: 17},
 	}
 }

@@ -2,9 +2,12 @@ package query
 
 import (
 	"errors"
+	"time"
 
+	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
 
 // The stable codes of refusals; clients branch on them.
@@ -48,4 +51,85 @@ func CodeOf(err error) string {
 
 func faultOf(err error) (*apperror.Error, bool) {
 	return errors.AsType[*apperror.Error](err)
+}
+
+// What is said about a server that is not asked, or does not answer, depends on
+// who asks: what a name leads to inside the network, and whether something listens
+// there, is told to administrators only.
+
+const (
+	deniedToAll = "The datasource cannot be asked: its server is not one that Dashkeep may connect to. " +
+		"An administrator sees why by testing it"
+	deniedToMembers = "The datasource cannot be asked: its server is not one that Dashkeep may connect to. " +
+		"Who manages the datasources of the project sees what to do by testing it"
+	unsure = "The datasource cannot be asked just now: it cannot be told whether its server is one that projects share. " +
+		"Try again in a moment"
+	noAnswer = "No metrics server answers at the datasource's address: check its URL, and that the server is up and speaks " +
+		"the Prometheus HTTP API"
+)
+
+// told gives an error the words for who asks. It comes after the stages that
+// several askers share.
+func told(scope access.Scope, ds Datasource, err error) error {
+	if isAdministrator(scope) {
+		if denial, ok := errors.AsType[*netguard.Denied](err); ok {
+			fault := refusedDestination("The datasource cannot be asked: "+denial.Error(), denial)
+			return fault.WithDetail(restartNeeded, !denial.Never)
+		}
+		return err
+	}
+	switch {
+	case isRefused(err):
+		words, canBeListed := deniedWords(scope, ds, err)
+		return refusedDestination(words, err).WithDetail(restartNeeded, canBeListed)
+	case ds.own() && (CodeOf(err) == CodeGarbage || CodeOf(err) == CodeDown):
+		return apperror.New(apperror.Unavailable, "%s", noAnswer).WithCode(CodeDown).WithCause(err)
+	default:
+		return err
+	}
+}
+
+// restartNeeded is the detail of a refusal that an entry in the settings ends.
+const restartNeeded = "restart_needed"
+
+func needsRestart(err error) bool {
+	fault, ok := faultOf(err)
+	return ok && fault.Details[restartNeeded] == true
+}
+
+// deniedWords also tells whether an administrator is to list the server.
+func deniedWords(scope access.Scope, ds Datasource, err error) (words string, canBeListed bool) {
+	if reserved, ok := errors.AsType[*netguard.Reserved](err); ok && reserved.Unsure {
+		return unsure, false
+	}
+	if !ds.own() {
+		return deniedToAll, false
+	}
+	if !scope.Allows(access.DatasourceManage) {
+		return deniedToMembers, false
+	}
+	_, server, _ := netguard.ServerOf(ds.URL)
+	return "The datasource cannot be asked: its server is not on the public network, and there the datasources of projects " +
+		"reach only what an administrator has listed for them. Ask an administrator to list " + server.String() +
+		" and to restart Dashkeep", true
+}
+
+// isAdministrator is not true for the program itself: others read what it is told.
+func isAdministrator(scope access.Scope) bool {
+	return scope.Principal().Admin && scope.Principal().Method != access.BySystem
+}
+
+// isRefused reports whether the guard let no connection happen.
+func isRefused(err error) bool {
+	_, denied := errors.AsType[*netguard.Denied](err)
+	_, reserved := errors.AsType[*netguard.Reserved](err)
+	return denied || reserved
+}
+
+func refusedDestination(words string, cause error) *apperror.Error {
+	fault := apperror.New(apperror.Unavailable, "%s", words).WithCode(CodeDenied).WithCause(cause)
+	if reserved, ok := errors.AsType[*netguard.Reserved](cause); ok && reserved.Unsure {
+		fault.RetryAfter = 2 * time.Second
+	}
+	return fault
 }

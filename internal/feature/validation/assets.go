@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
@@ -17,9 +16,9 @@ import (
 // present; its records stay, for when it comes back.
 func (s *Service) AssetChanged(ctx context.Context, tx *sqldb.Tx, project string, a asset.Asset) error {
 	if !a.State.Present() {
-		return s.store.unlist(ctx, tx, project, a.Environment, a.Key)
+		return s.Store.Unlist(ctx, tx, project, a.Environment, a.Key)
 	}
-	return s.store.describe(ctx, tx, project, a)
+	return s.Store.Describe(ctx, tx, project, a)
 }
 
 // comparePage is how many assets are compared at a time.
@@ -61,7 +60,7 @@ func (s *Service) compareEnvironment(ctx context.Context, scope access.Scope, en
 		if len(page) == comparePage {
 			last = page[len(page)-1].Key
 		}
-		keys, err := s.store.differing(ctx, scope, environment, page, after, last)
+		keys, err := s.Store.Differing(ctx, scope, environment, page, after, last)
 		if err != nil {
 			return err
 		}
@@ -81,7 +80,7 @@ func (s *Service) compareEnvironment(ctx context.Context, scope access.Scope, en
 // between, and makes the row what the inventory says.
 func (s *Service) settle(ctx context.Context, scope access.Scope, environment, key string) error {
 	return s.needs.DB.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		_, kept, err := s.store.lock(ctx, tx, scope.Project(), environment, key)
+		_, kept, err := s.Store.Lock(ctx, tx, scope.Project(), environment, key)
 		if err != nil {
 			return err
 		}
@@ -94,39 +93,6 @@ func (s *Service) settle(ctx context.Context, scope access.Scope, environment, k
 		case !kept:
 			return nil // it came and went
 		}
-		return s.store.unlist(ctx, tx, scope.Project(), environment, key)
+		return s.Store.Unlist(ctx, tx, scope.Project(), environment, key)
 	})
-}
-
-// differing lists the keys behind one and, unless it is empty, up to the last whose rows
-// are not what a page of the inventory says.
-func (s store) differing(
-	ctx context.Context, scope access.Scope, environment string, page []asset.Asset, after, last string,
-) ([]string, error) {
-	query := s.listed(scope, Filter{Environment: environment}).Where("asset > ?", after)
-	if last != "" {
-		query = query.Where("asset <= ?", last)
-	}
-	var rows []healthRow
-	err := query.Column("asset", "title", "owners", "owner_keys", "tags", "listed").OrderExpr("asset").Scan(ctx, &rows)
-	if err != nil {
-		return nil, fmt.Errorf("read assets: %w", err)
-	}
-	known := make(map[string]healthRow, len(rows))
-	for _, row := range rows {
-		known[row.Asset] = row
-	}
-	var keys []string
-	for _, a := range page {
-		row, found := known[a.Key]
-		delete(known, a.Key)
-		if !found || row.describe(a) {
-			keys = append(keys, a.Key)
-		}
-	}
-	for key := range known {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
@@ -75,11 +76,11 @@ func TestComparingTenThousandAssetsCostsWhatDiffers(t *testing.T) {
 		if n := counted.transactions.Load(); n != 3 {
 			t.Errorf("three differences cost %d transactions", n)
 		}
-		page, err := service.Health(t.Context(), access.System("shop", "tester"), validation.Filter{Text: "moved"}, "", "", 10)
+		page, err := service.Health(t.Context(), access.System("shop", "tester"), outcome.Filter{Text: "moved"}, "", "", 10)
 		if err != nil || len(page.Entries) != 1 || page.Entries[0].Asset != "board-04000" {
 			t.Errorf("moved: %+v, %v", page.Entries, err)
 		}
-		page, err = service.Health(t.Context(), access.System("shop", "tester"), validation.Filter{}, "", "", 1)
+		page, err = service.Health(t.Context(), access.System("shop", "tester"), outcome.Filter{}, "", "", 1)
 		if err != nil || page.Total != assets {
 			t.Errorf("%d assets, %v", page.Total, err)
 		}

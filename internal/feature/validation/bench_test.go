@@ -9,6 +9,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
@@ -43,15 +44,15 @@ func BenchmarkHealth(b *testing.B) {
 func reads(s *validation.Service, scope access.Scope) map[string]func(ctx context.Context) error {
 	return map[string]func(ctx context.Context) error{
 		"first_page": func(ctx context.Context) error {
-			_, err := s.Health(ctx, scope, validation.Filter{}, validation.ByStatus, "", 100)
+			_, err := s.Health(ctx, scope, outcome.Filter{}, outcome.ByStatus, "", 100)
 			return err
 		},
 		"text_by_since": func(ctx context.Context) error {
-			_, err := s.Health(ctx, scope, validation.Filter{Text: "board 77"}, validation.BySince, "", 100)
+			_, err := s.Health(ctx, scope, outcome.Filter{Text: "board 77"}, outcome.BySince, "", 100)
 			return err
 		},
 		"causes": func(ctx context.Context) error {
-			_, err := s.Causes(ctx, scope, validation.Filter{})
+			_, err := s.Causes(ctx, scope, outcome.Filter{})
 			return err
 		},
 		"report": func(ctx context.Context) error {

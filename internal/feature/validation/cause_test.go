@@ -7,6 +7,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
 )
@@ -44,7 +45,7 @@ func TestRunsAndHealthSayTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		causes, err := b.service.Causes(t.Context(), b.scope, validation.Filter{})
+		causes, err := b.service.Causes(t.Context(), b.scope, outcome.Filter{})
 		if err != nil {
 			t.Fatal(err)
 		}

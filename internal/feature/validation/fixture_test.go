@@ -27,6 +27,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -365,7 +366,7 @@ func (b *bench) asks() int {
 	return len(b.prom.asked)
 }
 
-func (b *bench) report(name string) validation.Report {
+func (b *bench) report(name string) outcome.Report {
 	b.t.Helper()
 	report, err := b.service.Report(b.t.Context(), b.scope, builtin, name)
 	if err != nil {
@@ -374,7 +375,7 @@ func (b *bench) report(name string) validation.Report {
 	return report
 }
 
-func (b *bench) health(f validation.Filter) validation.Page {
+func (b *bench) health(f outcome.Filter) outcome.Page {
 	b.t.Helper()
 	page, err := b.service.Health(b.t.Context(), b.scope, f, "", "", 100)
 	if err != nil {

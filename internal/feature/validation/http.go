@@ -7,6 +7,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 )
 
 // HTTP is the API of checks and health.
@@ -75,7 +76,7 @@ func (h *HTTP) GetHealth(
 	ctx context.Context, request api.GetHealthRequestObject,
 ) (api.GetHealthResponseObject, error) {
 	p := request.Params
-	filter := Filter{
+	filter := outcome.Filter{
 		Environment: value(p.Environment), Status: statusesOf(p.Status), Owner: value(p.Owner),
 		Tags: value(p.Tag), Text: value(p.Q),
 	}
@@ -83,7 +84,7 @@ func (h *HTTP) GetHealth(
 	if p.Limit != nil {
 		limit = *p.Limit
 	}
-	page, err := h.service.Health(ctx, access.ScopeOf(ctx), filter, Sort(value(p.Sort)), value(p.Cursor), limit)
+	page, err := h.service.Health(ctx, access.ScopeOf(ctx), filter, outcome.Sort(value(p.Sort)), value(p.Cursor), limit)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +96,7 @@ func (h *HTTP) GetHealthCauses(
 	ctx context.Context, request api.GetHealthCausesRequestObject,
 ) (api.GetHealthCausesResponseObject, error) {
 	p := request.Params
-	causes, err := h.service.Causes(ctx, access.ScopeOf(ctx), Filter{
+	causes, err := h.service.Causes(ctx, access.ScopeOf(ctx), outcome.Filter{
 		Environment: value(p.Environment), Owner: value(p.Owner), Tags: value(p.Tag),
 	})
 	if err != nil {

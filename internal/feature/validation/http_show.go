@@ -8,6 +8,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 )
 
 // value is what a pointer points to; the zero value for nil.
@@ -43,7 +44,7 @@ func showCounts(c health.Counts) api.HealthCounts {
 	return api.HealthCounts{Pass: c.Pass, Warn: c.Warn, Fail: c.Fail, Unknown: c.Unknown}
 }
 
-func showEnvironment(e Environment) api.Environment {
+func showEnvironment(e outcome.Environment) api.Environment {
 	return api.Environment{
 		Id: e.ID, DisplayName: e.Name, Kind: api.EnvironmentKind(e.Kind), Concurrency: e.Ceiling, Counts: showCounts(e.Counts),
 		LastCheckedAt: optional(e.LastCheckedAt), Trouble: optional(e.Trouble),
@@ -51,12 +52,12 @@ func showEnvironment(e Environment) api.Environment {
 	}
 }
 
-func showFacet(f Facet) api.Facet { return api.Facet{Value: f.Value, Count: f.Count} }
+func showFacet(f outcome.Facet) api.Facet { return api.Facet{Value: f.Value, Count: f.Count} }
 
-func showEntry(e Entry) api.HealthEntry {
+func showEntry(e outcome.Entry) api.HealthEntry {
 	entry := api.HealthEntry{
 		Environment: e.Environment, Asset: e.Asset, Title: e.Title, Status: api.HealthStatus(e.Status), Summary: e.Summary,
-		Cause: optional(e.Cause), Since: optional(known(e.Since)), CheckedAt: optional(known(e.CheckedAt)),
+		Cause: optional(e.Cause), Since: optional(outcome.Known(e.Since)), CheckedAt: optional(outcome.Known(e.CheckedAt)),
 		NextCheckAt: optional(e.NextCheckAt), Policy: optional(e.PolicyName), PolicyId: optional(e.PolicyID),
 		Owner: optional(asset.Names(e.Owners)), RecordId: optional(e.RecordID),
 		RecoveredAt: optional(e.RecoveredAt), BrokenForSeconds: optional(int64(e.BrokenFor / time.Second)),
@@ -70,7 +71,7 @@ func showEntry(e Entry) api.HealthEntry {
 	return entry
 }
 
-func showPage(p Page) api.HealthPage {
+func showPage(p outcome.Page) api.HealthPage {
 	page := api.HealthPage{
 		Items: shown(p.Entries, showEntry), NextCursor: optional(p.Next), Counts: showCounts(p.Counts), Total: p.Total,
 		NewFailing: &p.NewFailing, LastCheckedAt: optional(p.LastCheckedAt), NextCheckAt: optional(p.NextCheckAt),
@@ -83,7 +84,7 @@ func showPage(p Page) api.HealthPage {
 	return page
 }
 
-func showCause(g CauseGroup) api.HealthCause {
+func showCause(g outcome.CauseGroup) api.HealthCause {
 	cause := api.HealthCause{
 		Key: g.Key, Status: api.HealthStatus(g.Status), Code: api.CauseCode(g.Code), Subject: g.Subject, Sentence: g.Sentence,
 		Environments: g.Environments, Count: g.Count, Since: g.Since, IsNew: g.IsNew, Assets: shown(g.Entries, showEntry),
@@ -95,7 +96,7 @@ func showCause(g CauseGroup) api.HealthCause {
 	return cause
 }
 
-func showReport(r Report) api.HealthReport {
+func showReport(r outcome.Report) api.HealthReport {
 	report := api.HealthReport{
 		Entry: showEntry(r.Entry), History: shown(r.History, showRecordEntry), HistoryCounts: showCounts(r.HistoryCounts),
 		LastGoodAt: optional(r.Entry.LastGoodAt), SameCause: shown(r.SameCause, showEntry),
@@ -111,13 +112,13 @@ func showReport(r Report) api.HealthReport {
 	return report
 }
 
-func showChange(c Change) api.ReportChange {
+func showChange(c outcome.Change) api.ReportChange {
 	return api.ReportChange{
 		What: c.What, Text: c.Text, FromVersion: optional(c.FromVersion), ToVersion: optional(c.ToVersion),
 	}
 }
 
-func showRecordEntry(r Record) api.RecordEntry {
+func showRecordEntry(r outcome.Record) api.RecordEntry {
 	return api.RecordEntry{
 		Id: r.ID, Status: api.HealthStatus(r.Status), Summary: r.Summary, RunId: optional(r.RunID),
 		DashboardVersion: optional(r.DashboardVersion), StartedAt: r.StartedAt, FinishedAt: r.FinishedAt,
@@ -125,7 +126,7 @@ func showRecordEntry(r Record) api.RecordEntry {
 	}
 }
 
-func showRecord(r Record) api.ValidationRecord {
+func showRecord(r outcome.Record) api.ValidationRecord {
 	return api.ValidationRecord{
 		Id: r.ID, Environment: r.Environment, Asset: r.Asset, Status: api.HealthStatus(r.Status), Summary: r.Summary,
 		Issues: shown(r.Issues, showIssue), Panels: shown(r.Panels, showPanel), Steps: shown(r.Steps, showStep),

@@ -13,6 +13,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -67,7 +68,7 @@ func (p *Producer) Plan(ctx context.Context, r run.Run) ([]run.NewItem, error) {
 	if err != nil {
 		return nil, err
 	}
-	params := encode(itemParams{
+	params := outcome.Encode(itemParams{
 		Environment: target.Environment, Thresholds: planned.Thresholds,
 		PolicyID: planned.PolicyID, PolicyName: planned.PolicyName,
 	})
@@ -158,9 +159,9 @@ func (s *Service) do(ctx context.Context, w *run.Work, params itemParams) run.Ou
 		return run.Outcome{Retry: err, Reason: run.Internal, Message: "The dashboard can't be loaded"}
 	}
 	finished := s.needs.Clock.Now()
-	return s.outcome(w, outcome{
-		environment: params.Environment, asset: a, report: report,
-		record: recordRow{
+	return s.outcome(w, outcome.Checked{
+		Environment: params.Environment, Asset: a, Report: report,
+		Record: outcome.RecordRow{
 			Status: report.Status, Summary: report.Summary, RunID: w.Run.ID, PolicyID: params.PolicyID,
 			PolicyName: params.PolicyName, DashboardVersion: report.Version, Attempts: report.Attempts,
 			StartedAt: sqldb.At(started), FinishedAt: sqldb.At(finished),
@@ -193,21 +194,21 @@ func (s *Service) gone(w *run.Work, params itemParams) run.Outcome {
 	return run.Outcome{
 		Status: run.ItemSkipped, Reason: run.NotFound, Message: "The dashboard is not there any more",
 		Apply: func(ctx context.Context, tx *sqldb.Tx) error {
-			return s.store.unlist(ctx, tx, w.Run.Project, params.Environment, w.Item.Key)
+			return s.Store.Unlist(ctx, tx, w.Run.Project, params.Environment, w.Item.Key)
 		},
 	}
 }
 
-// outcome is the verdict as the run's words have it: it was reached, whatever it
+// Outcome is the verdict as the run's words have it: it was reached, whatever it
 // says, or the dashboard could not be checked.
-func (s *Service) outcome(w *run.Work, o outcome) run.Outcome {
+func (s *Service) outcome(w *run.Work, o outcome.Checked) run.Outcome {
 	result := run.Outcome{
-		Status: run.ItemSucceeded, Message: o.report.Summary,
+		Status: run.ItemSucceeded, Message: o.Report.Summary,
 		Apply: func(ctx context.Context, tx *sqldb.Tx) error {
-			return s.store.save(ctx, tx, w.Run.Project, o)
+			return s.Store.Save(ctx, tx, w.Run.Project, o)
 		},
 	}
-	switch o.report.Status {
+	switch o.Report.Status {
 	case health.Pass:
 		result.Finding = run.FindingPass
 		return result
@@ -218,7 +219,7 @@ func (s *Service) outcome(w *run.Work, o outcome) run.Outcome {
 	default:
 		result.Status = run.ItemFailed
 	}
-	cause := o.report.Cause
+	cause := o.Report.Cause
 	result.Cause = run.Cause{Key: cause.Key, Code: run.CauseCode(cause.Code), Sentence: cause.Sentence}
 	result.Reason = reasonOf(cause.Code)
 	return result

@@ -11,24 +11,24 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
-	"github.com/dashkeep/dashkeep/internal/platform/apperror"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 // Health gives one page of the latest outcomes. Cursor is empty for the first
 // page, which alone has environments and facets. Kinds: invalid.
 func (s *Service) Health(
-	ctx context.Context, scope access.Scope, f Filter, by Sort, cursor string, limit int,
-) (Page, error) {
-	rows, next, err := s.store.page(ctx, scope, f, cmp.Or(by, ByStatus), cursor, limit)
+	ctx context.Context, scope access.Scope, f outcome.Filter, by outcome.Sort, cursor string, limit int,
+) (outcome.Page, error) {
+	rows, next, err := s.Store.Page(ctx, scope, f, cmp.Or(by, outcome.ByStatus), cursor, limit)
 	if err != nil {
-		return Page{}, err
+		return outcome.Page{}, err
 	}
-	tallies, err := s.store.tallies(ctx, scope, f, s.dayAgo())
+	tallies, err := s.Store.Tallies(ctx, scope, f, s.dayAgo())
 	if err != nil {
-		return Page{}, err
+		return outcome.Page{}, err
 	}
-	page := Page{Next: next, Entries: entriesOf(rows)}
+	page := outcome.Page{Next: next, Entries: outcome.EntriesOf(rows)}
 	page.Counts, page.NewFailing, page.LastCheckedAt = sum(tallies)
 	page.Total = page.Counts.Total()
 	if len(f.Status) > 0 {
@@ -38,33 +38,33 @@ func (s *Service) Health(
 		}
 	}
 	if page.NextCheckAt, err = s.addNext(ctx, scope, page.Entries); err != nil {
-		return Page{}, err
+		return outcome.Page{}, err
 	}
 	if cursor != "" {
 		return page, nil
 	}
-	if !f.plain() {
-		if tallies, err = s.store.tallies(ctx, scope, Filter{}, s.dayAgo()); err != nil {
-			return Page{}, err
+	if !f.Plain() {
+		if tallies, err = s.Store.Tallies(ctx, scope, outcome.Filter{}, s.dayAgo()); err != nil {
+			return outcome.Page{}, err
 		}
 	}
 	err = s.addHead(ctx, scope, &page, tallies)
 	return page, err
 }
 
-func (s *Service) dayAgo() time.Time { return s.needs.Clock.Now().Add(-newFor) }
+func (s *Service) dayAgo() time.Time { return s.needs.Clock.Now().Add(-outcome.NewFor) }
 
 // addHead adds what the first page shows besides: the environments by their
 // counts, and the facets.
-func (s *Service) addHead(ctx context.Context, scope access.Scope, page *Page, tallies []tally) (err error) {
+func (s *Service) addHead(ctx context.Context, scope access.Scope, page *outcome.Page, tallies []outcome.Tally) (err error) {
 	if page.Environments, err = s.environments(ctx, scope, tallies); err != nil {
 		return err
 	}
-	page.Owners, page.Tags, err = s.store.facets(ctx, scope)
+	page.Owners, page.Tags, err = s.Store.Facets(ctx, scope)
 	return err
 }
 
-func sum(tallies []tally) (counts health.Counts, newFailing int, checked time.Time) {
+func sum(tallies []outcome.Tally) (counts health.Counts, newFailing int, checked time.Time) {
 	for _, t := range tallies {
 		counts.Add(t.Status, t.Count)
 		if t.Status == health.Fail {
@@ -74,28 +74,12 @@ func sum(tallies []tally) (counts health.Counts, newFailing int, checked time.Ti
 			checked = t.Checked.Time
 		}
 	}
-	return counts, newFailing, known(checked)
-}
-
-// known makes the year 1 of the tables the zero time.
-func known(at time.Time) time.Time {
-	if at.Year() <= 1 {
-		return time.Time{}
-	}
-	return at
-}
-
-func entriesOf(rows []healthRow) []Entry {
-	entries := make([]Entry, 0, len(rows))
-	for _, row := range rows {
-		entries = append(entries, row.entry())
-	}
-	return entries
+	return counts, newFailing, outcome.Known(checked)
 }
 
 // addNext tells the entries when they are due next, and when the first of all
 // assets is.
-func (s *Service) addNext(ctx context.Context, scope access.Scope, entries []Entry) (first time.Time, err error) {
+func (s *Service) addNext(ctx context.Context, scope access.Scope, entries []outcome.Entry) (first time.Time, err error) {
 	if s.needs.Schedule == nil {
 		return time.Time{}, nil
 	}
@@ -118,7 +102,7 @@ func (s *Service) addNext(ctx context.Context, scope access.Scope, entries []Ent
 	return first, nil
 }
 
-func setNext(entries []Entry, environment string, next map[string]checkplan.Next) {
+func setNext(entries []outcome.Entry, environment string, next map[string]checkplan.Next) {
 	for i := range entries {
 		entry := &entries[i]
 		due, found := next[entry.Asset]
@@ -132,24 +116,21 @@ func setNext(entries []Entry, environment string, next map[string]checkplan.Next
 	}
 }
 
-// mostGrouped is how many entries a cause shows.
-const mostGrouped = 50
-
 // Causes groups what is not healthy by its cause: worst first, then biggest.
 // Assets that were never checked are one group.
-func (s *Service) Causes(ctx context.Context, scope access.Scope, f Filter) (Causes, error) {
+func (s *Service) Causes(ctx context.Context, scope access.Scope, f outcome.Filter) (outcome.Causes, error) {
 	f.Status = nil
-	groups, err := s.store.causes(ctx, scope, f, s.dayAgo())
+	groups, err := s.Store.Causes(ctx, scope, f, s.dayAgo())
 	if err != nil {
-		return Causes{}, err
+		return outcome.Causes{}, err
 	}
-	tallies, err := s.store.tallies(ctx, scope, f, s.dayAgo())
+	tallies, err := s.Store.Tallies(ctx, scope, f, s.dayAgo())
 	if err != nil {
-		return Causes{}, err
+		return outcome.Causes{}, err
 	}
-	result := Causes{Groups: groups}
+	result := outcome.Causes{Groups: groups}
 	result.Counts, result.NewFailing, result.LastCheckedAt = sum(tallies)
-	var all []Entry
+	var all []outcome.Entry
 	for i, group := range groups {
 		all = append(all, group.Entries...)
 		if group.Since.IsZero() {
@@ -157,7 +138,7 @@ func (s *Service) Causes(ctx context.Context, scope access.Scope, f Filter) (Cau
 		}
 	}
 	if result.NextCheckAt, err = s.addNext(ctx, scope, all); err != nil {
-		return Causes{}, err
+		return outcome.Causes{}, err
 	}
 	for i := range groups {
 		copy(groups[i].Entries, all[:len(groups[i].Entries)])
@@ -167,18 +148,18 @@ func (s *Service) Causes(ctx context.Context, scope access.Scope, f Filter) (Cau
 }
 
 // Report gives everything about one asset. Kinds: not_found.
-func (s *Service) Report(ctx context.Context, scope access.Scope, environment, name string) (Report, error) {
-	row, err := s.store.one(ctx, scope, environment, name)
+func (s *Service) Report(ctx context.Context, scope access.Scope, environment, name string) (outcome.Report, error) {
+	row, err := s.Store.One(ctx, scope, environment, name)
 	if err != nil {
-		return Report{}, err
+		return outcome.Report{}, err
 	}
-	entries := []Entry{row.entry()}
+	entries := []outcome.Entry{row.Entry()}
 	if _, err := s.addNext(ctx, scope, entries); err != nil {
-		return Report{}, err
+		return outcome.Report{}, err
 	}
-	report := Report{Entry: entries[0]}
-	if report.History, err = s.store.history(ctx, scope, environment, name); err != nil {
-		return Report{}, err
+	report := outcome.Report{Entry: entries[0]}
+	if report.History, err = s.Store.History(ctx, scope, environment, name); err != nil {
+		return outcome.Report{}, err
 	}
 	for _, record := range report.History {
 		report.HistoryCounts.Add(record.Status, 1)
@@ -186,53 +167,53 @@ func (s *Service) Report(ctx context.Context, scope access.Scope, environment, n
 	if row.RecordID == "" {
 		return report, nil
 	}
-	record, err := s.store.record(ctx, scope, environment, name, row.RecordID)
+	record, err := s.Store.Record(ctx, scope, environment, name, row.RecordID)
 	if err != nil {
-		return Report{}, err
+		return outcome.Report{}, err
 	}
 	report.Record = &record
 	report.Changed = changes(report.Entry)
-	report.SameCause, err = s.store.sameCause(ctx, scope, row)
+	report.SameCause, err = s.Store.SameCause(ctx, scope, row)
 	return report, err
 }
 
 // changes tells what is otherwise than at the last good check.
-func changes(e Entry) []Change {
+func changes(e outcome.Entry) []outcome.Change {
 	if e.Status == health.Pass || e.LastGoodAt.IsZero() {
 		return nil
 	}
-	change := Change{What: "dashboard", Text: "no change", FromVersion: e.LastGoodVersion, ToVersion: e.DashboardVersion}
+	change := outcome.Change{What: "dashboard", Text: "no change", FromVersion: e.LastGoodVersion, ToVersion: e.DashboardVersion}
 	if e.LastGoodVersion != e.DashboardVersion {
 		change.Text = fmt.Sprintf("changed from version %d to %d", e.LastGoodVersion, e.DashboardVersion)
 	}
-	return []Change{change}
+	return []outcome.Change{change}
 }
 
 // Records lists the records of one asset, newest first. Kinds: not_found, invalid.
 func (s *Service) Records(
 	ctx context.Context, scope access.Scope, environment, name, cursor string, limit int,
-) (records []Record, next string, err error) {
-	if _, err := s.store.one(ctx, scope, environment, name); err != nil {
+) (records []outcome.Record, next string, err error) {
+	if _, err := s.Store.One(ctx, scope, environment, name); err != nil {
 		return nil, "", err
 	}
-	return s.store.records(ctx, scope, environment, name, cursor, limit)
+	return s.Store.Records(ctx, scope, environment, name, cursor, limit)
 }
 
 // Record gives one record. Kinds: not_found.
-func (s *Service) Record(ctx context.Context, scope access.Scope, environment, name, id string) (Record, error) {
-	return s.store.record(ctx, scope, environment, name, id)
+func (s *Service) Record(ctx context.Context, scope access.Scope, environment, name, id string) (outcome.Record, error) {
+	return s.Store.Record(ctx, scope, environment, name, id)
 }
 
 // Delete removes all records of an asset, which is then one that was never
 // checked. Kinds: not_found.
 func (s *Service) Delete(ctx context.Context, scope access.Scope, environment, name string) error {
 	return s.needs.DB.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		records, found, err := s.store.remove(ctx, tx, scope, environment, name)
+		records, found, err := s.Store.Remove(ctx, tx, scope, environment, name)
 		if err != nil {
 			return err
 		}
 		if !found {
-			return noReport()
+			return outcome.NoReport()
 		}
 		return audit.Record(ctx, tx, scope, audit.Entry{
 			Action: "health.delete", ResourceType: "health_report", ResourceID: environment + "/" + name,
@@ -241,29 +222,25 @@ func (s *Service) Delete(ctx context.Context, scope access.Scope, environment, n
 	})
 }
 
-func noReport() error {
-	return apperror.New(apperror.NotFound, "There is no such dashboard in this environment")
-}
-
 // Badges gives the numbers of the navigation.
-func (s *Service) Badges(ctx context.Context, scope access.Scope) (Badges, error) {
-	tallies, err := s.store.tallies(ctx, scope, Filter{}, s.dayAgo())
+func (s *Service) Badges(ctx context.Context, scope access.Scope) (outcome.Badges, error) {
+	tallies, err := s.Store.Tallies(ctx, scope, outcome.Filter{}, s.dayAgo())
 	if err != nil {
-		return Badges{}, err
+		return outcome.Badges{}, err
 	}
 	active, err := s.needs.Reader.Active(ctx, scope)
 	if err != nil {
-		return Badges{}, err
+		return outcome.Badges{}, err
 	}
 	counts, _, _ := sum(tallies)
-	return Badges{
+	return outcome.Badges{
 		Counts: counts, Running: active[run.Running] + active[run.Queued], AwaitingInput: active[run.AwaitingInput],
 	}, nil
 }
 
 // Standing tells how the assets of an environment are.
 func (s *Service) Standing(ctx context.Context, scope access.Scope, environment string) (health.Standing, error) {
-	tallies, err := s.store.tallies(ctx, scope, Filter{Environment: environment}, s.dayAgo())
+	tallies, err := s.Store.Tallies(ctx, scope, outcome.Filter{Environment: environment}, s.dayAgo())
 	if err != nil {
 		return health.Standing{}, err
 	}
@@ -272,34 +249,34 @@ func (s *Service) Standing(ctx context.Context, scope access.Scope, environment 
 
 // standing goes by the tallies, which may be of other environments, too.
 func (s *Service) standing(
-	ctx context.Context, scope access.Scope, environment string, tallies []tally,
+	ctx context.Context, scope access.Scope, environment string, tallies []outcome.Tally,
 ) (how health.Standing, err error) {
-	ours := make([]tally, 0, len(tallies))
+	ours := make([]outcome.Tally, 0, len(tallies))
 	for _, one := range tallies {
 		if one.Environment == environment {
 			ours = append(ours, one)
 		}
 	}
 	how.Counts, _, how.LastCheckedAt = sum(ours)
-	if how.UsualCheck, err = s.store.usual(ctx, scope, environment); err != nil {
+	if how.UsualCheck, err = s.Store.Usual(ctx, scope, environment); err != nil {
 		return health.Standing{}, err
 	}
-	how.Trouble, err = s.store.trouble(ctx, scope, environment)
+	how.Trouble, err = s.Store.Trouble(ctx, scope, environment)
 	return how, err
 }
 
-func (s *Service) environments(ctx context.Context, scope access.Scope, tallies []tally) ([]Environment, error) {
+func (s *Service) environments(ctx context.Context, scope access.Scope, tallies []outcome.Tally) ([]outcome.Environment, error) {
 	all, err := s.needs.Environments.List(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
-	shown := make([]Environment, 0, len(all))
+	shown := make([]outcome.Environment, 0, len(all))
 	for _, in := range all {
 		how, err := s.standing(ctx, scope, in.ID, tallies)
 		if err != nil {
 			return nil, err
 		}
-		shown = append(shown, Environment{in, how})
+		shown = append(shown, outcome.Environment{Environment: in, Standing: how})
 	}
 	return shown, nil
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -102,12 +103,12 @@ type Needs struct {
 type Service struct {
 	needs Needs
 	cfg   Config
-	store store
+	Store outcome.Store
 }
 
 // New makes the service. Register its Producer with the run engine.
 func New(needs Needs, cfg Config) *Service {
-	return &Service{needs: needs, cfg: cfg.withDefaults(), store: store{db: needs.DB}}
+	return &Service{needs: needs, cfg: cfg.withDefaults(), Store: outcome.NewStore(needs.DB)}
 }
 
 // Choice says what to check now.
@@ -133,7 +134,7 @@ func (s *Service) Start(ctx context.Context, scope access.Scope, c Choice) (r ru
 		trigger = run.API
 	}
 	return s.needs.Runs.Start(ctx, scope, run.Request{
-		Kind: Kind(), Title: title, Trigger: trigger, Target: encode(target),
+		Kind: Kind(), Title: title, Trigger: trigger, Target: outcome.Encode(target),
 	})
 }
 
@@ -186,7 +187,7 @@ func (s *Service) chosen(ctx context.Context, scope access.Scope, id string) (as
 func (s *Service) withStatus(
 	ctx context.Context, scope access.Scope, environment string, statuses []health.Status,
 ) ([]string, error) {
-	names, err := s.store.names(ctx, scope, Filter{Environment: environment, Status: statuses})
+	names, err := s.Store.Names(ctx, scope, outcome.Filter{Environment: environment, Status: statuses})
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
@@ -232,7 +233,7 @@ func TestReportTellsWhatChangedSinceTheLastGoodCheck(t *testing.T) {
 		b.shelf.put("sales", "gone_total", "up")
 		b.check("sales")
 		report := b.report("sales")
-		if diff := cmp.Diff([]validation.Change{{
+		if diff := cmp.Diff([]outcome.Change{{
 			What: "dashboard", Text: "changed from version 1 to 2", FromVersion: 1, ToVersion: 2,
 		}}, report.Changed); diff != "" {
 			t.Error(diff)
@@ -262,7 +263,7 @@ func TestASourceThatIsDownIsUnknownAndOneCause(t *testing.T) {
 		if r.Status != run.Failed || r.Counts.Failed != 5 || r.Findings.All() != 0 {
 			t.Errorf("run %s %+v", r.Status, r.Counts)
 		}
-		causes, err := b.service.Causes(t.Context(), b.scope, validation.Filter{})
+		causes, err := b.service.Causes(t.Context(), b.scope, outcome.Filter{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -441,7 +442,7 @@ func TestListsFollowTheDashboards(t *testing.T) {
 		b := newBench(t, db, validation.Config{})
 		b.shelf.put("sales", "gone_total")
 		b.shelf.put("stock", "up")
-		page := b.health(validation.Filter{})
+		page := b.health(outcome.Filter{})
 		if page.Counts.Unknown != 2 || page.Entries[0].Summary != "Never checked" || !page.Entries[0].NeverChecked() {
 			t.Fatalf("before the first check: %+v", page)
 		}
@@ -450,11 +451,11 @@ func TestListsFollowTheDashboards(t *testing.T) {
 		b.shelf.remove("sales")
 		gone := asset.Asset{Environment: builtin, Key: "sales", State: asset.Binned}
 		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetChanged(t.Context(), tx, "shop", gone) })
-		if page := b.health(validation.Filter{}); page.Total != 1 || page.Counts.Fail != 0 {
+		if page := b.health(outcome.Filter{}); page.Total != 1 || page.Counts.Fail != 0 {
 			t.Errorf("after archiving: %+v", page)
 		}
 		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.AssetChanged(t.Context(), tx, "shop", sales) })
-		if page := b.health(validation.Filter{}); page.Total != 2 || page.Counts.Fail != 1 || page.NewFailing != 1 {
+		if page := b.health(outcome.Filter{}); page.Total != 2 || page.Counts.Fail != 1 || page.NewFailing != 1 {
 			t.Errorf("after restoring: %+v", page)
 		}
 	})
@@ -511,11 +512,11 @@ func TestHealthPagesFiltersAndSorts(t *testing.T) {
 		}
 		b.prom.set("quiet", 0)
 		b.check()
-		for _, by := range []validation.Sort{validation.ByStatus, validation.ByName, validation.BySince, validation.ByChecked} {
+		for _, by := range []outcome.Sort{outcome.ByStatus, outcome.ByName, outcome.BySince, outcome.ByChecked} {
 			var seen []string
 			cursor := ""
 			for {
-				page, err := b.service.Health(t.Context(), b.scope, validation.Filter{}, by, cursor, 2)
+				page, err := b.service.Health(t.Context(), b.scope, outcome.Filter{}, by, cursor, 2)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -530,7 +531,7 @@ func TestHealthPagesFiltersAndSorts(t *testing.T) {
 				t.Errorf("sorted by %s: %v", by, seen)
 			}
 		}
-		page := b.health(validation.Filter{Status: []health.Status{health.Fail}, Text: "D1", Tags: []string{"PROD"}, Owner: "ADA"})
+		page := b.health(outcome.Filter{Status: []health.Status{health.Fail}, Text: "D1", Tags: []string{"PROD"}, Owner: "ADA"})
 		if page.Total != 1 || page.Entries[0].Asset != "d1" || page.Counts.Total() != 1 {
 			t.Errorf("filtered: %+v", page)
 		}
@@ -540,13 +541,13 @@ func TestHealthPagesFiltersAndSorts(t *testing.T) {
 		if len(page.Owners) != 2 || page.Owners[0].Count != 9 || page.Owners[1].Value != "ada" {
 			t.Errorf("owners %+v", page.Owners)
 		}
-		if page = b.health(validation.Filter{Owner: "ad_"}); page.Total != 0 {
+		if page = b.health(outcome.Filter{Owner: "ad_"}); page.Total != 0 {
 			t.Errorf("an owner that nobody is has %d", page.Total)
 		}
-		if page = b.health(validation.Filter{Text: "100%_"}); page.Total != 0 {
+		if page = b.health(outcome.Filter{Text: "100%_"}); page.Total != 0 {
 			t.Errorf("a text with wildcards found %d", page.Total)
 		}
-		if _, err := b.service.Health(t.Context(), b.scope, validation.Filter{}, "", "nonsense", 2); !apperror.Is(err, apperror.Invalid) {
+		if _, err := b.service.Health(t.Context(), b.scope, outcome.Filter{}, "", "nonsense", 2); !apperror.Is(err, apperror.Invalid) {
 			t.Errorf("bad cursor: %v", err)
 		}
 		badges, err := b.service.Badges(t.Context(), b.scope)
@@ -570,7 +571,7 @@ func TestAnotherProjectSeesNothing(t *testing.T) {
 		if _, err := b.service.Record(t.Context(), other, builtin, "sales", record); !apperror.Is(err, apperror.NotFound) {
 			t.Errorf("record: %v", err)
 		}
-		page, err := b.service.Health(t.Context(), other, validation.Filter{}, "", "", 10)
+		page, err := b.service.Health(t.Context(), other, outcome.Filter{}, "", "", 10)
 		if err != nil || page.Total != 0 {
 			t.Errorf("health: %+v, %v", page, err)
 		}
@@ -593,7 +594,7 @@ func TestPruneKeepsTheLatestRecordOfEachAsset(t *testing.T) {
 			t.Errorf("after pruning: %+v", report.History)
 		}
 		inTx(t, db, func(tx *sqldb.Tx) error { return b.service.PurgeProject(t.Context(), tx, "shop") })
-		if page := b.health(validation.Filter{}); page.Total != 0 {
+		if page := b.health(outcome.Filter{}); page.Total != 0 {
 			t.Errorf("after purging: %+v", page)
 		}
 	})

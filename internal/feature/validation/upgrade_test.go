@@ -10,6 +10,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -59,7 +60,7 @@ func TestUpgradeKeepsTheOwners(t *testing.T) {
 			migrate(t, db, migrations.Files)
 			service := validation.New(validation.Needs{DB: db, Clock: clock.System{}, Environments: &shelf{}}, validation.Config{})
 			owners := map[string][]asset.Subject{}
-			page, err := service.Health(t.Context(), access.System("shop", "tester"), validation.Filter{}, "", "", 10)
+			page, err := service.Health(t.Context(), access.System("shop", "tester"), outcome.Filter{}, "", "", 10)
 			for _, entry := range page.Entries {
 				owners[entry.Asset] = entry.Owners
 			}
@@ -69,7 +70,7 @@ func TestUpgradeKeepsTheOwners(t *testing.T) {
 			if diff := cmp.Diff(want, owners); err != nil || diff != "" {
 				t.Errorf("%v %s", err, diff)
 			}
-			page, err = service.Health(t.Context(), access.System("shop", "tester"), validation.Filter{Owner: "Ada"}, "", "", 10)
+			page, err = service.Health(t.Context(), access.System("shop", "tester"), outcome.Filter{Owner: "Ada"}, "", "", 10)
 			if err != nil || page.Total != 1 {
 				t.Errorf("Ada has %d, %v", page.Total, err)
 			}

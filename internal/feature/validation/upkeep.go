@@ -54,31 +54,12 @@ func (s *Service) KeepCeilings(ctx context.Context, projects []string) error {
 func (s *Service) Prune(ctx context.Context) error {
 	before := s.needs.Clock.Now().Add(-s.cfg.KeepRecords)
 	for range pruneMost {
-		deleted, err := s.store.prune(ctx, before)
+		deleted, err := s.Store.Prune(ctx, before, pruneBatch)
 		if err != nil || deleted < pruneBatch {
 			return err
 		}
 	}
 	return nil
-}
-
-func (s store) prune(ctx context.Context, before time.Time) (deleted int64, err error) {
-	err = s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		result, err := tx.NewRaw(`DELETE FROM validation_record WHERE id IN (
-			SELECT r.id FROM validation_record AS r
-			WHERE r.finished_at < ? AND NOT EXISTS (SELECT 1 FROM asset_health AS h WHERE h.project = r.project
-				AND h.environment = r.environment AND h.asset = r.asset AND h.record_id = r.id)
-			ORDER BY r.finished_at LIMIT ?)`, sqldb.At(before), pruneBatch).Exec(ctx)
-		if err != nil {
-			return err
-		}
-		deleted, err = result.RowsAffected()
-		return err
-	})
-	if err != nil {
-		return 0, fmt.Errorf("prune validation records: %w", err)
-	}
-	return deleted, nil
 }
 
 // PurgeProject deletes everything of a project, in the transaction that deletes it.

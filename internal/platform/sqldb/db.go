@@ -137,3 +137,44 @@ func (db *DB) Close() error {
 	}
 	return errors.Join(failures...)
 }
+
+// errNoSigner is returned where something has to be signed before SignWith.
+var errNoSigner = errors.New("sqldb: there is no key to sign with")
+
+// SignWith gives the function that signs what only this program may have written.
+// It takes a message to its keyed hash. Call it before the first transaction.
+func (db *DB) SignWith(sign func(message []byte) []byte) { db.sign.Store(&sign) }
+
+// Sign gives the keyed hash of a message.
+func (db *DB) Sign(message []byte) ([]byte, error) {
+	sign := db.sign.Load()
+	if sign == nil {
+		return nil, errNoSigner
+	}
+	return (*sign)(message), nil
+}
+
+// Sign gives the keyed hash of a message.
+func (t *Tx) Sign(message []byte) ([]byte, error) { return t.db.Sign(message) }
+
+// OnTransaction tells a function how long each transaction took, committed or
+// not, the wait for its connection included.
+func (db *DB) OnTransaction(observe func(took time.Duration)) { db.observe.Store(&observe) }
+
+// Full reports whether the last transactions found no room on the disk.
+func (db *DB) Full() bool { return db.full.Load() }
+
+// Pools gives the state of the connection pools by name: writer and reader on
+// SQLite, main on PostgreSQL.
+func (db *DB) Pools() map[string]sql.DBStats {
+	if db.engine == SQLite {
+		return map[string]sql.DBStats{"writer": db.writer.Stats(), "reader": db.reader.Stats()}
+	}
+	stat := db.pool.Stat()
+	return map[string]sql.DBStats{
+		"main": {
+			MaxOpenConnections: int(stat.MaxConns()), OpenConnections: int(stat.TotalConns()),
+			InUse: int(stat.AcquiredConns()), Idle: int(stat.IdleConns()),
+		},
+	}
+}

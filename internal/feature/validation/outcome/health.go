@@ -1,4 +1,4 @@
-package validation
+package outcome
 
 import (
 	"encoding/json"
@@ -78,8 +78,8 @@ type Filter struct {
 	Text string
 }
 
-// plain reports whether the filter, but for its statuses, chooses all assets.
-func (f Filter) plain() bool {
+// Plain reports whether the filter, but for its statuses, chooses all assets.
+func (f Filter) Plain() bool {
 	return f.Environment == "" && f.Owner == "" && len(f.Tags) == 0 && f.Text == ""
 }
 
@@ -94,8 +94,8 @@ const (
 	ByChecked Sort = "checked"
 )
 
-// newFor is how long a failing asset counts as new.
-const newFor = 24 * time.Hour
+// NewFor is how long a failing asset counts as new.
+const NewFor = 24 * time.Hour
 
 // Page is one page of entries with what its head shows.
 type Page struct {
@@ -182,7 +182,8 @@ type StatusEvent struct {
 	Failing int `json:"failing"`
 }
 
-func encode(value any) json.RawMessage {
+// Encode writes what can always be encoded.
+func Encode(value any) json.RawMessage {
 	encoded, _ := json.Marshal(value) // structs of texts, numbers and times can always be encoded
 	return encoded
 }

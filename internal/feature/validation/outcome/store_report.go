@@ -1,4 +1,4 @@
-package validation
+package outcome
 
 import (
 	"cmp"
@@ -18,50 +18,50 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// one reads an asset's row. Kinds: not_found.
-func (s store) one(ctx context.Context, scope access.Scope, environment, name string) (row healthRow, err error) {
+// One reads an asset's row. Kinds: not_found.
+func (s Store) One(ctx context.Context, scope access.Scope, environment, name string) (row HealthRow, err error) {
 	err = s.listed(scope, Filter{Environment: environment}).Where("asset = ?", name).Scan(ctx, &row)
 	if errors.Is(err, sql.ErrNoRows) {
-		return healthRow{}, noReport()
+		return HealthRow{}, NoReport()
 	}
 	if err != nil {
-		return healthRow{}, fmt.Errorf("read asset health: %w", err)
+		return HealthRow{}, fmt.Errorf("read asset health: %w", err)
 	}
 	return row, nil
 }
 
 // latest reads the rows of several assets.
-func (s store) latest(
+func (s Store) latest(
 	ctx context.Context, scope access.Scope, environment string, names []string,
 ) (map[string]Entry, error) {
 	found := make(map[string]Entry, len(names))
 	for batch := range slices.Chunk(names, 500) {
-		var rows []healthRow
+		var rows []HealthRow
 		err := s.listed(scope, Filter{Environment: environment}).Where("asset IN (?)", bun.List(batch)).
 			OrderExpr("asset").Scan(ctx, &rows)
 		if err != nil {
 			return nil, fmt.Errorf("read asset health: %w", err)
 		}
 		for _, row := range rows {
-			found[row.Asset] = row.entry()
+			found[row.Asset] = row.Entry()
 		}
 	}
 	return found, nil
 }
 
-// sameCause reads the other assets with an asset's cause.
-func (s store) sameCause(ctx context.Context, scope access.Scope, of healthRow) ([]Entry, error) {
+// SameCause reads the other assets with an asset's cause.
+func (s Store) SameCause(ctx context.Context, scope access.Scope, of HealthRow) ([]Entry, error) {
 	if of.CauseKey == "" {
 		return nil, nil
 	}
-	var rows []healthRow
+	var rows []HealthRow
 	err := s.listed(scope, Filter{}).Where("cause_key = ?", of.CauseKey).
 		Where("(environment <> ? OR asset <> ?)", of.Environment, of.Asset).
 		OrderExpr("status_rank, title_key, environment, asset").Limit(mostGrouped).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("read assets with the same cause: %w", err)
 	}
-	return entriesOf(rows), nil
+	return EntriesOf(rows), nil
 }
 
 type causeRow struct {
@@ -75,8 +75,8 @@ type causeRow struct {
 	Since       sqldb.Time    `bun:"since"`
 }
 
-// causes groups what is not healthy.
-func (s store) causes(ctx context.Context, scope access.Scope, f Filter, newSince time.Time) ([]CauseGroup, error) {
+// Causes groups what is not healthy.
+func (s Store) Causes(ctx context.Context, scope access.Scope, f Filter, newSince time.Time) ([]CauseGroup, error) {
 	f.Status = []health.Status{health.Fail, health.Warn, health.Unknown}
 	var rows []causeRow
 	err := s.listed(scope, f).Column("cause_key", "status", "environment").
@@ -112,7 +112,7 @@ func merge(rows []causeRow, newSince time.Time) []CauseGroup {
 	}
 	for i := range groups {
 		g := &groups[i]
-		g.IsNew = known(g.Since).After(newSince)
+		g.IsNew = Known(g.Since).After(newSince)
 		if g.Code == "" {
 			g.Code, g.Sentence = "never_checked", neverChecked
 		}
@@ -124,8 +124,8 @@ func merge(rows []causeRow, newSince time.Time) []CauseGroup {
 }
 
 // fill adds the first assets of each group, in one query.
-func (s store) fill(ctx context.Context, scope access.Scope, f Filter, groups []CauseGroup) error {
-	var rows []healthRow
+func (s Store) fill(ctx context.Context, scope access.Scope, f Filter, groups []CauseGroup) error {
+	var rows []HealthRow
 	ranked := s.listed(scope, f).ColumnExpr("asset_health.*").
 		ColumnExpr("ROW_NUMBER() OVER (PARTITION BY cause_key, status ORDER BY title_key, environment, asset) AS place")
 	err := s.db.Read().NewSelect().Model(&rows).ModelTableExpr("(?) AS asset_health", ranked).
@@ -137,14 +137,14 @@ func (s store) fill(ctx context.Context, scope access.Scope, f Filter, groups []
 		key := row.CauseKey + "/" + string(row.Status)
 		at := slices.IndexFunc(groups, func(g CauseGroup) bool { return g.Key == key })
 		if at >= 0 {
-			groups[at].Entries = append(groups[at].Entries, row.entry())
+			groups[at].Entries = append(groups[at].Entries, row.Entry())
 		}
 	}
 	return nil
 }
 
-// trouble is why most of an environment can't be checked; empty when it can.
-func (s store) trouble(ctx context.Context, scope access.Scope, environment string) (string, error) {
+// Trouble is why most of an environment can't be checked; empty when it can.
+func (s Store) Trouble(ctx context.Context, scope access.Scope, environment string) (string, error) {
 	var causes []string
 	err := s.listed(scope, Filter{Environment: environment, Status: []health.Status{health.Unknown}}).
 		Column("cause").Where("cause <> ''").Group("cause").OrderExpr("COUNT(*) DESC, cause").Limit(1).Scan(ctx, &causes)
@@ -157,20 +157,20 @@ func (s store) trouble(ctx context.Context, scope access.Scope, environment stri
 	return causes[0], nil
 }
 
-func (s store) recordsOf(scope access.Scope, environment, name string) *bun.SelectQuery {
-	return s.db.Read().NewSelect().Model((*recordRow)(nil)).Where("project = ?", scope.Project()).
+func (s Store) recordsOf(scope access.Scope, environment, name string) *bun.SelectQuery {
+	return s.db.Read().NewSelect().Model((*RecordRow)(nil)).Where("project = ?", scope.Project()).
 		Where("environment = ?", environment).Where("asset = ?", name)
 }
 
-// history reads the last 90 records without their documents, oldest first.
-func (s store) history(ctx context.Context, scope access.Scope, environment, name string) ([]Record, error) {
-	records, _, err := s.records(ctx, scope, environment, name, "", mostStrip)
+// History reads the last 90 records without their documents, oldest first.
+func (s Store) History(ctx context.Context, scope access.Scope, environment, name string) ([]Record, error) {
+	records, _, err := s.Records(ctx, scope, environment, name, "", mostStrip)
 	slices.Reverse(records)
 	return records, err
 }
 
-// records reads a page of records without their documents, newest first.
-func (s store) records(
+// Records reads a page of records without their documents, newest first.
+func (s Store) Records(
 	ctx context.Context, scope access.Scope, environment, name, cursor string, limit int,
 ) (records []Record, next string, err error) {
 	query := s.recordsOf(scope, environment, name).Column(shortColumns()...)
@@ -181,7 +181,7 @@ func (s store) records(
 		}
 		query = query.Where("(finished_at, id) < (?, ?)", sqldb.At(at), id)
 	}
-	var rows []recordRow
+	var rows []RecordRow
 	if err := query.OrderExpr("finished_at DESC, id DESC").Limit(int64(limit)+1).Scan(ctx, &rows); err != nil {
 		return nil, "", fmt.Errorf("read validation records: %w", err)
 	}
@@ -199,9 +199,9 @@ func (s store) records(
 	return records, next, nil
 }
 
-// record reads one record. Kinds: not_found.
-func (s store) record(ctx context.Context, scope access.Scope, environment, name, id string) (Record, error) {
-	var row recordRow
+// Record reads one record. Kinds: not_found.
+func (s Store) Record(ctx context.Context, scope access.Scope, environment, name, id string) (Record, error) {
+	var row RecordRow
 	err := s.recordsOf(scope, environment, name).Where("id = ?", id).Scan(ctx, &row)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Record{}, apperror.New(apperror.NotFound, "There is no such record of this dashboard")
@@ -213,10 +213,10 @@ func (s store) record(ctx context.Context, scope access.Scope, environment, name
 }
 
 // checkedSince lists the assets that a policy has checked since an instant.
-func (s store) checkedSince(
+func (s Store) checkedSince(
 	ctx context.Context, scope access.Scope, policyID string, since time.Time,
 ) (names []string, err error) {
-	err = s.db.Read().NewSelect().Model((*recordRow)(nil)).Distinct().Column("asset").
+	err = s.db.Read().NewSelect().Model((*RecordRow)(nil)).Distinct().Column("asset").
 		Where("policy_id = ?", policyID).Where("policy_id <> ''").Where("finished_at >= ?", sqldb.At(since)).
 		Where("project = ?", scope.Project()).OrderExpr("asset").Limit(100_000).Scan(ctx, &names)
 	if err != nil {

@@ -1,4 +1,4 @@
-package validation
+package outcome
 
 import (
 	"context"
@@ -19,8 +19,8 @@ import (
 )
 
 // listed is a query over the assets of a project that a filter chooses.
-func (s store) listed(scope access.Scope, f Filter) *bun.SelectQuery {
-	query := s.db.Read().NewSelect().Model((*healthRow)(nil)).Where("project = ?", scope.Project()).
+func (s Store) listed(scope access.Scope, f Filter) *bun.SelectQuery {
+	query := s.db.Read().NewSelect().Model((*HealthRow)(nil)).Where("project = ?", scope.Project()).
 		Where("listed = ?", true)
 	if f.Environment != "" {
 		query = query.Where("environment = ?", f.Environment)
@@ -56,7 +56,7 @@ func escape(text string) string {
 type order struct {
 	column     string
 	descending bool
-	place      func(row healthRow) string
+	place      func(row HealthRow) string
 }
 
 const cursorTime = "2006-01-02 15:04:05.000000-07:00"
@@ -64,20 +64,20 @@ const cursorTime = "2006-01-02 15:04:05.000000-07:00"
 func orderOf(by Sort) order {
 	switch by {
 	case ByName:
-		return order{"title_key", false, func(r healthRow) string { return r.TitleKey }}
+		return order{"title_key", false, func(r HealthRow) string { return r.TitleKey }}
 	case BySince:
-		return order{"since", true, func(r healthRow) string { return r.Since.UTC().Format(cursorTime) }}
+		return order{"since", true, func(r HealthRow) string { return r.Since.UTC().Format(cursorTime) }}
 	case ByChecked:
-		return order{"checked_at", true, func(r healthRow) string { return r.CheckedAt.UTC().Format(cursorTime) }}
+		return order{"checked_at", true, func(r HealthRow) string { return r.CheckedAt.UTC().Format(cursorTime) }}
 	default:
-		return order{"status_rank", false, func(r healthRow) string { return fmt.Sprint(r.Rank) }}
+		return order{"status_rank", false, func(r HealthRow) string { return fmt.Sprint(r.Rank) }}
 	}
 }
 
-// page reads one page. Next is the cursor of the one behind it.
-func (s store) page(
+// Page reads one page. Next is the cursor of the one behind it.
+func (s Store) Page(
 	ctx context.Context, scope access.Scope, f Filter, by Sort, cursor string, limit int,
-) (rows []healthRow, next string, err error) {
+) (rows []HealthRow, next string, err error) {
 	o := orderOf(by)
 	query := s.listed(scope, f)
 	if cursor != "" {
@@ -132,8 +132,8 @@ func after(query *bun.SelectQuery, o order, cursor string) (*bun.SelectQuery, er
 		column, place, column, place, at[2], at[3], at[4]), nil
 }
 
-// tally is one line of the counts of a project.
-type tally struct {
+// Tally is one line of the counts of a project.
+type Tally struct {
 	Environment string        `bun:"environment"`
 	Status      health.Status `bun:"status"`
 	Count       int           `bun:"count"`
@@ -141,11 +141,11 @@ type tally struct {
 	Checked     sqldb.Time    `bun:"checked"`
 }
 
-// tallies counts the chosen assets by environment and status. New are those
+// Tallies counts the chosen assets by environment and status. New are those
 // whose status is younger than the instant.
-func (s store) tallies(ctx context.Context, scope access.Scope, f Filter, newSince time.Time) ([]tally, error) {
+func (s Store) Tallies(ctx context.Context, scope access.Scope, f Filter, newSince time.Time) ([]Tally, error) {
 	f.Status = nil
-	var rows []tally
+	var rows []Tally
 	err := s.listed(scope, f).Column("environment", "status").ColumnExpr("COUNT(*) AS count").
 		ColumnExpr("SUM(CASE WHEN since > ? THEN 1 ELSE 0 END) AS new_count", sqldb.At(newSince)).
 		ColumnExpr("MAX(checked_at) AS checked").
@@ -156,8 +156,8 @@ func (s store) tallies(ctx context.Context, scope access.Scope, f Filter, newSin
 	return rows, nil
 }
 
-// usual is the median duration of the latest checks; zero when there are none.
-func (s store) usual(ctx context.Context, scope access.Scope, environment string) (time.Duration, error) {
+// Usual is the median duration of the latest checks; zero when there are none.
+func (s Store) Usual(ctx context.Context, scope access.Scope, environment string) (time.Duration, error) {
 	var median int64
 	err := s.db.Read().NewRaw(`SELECT duration_ms FROM asset_health
 		WHERE project = ? AND environment = ? AND duration_ms > 0 ORDER BY duration_ms LIMIT 1 OFFSET (
@@ -169,8 +169,8 @@ func (s store) usual(ctx context.Context, scope access.Scope, environment string
 	return time.Duration(median) * time.Millisecond, nil
 }
 
-// facets counts owners and combinations of tags.
-func (s store) facets(ctx context.Context, scope access.Scope) (byOwners, byTags []Facet, err error) {
+// Facets counts owners and combinations of tags.
+func (s Store) Facets(ctx context.Context, scope access.Scope) (byOwners, byTags []Facet, err error) {
 	var rows []struct {
 		Owners owners `bun:"owners"`
 		Tags   string `bun:"tags"`
@@ -209,8 +209,8 @@ func biggest(counts map[string]int) []Facet {
 	return facets[:min(len(facets), mostFacets)]
 }
 
-// names lists the chosen assets by name.
-func (s store) names(ctx context.Context, scope access.Scope, f Filter) (names []string, err error) {
+// Names lists the chosen assets by name.
+func (s Store) Names(ctx context.Context, scope access.Scope, f Filter) (names []string, err error) {
 	err = s.listed(scope, f).Column("asset").OrderExpr("asset").Limit(100_000).Scan(ctx, &names)
 	if err != nil {
 		return nil, fmt.Errorf("read assets: %w", err)

@@ -1,4 +1,4 @@
-package validation
+package outcome
 
 import (
 	"encoding/json"
@@ -16,7 +16,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-type recordRow struct {
+// RecordRow is a row of validation_record.
+type RecordRow struct {
 	bun.BaseModel `bun:"table:validation_record,alias:validation_record"`
 
 	ID               string        `bun:"id,pk"`
@@ -46,7 +47,7 @@ func shortColumns() []string {
 	}
 }
 
-func (r recordRow) record() (Record, error) {
+func (r RecordRow) record() (Record, error) {
 	record := Record{
 		ID: r.ID, Environment: r.Environment, Asset: r.Asset, Status: r.Status, Summary: r.Summary, RunID: r.RunID,
 		PolicyID: r.PolicyID, PolicyName: r.PolicyName, DashboardVersion: r.DashboardVersion, Attempts: r.Attempts,
@@ -67,7 +68,7 @@ func (r recordRow) record() (Record, error) {
 	return record, nil
 }
 
-type healthRow struct {
+type HealthRow struct {
 	bun.BaseModel `bun:"table:asset_health,alias:asset_health"`
 
 	Project          string        `bun:"project,pk"`
@@ -103,21 +104,21 @@ type healthRow struct {
 	DashboardVersion int64         `bun:"dashboard_version"`
 }
 
-func healthType() reflect.Type { return reflect.TypeFor[healthRow]() }
+func healthType() reflect.Type { return reflect.TypeFor[HealthRow]() }
 
 const neverChecked = "Never checked"
 
 // newHealthRow is the row of an asset that was never checked.
-func newHealthRow(project, environment string, a asset.Asset) healthRow {
-	row := healthRow{Project: project, Environment: environment, Asset: a.Key}
+func newHealthRow(project, environment string, a asset.Asset) HealthRow {
+	row := HealthRow{Project: project, Environment: environment, Asset: a.Key}
 	row.describe(a)
 	row.forget()
 	return row
 }
 
 // forget makes the asset one that was never checked.
-func (r *healthRow) forget() {
-	*r = healthRow{
+func (r *HealthRow) forget() {
+	*r = HealthRow{
 		Project: r.Project, Environment: r.Environment, Asset: r.Asset, Title: r.Title, TitleKey: r.TitleKey,
 		Owners: r.Owners, OwnerKeys: r.OwnerKeys, Tags: r.Tags, Listed: r.Listed,
 		Status: health.Unknown, Rank: rank(health.Unknown), Summary: neverChecked,
@@ -125,7 +126,7 @@ func (r *healthRow) forget() {
 }
 
 // describe takes over what the inventory says; it reports whether that is new.
-func (r *healthRow) describe(a asset.Asset) bool {
+func (r *HealthRow) describe(a asset.Asset) bool {
 	before := *r
 	r.Title, r.Owners, r.Tags, r.Listed = a.Title, a.Owners, joinTags(a.Tags), a.State.Present()
 	r.OwnerKeys = r.Owners.keys()
@@ -142,7 +143,7 @@ const mostStrip = 90
 
 // take moves the row on to a new outcome, and tells the record how long the
 // asset had been broken when this is its recovery.
-func (r *healthRow) take(record *recordRow, report check.Report) {
+func (r *HealthRow) take(record *RecordRow, report check.Report) {
 	now := record.FinishedAt
 	if r.RecordID == "" || r.Status != record.Status {
 		r.Since = now
@@ -164,7 +165,7 @@ func (r *healthRow) take(record *recordRow, report check.Report) {
 
 // recover keeps the time of being broken: from the first FAIL to the next PASS
 // or WARN. UNKNOWN changes nothing.
-func (r *healthRow) recover(record *recordRow, now sqldb.Time) {
+func (r *HealthRow) recover(record *RecordRow, now sqldb.Time) {
 	switch {
 	case record.Status == health.Fail:
 		r.RecoveredAt, r.BrokenSeconds = nil, 0
@@ -178,7 +179,7 @@ func (r *healthRow) recover(record *recordRow, now sqldb.Time) {
 	}
 }
 
-func (r healthRow) entry() Entry {
+func (r HealthRow) Entry() Entry {
 	return Entry{
 		Environment: r.Environment, Asset: r.Asset, Title: r.Title, Owners: r.Owners, Tags: splitTags(r.Tags),
 		Status: r.Status, Summary: r.Summary, Brief: r.brief(), Cause: r.Cause, CauseKey: r.CauseKey, RecordID: r.RecordID,
@@ -190,7 +191,7 @@ func (r healthRow) entry() Entry {
 }
 
 // brief counts the panels when several could fail, and else tells the cause.
-func (r healthRow) brief() string {
+func (r HealthRow) brief() string {
 	switch {
 	case r.Status == health.Pass:
 		return ""
@@ -237,4 +238,21 @@ func splitTags(joined string) []string {
 		return nil
 	}
 	return strings.Split(strings.Trim(joined, "|"), "|")
+}
+
+// Known makes the year 1 of the tables the zero time.
+func Known(at time.Time) time.Time {
+	if at.Year() <= 1 {
+		return time.Time{}
+	}
+	return at
+}
+
+// EntriesOf makes entries of rows.
+func EntriesOf(rows []HealthRow) []Entry {
+	entries := make([]Entry, 0, len(rows))
+	for _, row := range rows {
+		entries = append(entries, row.Entry())
+	}
+	return entries
 }

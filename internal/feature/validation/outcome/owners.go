@@ -1,4 +1,4 @@
-package validation
+package outcome
 
 import (
 	"database/sql/driver"

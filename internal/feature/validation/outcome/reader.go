@@ -1,4 +1,4 @@
-package validation
+package outcome
 
 import (
 	"cmp"
@@ -10,19 +10,19 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// Outcomes reads what checks have found. It needs no service, as rooms that the service
+// Reader reads what checks have found. It needs no service, as rooms that the service
 // needs look into it.
-type Outcomes struct{ store store }
+type Reader struct{ Store Store }
 
-// NewOutcomes makes a reader of the outcomes in a database.
-func NewOutcomes(db *sqldb.DB) Outcomes { return Outcomes{store: store{db: db}} }
+// NewReader makes a reader of the outcomes in a database.
+func NewReader(db *sqldb.DB) Reader { return Reader{Store: NewStore(db)} }
 
 // Latest gives the marks of the named assets of an environment. Those that are not
 // listed are missing.
-func (o Outcomes) Latest(
+func (o Reader) Latest(
 	ctx context.Context, scope access.Scope, environment string, names []string,
 ) (map[string]health.Mark, error) {
-	entries, err := o.store.latest(ctx, scope, environment, names)
+	entries, err := o.Store.latest(ctx, scope, environment, names)
 	if err != nil {
 		return nil, err
 	}
@@ -35,8 +35,8 @@ func (o Outcomes) Latest(
 
 // UsualCheck is how long a check in an environment usually takes: the median of the
 // latest ones, 5 s when there are none.
-func (o Outcomes) UsualCheck(ctx context.Context, scope access.Scope, environment string) (time.Duration, error) {
-	usual, err := o.store.usual(ctx, scope, environment)
+func (o Reader) UsualCheck(ctx context.Context, scope access.Scope, environment string) (time.Duration, error) {
+	usual, err := o.Store.Usual(ctx, scope, environment)
 	if err != nil {
 		return 0, err
 	}
@@ -46,8 +46,8 @@ func (o Outcomes) UsualCheck(ctx context.Context, scope access.Scope, environmen
 }
 
 // CheckedSince lists the assets that a policy has checked since an instant.
-func (o Outcomes) CheckedSince(
+func (o Reader) CheckedSince(
 	ctx context.Context, scope access.Scope, policyID string, since time.Time,
 ) ([]string, error) {
-	return o.store.checkedSince(ctx, scope, policyID, since)
+	return o.Store.checkedSince(ctx, scope, policyID, since)
 }
