@@ -12,6 +12,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/environment"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
 	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
@@ -23,7 +24,7 @@ func (p *program) wireQuery() error {
 		Datasources: adapter.Datasources{Sources: p.features.datasource, Dashboards: p.features.dashboard},
 		Embedded:    p.metrics.Handler(),
 		Guard:       p.guard, Clock: p.clock, Log: p.log.With(slog.String("part", "query")), Registry: p.registry,
-		Limits: query.Limits{
+		Limits: question.Limits{
 			Timeout: p.settings.QueryTimeout, LookBack: p.settings.QueryLookback, Series: p.settings.QuerySeries,
 		},
 	})

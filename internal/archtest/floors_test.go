@@ -74,7 +74,7 @@ func fault(from, to string) string {
 			return "the core knows no HTTP"
 		}
 		return ""
-	case source == target:
+	case source == target, source.floor == "app" && target.floor == "app":
 		return ""
 	case source.floor == "feature" && target.floor == "feature":
 		return "a feature never imports a sibling"

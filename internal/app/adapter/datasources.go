@@ -6,7 +6,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
-	"github.com/dashkeep/dashkeep/internal/feature/query"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
@@ -18,15 +18,15 @@ type Datasources struct {
 }
 
 // Resolve finds a datasource.
-func (d Datasources) Resolve(ctx context.Context, scope access.Scope, ref query.Ref) (query.Datasource, error) {
+func (d Datasources) Resolve(ctx context.Context, scope access.Scope, ref question.Ref) (question.Datasource, error) {
 	source, err := d.find(ctx, scope, ref)
 	if err != nil {
-		return query.Datasource{}, err
+		return question.Datasource{}, err
 	}
 	return datasourceOf(source), nil
 }
 
-func (d Datasources) find(ctx context.Context, scope access.Scope, ref query.Ref) (datasource.Source, error) {
+func (d Datasources) find(ctx context.Context, scope access.Scope, ref question.Ref) (datasource.Source, error) {
 	if ref.Global {
 		return d.Sources.ResolveGlobal(ctx, access.System("", "query", access.SignedIn), ref.Name)
 	}
@@ -40,17 +40,17 @@ func (d Datasources) find(ctx context.Context, scope access.Scope, ref query.Ref
 	return d.Sources.ResolveOwn(ctx, scope, document, version, ref.Name)
 }
 
-func datasourceOf(source datasource.Source) query.Datasource {
-	found := query.Datasource{
-		Project: source.Project, Name: source.Name, Kind: query.Prometheus, URL: source.URL,
+func datasourceOf(source datasource.Source) question.Datasource {
+	found := question.Datasource{
+		Project: source.Project, Name: source.Name, Kind: question.Prometheus, URL: source.URL,
 		TenantLabel: source.TenantLabel, Namespaces: source.Namespaces, ScrapeInterval: source.ScrapeInterval,
 		Open: source.Open, Kept: source.Kept,
 	}
 	for _, shared := range source.Shared {
-		found.Shared = append(found.Shared, query.SharedServer(shared))
+		found.Shared = append(found.Shared, question.SharedServer(shared))
 	}
 	if source.Kind == datasource.EmbeddedSource {
-		found.Kind = query.Embedded
+		found.Kind = question.Embedded
 	}
 	found.Login = upstream.Login{Headers: source.Headers}
 	if held := source.Credentials; held != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -17,11 +18,11 @@ type Querier struct{ Queries *query.Service }
 
 // Query answers one question of a check.
 func (q Querier) Query(ctx context.Context, scope access.Scope, asked persescheck.Query) (persescheck.Answer, error) {
-	ask := query.Ask{
-		Endpoint: query.RangeQuery, Query: asked.Expression, Start: asked.Start, End: asked.End, Step: asked.Step,
+	ask := question.Ask{
+		Endpoint: question.RangeQuery, Query: asked.Expression, Start: asked.Start, End: asked.End, Step: asked.Step,
 	}
 	if asked.Step == 0 && asked.Start.Equal(asked.End) {
-		ask = query.Ask{Endpoint: query.InstantQuery, Query: asked.Expression, Time: asked.End}
+		ask = question.Ask{Endpoint: question.InstantQuery, Query: asked.Expression, Time: asked.End}
 	}
 	answer, err := q.Queries.Ask(ctx, scope, refOf(scope, asked.Dashboard, asked.Datasource), ask)
 	if err != nil {
@@ -32,11 +33,11 @@ func (q Querier) Query(ctx context.Context, scope access.Scope, asked perseschec
 
 // LabelValues asks the metrics path for the values of a label.
 func (q Querier) LabelValues(ctx context.Context, scope access.Scope, asked persescheck.LabelQuery) ([]string, error) {
-	ask := query.Ask{
-		Endpoint: query.LabelValues, Label: asked.Label, Matches: asked.Matchers, Start: asked.Start, End: asked.End,
+	ask := question.Ask{
+		Endpoint: question.LabelValues, Label: asked.Label, Matches: asked.Matchers, Start: asked.Start, End: asked.End,
 	}
 	if asked.Label == "" {
-		ask.Endpoint = query.LabelNames
+		ask.Endpoint = question.LabelNames
 	}
 	answer, err := q.Queries.Ask(ctx, scope, refOf(scope, asked.Dashboard, asked.Datasource), ask)
 	if err != nil {
@@ -52,8 +53,8 @@ func (q Querier) LabelValues(ctx context.Context, scope access.Scope, asked pers
 }
 
 // refOf names a datasource of a project for the metrics path, or one of a dashboard's own.
-func refOf(scope access.Scope, dashboard, name string) query.Ref {
-	return query.Ref{Project: scope.Project(), Dashboard: dashboard, Name: name}
+func refOf(scope access.Scope, dashboard, name string) question.Ref {
+	return question.Ref{Project: scope.Project(), Dashboard: dashboard, Name: name}
 }
 
 // refusal says in the words of checks why the metrics path gave no answer.
@@ -72,13 +73,13 @@ func refusal(err error) error {
 // failures are what the codes of the metrics path mean to a check. Every code is here.
 func failures() map[string]check.Failure {
 	return map[string]check.Failure{
-		query.CodeParameter: check.Rejected, query.CodeSyntax: check.Rejected, query.CodeTooComplex: check.Rejected,
-		query.CodeTooManyPoints: check.Rejected, query.CodeTooOld: check.Rejected, query.CodeTooCostly: check.Rejected,
-		query.CodeForeign: check.Rejected, query.CodeNoNamespaces: check.Rejected, query.CodeExecution: check.Rejected,
-		query.CodeRejected: check.Rejected, query.CodeClosed: check.Gone, query.CodeTooManySeries: check.TooMany,
-		query.CodeTooLarge: check.TooMany, query.CodeBusy: check.Limited, query.CodeDown: check.Unreachable,
-		query.CodeTimeout: check.TimedOut, query.CodeGarbage: check.Broken, query.CodeRefused: check.Refused,
-		query.CodeCanceled: check.Unreachable, query.CodeDenied: check.Unreachable,
+		question.CodeParameter: check.Rejected, question.CodeSyntax: check.Rejected, question.CodeTooComplex: check.Rejected,
+		question.CodeTooManyPoints: check.Rejected, question.CodeTooOld: check.Rejected, question.CodeTooCostly: check.Rejected,
+		question.CodeForeign: check.Rejected, question.CodeNoNamespaces: check.Rejected, question.CodeExecution: check.Rejected,
+		question.CodeRejected: check.Rejected, question.CodeClosed: check.Gone, question.CodeTooManySeries: check.TooMany,
+		question.CodeTooLarge: check.TooMany, question.CodeBusy: check.Limited, question.CodeDown: check.Unreachable,
+		question.CodeTimeout: check.TimedOut, question.CodeGarbage: check.Broken, question.CodeRefused: check.Refused,
+		question.CodeCanceled: check.Unreachable, question.CodeDenied: check.Unreachable,
 	}
 }
 

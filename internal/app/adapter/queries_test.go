@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dashkeep/dashkeep/internal/feature/query"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -20,7 +20,7 @@ import (
 func codesOfQueries(t *testing.T) []string {
 	t.Helper()
 	var codes []string
-	for _, path := range []string{"../../feature/query/fault.go", "../../feature/query/enforce/doc.go"} {
+	for _, path := range []string{"../../feature/query/question/fault.go", "../../feature/query/enforce/doc.go"} {
 		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -64,8 +64,8 @@ func TestRefusal(t *testing.T) {
 		err  error
 		want check.Failure
 	}{
-		"by code":       {apperror.New(apperror.Unavailable, "m").WithCode(query.CodeTimeout), check.TimedOut},
-		"code wins":     {apperror.New(apperror.Invalid, "m").WithCode(query.CodeTooManySeries), check.TooMany},
+		"by code":       {apperror.New(apperror.Unavailable, "m").WithCode(question.CodeTimeout), check.TimedOut},
+		"code wins":     {apperror.New(apperror.Invalid, "m").WithCode(question.CodeTooManySeries), check.TooMany},
 		"by kind":       {apperror.New(apperror.NotFound, "m"), check.Gone},
 		"kind of fault": {apperror.New(apperror.Internal, "m"), check.Broken},
 	} {

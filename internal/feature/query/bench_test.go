@@ -11,6 +11,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
@@ -60,8 +61,8 @@ func benchProxy(b *testing.B, encoding string, direct bool) {
 		_, _ = w.Write(zipped)
 	}))
 	b.Cleanup(server.Close)
-	f.service.cfg.Datasources = fixed(Datasource{
-		Name: "m", Kind: Prometheus, URL: server.URL, TenantLabel: "namespace", Namespaces: []string{"a"},
+	f.service.cfg.Datasources = fixed(question.Datasource{
+		Name: "m", Kind: question.Prometheus, URL: server.URL, TenantLabel: "namespace", Namespaces: []string{"a"},
 	})
 	target := server.URL + "/api/v1/query_range"
 	if !direct {

@@ -15,14 +15,15 @@ import (
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
 // named finds datasources by their names.
-type named map[string]Datasource
+type named map[string]question.Datasource
 
-func (n named) Resolve(_ context.Context, _ access.Scope, ref Ref) (Datasource, error) {
+func (n named) Resolve(_ context.Context, _ access.Scope, ref question.Ref) (question.Datasource, error) {
 	return n[ref.Name], nil
 }
 
@@ -39,7 +40,7 @@ func TestFlights_of_other_logins_are_not_shared(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t, false)
-			address, err := f.service.cfg.Datasources.Resolve(t.Context(), access.Scope{}, Ref{Name: "main"})
+			address, err := f.service.cfg.Datasources.Resolve(t.Context(), access.Scope{}, question.Ref{Name: "main"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -171,7 +172,7 @@ func TestFlights_end_when_nobody_waits_any_more(t *testing.T) {
 		close(ended)
 		return Answer{}, ctx.Err()
 	})
-	if CodeOf(err) != CodeCanceled {
+	if question.CodeOf(err) != question.CodeCanceled {
 		t.Errorf("%v", err)
 	}
 	<-ended

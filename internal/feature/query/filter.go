@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/promexpr"
 )
 
@@ -46,14 +47,14 @@ type group struct {
 // filter leaves of a shared server's rules and alerts the tenant's own: alerts
 // with one of its values, and rules that carry one and read nothing of others.
 // Selectors need no filter: they were enforced before.
-func filter(t enforce.Tenant, a Ask, answer Answer) (Answer, error) {
+func filter(t enforce.Tenant, a question.Ask, answer Answer) (Answer, error) {
 	if !t.Shared() {
 		return answer, nil
 	}
 	switch a.Endpoint {
-	case Rules:
+	case question.Rules:
 		return filterRules(t, answer)
-	case Alerts:
+	case question.Alerts:
 		return filterAlerts(t, answer)
 	default:
 		return bare(answer)

@@ -16,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
@@ -56,7 +57,7 @@ func newFixture(tb testing.TB, shared bool) *fixture {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	ds := Datasource{Name: "main", Kind: Prometheus, URL: upstream.URL + "/base"}
+	ds := question.Datasource{Name: "main", Kind: question.Prometheus, URL: upstream.URL + "/base"}
 	if shared {
 		ds.TenantLabel, ds.Namespaces = "namespace", []string{"a"}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -166,7 +167,7 @@ type refusal struct {
 
 // Refuse answers an error in Prometheus' form, for the edge as well.
 func (h *HTTP) Refuse(w http.ResponseWriter, r *http.Request, err error) {
-	fault, ok := faultOf(err)
+	fault, ok := question.FaultOf(err)
 	if outage := sqldb.Outage(err); outage != nil && (!ok || fault.Kind == apperror.Internal) {
 		fault, ok = outage, true
 	}
@@ -210,13 +211,13 @@ func (h *HTTP) sendRefusal(w http.ResponseWriter, r *http.Request, status int, f
 // statusOf gives the status and Prometheus' sort of an error.
 func statusOf(fault *apperror.Error) (status int, kind string) {
 	switch fault.Code {
-	case CodeTimeout:
+	case question.CodeTimeout:
 		return http.StatusServiceUnavailable, "timeout"
-	case CodeCanceled:
+	case question.CodeCanceled:
 		return http.StatusServiceUnavailable, "canceled"
-	case CodeGarbage:
+	case question.CodeGarbage:
 		return http.StatusBadGateway, "internal"
-	case CodeTooManySeries, CodeTooLarge, CodeExecution, CodeTooCostly:
+	case question.CodeTooManySeries, question.CodeTooLarge, question.CodeExecution, question.CodeTooCostly:
 		return http.StatusUnprocessableEntity, "execution"
 	}
 	switch fault.Kind {

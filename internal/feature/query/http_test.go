@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/testkit/promqltest"
 )
 
@@ -271,7 +272,7 @@ func TestProxy_tells_the_position_of_what_a_range_query_cannot_have(t *testing.T
 		f := newFixture(t, true)
 		for range 2 { // the second time it is remembered
 			w, said := f.post("query_range", append(window, "query", "\n "+query)...)
-			if w.Code != 400 || said.Code != CodeSyntax || said.Line != 2.0 || said.Column != 2.0 {
+			if w.Code != 400 || said.Code != question.CodeSyntax || said.Line != 2.0 || said.Column != 2.0 {
 				t.Errorf("%s: %d %s", query, w.Code, w.Body)
 			}
 		}

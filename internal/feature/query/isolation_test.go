@@ -13,13 +13,14 @@ import (
 	"testing"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
 
 // own makes the fixture's datasource one of the project p, at an address of the
 // test's choice, with lists of what may be reached.
-func (f *fixture) own(address string, list []string, shared ...SharedServer) {
+func (f *fixture) own(address string, list []string, shared ...question.SharedServer) {
 	f.t.Helper()
 	guard, err := netguard.New(netguard.Config{AllowProjects: list})
 	if err != nil {
@@ -27,7 +28,7 @@ func (f *fixture) own(address string, list []string, shared ...SharedServer) {
 	}
 	f.service.Close()
 	f.service, err = New(Config{
-		Datasources: fixed(Datasource{Project: "p", Name: "main", Kind: Prometheus, URL: address, Shared: shared}),
+		Datasources: fixed(question.Datasource{Project: "p", Name: "main", Kind: question.Prometheus, URL: address, Shared: shared}),
 		Guard:       guard, Clock: clock.NewManual(now()), Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -56,7 +57,7 @@ func TestOwn_datasources_are_limited_at_a_shared_server_by_any_spelling(t *testi
 	}
 	for _, sharedHost := range []string{"127.0.0.1", "localhost"} {
 		_, server, _ := netguard.ServerOf("http://" + sharedHost + ":" + port)
-		shared := SharedServer{Server: server, TenantLabel: "namespace", Namespaces: []string{"p"}}
+		shared := question.SharedServer{Server: server, TenantLabel: "namespace", Namespaces: []string{"p"}}
 		for _, host := range []string{
 			"127.0.0.1", "localhost", "LOCALHOST", "localhost.", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "127.0.0.2", "127.255.0.1", machine, here,
 		} {
@@ -107,7 +108,7 @@ func interfaceAddresses(tb testing.TB) []string {
 func TestOwn_datasources_of_other_servers_see_everything_of_them(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, false)
-	f.own(f.address(), []string{"127.0.0.0/8"}, SharedServer{
+	f.own(f.address(), []string{"127.0.0.0/8"}, question.SharedServer{
 		Server: netguard.Server{Host: "127.0.0.1", Port: 1}, TenantLabel: "namespace", Namespaces: []string{"p"},
 	})
 	for range 2 {
@@ -168,8 +169,8 @@ func TestRefusals_tell_each_what_they_may_know(t *testing.T) {
 		}
 	}
 	// The program itself asks for checks; everybody reads what it is told.
-	_, err := f.service.Ask(t.Context(), access.System("p", "check", access.QueryRun), Ref{Project: "p", Name: "main"}, Ask{Endpoint: InstantQuery, Query: "up", Time: now()})
-	if fault, ok := faultOf(err); !ok || fault.Message != deniedToMembers || fault.Code != "destination_not_allowed" {
+	_, err := f.service.Ask(t.Context(), access.System("p", "check", access.QueryRun), question.Ref{Project: "p", Name: "main"}, question.Ask{Endpoint: question.InstantQuery, Query: "up", Time: now()})
+	if fault, ok := question.FaultOf(err); !ok || fault.Message != question.DeniedToMembers || fault.Code != "destination_not_allowed" {
 		t.Errorf("a check is told: %v", err)
 	}
 }

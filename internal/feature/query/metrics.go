@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/prometheus/client_golang/prometheus"
 )
 
@@ -15,9 +16,9 @@ const (
 	projectKind  = "project"
 )
 
-func kindOf(ds Datasource) string {
+func kindOf(ds question.Datasource) string {
 	switch {
-	case ds.Kind == Embedded:
+	case ds.Kind == question.Embedded:
 		return embeddedKind
 	case ds.Project == "":
 		return globalKind
@@ -69,7 +70,7 @@ func newMetrics(registry prometheus.Registerer, load func() (running, waiting in
 	m.cached.WithLabelValues("hit")
 	m.cached.WithLabelValues("miss")
 	m.requests.WithLabelValues(embeddedKind, "ok")
-	m.duration.WithLabelValues(string(RangeQuery))
+	m.duration.WithLabelValues(string(question.RangeQuery))
 	if registry == nil {
 		return m, nil
 	}
@@ -100,8 +101,8 @@ func (m *metrics) cache(shared bool) {
 	m.cached.WithLabelValues("miss").Inc()
 }
 
-func (m *metrics) observe(ds Datasource, a Ask, took time.Duration, err error) {
-	code := CodeOf(err)
+func (m *metrics) observe(ds question.Datasource, a question.Ask, took time.Duration, err error) {
+	code := question.CodeOf(err)
 	if err == nil {
 		code = "ok"
 	}
@@ -120,8 +121,8 @@ func (m *metrics) observe(ds Datasource, a Ask, took time.Duration, err error) {
 // asked reports whether a failure of this code came from a metrics server.
 func asked(code string) bool {
 	switch code {
-	case CodeTooManySeries, CodeTooLarge, CodeExecution, CodeBusy, CodeDown, CodeTimeout, CodeGarbage, CodeRejected,
-		CodeRefused, CodeCanceled:
+	case question.CodeTooManySeries, question.CodeTooLarge, question.CodeExecution, question.CodeBusy, question.CodeDown, question.CodeTimeout, question.CodeGarbage, question.CodeRejected,
+		question.CodeRefused, question.CodeCanceled:
 		return true
 	default:
 		return false

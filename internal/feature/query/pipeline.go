@@ -6,12 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore/syntaxtree"
 	"github.com/dashkeep/dashkeep/internal/platform/upstream"
@@ -20,13 +20,13 @@ import (
 // asking is one question on its way through the stages.
 type asking struct {
 	scope  access.Scope
-	ds     Datasource
-	limits Limits
+	ds     question.Datasource
+	limits question.Limits
 	now    time.Time
 	// timeout bounds all of it.
 	timeout time.Duration
 	// ask is the question; enforce puts the tenant's words in place of the asker's.
-	ask    Ask
+	ask    question.Ask
 	tenant enforce.Tenant
 	// learned is what the question's text says.
 	learned enforce.Facts
@@ -61,9 +61,9 @@ func stages() []stage {
 }
 
 // run takes a question through the stages.
-func (s *Service) run(ctx context.Context, scope access.Scope, ds Datasource, a Ask) (Answer, error) {
+func (s *Service) run(ctx context.Context, scope access.Scope, ds question.Datasource, a question.Ask) (Answer, error) {
 	limits := s.limits(ds)
-	q := &asking{scope: scope, ds: ds, limits: limits, ask: a, now: s.cfg.Clock.Now(), timeout: limits.timeout(a)}
+	q := &asking{scope: scope, ds: ds, limits: limits, ask: a, now: s.cfg.Clock.Now(), timeout: limits.Patience(a)}
 	q.answer.Meta = Meta{Source: ds.Name, Step: a.Step, Cache: Bypassed}
 	ctx, cancel := context.WithTimeout(ctx, q.timeout)
 	defer cancel()
@@ -90,7 +90,7 @@ func (s *Service) stageTenant(_ context.Context, q *asking) (err error) {
 func (s *Service) stageClosed(_ context.Context, q *asking) error { return checkOpen(q.ask, q.tenant) }
 
 func (s *Service) stageWindow(_ context.Context, q *asking) error {
-	return q.limits.checkWindow(q.ask, q.now)
+	return q.limits.CheckWindow(q.ask, q.now)
 }
 
 // stageAdmit waits for one of the user's places, before anything is read: that costs too.
@@ -104,12 +104,12 @@ func (s *Service) stageAdmit(ctx context.Context, q *asking) error {
 }
 
 func (s *Service) stageEnforce(ctx context.Context, q *asking) (err error) {
-	q.ask, q.learned, err = s.enforced(ctx, q.tenant, q.limits.clamp(q.ask, q.now))
+	q.ask, q.learned, err = s.enforced(ctx, q.tenant, q.limits.Clamp(q.ask, q.now))
 	return err
 }
 
 func (s *Service) stageCost(_ context.Context, q *asking) error {
-	return q.limits.checkCost(q.learned, q.ask, q.now)
+	return q.limits.CheckCost(q.learned, q.ask, q.now)
 }
 
 // stageLocal answers what needs no server.
@@ -132,7 +132,7 @@ func (s *Service) stageUpstream(ctx context.Context, q *asking) error {
 			if err != nil {
 				return Answer{}, err
 			}
-			return limits.checkResult(ask, ds, got)
+			return checkResult(limits, ask, ds, got)
 		})
 	s.metrics.cache(joined)
 	if meta.Cache = Missed; joined {
@@ -143,7 +143,7 @@ func (s *Service) stageUpstream(ctx context.Context, q *asking) error {
 }
 
 func (s *Service) stageSeries(_ context.Context, q *asking) error {
-	return q.limits.checkCount(q.ask, q.answer.Series)
+	return q.limits.CheckCount(q.ask, q.answer.Series)
 }
 
 func (s *Service) stageFilter(_ context.Context, q *asking) (err error) {
@@ -156,10 +156,10 @@ func (s *Service) stageFilter(_ context.Context, q *asking) (err error) {
 // flightKey tells equal questions: same upstream, asked in the name of the same
 // login, same enforced words, same form of the answer, same ceiling. How many series
 // the asker may have is looked at behind it.
-func flightKey(ds Datasource, a Ask, l Limits, q question) string {
+func flightKey(ds question.Datasource, a question.Ask, l question.Limits, q wording) string {
 	key := url.Values{
 		"kind": {string(ds.Kind)}, "url": {ds.URL}, "bearer": {ds.BearerFile}, "shared": {ds.TenantLabel},
-		"login": {ds.Login.Fingerprint()}, "policy": {ds.policy().Key()},
+		"login": {ds.Login.Fingerprint()}, "policy": {ds.Policy().Key()},
 		"tls":  {ds.TLS.CAFile, ds.TLS.ServerName, strconv.FormatBool(ds.TLS.InsecureSkipVerify)},
 		"path": {q.path}, "form": {q.form.Encode()}, "gzip": {strconv.FormatBool(a.Gzip)},
 		"most": {strconv.FormatInt(l.Bytes, 10)},
@@ -168,52 +168,34 @@ func flightKey(ds Datasource, a Ask, l Limits, q question) string {
 }
 
 // checkOpen closes, for a shared datasource, what cannot be limited to a tenant.
-func checkOpen(a Ask, t enforce.Tenant) error {
+func checkOpen(a question.Ask, t enforce.Tenant) error {
 	if !t.Shared() {
 		return nil
 	}
-	if a.Endpoint == Metadata {
+	if a.Endpoint == question.Metadata {
 		return apperror.New(apperror.NotFound,
-			"%s is closed for this datasource, because it tells of all its projects", a.Endpoint).WithCode(CodeClosed)
+			"%s is closed for this datasource, because it tells of all its projects", a.Endpoint).WithCode(question.CodeClosed)
 	}
 	return nil
 }
 
-// clamp bounds what only needs bounding, without an error: how far back and how
-// much a listing looks.
-func (l Limits) clamp(a Ask, now time.Time) Ask {
-	if slices.Contains([]Endpoint{Series, LabelNames, LabelValues, Exemplars}, a.Endpoint) {
-		if oldest := now.Add(-l.LookBack); a.Start.IsZero() || a.Start.Before(oldest) {
-			a.Start = oldest
-		}
-		if a.End.IsZero() || a.End.After(now) && a.End.Sub(now) > slack {
-			a.End = now.Add(slack)
-		}
-	}
-	if slices.Contains([]Endpoint{Series, LabelNames, LabelValues, Metadata}, a.Endpoint) &&
-		(a.Limit <= 0 || a.Limit > l.Names) {
-		a.Limit = l.Names
-	}
-	return a
-}
-
 // enforced gives the question with everything in it limited to the tenant.
-func (s *Service) enforced(ctx context.Context, t enforce.Tenant, a Ask) (Ask, enforce.Facts, error) {
+func (s *Service) enforced(ctx context.Context, t enforce.Tenant, a question.Ask) (question.Ask, enforce.Facts, error) {
 	var err error
 	switch {
-	case a.evaluates():
+	case a.Evaluates():
 		done, err := s.prepare(t, a.Query)
 		if err != nil {
 			return a, enforce.Facts{}, err
 		}
-		if a.Endpoint == RangeQuery && done.Facts.Rangeless != nil {
+		if a.Endpoint == question.RangeQuery && done.Facts.Rangeless != nil {
 			return a, enforce.Facts{}, done.Facts.Rangeless
 		}
 		a.Query = done.Text
 		return a, done.Facts, nil
-	case a.Endpoint == Series && len(a.Matches) == 0 && !t.Shared():
-		return a, enforce.Facts{}, parameterFault("match[]", "it is missing")
-	case a.Endpoint == Series, a.Endpoint == LabelNames, a.Endpoint == LabelValues:
+	case a.Endpoint == question.Series && len(a.Matches) == 0 && !t.Shared():
+		return a, enforce.Facts{}, question.ParameterFault("match[]", "it is missing")
+	case a.Endpoint == question.Series, a.Endpoint == question.LabelNames, a.Endpoint == question.LabelValues:
 		a.Matches, err = enforce.Selectors(ctx, s.parser, t, a.Matches)
 		if ctx.Err() != nil {
 			err = connectionFault(err, 0)
@@ -239,8 +221,8 @@ func (s *Service) prepare(t enforce.Tenant, text string) (*enforce.Prepared, err
 
 // local answers what depends on the query's text alone, without a server; nil for
 // everything else.
-func (s *Service) local(a Ask) ([]byte, error) {
-	if a.Endpoint != FormatQuery && a.Endpoint != ParseQuery {
+func (s *Service) local(a question.Ask) ([]byte, error) {
+	if a.Endpoint != question.FormatQuery && a.Endpoint != question.ParseQuery {
 		return nil, nil
 	}
 	expr, err := enforce.Parse(s.parser, a.Query)
@@ -248,7 +230,7 @@ func (s *Service) local(a Ask) ([]byte, error) {
 		return nil, err
 	}
 	var data any = expr.Pretty(0)
-	if a.Endpoint == ParseQuery {
+	if a.Endpoint == question.ParseQuery {
 		data = syntaxtree.Of(expr)
 	}
 	answer, err := success(data)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -27,22 +28,22 @@ const probeTimeout = 5 * time.Second
 
 // Probe asks a datasource step by step what works. A step that fails ends the
 // test; the rest is skipped. Kinds of error: not_found.
-func (s *Service) Probe(ctx context.Context, scope access.Scope, ref Ref) ([]Step, error) {
+func (s *Service) Probe(ctx context.Context, scope access.Scope, ref question.Ref) ([]Step, error) {
 	if _, err := s.cfg.Datasources.Resolve(ctx, scope, ref); err != nil {
 		return nil, err //nolint:wrapcheck // already a message for people
 	}
 	now := s.cfg.Clock.Now()
 	asks := []struct {
 		name string
-		ask  Ask
+		ask  question.Ask
 		tell func(Answer) string
 	}{
-		{"Reachable", Ask{Endpoint: BuildInfo, Timeout: probeTimeout}, versionOf},
-		{"Answers queries", Ask{Endpoint: InstantQuery, Query: "vector(1)", Time: now, Timeout: probeTimeout}, func(Answer) string {
+		{"Reachable", question.Ask{Endpoint: question.BuildInfo, Timeout: probeTimeout}, versionOf},
+		{"Answers queries", question.Ask{Endpoint: question.InstantQuery, Query: "vector(1)", Time: now, Timeout: probeTimeout}, func(Answer) string {
 			return "a query was evaluated"
 		}},
-		{"Has metrics", Ask{
-			Endpoint: LabelValues, Label: "__name__", Start: now.Add(-time.Hour), End: now, Limit: 1000, Timeout: probeTimeout,
+		{"Has metrics", question.Ask{
+			Endpoint: question.LabelValues, Label: "__name__", Start: now.Add(-time.Hour), End: now, Limit: 1000, Timeout: probeTimeout,
 		}, func(a Answer) string { return metricsIn(a.Series) }},
 	}
 	steps := make([]Step, 0, len(asks))
@@ -54,7 +55,7 @@ func (s *Service) Probe(ctx context.Context, scope access.Scope, ref Ref) ([]Ste
 			answer, err := s.Ask(ctx, scope, ref, each.ask)
 			step.Took, step.OK = s.cfg.Clock.Now().Sub(began), err == nil
 			if failed = err != nil; failed {
-				step.Text, step.NeedsRestart = sentenceOf(err), needsRestart(err)
+				step.Text, step.NeedsRestart = sentenceOf(err), question.NeedsRestart(err)
 			} else {
 				step.Text = each.tell(answer)
 			}
@@ -105,7 +106,7 @@ func (h *ProbeHTTP) TestDatasource(ctx context.Context, request api.TestDatasour
 	api.TestDatasourceResponseObject, error,
 ) {
 	scope := access.ScopeOf(ctx)
-	steps, err := h.service.Probe(ctx, scope, Ref{Project: scope.Project(), Name: request.Name})
+	steps, err := h.service.Probe(ctx, scope, question.Ref{Project: scope.Project(), Name: request.Name})
 	return api.TestDatasource200JSONResponse{TestResultJSONResponse: resultOf(steps)}, err
 }
 
@@ -113,7 +114,7 @@ func (h *ProbeHTTP) TestDatasource(ctx context.Context, request api.TestDatasour
 func (h *ProbeHTTP) TestGlobalDatasource(ctx context.Context, request api.TestGlobalDatasourceRequestObject) (
 	api.TestGlobalDatasourceResponseObject, error,
 ) {
-	steps, err := h.service.Probe(ctx, access.ScopeOf(ctx), Ref{Name: request.Name, Global: true})
+	steps, err := h.service.Probe(ctx, access.ScopeOf(ctx), question.Ref{Name: request.Name, Global: true})
 	return api.TestGlobalDatasource200JSONResponse{TestResultJSONResponse: resultOf(steps)}, err
 }
 

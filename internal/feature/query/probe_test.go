@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 )
 
 // Who can do something about it is told that only a restart mends it.
@@ -16,7 +17,7 @@ func TestProbe_says_that_a_restart_is_needed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		steps, err := f.service.Probe(t.Context(), scope, Ref{Project: "p", Name: "main"})
+		steps, err := f.service.Probe(t.Context(), scope, question.Ref{Project: "p", Name: "main"})
 		if err != nil {
 			t.Fatal(err)
 		}

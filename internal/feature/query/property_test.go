@@ -12,6 +12,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 	"github.com/dashkeep/dashkeep/internal/platform/promstore"
@@ -19,10 +20,10 @@ import (
 )
 
 // fixed gives one datasource for every name.
-type fixed Datasource
+type fixed question.Datasource
 
-func (f fixed) Resolve(context.Context, access.Scope, Ref) (Datasource, error) {
-	return Datasource(f), nil
+func (f fixed) Resolve(context.Context, access.Scope, question.Ref) (question.Datasource, error) {
+	return question.Datasource(f), nil
 }
 
 const worldStart = 1_800_000_000
@@ -68,13 +69,13 @@ func sampleOf(name, namespace string, j int, at time.Time, value float64) promst
 	}}
 }
 
-func serviceOn(tb testing.TB, store *promstore.Store, ds Datasource) *Service {
+func serviceOn(tb testing.TB, store *promstore.Store, ds question.Datasource) *Service {
 	tb.Helper()
 	guard, err := netguard.New(netguard.Config{})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	ds.Kind, ds.Name = Embedded, "e"
+	ds.Kind, ds.Name = question.Embedded, "e"
 	s, err := New(Config{
 		Datasources: fixed(ds), Embedded: store.Handler(), Guard: guard,
 		Clock: clock.NewManual(time.Unix(worldStart+600, 0)), Log: slog.New(slog.DiscardHandler),
@@ -152,17 +153,17 @@ func TestPipeline_answers_do_not_depend_on_other_tenants(t *testing.T) {
 	var shared, open []*Service
 	for _, seed := range []uint64{0, 1, 7, 30, 31, 95} {
 		store := world(t, seed)
-		shared = append(shared, serviceOn(t, store, Datasource{TenantLabel: "namespace", Namespaces: []string{"a"}}))
-		open = append(open, serviceOn(t, store, Datasource{}))
+		shared = append(shared, serviceOn(t, store, question.Datasource{TenantLabel: "namespace", Namespaces: []string{"a"}}))
+		open = append(open, serviceOn(t, store, question.Datasource{}))
 	}
 	scope := access.System("p", "test", access.QueryRun)
 	told, found := 0, 0
 	rapid.Check(t, func(r *rapid.T) {
 		g := &grammar{t: r}
-		a := Ask{Endpoint: RangeQuery, Query: g.vector(rapid.IntRange(0, 3).Draw(r, "depth")), Step: 30 * time.Second}
+		a := question.Ask{Endpoint: question.RangeQuery, Query: g.vector(rapid.IntRange(0, 3).Draw(r, "depth")), Step: 30 * time.Second}
 		a.Start, a.End = time.Unix(worldStart+480, 0), time.Unix(worldStart+510, 0)
-		first, firstErr := shared[0].Ask(t.Context(), scope, Ref{Project: "p", Name: "e"}, a)
-		if CodeOf(firstErr) == "internal" {
+		first, firstErr := shared[0].Ask(t.Context(), scope, question.Ref{Project: "p", Name: "e"}, a)
+		if question.CodeOf(firstErr) == "internal" {
 			r.Fatalf("%s: %v", a.Query, firstErr)
 		}
 		if first.Series > 0 {
@@ -189,15 +190,15 @@ func TestPipeline_answers_do_not_depend_on_other_tenants(t *testing.T) {
 }
 
 // learned is everything that an asker learns.
-func learned(s *Service, a Ask) string {
-	answer, err := s.Ask(context.Background(), access.System("p", "test", access.QueryRun), Ref{Project: "p", Name: "e"}, a)
+func learned(s *Service, a question.Ask) string {
+	answer, err := s.Ask(context.Background(), access.System("p", "test", access.QueryRun), question.Ref{Project: "p", Name: "e"}, a)
 	return fmt.Sprintf("%s %v", answer.Plain, err)
 }
 
 // meet asks two worlds until they tell the same. The engine walks over maps, so
 // the last bit of a sum, or which of two equal series topk takes, is left to
 // chance in one world already; what depends on another tenant never meets.
-func meet(one, other *Service, a Ask) bool {
+func meet(one, other *Service, a question.Ask) bool {
 	ones, others := map[string]bool{}, map[string]bool{}
 	for range 300 {
 		x, y := learned(one, a), learned(other, a)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/promparam"
 )
@@ -19,9 +20,9 @@ import (
 // Target is what a path of the proxy points to.
 type Target struct {
 	// Ref is the datasource. It has no project for a global one.
-	Ref
+	question.Ref
 	// Endpoint is what is asked; Label is whose values, for label values.
-	Endpoint Endpoint
+	Endpoint question.Endpoint
 	Label    string
 }
 
@@ -57,11 +58,11 @@ func (p paths) parse(escaped string) (Target, error) {
 	var target Target
 	var rest string
 	if m := p.project.FindStringSubmatch(escaped); m != nil {
-		target, rest = Target{Ref: Ref{Project: m[1], Name: m[2]}}, m[3]
+		target, rest = Target{Ref: question.Ref{Project: m[1], Name: m[2]}}, m[3]
 	} else if m := p.dashboard.FindStringSubmatch(escaped); m != nil {
-		target, rest = Target{Ref: Ref{Project: m[1], Dashboard: m[2], Name: m[3]}}, m[4]
+		target, rest = Target{Ref: question.Ref{Project: m[1], Dashboard: m[2], Name: m[3]}}, m[4]
 	} else if m := p.global.FindStringSubmatch(escaped); m != nil {
-		target, rest = Target{Ref: Ref{Name: m[1], Global: true}}, m[2]
+		target, rest = Target{Ref: question.Ref{Name: m[1], Global: true}}, m[2]
 	} else {
 		return Target{}, notThere()
 	}
@@ -72,11 +73,11 @@ func (p paths) parse(escaped string) (Target, error) {
 	// up by the name that was asked for, as one in a dashboard keeps its capitals.
 	target.Project, target.Dashboard = asset.FoldName(target.Project), asset.FoldName(target.Dashboard)
 	if m := p.label.FindStringSubmatch(rest); m != nil {
-		target.Endpoint, target.Label = LabelValues, m[1]
+		target.Endpoint, target.Label = question.LabelValues, m[1]
 		return target, nil
 	}
-	endpoint := Endpoint(rest)
-	if _, known := methodsOf(endpoint); !known || endpoint == LabelValues {
+	endpoint := question.Endpoint(rest)
+	if _, known := methodsOf(endpoint); !known || endpoint == question.LabelValues {
 		return Target{}, notThere()
 	}
 	target.Endpoint = endpoint
@@ -94,11 +95,11 @@ func (t Target) climbs() bool {
 }
 
 // methodsOf lists the endpoints that exist, and whether they take POST.
-func methodsOf(e Endpoint) (post, known bool) {
+func methodsOf(e question.Endpoint) (post, known bool) {
 	switch e {
-	case InstantQuery, RangeQuery, Series, LabelNames, Exemplars, FormatQuery, ParseQuery:
+	case question.InstantQuery, question.RangeQuery, question.Series, question.LabelNames, question.Exemplars, question.FormatQuery, question.ParseQuery:
 		return true, true
-	case LabelValues, Metadata, Rules, Alerts, BuildInfo:
+	case question.LabelValues, question.Metadata, question.Rules, question.Alerts, question.BuildInfo:
 		return false, true
 	default:
 		return false, false
@@ -116,14 +117,14 @@ const (
 func readForm(w http.ResponseWriter, r *http.Request) (url.Values, error) {
 	form, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return nil, apperror.New(apperror.Invalid, "The parameters of the address cannot be read").WithCode(CodeParameter)
+		return nil, apperror.New(apperror.Invalid, "The parameters of the address cannot be read").WithCode(question.CodeParameter)
 	}
 	if r.Header.Get("Content-Encoding") != "" {
 		return nil, unsupported("A compressed body is not taken")
 	}
 	if r.Method != http.MethodPost {
 		if r.ContentLength != 0 {
-			return nil, apperror.New(apperror.Invalid, "A GET request must have no body").WithCode(CodeParameter)
+			return nil, apperror.New(apperror.Invalid, "A GET request must have no body").WithCode(question.CodeParameter)
 		}
 		return form, nil
 	}
@@ -137,7 +138,7 @@ func readForm(w http.ResponseWriter, r *http.Request) (url.Values, error) {
 	}
 	sent, err := url.ParseQuery(string(body))
 	if err != nil {
-		return nil, apperror.New(apperror.Invalid, "The form of the body cannot be read").WithCode(CodeParameter)
+		return nil, apperror.New(apperror.Invalid, "The form of the body cannot be read").WithCode(question.CodeParameter)
 	}
 	for name, values := range sent {
 		form[name] = append(form[name], values...)
@@ -153,7 +154,7 @@ func bodyFault(err error) error {
 	if tooLong, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return apperror.New(apperror.TooLarge, "The body has more than %d bytes", tooLong.Limit)
 	}
-	return apperror.New(apperror.Invalid, "The body cannot be read").WithCode(CodeParameter).WithCause(err)
+	return apperror.New(apperror.Invalid, "The body cannot be read").WithCode(question.CodeParameter).WithCause(err)
 }
 
 // single are the parameters that any endpoint knows and that may be there once.
@@ -162,7 +163,7 @@ func bodyFault(err error) error {
 func checkSingle(form url.Values) error {
 	for name, values := range form {
 		if len(values) > 1 && name != "match[]" {
-			return parameterFault(strings.ToValidUTF8(clip(name), "?"), "it is there %d times; once is allowed", len(values))
+			return question.ParameterFault(strings.ToValidUTF8(clip(name), "?"), "it is there %d times; once is allowed", len(values))
 		}
 	}
 	return nil
@@ -171,27 +172,27 @@ func checkSingle(form url.Values) error {
 func clip(text string) string { return text[:min(len(text), 40)] }
 
 // readAsk turns parameters into an Ask.
-func readAsk(target Target, form url.Values) (Ask, error) {
+func readAsk(target Target, form url.Values) (question.Ask, error) {
 	if err := checkSingle(form); err != nil {
-		return Ask{}, err
+		return question.Ask{}, err
 	}
-	a := Ask{Endpoint: target.Endpoint, Label: target.Label}
+	a := question.Ask{Endpoint: target.Endpoint, Label: target.Label}
 	r := reader{form: form}
 	switch a.Endpoint {
-	case InstantQuery:
+	case question.InstantQuery:
 		a.Query, a.Time, a.Timeout = form.Get("query"), r.time("time"), r.duration("timeout")
-	case RangeQuery:
+	case question.RangeQuery:
 		a.Query, a.Timeout = form.Get("query"), r.duration("timeout")
 		a.Start, a.End, a.Step = r.required("start"), r.required("end"), r.step()
-	case Exemplars:
+	case question.Exemplars:
 		a.Query, a.Start, a.End = form.Get("query"), r.time("start"), r.time("end")
-	case FormatQuery, ParseQuery:
+	case question.FormatQuery, question.ParseQuery:
 		a.Query = form.Get("query")
-	case Series, LabelNames, LabelValues:
+	case question.Series, question.LabelNames, question.LabelValues:
 		a.Matches, a.Start, a.End, a.Limit = r.matches(), r.time("start"), r.time("end"), r.number("limit")
-	case Metadata:
+	case question.Metadata:
 		a.Metric, a.Limit, a.PerMetric = form.Get("metric"), r.number("limit"), r.number("limit_per_metric")
-	case Rules, Alerts, BuildInfo: // without parameters
+	case question.Rules, question.Alerts, question.BuildInfo: // without parameters
 	}
 	return a, r.fault
 }
@@ -204,7 +205,7 @@ type reader struct {
 
 func (r *reader) fail(name, format string, args ...any) {
 	if r.fault == nil {
-		r.fault = parameterFault(name, format, args...)
+		r.fault = question.ParameterFault(name, format, args...)
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
+	"github.com/dashkeep/dashkeep/internal/feature/query/scan"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
@@ -41,7 +43,7 @@ type raw struct {
 }
 
 // checkResult unpacks, looks over and counts. What comes of it is shared by all who wait.
-func (l Limits) checkResult(a Ask, ds Datasource, r raw) (Answer, error) {
+func checkResult(l question.Limits, a question.Ask, ds question.Datasource, r raw) (Answer, error) {
 	answer := Answer{Plain: r.body}
 	if r.gzip {
 		plain, err := unpack(r.body, l.Bytes)
@@ -53,12 +55,12 @@ func (l Limits) checkResult(a Ask, ds Datasource, r raw) (Answer, error) {
 	if r.status != http.StatusOK {
 		return Answer{}, waiting(r.after, upstreamFault(ds, r.status, answer.Plain))
 	}
-	seen, err := scan(answer.Plain)
-	if err != nil || !seen.success {
+	seen, err := scan.Answer(answer.Plain)
+	if err != nil || !seen.Success {
 		return Answer{}, garbage(err)
 	}
-	answer.Series, answer.Partial, answer.extra = seen.elements, seen.partial, seen.extra
-	if seen.elements == 0 && (a.Endpoint == InstantQuery || a.Endpoint == RangeQuery) {
+	answer.Series, answer.Partial, answer.extra = seen.Elements, seen.Partial, seen.Extra
+	if seen.Elements == 0 && (a.Endpoint == question.InstantQuery || a.Endpoint == question.RangeQuery) {
 		answer = listed(answer)
 	}
 	return answer, nil
@@ -78,15 +80,6 @@ func listed(answer Answer) Answer {
 	answer.Plain, _ = json.Marshal(said)
 	answer.Packed = nil
 	return answer
-}
-
-func (l Limits) checkCount(a Ask, count int) error {
-	if a.evaluates() && count > l.Series {
-		return apperror.New(apperror.Invalid, "The answer has %d series; at most %d are shown: "+
-			"aggregate, for example sum by (…) or topk(10, …), or select fewer", count, l.Series).
-			WithCode(CodeTooManySeries).WithDetail("series", count).WithDetail("limit", l.Series)
-	}
-	return nil
 }
 
 var errUnpacked = errors.New("the unpacked answer is too large")
@@ -118,13 +111,13 @@ func unpackFault(err error, limit int64) error {
 func tooLarge(limit int64) error {
 	return apperror.New(apperror.Invalid,
 		"The answer has more than %d MiB: aggregate, or take a longer step or a shorter range", limit>>20).
-		WithCode(CodeTooLarge)
+		WithCode(question.CodeTooLarge)
 }
 
 func garbage(cause error) error {
 	return apperror.New(apperror.Unavailable,
 		"What answers at the datasource's address does not speak the Prometheus HTTP API: check its URL").
-		WithCode(CodeGarbage).WithCause(cause)
+		WithCode(question.CodeGarbage).WithCause(cause)
 }
 
 // Meta says where an answer is from.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -69,27 +70,27 @@ func TestProxy_P27_tells_the_sort_of_an_upstream_error(t *testing.T) {
 		status int
 		code   string
 	}{
-		{"execution", answered(422, "execution", "many-to-many matching not allowed: hidden"), 422, CodeExecution},
-		{"timeout", answered(503, "timeout", "hidden"), 503, CodeTimeout},
-		{"bad_data", answered(400, "bad_data", "hidden"), 400, CodeRejected},
-		{"status_for_sort", answered(422, "422", "hidden"), 400, CodeRejected},
-		{"status_400_for_sort", answered(400, "400", "hidden"), 400, CodeRejected},
-		{"internal", answered(500, "internal", "hidden"), 503, CodeDown},
-		{"unauthorized", plain(401, "hidden"), 503, CodeRefused},
-		{"unauthorized_in_form", answered(401, "", "hidden"), 503, CodeRefused},
-		{"forbidden", plain(403, "hidden"), 503, CodeRefused},
-		{"forbidden_in_form", answered(403, "bad_data", "hidden"), 503, CodeRefused},
-		{"too_many", plain(429, "hidden"), 503, CodeBusy},
-		{"too_many_in_form", answered(429, "too_many_requests", "hidden"), 503, CodeBusy},
-		{"gateway", plain(502, "hidden"), 503, CodeDown},
-		{"not_found", plain(404, "hidden"), 502, CodeGarbage},
-		{"html", plain(200, "<html>hidden</html>"), 502, CodeGarbage},
-		{"nothing", plain(200, ""), 502, CodeGarbage},
-		{"cut", plain(200, `{"status":"success","data":{"resultType":"vector","result":[`), 502, CodeGarbage},
-		{"doubled", plain(200, okAnswer+okAnswer), 502, CodeGarbage},
-		{"crossed", plain(200, `{"status":"success","data":[}]`), 502, CodeGarbage},
-		{"no_success", plain(200, `{"status":"hidden"}`), 502, CodeGarbage},
-		{"deep", plain(200, strings.Repeat(`{"a":`, 100)+"1"+strings.Repeat("}", 100)), 502, CodeGarbage},
+		{"execution", answered(422, "execution", "many-to-many matching not allowed: hidden"), 422, question.CodeExecution},
+		{"timeout", answered(503, "timeout", "hidden"), 503, question.CodeTimeout},
+		{"bad_data", answered(400, "bad_data", "hidden"), 400, question.CodeRejected},
+		{"status_for_sort", answered(422, "422", "hidden"), 400, question.CodeRejected},
+		{"status_400_for_sort", answered(400, "400", "hidden"), 400, question.CodeRejected},
+		{"internal", answered(500, "internal", "hidden"), 503, question.CodeDown},
+		{"unauthorized", plain(401, "hidden"), 503, question.CodeRefused},
+		{"unauthorized_in_form", answered(401, "", "hidden"), 503, question.CodeRefused},
+		{"forbidden", plain(403, "hidden"), 503, question.CodeRefused},
+		{"forbidden_in_form", answered(403, "bad_data", "hidden"), 503, question.CodeRefused},
+		{"too_many", plain(429, "hidden"), 503, question.CodeBusy},
+		{"too_many_in_form", answered(429, "too_many_requests", "hidden"), 503, question.CodeBusy},
+		{"gateway", plain(502, "hidden"), 503, question.CodeDown},
+		{"not_found", plain(404, "hidden"), 502, question.CodeGarbage},
+		{"html", plain(200, "<html>hidden</html>"), 502, question.CodeGarbage},
+		{"nothing", plain(200, ""), 502, question.CodeGarbage},
+		{"cut", plain(200, `{"status":"success","data":{"resultType":"vector","result":[`), 502, question.CodeGarbage},
+		{"doubled", plain(200, okAnswer+okAnswer), 502, question.CodeGarbage},
+		{"crossed", plain(200, `{"status":"success","data":[}]`), 502, question.CodeGarbage},
+		{"no_success", plain(200, `{"status":"hidden"}`), 502, question.CodeGarbage},
+		{"deep", plain(200, strings.Repeat(`{"a":`, 100)+"1"+strings.Repeat("}", 100)), 502, question.CodeGarbage},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -132,7 +133,7 @@ func TestProxy_limits_the_series_of_an_answer(t *testing.T) {
 	}
 	f.answer = func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, vectorOf(501)) }
 	w, said := f.get("query", "query", "up")
-	if w.Code != 422 || said.Code != CodeTooManySeries || said.Series != 501.0 || said.Limit != 500.0 {
+	if w.Code != 422 || said.Code != question.CodeTooManySeries || said.Series != 501.0 || said.Limit != 500.0 {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	if !strings.Contains(said.Error, "501 series") || !strings.Contains(said.Error, "sum by") {
@@ -218,7 +219,7 @@ func TestProxy_stops_at_a_gzip_bomb(t *testing.T) {
 	}
 	r := httptest.NewRequest(http.MethodGet, base+"query?query=up", nil)
 	r.Header.Set("Accept-Encoding", "gzip")
-	if w, said := f.do(r); w.Code != 422 || said.Code != CodeTooLarge {
+	if w, said := f.do(r); w.Code != 422 || said.Code != question.CodeTooLarge {
 		t.Errorf("%d %+v", w.Code, said)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
@@ -41,7 +42,7 @@ const (
 // Config is what the service needs.
 type Config struct {
 	// Datasources finds datasources. Required.
-	Datasources Datasources
+	Datasources question.Datasources
 	// Embedded answers the Prometheus HTTP API in process; nil when it is off.
 	Embedded http.Handler
 	// Guard makes outbound connections. Required.
@@ -53,7 +54,7 @@ type Config struct {
 	// Registry takes the service's metrics; nil keeps them to itself.
 	Registry prometheus.Registerer
 	// Limits bound each question; zero fields mean the defaults.
-	Limits Limits
+	Limits question.Limits
 }
 
 // Service answers questions about metrics. It is safe for concurrent use.
@@ -64,7 +65,7 @@ type Service struct {
 	clients *clients
 	users   *upstream.Users
 	inside  *upstream.Line // of the embedded server
-	sources *remember.Memory[Ref, Datasource]
+	sources *remember.Memory[question.Ref, question.Datasource]
 	flights *flights
 	metrics *metrics
 }
@@ -74,14 +75,14 @@ func New(cfg Config) (*Service, error) {
 	if cfg.Datasources == nil || cfg.Guard == nil || cfg.Clock == nil || cfg.Log == nil {
 		return nil, errors.New("query service: datasources, guard, clock and logger are required")
 	}
-	cfg.Limits = cfg.Limits.withDefaults()
+	cfg.Limits = cfg.Limits.WithDefaults()
 	s := &Service{
 		cfg: cfg, parser: promexpr.NewParser(), memo: enforce.NewMemo(memoBytes),
 		clients: &clients{
 			guard: cfg.Guard, bytes: cfg.Limits.Bytes, clock: cfg.Clock, known: map[upstreamKey]*client.Client{},
 		},
 		users: upstream.NewUsers(questionsPerUser), inside: upstream.NewLine(questionsEmbedded, mostWaiting), flights: newFlights(),
-		sources: remember.New[Ref, Datasource](cfg.Clock, sourceLife, mostSources),
+		sources: remember.New[question.Ref, question.Datasource](cfg.Clock, sourceLife, mostSources),
 	}
 	var err error
 	s.metrics, err = newMetrics(cfg.Registry, s.clients.load)
@@ -93,7 +94,7 @@ func (s *Service) Close() { s.clients.close() }
 
 // Ask answers one question about a datasource. Every entrance ends here. Kinds:
 // invalid, not_found, forbidden, unavailable; the codes are listed in fault.go.
-func (s *Service) Ask(ctx context.Context, scope access.Scope, ref Ref, a Ask) (Answer, error) {
+func (s *Service) Ask(ctx context.Context, scope access.Scope, ref question.Ref, a question.Ask) (Answer, error) {
 	if !mayAsk(scope, ref) {
 		return Answer{}, apperror.New(apperror.Internal, "The question has no decision about who asks")
 	}
@@ -106,7 +107,7 @@ func (s *Service) Ask(ctx context.Context, scope access.Scope, ref Ref, a Ask) (
 	if err != nil {
 		return Answer{}, err //nolint:wrapcheck // already a message for people
 	}
-	ds = ds.seenBy(scope)
+	ds = ds.SeenBy(scope)
 	s.metrics.inFlight.Inc()
 	defer s.metrics.inFlight.Dec()
 	answer, err := s.run(ctx, scope, ds, a)
@@ -117,12 +118,12 @@ func (s *Service) Ask(ctx context.Context, scope access.Scope, ref Ref, a Ask) (
 		}
 		// The connection would lead to a server that projects share: the datasource
 		// sees there what its project may see.
-		if ds, is = ds.limitedTo(reserved.Server); !is {
+		if ds, is = ds.LimitedTo(reserved.Server); !is {
 			break
 		}
 		answer, err = s.run(ctx, scope, ds, a)
 	}
-	err = told(scope, ds, err)
+	err = question.Told(scope, ds, err)
 	s.metrics.observe(ds, a, s.cfg.Clock.Now().Sub(began), err)
 	if err != nil && apperror.Is(err, apperror.Internal) {
 		s.cfg.Log.ErrorContext(ctx, "query failed", slog.String("datasource", ds.Name), slog.Any("error", err))
@@ -133,8 +134,8 @@ func (s *Service) Ask(ctx context.Context, scope access.Scope, ref Ref, a Ask) (
 // resolve finds a datasource, or remembers it: a dashboard of twenty panels asks for the
 // same one twenty times. One of a dashboard's own is looked up each time, because who
 // asks must be allowed to read the document in which it stands.
-func (s *Service) resolve(ctx context.Context, scope access.Scope, ref Ref) (Datasource, error) {
-	find := func() (Datasource, error) { return s.cfg.Datasources.Resolve(ctx, scope, ref) }
+func (s *Service) resolve(ctx context.Context, scope access.Scope, ref question.Ref) (question.Datasource, error) {
+	find := func() (question.Datasource, error) { return s.cfg.Datasources.Resolve(ctx, scope, ref) }
 	if ref.Dashboard != "" {
 		return find()
 	}
@@ -144,23 +145,15 @@ func (s *Service) resolve(ctx context.Context, scope access.Scope, ref Ref) (Dat
 // Forget forgets the datasources that a project sees, or with an empty project all: one
 // of them, or a secret, has changed.
 func (s *Service) Forget(project string) {
-	s.sources.Forget(func(ref Ref, _ Datasource) bool { return project == "" || ref.Project == project })
+	s.sources.Forget(func(ref question.Ref, _ question.Datasource) bool { return project == "" || ref.Project == project })
 }
 
 // mayAsk holds what is asked for against the decision about who asks.
-func mayAsk(scope access.Scope, ref Ref) bool {
+func mayAsk(scope access.Scope, ref question.Ref) bool {
 	if ref.Global {
 		return scope.Allows(access.QueryRun) || scope.Allows(access.SignedIn)
 	}
 	return scope.Allows(access.QueryRun) && scope.Project() == ref.Project
 }
 
-func (s *Service) limits(ds Datasource) Limits {
-	own, common := ds.Limits, s.cfg.Limits
-	return Limits{
-		Points: or(own.Points, common.Points), LookBack: or(own.LookBack, common.LookBack),
-		SubSteps: or(own.SubSteps, common.SubSteps), Work: or(own.Work, common.Work),
-		Timeout: or(own.Timeout, common.Timeout), MaxTimeout: or(own.MaxTimeout, common.MaxTimeout),
-		Series: or(own.Series, common.Series), Bytes: or(own.Bytes, common.Bytes), Names: or(own.Names, common.Names),
-	}
-}
+func (s *Service) limits(ds question.Datasource) question.Limits { return ds.Limits.Over(s.cfg.Limits) }

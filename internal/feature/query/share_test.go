@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 )
@@ -50,7 +51,7 @@ func crowd(t *testing.T, h *held) (ask func(user string, questions int), waitAll
 		t.Fatal(err)
 	}
 	service, err := New(Config{
-		Datasources: fixed(Datasource{Name: "main", Kind: Embedded}), Embedded: h, Guard: guard,
+		Datasources: fixed(question.Datasource{Name: "main", Kind: question.Embedded}), Embedded: h, Guard: guard,
 		Clock: clock.NewManual(now()), Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -69,9 +70,9 @@ func crowd(t *testing.T, h *held) (ask func(user string, questions int), waitAll
 		for range questions {
 			asked[user]++
 			// No two are the same question.
-			a := Ask{Endpoint: InstantQuery, Query: user + " + " + strconv.Itoa(asked[user]), Time: now()}
+			a := question.Ask{Endpoint: question.InstantQuery, Query: user + " + " + strconv.Itoa(asked[user]), Time: now()}
 			all.Go(func() {
-				if _, err := service.Ask(t.Context(), scope, Ref{Project: "p", Name: "main"}, a); err != nil {
+				if _, err := service.Ask(t.Context(), scope, question.Ref{Project: "p", Name: "main"}, a); err != nil {
 					t.Errorf("%s: %v", a.Query, err)
 				}
 			})

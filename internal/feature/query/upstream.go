@@ -12,15 +12,16 @@ import (
 	"time"
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 	"github.com/dashkeep/dashkeep/internal/platform/promparam"
 	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
 
-// question is an enforced Ask in the words of the HTTP API: a path written here
+// wording is an enforced Ask in the words of the HTTP API: a path written here
 // and the parameters on the endpoint's list, nothing else.
-type question struct {
+type wording struct {
 	path string
 	form url.Values
 	post bool
@@ -28,40 +29,40 @@ type question struct {
 
 // write puts an enforced Ask into words. The deadline goes along, so that the
 // server gives up when nobody waits any more.
-func write(a Ask, timeout time.Duration) question {
-	q := question{path: string(a.Endpoint), form: url.Values{}}
+func write(a question.Ask, timeout time.Duration) wording {
+	q := wording{path: string(a.Endpoint), form: url.Values{}}
 	switch a.Endpoint {
-	case InstantQuery:
+	case question.InstantQuery:
 		q.post = true
 		q.set("query", a.Query)
 		q.setTime("time", a.Time)
 		q.set("timeout", promparam.Step(timeout))
-	case RangeQuery:
+	case question.RangeQuery:
 		q.post = true
 		q.set("query", a.Query)
 		q.setTime("start", a.Start)
 		q.setTime("end", a.End)
 		q.set("step", promparam.Step(a.Step))
 		q.set("timeout", promparam.Step(timeout))
-	case Exemplars:
+	case question.Exemplars:
 		q.post = true
 		q.set("query", a.Query)
 		q.setTime("start", a.Start)
 		q.setTime("end", a.End)
-	case Series, LabelNames, LabelValues:
+	case question.Series, question.LabelNames, question.LabelValues:
 		q.listing(a)
-	case Metadata:
+	case question.Metadata:
 		q.set("metric", a.Metric)
 		q.setNumber("limit", a.Limit)
 		q.setNumber("limit_per_metric", a.PerMetric)
-	case Rules, Alerts, FormatQuery, ParseQuery, BuildInfo: // nothing but the path
+	case question.Rules, question.Alerts, question.FormatQuery, question.ParseQuery, question.BuildInfo: // nothing but the path
 	}
 	return q
 }
 
-func (q *question) listing(a Ask) {
-	q.post = a.Endpoint != LabelValues
-	if a.Endpoint == LabelValues {
+func (q *wording) listing(a question.Ask) {
+	q.post = a.Endpoint != question.LabelValues
+	if a.Endpoint == question.LabelValues {
 		q.path = "label/" + a.Label + "/values"
 	}
 	for _, match := range a.Matches {
@@ -72,19 +73,19 @@ func (q *question) listing(a Ask) {
 	q.setNumber("limit", a.Limit)
 }
 
-func (q *question) set(name, value string) {
+func (q *wording) set(name, value string) {
 	if value != "" {
 		q.form.Set(name, value)
 	}
 }
 
-func (q *question) setTime(name string, at time.Time) {
+func (q *wording) setTime(name string, at time.Time) {
 	if !at.IsZero() {
 		q.form.Set(name, promparam.Seconds(at))
 	}
 }
 
-func (q *question) setNumber(name string, number int) {
+func (q *wording) setNumber(name string, number int) {
 	if number > 0 {
 		q.form.Set(name, strconv.Itoa(number))
 	}
@@ -92,8 +93,8 @@ func (q *question) setNumber(name string, number int) {
 
 // ask is the upstream stage: it puts a question to the datasource's server, when one of
 // the users who wait for the answer has a place there.
-func (s *Service) ask(ctx context.Context, who *upstream.Party, ds Datasource, l Limits, q question, packed bool) (raw, error) {
-	if ds.Kind == Embedded {
+func (s *Service) ask(ctx context.Context, who *upstream.Party, ds question.Datasource, l question.Limits, q wording, packed bool) (raw, error) {
+	if ds.Kind == question.Embedded {
 		return s.askEmbedded(ctx, who, q)
 	}
 	server, err := s.clients.of(ds)
@@ -116,7 +117,7 @@ func (s *Service) ask(ctx context.Context, who *upstream.Party, ds Datasource, l
 const usualBytes = 32 << 10
 
 // askEmbedded asks the metrics server inside the program, without a network.
-func (s *Service) askEmbedded(ctx context.Context, who *upstream.Party, q question) (raw, error) {
+func (s *Service) askEmbedded(ctx context.Context, who *upstream.Party, q wording) (raw, error) {
 	leave, err := s.inside.Enter(ctx, who)
 	if err != nil {
 		return raw{}, connectionFault(err, 0)
@@ -170,8 +171,8 @@ type upstreamKey struct {
 }
 
 // upstreamOf is the server behind a datasource.
-func upstreamOf(ds Datasource) upstreamKey {
-	return upstreamKey{ds.URL, ds.BearerFile, ds.Login.Fingerprint(), ds.policy().Key(), ds.TLS}
+func upstreamOf(ds question.Datasource) upstreamKey {
+	return upstreamKey{ds.URL, ds.BearerFile, ds.Login.Fingerprint(), ds.Policy().Key(), ds.TLS}
 }
 
 // clients keeps one client per upstream. It is safe for concurrent use.
@@ -184,7 +185,7 @@ type clients struct {
 	known map[upstreamKey]*client.Client
 }
 
-func (c *clients) of(ds Datasource) (*client.Client, error) {
+func (c *clients) of(ds question.Datasource) (*client.Client, error) {
 	key := upstreamOf(ds)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -193,7 +194,7 @@ func (c *clients) of(ds Datasource) (*client.Client, error) {
 	}
 	made, err := client.New(upstream.Config{
 		URL: ds.URL, Guard: c.guard, BearerFile: ds.BearerFile, Login: ds.Login, TLS: ds.TLS, MaxBytes: c.bytes,
-		Policy: ds.policy(), Clock: c.clock,
+		Policy: ds.Policy(), Clock: c.clock,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("datasource %s: %w", ds.Name, err)

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	client "github.com/dashkeep/dashkeep/internal/client/prometheus"
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/upstream"
 )
@@ -17,7 +18,7 @@ import (
 // upstreamFault sorts an answer that is no success. What is the query's fault is
 // never put on the source. Of a shared server only the sort of the error is told:
 // its text may name what belongs to others.
-func upstreamFault(ds Datasource, status int, body []byte) error {
+func upstreamFault(ds question.Datasource, status int, body []byte) error {
 	var said struct {
 		Status string `json:"status"`
 		Type   string `json:"errorType"`
@@ -32,11 +33,11 @@ func upstreamFault(ds Datasource, status int, body []byte) error {
 		return timedOut(cause)
 	case "execution":
 		return apperror.New(apperror.Invalid, "%s", tell(ds, said.Error, "The metrics server could not evaluate the query")).
-			WithCode(CodeExecution).WithCause(cause)
+			WithCode(question.CodeExecution).WithCause(cause)
 	case "bad_data":
 		return rejected(ds, said.Error)
 	case "canceled":
-		return apperror.New(apperror.Unavailable, "The query was cancelled").WithCode(CodeCanceled).WithCause(cause)
+		return apperror.New(apperror.Unavailable, "The query was cancelled").WithCode(question.CodeCanceled).WithCause(cause)
 	}
 	// VictoriaMetrics writes the status where others write the sort.
 	switch status {
@@ -54,16 +55,16 @@ func aboutAsker(status int) bool {
 	return status == http.StatusUnauthorized || status == http.StatusForbidden || status == http.StatusTooManyRequests
 }
 
-func rejected(ds Datasource, words string) error {
+func rejected(ds question.Datasource, words string) error {
 	return apperror.New(apperror.Invalid, "%s", tell(ds, words, "The metrics server does not understand the query")).
-		WithCode(CodeRejected).WithCause(errors.New(clean(words)))
+		WithCode(question.CodeRejected).WithCause(errors.New(clean(words)))
 }
 
 func statusFault(status int) error {
 	switch {
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
 		return apperror.New(apperror.Unavailable, "The metrics server refuses the sign-in: check the datasource's credentials").
-			WithCode(CodeRefused)
+			WithCode(question.CodeRefused)
 	case status == http.StatusTooManyRequests:
 		return limited()
 	case status == http.StatusGatewayTimeout:
@@ -77,7 +78,7 @@ func statusFault(status int) error {
 
 // tell gives the server's own words where they may be told, else what they are
 // about, as far as that is a well-known mistake of queries.
-func tell(ds Datasource, words, otherwise string) string {
+func tell(ds question.Datasource, words, otherwise string) string {
 	if ds.TenantLabel == "" {
 		return otherwise + ": " + clean(words)
 	}
@@ -114,7 +115,7 @@ func clean(words string) string {
 func timedOut(cause error) error {
 	return apperror.New(apperror.Unavailable,
 		"The metrics server did not answer in time: take a shorter range or aggregate").
-		WithCode(CodeTimeout).WithCause(cause)
+		WithCode(question.CodeTimeout).WithCause(cause)
 }
 
 func busy() error {
@@ -127,14 +128,14 @@ func limited() error {
 }
 
 func later(words string) error {
-	fault := apperror.New(apperror.Unavailable, "%s", words).WithCode(CodeBusy)
+	fault := apperror.New(apperror.Unavailable, "%s", words).WithCode(question.CodeBusy)
 	fault.RetryAfter = 2 * time.Second
 	return fault
 }
 
 // waiting tells how long to wait where the server said it.
 func waiting(after time.Duration, err error) error {
-	if fault, ok := faultOf(err); ok && after > 0 {
+	if fault, ok := question.FaultOf(err); ok && after > 0 {
 		fault.RetryAfter = after
 	}
 	return err
@@ -142,13 +143,13 @@ func waiting(after time.Duration, err error) error {
 
 func down(cause error) error {
 	return apperror.New(apperror.Unavailable, "The metrics server cannot be reached or is failing").
-		WithCode(CodeDown).WithCause(cause)
+		WithCode(question.CodeDown).WithCause(cause)
 }
 
 // connectionFault sorts what the client reports when there is no answer.
 func connectionFault(err error, limit int64) error {
-	if isRefused(err) {
-		return refusedDestination(deniedToAll, err)
+	if question.IsRefused(err) {
+		return question.RefusedDestination(question.DeniedToAll, err)
 	}
 	if _, ok := errors.AsType[*upstream.TooLarge](err); ok {
 		return tooLarge(limit)
@@ -167,7 +168,7 @@ func connectionFault(err error, limit int64) error {
 	case errors.Is(err, context.DeadlineExceeded):
 		return timedOut(err)
 	case errors.Is(err, context.Canceled):
-		return apperror.New(apperror.Unavailable, "The query was cancelled").WithCode(CodeCanceled).WithCause(err)
+		return apperror.New(apperror.Unavailable, "The query was cancelled").WithCode(question.CodeCanceled).WithCause(err)
 	default:
 		return down(err)
 	}

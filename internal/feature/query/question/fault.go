@@ -1,4 +1,4 @@
-package query
+package question
 
 import (
 	"errors"
@@ -34,7 +34,7 @@ const (
 	CodeDenied        = "destination_not_allowed"
 )
 
-func parameterFault(name, format string, args ...any) error {
+func ParameterFault(name, format string, args ...any) error {
 	return apperror.InvalidField(name, format, args...).WithCode(CodeParameter)
 }
 
@@ -43,13 +43,13 @@ func CodeOf(err error) string {
 	if err == nil {
 		return ""
 	}
-	if fault, ok := faultOf(err); ok {
+	if fault, ok := FaultOf(err); ok {
 		return fault.Code
 	}
 	return string(apperror.Internal)
 }
 
-func faultOf(err error) (*apperror.Error, bool) {
+func FaultOf(err error) (*apperror.Error, bool) {
 	return errors.AsType[*apperror.Error](err)
 }
 
@@ -58,9 +58,9 @@ func faultOf(err error) (*apperror.Error, bool) {
 // there, is told to administrators only.
 
 const (
-	deniedToAll = "The datasource cannot be asked: its server is not one that Dashkeep may connect to. " +
+	DeniedToAll = "The datasource cannot be asked: its server is not one that Dashkeep may connect to. " +
 		"An administrator sees why by testing it"
-	deniedToMembers = "The datasource cannot be asked: its server is not one that Dashkeep may connect to. " +
+	DeniedToMembers = "The datasource cannot be asked: its server is not one that Dashkeep may connect to. " +
 		"Who manages the datasources of the project sees what to do by testing it"
 	unsure = "The datasource cannot be asked just now: it cannot be told whether its server is one that projects share. " +
 		"Try again in a moment"
@@ -68,20 +68,20 @@ const (
 		"the Prometheus HTTP API"
 )
 
-// told gives an error the words for who asks. It comes after the stages that
+// Told gives an error the words for who asks. It comes after the stages that
 // several askers share.
-func told(scope access.Scope, ds Datasource, err error) error {
+func Told(scope access.Scope, ds Datasource, err error) error {
 	if isAdministrator(scope) {
 		if denial, ok := errors.AsType[*netguard.Denied](err); ok {
-			fault := refusedDestination("The datasource cannot be asked: "+denial.Error(), denial)
+			fault := RefusedDestination("The datasource cannot be asked: "+denial.Error(), denial)
 			return fault.WithDetail(restartNeeded, !denial.Never)
 		}
 		return err
 	}
 	switch {
-	case isRefused(err):
+	case IsRefused(err):
 		words, canBeListed := deniedWords(scope, ds, err)
-		return refusedDestination(words, err).WithDetail(restartNeeded, canBeListed)
+		return RefusedDestination(words, err).WithDetail(restartNeeded, canBeListed)
 	case ds.own() && (CodeOf(err) == CodeGarbage || CodeOf(err) == CodeDown):
 		return apperror.New(apperror.Unavailable, "%s", noAnswer).WithCode(CodeDown).WithCause(err)
 	default:
@@ -92,8 +92,8 @@ func told(scope access.Scope, ds Datasource, err error) error {
 // restartNeeded is the detail of a refusal that an entry in the settings ends.
 const restartNeeded = "restart_needed"
 
-func needsRestart(err error) bool {
-	fault, ok := faultOf(err)
+func NeedsRestart(err error) bool {
+	fault, ok := FaultOf(err)
 	return ok && fault.Details[restartNeeded] == true
 }
 
@@ -103,10 +103,10 @@ func deniedWords(scope access.Scope, ds Datasource, err error) (words string, ca
 		return unsure, false
 	}
 	if !ds.own() {
-		return deniedToAll, false
+		return DeniedToAll, false
 	}
 	if !scope.Allows(access.DatasourceManage) {
-		return deniedToMembers, false
+		return DeniedToMembers, false
 	}
 	_, server, _ := netguard.ServerOf(ds.URL)
 	return "The datasource cannot be asked: its server is not on the public network, and there the datasources of projects " +
@@ -119,14 +119,14 @@ func isAdministrator(scope access.Scope) bool {
 	return scope.Principal().Admin && scope.Principal().Method != access.BySystem
 }
 
-// isRefused reports whether the guard let no connection happen.
-func isRefused(err error) bool {
+// IsRefused reports whether the guard let no connection happen.
+func IsRefused(err error) bool {
 	_, denied := errors.AsType[*netguard.Denied](err)
 	_, reserved := errors.AsType[*netguard.Reserved](err)
 	return denied || reserved
 }
 
-func refusedDestination(words string, cause error) *apperror.Error {
+func RefusedDestination(words string, cause error) *apperror.Error {
 	fault := apperror.New(apperror.Unavailable, "%s", words).WithCode(CodeDenied).WithCause(cause)
 	if reserved, ok := errors.AsType[*netguard.Reserved](cause); ok && reserved.Unsure {
 		fault.RetryAfter = 2 * time.Second

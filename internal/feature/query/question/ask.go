@@ -1,4 +1,4 @@
-package query
+package question
 
 import (
 	"time"
@@ -50,8 +50,8 @@ type Ask struct {
 	Gzip bool
 }
 
-// evaluates is true for the endpoints with a query that reads data.
-func (a Ask) evaluates() bool {
+// Evaluates is true for the endpoints with a query that reads data.
+func (a Ask) Evaluates() bool {
 	return a.Endpoint == InstantQuery || a.Endpoint == RangeQuery || a.Endpoint == Exemplars
 }
 

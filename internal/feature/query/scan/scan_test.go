@@ -1,4 +1,4 @@
-package query
+package scan
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ func FuzzScan(f *testing.F) {
 	f.Add([]byte(`{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"2"]},{"metric":{},"value":[1,"3"]}]}}`))
 	f.Add([]byte(`{"status":"success","data":["a","b\\\""],"warnings":["x"]}`))
 	f.Fuzz(func(t *testing.T, answer []byte) {
-		got, err := scan(answer)
+		got, err := Answer(answer)
 		var decoded struct {
 			Status string `json:"status"`
 			Data   struct {
@@ -26,8 +26,8 @@ func FuzzScan(f *testing.F) {
 		if err != nil {
 			t.Fatalf("valid JSON is refused: %s", answer)
 		}
-		if bytes.Count(answer, []byte("result")) == 1 && got.elements != len(decoded.Data.Result) {
-			t.Fatalf("%d counted, %d decoded: %s", got.elements, len(decoded.Data.Result), answer)
+		if bytes.Count(answer, []byte("result")) == 1 && got.Elements != len(decoded.Data.Result) {
+			t.Fatalf("%d counted, %d decoded: %s", got.Elements, len(decoded.Data.Result), answer)
 		}
 	})
 }
@@ -51,7 +51,7 @@ func BenchmarkScan_500_series_241_points(b *testing.B) {
 	answer.WriteString("]}}")
 	b.SetBytes(int64(answer.Len()))
 	for b.Loop() {
-		if got, err := scan(answer.Bytes()); err != nil || got.elements != 500 {
+		if got, err := Answer(answer.Bytes()); err != nil || got.Elements != 500 {
 			b.Fatal(got, err)
 		}
 	}

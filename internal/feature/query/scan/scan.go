@@ -1,20 +1,20 @@
-package query
+package scan
 
 import (
 	"bytes"
 	"errors"
 )
 
-// shape is what the limits need to know of an answer.
-type shape struct {
-	// elements counts the series of a query's result or the entries of a listing.
-	elements int
-	// success is true when the answer's status says so.
-	success bool
-	// partial is true when the answer carries warnings.
-	partial bool
-	// extra is true when the answer carries more than its status and data.
-	extra bool
+// Shape is what the limits need to know of an answer.
+type Shape struct {
+	// Elements counts the series of a query's result or the entries of a listing.
+	Elements int
+	// Success is true when the answer's status says so.
+	Success bool
+	// Partial is true when the answer carries warnings.
+	Partial bool
+	// Extra is true when the answer carries more than its status and data.
+	Extra bool
 }
 
 var errGarbage = errors.New("the answer is not JSON of the Prometheus HTTP API")
@@ -22,24 +22,24 @@ var errGarbage = errors.New("the answer is not JSON of the Prometheus HTTP API")
 // maxAnswerDepth is more than any answer of the API nests.
 const maxAnswerDepth = 32
 
-// scan looks over an answer without decoding it: it proves that brackets and
+// Answer looks over an answer without decoding it: it proves that brackets and
 // strings are sound, and counts the entries of data, or of data.result. It never
 // looks at a sample's number, which is what makes it cheap.
-func scan(answer []byte) (shape, error) {
+func Answer(answer []byte) (Shape, error) {
 	s := scanner{in: answer}
 	for s.at < len(answer) {
 		if err := s.step(); err != nil {
-			return shape{}, err
+			return Shape{}, err
 		}
 	}
 	if s.depth != 0 || !s.closed {
-		return shape{}, errGarbage
+		return Shape{}, errGarbage
 	}
-	return s.shape, nil
+	return s.Shape, nil
 }
 
 type scanner struct {
-	shape
+	Shape
 
 	in     []byte
 	at     int
@@ -142,9 +142,9 @@ func (s *scanner) shut(c byte) error {
 func (s *scanner) count(object bool) {
 	switch {
 	case s.depth == 2 && s.stack[1] == '[' && string(s.keys[1]) == "data":
-		s.elements++
+		s.Elements++
 	case s.depth == 3 && object && s.stack[2] == '[' && string(s.keys[2]) == "result" && string(s.keys[1]) == "data":
-		s.elements++
+		s.Elements++
 	}
 }
 
@@ -182,13 +182,13 @@ func (s *scanner) note(text []byte) {
 	if s.at < len(s.in) && s.in[s.at] == ':' {
 		s.keys[s.depth] = text
 		if s.depth == 1 {
-			s.partial = s.partial || string(text) == "warnings"
-			s.extra = s.extra || string(text) != "status" && string(text) != "data"
+			s.Partial = s.Partial || string(text) == "warnings"
+			s.Extra = s.Extra || string(text) != "status" && string(text) != "data"
 		}
 		return
 	}
 	if s.depth == 1 && string(s.keys[1]) == "status" {
-		s.success = string(text) == "success"
+		s.Success = string(text) == "success"
 	}
 }
 

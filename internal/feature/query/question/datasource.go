@@ -1,4 +1,4 @@
-package query
+package question
 
 import (
 	"context"
@@ -72,9 +72,9 @@ func (s SharedServer) limits(d Datasource) bool {
 // own is true when a project named the server's address.
 func (d Datasource) own() bool { return d.Project != "" && d.Kind != Embedded }
 
-// policy is what holds for the datasource's connections. It is decided at the
+// Policy is what holds for the datasource's connections. It is decided at the
 // address that is dialled; what stands in the URL does not matter.
-func (d Datasource) policy() netguard.Policy {
+func (d Datasource) Policy() netguard.Policy {
 	if !d.own() {
 		return netguard.Policy{}
 	}
@@ -89,8 +89,8 @@ func (d Datasource) policy() netguard.Policy {
 	return policy
 }
 
-// limitedTo is the datasource as it may see a shared server that it leads to.
-func (d Datasource) limitedTo(server netguard.Server) (Datasource, bool) {
+// LimitedTo is the datasource as it may see a shared server that it leads to.
+func (d Datasource) LimitedTo(server netguard.Server) (Datasource, bool) {
 	for _, shared := range d.Shared {
 		if shared.Server == server && !shared.limits(d) {
 			d.TenantLabel, d.Namespaces = shared.TenantLabel, shared.Namespaces
@@ -100,9 +100,9 @@ func (d Datasource) limitedTo(server netguard.Server) (Datasource, bool) {
 	return d, false
 }
 
-// seenBy is the datasource as somebody sees it who asks without a project: of a shared
+// SeenBy is the datasource as somebody sees it who asks without a project: of a shared
 // one without namespaces of its own they see what each of their projects may see.
-func (d Datasource) seenBy(scope access.Scope) Datasource {
+func (d Datasource) SeenBy(scope access.Scope) Datasource {
 	if d.TenantLabel != "" && len(d.Namespaces) == 0 && scope.Project() == "" {
 		d.Namespaces = slices.Sorted(maps.Keys(scope.Principal().Roles))
 	}

@@ -1,7 +1,8 @@
-package query
+package question
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/feature/query/enforce"
@@ -30,17 +31,22 @@ type Limits struct {
 	Names int
 }
 
-func (l Limits) withDefaults() Limits {
+func (l Limits) WithDefaults() Limits {
 	defaults := Limits{
 		Points: 11_000, LookBack: 90 * 24 * time.Hour, SubSteps: 200_000, Work: 100e6,
 		Timeout: 10 * time.Second, MaxTimeout: 30 * time.Second,
 		Series: 500, Bytes: 32 << 20, Names: 10_000,
 	}
+	return l.Over(defaults)
+}
+
+// Over gives the limits with those of others in place of the ones that are not set.
+func (l Limits) Over(others Limits) Limits {
 	return Limits{
-		Points: or(l.Points, defaults.Points), LookBack: or(l.LookBack, defaults.LookBack),
-		SubSteps: or(l.SubSteps, defaults.SubSteps), Work: or(l.Work, defaults.Work),
-		Timeout: or(l.Timeout, defaults.Timeout), MaxTimeout: or(l.MaxTimeout, defaults.MaxTimeout),
-		Series: or(l.Series, defaults.Series), Bytes: or(l.Bytes, defaults.Bytes), Names: or(l.Names, defaults.Names),
+		Points: or(l.Points, others.Points), LookBack: or(l.LookBack, others.LookBack),
+		SubSteps: or(l.SubSteps, others.SubSteps), Work: or(l.Work, others.Work),
+		Timeout: or(l.Timeout, others.Timeout), MaxTimeout: or(l.MaxTimeout, others.MaxTimeout),
+		Series: or(l.Series, others.Series), Bytes: or(l.Bytes, others.Bytes), Names: or(l.Names, others.Names),
 	}
 }
 
@@ -64,16 +70,16 @@ const reachSlack = 2 * time.Hour
 // start down to their steps.
 const longestStep = 24 * time.Hour
 
-// checkWindow bounds the resolution and the age of a window.
-func (l Limits) checkWindow(a Ask, now time.Time) error {
+// CheckWindow bounds the resolution and the age of a window.
+func (l Limits) CheckWindow(a Ask, now time.Time) error {
 	if a.Endpoint != RangeQuery {
 		return l.checkAge("time", a.Time, now, slack)
 	}
 	switch points := a.points(); {
 	case a.End.Before(a.Start):
-		return parameterFault("end", "it must not be before the start")
+		return ParameterFault("end", "it must not be before the start")
 	case a.Step <= 0:
-		return parameterFault("step", "it must be greater than zero")
+		return ParameterFault("step", "it must be greater than zero")
 	case points > int64(l.Points):
 		return apperror.New(apperror.Invalid,
 			"The window would have %d points per series; at most %d are allowed: take a shorter range or a longer step",
@@ -90,8 +96,8 @@ func (l Limits) checkAge(parameter string, at, now time.Time, slack time.Duratio
 		parameter, int(l.LookBack.Hours()/24)).WithCode(CodeTooOld)
 }
 
-// checkCost bounds what the query's own ranges add to the window.
-func (l Limits) checkCost(f enforce.Facts, a Ask, now time.Time) error {
+// CheckCost bounds what the query's own ranges add to the window.
+func (l Limits) CheckCost(f enforce.Facts, a Ask, now time.Time) error {
 	if f.Reach > l.LookBack+reachSlack {
 		return apperror.New(apperror.Invalid, "The query's ranges and offsets reach %d days back; at most %d are allowed",
 			int(math.Ceil(f.Reach.Hours()/24)), int(l.LookBack.Hours()/24)).WithCode(CodeTooOld)
@@ -136,10 +142,38 @@ func (l Limits) affordable(r enforce.Ranged, a Ask) bool {
 	return true
 }
 
-// timeout is how long the answer may take: what the client asks for, within bounds.
-func (l Limits) timeout(a Ask) time.Duration {
+// Patience is how long the answer may take: what the client asks for, within bounds.
+func (l Limits) Patience(a Ask) time.Duration {
 	if a.Timeout <= 0 {
 		return min(l.Timeout, l.MaxTimeout)
 	}
 	return min(a.Timeout, l.MaxTimeout)
+}
+
+// Clamp bounds what only needs bounding, without an error: how far back and how
+// much a listing looks.
+func (l Limits) Clamp(a Ask, now time.Time) Ask {
+	if slices.Contains([]Endpoint{Series, LabelNames, LabelValues, Exemplars}, a.Endpoint) {
+		if oldest := now.Add(-l.LookBack); a.Start.IsZero() || a.Start.Before(oldest) {
+			a.Start = oldest
+		}
+		if a.End.IsZero() || a.End.After(now) && a.End.Sub(now) > slack {
+			a.End = now.Add(slack)
+		}
+	}
+	if slices.Contains([]Endpoint{Series, LabelNames, LabelValues, Metadata}, a.Endpoint) &&
+		(a.Limit <= 0 || a.Limit > l.Names) {
+		a.Limit = l.Names
+	}
+	return a
+}
+
+// CheckCount tells whether a result may have so many series.
+func (l Limits) CheckCount(a Ask, count int) error {
+	if a.Evaluates() && count > l.Series {
+		return apperror.New(apperror.Invalid, "The answer has %d series; at most %d are shown: "+
+			"aggregate, for example sum by (…) or topk(10, …), or select fewer", count, l.Series).
+			WithCode(CodeTooManySeries).WithDetail("series", count).WithDetail("limit", l.Series)
+	}
+	return nil
 }

@@ -1,4 +1,4 @@
-package query
+package question
 
 import (
 	"strings"
@@ -26,7 +26,7 @@ func TestLookBackOfAWindow(t *testing.T) {
 			// As the charts round it.
 			start := now.AddDate(0, 0, -test.days).Add(-time.Duration(test.hours) * time.Hour).Truncate(test.step)
 			ask := Ask{Endpoint: RangeQuery, Start: start, End: now.Truncate(test.step), Step: test.step}
-			err := Limits{}.withDefaults().checkWindow(ask, now)
+			err := Limits{}.WithDefaults().CheckWindow(ask, now)
 			if (err != nil) != test.fails {
 				t.Fatalf("%s from %s: %v", test.step, start, err)
 			}
@@ -52,7 +52,7 @@ func TestReachOfARange(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = Limits{}.withDefaults().checkCost(enforce.Learn(expr), Ask{Endpoint: InstantQuery}, now())
+		err = Limits{}.WithDefaults().CheckCost(enforce.Learn(expr), Ask{Endpoint: InstantQuery}, time.Unix(1_800_000_000, 0))
 		if (err != nil) != fails {
 			t.Errorf("%s: %v", query, err)
 		}
