@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 )
 
 // The kinds of datasources in metrics. Names are not told: every signed-in user may
@@ -121,7 +122,8 @@ func (m *metrics) observe(ds question.Datasource, a question.Ask, took time.Dura
 // asked reports whether a failure of this code came from a metrics server.
 func asked(code string) bool {
 	switch code {
-	case question.CodeTooManySeries, question.CodeTooLarge, question.CodeExecution, question.CodeBusy, question.CodeDown, question.CodeTimeout, question.CodeGarbage, question.CodeRejected,
+	case question.CodeTooManySeries, question.CodeTooLarge, question.CodeExecution, question.CodeBusy,
+		question.CodeDown, question.CodeTimeout, question.CodeGarbage, question.CodeRejected,
 		question.CodeRefused, question.CodeCanceled:
 		return true
 	default:

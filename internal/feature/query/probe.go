@@ -39,9 +39,9 @@ func (s *Service) Probe(ctx context.Context, scope access.Scope, ref question.Re
 		tell func(Answer) string
 	}{
 		{"Reachable", question.Ask{Endpoint: question.BuildInfo, Timeout: probeTimeout}, versionOf},
-		{"Answers queries", question.Ask{Endpoint: question.InstantQuery, Query: "vector(1)", Time: now, Timeout: probeTimeout}, func(Answer) string {
-			return "a query was evaluated"
-		}},
+		{"Answers queries", question.Ask{
+			Endpoint: question.InstantQuery, Query: "vector(1)", Time: now, Timeout: probeTimeout,
+		}, func(Answer) string { return "a query was evaluated" }},
 		{"Has metrics", question.Ask{
 			Endpoint: question.LabelValues, Label: "__name__", Start: now.Add(-time.Hour), End: now, Limit: 1000, Timeout: probeTimeout,
 		}, func(a Answer) string { return metricsIn(a.Series) }},

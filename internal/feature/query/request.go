@@ -97,7 +97,8 @@ func (t Target) climbs() bool {
 // methodsOf lists the endpoints that exist, and whether they take POST.
 func methodsOf(e question.Endpoint) (post, known bool) {
 	switch e {
-	case question.InstantQuery, question.RangeQuery, question.Series, question.LabelNames, question.Exemplars, question.FormatQuery, question.ParseQuery:
+	case question.InstantQuery, question.RangeQuery, question.Series, question.LabelNames, question.Exemplars,
+		question.FormatQuery, question.ParseQuery:
 		return true, true
 	case question.LabelValues, question.Metadata, question.Rules, question.Alerts, question.BuildInfo:
 		return false, true

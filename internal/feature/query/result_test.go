@@ -11,8 +11,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/feature/query/question"
 )
 
 func TestProxy_P21_filters_rules_and_alerts(t *testing.T) {

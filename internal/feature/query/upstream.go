@@ -93,7 +93,9 @@ func (q *wording) setNumber(name string, number int) {
 
 // ask is the upstream stage: it puts a question to the datasource's server, when one of
 // the users who wait for the answer has a place there.
-func (s *Service) ask(ctx context.Context, who *upstream.Party, ds question.Datasource, l question.Limits, q wording, packed bool) (raw, error) {
+func (s *Service) ask(
+	ctx context.Context, who *upstream.Party, ds question.Datasource, l question.Limits, q wording, packed bool,
+) (raw, error) {
 	if ds.Kind == question.Embedded {
 		return s.askEmbedded(ctx, who, q)
 	}

@@ -34,6 +34,7 @@ const (
 	CodeDenied        = "destination_not_allowed"
 )
 
+// ParameterFault is what is wrong with a parameter of a question.
 func ParameterFault(name, format string, args ...any) error {
 	return apperror.InvalidField(name, format, args...).WithCode(CodeParameter)
 }
@@ -49,6 +50,7 @@ func CodeOf(err error) string {
 	return string(apperror.Internal)
 }
 
+// FaultOf is the error as it is told; false for what is none of ours.
 func FaultOf(err error) (*apperror.Error, bool) {
 	return errors.AsType[*apperror.Error](err)
 }
@@ -58,8 +60,10 @@ func FaultOf(err error) (*apperror.Error, bool) {
 // there, is told to administrators only.
 
 const (
+	// DeniedToAll is what is said of a server that may not be asked.
 	DeniedToAll = "The datasource cannot be asked: its server is not one that Dashkeep may connect to. " +
 		"An administrator sees why by testing it"
+	// DeniedToMembers is said to those of the project whose datasource leads there.
 	DeniedToMembers = "The datasource cannot be asked: its server is not one that Dashkeep may connect to. " +
 		"Who manages the datasources of the project sees what to do by testing it"
 	unsure = "The datasource cannot be asked just now: it cannot be told whether its server is one that projects share. " +
@@ -92,6 +96,7 @@ func Told(scope access.Scope, ds Datasource, err error) error {
 // restartNeeded is the detail of a refusal that an entry in the settings ends.
 const restartNeeded = "restart_needed"
 
+// NeedsRestart tells whether an entry in the settings ends the refusal.
 func NeedsRestart(err error) bool {
 	fault, ok := FaultOf(err)
 	return ok && fault.Details[restartNeeded] == true
@@ -126,6 +131,7 @@ func IsRefused(err error) bool {
 	return denied || reserved
 }
 
+// RefusedDestination is what is said where the guard lets no connection happen.
 func RefusedDestination(words string, cause error) *apperror.Error {
 	fault := apperror.New(apperror.Unavailable, "%s", words).WithCode(CodeDenied).WithCause(cause)
 	if reserved, ok := errors.AsType[*netguard.Reserved](cause); ok && reserved.Unsure {

@@ -31,6 +31,7 @@ type Limits struct {
 	Names int
 }
 
+// WithDefaults gives the limits with the usual ones in place of those that are not set.
 func (l Limits) WithDefaults() Limits {
 	defaults := Limits{
 		Points: 11_000, LookBack: 90 * 24 * time.Hour, SubSteps: 200_000, Work: 100e6,

@@ -68,6 +68,7 @@ func (r RecordRow) record() (Record, error) {
 	return record, nil
 }
 
+// HealthRow is a row of asset_health.
 type HealthRow struct {
 	bun.BaseModel `bun:"table:asset_health,alias:asset_health"`
 
@@ -179,6 +180,7 @@ func (r *HealthRow) recover(record *RecordRow, now sqldb.Time) {
 	}
 }
 
+// Entry is the row as everybody else sees it.
 func (r HealthRow) Entry() Entry {
 	return Entry{
 		Environment: r.Environment, Asset: r.Asset, Title: r.Title, Owners: r.Owners, Tags: splitTags(r.Tags),
