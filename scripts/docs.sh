@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes what comes from the code: the settings, the table of permissions (for the web UI too) and the
-# tables of reasons. With --check nothing is written, and a stale page is an error; with
+# Writes what comes from the code: the settings, the table of permissions (for the web UI too), the
+# tables of reasons and the one of periodic work. With --check nothing is written, and a stale page is an error; with
 # CHECK_TESTS=0 too the table is left to `make test`.
 set -eu
 cd "$(dirname "$0")/.."
@@ -34,11 +34,16 @@ case "${1:-}" in
 		echo "docs/operations/reasons.md is stale: run 'make docs' and commit the result" >&2
 		exit 1
 	}
+	[ "${CHECK_TESTS:-1}" = 0 ] || go test ./internal/app -run 'Documented$' -count=1 >/dev/null || {
+		echo "docs/operations/periodic-work.md is stale: run 'make docs' and commit the result" >&2
+		exit 1
+	}
 	;;
 "")
 	cat "$work/page" >"$page"
 	go test ./internal/core/access -run '^(TestDocumentation|TestWebTable)$' -count=1 -update >/dev/null
 	go test ./internal/core/run -run '^TestDocumentation$' -count=1 -update >/dev/null
+	go test ./internal/app -run 'Documented$' -count=1 -update >/dev/null
 	;;
 *)
 	echo "usage: docs.sh [--check]" >&2

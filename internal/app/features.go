@@ -40,6 +40,7 @@ type features struct {
 	validation  *validation.Service
 	query       *query.Service
 	policy      *policy.Service
+	retention   *retention.Cleaner
 	handlers    *handlers
 	streams     *runhub.Streams
 }
@@ -81,9 +82,6 @@ type handlers struct {
 
 var _ api.StrictServerInterface = (*handlers)(nil)
 
-// retentionInterval is how often it is looked whether the nightly clean-up is due.
-const retentionInterval = 10 * time.Minute
-
 // openFeatures makes every feature with what it needs.
 func (p *program) openFeatures(ctx context.Context, address net.Addr) error {
 	secure := strings.HasPrefix(baseURL(p.settings, address), "https://")
@@ -100,20 +98,16 @@ func (p *program) openFeatures(ctx context.Context, address net.Addr) error {
 			return err
 		}
 	}
+	p.registerPeriodic()
 	return nil
 }
 
 func (p *program) wireRuns(ctx context.Context) error {
 	reader := read.New(p.db)
-	retention := retention.New(p.db, p.clock, retention.Keep{Days: p.settings.RetentionDays, Limit: p.settings.RetentionRuns})
-	p.runs.Register(retention)
-	p.jobs.Every("run.retention", retentionInterval, func(ctx context.Context) error {
-		projects, err := p.features.project.Names(ctx)
-		if err != nil {
-			return err
-		}
-		return retention.Nightly(ctx, p.runs, projects)
+	p.features.retention = retention.New(p.db, p.clock, retention.Keep{
+		Days: p.settings.RetentionDays, Limit: p.settings.RetentionRuns,
 	})
+	p.runs.Register(p.features.retention)
 	hub := runhub.NewService(reader, p.clock, p.runs.Page)
 	p.features.streams = runhub.NewStreams(ctx, reader, runhub.FromHub(p.hub), p.mayStillWatch, p.log)
 	p.onClose(p.features.streams.Close)

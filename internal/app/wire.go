@@ -2,7 +2,6 @@ package app
 
 import (
 	"log/slog"
-	"time"
 
 	"github.com/dashkeep/dashkeep/internal/app/adapter"
 	"github.com/dashkeep/dashkeep/internal/feature/account"
@@ -15,9 +14,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
 )
 
-// expiryInterval is how often ended sessions and links are deleted.
-const expiryInterval = time.Hour
-
 // wireAccount makes the accounts; the projects are there already.
 func (p *program) wireAccount(secure bool) error {
 	service, err := account.NewService(account.Deps{
@@ -29,7 +25,6 @@ func (p *program) wireAccount(secure bool) error {
 		return err
 	}
 	p.features.account = service
-	p.jobs.Every("account.expired", expiryInterval, service.DeleteExpired)
 	p.features.handlers.accountHTTP = account.NewHTTP(service, account.Page{
 		Checks: p.checks, Memberships: p.features.handlers.MembershipsOf,
 	})
@@ -62,9 +57,6 @@ func (p *program) wireDatasource() error {
 	return nil
 }
 
-// binInterval is how often the bin is looked through for what is too old.
-const binInterval = time.Hour
-
 func (p *program) wireDashboard() error {
 	service, err := dashboard.New(dashboard.Parts{
 		DB: p.db, Clock: p.clock, Datasources: p.features.datasource,
@@ -86,6 +78,5 @@ func (p *program) wireDashboard() error {
 		return err
 	}
 	p.features.handlers.importsHTTP = imports.NewHTTP(importer)
-	p.jobs.Every("dashboard.bin", binInterval, service.PurgeExpired)
 	return nil
 }

@@ -51,7 +51,6 @@ func (p *program) wirePolicy() error {
 		DB: p.db, Clock: p.clock, Log: p.log.With(slog.String("part", "policy")),
 		Environments: p.features.environment, Checks: outcome.NewReader(p.db), Runs: p.runs,
 	})
-	service.Register(p.jobs)
 	p.features.policy = service
 	p.features.handlers.policyHTTP = policy.NewHTTP(service)
 	return nil
@@ -67,7 +66,6 @@ func (p *program) wireValidation() error {
 		Schedule: p.features.policy,
 	}, validation.Config{MostSeries: p.settings.QuerySeries})
 	p.runs.Register(service.Producer())
-	service.RegisterUpkeep(p.jobs, p.features.project.Names)
 	p.features.validation = service
 	p.followDashboards()
 	p.features.handlers.validationHTTP = validation.NewHTTP(service)

@@ -225,6 +225,27 @@ func TestWhoIsTooFarBehindIsToldToReadAgain(t *testing.T) {
 	})
 }
 
+func TestEventsAreKeptForADay(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		now := clock.NewManual(clock.System{}.Now())
+		hub := event.NewHub(db, now, slog.New(slog.DiscardHandler))
+		publish(t, db, "p", "old", nil)
+		for _, step := range []struct {
+			after time.Duration
+			left  int64
+		}{{23 * time.Hour, 1}, {2 * time.Hour, 0}} {
+			now.Advance(step.after)
+			if err := hub.Prune(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if left, err := db.Read().NewSelect().Table("event").Count(t.Context()); err != nil || left != step.left {
+				t.Errorf("%d events are left %s later, want %d (%v)", left, step.after, step.left, err)
+			}
+		}
+	})
+}
+
 func TestASlowWatcherHoldsUpNobody(t *testing.T) {
 	t.Parallel()
 	db := dbtest.Open(t, sqldb.SQLite)

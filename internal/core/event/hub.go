@@ -2,7 +2,6 @@ package event
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -29,8 +28,7 @@ const (
 	lookEverySQLite   = 50 * time.Millisecond
 	lookEveryPostgres = 2 * time.Second
 	// breath is the pause after each look, so that a flood is read in batches.
-	breath     = 5 * time.Millisecond
-	pruneEvery = time.Minute
+	breath = 5 * time.Millisecond
 )
 
 // Hub hands committed events to subscribers. It is safe for concurrent use.
@@ -78,7 +76,6 @@ func (h *Hub) Start(ctx context.Context) error {
 	h.lifetime = func() (context.Context, context.CancelFunc) { return context.WithCancel(ctx) }
 	h.work.Go(func() { h.watch(ctx) })
 	h.work.Go(func() { h.listen(ctx) })
-	h.work.Go(func() { h.pruneRegularly(ctx) })
 	return nil
 }
 
@@ -332,12 +329,10 @@ func (h *Hub) fromTable(ctx context.Context, s *Subscription) (batch, error) {
 	return found, nil
 }
 
-func (h *Hub) pruneRegularly(ctx context.Context) {
-	for clock.Pause(ctx, pruneEvery) == nil {
-		if err := Prune(ctx, h.db, h.clock.Now().Add(-keepFor), keepAtMost); err != nil && !errors.Is(err, context.Canceled) {
-			h.log.Error("removing old events failed", slog.Any("error", err))
-		}
-	}
+// Prune deletes the events that are older than a day, and the oldest where there are too
+// many. It is to be called every minute, on any replica.
+func (h *Hub) Prune(ctx context.Context) error {
+	return Prune(ctx, h.db, h.clock.Now().Add(-keepFor), keepAtMost)
 }
 
 func newestID(ctx context.Context, db *sqldb.DB) (int64, error) {

@@ -15,6 +15,9 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
+// PlanEvery is how often Plan is to be called.
+const PlanEvery = 30 * time.Second
+
 const (
 	// planAhead is how long before it opens a window becomes a run.
 	planAhead = 2 * time.Minute
@@ -22,15 +25,15 @@ const (
 	lookBack = 48 * time.Hour
 	// downAfter is how long the scheduler must not have looked for the program to
 	// have been down.
-	downAfter = 4 * planEvery
+	downAfter = 4 * PlanEvery
 	// overdueAfter is how late an unchecked slot is before the rest is spread anew.
 	overdueAfter = time.Minute
 	planPage     = 200
 )
 
 // Plan makes runs of the windows that open soon, records those that were missed,
-// and after a time of being down spreads what is overdue. It is what the
-// scheduler does every 30 seconds, on one replica at a time.
+// and after a time of being down spreads what is overdue. It is to be called every
+// PlanEvery, on one replica at a time.
 func (s *Service) Plan(ctx context.Context) error {
 	now := s.needs.Clock.Now()
 	before, err := s.store.lastTick(ctx)

@@ -20,7 +20,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/policy/window"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
-	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -63,17 +62,9 @@ type Service struct {
 	next map[nextKey]nextChecks
 }
 
-// New makes the service. Call Register before the queue starts.
+// New makes the service.
 func New(needs Needs) *Service {
 	return &Service{needs: needs, store: store{db: needs.DB}, next: map[nextKey]nextChecks{}}
-}
-
-// planEvery is how often the scheduler looks what is due.
-const planEvery = 30 * time.Second
-
-// Register adds the scheduler to the jobs.
-func (s *Service) Register(registry *jobqueue.Registry) {
-	registry.Every("policy.plan", planEvery, s.Plan)
 }
 
 // kind is what a policy starts.

@@ -4,36 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
 const (
-	compareEvery = time.Hour
-	pruneEvery   = time.Hour
 	// pruneBatch is how many records one transaction deletes.
 	pruneBatch = 2000
 	// pruneMost is how many transactions one call makes.
 	pruneMost = 500
 )
-
-// RegisterUpkeep adds the upkeep to the jobs: Compare and Prune. Projects lists the names
-// of all projects.
-func (s *Service) RegisterUpkeep(
-	registry *jobqueue.Registry, projects func(ctx context.Context) ([]string, error),
-) {
-	registry.Every("health.compare", compareEvery, func(ctx context.Context) error {
-		names, err := projects(ctx)
-		if err != nil {
-			return fmt.Errorf("list projects: %w", err)
-		}
-		return s.Compare(ctx, names)
-	})
-	registry.Every("health.prune", pruneEvery, s.Prune)
-}
 
 // KeepCeilings makes the ceilings of the environments of projects hold for checks that are
 // under way: at the start, as a setting may have changed.

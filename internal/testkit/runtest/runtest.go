@@ -47,6 +47,7 @@ func New(tb testing.TB, db *sqldb.DB, cfg engine.Config) *Bench {
 		DB: db, Reader: read.New(db), Scope: access.System("shop", "tester"), tb: tb,
 		Engine: engine.New(db, registry, clock.System{}, slog.New(slog.DiscardHandler), cfg),
 	}
+	registry.Every("run.sweep", time.Minute, b.Engine.Sweep)
 	b.Queue = jobtest.New(tb, db, registry, map[string]int{engine.PlanQueueName: 2})
 	b.Engine.Use(b.Queue)
 	return b

@@ -60,6 +60,7 @@ func runChild() {
 	}
 	registry := jobqueue.NewRegistry()
 	engine := New(db, registry, clock.System{}, log, Config{MaxLost: 1000, PlanQueue: PlanQueueName})
+	registry.Every("run.sweep", time.Minute, engine.Sweep)
 	engine.Register(crashProducer())
 	queue, err := jobqueue.New(db, registry, jobqueue.Config{Queues: planQueue()}, clock.System{}, log)
 	if err != nil {

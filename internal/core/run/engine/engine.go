@@ -85,7 +85,7 @@ type Engine struct {
 }
 
 // New makes an engine and registers its jobs. Give it the queue with Use before
-// the queue starts.
+// the queue starts, and call Sweep every minute.
 func New(db *sqldb.DB, registry *jobqueue.Registry, clk clock.Clock, log *slog.Logger, cfg Config) *Engine {
 	e := &Engine{
 		db: db, clock: clk, log: log, cfg: cfg.withDefaults(), clean: redact.New(), producers: map[run.Kind]run.Producer{},
@@ -93,7 +93,6 @@ func New(db *sqldb.DB, registry *jobqueue.Registry, clk clock.Clock, log *slog.L
 	}
 	jobqueue.Handle(registry, e.cfg.whole(), e.workPlan)
 	jobqueue.Handle(registry, stint+e.cfg.whole(), e.workTicket)
-	registry.Every("run.sweep", sweepEvery, e.Sweep)
 	registry.WhenDead("the places of items", e.freeDead)
 	return e
 }

@@ -93,6 +93,7 @@ func newBench(tb testing.TB, db *sqldb.DB, cfg Config, working bool, producers .
 	registry := jobqueue.NewRegistry()
 	cfg.PlanQueue = PlanQueueName
 	engine := New(db, registry, clock.System{}, log, cfg)
+	registry.Every("run.sweep", time.Minute, engine.Sweep)
 	for _, p := range producers {
 		engine.Register(p)
 	}

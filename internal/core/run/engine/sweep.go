@@ -15,7 +15,6 @@ import (
 )
 
 const (
-	sweepEvery = time.Minute
 	// overdue is how late something is that may have lost its job.
 	overdue    = 10 * time.Minute
 	sweepBatch = 500

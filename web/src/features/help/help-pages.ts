@@ -39,6 +39,7 @@ export const CONTENTS: readonly HelpGroup[] = [
       { slug: 'operations/configuration', title: 'Settings' },
       { slug: 'operations/permissions', title: 'Permissions' },
       { slug: 'operations/reasons', title: 'Reasons' },
+      { slug: 'operations/periodic-work', title: 'Periodic work' },
       { slug: 'operations/troubleshooting', title: 'Troubleshooting' },
     ],
   },
