@@ -4,11 +4,14 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 )
 
 var update = flag.Bool("update", false, "write the tables of the documentation again")
@@ -71,6 +74,18 @@ func TestPeriodicWorkSucceedsOnAnEmptyInstance(t *testing.T) {
 	for _, each := range h.program.periodicWork() {
 		if err := each.work(t.Context()); err != nil {
 			t.Errorf("%s: %v", each.name, err)
+		}
+	}
+}
+
+// Whoever starts a run is in the audit trail with its kind as the action.
+func TestTheContractKnowsTheRunsThatPeopleStart(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	for _, kind := range h.program.runs.Kinds() {
+		byItself := kind == h.program.features.retention.Kind() // nobody else starts it
+		if !byItself && !slices.Contains(audit.Actions(), audit.Action(kind.String())) {
+			t.Errorf("runs of the kind %s have no constant in core/audit", kind)
 		}
 	}
 }

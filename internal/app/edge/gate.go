@@ -110,7 +110,7 @@ func (g *Gate) noteRefusal(c *echo.Context, operation string, refusal error) err
 	ctx := c.Request().Context()
 	scope := access.ScopeOf(ctx)
 	g.record(ctx, scope.Principal(), scope.Project(), audit.Entry{
-		Action: string(scope.Permission()), ResourceID: c.Param("name"), Meta: map[string]any{"operation": operation},
+		Action: audit.Refused(scope.Permission()), ResourceID: c.Param("name"), Meta: map[string]any{"operation": operation},
 	})
 	return refusal
 }
@@ -195,7 +195,7 @@ func (g *Gate) noteDenial(ctx context.Context, principal access.Principal, proje
 	if principal.Nobody() || (kind != apperror.Forbidden && kind != apperror.NotFound) {
 		return
 	}
-	g.record(ctx, principal, project, audit.Entry{Action: string(permission)})
+	g.record(ctx, principal, project, audit.Entry{Action: audit.Refused(permission)})
 }
 
 // NoteUnwatched writes a project that a stream of several left out to the trail.
@@ -213,7 +213,7 @@ func (g *Gate) record(ctx context.Context, principal access.Principal, project s
 		return
 	}
 	entry.Project, entry.Result = project, audit.Denied
-	entry.ResourceType, _, _ = strings.Cut(entry.Action, ":")
+	entry.ResourceType, _, _ = strings.Cut(string(entry.Action), ":")
 	err = g.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error { return audit.Record(ctx, tx, signedIn, entry) })
 	if err != nil {
 		g.log.LogAttrs(ctx, slog.LevelError, "refused attempt not recorded", slog.Any("error", err))

@@ -103,6 +103,15 @@ func adminPermissions() []Permission {
 	return []Permission{AdminUsers, AdminProjects, AdminDatasources, AdminAudit}
 }
 
+// Permissions lists every permission: those that need no project, then those of the table.
+func Permissions() []Permission {
+	all := append([]Permission{Public, SignedIn}, adminPermissions()...)
+	for _, rule := range Table() {
+		all = append(all, rule.Permission)
+	}
+	return all
+}
+
 // adminEverywhere are the permissions that an administrator has in every
 // project, so that a project without a reachable owner can be repaired.
 func adminEverywhere(permission Permission) bool {

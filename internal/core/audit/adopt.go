@@ -9,9 +9,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// beginAction is the action of the entry that tells of a head that was begun.
-const beginAction = "audit.begin"
-
 // dueRow is the row of the table audit_head_due: the trail is older than heads and waits
 // for its first. The migration that brings heads writes it, and nothing else can.
 type dueRow struct {
@@ -47,7 +44,7 @@ func adopt(ctx context.Context, tx *sqldb.Tx) error {
 		return err //nolint:wrapcheck // the driver's
 	}
 	// An older trail tells of no head. Where it does, somebody made it look like one.
-	had, err := tx.NewSelect().Model((*Row)(nil)).Where("action = ?", beginAction).Exists(ctx)
+	had, err := tx.NewSelect().Model((*Row)(nil)).Where("action = ?", AuditBegin).Exists(ctx)
 	if err != nil {
 		return fmt.Errorf("look for an earlier head of the audit trail: %w", err)
 	}

@@ -30,7 +30,7 @@ const (
 // Entry is one line of the trail as a room writes it. Meta is small, names
 // fields and never holds a secret's value.
 type Entry struct {
-	Action       string
+	Action       Action
 	ResourceType string
 	ResourceID   string
 	// Project is the scope's project when empty.
@@ -90,7 +90,7 @@ func rowOf(scope access.Scope, entry Entry, now time.Time) (Row, error) {
 	}
 	principal := scope.Principal()
 	row := Row{
-		At: sqldb.At(now), AccountID: principal.UserID, Login: short(principal.Login), Action: short(entry.Action),
+		At: sqldb.At(now), AccountID: principal.UserID, Login: short(principal.Login), Action: short(string(entry.Action)),
 		ResourceType: short(entry.ResourceType), ResourceID: short(entry.ResourceID), Project: short(entry.Project),
 		Result: string(entry.Result), ClientAddress: short(principal.Origin.ClientAddress),
 		UserAgent: short(principal.Origin.UserAgent), Method: string(principal.Method),

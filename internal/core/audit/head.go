@@ -172,7 +172,7 @@ func beginWhereMissing(ctx context.Context, tx *sqldb.Tx, fault string) error {
 		return err
 	}
 	return Record(ctx, tx, access.System("", "Dashkeep"), Entry{
-		Action: beginAction, ResourceType: "audit", Meta: map[string]any{"entries": begun.Entries, "head": begun.Hash},
+		Action: AuditBegin, ResourceType: "audit", Meta: map[string]any{"entries": begun.Entries, "head": begun.Hash},
 	})
 }
 

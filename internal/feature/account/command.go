@@ -39,7 +39,7 @@ func (s *Service) AddUser(ctx context.Context, input NewUser, password secret.Te
 			}
 		}
 		return audit.Record(ctx, tx, access.System(project, "command line"), audit.Entry{
-			Action: "user.create", ResourceType: "user", ResourceID: user.ID,
+			Action: audit.UserCreate, ResourceType: "user", ResourceID: user.ID,
 			Meta: map[string]any{"login": user.Login, "is_admin": user.IsAdmin, "role": role},
 		})
 	})
@@ -71,7 +71,7 @@ func (s *Service) ResetPassword(ctx context.Context, login string, password secr
 			return err
 		}
 		return audit.Record(ctx, tx, access.System("", "command line"), audit.Entry{
-			Action: "user.reset_password", ResourceType: "user", ResourceID: user.ID,
+			Action: audit.UserResetPassword, ResourceType: "user", ResourceID: user.ID,
 		})
 	})
 }

@@ -60,7 +60,7 @@ func (s *Service) firstAdmin(ctx context.Context, tx *sqldb.Tx) (User, error) {
 	}
 	admin.CreatedAt, admin.UpdatedAt = sqldb.At(tx.Now()), sqldb.At(tx.Now())
 	scope := access.System(s.deps.FirstProject, "first start")
-	entry := audit.Entry{Action: "user.create", ResourceType: "user", ResourceID: admin.ID}
+	entry := audit.Entry{Action: audit.UserCreate, ResourceType: "user", ResourceID: admin.ID}
 	return admin, errors.Join(insertUser(ctx, tx, admin),
 		s.deps.Projects.Place(ctx, tx, s.deps.FirstProject, admin.ID, access.Owner), audit.Record(ctx, tx, scope, entry))
 }

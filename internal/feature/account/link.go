@@ -79,7 +79,7 @@ func (s *Service) UseLink(ctx context.Context, origin access.Origin, token strin
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return s.openSession(ctx, origin, user, "user.set_password", func(ctx context.Context, tx *sqldb.Tx) error {
+	return s.openSession(ctx, origin, user, audit.UserSetPassword, func(ctx context.Context, tx *sqldb.Tx) error {
 		// The user before their links, as wherever both are held: else two wait for each other.
 		present, err := holdUser(ctx, tx, user.ID)
 		if err != nil {
@@ -140,7 +140,7 @@ func (s *Service) PasswordLink(ctx context.Context, scope access.Scope, id strin
 		if made, err = makeLink(ctx, tx, user.ID, Password, linkLifetime); err != nil {
 			return err
 		}
-		return audit.Record(ctx, tx, scope, audit.Entry{Action: "user.password_link", ResourceType: "user", ResourceID: id})
+		return audit.Record(ctx, tx, scope, audit.Entry{Action: audit.UserPasswordLink, ResourceType: "user", ResourceID: id})
 	})
 	return user, made, err
 }

@@ -134,7 +134,7 @@ func (s *Service) SignIn(ctx context.Context, origin access.Origin, typed string
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return s.openSession(ctx, origin, user, "session.create", func(ctx context.Context, tx *sqldb.Tx) error {
+	return s.openSession(ctx, origin, user, audit.SessionCreate, func(ctx context.Context, tx *sqldb.Tx) error {
 		_, err := holdUnchanged(ctx, tx, user)
 		return err
 	})
@@ -228,7 +228,7 @@ func (s *Service) noteRefusal(ctx context.Context, origin access.Origin, typed s
 			name = "unknown#" + hex.EncodeToString(mark[:marked])
 		}
 		return audit.Record(ctx, tx, access.Attempt(name, origin), audit.Entry{
-			Action: "session.create", ResourceType: "session", Result: audit.Denied,
+			Action: audit.SessionCreate, ResourceType: "session", Result: audit.Denied,
 		})
 	})
 	if err != nil {
@@ -237,7 +237,7 @@ func (s *Service) noteRefusal(ctx context.Context, origin access.Origin, typed s
 }
 
 // openSession makes a session in one transaction with whatever goes with it.
-func (s *Service) openSession(ctx context.Context, origin access.Origin, user User, action string,
+func (s *Service) openSession(ctx context.Context, origin access.Origin, user User, action audit.Action,
 	also func(ctx context.Context, tx *sqldb.Tx) error,
 ) (SignedIn, error) {
 	var opened credential.Opened
@@ -307,7 +307,7 @@ func (s *Service) ChangePassword(ctx context.Context, principal access.Principal
 		return err
 	}
 	entry := audit.Entry{
-		Action: "user.change_password", ResourceType: "user", ResourceID: user.ID,
+		Action: audit.UserChangePassword, ResourceType: "user", ResourceID: user.ID,
 		Meta: map[string]any{"end_tokens": input.EndTokens},
 	}
 	return s.change(ctx, principal, entry, func(ctx context.Context, tx *sqldb.Tx) error {
@@ -349,7 +349,7 @@ func (s *Service) noteWrongPresent(ctx context.Context, principal access.Princip
 		return
 	}
 	entry := audit.Entry{
-		Action: "user.change_password", ResourceType: "user", ResourceID: principal.UserID, Result: audit.Denied,
+		Action: audit.UserChangePassword, ResourceType: "user", ResourceID: principal.UserID, Result: audit.Denied,
 		Meta: map[string]any{"wrong": "current_password"},
 	}
 	err := s.change(ctx, principal, entry, func(context.Context, *sqldb.Tx) error { return nil })

@@ -59,7 +59,7 @@ func (s *Service) CreateUser(ctx context.Context, scope access.Scope, input NewU
 			return err
 		}
 		return audit.Record(ctx, tx, scope, audit.Entry{
-			Action: "user.create", ResourceType: "user", ResourceID: user.ID,
+			Action: audit.UserCreate, ResourceType: "user", ResourceID: user.ID,
 			Meta: map[string]any{"login": user.Login, "is_admin": user.IsAdmin},
 		})
 	})
@@ -114,7 +114,7 @@ func (s *Service) UpdateUser(ctx context.Context, scope access.Scope, id string,
 			}
 		}
 		return audit.Record(ctx, tx, scope, audit.Entry{
-			Action: "user.update", ResourceType: "user", ResourceID: id, Meta: map[string]any{"fields": change.fields()},
+			Action: audit.UserUpdate, ResourceType: "user", ResourceID: id, Meta: map[string]any{"fields": change.fields()},
 		})
 	})
 	return user, err
@@ -185,7 +185,7 @@ func (s *Service) UpdateMe(ctx context.Context, scope access.Scope, displayName,
 			return err
 		}
 		return audit.Record(ctx, tx, scope, audit.Entry{
-			Action: "user.update", ResourceType: "user", ResourceID: user.ID, Meta: map[string]any{"fields": change.fields()},
+			Action: audit.UserUpdate, ResourceType: "user", ResourceID: user.ID, Meta: map[string]any{"fields": change.fields()},
 		})
 	})
 }

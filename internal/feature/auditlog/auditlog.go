@@ -77,7 +77,7 @@ func (s *Service) NoteExport(ctx context.Context, scope access.Scope, filter Fil
 	}
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		return audit.Record(ctx, tx, scope, audit.Entry{
-			Action: "audit.export", ResourceType: "audit", Meta: meta,
+			Action: audit.AuditExport, ResourceType: "audit", Meta: meta,
 		})
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 
 	"github.com/dashkeep/dashkeep/api"
@@ -157,6 +158,41 @@ func TestFilters_choose_by_exact_values_and_time(t *testing.T) {
 		} {
 			if got := resources(w.list(c.params)); got != c.want {
 				w.t.Errorf("%s: %q, want %q", name, got, c.want)
+			}
+		}
+	})
+}
+
+func TestTheContractKnowsTheActionsAndNoOther(t *testing.T) {
+	t.Parallel()
+	spec, err := api.GetSpec()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var known, listed []string
+	for _, action := range audit.Actions() {
+		known = append(known, string(action))
+	}
+	for _, value := range spec.Components.Schemas["AuditAction"].Value.Enum {
+		listed = append(listed, fmt.Sprint(value))
+	}
+	if diff := cmp.Diff(known, listed); diff != "" {
+		t.Errorf("-code +contract:\n%s", diff)
+	}
+}
+
+// A database may have been written by another version, which knew other actions.
+func TestAnActionThatNobodyKnowsIsRead(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *trail) {
+		w.record("shop", "ada", audit.Entry{Action: "dashboard.fold", ResourceType: "dashboard", ResourceID: "a"})
+		page := w.list(api.ListAuditLogParams{})
+		if len(page.Items) != 1 || page.Items[0].Action != "dashboard.fold" {
+			w.t.Errorf("listed as %+v", page.Items)
+		}
+		for _, format := range []api.ExportAuditLogParamsFormat{api.ExportAuditLogParamsFormatCsv, api.ExportAuditLogParamsFormatNdjson} {
+			if text, _ := w.export(api.ExportAuditLogParams{Format: &format}); !strings.Contains(text, "dashboard.fold") {
+				w.t.Errorf("exported as %q", text)
 			}
 		}
 	})

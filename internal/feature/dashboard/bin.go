@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -18,7 +19,7 @@ func (s *Service) Archive(ctx context.Context, scope access.Scope, name string) 
 			return notFound("dashboard")
 		}
 		at := sqldb.At(tx.Now())
-		return setState(ctx, tx, scope, row, Archived, &at, "archive")
+		return setState(ctx, tx, scope, row, Archived, &at, audit.DashboardArchive)
 	})
 }
 
@@ -29,7 +30,7 @@ func (s *Service) Restore(ctx context.Context, scope access.Scope, name string) 
 		if row.ArchivedAt == nil {
 			return apperror.New(apperror.Conflict, "The dashboard is not in the bin").WithCode("not_in_bin")
 		}
-		return setState(ctx, tx, scope, row, Active, nil, "restore")
+		return setState(ctx, tx, scope, row, Active, nil, audit.DashboardRestore)
 	})
 	if err != nil {
 		return Dashboard{}, err
@@ -57,7 +58,7 @@ func (s *Service) revive(
 	if err := updateDashboard(ctx, tx, &row); err != nil {
 		return row, err
 	}
-	save.change = "restore"
+	save.action = audit.DashboardRestore
 	return row, s.writeVersion(ctx, tx, scope, row, d, save, "Brought back from the bin with new content")
 }
 
@@ -74,7 +75,7 @@ func (s *Service) SetState(ctx context.Context, scope access.Scope, name string,
 		if row.State == string(state) {
 			return nil
 		}
-		return setState(ctx, tx, scope, row, state, nil, "state")
+		return setState(ctx, tx, scope, row, state, nil, audit.DashboardState)
 	})
 }
 
@@ -104,7 +105,7 @@ func (s *Service) change(
 
 func setState(
 	ctx context.Context, tx *sqldb.Tx, scope access.Scope, row Row, state State,
-	archivedAt *sqldb.Time, change string,
+	archivedAt *sqldb.Time, action audit.Action,
 ) error {
 	_, err := tx.NewUpdate().Model((*Row)(nil)).Set("state = ?", string(state)).Set("archived_at = ?",
 		archivedAt).
@@ -112,7 +113,7 @@ func setState(
 	if err != nil {
 		return fmt.Errorf("set dashboard state: %w", err)
 	}
-	return record(ctx, tx, scope, row.Name, row.Version, change, map[string]any{
+	return record(ctx, tx, scope, row.Name, row.Version, action, map[string]any{
 		"state": string(state),
 		"from":  row.State,
 	})
@@ -124,7 +125,7 @@ func purge(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row Row) error
 	if err != nil {
 		return fmt.Errorf("delete dashboard: %w", err)
 	}
-	return record(ctx, tx, scope, row.Name, row.Version, "purge", map[string]any{
+	return record(ctx, tx, scope, row.Name, row.Version, audit.DashboardPurge, map[string]any{
 		"title":   row.Title,
 		"version": row.Version,
 	})

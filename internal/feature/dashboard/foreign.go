@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -48,7 +49,7 @@ func (s *Service) CheckForeign(ctx context.Context, scope access.Scope, d *perse
 // SaveForeign saves a document that CheckForeign found to be good. What is known of its
 // place is told with an error, too. Kinds of error: invalid, conflict, forbidden, too_large.
 func (s *Service) SaveForeign(ctx context.Context, scope access.Scope, d *perses.Document, how Foreign) (Placed, error) {
-	save := Save{Message: how.Message, change: "import", exact: true, Restore: how.Overwrite}
+	save := Save{Message: how.Message, action: audit.DashboardImport, exact: true, Restore: how.Overwrite}
 	var row Row
 	var placed Placed
 	err := s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {

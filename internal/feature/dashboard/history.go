@@ -11,6 +11,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/diff"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -160,7 +161,7 @@ func (s *Service) RestoreVersion(
 	if err != nil {
 		return Dashboard{}, fmt.Errorf("read the stored dashboard: %w", err)
 	}
-	save.change, save.restoredFrom, save.exact = "restore_version", &version, true
+	save.action, save.restoredFrom, save.exact = audit.DashboardRestoreVersion, &version, true
 	if save.Message == "" {
 		save.Message = fmt.Sprintf("Restored version %d", version)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/asset"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/perses/diff"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
@@ -30,7 +31,7 @@ type Save struct {
 	// one back with the new content; otherwise it is a conflict.
 	Restore bool
 	// change is the word of the audit trail and the event; create or update when empty.
-	change string
+	action audit.Action
 	// exact keeps nothing of the version before: what is missing is meant to be.
 	exact bool
 	// restoredFrom is the version that is brought back.
@@ -130,8 +131,8 @@ func (s *Service) createIn(
 	if err := insertDashboard(ctx, tx, &row); err != nil {
 		return Row{}, err
 	}
-	if save.change == "" {
-		save.change = "create"
+	if save.action == "" {
+		save.action = audit.DashboardCreate
 	}
 	return row, s.writeVersion(ctx, tx, scope, row, d, save, "Created")
 }
@@ -172,7 +173,7 @@ func (s *Service) writeVersion(
 	if err := writeIndex(ctx, tx, row.ID, d); err != nil {
 		return err
 	}
-	return record(ctx, tx, scope, row.Name, row.Version, save.change, map[string]any{
+	return record(ctx, tx, scope, row.Name, row.Version, save.action, map[string]any{
 		"version": row.Version,
 		"summary": summary,
 	})
@@ -255,8 +256,8 @@ func (s *Service) updateIn(
 	if err := updateDashboard(ctx, tx, &row); err != nil {
 		return row, err
 	}
-	if save.change == "" {
-		save.change = "update"
+	if save.action == "" {
+		save.action = audit.DashboardUpdate
 	}
 	return row, s.writeVersion(ctx, tx, scope, row, d, save, shortened(diff.Compare(stored, d).Summary))
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -78,7 +79,7 @@ func (s *Service) seedIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, 
 func (s *Service) plant(
 	ctx context.Context, tx *sqldb.Tx, scope access.Scope, d *perses.Document, planted seedRow,
 ) (Row, error) {
-	save := Save{change: "seed", Message: "Comes with Dashkeep", exact: true}
+	save := Save{action: audit.DashboardSeed, Message: "Comes with Dashkeep", exact: true}
 	if planted.Seed == 0 {
 		return s.createIn(ctx, tx, scope, d, save)
 	}

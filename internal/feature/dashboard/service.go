@@ -66,13 +66,13 @@ func New(parts Parts) (*Service, error) {
 // record writes what happened to a dashboard into the audit trail and tells the
 // watchers, in the transaction that does it.
 func record(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, name string, version int64, change string, meta map[string]any,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, name string, version int64, action audit.Action, meta map[string]any,
 ) error {
-	entry := audit.Entry{Action: "dashboard." + change, ResourceType: "dashboard", ResourceID: name, Meta: meta}
+	entry := audit.Entry{Action: action, ResourceType: "dashboard", ResourceID: name, Meta: meta}
 	if err := audit.Record(ctx, tx, scope, entry); err != nil {
 		return fmt.Errorf("record audit: %w", err)
 	}
-	data, err := json.Marshal(map[string]any{"name": name, "version": version, "change": change})
+	data, err := json.Marshal(map[string]any{"name": name, "version": version, "change": action.Change()})
 	if err != nil {
 		return fmt.Errorf("encode event: %w", err)
 	}

@@ -65,7 +65,7 @@ func (s *Service) Export(
 func (s *Service) noteExport(ctx context.Context, scope access.Scope, name string, format Format, withDatasources bool) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		return audit.Record(ctx, tx, scope, audit.Entry{
-			Action: "dashboard.export", ResourceType: "dashboard", ResourceID: name,
+			Action: audit.DashboardExport, ResourceType: "dashboard", ResourceID: name,
 			Meta: map[string]any{"format": format, "datasources": withDatasources},
 		})
 	})

@@ -77,5 +77,5 @@ func rename(ctx context.Context, tx *sqldb.Tx, kind perses.Kind, row resourceRow
 	if err != nil {
 		return fmt.Errorf("rename %s: %w", resourceName(kind), err)
 	}
-	return recordResource(ctx, tx, access.System(row.Project, "upgrade"), kind, row, nil, "rename")
+	return recordResource(ctx, tx, access.System(row.Project, "upgrade"), kind, row, nil, actionsOf(kind).rename)
 }

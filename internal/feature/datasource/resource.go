@@ -184,11 +184,11 @@ func (s *Service) writeResource(
 	if err := storeResource(ctx, tx, kind, row, values, isNew); err != nil {
 		return row, err
 	}
-	change := "update"
+	action := actionsOf(kind).update
 	if isNew {
-		change = "create"
+		action = actionsOf(kind).create
 	}
-	return row, recordResource(ctx, tx, scope, kind, row, before, change)
+	return row, recordResource(ctx, tx, scope, kind, row, before, action)
 }
 
 // resourceName is the kind as people read it.
@@ -263,7 +263,7 @@ func (s *Service) DeleteResource(
 		if err := removeResource(ctx, tx, kind, row); err != nil {
 			return err
 		}
-		return recordResource(ctx, tx, scope, kind, row, nil, "delete")
+		return recordResource(ctx, tx, scope, kind, row, nil, actionsOf(kind).remove)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jsonstrict"
@@ -93,5 +94,5 @@ func giveWay(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row resource
 	if err := storeResource(ctx, tx, perses.GlobalDatasource, row, secretValues{}, false); err != nil {
 		return err
 	}
-	return recordResource(ctx, tx, scope, perses.GlobalDatasource, row, nil, "update")
+	return recordResource(ctx, tx, scope, perses.GlobalDatasource, row, nil, audit.GlobalDatasourceUpdate)
 }

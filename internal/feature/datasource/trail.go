@@ -17,7 +17,7 @@ import (
 // watchers. Of a datasource the entry tells where it leads, and where it led before; of
 // a secret the watchers learn no name, as not every member may see it.
 func recordResource(
-	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind perses.Kind, row resourceRow, before []byte, change string,
+	ctx context.Context, tx *sqldb.Tx, scope access.Scope, kind perses.Kind, row resourceRow, before []byte, action audit.Action,
 ) error {
 	word := resourceWord(kind)
 	meta := map[string]any{"version": row.Version}
@@ -27,11 +27,11 @@ func recordResource(
 			meta["server_before"] = was
 		}
 	}
-	entry := audit.Entry{Action: word + "." + change, ResourceType: word, ResourceID: row.Name, Meta: meta}
+	entry := audit.Entry{Action: action, ResourceType: word, ResourceID: row.Name, Meta: meta}
 	if err := audit.Record(ctx, tx, scope, entry); err != nil {
 		return fmt.Errorf("record audit: %w", err)
 	}
-	told := map[string]string{"name": row.Name, "change": change}
+	told := map[string]string{"name": row.Name, "change": action.Change()}
 	if eventOf(kind) == event.Secret {
 		delete(told, "name")
 	}
@@ -41,6 +41,30 @@ func recordResource(
 	}
 	event.Publish(tx, event.Event{Project: scope.Project(), Type: eventOf(kind), Subject: row.Name, Data: data})
 	return nil
+}
+
+// actions are what can happen to resources of one kind.
+type actions struct{ create, update, rename, remove audit.Action }
+
+func actionsOf(kind perses.Kind) actions {
+	switch kind {
+	case perses.GlobalDatasource:
+		return actions{
+			audit.GlobalDatasourceCreate, audit.GlobalDatasourceUpdate, audit.GlobalDatasourceRename, audit.GlobalDatasourceDelete,
+		}
+	case perses.Variable:
+		return actions{audit.VariableCreate, audit.VariableUpdate, audit.VariableRename, audit.VariableDelete}
+	case perses.GlobalVariable:
+		return actions{
+			audit.GlobalVariableCreate, audit.GlobalVariableUpdate, audit.GlobalVariableRename, audit.GlobalVariableDelete,
+		}
+	case perses.Secret:
+		return actions{audit.SecretCreate, audit.SecretUpdate, audit.SecretRename, audit.SecretDelete}
+	case perses.GlobalSecret:
+		return actions{audit.GlobalSecretCreate, audit.GlobalSecretUpdate, audit.GlobalSecretRename, audit.GlobalSecretDelete}
+	default:
+		return actions{audit.DatasourceCreate, audit.DatasourceUpdate, audit.DatasourceRename, audit.DatasourceDelete}
+	}
 }
 
 func eventOf(kind perses.Kind) string {

@@ -87,7 +87,7 @@ func (s *Service) Create(ctx context.Context, scope access.Scope, in Input) (Vie
 		if err := s.store.insert(ctx, tx, p); err != nil {
 			return err
 		}
-		return record(ctx, tx, scope, p, "create")
+		return record(ctx, tx, scope, p, audit.PolicyCreate)
 	})
 	if err != nil {
 		return View{}, err
@@ -129,7 +129,7 @@ func (s *Service) Update(ctx context.Context, scope access.Scope, id string, in 
 	if err != nil {
 		return View{}, err
 	}
-	return s.change(ctx, scope, id, "update", func(old Policy) (Policy, error) {
+	return s.change(ctx, scope, id, audit.PolicyUpdate, func(old Policy) (Policy, error) {
 		if in.Revision != 0 && in.Revision != old.Revision {
 			return Policy{}, stale()
 		}
@@ -140,7 +140,7 @@ func (s *Service) Update(ctx context.Context, scope access.Scope, id string, in 
 
 // SetActive pauses or resumes a policy. Kinds: not_found, conflict.
 func (s *Service) SetActive(ctx context.Context, scope access.Scope, id string, active bool) (View, error) {
-	action := map[bool]string{true: "resume", false: "pause"}[active]
+	action := map[bool]audit.Action{true: audit.PolicyResume, false: audit.PolicyPause}[active]
 	return s.change(ctx, scope, id, action, func(old Policy) (Policy, error) {
 		old.Active = active
 		return old, nil
@@ -149,7 +149,7 @@ func (s *Service) SetActive(ctx context.Context, scope access.Scope, id string, 
 
 // change replaces a policy, and cancels what its open windows had not checked.
 func (s *Service) change(
-	ctx context.Context, scope access.Scope, id, action string, to func(old Policy) (Policy, error),
+	ctx context.Context, scope access.Scope, id string, action audit.Action, to func(old Policy) (Policy, error),
 ) (View, error) {
 	var p Policy
 	err := s.needs.DB.InTx(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
@@ -231,7 +231,7 @@ func (s *Service) Delete(ctx context.Context, scope access.Scope, id string) err
 		if err := s.store.remove(ctx, tx, p); err != nil {
 			return err
 		}
-		return record(ctx, tx, scope, p, "delete")
+		return record(ctx, tx, scope, p, audit.PolicyDelete)
 	})
 	s.forgetNext(scope.Project())
 	return err
@@ -261,7 +261,7 @@ func (s *Service) RunNow(ctx context.Context, scope access.Scope, id string) (r 
 		if err != nil || !created {
 			return err
 		}
-		return record(ctx, tx, scope, p, "run")
+		return record(ctx, tx, scope, p, audit.PolicyRun)
 	})
 	return r, created, err
 }
@@ -301,15 +301,15 @@ func (s *Service) PurgeProject(ctx context.Context, tx *sqldb.Tx, project string
 }
 
 // record writes a change into the audit trail and tells the watchers.
-func record(ctx context.Context, tx *sqldb.Tx, scope access.Scope, p Policy, change string) error {
+func record(ctx context.Context, tx *sqldb.Tx, scope access.Scope, p Policy, action audit.Action) error {
 	err := audit.Record(ctx, tx, scope, audit.Entry{
-		Action: "policy." + change, ResourceType: "policy", ResourceID: p.ID,
+		Action: action, ResourceType: "policy", ResourceID: p.ID,
 		Meta: map[string]any{"name": p.Name, "revision": p.Revision},
 	})
 	if err != nil {
 		return fmt.Errorf("record audit: %w", err)
 	}
-	publish(tx, p.Project, p.ID, change)
+	publish(tx, p.Project, p.ID, action.Change())
 	return nil
 }
 

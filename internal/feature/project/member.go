@@ -61,7 +61,7 @@ func (s *Service) PutMember(ctx context.Context, scope access.Scope, login strin
 		}
 		member = Member{Person: user, Role: role, Since: sqldb.At(tx.Now())}
 		return audit.Record(ctx, tx, scope, audit.Entry{
-			Action: "member.update", ResourceType: "member", ResourceID: user.Login, Meta: map[string]any{"role": role},
+			Action: audit.MemberUpdate, ResourceType: "member", ResourceID: user.Login, Meta: map[string]any{"role": role},
 		})
 	})
 	return member, err
@@ -87,7 +87,7 @@ func (s *Service) RemoveMember(ctx context.Context, scope access.Scope, login st
 		if err := tellRights(ctx, tx, user.ID, scope.Project()); err != nil {
 			return err
 		}
-		return audit.Record(ctx, tx, scope, audit.Entry{Action: "member.delete", ResourceType: "member", ResourceID: user.Login})
+		return audit.Record(ctx, tx, scope, audit.Entry{Action: audit.MemberDelete, ResourceType: "member", ResourceID: user.Login})
 	})
 }
 

@@ -106,7 +106,7 @@ func (s *Service) Create(ctx context.Context, scope access.Scope, document json.
 			return err
 		}
 		return audit.Record(ctx, tx, scope, audit.Entry{
-			Action: "project.create", ResourceType: "project", ResourceID: row.Name, Project: row.Name,
+			Action: audit.ProjectCreate, ResourceType: "project", ResourceID: row.Name, Project: row.Name,
 		})
 	})
 	return row, err
@@ -135,7 +135,7 @@ func (s *Service) Update(ctx context.Context, scope access.Scope, document json.
 		if err != nil {
 			return fmt.Errorf("update project: %w", err)
 		}
-		return audit.Record(ctx, tx, scope, audit.Entry{Action: "project.update", ResourceType: "project", ResourceID: next.Name})
+		return audit.Record(ctx, tx, scope, audit.Entry{Action: audit.ProjectUpdate, ResourceType: "project", ResourceID: next.Name})
 	})
 	return next, err
 }
@@ -184,7 +184,9 @@ func (s *Service) drop(ctx context.Context, scope access.Scope) error {
 		if _, err := tx.NewDelete().Table("project").Where("name = ?", scope.Project()).Exec(ctx); err != nil {
 			return fmt.Errorf("delete project: %w", err)
 		}
-		return audit.Record(ctx, tx, scope, audit.Entry{Action: "project.delete", ResourceType: "project", ResourceID: scope.Project()})
+		return audit.Record(ctx, tx, scope, audit.Entry{
+			Action: audit.ProjectDelete, ResourceType: "project", ResourceID: scope.Project(),
+		})
 	})
 }
 

@@ -216,7 +216,7 @@ func (s *Service) Delete(ctx context.Context, scope access.Scope, environment, n
 			return outcome.NoReport()
 		}
 		return audit.Record(ctx, tx, scope, audit.Entry{
-			Action: "health.delete", ResourceType: "health_report", ResourceID: environment + "/" + name,
+			Action: audit.HealthDelete, ResourceType: "health_report", ResourceID: environment + "/" + name,
 			Meta: map[string]any{"records": records},
 		})
 	})

@@ -2730,13 +2730,18 @@ export interface components {
         };
         /** @enum {string} */
         AuditResult: "success" | "denied" | "error";
+        /**
+         * @description What was done, as resource.change. The entry of a refused request has the permission that it needs, as resource:right. Actions that are no longer written stay in the list
+         * @enum {string}
+         */
+        AuditAction: "audit.begin" | "audit.export" | "user.create" | "user.update" | "user.password_link" | "user.set_password" | "user.change_password" | "user.reset_password" | "session.create" | "session.delete" | "session.delete_all" | "token.create" | "token.delete" | "project.create" | "project.update" | "project.delete" | "member.update" | "member.delete" | "dashboard.seed" | "dashboard.create" | "dashboard.update" | "dashboard.import" | "dashboard.export" | "dashboard.state" | "dashboard.archive" | "dashboard.restore" | "dashboard.restore_version" | "dashboard.purge" | "dashboard.validate" | "run.cancel" | "health.delete" | "policy.create" | "policy.update" | "policy.pause" | "policy.resume" | "policy.run" | "policy.delete" | "datasource.create" | "datasource.update" | "datasource.rename" | "datasource.delete" | "global_datasource.create" | "global_datasource.update" | "global_datasource.rename" | "global_datasource.delete" | "variable.create" | "variable.update" | "variable.rename" | "variable.delete" | "global_variable.create" | "global_variable.update" | "global_variable.rename" | "global_variable.delete" | "secret.create" | "secret.update" | "secret.rename" | "secret.delete" | "global_secret.create" | "global_secret.update" | "global_secret.rename" | "global_secret.delete" | "public" | "signed_in" | "users:manage" | "projects:create" | "global_datasource:manage" | "audit:read" | "project:read" | "dashboard:read" | "query:run" | "datasource:read" | "run:read" | "health:read" | "policy:read" | "member:read" | "dashboard:write" | "validation:start" | "dashboard:purge" | "datasource:manage" | "health:delete" | "policy:manage" | "member:manage" | "project:manage";
         AuditEntry: {
             /** Format: int64 */
             id: number;
             /** Format: date-time */
             at: string;
             user: string;
-            action: string;
+            action: components["schemas"]["AuditAction"];
             resource_type: string;
             resource_id: string;
             project: string;
@@ -5672,7 +5677,7 @@ export interface operations {
                 /** @description next_cursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 user?: string;
-                action?: string;
+                action?: components["schemas"]["AuditAction"];
                 resource_type?: string;
                 resource_id?: string;
                 project?: string;
@@ -5778,3 +5783,4 @@ export const causeCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const logLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LogLevel"]> = ["DEBUG", "INFO", "WARNING", "ERROR"];
 export const initiatorKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Initiator"]["kind"]> = ["user", "policy", "system"];
 export const auditResultValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditResult"]> = ["success", "denied", "error"];
+export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["audit.begin", "audit.export", "user.create", "user.update", "user.password_link", "user.set_password", "user.change_password", "user.reset_password", "session.create", "session.delete", "session.delete_all", "token.create", "token.delete", "project.create", "project.update", "project.delete", "member.update", "member.delete", "dashboard.seed", "dashboard.create", "dashboard.update", "dashboard.import", "dashboard.export", "dashboard.state", "dashboard.archive", "dashboard.restore", "dashboard.restore_version", "dashboard.purge", "dashboard.validate", "run.cancel", "health.delete", "policy.create", "policy.update", "policy.pause", "policy.resume", "policy.run", "policy.delete", "datasource.create", "datasource.update", "datasource.rename", "datasource.delete", "global_datasource.create", "global_datasource.update", "global_datasource.rename", "global_datasource.delete", "variable.create", "variable.update", "variable.rename", "variable.delete", "global_variable.create", "global_variable.update", "global_variable.rename", "global_variable.delete", "secret.create", "secret.update", "secret.rename", "secret.delete", "global_secret.create", "global_secret.update", "global_secret.rename", "global_secret.delete", "public", "signed_in", "users:manage", "projects:create", "global_datasource:manage", "audit:read", "project:read", "dashboard:read", "query:run", "datasource:read", "run:read", "health:read", "policy:read", "member:read", "dashboard:write", "validation:start", "dashboard:purge", "datasource:manage", "health:delete", "policy:manage", "member:manage", "project:manage"];

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/core/run/place"
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
@@ -73,7 +74,7 @@ func (e *Engine) cancel(ctx context.Context, tx *sqldb.Tx, scope access.Scope, r
 	if err := e.end(ctx, tx, row, store.Change{To: run.Cancelled, Reason: run.CancelledByUser, Message: message}); err != nil {
 		return err
 	}
-	return noteInTrail(ctx, tx, scope, row, "run.cancel")
+	return noteInTrail(ctx, tx, scope, row, audit.RunCancel)
 }
 
 // end gives a run its final status and tells whoever wants to know.

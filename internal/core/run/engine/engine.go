@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -152,6 +154,13 @@ func (e *Engine) producer(kind run.Kind) (run.Producer, error) {
 	return p, nil
 }
 
+// Kinds lists the kinds that have a producer, in no order.
+func (e *Engine) Kinds() []run.Kind {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return slices.Collect(maps.Keys(e.producers))
+}
+
 func (e *Engine) jobs() Queue {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
@@ -185,14 +194,14 @@ func (e *Engine) StartIn(ctx context.Context, tx *sqldb.Tx, scope access.Scope, 
 	if !created {
 		err = e.joined(ctx, tx, &found, wanted)
 	} else {
-		err = errors.Join(e.created(ctx, tx, &found), noteInTrail(ctx, tx, scope, &found, found.Resource+"."+found.Action))
+		err = errors.Join(e.created(ctx, tx, &found), noteInTrail(ctx, tx, scope, &found, audit.Action(found.Kind().String())))
 	}
 	return found.Run(), created, err
 }
 
 // noteInTrail writes what a person did to a run into the audit trail. Runs that the
 // program starts by itself are their own record.
-func noteInTrail(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row *store.RunRow, action string) error {
+func noteInTrail(ctx context.Context, tx *sqldb.Tx, scope access.Scope, row *store.RunRow, action audit.Action) error {
 	if scope.Principal().Method == access.BySystem {
 		return nil
 	}

@@ -215,7 +215,7 @@ func endStolen(ctx context.Context, tx *sqldb.Tx, principal access.Principal) er
 		return err
 	}
 	return audit.Record(ctx, tx, scope, audit.Entry{
-		Action: "session.delete", ResourceType: "session", ResourceID: principal.SessionID, Result: audit.Denied,
+		Action: audit.SessionDelete, ResourceType: "session", ResourceID: principal.SessionID, Result: audit.Denied,
 		Meta: map[string]any{"reason": "an old refresh token was used again"},
 	})
 }

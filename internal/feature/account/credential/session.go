@@ -51,7 +51,7 @@ func (s *Service) EndSession(ctx context.Context, principal access.Principal, id
 }
 
 func (s *Service) endSession(ctx context.Context, principal access.Principal, id string) error {
-	return s.change(ctx, principal, audit.Entry{Action: "session.delete", ResourceType: "session", ResourceID: id},
+	return s.change(ctx, principal, audit.Entry{Action: audit.SessionDelete, ResourceType: "session", ResourceID: id},
 		func(ctx context.Context, tx *sqldb.Tx) error {
 			tellEnded(tx, principal.UserID)
 			gone, err := sqldb.Affected(tx.NewDelete().Table("account_session").Where("id = ?", id).
@@ -71,7 +71,7 @@ func (s *Service) SignOutEverywhere(ctx context.Context, principal access.Princi
 	if err := RefuseToken(principal); err != nil {
 		return err
 	}
-	return s.change(ctx, principal, audit.Entry{Action: "session.delete_all", ResourceType: "session"},
+	return s.change(ctx, principal, audit.Entry{Action: audit.SessionDeleteAll, ResourceType: "session"},
 		func(ctx context.Context, tx *sqldb.Tx) error { return EndSessions(ctx, tx, principal.UserID, "") })
 }
 

@@ -82,7 +82,7 @@ func (s *Service) makeToken(ctx context.Context, scope access.Scope, accountID s
 			return fmt.Errorf("insert token: %w", err)
 		}
 		return audit.Record(ctx, tx, scope, audit.Entry{
-			Action: "token.create", ResourceType: "token", ResourceID: id, Project: input.Project,
+			Action: audit.TokenCreate, ResourceType: "token", ResourceID: id, Project: input.Project,
 			Meta: map[string]any{"name": input.Name, "role": input.Role},
 		})
 	})
@@ -118,7 +118,7 @@ func (s *Service) RevokeToken(ctx context.Context, principal access.Principal, i
 	if err := RefuseToken(principal); err != nil && id != principal.TokenID {
 		return err
 	}
-	return s.change(ctx, principal, audit.Entry{Action: "token.delete", ResourceType: "token", ResourceID: id},
+	return s.change(ctx, principal, audit.Entry{Action: audit.TokenDelete, ResourceType: "token", ResourceID: id},
 		func(ctx context.Context, tx *sqldb.Tx) error {
 			tellEnded(tx, principal.UserID)
 			gone, err := sqldb.Affected(tx.NewDelete().Table("api_token").Where("id = ?", id).
