@@ -1,6 +1,6 @@
 #!/bin/sh
 # Writes what comes from the code: the settings, the table of permissions (for the web UI too), the
-# tables of reasons and the one of periodic work. With --check nothing is written, and a stale page is an error; with
+# tables of reasons, periodic work and metrics. With --check nothing is written, and a stale page is an error; with
 # CHECK_TESTS=0 too the table is left to `make test`.
 set -eu
 cd "$(dirname "$0")/.."
@@ -35,7 +35,7 @@ case "${1:-}" in
 		exit 1
 	}
 	[ "${CHECK_TESTS:-1}" = 0 ] || go test ./internal/app -run 'Documented$' -count=1 >/dev/null || {
-		echo "docs/operations/periodic-work.md is stale: run 'make docs' and commit the result" >&2
+		echo "docs/operations/periodic-work.md or metrics.md is stale: run 'make docs' and commit the result" >&2
 		exit 1
 	}
 	;;

@@ -40,6 +40,7 @@ export const CONTENTS: readonly HelpGroup[] = [
       { slug: 'operations/permissions', title: 'Permissions' },
       { slug: 'operations/reasons', title: 'Reasons' },
       { slug: 'operations/periodic-work', title: 'Periodic work' },
+      { slug: 'operations/metrics', title: 'Metrics' },
       { slug: 'operations/troubleshooting', title: 'Troubleshooting' },
     ],
   },
