@@ -12,16 +12,15 @@ const SRC = join(import.meta.dirname, '..');
 const EFFECTS: Readonly<Record<string, number>> = {
   account: 1,
   api: 5,
-  app: 8,
-  dashboard: 13,
+  app: 7,
+  dashboard: 9,
   'dashboard/chart': 4,
   'dashboard/query': 1,
   'dashboard/view': 6,
-  datasource: 1,
   help: 1,
-  kit: 12,
-  lib: 4,
-  policy: 3,
+  kit: 11,
+  lib: 6,
+  policy: 2,
   runhub: 8,
 };
 

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState, type MutableRefObject } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { SAID_IN_PLACE } from '@/api/query-client';
 import { showNotice, type Notice } from '@/kit/notice/notices';
 import { toFailure } from '@/lib/failure';
-import { useLatest } from '@/lib/use-latest';
+import { useIsGone } from '@/lib/use-is-gone';
 import { putDatasource, useOutdated } from './api';
 import { isSameServer, secretStep, toSecret, type CredentialForm } from './credential-model';
 import { toDocument, type Datasource, type DatasourceForm, type DatasourceScope } from './datasource-model';
@@ -34,20 +34,6 @@ function refusedNotice(name: string, why: string, isSecretWritten: boolean): Not
     title: `Only the credentials of ${name} were saved`,
     text: `They count from now on. The rest was not saved: ${why}`,
   };
-}
-
-/** Whether the dialog is gone. `onGone` is called when it goes. */
-function useIsGone(onGone: () => void): MutableRefObject<boolean> {
-  const isGone = useRef(false);
-  const latest = useLatest(onGone);
-  useEffect(() => {
-    isGone.current = false;
-    return () => {
-      isGone.current = true;
-      latest();
-    };
-  }, [latest]);
-  return isGone;
 }
 
 /**

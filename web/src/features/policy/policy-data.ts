@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import {
   useMutation,
   useQuery,
@@ -6,6 +6,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
+import { useAfterPause } from '@/lib/use-after-pause';
 import { api, done, read, type Schema } from '@/api/client';
 import { SAID_IN_PLACE } from '@/api/query-client';
 import { RESOURCES } from '@/api/resources';
@@ -99,10 +100,7 @@ export function useRunPolicy(project: string): UseMutationResult<Schema<'Started
 /** A value once it has not changed for a moment. */
 function useSettled<T>(value: T): T {
   const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
+  useAfterPause(value, TYPING_MS, () => setSettled(value));
   return settled;
 }
 

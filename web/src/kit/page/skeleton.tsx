@@ -1,14 +1,12 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { useAfterPause } from '@/lib/use-after-pause';
 import { MOTION } from '@/kit/theme/tokens';
 import styles from './skeleton.module.css';
 
 /** Shows its children only when the wait is longer than people notice. */
 export function AfterDelay({ children }: { children: ReactNode }) {
   const [isLate, setIsLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setIsLate(true), MOTION.skeletonDelay);
-    return () => clearTimeout(timer);
-  }, []);
+  useAfterPause(undefined, MOTION.skeletonDelay, () => setIsLate(true));
   return isLate ? <>{children}</> : null;
 }
 

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useDashboard, useDashboardActions, usePanelEditor } from '@perses-dev/dashboards';
+import { useAfterPause } from '@/lib/use-after-pause';
 import {
   fingerprint,
   hasChanged,
@@ -58,10 +59,7 @@ export function useBuilder(start: Start, address: DraftAddress): Builder {
   const draft = useDraft(start, document, address);
   const isChanged = hasChanged(start.baseline, document);
 
-  useEffect(() => {
-    const timer = setTimeout(() => setStack((current) => recorded(current, document, isSame)), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [document]);
+  useAfterPause(document, PAUSE_MS, () => setStack((current) => recorded(current, document, isSame)));
 
   const show = (next: DashboardDocument): void => {
     setWhole(next);

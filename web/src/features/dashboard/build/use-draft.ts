@@ -1,4 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { useAfterPause } from '@/lib/use-after-pause';
+import { useIsGone } from '@/lib/use-is-gone';
+import { useLatest } from '@/lib/use-latest';
+import { useWindowListener } from '@/lib/use-window-listener';
 import { hasChanged, type DashboardDocument } from '../document/dashboard-document';
 import { draftStore, type DraftAddress } from './draft-store';
 import type { Start } from './use-builder';
@@ -26,32 +30,20 @@ export function useDraft(
   const discarded = useRef<DashboardDocument>();
   const { baseline, etag, base } = start;
 
-  // What is not kept yet; a drag makes many documents, of which the last counts.
-  const pending = useRef<DashboardDocument>();
-  const { current: keep } = useRef((): void => {
-    const latest = pending.current;
-    pending.current = undefined;
-    if (latest === undefined) return;
-    if (discarded.current !== undefined && !hasChanged(discarded.current, latest)) return;
+  // The last one that was looked at; a drag makes many documents, of which the last counts.
+  const seen = useRef<DashboardDocument>();
+  const keep = useLatest((): void => {
+    if (seen.current === document) return;
+    seen.current = document;
+    if (discarded.current !== undefined && !hasChanged(discarded.current, document)) return;
     discarded.current = undefined;
-    if (hasChanged(baseline, latest)) {
-      setIsKept(draftStore.keep(address, { document: latest, etag, base, keptAt: Date.now() }));
+    if (hasChanged(baseline, document)) {
+      setIsKept(draftStore.keep(address, { document, etag, base, keptAt: Date.now() }));
     } else draftStore.drop(address);
   });
-
-  useEffect(() => {
-    pending.current = document;
-    const timer = setTimeout(keep, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [document, keep]);
-
-  useEffect(() => {
-    window.addEventListener('pagehide', keep);
-    return () => {
-      window.removeEventListener('pagehide', keep);
-      keep();
-    };
-  }, [keep]);
+  useAfterPause(document, PAUSE_MS, keep);
+  useWindowListener('pagehide', keep);
+  useIsGone(keep);
 
   return {
     isKept,

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
+import { useIsGone } from '@/lib/use-is-gone';
 import { holdThePage } from '@/lib/unsaved-work';
 import { dashboardsKey, importDashboard } from '../dashboard-api';
 import {
@@ -55,10 +56,7 @@ export function useImport(project: string): ImportWork {
   const stop = useCallback((): void => {
     isStopped.current = true;
   }, []);
-  useEffect(() => {
-    isStopped.current = false;
-    return stop;
-  }, [stop]);
+  const isGone = useIsGone();
 
   const put = (key: string, change: Partial<ImportItem>): void =>
     setItems((now) => now.map((item) => (item.key === key ? { ...item, ...change } : item)));
@@ -107,7 +105,7 @@ export function useImport(project: string): ImportWork {
     const done: ImportItem[] = [];
     const release = holdThePage();
     for (const item of todo) {
-      if (isStopped.current) break;
+      if (isStopped.current || isGone.current) break;
       setProgress({ verb: 'saved', done: done.length, of: todo.length });
       done.push(await saveOne(item, names.get(item.key) ?? item.name, plan));
     }
@@ -118,7 +116,7 @@ export function useImport(project: string): ImportWork {
       saved: done.filter(({ state }) => state === 'saved').map(({ name }) => name),
       failed: done.filter(({ state }) => state === 'failed'),
       left: todo.length - done.length,
-      isStopped: isStopped.current,
+      isStopped: isStopped.current || isGone.current,
     };
   };
 
