@@ -14,14 +14,14 @@ const EFFECTS: Readonly<Record<string, number>> = {
   api: 5,
   app: 7,
   dashboard: 9,
-  'dashboard/chart': 4,
+  'dashboard/chart': 1,
   'dashboard/query': 1,
   'dashboard/view': 6,
   help: 1,
-  kit: 11,
+  kit: 7,
   lib: 6,
   policy: 2,
-  runhub: 8,
+  runhub: 7,
 };
 
 /** Where panels are asked, drawn and shown. */

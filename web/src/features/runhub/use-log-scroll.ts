@@ -1,9 +1,12 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type RefCallback } from 'react';
+import { useElementSetUp } from '@/lib/use-element-set-up';
 import { evenHeights, MeasuredHeights, type RowHeights } from './log-heights';
 import { isAtEnd, scrollTopFor, windowAt, type LogWindow, type RowRange } from './log-window';
 
 export type LogScroll = {
-  ref: RefObject<HTMLDivElement>;
+  /** For the box that scrolls. */
+  ref: RefCallback<HTMLDivElement>;
+  focus: () => void;
   window: LogWindow;
   isFollowing: boolean;
   /** Lines that came while the log did not follow. */
@@ -48,7 +51,7 @@ function useHeights(
 
 /** Where the log stands, which rows to draw for it, and whether it follows what is being written. */
 export function useLogScroll({ count, isWrapped, layoutKey, startsAtEnd, keep }: Options): LogScroll {
-  const ref = useRef<HTMLDivElement>(null);
+  const ref = useRef<HTMLDivElement | null>(null);
   const [place, setPlace] = useState<Place>({ top: 0, height: 600 });
   const [isFollowing, setIsFollowing] = useState(startsAtEnd);
   const [countAtPause, setCountAtPause] = useState(count);
@@ -70,14 +73,16 @@ export function useLogScroll({ count, isWrapped, layoutKey, startsAtEnd, keep }:
     else rest.current = setTimeout(readPlace, REST_MS);
   };
 
-  useLayoutEffect(() => {
-    const box = ref.current;
-    if (!box) return undefined;
-    const observer = new ResizeObserver(readPlace);
-    observer.observe(box);
-    readPlace();
-    return () => observer.disconnect();
-  }, [readPlace]);
+  const watch = useCallback(
+    (box: HTMLDivElement) => {
+      const observer = new ResizeObserver(readPlace);
+      observer.observe(box);
+      readPlace();
+      return () => observer.disconnect();
+    },
+    [readPlace],
+  );
+  const setBox = useElementSetUp(watch, ref);
 
   // Following: the end stays in sight as the log grows and as its rows turn out to be higher.
   useLayoutEffect(() => {
@@ -91,7 +96,8 @@ export function useLogScroll({ count, isWrapped, layoutKey, startsAtEnd, keep }:
   };
 
   return {
-    ref,
+    ref: setBox,
+    focus: () => ref.current?.focus({ preventScroll: true }),
     window: drawn,
     isFollowing,
     unseen: isFollowing ? 0 : Math.max(0, count - countAtPause),

@@ -90,7 +90,7 @@ export function useLogViewer({ project, run, known, firstError, onRunChange }: L
   const leaveSearch = (): void => {
     if (entered.current === undefined || entered.current.text !== view.query || !search.isAnswered) return;
     if (search.hasMatches && document.activeElement === searchRef.current) {
-      scroll.ref.current?.focus({ preventScroll: true });
+      scroll.focus();
       jump(entered.current.step);
     }
     entered.current = undefined;

@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { cx } from '@/lib/cx';
 import { Tooltip } from '@/kit/overlay/tooltip';
 import { useIsCut } from '@/kit/text/use-is-cut';
@@ -28,16 +28,15 @@ function firstOf(tags: readonly string[], most: number): readonly string[] {
  * the line is a stop of the keyboard, and its tooltip names them.
  */
 export function TagList({ tags, shown = 2 }: { tags: readonly string[]; shown?: number }) {
-  const line = useRef<HTMLSpanElement>(null);
   const all = tags.join(', ');
-  const isCut = useIsCut(line, all);
+  const { isCut, ref } = useIsCut(all);
   const first = firstOf(tags, shown);
   const rest = tags.length - first.length;
   const hidesSome = isCut || rest > 0;
   return (
     <Tooltip text={hidesSome ? all : ''} isName>
       <span
-        ref={line}
+        ref={ref}
         className={styles.tags}
         data-tooltip
         {...(hidesSome && { role: 'group', 'aria-label': `Tags: ${all}`, tabIndex: 0 })}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { useCallback, useRef, type ReactNode, type RefObject } from 'react';
 import { useWindowListener } from '@/lib/use-window-listener';
 import { cx } from '@/lib/cx';
 import { useAnchored, type Align, type Side } from './use-anchored';
@@ -19,21 +19,21 @@ type PopoverProps = {
 
 const FOCUSABLE = 'input:not([disabled]), button, select, textarea, a[href], [tabindex="0"], [role="menuitem"]';
 
+function focusFirst(box: HTMLElement): void {
+  (box.querySelector<HTMLElement>(FOCUSABLE) ?? box).focus();
+}
+
 /** A small region that floats beside the control that opened it. Escape, a click outside or leaving close it. */
 export function Popover({ anchor, label, onClose, side, align, role = 'dialog', className, children }: PopoverProps) {
-  const ref = useRef<HTMLDivElement>(null);
-  useAnchored(anchor, ref, { side: side ?? 'below', align: align ?? 'start' });
+  const ref = useRef<HTMLDivElement | null>(null);
+  const place = { side: side ?? 'below', align: align ?? 'start' };
+  const setElement = useAnchored(anchor, place, { kept: ref, onShown: focusFirst });
 
   const close = useCallback(() => {
     const hadFocus = ref.current?.contains(document.activeElement) ?? false;
     onClose();
     if (hadFocus) anchor.current?.focus();
   }, [anchor, onClose]);
-
-  useEffect(() => {
-    const first = ref.current?.querySelector<HTMLElement>(FOCUSABLE);
-    (first ?? ref.current)?.focus();
-  }, []);
 
   useWindowListener(
     'pointerdown',
@@ -47,7 +47,7 @@ export function Popover({ anchor, label, onClose, side, align, role = 'dialog', 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- its role is one of three that take keys
     <div
-      ref={ref}
+      ref={setElement}
       role={role}
       aria-label={label}
       tabIndex={-1}

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import type { ReactNode } from 'react';
+import { useElementSetUp } from '@/lib/use-element-set-up';
 import { IconButton } from '@/kit/button/icon-button';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { focusHeading } from '@/kit/page/focus-heading';
@@ -32,8 +33,7 @@ export function SideSheet({
   children,
   footer,
 }: SideSheetProps) {
-  const ref = useRef<HTMLElement>(null);
-  useFocusWhileOpen(ref);
+  const ref = useElementSetUp(holdFocus);
   useShortcuts('Details', [
     { keys: 'Escape', label: 'Close', run: onClose },
     onExpand && { keys: 'o', label: 'Open the whole page', run: onExpand },
@@ -67,19 +67,16 @@ function giveFocusBack(opener: HTMLElement): void {
 }
 
 /** Takes the focus, and gives it back to what opened the sheet, when it is still there, or to the page. */
-function useFocusWhileOpen(ref: RefObject<HTMLElement>): void {
+function holdFocus(sheet: HTMLElement): () => void {
+  const opener = document.activeElement;
+  sheet.focus({ preventScroll: true });
   // Before the sheet is taken from the page: afterwards nobody knows that it had the focus.
-  useLayoutEffect(() => {
-    const sheet = ref.current;
-    const opener = document.activeElement;
-    sheet?.focus({ preventScroll: true });
-    return () => {
-      if (!sheet?.contains(document.activeElement)) return;
-      const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
-      if (isThere) giveFocusBack(opener);
-      else setTimeout(focusHeading);
-    };
-  }, [ref]);
+  return () => {
+    if (!sheet.contains(document.activeElement)) return;
+    const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+    if (isThere) giveFocusBack(opener);
+    else setTimeout(focusHeading);
+  };
 }
 
 /** A page whose right side can be a sheet: the page narrows, nothing is covered. */

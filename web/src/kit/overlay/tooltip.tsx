@@ -36,8 +36,7 @@ type BubbleProps = {
 };
 
 function Bubble({ anchor, id, side, onEscape, children }: BubbleProps) {
-  const ref = useRef<HTMLSpanElement>(null);
-  useAnchored(anchor, ref, { side, align: 'center', gap: 6 });
+  const ref = useAnchored<HTMLSpanElement>(anchor, { side, align: 'center', gap: 6 });
   useWindowListener('keydown', (event) => {
     if (event.key === 'Escape') onEscape();
   });

@@ -1,4 +1,5 @@
-import { useLayoutEffect, type RefObject } from 'react';
+import { useCallback, type MutableRefObject, type RefCallback, type RefObject } from 'react';
+import { useElementSetUp } from '@/lib/use-element-set-up';
 
 export type Side = 'below' | 'above' | 'right';
 export type Align = 'start' | 'center' | 'end';
@@ -42,38 +43,50 @@ function clamp(value: number, room: number): number {
 }
 
 /**
- * Shows an element in the browser's top layer, beside its anchor, for as long as it is mounted. The top layer
+ * A ref that shows its element in the browser's top layer, beside its anchor, for as long as it is mounted. The top layer
  * lies over dialogs and is cut by no container; the element stays where it is in the document, so that the
- * order of focus is the order that people see.
+ * order of focus is the order that people see. `onShown` is called with it, and must be the same function each time.
  */
-export function useAnchored(
+export function useAnchored<Floating extends HTMLElement>(
   anchor: RefObject<HTMLElement>,
-  floating: RefObject<HTMLElement>,
   { side = 'below', align = 'start', gap = 4 }: { side?: Side; align?: Align; gap?: number } = {},
-): void {
-  useLayoutEffect(() => {
-    const element = floating.current;
-    if (!element) return undefined;
-    element.setAttribute('popover', 'manual');
-    if (typeof element.showPopover === 'function') element.showPopover();
+  { kept, onShown }: { kept?: MutableRefObject<Floating | null>; onShown?: (floating: Floating) => void } = {},
+): RefCallback<Floating> {
+  const stand = useCallback(
+    (floating: Floating) => {
+      const leave = standBeside(anchor, floating, { side, align, gap });
+      onShown?.(floating);
+      return leave;
+    },
+    [anchor, side, align, gap, onShown],
+  );
+  return useElementSetUp(stand, kept);
+}
 
-    const update = (): void => {
-      if (!anchor.current) return;
-      const size = { width: element.offsetWidth, height: element.offsetHeight };
-      const view = { width: window.innerWidth, height: window.innerHeight };
-      const { left, top } = place(anchor.current.getBoundingClientRect(), size, view, { side, align, gap });
-      element.style.left = `${Math.round(left)}px`;
-      element.style.top = `${Math.round(top)}px`;
-    };
-    update();
-    const resized = typeof ResizeObserver === 'function' ? new ResizeObserver(update) : undefined;
-    resized?.observe(element);
-    window.addEventListener('resize', update);
-    window.addEventListener('scroll', update, { capture: true, passive: true });
-    return () => {
-      resized?.disconnect();
-      window.removeEventListener('resize', update);
-      window.removeEventListener('scroll', update, { capture: true });
-    };
-  }, [anchor, floating, side, align, gap]);
+function standBeside(
+  anchor: RefObject<HTMLElement>,
+  element: HTMLElement,
+  options: { side: Side; align: Align; gap: number },
+): () => void {
+  element.setAttribute('popover', 'manual');
+  if (typeof element.showPopover === 'function') element.showPopover();
+
+  const update = (): void => {
+    if (!anchor.current) return;
+    const size = { width: element.offsetWidth, height: element.offsetHeight };
+    const view = { width: window.innerWidth, height: window.innerHeight };
+    const { left, top } = place(anchor.current.getBoundingClientRect(), size, view, options);
+    element.style.left = `${Math.round(left)}px`;
+    element.style.top = `${Math.round(top)}px`;
+  };
+  update();
+  const resized = typeof ResizeObserver === 'function' ? new ResizeObserver(update) : undefined;
+  resized?.observe(element);
+  window.addEventListener('resize', update);
+  window.addEventListener('scroll', update, { capture: true, passive: true });
+  return () => {
+    resized?.disconnect();
+    window.removeEventListener('resize', update);
+    window.removeEventListener('scroll', update, { capture: true });
+  };
 }

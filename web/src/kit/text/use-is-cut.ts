@@ -1,20 +1,24 @@
-import { useLayoutEffect, useState, type RefObject } from 'react';
+import { useCallback, useState, type RefCallback } from 'react';
+import { useElementSetUp } from '@/lib/use-element-set-up';
 import { hiddenText } from './reveal-cut';
 
-/** Whether an element, or a line in it, has more text than room. */
-export function useIsCut(ref: RefObject<HTMLElement>, text: string): boolean {
+/** Whether an element, which is given the ref, or a line in it, has more text than room. */
+export function useIsCut(text: string): { isCut: boolean; ref: RefCallback<HTMLElement> } {
   const [isCut, setIsCut] = useState(false);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (!element) return undefined;
-    const look = (): void => {
-      const lines = [element, ...element.querySelectorAll<HTMLElement>('.cut')];
-      setIsCut(lines.some((line) => hiddenText(line) !== undefined));
-    };
-    look();
-    const resized = typeof ResizeObserver === 'function' ? new ResizeObserver(look) : undefined;
-    resized?.observe(element);
-    return () => resized?.disconnect();
-  }, [ref, text]);
-  return isCut;
+  const watch = useCallback(
+    (element: HTMLElement) => {
+      const look = (): void => {
+        const lines = [element, ...element.querySelectorAll<HTMLElement>('.cut')];
+        setIsCut(lines.some((line) => hiddenText(line) !== undefined));
+      };
+      look();
+      const resized = typeof ResizeObserver === 'function' ? new ResizeObserver(look) : undefined;
+      resized?.observe(element);
+      return () => resized?.disconnect();
+    },
+    // Another text is looked at anew.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [text],
+  );
+  return { isCut, ref: useElementSetUp(watch) };
 }

@@ -1,4 +1,3 @@
-import { useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { FormatOptions } from '@perses-dev/core';
 import { cx } from '@/lib/cx';
@@ -27,20 +26,20 @@ function shortDate(at: number, zone: Zone): string {
   return formatAbsolute(new Date(at), zone).split(' ').slice(0, 3).join(' ');
 }
 
+/** Beside the pointer, so that all of the box is inside the window. */
+function standAt(box: HTMLElement, pointer: ChartTooltipProps['pointer']): void {
+  const fitsRight = pointer.x + GAP + box.offsetWidth + MARGIN <= window.innerWidth;
+  const left = fitsRight ? pointer.x + GAP : pointer.x - GAP - box.offsetWidth;
+  const top = Math.min(pointer.y + GAP, window.innerHeight - box.offsetHeight - MARGIN);
+  box.style.transform = `translate(${Math.max(MARGIN, Math.round(left))}px, ${Math.max(MARGIN, Math.round(top))}px)`;
+}
+
 /** Exact values at one moment: every line, the highest first. */
 export function ChartTooltip({ at, readings, nearestId, format, zone, pointer }: ChartTooltipProps) {
-  const ref = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const box = ref.current;
-    if (!box) return;
-    const fitsRight = pointer.x + GAP + box.offsetWidth + MARGIN <= window.innerWidth;
-    const left = fitsRight ? pointer.x + GAP : pointer.x - GAP - box.offsetWidth;
-    const top = Math.min(pointer.y + GAP, window.innerHeight - box.offsetHeight - MARGIN);
-    box.style.transform = `translate(${Math.max(MARGIN, Math.round(left))}px, ${Math.max(MARGIN, Math.round(top))}px)`;
-  });
   const shown = nearbyReadings(readings, nearestId, ROOM);
   return createPortal(
-    <div ref={ref} className={styles.tooltip} role="status">
+    // A new ref with every drawing: what it says, and so its size, is another one each time.
+    <div ref={(box) => box && standAt(box, pointer)} className={styles.tooltip} role="status">
       <div className={styles.head}>
         <span>{shortDate(at, zone)}</span>
         <span className={styles.moment}>{formatExactClock(new Date(at), zone)}</span>

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
+import { useElementSetUp } from '@/lib/use-element-set-up';
 import type { Crosshair } from './crosshair';
 import type { PlotScale } from './plot-scale';
 import { drawnReadings, type DrawnSeries } from './stack-model';
@@ -48,21 +49,23 @@ type CrosshairLayerProps = {
  * pointer moves sixty times a second over a dozen charts.
  */
 export function CrosshairLayer({ crosshair, scale, series, drawing }: CrosshairLayerProps) {
-  const ref = useRef<SVGSVGElement>(null);
-  useEffect(() => {
-    let frame = 0;
-    const later = (): void => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => {
-        if (ref.current) draw(ref.current, scale(), series, crosshair.read().at);
-      });
-    };
-    later();
-    const leave = crosshair.subscribe(later);
-    return () => {
-      leave();
-      cancelAnimationFrame(frame);
-    };
-  }, [crosshair, scale, series, drawing]);
-  return <svg ref={ref} className={styles.overlay} aria-hidden="true" />;
+  const follow = useCallback(
+    (layer: SVGSVGElement) => {
+      let frame = 0;
+      const later = (): void => {
+        cancelAnimationFrame(frame);
+        frame = requestAnimationFrame(() => draw(layer, scale(), series, crosshair.read().at));
+      };
+      later();
+      const leave = crosshair.subscribe(later);
+      return () => {
+        leave();
+        cancelAnimationFrame(frame);
+      };
+    },
+    // What is drawn anew needs its line and dots anew.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [crosshair, scale, series, drawing],
+  );
+  return <svg ref={useElementSetUp(follow)} className={styles.overlay} aria-hidden="true" />;
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { Zone } from '@/lib/time';
 import { useLatest } from '@/lib/use-latest';
 import { useColourMode } from '@/kit/theme/appearance';
@@ -57,7 +57,6 @@ function nearest(
 export function Plot(props: PlotProps) {
   const { label, series, spec, thresholds, lit, start, end, width, height, zone, onRange } = props;
   const mode = useColourMode();
-  const canvas = useRef<HTMLDivElement>(null);
   const crosshair = useCrosshair();
   const drawn = useMemo(() => drawnSeries(series), [series]);
   const option = useMemo(
@@ -76,7 +75,7 @@ export function Plot(props: PlotProps) {
       }),
     [drawn, spec, thresholds, lit, start, end, width, height, zone, mode],
   );
-  const chart = useEChart(canvas, option, { width, height });
+  const { ref: canvas, chart } = useEChart(option, { width, height });
   const getScale = (): PlotScale | undefined => plotScale(chart.current, start, end);
   const scale = useLatest(getScale);
   const { hover, setHover, brush, handlers } = usePlotPointer({ scale, series, crosshair, onRange });

@@ -1,4 +1,4 @@
-import { Suspense, useRef } from 'react';
+import { Suspense } from 'react';
 import { render } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { useEChart } from './use-echart';
@@ -27,9 +27,7 @@ const OPTION = { series: [] };
 const SIZE = { width: 100, height: 50 };
 
 function Chart() {
-  const element = useRef<HTMLDivElement>(null);
-  useEChart(element, OPTION, SIZE);
-  return <div ref={element} />;
+  return <div ref={useEChart(OPTION, SIZE).ref} />;
 }
 
 type Need = { isThere: boolean; come: Promise<void> };

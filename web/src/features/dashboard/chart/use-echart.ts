@@ -2,7 +2,9 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import { init, use as register, type ECharts, type EChartsCoreOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useRef, type RefCallback, type RefObject } from 'react';
+import { useElementSetUp } from '@/lib/use-element-set-up';
+import { useLatest } from '@/lib/use-latest';
 
 register([LineChart, BarChart, GridComponent, MarkLineComponent, CanvasRenderer]);
 
@@ -14,29 +16,28 @@ export function isDrawn(chart: ECharts): boolean {
 }
 
 /**
- * Keeps an ECharts instance in an element: makes it, gives it options and sizes, and takes it away. All of it in layout
- * effects: React takes those back when it hides a panel that waits for something, and runs all of them again when it
- * shows the panel. A chart that was made anew and got its option in another kind of effect would stay empty.
+ * Keeps an ECharts instance in the element that is given the ref: makes it, gives it options and sizes, and takes it away. React
+ * takes refs and layout effects back when it hides a panel that waits for something, and gives and runs all of them again when
+ * it shows the panel. A chart that was made anew and got its option in another kind of effect would stay empty.
  */
 export function useEChart(
-  element: RefObject<HTMLElement>,
   option: EChartsCoreOption,
   size: { width: number; height: number },
-): RefObject<ECharts> {
+): { ref: RefCallback<HTMLElement>; chart: RefObject<ECharts> } {
   const chart = useRef<ECharts | null>(null);
   const { width, height } = size;
-
-  useLayoutEffect(() => {
-    if (!element.current) return undefined;
-    const made = init(element.current, undefined, { renderer: 'canvas', width, height });
-    chart.current = made;
-    return () => {
-      chart.current = null;
-      made.dispose();
-    };
-    // The size of the first drawing is enough here: the effect below follows it.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [element]);
+  const sizeNow = useLatest(() => size);
+  const make = useCallback(
+    (element: HTMLElement) => {
+      const made = init(element, undefined, { renderer: 'canvas', ...sizeNow() });
+      chart.current = made;
+      return () => {
+        chart.current = null;
+        made.dispose();
+      };
+    },
+    [sizeNow],
+  );
 
   useLayoutEffect(() => {
     const made = chart.current;
@@ -46,5 +47,5 @@ export function useEChart(
     drawn.add(made);
   }, [option, width, height]);
 
-  return chart;
+  return { ref: useElementSetUp(make), chart };
 }
