@@ -12,7 +12,7 @@ const SRC = join(import.meta.dirname, '..');
 const EFFECTS: Readonly<Record<string, number>> = {
   account: 1,
   api: 5,
-  app: 7,
+  app: 6,
   dashboard: 9,
   'dashboard/chart': 1,
   'dashboard/query': 1,

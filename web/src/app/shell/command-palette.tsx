@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 're
 import { useNavigate } from 'react-router-dom';
 import { Icon } from '@/kit/icon/icon';
 import { Kbd } from '@/kit/keys/kbd';
+import { useModal } from '@/kit/overlay/use-modal';
 import type { PaletteEntry } from '@/kit/palette/palette-registry';
 import { PaletteList } from './palette-list';
 import { matching, parseQuery, type PaletteSection } from './palette-model';
@@ -27,11 +28,7 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
   const entries = sections.flatMap((section) => section.entries);
   const active = entries[Math.min(at, entries.length - 1)];
 
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
-  }, []);
+  useModal(ref);
 
   const type = (text: string): void => {
     if (text === '?' && !of) return onKeys();

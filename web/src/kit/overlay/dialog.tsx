@@ -1,9 +1,10 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { cx } from '@/lib/cx';
 import { useUnsavedWork, type LosingWords } from '@/lib/unsaved-work';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
 import { focusHeading } from '@/kit/page/focus-heading';
+import { useModal } from './use-modal';
 import styles from './dialog.module.css';
 
 type DialogProps = {
@@ -37,6 +38,17 @@ const CLOSING: LosingWords = {
 
 const FIRST_FIELD = `.${styles.body} :is(input, select, textarea):not([readonly], [hidden], :disabled), .${styles.foot} button`;
 
+/** Gives what leads the focus back. */
+function beginAtFirstField(dialog: HTMLDialogElement, opener: Element | null): () => void {
+  // The browser would begin at the close button of the head.
+  dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+  return () => {
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    // What opened it may have gone with what was done.
+    setTimeout(focusHeading);
+  };
+}
+
 /** A modal dialog. The browser holds the focus inside and gives it back afterwards. */
 export function Dialog({
   title,
@@ -63,20 +75,7 @@ export function Dialog({
   const titleId = useId();
   const descriptionId = useId();
 
-  useEffect(() => {
-    const dialog = ref.current;
-    if (!dialog) return undefined;
-    const opener = document.activeElement;
-    if (!dialog.open) dialog.showModal();
-    // The browser would begin at the close button of the head.
-    dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
-    return () => {
-      dialog.close();
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-      // What opened it may have gone with what was done.
-      setTimeout(focusHeading);
-    };
-  }, []);
+  useModal(ref, beginAtFirstField);
 
   return (
     <>
