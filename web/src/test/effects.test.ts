@@ -12,16 +12,15 @@ const SRC = join(import.meta.dirname, '..');
 const EFFECTS: Readonly<Record<string, number>> = {
   account: 1,
   api: 5,
-  app: 6,
-  dashboard: 9,
+  app: 5,
+  dashboard: 6,
   'dashboard/chart': 1,
   'dashboard/query': 1,
   'dashboard/view': 6,
   help: 1,
-  kit: 7,
-  lib: 6,
-  policy: 2,
-  runhub: 7,
+  kit: 6,
+  lib: 7,
+  runhub: 4,
 };
 
 /** Where panels are asked, drawn and shown. */

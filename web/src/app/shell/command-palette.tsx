@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { usePendingAction } from '@/lib/use-pending-action';
 import { Icon } from '@/kit/icon/icon';
 import { Kbd } from '@/kit/keys/kbd';
 import { useModal } from '@/kit/overlay/use-modal';
@@ -20,7 +21,6 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
   const [input, setInput] = useState('');
   const [of, setOf] = useState<PaletteEntry>();
   const [at, setAt] = useState(0);
-  const [isOpening, setIsOpening] = useState(false);
   const found = usePaletteSections(input);
   const sections: PaletteSection[] = of
     ? [{ group: 'Do', entries: matching(of.actions ?? [], input) }]
@@ -30,26 +30,25 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
 
   useModal(ref);
 
+  const choose = (entry: PaletteEntry): void => {
+    onClose();
+    if (entry.to === undefined) entry.run();
+    else navigate(entry.to);
+  };
+  // Who types quickly and presses Enter means the best of what fits all of the text, not what stood there before.
+  const mustWait = !of && !found.isSettled && at === 0;
+  const opening = usePendingAction<'the best'>(() => {
+    if (mustWait || !active) return false;
+    choose(active);
+    return true;
+  });
   const type = (text: string): void => {
     if (text === '?' && !of) return onKeys();
     setInput(text);
     setAt(0);
-    setIsOpening(false);
+    opening.drop();
     return undefined;
   };
-  const choose = useCallback(
-    (entry: PaletteEntry): void => {
-      onClose();
-      if (entry.to === undefined) entry.run();
-      else navigate(entry.to);
-    },
-    [onClose, navigate],
-  );
-  // Who types quickly and presses Enter means the best of what fits all of the text, not what stood there before.
-  const mustWait = !of && !found.isSettled && at === 0;
-  useEffect(() => {
-    if (isOpening && !mustWait && active) choose(active);
-  }, [isOpening, mustWait, active, choose]);
   const enter = (entry: PaletteEntry | undefined): void => {
     setOf(entry);
     type('');
@@ -58,7 +57,7 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
     const acts: Record<string, (() => void) | undefined> = {
       ArrowDown: () => setAt(Math.min(at + 1, entries.length - 1)),
       ArrowUp: () => setAt(Math.max(at - 1, 0)),
-      Enter: mustWait ? () => setIsOpening(true) : active && (() => choose(active)),
+      Enter: mustWait ? () => opening.ask('the best') : active && (() => choose(active)),
       Tab: active?.actions && !of ? () => enter(active) : () => undefined,
       Backspace: of && input === '' ? () => enter(undefined) : undefined,
     };

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { isApiError } from '@/api/api-error';
 import { toFailure } from '@/lib/failure';
 import { leaveUnasked, useUnsavedWork } from '@/lib/unsaved-work';
+import { usePendingAction } from '@/lib/use-pending-action';
 import type { Policy, PolicyPreview } from './policy';
 import { usePolicyPreview, useSavePolicy } from './policy-data';
 import {
@@ -82,13 +83,13 @@ export function usePolicyEditor(project: string, start: PolicyForm, policy: Poli
       ? saving.rest.join('. ') || toFailure(save.error).message
       : undefined;
 
-  // An attempt to save and a refusal lead to what is wrong; what changes while somebody types leaves the focus there.
-  useEffect(() => {
-    if (attempts > 0) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [attempts]);
-  useEffect(() => {
-    if (save.error) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [save.error]);
+  // An attempt to save and a refusal lead to what is wrong, once it is drawn; what changes while somebody types leaves the
+  // focus there.
+  const leading = usePendingAction<number | 'refusal'>((cause) => {
+    const isDrawn = cause === 'refusal' ? save.error !== null : attempts >= cause;
+    if (isDrawn) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    return isDrawn;
+  });
 
   return {
     form,
@@ -103,8 +104,10 @@ export function usePolicyEditor(project: string, start: PolicyForm, policy: Poli
     canPlan,
     save: () => {
       setAttempts(attempts + 1);
+      leading.ask(attempts + 1);
       if (Object.keys(own).length > 0 || save.isLoading) return;
       save.mutate(inputOfForm(form, policy), {
+        onError: () => leading.ask('refusal'),
         onSuccess: () => leaveUnasked(() => navigate(`/p/${project}/health/policies`)),
       });
     },

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode, type RefObject } from 'react';
+import { useState, type ReactNode, type RefObject } from 'react';
 import { logLevelValues } from '@/api/schema.gen';
 import { Button } from '@/kit/button/button';
 import { IconButton } from '@/kit/button/icon-button';
@@ -81,10 +81,13 @@ export function LogToolbar(props: LogToolbarProps) {
 
 function LogSearchField({ searchRef, query, onQuery, matchLabel, hasMatches, onJump, onEnter }: LogToolbarProps) {
   const [text, setText] = useState(query);
+  const [seen, setSeen] = useState(query);
+  const [hasFocus, setHasFocus] = useState(false);
   // The address lags behind quick typing: what it says meanwhile must not take letters back.
-  useEffect(() => {
-    if (document.activeElement !== searchRef.current) setText(query);
-  }, [query, searchRef]);
+  if (seen !== query) {
+    setSeen(query);
+    if (!hasFocus) setText(query);
+  }
   const change = (next: string): void => {
     setText(next);
     onQuery(next);
@@ -100,6 +103,8 @@ function LogSearchField({ searchRef, query, onQuery, matchLabel, hasMatches, onJ
         placeholder="Search the whole log"
         value={text}
         onChange={change}
+        onFocus={() => setHasFocus(true)}
+        onBlur={() => setHasFocus(false)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
             event.preventDefault();

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useMemo, useRef, useState, type RefObject } from 'react';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
 import { useLatest } from '@/lib/use-latest';
+import { usePendingAction } from '@/lib/use-pending-action';
 import { pressLine } from './log-anchor';
 import type { LogAddress } from './log-cache';
 import { isFilterOn, type LogExtent } from './log-lines';
@@ -86,17 +87,15 @@ export function useLogViewer({ project, run, known, firstError, onRunChange }: L
     const seq = search.jump(step, step === 1 ? first : last);
     if (seq !== undefined) goTo(seq, 'nearest');
   };
-  const entered = useRef<{ text: string; step: 1 | -1 }>();
-  const leaveSearch = (): void => {
-    if (entered.current === undefined || entered.current.text !== view.query || !search.isAnswered) return;
+  // The address lags behind typing, and the matches behind the address.
+  const leaving = usePendingAction<{ text: string; step: 1 | -1 }>(({ text, step }) => {
+    if (text !== view.query || !search.isAnswered) return false;
     if (search.hasMatches && document.activeElement === searchRef.current) {
       scroll.focus();
-      jump(entered.current.step);
+      jump(step);
     }
-    entered.current = undefined;
-  };
-  // The address lags behind typing, and the matches behind the address.
-  useEffect(leaveSearch);
+    return true;
+  });
   const toFirstError = (): void => {
     if (firstError === undefined) return;
     view.setAnchor({ from: firstError, to: firstError });
@@ -104,13 +103,11 @@ export function useLogViewer({ project, run, known, firstError, onRunChange }: L
   };
 
   // An address with a line: go there once the rows have their places.
-  const wanted = useRef(view.anchor?.from);
-  const canGo = rows.count > 0;
-  useEffect(() => {
-    if (wanted.current === undefined || !canGo) return;
-    goTo(wanted.current, 'context');
-    wanted.current = undefined;
-  });
+  usePendingAction((seq: number) => {
+    if (rows.count === 0) return false;
+    goTo(seq, 'context');
+    return true;
+  }, view.anchor?.from);
 
   useSearchKey(searchRef);
   useShortcuts('Log', [
@@ -136,13 +133,10 @@ export function useLogViewer({ project, run, known, firstError, onRunChange }: L
     last,
     jump,
     find: (query) => {
-      entered.current = undefined;
+      leaving.drop();
       view.setQuery(query);
     },
-    enter: (text, step) => {
-      entered.current = { text, step };
-      leaveSearch();
-    },
+    enter: (text, step) => leaving.ask({ text, step }),
     toFirstError: firstError === undefined ? undefined : toFirstError,
     onPressLine: useLatest((seq: number, isExtending: boolean) =>
       view.setAnchor(pressLine(view.anchor, seq, isExtending)),

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLatest } from '@/lib/use-latest';
+import { usePendingAction } from '@/lib/use-pending-action';
 import { Kbd } from '@/kit/keys/kbd';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { IconButton } from '@/kit/button/icon-button';
@@ -43,16 +44,14 @@ export function SearchField({ label, value, isAnswered, onSearch }: SearchFieldP
   }
 
   // Who has asked for the rows of another search must not be put into those that are there still.
-  const wantsRows = useRef(false);
-  const enterRows = (): void => {
-    if (!wantsRows.current || !isAnswered || draft.trim() !== sent || sent !== value) return;
-    wantsRows.current = false;
+  const rows = usePendingAction<'enter'>(() => {
+    if (!isAnswered || draft.trim() !== sent || sent !== value) return false;
     if (document.activeElement === ref.current) focusFirstRow();
-  };
-  useEffect(enterRows);
+    return true;
+  });
 
   const search = (text: string, delay: number): void => {
-    wantsRows.current = false;
+    rows.drop();
     setDraft(text);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
@@ -80,8 +79,7 @@ export function SearchField({ label, value, isAnswered, onSearch }: SearchFieldP
           if (event.key === 'Enter' || event.key === 'ArrowDown') {
             event.preventDefault();
             if (!isSent) search(draft, 0);
-            wantsRows.current = isSent || event.key === 'ArrowDown';
-            enterRows();
+            if (isSent || event.key === 'ArrowDown') rows.ask('enter');
           }
           if (event.key !== 'Escape') return;
           event.preventDefault();

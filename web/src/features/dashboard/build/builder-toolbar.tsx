@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { useDashboardActions, useListPanelGroups, usePanelActions } from '@perses-dev/dashboards';
+import { useDashboardActions, useDashboardStore, useListPanelGroups } from '@perses-dev/dashboards';
 import { useTimeRange } from '@perses-dev/plugin-system';
+import { usePendingAction } from '@/lib/use-pending-action';
 import { Button } from '@/kit/button/button';
 import { useTimeZone } from '@/kit/text/clock';
 import { zoomOut } from '@/kit/date-time/time-window';
@@ -17,47 +18,44 @@ import { VariablesDrawer } from './variables-drawer';
 import styles from './builder.module.css';
 
 type Open = 'json' | 'settings' | 'variables' | undefined;
-type PanelGroup = ReturnType<typeof useListPanelGroups>[number];
 
-/** Opens the editor of one panel, once. */
-function OpenPanel({ group, item }: { group: PanelGroup; item: string }) {
-  const { openEditPanel } = usePanelActions({ panelGroupId: group.id, panelGroupItemLayoutId: item });
-  const isDone = useRef(false);
-  useEffect(() => {
-    if (isDone.current) return;
-    isDone.current = true;
-    openEditPanel();
-  }, [openEditPanel]);
-  return null;
+/** Gives what opens the editor of a panel; it is false when there is no such panel. */
+function useEditPanel(): (panel: string) => boolean {
+  const openEditPanel = useDashboardStore((state) => state.openEditPanel);
+  const groups = useListPanelGroups();
+  return (panel) => {
+    for (const { id, itemPanelKeys } of groups) {
+      const found = Object.entries(itemPanelKeys).find(([, key]) => key === panel);
+      if (!found) continue;
+      openEditPanel({ panelGroupId: id, panelGroupItemLayoutId: found[0] });
+      return true;
+    }
+    return false;
+  };
 }
 
 /** The address may name what to begin with: a panel to edit, or that one is to be added. */
-function FirstStep() {
+function useFirstStep(addPanel: () => void): void {
   const [params, setParams] = useSearchParams();
-  const [wish] = useState(() => ({ edit: params.get('edit'), adds: params.get('add') === 'panel' }));
-  const groups = useListPanelGroups();
-  const addPanel = useAddPanel();
-  const isDone = useRef(false);
-  useEffect(() => {
-    if (isDone.current) return;
-    isDone.current = true;
-    if (wish.adds) addPanel();
-    if (wish.edit === null && !wish.adds) return;
-    setParams(
-      (current) => {
-        const next = new URLSearchParams(current);
-        next.delete('edit');
-        next.delete('add');
-        return next;
-      },
-      { replace: true },
-    );
-  }, [wish, addPanel, setParams]);
-  for (const group of groups) {
-    const found = Object.entries(group.itemPanelKeys).find(([, key]) => key === wish.edit);
-    if (found) return <OpenPanel group={group} item={found[0]} />;
-  }
-  return null;
+  const edit = params.get('edit') ?? undefined;
+  const adds = params.get('add') === 'panel';
+  usePendingAction(useEditPanel(), edit);
+  usePendingAction(
+    () => {
+      if (adds) addPanel();
+      setParams(
+        (current) => {
+          const next = new URLSearchParams(current);
+          next.delete('edit');
+          next.delete('add');
+          return next;
+        },
+        { replace: true },
+      );
+      return true;
+    },
+    edit !== undefined || adds ? 'told' : undefined,
+  );
 }
 
 /** What can be added and changed, beside variables and time for the preview. */
@@ -68,9 +66,9 @@ export function BuilderToolbar({ builder, time }: { builder: Builder; time: Time
   const zone = useTimeZone();
   const [open, setOpen] = useState<Open>();
   useAutoRefresh(time.refresh);
+  useFirstStep(addPanel);
   return (
     <>
-      <FirstStep />
       <div className={styles.bar}>
         <div className={styles.tools}>
           <Button icon="plus" onClick={addPanel}>

@@ -1,6 +1,5 @@
-import { useEffect, useRef } from 'react';
 import { useDashboardActions, useDashboardStore } from '@perses-dev/dashboards';
-import { useLatest } from '@/lib/use-latest';
+import { usePendingAction } from '@/lib/use-pending-action';
 
 /**
  * Opens the drawer for a new panel: at once, or as soon as Perses knows what a new panel is. Before, the drawer would
@@ -9,13 +8,9 @@ import { useLatest } from '@/lib/use-latest';
 export function useAddPanel(): () => void {
   const { openAddPanel } = useDashboardActions();
   const isKnown = useDashboardStore((state) => state.initialValues !== undefined);
-  const isWanted = useRef(false);
-  const add = useLatest(() => {
-    isWanted.current = !isKnown;
+  const opening = usePendingAction<'add'>(() => {
     if (isKnown) openAddPanel();
+    return isKnown;
   });
-  useEffect(() => {
-    if (isKnown && isWanted.current) add();
-  }, [isKnown, add]);
-  return add;
+  return () => opening.ask('add');
 }
