@@ -1,4 +1,5 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useMemo } from 'react';
+import { createRegistry, useEntries, useRegistered } from './registry';
 import { useLatest } from './use-latest';
 
 /** How people are asked before work is lost, in words that are true for that work. */
@@ -27,9 +28,7 @@ const LEAVING: Omit<UnsavedWork, 'onLose'> = {
   isInDialog: false,
 };
 
-const works = new Map<object, UnsavedWork>();
-let shown: readonly UnsavedWork[] = [];
-const listeners = new Set<() => void>();
+const works = createRegistry<UnsavedWork>(guardThePage);
 /** Things that go on and have no place on the page any more. */
 let held = 0;
 let isUnasked = false;
@@ -39,31 +38,18 @@ function ask(event: BeforeUnloadEvent): void {
 }
 
 function guardThePage(): void {
-  if (works.size + held > 0) window.addEventListener('beforeunload', ask);
+  if (works.read().length + held > 0) window.addEventListener('beforeunload', ask);
   else window.removeEventListener('beforeunload', ask);
-}
-
-function put(key: object, work: UnsavedWork | undefined): void {
-  if (work !== undefined) works.set(key, work);
-  else if (!works.delete(key)) return;
-  shown = [...works.values()];
-  guardThePage();
-  for (const listener of [...listeners]) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 /** Whether anything on the page was typed or made that leaving it would lose. */
 export function hasUnsavedWork(): boolean {
-  return works.size > 0;
+  return works.read().length > 0;
 }
 
 /** What somebody who leaves now must be asked about first. */
 export function workToAskAbout(): readonly UnsavedWork[] {
-  return isUnasked ? [] : shown;
+  return isUnasked ? [] : works.read();
 }
 
 /** Leaves the page after its work was saved: what is still drawn of it is no reason to ask. */
@@ -88,16 +74,16 @@ export function holdThePage(): () => void {
 
 /** All that leaving the page would lose now, in the order in which it came. */
 export function useAllUnsavedWork(): readonly UnsavedWork[] {
-  return useSyncExternalStore(subscribe, () => shown);
+  return useEntries(works);
 }
 
 /** Tells that there is something to lose: people are asked before the page is left or loaded again. */
 export function useUnsavedWork(isUnsaved: boolean, work?: Partial<UnsavedWork>): void {
-  const [key] = useState(() => ({}));
   const { title, lost, stay, lose, keep, isInDialog } = { ...LEAVING, ...work };
   const onLose = useLatest(() => work?.onLose?.());
-  useEffect(() => {
-    put(key, isUnsaved ? { title, lost, stay, lose, keep, isInDialog, onLose } : undefined);
-  }, [key, isUnsaved, title, lost, stay, lose, keep, isInDialog, onLose]);
-  useEffect(() => () => put(key, undefined), [key]);
+  const told = useMemo(
+    () => (isUnsaved ? { title, lost, stay, lose, keep, isInDialog, onLose } : undefined),
+    [isUnsaved, title, lost, stay, lose, keep, isInDialog, onLose],
+  );
+  useRegistered(works, told);
 }

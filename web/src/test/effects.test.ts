@@ -16,9 +16,9 @@ const EFFECTS: Readonly<Record<string, number>> = {
   dashboard: 6,
   'dashboard/chart': 1,
   'dashboard/query': 1,
-  'dashboard/view': 6,
+  'dashboard/view': 5,
   help: 1,
-  kit: 6,
+  kit: 4,
   lib: 7,
   runhub: 4,
 };

@@ -1,4 +1,5 @@
-import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { createRegistry, useEntries, useRegistered } from '@/lib/registry';
 import { useLatest } from '@/lib/use-latest';
 
 export type PaletteEntry = {
@@ -37,29 +38,16 @@ export type PaletteProvider = {
   entries: readonly PaletteEntry[] | ((text: string, signal: AbortSignal) => Promise<readonly PaletteEntry[]>);
 };
 
-let providers: readonly (() => PaletteProvider)[] = [];
-const listeners = new Set<() => void>();
-
-function changed(next: typeof providers): void {
-  providers = next;
-  for (const listener of listeners) listener();
-}
+const providers = createRegistry<() => PaletteProvider>();
 
 /** Adds entries to the command palette, for as long as the component is mounted. */
 export function usePaletteProvider(provider: PaletteProvider): void {
-  const read = useLatest(() => provider);
-  useEffect(() => {
-    changed([...providers, read]);
-    return () => changed(providers.filter((other) => other !== read));
-  }, [read]);
+  useRegistered(
+    providers,
+    useLatest(() => provider),
+  );
 }
 
 export function usePaletteProviders(): readonly (() => PaletteProvider)[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => providers,
-  );
+  return useEntries(providers);
 }

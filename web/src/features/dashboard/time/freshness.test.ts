@@ -26,10 +26,11 @@ describe('the freshness of a dashboard', () => {
     const board = createFreshnessBoard();
     const heard = vi.fn();
     board.subscribe(heard);
-    board.report('a', fresh(10));
-    board.report('b', fresh(20));
+    const first = {};
+    board.panels.put(first, fresh(10));
+    board.panels.put({}, fresh(20));
     expect(heard).toHaveBeenCalledTimes(1);
-    board.forget('a');
+    board.panels.put(first, undefined);
     expect(board.read()).toEqual({ state: 'fresh', at: 20 });
   });
 });

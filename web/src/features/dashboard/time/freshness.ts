@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createRegistry, type Registry } from '@/lib/registry';
 
 /** What one panel knows about its data. */
 export type PanelFreshness = { updatedAt: number | undefined; staleSince: number | undefined; isWaiting: boolean };
@@ -17,8 +18,7 @@ export function freshnessOf(panels: readonly PanelFreshness[]): Freshness {
 
 /** The panels in sight report here; only the chip in the toolbar listens. */
 export type FreshnessBoard = {
-  report: (panel: string, freshness: PanelFreshness) => void;
-  forget: (panel: string) => void;
+  panels: Registry<PanelFreshness>;
   read: () => Freshness;
   subscribe: (listener: () => void) => () => void;
 };
@@ -30,24 +30,16 @@ function same(a: Freshness, b: Freshness): boolean {
 }
 
 export function createFreshnessBoard(): FreshnessBoard {
-  const panels = new Map<string, PanelFreshness>();
   const listeners = new Set<() => void>();
   let current: Freshness = { state: 'none' };
-  const update = (): void => {
-    const next = freshnessOf([...panels.values()]);
+  const panels = createRegistry<PanelFreshness>((all) => {
+    const next = freshnessOf(all);
     if (same(next, current)) return;
     current = next;
     for (const listener of listeners) listener();
-  };
+  });
   return {
-    report: (panel, freshness) => {
-      panels.set(panel, freshness);
-      update();
-    },
-    forget: (panel) => {
-      panels.delete(panel);
-      update();
-    },
+    panels,
     read: () => current,
     subscribe: (listener) => {
       listeners.add(listener);

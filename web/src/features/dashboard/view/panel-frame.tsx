@@ -78,7 +78,7 @@ export function PanelFrame({ panelKey, definition, queries, isInSight }: PanelFr
   const page = usePanelPage();
   const [body, setBody] = useState<HTMLElement | null>(null);
   const size = useElementSize(body);
-  const reading = usePanelReading(definition, queries, titleId, isInSight);
+  const reading = usePanelReading(definition, queries, isInSight);
   const title = useReplaceVariablesInString(panelTitle(definition, panelKey)) ?? panelKey;
   const description = useReplaceVariablesInString(definition.spec.display?.description);
   const isExpanded = page.expanded === panelKey;

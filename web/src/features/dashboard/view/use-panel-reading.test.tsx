@@ -32,7 +32,7 @@ function query(change: Partial<PanelQuery>): PanelQuery {
 }
 
 function read() {
-  const { result, rerender } = renderHook(() => usePanelReading(PANEL, asked.queries, 'load', true));
+  const { result, rerender } = renderHook(() => usePanelReading(PANEL, asked.queries, true));
   const then = (change: Partial<typeof asked>) => {
     Object.assign(asked, change);
     act(() => rerender());

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { PanelDefinition } from '@perses-dev/core';
 import { useTimeRange, useVariableValues } from '@perses-dev/plugin-system';
+import { useRegistered } from '@/lib/registry';
 import { fingerprint } from '../document/dashboard-document';
 import type { PanelQuery } from '../query/use-panel-data';
 import { useFreshnessBoard } from '../time/freshness';
@@ -17,7 +18,6 @@ function useScope(definition: PanelDefinition): string {
 export function usePanelReading(
   definition: PanelDefinition,
   queries: readonly PanelQuery[],
-  panel: string,
   isInSight: boolean,
 ): PanelReading {
   const [memory, setMemory] = useState(NO_MEMORY);
@@ -25,12 +25,12 @@ export function usePanelReading(
   // State that follows from what is drawn: React draws again at once, and a drawing that it throws away leaves nothing.
   if (next !== memory) setMemory(next);
   const reading = useMemo(() => panelReading(next, queries), [next, queries]);
-  const board = useFreshnessBoard();
   const { updatedAt, staleSince, isWaiting } = reading;
-  useEffect(() => {
-    if (!isInSight || queries.length === 0) return undefined;
-    board.report(panel, { updatedAt, staleSince, isWaiting });
-    return () => board.forget(panel);
-  }, [board, panel, isInSight, updatedAt, staleSince, isWaiting, queries.length]);
+  const isTold = isInSight && queries.length > 0;
+  const freshness = useMemo(
+    () => (isTold ? { updatedAt, staleSince, isWaiting } : undefined),
+    [isTold, updatedAt, staleSince, isWaiting],
+  );
+  useRegistered(useFreshnessBoard().panels, freshness);
   return reading;
 }
