@@ -1,6 +1,6 @@
-import { useEffect } from 'react';
 import type { Badges } from '@/api/badges';
 import { usePageTitle } from '@/kit/page/page-title';
+import { useTabHead } from '@/kit/page/tab-head';
 
 type Worst = 'failed' | 'needs-input' | 'warning' | 'unknown' | 'ok';
 
@@ -21,11 +21,5 @@ export function tabTitle(page: string | undefined, failing: number): string {
 /** Title and icon of the browser's tab carry the worst state and the failing count. */
 export function useDocumentHead(badges: Badges | undefined): void {
   const page = usePageTitle();
-  const failing = badges?.failing ?? 0;
-  const icon = badges ? `/favicon-${worstOf(badges)}.svg` : '/favicon.svg';
-  useEffect(() => {
-    document.title = tabTitle(page, failing);
-    const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-    if (link && link.getAttribute('href') !== icon) link.href = icon;
-  }, [page, failing, icon]);
+  useTabHead(tabTitle(page, badges?.failing ?? 0), badges ? `/favicon-${worstOf(badges)}.svg` : '/favicon.svg');
 }

@@ -10,6 +10,7 @@ import { TextField } from '@/kit/field/text-field';
 import { Note } from '@/kit/page/note';
 import { AfterDelay, Skeleton } from '@/kit/page/skeleton';
 import { ErrorPanel } from '@/kit/page/states';
+import { useTabHead } from '@/kit/page/tab-head';
 import { StatusGlyph } from '@/kit/status/status-glyph';
 import { useNow, useTimeZone } from '@/kit/text/clock';
 import { checkGlyph } from './account-model';
@@ -17,13 +18,12 @@ import { useLink, useUseLink, type Link } from './api';
 import { Door, DoorHead } from './door';
 import styles from './door.module.css';
 import { passwordFacts } from './password-model';
-import { useTabTitle } from './use-tab-title';
 
 /** The page behind a one-time link: the first start, or a password that an administrator let set anew. */
 export function LinkPage() {
   const { token = '' } = useParams();
   const query = useLink(token);
-  useTabTitle('Set password');
+  useTabHead('Set password, Dashkeep');
   return (
     <Door>
       {query.data ? (

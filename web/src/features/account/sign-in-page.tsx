@@ -6,11 +6,11 @@ import { Button } from '@/kit/button/button';
 import { PasswordField } from '@/kit/field/password-field';
 import { TextField } from '@/kit/field/text-field';
 import { Note } from '@/kit/page/note';
+import { useTabHead } from '@/kit/page/tab-head';
 import { isSessionEnded, safeReturn } from './account-model';
 import { useIsSetupPending, useSignIn } from './api';
 import { Door, DoorHead } from './door';
 import styles from './door.module.css';
-import { useTabTitle } from './use-tab-title';
 
 export function SignInPage() {
   const navigate = useNavigate();
@@ -20,7 +20,7 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const signIn = useSignIn();
   const isSetupPending = useIsSetupPending();
-  useTabTitle('Sign in');
+  useTabHead('Sign in, Dashkeep');
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
