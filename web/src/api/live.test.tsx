@@ -211,6 +211,26 @@ describe('the stream of a page', () => {
     expect(FakeEventSource.all.map(({ url }) => url)).toEqual(['/api/v1/events?project=commerce']);
   });
 
+  it('tells whether it is paused, also of the next project', async () => {
+    const told = vi.fn();
+    const client = createQueryClient();
+    const page = (project: string) => (
+      <QueryClientProvider client={client}>
+        <LiveProvider project={project} onPaused={told}>
+          <Pause />
+        </LiveProvider>
+      </QueryClientProvider>
+    );
+    const { rerender } = render(page('commerce'));
+    await pass(0);
+    expect(told).toHaveBeenLastCalledWith(false);
+    told.mockClear();
+    act(() => screen.getByText('pause').click());
+    rerender(page('payments'));
+    await pass(0);
+    expect(new Set(told.mock.calls.flat())).toEqual(new Set([true]));
+  });
+
   it('is loaded anew with the page when the browser kept it', async () => {
     await open();
     const reload = vi.fn();

@@ -25,15 +25,25 @@ function loadWhatWasKept({ persisted }: PageTransitionEvent): void {
   if (persisted) window.location.reload();
 }
 
+type LiveProviderProps = {
+  project: string | undefined;
+  /** Told whether the person wants nothing to change; the same function each time. */
+  onPaused?: (isPaused: boolean) => void;
+  children: ReactNode;
+};
+
 /** Follows the current project; somebody in none follows what they may do. */
-export function LiveProvider({ project, children }: { project: string | undefined; children: ReactNode }) {
+export function LiveProvider({ project, onPaused, children }: LiveProviderProps) {
   const [stream, setStream] = useState<ProjectStream>();
   // Whoever wants nothing to change wants it in the next project as well.
   const isPaused = useRef(false);
   useEffect(() => {
     const opened = pageStream(project);
+    const tellPaused = (): void => onPaused?.(opened.state.state === 'paused');
+    const leave = opened.onState(tellPaused);
     if (isPaused.current) opened.pause();
     else opened.start(document.visibilityState === 'visible');
+    tellPaused();
     setStream(opened);
     const onVisibility = (): void => opened.setVisible(document.visibilityState === 'visible');
     const onHide = (): void => opened.rest();
@@ -44,11 +54,12 @@ export function LiveProvider({ project, children }: { project: string | undefine
       document.removeEventListener('visibilitychange', onVisibility);
       window.removeEventListener('pagehide', onHide);
       window.removeEventListener('pageshow', loadWhatWasKept);
+      leave();
       isPaused.current = opened.state.state === 'paused';
       opened.close();
       setStream(undefined);
     };
-  }, [project]);
+  }, [project, onPaused]);
   return <LiveContext.Provider value={stream}>{children}</LiveContext.Provider>;
 }
 

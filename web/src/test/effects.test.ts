@@ -11,7 +11,7 @@ const SRC = join(import.meta.dirname, '..');
  */
 const EFFECTS: Readonly<Record<string, number>> = {
   api: 5,
-  app: 4,
+  app: 3,
   dashboard: 6,
   'dashboard/chart': 1,
   'dashboard/query': 1,

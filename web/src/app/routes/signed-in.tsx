@@ -10,7 +10,7 @@ import { setLetterKeys } from '@/kit/keys/shortcuts';
 import { LeaveQuestion } from '@/kit/overlay/leave-question';
 import { SkeletonPage } from '@/kit/page/skeleton';
 import { ErrorPanel } from '@/kit/page/states';
-import { TimeZoneProvider } from '@/kit/text/clock';
+import { setClockStopped, TimeZoneProvider } from '@/kit/text/clock';
 import { isDensity, isThemeChoice, setAppearance } from '@/kit/theme/appearance';
 import { Shell } from '@/app/shell/shell';
 import { signInPath, signInState } from '@/app/sign-in-path';
@@ -49,7 +49,7 @@ function Preferred({ me: { preferences } }: { me: Me }) {
   }, [theme, density, shortcuts]);
   return (
     <TimeZoneProvider zone={zone !== undefined && zone !== '' && isTimeZone(zone) ? zone : undefined}>
-      <LiveProvider project={project?.name}>
+      <LiveProvider project={project?.name} onPaused={setClockStopped}>
         <Shell />
       </LiveProvider>
     </TimeZoneProvider>

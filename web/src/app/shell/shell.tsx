@@ -1,14 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useMatches, useNavigate } from 'react-router-dom';
 import { useBadges } from '@/api/badges';
-import { useIsPaused } from '@/api/live';
 import { useOwnRights } from '@/api/own-rights';
 import { useCurrentProject, useLeavingTogether, useMe } from '@/api/session';
 import { useShortcuts } from '@/kit/keys/shortcuts';
 import { focusArrivingPage } from '@/kit/page/focus-heading';
 import { usePageTitle } from '@/kit/page/page-title';
 import { useIsNarrow } from '@/kit/responsive/use-narrow';
-import { setClockStopped } from '@/kit/text/clock';
 import { useIdlePreload } from '@/app/preload';
 import type { RouteHandle } from '@/app/route-handle';
 import { CommandPalette } from './command-palette';
@@ -40,8 +38,6 @@ export function Shell() {
   const rail = useRailState(isRouteHandle(handle) && handle.railIsCollapsed === true);
   const items = navItems({ project, isAdmin: user.is_admin });
 
-  const isPaused = useIsPaused();
-  useEffect(() => setClockStopped(isPaused), [isPaused]);
   useOwnRights();
   useLeavingTogether();
   useFocusOnNavigation();
