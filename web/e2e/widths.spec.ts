@@ -56,6 +56,7 @@ const AREAS: Readonly<Record<string, Readonly<Record<string, string | (() => str
   help: {
     quickstart: '/help/quickstart',
     settings: '/help/operations/configuration',
+    metrics: '/help/operations/metrics',
     'no such page': '/help/nowhere',
   },
   settings: {

@@ -22,8 +22,8 @@ type Route struct {
 	Refuse Refuser
 	// Recalls is true where who asks is remembered for seconds.
 	Recalls bool
-	// terms are what holds for it besides what is usual.
-	terms httpserver.Terms
+	// Terms are what holds for it besides what is usual.
+	Terms httpserver.Terms
 }
 
 // termsOf is what holds for an operation of the contract besides what is usual.
@@ -71,7 +71,7 @@ func Mount(m Mounting) error {
 			door = &recalling
 		}
 		for _, method := range route.Methods {
-			m.Server.SetTerms(method, route.Path, route.terms)
+			m.Server.SetTerms(method, route.Path, route.Terms)
 			m.Server.Echo().Add(method, route.Path, door.raw(route.Permission, route.Handler, route.Refuse))
 		}
 	}

@@ -42,7 +42,7 @@ func Lock(settings config.Settings) (unlock func() error, err error) {
 // up to date has it for a moment.
 const lockWait = 2 * time.Second
 
-// LockPatiently is lockData for a start, which waits a moment for a command.
+// LockPatiently is Lock for a start, which waits a moment for a command.
 func LockPatiently(ctx context.Context, settings config.Settings) (unlock func() error, err error) {
 	waiting, cancel := context.WithTimeout(ctx, lockWait)
 	defer cancel()

@@ -22,7 +22,7 @@ const flushAt = 200
 type Journal struct {
 	item  int
 	clock clock.Clock
-	// flush writes lines; errLost when another attempt has the item.
+	// flush writes lines; store.ErrLost when another attempt has the item.
 	flush func(lines []run.Line) error
 	// lost ends the attempt's context.
 	lost func(error)

@@ -113,7 +113,7 @@ func (e *Engine) do(ctx context.Context, p run.Producer, c *claimed, j *attempt.
 	return out, how
 }
 
-// flushLines writes lines while the attempt holds the item; errLost when not.
+// flushLines writes lines while the attempt holds the item; store.ErrLost when not.
 // Without lines it is a sign of life.
 func (e *Engine) flushLines(ctx context.Context, c *claimed, lines []run.Line) error {
 	ctx, cancel := context.WithTimeout(ctx, finishTime)

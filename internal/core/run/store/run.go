@@ -26,7 +26,7 @@ const (
 	maxBatch = 500
 )
 
-// RunColumns are the columns of a runRow, in its order.
+// RunColumns are the columns of a RunRow, in its order.
 const RunColumns = "id, project, resource, action, title, status, trigger_name, initiator_kind, initiator_id, initiator_name, " +
 	"dedup_key, planned, plan_attempt, plan_lost, plan_tries, plan_job_id, total, succeeded, warned, failed, skipped, " +
 	"found_pass, found_warn, found_fail, joined, log_seq, first_error_seq, input_request, reason_code, message, parent_id, " +
@@ -214,7 +214,7 @@ func SaveRun(ctx context.Context, tx *sqldb.Tx, row *RunRow, columns ...string) 
 	return nil
 }
 
-// exactlyOne is errLost when a write met no row.
+// exactlyOne is ErrLost when a write met no row.
 func exactlyOne(result sql.Result, err error) error {
 	if err != nil {
 		return err
