@@ -179,7 +179,7 @@ func (p *program) openWork(ctx context.Context, _ net.Addr) error {
 	p.registry.MustRegister(count.Items, count.Transactions)
 	p.db.OnTransaction(func(took time.Duration) { count.Transactions.Observe(took.Seconds()) })
 	p.runs = engine.New(p.db, p.jobs, p.clock, p.log, engine.Config{
-		Wake: p.hub.Wake, PlanQueue: engine.PlanQueueName, Tracer: p.tracing.Tracer,
+		Wake: p.hub.Wake, PlanQueue: engine.PlanQueueName, Tracer: p.tracing.Tracer, Box: p.box,
 		Quota:    engine.Quota{Running: p.settings.RunsAtOnce, Hourly: p.settings.RunsHourly, Waiting: p.settings.RunItems},
 		ItemDone: func(status run.ItemStatus) { count.Items.WithLabelValues(string(status)).Inc() },
 	})

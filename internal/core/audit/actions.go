@@ -46,6 +46,9 @@ const (
 	DashboardPurge          Action = "dashboard.purge"
 	DashboardValidate       Action = "dashboard.validate"
 	RunCancel               Action = "run.cancel"
+	RunAnswer               Action = "run.answer"
+	RunHandOver             Action = "run.hand_over"
+	RunSendBack             Action = "run.send_back"
 	HealthDelete            Action = "health.delete"
 	PolicyCreate            Action = "policy.create"
 	PolicyUpdate            Action = "policy.update"
@@ -94,7 +97,7 @@ func Actions() []Action {
 		UserResetPassword, SessionCreate, SessionDelete, SessionDeleteAll, TokenCreate, TokenDelete, ProjectCreate,
 		ProjectUpdate, ProjectDelete, MemberUpdate, MemberDelete, DashboardSeed, DashboardCreate, DashboardUpdate,
 		DashboardImport, DashboardExport, DashboardState, DashboardArchive, DashboardRestore, DashboardRestoreVersion,
-		DashboardPurge, DashboardValidate, RunCancel, HealthDelete, PolicyCreate, PolicyUpdate, PolicyPause, PolicyResume,
+		DashboardPurge, DashboardValidate, RunCancel, RunAnswer, RunHandOver, RunSendBack, HealthDelete, PolicyCreate, PolicyUpdate, PolicyPause, PolicyResume,
 		PolicyRun, PolicyDelete, DatasourceCreate, DatasourceUpdate, DatasourceRename, DatasourceDelete,
 		GlobalDatasourceCreate, GlobalDatasourceUpdate, GlobalDatasourceRename, GlobalDatasourceDelete, VariableCreate,
 		VariableUpdate, VariableRename, VariableDelete, GlobalVariableCreate, GlobalVariableUpdate, GlobalVariableRename,

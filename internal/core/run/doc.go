@@ -10,6 +10,8 @@
 //   - read is the side of those who look: lists, pages, logs, counts;
 //   - attempt is what one attempt at an item has: its limit of time and its journal;
 //   - place is who waits for a place in a lane, and who has one; fair says who is next;
+//   - input is what runs ask of people and what these answer;
+//   - told makes the events of which watchers are told;
 //   - store has the rows of runs, items and log lines.
 //
 // # States
@@ -40,9 +42,11 @@
 //     worker waits for a place and nobody looks for one.
 //   - Locks are taken in one order: the row that counts the places, the run's row, its
 //     items, its queue.
+//   - A run needs input from when one of its items does, until none does any more; items
+//     that need nothing go on meanwhile. Who waits holds no worker and no place.
 //   - What is stored of a failure is a reason code of the closed list and one
 //     sanitized sentence.
 //
 // Owned tables: run, run_target, run_item, run_log, run_transition, run_lane, run_queue,
-// run_share, run_turn.
+// run_share, run_turn, run_ask, run_answer.
 package run

@@ -31,6 +31,17 @@ type Work struct {
 	Item    Item
 	Attempt int
 	Journal
+	Desk
+}
+
+// Desk is where an attempt gets what people answered.
+type Desk interface {
+	// TakeReplies gives what was answered to the fields that the item asked for, by their
+	// names, and keeps the values out of log and messages from then on. It gives them
+	// once; nil is that nobody answered, or that five minutes have gone by since. The
+	// item then asks again. Replies have a value or a way: what was skipped is done.
+	// Errors are the database's.
+	TakeReplies(ctx context.Context) (map[string]Reply, error)
 }
 
 // Journal is where an attempt tells what it does. It is safe for concurrent use.
@@ -104,6 +115,10 @@ type Outcome struct {
 	// Apply writes the item's effects in the transaction that finishes it: exactly
 	// once, and only when this attempt still holds the item. Nil for none.
 	Apply func(ctx context.Context, tx *sqldb.Tx) error
+	// Ask is what a person has to give before the item can go on; its status is ignored
+	// then. The item waits without a worker and is done again when all is answered, or
+	// skipped, and fails with Reason when nobody answers.
+	Ask []Field
 	// Retry asks for another try later instead; on the last try the item fails
 	// with Reason (Internal when empty) and Message.
 	Retry error

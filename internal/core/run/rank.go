@@ -4,6 +4,8 @@ package run
 // page by it, so the numbers never change; the gaps are for what is still to come.
 func ItemRank(status ItemStatus, finding Finding) int {
 	switch status {
+	case ItemAwaiting:
+		return 25
 	case ItemSucceeded:
 		return map[Finding]int{FindingFail: 10, FindingWarn: 20, FindingPass: 70, NoFinding: 70}[finding]
 	case ItemFailed:

@@ -89,25 +89,27 @@ type ItemStatus string
 
 // The statuses of an item.
 const (
-	ItemQueued    ItemStatus = "queued"
-	ItemRunning   ItemStatus = "running"
+	ItemQueued  ItemStatus = "queued"
+	ItemRunning ItemStatus = "running"
+	// ItemAwaiting waits for the answer of a person.
+	ItemAwaiting  ItemStatus = "awaiting_input"
 	ItemSucceeded ItemStatus = "succeeded"
 	ItemWarned    ItemStatus = "warned"
 	ItemFailed    ItemStatus = "failed"
 	ItemSkipped   ItemStatus = "skipped"
 )
 
-// ItemStatuses lists every status of an item: failed first.
+// ItemStatuses lists every status of an item: what needs somebody first.
 func ItemStatuses() []ItemStatus {
-	return []ItemStatus{ItemFailed, ItemWarned, ItemRunning, ItemQueued, ItemSucceeded, ItemSkipped}
+	return []ItemStatus{ItemAwaiting, ItemFailed, ItemWarned, ItemRunning, ItemQueued, ItemSucceeded, ItemSkipped}
 }
 
-// Valid reports whether the status is one of the six.
+// Valid reports whether the status is one of the seven.
 func (s ItemStatus) Valid() bool { return slices.Contains(ItemStatuses(), s) }
 
 // OpenItemStatuses are those of items that have no outcome yet, as the index
 // run_item_waiting has them.
-func OpenItemStatuses() []ItemStatus { return []ItemStatus{ItemQueued, ItemRunning} }
+func OpenItemStatuses() []ItemStatus { return []ItemStatus{ItemQueued, ItemRunning, ItemAwaiting} }
 
 // Finished reports whether the item has its outcome.
 func (s ItemStatus) Finished() bool { return s.Valid() && !slices.Contains(OpenItemStatuses(), s) }
@@ -131,7 +133,7 @@ func (c Counts) With(status ItemStatus) Counts {
 		c.Failed++
 	case ItemSkipped:
 		c.Skipped++
-	case ItemQueued, ItemRunning:
+	case ItemQueued, ItemRunning, ItemAwaiting:
 	}
 	return c
 }

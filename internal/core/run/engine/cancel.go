@@ -2,13 +2,16 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/core/run/input"
 	"github.com/dashkeep/dashkeep/internal/core/run/place"
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
+	"github.com/dashkeep/dashkeep/internal/core/run/told"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -54,8 +57,15 @@ func (e *Engine) cancel(ctx context.Context, tx *sqldb.Tx, scope access.Scope, r
 	if row.Status.Terminal() {
 		return apperror.New(apperror.Conflict, "This run has already ended: %s", row.Status.Label()).WithCode("run_ended")
 	}
-	who := initiatorOf(scope, run.Initiator{})
-	message := e.clean.Message("Cancelled by " + who.Name)
+	if err := e.stop(ctx, tx, row, "Cancelled by "+initiatorOf(scope, run.Initiator{}).Name); err != nil {
+		return err
+	}
+	return noteInTrail(ctx, tx, scope, row, audit.RunCancel)
+}
+
+// stop ends a run as cancelled, and says why. The caller holds its lock.
+func (e *Engine) stop(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, why string) error {
+	message := e.clean.Message(why)
 	jobs, err := store.SkipRest(ctx, tx, row, run.CancelledByUser, message)
 	if err != nil {
 		return err
@@ -71,10 +81,7 @@ func (e *Engine) cancel(ctx context.Context, tx *sqldb.Tx, scope access.Scope, r
 	if err := store.AppendLines(ctx, tx, row, []run.Line{e.line(tx, run.Warning, "%s", message)}); err != nil {
 		return err
 	}
-	if err := e.end(ctx, tx, row, store.Change{To: run.Cancelled, Reason: run.CancelledByUser, Message: message}); err != nil {
-		return err
-	}
-	return noteInTrail(ctx, tx, scope, row, audit.RunCancel)
+	return e.end(ctx, tx, row, store.Change{To: run.Cancelled, Reason: run.CancelledByUser, Message: message})
 }
 
 // end gives a run its final status and tells whoever wants to know.
@@ -83,7 +90,7 @@ func (e *Engine) end(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, c sto
 	if err := store.ChangeStatus(ctx, tx, row, c); err != nil {
 		return err
 	}
-	if err := place.LeaveQueues(ctx, tx, row.ID); err != nil {
+	if err := errors.Join(place.LeaveQueues(ctx, tx, row.ID), input.Forget(ctx, tx, row.ID)); err != nil {
 		return err
 	}
 	if begun { // it makes room
@@ -91,7 +98,7 @@ func (e *Engine) end(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, c sto
 			return err
 		}
 	}
-	e.publish(tx, row, logEvent(row))
+	e.publish(tx, row, told.Log(row))
 	p, _ := e.producer(row.Kind()) // nil when it went with an older version
 	finisher, wants := p.(run.Finisher)
 	if !wants {

@@ -17,20 +17,20 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
+	"github.com/dashkeep/dashkeep/internal/core/run/told"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/redact"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-const (
-	// maxInsert is how many items one transaction adds.
-	maxInsert = 500
-	maxItems  = 100_000
-)
+// maxInsert is how many items one transaction adds.
+const maxInsert = 500
 
 // Queue is what the engine wants of the job queue.
 type Queue interface {
@@ -63,6 +63,11 @@ type Config struct {
 	ItemDone func(status run.ItemStatus)
 	// Quota bounds the runs of each kind in each project.
 	Quota Quota
+	// Box seals what people answer on its way to the item that asked. Required where a
+	// producer asks.
+	Box *secret.Box
+	// AskFor is how long a person is waited for: 7 days.
+	AskFor time.Duration
 	// Tracer makes a span of each item; nil for none.
 	Tracer trace.Tracer
 }
@@ -108,6 +113,7 @@ func (c Config) withDefaults() Config {
 	c.Grace = cmp.Or(c.Grace, 5*time.Second)
 	c.Quota = c.Quota.withDefaults()
 	c.MaxTries = cmp.Or(c.MaxTries, 3)
+	c.AskFor = cmp.Or(c.AskFor, 7*24*time.Hour)
 	c.MaxLost = cmp.Or(c.MaxLost, 5)
 	c.FlushEvery = cmp.Or(c.FlushEvery, 250*time.Millisecond)
 	c.BeatEvery = cmp.Or(c.BeatEvery, 10*time.Second)
@@ -250,6 +256,12 @@ func initiatorOf(scope access.Scope, given run.Initiator) run.Initiator {
 	return run.Initiator{Kind: run.ByUser, ID: principal.UserID, Name: principal.Login}
 }
 
+// publish tells watchers the run's present state, and more.
+func (e *Engine) publish(tx *sqldb.Tx, row *store.RunRow, more ...event.Event) {
+	event.Publish(tx, append([]event.Event{told.Run(row)}, more...)...)
+	tx.AfterCommit(e.cfg.Wake)
+}
+
 // created does what belongs to a new run: its job, its first transition, its event.
 func (e *Engine) created(ctx context.Context, tx *sqldb.Tx, row *store.RunRow) error {
 	jobID, err := e.jobs().Enqueue(ctx, tx, planArgs{RunID: row.ID}, e.planOptions(row.ID))
@@ -273,7 +285,7 @@ func (e *Engine) joined(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, wa
 	if err := store.AppendLines(ctx, tx, row, []run.Line{line}); err != nil {
 		return err
 	}
-	e.publish(tx, row, logEvent(row))
+	e.publish(tx, row, told.Log(row))
 	return nil
 }
 

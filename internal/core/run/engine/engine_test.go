@@ -18,6 +18,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/dbtest"
 	"github.com/dashkeep/dashkeep/internal/testkit/jobtest"
@@ -92,6 +93,9 @@ func newBench(tb testing.TB, db *sqldb.DB, cfg Config, working bool, producers .
 	log := slog.New(slog.DiscardHandler)
 	registry := jobqueue.NewRegistry()
 	cfg.PlanQueue = PlanQueueName
+	if cfg.Box == nil {
+		cfg.Box = testBox(tb)
+	}
 	engine := New(db, registry, clock.System{}, log, cfg)
 	registry.Every("run.sweep", time.Minute, engine.Sweep)
 	for _, p := range producers {
@@ -104,6 +108,16 @@ func newBench(tb testing.TB, db *sqldb.DB, cfg Config, working bool, producers .
 		b.work()
 	}
 	return b
+}
+
+// testBox seals with a key that all benches share, as replicas do.
+func testBox(tb testing.TB) *secret.Box {
+	tb.Helper()
+	box, err := secret.NewBox([]byte("0123456789abcdef0123456789abcdef"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return box
 }
 
 func (b *bench) work() {

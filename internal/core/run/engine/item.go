@@ -14,6 +14,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/core/run/attempt"
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
+	"github.com/dashkeep/dashkeep/internal/core/run/told"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/redact"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -101,7 +102,7 @@ func (e *Engine) do(ctx context.Context, p run.Producer, c *claimed, j *attempt.
 	keeper.Go(func() {
 		j.Keep(keeping, e.cfg.FlushEvery, e.cfg.BeatEvery, func(ctx context.Context) error { return e.flushLines(ctx, c, nil) })
 	})
-	w := &run.Work{Run: c.run.Run(), Item: c.item.Item(), Attempt: c.item.Attempt, Journal: j}
+	w := &run.Work{Run: c.run.Run(), Item: c.item.Item(), Attempt: c.item.Attempt, Journal: j, Desk: &desk{e, c, j}}
 	out, how := attempt.Guard(ctx, e.cfg.ItemTimeout, e.cfg.Grace, func(ctx context.Context) run.Outcome { return p.Do(ctx, w) })
 	stopKeeping()
 	keeper.Wait()
@@ -171,6 +172,9 @@ func (e *Engine) settle(ctx context.Context, c *claimed, j *attempt.Journal, out
 	}
 	if out.Retry != nil {
 		return e.tryAgain(ctx, c, j, out)
+	}
+	if len(out.Ask) > 0 {
+		return quiet(e.ask(ctx, c, j, out))
 	}
 	err := e.finish(ctx, c, j, out)
 	if failure, ok := errors.AsType[*applyError](err); ok {
@@ -290,10 +294,10 @@ func (e *Engine) write(ctx context.Context, tx *sqldb.Tx, c *claimed, out run.Ou
 	if err := store.AppendLines(ctx, tx, row, lines); err != nil {
 		return err
 	}
-	done, err := e.endIfDone(ctx, tx, row, itemEvent(row, item))
+	done, err := e.endIfDone(ctx, tx, row, told.Item(row, item))
 	if done || err != nil {
 		return err
 	}
-	e.publish(tx, row, itemEvent(row, item), logEvent(row))
+	e.publish(tx, row, told.Item(row, item), told.Log(row))
 	return nil
 }

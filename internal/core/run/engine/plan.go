@@ -14,6 +14,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run/attempt"
 	"github.com/dashkeep/dashkeep/internal/core/run/place"
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
+	"github.com/dashkeep/dashkeep/internal/core/run/told"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
@@ -161,7 +162,7 @@ func (e *Engine) beginRunning(ctx context.Context, tx *sqldb.Tx, row *store.RunR
 	if err := store.AppendLines(ctx, tx, row, []run.Line{line}); err != nil {
 		return err
 	}
-	e.publish(tx, row, logEvent(row))
+	e.publish(tx, row, told.Log(row))
 	return nil
 }
 
@@ -185,29 +186,14 @@ func (e *Engine) list(ctx context.Context, p run.Producer, r run.Run) ([]run.New
 	case found.err != nil:
 		return nil, fmt.Errorf("list the items of %s: %w", r.Kind, found.err)
 	}
-	return found.items, checkItems(found.items)
-}
-
-func checkItems(items []run.NewItem) error {
-	if len(items) > maxItems {
-		return apperror.New(apperror.TooLarge, "A run may have %d items; this would be %d. Choose fewer", maxItems, len(items))
-	}
-	for _, item := range items {
-		if item.Key == "" || len(item.Key) > 500 {
-			return apperror.New(apperror.Internal, "An item has no key, or one that is too long")
-		}
-		if lane := item.Lane; len(lane.ID) > 200 || lane.ID != "" && lane.Ceiling < 1 {
-			return apperror.New(apperror.Internal, "An item has a lane without places, or one with too long a name")
-		}
-	}
-	return nil
+	return found.items, run.CheckItems(found.items)
 }
 
 // insertItems adds items and their jobs in batches, each in a transaction of its
 // own, and leaves out what is there already.
 func (e *Engine) insertItems(ctx context.Context, row *store.RunRow, items []run.NewItem) error {
-	known, ceilings := map[string]bool(nil), ceilingsOf(items)
-	last, spacing := 0, spacingOf(items)
+	known, ceilings := map[string]bool(nil), run.Ceilings(items)
+	last, spacing := 0, run.Spacing(items)
 	for at := 0; at == 0 || at < len(items); at += maxInsert {
 		err := e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) (err error) {
 			held, err := e.holdPlan(ctx, tx, row)
@@ -284,40 +270,6 @@ func (e *Engine) insertBatch(
 	return e.issue(ctx, tx, ticketsFor(rows, ceilings, grown, tx.Now())...)
 }
 
-// ceilingsOf are the lanes of items and how many places each has.
-func ceilingsOf(items []run.NewItem) map[string]int {
-	ceilings := map[string]int{}
-	for _, item := range items {
-		if item.Lane.ID != "" {
-			ceilings[item.Lane.ID] = item.Lane.Ceiling
-		}
-	}
-	return ceilings
-}
-
-// spacingOf is how far apart the items are that have an end: the time from the first
-// beginning to the last end, in equal parts.
-func spacingOf(items []run.NewItem) time.Duration {
-	var from, to time.Time
-	count := 0
-	for _, item := range items {
-		if item.NotBefore.IsZero() || item.NotAfter.IsZero() {
-			continue
-		}
-		count++
-		if from.IsZero() || item.NotBefore.Before(from) {
-			from = item.NotBefore
-		}
-		if item.NotAfter.After(to) {
-			to = item.NotAfter
-		}
-	}
-	if count == 0 {
-		return 0
-	}
-	return to.Sub(from) / time.Duration(count)
-}
-
 // endPlan closes the list of items; a run without items ends here.
 func (e *Engine) endPlan(ctx context.Context, mine *store.RunRow) error {
 	return e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
@@ -337,10 +289,13 @@ func (e *Engine) endPlan(ctx context.Context, mine *store.RunRow) error {
 		if err := store.AppendLines(ctx, tx, row, lines); err != nil {
 			return err
 		}
+		if err := e.awaitOrGoOn(ctx, tx, row); err != nil {
+			return err
+		}
 		if done, err := e.endIfDone(ctx, tx, row); done || err != nil {
 			return err
 		}
-		e.publish(tx, row, logEvent(row))
+		e.publish(tx, row, told.Log(row))
 		return nil
 	})
 }

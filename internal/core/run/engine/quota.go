@@ -10,6 +10,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
+	"github.com/dashkeep/dashkeep/internal/core/run/told"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -98,7 +99,7 @@ func (e *Engine) wait(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, why 
 		if err := store.AppendLines(ctx, tx, row, []run.Line{e.line(tx, run.Info, "%s", why.message)}); err != nil {
 			return nil, err
 		}
-		e.publish(tx, row, logEvent(row))
+		e.publish(tx, row, told.Log(row))
 	}
 	if why.until.IsZero() {
 		return nil, nil

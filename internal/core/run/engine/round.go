@@ -11,6 +11,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run/fair"
 	"github.com/dashkeep/dashkeep/internal/core/run/place"
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
+	"github.com/dashkeep/dashkeep/internal/core/run/told"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -121,7 +122,7 @@ func (r *round) give(ctx context.Context, start place.Start) (claim *claimed, mo
 		r.share(places[passed], place.Share{Served: r.queues[places[passed]].Served, Passed: r.queues[places[passed]].Passed + 1})
 	}
 	r.serve(places[next])
-	r.told[row.ID] = append(r.told[row.ID], itemEvent(row, item))
+	r.told[row.ID] = append(r.told[row.ID], told.Item(row, item))
 	mine := *row
 	return &claimed{run: &mine, item: item}, true, nil
 }

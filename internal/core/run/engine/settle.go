@@ -11,6 +11,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run/attempt"
 	"github.com/dashkeep/dashkeep/internal/core/run/place"
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
+	"github.com/dashkeep/dashkeep/internal/core/run/told"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -27,7 +28,8 @@ func (e *Engine) tryAgain(ctx context.Context, c *claimed, j *attempt.Journal, o
 	}
 	lines := j.Stop()
 	wait := e.cfg.RetryAfter(c.item.Tries + 1)
-	return quiet(e.release(ctx, c, func(ctx context.Context, tx *sqldb.Tx, item *store.ItemRow) ([]run.Line, error) {
+	return quiet(e.release(ctx, c, run.ItemQueued, func(ctx context.Context, tx *sqldb.Tx, r *claimed) ([]run.Line, error) {
+		item := r.item
 		item.DueAt = sqldb.At(tx.Now().Add(wait))
 		item.Tries++
 		said := e.itemLine(tx, run.Warning, item, "%s. Try %d of %d in %s",
@@ -48,9 +50,9 @@ func (e *Engine) itemLine(tx *sqldb.Tx, level run.Level, item *store.ItemRow, fo
 // ticket for the place.
 func (e *Engine) giveBack(ctx context.Context, c *claimed, j *attempt.Journal) error {
 	lines, cancelled := j.Stop(), jobqueue.Cancelled(ctx)
-	err := e.release(ctx, c, func(ctx context.Context, tx *sqldb.Tx, item *store.ItemRow) ([]run.Line, error) {
+	err := e.release(ctx, c, run.ItemQueued, func(ctx context.Context, tx *sqldb.Tx, r *claimed) ([]run.Line, error) {
 		if cancelled {
-			return lines, e.issue(ctx, tx, timed(*item, tx.Now()))
+			return lines, e.issue(ctx, tx, timed(*r.item, tx.Now()))
 		}
 		return lines, nil
 	})
@@ -60,9 +62,11 @@ func (e *Engine) giveBack(ctx context.Context, c *claimed, j *attempt.Journal) e
 	return ctx.Err()
 }
 
-// release makes a held item queued again and gives its place back.
+// release makes a held item one that is queued, or that waits for an answer, and gives
+// its place back.
 func (e *Engine) release(
-	ctx context.Context, c *claimed, change func(ctx context.Context, tx *sqldb.Tx, item *store.ItemRow) ([]run.Line, error),
+	ctx context.Context, c *claimed, to run.ItemStatus,
+	change func(ctx context.Context, tx *sqldb.Tx, r *claimed) ([]run.Line, error),
 ) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
 	defer cancel()
@@ -72,25 +76,28 @@ func (e *Engine) release(
 			return err
 		}
 		item := *c.item
-		lines, err := change(ctx, tx, &item)
+		lines, err := change(ctx, tx, &claimed{run: row, item: &item})
 		if err != nil {
 			return err
 		}
-		item.Status, item.StartedAt, item.Holder = run.ItemQueued, nil, ""
+		item.Status, item.StartedAt, item.Holder = to, nil, ""
 		if len(lines) > 0 {
 			item.FirstLogSeq = cmp.Or(item.FirstLogSeq, row.LogSeq+1)
 		}
-		if err := store.SaveItem(ctx, tx, &item, "tries", "due_at", "started_at", "first_log_seq", "holder"); err != nil {
+		err = store.SaveItem(ctx, tx, &item, "tries", "due_at", "started_at", "first_log_seq", "holder", "reason_code", "message")
+		if err != nil {
 			return err
 		}
-		if err := place.QueueItems(ctx, tx, item); err != nil {
-			return err
+		if to == run.ItemQueued {
+			if err := place.QueueItems(ctx, tx, item); err != nil {
+				return err
+			}
 		}
 		tx.AfterCommit(func() { c.over = true }) // whose place has a ticket, or the job that comes back
 		if err := store.AppendLines(ctx, tx, row, lines); err != nil {
 			return err
 		}
-		e.publish(tx, row, itemEvent(row, &item), logEvent(row))
+		e.publish(tx, row, told.Item(row, &item), told.Log(row))
 		return nil
 	})
 }
@@ -106,7 +113,7 @@ func (e *Engine) endIfDone(ctx context.Context, tx *sqldb.Tx, row *store.RunRow,
 	if counts.Failed > 0 {
 		c.Reason, c.Message, err = e.failureOf(ctx, tx, row, counts)
 	} else {
-		c, err = orMissed(ctx, tx, row.ID, counts, c)
+		c, err = orSkipped(ctx, tx, row.ID, counts, c)
 	}
 	if err != nil {
 		return false, err
@@ -122,22 +129,30 @@ func (e *Engine) endIfDone(ctx context.Context, tx *sqldb.Tx, row *store.RunRow,
 	return true, e.end(ctx, tx, row, c)
 }
 
-// orMissed makes a run failed that had something to do and came to none of it in
-// time. Items that were skipped because there was nothing to do don't count.
-func orMissed(ctx context.Context, tx *sqldb.Tx, runID string, counts run.Counts, otherwise store.Change) (store.Change, error) {
+// orSkipped makes a run failed that had something to do and came to none of it in time,
+// and cancelled one of which a person skipped all that there was to do. Items that were
+// skipped because there was nothing to do don't count.
+func orSkipped(ctx context.Context, tx *sqldb.Tx, runID string, counts run.Counts, otherwise store.Change) (store.Change, error) {
 	if counts.Skipped == 0 || counts.Skipped < counts.Total {
 		return otherwise, nil
 	}
-	missed, err := tx.NewSelect().Table("run_item").Where("run_id = ?", runID).Where("status = ?", string(run.ItemSkipped)).
-		Where("reason_code = ?", string(run.WindowMissed)).Count(ctx)
+	missed, err := store.CountSkipped(ctx, tx, runID, run.WindowMissed)
 	if err != nil {
-		return store.Change{}, fmt.Errorf("count missed items: %w", err)
+		return store.Change{}, err
 	}
-	if missed == 0 {
-		return otherwise, nil
+	if missed > 0 {
+		message := fmt.Sprintf("%d of %d missed: %s", missed, counts.Total, run.Sentence(run.WindowMissed, ""))
+		return store.Change{To: run.Failed, Reason: run.WindowMissed, Message: message}, nil
 	}
-	message := fmt.Sprintf("%d of %d missed: %s", missed, counts.Total, run.Sentence(run.WindowMissed, ""))
-	return store.Change{To: run.Failed, Reason: run.WindowMissed, Message: message}, nil
+	byHand, err := store.CountSkipped(ctx, tx, runID, run.CancelledByUser)
+	if err != nil || byHand == 0 {
+		return otherwise, err
+	}
+	message := fmt.Sprintf("All %d were skipped by hand", counts.Total)
+	if byHand < counts.Total {
+		message = fmt.Sprintf("%d of %d were skipped by hand, and the others had nothing to do", byHand, counts.Total)
+	}
+	return store.Change{To: run.Cancelled, Reason: run.CancelledByUser, Message: message}, nil
 }
 
 // failureOf is what a run with failed items says about them.
@@ -186,6 +201,6 @@ func (e *Engine) outcomeWords(row *store.RunRow) string {
 
 // publishLines tells watchers of the log.
 func (e *Engine) publishLines(tx *sqldb.Tx, row *store.RunRow) {
-	event.Publish(tx, logEvent(row))
+	event.Publish(tx, told.Log(row))
 	tx.AfterCommit(e.cfg.Wake)
 }

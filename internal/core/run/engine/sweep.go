@@ -21,13 +21,13 @@ const (
 )
 
 // Sweep gives jobs back to plans that have lost theirs, and puts items back whose
-// attempt was lost, which should not happen.
+// attempt was lost, which should not happen. It fails what nobody answered in time.
 func (e *Engine) Sweep(ctx context.Context) error {
 	before := e.clock.Now().Add(-overdue)
 	if err := e.sweepPlans(ctx, before); err != nil {
 		return err
 	}
-	return errors.Join(e.sweepHeld(ctx), e.sweepItems(ctx, before), e.sweepPlaces(ctx, before))
+	return errors.Join(e.sweepHeld(ctx), e.sweepItems(ctx, before), e.sweepPlaces(ctx, before), e.sweepAsked(ctx))
 }
 
 func (e *Engine) sweepPlans(ctx context.Context, before time.Time) error {

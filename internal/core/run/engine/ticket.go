@@ -10,6 +10,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/internal/core/run/place"
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
+	"github.com/dashkeep/dashkeep/internal/core/run/told"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -150,7 +151,7 @@ func (e *Engine) claimLost(ctx context.Context, start place.Start) (found *claim
 		if over { // and the place is free
 			return e.issue(ctx, tx, ticketArgs{})
 		}
-		e.publish(tx, row, itemEvent(row, item))
+		e.publish(tx, row, told.Item(row, item))
 		found = &claimed{run: row, item: item}
 		return store.LoadTarget(ctx, tx, row)
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -112,6 +113,59 @@ func SkipRest(ctx context.Context, tx *sqldb.Tx, row *RunRow, reason run.ReasonC
 		row.Total = row.Run().Counts.Done()
 	}
 	return jobs, SaveRun(ctx, tx, row, "skipped", "total")
+}
+
+// SettleAwaiting gives items that wait for an answer their outcome: failed or skipped. The
+// caller holds the run's lock. It tells how many there were.
+func SettleAwaiting(
+	ctx context.Context, tx *sqldb.Tx, row *RunRow, seqs []int, to run.ItemStatus, reason run.ReasonCode, message string,
+) (settled int, err error) {
+	for part := range slices.Chunk(seqs, maxBatch) {
+		result, err := tx.NewUpdate().Table("run_item").Set("status = ?", string(to)).
+			Set("status_rank = ?", run.ItemRank(to, run.NoFinding)).Set("reason_code = ?", string(reason)).
+			Set("message = ?", message).Set("finished_at = ?", sqldb.At(tx.Now())).
+			Where("run_id = ?", row.ID).Where("status = ?", string(run.ItemAwaiting)).Where("seq IN (?)", bun.List(part)).Exec(ctx)
+		if err != nil {
+			return 0, fmt.Errorf("settle items that wait: %w", err)
+		}
+		count, err := result.RowsAffected()
+		if err != nil {
+			return 0, fmt.Errorf("settle items that wait: %w", err)
+		}
+		settled += int(count)
+	}
+	if to == run.ItemFailed {
+		row.Failed += settled
+	} else {
+		row.Skipped += settled
+	}
+	return settled, SaveRun(ctx, tx, row, "failed", "skipped")
+}
+
+// Resume makes items that waited for an answer wait for their turn again, and gives them.
+// The caller holds the run's lock.
+func Resume(ctx context.Context, tx *sqldb.Tx, row *RunRow, seqs []int) (resumed []ItemRow, err error) {
+	for part := range slices.Chunk(seqs, maxBatch) {
+		var rows []ItemRow
+		err := tx.NewRaw(`UPDATE run_item SET status = 'queued', status_rank = ?, due_at = ?, reason_code = '', message = ''
+			WHERE run_id = ? AND status = ? AND seq IN (?) RETURNING `+ItemColumns, run.ItemRank(run.ItemQueued, run.NoFinding),
+			sqldb.At(tx.Now()), row.ID, string(run.ItemAwaiting), bun.List(part)).Scan(ctx, &rows)
+		if err != nil {
+			return nil, fmt.Errorf("let items go on: %w", err)
+		}
+		resumed = append(resumed, rows...)
+	}
+	return resumed, nil
+}
+
+// CountSkipped is how many items of a run were skipped for a reason.
+func CountSkipped(ctx context.Context, tx *sqldb.Tx, runID string, reason run.ReasonCode) (int, error) {
+	count, err := tx.NewSelect().Table("run_item").Where("run_id = ?", runID).Where("status = ?", string(run.ItemSkipped)).
+		Where("reason_code = ?", string(reason)).Count(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("count skipped items: %w", err)
+	}
+	return int(count), nil
 }
 
 // PlannedSoFar gives the keys of the items that exist and the highest sequence.

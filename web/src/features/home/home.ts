@@ -158,6 +158,7 @@ const FINDING_STATES: Record<Schema<'Finding'>, HealthState> = { pass: 'PASS', w
 const OPEN_WORDS: Record<Schema<'ItemStatus'>, string> = {
   queued: 'to do',
   running: 'under way',
+  awaiting_input: 'needs input',
   failed: 'could not be checked',
   skipped: 'left out',
   succeeded: 'checked',

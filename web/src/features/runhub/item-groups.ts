@@ -30,6 +30,7 @@ type OutcomeLook = { label: string; glyph: GlyphName; sentence: string };
 export const OUTCOMES: Record<Outcome, OutcomeLook> = {
   fail: { label: 'Failing', glyph: 'failed', sentence: 'Failing' },
   warn: { label: 'Warning', glyph: 'warning', sentence: 'With warnings' },
+  awaiting_input: { label: 'Needs input', glyph: 'needs-input', sentence: 'Needs input' },
   unchecked: { label: 'Unknown', glyph: 'unknown', sentence: 'Could not be checked' },
   failed: { label: 'Failed', glyph: 'failed', sentence: 'Failed' },
   warned: { label: 'Warning', glyph: 'warning', sentence: 'Works, with warnings' },

@@ -23,6 +23,7 @@ type RunItemGroupProps = {
 const FIRST_ITEMS: Record<Outcome, number> = {
   fail: 20,
   warn: 10,
+  awaiting_input: 20,
   unchecked: 20,
   failed: 20,
   warned: 10,

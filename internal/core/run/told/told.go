@@ -1,4 +1,4 @@
-package engine
+package told
 
 import (
 	"encoding/json"
@@ -6,11 +6,10 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
-	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
-// publish tells watchers the run's present state, and more.
-func (e *Engine) publish(tx *sqldb.Tx, row *store.RunRow, more ...event.Event) {
+// Run is the event of a run's present state.
+func Run(row *store.RunRow) event.Event {
 	r := row.Run()
 	data := runData{
 		ID: r.ID, Resource: r.Kind.Resource, Action: r.Kind.Action, Status: r.Status, Title: r.Title, Joined: r.Joined,
@@ -19,8 +18,7 @@ func (e *Engine) publish(tx *sqldb.Tx, row *store.RunRow, more ...event.Event) {
 	if progress, known := r.Progress(); known {
 		data.Progress = &progress
 	}
-	event.Publish(tx, append([]event.Event{newEvent(row, event.Run, data)}, more...)...)
-	tx.AfterCommit(e.cfg.Wake)
+	return newEvent(row, event.Run, data)
 }
 
 type runData struct {
@@ -61,11 +59,13 @@ type logData struct {
 	Seq   int64  `json:"seq"`
 }
 
-func logEvent(row *store.RunRow) event.Event {
+// Log is the event of the newest line of a run's log.
+func Log(row *store.RunRow) event.Event {
 	return newEvent(row, event.RunLog, logData{RunID: row.ID, Seq: row.LogSeq})
 }
 
-func itemEvent(row *store.RunRow, item *store.ItemRow) event.Event {
+// Item is the event of an item's state.
+func Item(row *store.RunRow, item *store.ItemRow) event.Event {
 	return newEvent(row, event.RunItem, itemData{RunID: row.ID, Seq: item.Seq, Status: item.Status, Finding: item.Finding})
 }
 
