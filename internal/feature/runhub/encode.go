@@ -118,6 +118,8 @@ func reasonOf(group read.ReasonGroup) api.ReasonGroup {
 		encoded.Sentence = "To do"
 	case run.ItemRunning:
 		encoded.Sentence = "Under way"
+	case run.ItemAwaiting:
+		encoded.Sentence = "Needs input"
 	case run.ItemFailed:
 		encoded.Sentence = "Failed"
 	}
