@@ -41,6 +41,24 @@ func (e AboutStorage) Valid() bool {
 	}
 }
 
+// Defines values for AssigneeKind.
+const (
+	AssigneeKindRole AssigneeKind = "role"
+	AssigneeKindUser AssigneeKind = "user"
+)
+
+// Valid indicates whether the value is a known member of the AssigneeKind enum.
+func (e AssigneeKind) Valid() bool {
+	switch e {
+	case AssigneeKindRole:
+		return true
+	case AssigneeKindUser:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AuditResult.
 const (
 	Denied  AuditResult = "denied"
@@ -296,6 +314,27 @@ func (e EnvironmentKind) Valid() bool {
 	}
 }
 
+// Defines values for FieldKind.
+const (
+	FieldKindPassword   FieldKind = "password"
+	FieldKindPrivateKey FieldKind = "private_key"
+	FieldKindSecret     FieldKind = "secret"
+)
+
+// Valid indicates whether the value is a known member of the FieldKind enum.
+func (e FieldKind) Valid() bool {
+	switch e {
+	case FieldKindPassword:
+		return true
+	case FieldKindPrivateKey:
+		return true
+	case FieldKindSecret:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Finding.
 const (
 	FindingFail Finding = "fail"
@@ -499,16 +538,16 @@ func (e ItemStatus) Valid() bool {
 
 // Defines values for LinkPurpose.
 const (
-	Password LinkPurpose = "password"
-	Setup    LinkPurpose = "setup"
+	LinkPurposePassword LinkPurpose = "password"
+	LinkPurposeSetup    LinkPurpose = "setup"
 )
 
 // Valid indicates whether the value is a known member of the LinkPurpose enum.
 func (e LinkPurpose) Valid() bool {
 	switch e {
-	case Password:
+	case LinkPurposePassword:
 		return true
-	case Setup:
+	case LinkPurposeSetup:
 		return true
 	default:
 		return false
@@ -1111,6 +1150,38 @@ type About struct {
 // AboutStorage defines model for About.Storage.
 type AboutStorage string
 
+// AskedField defines model for AskedField.
+type AskedField struct {
+	// Items How many items wait for it
+	Items int       `json:"items"`
+	Kind  FieldKind `json:"kind"`
+
+	// Label What it is the password of
+	Label    string `json:"label"`
+	Name     string `json:"name"`
+	Optional *bool  `json:"optional,omitempty"`
+
+	// Rejected The value that was given last was not accepted
+	Rejected *bool `json:"rejected,omitempty"`
+
+	// Since The version that asked for it first
+	Since int `json:"since"`
+
+	// Ways What may be chosen in place of a value
+	Ways *[]FieldWay `json:"ways,omitempty"`
+	Why  *string     `json:"why,omitempty"`
+}
+
+// Assignee defines model for Assignee.
+type Assignee struct {
+	Id   string       `json:"id"`
+	Kind AssigneeKind `json:"kind"`
+	Name string       `json:"name"`
+}
+
+// AssigneeKind defines model for AssigneeKind.
+type AssigneeKind string
+
 // AuditAction What was done, as resource.change. The entry of a refused request has the permission that it needs, as resource:right. Actions that are no longer written stay in the list
 type AuditAction = string
 
@@ -1344,10 +1415,19 @@ type Facet struct {
 	Value string `json:"value"`
 }
 
+// FieldKind defines model for FieldKind.
+type FieldKind string
+
 // FieldProblem defines model for FieldProblem.
 type FieldProblem struct {
 	Field   string `json:"field"`
 	Message string `json:"message"`
+}
+
+// FieldWay defines model for FieldWay.
+type FieldWay struct {
+	Id    string `json:"id"`
+	Label string `json:"label"`
 }
 
 // Finding The verdict of an item that succeeded in judging
@@ -1609,6 +1689,32 @@ type ImportedDocument struct {
 // ImportedDocumentFormat defines model for ImportedDocument.Format.
 type ImportedDocumentFormat string
 
+// Inbox defines model for Inbox.
+type Inbox struct {
+	Items []InboxItem `json:"items"`
+}
+
+// InboxItem defines model for InboxItem.
+type InboxItem struct {
+	Action    string    `json:"action"`
+	Counts    RunCounts `json:"counts"`
+	CreatedAt time.Time `json:"created_at"`
+	Id        Id        `json:"id"`
+	Initiator Initiator `json:"initiator"`
+
+	// Mine It was handed to the asker or to the asker's role, or the asker started it and nobody else was named
+	Mine bool `json:"mine"`
+
+	// Page Where its feature shows it, in the UI
+	Page    *string `json:"page,omitempty"`
+	Project string  `json:"project"`
+
+	// Request What a run waits for
+	Request  InputRequest `json:"request"`
+	Resource string       `json:"resource"`
+	Title    string       `json:"title"`
+}
+
 // Initiator defines model for Initiator.
 type Initiator struct {
 	Id   *string       `json:"id,omitempty"`
@@ -1618,6 +1724,20 @@ type Initiator struct {
 
 // InitiatorKind defines model for Initiator.Kind.
 type InitiatorKind string
+
+// InputRequest What a run waits for
+type InputRequest struct {
+	AskedAt time.Time    `json:"asked_at"`
+	Comment *string      `json:"comment,omitempty"`
+	Fields  []AskedField `json:"fields"`
+	For     *Assignee    `json:"for,omitempty"`
+
+	// Until When what waits for it fails
+	Until time.Time `json:"until"`
+
+	// Version Goes up with each field that is asked for
+	Version int `json:"version"`
+}
 
 // Item defines model for Item.
 type Item struct {
@@ -2093,8 +2213,8 @@ type Run struct {
 	IdempotencyKey *string     `json:"idempotency_key,omitempty"`
 	Initiator      Initiator   `json:"initiator"`
 
-	// InputRequest A document in the form of Perses (kind, metadata, spec), kept as it was written
-	InputRequest *Document `json:"input_request,omitempty"`
+	// InputRequest What a run waits for
+	InputRequest *InputRequest `json:"input_request,omitempty"`
 
 	// Joined Identical starts that were answered with this run
 	Joined  *int    `json:"joined,omitempty"`
@@ -2116,6 +2236,18 @@ type Run struct {
 	Status    RunStatus  `json:"status"`
 	Title     string     `json:"title"`
 	Trigger   RunTrigger `json:"trigger"`
+}
+
+// RunAnswer defines model for RunAnswer.
+type RunAnswer struct {
+	// Replies By the name of the field
+	Replies map[string]RunReply `json:"replies"`
+	Version int                 `json:"version"`
+}
+
+// RunComment defines model for RunComment.
+type RunComment struct {
+	Comment string `json:"comment"`
 }
 
 // RunCounts defines model for RunCounts.
@@ -2146,6 +2278,15 @@ type RunFindings struct {
 	Warn int `json:"warn"`
 }
 
+// RunHandOver defines model for RunHandOver.
+type RunHandOver struct {
+	Comment *string `json:"comment,omitempty"`
+
+	// Login A member
+	Login *string `json:"login,omitempty"`
+	Role  *Role   `json:"role,omitempty"`
+}
+
 // RunMark defines model for RunMark.
 type RunMark struct {
 	// At When the first of its items is due
@@ -2166,6 +2307,15 @@ type RunMark struct {
 type RunPage struct {
 	Items      []Run   `json:"items"`
 	NextCursor *string `json:"next_cursor,omitempty"`
+}
+
+// RunReply One of the three; none where the field is optional
+type RunReply struct {
+	Skip *bool `json:"skip,omitempty"`
+
+	// Value 1 to 1 024 bytes; a private key in PEM, at most 16 KiB
+	Value *string `json:"value,omitempty"`
+	Way   *string `json:"way,omitempty"`
 }
 
 // RunStatus defines model for RunStatus.
@@ -2988,6 +3138,15 @@ type UpdatePolicyJSONRequestBody = PolicyInput
 // SetPolicyActiveJSONRequestBody defines body for SetPolicyActive for application/json ContentType.
 type SetPolicyActiveJSONRequestBody SetPolicyActiveJSONBody
 
+// AnswerRunJSONRequestBody defines body for AnswerRun for application/json ContentType.
+type AnswerRunJSONRequestBody = RunAnswer
+
+// HandOverRunJSONRequestBody defines body for HandOverRun for application/json ContentType.
+type HandOverRunJSONRequestBody = RunHandOver
+
+// SendBackRunJSONRequestBody defines body for SendBackRun for application/json ContentType.
+type SendBackRunJSONRequestBody = RunComment
+
 // CreateSecretJSONRequestBody defines body for CreateSecret for application/json ContentType.
 type CreateSecretJSONRequestBody = Document
 
@@ -3122,6 +3281,9 @@ type ServerInterface interface {
 	// GetSystemHealth Is this server well?
 	// (GET /api/v1/health)
 	GetSystemHealth(ctx *echo.Context) error
+	// GetInbox What waits for the asker's answer, in all projects, the soonest end first
+	// (GET /api/v1/inbox)
+	GetInbox(ctx *echo.Context) error
 	// ListKeptServers Servers that datasources of projects reach by outbound_allow because they did before projects had a list
 	// (GET /api/v1/kept-servers)
 	ListKeptServers(ctx *echo.Context) error
@@ -3320,6 +3482,12 @@ type ServerInterface interface {
 	// GetRun One run with its timeline and reasons
 	// (GET /api/v1/projects/{project}/runs/{id})
 	GetRun(ctx *echo.Context, project Project, id IdPath) error
+	// AnswerRun Give a run what it asks for
+	// (POST /api/v1/projects/{project}/runs/{id}/answer)
+	AnswerRun(ctx *echo.Context, project Project, id IdPath) error
+	// HandOverRun Say who is meant to answer
+	// (POST /api/v1/projects/{project}/runs/{id}/hand-over)
+	HandOverRun(ctx *echo.Context, project Project, id IdPath) error
 	// ListRunItems The items of a run, the worst first
 	// (GET /api/v1/projects/{project}/runs/{id}/items)
 	ListRunItems(ctx *echo.Context, project Project, id IdPath, params ListRunItemsParams) error
@@ -3332,6 +3500,9 @@ type ServerInterface interface {
 	// SearchRunLogs Where a text stands in the whole log
 	// (GET /api/v1/projects/{project}/runs/{id}/logs/search)
 	SearchRunLogs(ctx *echo.Context, project Project, id IdPath, params SearchRunLogsParams) error
+	// SendBackRun End a run that asks, as another plan is wanted
+	// (POST /api/v1/projects/{project}/runs/{id}/send-back)
+	SendBackRun(ctx *echo.Context, project Project, id IdPath) error
 	// GetRunStrip All items of a run as marks in the order in which they are due
 	// (GET /api/v1/projects/{project}/runs/{id}/strip)
 	GetRunStrip(ctx *echo.Context, project Project, id IdPath, params GetRunStripParams) error
@@ -4041,6 +4212,15 @@ func (w *ServerInterfaceWrapper) GetSystemHealth(ctx *echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetSystemHealth(ctx)
+	return err
+}
+
+// GetInbox converts echo context to params.
+func (w *ServerInterfaceWrapper) GetInbox(ctx *echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetInbox(ctx)
 	return err
 }
 
@@ -5863,6 +6043,54 @@ func (w *ServerInterfaceWrapper) GetRun(ctx *echo.Context) error {
 	return err
 }
 
+// AnswerRun converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerRun(ctx *echo.Context) error {
+	var err error
+	// ------------- Path parameter "project" -------------
+	var project Project
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project", ctx.Param("project"), &project, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id IdPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerRun(ctx, project, id)
+	return err
+}
+
+// HandOverRun converts echo context to params.
+func (w *ServerInterfaceWrapper) HandOverRun(ctx *echo.Context) error {
+	var err error
+	// ------------- Path parameter "project" -------------
+	var project Project
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project", ctx.Param("project"), &project, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id IdPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HandOverRun(ctx, project, id)
+	return err
+}
+
 // ListRunItems converts echo context to params.
 func (w *ServerInterfaceWrapper) ListRunItems(ctx *echo.Context) error {
 	var err error
@@ -6083,6 +6311,30 @@ func (w *ServerInterfaceWrapper) SearchRunLogs(ctx *echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SearchRunLogs(ctx, project, id, params)
+	return err
+}
+
+// SendBackRun converts echo context to params.
+func (w *ServerInterfaceWrapper) SendBackRun(ctx *echo.Context) error {
+	var err error
+	// ------------- Path parameter "project" -------------
+	var project Project
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project", ctx.Param("project"), &project, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id IdPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SendBackRun(ctx, project, id)
 	return err
 }
 
@@ -6752,6 +7004,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs", wrapper.ListRuns, options.OperationMiddlewares["listRuns"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/summary", wrapper.GetRunsSummary, options.OperationMiddlewares["getRunsSummary"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id", wrapper.GetRun, options.OperationMiddlewares["getRun"]...)
+	router.POST(options.BaseURL+"/api/v1/projects/:project/runs/:id/answer", wrapper.AnswerRun, options.OperationMiddlewares["answerRun"]...)
+	router.POST(options.BaseURL+"/api/v1/projects/:project/runs/:id/hand-over", wrapper.HandOverRun, options.OperationMiddlewares["handOverRun"]...)
+	router.POST(options.BaseURL+"/api/v1/projects/:project/runs/:id/send-back", wrapper.SendBackRun, options.OperationMiddlewares["sendBackRun"]...)
+	router.GET(options.BaseURL+"/api/v1/inbox", wrapper.GetInbox, options.OperationMiddlewares["getInbox"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id/items", wrapper.ListRunItems, options.OperationMiddlewares["listRunItems"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id/strip", wrapper.GetRunStrip, options.OperationMiddlewares["getRunStrip"]...)
 	router.GET(options.BaseURL+"/api/v1/projects/:project/runs/:id/logs", wrapper.ListRunLogs, options.OperationMiddlewares["listRunLogs"]...)
@@ -8167,6 +8423,44 @@ type GetSystemHealthdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetSystemHealthdefaultApplicationProblemPlusJSONResponse) VisitGetSystemHealthResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetInboxRequestObject struct {
+}
+
+type GetInboxResponseObject interface {
+	VisitGetInboxResponse(w http.ResponseWriter) error
+}
+
+type GetInbox200JSONResponse Inbox
+
+func (response GetInbox200JSONResponse) VisitGetInboxResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetInboxdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetInboxdefaultApplicationProblemPlusJSONResponse) VisitGetInboxResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10950,6 +11244,76 @@ func (response GetRundefaultApplicationProblemPlusJSONResponse) VisitGetRunRespo
 	return err
 }
 
+type AnswerRunRequestObject struct {
+	Project Project `json:"project"`
+	Id      IdPath  `json:"id"`
+	Body    *AnswerRunJSONRequestBody
+}
+
+type AnswerRunResponseObject interface {
+	VisitAnswerRunResponse(w http.ResponseWriter) error
+}
+
+type AnswerRun204Response struct {
+}
+
+func (response AnswerRun204Response) VisitAnswerRunResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type AnswerRundefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerRundefaultApplicationProblemPlusJSONResponse) VisitAnswerRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandOverRunRequestObject struct {
+	Project Project `json:"project"`
+	Id      IdPath  `json:"id"`
+	Body    *HandOverRunJSONRequestBody
+}
+
+type HandOverRunResponseObject interface {
+	VisitHandOverRunResponse(w http.ResponseWriter) error
+}
+
+type HandOverRun204Response struct {
+}
+
+func (response HandOverRun204Response) VisitHandOverRunResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type HandOverRundefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response HandOverRundefaultApplicationProblemPlusJSONResponse) VisitHandOverRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListRunItemsRequestObject struct {
 	Project Project `json:"project"`
 	Id      IdPath  `json:"id"`
@@ -11181,6 +11545,41 @@ type SearchRunLogsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SearchRunLogsdefaultApplicationProblemPlusJSONResponse) VisitSearchRunLogsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendBackRunRequestObject struct {
+	Project Project `json:"project"`
+	Id      IdPath  `json:"id"`
+	Body    *SendBackRunJSONRequestBody
+}
+
+type SendBackRunResponseObject interface {
+	VisitSendBackRunResponse(w http.ResponseWriter) error
+}
+
+type SendBackRun204Response struct {
+}
+
+func (response SendBackRun204Response) VisitSendBackRunResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SendBackRundefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SendBackRundefaultApplicationProblemPlusJSONResponse) VisitSendBackRunResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -12399,6 +12798,9 @@ type StrictServerInterface interface {
 	// GetSystemHealth Is this server well?
 	// (GET /api/v1/health)
 	GetSystemHealth(ctx context.Context, request GetSystemHealthRequestObject) (GetSystemHealthResponseObject, error)
+	// GetInbox What waits for the asker's answer, in all projects, the soonest end first
+	// (GET /api/v1/inbox)
+	GetInbox(ctx context.Context, request GetInboxRequestObject) (GetInboxResponseObject, error)
 	// ListKeptServers Servers that datasources of projects reach by outbound_allow because they did before projects had a list
 	// (GET /api/v1/kept-servers)
 	ListKeptServers(ctx context.Context, request ListKeptServersRequestObject) (ListKeptServersResponseObject, error)
@@ -12597,6 +12999,12 @@ type StrictServerInterface interface {
 	// GetRun One run with its timeline and reasons
 	// (GET /api/v1/projects/{project}/runs/{id})
 	GetRun(ctx context.Context, request GetRunRequestObject) (GetRunResponseObject, error)
+	// AnswerRun Give a run what it asks for
+	// (POST /api/v1/projects/{project}/runs/{id}/answer)
+	AnswerRun(ctx context.Context, request AnswerRunRequestObject) (AnswerRunResponseObject, error)
+	// HandOverRun Say who is meant to answer
+	// (POST /api/v1/projects/{project}/runs/{id}/hand-over)
+	HandOverRun(ctx context.Context, request HandOverRunRequestObject) (HandOverRunResponseObject, error)
 	// ListRunItems The items of a run, the worst first
 	// (GET /api/v1/projects/{project}/runs/{id}/items)
 	ListRunItems(ctx context.Context, request ListRunItemsRequestObject) (ListRunItemsResponseObject, error)
@@ -12609,6 +13017,9 @@ type StrictServerInterface interface {
 	// SearchRunLogs Where a text stands in the whole log
 	// (GET /api/v1/projects/{project}/runs/{id}/logs/search)
 	SearchRunLogs(ctx context.Context, request SearchRunLogsRequestObject) (SearchRunLogsResponseObject, error)
+	// SendBackRun End a run that asks, as another plan is wanted
+	// (POST /api/v1/projects/{project}/runs/{id}/send-back)
+	SendBackRun(ctx context.Context, request SendBackRunRequestObject) (SendBackRunResponseObject, error)
 	// GetRunStrip All items of a run as marks in the order in which they are due
 	// (GET /api/v1/projects/{project}/runs/{id}/strip)
 	GetRunStrip(ctx context.Context, request GetRunStripRequestObject) (GetRunStripResponseObject, error)
@@ -13726,6 +14137,29 @@ func (sh *strictHandler) GetSystemHealth(ctx *echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(GetSystemHealthResponseObject); ok {
 		return validResponse.VisitGetSystemHealthResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetInbox operation middleware
+func (sh *strictHandler) GetInbox(ctx *echo.Context) error {
+	var request GetInboxRequestObject
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetInbox(ctx.Request().Context(), request.(GetInboxRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetInbox")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetInboxResponseObject); ok {
+		return validResponse.VisitGetInboxResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -15852,6 +16286,104 @@ func (sh *strictHandler) GetRun(ctx *echo.Context, project Project, id IdPath) e
 	return nil
 }
 
+// AnswerRun operation middleware
+func (sh *strictHandler) AnswerRun(ctx *echo.Context, project Project, id IdPath) error {
+	var request AnswerRunRequestObject
+
+	request.Project = project
+	request.Id = id
+
+	var body AnswerRunJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerRun(ctx.Request().Context(), request.(AnswerRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerRunResponseObject); ok {
+		return validResponse.VisitAnswerRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HandOverRun operation middleware
+func (sh *strictHandler) HandOverRun(ctx *echo.Context, project Project, id IdPath) error {
+	var request HandOverRunRequestObject
+
+	request.Project = project
+	request.Id = id
+
+	var body HandOverRunJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HandOverRun(ctx.Request().Context(), request.(HandOverRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HandOverRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HandOverRunResponseObject); ok {
+		return validResponse.VisitHandOverRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListRunItems operation middleware
 func (sh *strictHandler) ListRunItems(ctx *echo.Context, project Project, id IdPath, params ListRunItemsParams) error {
 	var request ListRunItemsRequestObject
@@ -15954,6 +16486,55 @@ func (sh *strictHandler) SearchRunLogs(ctx *echo.Context, project Project, id Id
 		return err
 	} else if validResponse, ok := response.(SearchRunLogsResponseObject); ok {
 		return validResponse.VisitSearchRunLogsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SendBackRun operation middleware
+func (sh *strictHandler) SendBackRun(ctx *echo.Context, project Project, id IdPath) error {
+	var request SendBackRunRequestObject
+
+	request.Project = project
+	request.Id = id
+
+	var body SendBackRunJSONRequestBody
+	var err error
+	if _, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = echo.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx *echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendBackRun(ctx.Request().Context(), request.(SendBackRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendBackRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SendBackRunResponseObject); ok {
+		return validResponse.VisitSendBackRunResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -16911,289 +17492,305 @@ func (sh *strictHandler) ValidateResource(ctx *echo.Context, resource ValidateRe
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L3rchs5si76KgieFeHuPdTFdrdnWvqxl8Z293jGtyO522em7U2BLJDEqAiwAZRojo8j1tOsB1tPsgOJ",
-	"S6GKQF0oUpZ7/MsWqwqXRCKRmcj88uNgwhdLzghTcnDycbDEAi+IIgL+OpOSKP0fygYngyVW88FwwPCC",
-	"DE4GGJ4NB4L8VlBBssGJEgUZDuRkThZYf7TAH54TNlPzwcmD4+Oh/l4RoVv6P7/ig3+dHfzj+OCH0eHJ",
-	"wfs//MdgOFDrpW5XKkHZbDAcfDiYcrEYnAzGBOVEfyqHKKMzquQQjYbocIhOEGYZOhh8+jQcPC6E5EL3",
-	"mxE5EXSpKNd9MfJBjSbwEPEpUnOClnhG0JhMuSCDoZnbbwUR63Jy5v1BYjbf12dzdvAPfPAvPZuD9/+r",
-	"bS56BC2D0vN5yq6p4GxBmHqtCR9fBVK+1XUt/vj9xlIcH/zw/hv7n4P3/8v99O3/bl0XviLiYILlxhKZ",
-	"lUGUoTFRK0IYTOpHLibET6VG9Ck8DEedkSkucjU4meJcEj+UMec5wabFZ1kDdWjWSJT/EGQ6OBn8P0fl",
-	"HjgyT+XRswyaf04XVG0y1VOmBCUSYVi2BBPl8G10Pg+Oh3pJ6KJYDE7ua3ZaUGb/8tOkTJEZEXYc7OoN",
-	"vyIsMVMFzzpygOuw3J1pdv5DF3aG3jUjY5RTdmVGzGeUNaxNrp9vvTzQOvTzgiicYYVfsXyd4qyFfWfE",
-	"9Us9OewltBGdA/yz/bZzEnBbARhIPz3I14JM6YdNZjW/Ozljxxwjk32UHH51gLrbV9PXgv+TTCJbRK8H",
-	"UnMq0dK8ck8murXPB5+FcMH4IwtcDu0OrPEFviYviJRa4myQ++18jahCKyzRZI7ZjGRDNOUClnxOpeJA",
-	"8fjmME0m5vRQS4fNlX9DPkQWXf+KFEc551e6+0SXvw2a9ITNzn4hQkIH0UW6tk+bFklTGSsjVB99Nwjk",
-	"7XFE3n4yTRGp/swzSkAXesInBRyzJ1pnYsr+Fy+XOZ1gPf+jf0ozxm4izDfo+yuHbn6RS86k7R0rLHkh",
-	"JuRnt/67GUStXRhLnbOwQoUkElE1+DTcNyFqDDUnKHPPh4M5wZnVTd9iwTR/RHYCVohKdEWWCo0LhTIi",
-	"ibiG01rz5RDJYjJHGE7vvJhRhpT+BGQVvClQxolEjCt0xfiqwqx15vwUUOR135Whiixkd/J4TsVC4HUb",
-	"ueQp0loDCJD/7+Al+aAOjI6MVnOi50wEQVgQtDB6cEBb/V11pJt7stJk88shjeQdItAA1Ie3VM0fc35F",
-	"d7erXkQ30gWdMZIh0HoCYl8QdVD230zF14KPc7JoGOjSvPGHfgN27UZGfYZsk+U+BPEv1TmRoDrtiGhB",
-	"kykptOLiClbNHggk+2zCCK2omiNt6JTHT7CoT9/gWdsOujMS7JN7bIz+MS+AiEvBl0Qoe/6NC5pnI0WN",
-	"MlxrZDiYzMnkSnbesxdrqcjisf5oc9sOBxO+sHbXRkczProu1YGNx1JhoUg2wqpy7GdYkQMY/DD2DRdW",
-	"dBOmdYJfB/K3nCr98pJLNRNEDt5HPkwPpHKi/xqoKHZmw5CelUlVpuDpWg6yHAcfg276aTg4KzKqzibK",
-	"jiW2c7BEGWdkqLlGEHPkHxpN8RBpxiZMibWx4QSZFpJkyOpAaI6lcVEQsaBSj9LwG1WIEZLJSqMngs7m",
-	"6hCZ4Ujzpj5mmFYL2YwItBJUKcKQVHiNgHkJyqnU03X0x3pGh2NibETzF/mw5EK/VEgiDieCYFgh+KtY",
-	"ZsFfSyzliotsBNao/VESNXIPfCNAgI2fBam9LAlMu+zU/ZCRnER+GOE815ym7eLyI/On/8QaF+Vz94Of",
-	"jPvBf7Igi3E4W/u3f55hOR9zLLJDSUhW+cH3Uv7kmyl/ogtL4/InT/agcVX/DovJnF5XfxNE82z0t4Db",
-	"y2fLQsyqb1/jnNohioIdTjCbkNz+gZlcEWH/mGOWjfi1/1sSlo3GeHJlpHKu5gHZeU4n64Dq5u+S6Obv",
-	"JS5k8KcgsliEfxes/COgv1OnQ3r73wKC+98EsWZ38Jtvb5bzMc5HsWY3H/nWNx/5TjYf+b6usaB4nAdd",
-	"+F98y/4X36D/pT7mzebqD+rj3Wy8/iDYbRNBVLgd4W/fov3bN2T/ro+x3kz15/r46o1Wfy75qxjndKI7",
-	"BX1vBBJMixV5ssDMWNp2Y8uT9HKWL4P0OxEEZ+WX7k+/V9wPYGmfGO4MGrNPRcHcf8228M0CI7u/jFjZ",
-	"7EMLbrPosC8pZydwWFVeKrfx5lRsp7W9WD63Hdfp5H54H3OgzPjBxsEMB+JTfaJtKjLYn5NNCkp4pH4a",
-	"DvqoE5OcEqZGOMsEkTKqpdAs6pSoOyKG4LnsY/8siJrzLNrnsvR0bTyzJ/2IZonHZiFbn5sn8TesrdBK",
-	"dGcDmE0TbU0/GOGZVfabVS+4A8BObdD/N4taH3V1lsOK6w8GtLGwlXF40leImVTWnKugyppede6kQwdM",
-	"HlGhgyumDkSC/pKjLS09rx8Xk4mhQUYYBVWDCMFFVE3+M85mZoK1nbjCVFE2G1G2LMKlDDbAFNPcGkmb",
-	"D404WccfioKx5JcF03YRiz9clYZZ5CEXspWR/wIDu1BYFXKD2G5KZUfleMo5lRMY1gnlBhFbr8dY4ZzP",
-	"Nok94YX1vjQN3H7+2LysJVUvlrSfb8mUwwFfMWtAd+ruRzwhKtaPwrMbtxLdIkNHR9tHwxI89gTfPH+u",
-	"SZy5rBqdxZ9ax/6mifecXhPEGbHWln0PScomxP01gr9OER5L577ghbbhoudOJvA0sSNzO/rqEJ7oD8DX",
-	"aOcXPc2wmswTO6tGbv+q7dANaTjw7XtiNSxCSgewn/ZyExhdrd83FSJFGD6jcpnj9YjhhF/FiINu8uYF",
-	"FuBNSTYG2yuuHGBGchlfcFDoejpUtFLbevVgNcYLeDu2azcaru9zo6L3WxL3zXgd7SLw6XTQz64pWcnR",
-	"w+OsA0s7Oy9c8iqHWBI4Ag5Dv1HJfJVph0Pwy+jZpmFnXGijPrwBd+NzR7z90/ZlO6rstpJoj8FYjrue",
-	"BJlSBr5LQbCEydRPpoy0HyyFJI/1i5+Ggyuyjl095rlEEww3VXhprJJNziRMETaJjZWqub8gR3yKVtYL",
-	"uxKczVwUCxrjydVvBVdEDoYtSpUe5tDMLug4viRudt1IeIIwmuRckgz8ZsPSGb3iIpOIMpTxiTzSVAYz",
-	"TR6ZD+XhIjtFjFwTMQLPoj4lFGaZhMtiiOmS/mzQ3U2MA8wxBWVg+42COzmyWKr1yNt/jgtH4CoEAe7s",
-	"99hP8HXFWgzeKpgslksO3lB3hSzXTOEPI6NtgtYt6CT4hnH/KuNgT4PnjY8WmK1HkggKSwfvgPuVg0Zl",
-	"/taqGfC6zI3X3IyoYILgyVwPuPzReknLHyDeJ/xBq3e6rwq94/sHzujXzuGoT6gso3rlcP462Cw2SqW2",
-	"fwohtF2yDD4P79S/f1SJ9rkf6Z+wbATeSRmLdcq0bnFPorPXz0yoj0SKc6dKnCAlikDS+tgZPfFV51E9",
-	"aNtOG9OstR/dWJrmF4osN1WA5CHpDy/H87oHq6wPjEFSUdjlFV0uE+uqbJRE88yck8oKffgoOhtzBvg4",
-	"sOqEjB8qIhjnBI0JFkSYxTtFcs5XDHE2iZ6PyjXfeFkHL9Un4qLQ7FBic/Cn/hM6nUasFNgIES58Zq4J",
-	"jHxzIZOCZwWY6N3uiel0ajZa/Mqpi30EbXjjaEpJnkUG+6P+HY3XCF7oMz74MjY8WSwWWKzbmcm9GFgq",
-	"jqh+wI0Lc06mPQWQ20rN4WIVD1RrZFk4pdIVAz01jv6ivnu7mA3lECNxNrVr0PXIa0z1ZT/Lc3MSGzXM",
-	"GGOgTjCOygPOWEnyytzXwqXcmIDigihoHJq3XScxpRMWNt592SVVQ6TmXDdqts6YMpSTqULmwIvYfI6G",
-	"Mi5EplRIhe4fa8ZWVMFZ2I2xA6KarhotbTO9YUjqyuDi61/poru0b/KKmkm27rgae7rvosMsRdDGEEth",
-	"cnNpcUVZFm4CnGXEuCYX/Br+53wJsU2QPhoD7XnzYTF2lPR7r64UOkUr0AC1gY/XhifLPQKHiFK66fet",
-	"eraebNm/X4ZGlTsQ5BvM/he+Qlpb1BuUzSRaQaSUJuEQWQrCHrY0PIUwcEbs5lcrbp9IZPb3hsVjlqPN",
-	"xxNxadrla7c1uyx4lRiGlzY9JVNFIlkVf7149TKmPNgEhs7v34xRlza8vBN/wMvR2QcxRPFTz0ST1uOi",
-	"fCiQFbBTLhZaNXlNhLZBv9H9DpGLPR8iuSSTb4cmqgdLF61rgyEG9YFVr7b+KTk7PMcrF/9bTRCJeXuZ",
-	"0ZcnEVMZtGKJIGKIIKlPi6qzpH7WyG7+p1IxanVrJS6S6uwwLmiu4AJVFktNVhXlgxxL5eyrXr4gJXgx",
-	"zpPh1NJZxBPM7ik0JsgZcTG/kixwbkYxkmTCWRb6sFixGEf2KVw11TxCll9L9S1Yyxj/Gv913OEflyPX",
-	"OC86HGzmNadvRLvWQiMISoycaNF1XpRh7M1DcAq0+yA+CJZF4+i00nJNREYnCgKbGNInq9GR4AKLZBCP",
-	"if5ZZDPjPWiw+WKMZ/neeb9qohN4J6KnKbTgUqHvj7sqUKab5K1KbwdaA2sECWU9fbFUjhhZBa8GjgDr",
-	"sdvUNMgHNcJNgWuKo4wjPK7fVYRXy1hyNupChHN41VGhgy/Q6hSdvH/DAdyw9POSF7LfVWJFzerifrSd",
-	"bPohQ4WpsuhDr4Cb+fiVHTqOjm3CYCdE7rwm/vce/G621damev1M2vqQYGQ1aryGNreaIPi7txszeoD4",
-	"hlQNNE7cK4KQil/gYCm3vAbvoGo2usfS00jdzLmU403VUvArwkZTLsLjtZ50Bi7rayLWJ2jOVxBx6jQt",
-	"00CZ+NvhemfiJHs83rknI5GqxhaXhn35aOtbPXjWzNgmPCveNDyyAUFtibSaYSZcZL1evyaibxz3rchf",
-	"JeiypyQrv+7u1tvmOrSjw6KaNO4S+Z1Lx58YpSfRzDm9l+HiedNVJqhxJcazG+BebQjG04ojSFUUxHp4",
-	"T9C9h1ple2RdafeG6J71od2LXs1vsRtvl1s2NVN9HqGHx4gXasIXRA4RzzMilfGz9VMNOzFY2zJwRlCg",
-	"HrS4mTe5xKx3O7fEY9+2O9ST6mpTI6HlHFNke4U8tejmu9I6ahcM5gFc2uZEgquZIYwyvI6eY1ueLF9S",
-	"uNZwoLjCecTcMiY8WH0QVWScNTRXEA7aot1shn1BL2nuPidLG1kRu9nKEhuxGrKlnHiYcZ4Zn0NXeWC6",
-	"T19zEad29eBplz+eFmM/HG8nvc5BLUhuHtvx6AYKv6ZgL563IQ8tff3iI+DNFEDU4gUZTeKRMK/UnFTi",
-	"K0rX28Qmmtxc2mwc8wrkcpn+X6NnZchpjt6MFPLC34cDux+c691ajk0xD5WTK/D5vT67uBgMB2/Pzl8O",
-	"hoMfz549HwwHP7/828tXb19GG3pWjy14+KgKw3B88AM+mL7/+KdPB/7/33X4//0Hn9owGzBDNBuih4/0",
-	"DhZ4ooiQPjvz+D5+cJ88OD6YPsDjgz9+n3138KdHZHww/m5y/P2DP31HsuxPMAFIuvrRXSrGo6M2rQkh",
-	"eB/hG7rqInuts0vOOhJK2Ag7kBgDmZk9pyx2k0pA7YnOzXsOa0gmOZ74+8wgBGnTv2jCgYJ0mrjwCi5l",
-	"bQZtkOGredngGNlgA3AF+cTaOb4mQ59Lj3LKiNannKvq1GxzzDhsfcrAn7yEGfj351i3hWaCFyzqVLbK",
-	"YQTWiity4u8SMFLkgzp0x8gJknxB4PbKzGtJ+DLX2h1BGZ1OiZCHkEksTxDWh6IigEMFPyELkuPjALki",
-	"wT3McABvJe5jGImcwH8j6xLlytwCJrx4zdewtfXTP7e0W2NdR82h9yv7kETHjWkuPjdpHT1jI5o48JwA",
-	"O0hErolYh8woyJQIq4e3RVWUn8n02NqDM2rh3GWjhsQljg9c/7s4yY1dI2FfOOiZxamWkBDjB+ZFNbjB",
-	"3o0u8IdwqCEGTLkGWXBJFwUaCjauS4U3m81yCERVhahbP/zQjAIzHGRiPRIF64ITVXqTwnMSF4pXkprh",
-	"T7jI0oflTOApZrjxDr4eBSUVwZmbk5vxPYn4ijlop7aV5tdEmEy+ThNrkp+aqG4wU5qTE3f5+deLVy+1",
-	"Tf/3sxfP0Tc4l9yIKfPYR+v4rPFvh+gnQw34dIjMvwiOJ92Q1HsE56bBEsGjMtvv7v/w3cPj71qjHZ25",
-	"UbMTsoxkSHEbNVMjsQw1tAoWYGt3C/zhmfkygFKKq2yW1k1CSEZDj8CIGJOJjV12DH8K/zNZlRKNiaRZ",
-	"uFWxIOVs9fFkQnyCk7UmzNqudcNd2jVlMQuRYTqpMoYUAfhHzM75QKWS8duocqv6674+W7KXm1XiasBG",
-	"MAyb/bUrFa5+c2omOUykHfhMAUsoN9JgWOHSpDnywouHGq8IvMLRu/XHcyzMnTpEwelzwbKfvfmOrVjB",
-	"ElScE9Gu3NWPMAdf4U79yGpTllu1tQEEZiwgQCi8mAxvPSmLX3/HhfuZrB5jcywTV56/FSaMPXG5bwOr",
-	"NjtA7pmXbl4QT+acW4yvKApiJF7ZrpYbTCWky1JvWLKBW8Q0J1XRfDp6T16bUEvK0GpOJ/N2xTcR+ljR",
-	"oXpIIcv+EQm0F2HZKNZwhxTr0NbcXhROBSGjBBcHiiE1lpLCV4R5U8nExCGa2HWjMWXx+VGWkQi85TNv",
-	"VlnD0Gp6ES9oaiX0gxFlI63CxF+AK/8U83mIm9Ics0ZT6totvnMbt7V9OMoEh3SDRICgcz72YGEwz2NX",
-	"B6mjq+4ihXUZbpw4FaqmD6DSsGQ2sKKUKPVJB8eV5ZTy3LJzr27mqLRhVFGseCRMuGNYmkUSsNejw4EE",
-	"NKs+SkM8RDEZ3q71x8hduVLatEoEkjpHZGtUEMiiol+GZ1aYxLKRYbIOV+nTMkqrWccxr5kvqJz3vDYB",
-	"DXaU89lIkt86Di0VnZRbGMQe4Ws3Ckf6LaFCbgVp1uW2UrNVcHXY7fZYj3Noo4s27owdS6aYeBe4F7AZ",
-	"tgAX8PdDHa980jc9Ad0CqfBbQQqSNQM3+LBDq2jDf8qsw4ZUsr+RpboAbL9N+jUlMUj/TfXsmnOpTrTE",
-	"BPQ2XqixVs9GOM/5auTwieDojmuhySQI22GMbg5XtK7b7RI6kCyqcVCBw/zDkgoie+0jg1IeNfoKseSy",
-	"ChpIVLEcmHirWkpiimq2kaGHQzfDrwzWgwBGScpnz8m18bq6cTx5+ueffxoMB89e/vjK3qQ8e6l/eHp+",
-	"/uo8yl26maiXvhdAAmcu4bGrPkvtwRaBmXCzaoGBN7NvEcpdz4KoqIMlMMNpDkR+zmcvsJrMYxGQkvzW",
-	"llZ1fHys9+KEmBMw8Dd1OMOSl+EtUzTvDc34EpNKBWwslgDjFZ2VKBgYsIRlJGHTw0ltV6bm0jXW6WrO",
-	"c4JyPjtFx8Z6cNniHQgCt7+dWu/YHmU9jEO3n9q8NKbVkBjByIcljRMrY2RT4I58tOH9jOLRm2of5v+H",
-	"o/+0NT/ssw5lPyK1Pg7RCP1nreLHcPAiwjglRlkpOKWFuTAZxNG7JX8nItvRjMtXyxS/7ov3wvhL53QZ",
-	"xRyxCYZNLZg8x9paO6vBDac6Jw8gFlvqF6TMGuxz+VRzQdRrgGweke7wrGTqfxc7xiJjhAyXTUcglXic",
-	"p5ygrV6S9HmePpsFz9uVb/1O3zDA+u61h3bNtIXuXcvvk6QCBouRq5kgaTe0h+ftGTbanVydEG3CccRm",
-	"/xIrek3eeLiJOjzWhEg58igEde/SX9++QXyK7n+PFpQVisghAs0VKQ4+5ECWpBRAGmn4woSUo4Ipmuvz",
-	"gXU7FqDNaHglYSiciz4JZdhmSxTSVBA5L8kQh2lIAS7Ws0FDmlY+rffkJ1ShVnQVycoDUfQQSWWrowyv",
-	"ZeUK8oewKtLDR4+aqyINBymx1nIft0yVrIFiTzKoaKQ4uCpL26btavVmOylBZpfRfhcEPyQD4WxBO96K",
-	"exndrZjTpnCN0QTcrv8v5JGnfGIJJ2o1GqPNqxXd7cLKl9j1jU00kYQ5TCbNS+5aRKJloRBlpwDjz2Yu",
-	"ImJSRC95ppjmhUjkpprqHeBfRx4JO54XixOYMIysiFRoySnc9HaTS/C2TOrUBl7JTH3BZdwNL5Ne7noA",
-	"Y0ntGjZAuFDDcs2TzFJem9f2SXXBN4kkcw5UAtQCc8ukrYYFzXNqs5CG6LgWh81ZgLOozwGmV1pzBpaV",
-	"5OEOPsjkHeJ20a3BFUOiSgAMETR6AECDiIIxnlz5GVFmYcEkmgq+CAopdtGtg70b00QS4Q337j+wvHUP",
-	"QQGbIHchDvOWvkjZLpGjo3O06hZ1yBTOO2qnF2XTHLMnhEmq1rHaG5MroiJZ5aG/nyRyBVy2v9WXypCt",
-	"IHcCAKKCCzmXrT4cQPTiCG46khSFd6I6Z9lOfaVt1mHzUMdrZKYecldr0+Avl9unYpbfD+uUL8lsZuDn",
-	"nlrSoMZLPKzXmcCKzuZwecWJHDGuRlNTO3LOhRqZtA59Ztj/8msicrw0GHcryjJAqzPekR44ZJ3Z2sb8",
-	"Or5OIpS99gmDLZi3gYpQpsk3yg1o2eRyVOvNtH9l2Mp4KK+JiNbP8yFp0geHmC6QqZ8TQ8YwbY0SeSdB",
-	"izbaopp3F2lxG4BZq0TXt0eDa7ANk7YtTbVrEiecUJY5O63TW/Nu4009+bB1m1zR6brbVy/Nu7ALrmkP",
-	"PFi9TKN/cRYf/R7gansHkYVSKcIchrYjktA67GNT9aEb9n4U59ajsUVyUSHyTLN1rbvK4EJSB1WS7CIH",
-	"69YEnevFQVqWnXnp1MP8qscL2OJGoshJMkiguoL1mpidQ0y/Pz4+jlyNcjXaSLKrRbH2ilu1aJXVBhOQ",
-	"e++b206nA9bsK+ayCBan5iLgBJkySzuZUSwiI80Wj+eY2VyHHnyhsJgR1cnMdo6dCiO0aS7WpWO7aRq9",
-	"Ozz7wMyW5fXKCHeL+hDzfVlMNJviYoF4HYvw6bQDvE7FWrFdGiyuTTXCAPhWkCHsF/ePN7G7jD1nVGG4",
-	"4ralyfRQZJgm8PC4zQulTcRov3+KlFIEkmx2S7XSW1aD6NP7kriwyBYCSSWKifIehca3PyVZ55kr1dGD",
-	"c0rtr3WQt6kMlv7HcJGO9WJcFMwo2qFoMavwqC1rpBQyf4RX7R/3WxWxivQ6bscPaXNGbukevbmetIHJ",
-	"YkL8TkAJdi+aXbCCyoEYMBQZWRHhnGIYTTib5nSiuvnhK4pXLUD07OVZJDfmUXuiSFUZqjmL+QTn6C9/",
-	"OXnxYghRrkssfC6MN8mC29dvfj2+//7X44Mf3v//D349Pnj4/tuTX48Pvjc/teaZAkKfbj7Da+N3OT4+",
-	"OT5GiqMHD0++/yGmnCUHfLsDi18a7ULxS59wLz0T9znhzKHeQ5eu6AKtKlMJl9AqB1dzUvWwDzgbmW0U",
-	"nqLBb/rkGtnUTX2SjDDLRhaNCecrTdb3ne5xzaRe631q4Ny6odqVoSyKMDReux2XvoYsiXU/QqxSpsdM",
-	"7wq6ZcTPX3rS2mwh53TzESm9wsNwzw/kEk8omzUARHYFktyX6deX+0sDu1Gfdo2Xa1PJNGqIcKt00xA8",
-	"GL3tISk5qJ85aQ1SZoj+/ve///3gxYuDJ0/i4F2Z3CISea/clEcnaL2o3s9rXZZoYTROnMhMgJSFaDRF",
-	"wToDd3Xh797+2VhNhlzL3GqwbWbTiak0ZTlMudicdIjDdGVDA8+vW++wBHNtcm5cUa6thiv1ubs1In8k",
-	"XMBPRX/bQLZ4/4df5WKerTqc1O62ywNU3P9+MUSP5ogL9MesJjcdpfVSY9DCSjB2wfki7mie4mteCKp6",
-	"hMpVCg/UfBmbQmqJZ5SZOzuot1LRzZ166/4aRlNkJr2STdPDi51aLppCdyiuY25hG2hyisDQMHZwYO8d",
-	"t5kXkO4ygqJP3UOm9Te/6OO8lb6SEBa9Mn7rgC7GJM9Bb+dLwkgGAECd74/hPmNSxBSIC8pmOTm4Imvk",
-	"30KcaeY0VIqZtFio0ZxmWSxWqNRIpCJLaOsvfEEgU8t+E2tUzcmCVL139moGi6vmZJ8uRkhQNkcTU/CV",
-	"JOKe3LRNuqhqKeTlJGhMRlQqnM48km0o6BuDuDUcmtYyteXNbsw+VIncvm4hVM61Vk94sQQdbsLitJSB",
-	"DZJ/ohEeGEKoufCw1RBJbYHjM5rdqAZYFZRiXta9mnIxdlsDbiEtMA3OtZW+Hvn0O19i3xOp8pueJfzm",
-	"Coa5BBj3d1kwvlZ5y5QT8zV3ywpdAquwxlaxlEoQvBgVDF9jmtskY/+zKxCWkaWmHJusgyJhpWowBCYR",
-	"oliaZq2l6ZUIQa6JMI8Ch0Qm6DURiUpl4/XIemB1R1BsT78J2HMmWvJqNC2M51r3zXDc+2k45CfBi2UC",
-	"Ublzel8D4Hf/vLwaaPetAHI7XRZEjIGYoQxN+GLBmWV9A9fUEam7d3pcCv7SY2U3FRsJYe4iMKkxXOMO",
-	"Li+fvD/qV7Nyq7zKzsi9fYyFvSU2boKmd6yeRbMUAq4fapWA6eXeRapjCz7ijmp8VzAjN3HFBV/05LB0",
-	"uAnv2dJqjjvcM8NbDWEp5zYs1/vNADFba1wMz+B/5pSEA0MfdOBHi8rkgsWjWxKysBty5XnBStjKbaJA",
-	"rBDv0tGP7tVtJcGcYKHGBKu9yA+akcWSKzivUzGRNEzgb2zSvwhfLQs1EiWKW9ccxX9yymLQI88ywhSd",
-	"4Nw4kKzHxRSLgpBckrkgYCq1Nhevid2g7y6joUpvTeyvkmhKsCoEgYKOEiq+WQiMn59Fg3cxFNDsI6KX",
-	"gs8EkdUrsPtRG7V08DSlI2+tHDiksLjmP+FL0mdN93f0nBesPWp0OFCCzmbtiWTnBXtj34weVWVqgqfP",
-	"0MmjiLXieg33UIBt7MVIRQpFJaqXWNE6FCl8EpfgHn/oc+PjFlwqo9Vn0vfIdu2Zhl+Z+BNvQ9dd0TTP",
-	"hPFEdDvdCxY71Y3jGOyXHiAW2srwOaod3gfdQQ+z1x4wIqTjxKy92UPbKQ2eWHB4wbpSVGAmwYPRvfM3",
-	"/pvWuwwryoNOyrmGCzEsWSLBSj8G53aydpWPHzXGD5wy/ywygAt3aFenNlqfF3kGt9Fj4t6By3TD29DC",
-	"BqrfNoVjtq8Nk6BEvIREoyPS+PYsdJyhDZUoK0hnb2SikKqv/2galXODk0jQAourU0SVPXBtQeJEmkt/",
-	"w/pGoC3xHHdeJ1Fr9Dto0jXzNrFmO7Fw4jJwV5aNP4xvgNOyxEJRnOfrUfirPy2arpnsCEQs0XcL02BL",
-	"NV+zba8Vgc3YqUxvTWswPSVW4k2p8rilWGBWmAN5MidZAcoKXtLQIEsQVf7ZJIa0pxoEW7IXmIlf1rjb",
-	"rEHLiTFMf40nui+7s6WPsI7xZ2Vd5EXpHelByzyPF86zJoiwcSmRL6ubrYW8m4VPSIa4gHCrfO0OtlWX",
-	"jt1+T6SF9anrFHBg2z7xC9EgbspVA7dwuoJOeZN34xLtjzpkSuONG+jvjm9S2N2Vf96IcG8NbfaogTN/",
-	"ZxAnUJmeWxO3OdXGL84yZ89ubvktPC8mDknFU5u2QZzqlV0T3NZ2zCaRRIzwLJ7aEzMw3fxqaRSV3uto",
-	"VVVKVzqNLhmdsWd9cQTyCPgNRNK3srTF5qp/+qjl0wT0RwTrK5iZwkKVpWL6hk2n6sfa+2Oc5yWAb1jg",
-	"KJESsYtEkloIchmeWFZqbpMApZYbwfG3FXKMKJcQmmWucLYqhlbO5ruIkI4vF8miPl7L/Qlk2u4XHn09",
-	"SIXI0wBb9sQ7e/2sVa2Hzawb8xu5VPOjrBug7G0QI5metxGnxa/KOL/wnLMHYJ9k1fiBYHps8P2biRjO",
-	"iGVW0zx7QxcNRT53hkw44QsbsBSt4THGMpEhC7iCoyVJlLl+yREgclCpQGUGZHVJZ8Afa2IjTQws4z2J",
-	"cj6DpByMODMHBQKg00SATc14ggXNyExgo29m1Sqv5ZSCe56WKuP2RU+gYbAqAWlCqzQdLfqGSJVCe+BX",
-	"CfoqsqyuciNKRA9gaUFMiBLzWn4du9opsGMCN/rBUjn07JxKZcqUm2dKbxw5tHjnWBBIoPDV/G3EfHwt",
-	"N/dmJ+zR3e7IRm0ZBmUWJLq8DnIoKp37VePdt3JWyL4lH5PIXinEIqcKmAJCrrqBdRdavLndgRSF6bwV",
-	"bTAgZXTRStfqjfBFtw8s6XvupqI9EhP8WRIHbdsHCqsz5lJXpfVBK95sk7bqcKZuvrX2Bvk3x3IUEmN7",
-	"VSyEsUpX7qjuNk2goStthYyZA855U9UIgJQXRGF9ZAGCjlySiZbQyWD/3vZbGvPQddzrFnRJJt3fj0mD",
-	"BAKiQzH2VA54ovVuUZN5W7jLHmy3J0y0Lqm0eoZvqZrH8bC3wqm2LdVCqud8xRBnE3Jqq+SpeVkxb2ax",
-	"gGx5XP2T3VkJx8FNUE+titlyUpS28jMpC5IObG6NenSiP+cTHD95WrDgfC3D+JNkcIp3cG1qxEFhng7B",
-	"3c141tdE1BI1bKVUWzfVFUy1KOCtGTC+xUgks6dh85Kd+8q5ET9GdBrNYH23HhjZBnyz18BJqhm+u61Z",
-	"3ymfYqky/ZJZA6C8WGse2ikCCqgfjb7wENENI7BRxmgL9EKRZUvN/Q5OmUgidDwG1XJIUDrHjLkhOrUF",
-	"G/EXsz0SgcmNru3mNA2puCDZaCr4ouPeM2lNvZYZvkjAIgVLkK62DuFyGPnQ7WYvRt/iAaVfw88tGHQo",
-	"X8sldiRvWKxdXLpX1n1ft+9wTE0Kfahc6H5d1WcsjCYBgwGuMj/5BuZKLc0h569ytGo1mHB+RV1hKeAO",
-	"Ob8iZDnagHzGS/o3sh58+gRhn1Me96BOOFMCG3v5iW3rEL0JfWX6KPQVoN+sl+QC2rC6PzhfZoQRodVZ",
-	"A34AsZ5TmpMhfAeG+Ttmo04RlejaCG6SITzDlOkf1eE79o6dE1dwt2AZEejyCC/p0fX9S6OlTbAQa3Sp",
-	"LZPLIbp06v4ldHOpNflLkxcBoTFcLELDRHKHaied3fKOrbi4QgWzm+EQPQUnAsSdmaChpcnSKisSfnP+",
-	"42P0w3ff//HbQ/QUT+bIJxfZ7AvQIj38t0fSY4Rk8h2jDF1+OCifX54C2ge8lRMsmDQ1sq0bw9KTWLAe",
-	"a3aVVX5zyU23eh+/Y7pp82XYxdCChdpBGOBcoPcbqIyqBJ1Alx/W6JvLI/jPkYPoP/po//fpKCgqdvRR",
-	"9/rp6H/+67/1SthvZjkf4zzx2rfaFMRX8h3TU/jLmzev0dnrZ7BCAkK4SGGqKFCJDKOOS5ef1qDRrKCZ",
-	"Hjeo0hPCjK/Y7oSzJZ7MycGDw2Pr5DebSJ4cHa1Wq0MMjw+5mB3Zb+XR82ePn768eArflGFEA7cPBoHo",
-	"G9w/PDZv8SVheEkHJ4OHh8eHDw2MyBz2NTArLtT8KOczbq71LdaVZ5Jn2eDEor8/Ny/BWbHkekT6zYfH",
-	"DyJblZtQJjI2Yc1zgjMLo/E8UO6NbIuJq0+fytzlhGD0ozjymYnhITJ4akWAlTR64VwtY7uf7kmDGX6K",
-	"cJnU6d+XysCaGGQzAGR3gVXhhhicDJbFOKcTo1XJFvK9NgjLFRI+OP4ullo7YyRDmuJfIi0+DQP2Wgp+",
-	"TTUDHDEgxZF3ibQQDLwQVhD/mWfrGqYZXi5zatjp6J+yzlON1z7m/vpT9WBUoiCfNhbneGe9VqooWB6P",
-	"rDll2y+5Pb0HJ7++DxlAt1xfcoDGpmoO0OYTnCO3qluvs82kb1vYc/va9kvbw8G0UZVhI4ilTwhBtbWI",
-	"AnWn+OmcMLIi2c656SVZGWkhI5LkFGGGeJ4hSytUltKoyiA2MRkxEAonJReAUFCYHN7+HDjhbEpnyTPs",
-	"J6Iew/gem/f2uCyB+3VjSd4E94FWSbQ+6QVeoytmYHl2ulpgPtX3PpZXtnR8QOwSJqGF1gs6E/ZmMr7R",
-	"X5gXfrL1iLff6dXNbOsbe3yPXmXrmlEQ687lBBZp+Am4oFmRmzz2FNZCIckTs5xPYt7LVIXejaneQNg0",
-	"81ClsP/N9IwXeIkwsqseVCpXvGRA/2vAeGVIVIT5JJyKI1tuxFpYR3jcpLH+RNTZOKKt7nKbmw4iexwe",
-	"GKvSFta8OWWt+T9E4KYxhkdguPhq+bbDDns6QdYio+qIfHA1qaPUfQqPz/Srz6EW3xILvCAKVPxfrelv",
-	"nOre8veVpkvilpFoE3kdwFuYv1gGyxHzgsd7CMqZ+i6aA9tSLYEPLGymW0WCeGOK92/qfS+2/XBgaVVh",
-	"Xd/RmDLjqYpcYJAP6kiTu+eX0WONMGVLgAfm3mMz5IMnVC55GVCwV8tPDwb4GCmBaY6wRI8vfkFcoJdP",
-	"/nrx6uXQ1dGB82+IsILCN+j+MRT0DCbitRDdWmQPwe8nguAssolybrI+olvoOZUNGyg26/KVIyh6NdAM",
-	"1/LiY+MPTLGmveeLbpconFG8GZ+72lFu6mmfmW+SbbrUWFfyLDrGPx13HqNvz6BFxFp7cHz8GWSNR83p",
-	"QTx34/M7kV89j11NAfCoR+TQU7t1dy5EqjJje9EQaDqNoiHPy1okveXDq+lry58dZMRLvCCvBZnSD13e",
-	"fmF92K9Yvh6k1rmbvrmLVaoWbMF5jsoy6Nrs4YyAYaXXYWhg6ZCBnOypesKjDVe1vdGA7+1ap5yAjyGA",
-	"xo/31dSr3RvGUZwQ7hVaU9n7L4DVJUm2Q83fTA+FSr91hburAX+Z4cOtTAmNfSzFSlBFavvO68rtG698",
-	"9c7uvISwdtXLbngolbChG4paaa/egc1fsX+22/3lWm/Jc66Bjf2/UWrSGsBzbHBftAnn7m7uScRXrPQM",
-	"UWbuBw/dhenlCbpUhGGmnuMxyS+HsLdy/X80XtvAcoInc1f2UL5jFnhPW9/6ZdhuS2ypFdzaDT247OU7",
-	"iC98NzhBH9/5y1r7Z9C9/uXdwDf4bvBpiN4Nlnkxo0w/+5//+u9Pl4fv2BmDWmtoAcWTzUWemThGpjk7",
-	"BZJLsjIYOaxyZThEVCJBpoUk2SkKW7NrzPiYZ8ZzJhEW5B27IksHrYjRpQXPvjz0Ccp1iewW8HOK5P1I",
-	"YjezbUTx7vaFQeyqSGNy7fB8rSCup5URZCAhIXJXb2yFx9bZbG+nTIaMaUg/cFfvsYtg89bl0GwQD7p5",
-	"aV+4BJZ8x6Av75++NGx2acqBrhzJ4GZXC5WMw062V/EQlsJ8PP8hupxxRi7tHTuux/nnVKoS7RvLK9Po",
-	"O8a4QiusJvNDdPkcS3XwVI/94NmTSxBgl3iq9JjsUA2NYEJma7jJD5G2KxaurqvehpTNUM6lOkTPAHRE",
-	"0w0vOJvpab1jhbnxU4TZZqW5ua7umQt49GL91CzgxvEYg4DkZkKnpqSqHjlnxAo8QWdzgAyGGghdLa1Y",
-	"pqQ+3UKYbXzwr7ODfxwf/DA6PHj/hzag7ZzoL+UQZXRGNflGQ3QIguqgDX9Zn6E1I8QwJSyV8crRLDE7",
-	"eCduX7mQpSZoaX9+G49L2W6FdfqY+O2WG/iMYEcdGEZp8edsVlSyn+1A1MHeg9MSYmFxHmwACM1gG7wG",
-	"Ef9qTtZojpdLwtA3xmV6AIVyjaT4NpCEomDdndIbASWNuuZP8PZN1M2vGuQ2DNT3kPuq031hOl19Y32B",
-	"+lw3HjXyZtSsbKWi3Aw/58Tc41bp+AR+j9Cxn3z6keuvIvs8EvBkusw+G8WGyZvEKDvdUY6oSq3ehwms",
-	"lb0n/yrr7ras+xnK4n6VdV1k3ZGyAMLbbomoT/cNkbsRDgECwq2Jhy5UK1y+SFfR+LMvpNGbi2pt3Nw6",
-	"eAsyJavcEBg5472EepYIIzP/wGEyRGMy5YDYbMK7zdG0i0NmKwbcWCtJJoKoLubFhX3zJqbFndbTG4nd",
-	"cBUTkuer0PQs1VM5DOj3pSt4qal8Cat5U10vrVl83SBug7hc8C5S9xf/7m26dL48f0paMDsKfuW8gPN6",
-	"CucKDb908ZyezO/S+k5L5K87Q++MuUcHTLFNBUVwjwFplX4iFx5vSQ6Fxr8/fnhrfb7kCq1svztNJnkm",
-	"wzhz6ON/b5NBcn3/6Ios1YFpp/lI/RtZqgv73g3XsVOqfdlfBPpuM2nPjGyIxv72dwfGq23V+Ihqgf7e",
-	"fBXgMBuvES/UmBcsG+E856sQmHCNMpo5a9Z/OMcZwnAJPdjppswpu5JHHyHj61PT3nxuoIX2tieh/USc",
-	"uh6ktuoLQJ7aV7pVBahTdzflom82cc+gcHZloBbTDisHerefpFrX+q4Sk16Qt1TNHxsIiZ1nxBJVAdAq",
-	"IzPY1T0b5gF4cAaUdauUxOv7R4tG99kLss9N8IIkMxBBTzmgzABO7sLXxjWPS5fAbP3X5W18SSeTu7QM",
-	"aq13IW1Ns1KTeUpJekH2xN4viEW4u+Us31tcRjPBIGbCOEhZhhw6YK+VquyDoxAEMqrkmt5fl4h2+1jF",
-	"Wied1jJiLZlmsn3Q3NHp1ELEmksjF5ZGWGaDWyRHGQdMEpuLXbCcSKnfGNlf9LGDc0lutnC2a9lkdl7Q",
-	"GXtVKMCjgYuwniAXZq7uyyCB7IKoA3sE3AZiiCF5gJPh16W/mEoqtBeOoLehzbrqGp1UWTuum9PylWdn",
-	"xz3pDJrtOfLoI80avSFPWXbhkaba+fEpy3aypzUnceaxDrY54fqofs+y11jbge+rVDJCoNG0stgRt8GH",
-	"Vjdt50KHZ7FDHiyF5M24sNlxaWa4n2PrJVlZAnY5sO7v7rg0uL9B37Vz0Bam2F3cerBapwYfBG4gQL30",
-	"2Lg3Ex+GFVqFxzm55lfBqrZJD/P+LmhhWqrQAkE+S/+Z70KWmMCYZkny2r7zuZOC3oBNx0g+NJFEQ+S8",
-	"5zXMBGRnlYZO2AKVIjRrGuy+1xXrZ2+WQ9hNZO9WRxHoXE/f4Nneta1SOt/MFoxZEq+LGoljABX1mPln",
-	"04MXthRT9/zw9/sR9xsrd3vmZg+m2YWgW+Z4UrF+yvZPjRPBrYsxhMAlypCac0mC6u2mnoogCKMJZ9Oc",
-	"Tm6iYjq/RbPEcy/9G1zx1uRrNMtSkvBw8iS8gUL1OqiU/sWn41mCGFR/KKfABRqTCV8Qg6HKV6xy/DRQ",
-	"0D06MWUZorxb5r+1XxeHhN73PXGQvwstBclxsN3BAjfpapQhqk5d+CxazWkORdSk2emuSGd3gnW4bE6S",
-	"4nbZ5hXz26zfDH0Wci+R5LPWmy+gfxcb0vjb8HbkjVx6RRJOxzibNWuAfzZv7PEctz3ELocLiD/f0WHA",
-	"TGvu/oThazrDqur1sJf1m2Q1D27MtM2rMcEK57wZGtK+chtITC1vviEfVDI7zxVq6whE6QyYC2VPiQTE",
-	"D5615td+f9xYevRBNC821pk75m6KOjV3gR09/VC9Co4mVoGL7ohNlrUu9DeRZGFTKd7kjASh6oWSNDPA",
-	"8GNqUdldqrmkbAKPWCKr2L44ghfvFnqT22jRxGCob2TliNu0uxFS1SyAmsZhOGloFLAh0kILfAWFJEP9",
-	"rh4V3Ok7enXxD0RwgfYi3DoCSt0ATeqGScbdBWMUyssugFGbLSe45ChT7gJRiR4cJ7YC5JDVpY3Jp79v",
-	"wZ/tXw3Z9V+F8I3Pre0l5o0s3te7SSUKYMagCu8yx5QhoLF1UgCfIS4cT35+sdERiKy3OLjA1+SFrYOz",
-	"uWvhuvkEGUQZCzTjaoPDSQZVSpyLxtAOxD3PCKJsNKapQ81WKIojyFawl2sAA79DbDXAghnrrQnE44x4",
-	"LzbQfYwnV2UtlrED+ocX3DHemyE3QdUaj6POseoNrJgAEp4kuMAWAOiAMxHxa/zE2S5ExQt+XYXBs9nL",
-	"Y8qsqIAJ2JxCRBUg4pAeNw8bK5J2ZrSRNuICf8kZ2cIPviEIsJjM6TXJTM2fKWWZDLWwUiIktvsND9n3",
-	"O9u8D2PM8rMrwfR5Lk76g6jv7FwZ7iSTYQvG3Ion+5xlv4/DQk8plD/1SxSMpMI5QbZUVPU8vq1D4Sij",
-	"02nSXnlCp1PPIJZGsuPhYJCPq7dlN4fXikEi76qPfVrbnoqapKkoUr0W5sZtJ4HAgaNiTNSKEIbUijt+",
-	"k3daYEUV5go7PhF4qtpw7zRV3f5y9fRWWKIFzgioZacIjyVh6sSioCgilUUm7Yfn3Z3DdizYvmT2xGVB",
-	"QmegMK4Q1PlEK17kmeXgbXm1rzTsVG6jv5qcrrcBy1QW3LB/rvEiT9TbqMUAFMo6LMu8JMfnhQRAPqv1",
-	"ZiWiahQlroJ9dyONvh9XdimOEbYApNlFkYyAIJ+5SsYTvmI5h0Sw0ljBHuXprxevXmor8+9nL57fXZnd",
-	"d6fNqVTc1Bhud5WmVY9d3wrtUwcIaxBHmNJPcjeOdnfMGzd74LBIhN3+Pvjp6KOdd2PSY52xPneMwVl1",
-	"4xsl5c6uTft7jqw7WMYj523sDRm213mlVNRzM9qdMNj+jFJTFtIpxgaG18mFHkU5bmx83t7adl6wO7NS",
-	"b/BV1X3JCw9aPq6kwe53jYz773ZWKOamugjE9YV1Rd5CtVo/baeaZ9betMFu79sK1JoGtqsVGUvQI7sp",
-	"Cymu6momTEwrmBthfLtlrG5Q3F9BuO8maFSsvMqN70O/Att+WYVZfrdAR81gKs3irMf16hcB3x0JCy9n",
-	"W48BDy4SC0lg09rkd7hc7Y7U2guH7MtAAN+dyBx+hQz/XUKGf5WsXSTrlpDhu7MR3xCpPj+ueOAuklfV",
-	"qmIAQoLXpjbWiosrOURSkaXenfrfzlIY9u+JKNgWq9QKUf6FgJNbKPKdYZDvACR41+5Twq6p4GxRq/22",
-	"aY09DV+8DWyKoMMuCBWV8e3Gbx7SxkdFUmELtd2ZVJqWwn2m8tkJuhQFuxzCP4d6Adz/cz7T/zVD1f/z",
-	"G0D/seQ5naz1/2zpPXjBsbH+y6Xy6/8bWIhL9I2mFi/UO0Ytov+35rwFKsJItJKBLnXnZcBpThncWpKF",
-	"JPk1kYfoUhC5ZpNLpEieS4RN2Tp9hnObXjzDlA3R5ZhgdYlM4iZkK75j94+R3KjY11SD78wgzGnFyJWf",
-	"D0rvnZikWr37CcuMo5TnGZEqXZSvW0m+VyxfmzhQUTiUNk23nM8MSVLRt0X3Au/Pstil8XPXQ1gYT2rV",
-	"gmlhByMxvXwtlLevQnk7KX0nCrZnKdOO7etRfe92ul4g1XfgzpMmZ+1zZLztKmnvVpNceiWdWCI15pzs",
-	"5D7edJS6jneQzjtRKlxgWaH0YaVNYANvh6Ukzl68YwqG6eQI8ItluwR4bN7rFBG12814t3fE/hnYUj4G",
-	"CWaf7CZYzwbnGb5YD9FM8GJJMm1jar0FGOWuce/HgNU+HX2E7dbBU2sIe06WRm59Dp9rniNBJtzlyTIj",
-	"KnrQ186wwYvaPMtds6ntJxGNJ+zTnUhb05jFDO1NuL37agOj1SC8tX9yBnO4CdMfWW5qNPfdSpk3v+hg",
-	"OzOJ1OHuprgrfvMb1TNcMs7u35v9PNRjm1Ca8GQszm6CMXFOM/jQ9pUUTObpTpLFhJvW74AZhtsBWG6y",
-	"DV1oaS1v4OBPOu6fLerx+vuACDS9nJuWbxsk0HVurhY2edg8JxlkxM/JZDewqKbVWIQ6JET/JPAUMwwP",
-	"4AcltJK4p9AieyXXeLK9sO/chg/b9NXFfe1GtZtjyNIB6t/kfFaJEWwA1DKf7Vkft2M7+ggDawH7XfBr",
-	"YonYDe1Xf7AbtN+FSRo3wz2199zactdGJpIKr2Uvqt7Cjc9zTVEradMorAE99x47KXhOWvUz/U49ZhI+",
-	"3C5kcpdVPsz2jesDC7+5b3qJm2We0Yxwtmh4mgg75LzmfQk3PbQlJvO1e+k2pCd0tu4iPf2wbhrB4IkQ",
-	"QRuE0ewZAsZOeU8AxtD4M6YFwy1D1rulTIPVV3LvnnPTy54S7rqvdr+tc7QU5JqS1T4U2Nemac8grcnO",
-	"ZgYmOkmLEKrXvZ5KG/N+Ll0XPW4W398Rjj3ecdeW6qkjYJljtiunqkm8+aDQirKMrxwonllFs2xjcuqv",
-	"rKk0ydGD/sKrIzO3lWKwMMWlxLqtarbdt20DpHBi2Me3IPLK3Xn3z6setn0zSvGdOthuY5VvWo1sb4eU",
-	"3tdHNsNnn6GUIWNEj7QLtw3PXLrRLVgk5cQ3sm6qFshGdtfnsUH2KkbKI+g1FKflwsZHDfbNf6Jgn5f5",
-	"zgu2/zPgQmGhSHZesGS5SLwgxhsHqE+5FtdrVLCMCLTC623V4gfHD25pEvbprervYRCVppzyO+FeBdCO",
-	"8VU3Rr72VwAnUs+nHy9bha3dcF6/tW/envVseuxiQ7ux7UKWSAXRnqE6O7ibSkvzOkO0XdOynhe3AUWy",
-	"A4D6bWLUzgsWC1D7YyzWq8pLgpj44EN9iPJU/KgnZ2uwzZ+OocCwIkI3839+xQf/Gr3/w7t3h/Z//7EB",
-	"9aM5a8rFYnAymONrA9qu/0b1oW0Zx6YEnc1qwUZdifrGftse9lerEaHPCi4QhcLYqzlH0ghfc6ESGyZl",
-	"VFGseDIq6n4CpLEf5FkTcn0TXt8dAsHX+kAiRKAEwQd5sIPLhaKh6OVni/DVHR/5Qabv5fXoL+xrfQAg",
-	"Px/fJJoaF5MrohIoZz88Gpaw9A9aYen3zJqe4Ck10j2+uUZlal+M10jhsc2R1IRcIn5NRB03/fMya1sE",
-	"yXnBBvtdlydEYZonI0YKtqtwkYKVeSF6DXLKTLKfIFhWITz3tyY71auM7uzPzCYVyxyRv1c1S8+us54V",
-	"la+UZUbn6dnzj/bDSrcPu3ZrOK/zPcE5vP6YZ2TP4lLPI3WUmznuJsgCSGy89JC3pVXMFRe3eqTvYUfm",
-	"fNa6IZ/rd1ruoJ5DXpnNf5/BLZ8IcstM6pwn1Z7yyxqGJBc4z4MhnVagzwBda5EYmEkCHuwcw3qzMI5n",
-	"U6OBBGVytqyTk5NrkveXFM/57Dl82W6zdBWhdVArswo2xF0PKmXSmEeBNfO5kLyf81lKzhhOowxhOSEg",
-	"ZBEX2U6iRcqczfHaM++XLGyOMot6mwafty8YybMDrGWlmbDEWrZ/sgzW/31nA2L2L7rcJ0YytH8jjOQP",
-	"B3ZSvVuBTFmoqbQTjGVTyPEzwyvrgazmPIfhQOIt+QB4dy+f/PXi1csvehNJgsUknZ97AY+TR3eMu39r",
-	"LKhQL/SxoMz7lDpvoP2fRnf+BIEKIPGkPf9oBwEmBMqwA79LhVlZ7cfvhy+V+8E50eIFuIB3WhTWM4v5",
-	"IDlaYLY+QYzQ2XzMCyGRnGNhano1lPhcYHGV8CY97Ku+7dmfZAiSciaZhzePa83zmpGEoOCGuPLcB0qR",
-	"/sMghwEQgqZ0VnxhKo1BPmk2nC7sOzcBM/1MyKABbLSZhFY+NdvbjHWzfFNK8swUgpdEnSJGrg3cGhXo",
-	"GucFkZ8FKqkl5tbM6CvsWo2VO4NZBvS7rQjAHQJIpkZ/pxfwM1eK+7pjqjumDB/ZS+4ihNiUWap7CqKs",
-	"93LLcW5fQ6VuJVQqGR2VzD/uGxsVbAajoE8wm5D880b7PYYx1PZQ22llPsp3kk9o2kLYMPB+6G5w+Jp1",
-	"0F/8W7cJqf/vh2cfUzQd7b8enBs821nZrNDwC1Q30+P/ilaeUjf/zfdNF9fCWZ5v6114Ne25XHfOFcGn",
-	"AJLl5ItJeQSwVrwGlFgAnjCQPJ0dEJLOGMlGAJ3w4cC23cUwa/U0vJo+KQtOfmkMHWg0MCWEkeFP59Gz",
-	"lHK1RyVaWE3AAP/vmf6VbWPfSx8pF3TGXhXdXBcXMB7Ei1qZ0AuiDh5zfkXJ3jV4PYSy9hcg9UpbUs7R",
-	"FE8AOzIWWV+MczpJc6hu/NnebEvTeHeTspk8L8hbquaW6lvTlUwKQdV6cPLr+w0qU+bCRHI+wTlydO1D",
-	"6YAXC0nE0WrO8YImxfjbOT9bPNtnvOLPMg1mUcidBCe8nXOEHRjQJKeEKURlJ7KVG75Oueaj72d5W2g+",
-	"P8tuWD5mRLu5P4H5R3F80pSEbzoeSTCn/Wz6l2RVctztQU3oPrV4eE7ZVRPgxA5PQICNN6HSnJkodJRT",
-	"doUUB5h7OBexlKsq5FvXFaxvh9a4Z7+oX64gecVMU8D6FDDLbrYHIvEOSwxw5S4qIOsa7/Dou41spLOD",
-	"fxwf/HA4+s+DlmSkMdRcNRPCdj5w27vEyoRvxCygPe5S3bRJVb9tj2+Ki26aOF+H2Lcb9BRlVOJxDrF4",
-	"zBZx0HaDifWkwqlTEray4leEyV3t1iO3/Q+0XOjvC213cBr4INsLyL7PKGPfmGIeVzspiM3IKi1WNYnv",
-	"yR1J124u1LM8396LurW1/YW4XMuF8zS6C/a592N1cM/+3uxzx9V3zkL3UFmJctwTLrJf9Dvbn3xV7A9/",
-	"+dVeYmDocPW6vCoIy4gYESG4cKnLZaRXNdgrEmLoG4DkukpSIy+M37PeYKpNVljEwiqWiZvLMCDBDYBN",
-	"aue1FrO7Oa91S5pjqRb507A8dVfA2JgVaS7SyNFHl/v9Kc119oqQnJNUfdaI6ihIpXRjXIH01cPL4Q8r",
-	"O2w4mOV8jPPqb9fBUWOel7+8T6RI71hkbZ7triwmohLNOK9dadtal5ufAs5ZRqDCkQT1l1/FCmHv0mnm",
-	"FlQzkxu1rU6GJL4GKDW1DXdVXUgfB97f+Ot7fViPCRZEwF/v9Zvi2jFQIfLByeAIjmjb60efQ7iWSk9h",
-	"6H9xakzwk0f8DH4Lhl35tWSl4Oe5K2jzsYL5R6tv2WT3ciRFRiEx9/8GAAD//w==",
+	"7L3plhu5sS76Kli8ey3Zx1mDpG7ZXfpxdrWkbsvWdFXq1vVu6bBAJkjClQTYALIouq/WOk9zHmw/yVkI",
+	"DIlMAjmwyJLU1i+pmJkYAoFAIIYvfhtN+XLFGWFKjs5+G62wwEuiiIC/zqUkSv+HstHZaIXVYpSNGF6S",
+	"0dkIw7NsJMivJRUkH50pUZJsJKcLssT6oyX+8IywuVqMzu6dnmb6e0WEbul//YKP/nV+9F+nR9+Nj8+O",
+	"3v/pP0bZSG1Wul2pBGXzUTb6cDTjYjk6G00IKoj+VGYop3OqZIbGGTrO0BnCLEdHo48fs9GjUkgudL85",
+	"kVNBV4py3RcjH9R4Cg8RnyG1IGiF5wRNyIwLMsrM3H4tidhUkzPvjxKz+bY5m/Oj/8JH/9KzOXr/P7rm",
+	"okfQMSg9nyfsmgrOloSpV5rw8VUg1Vt91+LP324txenRd+//YP9z9P5/uJ/++D8714WviTiaYrm1RGZl",
+	"EGVoQtSaEAaT+oGLKfFTaRB9Bg/DUedkhstCjc5muJDED2XCeUGwafFp3kIdmrcS5T8EmY3ORv/PSbUH",
+	"TsxTefI0h+af0SVV20z1hClBiUQYli3BRAV8G53PvdNMLwldlsvR2V3NTkvK7F9+mpQpMifCjoNdveFX",
+	"hCVmquBZTw5wHVa7M83Of+rDztC7ZmSMCsquzIj5nLKWtSn0852XB1qHfp4ThXOs8EtWbFKctbTvjLl+",
+	"aSCHvYA2onOAf3bfdk4C7ioAA+mnB/lKkBn9sM2s5ncnZ+yYY2Syj5LDrw9Qd/ty9krwf5JpZIvo9UBq",
+	"QSVamVfuyES39vnokxAuGH9kgauhfQZrfIGvyXMipZY4W+R+u9ggqtAaSzRdYDYneYZmXMCSL6hUHCge",
+	"3xymycSc7mvpsL3yb8iHyKLrX5HiqOD8Snef6PLXUZuesN3Zz0RI6CC6SNf2adsiaSpjZYTqg29Ggbw9",
+	"jcjbj6YpItX3PKcEdKHHfFrCMXumdSam7H/xalXQKdbzP/mnNGPsJ8J8g76/aujmF7niTNrescKSl2JK",
+	"fnLrv59BNNqFsTQ5CytUSiIRVaOP2aEJ0WCoBUG5e56NFgTnVjd9iwXT/BHZCVghKtEVWSk0KRXKiSTi",
+	"Gk5rzZcZkuV0gTCc3kU5pwwp/QnIKnhToJwTiRhX6IrxdY1Zm8z5MaDIq6ErQxVZyv7k8ZyKhcCbLnLJ",
+	"h0hrDSBA/r+jF+SDOjI6MloviJ4zEQRhQdDS6MEBbfV39ZFu78lak+0vhzSSnxGBRqA+vKVq8YjzK7q/",
+	"XfU8upEu6JyRHIHWExD7gqijqv92Kr4SfFKQZctAV+aNPw0bsGs3MupzZJus9iGIf6leEwmq056IFjSZ",
+	"kkJrLq5g1eyBQPJPJozQmqoF0hed6vgJFvXJGzzv2kGfjQT76B6bS/+El0DEleArIpQ9/yYlLfKxokYZ",
+	"bjSSjaYLMr2SvffsxUYqsnykP9rettloypf23rXV0ZyPryt1YOuxVFgoko+xqh37OVbkCAafxb7hwopu",
+	"wrRO8MtI/lpQpV9ecanmgsjR+8iH6YHUTvRfAhXFziwL6VmbVG0Knq7VIKtx8Anoph+z0bm8IvkPlBT5",
+	"9rr55ajz2F/5Gi0x00ojWUq0xlSBvghjaypE2eiKsrxrTWEAf9cvfsxGBZ6QIsXawN3G6CHlmosc8Vls",
+	"YRhOcBuH9nARPPRXNk15TRiSR/TTBUHXuCiJ2TBaW57Ta8JQgaX5U28ZPJ2Slf4+izQuKZuSRMtmCU3b",
+	"WK+JJSmaUSHjhF3jjUyQaYk3aELQdMElYYgytCrwlJhrNkxCa9d9NhsszFuzs5o7bb3YdLOvvRiaNbXM",
+	"4CjhxhDnS6nPPBLhyjy6rn3YzDXqOC3BJI0p2DGDRQi+aBvv3+0wnDQoJdFXGcELEpUD52VO1flUWVkQ",
+	"O7mwRDlnJNNSWxCjch+bm9ox0sxDmBIbs7iCzEpJcmTvIGiB7W4hYkllxWJUIUZILmuNngk6X6hjZIYj",
+	"LTMKgpi+lrE5EWgtqFKEIanwBsHhQVBBgUHdjLGe0fGEGBuN+Yt8WHGhX9LkOJ4KgkFCwl/lKg/+ctt6",
+	"DNYg+6Mkauwe+EaAAFs/C9J4WRKYdtWp+yEnBYn8MMaFZlSwS1UfmT/9J/ZyXz13P/jJuB/8J0uynISz",
+	"tX/75zmWiwnHIj+WBORH9YPvpfrJN1P9RJeWxtVPnuxB46r5HRbTBb2u/yaIPjOivwWnTfVsVYp5/e1r",
+	"XFA7RFGy4ylmUxAA+g/M5NrsipIdLzDLx/za/y0Jy8cTPL0yWlGhFgHZeUGnm4Dq5u+K6ObvFS5l8Kcg",
+	"slyGf5es+iOgv7vOhvT2vwUE978JYqVb8Jtvb17wCS7GsWa3H/nWtx/5TrYf+b6usaB4UgRd+F98y/4X",
+	"36D/pTnm7eaaD5rj3W68+SDYbVNBVLgd4W/fov3bN2T/bo6x2Uz95+b4mo3Wf674q5wUdArnk75vjUGC",
+	"abEiz5aYGUuX3djyLL2c1csg/c4EwXn1pfvT7xX3A1i6zgx3Bo3Zp6Jk7r9mW/hmgZHdX0asbPehBbdZ",
+	"dNiXlLMzUBZty35LVl9Ue3p7XnYEjY1ZPbejaBLN/fA+Zs2c86P46fhEH2/begD2h2brkR+crx+z0RDd",
+	"flpQwtQY57kgUkaVDqOLbFkIt3W1JVF4iDFiSdSCxxWdVWV23npmj/1xQkdyB33nc/Mk/oa9uHcS3V3I",
+	"zQ6KtqYfjPHc3rzbtTBQv7DTIfT/zaI2R12fZVazw8OAtha2Ng5P+hoxoxqfnqSz2yUuTr107IDJI1p2",
+	"4O/tQaS0Ph0sSXhZLadTQ4OcMAp6BxGCi6iu+j3O52aCjZ2or4CUzceUrcpwKYMNMMO0sBaL7YdGnGzi",
+	"D0XJWPLLkl0xvmbxh+vKShJ5yPW9qmNp/goDu1BYlXKL2G5KVUfVeKo5VRPImoRyg4it1yOscMHn28Se",
+	"8tKaQtsGbj9/ZF7+mA1kSfv5jkyZjfiaWWtWv1smnhIV60fh+Y1biW6RzNHR9tGyBI88wbfPn2sSZy6r",
+	"U+fxp9bLtn3fe0avCeKM2KuXfQ/Bbdn9NYa/HiI8kc6WyEuVMr7kAs8SO7Kwo68P4bH+AAz/dn7R0wyr",
+	"6SKxsxrk9q/aDt2QspFv3xOrZRFSOoD9dJDNzihuw76pESnC8DmVqwJvxkmzkxEH/eTNcyyu2m1YenvF",
+	"lQPMSCHjCw4K3UDrptZwO/2AVmO8gLdju3ar4eY+N/r6sCVx30w20S4CA2sP/eyakrUc3z/Ne7C0u/SF",
+	"S17nEEsCR8AsNOJWzFebdjgEv4yebVp2xoW+4YfhKG587oi3f9q+bEe13VYR7RHcnON2KEFmlIEjQRAs",
+	"YTLNkykn3QdLKckj/eLHbHRFNrE4gKKQaIrBbYxX5oqyzZmEKRK1pr6lauGjVRCfobV1iawFZ3MXUoYm",
+	"eHr1a8kVkaOsy/5HNnBe5OY6ajuOL4mbXT8SniGMpgWXJAcjWlZ5htZc5BJRhnI+lSeaynBnkyfmQ3m8",
+	"zB8iRq6JGIOZX58SCrNcgtkYAiylPxt0d1NjDXNMQRlcBMeBg5wsV2oz9vc/x4VjsBuCAHeX+dhP8HXt",
+	"thi8VTJZrlYcXBMunkNumMIfxkbbBK1b0GnwDeP+Vcbhcg1mOD5eYrYZSyIoLB28A74QDhqV+VurZsDr",
+	"sjAuLDOikgmCpws94OpHazKtfoDgu/AHrd7pvmr0ju8fOKNfOeujPqHynBqHw6tgs9iQscb+KYXQ95JV",
+	"8HkY4PLtg1ro3d1I/4TlYzBVyljgYa51izsSnb96auLuJFKcO1XiDClRkqjjgpF171Hd69pOW9NstB/d",
+	"WJrmF4qstlWA5CHpDy/H87oHq6yPzIWkprDLK7paJdZV2ZClXr4OJ/Tho+hszBnggzLrEzJGqbibaEKw",
+	"IMIs3kMkF3zNEDeulO0xu+ZbPefwUnMiLiTUDiU2B3/qP6azWeSWAhshwoVPjc/AyDcXvyx4XsIVvV/Q",
+	"Bp3NzEaL+3/73I+gDX85mlFS5JHBgvcLTTYIXhgyPuNRjQxPlsslFj0cZ+7F4KbiiOoH3Lowr8lsoABy",
+	"W6k9drNmgeoM8wynVJlikm60hjIZ7N4+14ZqiJGgt0ZMwmbsNabmsp8XhTmJjRpmLmOgTjCOqgPO3JLk",
+	"lQmeAA/dhIDiEripXScxpRMWNt591SVVGVILrhs1W2dCGSrITCFz4EXufI6GMi5EwKOM7p5qxlZUFb2d",
+	"wSFRTVetN20zvSwkdW1w8fWvddFf2rdZRc0kO3dcgz3dd9FhViJoa4iVMLm5tLhqeJNxnhNjmlzya/if",
+	"syW8HxIDEWrP2w/LiaOk33tNpdApWoEGCE7+jeHJao/AIaKUbvp91s/P7vr3y9CqcgeCPB2oohaUzSVa",
+	"Q9iiJmGGLAVhD1saPoScDEbs5ldrbp9IZPb31o3HLEeXjSdi0rTL133X7LPgdWIkYnnwTJFIitPfLl6+",
+	"iCkPNpuo9/s3Y9SVzfXoxR/wcnT2QUBf/NQzod3NIEUfl2cF7IyLpVZNXhGh76B/0P1myCWCZEiuyPSP",
+	"mQmxw9KFztvIiFFzYHXX1j8lZ8ev8doF49eztWLWXmb05WnkqgxasUQQvkeQ1KdF3VjSPGtkP/tTpRh1",
+	"mrU6gnEcO0xKWijwpspypcmqonxQYKnc/WqQLUgJXk6KZG6DdDfiKWZ3lImMMpe4mF1JlrgwoxhLMuUs",
+	"D21YrFxOIvsUXE0Ni5Dl10p9C9Yyxr/Gfh03+MfliAnl6g4htBFfpqVo1z7+rnFfshe0laDXWJGxMYVs",
+	"XQsq4kFDQahx5GiMMsyySk5pn4vTxN0Hydm8xZvesWM+4rCHC9K8G++W5dGgXBvgl9OpgigtBpGTRscD",
+	"BxzJIbgb/bPM58b60XJnjZHd7ltnvWuIfuD9iJ6p0JJLhb497asAmm6SXqHBBsAW1g6yUwfakqkcM7KO",
+	"h3dai+O2pkQ+qDFui8JTHOUc4UnT1xK6xrHkbNyHCK/hVUeFHrZMqxP1sl4Gcab9rfylHOYKramJfcyn",
+	"tpNtO2qo8NUWPfMXCB8talY2cxwd24TBToj47Kb+9wH8brbVzqaG5pm68yHHyHrc6kY3Xlk4uPq3G7u0",
+	"AfENqVponPCLgpCKO6CwlDu68Xuoyq3mvfQ0Up5Fh1+wrRoLfkXYeMZFqB40M1jB5H5NxOYMLfgawmed",
+	"pmgaqFAEerinpk6yx5MnBjISqWuccWk4lI929krCs3bGNuFl8abhkQ1o6srK1wwz5SIf9Po1EUOTQm5F",
+	"/ipBVwMlWfV1f7PkLu7cngaXOgKFQwVxJil/YlSWUDPn9F4Gx/m2qU9QYwqNp0qBXzCDy9+aI8h7FsRa",
+	"qM/QnftaZXtgTYF3MnTH2gDvREMLdtiNt8st25op5K/cP0W8VFO+JDJDvMiJrDJP9s1gXcvAGUGBetBh",
+	"Jt/mErPe3dwSj93b7VBPqqttjYQ3/5giOyhkq0M335fW0XCQmAfgdC6IBFM5QxjleBM9x3Y8Wb6kcLNs",
+	"pLjCkfy1c2OCUCY/S02NZj+jhYJw1g7tZjtsDXpJc/drsrKRITHPXJ7YiPWQM+XEw5zz3NhM+soD033a",
+	"TUec2jWApx0YRVqMfXe6m/R6DWpBcvPYjsc3UPg1BQfxvA3Z6OjrZx/Ob6YAohYvyXgaj+R5qRakFh9S",
+	"mQ6nNmvm5tJm65hXIJcrLJEGPWtDTnP0dqSTF/4+nNn94FwH9ubYFrNRO7kC89er84uLUTZ6e/76xSgb",
+	"/XD+9NkoG/304u8vXr59EW3oaTM24v6DOqbL6dF3+Gj2/re/fDzy//+mx//v3vvYBQCDGaJ5hu4/0DtY",
+	"4KkiQvpU79O7+N5dcu/0aHYPT47+/G3+zdFfHpDJ0eSb6em39/7yDcnzv8AEIIPsB+cUjUd3bd8mhOBD",
+	"hG9oIYzstd6WQGtIqDBo7EBiDGRm9oyymCeYgNoTnZs3WDZgkSCb1roLghCqbbOmCWcKcoPiwitwKtt0",
+	"/AAuQPOyAUWzwRJgCvJZ+gt8TTIPzIEKyojWp5yp6qHZ5phx2PqUgT3c5AP79xeQvozmgpcsahS3ymEE",
+	"I48rcuZ9IRgp8kEdu2PkDEm+JOB9M/NaEb4qtHZHUE5nMyLkMcASyDOE9aGoCIDawU/IIm75OEauSOBH",
+	"ykbwVsKfxGIZ5H8nmwoyz3gxE1a8djdyY/30zx3tNljXUTPz5mwfUum4Mc3Fr01aysDYjjYOfE2AHSQi",
+	"10RsQmYUZEaE1cO7okKqz2R6bN3BJY1w9KpRQ+IKFAzCF1yc59aukbAvHI7V8qGWkBCjCNeLenCG9e0u",
+	"8YdwqCGgVLUGeeBkjKKWBRvX4Wr45HsAvCMf1CiE8Pvuu3ZIqWyUi81YlKwP6FxlTQrPSVwqXsvQhj/B",
+	"EacPy7nAM8xwawxBM4pLKoJzNyc34zsS8TVzOHFdK82viTBpib0m1iY/NVHdYGa0IGfOefu3i5cv9J3+",
+	"H+fPn6E/4EJyI6bMYx9t5FPg/5ihHw014NMMmX8RHE+6Ian3CC5MgxUcUG2239z97pv7p990Rmu660bj",
+	"npDnJEeK26ifBollqKHVgEU7u1viD0/NlwEuW1xls7RuE0IyGjoFl4gJmdrYa8fwD+F/JitUogmRNA+3",
+	"Khakmq0+nkyIUnCyNoRZl1s63KV9Uy7zEGaqlypjSBEgCcXuOR+oVDLujaq2qnf3DdmSg8ysEtcDToJh",
+	"2Oy1falwTYetmWSWSJvwmQ6WUG6kwbDCpUlz5IUXDw1eEXiNo7EBjxZYmJgAiOLT54JlP+u5j61YyRJU",
+	"XBDRrdw1jzCHxeFO/chqU1ZYtbUFUWoiIMApdEyGXk/K4n7vuHA/l/VjbIFlwuX5a2nC8BPBCTYwbLsD",
+	"5J556eYF8XTBuQUMjEKqRuKt7Wq5wdRC0iz1sooN3CKmOakODdbTevLKhIpShtYLOl10K76J0M2aDjVA",
+	"Cln2j0iggwjLVrGGe6SIh3fN3UXhTBAyTnBxoBhSc1NS+Iowf1UyMX2IJnbdeEJZfH6U5SSClfvUX6vs",
+	"xdBqehEraGol9IMxZWOtwsRfAJd/ivk8Xk91HbOXppTbLb5zW7e1fTjOBYd0iUSAozM+DmBhuJ7HXAep",
+	"o6tpIoV1ybZOnBpV0wdQdbFkNrCikijNSQfHleWU6tyyc69v5qi0YRP+4abgAdCIVut6Jj4nBwJttIBs",
+	"bPu6ehlDX5essoTuknnb11VLGVUUK+MhaKeYexEMNLGz9alx1C8w86o4AVQ2Af7B4O87EglekAxZvGTz",
+	"koXh0yc7ZjlifMLzDSKFJAYoDi8TCHGrBEAzEcToxQSrUhDI/JGQGmBlzU9PR9lOUCHd1FqV3uQQQITc",
+	"JNB+G5fDxYp7TA+fl+AXq5E6603Hbh52LeP8HbDGIDC5BoqbjUPIRhIwKIdo5/FY5mQeTI3s8VsWRqJk",
+	"gL4oLV52M4JlqKtvypfJmJCBWQ0BrGREos+6d6nH/4PoIEWjgJCEmexeTwQATMQU5Hm/OQdp4vXWf+RE",
+	"onJlrKcETxcmCcwrFB6ksdt3V2V/+zVxk2pN5UqIZKXIcpUIm/Run84YTND8ymF4AHlp0pDHhgF6BC7N",
+	"qpjY9hulec18QeViIOeCvWBc8PlYkl97Di0VC1pYBOsBMco3Cv78NXFh3wmNtk9siGarIFCjn8zW48xs",
+	"LOdWhI5jyRQT7wMlKa7jdMcGeG98Twd72q8e0C04Gn4tSUnydpgfH+RtzRrwnypHvSXx+O9kpS4Alnmb",
+	"fm2nu/Tf1KXagkt1pvVTAP7kpZroy/AYFwVfjx20HVyU4nf+ZMqc7TBGNwcJ37xJ7xP1mSzrUaeBe/LD",
+	"igoiB+0jU2AmamIrxYrLOt4zUeVqlI0iCewpqtlGMl/Jxgy/NliP3xwlKZ8/I9fGx+XG8fjJ9z/9OMpG",
+	"T1/88NL6rZ++0D88ef365esod+lmoj7RYVoDc+nxfa0H1B5sEVAiN6uOCj5m9h1Cue9ZEBV1sARmOO3Z",
+	"Js/4/DlW00Us3lySX7uScE9PT/VenBJzAgbW/R5nWDL0qGOK5r3MjC8xqVR43HIFoI/RWWmNdIElIixP",
+	"3HDMSW1XpuFAM7bA9YIXBBV8/hCdGluNwxbpQRCItenVes/2KBtginP7qesqbloNiRGMPKtonFgZI5sC",
+	"58+DLV9TtJSQKdRm/n88/k9brs0+61GxLVKm7RiN0X82irVlo+cRxqkQLSvBKa1abPAmop5874GW3YUo",
+	"qleru2//xXtuvFMLuooiVNl09LYWTFZ8Y63d1dENpz4nDzcZW+rnpMoxH+Lqbxh8m+Xbto9Id3jWcF2+",
+	"iR1jkTFCPuS224VKPClSLqdOm3T6PE+fzYCx3qV863eGBl03d689tBuGROjetfw+SSpgsBi52gmSdvp5",
+	"ZPeBQfr9ydUL/ywcR2z2L7Ci1+SNBydq2hmnRMqxx6xp2vL/9vYN4jN091u0pKxURGYINFekOBjGAlmS",
+	"UgBppOELk8CD4DKuzwfW71iANjcJk0Q4F30S9jdGCDITRC4qMsRBfVLwvE3sgJCmtU+bPfkJ1agVXUWy",
+	"9rBFA0RS1eo491UrrJ/ou7Cg5f0HD9oLWmajlFjriH5YpaoNQp1OGRSjVBwcQ9XdpiuQ5WY7KUFmh3/y",
+	"OQh+SL3E+ZL2jEHyMrpfHc5t4RqjCTi5/l9AHUnZxBIuq3rsW5dVK7rbhZUvMWe5TeuThDkEPwW1YowT",
+	"WqJVqRBlD6ECE5u7+LNpGXWpzzAtSpFAMjCF18CbiTxiexxFAScQxBhZE6nQilOIq+knl+BtmdSpDRif",
+	"mfqSJ6rVyKRPsRkuXlG7gSQTLlRWrXmSWaogpcY+qS/4NpFkwYFKgHFjfPr61rCkRUFtzmeGThtZL5wF",
+	"qLz6HGB6pTVngNV3kA0yGbGxWy5B4NBNFJgx1myt0YNBHeK3Jnh65WdEmQWRlGgm+DKogd1Htw72bkwT",
+	"SQST3bl7z/LWHQS1B4NMsTgoaNptvVvaXE/jaN0s6nCMnHXUTi/KpgVmjwmTVG1iZdOmV0RFMEhCez9J",
+	"ZGY5bBirL1UBskGmGsAJBuEPDtskG0Gs+BjcXUmKwjtRnbNqp7nSNse7faiTDTJTD7mrs2mwl8vdE9+r",
+	"77Mm5Ssymxn4uaeWNCjPF0+icFdgRecLCBXgRI4ZV+OZKfu94EKNTRKdPjPsf/k1EQVeGUTUNWU5YJsa",
+	"68gA1MrebG0zLBxfJ/EsX/n07A6E9EBFqEBJWuUGtGwy5+qlAru/MmxlLJTXREQ96z4AWPpQPNMFMqUP",
+	"YzhKpq1xIssvaNHGttWznCMt7gJHbpXo5vZoMQ12IZh3gQL0jcOAE8oyZ691emvebY2LIh92bpMrOtv0",
+	"++qFeRd2wTUdgB6ul2n8L87ioz8AuPngkN1QKsVK+QG9xiShddjHpmBQv/COKCq6x+6MZP5DnK9m60Z3",
+	"tcGFpA4KXNpFDtatDWjdi4O0LDv30mnA9asZNGLr4okyUfoP8rpqK9gsZ947oP/b09PTiGuUq/FWSnMj",
+	"Z2BQloDFNq43mABofd/edjr5unG/Yi5na/nQOALOkKnQt5cZxcJy0mzxaIGZzSwbwBcKizlRva7ZzrBT",
+	"Y4QuzcWadGw3baN3h+cQUPKqMnKVT2QxdmK2L4ugaRMKLWy7YxE+m/UAM6vdVmyXBrlxW40wcO81HB77",
+	"xd3TbaRHc58zqjC4uG1VSxcyVJmhTrusUPqKGO33L5Eq2ECS7W6pVnqr2kFDel8RF4TeQSCpRDlV3qLQ",
+	"+vbHJOs8dYWdBnBOpf11DvI2lcE8WjX3VC/GRcmMoh2KFrMKD7py9Coh82d41f5xt1MRq0mv0260pi5j",
+	"5I7m0ZvrSVsIWCag+gyUYPdiVTxZEAyIu4ysiXBGMYymnM0KOlX97PA1xasRw3v+4jySifigOy2vrgw1",
+	"jMV8igv017+ePX+eQU7BCgufeeivZIH39Q+/nN59/8vp0Xfv//97v5we3X//x7NfTo++NT91ZvUDnqtu",
+	"PscbY3c5PT07PUWKo3v3z779LqacJQd8uwOLO432ofilT7gXnomHnHDmUB+gS9d0gU6VqQKn6ZSD6wWp",
+	"W9hHnI3NNgpP0eA3fXKNbaK8PknGmOVji32HC6gQ/r6XH9dM6pXepwY8sx+GaBXKoghDk43bcWk3ZEWs",
+	"uxFiVTI9dvWuYSFH7PyVJa3rLuSMbj4iZVB4GB74gVzhKWXzFjjhvrDDh7r6DeX+6oLdqk+7xqu1qeV1",
+	"tkS41bppCR6MentISg7qZ05ag5TJ0D/+8Y9/HD1/fvT4cRwqMZc7RCIflJuK6AStFdXbea3JEi2NxokT",
+	"eWCQIBaNpihZb5jEPvw92D4bq+BTaJlbD7bNLXgDlaaIk6k0XpAecZiu4nRg+XXrHRgXmpNz44pybT1c",
+	"aYjv1oj8sXABPzX9bQtH6P2ffpHLRb7ucVI7b5eHA7r77TJDDxaIC/TnvCE3HaX1UmPQwqrSHYLzZdzQ",
+	"PMPXvBRUDQiVq5WpadgytoXUCs8pMz47qM5V082deuv+yqIJidNBqf3p4cVOLRdNoTsU1zGzsA00eYjg",
+	"omHuwcF977TregHJhWMoEdg/ZFp/87M+zjvpKwlhUZfxWwcrNCFFAXo7XxFGcoBb6+0/Bn/GtIwpEBeU",
+	"zQtydEU2yL+FONPMaagUu9JiocYLmuexWKFKI5GKrKCtv/IlgbxY+02sUbUgS1K33lnXDBZX7RlffS4h",
+	"QZE1TUzB15KIO3L7btJHVUvB6ychunKiUuF05pHsqpmxNYhbQ/3qLGpeeXZj90OVyKTuF0LlTGvNhBdL",
+	"0GwbhKyjaHiQ/BON8DBJfVz4IgEQSW3LjOQ0v1HFyDoE0KKqkjjjYuK2BnghLQwYLvQtfTP2yc4ux2Hs",
+	"iVT7Tc8SfnPlJV0CjPvb1uzartNoik/6Cu1VPUeBVViRsVxJJQhejkuGrzEtLKSD/9mVk8zJSlOOTTdB",
+	"SclKNciASYQoV6ZZe9P0SoQg10SYR4FBIhf0mohEXcvJZmwtsLojKM2q3wSkTxMteTWelcZyrftmOG79",
+	"NBzyo+DlKoFf3zu9r6W8wvC8vEaJhFspf+B0WRAxBtCLMjTlyyVnlvUNOF7PugiD0+NSYMO+MkFbaaoQ",
+	"VDQCSh1Dke9h8vJQKeNhFY53yqvsjZM+5LJwsMTG7RIVPWst0jyFN+6HWidgern3kerYgUbbnvHYG/Wh",
+	"htC7XcVB8OVADkuHm/CBLa0XuIefGd5qCUt5bcNyvd0M6hNojYvhOfzPnJJwYOiDDuxoUZlcss8RGsMK",
+	"8T4d/eBe3VUSLAgWakKwOgx4R06WK67gvE7FRO4G8AEayHhHsIt/cspiYE9Pc8IUneLCGJGs1cWUF4Sw",
+	"XJK7QGAqtUYX5fI2nXffQCAYSi4PEdMrweeCyLob7G70nloZedoBR3ZUEFohR+SUr8iQ3NPDHT+vS9Yd",
+	"OZqNlKDzeXcy2euSvbFv3gA/xR9qrtcGpIpDUfGipCaJolK1ZOcm9HyYgUuQVUHboWE7yPGarIptD+ro",
+	"+02t3L+BALVF4vogugZHU5vTPYnp4SaWINajClRlUNjFMuLw7Q4K2orgNM0kx5Yu4ZSC9nJoBfGHHugg",
+	"fh1PpSd7WIQBqcsDMRVqE3/sDSJNvwItcmHMSv1UtZJFAW7ACwCX0QGIJPrK6BOOe7wPiqAe5iBhZs6C",
+	"nhOzxoMBqmt1e41F+pesL0UFZhJ2S//O3/hvOh1T9kwOOqnmGi5EVrFEgpV+CJSwZNlHHwxsbrKgLvyz",
+	"zKHShgOKfGhTL3hZ5BBaMCHuHYiMMLwNLWxhPe1Sc233smoJSvwVs/zl9eCDIS7q7kdjYXxiWTPEykAL",
+	"d5pTB+bqxWYZrzHVajs35miLLWs4gEqUl6S3AT1RKd4XuDaNyoUBUiZoicXVQ0SV1Q8hOIWLRGbWcFvQ",
+	"jXCG4rAMvEmizoQNuPw1LDIJztzLpTwu6fd1GXfqTdfeaUZZVTDbC0HIQ5t0BvcErwmBy2llmtwSHfqk",
+	"jKdo+OrC9T7vIsXRXXR67xs02SgioWy6qQ+Mrgiky7168jxD2JaXvfsA/Z1+X9+a905Po/t7bYr2NlWe",
+	"Hk6RSvm+ATbTCgtFcVFsxuGvXqlocy3bEYhYcv8O5oAdr/Z63w9iaZBmXYdl7JZgekqw8pvqiuOWYolZ",
+	"afS26YLkJVxO8IqGRpgEUeX3JhmsO70okGmDAIz8ssZN5S3KcIxhhivGUcHWny19VkWMP2vrIi8qi+gA",
+	"WhZFvDSxNTkIG4sW+bK+2TrIu11ajuSICwixLDZO/1n36djt90Qq6JDKmQEHdu0TvxAt4qZaNXAFpWsU",
+	"Vt77YepUJP73QQ90BLwVdfLNaTuKQlcg8q8uVb8h97vOdY/LPPd+wjiBqpT8hrgtKGFqjPPc2a+2t/wO",
+	"1lYTe6jiZ+UuKHODMuqCCI2eGWSSiDGex9P5YgYlN79G6lSt9yZCXZ3StU6jS0bn7OlQ7JAiAngF2TOd",
+	"LG3x+JqfPhhmQ3FwPxF8v2BmCgtVFeMbmiqRqtBvY0ZwUVQlEsISkok0qH0kjzXSDqqQ5ElJCwUU6ZIA",
+	"1TUhUinJ1iA0olxCOKZx2+5UbraazTcRIR1fLpJH/TqW+xPY//2dnEMtxqUo0qB69sQ7f/W0814Em1k3",
+	"5jdydU+Ksm6ArLlFjGRK7lZsJr+qYnvDc84egEMS1OMHgumxxd9nJmI4I4amQIv8DV22lFHfGxrplC9t",
+	"kGK0StoEy0RWPGCJjlfEX8jr3PCCI0DhoVKBygy1aySdA39siI0uM1CsdyQq+BwS8TDizBwUCMCNE0F1",
+	"jcsTLGhO5gIbfTOv19GPQmi3L2RlM7cEyoJVCUgTXuvTEeJviFQphBd+laCvIqv6Krciwwwo3SGICUtk",
+	"XsvfKilgFdgJgSieYKlcfZKCSqgawOwzpTeOzGxFGSwIJE0hGxTjsmTia7m9N3vhDe93R7ZqyzAosyDR",
+	"5XUwY1HpPEgVOrhyVsqhRbWTaH4plDKnCpgSja5+lLX9WIzJ/QGThSn8NW0wIGV00SoL/I0whXcPJht6",
+	"7qYivBIT/EkSB2c9BP6uN85aX6X1XifGdJu26rDlbr61DgbzucByHBJjd1UshK5L10ar7zZNoMwVD0Xm",
+	"mgM+HFM3EsDTl0RhfWQBapZckamW0MkEn8H3tzTOqet4UNTDikz7vx+TBgnUU4dc7qkc8ERnLIEm864Q",
+	"twPY7kA4iH3S5/UM31K1iGPg74RNb1tqpFEs+Johzqbkoa1DrBZVTeK5xf+CG5f5ye6shOHgJkjHVsXs",
+	"OCmqu/JTKUuSTmbojHR2or/gUxw/eTrwH3216PiTZECaN3Bta8RB6cMevot2DPtrIhrJWbYWva1M70rS",
+	"W+T/zqw332Ike8HTsH3JTIBqIks4Oo12gM5bD4buArs6aLA01Qzf/67Z3CkfY+lxwxLYA3DMWGsezi0C",
+	"BKofjb/wsPCtS2CrjNE30AtFovEswyLMI+AH8bhzyyFBcUIz5paI9A481J/N9kgkI7SatttTs6TiguTj",
+	"meDLnnvPpDIOWmb4IgGFFixBJHvEFnWE8FiMfLpGuxVjaMGQyq7h5xYMOpSv1RI7krcs1j6iFmrrfqjw",
+	"BTimpqU+VC50v9bgRrAwmgQMBrjK/OQbWCi1Moecd+Vo1Wo05fyKutKdwB1ycUXIarwF845X9O9kM/r4",
+	"EUK9ZzxuQZ1ypgQ29+XHtq1j9Ca0lemjEDR5rR692azIBbRhdX8wvswJI0KrswbwBGK7Z7QgGXwHF/N3",
+	"zEaaIyrRtRHcJEd4jinTP6rjd+wde20DdiUqWU4EujzBK3pyfffSaGlTLMQGXeqbyWWGLp26fwndXGpN",
+	"/tLkQkGABxfL8GIiuUOylO7e8o6tubhCJbOb4Rg9ASMChCea2LKVycysaj7/4fUPj9B333z75z8eoyd4",
+	"ukA+odBmXIEW6SH/PXomIySX7xhl6PLDUfX88iEg/MBbBcGCSRigM2NYehIL0GWvXX4wULYfutX7+B3T",
+	"TZsvwy4yCxBsB2HAsoHeb6D2vBJ0Cl1+2KA/XJ7Af05cWY6T3+z/Pp4EZVtPftO9fjz57//9f/RK2G/m",
+	"BZ/gIvHaH/VVEF/Jd0xP4a9v3rxC56+ewgoJiPQjpamcQiUyjDqpTH5ag0bzkuZ63KBKTwkztmK7E85X",
+	"eLogR/eOT62R32wieXZysl6vjzE8PuZifmK/lSfPnj568uLiCXxTxWGN3D4YBaJvdPf41LzFV4ThFR2d",
+	"je4fnx7fN9BBC9jXwKy4VIuTgs+5cetbfDvPJE/z0Zmt+PDMvARnxYrrEek375/ei2xVU1h1TSYmjWFB",
+	"cG6hc54Fyr2RbTFx9fFjhVeQEIx+FCc+Gzk8REZPrAiwkkYvHLaby+6nO9LUCXiIcJXI7d+XykAZGTRD",
+	"KMLgItPCDTE6G63KSUGnRquSHeR7ZVDVayS8d/pNLJ1+zkiONMW/RFp8zAL2Wgl+TTUDnDAgxYk3iXQQ",
+	"jLIqEft7nm8aOIZ4tSqoYaeTf8omT7W6fYz/+mP9YFSiJB+3Fud0b73WKqdYHo+sOWW7L7k9vUdnv7wP",
+	"GUC33FxygMOnagHlDKa4QG5Vd15ni57RtbCv7Wu7L+2gbJVGJZatIJYhIQT11iIK1GfFT68JI2uS752b",
+	"XpC1kRYyIkkeIswQL3JkaYWq8jl1GcSmJgMOQuGk5AJQSUqTtz+cA6eczeg8eYb9SNQjGN8j894BlyUw",
+	"v24tyZvAH2iVRGuTXuINumIGimuvq2VrTNf3PpZX0oSzB8SuoFE6aL2kc2E9k/GN/ty88KPAM8zwDXZ6",
+	"fTPPTXse02dQqcp25NOmcTmBPxx+AiZoVhYGuyKFr1JK8tgs5+OY9TI0OoeSZmuqNxA27TwUEumGesZz",
+	"vEIY2VWvAp2Q4hUD+l8DxqtCoiLMB+XD87EtMWRvWCd40qax/kjU+SSire5zm5sOInscHphbpS2me3PK",
+	"2ut/hsBMYy4ewcXFeAiqDnvs6QRZy5yqE/JhxUWauk/g8bl+9RnU31xhgZdEgYr/i736G6O6v/lbU0wW",
+	"ELeKRJvK6wDSxvzFcliOmBU83kNQwth30R7YlmoJbGBhM/2qkMQbU3x4U+8Hse2HI0urGuv6jiaUGUtV",
+	"xIFBPqgTTe6BX0aPNcIUoH3XrnuPzJCPHlO54lVAwUFvfnowwMdICUwLhCV6dPEz4gK9ePy3i5cvMlc7",
+	"C86/IL/lFIr4BhPxWohuLbKH4PczQXAe2UQFN1kf0S30jMqWDRSbdfXKCRS6G2mG63jxkbEHpljT+vmi",
+	"2yUKYRZvxueq95Sbetrn5ptkmy4V3pU5jI7xL6e9x+jbMwgxsdbiCUqHljUeKWsA8ZzH53civwYeu5oC",
+	"YFGPyKEnduvuXYjUZcbuoiHQdFpFQ1FU9YcGy4eXs1eWP3vIiBd4SV4JMqMf+rz93NqwX7JiM0qtcz99",
+	"cx+rVC/ShIvCWaLt5YozAhcrvQ6ZgaJEBmZ2oOoJj7ZM1dajAd/btU4ZAR9BAI0f78uZV7u3LkdxQrhX",
+	"aENlH74AVpck+R41fzM9FCr91hTuXAPemeHDrUzZnEMsxVpQRRr7zuvK3RuvevWz3XkJYe0qFt7wUKqg",
+	"grcUteq++hls/tr9Z7fdX631jjznGtja/1vlZe0FeIENzpO+wjnfzR2J+JpVliHKjH/w2DlML8/QpSIM",
+	"M/UMT0hxmcHeKvT/0WRjA8sJni5cqVP5jlmwTX37drg6coUttQKvXeYBpS/fQXzhu9EZ+u2dd9baP4Pu",
+	"9S/vRr7Bd6OPGXo3WhXlnDL97L//9//5eHn8jp0zqK9oQR2MI89MHCPTnJ0CKSQxue5WajiXYYaoRILM",
+	"Sknyhyhsza4x4xOeG8uZRFiQd+yKrBycKkaXFjD/8tgnKDclslvATymSDyOJ3cx2EcX72xcGpa8mjcm1",
+	"w/C2gngbDMHAwELkrt7YCk+ssdl6p0yGjGlIP3Cu95gj2Lx1mZkN4oF2L+0Ll8CS7xj05e3Tl4bNLk0J",
+	"4LUjGXh2tVDJOexk64qHsBTm4/mP0eWcM3Jpfey4GedfUKkqhH8sr0yj7xjjCq2xmi6O0eUzLNXREz32",
+	"o6ePL0GAXeKZ0mOyQzU0ggmZreEmnyF9r1i6Ws56G1I2RwWX6hg9BWwaTTe85Gyup/WOlcbjpwizzUrj",
+	"ua7vmQt49HzzxCzg1vEYg33lZkIW0UKPnDNiBZ6g8wXAhEPdk743rVimpD7dQmh9fPSv86P/Oj36bnx8",
+	"9P5PXeD6BdFfygzldE41+cYZOgZBddSFua7P0MYlxDAlLJWxytE8MTt4J36/ciFLbXDy/vw2Fpeq3Rrr",
+	"DLnid9/cwGYEO+rIMEqHPWe7ipr9bA+iDvYenJYQC4uLYANAaAbb4jWI+FcLskELvFoRhv5gTKZHUBzb",
+	"SIo/BpJQlKy/UXoroKRV1/wR3r6JuvlVg9yFgYYecl91ui9Mp2turC9Qn+vHo0bejNuVrVSUm+Hnghg/",
+	"bp2Oj+H3CB2HyacfuP4qss8jAU+my/yTUSxLehKj7PSZckRdag0+TGCtrJ/8q6z7vGXdT1AK+6us6yPr",
+	"TpQFDd91S0Rtum+I3I9wCBAQbk089KFa6fJF+orGn3zxnMFc1Gjj5reDtyBT8pqHwMgZbyUEqGmMzPwD",
+	"g0mGJmTGAaHdhHebo2kfh8xODLi1VpJMBVF9rhcX9s2bXC0+az29ldgtrpiQPF+FpmepgcphQL8vXcFL",
+	"TeVLWM2b6nppzeLrBnEbxOWC95G6P/t3b9Ok8+XZU9KC2VHwK+cFnDdQONdo+KWL5/Rkfpe377RE/roz",
+	"9M5YeHTAFNvUUAQPGJBW6yfi8HhLikJT7NvT+7fW5wuu0Nr2u9dkkqcyjDOHPv7nLhkk13dPKJvwD20L",
+	"+BReOODKmQ5iSwZVwDDdS5hK1ZjHoQKH7x1pa4wZTIMidF5BohTnjEiFCMu3og4HeaWuyEodmQVr113+",
+	"Tlbqwr53Q7L3wjSo+otgDG5nR5qRZWji3ex7WB3bqjHGNTIqvJ1AgGVyskG8VBNesnyMi4KvQwTIDcpp",
+	"7swG/sMFzhEGb/9or9KvoOxKnvwGqXUf2/bQM4PhdLAtBO0nEgL0IBGVqASIr0PltdUQUXV3My6Gpm0P",
+	"jL5nVwbTMm0ZdOiCh8ledq3vKwPsOXlL1eKRwerYe+oxUTWksioEhl3dsfE0ALxn0G93yv28vnuybLVT",
+	"PieH3ATPSTLVEwTyEWUG2XMfhwnXPC5dprh1FFQnR0UnkyS2EmRGBGFT0i+Bv6HCqukipY0+Jwdi7+fE",
+	"Qgnecjr1LS6jmWAQnGIs0SxHDoZx0ErV9sFJiLYZvU2Y3l9V0IGHWMVGJ73WMnItNc3kh6C5o9NDi8Vr",
+	"vHMu/o+w3EYRSY5yDuAvNum9ZAWRUr8xtr/oYwcXktxs4WzXsu1+f0Hn7GWpAPgHPI4D0UTMXN2XQabe",
+	"BVFH9gi4DWgWQ/IAkMSvy3AxlVRoLxxBb0ObdWVMeqmydlw3p+VLz86Oe9KpSrtz5MlvNG81Oz1h+YWH",
+	"9Ormxycs38ue1pzEmQeV2OWEG6L6Pc1fYX3hfl+nkhECrVcrC9JxG3xoddNuLnTAIXvkwUpI3owL2y3E",
+	"ZoaHObZekLUlYJ8D6+7+jksDsBz03TgHbQWQ/SUIBKv10ACxgKsH1EsPQnwz8WFYoVN4vCbX/CpY1S7p",
+	"Yd7fBy1MSzVaIEgcGj7zfcgSE4HULkle2Xc+dfbVG7jTMVJkJmQrQ85N0QCnQHZWaYyKHeA/wmtNy73v",
+	"Ve32c7CbQ9hNZO/WRxHoXE/e4PnBta1KOt/sLhi7SbwqGySOIYE0kxOezo6e25pX/RPx3x9G3G+t3O1d",
+	"NwcwzT4E3arA09rtp2r/oTEiuHUxFyEwiTKkFlxavM818YVrBEEYTTmbFXR6ExXT2S3aJZ576d/Al96Q",
+	"r9F0VknCw8mT8AYK1SufZPU7yHu0BDHlE6BuBRdoQqZ8SQxYLV+z2vHTQkH36MzUv4jybpVo2O2XDwl9",
+	"aId8kCgNLQVZiLDd4QZu8gIpQ1Q9dHHKaL2gBVSrk2anu2qo/QnWw6ufJMXtss1L5rfZsBn6dO9BIsnD",
+	"A7R7+n8XG9LY2/Bu5I04vSKZvROcz9s1wO/NGwc8x20PMS98CYH+ezoMmGnN+U8YvqZzrOpWDxsVsU1W",
+	"8+DGTNu+GlOscMHbMTjtK7cBedXx5hvyQSXTIF1FvJ6In+4Cc6HsKZHAUsLzzkTmb09ba7zeiyYgxzpz",
+	"x9xN4b0WLoJmoB1qUGXXxCpw0R8ay7LWhf4mkpVtSvKb5JwgJ6BUkuYGgX9CLfy9y+mXlE3hEUukb9sX",
+	"x/Di5wWT5TZaNAMbCklZOeI27X6EVD3doqFxGE7KjAKWIS20wFZQSpLpd/WowKfv6NXHPhABYDqIcOuJ",
+	"3HUD2K4bZnP3F4xRzDS7AEZttpzgstBMXRFEJbp3mtgKkKzXlDYGuOCuRdm2f7XAGHwVwjc+t3aXmDe6",
+	"8b7aT85WgOcG5Y5XBaYMAY2tkQL4DHHhePLTi42eiG+DxcEFvibPbcGh7V0L7uYzZKB7LKKPK8IOJxmU",
+	"g3EmGkM7EPc8J4iy8YSmDjVbCioO1VsDuW4gOfwOQewAdGeityYQjzPirdhA9wmeXlVFbyauogK84I7x",
+	"wQy5jV7Xehz1TgpoYcUEYvM0wQW20kIPQI+IXeNHzvYhKp7z6zreoE0Tn1BmRQVMwCZvIqog+pYM8Dxs",
+	"rUjamNFF2ogJ/AVnZAc7+JYgwGK6oNckN8WVZpTlMtTCKomQ2O43PGTf723z3o8xy0+u1tWncZwMR6vf",
+	"27mS7SVlZAfG3Iknh5xlv4/DQk8plD9NJwpGUuGCIFuTq34e39ahcJLT2Sx5X3lMZzPPIJZGsufhYCCm",
+	"696ym+OYxbCn99XHIW/bnoqapKkoUr0WxuO2r6wSZ6iYELUmhCG15o7f5GctsKIKc40dHws8U10Ag5qq",
+	"bn+5woVrLNES5wTUsocITyRh6szCzSgilYWAHQac3p/D9izYvmT2xFXlR3dBYVwhKKiK1rwscsvBu/Lq",
+	"UGnYq67JcDU5XdgElqmqbGL/3OBlkShs0ogBKJU1WFZ5SY7PSwnIh1brzSvo2igcXw1k8EYa/TCu7FOF",
+	"JGwBSLOPaiQBQT5xOZLHfM0KDolg1WUFezitv128fKFvmf84f/7s85XZQ3fagkrFTTHnblNpWvXYt1fo",
+	"kDpAWOw5wpR+kvsxtLtj3pjZA4NFIuz298FPJ7/ZebcmPTYZ61PHGJzXN75RUj7btel+z5F1D8t44qyN",
+	"g7HZDjqvlIr62ox2Lwx2uEupqb/pFGODd+zkwoDqJze+fN7e2vZesM9mpd7gq7r5kpceHX5SS4M97BoZ",
+	"89/trFDMTHURiOsLa4q8hbLAftpONc/tfdMGu73vqgRsGtitKGcsQY/sp/6muGqqmTAxrWBuhfHtl7H6",
+	"YZ5/RTv/PNG5YnVsbuwP/Yog/GVVwPndIkq1g6m0i7MB7tUvAic9EhZezbYZAx44EktJYNPa5HdwrvaH",
+	"xB0E+PZlQK3vT2RmX7HZf5fY7F8lax/JuiM2+/7uiG+IVJ8ewD0wF8mrevk2ACHBG1OEbM3FlcyQVGSl",
+	"d6f+t7cUhv17Jkq2wyp1YsF/ISjwFvN9b2Dve0Bj3rf5lLBrKjhbNorsbd/GnoQv3gY2RdBhH4SK2vj2",
+	"YzcPaeOjIqmwFfE+m1SajgqJpsTcGboUJbvM4J9jvQDu/wWf6/+aoer/+Q2g/1jxgk43+n+2xiG84NhY",
+	"/+VS+fX/DSzEJfqDphYv1TtGbemEP5rzFqgII9FKBrrUnVcBpwVl4LUkS0mKayKP0aUgcsOml0iRopAI",
+	"m/qA+gznNr14jinL0OWEYHWJTOImZCu+Y3dPkdwqjdhW7PDcIMxpxcjV+Q9qHJ6ZpFq9+wnLjaGUFzmR",
+	"Kl39sF/tw5es2Jg4UFE6lDZNt4LPDUlS0bdl/0r6T/OY0/iZ6yGsQCi1asG0sIORmF6+ViQ8VEXCvdQY",
+	"FCU7sJTpBlH28Mmfd7peINX3YM6TJmftU2S87Stp71aTXAYlnVgiteac7MUfbzpKueMddvZelAoXWFYq",
+	"fVjpK7CBt8NSEndf/MwUDNPJCeAXy24J8Mi81ysiar+b8fPeEYdnYEv5GCSYfbKfYD0bnGf4YpOhueDl",
+	"iuT6jqn1FmCUz417fwtY7ePJb7DdelhqDWFfk5WRW5/C5loUSJApd3myzIiKAfS1M2yxorbPct9savtJ",
+	"ROMJ+3Qv0tY0ZjFDBxPu4Lba4NJqEN66PzmHOdyE6U8sN7Ve991KmTe/6GA7M4nU4e6muC9+8xvVM1wy",
+	"zu7fm/081GOXUJryZCzOfoIxcUFz+ND2lRRM5uleksWEm9bvgBmy3QAst9mGLrW0ljcw8CcN90+XzXj9",
+	"Q0AEml5em5ZvGyTQdW5cC9s8bJ6THDLiF2S6H1hU02osQh0Son8UeIYZhgfwgxJaSTxQaJF1ybWebM/t",
+	"O7dhwzZ99TFfu1Ht5xiydID6NwWf12IEWwC1zGcH1sft2E5+g4F1gP0u+TWxROyH9qs/2A/a79IkjZvh",
+	"PrR+bn1z15dMJBXeyEFUvQWPzzNNUStp0yisAT0PHjspeEE69TP9TjNmEj7cLWRyn1U+zPaN6wNLv7lv",
+	"6sTNc89oRjhbNDxNhD1yXvu+BE8P7YjJfOVeug3pCZ1t+khPP6ybRjB4IkTQBmE0B4aAsVM+EIAxNP6U",
+	"acFwy5D1binTYPW13Ltn3PRyoIS7/qs9bOucrAS5pmR9CAX2lWnaM0hnsrOZgYlO0iKE6nVvptLGrJ8r",
+	"18UAz+L7z4RjT/fctaV66ghYFZjty6hqEm8+KLSmLOdrB4pnVtEs24Q89C5rKk1y9Gi48OrJzF2lGCxM",
+	"cSWxbqtscP9t2wIpnBj26S2IvGp3fv7n1YC7fTtK8Wd1sN3GKt+0GtnBDim9r09shs8hQylDxogeaRdu",
+	"G567dKNbuJFUE9/KuqnfQLayuz7NHeSgYqQ6gl5BcVoubHzU6ND8J0r2aZnvdckOfwZcKCwUyV+XLFku",
+	"Ei+JscYB6lOhxfUGlSwnAq3xZle1+N7pvVuahH16q/p7GESlKaf8TrhTA7RjfN2Pka+9C+BM6vkM42Wr",
+	"sHVfnDdv7Zu3d3s2Pfa5Q7ux7UOWSAXRnqE6O/o8lZb2dYZou7ZlfV3eBhTJHgDqd4lRe12yWIDan2Ox",
+	"XnVeEsTEBx/rQ5Sn4kc9OTuDbf5yCgWGFRG6mf/1Cz761/j9n969O7b/+48tqB/NWTMulqOz0QJfG9B2",
+	"/TdqDm3HODYl6HzeCDbqS9Q39tvusL9GjQh9VnCBKBTGXi84kkb4GodKbJiUUUWx4smoqLsJkMZhkGdt",
+	"yPVteH2fEQi+1gcSIQIVCD7Igz04F8qWopefLMJXd3ziB5n2y+vRX9jXhgBAfjq+STQ1KadXRCVQzr57",
+	"kFWw9Pc6YekPzJqe4Ck10j2+uUZlal9MNkjhic2R1IRcIX5NRBM3/dMya1cEyeuSjQ67Lo+JwrRIRoyU",
+	"bF/hIiWr8kL0GhSUmWQ/QbCsQ3gebk32qldZOwSTayJu+yq4lSElNmhGSZFX5nIHiWRxdqxlAmF5RXKA",
+	"B4c0ISTIqtiY3CbGTWLwMQJ7LiMEriDGXAt5Q3NOJOIM2RRjhaTiqxXJj9E3p981cPftVXBsCERymwGl",
+	"T/01lubU2E4mPoe3Hd/v39L2umSmi53Ra95gW3L6hrviRwruedgYFuYSyysAG+i3F7CbR09OXWCWH2kZ",
+	"+GntFn/FLH95feA1dp3svMq6AZLDkbEXqLINMD6VaEkwU0hxZJfvIEvtFfm2e5/R23+vdz89u96Xv6jS",
+	"R1luLmIDe/7Bfljr9n7fbs1x2Nt5+Rpef8RzcmAdTs8jdb8wc9xP5BeQ2LgOIZlUnydrLm71nnEANaHg",
+	"884N+Uy/0+EYfwbJrhaUYw6hByJIeDX5vJ5UB0p6bRmSXOKiCIb0sIbHCKrIMjEwg0ww2juw/na1Ls+m",
+	"5loU1O7asXhXQa5JMVxSPOPzZ/BltyGlrwhtIu2ZVbB5N3pQKTuLeRSYWD5VeYFnfJ6SM4bTKENYTgkI",
+	"WcRFvpcTukokn2w8837JwuYkt1Dc6YoY9gUjefYAAK80E1YA8PZPlsP6v+9t1Zj/i64OCdwO7d8IuP3D",
+	"kZ3U4FYgfR8Kve0F+N1Ul/3EmO96IOsFL2A4gAZAPgAI54vHf7t4+eKL3kSSYDFNgwZcwOPk0R3j7l9b",
+	"q7w0qw8tKfOG7t4b6PCn0Wd/gkBZongmsX+0h6g3IgggsH1QSCrMqhJkfj98qdwvCcuPJnh69akjbFj+",
+	"PZ5eHdRY8IgvDUjTznjGTEF1xD3w1BOwV4vS1vjB8kpmUB7UIgCuCgzltdaY1YG79mg9AGt5h1n6At7p",
+	"uKycWxAiydESs80ZYoTOFxNeConkAgtTZLKl5vQSi6uEe+P+UNX9wA4OQ5CUd8M8vHmiRVE0LsgIKkCJ",
+	"Ky95QCHWfxgoS0Dm0ZTOyy9MnTVQXO2X5gv7zk3QtT8RVHVgHDST0BcPzfYWQsUsH9j0AY8TSaIeIkau",
+	"Df4nFegaFyWRnwS7ryMJxMzoKw5og5V7oysH9LutkPQ9IhqnRv9ZL+AnLl36dcfUd0wVz3iQZHqI+axg",
+	"Ew6kWjZ7ueXA66+xu7cSu5sM100CYgwN1g02g1HQp5hNSfFpb2aPYAyNPdR1WpmPir0kuJu2EDYMfBi6",
+	"G2DYdh30Z//WbdZ4+fcrsBJTNB3tvx6cWzzbW9ms0fALVDfT4/9aPiOlbv6b75s+poXzotjVuvByNnC5",
+	"PjtTBJ8BaqOTL8YWCejheAOw5YCEZDDiehsgJJ0zko8By+fDkW27z8Ws09Lwcva4qoD8pTF0oNHAlBBG",
+	"hj+dRc9SyhXDlmhpNQFTiebA9K9tG/te+ki5oHP2suxnuriA8SBeNupWXxB19IjzK0oOrsHrIVTFKAE6",
+	"Xtoap46meApgxrFUr3JS0GmaQ3XjTw92tzSN979StpPnOXlL1cJSfWe6kmkpqNqMzn55v0VlylyIUMGn",
+	"uECOrkMoHfBiKYk4WS84XtKkGH+74OfLp4cMoP9JptGVSrmXwJS3C46wQ6ebFpQwhajsRbZqwzcp1370",
+	"/SRvC17uJ9kPXM6MaD/+E5h/FFguTUn4pueRBHM6zKZ/QdYVx90e9pHuU4uHZ5RdtSEg7fEEhDomJneH",
+	"M5MWhQrKrpDiUHcFzkUs5bqOQdp3BZvboTMRxy/qlytIXjLTFLA+BRDNm+2BSKzLCkP9DBcRkveNdXnw",
+	"zVZ67PnRf50efXc8/s+jjuzYCRQBNxPCdj7g7V1hZUJ3YjegA+5S3bTBTrlti2+Ki26K5NKs+WI36EOU",
+	"U4knBcRhMltVSN8bTJwvFU6dkrCVFb8iTO5rt5647X+k5cJwW2i3gdPg2dleQPZ9Qhn7xlSX2keIyTli",
+	"ZJ0Wq5rEd+SepGs/E+p5UexuRd35tv2FmFyrhfM0+hzu596O1cM8+3u7nzuu/uxu6B67MY4YBJDtP+t3",
+	"dj/56mBU3vnVXfMmc0CvfV4VhOVEjIkQXDgsjSrSqx7sFQkv9Q1Atncty56Xxu7ZbDDVJisthG4dXMvN",
+	"JQtIcAOkrcZ5rcXsfs5r3ZLmWKpF/gxqgVYI8r0QzGO3SONIIye/OTCSj2musy5C8pqkCoZHVEdBarWE",
+	"4wqkSzQIhp/Vdlg2mhd8gov6b9fBUWOeV7+8T2B27FlkbZ/trk4zohLNOW+4tG3x5e1PIVE7J1ByT4L6",
+	"y69q8ZIHMJq5BdXM5EZty2Uiia8B21Ptwl11E9JvI29v/OW9PqwnBAsi4K/3+k1x7RioFMXobHQCR7Tt",
+	"9TefP7qRSk8h8784NSb4yUNQB78Fw679WrFS8PPCVVj7rQZCS+tvWfSVaiRlTgEp4v8GAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/api"
+	"github.com/dashkeep/dashkeep/internal/app/adapter"
 	"github.com/dashkeep/dashkeep/internal/app/edge"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/event"
@@ -21,6 +22,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/usage"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/environment"
+	"github.com/dashkeep/dashkeep/internal/feature/inbox"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/feature/project"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
@@ -59,6 +61,7 @@ type (
 	datasourceHTTP  = datasource.HTTP
 	usageHTTP       = usage.HTTP
 	policyHTTP      = policy.HTTP
+	inboxHTTP       = inbox.HTTP
 	probeHTTP       = query.ProbeHTTP
 )
 
@@ -77,6 +80,7 @@ type handlers struct {
 	*usageHTTP
 	*probeHTTP
 	*policyHTTP
+	*inboxHTTP
 	*system
 }
 
@@ -112,6 +116,11 @@ func (p *program) wireRuns(ctx context.Context) error {
 	p.features.streams = runhub.NewStreams(ctx, reader, runhub.FromHub(p.hub), p.mayStillWatch, p.log)
 	p.onClose(p.features.streams.Close)
 	p.features.handlers.runHTTP = runhub.NewHTTP(hub, p.features.streams)
+	waiting, err := inbox.New(inbox.Needs{Engine: p.runs, Runs: reader, People: adapter.People{Projects: p.features.project}})
+	if err != nil {
+		return err
+	}
+	p.features.handlers.inboxHTTP = inbox.NewHTTP(waiting)
 	return nil
 }
 

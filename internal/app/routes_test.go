@@ -197,7 +197,7 @@ func lowestRole(permission string) (access.Role, bool) {
 		"project:read": access.ReadOnly, "member:read": access.ReadOnly, "dashboard:read": access.ReadOnly,
 		"query:run": access.ReadOnly, "datasource:read": access.ReadOnly, "run:read": access.ReadOnly,
 		"health:read": access.ReadOnly, "policy:read": access.ReadOnly,
-		"dashboard:write": access.Operator, "validation:start": access.Operator,
+		"dashboard:write": access.Operator, "validation:start": access.Operator, "run:answer": access.Operator,
 		"dashboard:purge": access.Manager, "datasource:manage": access.Manager, "health:delete": access.Manager,
 		"policy:manage": access.Manager,
 		"member:manage": access.Owner, "project:manage": access.Owner,

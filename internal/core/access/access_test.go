@@ -38,7 +38,7 @@ func TestTableIsTheSpecifications(t *testing.T) {
 	want := map[access.Permission]string{
 		access.ProjectRead: "omor", access.DashboardRead: "omor", access.QueryRun: "omor", access.DatasourceRead: "omor",
 		access.RunRead: "omor", access.HealthRead: "omor", access.PolicyRead: "omor", access.MemberRead: "omor",
-		access.DashboardWrite: "omo-", access.ValidationStart: "omo-",
+		access.DashboardWrite: "omo-", access.ValidationStart: "omo-", access.RunAnswer: "omo-",
 		access.DashboardPurge: "om--", access.DatasourceManage: "om--", access.HealthDelete: "om--", access.PolicyManage: "om--",
 		access.MemberManage: "o---", access.ProjectManage: "o---",
 	}

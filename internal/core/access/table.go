@@ -61,6 +61,7 @@ const (
 	DatasourceRead   Permission = "datasource:read"
 	DatasourceManage Permission = "datasource:manage"
 	RunRead          Permission = "run:read"
+	RunAnswer        Permission = "run:answer"
 	HealthRead       Permission = "health:read"
 	HealthDelete     Permission = "health:delete"
 	ValidationStart  Permission = "validation:start"
@@ -89,6 +90,7 @@ func Table() []Rule {
 		{MemberRead, ReadOnly, "see the members"},
 		{DashboardWrite, Operator, "create, change, archive and restore dashboards"},
 		{ValidationStart, Operator, "start and cancel checks"},
+		{RunAnswer, Operator, "answer what runs ask for, hand it over or send it back"},
 		{DashboardPurge, Manager, "delete dashboards for ever"},
 		{DatasourceManage, Manager, "manage datasources, variables and secrets"},
 		{HealthDelete, Manager, "delete reports"},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
+	"github.com/dashkeep/dashkeep/internal/platform/optional"
 )
 
 // userView is a user as our own interface reads it, and, in kind, metadata and
@@ -39,14 +40,6 @@ func (h *HTTP) GetUser(ctx context.Context, request api.GetUserRequestObject) (a
 	return api.GetUser200JSONResponse(userView(user)), err
 }
 
-func valueOf[T any](pointer *T) T {
-	if pointer == nil {
-		var none T
-		return none
-	}
-	return *pointer
-}
-
 // ListUsers lists all users.
 func (h *HTTP) ListUsers(ctx context.Context, _ api.ListUsersRequestObject) (api.ListUsersResponseObject, error) {
 	users, err := h.service.Users(ctx)
@@ -61,7 +54,8 @@ func (h *HTTP) ListUsers(ctx context.Context, _ api.ListUsersRequestObject) (api
 func (h *HTTP) CreateUser(ctx context.Context, request api.CreateUserRequestObject) (api.CreateUserResponseObject, error) {
 	body := request.Body
 	user, link, err := h.service.CreateUser(ctx, access.ScopeOf(ctx), NewUser{
-		Login: body.Login, DisplayName: valueOf(body.DisplayName), Email: valueOf(body.Email), IsAdmin: valueOf(body.IsAdmin),
+		Login: body.Login, DisplayName: optional.Value(body.DisplayName), Email: optional.Value(body.Email),
+		IsAdmin: optional.Value(body.IsAdmin),
 	})
 	return api.CreateUser201JSONResponse{User: userView(user), Link: link.Path, ExpiresAt: link.ExpiresAt}, err
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/run"
+	"github.com/dashkeep/dashkeep/internal/platform/optional"
 )
 
 // HTTP is the API of policies.
@@ -111,7 +112,7 @@ func (h *HTTP) PreviewPolicy(
 	ctx context.Context, request api.PreviewPolicyRequestObject,
 ) (api.PreviewPolicyResponseObject, error) {
 	preview, err := h.service.Preview(
-		ctx, access.ScopeOf(ctx), readInput(*request.Body), value(request.Params.Policy, ""))
+		ctx, access.ScopeOf(ctx), readInput(*request.Body), optional.Or(request.Params.Policy, ""))
 	if err != nil {
 		return nil, err
 	}

@@ -6,24 +6,8 @@ import (
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/checkplan"
 	"github.com/dashkeep/dashkeep/internal/feature/policy/window"
+	"github.com/dashkeep/dashkeep/internal/platform/optional"
 )
-
-// value is what a pointer points to, or what stands for nil.
-func value[V any](given *V, otherwise V) V {
-	if given == nil {
-		return otherwise
-	}
-	return *given
-}
-
-// optional is a pointer to a value; nil for the zero value, which the API leaves out.
-func optional[V comparable](given V) *V {
-	var none V
-	if given == none {
-		return nil
-	}
-	return &given
-}
 
 // shown turns a list; it is never null.
 func shown[A, B any](all []A, show func(A) B) []B {
@@ -35,32 +19,32 @@ func shown[A, B any](all []A, show func(A) B) []B {
 }
 
 func readInput(in api.PolicyInput) Input {
-	states := shown(value(in.Assets.States, nil), func(s api.PolicyAssetsStates) string { return string(s) })
+	states := shown(optional.Or(in.Assets.States, nil), func(s api.PolicyAssetsStates) string { return string(s) })
 	return Input{
-		Name: in.Name, Description: value(in.Description, ""), Environment: in.Environment, Active: value(in.Active, true),
+		Name: in.Name, Description: optional.Or(in.Description, ""), Environment: in.Environment, Active: optional.Or(in.Active, true),
 		Assets: Assets{
-			Kind: string(in.Assets.Kind), Names: value(in.Assets.Names, nil), States: states,
-			Tags: value(in.Assets.Tags, nil), NotTags: value(in.Assets.NotTags, nil),
+			Kind: string(in.Assets.Kind), Names: optional.Or(in.Assets.Names, nil), States: states,
+			Tags: optional.Or(in.Assets.Tags, nil), NotTags: optional.Or(in.Assets.NotTags, nil),
 		},
 		Days: in.Days, WindowStart: in.WindowStart, WindowEnd: in.WindowEnd, TimeZone: in.TimeZone,
-		Checks: readChecks(value(in.Checks, api.PolicyChecks{})), Notify: readNotify(value(in.Notify, api.PolicyNotify{})),
-		Revision: value(in.Revision, 0),
+		Checks: readChecks(optional.Or(in.Checks, api.PolicyChecks{})), Notify: readNotify(optional.Or(in.Notify, api.PolicyNotify{})),
+		Revision: optional.Or(in.Revision, 0),
 	}
 }
 
 func readChecks(in api.PolicyChecks) checkplan.Thresholds {
 	usual := checkplan.DefaultThresholds()
 	return checkplan.Thresholds{
-		Queries: value(in.Queries, usual.Queries), QuerySeconds: value(in.QuerySeconds, usual.QuerySeconds),
-		Structure: value(in.Structure, usual.Structure), Speed: value(in.Speed, usual.Speed),
-		Content:     string(value(in.Content, api.PolicyChecksContent(usual.Content))),
-		SlowSeconds: value(in.SlowSeconds, usual.SlowSeconds),
+		Queries: optional.Or(in.Queries, usual.Queries), QuerySeconds: optional.Or(in.QuerySeconds, usual.QuerySeconds),
+		Structure: optional.Or(in.Structure, usual.Structure), Speed: optional.Or(in.Speed, usual.Speed),
+		Content:     string(optional.Or(in.Content, api.PolicyChecksContent(usual.Content))),
+		SlowSeconds: optional.Or(in.SlowSeconds, usual.SlowSeconds),
 	}
 }
 
 func readNotify(in api.PolicyNotify) Notify {
-	notify := Notify{When: string(value(in.When, "on_change")), Owners: value(in.Owners, true)}
-	for _, channel := range value(in.Channels, nil) {
+	notify := Notify{When: string(optional.Or(in.When, "on_change")), Owners: optional.Or(in.Owners, true)}
+	for _, channel := range optional.Or(in.Channels, nil) {
 		notify.Channels = append(notify.Channels, Channel{Type: channel.Type, Target: channel.Target})
 	}
 	return notify
@@ -71,7 +55,7 @@ func showPolicy(v View) api.Policy {
 		Id: v.ID, Name: v.Name, Description: v.Description, Active: v.Active, Environment: v.Environment,
 		Assets: showAssets(v.Assets), Days: v.Days, WindowStart: v.WindowStart, WindowEnd: v.WindowEnd, TimeZone: v.TimeZone,
 		Checks: showChecks(v.Checks), Notify: showNotify(v.Notify), Revision: v.Revision,
-		CreatedAt: v.CreatedAt, UpdatedAt: v.UpdatedAt, UpdatedBy: optional(v.UpdatedBy),
+		CreatedAt: v.CreatedAt, UpdatedAt: v.UpdatedAt, UpdatedBy: optional.Of(v.UpdatedBy),
 		Coverage: v.Coverage, CoverageTotal: &v.CoverageTotal,
 	}
 	if v.NextWindow != nil {
@@ -120,9 +104,9 @@ func showNotify(n Notify) api.PolicyNotify {
 
 func showWindow(w Window) api.PolicyWindow {
 	return api.PolicyWindow{
-		Date: w.Date, StartsAt: w.StartsAt, EndsAt: w.EndsAt, FirstAt: optional(w.FirstAt), LastAt: optional(w.LastAt),
+		Date: w.Date, StartsAt: w.StartsAt, EndsAt: w.EndsAt, FirstAt: optional.Of(w.FirstAt), LastAt: optional.Of(w.LastAt),
 		Checks: w.Checks, SpacingSeconds: seconds(w.Spacing), Late: &w.Late, State: api.PolicyWindowState(w.State),
-		RunId: optional(w.RunID), Note: optional(w.Note),
+		RunId: optional.Of(w.RunID), Note: optional.Of(w.Note),
 	}
 }
 
@@ -142,7 +126,7 @@ func showPreview(p Preview) api.PolicyPreview {
 	if len(p.Windows) > 0 {
 		next := p.Windows[0]
 		spacing := seconds(next.Spacing)
-		preview.SpacingSeconds, preview.FirstAt, preview.LastAt = &spacing, optional(next.First), optional(next.Last)
+		preview.SpacingSeconds, preview.FirstAt, preview.LastAt = &spacing, optional.Of(next.First), optional.Of(next.Last)
 	}
 	return preview
 }

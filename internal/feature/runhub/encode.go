@@ -7,16 +7,8 @@ import (
 	"github.com/dashkeep/dashkeep/api"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/core/run/read"
+	"github.com/dashkeep/dashkeep/internal/platform/optional"
 )
-
-// optional is nil for a zero value.
-func optional[V comparable](value V) *V {
-	var zero V
-	if value == zero {
-		return nil
-	}
-	return &value
-}
 
 func optionalTime(at time.Time) *time.Time {
 	if at.IsZero() {
@@ -37,18 +29,27 @@ func (s *Service) runOf(r run.Run) api.Run {
 		Id: r.ID, Project: r.Project, Resource: r.Kind.Resource, Action: r.Kind.Action, Title: r.Title,
 		Status: api.RunStatus(r.Status), Trigger: api.RunTrigger(r.Trigger),
 		Initiator: api.Initiator{
-			Kind: api.InitiatorKind(r.Initiator.Kind), Id: optional(r.Initiator.ID), Name: r.Initiator.Name,
+			Kind: api.InitiatorKind(r.Initiator.Kind), Id: optional.Of(r.Initiator.ID), Name: r.Initiator.Name,
 		},
-		Scope: optionalDocument(r.Target), IdempotencyKey: optional(r.Key),
+		Scope: optionalDocument(r.Target), IdempotencyKey: optional.Of(r.Key),
 		Counts: countsOf(r.Counts), Findings: findingsOf(r.Findings),
-		InputRequest: optionalDocument(r.InputRequest), ReasonCode: optional(api.ReasonCode(r.Reason)), Message: optional(r.Message),
+		InputRequest: requestOf(r), ReasonCode: optional.Of(api.ReasonCode(r.Reason)), Message: optional.Of(r.Message),
 		CreatedAt: r.CreatedAt, StartedAt: optionalTime(r.StartedAt), FinishedAt: optionalTime(r.FinishedAt),
-		HeartbeatAt: optionalTime(r.HeartbeatAt), ParentRunId: optional(r.Parent), Joined: &r.Joined, Page: optional(s.page(r)),
+		HeartbeatAt: optionalTime(r.HeartbeatAt), ParentRunId: optional.Of(r.Parent), Joined: &r.Joined, Page: optional.Of(s.page(r)),
 	}
 	if progress, known := r.Progress(); known {
 		encoded.Progress = new(float32(progress))
 	}
 	return encoded
+}
+
+// requestOf is what a run asks for, whose form is the contract's; nil for nothing.
+func requestOf(r run.Run) *api.InputRequest {
+	var request api.InputRequest
+	if len(r.InputRequest) == 0 || json.Unmarshal(r.InputRequest, &request) != nil {
+		return nil
+	}
+	return &request
 }
 
 func countsOf(c run.Counts) api.RunCounts {
@@ -76,13 +77,13 @@ func (s *Service) listedRuns(runs []run.Run) []api.Run {
 
 func (s *Service) detailOf(d Detail) api.RunDetail {
 	encoded := api.RunDetail{
-		Run: s.runOf(d.Run), LogLines: d.Run.LastLogSeq, FirstErrorSeq: optional(d.Run.FirstErrorSeq),
+		Run: s.runOf(d.Run), LogLines: d.Run.LastLogSeq, FirstErrorSeq: optional.Of(d.Run.FirstErrorSeq),
 		NextItemAt: optionalTime(d.NextDue), Children: s.listedRuns(d.Children),
 		Transitions: []api.Transition{}, Reasons: []api.ReasonGroup{},
 	}
 	for _, t := range d.Transitions {
 		encoded.Transitions = append(encoded.Transitions, api.Transition{
-			Status: api.RunStatus(t.Status), At: t.At, ReasonCode: optional(api.ReasonCode(t.Reason)),
+			Status: api.RunStatus(t.Status), At: t.At, ReasonCode: optional.Of(api.ReasonCode(t.Reason)),
 		})
 	}
 	for _, group := range d.Reasons {
@@ -96,8 +97,8 @@ func (s *Service) detailOf(d Detail) api.RunDetail {
 
 func reasonOf(group read.ReasonGroup) api.ReasonGroup {
 	encoded := api.ReasonGroup{
-		Status: api.ItemStatus(group.Status), Finding: optional(api.Finding(group.Finding)), Count: group.Count,
-		ReasonCode: optional(api.ReasonCode(group.Reason)), Cause: causeOf(group.Cause),
+		Status: api.ItemStatus(group.Status), Finding: optional.Of(api.Finding(group.Finding)), Count: group.Count,
+		ReasonCode: optional.Of(api.ReasonCode(group.Reason)), Cause: causeOf(group.Cause),
 	}
 	if words, known := group.Cause.Code.Words(); known {
 		encoded.Sentence, encoded.NextAction = group.Cause.Sentence, &words.NextAction
@@ -136,17 +137,17 @@ func causeOf(c run.Cause) *api.Cause {
 
 func itemOf(i run.Item) api.Item {
 	return api.Item{
-		Seq: i.Seq, Key: i.Key, Title: i.Title, Link: optional(i.Link), Status: api.ItemStatus(i.Status),
-		Finding: optional(api.Finding(i.Finding)), ReasonCode: optional(api.ReasonCode(i.Reason)), Cause: causeOf(i.Cause),
-		Message: optional(i.Message), Attempt: i.Attempt,
+		Seq: i.Seq, Key: i.Key, Title: i.Title, Link: optional.Of(i.Link), Status: api.ItemStatus(i.Status),
+		Finding: optional.Of(api.Finding(i.Finding)), ReasonCode: optional.Of(api.ReasonCode(i.Reason)), Cause: causeOf(i.Cause),
+		Message: optional.Of(i.Message), Attempt: i.Attempt,
 		DueAt: optionalTime(i.DueAt), StartedAt: optionalTime(i.StartedAt), FinishedAt: optionalTime(i.FinishedAt),
-		DurationMs: optional(i.Duration().Milliseconds()), FirstLogSeq: optional(i.FirstLogSeq),
+		DurationMs: optional.Of(i.Duration().Milliseconds()), FirstLogSeq: optional.Of(i.FirstLogSeq),
 	}
 }
 
 func lineOf(l run.Line) api.LogLine {
 	return api.LogLine{
-		Seq: l.Seq, At: l.At, Level: api.LogLevel(l.Level.String()), Message: l.Message, Item: optional(l.Item),
+		Seq: l.Seq, At: l.At, Level: api.LogLevel(l.Level.String()), Message: l.Message, Item: optional.Of(l.Item),
 		Context: optionalDocument(l.Context),
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
+	"github.com/dashkeep/dashkeep/internal/platform/optional"
 )
 
 // HTTP answers the operations about runs.
@@ -38,46 +39,39 @@ func NewHTTP(service *Service, streams *Streams) *HTTP {
 // OnRefusal sets who is told. Call it before the door opens.
 func (h *HTTP) OnRefusal(refused Refused) { h.refused = refused }
 
-// value is the zero value for nil.
-func value[V any](given *V) V {
-	if given == nil {
-		var zero V
-		return zero
-	}
-	return *given
-}
-
 // ListRuns gives a page of runs.
 func (h *HTTP) ListRuns(ctx context.Context, request api.ListRunsRequestObject) (api.ListRunsResponseObject, error) {
 	filter, err := filterOf(request.Params)
 	if err != nil {
 		return nil, err
 	}
-	runs, next, err := h.service.List(ctx, access.ScopeOf(ctx), filter, value(request.Params.Cursor), value(request.Params.Limit))
+	runs, next, err := h.service.List(
+		ctx, access.ScopeOf(ctx), filter, optional.Value(request.Params.Cursor), optional.Value(request.Params.Limit),
+	)
 	if err != nil {
 		return nil, err
 	}
-	return api.ListRuns200JSONResponse{Items: h.service.listedRuns(runs), NextCursor: optional(next)}, nil
+	return api.ListRuns200JSONResponse{Items: h.service.listedRuns(runs), NextCursor: optional.Of(next)}, nil
 }
 
 func filterOf(params api.ListRunsParams) (read.Filter, error) {
 	filter := read.Filter{
-		Initiator: strings.TrimSpace(value(params.Initiator)), Text: strings.TrimSpace(value(params.Q)),
-		From: value(params.From), To: value(params.To),
+		Initiator: strings.TrimSpace(optional.Value(params.Initiator)), Text: strings.TrimSpace(optional.Value(params.Q)),
+		From: optional.Value(params.From), To: optional.Value(params.To),
 	}
-	for _, status := range value(params.Status) {
+	for _, status := range optional.Value(params.Status) {
 		if !run.Status(status).Valid() {
 			return read.Filter{}, apperror.InvalidField("status", "is not the status of a run")
 		}
 		filter.Statuses = append(filter.Statuses, run.Status(status))
 	}
-	for _, trigger := range value(params.Trigger) {
+	for _, trigger := range optional.Value(params.Trigger) {
 		if !run.Trigger(trigger).Valid() {
 			return read.Filter{}, apperror.InvalidField("trigger", "is not a trigger")
 		}
 		filter.Triggers = append(filter.Triggers, run.Trigger(trigger))
 	}
-	for _, operation := range value(params.Operation) {
+	for _, operation := range optional.Value(params.Operation) {
 		resource, action, two := strings.Cut(operation, ".")
 		if !two {
 			return read.Filter{}, apperror.InvalidField("operation", "must be resource.action")
@@ -92,7 +86,9 @@ func (h *HTTP) GetRunsSummary(
 	ctx context.Context, request api.GetRunsSummaryRequestObject,
 ) (api.GetRunsSummaryResponseObject, error) {
 	p := request.Params
-	summary, err := h.service.Summary(ctx, access.ScopeOf(ctx), value(p.From), value(p.To), value(p.Buckets))
+	summary, err := h.service.Summary(
+		ctx, access.ScopeOf(ctx), optional.Value(p.From), optional.Value(p.To), optional.Value(p.Buckets),
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -111,24 +107,26 @@ func (h *HTTP) GetRun(ctx context.Context, request api.GetRunRequestObject) (api
 // ListRunItems gives a page of items.
 func (h *HTTP) ListRunItems(ctx context.Context, request api.ListRunItemsRequestObject) (api.ListRunItemsResponseObject, error) {
 	p := request.Params
-	filter := read.ItemFilter{Reason: run.ReasonCode(value(p.Reason)), Text: strings.TrimSpace(value(p.Q))}
-	for _, status := range value(p.Status) {
+	filter := read.ItemFilter{Reason: run.ReasonCode(optional.Value(p.Reason)), Text: strings.TrimSpace(optional.Value(p.Q))}
+	for _, status := range optional.Value(p.Status) {
 		if !run.ItemStatus(status).Valid() {
 			return nil, apperror.InvalidField("status", "is not the status of an item")
 		}
 		filter.Statuses = append(filter.Statuses, run.ItemStatus(status))
 	}
-	for _, finding := range value(p.Finding) {
+	for _, finding := range optional.Value(p.Finding) {
 		if !run.Finding(finding).Valid() {
 			return nil, apperror.InvalidField("finding", "is not a finding")
 		}
 		filter.Findings = append(filter.Findings, run.Finding(finding))
 	}
-	page, next, err := h.service.Items(ctx, access.ScopeOf(ctx), request.Id, filter, value(p.Cursor), value(p.Limit))
+	page, next, err := h.service.Items(
+		ctx, access.ScopeOf(ctx), request.Id, filter, optional.Value(p.Cursor), optional.Value(p.Limit),
+	)
 	if err != nil {
 		return nil, err
 	}
-	encoded := api.ListRunItems200JSONResponse{Items: []api.Item{}, Total: page.Total, NextCursor: optional(next)}
+	encoded := api.ListRunItems200JSONResponse{Items: []api.Item{}, Total: page.Total, NextCursor: optional.Of(next)}
 	for _, item := range page.Items {
 		encoded.Items = append(encoded.Items, itemOf(item))
 	}
@@ -137,7 +135,7 @@ func (h *HTTP) ListRunItems(ctx context.Context, request api.ListRunItemsRequest
 
 // GetRunStrip gives all items as marks.
 func (h *HTTP) GetRunStrip(ctx context.Context, request api.GetRunStripRequestObject) (api.GetRunStripResponseObject, error) {
-	found, marks, err := h.service.Strip(ctx, access.ScopeOf(ctx), request.Id, value(request.Params.Marks))
+	found, marks, err := h.service.Strip(ctx, access.ScopeOf(ctx), request.Id, optional.Value(request.Params.Marks))
 	if err != nil {
 		return nil, err
 	}
@@ -146,8 +144,8 @@ func (h *HTTP) GetRunStrip(ctx context.Context, request api.GetRunStripRequestOb
 	}
 	for _, mark := range marks {
 		encoded.Marks = append(encoded.Marks, api.RunMark{
-			At: mark.At, Status: api.ItemStatus(mark.Status), Finding: optional(api.Finding(mark.Finding)),
-			Title: optional(mark.Title), Count: mark.Count,
+			At: mark.At, Status: api.ItemStatus(mark.Status), Finding: optional.Of(api.Finding(mark.Finding)),
+			Title: optional.Of(mark.Title), Count: mark.Count,
 		})
 	}
 	return encoded, nil
@@ -156,14 +154,14 @@ func (h *HTTP) GetRunStrip(ctx context.Context, request api.GetRunStripRequestOb
 // ListRunLogs gives lines of the log.
 func (h *HTTP) ListRunLogs(ctx context.Context, request api.ListRunLogsRequestObject) (api.ListRunLogsResponseObject, error) {
 	p := request.Params
-	levels, err := levelsOf(value(p.Level))
+	levels, err := levelsOf(optional.Value(p.Level))
 	if err != nil {
 		return nil, err
 	}
 	filter := read.LineFilter{
-		After: p.After, Before: p.Before, Levels: levels, Text: strings.TrimSpace(value(p.Q)), Item: p.Item,
+		After: p.After, Before: p.Before, Levels: levels, Text: strings.TrimSpace(optional.Value(p.Q)), Item: p.Item,
 	}
-	found, lines, err := h.service.Lines(ctx, access.ScopeOf(ctx), request.Id, filter, value(p.Limit))
+	found, lines, err := h.service.Lines(ctx, access.ScopeOf(ctx), request.Id, filter, optional.Value(p.Limit))
 	if err != nil {
 		return nil, err
 	}
@@ -192,7 +190,7 @@ func levelsOf(names []api.LogLevel) ([]run.Level, error) {
 func (h *HTTP) SearchRunLogs(
 	ctx context.Context, request api.SearchRunLogsRequestObject,
 ) (api.SearchRunLogsResponseObject, error) {
-	levels, err := levelsOf(value(request.Params.Level))
+	levels, err := levelsOf(optional.Value(request.Params.Level))
 	if err != nil {
 		return nil, err
 	}
@@ -216,8 +214,8 @@ func (h *HTTP) DownloadRunLog(
 	if err != nil {
 		return nil, err
 	}
-	format, zip := Text, value(request.Params.Gzip)
-	if value(request.Params.Format) == api.DownloadRunLogParamsFormat(NDJSON) {
+	format, zip := Text, optional.Value(request.Params.Gzip)
+	if optional.Value(request.Params.Format) == api.DownloadRunLogParamsFormat(NDJSON) {
 		format = NDJSON
 	}
 	return download{
@@ -273,7 +271,7 @@ func (p patientWriter) Write(text []byte) (int, error) {
 
 // StreamEvents streams changes.
 func (h *HTTP) StreamEvents(ctx context.Context, request api.StreamEventsRequestObject) (api.StreamEventsResponseObject, error) {
-	watch, err := newWatch(value(request.Params.Run), request.Params.After, value(request.Params.LastEventID))
+	watch, err := newWatch(optional.Value(request.Params.Run), request.Params.After, optional.Value(request.Params.LastEventID))
 	if err != nil {
 		return nil, err
 	}
@@ -289,7 +287,7 @@ func (h *HTTP) StreamEvents(ctx context.Context, request api.StreamEventsRequest
 func (h *HTTP) StreamMyEvents(
 	ctx context.Context, request api.StreamMyEventsRequestObject,
 ) (api.StreamMyEventsResponseObject, error) {
-	watch, err := newWatch("", nil, value(request.Params.LastEventID))
+	watch, err := newWatch("", nil, optional.Value(request.Params.LastEventID))
 	if err != nil {
 		return nil, err
 	}
@@ -297,8 +295,8 @@ func (h *HTTP) StreamMyEvents(
 	if after == event.Now && request.Params.After != nil {
 		after = *request.Params.After
 	}
-	projects := make([]string, 0, len(value(request.Params.Project)))
-	for _, project := range value(request.Params.Project) {
+	projects := make([]string, 0, len(optional.Value(request.Params.Project)))
+	for _, project := range optional.Value(request.Params.Project) {
 		if folded := asset.FoldName(project); !slices.Contains(projects, folded) {
 			projects = append(projects, folded)
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
+	"github.com/dashkeep/dashkeep/internal/platform/optional"
 )
 
 // HTTP is the API of checks and health.
@@ -35,7 +36,7 @@ func (h *HTTP) StartValidation(
 ) (api.StartValidationResponseObject, error) {
 	scope := access.ScopeOf(ctx)
 	r, created, err := h.service.Start(ctx, scope, Choice{
-		Environment: value(request.Body.Environment), Assets: value(request.Body.Assets),
+		Environment: optional.Value(request.Body.Environment), Assets: optional.Value(request.Body.Assets),
 		Status: statusesOf(request.Body.Status),
 	})
 	if err != nil {
@@ -77,14 +78,16 @@ func (h *HTTP) GetHealth(
 ) (api.GetHealthResponseObject, error) {
 	p := request.Params
 	filter := outcome.Filter{
-		Environment: value(p.Environment), Status: statusesOf(p.Status), Owner: value(p.Owner),
-		Tags: value(p.Tag), Text: value(p.Q),
+		Environment: optional.Value(p.Environment), Status: statusesOf(p.Status), Owner: optional.Value(p.Owner),
+		Tags: optional.Value(p.Tag), Text: optional.Value(p.Q),
 	}
 	limit := defaultLimit
 	if p.Limit != nil {
 		limit = *p.Limit
 	}
-	page, err := h.service.Health(ctx, access.ScopeOf(ctx), filter, outcome.Sort(value(p.Sort)), value(p.Cursor), limit)
+	page, err := h.service.Health(
+		ctx, access.ScopeOf(ctx), filter, outcome.Sort(optional.Value(p.Sort)), optional.Value(p.Cursor), limit,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -97,14 +100,14 @@ func (h *HTTP) GetHealthCauses(
 ) (api.GetHealthCausesResponseObject, error) {
 	p := request.Params
 	causes, err := h.service.Causes(ctx, access.ScopeOf(ctx), outcome.Filter{
-		Environment: value(p.Environment), Owner: value(p.Owner), Tags: value(p.Tag),
+		Environment: optional.Value(p.Environment), Owner: optional.Value(p.Owner), Tags: optional.Value(p.Tag),
 	})
 	if err != nil {
 		return nil, err
 	}
 	return api.GetHealthCauses200JSONResponse{
 		Causes: shown(causes.Groups, showCause), Counts: showCounts(causes.Counts), NewFailing: &causes.NewFailing,
-		LastCheckedAt: optional(causes.LastCheckedAt), NextCheckAt: optional(causes.NextCheckAt),
+		LastCheckedAt: optional.Of(causes.LastCheckedAt), NextCheckAt: optional.Of(causes.NextCheckAt),
 	}, nil
 }
 
@@ -138,11 +141,11 @@ func (h *HTTP) ListHealthRecords(
 		limit = *request.Params.Limit
 	}
 	records, next, err := h.service.Records(
-		ctx, access.ScopeOf(ctx), request.Environment, request.Asset, value(request.Params.Cursor), limit)
+		ctx, access.ScopeOf(ctx), request.Environment, request.Asset, optional.Value(request.Params.Cursor), limit)
 	if err != nil {
 		return nil, err
 	}
-	return api.ListHealthRecords200JSONResponse{Items: shown(records, showRecordEntry), NextCursor: optional(next)}, nil
+	return api.ListHealthRecords200JSONResponse{Items: shown(records, showRecordEntry), NextCursor: optional.Of(next)}, nil
 }
 
 // GetHealthRecord gives one record.
@@ -158,7 +161,7 @@ func (h *HTTP) GetHealthRecord(
 
 func statusesOf(given *[]api.HealthStatus) []health.Status {
 	var statuses []health.Status
-	for _, status := range value(given) {
+	for _, status := range optional.Value(given) {
 		statuses = append(statuses, health.Status(status))
 	}
 	return statuses

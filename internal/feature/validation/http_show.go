@@ -9,25 +9,8 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/outcome"
+	"github.com/dashkeep/dashkeep/internal/platform/optional"
 )
-
-// value is what a pointer points to; the zero value for nil.
-func value[V any](given *V) V {
-	if given == nil {
-		var none V
-		return none
-	}
-	return *given
-}
-
-// optional is a pointer to a value; nil for the zero value, which the API leaves out.
-func optional[V comparable](given V) *V {
-	var none V
-	if given == none {
-		return nil
-	}
-	return &given
-}
 
 // shown turns a list; it is never null.
 func shown[A, B any](all []A, show func(A) B) []B {
@@ -47,8 +30,8 @@ func showCounts(c health.Counts) api.HealthCounts {
 func showEnvironment(e outcome.Environment) api.Environment {
 	return api.Environment{
 		Id: e.ID, DisplayName: e.Name, Kind: api.EnvironmentKind(e.Kind), Concurrency: e.Ceiling, Counts: showCounts(e.Counts),
-		LastCheckedAt: optional(e.LastCheckedAt), Trouble: optional(e.Trouble),
-		UsualCheckSeconds: optional(float32(e.UsualCheck.Seconds())),
+		LastCheckedAt: optional.Of(e.LastCheckedAt), Trouble: optional.Of(e.Trouble),
+		UsualCheckSeconds: optional.Of(float32(e.UsualCheck.Seconds())),
 	}
 }
 
@@ -57,10 +40,10 @@ func showFacet(f outcome.Facet) api.Facet { return api.Facet{Value: f.Value, Cou
 func showEntry(e outcome.Entry) api.HealthEntry {
 	entry := api.HealthEntry{
 		Environment: e.Environment, Asset: e.Asset, Title: e.Title, Status: api.HealthStatus(e.Status), Summary: e.Summary,
-		Cause: optional(e.Cause), Since: optional(outcome.Known(e.Since)), CheckedAt: optional(outcome.Known(e.CheckedAt)),
-		NextCheckAt: optional(e.NextCheckAt), Policy: optional(e.PolicyName), PolicyId: optional(e.PolicyID),
-		Owner: optional(asset.Names(e.Owners)), RecordId: optional(e.RecordID),
-		RecoveredAt: optional(e.RecoveredAt), BrokenForSeconds: optional(int64(e.BrokenFor / time.Second)),
+		Cause: optional.Of(e.Cause), Since: optional.Of(outcome.Known(e.Since)), CheckedAt: optional.Of(outcome.Known(e.CheckedAt)),
+		NextCheckAt: optional.Of(e.NextCheckAt), Policy: optional.Of(e.PolicyName), PolicyId: optional.Of(e.PolicyID),
+		Owner: optional.Of(asset.Names(e.Owners)), RecordId: optional.Of(e.RecordID),
+		RecoveredAt: optional.Of(e.RecoveredAt), BrokenForSeconds: optional.Of(int64(e.BrokenFor / time.Second)),
 		Strip: shown(health.ShortStrip(e.Strip), showStatus),
 	}
 	tags := append([]string{}, e.Tags...)
@@ -73,8 +56,8 @@ func showEntry(e outcome.Entry) api.HealthEntry {
 
 func showPage(p outcome.Page) api.HealthPage {
 	page := api.HealthPage{
-		Items: shown(p.Entries, showEntry), NextCursor: optional(p.Next), Counts: showCounts(p.Counts), Total: p.Total,
-		NewFailing: &p.NewFailing, LastCheckedAt: optional(p.LastCheckedAt), NextCheckAt: optional(p.NextCheckAt),
+		Items: shown(p.Entries, showEntry), NextCursor: optional.Of(p.Next), Counts: showCounts(p.Counts), Total: p.Total,
+		NewFailing: &p.NewFailing, LastCheckedAt: optional.Of(p.LastCheckedAt), NextCheckAt: optional.Of(p.NextCheckAt),
 	}
 	if p.Environments != nil {
 		environments := shown(p.Environments, showEnvironment)
@@ -99,7 +82,7 @@ func showCause(g outcome.CauseGroup) api.HealthCause {
 func showReport(r outcome.Report) api.HealthReport {
 	report := api.HealthReport{
 		Entry: showEntry(r.Entry), History: shown(r.History, showRecordEntry), HistoryCounts: showCounts(r.HistoryCounts),
-		LastGoodAt: optional(r.Entry.LastGoodAt), SameCause: shown(r.SameCause, showEntry),
+		LastGoodAt: optional.Of(r.Entry.LastGoodAt), SameCause: shown(r.SameCause, showEntry),
 	}
 	if r.Record != nil {
 		record := showRecord(*r.Record)
@@ -114,15 +97,15 @@ func showReport(r outcome.Report) api.HealthReport {
 
 func showChange(c outcome.Change) api.ReportChange {
 	return api.ReportChange{
-		What: c.What, Text: c.Text, FromVersion: optional(c.FromVersion), ToVersion: optional(c.ToVersion),
+		What: c.What, Text: c.Text, FromVersion: optional.Of(c.FromVersion), ToVersion: optional.Of(c.ToVersion),
 	}
 }
 
 func showRecordEntry(r outcome.Record) api.RecordEntry {
 	return api.RecordEntry{
-		Id: r.ID, Status: api.HealthStatus(r.Status), Summary: r.Summary, RunId: optional(r.RunID),
-		DashboardVersion: optional(r.DashboardVersion), StartedAt: r.StartedAt, FinishedAt: r.FinishedAt,
-		BrokenForSeconds: optional(int64(r.BrokenFor / time.Second)),
+		Id: r.ID, Status: api.HealthStatus(r.Status), Summary: r.Summary, RunId: optional.Of(r.RunID),
+		DashboardVersion: optional.Of(r.DashboardVersion), StartedAt: r.StartedAt, FinishedAt: r.FinishedAt,
+		BrokenForSeconds: optional.Of(int64(r.BrokenFor / time.Second)),
 	}
 }
 
@@ -130,9 +113,9 @@ func showRecord(r outcome.Record) api.ValidationRecord {
 	return api.ValidationRecord{
 		Id: r.ID, Environment: r.Environment, Asset: r.Asset, Status: api.HealthStatus(r.Status), Summary: r.Summary,
 		Issues: shown(r.Issues, showIssue), Panels: shown(r.Panels, showPanel), Steps: shown(r.Steps, showStep),
-		Policy: optional(r.PolicyName), PolicyId: optional(r.PolicyID), RunId: optional(r.RunID),
-		DashboardVersion: optional(r.DashboardVersion), StartedAt: r.StartedAt, FinishedAt: r.FinishedAt,
-		Attempts: r.Attempts, BrokenForSeconds: optional(int64(r.BrokenFor / time.Second)),
+		Policy: optional.Of(r.PolicyName), PolicyId: optional.Of(r.PolicyID), RunId: optional.Of(r.RunID),
+		DashboardVersion: optional.Of(r.DashboardVersion), StartedAt: r.StartedAt, FinishedAt: r.FinishedAt,
+		Attempts: r.Attempts, BrokenForSeconds: optional.Of(int64(r.BrokenFor / time.Second)),
 	}
 }
 
@@ -140,9 +123,9 @@ func showIssue(i check.Issue) api.ValidationIssue {
 	issue := api.ValidationIssue{
 		Severity: api.ValidationIssueSeverity(i.Severity), Code: api.CauseCode(i.Code), Message: i.Message,
 	}
-	issue.Location.Panel, issue.Location.PanelKey = optional(i.Location.Panel), optional(i.Location.PanelKey)
-	issue.Location.Query, issue.Location.Datasource = optional(i.Location.Query), optional(i.Location.Datasource)
-	issue.Location.Variable = optional(i.Location.Variable)
+	issue.Location.Panel, issue.Location.PanelKey = optional.Of(i.Location.Panel), optional.Of(i.Location.PanelKey)
+	issue.Location.Query, issue.Location.Datasource = optional.Of(i.Location.Query), optional.Of(i.Location.Datasource)
+	issue.Location.Variable = optional.Of(i.Location.Variable)
 	return issue
 }
 
@@ -154,7 +137,7 @@ func showPanel(p check.PanelResult) api.PanelResult {
 	}
 	panel := api.PanelResult{
 		Key: p.Key, Title: p.Title, Kind: p.Kind, Status: api.HealthStatus(p.Status), Result: p.Result,
-		DurationMs: took, Series: optional(p.Series), LastGoodAt: p.LastGoodAt,
+		DurationMs: took, Series: optional.Of(p.Series), LastGoodAt: p.LastGoodAt,
 	}
 	if len(p.Queries) > 0 {
 		queries := shown(p.Queries, showQuery)
@@ -165,7 +148,7 @@ func showPanel(p check.PanelResult) api.PanelResult {
 
 func showQuery(q check.QueryResult) api.PanelQuery {
 	query := api.PanelQuery{
-		Expression: q.Expression, Datasource: q.Datasource, LastAt: q.LastAt, Failure: optional(q.Failure),
+		Expression: q.Expression, Datasource: q.Datasource, LastAt: q.LastAt, Failure: optional.Of(q.Failure),
 		DurationMs: int(q.DurationMS), Attempts: q.Attempts,
 	}
 	if q.Failure == "" {

@@ -14,6 +14,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/platform/clock"
 	"github.com/dashkeep/dashkeep/internal/platform/jobqueue"
+	"github.com/dashkeep/dashkeep/internal/platform/secret"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 	"github.com/dashkeep/dashkeep/internal/testkit/jobtest"
 )
@@ -40,6 +41,13 @@ func New(tb testing.TB, db *sqldb.DB, cfg engine.Config) *Bench {
 	}
 	if cfg.FlushEvery == 0 {
 		cfg.FlushEvery, cfg.BeatEvery = time.Hour, time.Hour
+	}
+	if cfg.Box == nil { // one for all benches, as replicas have
+		box, err := secret.NewBox(make([]byte, 32))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		cfg.Box = box
 	}
 	cfg.PlanQueue = engine.PlanQueueName
 	registry := jobqueue.NewRegistry()

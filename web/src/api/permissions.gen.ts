@@ -15,6 +15,7 @@ export const LOWEST_ROLES = {
   'member:read': 'readonly',
   'dashboard:write': 'operator',
   'validation:start': 'operator',
+  'run:answer': 'operator',
   'dashboard:purge': 'manager',
   'datasource:manage': 'manager',
   'health:delete': 'manager',

@@ -1481,6 +1481,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/runs/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["Project"];
+                id: components["parameters"]["IdPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a run what it asks for
+         * @description Every field that the version of the request asked for has a reply, and no other. What needs nothing more goes on where it stopped. 409 with the code already_answered tells who was first.
+         */
+        post: operations["answerRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/runs/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["Project"];
+                id: components["parameters"]["IdPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who is meant to answer */
+        post: operations["handOverRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/runs/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["Project"];
+                id: components["parameters"]["IdPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a run that asks, as another plan is wanted */
+        post: operations["sendBackRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for the asker's answer, in all projects, the soonest end first */
+        get: operations["getInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/runs/{id}/items": {
         parameters: {
             query?: never;
@@ -2584,7 +2664,7 @@ export interface components {
             counts: components["schemas"]["RunCounts"];
             findings: components["schemas"]["RunFindings"];
             progress?: number;
-            input_request?: components["schemas"]["Document"];
+            input_request?: components["schemas"]["InputRequest"];
             reason_code?: components["schemas"]["ReasonCode"];
             message?: string;
             /** Format: date-time */
@@ -2600,6 +2680,92 @@ export interface components {
             joined?: number;
             /** @description Where its feature shows it, in the UI */
             page?: string;
+        };
+        /** @description What a run waits for */
+        InputRequest: {
+            /** @description Goes up with each field that is asked for */
+            version: number;
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description When what waits for it fails
+             */
+            until: string;
+            fields: components["schemas"]["AskedField"][];
+            for?: components["schemas"]["Assignee"];
+            comment?: string;
+        };
+        AskedField: {
+            name: string;
+            /** @description What it is the password of */
+            label: string;
+            kind: components["schemas"]["FieldKind"];
+            why?: string;
+            optional?: boolean;
+            /** @description The value that was given last was not accepted */
+            rejected?: boolean;
+            /** @description What may be chosen in place of a value */
+            ways?: components["schemas"]["FieldWay"][];
+            /** @description The version that asked for it first */
+            since: number;
+            /** @description How many items wait for it */
+            items: number;
+        };
+        /** @enum {string} */
+        FieldKind: "password" | "private_key" | "secret";
+        FieldWay: {
+            id: string;
+            label: string;
+        };
+        Assignee: {
+            kind: components["schemas"]["AssigneeKind"];
+            id: string;
+            name: string;
+        };
+        /** @enum {string} */
+        AssigneeKind: "user" | "role";
+        RunAnswer: {
+            version: number;
+            /** @description By the name of the field */
+            replies: {
+                [key: string]: components["schemas"]["RunReply"];
+            };
+        };
+        /** @description One of the three; none where the field is optional */
+        RunReply: {
+            /** @description 1 to 1 024 bytes; a private key in PEM, at most 16 KiB */
+            value?: string;
+            way?: string;
+            skip?: boolean;
+        };
+        RunHandOver: {
+            /** @description A member */
+            login?: string;
+            role?: components["schemas"]["Role"];
+            comment?: string;
+        };
+        RunComment: {
+            comment: string;
+        };
+        Inbox: {
+            items: components["schemas"]["InboxItem"][];
+        };
+        InboxItem: {
+            id: components["schemas"]["Id"];
+            project: string;
+            resource: string;
+            action: string;
+            title: string;
+            initiator: components["schemas"]["Initiator"];
+            /** Format: date-time */
+            created_at: string;
+            counts: components["schemas"]["RunCounts"];
+            request: components["schemas"]["InputRequest"];
+            /** @description Where its feature shows it, in the UI */
+            page?: string;
+            /** @description It was handed to the asker or to the asker's role, or the asker started it and nobody else was named */
+            mine: boolean;
         };
         RunPage: {
             items: components["schemas"]["Run"][];
@@ -2734,7 +2900,7 @@ export interface components {
          * @description What was done, as resource.change. The entry of a refused request has the permission that it needs, as resource:right. Actions that are no longer written stay in the list
          * @enum {string}
          */
-        AuditAction: "audit.begin" | "audit.export" | "user.create" | "user.update" | "user.password_link" | "user.set_password" | "user.change_password" | "user.reset_password" | "session.create" | "session.delete" | "session.delete_all" | "token.create" | "token.delete" | "project.create" | "project.update" | "project.delete" | "member.update" | "member.delete" | "dashboard.seed" | "dashboard.create" | "dashboard.update" | "dashboard.import" | "dashboard.export" | "dashboard.state" | "dashboard.archive" | "dashboard.restore" | "dashboard.restore_version" | "dashboard.purge" | "dashboard.validate" | "run.cancel" | "run.answer" | "run.hand_over" | "run.send_back" | "health.delete" | "policy.create" | "policy.update" | "policy.pause" | "policy.resume" | "policy.run" | "policy.delete" | "datasource.create" | "datasource.update" | "datasource.rename" | "datasource.delete" | "global_datasource.create" | "global_datasource.update" | "global_datasource.rename" | "global_datasource.delete" | "variable.create" | "variable.update" | "variable.rename" | "variable.delete" | "global_variable.create" | "global_variable.update" | "global_variable.rename" | "global_variable.delete" | "secret.create" | "secret.update" | "secret.rename" | "secret.delete" | "global_secret.create" | "global_secret.update" | "global_secret.rename" | "global_secret.delete" | "public" | "signed_in" | "users:manage" | "projects:create" | "global_datasource:manage" | "audit:read" | "project:read" | "dashboard:read" | "query:run" | "datasource:read" | "run:read" | "health:read" | "policy:read" | "member:read" | "dashboard:write" | "validation:start" | "dashboard:purge" | "datasource:manage" | "health:delete" | "policy:manage" | "member:manage" | "project:manage";
+        AuditAction: "audit.begin" | "audit.export" | "user.create" | "user.update" | "user.password_link" | "user.set_password" | "user.change_password" | "user.reset_password" | "session.create" | "session.delete" | "session.delete_all" | "token.create" | "token.delete" | "project.create" | "project.update" | "project.delete" | "member.update" | "member.delete" | "dashboard.seed" | "dashboard.create" | "dashboard.update" | "dashboard.import" | "dashboard.export" | "dashboard.state" | "dashboard.archive" | "dashboard.restore" | "dashboard.restore_version" | "dashboard.purge" | "dashboard.validate" | "run.cancel" | "run.answer" | "run.hand_over" | "run.send_back" | "health.delete" | "policy.create" | "policy.update" | "policy.pause" | "policy.resume" | "policy.run" | "policy.delete" | "datasource.create" | "datasource.update" | "datasource.rename" | "datasource.delete" | "global_datasource.create" | "global_datasource.update" | "global_datasource.rename" | "global_datasource.delete" | "variable.create" | "variable.update" | "variable.rename" | "variable.delete" | "global_variable.create" | "global_variable.update" | "global_variable.rename" | "global_variable.delete" | "secret.create" | "secret.update" | "secret.rename" | "secret.delete" | "global_secret.create" | "global_secret.update" | "global_secret.rename" | "global_secret.delete" | "public" | "signed_in" | "users:manage" | "projects:create" | "global_datasource:manage" | "audit:read" | "project:read" | "dashboard:read" | "query:run" | "datasource:read" | "run:read" | "health:read" | "policy:read" | "member:read" | "dashboard:write" | "validation:start" | "run:answer" | "dashboard:purge" | "datasource:manage" | "health:delete" | "policy:manage" | "member:manage" | "project:manage";
         AuditEntry: {
             /** Format: int64 */
             id: number;
@@ -5457,6 +5623,105 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    answerRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["Project"];
+                id: components["parameters"]["IdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunAnswer"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    handOverRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["Project"];
+                id: components["parameters"]["IdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunHandOver"];
+            };
+        };
+        responses: {
+            /** @description Handed over */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendBackRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["Project"];
+                id: components["parameters"]["IdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunComment"];
+            };
+        };
+        responses: {
+            /** @description Sent back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listRunItems: {
         parameters: {
             query?: {
@@ -5782,5 +6047,7 @@ export const reasonCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["
 export const causeCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CauseCode"]> = ["invalid_document", "empty_dashboard", "panel_missing", "variable_missing", "variable_empty", "datasource_missing", "unsupported_query", "syntax_error", "metric_missing", "no_query", "no_data", "too_many_series", "query_timeout", "query_failed", "slow", "source_unreachable", "source_refused", "source_limited", "source_warns", "never_checked"];
 export const logLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LogLevel"]> = ["DEBUG", "INFO", "WARNING", "ERROR"];
 export const initiatorKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Initiator"]["kind"]> = ["user", "policy", "system"];
+export const fieldKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FieldKind"]> = ["password", "private_key", "secret"];
+export const assigneeKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AssigneeKind"]> = ["user", "role"];
 export const auditResultValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditResult"]> = ["success", "denied", "error"];
-export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["audit.begin", "audit.export", "user.create", "user.update", "user.password_link", "user.set_password", "user.change_password", "user.reset_password", "session.create", "session.delete", "session.delete_all", "token.create", "token.delete", "project.create", "project.update", "project.delete", "member.update", "member.delete", "dashboard.seed", "dashboard.create", "dashboard.update", "dashboard.import", "dashboard.export", "dashboard.state", "dashboard.archive", "dashboard.restore", "dashboard.restore_version", "dashboard.purge", "dashboard.validate", "run.cancel", "run.answer", "run.hand_over", "run.send_back", "health.delete", "policy.create", "policy.update", "policy.pause", "policy.resume", "policy.run", "policy.delete", "datasource.create", "datasource.update", "datasource.rename", "datasource.delete", "global_datasource.create", "global_datasource.update", "global_datasource.rename", "global_datasource.delete", "variable.create", "variable.update", "variable.rename", "variable.delete", "global_variable.create", "global_variable.update", "global_variable.rename", "global_variable.delete", "secret.create", "secret.update", "secret.rename", "secret.delete", "global_secret.create", "global_secret.update", "global_secret.rename", "global_secret.delete", "public", "signed_in", "users:manage", "projects:create", "global_datasource:manage", "audit:read", "project:read", "dashboard:read", "query:run", "datasource:read", "run:read", "health:read", "policy:read", "member:read", "dashboard:write", "validation:start", "dashboard:purge", "datasource:manage", "health:delete", "policy:manage", "member:manage", "project:manage"];
+export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["audit.begin", "audit.export", "user.create", "user.update", "user.password_link", "user.set_password", "user.change_password", "user.reset_password", "session.create", "session.delete", "session.delete_all", "token.create", "token.delete", "project.create", "project.update", "project.delete", "member.update", "member.delete", "dashboard.seed", "dashboard.create", "dashboard.update", "dashboard.import", "dashboard.export", "dashboard.state", "dashboard.archive", "dashboard.restore", "dashboard.restore_version", "dashboard.purge", "dashboard.validate", "run.cancel", "run.answer", "run.hand_over", "run.send_back", "health.delete", "policy.create", "policy.update", "policy.pause", "policy.resume", "policy.run", "policy.delete", "datasource.create", "datasource.update", "datasource.rename", "datasource.delete", "global_datasource.create", "global_datasource.update", "global_datasource.rename", "global_datasource.delete", "variable.create", "variable.update", "variable.rename", "variable.delete", "global_variable.create", "global_variable.update", "global_variable.rename", "global_variable.delete", "secret.create", "secret.update", "secret.rename", "secret.delete", "global_secret.create", "global_secret.update", "global_secret.rename", "global_secret.delete", "public", "signed_in", "users:manage", "projects:create", "global_datasource:manage", "audit:read", "project:read", "dashboard:read", "query:run", "datasource:read", "run:read", "health:read", "policy:read", "member:read", "dashboard:write", "validation:start", "run:answer", "dashboard:purge", "datasource:manage", "health:delete", "policy:manage", "member:manage", "project:manage"];
