@@ -120,15 +120,31 @@ func serverURL(t testing.TB) string {
 	if given := os.Getenv("DASHKEEP_TEST_POSTGRES_URL"); given != "" {
 		return given
 	}
-	bin := serverBinaries()
-	if bin != "" {
+	if bin := serverBinaries(); bin != "" {
 		return sharedServer(t, bin)
 	}
+	without(t)
+	return ""
+}
+
+// Binaries is the folder with the programs of PostgreSQL, for tests that start servers of another kind; the test is
+// skipped when there are none.
+func Binaries(t testing.TB) string {
+	t.Helper()
+	bin := serverBinaries()
+	if bin == "" {
+		without(t)
+	}
+	return bin
+}
+
+// without ends a test that finds no PostgreSQL.
+func without(t testing.TB) {
+	t.Helper()
 	const missing = "PostgreSQL server binaries are missing: run scripts/ensure-postgres.sh, " +
 		"or set DASHKEEP_TEST_POSTGRES_URL"
 	if os.Getenv("CI") == "true" || os.Getenv("DBTEST_REQUIRE_POSTGRES") == "1" {
 		t.Fatal(missing)
 	}
 	t.Skip(missing)
-	return ""
 }
