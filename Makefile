@@ -16,7 +16,7 @@ export CGO_ENABLED ?= 0
 # Everywhere the same, so that build, lint and tests compile each package once.
 export GOFLAGS := $(strip $(filter-out -trimpath,$(GOFLAGS)) -trimpath)
 
-.PHONY: help run demo dev build check test test-go test-web test-e2e test-percli sample-metrics fuzz crash bench docs generate fmt lint tools modules clean
+.PHONY: help run demo dev build check test test-go test-superset test-superset-all test-web test-e2e test-percli sample-metrics fuzz crash bench docs generate fmt lint tools modules clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,12 @@ test: ## install what the tests need and run every test
 
 test-go: ## the Go tests alone
 	./scripts/test.sh go
+
+test-superset: ## the Go tests that start Superset servers alone, on 6.1 and 4.1
+	./scripts/test.sh superset
+
+test-superset-all: ## the same on every version that test/superset knows
+	SUPERSET_VERSIONS="6.1 6.0 5.0 4.1" ./scripts/test.sh superset
 
 test-web: ## the tests of the web UI's models and components alone
 	./scripts/test.sh web

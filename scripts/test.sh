@@ -1,9 +1,11 @@
 #!/bin/sh
-# Installs what the tests need and runs them: `test.sh all|go|web|e2e|fuzz`.
+# Installs what the tests need and runs them: `test.sh all|go|superset|web|e2e|fuzz`.
 # Ends with what was tried again, a line for each runner and one for all:
 # "total: N passed, N failed". Go tests are never tried again.
 #
 #   RACE=0        without the race detector
+#   SUPERSET=0    without the tests that start Superset servers, for want of Python 3.10 or 3.11
+#   SUPERSET_VERSIONS  those that the servers are of: "6.1 4.1"
 #   FUZZ_INPUTS=N how many inputs each fuzz target gets beside its seeds, which are
 #                 tests like others; 0 leaves them out. `make fuzz` tries many more.
 #   E2E_ENGINES   the databases of the browser tests: "sqlite postgres"
@@ -44,29 +46,80 @@ fresh=""
 # happened before what.
 unraced="modernc.org/sqlite/lib=-race=false"
 
+# Superset is installed beside the tests that don't start it.
+export SUPERSETTEST_VERSIONS="${SUPERSET_VERSIONS:-6.1 4.1}"
+installing=""
+begin_superset() {
+	[ "${SUPERSET:-1}" != 0 ] || return 0
+	# shellcheck disable=SC2086
+	nice -n 10 ./scripts/ensure-superset.sh $SUPERSETTEST_VERSIONS >"$report/superset.out" 2>&1 &
+	installing=$!
+}
+
+# Waits for what begin_superset began, or tries again what failed there. Without it the
+# tests fail and say so.
+have_superset() {
+	export SUPERSETTEST_REQUIRE=1
+	# shellcheck disable=SC2086
+	./scripts/ensure-superset.sh $SUPERSETTEST_VERSIONS >"$report/superset.out" || true
+}
+
+# The packages whose tests start Superset servers.
+superset_packages() {
+	go list -test -f '{{.ImportPath}} {{join .Deps " "}} ' ./... |
+		sed -n 's|^\([^ ]*\)\.test .*/internal/testkit/supersettest[ [].*|\1|p'
+}
+
+# lines_of FIRST with|without SECOND: those of a list that are, or are not, in another too.
+lines_of() {
+	if [ "$2" = with ]; then echo "$1" | grep -xF "$3" || true; else echo "$1" | grep -vxF "$3" || true; fi
+}
+
 # go_tests FLAGS... PACKAGES...: `make check` vets the code, so that the tests need not.
 go_tests() {
 	# shellcheck disable=SC2086
 	go test -json -vet=off $fresh -timeout 25m "$@" 2>&1 || true
 }
 
+# with_race PACKAGES...: the race detector where goroutines are; archtest keeps the list true.
+with_race() {
+	CGO_ENABLED=1 go_tests -race "-gcflags=$unraced" "$@"
+}
+
+# run_lanes others superset: the Go tests but those with Superset servers, then those.
+run_lanes() {
+	servers=$(superset_packages)
+	raced=""
+	# shellcheck disable=SC2046
+	[ "${RACE:-1}" = 0 ] || raced=$(go list $(cat scripts/race-packages.txt))
+	for lane in "$@"; do
+		if [ "$lane" = others ]; then
+			packages=$(lines_of "$(go list ./...)" without "$servers")
+		else
+			have_superset
+			packages=$servers
+		fi
+		if [ -n "$raced" ]; then
+			first=$(lines_of "$packages" with "$raced")
+			# shellcheck disable=SC2086
+			[ -z "$first" ] || with_race $first
+			packages=$(lines_of "$packages" without "$raced")
+			# What checks a hundred real documents takes too long with it.
+			[ "$lane" != others ] || go_tests -run 'TestRealDashboards|TestEveryFeature' ./internal/app
+		fi
+		# shellcheck disable=SC2086
+		[ -z "$packages" ] || go_tests $packages
+	done
+}
+
+# run_go LANES...
 run_go() {
 	need postgres
 	[ "${RACE:-1}" = 0 ] || need cc
 	make --no-print-directory testsummary
 	export DBTEST_REQUIRE_POSTGRES=1
 	{
-		if [ "${RACE:-1}" != 0 ]; then
-			# The race detector where goroutines are; archtest keeps the list true.
-			# shellcheck disable=SC2046
-			CGO_ENABLED=1 go_tests -race "-gcflags=$unraced" $(cat scripts/race-packages.txt)
-			# shellcheck disable=SC2046
-			go_tests $(go list ./... | grep -vxF "$(sed 's|^\./|github.com/dashkeep/dashkeep/|' scripts/race-packages.txt)")
-			# What checks a hundred real documents takes too long with it.
-			go_tests -run 'TestRealDashboards|TestEveryFeature' ./internal/app
-		else
-			go_tests ./...
-		fi
+		run_lanes "$@"
 		(cd tools && go_tests ./testsummary)
 	} | .cache/tools/testsummary | tee "$report/go.out" || true
 	line=$(grep '^go: ' "$report/go.out" | tail -n 1)
@@ -75,9 +128,12 @@ run_go() {
 		return
 	fi
 	sed -n -e '/^skip  /p' -e '/^not there: /p' "$report/go.out" >"$report/skipped.txt"
+	[ "${SUPERSET:-1}" != 0 ] || echo "left out: the tests that start Superset servers" >>"$report/skipped.txt"
 	note go "$(echo "$line" | sed 's/^go: \([0-9]*\) passed.*/\1/')" "$(echo "$line" | sed 's/.* \([0-9]*\) failed.*/\1/')"
-	run_percli
 }
+
+go_lanes="others superset"
+[ "${SUPERSET:-1}" != 0 ] || go_lanes=others
 
 # The real command line of Perses, which is built from its module.
 run_percli() {
@@ -156,9 +212,15 @@ run_e2e() {
 
 case "$what" in
 go)
-	run_go
+	begin_superset
+	trap 'kill $installing 2>/dev/null || true' EXIT
+	# shellcheck disable=SC2086
+	run_go $go_lanes
+	trap - EXIT
+	run_percli
 	run_fuzz
 	;;
+superset) run_go superset ;;
 web)
 	make --no-print-directory web/node_modules/.package-lock.json
 	web_tests
@@ -169,12 +231,15 @@ fuzz) run_fuzz ;;
 all)
 	# What is missing is said before anything runs.
 	for program in postgres cc chromium prometheus; do need "$program"; done
+	begin_superset
 	make --no-print-directory build
 	# Beside the Go tests, which wait for databases and compile; told after them.
 	web_tests >"$report/vitest.out" 2>&1 &
 	web=$!
-	trap 'kill "$web" 2>/dev/null || true' EXIT
-	run_go
+	trap 'kill $web $installing 2>/dev/null || true' EXIT
+	# shellcheck disable=SC2086
+	run_go $go_lanes
+	run_percli
 	wait "$web" || true
 	trap - EXIT
 	cat "$report/vitest.out"
@@ -183,7 +248,7 @@ all)
 	run_e2e
 	;;
 *)
-	echo "usage: test.sh all|go|web|e2e|fuzz" >&2
+	echo "usage: test.sh all|go|superset|web|e2e|fuzz" >&2
 	exit 2
 	;;
 esac

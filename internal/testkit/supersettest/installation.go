@@ -3,6 +3,7 @@ package supersettest
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -35,8 +36,7 @@ func find(t testing.TB, version string) installation {
 		folder:  filepath.Join(root, ".cache", "superset", version),
 		scripts: filepath.Join(root, "test", "superset"),
 	}
-	// The folder may be one of an older set of packages; that is for ensure-superset.sh to see.
-	if _, err := os.Stat(filepath.Join(found.folder, "venv", "installed")); err == nil {
+	if found.complete(t) {
 		return found
 	}
 	missing := fmt.Sprintf("Superset %[1]s is not installed: run scripts/ensure-superset.sh %[1]s", version)
@@ -45,6 +45,22 @@ func find(t testing.TB, version string) installation {
 	}
 	t.Skip(missing)
 	return installation{}
+}
+
+// complete says whether the packages are there, and the database that servers start from. The packages may be an
+// older set than the constraints say; that is for ensure-superset.sh to see.
+func (i installation) complete(t testing.TB) bool {
+	t.Helper()
+	template, err := exec.CommandContext(t.Context(), i.script("template.sh")).Output() //nolint:gosec // of the repository
+	if err != nil {
+		t.Fatalf("ask for the name of the template: %v", err)
+	}
+	for _, mark := range []string{"venv/installed", strings.TrimSpace(string(template)) + "/made"} {
+		if _, err := os.Stat(filepath.Join(i.folder, mark)); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 func (i installation) script(name string) string { return filepath.Join(i.scripts, name) }
