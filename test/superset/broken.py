@@ -18,7 +18,6 @@ def make(maker: Maker, database: int, warehouse: Warehouse) -> None:
     in_tables(maker, database, warehouse)
     in_documents(maker, database)
     behind_a_password(maker, warehouse)
-    # After the last dataset: SQLite gives a freed highest id out again, and the chart would find a stranger.
     maker.api.call("DELETE", f"/api/v1/dataset/{maker.made['datasets'].pop('lost_orders')}")
 
 

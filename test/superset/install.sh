@@ -40,23 +40,35 @@ if [ ! -e "$venv/installed" ]; then
 	: >"$venv/installed"
 fi
 
-if [ ! -e "$template/made" ]; then
-	rm -rf "$template"
-	mkdir -p "$template"
-	export SUPERSET_HOME="$template" SUPERSET_CONFIG_PATH="$here/superset_config.py" FLASK_APP=superset
-	export SUPERSET_TEST_SECRET_KEY=only-for-making-the-template-of-a-server PYTHONDONTWRITEBYTECODE=1
-	# The default settings of Celery put files into the working folder.
-	cd "$template"
-	{
-		"$venv/bin/superset" db upgrade
-		# A server gives this user the password that it is told.
-		"$venv/bin/superset" fab create-admin --username admin --firstname Ada --lastname Admin \
-			--email admin@example.test --password "$(head -c 24 /dev/urandom | base64)"
-		"$venv/bin/superset" init
-		"$venv/bin/python" "$here/metadata.py" like-postgres "$template/superset.db"
-	} >"$template/log" 2>&1 || {
-		tail -n 20 "$template/log" >&2
-		exit 1
-	}
-	: >"$template/made"
-fi
+[ ! -e "$template/made" ] || exit 0
+
+# Made in a PostgreSQL that lives as long as this takes.
+work=$(mktemp -d)
+chmod 755 "$work"
+PG_BIN=$("$here/../../scripts/ensure-postgres.sh")
+port=$("$venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+WAREHOUSE_PASSWORD=$(head -c 18 /dev/urandom | base64 | tr -d '/+=')
+export PG_BIN WAREHOUSE_PASSWORD
+finish() {
+	"$here/postgres.sh" stop "$work" "$port" || true
+	rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 1' INT TERM HUP
+"$here/postgres.sh" start "$work" "$port" >/dev/null
+
+rm -rf "$template"
+mkdir -p "$template"
+export SUPERSET_HOME="$work" SUPERSET_CONFIG_PATH="$here/superset_config.py" FLASK_APP=superset PYTHONDONTWRITEBYTECODE=1
+export SUPERSET_TEST_METADATA="postgresql://warehouse:$WAREHOUSE_PASSWORD@127.0.0.1:$port" SUPERSET_TEST_DATABASE=postgres
+export SUPERSET_TEST_SECRET_KEY=only-for-making-the-template-of-a-server
+# The default settings of Celery put files into the working folder.
+cd "$template"
+{
+	"$venv/bin/python" "$here/make_template.py"
+	"$venv/bin/python" "$here/metadata.py" dump postgres "$template/metadata.sql"
+} >"$template/log" 2>&1 || {
+	tail -n 20 "$template/log" >&2
+	exit 1
+}
+: >"$template/made"

@@ -1,50 +1,85 @@
-"""Changes the metadata database of a server that is not running.
+"""Makes and changes metadata databases, on the PostgreSQL server in SUPERSET_TEST_METADATA.
 
-    metadata.py like-postgres FILE   gives SQLite the constraints that Superset has on PostgreSQL and MySQL
-    metadata.py password FILE        gives the user "admin" the password in SUPERSET_ADMIN_PASSWORD
+    metadata.py dump NAME FILE   writes a database down as SQL
+    metadata.py make NAME FILE   makes a database of what was written down
+    metadata.py password NAME    gives its user "admin" the password in SUPERSET_ADMIN_PASSWORD
 """
 
 import hashlib
 import os
-import re
 import secrets
-import sqlite3
+import subprocess
 import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Iterator
+
+import psycopg2
+
+SERVER = os.environ["SUPERSET_TEST_METADATA"]
+LOCK = 4736252  # any number that nobody else takes
 
 
-def like_postgres(db: sqlite3.Connection) -> None:
-    """Superset's migrations cannot drop an unnamed constraint on SQLite, so there no two datasets may have the
-    same table name, not even in different databases; and they leave out the unique index of dashboard slugs.
-    """
-    (made,) = db.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'tables'").fetchone()
-    if "UNIQUE (table_name)" in made:
-        columns = ", ".join(f'"{column[1]}"' for column in db.execute("PRAGMA table_info(tables)"))
-        fixed = re.sub(r'CREATE TABLE "?tables"?', "CREATE TABLE tables_fixed", made, count=1)
-        db.execute(re.sub(r",?\s*UNIQUE \(table_name\)", "", fixed))
-        db.execute(f"INSERT INTO tables_fixed ({columns}) SELECT {columns} FROM tables")
-        db.execute("DROP TABLE tables")
-        db.execute("ALTER TABLE tables_fixed RENAME TO tables")
-    db.execute("CREATE UNIQUE INDEX IF NOT EXISTS idx_unique_slug ON dashboards (slug)")
+@contextmanager
+def connected(name: str) -> Iterator[Any]:
+    """A cursor whose every statement is a transaction of its own."""
+    connection = psycopg2.connect(f"{SERVER}/{name}")
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
 
 
-def set_password(db: sqlite3.Connection) -> None:
+def make(name: str, file: str) -> None:
+    """The dump is read once for each server; a copy of what came of it takes a fraction of that."""
+    content = Path(file).read_bytes()
+    template = f"superset_template_{hashlib.sha256(content).hexdigest()[:16]}"
+    with connected("postgres") as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", (LOCK,))  # freed with the connection
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (template,))
+        if not cursor.fetchone():
+            building = f"building_{secrets.token_hex(8)}"
+            cursor.execute(f"CREATE DATABASE {building}")
+            restore(building, content)
+            cursor.execute(f"ALTER DATABASE {building} RENAME TO {template}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+def restore(name: str, content: bytes) -> None:
+    command = [program("psql"), "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, "-d", f"{SERVER}/{name}"]
+    subprocess.run(command, input=content, check=True)
+
+
+def dump(name: str, file: str) -> None:
+    subprocess.run([program("pg_dump"), "--no-owner", "-f", file, f"{SERVER}/{name}"], check=True)
+
+
+def program(name: str) -> str:
+    """One of the server's own version where there is one: PG_BIN may hold links to its initdb and postgres alone."""
+    beside = Path(os.environ["PG_BIN"], "initdb").resolve().with_name(name)
+    return str(beside) if beside.exists() else name
+
+
+def set_password(name: str) -> None:
     """`superset fab reset-password` does the same, but starts the whole application for it."""
     salt, rounds = secrets.token_hex(8), 1000
     digest = hashlib.pbkdf2_hmac("sha256", os.environ["SUPERSET_ADMIN_PASSWORD"].encode(), salt.encode(), rounds)
-    changed = db.execute(
-        "UPDATE ab_user SET password = ? WHERE username = 'admin'", (f"pbkdf2:sha256:{rounds}${salt}${digest.hex()}",)
-    )
-    if changed.rowcount != 1:
-        sys.exit("metadata.py: the template has no user admin")
-
-
-def main() -> None:
-    commands = {"like-postgres": like_postgres, "password": set_password}
-    if len(sys.argv) != 3 or sys.argv[1] not in commands:
-        sys.exit(__doc__)
-    with sqlite3.connect(sys.argv[2]) as db:
-        commands[sys.argv[1]](db)
+    with connected(name) as cursor:
+        hashed = f"pbkdf2:sha256:{rounds}${salt}${digest.hex()}"
+        cursor.execute("UPDATE ab_user SET password = %s WHERE username = 'admin'", (hashed,))
+        if cursor.rowcount != 1:
+            sys.exit("metadata.py: there is no user admin")
 
 
 if __name__ == "__main__":
-    main()
+    match sys.argv[1:]:
+        case ["make", name, file]:
+            make(name, file)
+        case ["dump", name, file]:
+            dump(name, file)
+        case ["password", name]:
+            set_password(name)
+        case _:
+            sys.exit(__doc__)

@@ -29,9 +29,9 @@ make_cluster() {
 	trap - EXIT
 	cat >>"$data/postgresql.conf" <<-CONF
 		listen_addresses = '127.0.0.1'
-		unix_socket_directories = '$data'
+		unix_socket_directories = ''
 		fsync = off
-		max_connections = 100
+		max_connections = 200
 		shared_buffers = 32MB
 	CONF
 }

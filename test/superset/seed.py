@@ -1,6 +1,6 @@
 """Fills one fresh Superset: tables in PostgreSQL, then users, connections, datasets, charts and dashboards.
 
-Needs SUPERSET_ADMIN_PASSWORD and WAREHOUSE_PASSWORD, and the Python of an installation. Prints what it made as
+Needs SUPERSET_ADMIN_PASSWORD, SUPERSET_TEST_METADATA and WAREHOUSE_PASSWORD, and the Python of an installation. Prints what it made as
 JSON: the id of each object by its name, each dashboard's by its slug, and the connections with their passwords.
 """
 
@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import sys
+from pathlib import Path
 
 import broken
 import copies
@@ -62,7 +63,8 @@ def good(maker: Maker, names: list[str], dashboards: int, home: str, own_charts:
     rest = dict(list(titles.items())[PATTERNS + 1 :])
     if rest:
         originals = [maker.made["dashboards"][f"sales-{number + 1}"] for number in range(PATTERNS)]
-        maker.made["dashboards"] |= copies.make(os.path.join(home, "superset.db"), originals, rest, own_charts)
+        database = f"{os.environ['SUPERSET_TEST_METADATA']}/{Path(home, 'database').read_text().strip()}"
+        maker.made["dashboards"] |= copies.make(database, originals, rest, own_charts)
 
 
 def many_databases(maker: Maker, warehouse: Warehouse, name: str, connections: int) -> None:
@@ -81,7 +83,7 @@ def many_databases(maker: Maker, warehouse: Warehouse, name: str, connections: i
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", required=True)
-    parser.add_argument("--home", required=True, help="the server's home, where copies of dashboards are made")
+    parser.add_argument("--home", required=True, help="the server's home, which names its metadata database")
     parser.add_argument("--warehouse-port", type=int, required=True)
     parser.add_argument("--warehouse-database", required=True, help="made if need be; its reader is NAME_reader")
     parser.add_argument("--database-name", default="Warehouse", help="name of the connection in Superset")

@@ -1,7 +1,7 @@
 #!/bin/sh
 # start.sh INSTALLATION DIR PORT: Superset on 127.0.0.1:PORT in the background, with its home in
 # DIR/superset-PORT. Prints the process id (also in DIR/superset-PORT/pid) once /health answers; stop.sh ends
-# it. The password of the user "admin" comes from SUPERSET_ADMIN_PASSWORD.
+# it. It wants SUPERSET_ADMIN_PASSWORD and SUPERSET_TEST_METADATA, as serve.sh does.
 set -eu
 
 usage='usage: start.sh INSTALLATION DIR PORT'

@@ -3,10 +3,9 @@
 import os
 from datetime import timedelta
 
-HOME = os.environ["SUPERSET_HOME"]
-
 SECRET_KEY = os.environ["SUPERSET_TEST_SECRET_KEY"]
-SQLALCHEMY_DATABASE_URI = f"sqlite:///{HOME}/superset.db?check_same_thread=false"
+METADATA = os.environ["SUPERSET_TEST_METADATA"].replace("postgresql://", "postgresql+psycopg2://")
+SQLALCHEMY_DATABASE_URI = f"{METADATA}/{os.environ['SUPERSET_TEST_DATABASE']}"
 
 # A cookie jar does not tell ports apart: without this, two servers on one host would share a session.
 SESSION_COOKIE_NAME = f"session_{os.environ.get('SUPERSET_TEST_PORT', '0')}"

@@ -3,4 +3,4 @@
 # clones whose scripts differ may share one installation.
 set -eu
 cd "$(dirname "$0")"
-echo "template-$(cat metadata.py superset_config.py | cksum | cut -d ' ' -f 1)"
+echo "template-$(cat make_template.py superset_config.py | cksum | cut -d ' ' -f 1)"

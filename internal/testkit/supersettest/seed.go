@@ -65,8 +65,7 @@ func (s *Server) fill(t testing.TB, seed Seed) Seeded {
 	args := append([]string{"-B", s.installation.script("seed.py"), "--url", s.URL, "--home", s.home}, seed.arguments()...)
 	args = append(args, "--warehouse-port", strconv.Itoa(s.Warehouse.Port), "--warehouse-database", s.Database)
 	command := exec.CommandContext(t.Context(), s.installation.python(), args...) //nolint:gosec // of the installation
-	command.Env = append(os.Environ(),
-		"SUPERSET_ADMIN_PASSWORD="+s.Password, "WAREHOUSE_PASSWORD="+s.Warehouse.password, "PYTHONUTF8=1")
+	command.Env = append(append(os.Environ(), s.secrets()...), "PYTHONUTF8=1")
 	var told, complaints bytes.Buffer
 	command.Stdout, command.Stderr = &told, &complaints
 	if err := command.Run(); err != nil {

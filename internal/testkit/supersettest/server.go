@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"os"
@@ -44,11 +45,13 @@ type Server struct {
 	Database  string
 
 	installation installation
-	home         string
-	port         int
-	program      program
-	process      *process
-	shared       bool
+	// metadata holds what Superset keeps for itself.
+	metadata *Warehouse
+	home     string
+	port     int
+	program  program
+	process  *process
+	shared   bool
 }
 
 // Start gives a test a server of its own, which has an administrator and nothing else.
@@ -71,23 +74,33 @@ func prepare(t testing.TB, options Options, base string) *Server {
 		options.Version = Versions()[0]
 	}
 	found := find(t, options.Version)
+	// Its own data stay where they are when a test stops the warehouse that it was given.
+	metadata := sharedWarehouse(t)
 	if options.Warehouse == nil {
-		options.Warehouse = sharedWarehouse(t)
+		options.Warehouse = metadata
 	}
 	s := &Server{
 		Version: options.Version, Username: "admin", Password: rand.Text(),
 		Warehouse: options.Warehouse, Database: "shop_" + strings.ToLower(rand.Text()[:10]),
-		installation: found, home: filepath.Join(base, "superset"),
+		installation: found, home: filepath.Join(base, "superset"), metadata: metadata,
 	}
 	s.program = program{
 		path: found.script("serve.sh"), log: filepath.Join(base, "superset.log"),
-		environment: options.environment(s.Password), stop: syscall.SIGTERM, kill: syscall.SIGKILL,
+		environment: append(options.environment(), s.secrets()...), stop: syscall.SIGTERM, kill: syscall.SIGKILL,
 	}
 	return s
 }
 
-func (o Options) environment(password string) []string {
-	set := []string{"SUPERSET_ADMIN_PASSWORD=" + password, "SUPERSET_TEST_FLAGS=" + strings.Join(o.Flags, ",")}
+// secrets are what the scripts want to know of a server.
+func (s *Server) secrets() []string {
+	return []string{
+		"SUPERSET_ADMIN_PASSWORD=" + s.Password, "WAREHOUSE_PASSWORD=" + s.Warehouse.password, "PG_BIN=" + s.metadata.bin,
+		fmt.Sprintf("SUPERSET_TEST_METADATA=postgresql://warehouse:%s@127.0.0.1:%d", s.metadata.password, s.metadata.Port),
+	}
+}
+
+func (o Options) environment() []string {
+	set := []string{"SUPERSET_TEST_FLAGS=" + strings.Join(o.Flags, ",")}
 	if o.TokenLife > 0 {
 		set = append(set, "SUPERSET_TEST_TOKEN_SECONDS="+strconv.Itoa(int(o.TokenLife/time.Second)))
 	}

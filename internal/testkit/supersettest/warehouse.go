@@ -25,10 +25,11 @@ type Warehouse struct {
 	Port int
 
 	password string
-	folder   string
-	program  program
-	process  *process
-	shared   bool
+	// bin is the folder of PostgreSQL's programs.
+	bin, folder string
+	program     program
+	process     *process
+	shared      bool
 }
 
 // StartWarehouse gives a test a PostgreSQL of its own, which it may stop.
@@ -72,7 +73,7 @@ func startWarehouse(t testing.TB) *Warehouse {
 	if err != nil {
 		t.Fatalf("make the warehouse's folder: %v", err)
 	}
-	w := &Warehouse{password: rand.Text(), folder: folder}
+	w := &Warehouse{password: rand.Text(), bin: bin, folder: folder}
 	w.program = program{
 		path: filepath.Join(repository(t), "test", "superset", "postgres.sh"), log: filepath.Join(folder, "log"),
 		environment: []string{"WAREHOUSE_PASSWORD=" + w.password, "PG_BIN=" + bin},
