@@ -34,8 +34,8 @@ if [ ! -e "$venv/installed" ]; then
 	[ -z "$index" ] || export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$index}"
 	# The cache beside DIR: versions share most packages, and uv links instead of copying.
 	export UV_CACHE_DIR="${UV_CACHE_DIR:-$(dirname "$dir")/uv-cache}"
-	# Without compiled bytecode the first start takes up to a minute.
-	"$retry" "$venv/bin/uv" pip install -q --compile-bytecode --python "$venv/bin/python" \
+	# Compiling all of it takes as long as everything else; making the template compiles what a server imports.
+	"$retry" "$venv/bin/uv" pip install -q --no-compile-bytecode --python "$venv/bin/python" \
 		-r "$here/requirements-$version.txt" -c "$here/constraints-$version.txt"
 	: >"$venv/installed"
 fi
@@ -59,7 +59,8 @@ trap 'exit 1' INT TERM HUP
 
 rm -rf "$template"
 mkdir -p "$template"
-export SUPERSET_HOME="$work" SUPERSET_CONFIG_PATH="$here/superset_config.py" FLASK_APP=superset PYTHONDONTWRITEBYTECODE=1
+export SUPERSET_HOME="$work" SUPERSET_CONFIG_PATH="$here/superset_config.py" FLASK_APP=superset
+unset PYTHONDONTWRITEBYTECODE
 export SUPERSET_TEST_METADATA="postgresql://warehouse:$WAREHOUSE_PASSWORD@127.0.0.1:$port" SUPERSET_TEST_DATABASE=postgres
 export SUPERSET_TEST_SECRET_KEY=only-for-making-the-template-of-a-server
 # The default settings of Celery put files into the working folder.
