@@ -2,6 +2,7 @@ package runhub_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -46,4 +47,25 @@ func enum(t *testing.T, schema string) []string {
 		values = append(values, fmt.Sprint(value))
 	}
 	return values
+}
+
+func TestTheContractKnowsTheStatusesAndNoOther(t *testing.T) {
+	t.Parallel()
+	if diff := cmp.Diff(texts(run.Statuses()), enum(t, "RunStatus")); diff != "" {
+		t.Errorf("-code +contract:\n%s", diff)
+	}
+	known, listed := texts(run.ItemStatuses()), enum(t, "ItemStatus")
+	slices.Sort(known)
+	slices.Sort(listed)
+	if diff := cmp.Diff(known, listed); diff != "" {
+		t.Errorf("-code +contract:\n%s", diff)
+	}
+}
+
+func texts[S ~string](values []S) []string {
+	texts := make([]string, 0, len(values))
+	for _, value := range values {
+		texts = append(texts, string(value))
+	}
+	return texts
 }
