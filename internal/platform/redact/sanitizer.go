@@ -39,6 +39,26 @@ type Sanitizer struct {
 type rule struct {
 	pattern *regexp.Regexp
 	with    string
+	// hints are texts in lower case, one of which is in everything that the pattern finds.
+	// They hold for texts in ASCII: of others some letters count as letters of ASCII.
+	hints []string
+}
+
+// secretWords are hints of secretName.
+var secretWords = []string{"pass", "pwd", "secret", "token", "key", "credential", "signature", "session", "csrf"}
+
+// mayFind tells, for a text in ASCII and lower case, whether a rule has to be tried.
+func mayFind(lower string, hints []string) bool {
+	return slices.ContainsFunc(hints, func(hint string) bool { return strings.Contains(lower, hint) })
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // secretName matches names whose values are never shown.
@@ -55,32 +75,39 @@ const databaseScheme = `(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle|sqlite|sno
 
 // New makes a sanitizer that knows the secrets.
 func New(secrets ...string) *Sanitizer {
+	uri := []string{"://"}
 	plain := &Sanitizer{
 		rules: []rule{
-			{regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)`), Mark},
-			{regexp.MustCompile(`(?i)\bjdbc:` + restOfURI), "[database URI]"},
-			{regexp.MustCompile(`(?i)\b` + databaseScheme + `(?:\+[a-z0-9_]+)?://` + restOfURI), "[database URI]"},
-			{regexp.MustCompile(`(?i)\b[a-z][a-z0-9_]*\+[a-z0-9_]+://` + restOfURI), "[database URI]"},
-			{regexp.MustCompile(`(?i)[^\s"'<>(]*:[^\s<>(]*@((?:tcp|udp|unix)\()`), Mark + "@${1}"},
+			{regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)`), Mark, []string{"-----begin"}},
+			{regexp.MustCompile(`(?i)\bjdbc:` + restOfURI), "[database URI]", []string{"jdbc:"}},
+			{regexp.MustCompile(`(?i)\b` + databaseScheme + `(?:\+[a-z0-9_]+)?://` + restOfURI), "[database URI]", uri},
+			{regexp.MustCompile(`(?i)\b[a-z][a-z0-9_]*\+[a-z0-9_]+://` + restOfURI), "[database URI]", uri},
+			{
+				regexp.MustCompile(`(?i)[^\s"'<>(]*:[^\s<>(]*@((?:tcp|udp|unix)\()`), Mark + "@${1}",
+				[]string{"@tcp(", "@udp(", "@unix("},
+			},
 			{
 				regexp.MustCompile(`(?i)\b([a-z][a-z0-9._-]*)://(?:[^\s"'<>]*|[^\s/?#:"'<>]*:[^\s,]*)@`),
-				"${1}://" + Mark + "@",
+				"${1}://" + Mark + "@", uri,
 			},
-			{regexp.MustCompile(`(?i)\b((?:set-)?cookie\\?["']?\s*[:=]\s*)[^\r\n]*`), "${1}" + Mark},
+			{regexp.MustCompile(`(?i)\b((?:set-)?cookie\\?["']?\s*[:=]\s*)[^\r\n]*`), "${1}" + Mark, []string{"cookie"}},
 			{regexp.MustCompile(`(?i)\b((?:proxy-)?authorization(?:\\?["']?\s*[:=]\s*\\?["']?|["']\s*,\s*b?["']))` +
-				`(?:(?:digest|hawk|oauth|aws4-hmac-sha256)\b[^\r\n]*|(?:[a-z][a-z0-9_-]*\s+)?[^\s"'\\]+)`), "${1}" + Mark},
-			{regexp.MustCompile(`(?i)\b(bearer|negotiate)(?:\s+|:\s*)[a-z0-9._~+/=-]{6,}`), "${1} " + Mark},
-			{regexp.MustCompile(`\b([Bb]asic)\s+[A-Za-z0-9+/_-]*[A-Z0-9+/_-][A-Za-z0-9+/_-]{4,}=*`), "${1} " + Mark},
-			{regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]+){1,4}`), Mark},
+				`(?:(?:digest|hawk|oauth|aws4-hmac-sha256)\b[^\r\n]*|(?:[a-z][a-z0-9_-]*\s+)?[^\s"'\\]+)`), "${1}" + Mark, []string{"authorization"}},
+			{regexp.MustCompile(`(?i)\b(bearer|negotiate)(?:\s+|:\s*)[a-z0-9._~+/=-]{6,}`), "${1} " + Mark, []string{"bearer", "negotiate"}},
+			{regexp.MustCompile(`\b([Bb]asic)\s+[A-Za-z0-9+/_-]*[A-Z0-9+/_-][A-Za-z0-9+/_-]{4,}=*`), "${1} " + Mark, []string{"basic"}},
+			{regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]+){1,4}`), Mark, []string{"eyj"}},
 			{regexp.MustCompile(`\b(?:gh[pousr]_|github_pat_|glpat-|xox[a-z]-|xapp-|sk-|pk-|rk_|sk_|AKIA|ASIA|AIza|hvs\.|dop_v1_|` +
-				`npm_|pypi-|SG\.|ya29\.|dk[a-z]*_)[A-Za-z0-9._-]{12,}`), Mark},
-			{regexp.MustCompile(`\b[0-9]{6,12}:[A-Za-z0-9_-]{30,}`), Mark},
-			{regexp.MustCompile(`(?i)(hooks\.slack\.com/)[^\s"'<>]+`), "${1}" + Mark},
-			{regexp.MustCompile(`(?i)(<[a-z0-9:_-]*` + secretName + `[^<>]*>)[^<]+`), "${1}" + Mark},
-			{regexp.MustCompile(`(?i)((?:^|\s)--?[a-z0-9-]*` + secretName + `[a-z0-9-]*\s+)[^\s-]\S*`), "${1}" + Mark},
-			{regexp.MustCompile(`(?i)(\b(?:sig|pw|jwt)=|[?&](?:auth|code|key)=)[^\s,;&]+`), "${1}" + Mark},
+				`npm_|pypi-|SG\.|ya29\.|dk[a-z]*_)[A-Za-z0-9._-]{12,}`), Mark, []string{
+				"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "xapp-", "sk-", "pk-", "rk_", "sk_", "akia",
+				"asia", "aiza", "hvs.", "dop_v1_", "npm_", "pypi-", "sg.", "ya29.", "dk",
+			}},
+			{regexp.MustCompile(`\b[0-9]{6,12}:[A-Za-z0-9_-]{30,}`), Mark, []string{":"}},
+			{regexp.MustCompile(`(?i)(hooks\.slack\.com/)[^\s"'<>]+`), "${1}" + Mark, []string{"hooks.slack.com/"}},
+			{regexp.MustCompile(`(?i)(<[a-z0-9:_-]*` + secretName + `[^<>]*>)[^<]+`), "${1}" + Mark, []string{"<"}},
+			{regexp.MustCompile(`(?i)((?:^|\s)--?[a-z0-9-]*` + secretName + `[a-z0-9-]*\s+)[^\s-]\S*`), "${1}" + Mark, secretWords},
+			{regexp.MustCompile(`(?i)(\b(?:sig|pw|jwt)=|[?&](?:auth|code|key)=)[^\s,;&]+`), "${1}" + Mark, []string{"="}},
 			{regexp.MustCompile(`(?i)([a-z0-9_.-]*` + secretName + `[a-z0-9_-]*(?:\\?["']|%22)?\s*(?:=>|[:=]|%3[ad])\s*)` +
-				`(?:\[[^\]]*\]|\\"(?:[^"\\]|\\[^"])*\\"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&]+)`), "${1}" + Mark},
+				`(?:\[[^\]]*\]|\\"(?:[^"\\]|\\[^"])*\\"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&]+)`), "${1}" + Mark, secretWords},
 		},
 		secret: regexp.MustCompile(`(?i)` + secretName + `|^authorization$|^cookie$`),
 		known:  strings.NewReplacer(),
@@ -128,7 +155,8 @@ func encodings(secret string) []string {
 
 // Message gives one line of at most MaxMessage characters that is safe to keep.
 func (s *Sanitizer) Message(text string) string {
-	return Cut(strings.Join(strings.Fields(s.redact(stripColours(s.redact(text)))), " "), MaxMessage)
+	once := s.redact(text)
+	return Cut(strings.Join(strings.Fields(s.redactAgain(text, once, stripColours(once))), " "), MaxMessage)
 }
 
 // Line gives the text of a log line: credentials are removed, line ends become
@@ -144,15 +172,29 @@ func (s *Sanitizer) Line(text string) string {
 }
 
 // Names reports whether the name says that its value is a secret.
-func (s *Sanitizer) Names(name string) bool { return s.secret.MatchString(name) }
+func (s *Sanitizer) Names(name string) bool {
+	if lower := strings.ToLower(name); isASCII(name) && lower != "authorization" && lower != "cookie" && !mayFind(lower, secretWords) {
+		return false
+	}
+	return s.secret.MatchString(name)
+}
 
 func (s *Sanitizer) redactColoured(text string) string {
 	coloured := s.redact(text)
 	plain := stripColours(coloured)
-	if clean := s.redact(plain); clean != plain {
+	if clean := s.redactAgain(text, coloured, plain); clean != plain {
 		return clean
 	}
 	return coloured
+}
+
+// redactAgain is redact of a text, of which it is known what became of another: mostly
+// that is the same one.
+func (s *Sanitizer) redactAgain(other, became, text string) string {
+	if text == other {
+		return became
+	}
+	return s.redact(text)
 }
 
 func (s *Sanitizer) redact(text string) string {
@@ -160,8 +202,14 @@ func (s *Sanitizer) redact(text string) string {
 		text = text[:maxDirty]
 	}
 	text = s.known.Replace(Printable(s.known.Replace(text)))
+	ascii, lower := isASCII(text), strings.ToLower(text)
 	for _, rule := range s.rules {
-		text = rule.pattern.ReplaceAllString(text, rule.with)
+		if ascii && !mayFind(lower, rule.hints) {
+			continue
+		}
+		if clean := rule.pattern.ReplaceAllString(text, rule.with); clean != text {
+			text, lower = clean, strings.ToLower(clean)
+		}
 	}
 	return text
 }
@@ -170,6 +218,9 @@ func (s *Sanitizer) redact(text string) string {
 // the line end, the tab and the escape that begins a colour, and without the
 // invisible ones that could hide a word from the rules.
 func Printable(text string) string {
+	if isPlain(text) {
+		return text
+	}
 	text = strings.ReplaceAll(strings.ToValidUTF8(text, "�"), "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -183,6 +234,16 @@ func Printable(text string) string {
 			return r
 		}
 	}, text)
+}
+
+// isPlain tells of a text in ASCII that nothing of it has to be changed.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c >= utf8.RuneSelf-1 || c < ' ' && c != '\n' && c != '\t' && c != '\x1b' {
+			return false
+		}
+	}
+	return true
 }
 
 // stripColours takes ANSI sequences out.

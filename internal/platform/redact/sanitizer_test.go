@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -11,10 +12,9 @@ import (
 
 const canary = "Zx9-canary+7/Qq=w"
 
-func TestSanitizerRemovesWhatLooksLikeACredential(t *testing.T) {
-	t.Parallel()
-	clean := New()
-	for _, text := range []string{
+// credentials are texts with one in a usual form.
+func credentials() []string {
+	return []string{
 		"GET https://bot:" + canary + "@superset.example/api failed",
 		"https://" + canary + "@host/x",
 		"cannot connect: postgresql+psycopg2://sales:" + canary + "@db:5432/prod?sslmode=require",
@@ -36,7 +36,51 @@ func TestSanitizerRemovesWhatLooksLikeACredential(t *testing.T) {
 		"AccountName=x;AccountKey=" + canary + ";Endpoint=y", "api key: " + canary, "password => " + canary,
 		"\x1b[36mpassword\x1b[0m=" + canary, "pass\x1b[1mword=" + canary, "<password>" + canary + "</password>",
 		`"secrets": ["x","` + canary + `"]`, "auth_token%3D" + canary, "password%22%3A%22" + canary, "jwt=" + canary,
-	} {
+	}
+}
+
+// tokens are those that are known by their form.
+func tokens() []string {
+	return []string{
+		"ghp_" + strings.Repeat("a1", 18), "xoxb-123456789012-abcdefghijkl", "sk-" + strings.Repeat("x", 30), "AKIAIOSFODNN7EXAMPLE",
+		"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcDEF123", "123456789:" + strings.Repeat("A", 35), "dkt_" + strings.Repeat("b", 40),
+		"Basic dXNlcjpwYXNzd29yZA==",
+	}
+}
+
+// A rule that has nothing to look for in a text is not tried: that changes no text.
+func TestSanitizerHintsLoseNothing(t *testing.T) {
+	t.Parallel()
+	clean := New("S3cr3t-value")
+	for _, text := range slices.Concat(credentials(), tokens(), strings.Fields(strings.Join(credentials(), " "))) {
+		for _, variant := range []string{text, strings.ToUpper(text), "it said " + text + " there", "ü " + text, text + text} {
+			sameWithoutHints(t, clean, variant)
+		}
+	}
+}
+
+func sameWithoutHints(t *testing.T, clean *Sanitizer, text string) {
+	t.Helper()
+	all := *clean
+	all.rules = slices.Clone(clean.rules)
+	for i := range all.rules {
+		all.rules[i].hints = []string{""}
+	}
+	if got, want := clean.Line(text), all.Line(text); got != want {
+		t.Errorf("line of %q: %q, with all rules %q", text, got, want)
+	}
+	if got, want := clean.Message(text), all.Message(text); got != want {
+		t.Errorf("message of %q: %q, with all rules %q", text, got, want)
+	}
+	if got, want := clean.Names(text), clean.secret.MatchString(text); got != want {
+		t.Errorf("%q as a name: %t, want %t", text, got, want)
+	}
+}
+
+func TestSanitizerRemovesWhatLooksLikeACredential(t *testing.T) {
+	t.Parallel()
+	clean := New()
+	for _, text := range credentials() {
 		for _, got := range []string{clean.Message(text), clean.Line(text)} {
 			if strings.Contains(got, "canary") {
 				t.Errorf("%q became %q", text, got)
@@ -48,11 +92,7 @@ func TestSanitizerRemovesWhatLooksLikeACredential(t *testing.T) {
 func TestSanitizerRemovesTokensByTheirForm(t *testing.T) {
 	t.Parallel()
 	clean := New()
-	for _, token := range []string{
-		"ghp_" + strings.Repeat("a1", 18), "xoxb-123456789012-abcdefghijkl", "sk-" + strings.Repeat("x", 30), "AKIAIOSFODNN7EXAMPLE",
-		"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcDEF123", "123456789:" + strings.Repeat("A", 35), "dkt_" + strings.Repeat("b", 40),
-		"Basic dXNlcjpwYXNzd29yZA==",
-	} {
+	for _, token := range tokens() {
 		if got := clean.Message("it said " + token + " there"); strings.Contains(got, token[len(token)-8:]) {
 			t.Errorf("%q became %q", token, got)
 		}
@@ -108,6 +148,7 @@ func FuzzSanitizer(f *testing.F) {
 	clean := New("S3cr3t-value")
 	f.Fuzz(func(t *testing.T, before, after string) {
 		text := before + "S3cr3t-value" + after
+		sameWithoutHints(t, clean, text)
 		message, line := clean.Message(text), clean.Line(text)
 		for _, got := range []string{message, line} {
 			if strings.Contains(got, "S3cr3t-value") || !utf8.ValidString(got) || strings.ContainsAny(got, "\n\r\x00") {
