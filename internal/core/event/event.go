@@ -67,14 +67,32 @@ func (r row) event() Event {
 }
 
 // Publish adds events to a transaction. The listeners are called when its work is
-// done. Then, as its last step, the events are written, in one statement a call; they
-// reach the watchers after the commit.
+// done. Then, as its last step, the events are written, in one statement; they reach the
+// watchers after the commit.
 func Publish(tx *sqldb.Tx, events ...Event) {
 	if len(events) == 0 {
 		return
 	}
 	tellListeners(tx, events)
-	tx.BeforeCommit(func(ctx context.Context, tx *sqldb.Tx) error { return write(ctx, tx, events) })
+	waiting, ours := tx.Value(pendingKey{}, func() any { return &pending{} }).(*pending)
+	if !ours {
+		return // the key is of this package alone
+	}
+	if len(waiting.events) == 0 {
+		tx.BeforeCommit(waiting.write)
+	}
+	waiting.events = append(waiting.events, events...)
+}
+
+// pending are the events of a transaction that are not written yet.
+type pending struct{ events []Event }
+
+type pendingKey struct{}
+
+func (p *pending) write(ctx context.Context, tx *sqldb.Tx) error {
+	events := p.events
+	p.events = nil // a later step may publish more
+	return write(ctx, tx, events)
 }
 
 func write(ctx context.Context, tx *sqldb.Tx, events []Event) error {

@@ -295,3 +295,34 @@ func TestStopEndsSubscriptions(t *testing.T) {
 		t.Error("an event after the stop")
 	}
 }
+
+// However often a transaction publishes, its events are written by one statement, in the
+// order in which they came; those of a last step too.
+func TestEventsOfATransactionAreWrittenTogether(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		var writes []int
+		err := db.InTx(t.Context(), func(_ context.Context, tx *sqldb.Tx) error {
+			count := func(ctx context.Context, tx *sqldb.Tx) error {
+				n, err := tx.NewSelect().Table("event").Count(ctx)
+				writes = append(writes, int(n))
+				return err
+			}
+			event.Publish(tx, event.Event{Project: "p", Type: event.Run, Subject: "a"})
+			tx.BeforeCommit(count)
+			event.Publish(tx, event.Event{Project: "p", Type: event.Run, Subject: "b"}, event.Event{Project: "p", Type: event.Run, Subject: "c"})
+			tx.BeforeCommit(func(_ context.Context, tx *sqldb.Tx) error {
+				event.Publish(tx, event.Event{Project: "p", Type: event.Run, Subject: "d"})
+				tx.BeforeCommit(count)
+				return nil
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(writes, kept(t, db)); got != "[3 4] [a b c d]" {
+			t.Error(got)
+		}
+	})
+}

@@ -217,9 +217,6 @@ func (h *Hub) watched() bool {
 func (h *Hub) look(ctx context.Context) error {
 	h.reading.Lock()
 	defer h.reading.Unlock()
-	if err := h.leap(ctx); err != nil {
-		return err
-	}
 	for {
 		events, err := readAfter(ctx, h.db, h.Last(), pageSize)
 		if err != nil {
@@ -228,6 +225,9 @@ func (h *Hub) look(ctx context.Context) error {
 		h.take(events)
 		if len(events) < pageSize {
 			return nil
+		}
+		if err := h.leap(ctx); err != nil {
+			return err
 		}
 	}
 }

@@ -21,6 +21,8 @@ type Tx struct {
 	ends   []func(ctx context.Context, tx *Tx) error
 	before []func(ctx context.Context, tx *Tx) error
 	after  []func()
+	// values are what rooms keep of the transaction.
+	values map[any]any
 }
 
 // InTx runs work in one transaction: committed when work and every AtEnd and
@@ -108,6 +110,19 @@ func (t *Tx) AtEnd(step func(ctx context.Context, tx *Tx) error) { t.ends = appe
 
 // Attached gives what DB.Attach keeps under a key, or nil.
 func (t *Tx) Attached(key any) any { return t.db.attached(key) }
+
+// Value gives what is kept under a key for the time of the transaction; at first it is made.
+func (t *Tx) Value(key any, first func() any) any {
+	kept, there := t.values[key]
+	if !there {
+		if t.values == nil {
+			t.values = map[any]any{}
+		}
+		kept = first()
+		t.values[key] = kept
+	}
+	return kept
+}
 
 // BeforeCommit adds a last step of the transaction. Steps run in the order in
 // which they were added; an error rolls everything back.
