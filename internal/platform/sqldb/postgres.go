@@ -2,6 +2,8 @@ package sqldb
 
 import (
 	"context"
+	"database/sql"
+	"database/sql/driver"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
@@ -36,9 +38,35 @@ func (db *DB) openPostgres(ctx context.Context, cfg Config) error {
 	if db.pool, err = pgxpool.NewWithConfig(ctx, conf); err != nil {
 		return fmt.Errorf("open database: %w", err)
 	}
-	db.writer = bun.NewDB(stdlib.OpenDBFromPool(db.pool), pgdialect.New())
+	pool := sql.OpenDB(onceConnector{stdlib.GetPoolConnector(db.pool)})
+	pool.SetMaxIdleConns(0) // the pool keeps them
+	db.writer = bun.NewDB(pool, pgdialect.New())
 	db.reader = db.writer
 	return db.Ping(ctx)
+}
+
+// onceConnector makes connections that ask once what has no parameters. A text with its
+// values in it is new nearly every time, so its description would be asked for first,
+// and the server would read it twice.
+type onceConnector struct{ driver.Connector }
+
+// Connect takes a connection from the pool.
+func (c onceConnector) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := c.Connector.Connect(ctx)
+	if plain, ok := conn.(*stdlib.Conn); ok && err == nil {
+		return onceConn{plain}, nil
+	}
+	return conn, err //nolint:wrapcheck // database/sql looks for the driver's own
+}
+
+type onceConn struct{ *stdlib.Conn }
+
+// QueryContext asks for rows.
+func (c onceConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	if len(args) == 0 {
+		args = []driver.NamedValue{{Ordinal: 1, Value: pgx.QueryExecModeExec}}
+	}
+	return c.Conn.QueryContext(ctx, query, args) //nolint:wrapcheck // database/sql looks for the driver's own
 }
 
 // dedicated opens a connection outside the pool, for what must hold one: a
