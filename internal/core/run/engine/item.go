@@ -287,11 +287,9 @@ func (e *Engine) write(ctx context.Context, tx *sqldb.Tx, c *claimed, out run.Ou
 	row.Succeeded, row.Warned, row.Failed, row.Skipped = counts.Succeeded, counts.Warned, counts.Failed, counts.Skipped
 	findings := row.Run().Findings.With(out.Finding)
 	row.FoundPass, row.FoundWarn, row.FoundFail = findings.Pass, findings.Warn, findings.Fail
-	err = store.SaveRun(ctx, tx, row, "succeeded", "warned", "failed", "skipped", "found_pass", "found_warn", "found_fail")
+	err = store.AppendLines(ctx, tx, row, lines,
+		"succeeded", "warned", "failed", "skipped", "found_pass", "found_warn", "found_fail")
 	if err != nil {
-		return err
-	}
-	if err := store.AppendLines(ctx, tx, row, lines); err != nil {
 		return err
 	}
 	done, err := e.endIfDone(ctx, tx, row, told.Item(row, item))

@@ -37,10 +37,14 @@ func (r LogRow) Line() run.Line {
 }
 
 // AppendLines gives the lines their sequences and writes them. The caller holds
-// the run's lock, so sequences have no gaps and become visible in order.
-func AppendLines(ctx context.Context, tx *sqldb.Tx, row *RunRow, lines []run.Line) error {
+// the run's lock, so sequences have no gaps and become visible in order. With the run's
+// sequence other columns of it can be saved.
+func AppendLines(ctx context.Context, tx *sqldb.Tx, row *RunRow, lines []run.Line, columns ...string) error {
 	if len(lines) == 0 {
-		return nil
+		if len(columns) == 0 {
+			return nil
+		}
+		return SaveRun(ctx, tx, row, columns...)
 	}
 	rows := make([]LogRow, 0, len(lines))
 	for i := range lines {
@@ -59,5 +63,5 @@ func AppendLines(ctx context.Context, tx *sqldb.Tx, row *RunRow, lines []run.Lin
 			return fmt.Errorf("write log lines: %w", err)
 		}
 	}
-	return SaveRun(ctx, tx, row, "log_seq", "first_error_seq")
+	return SaveRun(ctx, tx, row, append([]string{"log_seq", "first_error_seq"}, columns...)...)
 }
