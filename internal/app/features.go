@@ -28,6 +28,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/runhub"
 	"github.com/dashkeep/dashkeep/internal/feature/validation"
+	persescheck "github.com/dashkeep/dashkeep/internal/feature/validation/check/perses"
 	"github.com/dashkeep/dashkeep/internal/platform/httpserver"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
@@ -40,6 +41,7 @@ type features struct {
 	dashboard   *dashboard.Service
 	environment *environment.Service
 	validation  *validation.Service
+	checker     *persescheck.Checker
 	query       *query.Service
 	policy      *policy.Service
 	retention   *retention.Cleaner

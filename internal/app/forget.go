@@ -9,7 +9,7 @@ import (
 
 // remembered are the types of events after which something is to be forgotten.
 func remembered() []string {
-	return []string{event.Datasource, event.Secret, event.Session, event.Member}
+	return []string{event.Datasource, event.Variable, event.Secret, event.Session, event.Member}
 }
 
 // forget forgets what an event says has changed.
@@ -17,10 +17,14 @@ func (p *program) forget(e event.Event) {
 	switch e.Type {
 	case event.Datasource, event.Secret:
 		p.features.query.Forget(e.Project)
+		p.features.checker.Forget(e.Project)
+	case event.Variable:
+		p.features.checker.Forget(e.Project)
 	case event.Session, event.Member:
 		p.recaller.Forget(e.Subject)
 	default: // the hub missed some
 		p.features.query.Forget("")
+		p.features.checker.Forget("")
 		p.recaller.Forget("")
 	}
 }

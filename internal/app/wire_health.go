@@ -66,7 +66,7 @@ func (p *program) wireValidation() error {
 		Schedule: p.features.policy,
 	}, validation.Config{MostSeries: p.settings.QuerySeries})
 	p.runs.Register(service.Producer())
-	p.features.validation = service
+	p.features.validation, p.features.checker = service, checker
 	p.followDashboards()
 	p.features.handlers.validationHTTP = validation.NewHTTP(service)
 	p.features.handlers.environmentHTTP = environment.NewHTTP(p.features.environment, service)

@@ -17,36 +17,41 @@ type PersesDocuments struct {
 	Datasources *datasource.Service
 }
 
-// Load gives a dashboard with the datasources and variables around it.
+// Load gives a dashboard.
 func (d PersesDocuments) Load(ctx context.Context, scope access.Scope, name string) (persescheck.Document, error) {
 	found, err := d.Dashboards.Get(ctx, scope, name, false)
 	if err != nil {
 		return persescheck.Document{}, err
 	}
-	loaded := persescheck.Document{Name: found.Name, Version: found.Version, Body: found.Document}
+	return persescheck.Document{Name: found.Name, Version: found.Version, Body: found.Document}, nil
+}
+
+// Around gives the datasources and variables that the dashboards of a project reach.
+func (d PersesDocuments) Around(ctx context.Context, scope access.Scope) (persescheck.Surroundings, error) {
+	var around persescheck.Surroundings
 	for _, kind := range []perses.Kind{perses.Datasource, perses.GlobalDatasource} {
 		sources, err := d.Datasources.Resources(ctx, homeOf(scope, kind), kind, datasource.ResourceFilter{})
 		if err != nil {
-			return persescheck.Document{}, err
+			return persescheck.Surroundings{}, err
 		}
 		for _, source := range sources {
 			described, err := fill.ReadDatasource(source.Document, sourceHome(kind))
 			if err != nil {
-				return persescheck.Document{}, err
+				return persescheck.Surroundings{}, err
 			}
-			loaded.Datasources = append(loaded.Datasources, described)
+			around.Datasources = append(around.Datasources, described)
 		}
 	}
 	for _, kind := range []perses.Kind{perses.Variable, perses.GlobalVariable} {
 		variables, err := d.Datasources.Resources(ctx, homeOf(scope, kind), kind, datasource.ResourceFilter{})
 		if err != nil {
-			return persescheck.Document{}, err
+			return persescheck.Surroundings{}, err
 		}
 		for _, variable := range variables {
-			loaded.Variables = append(loaded.Variables, variable.Document)
+			around.Variables = append(around.Variables, variable.Document)
 		}
 	}
-	return loaded, nil
+	return around, nil
 }
 
 func sourceHome(kind perses.Kind) fill.Home {

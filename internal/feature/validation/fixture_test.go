@@ -175,6 +175,10 @@ type shelf struct {
 	changed func(a asset.Asset)
 	// ceiling is how many are checked at once: 4.
 	ceiling int
+	// variables are around the dashboards.
+	variables []json.RawMessage
+	// looked counts how often it was asked what is around the dashboards.
+	looked int
 }
 
 const builtin = "builtin"
@@ -229,6 +233,16 @@ func (s *shelf) Load(_ context.Context, _ access.Scope, name string) (perseschec
 	return document, nil
 }
 
+func (s *shelf) Around(context.Context, access.Scope) (persescheck.Surroundings, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.looked++
+	return persescheck.Surroundings{
+		Datasources: []fill.Datasource{{Name: "prom", Kind: perses.PrometheusDatasource, Default: true}},
+		Variables:   slices.Clone(s.variables),
+	}, nil
+}
+
 // put saves a dashboard with one panel for each query.
 func (s *shelf) put(name string, queries ...string) {
 	panels, items := map[string]any{}, []any{}
@@ -252,7 +266,6 @@ func (s *shelf) put(name string, queries ...string) {
 	version := s.docs[name].Version + 1
 	s.docs[name] = persescheck.Document{
 		Name: name, Version: version, Body: document,
-		Datasources: []fill.Datasource{{Name: "prom", Kind: perses.PrometheusDatasource, Default: true}},
 	}
 	s.assets[name] = asset.Asset{
 		Environment: builtin, Key: name, Title: strings.ToUpper(name), Tags: []string{"prod"}, State: asset.Live,

@@ -185,7 +185,11 @@ func (s *Service) check(
 	if err != nil {
 		return asset.Asset{}, check.Report{}, err
 	}
-	report, err := checker.Check(ctx, scope, a, rulesOf(params.Thresholds, s.cfg), w.Log)
+	job := check.Job{Run: w.Run.ID, Asset: a, Rules: rulesOf(params.Thresholds, s.cfg), Log: w.Log}
+	if w.Attempt > 1 { // another try asks for itself
+		job.Run = ""
+	}
+	report, err := checker.Check(ctx, scope, job)
 	return a, report, err
 }
 

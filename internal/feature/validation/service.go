@@ -56,7 +56,7 @@ type Checker interface {
 	// Check asks and judges one asset, and logs what it does. An error means that the
 	// check itself could not go on, never that the asset is bad; kind not_found when it is
 	// not there any more.
-	Check(ctx context.Context, scope access.Scope, a asset.Asset, rules check.Rules, log check.Log) (check.Report, error)
+	Check(ctx context.Context, scope access.Scope, job check.Job) (check.Report, error)
 }
 
 // Schedule knows what policies want.

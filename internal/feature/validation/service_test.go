@@ -181,10 +181,8 @@ func TestAnotherVariableIsNotAsked(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, dbtest.Open(t, sqldb.SQLite), validation.Config{})
 	b.shelf.put("sales", "up")
-	document := b.shelf.docs["sales"]
-	document.Variables = []json.RawMessage{json.RawMessage(`{"kind":"Variable","metadata":{"name":"team"},"spec":{"kind":"ListVariable","spec":{
+	b.shelf.variables = []json.RawMessage{json.RawMessage(`{"kind":"Variable","metadata":{"name":"team"},"spec":{"kind":"ListVariable","spec":{
 		"plugin":{"kind":"PrometheusPromQLVariable","spec":{"expr":"down","labelName":"team"}}}}}`)}
-	b.shelf.docs["sales"] = document
 	b.check("sales")
 	b.prom.mu.Lock()
 	defer b.prom.mu.Unlock()
@@ -350,7 +348,8 @@ func TestTheCeilingHolds(t *testing.T) {
 		b.shelf.ceiling = 2
 		b.prom.hold = make(chan struct{})
 		for i := range 12 {
-			b.shelf.put(fmt.Sprintf("d%02d", i), "up", "up", "up")
+			own := fmt.Sprintf("up + %d", i) // no other check has its answer
+			b.shelf.put(fmt.Sprintf("d%02d", i), own, own, own)
 		}
 		r, _, err := b.service.Start(t.Context(), b.scope, validation.Choice{})
 		if err != nil {
@@ -363,6 +362,36 @@ func TestTheCeilingHolds(t *testing.T) {
 		}
 		if b.prom.most != 2 {
 			t.Errorf("%d checks ran at once", b.prom.most)
+		}
+	})
+}
+
+// Copies of a dashboard in one run ask the metrics server once, and each has a report.
+func TestCopiesOfADashboardAreAskedOnce(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b := newBench(t, db, validation.Config{})
+		for i := range 12 {
+			b.shelf.put(fmt.Sprintf("d%02d", i), "up", "sum(up)")
+		}
+		b.shelf.put("other", "up", "gone")
+		r := b.check()
+		if r.Status != run.Succeeded || r.Findings.Pass != 12 || r.Findings.Pass+r.Findings.Warn+r.Findings.Fail != 13 {
+			t.Errorf("run %s %+v", r.Status, r.Findings)
+		}
+		if got := b.asks(); got != 4 || b.shelf.looked != 1 { // 'gone' is asked for the end of its range, too
+			t.Errorf("%d questions, %d looks around", got, b.shelf.looked)
+		}
+		for _, name := range []string{"d00", "d11"} {
+			if got := b.report(name); got.Entry.Status != health.Pass || got.Entry.Panels != 2 {
+				t.Errorf("%s: %+v", name, got.Entry)
+			}
+		}
+		if got := b.report("other").Entry; got.Status != health.Fail && got.Status != health.Warn {
+			t.Errorf("the other: %s: %s", got.Status, got.Summary)
+		}
+		if again := b.check(); again.Status != run.Succeeded || b.asks() != 8 {
+			t.Errorf("another run took the answers of the first: %d questions", b.asks())
 		}
 	})
 }

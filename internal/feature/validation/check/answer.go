@@ -58,7 +58,9 @@ type Answer struct {
 	LastAt  time.Time
 	// Warning is the first of the source's own about the answer; empty without one.
 	Warning string
-	Took    time.Duration
+	// Took is how long the source took; Shared says that another dashboard had asked it.
+	Took   time.Duration
+	Shared bool
 	// Attempts is how often it was asked, at least 1.
 	Attempts int
 }

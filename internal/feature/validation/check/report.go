@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/health"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 )
@@ -134,6 +135,16 @@ type Report struct {
 
 // Log takes what a check does, for the log of its run.
 type Log func(level run.Level, message string, attrs ...slog.Attr)
+
+// Job is one check to do.
+type Job struct {
+	// Run is the id of the run that the check is of; checks of one run that look at about
+	// the same time may share answers. Empty for a check that shares nothing.
+	Run   string
+	Asset asset.Asset
+	Rules Rules
+	Log   Log
+}
 
 // PanelsFailing counts the panels that fail.
 func (r Report) PanelsFailing() int {

@@ -90,6 +90,9 @@ func (s Store) Lock(
 func (s Store) lastGood(
 	ctx context.Context, tx *sqldb.Tx, before string, panels []check.PanelResult, now sqldb.Time,
 ) ([]check.PanelResult, error) {
+	if !slices.ContainsFunc(panels, func(p check.PanelResult) bool { return p.Status != health.Pass }) {
+		before = "" // it has nothing to say
+	}
 	known, err := s.panelsOf(ctx, tx, before)
 	if err != nil {
 		return nil, err

@@ -14,15 +14,22 @@ import (
 type Dashboards interface {
 	// Load gives one; kind not_found when it is archived or gone.
 	Load(ctx context.Context, scope access.Scope, name string) (Document, error)
+	// Around gives what the dashboards of the scope's project find around themselves.
+	Around(ctx context.Context, scope access.Scope) (Surroundings, error)
 }
 
-// Document is a dashboard with what it finds around itself.
+// Document is a dashboard.
 type Document struct {
 	// Name is the dashboard's, Version the document's.
 	Name    string
 	Version int64
 	// Body is the Perses document.
 	Body []byte
+}
+
+// Surroundings are what a dashboard finds around itself. They are shared: nobody changes
+// them.
+type Surroundings struct {
 	// Datasources are the project's and the global ones.
 	Datasources []fill.Datasource
 	// Variables are the documents of the project's and the global ones, nearest first.

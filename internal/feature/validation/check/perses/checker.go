@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
-	"github.com/dashkeep/dashkeep/internal/core/asset"
 	"github.com/dashkeep/dashkeep/internal/core/perses"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/feature/validation/check"
@@ -39,29 +38,53 @@ type Checker struct {
 	querier    Querier
 	clock      clock.Clock
 	cfg        Config
+	moments    *moments
 }
 
 // New makes a checker.
 func New(dashboards Dashboards, querier Querier, clk clock.Clock, cfg Config) *Checker {
-	return &Checker{dashboards: dashboards, querier: querier, clock: clk, cfg: cfg.withDefaults()}
+	return &Checker{
+		dashboards: dashboards, querier: querier, clock: clk, cfg: cfg.withDefaults(), moments: newMoments(clk),
+	}
 }
+
+// Forget makes the checks that begin from now on share nothing with those before: what is
+// around the dashboards of a project has changed, or with an empty project that of all.
+func (c *Checker) Forget(project string) { c.moments.forget(project) }
 
 // Check loads a dashboard, asks and judges. An error means that the check itself could
 // not go on, never that the dashboard is bad. Kind of error: not_found.
 func (c *Checker) Check(
-	ctx context.Context, scope access.Scope, a asset.Asset, rules check.Rules, log check.Log,
+	ctx context.Context, scope access.Scope, job check.Job,
 ) (check.Report, error) {
-	document, err := c.dashboards.Load(ctx, scope, a.Key)
+	moment := c.moments.at(scope.Project(), job.Run)
+	document, err := c.dashboards.Load(ctx, scope, job.Asset.Key)
 	if err != nil {
 		return check.Report{}, err
 	}
-	log(run.Debug, fmt.Sprintf("Check %s, version %d", document.Name, document.Version))
-	asking := &checker{
-		querier: c.querier, scope: scope, name: a.Key, cfg: c.cfg, now: c.clock.Now, log: log, rules: rules,
+	around, err := c.around(ctx, scope, moment)
+	if err != nil {
+		return check.Report{}, err
 	}
-	report, err := asking.check(ctx, document)
+	job.Log(run.Debug, fmt.Sprintf("Check %s, version %d", document.Name, document.Version))
+	asking := &checker{
+		querier: c.querier, scope: scope, name: job.Asset.Key, cfg: c.cfg, now: c.clock.Now, moment: moment,
+		log: job.Log, rules: job.Rules,
+	}
+	report, err := asking.check(ctx, document, around)
 	report.Version = document.Version
 	return report, err
+}
+
+// aroundTime is how long the look for what is around a dashboard may take.
+const aroundTime = 10 * time.Second
+
+func (c *Checker) around(ctx context.Context, scope access.Scope, moment *moment) (Surroundings, error) {
+	found, _, err := moment.around.get(ctx, moment, wanted[Surroundings]{
+		question: around(), limit: aroundTime, keepable: keepAround,
+		ask: func(ctx context.Context) (Surroundings, error) { return c.dashboards.Around(ctx, scope) },
+	})
+	return found, err
 }
 
 // checker asks what one check of one dashboard needs to know.
@@ -72,7 +95,9 @@ type checker struct {
 	cfg     Config
 	rules   check.Rules
 	now     func() time.Time
-	log     check.Log
+	// moment is when the check looks, and what it shares with others of its run.
+	moment *moment
+	log    check.Log
 	// own are the names of the dashboard's own datasources.
 	own []string
 	// unsteady are the datasources that failed twice on end in a way that may pass.
@@ -81,7 +106,7 @@ type checker struct {
 
 // check reads, asks and judges. An error means that the check itself could not
 // go on, never that the dashboard is bad.
-func (c *checker) check(ctx context.Context, d Document) (check.Report, error) {
+func (c *checker) check(ctx context.Context, d Document, outer Surroundings) (check.Report, error) {
 	board, err := check.Read(d.Body)
 	if err != nil {
 		return check.Unreadable(err.Error()), nil
@@ -94,12 +119,12 @@ func (c *checker) check(ctx context.Context, d Document) (check.Report, error) {
 			c.own = append(c.own, source.Name)
 		}
 	}
-	around := check.Surroundings{Datasources: d.Datasources, Variables: c.outerVariables(d)}
+	around := check.Surroundings{Datasources: outer.Datasources, Variables: c.outerVariables(outer)}
 	values, failed, err := c.values(ctx, board, around)
 	if err != nil {
 		return check.Report{}, err
 	}
-	plan := check.Prepare(board, around, values, c.rules, c.now())
+	plan := check.Prepare(board, around, values, c.rules, c.moment.at)
 	findings, err := c.ask(ctx, plan, failed)
 	if err != nil {
 		return check.Report{}, err
@@ -158,19 +183,24 @@ func (c *checker) round(ctx context.Context, plan check.Plan, answers []check.An
 		group.Go(func() {
 			defer func() { <-places }()
 			attempts := answers[i].Attempts
-			answers[i] = c.question(ctx, plan.Questions[i])
+			ask := c.answer
+			if attempts > 0 { // nobody else's answer counts for the second try
+				ask = c.answerAlone
+			}
+			answers[i] = c.question(ctx, plan.Questions[i], ask)
 			answers[i].Attempts = attempts + 1
 		})
 	}
 	group.Wait()
 }
 
-func (c *checker) question(ctx context.Context, q check.Question) check.Answer {
-	began := c.now()
-	answer := c.answer(ctx, q)
-	took := c.now().Sub(began)
+func (c *checker) question(
+	ctx context.Context, q check.Question, ask func(context.Context, check.Question) check.Answer,
+) check.Answer {
+	answer := ask(ctx, q)
+	took := answer.Took
 	if answer.Failure == "" && answer.Numbers == 0 && q.Latest.After(q.End) {
-		answer = c.withLatest(ctx, q, answer)
+		answer = c.withLatest(ctx, q, answer, ask)
 	}
 	if answer.Series > c.rules.MostSeries {
 		answer.Failure = check.TooMany
@@ -182,24 +212,52 @@ func (c *checker) question(ctx context.Context, q check.Question) check.Answer {
 // withLatest asks for the end of a range that has no number: what began to exist since
 // its last step is no 'no data'. When that fails the range is answered all the same, as
 // it is for the charts.
-func (c *checker) withLatest(ctx context.Context, q check.Question, answer check.Answer) check.Answer {
+func (c *checker) withLatest(
+	ctx context.Context, q check.Question, answer check.Answer, ask func(context.Context, check.Question) check.Answer,
+) check.Answer {
 	q.Start, q.End, q.Step = q.Latest, q.Latest, 0
-	last := c.answer(ctx, q)
+	last := ask(ctx, q)
 	if last.Failure != "" || answer.Series > 0 && last.Numbers == 0 {
 		return answer
 	}
 	return last
 }
 
+// answer asks a question, or takes the answer that another check of the run has got at
+// this moment. How long it took is what it took whoever asked.
 func (c *checker) answer(ctx context.Context, q check.Question) check.Answer {
+	began, query := c.now(), c.query(q)
+	answer, shared, err := c.moment.answers.get(ctx, c.moment, wanted[check.Answer]{
+		question: query.question(), limit: c.rules.QueryTime, keepable: keepAnswer,
+		ask: func(ctx context.Context) (check.Answer, error) { return c.fromSource(ctx, query), nil },
+	})
+	if err != nil { // waited in vain
+		return check.Answer{Failure: failureOf(err), Message: sentence(err), Took: c.now().Sub(began)}
+	}
+	answer.Shared = shared
+	return answer
+}
+
+// answerAlone asks a question, whoever has asked it.
+func (c *checker) answerAlone(ctx context.Context, q check.Question) check.Answer {
 	ctx, cancel := context.WithTimeout(ctx, c.rules.QueryTime)
 	defer cancel()
-	answer, err := counted(c.querier.Query(ctx, c.scope, Query{
+	return c.fromSource(ctx, c.query(q))
+}
+
+func (c *checker) query(q check.Question) Query {
+	return Query{
 		Dashboard: c.home(q.Datasource), Datasource: q.Datasource, Expression: q.Expression, Start: q.Start, End: q.End, Step: q.Step,
-	}))
-	if err != nil {
-		return check.Answer{Failure: failureOf(err), Message: sentence(err)}
 	}
+}
+
+func (c *checker) fromSource(ctx context.Context, query Query) check.Answer {
+	began := c.now()
+	answer, err := counted(c.querier.Query(ctx, c.scope, query))
+	if err != nil {
+		answer = check.Answer{Failure: failureOf(err), Message: sentence(err)}
+	}
+	answer.Took = c.now().Sub(began)
 	return answer
 }
 
@@ -217,7 +275,7 @@ func counted(got Answer, err error) (check.Answer, error) {
 // probe asks the cheapest question there is, to tell a bad query from a bad source.
 func (c *checker) probe(ctx context.Context, source string) check.Answer {
 	at := c.now()
-	return c.question(ctx, check.Question{Datasource: source, Expression: "vector(1)", Start: at, End: at})
+	return c.question(ctx, check.Question{Datasource: source, Expression: "vector(1)", Start: at, End: at}, c.answerAlone)
 }
 
 // existed is how far back a metric is looked for before it is called absent.
@@ -250,9 +308,13 @@ func (c *checker) tell(plan check.Plan, answers []check.Answer) {
 			slog.String("panel", panel), slog.Int("query", q.Number), slog.Int64("took_ms", answer.Took.Milliseconds()),
 			slog.Int("series", answer.Series), slog.Int("attempts", answer.Attempts),
 		}
+		whose := ""
+		if answer.Shared {
+			attrs, whose = append(attrs, slog.Bool("shared", true)), ", an answer that dashboards of this run share"
+		}
 		if answer.Failure == "" {
-			c.log(run.Info, fmt.Sprintf("Panel '%s', query %d: %d series in %s",
-				panel, q.Number, answer.Series, check.Length(answer.Took)), attrs...)
+			c.log(run.Info, fmt.Sprintf("Panel '%s', query %d: %d series in %s%s",
+				panel, q.Number, answer.Series, check.Length(answer.Took), whose), attrs...)
 			continue
 		}
 		c.log(run.Warning, fmt.Sprintf("Panel '%s', query %d: %s. %s",
