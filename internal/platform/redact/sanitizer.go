@@ -32,8 +32,10 @@ const (
 type Sanitizer struct {
 	rules  []rule
 	secret *regexp.Regexp
-	known  *strings.Replacer
-	forms  []string
+	// names are the hints of secret.
+	names []string
+	known *strings.Replacer
+	forms []string
 }
 
 type rule struct {
@@ -44,8 +46,10 @@ type rule struct {
 	hints []string
 }
 
-// secretWords are hints of secretName.
-var secretWords = []string{"pass", "pwd", "secret", "token", "key", "credential", "signature", "session", "csrf"}
+// secretWords are the hints of secretName.
+func secretWords() []string {
+	return []string{"pass", "pwd", "secret", "token", "key", "credential", "signature", "session", "csrf"}
+}
 
 // mayFind tells, for a text in ASCII and lower case, whether a rule has to be tried.
 func mayFind(lower string, hints []string) bool {
@@ -75,10 +79,13 @@ const databaseScheme = `(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle|sqlite|sno
 
 // New makes a sanitizer that knows the secrets.
 func New(secrets ...string) *Sanitizer {
-	uri := []string{"://"}
+	uri, words := []string{"://"}, secretWords()
 	plain := &Sanitizer{
 		rules: []rule{
-			{regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)`), Mark, []string{"-----begin"}},
+			{
+				regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)`), Mark,
+				[]string{"-----begin"},
+			},
 			{regexp.MustCompile(`(?i)\bjdbc:` + restOfURI), "[database URI]", []string{"jdbc:"}},
 			{regexp.MustCompile(`(?i)\b` + databaseScheme + `(?:\+[a-z0-9_]+)?://` + restOfURI), "[database URI]", uri},
 			{regexp.MustCompile(`(?i)\b[a-z][a-z0-9_]*\+[a-z0-9_]+://` + restOfURI), "[database URI]", uri},
@@ -91,9 +98,16 @@ func New(secrets ...string) *Sanitizer {
 				"${1}://" + Mark + "@", uri,
 			},
 			{regexp.MustCompile(`(?i)\b((?:set-)?cookie\\?["']?\s*[:=]\s*)[^\r\n]*`), "${1}" + Mark, []string{"cookie"}},
-			{regexp.MustCompile(`(?i)\b((?:proxy-)?authorization(?:\\?["']?\s*[:=]\s*\\?["']?|["']\s*,\s*b?["']))` +
-				`(?:(?:digest|hawk|oauth|aws4-hmac-sha256)\b[^\r\n]*|(?:[a-z][a-z0-9_-]*\s+)?[^\s"'\\]+)`), "${1}" + Mark, []string{"authorization"}},
-			{regexp.MustCompile(`(?i)\b(bearer|negotiate)(?:\s+|:\s*)[a-z0-9._~+/=-]{6,}`), "${1} " + Mark, []string{"bearer", "negotiate"}},
+			{
+				regexp.MustCompile(`(?i)\b((?:proxy-)?authorization(?:\\?["']?\s*[:=]\s*\\?["']?|["']\s*,\s*b?["']))` +
+					`(?:(?:digest|hawk|oauth|aws4-hmac-sha256)\b[^\r\n]*|(?:[a-z][a-z0-9_-]*\s+)?[^\s"'\\]+)`),
+				"${1}" + Mark,
+				[]string{"authorization"},
+			},
+			{
+				regexp.MustCompile(`(?i)\b(bearer|negotiate)(?:\s+|:\s*)[a-z0-9._~+/=-]{6,}`), "${1} " + Mark,
+				[]string{"bearer", "negotiate"},
+			},
 			{regexp.MustCompile(`\b([Bb]asic)\s+[A-Za-z0-9+/_-]*[A-Z0-9+/_-][A-Za-z0-9+/_-]{4,}=*`), "${1} " + Mark, []string{"basic"}},
 			{regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]+){1,4}`), Mark, []string{"eyj"}},
 			{regexp.MustCompile(`\b(?:gh[pousr]_|github_pat_|glpat-|xox[a-z]-|xapp-|sk-|pk-|rk_|sk_|AKIA|ASIA|AIza|hvs\.|dop_v1_|` +
@@ -104,12 +118,13 @@ func New(secrets ...string) *Sanitizer {
 			{regexp.MustCompile(`\b[0-9]{6,12}:[A-Za-z0-9_-]{30,}`), Mark, []string{":"}},
 			{regexp.MustCompile(`(?i)(hooks\.slack\.com/)[^\s"'<>]+`), "${1}" + Mark, []string{"hooks.slack.com/"}},
 			{regexp.MustCompile(`(?i)(<[a-z0-9:_-]*` + secretName + `[^<>]*>)[^<]+`), "${1}" + Mark, []string{"<"}},
-			{regexp.MustCompile(`(?i)((?:^|\s)--?[a-z0-9-]*` + secretName + `[a-z0-9-]*\s+)[^\s-]\S*`), "${1}" + Mark, secretWords},
+			{regexp.MustCompile(`(?i)((?:^|\s)--?[a-z0-9-]*` + secretName + `[a-z0-9-]*\s+)[^\s-]\S*`), "${1}" + Mark, words},
 			{regexp.MustCompile(`(?i)(\b(?:sig|pw|jwt)=|[?&](?:auth|code|key)=)[^\s,;&]+`), "${1}" + Mark, []string{"="}},
 			{regexp.MustCompile(`(?i)([a-z0-9_.-]*` + secretName + `[a-z0-9_-]*(?:\\?["']|%22)?\s*(?:=>|[:=]|%3[ad])\s*)` +
-				`(?:\[[^\]]*\]|\\"(?:[^"\\]|\\[^"])*\\"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&]+)`), "${1}" + Mark, secretWords},
+				`(?:\[[^\]]*\]|\\"(?:[^"\\]|\\[^"])*\\"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&]+)`), "${1}" + Mark, words},
 		},
 		secret: regexp.MustCompile(`(?i)` + secretName + `|^authorization$|^cookie$`),
+		names:  append(secretWords(), "authorization", "cookie"),
 		known:  strings.NewReplacer(),
 	}
 	return plain.With(secrets...)
@@ -132,7 +147,7 @@ func (s *Sanitizer) With(secrets ...string) *Sanitizer {
 	for _, form := range forms {
 		pairs = append(pairs, form, Mark)
 	}
-	return &Sanitizer{rules: s.rules, secret: s.secret, forms: forms, known: strings.NewReplacer(pairs...)}
+	return &Sanitizer{rules: s.rules, secret: s.secret, names: s.names, forms: forms, known: strings.NewReplacer(pairs...)}
 }
 
 // encodings are the forms in which a secret turns up in other systems' texts.
@@ -173,7 +188,7 @@ func (s *Sanitizer) Line(text string) string {
 
 // Names reports whether the name says that its value is a secret.
 func (s *Sanitizer) Names(name string) bool {
-	if lower := strings.ToLower(name); isASCII(name) && lower != "authorization" && lower != "cookie" && !mayFind(lower, secretWords) {
+	if isASCII(name) && !mayFind(strings.ToLower(name), s.names) {
 		return false
 	}
 	return s.secret.MatchString(name)
