@@ -104,11 +104,11 @@ func write(ctx context.Context, tx *sqldb.Tx, events []Event) error {
 		}
 		rows = append(rows, row{Project: e.Project, Type: e.Type, Subject: e.Subject, Data: data, At: sqldb.At(tx.Now())})
 	}
-	if err := tx.OrderCommit(ctx); err != nil {
+	if err := tx.OrderCommitAndNotify(ctx, channel, "new"); err != nil {
 		return err
 	}
 	if _, err := tx.NewInsert().Model(&rows).ExcludeColumn("id").Returning("NULL").Exec(ctx); err != nil {
 		return fmt.Errorf("write events: %w", err)
 	}
-	return tx.Notify(ctx, channel, "new")
+	return nil
 }

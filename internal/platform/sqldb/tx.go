@@ -171,3 +171,15 @@ func (t *Tx) OrderCommit(ctx context.Context) error {
 	}
 	return nil
 }
+
+// OrderCommitAndNotify is both, in one statement on PostgreSQL.
+func (t *Tx) OrderCommitAndNotify(ctx context.Context, channel, payload string) error {
+	if t.engine != PostgreSQL {
+		return nil
+	}
+	_, err := t.ExecContext(ctx, "SELECT pg_advisory_xact_lock(?), pg_notify(?, ?)", int64(commitOrderLock), channel, payload)
+	if err != nil {
+		return fmt.Errorf("order commits and notify %s: %w", channel, err)
+	}
+	return nil
+}
