@@ -17,6 +17,9 @@
 //   - Never more than the ceiling's number of checks run in one environment at
 //     the same time, over all replicas: each takes a place in the environment's lane,
 //     which the run engine gives out.
+//   - The checks of a run share answers to equal questions of one project, at one moment of
+//     at most ten seconds, on one replica. What is a finding is not kept, so each asset
+//     finds by its own question, or by one that was under way; a second try asks itself.
 //   - An error that may pass is asked once more after a pause before it counts.
 //
 // Owned tables: validation_record, asset_health.

@@ -379,7 +379,7 @@ func TestCopiesOfADashboardAreAskedOnce(t *testing.T) {
 		if r.Status != run.Succeeded || r.Findings.Pass != 12 || r.Findings.Pass+r.Findings.Warn+r.Findings.Fail != 13 {
 			t.Errorf("run %s %+v", r.Status, r.Findings)
 		}
-		if got := b.asks(); got != 4 || b.shelf.looked != 1 { // 'gone' is asked for the end of its range, too
+		if got := b.asks(); got != 3 || b.shelf.looked != 1 {
 			t.Errorf("%d questions, %d looks around", got, b.shelf.looked)
 		}
 		for _, name := range []string{"d00", "d11"} {
@@ -390,7 +390,7 @@ func TestCopiesOfADashboardAreAskedOnce(t *testing.T) {
 		if got := b.report("other").Entry; got.Status != health.Fail && got.Status != health.Warn {
 			t.Errorf("the other: %s: %s", got.Status, got.Summary)
 		}
-		if again := b.check(); again.Status != run.Succeeded || b.asks() != 8 {
+		if again := b.check(); again.Status != run.Succeeded || b.asks() != 6 {
 			t.Errorf("another run took the answers of the first: %d questions", b.asks())
 		}
 	})

@@ -50,6 +50,8 @@ type Surroundings struct {
 	Datasources []fill.Datasource
 	// Variables are the project's and the global ones, nearest first.
 	Variables []fill.Variable
+	// Read remembers expressions; nil for nobody.
+	Read *Expressions
 }
 
 // SourcesOf are all datasources that a dashboard reaches.
@@ -75,6 +77,7 @@ type Plan struct {
 	// Datasources and Variables count what was resolved.
 	Datasources, Variables int
 	sources                fill.Sources
+	expressions            *Expressions
 }
 
 // Prepare resolves variables, datasources and syntax. Values are the variables'
@@ -82,7 +85,7 @@ type Plan struct {
 func Prepare(board Board, around Surroundings, values map[string]fill.Value, rules Rules, now time.Time) Plan {
 	p := Plan{
 		Board: board, Rules: rules, Variables: len(board.Variables), sources: SourcesOf(board, around),
-		Copies: make([]int, len(board.Panels)),
+		expressions: around.Read, Copies: make([]int, len(board.Panels)),
 	}
 	p.structure()
 	filled := board.Builtins(now)
@@ -233,15 +236,15 @@ func (p *Plan) ask(q question, values map[string]fill.Value, now time.Time) {
 		Range: p.Board.Range, Instant: panel.Instant, Columns: panel.Columns, MinStep: q.query.MinStep,
 	}, source, values)
 	text, missing := fill.Substitute(times.Fill(q.query.Text), values)
-	parsed, err := parse(text, panel.Instant)
+	said, err := p.expressions.read(text, panel.Instant)
 	if err != nil {
 		p.unreadable(panel, place, missing, err)
 		return
 	}
 	asked := Question{
 		Panel: q.panel, Number: q.number, Copies: []int{q.nth}, Datasource: source.Name,
-		Expression: text, Metrics: metricsOf(parsed), RestsAsNaN: restsAsNaN(parsed),
-		Quiet: quiet(parsed), Missing: missing,
+		Expression: text, Metrics: said.metrics, RestsAsNaN: said.restsAsNaN,
+		Quiet: said.quiet, Missing: missing,
 	}
 	written := fill.NamesIn(q.query.Text)
 	asked.Uses = slices.Concat(written, panel.Repeats)

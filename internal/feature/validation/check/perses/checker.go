@@ -39,12 +39,14 @@ type Checker struct {
 	clock      clock.Clock
 	cfg        Config
 	moments    *moments
+	read       *check.Expressions
 }
 
 // New makes a checker.
 func New(dashboards Dashboards, querier Querier, clk clock.Clock, cfg Config) *Checker {
 	return &Checker{
-		dashboards: dashboards, querier: querier, clock: clk, cfg: cfg.withDefaults(), moments: newMoments(clk),
+		dashboards: dashboards, querier: querier, clock: clk, cfg: cfg.withDefaults(),
+		moments: newMoments(clk), read: &check.Expressions{},
 	}
 }
 
@@ -68,7 +70,7 @@ func (c *Checker) Check(
 	}
 	job.Log(run.Debug, fmt.Sprintf("Check %s, version %d", document.Name, document.Version))
 	asking := &checker{
-		querier: c.querier, scope: scope, name: job.Asset.Key, cfg: c.cfg, now: c.clock.Now, moment: moment,
+		querier: c.querier, scope: scope, name: job.Asset.Key, cfg: c.cfg, now: c.clock.Now, moment: moment, read: c.read,
 		log: job.Log, rules: job.Rules,
 	}
 	report, err := asking.check(ctx, document, around)
@@ -97,6 +99,7 @@ type checker struct {
 	now     func() time.Time
 	// moment is when the check looks, and what it shares with others of its run.
 	moment *moment
+	read   *check.Expressions
 	log    check.Log
 	// own are the names of the dashboard's own datasources.
 	own []string
@@ -119,7 +122,7 @@ func (c *checker) check(ctx context.Context, d Document, outer Surroundings) (ch
 			c.own = append(c.own, source.Name)
 		}
 	}
-	around := check.Surroundings{Datasources: outer.Datasources, Variables: c.outerVariables(outer)}
+	around := check.Surroundings{Datasources: outer.Datasources, Variables: c.outerVariables(outer), Read: c.read}
 	values, failed, err := c.values(ctx, board, around)
 	if err != nil {
 		return check.Report{}, err
