@@ -41,6 +41,8 @@ func (r *Resting) Error() string {
 // concurrent use.
 type circuit struct {
 	clock clock.Clock
+	// untold is the pause after a 429 that names none.
+	untold time.Duration
 
 	mu       sync.Mutex
 	failures int       // in a row
@@ -106,18 +108,27 @@ func (c *circuit) spared(probe bool) {
 	c.probing = c.probing && !probe
 }
 
-// restOf reads how long the server of an answer wants to be left alone; zero when it
-// does not say so. Seconds and times are understood.
-func restOf(response *http.Response, now time.Time) time.Duration {
+// restOf is how long the server of an answer is left alone.
+func (c *circuit) restOf(response *http.Response) time.Duration {
+	rest, told := restTold(response, c.clock.Now())
+	if !told && response.StatusCode == http.StatusTooManyRequests {
+		return c.untold
+	}
+	return rest
+}
+
+// restTold reads how long the server of an answer wants to be left alone, and whether it
+// says so at all. Seconds and times are understood.
+func restTold(response *http.Response, now time.Time) (rest time.Duration, told bool) {
 	if response.StatusCode != http.StatusTooManyRequests && response.StatusCode != http.StatusServiceUnavailable {
-		return 0
+		return 0, false
 	}
 	text := response.Header.Get("Retry-After")
 	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
-		return time.Duration(seconds) * time.Second
+		return time.Duration(seconds) * time.Second, true
 	}
 	if at, err := http.ParseTime(text); err == nil {
-		return max(at.Sub(now), 0)
+		return max(at.Sub(now), 0), true
 	}
-	return 0
+	return 0, false
 }

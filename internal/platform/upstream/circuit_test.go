@@ -17,11 +17,17 @@ import (
 
 func clientOf(t *testing.T, address string, now clock.Clock) *upstream.Client {
 	t.Helper()
+	return configured(t, upstream.Config{URL: address, Clock: now})
+}
+
+func configured(t *testing.T, cfg upstream.Config) *upstream.Client {
+	t.Helper()
 	guard, err := netguard.New(netguard.Config{Allow: []string{"127.0.0.0/8"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	client, err := upstream.New(upstream.Config{URL: address, Guard: guard, Clock: now})
+	cfg.Guard = guard
+	client, err := upstream.New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,6 +39,11 @@ type Config struct {
 	Waiting int
 	// MaxBytes bounds an answer as it comes over the wire; zero means 32 MiB.
 	MaxBytes int64
+	// HeaderTimeout is the longest wait for the beginning of an answer; zero means a minute.
+	HeaderTimeout time.Duration
+	// UntoldRest is how long a server is left alone that answers 429 and does not say for how
+	// long; zero leaves that to the caller.
+	UntoldRest time.Duration
 	// Clock tells how long a server is left alone; nil is the machine's.
 	Clock clock.Clock
 }
@@ -81,14 +86,17 @@ func New(cfg Config) (*Client, error) {
 	if cfg.MaxBytes <= 0 {
 		cfg.MaxBytes = defaultMaxBytes
 	}
+	if cfg.HeaderTimeout <= 0 {
+		cfg.HeaderTimeout = time.Minute
+	}
 	if cfg.Clock == nil {
 		cfg.Clock = clock.System{}
 	}
 	return &Client{
 		base: base, guard: cfg.Guard, policy: cfg.Policy, bearer: newBearer(cfg.BearerFile), login: cfg.Login, maxBytes: cfg.MaxBytes,
-		line: NewLine(min(cfg.Places, maxConnections), cfg.Waiting), circuit: &circuit{clock: cfg.Clock},
+		line: NewLine(min(cfg.Places, maxConnections), cfg.Waiting), circuit: &circuit{clock: cfg.Clock, untold: cfg.UntoldRest},
 		transport: cfg.Guard.Transport(netguard.TransportOptions{
-			TLS: settings, Policy: cfg.Policy, Connections: maxConnections, HeaderTimeout: time.Minute,
+			TLS: settings, Policy: cfg.Policy, Connections: maxConnections, HeaderTimeout: cfg.HeaderTimeout,
 		}),
 	}, nil
 }
@@ -111,6 +119,9 @@ type Response struct {
 	// RetryAfter is how long the server asks to be left alone; zero when it does not.
 	// The client keeps to it, up to a bound.
 	RetryAfter time.Duration
+	// Header is what the server said beside the body, at most 64 KiB. Cookies among it are
+	// kept by nobody unless the caller does.
+	Header http.Header
 	Body       *Body
 }
 
@@ -118,9 +129,23 @@ type Response struct {
 // asked for.
 var ErrUnreadable = errors.New("the answer is none that was asked for")
 
+// Redirect is the ErrUnreadable of an answer that sends elsewhere. It is never followed.
+type Redirect struct {
+	// Status is 300 to 399.
+	Status int
+	// Location is where to, as the server wrote it; may be empty.
+	Location string
+}
+
+// Error leaves the destination out, which a stranger wrote.
+func (*Redirect) Error() string { return ErrUnreadable.Error() + ": it is a redirect" }
+
+// Unwrap gives ErrUnreadable.
+func (*Redirect) Unwrap() error { return ErrUnreadable }
+
 // Do asks. The context's deadline covers waiting for a place, the answer and
 // reading its body. Errors are *netguard.Denied, *netguard.Reserved, *Resting,
-// ErrBusy, ErrUnreadable, a context error, or a connection's.
+// ErrBusy, ErrUnreadable (of which a *Redirect is one), a context error, or a connection's.
 func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
 	request, err := c.build(ctx, q)
 	if err != nil {
@@ -138,14 +163,18 @@ func (c *Client) Do(ctx context.Context, q Request) (*Response, error) {
 		leave()
 		return nil, err
 	}
-	body := &Body{source: response.Body, left: c.maxBytes, limit: c.maxBytes, release: leave}
+	limit := c.maxBytes
+	if q.MaxBytes > 0 {
+		limit = q.MaxBytes
+	}
+	body := &Body{source: response.Body, left: limit, limit: limit, release: leave}
 	if err := checkHeader(response); err != nil {
 		_ = body.Close()
 		return nil, err
 	}
 	return &Response{
 		Status: response.StatusCode, Gzip: response.Header.Get("Content-Encoding") == "gzip", RetryAfter: rest, Body: body,
-		Length: min(max(response.ContentLength, 0), c.maxBytes),
+		Length: min(max(response.ContentLength, 0), limit), Header: response.Header,
 	}, nil
 }
 
@@ -158,7 +187,7 @@ func (c *Client) send(ctx context.Context, request *http.Request) (response *htt
 	response, err = c.guard.RoundTrip(c.transport, c.policy, request)
 	switch {
 	case err == nil:
-		rest = restOf(response, c.circuit.clock.Now())
+		rest = c.circuit.restOf(response)
 		c.circuit.answered(rest)
 		return response, rest, nil
 	case isRefused(err):
@@ -194,7 +223,7 @@ func checkHeader(response *http.Response) error {
 		return fmt.Errorf("%w: it is encoded as %.20q", ErrUnreadable, encoding)
 	}
 	if response.StatusCode >= 300 && response.StatusCode < 400 {
-		return fmt.Errorf("%w: it is a redirect", ErrUnreadable)
+		return &Redirect{Status: response.StatusCode, Location: response.Header.Get("Location")}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package upstream
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -20,6 +21,8 @@ type Request struct {
 	Query url.Values
 	// Body is sent when it is not empty.
 	Body string
+	// Content is sent in place of Body: bytes or a form.
+	Content Content
 	// Header is what this request says besides the client's own headers.
 	Header http.Header
 	// Gzip asks for a compressed answer, which is then given as it came.
@@ -27,6 +30,8 @@ type Request struct {
 	// Repeatable is true when asking twice does no harm whatever the method: a kept
 	// connection that the server has just closed may be tried again.
 	Repeatable bool
+	// MaxBytes bounds the answer in place of the client's own ceiling; zero keeps that.
+	MaxBytes int64
 	// For are the users who wait for the answer; nil is the program itself.
 	For *Party
 }
@@ -40,7 +45,11 @@ func (c *Client) build(ctx context.Context, q Request) (*http.Request, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build request: %w", err)
 	}
-	if q.Body == "" {
+	switch size := q.Content.size(); {
+	case size > 0:
+		request.Body, request.ContentLength = q.Content.reader(), size
+		request.GetBody = func() (io.ReadCloser, error) { return q.Content.reader(), nil }
+	case q.Body == "":
 		request.Body, request.GetBody, request.ContentLength = http.NoBody, nil, 0
 	}
 	return request, c.setHeaders(request, q)
@@ -49,6 +58,9 @@ func (c *Client) build(ctx context.Context, q Request) (*http.Request, error) {
 func (c *Client) setHeaders(request *http.Request, q Request) error {
 	for name, values := range q.Header {
 		request.Header[name] = values
+	}
+	if q.Content.contentType != "" {
+		request.Header.Set("Content-Type", q.Content.contentType)
 	}
 	request.Header.Set("User-Agent", userAgent)
 	if q.Repeatable {
