@@ -122,7 +122,7 @@ type Response struct {
 	// Header is what the server said beside the body, at most 64 KiB. Cookies among it are
 	// kept by nobody unless the caller does.
 	Header http.Header
-	Body       *Body
+	Body   *Body
 }
 
 // ErrUnreadable tells that the answer is a redirect, or in an encoding that was not
