@@ -156,7 +156,7 @@ type sheet struct {
 }
 
 func (l *Listing[T]) page(ctx context.Context, number int) (sheet, error) {
-	query := append(rison.Object{{Key: "page", Value: number}, {Key: "sheetsize", Value: pageSize}}, l.query...)
+	query := append(rison.Object{{Key: "page", Value: number}, {Key: "page_size", Value: pageSize}}, l.query...)
 	a, err := l.c.ask(ctx, call{op: l.op, path: l.path, query: url.Values{"q": {rison.Encode(query)}}, repeat: true})
 	if err != nil {
 		return sheet{}, err
