@@ -51,9 +51,9 @@ func TestHostileAnswers(t *testing.T) {
 		"echo_of_uri":     {write(400, asJSON, `{"message":"Error: (psycopg2.OperationalError) postgresql://u:`+password+`@h/d"}`), superset.Refused, false},
 		"elsewhere": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "https://evil\u202e.example/"+password)
-			w.WriteHeader(301)
+			w.WriteHeader(http.StatusMovedPermanently)
 		}, superset.NotSuperset, false},
-		"nowhere": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(302) }, superset.NotSuperset, false},
+		"nowhere": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusFound) }, superset.NotSuperset, false},
 		"cut":     {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, superset.Unreachable, true},
 		"cut_in_the_body": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", asJSON)

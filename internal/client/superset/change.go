@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/client/superset/object"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
@@ -126,11 +127,17 @@ func (c *Client) Delete(ctx context.Context, kind Kind, id int64) error {
 // it is not there; Refused when its place is taken.
 func (c *Client) Restore(ctx context.Context, kind Kind, uuid string) error {
 	op := "restore a " + string(kind)
-	if url.PathEscape(uuid) != uuid || uuid == "" {
+	if !isUUID(uuid) {
 		return &Error{Op: op, Reason: Invalid, Message: "the UUID is none"}
 	}
 	_, err := c.ask(ctx, call{op: op, method: http.MethodPost, path: "/api/v1/" + string(kind) + "/" + uuid + "/restore"})
 	return err
+}
+
+// isUUID reports whether a text may stand in a path as a UUID.
+func isUUID(text string) bool {
+	other := func(r rune) bool { return !strings.ContainsRune("0123456789abcdefABCDEF-", r) }
+	return len(text) >= 32 && len(text) <= 36 && !strings.ContainsFunc(text, other)
 }
 
 // Binned lists what is in the bin and the account may restore. A server without a bin is

@@ -144,7 +144,10 @@ func TestTenThousandDashboardsStream(t *testing.T) {
 	t.Logf("at most %d KiB were held", most>>10)
 	stop := &shelf{ids: numbered(10_000), clamp: 100}
 	f.handle = stop.ServeHTTP
-	for range at(t, f.serve(t), superset.Config{}).Dashboards(superset.Query{}).All(t.Context()) {
+	for _, err := range at(t, f.serve(t), superset.Config{}).Dashboards(superset.Query{}).All(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		break
 	}
 	if stop.pages != 1 {

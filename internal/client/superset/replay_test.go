@@ -180,6 +180,7 @@ func (p *replay) small(w http.ResponseWriter, r *http.Request, line string) {
 }
 
 func formOf(t *testing.T, r *http.Request) map[string]string {
+	t.Helper()
 	form := map[string]string{}
 	if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
 		body, _ := io.ReadAll(r.Body)

@@ -35,6 +35,7 @@ type target struct {
 // DASHKEEP_TEST_SUPERSETS ("6.1=http://127.0.0.1:18001 4.1=…"), with the passwords in the
 // variables of their seed.
 func realServers(t *testing.T) []target {
+	t.Helper()
 	var targets []target
 	for _, each := range strings.Fields(os.Getenv("DASHKEEP_TEST_SUPERSETS")) {
 		version, url, _ := strings.Cut(each, "=")
@@ -105,6 +106,7 @@ func TestSupersets(t *testing.T) {
 }
 
 func suite(t *testing.T, s target) {
+	t.Helper()
 	c := newClient(t, superset.Config{URL: s.url, SignIn: s.signIn()})
 	t.Run("probe", func(t *testing.T) { probes(t, s, c) })
 	t.Run("lists", func(t *testing.T) { lists(t, s, c) })
@@ -116,6 +118,7 @@ func suite(t *testing.T, s target) {
 }
 
 func probes(t *testing.T, s target, c *superset.Client) {
+	t.Helper()
 	report := c.Probe(t.Context())
 	if !report.OK() || len(report.Steps) != 8 || !strings.HasPrefix(report.Version, s.version+".") {
 		t.Errorf("version %q: %+v", report.Version, report.Steps)
@@ -151,6 +154,7 @@ func probes(t *testing.T, s target, c *superset.Client) {
 }
 
 func lists(t *testing.T, s target, c *superset.Client) {
+	t.Helper()
 	people := map[int64]object.Subject{}
 	for subject, err := range c.Subjects(superset.Owners).All(t.Context()) {
 		if err != nil {
@@ -211,6 +215,7 @@ func lists(t *testing.T, s target, c *superset.Client) {
 }
 
 func details(t *testing.T, c *superset.Client) {
+	t.Helper()
 	dashboard, err := c.DashboardOf(t.Context(), 1)
 	if err != nil || dashboard.Title != "Sales overview" || dashboard.Slug != "sales-0" || len(dashboard.Owners) == 0 ||
 		!strings.HasPrefix(string(dashboard.Metadata), `{"native_filter_configuration"`) || !strings.Contains(string(dashboard.Layout), "CHART-1") {
@@ -240,6 +245,7 @@ func details(t *testing.T, c *superset.Client) {
 }
 
 func runsCharts(t *testing.T, s target, c *superset.Client) {
+	t.Helper()
 	results, err := c.ChartData(t.Context(), s.charts["Revenue"], true)
 	if err != nil || len(results) != 1 || results[0].Rows != 1 || results[0].Nothing || results[0].Columns[0] != "revenue" ||
 		results[0].Cached || !strings.Contains(results[0].Query, "sum(amount)") || len(results[0].First) != 1 {
@@ -284,6 +290,7 @@ func runsCharts(t *testing.T, s target, c *superset.Client) {
 }
 
 func movesBundles(t *testing.T, s target, c *superset.Client) {
+	t.Helper()
 	content, err := c.Export(t.Context(), superset.KindDashboard, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -312,6 +319,7 @@ func movesBundles(t *testing.T, s target, c *superset.Client) {
 
 // asksForPasswords imports a connection that the server does not know.
 func asksForPasswords(t *testing.T, s target, c *superset.Client) {
+	t.Helper()
 	content, err := c.Export(t.Context(), superset.KindDashboard, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -364,6 +372,7 @@ func asksForPasswords(t *testing.T, s target, c *superset.Client) {
 }
 
 func changes(t *testing.T, s target, c *superset.Client) {
+	t.Helper()
 	ctx := t.Context()
 	if err := c.Delete(ctx, superset.KindDashboard, 999); superset.ReasonOf(err) != superset.NotFound {
 		t.Errorf("got %v", err)
