@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -344,6 +345,24 @@ func TestNothingAnswers(t *testing.T) {
 		err := again.Import(t.Context(), superset.Bundle{Kind: superset.KindChart, Archive: []byte("PK")})
 		if failure, ok := errors.AsType[*superset.Error](err); !ok || failure.Reason != want || failure.Unsure {
 			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
+func TestInsecureConnectionsAreNotMade(t *testing.T) {
+	t.Parallel()
+	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.StartTLS()
+	t.Cleanup(secure.Close)
+	open := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(open.Close)
+	for name, address := range map[string]string{"unknown_authority": secure.URL, "no_tls": strings.Replace(open.URL, "http:", "https:", 1)} {
+		c := at(t, address, superset.Config{SignIn: superset.SignIn{Kind: superset.ByToken, Token: secret.New("t")}})
+		err := c.Delete(t.Context(), superset.KindChart, 1)
+		failure, ok := errors.AsType[*superset.Error](err)
+		if !ok || failure.Reason != superset.Unreachable || failure.Unsure || !strings.Contains(failure.Message, "secure") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

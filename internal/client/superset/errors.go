@@ -2,6 +2,7 @@ package superset
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -144,15 +145,22 @@ func unconnected(e *Error, err error) *Error {
 		e.Reason, e.Message = Blocked, "the administrator's settings don't let this program connect to that address"
 	case noName:
 		e.Message = "the server's name is not known"
-	case strings.Contains(err.Error(), "tls: ") || strings.Contains(err.Error(), "x509: "):
-		e.Message = "no secure connection can be made: the certificate or the protocol is not right"
-		e.unsent = true
+	case isInsecure(err):
+		e.Message, e.unsent = "no secure connection can be made: the certificate or the protocol is not right", true
 	case isOp && dial.Op == "dial":
 		e.Message = "nothing answers at that address"
 	case isNet && timeout.Timeout():
 		e.Reason, e.Message = Timeout, "no answer came in time"
 	}
 	return e
+}
+
+// isInsecure reports whether the two sides did not agree on a secure connection.
+func isInsecure(err error) bool {
+	_, unverified := errors.AsType[*tls.CertificateVerificationError](err)
+	_, alert := errors.AsType[tls.AlertError](err)
+	_, noTLS := errors.AsType[tls.RecordHeaderError](err)
+	return unverified || alert || noTLS || errors.Is(err, http.ErrSchemeMismatch)
 }
 
 // redirected tells where a server sends: to sign in, to its other address, or elsewhere.

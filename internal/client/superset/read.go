@@ -23,7 +23,8 @@ const (
 )
 
 // The columns that are asked for. A server leaves out those that it does not know: emails of
-// owners before 6.1, owners from 7.0 on, and editors before.
+// owners before 6.1, owners from 7.0 on, and editors before. A 6.1 with a connection whose
+// driver is missing fails to list with its own default columns, and does not with these.
 func ownershipColumns() []string {
 	return []string{
 		"owners.id", "owners.first_name", "owners.last_name", "owners.email",
