@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { completeParts } from './perses-parts';
+import { completeParts } from './perses-names';
 
 /** Completes the editors of Perses as they open and change. */
 export function useCompleteParts(): void {

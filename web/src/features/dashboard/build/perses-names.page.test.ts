@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { completeParts } from './perses-parts';
+import { completeParts } from './perses-names';
 
 function open(html: string): HTMLElement {
   document.body.innerHTML = `<div class="MuiDrawer-paper"><h2>Add Panel</h2>${html}</div>`;
