@@ -1,22 +1,10 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { BEGIN } from './build/begin';
+import { chunkOf } from './build/chunks';
 
 const BACKEND = process.env['DASHKEEP_DEV_BACKEND'] ?? 'http://127.0.0.1:8080';
-
-/** Libraries that change seldom get a chunk of their own, so that browsers keep them over releases. */
-const VENDOR_CHUNKS: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['react', /\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run)\//],
-  ['query', /\/node_modules\/(@tanstack\/(react-query|query-core)|openapi-fetch|use-sync-external-store)\//],
-  // Named before MUI, whose pickers would take it along.
-  ['dates', /\/node_modules\/date-fns\//],
-  ['mui', /\/node_modules\/(@mui|@emotion|@popperjs|react-transition-group)\//],
-  ['codemirror', /\/node_modules\/(@codemirror|@lezer|codemirror|@prometheus-io|@uiw)\//],
-];
-
-function vendorChunk(id: string): string | undefined {
-  return VENDOR_CHUNKS.find(([, pattern]) => pattern.test(id))?.[0];
-}
 
 /**
  * Whether a module must run though nobody uses what it exports. The packages of Perses that don't say so of themselves have
@@ -40,7 +28,7 @@ const LODASH_BY_FILE: Plugin = {
 const WITH_A_PAGE = 'src/**/*.page.test.ts';
 
 export default defineConfig({
-  plugins: [react(), LODASH_BY_FILE],
+  plugins: [react(), LODASH_BY_FILE, BEGIN],
   // The Perses packages call `global.fetch`, which browsers do not have.
   define: { global: 'globalThis' },
   resolve: {
@@ -54,7 +42,10 @@ export default defineConfig({
     // One file of a few bytes more is better than a request; fonts stay files because of the CSP.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
-    rollupOptions: { output: { manualChunks: vendorChunk }, treeshake: { moduleSideEffects: hasEffects } },
+    rollupOptions: {
+      output: { manualChunks: chunkOf, onlyExplicitManualChunks: true },
+      treeshake: { moduleSideEffects: hasEffects },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -1,6 +1,6 @@
 import type { Page, Request } from '@playwright/test';
 import { createDashboard, dashboardOf, UP, untilMeasured, type TestPanel } from './harness/dashboards';
-import { expect, PROJECT, test } from './harness/test';
+import { expect, PASSWORD, PROJECT, test } from './harness/test';
 
 const DASHBOARDS = `/p/${PROJECT}/dashboards`;
 
@@ -28,6 +28,8 @@ test.beforeAll(async ({ playwright, server, admin }) => {
     ...(/^(?:Stat|Gauge|Pie|Bar)Chart$/.test(kind) && { spec }),
   });
   await createDashboard(api, dashboardOf('usual', 'Usual', USUAL.map(panel)));
+  const apart = USUAL.map((kind, index) => ({ ...panel(kind), query: `${UP} + ${index}` }));
+  await createDashboard(api, dashboardOf('apart', 'Each asks its own', apart));
   await createDashboard(api, dashboardOf('of-perses', 'Of Perses', OF_PERSES.map(panel)));
   await api.dispose();
 });
@@ -100,7 +102,7 @@ test('who builds one has all of them, and the field for PromQL', async ({ page }
 test('queries leave before what draws their panels is there', async ({ page }) => {
   let letGo = (): void => undefined;
   const held = new Promise<void>((done) => (letGo = done));
-  await page.route(/\/assets\/time-series-panel-[^/]*\.js$/, async (route) => {
+  await page.route(/\/assets\/dashboard-charts-[^/]*\.js$/, async (route) => {
     await held;
     await route.continue();
   });
@@ -121,4 +123,58 @@ test('a query that nobody waits for any more ends', async ({ page }) => {
   const ended = page.waitForEvent('requestfailed', (failed) => failed.url() === request.url());
   await page.getByRole('link', { name: 'Dashboards' }).first().click();
   expect((await ended).failure()?.errorText).toContain('ABORTED');
+});
+
+/** The addresses that a page asks for, in their order, without those of files. */
+function asksOf(page: Page): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (!/\.(?:js|css|woff2|svg)$/.test(pathname))
+      asked.push(`${request.method()} ${pathname}${search} ${request.postData() ?? ''}`);
+  });
+  return asked;
+}
+
+test('who it is and what the dashboard is made of are asked for before the application is there, each once', async ({
+  page,
+}) => {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((done) => (letGo = done));
+  await page.route(/\/assets\/index-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = asksOf(page);
+  const reads = [
+    '/api/v1/me',
+    `/api/v1/projects/${PROJECT}/dashboards/apart`,
+    `/api/v1/projects/${PROJECT}/datasources`,
+    '/api/v1/globaldatasources',
+    `/api/v1/projects/${PROJECT}/variables`,
+    '/api/v1/globalvariables',
+  ].map((path) => `GET ${path} `);
+  const answered = page.waitForResponse(/\/globalvariables$/);
+  await page.goto(`${DASHBOARDS}/apart`, { waitUntil: 'commit' });
+  await answered;
+  expect(asked.slice(1).toSorted()).toEqual(reads.toSorted());
+  letGo();
+  await drawn(page, USUAL.length);
+  // Who it is is read again when the stream of events opens.
+  const [, ...once] = reads;
+  expect(asked.filter((one) => once.includes(one)).toSorted()).toEqual(once.toSorted());
+  const questions = asked.filter((one) => /\/query(?:_range)? /.test(one));
+  expect(questions).toHaveLength(new Set(questions).size);
+});
+
+test('who is not signed in is sent to the sign-in, and back to the dashboard', async ({ visit, server, faults }) => {
+  faults.allowRefusal(401, '/api/v1/');
+  const page = await visit(undefined);
+  await page.goto(`${server.url}${DASHBOARDS}/usual`);
+  await expect(page).toHaveURL(/\/sign-in\?returnTo=/);
+  await page.getByLabel('User or email').fill('admin');
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(/\/dashboards\/usual$/);
+  await drawn(page, USUAL.length);
 });

@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { UNREACHABLE } from '@/lib/failure';
 import { ApiError, readProblem } from './api-error';
+import { forgetBegun, takeBegun } from './begun-reads';
 import type { components, paths } from './schema.gen';
 
 /** The shapes of the contract: Schema<'Me'>. */
@@ -18,6 +19,7 @@ export function setSignedOutHandler(handler: () => void): void {
 
 /** Nobody is signed in any more, whoever found out. */
 export function signedOut(): void {
+  forgetBegun();
   onSignedOut();
 }
 
@@ -46,6 +48,17 @@ export const WRITE_WITHIN_MS = 150_000;
 
 const READS = ['GET', 'HEAD'];
 
+/** Takes the read that was begun before the application was there, else sends the request. */
+function sent(request: Request, signal: AbortSignal): Promise<Response> {
+  const begun = request.method === 'GET' ? takeBegun(request.url) : undefined;
+  // Looked up for each request, so that tests can put their own in its place.
+  if (!begun) return globalThis.fetch(request, { signal });
+  const end = (): void => begun.end(signal.reason);
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
+  return begun.answer;
+}
+
 /** Sends a request and ends it when no answer comes in time. */
 export async function fetchInTime(request: Request): Promise<Response> {
   const isRead = READS.includes(request.method);
@@ -68,9 +81,8 @@ export async function fetchInTime(request: Request): Promise<Response> {
   request.signal.addEventListener('abort', onAbort);
   if (request.signal.aborted) onAbort();
   try {
-    // Looked up for each request, so that tests can put their own in its place. The time is that of the whole answer:
-    // a body that stops half way ends as well.
-    return await globalThis.fetch(request, { signal: control.signal });
+    // The time is that of the whole answer: a body that stops half way ends as well.
+    return await sent(request, control.signal);
   } catch (error) {
     clearTimeout(timer);
     const { reason }: { reason: unknown } = control.signal;

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
-import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useLocation } from 'react-router-dom';
 import { api, read, type Schema } from './client';
 import { whyNot, type Permission } from './permissions';
@@ -10,12 +10,19 @@ export type Membership = Schema<'Membership'>;
 export const ME_KEY = ['me'] as const;
 const PROJECT_KEY = 'dashkeep.project';
 
+const ME_QUERY = {
+  queryKey: ME_KEY,
+  queryFn: ({ signal }: { signal?: AbortSignal }) => read(api.GET('/api/v1/me', signal && { signal })),
+  staleTime: 60_000,
+};
+
 export function useMeQuery(): UseQueryResult<Me> {
-  return useQuery({
-    queryKey: ME_KEY,
-    queryFn: ({ signal }) => read(api.GET('/api/v1/me', { signal })),
-    staleTime: 60_000,
-  });
+  return useQuery(ME_QUERY);
+}
+
+/** Reads who it is before a page asks. What fails is asked again then. */
+export function readMeAhead(client: QueryClient): Promise<void> {
+  return client.prefetchQuery(ME_QUERY);
 }
 
 /** Puts an answer that holds the signed-in user into the cache: sign-in, one-time links, preferences. */

@@ -13,7 +13,7 @@ export function App() {
     createQueryClient((means, error) => showNotice({ title: means, text: toFailure(error).message })),
   );
   const [router] = useState(() => {
-    const made = createRouter();
+    const made = createRouter(client);
     answerSignedOut(made);
     return made;
   });

@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react';
+import type { QueryClient } from '@tanstack/react-query';
+import type { Params } from 'react-router-dom';
 
 export type LoadPage = () => Promise<ComponentType>;
 
@@ -27,3 +29,12 @@ export const PAGES = {
   signIn: async () => (await import('@/features/account/sign-in-page')).SignInPage,
   link: async () => (await import('@/features/account/link-page')).LinkPage,
 } satisfies Record<string, LoadPage>;
+
+/** Begins to read what a page needs, and ends when all of it is there. What fails is asked again where it is missed. */
+export type ReadAhead = (client: QueryClient, params: Params) => Promise<void>;
+
+/** The pages that begin to read before they are drawn. */
+export const READS = {
+  dashboard: async (client, { project = '', name = '' }) =>
+    (await import('@/features/dashboard/dashboard-view-page')).readDashboardAhead(client, project, name),
+} satisfies Record<string, ReadAhead>;

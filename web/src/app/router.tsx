@@ -1,5 +1,8 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserRouter, type RouteObject } from 'react-router-dom';
-import { PAGES, type LoadPage } from './pages';
+import { readMeAhead } from '@/api/session';
+import { PAGES, READS, type LoadPage } from './pages';
+import { readingAhead } from './reading-ahead';
 import type { RouteHandle } from './route-handle';
 import { NotFoundPage } from './routes/not-found-page';
 import { ProjectGate } from './routes/project-gate';
@@ -13,10 +16,10 @@ function page(path: string, load: LoadPage, handle: RouteHandle = {}): RouteObje
 /** Dashboards want the width. */
 const WIDE: RouteHandle = { railIsCollapsed: true };
 
-const projectPages: RouteObject[] = [
+const projectPages = (client: QueryClient): RouteObject[] => [
   page('dashboards', PAGES.dashboards),
   page('dashboards/new', PAGES.dashboardEditor, WIDE),
-  page('dashboards/:name', PAGES.dashboard, WIDE),
+  { ...page('dashboards/:name', PAGES.dashboard, WIDE), ...readingAhead((params) => READS.dashboard(client, params)) },
   page('dashboards/:name/edit', PAGES.dashboardEditor, WIDE),
   page('dashboards/:name/history', PAGES.dashboardHistory),
   page('health', PAGES.health),
@@ -30,12 +33,12 @@ const projectPages: RouteObject[] = [
   page('settings/datasources', PAGES.projectDatasources),
 ];
 
-const signedInPages: RouteObject[] = [
+const signedInPages = (client: QueryClient): RouteObject[] => [
   page('/', PAGES.home),
   {
     path: '/p/:project',
     element: <ProjectGate />,
-    children: [...projectPages, { path: '*', element: <NotFoundPage /> }],
+    children: [...projectPages(client), { path: '*', element: <NotFoundPage /> }],
   },
   page('/settings/profile', PAGES.profile),
   page('/settings/tokens', PAGES.tokens),
@@ -53,12 +56,18 @@ const publicPages: RouteObject[] = [
   page('/password/:token', PAGES.link),
 ];
 
-export function createRouter(): ReturnType<typeof createBrowserRouter> {
+export function createRouter(client: QueryClient): ReturnType<typeof createBrowserRouter> {
+  const signedIn: RouteObject = {
+    element: <SignedIn />,
+    errorElement: <RouteError />,
+    ...readingAhead(() => readMeAhead(client)),
+    children: signedInPages(client),
+  };
   const routes: RouteObject = {
     // Nothing until the first page is there: it comes before anybody would see a skeleton.
     HydrateFallback: () => null,
     errorElement: <RouteError />,
-    children: [...publicPages, { element: <SignedIn />, errorElement: <RouteError />, children: signedInPages }],
+    children: [...publicPages, signedIn],
   };
   return createBrowserRouter([routes], {
     future: {

@@ -44,15 +44,26 @@ export function fetchDashboard(project: string, name: string, signal?: AbortSign
   );
 }
 
+function documentQuery(project: string, name: string) {
+  return {
+    queryKey: dashboardsKey(project, 'document', name),
+    queryFn: ({ signal }: { signal?: AbortSignal }) => fetchDashboard(project, name, signal),
+    staleTime: 30_000,
+  };
+}
+
+/** Reads a document before a page asks for it. What fails is asked again then. */
+export function readDocumentAhead(client: QueryClient, project: string, name: string): Promise<void> {
+  return client.prefetchQuery(documentQuery(project, name));
+}
+
 export function useDashboardDocument(
   project: string,
   name: string,
   reading: 'as known' | 'anew' = 'as known',
 ): UseQueryResult<Versioned> {
   return useQuery({
-    queryKey: dashboardsKey(project, 'document', name),
-    queryFn: ({ signal }) => fetchDashboard(project, name, signal),
-    staleTime: 30_000,
+    ...documentQuery(project, name),
     refetchOnMount: reading === 'anew' ? 'always' : true,
   });
 }

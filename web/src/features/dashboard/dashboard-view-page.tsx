@@ -1,5 +1,5 @@
-import { lazy, Suspense, useEffect } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import { useProject } from '@/api/session';
 import { toFailure } from '@/lib/failure';
@@ -7,36 +7,51 @@ import { ButtonLink } from '@/kit/button/button-link';
 import { Page } from '@/kit/page/page';
 import { Loaded } from '@/kit/page/loaded';
 import { useNamesPage } from '@/kit/page/page-title';
-import { useDashboardDocument } from './dashboard-api';
+import { readDocumentAhead, useDashboardDocument } from './dashboard-api';
 import { dashboardPaths } from './dashboard-paths';
 import { titleOf, type DashboardDocument } from './document/dashboard-document';
-import { loadPanelsAhead } from './chart/panel-kinds';
+import { loadPanelsAhead } from './chart/use-panel-component';
 import { readDatasourcesAhead } from './query/datasource-documents';
 import { readSharedVariablesAhead } from './query/shared-variables';
 import { DashboardMissing } from './view/dashboard-missing';
+import type { DashboardView } from './view/dashboard-view';
 import { useOpened } from './view/use-opened';
 import { ViewSkeleton } from './view/view-skeleton';
 
+type View = typeof DashboardView;
+
+let view: View | undefined;
+
 /** Beside the document, so that the page stands before. */
-const loadView = async () => import('./view/dashboard-view');
+async function loadView(): Promise<View> {
+  view ??= (await import('./view/dashboard-view')).DashboardView;
+  return view;
+}
 // This file is fetched by who goes there: what draws comes while it is still asked who that is. What fails says so below.
 void loadView().catch(() => undefined);
 
-const DashboardView = lazy(async () => ({ default: (await loadView()).DashboardView }));
+const LazyView = lazy(async () => ({ default: await loadView() }));
 
-/**
- * Reads what the document is asked and drawn with beside it, and gets what draws its panels as soon as it names them. What
- * can't be had now says so where it is missed.
- */
-function useAhead(project: string, document: DashboardDocument | undefined): void {
+/** Begins to read what a dashboard is drawn with, and what that is asked with. What can't be had now says so where it is missed. */
+export async function readDashboardAhead(client: QueryClient, project: string, name: string): Promise<void> {
+  await Promise.all([
+    loadView(),
+    readDocumentAhead(client, project, name),
+    readDatasourcesAhead(client, project),
+    readSharedVariablesAhead(client, project),
+  ]);
+}
+
+/** Gets what draws the panels of a document. Their questions leave before. */
+function usePanelsAhead(document: DashboardDocument | undefined): void {
   const client = useQueryClient();
   useEffect(() => {
-    readDatasourcesAhead(client, project);
-    readSharedVariablesAhead(client, project);
-  }, [client, project]);
-  useEffect(() => {
-    if (document) loadPanelsAhead(Object.values(document.spec.panels).map(({ spec }) => spec.plugin.kind));
-  }, [document]);
+    const panels = Object.values(document?.spec.panels ?? {});
+    void loadPanelsAhead(
+      client,
+      panels.map(({ spec }) => spec.plugin.kind),
+    );
+  }, [client, document]);
 }
 
 /** A dashboard, to look at. */
@@ -44,7 +59,9 @@ export function DashboardViewPage() {
   const { name = '' } = useParams();
   const { name: project } = useProject();
   const query = useDashboardDocument(project, name);
-  useAhead(project, query.data?.document);
+  // What is there is drawn at once: to wait for it would draw the page twice.
+  const [Shown] = useState(() => view ?? LazyView);
+  usePanelsAhead(query.data?.document);
   useOpened(project, name, query.data !== undefined);
   useNamesPage(query.data ? titleOf(query.data.document) : name);
   if (query.error && query.data === undefined) {
@@ -66,7 +83,7 @@ export function DashboardViewPage() {
   // Variables and layout are read once: another version is another dashboard.
   return (
     <Suspense fallback={<ViewSkeleton />}>
-      <DashboardView key={`${name} ${version ?? 0}`} project={project} versioned={query.data} />
+      <Shown key={`${name} ${version ?? 0}`} project={project} versioned={query.data} />
     </Suspense>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { loadPanelsAhead } from './chart/panel-kinds';
+import { useQueryClient } from '@tanstack/react-query';
+import { loadPanelsAhead } from './chart/use-panel-component';
 
 /** The kinds of panels that most dashboards have. */
 const USUAL_KINDS = ['TimeSeriesChart', 'StatChart', 'GaugeChart'];
@@ -12,13 +13,14 @@ type Connection = { connection?: { saveData?: boolean } };
  * those who save data.
  */
 export function useChartsAhead(): void {
+  const client = useQueryClient();
   useEffect(() => {
     if (!('requestIdleCallback' in window) || (navigator as Connection).connection?.saveData) return undefined;
     const load = (): void => {
       void import('./view/dashboard-view').catch(() => undefined);
-      loadPanelsAhead(USUAL_KINDS);
+      void loadPanelsAhead(client, USUAL_KINDS);
     };
     const handle = window.requestIdleCallback(load, { timeout: 8000 });
     return () => window.cancelIdleCallback(handle);
-  }, []);
+  }, [client]);
 }

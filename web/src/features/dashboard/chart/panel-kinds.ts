@@ -75,11 +75,3 @@ const KINDS = {
 export function panelKind(name: string): PanelKind | undefined {
   return Object.hasOwn(KINDS, name) ? KINDS[name as keyof typeof KINDS] : undefined;
 }
-
-/** Gets what draws panels of these kinds before it is missed. What fails says so then. */
-export function loadPanelsAhead(names: Iterable<string>): void {
-  for (const name of new Set(names))
-    void panelKind(name)
-      ?.load()
-      .catch(() => undefined);
-}

@@ -21,6 +21,9 @@ export type AnswerStore = {
 /** For so long an answer is as good as new for who asks the same. */
 const KEPT_MS = 10_000;
 
+/** Answers that come within so long, in ms, are told together: their panels are laid out and drawn once. */
+const TOGETHER_MS = 16;
+
 type Entry = { standing: Standing; holders: number; abort: AbortController; timer?: ReturnType<typeof setTimeout> };
 
 const NONE: Standing = { state: 'none' };
@@ -31,11 +34,17 @@ export function createAnswerStore(): AnswerStore {
   const drop = (key: string, entry: Entry): void => {
     if (entries.get(key) === entry) entries.delete(key);
   };
+  let telling: ReturnType<typeof setTimeout> | undefined;
+  const tell = (): void => {
+    telling = undefined;
+    for (const listener of listeners) listener();
+  };
   const settle = (entry: Entry, standing: Standing): void => {
     // Who was let go while it was asked is heard no more.
     if (entry.abort.signal.aborted) return;
     entry.standing = standing;
-    for (const listener of listeners) listener();
+    // Not at once: the value of a variable that came with it lets others ask before anything is drawn.
+    telling ??= setTimeout(tell, TOGETHER_MS);
   };
   const begin = (key: string, ask: (signal: AbortSignal) => Promise<PanelAnswer>): Entry => {
     const entry: Entry = { standing: { state: 'asked' }, holders: 0, abort: new AbortController() };

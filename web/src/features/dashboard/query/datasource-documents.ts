@@ -31,7 +31,6 @@ export function globalDatasources(client: QueryClient): Promise<GlobalDatasource
 }
 
 /** Reads both lists before a panel asks for them. What fails is asked again then. */
-export function readDatasourcesAhead(client: QueryClient, project: string): void {
-  void datasourcesOf(client, project).catch(() => undefined);
-  void globalDatasources(client).catch(() => undefined);
+export async function readDatasourcesAhead(client: QueryClient, project: string): Promise<void> {
+  await Promise.allSettled([datasourcesOf(client, project), globalDatasources(client)]);
 }

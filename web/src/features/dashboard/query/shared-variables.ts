@@ -60,6 +60,6 @@ export function useSharedVariables(project: string) {
 }
 
 /** Reads them before a dashboard asks for them. What fails is asked again then. */
-export function readSharedVariablesAhead(client: QueryClient, project: string): void {
-  void client.prefetchQuery(sharedVariables(project));
+export function readSharedVariablesAhead(client: QueryClient, project: string): Promise<void> {
+  return client.prefetchQuery(sharedVariables(project));
 }

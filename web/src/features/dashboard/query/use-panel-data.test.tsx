@@ -1,4 +1,4 @@
-import { act, renderHook } from '@testing-library/react';
+import { act, renderHook, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VariableStateMap } from '@perses-dev/plugin-system';
 import { createAnswerStore } from './answer-store';
@@ -60,7 +60,8 @@ describe('the queries of a panel', () => {
     expect(page.asked).toHaveLength(1);
     expect(first()).toMatchObject({ data: undefined, isWaiting: true });
     await act(async () => page.answer?.({ data: { series: [] }, meta: { source: 'thanos' } }));
-    expect(first()).toMatchObject({ data: { series: [] }, meta: { source: 'thanos' }, isWaiting: false });
+    const answered = { data: { series: [] }, meta: { source: 'thanos' }, isWaiting: false };
+    await waitFor(() => expect(first()).toMatchObject(answered));
   });
 
   it('are not asked while the panel is off, and end when it goes off', async () => {
@@ -93,7 +94,7 @@ describe('the queries of a panel', () => {
     expect(page.asked).toHaveLength(1);
     expect(page.asked[0]?.signal?.aborted).toBe(false);
     await act(async () => page.answer?.(NOTHING));
-    expect(first()).toMatchObject({ data: NOTHING.data, isWaiting: false });
+    await waitFor(() => expect(first()).toMatchObject({ data: NOTHING.data, isWaiting: false }));
     expect(page.asked).toHaveLength(1);
     page.refreshKey = 'fourth';
     set({ isOn: true, suggestedStepMs: 1000 });

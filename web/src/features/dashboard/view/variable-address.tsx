@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { VariableDefinition } from '@perses-dev/core';
 import {
@@ -53,7 +53,7 @@ export function VariableAddress({ children }: { children: ReactNode }) {
   const traces = useRef(new Map<string, AddressTrace>());
   const [isRead, setIsRead] = useState(false);
 
-  useEffect(() => {
+  const follow = (mayWrite: boolean): void => {
     // With other definitions the store begins anew: with what the page was opened with, as in Perses.
     const isAnew = opened.current.own !== own;
     opened.current.own = own;
@@ -68,14 +68,24 @@ export function VariableAddress({ children }: { children: ReactNode }) {
       const value = asked === undefined ? state.value : variableValue(definition, asked);
       const text = variableText(definition, value);
       if (text !== variableText(definition, state.value)) setVariableValue(name, value, source);
-      if (text === undefined || !isForAddress(definition, text, lastText(trace))) continue;
+      if (!mayWrite || text === undefined || !isForAddress(definition, text, lastText(trace))) continue;
       trace.written.push(text);
       changes[PREFIX + name] = text;
     }
     if (Object.keys(changes).length > 0) write(changes);
+  };
+
+  // The first time before the page is painted, which would be so once without what it shows. The router takes no other
+  // address yet.
+  useLayoutEffect(() => {
+    follow(false);
     setIsRead(true);
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, []);
+  useEffect(() => {
+    if (isRead) follow(true);
     // `acting` is new with each drawing, and changes with the definitions only.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [params, states, own]);
+  }, [params, states, own, isRead]);
   return isRead ? children : null;
 }
