@@ -3,7 +3,7 @@ package superset_test
 import (
 	"encoding/json"
 	"errors"
-	"os"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -16,9 +16,10 @@ import (
 	"github.com/dashkeep/dashkeep/internal/client/superset/refusal"
 	"github.com/dashkeep/dashkeep/internal/platform/netguard"
 	"github.com/dashkeep/dashkeep/internal/platform/secret"
+	"github.com/dashkeep/dashkeep/internal/testkit/supersettest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction(supersettest.Lasting)) }
 
 // target is a Superset with what the fixture's seed puts there, the broken dashboards too.
 type target struct {
@@ -27,35 +28,21 @@ type target struct {
 	connection string
 	// charts are the ids of the seeded charts by name.
 	charts map[string]int64
+	// warehouse is the port of the PostgreSQL behind them; 0 of recorded answers.
+	warehouse int
 	// real is false of recorded answers: nothing that is changed there is there afterwards.
 	real bool
 }
 
-// realServers are those to run on, besides what was recorded. They are named in
-// DASHKEEP_TEST_SUPERSETS ("6.1=http://127.0.0.1:18001 4.1=…"), with the passwords in the
-// variables of their seed.
-func realServers(t *testing.T) []target {
+// realServer is a Superset of a version of its own, filled with what the suite looks at.
+func realServer(t *testing.T, version string) target {
 	t.Helper()
-	var targets []target
-	for _, each := range strings.Fields(os.Getenv("DASHKEEP_TEST_SUPERSETS")) {
-		version, url, _ := strings.Cut(each, "=")
-		s := target{
-			version: version, url: url, username: "admin", password: os.Getenv("SUPERSET_ADMIN_PASSWORD"), real: true,
-			charts: map[string]int64{},
-		}
-		s.connection = os.Getenv("FIXTURE_PG_PASSWORD") + "-dev_shop"
-		if version == "4.1" {
-			s.connection = os.Getenv("FIXTURE_PG_PASSWORD") + "-dev4_shop"
-		}
-		for chart, err := range newClient(t, superset.Config{URL: url, SignIn: s.signIn()}).Charts(superset.Query{}).All(t.Context()) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.charts[string(chart.Name)] = chart.ID
-		}
-		targets = append(targets, s)
+	server := supersettest.Start(t, supersettest.Options{Version: version})
+	made := server.Seed(t, supersettest.Seed{Dashboards: 3, OwnCharts: true, Broken: true})
+	return target{
+		version: version, url: server.URL, username: server.Username, password: server.Password, real: true,
+		connection: made.Connections[0].Password, charts: made.Charts, warehouse: server.Warehouse.Port,
 	}
-	return targets
 }
 
 func recorded(t *testing.T, version string) target {
@@ -97,12 +84,9 @@ func TestSupersets(t *testing.T) {
 			suite(t, recorded(t, version))
 		})
 	}
-	for _, server := range realServers(t) {
-		t.Run("real_"+server.version, func(t *testing.T) {
-			t.Parallel()
-			suite(t, server)
-		})
-	}
+	supersettest.Each(t, func(t *testing.T, version string) { //nolint:thelper // a test, which fails where it fails
+		suite(t, realServer(t, version))
+	})
 }
 
 func suite(t *testing.T, s target) {
@@ -282,7 +266,7 @@ func runsCharts(t *testing.T, s target, c *superset.Client) {
 	if found, err := c.WarmUp(t.Context(), s.charts["Returns (legacy)"], 0); err != nil || len(found) != 1 || found[0].Kind != refusal.NoRelation {
 		t.Errorf("got %+v, %v", found, err)
 	}
-	wrong := superset.DatabaseTrial{Name: "x", URI: secret.New("postgresql+psycopg2://fixture:not-the-password@127.0.0.1:18149/postgres")}
+	wrong := superset.DatabaseTrial{Name: "x", URI: secret.New(fmt.Sprintf("postgresql+psycopg2://fixture:not-the-password@127.0.0.1:%d/postgres", s.warehouse))}
 	err = c.TryDatabase(t.Context(), wrong)
 	if failure, ok := errors.AsType[*superset.Error](err); !ok || !failure.Has(refusal.WrongPassword) || strings.Contains(err.Error(), "not-the-password") {
 		t.Errorf("a wrong password: %v", err)

@@ -56,12 +56,18 @@ func (p program) start(t testing.TB, files ...*os.File) *process {
 		t.Fatalf("start %s: %v", filepath.Base(p.path), err)
 	}
 	started := &process{program: p, command: command, done: make(chan struct{})}
-	go func() {
-		defer close(started.done)
-		_ = command.Wait() // how it ended is in its log
-	}()
+	go started.wait()
 	started.watch(t)
 	return started
+}
+
+// Lasting is the function of the goroutines that last as long as a shared server: those
+// that goleak may see at the end of a test process.
+const Lasting = "github.com/dashkeep/dashkeep/internal/testkit/supersettest.(*process).wait"
+
+func (p *process) wait() {
+	defer close(p.done)
+	_ = p.command.Wait() // how it ended is in its log
 }
 
 // guard waits for the end of its input, which is the end of the test process.
