@@ -22,6 +22,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/feature/dashboard/usage"
 	"github.com/dashkeep/dashkeep/internal/feature/datasource"
 	"github.com/dashkeep/dashkeep/internal/feature/environment"
+	"github.com/dashkeep/dashkeep/internal/feature/environment/connect"
 	"github.com/dashkeep/dashkeep/internal/feature/inbox"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/feature/project"
@@ -40,6 +41,8 @@ type features struct {
 	datasource  *datasource.Service
 	dashboard   *dashboard.Service
 	environment *environment.Service
+	registry    *environment.Registry
+	servers     *connect.Clients
 	validation  *validation.Service
 	checker     *persescheck.Checker
 	query       *query.Service
@@ -96,7 +99,7 @@ func (p *program) openFeatures(ctx context.Context, address net.Addr) error {
 	}
 	steps := []func() error{
 		p.wireProject, func() error { return p.wireAccount(secure) }, p.wireDatasource, p.wireDashboard, p.wireQuery,
-		p.wireEnvironment, p.wirePolicy, p.wireValidation,
+		p.wireServers, p.wireEnvironment, p.wirePolicy, p.wireValidation,
 		func() error { return p.wireRuns(ctx) },
 	}
 	for _, step := range steps {
@@ -196,7 +199,8 @@ func (p *program) openEdge(_ context.Context, address net.Addr) error {
 func (p *program) purgeProject(ctx context.Context, tx *sqldb.Tx, project string) error {
 	for _, purge := range []func(ctx context.Context, tx *sqldb.Tx, project string) error{
 		p.runs.PurgeProject, p.features.validation.PurgeProject, p.features.policy.PurgeProject,
-		p.features.dashboard.PurgeProject, p.features.datasource.PurgeProject, p.features.account.PurgeProject,
+		p.features.dashboard.PurgeProject, p.features.datasource.PurgeProject, p.features.registry.PurgeProject,
+		p.features.account.PurgeProject,
 		event.PurgeProject,
 	} {
 		if err := purge(ctx, tx, project); err != nil {

@@ -9,7 +9,7 @@ import (
 
 // remembered are the types of events after which something is to be forgotten.
 func remembered() []string {
-	return []string{event.Datasource, event.Variable, event.Secret, event.Session, event.Member}
+	return []string{event.Datasource, event.Variable, event.Secret, event.Session, event.Member, event.Environment}
 }
 
 // forget forgets what an event says has changed.
@@ -22,7 +22,10 @@ func (p *program) forget(e event.Event) {
 		p.features.checker.Forget(e.Project)
 	case event.Session, event.Member:
 		p.recaller.Forget(e.Subject)
+	case event.Environment:
+		p.features.servers.Forget(e.Subject)
 	default: // the hub missed some
+		p.features.servers.ForgetAll()
 		p.features.query.Forget("")
 		p.features.checker.Forget("")
 		p.recaller.Forget("")

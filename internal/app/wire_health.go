@@ -10,6 +10,7 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run/read"
 	"github.com/dashkeep/dashkeep/internal/feature/environment"
+	"github.com/dashkeep/dashkeep/internal/feature/environment/connect"
 	"github.com/dashkeep/dashkeep/internal/feature/policy"
 	"github.com/dashkeep/dashkeep/internal/feature/query"
 	"github.com/dashkeep/dashkeep/internal/feature/query/question"
@@ -35,6 +36,19 @@ func (p *program) wireQuery() error {
 	p.features.handlers.probeHTTP = query.NewProbeHTTP(service)
 	p.onClose(func(context.Context) error { service.Close(); return nil })
 	return nil
+}
+
+// wireServers makes what knows the servers of others, and speaks to them.
+func (p *program) wireServers() error {
+	var err error
+	if p.features.servers, err = connect.New(connect.Config{Guard: p.guard, Clock: p.clock}); err != nil {
+		return err
+	}
+	p.onClose(func(context.Context) error { p.features.servers.ForgetAll(); return nil })
+	p.features.registry, err = environment.NewRegistry(environment.RegistryNeeds{
+		DB: p.db, Box: p.box, Tester: p.features.servers,
+	})
+	return err
 }
 
 func (p *program) wireEnvironment() error {

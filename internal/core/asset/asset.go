@@ -9,13 +9,35 @@ type Environment struct {
 	Kind              Kind
 	// Ceiling is how many of its assets are checked at the same time.
 	Ceiling int
+	// Stage, URL and Protected are of servers; empty for the built-in environment.
+	Stage Stage
+	URL   string
+	// Protected wants its name to be typed before something is written there.
+	Protected bool
 }
+
+// Stage is what a server is for.
+type Stage string
+
+// The stages.
+const (
+	Dev        Stage = "dev"
+	Test       Stage = "test"
+	Prod       Stage = "prod"
+	OtherStage Stage = "other"
+)
+
+// Valid reports whether the stage is one of the four.
+func (s Stage) Valid() bool { return s == Dev || s == Test || s == Prod || s == OtherStage }
 
 // Kind is what an environment is, in the words of the contract.
 type Kind string
 
-// Perses are the dashboards that a project keeps here.
-const Perses Kind = "builtin"
+// The kinds: the dashboards that a project keeps here, and those of a Superset.
+const (
+	Perses   Kind = "builtin"
+	Superset Kind = "superset"
+)
 
 // Asset is one dashboard as it is seen in an environment.
 type Asset struct {

@@ -56,6 +56,9 @@ const (
 	PolicyResume            Action = "policy.resume"
 	PolicyRun               Action = "policy.run"
 	PolicyDelete            Action = "policy.delete"
+	EnvironmentCreate       Action = "environment.create"
+	EnvironmentUpdate       Action = "environment.update"
+	EnvironmentDelete       Action = "environment.delete"
 )
 
 // The actions on datasources, variables and secrets.
@@ -98,7 +101,8 @@ func Actions() []Action {
 		ProjectUpdate, ProjectDelete, MemberUpdate, MemberDelete, DashboardSeed, DashboardCreate, DashboardUpdate,
 		DashboardImport, DashboardExport, DashboardState, DashboardArchive, DashboardRestore, DashboardRestoreVersion,
 		DashboardPurge, DashboardValidate, RunCancel, RunAnswer, RunHandOver, RunSendBack, HealthDelete, PolicyCreate,
-		PolicyUpdate, PolicyPause, PolicyResume, PolicyRun, PolicyDelete, DatasourceCreate, DatasourceUpdate, DatasourceRename, DatasourceDelete,
+		PolicyUpdate, PolicyPause, PolicyResume, PolicyRun, PolicyDelete, EnvironmentCreate,
+		EnvironmentUpdate, EnvironmentDelete, DatasourceCreate, DatasourceUpdate, DatasourceRename, DatasourceDelete,
 		GlobalDatasourceCreate, GlobalDatasourceUpdate, GlobalDatasourceRename, GlobalDatasourceDelete, VariableCreate,
 		VariableUpdate, VariableRename, VariableDelete, GlobalVariableCreate, GlobalVariableUpdate, GlobalVariableRename,
 		GlobalVariableDelete, SecretCreate, SecretUpdate, SecretRename, SecretDelete, GlobalSecretCreate,

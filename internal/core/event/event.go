@@ -19,6 +19,9 @@ const (
 	Health    = "health"
 	Dashboard = "dashboard"
 	Policy    = "policy"
+	// Environment is told when a server was registered, changed, tested or removed; the
+	// subject is its id.
+	Environment = "environment"
 	// Datasource, Variable and Secret are told of what dashboards draw from, in a
 	// project or, without one, for all; the subject is the name.
 	Datasource = "datasource"

@@ -10,6 +10,9 @@
 //   - Each kind of environment has one Inventory. What is in an environment is asked of
 //     it alone, and an inventory gives only what people find there: assets that are
 //     present.
+//   - A server of others is registered with what the program signs in with. What is secret
+//     of it is sealed, is given to nobody but the server that it was entered for, and must be
+//     entered again when the address, or how the server is recognised, changes.
 //
-// It owns no table as long as the built-in environment is the only one.
+// Owned tables: environment.
 package environment

@@ -30,7 +30,7 @@ export const RESOURCES = {
     key: ['badges', project],
     news: ['health', 'run', 'dashboard'],
   }),
-  environments: (project: string): Resource => ({ key: ['environments', project], news: ['health'] }),
+  environments: (project: string): Resource => ({ key: ['environments', project], news: ['health', 'environment'] }),
 
   /** A run with all that is below it: its detail, items and strip. */
   run: (project: string, id: string): Resource => ({

@@ -6,6 +6,7 @@ export const EVENT_TYPES = [
   'health',
   'dashboard',
   'policy',
+  'environment',
   'datasource',
   'variable',
   'secret',

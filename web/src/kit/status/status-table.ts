@@ -33,7 +33,15 @@ export const RUN_STATUSES = [
 ] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
-export const ITEM_STATUSES = ['queued', 'running', 'awaiting_input', 'succeeded', 'warned', 'failed', 'skipped'] as const;
+export const ITEM_STATUSES = [
+  'queued',
+  'running',
+  'awaiting_input',
+  'succeeded',
+  'warned',
+  'failed',
+  'skipped',
+] as const;
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
 
 export const HEALTH_STATES = ['FAIL', 'WARN', 'UNKNOWN', 'PASS'] as const;
