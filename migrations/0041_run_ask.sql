@@ -4,6 +4,8 @@
 -- How often the run has asked, and who answered last.
 ALTER TABLE run ADD COLUMN ask_version INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE run ADD COLUMN answered_by TEXT NOT NULL DEFAULT '';
+-- Who was named to answer, also what is asked next.
+ALTER TABLE run ADD COLUMN ask_for ${JSON};
 
 -- Which items wait for which field of the run's request.
 CREATE TABLE run_ask (
@@ -35,5 +37,6 @@ DROP INDEX run_item_waiting;
 CREATE INDEX run_item_waiting ON run_item (due_at) WHERE status IN ('queued', 'running');
 DROP TABLE run_answer;
 DROP TABLE run_ask;
+ALTER TABLE run DROP COLUMN ask_for;
 ALTER TABLE run DROP COLUMN answered_by;
 ALTER TABLE run DROP COLUMN ask_version;

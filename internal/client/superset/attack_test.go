@@ -38,7 +38,8 @@ func TestHostileAnswers(t *testing.T) {
 		unsure bool
 	}{
 		"page":            {write(200, "text/html", "<html>"), superset.NotSuperset, false},
-		"page_of_errors":  {write(500, "text/html; charset=utf-8", "<html>"), superset.NotSuperset, false},
+		"page_of_errors":  {write(500, "text/html; charset=utf-8", "<html>"), superset.NotSuperset, true},
+		"page_of_a_proxy": {write(524, "text/html", "<html>"), superset.NotSuperset, true},
 		"no_type":         {write(200, "", "{}"), superset.NotSuperset, false},
 		"gateway":         {write(504, "text/html", "<html>"), superset.Unavailable, true},
 		"too_large_there": {write(413, "text/html", "<html>"), superset.TooLarge, false},

@@ -91,6 +91,7 @@ func (c *Client) ask(ctx context.Context, q call) (answer, error) {
 	}
 	var p proof
 	e := effort{tries: 1}
+	unsure := false // of this try, or of one before
 	for {
 		a, err := c.try(ctx, &q, &p)
 		if err == nil {
@@ -102,7 +103,8 @@ func (c *Client) ask(ctx context.Context, q call) (answer, error) {
 		if err.before {
 			return answer{}, err // what failed has been repeated as far as it may
 		}
-		err.Unsure = err.Unsure || q.changes() && !err.unsent && err.Status == 0
+		unsure = unsure || err.Unsure || q.changes() && !err.unsent && err.Status == 0
+		err.Unsure = unsure
 		if p.renew(c, &q, err) {
 			continue
 		}
@@ -264,7 +266,8 @@ func (c *Client) read(q *call, response *upstream.Response) (answer, *Error) {
 	if wanted := media == "application/json" || good && q.archive && strings.Contains(media, "zip"); !wanted {
 		err := page(a.status)
 		err.RetryAfter = response.RetryAfter
-		err.Unsure = q.changes() && err.Reason == Unavailable
+		// Whoever wrote the page may have given up waiting for a server that went on.
+		err.Unsure = q.changes() && a.status >= http.StatusInternalServerError
 		return a, err
 	}
 	source := io.Reader(response.Body)

@@ -51,9 +51,9 @@ type Listing[T any] struct {
 // Count is how many there are, as the server said last.
 func (l *Listing[T]) Count() int { return l.count }
 
-// Settled is true after All came to an end and nothing was changed, added or deleted while
-// it read: then nothing is missing. A list that never rests stays unsettled, and what was not
-// seen in it may exist all the same.
+// Settled is true after All came to an end and nothing that it had not seen moved while it
+// read: then nothing is missing, though what was seen may have changed since. A list that
+// never rests stays unsettled, and what was not seen in it may exist all the same.
 func (l *Listing[T]) Settled() bool { return l.settled }
 
 // All gives each object once, what was changed last first. One page is held at a time. After

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/dashkeep/dashkeep/internal/client/superset/object"
 	"github.com/dashkeep/dashkeep/internal/client/superset/refusal"
@@ -95,7 +96,8 @@ func (c *Client) Subjects(field SubjectField) *Listing[object.Subject] {
 }
 
 // Find gives the id of the object with a UUID. NotFound when there is none; on a server that
-// does not search by UUID the whole list is read.
+// does not search by UUID the whole list is read, and Unavailable says that it did not hold
+// still.
 func (c *Client) Find(ctx context.Context, kind Kind, uuid string) (int64, error) {
 	columns := []string{"uuid"}
 	query := Query{Columns: columns, Filters: []Filter{{Column: "uuid", Operator: "eq", Value: uuid}}}
@@ -116,9 +118,12 @@ func (c *Client) findIn(ctx context.Context, kind Kind, query Query, uuid string
 		if err != nil {
 			return 0, err
 		}
-		if string(each.UUID) == uuid {
+		if strings.EqualFold(string(each.UUID), uuid) {
 			return each.ID, nil
 		}
+	}
+	if !listing.Settled() {
+		return 0, &Error{Op: "find a " + string(kind), Reason: Unavailable, Message: "the list changed all the while it was read"}
 	}
 	return 0, &Error{Op: "find a " + string(kind), Reason: NotFound, Message: "there is none with this UUID"}
 }

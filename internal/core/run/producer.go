@@ -38,8 +38,10 @@ type Work struct {
 type Desk interface {
 	// TakeReplies gives what was answered to the fields that the item asked for, by their
 	// names, and keeps the values out of log and messages from then on. It gives them
-	// once; nil is that nobody answered, or that five minutes have gone by since. The
-	// item then asks again. Replies have a value or a way: what was skipped is done.
+	// once, and once more to another try that follows soon; nil is that nobody answered, or
+	// that five minutes have gone by since: of many items that wait for one value the last
+	// may come too late. So a producer looks first whether it still needs a value, and
+	// asks again for what it does. Replies have a value or a way: what was skipped is done.
 	// Errors are the database's.
 	TakeReplies(ctx context.Context) (map[string]Reply, error)
 }
@@ -116,8 +118,9 @@ type Outcome struct {
 	// once, and only when this attempt still holds the item. Nil for none.
 	Apply func(ctx context.Context, tx *sqldb.Tx) error
 	// Ask is what a person has to give before the item can go on; its status is ignored
-	// then. The item waits without a worker and is done again when all is answered, or
-	// skipped, and fails with Reason when nobody answers.
+	// then. The item waits without a worker, for Reason, and is done again when all is
+	// answered. What is skipped is skipped, and when nobody answers it fails as
+	// password_required.
 	Ask []Field
 	// Retry asks for another try later instead; on the last try the item fails
 	// with Reason (Internal when empty) and Message.

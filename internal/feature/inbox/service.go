@@ -14,8 +14,12 @@ import (
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
 )
 
-// mostEach is how many waiting runs of one project are shown.
-const mostEach = 100
+const (
+	// pageSize is how many runs are read at a time, and mostEach how many that wait are
+	// shown of one project.
+	pageSize = 100
+	mostEach = 1000
+)
 
 // Engine takes what people say. It is the run engine.
 type Engine interface {
@@ -76,12 +80,11 @@ type Item struct {
 func (s *Service) List(ctx context.Context, asker access.Scope) ([]Item, error) {
 	var items []Item
 	for _, scope := range access.ScopesFor(asker, access.RunAnswer) {
-		waiting := read.Filter{Statuses: []run.Status{run.AwaitingInput}}
-		page, err := s.needs.Runs.List(ctx, scope, waiting, read.Cursor{}, mostEach)
+		waiting, err := s.waiting(ctx, scope)
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range page.Runs {
+		for _, r := range waiting {
 			item := Item{Run: r, Page: s.needs.Engine.Page(r)}
 			if err := json.Unmarshal(r.InputRequest, &item.Request); err != nil {
 				return nil, fmt.Errorf("read the request of run %s: %w", r.ID, err)
@@ -94,6 +97,23 @@ func (s *Service) List(ctx context.Context, asker access.Scope) ([]Item, error) 
 		return cmp.Or(a.Request.Until.Compare(b.Request.Until), cmp.Compare(a.Run.ID, b.Run.ID))
 	})
 	return items, nil
+}
+
+// waiting gives the runs of a project that wait, the newest first.
+func (s *Service) waiting(ctx context.Context, scope access.Scope) (runs []run.Run, err error) {
+	wanted, after := read.Filter{Statuses: []run.Status{run.AwaitingInput}}, read.Cursor{}
+	for len(runs) < mostEach {
+		page, err := s.needs.Runs.List(ctx, scope, wanted, after, pageSize)
+		if err != nil {
+			return nil, err
+		}
+		runs = append(runs, page.Runs...)
+		if page.Next == nil {
+			break
+		}
+		after = *page.Next
+	}
+	return runs, nil
 }
 
 // isFor tells whether somebody is meant.

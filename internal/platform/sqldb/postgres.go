@@ -29,6 +29,9 @@ func (db *DB) openPostgres(ctx context.Context, cfg Config) error {
 	// statements would pile up in every server process; descriptions cost it nothing.
 	conf.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe
 	conf.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	// Answers come as texts (onceConn), whose forms a role or a database may have changed.
+	conf.ConnConfig.RuntimeParams["datestyle"] = "ISO"
+	conf.ConnConfig.RuntimeParams["bytea_output"] = "hex"
 	// A process that is frozen within a transaction must not keep its locks, or
 	// nobody can take over its work. Transactions here are short.
 	conf.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = "15s"

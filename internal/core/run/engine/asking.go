@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"strings"
-	"time"
+	"slices"
+	"sync"
 
 	"github.com/dashkeep/dashkeep/internal/core/access"
 	"github.com/dashkeep/dashkeep/internal/core/audit"
+	"github.com/dashkeep/dashkeep/internal/core/event"
 	"github.com/dashkeep/dashkeep/internal/core/run"
 	"github.com/dashkeep/dashkeep/internal/core/run/attempt"
 	"github.com/dashkeep/dashkeep/internal/core/run/input"
@@ -18,7 +18,6 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
 	"github.com/dashkeep/dashkeep/internal/core/run/told"
 	"github.com/dashkeep/dashkeep/internal/platform/apperror"
-	"github.com/dashkeep/dashkeep/internal/platform/redact"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
 
@@ -27,11 +26,15 @@ type desk struct {
 	engine  *Engine
 	claim   *claimed
 	journal *attempt.Journal
+
+	mu    sync.Mutex
+	taken input.Taken
 }
 
 // TakeReplies gives the replies once, and hides their values.
-func (d *desk) TakeReplies(ctx context.Context) (replies map[string]run.Reply, err error) {
-	err = d.engine.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+func (d *desk) TakeReplies(ctx context.Context) (map[string]run.Reply, error) {
+	var taken input.Taken
+	err := d.engine.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		if _, err := store.TouchRun(ctx, tx, d.claim.run.ID); err != nil {
 			return err
 		}
@@ -42,29 +45,49 @@ func (d *desk) TakeReplies(ctx context.Context) (replies map[string]run.Reply, e
 		if !mine {
 			return store.ErrLost
 		}
-		replies, err = input.Take(ctx, tx, d.engine.cfg.Box, d.claim.item.RunID, d.claim.item.Seq)
+		taken, err = input.Take(ctx, tx, d.engine.cfg.Box, d.claim.item.RunID, d.claim.item.Seq)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, reply := range replies {
-		reply.Value.Use(func(plain string) { d.journal.Hide(plain) })
+	for _, reply := range taken.Replies {
+		reply.Value.Use(func(plain string) { d.journal.Hide(append(input.KeyLines(plain), plain)...) })
 	}
-	return replies, nil
+	if taken.Late {
+		d.journal.Log(run.Warning, "What was answered came too late for this one: it was kept for five minutes")
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.taken = taken
+	return taken.Replies, nil
+}
+
+// putBack keeps what the attempt has taken for the next one, which follows when this one
+// came to nothing.
+func (d *desk) putBack(ctx context.Context, tx *sqldb.Tx, row *store.RunRow) error {
+	if d == nil {
+		return nil
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return input.PutBack(ctx, tx, d.engine.cfg.Box, row, d.claim.item.Seq, d.taken)
 }
 
 // ask puts an item aside until a person has given what it needs.
 func (e *Engine) ask(ctx context.Context, c *claimed, j *attempt.Journal, out run.Outcome) error {
 	clean := j.Sanitizer()
-	fields := cleanFields(out.Ask, clean)
+	fields := input.Clean(out.Ask, clean)
 	if err := input.CheckFields(fields); err != nil || e.cfg.Box == nil {
 		e.log.ErrorContext(ctx, "a producer asks for what nobody can give", slog.String("run_id", c.run.ID), slog.Any("error", err))
 		return e.finish(ctx, c, j, run.Outcome{Status: run.ItemFailed, Reason: run.Internal})
 	}
 	out = e.valid(run.Outcome{Status: run.ItemFailed, Reason: cmp.Or(out.Reason, run.PasswordRequired), Message: out.Message}, clean)
 	lines := j.Stop()
-	return e.release(ctx, c, run.ItemAwaiting, func(ctx context.Context, tx *sqldb.Tx, r *claimed) ([]run.Line, error) {
+	err := e.release(ctx, c, run.ItemAwaiting, func(ctx context.Context, tx *sqldb.Tx, r *claimed) ([]run.Line, error) {
+		if mine, err := store.Holds(ctx, tx, *r.item); err != nil || !mine {
+			return nil, cmp.Or(err, store.ErrLost)
+		}
 		if err := input.Ask(ctx, tx, r.run, r.item.Seq, fields, tx.Now().Add(e.cfg.AskFor)); err != nil {
 			return nil, err
 		}
@@ -73,28 +96,21 @@ func (e *Engine) ask(ctx context.Context, c *claimed, j *attempt.Journal, out ru
 		if err := errors.Join(e.saveRequest(ctx, tx, r.run), e.passOn(ctx, tx, c)); err != nil {
 			return nil, err
 		}
-		return append(lines, said), e.awaitOrGoOn(ctx, tx, r.run)
+		return append(lines[:len(lines):len(lines)], said), e.awaitOrGoOn(ctx, tx, r.run)
 	})
-}
-
-// cleanFields takes secrets out of what is shown of fields.
-func cleanFields(asked []run.Field, clean *redact.Sanitizer) []run.Field {
-	fields := make([]run.Field, 0, len(asked))
-	for _, field := range asked {
-		field.Label, field.Why = clean.Message(field.Label), clean.Message(field.Why)
-		ways := make([]run.Way, 0, len(field.Ways))
-		for _, way := range field.Ways {
-			ways = append(ways, run.Way{ID: way.ID, Label: clean.Message(way.Label)})
-		}
-		field.Ways = ways
-		fields = append(fields, field)
+	if errors.Is(err, input.ErrFull) {
+		j.Put(lines)
+		return e.finish(ctx, c, j, run.Outcome{
+			Status: run.ItemFailed, Reason: run.PasswordRequired,
+			Message: "The run asks for as much as it may already. Answer that, then do this one again",
+		})
 	}
-	return fields
+	return err
 }
 
 // saveRequest writes what the run waits for.
 func (e *Engine) saveRequest(ctx context.Context, tx *sqldb.Tx, row *store.RunRow) error {
-	return store.SaveRun(ctx, tx, row, "input_request", "ask_version", "answered_by")
+	return store.SaveRun(ctx, tx, row, "input_request", "ask_version", "answered_by", "ask_for")
 }
 
 // awaitOrGoOn makes a run that needs something one that waits for it, and one that needs
@@ -138,43 +154,22 @@ func (e *Engine) Answer(ctx context.Context, scope access.Scope, kind run.Kind, 
 		}
 		who := initiatorOf(scope, run.Initiator{})
 		row.AnsweredBy = who.Name
-		lines := []run.Line{e.line(tx, run.Info, "%s", answerWords(who.Name, request, answer))}
+		lines := []run.Line{e.line(tx, run.Info, "%s", input.Words(who.Name, request, answer))}
 		if err := errors.Join(e.saveRequest(ctx, tx, row), store.AppendLines(ctx, tx, row, lines)); err != nil {
 			return err
 		}
 		skipped := e.clean.Message("Skipped by " + who.Name + ", who was asked for what it needs")
-		_, err = store.SettleAwaiting(ctx, tx, row, settled.Skipped, run.ItemSkipped, run.CancelledByUser, skipped)
+		over, err := store.SettleAwaiting(ctx, tx, row, settled.Skipped, run.ItemSkipped, run.CancelledByUser, skipped)
 		if err != nil {
 			return err
 		}
-		return e.resume(ctx, tx, row, settled.GoOn)
+		return e.resume(ctx, tx, row, settled.GoOn, over)
 	})
 }
 
-// answerWords tell the log who gave what, without any value.
-func answerWords(who string, request run.InputRequest, answer run.Answer) string {
-	words := map[string][]string{}
-	for _, field := range request.AskedBy(answer.Version) {
-		reply, did := answer.Replies[field.Name], "given"
-		switch {
-		case reply.Skip:
-			did = "skipped"
-		case reply.Way != "":
-			did = "replaced"
-		}
-		words[did] = append(words[did], field.Label)
-	}
-	said := "Answered by " + who
-	for _, did := range []string{"given", "replaced", "skipped"} {
-		if len(words[did]) > 0 {
-			said += "; " + did + ": " + strings.Join(words[did], ", ")
-		}
-	}
-	return said
-}
-
 // resume lets items go on that waited, and the run with them when it needs nothing more.
-func (e *Engine) resume(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, seqs []int) error {
+// Over are those that have their outcome now instead.
+func (e *Engine) resume(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, seqs []int, over []store.ItemRow) error {
 	items, err := store.Resume(ctx, tx, row, seqs)
 	if err != nil {
 		return err
@@ -193,10 +188,14 @@ func (e *Engine) resume(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, se
 	if err := errors.Join(e.issue(ctx, tx, make([]ticketArgs, count)...), e.awaitOrGoOn(ctx, tx, row)); err != nil {
 		return err
 	}
-	if done, err := e.endIfDone(ctx, tx, row); done || err != nil {
+	var changed []event.Event
+	for _, item := range slices.Concat(items, over) {
+		changed = append(changed, told.Item(row, &item))
+	}
+	if done, err := e.endIfDone(ctx, tx, row, changed...); done || err != nil {
 		return err
 	}
-	e.publish(tx, row, told.Log(row))
+	e.publish(tx, row, append(changed, told.Log(row))...)
 	return nil
 }
 
@@ -271,8 +270,8 @@ func (e *Engine) sweepAsked(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for id, seqs := range late {
-		err := e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error { return e.expire(ctx, tx, id, seqs) })
+	for _, id := range late {
+		err := e.inTurn(ctx, func(ctx context.Context, tx *sqldb.Tx) error { return e.expire(ctx, tx, id) })
 		if quiet(err) != nil {
 			return err
 		}
@@ -280,35 +279,25 @@ func (e *Engine) sweepAsked(ctx context.Context) error {
 	return e.db.InTx(ctx, input.Expire)
 }
 
-// expire fails items of a run whose time to be answered is over.
-func (e *Engine) expire(ctx context.Context, tx *sqldb.Tx, id string, seqs []int) error {
+// expire fails the items of a run whose time to be answered is over.
+func (e *Engine) expire(ctx context.Context, tx *sqldb.Tx, id string) error {
 	row, err := store.TouchRun(ctx, tx, id)
 	if err != nil {
 		return err
 	}
-	if row.Status.Terminal() {
-		return input.Forget(ctx, tx, id)
-	}
-	if err := input.GiveUp(ctx, tx, row, seqs); err != nil {
+	late, err := input.GiveUp(ctx, tx, row)
+	if err != nil || len(late) == 0 { // answered meanwhile
 		return err
 	}
-	message := "Nobody answered within " + daysOf(e.cfg.AskFor)
-	count, err := store.SettleAwaiting(ctx, tx, row, seqs, run.ItemFailed, run.PasswordRequired, message)
+	message := "Nobody answered within " + input.Days(e.cfg.AskFor)
+	over, err := store.SettleAwaiting(ctx, tx, row, late, run.ItemFailed, run.PasswordRequired, message)
 	if err != nil {
 		return err
 	}
-	lines := []run.Line{e.line(tx, run.Error, "%s: %d failed that waited for it", message, count)}
+	row.AnsweredBy = ""
+	lines := []run.Line{e.line(tx, run.Error, "%s: %d failed that waited for it", message, len(over))}
 	if err := errors.Join(e.saveRequest(ctx, tx, row), store.AppendLines(ctx, tx, row, lines)); err != nil {
 		return err
 	}
-	return e.resume(ctx, tx, row, nil)
-}
-
-// daysOf tells a span in days, or as it is when it is short.
-func daysOf(span time.Duration) string {
-	const day = 24 * time.Hour
-	if span < 2*day {
-		return span.String()
-	}
-	return fmt.Sprintf("%d days", span/day)
+	return e.resume(ctx, tx, row, nil, over)
 }

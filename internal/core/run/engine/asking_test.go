@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -199,12 +202,23 @@ func TestAnAnswerThatNobodyTookInTimeIsAskedForAgain(t *testing.T) {
 		}
 		later.mustAnswer(id, version, map[string]string{"shop": rightPassword})
 		change(t, db, "UPDATE run_answer SET expires_at = ?", sqldb.At(time.Now().Add(-time.Second)))
+		if err := later.engine.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var kept []byte
+		if err := db.Read().NewRaw("SELECT sealed FROM run_answer").Scan(t.Context(), &kept); err != nil || len(kept) > 0 {
+			t.Errorf("%d bytes of an old answer are kept, %v", len(kept), err)
+		}
 		later.work()
 		if again := later.awaits(id, "shop"); again.Version != version+1 {
 			t.Errorf("request %+v after %d", again, version)
 		}
 		if count := countRows(t, db, "run_answer"); count != 0 {
 			t.Errorf("%d answers are kept", count)
+		}
+		told := slices.ContainsFunc(later.lines(id), func(l run.Line) bool { return strings.Contains(l.Message, "came too late") })
+		if !told {
+			t.Errorf("the log does not say so: %+v", later.lines(id))
 		}
 	})
 }
@@ -388,6 +402,145 @@ func TestARunWhoseItemsAskWhileTheyAreListedWaitsInTheEnd(t *testing.T) {
 		b.mustAnswer(id, request.Version, map[string]string{"shop": rightPassword})
 		if r := b.ended(id); r.Counts.Succeeded != len(needs) {
 			t.Errorf("run %+v", r)
+		}
+	})
+}
+
+// A server that stumbles after the password was given is no reason to ask for it again.
+func TestWhatWasAnsweredIsThereForTheNextTry(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		var taken []string
+		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, plan: items(1), do: func(ctx context.Context, w *run.Work) run.Outcome {
+			replies, err := w.TakeReplies(ctx)
+			if err != nil {
+				return run.Outcome{Retry: err}
+			}
+			if len(replies) == 0 {
+				return run.Outcome{Ask: []run.Field{{Name: "a", Label: "A", Kind: run.Password}}}
+			}
+			replies["a"].Value.Use(func(plain string) { taken = append(taken, plain) })
+			if len(taken) == 1 {
+				return run.Outcome{Retry: errors.New("503"), Reason: run.UpstreamUnavailable}
+			}
+			return run.Outcome{Status: run.ItemSucceeded}
+		}})
+		id := b.start(validate, `{"e":1}`).ID
+		b.mustAnswer(id, b.awaits(id, "a").Version, map[string]string{"a": rightPassword})
+		if r := b.ended(id); r.Status != run.Succeeded || len(taken) != 2 || taken[0] != taken[1] {
+			t.Errorf("run %+v, taken %d times", r, len(taken))
+		}
+		if count := countRows(t, db, "run_answer"); count != 0 {
+			t.Errorf("%d answers are kept", count)
+		}
+	})
+}
+
+func TestTheProgramsLogShowsNoAnswer(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		cfg := quickConfig()
+		cfg.MaxTries = 2
+		b := newBench(t, db, cfg, false, &fake{kind: validate, plan: items(2), do: func(ctx context.Context, w *run.Work) run.Outcome {
+			replies, err := w.TakeReplies(ctx)
+			if err != nil {
+				return run.Outcome{Retry: err}
+			}
+			if len(replies) == 0 {
+				return run.Outcome{Ask: []run.Field{{Name: "a", Label: "A", Kind: run.Password}}}
+			}
+			said := ""
+			replies["a"].Value.Use(func(plain string) { said = "bad address postgres://u:" + plain + "@h" })
+			if w.Item.Seq == 1 {
+				panic(said)
+			}
+			return run.Outcome{Status: run.ItemSucceeded, Apply: func(context.Context, *sqldb.Tx) error { return errors.New(said) }}
+		}})
+		var log lockedBuffer
+		b.engine.log = slog.New(slog.NewJSONHandler(&log, nil))
+		b.work()
+		id := b.start(validate, `{"e":1}`).ID
+		b.mustAnswer(id, b.awaits(id, "a").Version, map[string]string{"a": rightPassword})
+		b.ended(id)
+		text := log.String()
+		if !strings.Contains(text, "producer panicked") || !strings.Contains(text, "applying an item failed") {
+			t.Errorf("the log is %s", text)
+		}
+		for _, form := range secretForms(rightPassword) {
+			if strings.Contains(text, form) {
+				t.Errorf("%q is in the log", form)
+			}
+		}
+	})
+}
+
+// lockedBuffer is written by many.
+type lockedBuffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
+// What a run asks for can be answered at once: it never asks for more than an answer takes.
+func TestARunAsksForNoMoreThanCanBeAnswered(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		b := newBench(t, db, quickConfig(), true, &fake{kind: validate, plan: items(5), do: func(_ context.Context, w *run.Work) run.Outcome {
+			var ask []run.Field
+			for n := range 50 {
+				ask = append(ask, run.Field{Name: fmt.Sprint(w.Item.Seq, "-", n), Label: "A", Kind: run.Password})
+			}
+			return run.Outcome{Ask: ask}
+		}})
+		id := b.start(validate, `{"e":1}`).ID
+		b.until("all items", func() bool { return b.get(id).Counts.Failed == 1 && b.get(id).Status == run.AwaitingInput })
+		var request run.InputRequest
+		if err := json.Unmarshal(b.get(id).InputRequest, &request); err != nil || len(request.Fields) != 200 {
+			t.Errorf("%d fields, %v", len(request.Fields), err)
+		}
+		answers := map[string]string{}
+		for _, field := range request.Fields {
+			answers[field.Name] = "skip"
+		}
+		b.mustAnswer(id, request.Version, answers)
+		if r := b.ended(id); r.Status != run.Failed || r.Counts.Skipped != 4 {
+			t.Errorf("run %+v", r)
+		}
+		failed := slices.IndexFunc(b.items(id), func(i run.Item) bool { return i.Status == run.ItemFailed })
+		if item := b.items(id)[failed]; !strings.Contains(item.Message, "asks for as much as it may") {
+			t.Errorf("item %+v", item)
+		}
+	})
+}
+
+// Whoever was named is asked again, and a value that was not accepted is told as such
+// whoever asks for it first.
+func TestWhoWasNamedIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *sqldb.DB) { //nolint:thelper // a test, which fails where it fails
+		a := newAsker([]string{"shop"}, []string{"shop"})
+		b := newBench(t, db, quickConfig(), true, a.producer())
+		id := b.start(validate, `{"e":1}`).ID
+		version := b.awaits(id, "shop").Version
+		to := &run.Assignee{Kind: run.ToUser, ID: "bob", Name: "bob"}
+		if err := b.engine.HandOver(t.Context(), b.scope, validate, id, to, "yours"); err != nil {
+			t.Fatal(err)
+		}
+		b.mustAnswer(id, version, map[string]string{"shop": "wrong password"})
+		request := b.awaits(id, "shop")
+		if request.For == nil || request.For.Name != "bob" || request.Comment != "yours" || !request.Fields[0].Rejected {
+			t.Errorf("request %+v", request)
 		}
 	})
 }

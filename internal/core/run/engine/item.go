@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -74,6 +75,8 @@ type claimed struct {
 	// goOn says that the item is over and that the worker goes on: its job is the ticket
 	// for the place, and there is no other.
 	goOn bool
+	// desk is where the attempt got what people answered; nil before it began.
+	desk *desk
 }
 
 // beforehand tells when there is no sense in beginning an item.
@@ -102,14 +105,16 @@ func (e *Engine) do(ctx context.Context, p run.Producer, c *claimed, j *attempt.
 	keeper.Go(func() {
 		j.Keep(keeping, e.cfg.FlushEvery, e.cfg.BeatEvery, func(ctx context.Context) error { return e.flushLines(ctx, c, nil) })
 	})
-	w := &run.Work{Run: c.run.Run(), Item: c.item.Item(), Attempt: c.item.Attempt, Journal: j, Desk: &desk{e, c, j}}
+	c.desk = &desk{engine: e, claim: c, journal: j}
+	w := &run.Work{Run: c.run.Run(), Item: c.item.Item(), Attempt: c.item.Attempt, Journal: j, Desk: c.desk}
 	out, how := attempt.Guard(ctx, e.cfg.ItemTimeout, e.cfg.Grace, func(ctx context.Context) run.Outcome { return p.Do(ctx, w) })
 	stopKeeping()
 	keeper.Wait()
 	lose(nil)
 	if how.Panicked != nil {
 		e.log.ErrorContext(ctx, "producer panicked", slog.String("run_id", c.run.ID), slog.String("kind", p.Kind().String()),
-			slog.Int("item", c.item.Seq), slog.Any("panic", how.Panicked), slog.String("trace", how.Trace))
+			slog.Int("item", c.item.Seq), slog.String("panic", j.Sanitizer().Message(fmt.Sprint(how.Panicked))),
+			slog.String("trace", how.Trace))
 	}
 	return out, how
 }
@@ -179,7 +184,7 @@ func (e *Engine) settle(ctx context.Context, c *claimed, j *attempt.Journal, out
 	err := e.finish(ctx, c, j, out)
 	if failure, ok := errors.AsType[*applyError](err); ok {
 		e.log.WarnContext(ctx, "applying an item failed", slog.String("run_id", c.run.ID), slog.Int("item", c.item.Seq),
-			slog.Any("error", failure.cause))
+			slog.String("error", j.Sanitizer().Message(failure.cause.Error())))
 		reason, message := e.reasonOf(failure.cause)
 		return e.tryAgain(ctx, c, j, run.Outcome{Reason: reason, Message: message, Retry: failure})
 	}
@@ -189,7 +194,8 @@ func (e *Engine) settle(ctx context.Context, c *claimed, j *attempt.Journal, out
 // good reports whether the producer came to a result that stands, even when its
 // context ended meanwhile.
 func good(out run.Outcome) bool {
-	return out.Retry == nil && (out.Status == run.ItemSucceeded || out.Status == run.ItemWarned || out.Status == run.ItemSkipped)
+	stands := out.Status == run.ItemSucceeded || out.Status == run.ItemWarned || out.Status == run.ItemSkipped
+	return out.Retry == nil && (stands || len(out.Ask) > 0)
 }
 
 // applyError is a failure of Outcome.Apply.

@@ -89,7 +89,8 @@ func (e *Engine) release(
 			return err
 		}
 		if to == run.ItemQueued {
-			if err := place.QueueItems(ctx, tx, item); err != nil {
+			err := errors.Join(place.QueueItems(ctx, tx, item), c.desk.putBack(ctx, tx, row))
+			if err != nil {
 				return err
 			}
 		}

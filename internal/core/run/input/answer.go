@@ -57,7 +57,7 @@ func Give(ctx context.Context, tx *sqldb.Tx, box *secret.Box, row *store.RunRow,
 			settled.Skipped = append(settled.Skipped, seq)
 		case open == 0:
 			settled.GoOn = append(settled.GoOn, seq)
-			if err := seal(ctx, tx, box, row, seq, replies); err != nil {
+			if err := seal(ctx, tx, box, row, seq, replies, tx.Now().Add(lifetime)); err != nil {
 				return Settled{}, err
 			}
 		}
@@ -86,9 +86,7 @@ func repliesFor(names []string, answer run.Answer) (replies map[string]sealed, o
 		case reply.Skip:
 			skip = true
 		default:
-			one := sealed{Way: reply.Way}
-			reply.Value.Use(func(plain string) { one.Value = plain })
-			replies[name] = one
+			replies[name] = sealedOf(reply)
 		}
 	}
 	return replies, open, skip
@@ -122,7 +120,9 @@ func leave(ctx context.Context, tx *sqldb.Tx, runID string, seqs []int) error {
 // rowName is what the seal of an item's replies is bound to.
 func rowName(runID string, seq int) string { return "run_answer/" + runID + "/" + strconv.Itoa(seq) }
 
-func seal(ctx context.Context, tx *sqldb.Tx, box *secret.Box, row *store.RunRow, seq int, replies map[string]sealed) error {
+func seal(
+	ctx context.Context, tx *sqldb.Tx, box *secret.Box, row *store.RunRow, seq int, replies map[string]sealed, expires time.Time,
+) error {
 	plain, err := json.Marshal(replies)
 	if err != nil {
 		return fmt.Errorf("encode an answer: %w", err)
@@ -133,69 +133,101 @@ func seal(ctx context.Context, tx *sqldb.Tx, box *secret.Box, row *store.RunRow,
 	}
 	_, err = tx.NewRaw(`INSERT INTO run_answer (run_id, seq, project, sealed, expires_at) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (run_id, seq) DO UPDATE SET sealed = EXCLUDED.sealed, expires_at = EXCLUDED.expires_at`,
-		row.ID, seq, row.Project, hidden, sqldb.At(tx.Now().Add(lifetime))).Exec(ctx)
+		row.ID, seq, row.Project, hidden, sqldb.At(expires)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("keep an answer for its item: %w", err)
 	}
 	return nil
 }
 
-// Take gives the replies to an item, once: they are deleted. Nil when there are none,
-// or none any more. The caller has the run's lock and has seen that its attempt holds the
-// item.
-func Take(ctx context.Context, tx *sqldb.Tx, box *secret.Box, runID string, seq int) (map[string]run.Reply, error) {
+// Taken are the replies that an item has taken. Late says that nobody took them in time.
+type Taken struct {
+	Replies map[string]run.Reply
+	Late    bool
+	expires time.Time
+}
+
+// Take gives the replies to an item, once: they are deleted. There are none when nobody
+// answered, or when that was too long ago. The caller has the run's lock and has seen that
+// its attempt holds the item.
+func Take(ctx context.Context, tx *sqldb.Tx, box *secret.Box, runID string, seq int) (taken Taken, err error) {
 	var row struct {
 		Sealed  []byte     `bun:"sealed"`
 		Expires sqldb.Time `bun:"expires_at"`
 	}
-	err := tx.NewRaw("DELETE FROM run_answer WHERE run_id = ? AND seq = ? RETURNING sealed, expires_at", runID, seq).Scan(ctx, &row)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && !row.Expires.After(tx.Now()) {
-		return nil, nil //nolint:nilnil // nobody answered
-	}
-	if err != nil {
-		return nil, fmt.Errorf("take an answer: %w", err)
+	err = tx.NewRaw("DELETE FROM run_answer WHERE run_id = ? AND seq = ? RETURNING sealed, expires_at", runID, seq).Scan(ctx, &row)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return Taken{}, nil
+	case err != nil:
+		return Taken{}, fmt.Errorf("take an answer: %w", err)
+	case !row.Expires.After(tx.Now()):
+		return Taken{Late: true}, nil
 	}
 	plain, err := box.Open(row.Sealed, rowName(runID, seq))
 	if err != nil {
-		return nil, fmt.Errorf("open an answer: %w", err)
+		return Taken{}, fmt.Errorf("open an answer: %w", err)
 	}
 	var found map[string]sealed
 	if err := json.Unmarshal(plain, &found); err != nil {
-		return nil, fmt.Errorf("decode an answer: %w", err)
+		return Taken{}, fmt.Errorf("decode an answer: %w", err)
 	}
-	replies := make(map[string]run.Reply, len(found))
+	taken = Taken{Replies: make(map[string]run.Reply, len(found)), expires: row.Expires.Time}
 	for name, one := range found {
-		replies[name] = run.Reply{Value: secret.New(one.Value), Way: one.Way}
+		taken.Replies[name] = run.Reply{Value: secret.New(one.Value), Way: one.Way}
 	}
-	return replies, nil
+	return taken, nil
 }
 
-// Late lists the items of runs whose time to be answered is over, at most so many.
-func Late(ctx context.Context, db bun.IDB, now time.Time, limit int) (map[string][]int, error) {
-	var rows []askRow
-	err := db.NewSelect().Model(&rows).ColumnExpr("DISTINCT run_id, seq").Where("until_at < ?", sqldb.At(now)).
-		OrderExpr("run_id, seq").Limit(int64(limit)).Scan(ctx)
+// PutBack keeps what an attempt has taken for the next one, for as long as it would have
+// been kept anyway. The caller has the run's lock.
+func PutBack(ctx context.Context, tx *sqldb.Tx, box *secret.Box, row *store.RunRow, seq int, taken Taken) error {
+	if len(taken.Replies) == 0 || !taken.expires.After(tx.Now()) {
+		return nil
+	}
+	replies := make(map[string]sealed, len(taken.Replies))
+	for name, reply := range taken.Replies {
+		replies[name] = sealedOf(reply)
+	}
+	return seal(ctx, tx, box, row, seq, replies, taken.expires)
+}
+
+func sealedOf(reply run.Reply) sealed {
+	one := sealed{Way: reply.Way}
+	reply.Value.Use(func(plain string) { one.Value = plain })
+	return one
+}
+
+// Late lists the runs that have items whose time to be answered is over, at most so many.
+func Late(ctx context.Context, db bun.IDB, now time.Time, limit int) (runs []string, err error) {
+	err = db.NewSelect().Table("run_ask").ColumnExpr("DISTINCT run_id").Where("until_at < ?", sqldb.At(now)).
+		OrderExpr("run_id").Limit(int64(limit)).Scan(ctx, &runs)
 	if err != nil {
 		return nil, fmt.Errorf("find what nobody answered: %w", err)
 	}
-	late := map[string][]int{}
-	for _, row := range rows {
-		late[row.RunID] = append(late[row.RunID], row.Seq)
-	}
-	return late, nil
+	return runs, nil
 }
 
-// GiveUp lets items wait no longer, and makes the request what the others need. The
-// caller has the run's lock, and writes the row and the items.
-func GiveUp(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, seqs []int) error {
+// GiveUp lets the items of a run wait no longer whose time to be answered is over, makes
+// the request what the others need, and tells which they are. The caller has the run's
+// lock, and writes the row and the items.
+func GiveUp(ctx context.Context, tx *sqldb.Tx, row *store.RunRow) (late []int, err error) {
+	err = tx.NewSelect().Table("run_ask").ColumnExpr("DISTINCT seq").Where("run_id = ?", row.ID).
+		Where("until_at < ?", sqldb.At(tx.Now())).OrderExpr("seq").Scan(ctx, &late)
+	if err != nil {
+		return nil, fmt.Errorf("find what nobody answered: %w", err)
+	}
+	if len(late) == 0 {
+		return nil, nil
+	}
 	request, err := Of(row)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := leave(ctx, tx, row.ID, seqs); err != nil {
-		return err
+	if err := leave(ctx, tx, row.ID, late); err != nil {
+		return nil, err
 	}
-	return remain(ctx, tx, row, request)
+	return late, remain(ctx, tx, row, request)
 }
 
 // HandOver says who is meant to answer what a run needs, in its row, which the caller has
@@ -206,6 +238,11 @@ func HandOver(row *store.RunRow, to *run.Assignee, comment string) error {
 		return err
 	}
 	request.For, request.Comment = to, comment
+	encoded, err := json.Marshal(handed{To: to, Comment: comment})
+	if err != nil {
+		return fmt.Errorf("write who is meant to answer: %w", err)
+	}
+	row.AskFor = sqldb.JSON(encoded)
 	return put(row, request)
 }
 
@@ -219,9 +256,12 @@ func Forget(ctx context.Context, tx *sqldb.Tx, runID string) error {
 	return nil
 }
 
-// Expire deletes values that no item took in time.
+// Expire deletes values that no item took in time. That there were some stays, so that
+// the item can say why it asks again.
 func Expire(ctx context.Context, tx *sqldb.Tx) error {
-	if _, err := tx.NewDelete().Table("run_answer").Where("expires_at < ?", sqldb.At(tx.Now())).Exec(ctx); err != nil {
+	_, err := tx.NewRaw("UPDATE run_answer SET sealed = ? WHERE expires_at < ? AND LENGTH(sealed) > 0", []byte{}, sqldb.At(tx.Now())).
+		Exec(ctx)
+	if err != nil {
 		return fmt.Errorf("delete old answers: %w", err)
 	}
 	return nil

@@ -20,7 +20,7 @@ const (
 	maxText  = 300
 	// maxFields is how many fields one item may ask for, and maxWays how many ways one has.
 	maxFields = 50
-	maxWays   = 200
+	maxWays   = 50
 )
 
 // CheckFields reports whether an item may ask for these fields. What it refuses is a
@@ -55,7 +55,7 @@ func Check(request run.InputRequest, answer run.Answer, answeredBy string) error
 		return AlreadyAnswered(answeredBy)
 	}
 	var faults []apperror.Field
-	known := map[string]bool{}
+	known, unknown := map[string]bool{}, 0
 	for _, field := range asked {
 		known[field.Name] = true
 		reply, given := answer.Replies[field.Name]
@@ -67,21 +67,26 @@ func Check(request run.InputRequest, answer run.Answer, answeredBy string) error
 	}
 	for _, name := range slices.Sorted(maps.Keys(answer.Replies)) {
 		if !known[name] {
+			unknown++
 			faults = append(faults, fault(strings.ToValidUTF8(name[:min(len(name), maxName)], ""), "was not asked for"))
 		}
 	}
-	if len(faults) == 0 {
+	switch {
+	case len(faults) == 0:
 		return nil
+	case len(faults) == unknown && answeredBy != "": // of what was asked for when its person looked
+		return AlreadyAnswered(answeredBy)
 	}
 	refused := apperror.New(apperror.Invalid, "The answer can't be used: %s %s", faults[0].Field, faults[0].Message)
 	refused.Fields = faults
 	return refused
 }
 
-// AlreadyAnswered tells somebody that another one was first.
+// AlreadyAnswered tells somebody that another one was first, or that nothing is asked for
+// any more.
 func AlreadyAnswered(by string) error {
 	if by == "" {
-		by = "somebody else"
+		return apperror.New(apperror.Conflict, "This run waits for nothing now").WithCode("already_answered")
 	}
 	return apperror.New(apperror.Conflict, "This was answered meanwhile by %s. Look at what the run needs now", by).
 		WithCode("already_answered")

@@ -3,6 +3,7 @@ package input
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -13,6 +14,22 @@ import (
 	"github.com/dashkeep/dashkeep/internal/core/run/store"
 	"github.com/dashkeep/dashkeep/internal/platform/sqldb"
 )
+
+const (
+	// maxAsked is how many fields a run may ask for at the same time, and maxBytes how
+	// large its request may be: it is part of the run's row.
+	maxAsked = 200
+	maxBytes = 256 << 10
+)
+
+// ErrFull says that a run asks for as much as it may.
+var ErrFull = errors.New("the run asks for as much as it may")
+
+// handed is who a run was handed to.
+type handed struct {
+	To      *run.Assignee `json:"to"`
+	Comment string        `json:"comment,omitempty"`
+}
 
 // Of gives what a run waits for; nothing for one that waits for nothing.
 func Of(row *store.RunRow) (request run.InputRequest, err error) {
@@ -51,11 +68,19 @@ type askRow struct {
 }
 
 // Ask notes what an item waits for and puts the request into the run's row, which the
-// caller has locked and saves. Fields that are asked for already are asked for once.
+// caller has locked and saves. Fields that are asked for already are asked for once. Error:
+// ErrFull, with which the caller's transaction must not be committed.
 func Ask(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, seq int, fields []run.Field, until time.Time) error {
 	request, err := Of(row)
 	if err != nil {
 		return err
+	}
+	if len(request.Fields) == 0 && len(row.AskFor) > 0 { // whoever was named is asked again
+		var to handed
+		if err := json.Unmarshal(row.AskFor, &to); err != nil {
+			return fmt.Errorf("read who is meant to answer: %w", err)
+		}
+		request.For, request.Comment = to.To, to.Comment
 	}
 	rows := make([]askRow, 0, len(fields))
 	fresh := request.Version + 1
@@ -68,17 +93,24 @@ func Ask(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, seq int, fields [
 			continue
 		}
 		request.Fields[at].Items++
+		request.Fields[at].Rejected = request.Fields[at].Rejected || field.Rejected
 	}
 	if request.AskedAt.IsZero() {
 		request.AskedAt = tx.Now()
 	}
-	if request.Until.Before(until) {
+	if request.Until.IsZero() || until.Before(request.Until) {
 		request.Until = until
+	}
+	if err := put(row, request); err != nil {
+		return err
+	}
+	if len(request.Fields) > maxAsked || len(row.InputRequest) > maxBytes {
+		return ErrFull
 	}
 	if _, err := tx.NewInsert().Model(&rows).Returning("NULL").Exec(ctx); err != nil {
 		return fmt.Errorf("note what an item needs: %w", err)
 	}
-	return put(row, request)
+	return nil
 }
 
 // remain makes the request of a run that of the items which still wait.
@@ -86,9 +118,9 @@ func remain(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, request run.In
 	var left []struct {
 		Name  string     `bun:"name"`
 		Items int        `bun:"items"`
-		Until sqldb.Time `bun:"last"`
+		Until sqldb.Time `bun:"soonest"`
 	}
-	err := tx.NewSelect().Table("run_ask").Column("name").ColumnExpr("COUNT(*) AS items").ColumnExpr("MAX(until_at) AS last").
+	err := tx.NewSelect().Table("run_ask").Column("name").ColumnExpr("COUNT(*) AS items").ColumnExpr("MIN(until_at) AS soonest").
 		Where("run_id = ?", row.ID).GroupExpr("name").OrderExpr("name").Scan(ctx, &left)
 	if err != nil {
 		return fmt.Errorf("read what a run needs: %w", err)
@@ -97,7 +129,7 @@ func remain(ctx context.Context, tx *sqldb.Tx, row *store.RunRow, request run.In
 	request.Until = time.Time{}
 	for _, one := range left {
 		open[one.Name] = one.Items
-		if request.Until.Before(one.Until.Time) {
+		if request.Until.IsZero() || one.Until.Before(request.Until) {
 			request.Until = one.Until.Time
 		}
 	}

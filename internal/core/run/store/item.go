@@ -116,28 +116,24 @@ func SkipRest(ctx context.Context, tx *sqldb.Tx, row *RunRow, reason run.ReasonC
 }
 
 // SettleAwaiting gives items that wait for an answer their outcome: failed or skipped. The
-// caller holds the run's lock. It tells how many there were.
+// caller holds the run's lock. It gives them.
 func SettleAwaiting(
 	ctx context.Context, tx *sqldb.Tx, row *RunRow, seqs []int, to run.ItemStatus, reason run.ReasonCode, message string,
-) (settled int, err error) {
+) (settled []ItemRow, err error) {
 	for part := range slices.Chunk(seqs, maxBatch) {
-		result, err := tx.NewUpdate().Table("run_item").Set("status = ?", string(to)).
-			Set("status_rank = ?", run.ItemRank(to, run.NoFinding)).Set("reason_code = ?", string(reason)).
-			Set("message = ?", message).Set("finished_at = ?", sqldb.At(tx.Now())).
-			Where("run_id = ?", row.ID).Where("status = ?", string(run.ItemAwaiting)).Where("seq IN (?)", bun.List(part)).Exec(ctx)
+		var rows []ItemRow
+		err := tx.NewRaw(`UPDATE run_item SET status = ?, status_rank = ?, reason_code = ?, message = ?, finished_at = ?
+			WHERE run_id = ? AND status = ? AND seq IN (?) RETURNING `+ItemColumns, string(to), run.ItemRank(to, run.NoFinding),
+			string(reason), message, sqldb.At(tx.Now()), row.ID, string(run.ItemAwaiting), bun.List(part)).Scan(ctx, &rows)
 		if err != nil {
-			return 0, fmt.Errorf("settle items that wait: %w", err)
+			return nil, fmt.Errorf("settle items that wait: %w", err)
 		}
-		count, err := result.RowsAffected()
-		if err != nil {
-			return 0, fmt.Errorf("settle items that wait: %w", err)
-		}
-		settled += int(count)
+		settled = append(settled, rows...)
 	}
 	if to == run.ItemFailed {
-		row.Failed += settled
+		row.Failed += len(settled)
 	} else {
-		row.Skipped += settled
+		row.Skipped += len(settled)
 	}
 	return settled, SaveRun(ctx, tx, row, "failed", "skipped")
 }

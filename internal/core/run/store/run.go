@@ -30,7 +30,7 @@ const (
 const RunColumns = "id, project, resource, action, title, status, trigger_name, initiator_kind, initiator_id, initiator_name, " +
 	"dedup_key, planned, plan_attempt, plan_lost, plan_tries, plan_job_id, total, succeeded, warned, failed, skipped, " +
 	"found_pass, found_warn, found_fail, joined, log_seq, first_error_seq, input_request, reason_code, message, parent_id, " +
-	"ask_version, answered_by, created_at, started_at, finished_at, heartbeat_at"
+	"ask_version, answered_by, ask_for, created_at, started_at, finished_at, heartbeat_at"
 
 // RunRow is a row of the table run.
 type RunRow struct {
@@ -70,6 +70,7 @@ type RunRow struct {
 	ParentID      string         `bun:"parent_id"`
 	AskVersion    int            `bun:"ask_version"`
 	AnsweredBy    string         `bun:"answered_by"`
+	AskFor        sqldb.JSON     `bun:"ask_for"`
 	CreatedAt     sqldb.Time     `bun:"created_at"`
 	StartedAt     *sqldb.Time    `bun:"started_at"`
 	FinishedAt    *sqldb.Time    `bun:"finished_at"`

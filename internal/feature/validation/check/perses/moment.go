@@ -14,7 +14,8 @@ const (
 	momentLife = 10 * time.Second
 	// mostMoments is how many there are at the same time, of different runs.
 	mostMoments = 64
-	// mostKept bounds what all of them keep together, in bytes.
+	// mostKept bounds what those keep together that a check can find, in bytes. One that
+	// has ended keeps its own until the last check that found it is over.
 	mostKept = 8 << 20
 )
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -265,6 +266,11 @@ func TestASecondTryAsksAgain(t *testing.T) {
 
 func TestEqualQuestionsAtTheSameTimeAreOne(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, equalQuestions)
+}
+
+func equalQuestions(t *testing.T) {
+	t.Helper()
 	w := newWorld()
 	w.query = "sum(up)"
 	began, answer := make(chan struct{}, 9), make(chan struct{})
@@ -278,7 +284,10 @@ func TestEqualQuestionsAtTheSameTimeAreOne(t *testing.T) {
 	for i := range reports {
 		group.Go(func() { reports[i], _ = w.check(t, "shop", "r1", fmt.Sprint("d", i)) })
 	}
-	<-began
+	synctest.Wait() // one asks, the others wait for it
+	if asked := len(began); asked != 1 {
+		t.Errorf("%d ask", asked)
+	}
 	moment := w.moments.at("shop", "r1")
 	close(answer)
 	group.Wait()
@@ -295,6 +304,11 @@ func TestEqualQuestionsAtTheSameTimeAreOne(t *testing.T) {
 // When the check that asks is stopped, those who wait ask for themselves.
 func TestAStoppedCheckTakesNoOtherWithIt(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, stoppedCheck)
+}
+
+func stoppedCheck(t *testing.T) {
+	t.Helper()
 	w := newWorld()
 	w.query = "sum(up)"
 	began, waits := make(chan struct{}), make(chan struct{})
@@ -315,6 +329,7 @@ func TestAStoppedCheckTakesNoOtherWithIt(t *testing.T) {
 	<-began
 	var report check.Report
 	group.Go(func() { report, _ = w.check(t, "shop", "r1", "b") })
+	synctest.Wait() // it waits for the answer that the first one asked for
 	stop()
 	close(waits)
 	group.Wait()
