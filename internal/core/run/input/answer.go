@@ -259,8 +259,8 @@ func Forget(ctx context.Context, tx *sqldb.Tx, runID string) error {
 // Expire deletes values that no item took in time. That there were some stays, so that
 // the item can say why it asks again.
 func Expire(ctx context.Context, tx *sqldb.Tx) error {
-	_, err := tx.NewRaw("UPDATE run_answer SET sealed = ? WHERE expires_at < ? AND LENGTH(sealed) > 0", []byte{}, sqldb.At(tx.Now())).
-		Exec(ctx)
+	const empty = "UPDATE run_answer SET sealed = ? WHERE expires_at < ? AND LENGTH(sealed) > 0"
+	_, err := tx.NewRaw(empty, []byte{}, sqldb.At(tx.Now())).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("delete old answers: %w", err)
 	}
